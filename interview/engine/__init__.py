@@ -1,0 +1,44 @@
+"""The engine: session replay, what to ask, what follows, and why. Pure functions; no disk, no clock."""
+
+from interview.engine.asking import (
+    Progress,
+    Relevance,
+    next_screen,
+    offered,
+    progress,
+    relevance,
+    screen_before,
+    screen_of,
+    shown,
+)
+from interview.engine.conclusions import Conclusions, Status, Warning, conclude
+from interview.engine.explaining import Change, Explanation, Useful, explain, missing, most_useful
+from interview.engine.session import Event, EventKind, Session, record, replay, start
+
+__all__ = [
+    "Change",
+    "Conclusions",
+    "Event",
+    "EventKind",
+    "Explanation",
+    "Progress",
+    "Relevance",
+    "Session",
+    "Status",
+    "Useful",
+    "Warning",
+    "conclude",
+    "explain",
+    "missing",
+    "most_useful",
+    "next_screen",
+    "offered",
+    "progress",
+    "record",
+    "relevance",
+    "replay",
+    "screen_before",
+    "screen_of",
+    "shown",
+    "start",
+]

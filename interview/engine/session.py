@@ -1,0 +1,74 @@
+"""A session: an append-only list of events, and the answers that replaying them gives.
+
+Back, edit and resume need nothing else: the state of an interview is a pure function of its events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from interview.flow.answers import Answer
+from interview.flow.logic import Logic
+from interview.flow.model import Flow
+
+
+class EventKind(StrEnum):
+    """What happened to a question."""
+
+    ANSWERED = "answered"
+    CLEARED = "cleared"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened. `id` makes a repeated save harmless; `at` is UTC in ISO 8601."""
+
+    id: str
+    kind: EventKind
+    question: str
+    at: str
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of a flow, as it stands after its events."""
+
+    logic: Logic
+    events: tuple[Event, ...]
+    answers: Mapping[str, Answer]
+    """Every answer on record, inactive ones included, in the order of the flow."""
+
+    @property
+    def flow(self) -> Flow:
+        """The flow this is a run of."""
+        return self.logic.flow
+
+
+def start(logic: Logic) -> Session:
+    """Return an empty session."""
+    return Session(logic, (), {})
+
+
+def record(session: Session, event: Event) -> Session:
+    """Return the session after one more event.
+
+    An event about a question the flow does not have stays in the log and changes no answer; so does an
+    event whose id is already in the log.
+    """
+    return replay(session.logic, (*session.events, event))
+
+
+def replay(logic: Logic, events: Iterable[Event]) -> Session:
+    """Return the session that these events give."""
+    log = {event.id: event for event in events}
+    latest: dict[str, Answer] = {}
+    for event in log.values():
+        if event.kind is EventKind.ANSWERED and event.answer is not None:
+            latest[event.question] = event.answer
+        else:
+            latest.pop(event.question, None)
+    answers = {name: latest[name] for name in logic.flow.questions if name in latest}
+    return Session(logic, tuple(log.values()), answers)

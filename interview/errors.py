@@ -1,0 +1,70 @@
+"""What can go wrong, in words for the person who has to mend it.
+
+Every error a user may see is an `InterviewError`. The command line prints its text and chooses the
+exit code; nothing else prints and nothing shows a traceback.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+class InterviewError(Exception):
+    """Something a person can mend; its text says what is wrong and what would be right."""
+
+
+class UsageError(InterviewError):
+    """The command line or an answers file asks for something that does not exist or makes no sense."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a file. Lines and columns count from 1, columns in characters."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+NOWHERE = Place("")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake in a file: where it is, what is wrong, and the line it stands on."""
+
+    place: Place
+    message: str
+    code: str = "invalid"
+    excerpt: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.place}: {self.message}"
+        if not self.excerpt:
+            return text
+        return f"{text}\n    {self.excerpt}\n    {_caret(self.excerpt, self.place.column)}"
+
+
+class FlowError(InterviewError):
+    """A flow that cannot be loaded, with every mistake found in it, in file order."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return `; did you mean 'x'?` for the nearest known word, or nothing when none is near."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"; did you mean '{near[0]}'?" if near else ""
+
+
+def _caret(excerpt: str, column: int) -> str:
+    """Point at a column, keeping tabs so that the caret stands below its character."""
+    lead = "".join("\t" if char == "\t" else " " for char in excerpt[: column - 1])
+    return f"{lead}^"

@@ -1,0 +1,58 @@
+"""What can be said in reply to a question.
+
+An answer is one of five values. "Not assessed" is an answer a person can give; a question nobody has
+come to has no answer at all. Logic treats both as unknown and neither ever as "no".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why something was not assessed. Logic ignores the reason, wording may use it."""
+
+    NOT_ASSESSED = "not_assessed"
+    NOT_KNOWN = "not_known"
+    PENDING = "pending"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class NotAssessed:
+    """The question was passed over on purpose; it stays open."""
+
+    reason: Reason = Reason.NOT_ASSESSED
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One option of a choice, or `yes` or `no`."""
+
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The options that are present, and whether the others were checked and are absent."""
+
+    chosen: frozenset[str] = frozenset()
+    rest_absent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in the question's unit."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Free text, or a month as `YYYY-MM`; never used in logic."""
+
+    text: str
+
+
+Answer = NotAssessed | Chosen | Several | Number | Text

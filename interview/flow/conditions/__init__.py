@@ -1,0 +1,1 @@
+"""The condition language: text and YAML in, a checked tree out."""

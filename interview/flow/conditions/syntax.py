@@ -1,0 +1,112 @@
+"""The parts a checked condition is made of.
+
+A condition is a tree of frozen nodes. Names have been resolved and answers checked by the time a tree
+exists, so nothing that reads one has to handle a misspelling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    """Holds for everyone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """Holds for no one; as `ask_when`, a question asked only by choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """A choice is one of these options, or a table has one of these outcomes."""
+
+    name: str
+    options: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """A several-choices answer has this one option."""
+
+    question: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A number or derived number compared with a constant; `operator` is one of < <= > >= =."""
+
+    name: str
+    operator: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """A fact is true."""
+
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The condition below does not hold."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every condition below holds."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """At least one condition below holds."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least `count` of the conditions below hold."""
+
+    count: int
+    conditions: tuple[Condition, ...]
+
+
+Condition = Always | Never | Is | Has | Compare | Holds | Not | All | Any | AtLeast
+
+
+def children(condition: Condition) -> tuple[Condition, ...]:
+    """Return the conditions directly below this one."""
+    if isinstance(condition, Not):
+        return (condition.condition,)
+    if isinstance(condition, All | Any | AtLeast):
+        return condition.conditions
+    return ()
+
+
+def walk(condition: Condition) -> Iterator[Condition]:
+    """Yield this condition and every one below it."""
+    yield condition
+    for child in children(condition):
+        yield from walk(child)
+
+
+def names(condition: Condition) -> frozenset[str]:
+    """Return the questions, facts, tables and derived numbers a condition mentions directly."""
+    found = set()
+    for node in walk(condition):
+        match node:
+            case Is(name=name) | Compare(name=name) | Has(question=name) | Holds(fact=name):
+                found.add(name)
+            case _:
+                pass
+    return frozenset(found)

@@ -1,0 +1,312 @@
+"""A flow: what is asked, what is concluded, and on what grounds.
+
+Everything here is frozen and complete: a `Flow` exists only after every name, answer, number and
+condition in its files has been checked, so nothing that uses one has to check again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from interview.errors import NOWHERE, Place
+from interview.flow.answers import Answer
+from interview.flow.conditions.syntax import Always, Condition
+
+
+class QuestionType(StrEnum):
+    """What kind of answer a question takes."""
+
+    YES_NO = "yes_no"
+    ONE = "one"
+    SEVERAL = "several"
+    NUMBER = "number"
+    MONTH = "month"
+    TEXT = "text"
+
+
+class Stance(StrEnum):
+    """Which way a recommendation points."""
+
+    FOR = "for"
+    AGAINST = "against"
+    CAUTION = "caution"
+    INFORM = "inform"
+
+
+class Urgency(StrEnum):
+    """How soon; in this order everywhere."""
+
+    SAME_DAY = "same_day"
+    SOON = "soon"
+    ROUTINE = "routine"
+
+
+class Evidence(StrEnum):
+    """The kind of evidence behind a statement, strongest designs first."""
+
+    TRIAL = "trial"
+    REVIEW = "review"
+    GUIDELINE = "guideline"
+    COHORT = "cohort"
+    CASE_SERIES = "case_series"
+    EXPERT_OPINION = "expert_opinion"
+    DESIGN_CHOICE = "design_choice"
+
+
+class Policy(StrEnum):
+    """How a table picks a row: the only one that matches, or the first."""
+
+    UNIQUE = "unique"
+    FIRST = "first"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible answer of a choice."""
+
+    id: str
+    label: str
+    help: str = ""
+    context: bool = False
+    """True when the option only informs the reader and decides nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRange:
+    """The plausible range of a number, both ends included, in the question's unit."""
+
+    low: float
+    high: float
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something the interview can ask."""
+
+    id: str
+    ask: str
+    type: QuestionType
+    label: str
+    """A few words that name the answer in summaries, such as `Food sticks`."""
+    options: tuple[Option, ...] = ()
+    """The answers of a choice; `yes` and `no` for a yes/no question; empty otherwise."""
+    unit: str = ""
+    range: NumberRange | None = None
+    why: str = ""
+    help: str = ""
+    none: str = ""
+    """How "none of these" is worded for several choices."""
+    ask_when: Condition = field(default_factory=Always)
+    applies_when: Condition = field(default_factory=Always)
+    otherwise: Answer | None = None
+    """What the question counts as while it does not apply; None leaves it open."""
+    valid_for: int | None = None
+    """Days after which the answer should be asked again."""
+    context: bool = False
+    sources: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+    def option(self, option_id: str) -> Option:
+        """Return the option with this id; `KeyError` when there is none."""
+        for option in self.options:
+            if option.id == option_id:
+                return option
+        raise KeyError(option_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Questions asked together; most screens hold one."""
+
+    questions: tuple[str, ...]
+    title: str = ""
+
+    @property
+    def id(self) -> str:
+        """The first question's id names the screen."""
+        return self.questions[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A derived number: the first question's number minus the second's, unknown if either is."""
+
+    id: str
+    minuend: str
+    subtrahend: str
+    label: str = ""
+    unit: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A yes/no judgement derived from answers."""
+
+    id: str
+    when: Condition
+    label: str
+    sources: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: when it matches, and the outcome."""
+
+    when: Condition
+    then: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A decision table. `outcomes` maps each outcome's id to its label, in table order."""
+
+    id: str
+    label: str
+    policy: Policy
+    rows: tuple[Row, ...]
+    otherwise: str | None
+    outcomes: Mapping[str, str]
+    sources: tuple[str, ...] = ()
+    note: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class IfOpen:
+    """What to say while a recommendation is open, and when that is worth saying."""
+
+    say: str
+    when: Condition = field(default_factory=Always)
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One line of management."""
+
+    id: str
+    section: str
+    stance: Stance
+    urgency: Urgency
+    title: str
+    """A line for lists and the short note: no full stop, at most 72 characters."""
+    say: str
+    """The line in one or two full sentences."""
+    when: Condition = field(default_factory=Always)
+    while_open: str | None = None
+    """A fact; when given, the line holds exactly while that fact is undetermined and `when` is unused."""
+    more: str = ""
+    """Caveats and figures, for those who look behind the line."""
+    if_open: IfOpen | None = None
+    evidence: tuple[Evidence, ...] = ()
+    sources: tuple[str, ...] = ()
+    controversies: tuple[str, ...] = ()
+    topic: str = ""
+    opposes: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A bibliographic record, with the field names of the Citation Style Language (CSL)."""
+
+    id: str
+    kind: Evidence
+    record: Mapping[str, object]
+    """CSL fields: type, author, title, container-title, issued, volume, page, DOI, PMID, URL, note."""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Controversy:
+    """Sources that disagree; shown wherever it bears on a line, never resolved."""
+
+    id: str
+    say: str
+    sources: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Answers that do not fit together: a visible warning that changes nothing."""
+
+    id: str
+    when: Condition
+    say: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """What every patient must satisfy; restricts what unassessed answers can turn out to be."""
+
+    id: str
+    must: Condition
+    say: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """An answer that ends the plan: then all recommendations but `keep` are ruled out."""
+
+    when: Condition
+    keep: frozenset[str]
+    say: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Who reviewed the content; no name means nobody has."""
+
+    by: str = ""
+    date: str = ""
+    content_hash: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.by}, {self.date}" if self.by else "not yet reviewed by a clinician"
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A checked flow. Mappings keep the order of the files."""
+
+    id: str
+    title: str
+    version: str
+    intended_use: str
+    questions: Mapping[str, Question]
+    screens: tuple[Screen, ...]
+    recommendations: Mapping[str, Recommendation]
+    sections: Mapping[str, str]
+    """Section id to heading, in the order of the summary."""
+    facts: Mapping[str, Fact]
+    tables: Mapping[str, Table]
+    differences: Mapping[str, Difference]
+    sources: Mapping[str, Source]
+    controversies: Mapping[str, Controversy]
+    conflicts: Mapping[str, Conflict]
+    constraints: Mapping[str, Constraint]
+    ends: Ends | None
+    review: Review
+    evidence_to: str
+    """Year and month up to which evidence was looked for, such as `2026-02`."""
+    folder: str
+    """Where the flow was read from, for the reader; never used to decide anything."""
+    logic_hash: str
+    content_hash: str
+    description: str = ""
+    urgent: str = ""
+    """The fact that raises the urgent banner as soon as it holds; empty for none."""
+
+    @property
+    def reviewed(self) -> str:
+        """The review state in words."""
+        return str(self.review)

@@ -1,0 +1,40 @@
+"""Text from outside, made safe to show, store and send to a terminal.
+
+Every text that enters the program (flow, answer, paste, import, file name) passes `clean_text`
+once, at the door, so that nothing behind the door has to remember it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NEWLINES = re.compile("\r\n?|[\u0085\u2028\u2029\v\f]")
+_ESCAPES = re.compile(
+    "\x1b\\][^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)?"  # operating-system commands: titles, clipboard
+    "|\x1b[PX^_][^\x1b\x9c]*(?:\x1b\\\\|\x9c)?"  # device control, privacy and other strings
+    "|\x1b\\[[0-?]*[ -/]*[@-~]?"  # colours, cursor movement
+    "|\x1b[ -/]*[0-~]?"
+    "|\x9b[0-?]*[ -/]*[@-~]?"
+)
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+
+
+def clean_text(text: str) -> str:
+    """Return the text without control sequences, invisible direction marks and lone surrogates.
+
+    Tabs become one space, every kind of line break becomes a newline, and the result is in Unicode
+    normal form C. Everything a person can read stays as it was typed.
+    """
+    text = _NEWLINES.sub("\n", text)
+    text = _ESCAPES.sub("", text)
+    text = _INVISIBLE.sub("", text).replace("\t", " ")
+    return unicodedata.normalize("NFC", text)
+
+
+def one_line(text: str) -> str:
+    """Return cleaned text with every run of white space, line breaks included, as one space."""
+    return " ".join(clean_text(text).split())
