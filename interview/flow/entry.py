@@ -34,5 +34,5 @@ def from_text(question: Question, typed: str) -> Answer | None:
 
 
 def in_words(question: Question, answer: Answer) -> str:
-    """Return an answer as a person would read it, such as `yes`, `45 years`, `Sjogren's syndrome; rest not assessed`."""
+    """Return an answer as a person would read it, such as `yes` or `45 years`."""
     raise NotImplementedError

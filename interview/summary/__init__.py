@@ -1,0 +1,1 @@
+"""Session in, one Summary value out, and its templates."""
