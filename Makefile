@@ -1,0 +1,67 @@
+# `make` alone lists the targets; each is described by the comment after its name.
+.DEFAULT_GOAL := help
+.PHONY: help run test check format lint types coverage flows lock clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCK := $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for editable
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+ARGS ?=
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+run: $(VENV)/run.stamp ## open the IBM walkthrough, setting up first if needed
+	@$(BIN)/interview run ibm-management $(ARGS)
+
+test: $(VENV)/dev.stamp ## run the tests; ARGS="tests/flow -x" is passed to pytest
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+check: lint types coverage flows ## everything a change must pass
+
+format: $(VENV)/dev.stamp ## format the code and mend what can be mended by itself
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: $(VENV)/dev.stamp ## check format and style
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/dev.stamp ## check the types of the package and its tests
+	$(BIN)/mypy --strict interview tests
+
+coverage: $(VENV)/dev.stamp ## run the tests and list the lines they miss
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n 2 $(ARGS)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+flows: $(VENV)/run.stamp ## check the shipped flows
+	$(BIN)/interview check flows
+
+lock: $(VENV)/dev.stamp ## choose new versions of every dependency and pin them by hash
+	$(INSTALL) pip-tools
+	$(LOCK) --output-file requirements/run.txt pyproject.toml
+	$(LOCK) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
+
+clean: ## remove the environment and everything that was built
+	rm -rf $(VENV) build dist htmlcov .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed, and none was found." >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python cannot make an environment; on Debian and Ubuntu: apt install python3-venv" >&2; exit 2; }
+
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(BIN)/python
+	@echo "Setting up; this is done once."
+	@$(INSTALL) --require-hashes --only-binary :all: --requirement requirements/run.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
+	@echo "Adding the tools for testing; this is done once."
+	@$(INSTALL) --require-hashes --only-binary :all: --requirement requirements/dev.txt
+	@touch $@
