@@ -11,9 +11,11 @@ from interview.engine.asking import (
     screen_of,
     shown,
 )
+from interview.engine.changes import Change
 from interview.engine.conclusions import Conclusions, Status, Warning, conclude
-from interview.engine.explaining import Change, Explanation, Useful, explain, missing, most_useful
+from interview.engine.explaining import Explanation, explain, missing
 from interview.engine.session import Event, EventKind, Session, record, replay, start
+from interview.engine.usefulness import Useful, most_useful
 
 __all__ = [
     "Change",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
+from interview.engine.heaviest import heaviest
 from interview.engine.session import Session
+from interview.flow.diagrams import FALSE, NEVER, TRUE
 from interview.flow.model import Screen
 
 
@@ -32,34 +35,93 @@ class Progress:
 
 def relevance(session: Session, question: str) -> Relevance:
     """Return where a question stands; exact over every completion of the unassessed answers."""
-    raise NotImplementedError
+    known = session.known
+    if question in known.inactive:
+        return Relevance.INACTIVE
+    asked = known.outcome(session.logic.asked[question])
+    if asked == FALSE:
+        return Relevance.NOT_ASKED
+    return Relevance.ASKED if asked == TRUE and not known.ended else Relevance.OFFERED
 
 
 def shown(session: Session, screen: Screen) -> tuple[str, ...]:
     """Return the questions of a screen that belong on it now: asked ones, and those with an active answer."""
-    raise NotImplementedError
+    return tuple(name for name in screen.questions if _belongs(session, name))
 
 
 def next_screen(session: Session) -> Screen | None:
     """Return the first screen with an asked question that has no answer yet; None when there is none."""
-    raise NotImplementedError
+    return next((screen for screen in session.flow.screens if _waiting(session, screen)), None)
 
 
 def screen_before(session: Session, screen: Screen | None) -> Screen | None:
     """Return the nearest earlier screen with something on it; from None (the end), the last such screen."""
-    raise NotImplementedError
+    screens = session.flow.screens
+    earlier = screens if screen is None else screens[: screens.index(screen)]
+    return next((screen for screen in reversed(earlier) if shown(session, screen)), None)
 
 
 def screen_of(session: Session, question: str) -> Screen:
     """Return the screen a question stands on."""
-    raise NotImplementedError
+    return next(screen for screen in session.flow.screens if question in screen.questions)
 
 
 def offered(session: Session) -> tuple[str, ...]:
     """Return the questions that can be answered by choice and have no answer yet, in order."""
-    raise NotImplementedError
+    return tuple(
+        name
+        for screen in session.flow.screens
+        for name in screen.questions
+        if name not in session.answers
+        and relevance(session, name) in (Relevance.OFFERED, Relevance.NOT_ASKED)
+    )
 
 
 def progress(session: Session) -> Progress:
-    """Return how many screens can still come."""
-    raise NotImplementedError
+    """Return how many screens can still come.
+
+    The fewest: what is asked already, since anything else stays unasked while answers stay unassessed,
+    cut short where an answer can end the plan. The most: the answers that ask for the most.
+    """
+    if session.known.ended:
+        return Progress(0, 0)
+    certain = [screen for screen in session.flow.screens if _waiting(session, screen)]
+    return Progress(len(_until_end(session, certain)), len(certain) + _most_more(session, certain))
+
+
+def _belongs(session: Session, name: str) -> bool:
+    place = relevance(session, name)
+    return place is Relevance.ASKED or (name in session.answers and place is not Relevance.INACTIVE)
+
+
+def _waiting(session: Session, screen: Screen) -> bool:
+    return any(
+        name not in session.answers and relevance(session, name) is Relevance.ASKED
+        for name in screen.questions
+    )
+
+
+def _until_end(session: Session, certain: list[Screen]) -> list[Screen]:
+    """Return the screens up to the first at which the plan could end."""
+    deciding = {
+        variable.name
+        for variable in session.logic.variables
+        if variable.level in session.logic.diagrams.support(session.logic.ends)
+    }
+    for index, screen in enumerate(certain):
+        if deciding & set(screen.questions) - set(session.answers):
+            return certain[: index + 1]
+    return certain
+
+
+def _most_more(session: Session, certain: list[Screen]) -> int:
+    """Return how many further screens some completion asks for."""
+    known, diagrams = session.known, session.logic.diagrams
+    weights: Counter[int] = Counter()
+    for screen in session.flow.screens:
+        if screen not in certain:
+            waiting = [session.logic.asked[n] for n in screen.questions if n not in session.answers]
+            node = diagrams.restrict(diagrams.any_of(waiting), known.masks, {})
+            if node != NEVER:
+                weights[node] += 1
+    return heaviest(diagrams, dict(weights), known.masks)

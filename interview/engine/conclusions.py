@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from interview.engine.known import Known, counted
 from interview.engine.session import Session
+from interview.flow.answers import Answer
+from interview.flow.conditions.syntax import Condition
+from interview.flow.diagrams import FALSE, OPEN, TRUE
+from interview.flow.logic import Logic
+from interview.flow.model import Flow, Recommendation
 
 
 class Status(StrEnum):
@@ -44,4 +50,63 @@ class Conclusions:
 
 def conclude(session: Session) -> Conclusions:
     """Draw every conclusion."""
-    raise NotImplementedError
+    flow, logic, known = session.flow, session.logic, session.known
+    facts = {fact.id: known.truth(logic.node(fact.when)) for fact in flow.facts.values()}
+    tables = {name: possible(session, name) for name in flow.tables}
+    statuses = {name: status(session.known, name) for name in flow.recommendations}
+    return Conclusions(session, facts, tables, statuses, tuple(_warnings(session)), known.ended)
+
+
+def possible(session: Session, table: str) -> tuple[str, ...]:
+    """Return the outcomes a table can still have."""
+    outcomes = session.logic.table(table).items()
+    return tuple(outcome for outcome, node in outcomes if session.known.outcome(node) & TRUE)
+
+
+def status(known: Known, recommendation: str) -> Status:
+    """Return one recommendation's status."""
+    flow = known.logic.flow
+    line = flow.recommendations[recommendation]
+    if known.ended and flow.ends and recommendation not in flow.ends.keep:
+        return Status.RULED_OUT
+    outcome = known.outcome(known.logic.node(subject(flow, line)))
+    if line.while_open:
+        return Status.HOLDS if outcome == OPEN else Status.RULED_OUT
+    return {TRUE: Status.HOLDS, FALSE: Status.RULED_OUT, OPEN: Status.OPEN}[outcome]
+
+
+def subject(flow: Flow, line: Recommendation) -> Condition:
+    """Return the condition a line is about: its own, or that of the fact it waits for."""
+    return flow.facts[line.while_open].when if line.while_open else line.when
+
+
+def _warnings(session: Session) -> Iterator[Warning]:
+    flow, known = session.flow, session.known
+    for conflict in flow.conflicts.values():
+        if known.outcome(session.logic.node(conflict.when)) == TRUE:
+            yield Warning(conflict.id, conflict.say, _answered(session, conflict.when))
+    for name in known.broken:
+        constraint = flow.constraints[name]
+        yield Warning(name, constraint.say, _answered(session, constraint.must))
+
+
+def _answered(session: Session, condition: Condition) -> tuple[str, ...]:
+    """Return the given answers a condition is about."""
+    levels = session.logic.diagrams.support(session.logic.node(condition))
+    return given_at(session.known, session.answers, levels)
+
+
+def given_at(known: Known, answers: Mapping[str, Answer], levels: set[int]) -> tuple[str, ...]:
+    """Return the questions with a counted answer at these levels, in the order of the flow."""
+    names = set(questions_at(known.logic, levels))
+    return tuple(name for name in counted(answers, known) if name in names)
+
+
+def questions_at(logic: Logic, levels: set[int]) -> tuple[str, ...]:
+    """Return the questions behind these levels, a derived number's operands included, in asking order."""
+    names = []
+    for level in sorted(levels):
+        name = logic.variables[level].name
+        difference = logic.flow.differences.get(name)
+        names += [difference.minuend, difference.subtrahend] if difference else [name]
+    return tuple(dict.fromkeys(names))

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from interview.engine.conclusions import Conclusions, Status
-from interview.flow.answers import Answer
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Answers that would give a recommendation another status."""
-
-    answers: Mapping[str, Answer]
-    status: Status
+from interview.engine.because import Reasons, reasons
+from interview.engine.changes import Change, changes
+from interview.engine.conclusions import Conclusions, Status, given_at, questions_at, subject
+from interview.engine.known import counted
+from interview.engine.session import Session
+from interview.flow.answers import Several
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +29,82 @@ class Explanation:
     """True when the line is settled although questions it could have used are unassessed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Useful:
-    """How much one unassessed question would settle."""
-
-    question: str
-    settles: int
-    """Open recommendations that are settled whatever the answer is."""
-    touches: int
-    """Open recommendations it bears on."""
-
-
 def explain(conclusions: Conclusions, recommendation: str) -> Explanation:
     """Explain one recommendation."""
-    raise NotImplementedError
+    session, status = conclusions.session, conclusions.statuses[recommendation]
+    why = _reasons(session, recommendation, status)
+    depends_on = unassessed(session, _levels(session, recommendation))
+    settled = status is not Status.OPEN
+    return Explanation(
+        status=status,
+        because=why.inside(session.answers),
+        facts=tuple(why.judgements),
+        depends_on=() if settled and not _waits(session, recommendation, status) else depends_on,
+        would_change=changes(session, recommendation, status),
+        robust=settled and _could_have_used_more(session, recommendation),
+    )
 
 
 def missing(conclusions: Conclusions, name: str) -> tuple[str, ...]:
     """Return the unassessed questions a fact or table still depends on; empty when it is settled."""
-    raise NotImplementedError
+    session, logic = conclusions.session, conclusions.session.logic
+    if name in session.flow.tables:
+        nodes = list(logic.table(name).values())
+    else:
+        nodes = [logic.node(session.flow.facts[name].when)]
+    levels = {level for node in nodes for level in session.known.levels(node)}
+    return unassessed(session, levels)
 
 
-def most_useful(conclusions: Conclusions) -> tuple[Useful, ...]:
-    """Rank the unassessed questions that can be asked now, the most settling first."""
-    raise NotImplementedError
+def unassessed(session: Session, levels: set[int]) -> tuple[str, ...]:
+    """Return the questions behind these levels that are not fully answered, in asking order."""
+    return tuple(name for name in questions_at(session.logic, levels) if not _complete(session, name))
+
+
+def _complete(session: Session, name: str) -> bool:
+    answer = counted(session.answers, session.known).get(name)
+    return answer is not None and not (isinstance(answer, Several) and not answer.rest_absent)
+
+
+def _waits(session: Session, recommendation: str, status: Status) -> bool:
+    """Return whether a line holds only while its fact is open."""
+    return bool(session.flow.recommendations[recommendation].while_open) and status is Status.HOLDS
+
+
+def _node(session: Session, recommendation: str) -> int:
+    flow = session.flow
+    return session.logic.node(subject(flow, flow.recommendations[recommendation]))
+
+
+def _levels(session: Session, recommendation: str) -> set[int]:
+    return session.known.levels(_node(session, recommendation))
+
+
+def _could_have_used_more(session: Session, recommendation: str) -> bool:
+    return bool(unassessed(session, session.logic.diagrams.support(_node(session, recommendation))))
+
+
+def _reasons(session: Session, recommendation: str, status: Status) -> Reasons:
+    flow, known = session.flow, session.known
+    line = flow.recommendations[recommendation]
+    if known.ended and flow.ends and recommendation not in flow.ends.keep:
+        return reasons(known, session.answers, flow.ends.when, True)
+    truth = known.truth(_node(session, recommendation))
+    if truth is not None:
+        return reasons(known, session.answers, subject(flow, line), truth)
+    return Reasons(questions=set(_bearing(session, recommendation)))
+
+
+def _bearing(session: Session, recommendation: str) -> tuple[str, ...]:
+    """Return the given answers without which an open line would look different."""
+    logic, known = session.logic, session.known
+    node = _node(session, recommendation)
+    given = given_at(known, session.answers, logic.diagrams.support(node))
+    left = logic.diagrams.restrict(node, known.masks, {})
+    return tuple(name for name in given if _left_without(session, node, name) != left)
+
+
+def _left_without(session: Session, node: int, name: str) -> int:
+    levels = {variable.level for variable in session.logic.of[name]}
+    masks = {level: mask for level, mask in session.known.masks.items() if level not in levels}
+    return session.logic.diagrams.restrict(node, masks, {})

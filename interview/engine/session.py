@@ -6,12 +6,13 @@ Back, edit and resume need nothing else: the state of an interview is a pure fun
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from interview.flow.answers import Answer
+from interview.engine.known import Known, know
+from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
 from interview.flow.logic import Logic
-from interview.flow.model import Flow
+from interview.flow.model import Flow, Question, QuestionType
 
 
 class EventKind(StrEnum):
@@ -40,6 +41,8 @@ class Session:
     events: tuple[Event, ...]
     answers: Mapping[str, Answer]
     """Every answer on record, inactive ones included, in the order of the flow."""
+    known: Known = field(compare=False, repr=False)
+    """What the answers leave open."""
 
     @property
     def flow(self) -> Flow:
@@ -49,7 +52,7 @@ class Session:
 
 def start(logic: Logic) -> Session:
     """Return an empty session."""
-    return Session(logic, (), {})
+    return replay(logic, ())
 
 
 def record(session: Session, event: Event) -> Session:
@@ -62,7 +65,10 @@ def record(session: Session, event: Event) -> Session:
 
 
 def replay(logic: Logic, events: Iterable[Event]) -> Session:
-    """Return the session that these events give."""
+    """Return the session that these events give.
+
+    An answer the flow no longer accepts stays in the log and its question is unanswered, never "no".
+    """
     log = {event.id: event for event in events}
     latest: dict[str, Answer] = {}
     for event in log.values():
@@ -70,5 +76,28 @@ def replay(logic: Logic, events: Iterable[Event]) -> Session:
             latest[event.question] = event.answer
         else:
             latest.pop(event.question, None)
-    answers = {name: latest[name] for name in logic.flow.questions if name in latest}
-    return Session(logic, tuple(log.values()), answers)
+    answers = {
+        name: latest[name]
+        for name, question in logic.flow.questions.items()
+        if name in latest and accepts(question, latest[name])
+    }
+    return Session(logic, tuple(log.values()), answers, know(logic, answers))
+
+
+def accepts(question: Question, answer: Answer) -> bool:
+    """Return whether an answer is one this question can have."""
+    options = {option.id for option in question.options}
+    match answer:
+        case NotAssessed():
+            return True
+        case Chosen(option=option):
+            return question.type in (QuestionType.ONE, QuestionType.YES_NO) and option in options
+        case Several(chosen=chosen):
+            return question.type is QuestionType.SEVERAL and chosen <= options
+        case Number(value=value):
+            limits = question.range
+            return question.type is QuestionType.NUMBER and (
+                limits is None or limits.low <= value <= limits.high
+            )
+        case Text():
+            return question.type in (QuestionType.TEXT, QuestionType.MONTH)

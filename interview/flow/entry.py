@@ -6,10 +6,28 @@ person types for a number, month or text question. Both refuse with a message th
 
 from __future__ import annotations
 
-from interview.flow.answers import Answer
-from interview.flow.model import Question
+import math
+import re
+from collections.abc import Mapping
+
+from interview.errors import UsageError, did_you_mean
+from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
+from interview.flow.model import Question, QuestionType
+from interview.text import clean_text, one_line
 
 Plain = str | int | float | list[str] | dict[str, object] | None
+
+LONGEST_TEXT = 20_000
+"""Characters of free text that are kept; more is refused, never cut."""
+
+_NUMBER = re.compile(r"[-+]?(\d+([.,]\d*)?|[.,]\d+)")
+_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+_REASONS = {
+    Reason.NOT_ASSESSED: "not assessed",
+    Reason.NOT_KNOWN: "not known",
+    Reason.PENDING: "result pending",
+    Reason.DECLINED: "declined by the patient",
+}
 
 
 def from_plain(question: Question, value: object) -> Answer | None:
@@ -17,12 +35,38 @@ def from_plain(question: Question, value: object) -> Answer | None:
 
     `UsageError` names what is wrong and the nearest right answer.
     """
-    raise NotImplementedError
+    if value is None:
+        return None
+    if isinstance(value, str) and value in list(Reason) and question.type is not QuestionType.TEXT:
+        return NotAssessed(Reason(value))
+    if isinstance(value, Mapping) and "not_assessed" in value:
+        return _with_reason(question, value)
+    match question.type:
+        case QuestionType.SEVERAL:
+            return _several(question, value)
+        case QuestionType.NUMBER:
+            return _number(question, value)
+        case QuestionType.MONTH | QuestionType.TEXT:
+            return _text(question, value)
+        case _:
+            return Chosen(_option(question, value))
 
 
 def to_plain(answer: Answer) -> Plain:
     """Return an answer in the answers-file form; `from_plain` reads it back to an equal answer."""
-    raise NotImplementedError
+    match answer:
+        case NotAssessed(reason=reason):
+            return str(reason)
+        case Chosen(option=option):
+            return option
+        case Several(chosen=chosen, rest_absent=True):
+            return sorted(chosen)
+        case Several(chosen=chosen):
+            return {"chosen": sorted(chosen), "rest": "not_assessed"}
+        case Number(value=value):
+            return int(value) if value == int(value) else value
+        case Text(text=text):
+            return text
 
 
 def from_text(question: Question, typed: str) -> Answer | None:
@@ -30,9 +74,125 @@ def from_text(question: Question, typed: str) -> Answer | None:
 
     A decimal comma is understood. A value outside the plausible range is refused, never clamped.
     """
-    raise NotImplementedError
+    typed = clean_text(typed).strip()
+    if not typed:
+        return None
+    if question.type is QuestionType.NUMBER:
+        if not _NUMBER.fullmatch(typed):
+            raise UsageError(f"'{one_line(typed)[:40]}' is not a number; {accepted(question)}")
+        return _number(question, float(typed.replace(",", ".")))
+    return _text(question, typed)
+
+
+def accepted(question: Question) -> str:
+    """Return what a question accepts, as the end of a sentence."""
+    match question.type:
+        case QuestionType.NUMBER:
+            kind = "a whole number" if question.range and question.range.whole else "a number"
+            unit = f" ({question.unit})" if question.unit else ""
+            if question.range is None:
+                return f"{kind}{unit} is accepted"
+            return f"{kind} from {question.range.low:g} to {question.range.high:g}{unit} is accepted"
+        case QuestionType.MONTH:
+            return "a month such as 2026-03 is accepted"
+        case QuestionType.TEXT:
+            return f"text of up to {LONGEST_TEXT} characters is accepted"
+        case QuestionType.SEVERAL:
+            return (
+                f"a list of any of {_listed(question)}, or {{chosen: [...], rest: not_assessed}}, is accepted"
+            )
+        case _:
+            return f"one of {_listed(question)} is accepted"
 
 
 def in_words(question: Question, answer: Answer) -> str:
     """Return an answer as a person would read it, such as `yes` or `45 years`."""
-    raise NotImplementedError
+    match answer:
+        case NotAssessed(reason=reason):
+            return _REASONS[reason]
+        case Chosen(option="yes" | "no" as option) if question.type is QuestionType.YES_NO:
+            return option
+        case Chosen(option=option):
+            return question.option(option).label
+        case Several():
+            return _several_in_words(question, answer)
+        case Number(value=value):
+            return f"{value:g} {question.unit}".strip()
+        case Text(text=text):
+            return text
+
+
+def _several_in_words(question: Question, answer: Several) -> str:
+    chosen = [option.label for option in question.options if option.id in answer.chosen]
+    if not chosen:
+        nothing = question.none or "none of these"
+        return nothing if answer.rest_absent else "none seen so far; not all checked"
+    return "; ".join(chosen) + ("" if answer.rest_absent else "; rest not assessed")
+
+
+def _listed(question: Question) -> str:
+    return ", ".join(option.id for option in question.options)
+
+
+def _with_reason(question: Question, value: Mapping[object, object]) -> NotAssessed:
+    """Read `{not_assessed: pending}`, the form that text questions need too."""
+    reason = value["not_assessed"]
+    if len(value) != 1 or reason not in list(Reason):
+        listed = ", ".join(Reason)
+        raise UsageError(f"'{question.id}': not_assessed takes one of {listed}")
+    return NotAssessed(Reason(str(reason)))
+
+
+def _option(question: Question, value: object) -> str:
+    options = [option.id for option in question.options]
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+    if isinstance(value, str) and value in options:
+        return value
+    shown = one_line(str(value))[:60]
+    hint = did_you_mean(shown, [*options, *Reason]) or f"; {accepted(question)}"
+    raise UsageError(f"'{shown}' is not an answer of '{question.id}'{hint}")
+
+
+def _several(question: Question, value: object) -> Several:
+    rest: object = "absent"
+    if isinstance(value, Mapping):
+        unknown = set(value) - {"chosen", "rest"}
+        rest = value.get("rest", "absent")
+        if unknown or rest not in ("absent", "not_assessed"):
+            raise UsageError(f"'{question.id}': {accepted(question)}")
+        value = value.get("chosen", [])
+    if not isinstance(value, list | tuple | set | frozenset):
+        raise UsageError(f"'{question.id}' takes several answers; {accepted(question)}")
+    return Several(frozenset(_option(question, item) for item in value), rest == "absent")
+
+
+def _number(question: Question, value: object) -> Number:
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        value = float(value.strip().replace(",", "."))
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise UsageError(f"'{one_line(str(value))[:40]}' is not a number; {accepted(question)}")
+    limits = question.range
+    if limits and not limits.low <= value <= limits.high:
+        raise UsageError(f"{value:g} is outside the plausible range; {accepted(question)}")
+    if limits and limits.whole and value != int(value):
+        raise UsageError(f"{value:g} is not a whole number; {accepted(question)}")
+    return Number(float(value))
+
+
+def _text(question: Question, value: object) -> Text | None:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise UsageError(f"'{question.id}' takes text; {accepted(question)}")
+    text = clean_text(str(value)).strip()
+    if question.type is QuestionType.MONTH:
+        return Text(_month(question, text))
+    if len(text) > LONGEST_TEXT:
+        raise UsageError(f"the text for '{question.id}' has {len(text)} characters; {accepted(question)}")
+    return Text(text) if text else None
+
+
+def _month(question: Question, text: str) -> str:
+    match = _MONTH.fullmatch(text)
+    if not match or not (1900 <= int(match[1]) <= 2100 and 1 <= int(match[2]) <= 12):
+        raise UsageError(f"'{one_line(text)[:40]}' is not a month; {accepted(question)}")
+    return f"{match[1]}-{int(match[2]):02d}"

@@ -1,0 +1,163 @@
+"""What the answers given so far leave open: the completions every conclusion is judged over.
+
+An answer counts unless its question is known not to apply. Completions obey the flow's constraints, keep
+derived numbers equal to the difference of their operands, and leave out the answer that ends the plan
+until it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from interview.flow.answers import Answer, NotAssessed, Number
+from interview.flow.bands import Band, exactly, whole
+from interview.flow.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
+from interview.flow.logic import Logic, answer_mask, is_whole, limits
+from interview.flow.model import Difference, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The completions that remain: a mask per settled level, and a diagram they all satisfy."""
+
+    logic: Logic
+    masks: Mapping[int, int]
+    care: int
+    inactive: frozenset[str]
+    """Questions that do not apply, whatever the unassessed answers turn out to be."""
+    ended: bool
+    broken: tuple[str, ...]
+    """Constraints that the given answers break; they are dropped."""
+    memo: dict[int, int]
+    """Outcomes by node, shared by every question put to the same masks."""
+
+    def outcome(self, node: int) -> int:
+        """Return FALSE, TRUE or OPEN for a diagram over every remaining completion."""
+        diagrams = self.logic.diagrams
+        if self.care == ALWAYS:
+            return diagrams.outcomes(node, self.masks, self.memo)
+        holds = diagrams.outcomes(diagrams.conjoin(self.care, node), self.masks, self.memo)
+        fails = diagrams.outcomes(diagrams.conjoin(self.care, diagrams.negate(node)), self.masks, self.memo)
+        return (TRUE if holds & TRUE else 0) | (FALSE if fails & TRUE else 0)
+
+    def truth(self, node: int) -> bool | None:
+        """Return a diagram's outcome as true, false or None for open."""
+        return {TRUE: True, FALSE: False, OPEN: None}[self.outcome(node)]
+
+    def levels(self, node: int) -> set[int]:
+        """Return the levels that still matter to a diagram."""
+        diagrams = self.logic.diagrams
+        left = diagrams.restrict(node, self.masks, {})
+        levels = diagrams.support(left)
+        if self.care == ALWAYS:
+            return levels
+        holds = diagrams.restrict(diagrams.conjoin(self.care, node), self.masks, {})
+        fails = diagrams.restrict(diagrams.conjoin(self.care, diagrams.negate(node)), self.masks, {})
+        levels = diagrams.support(holds) | diagrams.support(fails) | levels
+        decisive = {
+            level
+            for level in levels
+            if diagrams.conjoin(diagrams.exists(holds, level), diagrams.exists(fails, level)) != NEVER
+        }
+        return decisive or levels
+
+
+def know(logic: Logic, answers: Mapping[str, Answer]) -> Known:
+    """Return what the answers leave open."""
+    masks: dict[int, int] = {}
+    inactive: set[str] = set()
+    for screen in logic.flow.screens:
+        for name in screen.questions:
+            question = logic.flow.questions[name]
+            if not _applies(logic, question, masks):
+                inactive.add(name)
+            elif name in answers:
+                masks.update(_masks(logic, name, answers[name]))
+    active = {name: answer for name, answer in answers.items() if name not in inactive}
+    ended = logic.diagrams.outcomes(logic.ends, masks, {}) == TRUE
+    care = ALWAYS
+    for difference in logic.flow.differences.values():
+        care = logic.diagrams.conjoin(care, _tie(logic, difference, active, masks))
+    care, broken = _constrain(logic, care, masks)
+    if not ended:
+        care = _leave_out_the_end(logic, care, masks)
+    return Known(logic, masks, care, frozenset(inactive), ended, broken, {})
+
+
+def counted(answers: Mapping[str, Answer], known: Known) -> dict[str, Answer]:
+    """Return the answers that say something and count: neither inactive nor not assessed."""
+    return {
+        name: answer
+        for name, answer in answers.items()
+        if name not in known.inactive and not isinstance(answer, NotAssessed)
+    }
+
+
+def _applies(logic: Logic, question: Question, masks: Mapping[int, int]) -> bool:
+    node = logic.node(question.applies_when)
+    return node == ALWAYS or logic.diagrams.outcomes(node, masks, {}) != FALSE
+
+
+def _masks(logic: Logic, name: str, answer: Answer) -> Iterator[tuple[int, int]]:
+    for variable in logic.of.get(name, ()):
+        mask = answer_mask(variable, answer)
+        if mask >= 0:
+            yield variable.level, mask
+
+
+def _constrain(logic: Logic, care: int, masks: Mapping[int, int]) -> tuple[int, tuple[str, ...]]:
+    broken = []
+    for constraint in logic.flow.constraints.values():
+        narrowed = logic.diagrams.conjoin(care, logic.node(constraint.must))
+        if logic.diagrams.outcomes(narrowed, masks, {}) == FALSE:
+            broken.append(constraint.id)
+        else:
+            care = narrowed
+    return care, tuple(broken)
+
+
+def _leave_out_the_end(logic: Logic, care: int, masks: dict[int, int]) -> int:
+    """Exclude the ending answer; as a mask where one variable decides it, which keeps diagrams small."""
+    going_on = logic.diagrams.negate(logic.ends)
+    levels = logic.diagrams.support(going_on)
+    if len(levels) != 1:
+        return logic.diagrams.conjoin(care, going_on)
+    level = levels.pop()
+    allowed = sum(child << value for value, child in enumerate(logic.diagrams.children[going_on]))
+    masks[level] = masks.get(level, -1) & allowed
+    return care
+
+
+def _tie(logic: Logic, difference: Difference, answers: Mapping[str, Answer], masks: dict[int, int]) -> int:
+    """Settle or narrow a derived number by its operands; return what ties it to those still open."""
+    variable = logic.of[difference.id][0]
+    minuends = _possible(logic, difference.minuend, answers)
+    subtrahends = _possible(logic, difference.subtrahend, answers)
+    narrow = is_whole(logic.flow, difference.id)
+    relation = NEVER
+    reachable = 0
+    for minuend, left in minuends:
+        for subtrahend, right in subtrahends:
+            span = left.minus(right)
+            span = whole(span) if narrow and span.low > float("-inf") else span
+            mask = sum(1 << i for i, band in enumerate(variable.bands) if span.meets(band))
+            reachable |= mask
+            case = [minuend, subtrahend, logic.diagrams.literal(variable.level, mask)]
+            relation = logic.diagrams.disjoin(relation, logic.diagrams.all_of(case))
+    masks[variable.level] = reachable
+    return logic.diagrams.restrict(relation, masks, {})
+
+
+def _possible(logic: Logic, name: str, answers: Mapping[str, Answer]) -> list[tuple[int, Band]]:
+    """Return the diagram and numbers of each band an operand can still lie in."""
+    answer = answers.get(name)
+    variable = logic.of[name][0]
+    if isinstance(answer, Number):
+        return [(ALWAYS, exactly(answer.value))]
+    if len(variable.bands) == 1:
+        return [(ALWAYS, limits(logic.flow, name))]
+    return [
+        (logic.diagrams.literal(variable.level, 1 << index), band)
+        for index, band in enumerate(variable.bands)
+    ]

@@ -1,0 +1,85 @@
+"""Which unassessed question would settle most. No probabilities: every answer counts alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from interview.engine.asking import Relevance, relevance
+from interview.engine.conclusions import Conclusions, Status, subject
+from interview.engine.explaining import unassessed
+from interview.engine.session import Session
+from interview.flow.answers import Several
+from interview.flow.diagrams import OPEN
+from interview.flow.logic import NO, YES
+from interview.flow.model import QuestionType
+
+Masks = dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Useful:
+    """How much one unassessed question would settle."""
+
+    question: str
+    settles: int
+    """Open recommendations that are settled whatever the answer is."""
+    touches: int
+    """Open recommendations it bears on."""
+
+
+def most_useful(conclusions: Conclusions) -> tuple[Useful, ...]:
+    """Rank the unassessed questions that can be asked now, the most settling first.
+
+    By recommendations settled in the least settling answer, then by how many it bears on, then in the
+    order of asking.
+    """
+    session = conclusions.session
+    bearing = _bearing(conclusions)
+    ranked = [
+        Useful(name, _settles(session, name, nodes), len(nodes))
+        for name, nodes in bearing.items()
+        if relevance(session, name) in (Relevance.ASKED, Relevance.OFFERED)
+    ]
+    order = list(session.flow.questions)
+    return tuple(sorted(ranked, key=lambda u: (-u.settles, -u.touches, order.index(u.question))))
+
+
+def _bearing(conclusions: Conclusions) -> dict[str, list[int]]:
+    """Return, for each unassessed question, what is left of the open lines that depend on it."""
+    session, flow = conclusions.session, conclusions.session.flow
+    diagrams, memo = session.logic.diagrams, dict[int, int]()
+    bearing: dict[str, list[int]] = {}
+    for name, status in conclusions.statuses.items():
+        line = flow.recommendations[name]
+        if status is Status.OPEN or (line.while_open and status is Status.HOLDS):
+            node = session.logic.node(subject(flow, line))
+            left = diagrams.restrict(node, session.known.masks, memo)
+            for question in unassessed(session, session.known.levels(node)):
+                bearing.setdefault(question, []).append(left)
+    return bearing
+
+
+def _settles(session: Session, question: str, nodes: list[int]) -> int:
+    """Return how many of the diagrams the least settling answer settles."""
+    return min(_settled(session, masks, nodes) for masks in _answers(session, question))
+
+
+def _settled(session: Session, masks: Masks, nodes: list[int]) -> int:
+    diagrams, memo = session.logic.diagrams, dict[int, int]()
+    return sum(diagrams.outcomes(node, masks, memo) != OPEN for node in nodes)
+
+
+def _answers(session: Session, question: str) -> Iterator[Masks]:
+    """Yield the complete answers of a question as masks; of several choices none, or one more than now."""
+    variables = session.logic.of[question]
+    if session.flow.questions[question].type is not QuestionType.SEVERAL:
+        level = variables[0].level
+        allowed = session.known.masks.get(level, -1)
+        yield from ({level: 1 << v} for v in range(variables[0].size) if allowed >> v & 1)
+        return
+    now = session.answers.get(question)
+    chosen = now.chosen if isinstance(now, Several) else frozenset()
+    absent = {variable.level: YES if variable.option in chosen else NO for variable in variables}
+    yield absent
+    yield from ({**absent, v.level: YES} for v in variables if v.option not in chosen)

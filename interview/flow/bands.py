@@ -1,0 +1,111 @@
+"""Numbers cut into bands at the thresholds a flow mentions.
+
+Within a band no condition can tell two numbers apart, so a number is a variable with one value per band.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from interview.flow.model import NumberRange
+
+Comparison = Callable[[float, float], bool]
+COMPARISONS: dict[str, Comparison] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The numbers between two ends. `low_open` and `high_open` tell whether an end is left out."""
+
+    low: float
+    high: float
+    low_open: bool = False
+    high_open: bool = False
+
+    def __contains__(self, value: float) -> bool:
+        above = value > self.low if self.low_open else value >= self.low
+        below = value < self.high if self.high_open else value <= self.high
+        return above and below
+
+    @property
+    def empty(self) -> bool:
+        """True when no number lies in the band."""
+        return self.low > self.high or (self.low == self.high and (self.low_open or self.high_open))
+
+    def example(self, everything: Band) -> float:
+        """Return a number in the band that a person would name: near the threshold that bounds it."""
+        low, high = [], []
+        if math.isfinite(self.low):
+            low = [self.low, float(math.floor(self.low) + 1)]
+        if math.isfinite(self.high):
+            high = [self.high, float(math.ceil(self.high) - 1)]
+        near = high + low if self.low == everything.low else low + high
+        middle = (self.low + self.high) / 2 if low and high else 0.0
+        return next((value for value in near if value in self), middle)
+
+    def minus(self, other: Band) -> Band:
+        """Return the differences between numbers of this band and numbers of the other."""
+        return Band(
+            self.low - other.high,
+            self.high - other.low,
+            self.low_open or other.high_open,
+            self.high_open or other.low_open,
+        )
+
+    def meets(self, other: Band) -> bool:
+        """Return whether some number lies in both bands."""
+        return not self.overlap(other).empty
+
+    def overlap(self, other: Band) -> Band:
+        """Return the numbers in both bands."""
+        low = max((self.low, self.low_open), (other.low, other.low_open))
+        high = min((self.high, not self.high_open), (other.high, not other.high_open))
+        return Band(low[0], high[0], low[1], not high[1])
+
+
+def exactly(value: float) -> Band:
+    """Return the band that holds one number."""
+    return Band(value, value)
+
+
+def whole(band: Band) -> Band:
+    """Return the band narrowed to the whole numbers it contains."""
+    low = math.floor(band.low) + 1 if band.low_open else math.ceil(band.low)
+    high = math.ceil(band.high) - 1 if band.high_open else math.floor(band.high)
+    return Band(low, high)
+
+
+def full(limits: NumberRange | None) -> Band:
+    """Return the band of everything a number can be."""
+    return Band(limits.low, limits.high) if limits else Band(-math.inf, math.inf, True, True)
+
+
+def cut(everything: Band, thresholds: Iterable[tuple[str, float]], only_whole: bool) -> tuple[Band, ...]:
+    """Cut a band at the thresholds of comparisons (operator, constant); empty bands are left out."""
+    edges = sorted({edge for symbol, value in thresholds for edge in _edges(symbol, value)})
+    bands = []
+    low, low_open = everything.low, everything.low_open
+    for value, included_below in edges:
+        bands.append(Band(low, value, low_open, not included_below))
+        low, low_open = value, included_below
+    bands.append(Band(low, everything.high, low_open, everything.high_open))
+    inside = [band.overlap(everything) for band in bands]
+    if only_whole and math.isfinite(everything.low) and math.isfinite(everything.high):
+        inside = [whole(band) for band in inside]
+    return tuple(band for band in inside if not band.empty)
+
+
+def _edges(symbol: str, value: float) -> list[tuple[float, bool]]:
+    """Return where a comparison cuts: the constant, and whether it belongs to the lower side."""
+    if symbol == "=":
+        return [(value, False), (value, True)]
+    return [(value, symbol in ("<=", ">"))]

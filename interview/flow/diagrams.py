@@ -1,0 +1,217 @@
+"""Reduced multi-valued decision diagrams, hash-consed.
+
+One level per variable, one child per value. Node 0 is "never", node 1 is "always"; every other node
+depends on answers. Equal functions are the same node, so a comparison of two conditions is a comparison
+of two integers, and the levels left in a restricted diagram are exactly the answers that still matter.
+
+Source: R. E. Bryant, Graph-based algorithms for Boolean function manipulation, IEEE Trans. Comput. 1986,
+with one child per value instead of two.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+
+from interview.errors import InterviewError
+
+NEVER, ALWAYS = 0, 1
+FALSE, TRUE, OPEN = 1, 2, 3
+"""Outcomes over a set of completions: can only be false, can only be true, can be either."""
+
+EVERY_VALUE = -1
+"""A mask with every bit set."""
+
+
+class BudgetError(InterviewError):
+    """A diagram would need more nodes than allowed; the question it stands for stays undecided."""
+
+
+class Diagrams:
+    """A shared store of diagrams over variables with the given numbers of values."""
+
+    __slots__ = ("_and", "_budget", "_not", "_unique", "children", "level", "sizes")
+
+    def __init__(self, sizes: Sequence[int], budget: int = 2_000_000) -> None:
+        self.sizes = tuple(sizes)
+        self.level = [len(self.sizes), len(self.sizes)]
+        self.children: list[tuple[int, ...]] = [(), ()]
+        self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._and: dict[tuple[int, int], int] = {}
+        self._not: dict[int, int] = {NEVER: ALWAYS, ALWAYS: NEVER}
+        self._budget = budget
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), 4 * len(self.sizes) + 2_000))
+
+    def node(self, level: int, children: tuple[int, ...]) -> int:
+        """Return the node with these children; a node whose children are all the same is that child."""
+        first = children[0]
+        if children.count(first) == len(children):
+            return first
+        key = (level, children)
+        found = self._unique.get(key)
+        if found is not None:
+            return found
+        if len(self.level) >= self._budget:
+            raise BudgetError(f"not decided: more than {self._budget} diagram nodes would be needed")
+        self.level.append(level)
+        self.children.append(children)
+        self._unique[key] = len(self.level) - 1
+        return len(self.level) - 1
+
+    def literal(self, level: int, mask: int) -> int:
+        """Return the diagram that is true for the values in `mask` (bit i is value i)."""
+        return self.node(level, tuple(mask >> value & 1 for value in range(self.sizes[level])))
+
+    def negate(self, a: int) -> int:
+        """Return not a."""
+        found = self._not.get(a)
+        if found is None:
+            found = self.node(self.level[a], tuple([self.negate(child) for child in self.children[a]]))
+            self._not[a] = found
+            self._not[found] = a
+        return found
+
+    def conjoin(self, a: int, b: int) -> int:
+        """Return a and b."""
+        if a == b or b == ALWAYS:
+            return a
+        if a == ALWAYS:
+            return b
+        if a == NEVER or b == NEVER:
+            return NEVER
+        if a > b:
+            a, b = b, a
+        found = self._and.get((a, b))
+        if found is None:
+            found = self._conjoin(a, b)
+            self._and[a, b] = found
+        return found
+
+    def _conjoin(self, a: int, b: int) -> int:
+        upper, lower = self.level[a], self.level[b]
+        if upper == lower:
+            pairs = zip(self.children[a], self.children[b], strict=True)
+            return self.node(upper, tuple([self.conjoin(x, y) for x, y in pairs]))
+        if upper < lower:
+            return self.node(upper, tuple([self.conjoin(x, b) for x in self.children[a]]))
+        return self.node(lower, tuple([self.conjoin(a, y) for y in self.children[b]]))
+
+    def disjoin(self, a: int, b: int) -> int:
+        """Return a or b."""
+        return self.negate(self.conjoin(self.negate(a), self.negate(b)))
+
+    def all_of(self, nodes: Iterable[int]) -> int:
+        """Return the conjunction; "always" for none. The lowest go first, which keeps diagrams shared."""
+        result = ALWAYS
+        for node in sorted(nodes, key=self._depth):
+            result = self.conjoin(node, result)
+        return result
+
+    def any_of(self, nodes: Iterable[int]) -> int:
+        """Return the disjunction; "never" for none."""
+        return self.negate(self.all_of([self.negate(node) for node in nodes]))
+
+    def at_least(self, count: int, nodes: Iterable[int]) -> int:
+        """Return the diagram that is true where at least `count` of the nodes are."""
+        reached = [ALWAYS] + [NEVER] * count
+        for node in sorted(nodes, key=self._depth):
+            for n in range(count, 0, -1):
+                reached[n] = self.disjoin(reached[n], self.conjoin(node, reached[n - 1]))
+        return reached[count]
+
+    def _depth(self, node: int) -> int:
+        return -self.level[node]
+
+    def exists(self, a: int, level: int, memo: dict[int, int] | None = None) -> int:
+        """Return the diagram that is true where some value at `level` makes `a` true."""
+        if self.level[a] > level:
+            return a
+        if memo is None:
+            memo = {}
+        found = memo.get(a)
+        if found is None:
+            if self.level[a] == level:
+                found = self.any_of(self.children[a])
+            else:
+                children = tuple([self.exists(child, level, memo) for child in self.children[a]])
+                found = self.node(self.level[a], children)
+            memo[a] = found
+        return found
+
+    def outcomes(self, a: int, masks: Mapping[int, int], memo: dict[int, int]) -> int:
+        """Return FALSE, TRUE or OPEN over every completion that `masks` (level to mask) allows.
+
+        `memo` may be shared between calls with the same masks.
+        """
+        if a < 2:
+            return 1 << a
+        found = memo.get(a)
+        if found is None:
+            mask = masks.get(self.level[a], EVERY_VALUE)
+            found = 0
+            for child in self.children[a]:
+                if mask & 1:
+                    found |= self.outcomes(child, masks, memo)
+                    if found == OPEN:
+                        break
+                mask >>= 1
+            memo[a] = found
+        return found
+
+    def restrict(self, a: int, masks: Mapping[int, int], memo: dict[int, int]) -> int:
+        """Return `a` over what `masks` leave open; its support is exactly what still matters."""
+        if a < 2:
+            return a
+        found = memo.get(a)
+        if found is None:
+            mask = masks.get(self.level[a], EVERY_VALUE)
+            kept = [
+                self.restrict(child, masks, memo) if mask >> value & 1 else -1
+                for value, child in enumerate(self.children[a])
+            ]
+            first = next(child for child in kept if child >= 0)
+            found = self.node(self.level[a], tuple([first if child < 0 else child for child in kept]))
+            memo[a] = found
+        return found
+
+    def support(self, a: int) -> set[int]:
+        """Return the levels the diagram depends on."""
+        seen, levels, stack = {NEVER, ALWAYS}, set(), [a]
+        while stack:
+            node = stack.pop()
+            if node not in seen:
+                seen.add(node)
+                levels.add(self.level[node])
+                stack.extend(self.children[node])
+        return levels
+
+    def cheapest(self, a: int, masks: Mapping[int, int], target: int) -> dict[int, int] | None:
+        """Return the fewest values (level to value) that lead from `a` to `target`, by level passed.
+
+        Levels with a mask cost nothing when the value agrees with it and one when it does not; levels
+        without one always cost one. None when `target` cannot be reached.
+        """
+        best: dict[int, tuple[float, int]] = {}
+        cost = self._cost(a, masks, target, best)
+        if cost == float("inf"):
+            return None
+        values = {}
+        while a > 1:
+            value = best[a][1]
+            if not (self.level[a] in masks and masks[self.level[a]] >> value & 1):
+                values[self.level[a]] = value
+            a = self.children[a][value]
+        return values
+
+    def _cost(
+        self, a: int, masks: Mapping[int, int], target: int, best: dict[int, tuple[float, int]]
+    ) -> float:
+        if a < 2:
+            return 0 if a == target else float("inf")
+        if a not in best:
+            mask = masks.get(self.level[a], 0)
+            best[a] = min(
+                (self._cost(child, masks, target, best) + (not mask >> value & 1), value)
+                for value, child in enumerate(self.children[a])
+            )
+        return best[a][0]
