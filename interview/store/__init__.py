@@ -1,1 +1,7 @@
-"""Sessions on disk."""
+"""Sessions on disk: one SQLite file, every answer committed before it is called saved."""
+
+from interview.store.errors import StoreError, UnknownSession
+from interview.store.recording import Recording
+from interview.store.store import Saved, Store
+
+__all__ = ["Recording", "Saved", "Store", "StoreError", "UnknownSession"]

@@ -1,0 +1,61 @@
+"""What can go wrong on disk, in plain words."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from pathlib import Path
+
+from interview.errors import InterviewError
+
+_FULL = "The disk is full: free some space"
+_READ_ONLY = "The folder or the file can only be read, not written"
+_REFUSED = "This account may not write there"
+_DISK = "The disk reports an error"
+_BUSY = "Another window or program is writing there and does not let go"
+
+_SQLITE = {
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    sqlite3.SQLITE_PERM: _REFUSED,
+    sqlite3.SQLITE_CANTOPEN: "A file cannot be opened or made there",
+    sqlite3.SQLITE_IOERR: _DISK,
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_CORRUPT: "The file is damaged",
+    sqlite3.SQLITE_NOTADB: "The file is damaged",
+}
+_SYSTEM = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EROFS: _READ_ONLY,
+    errno.EACCES: _REFUSED,
+    errno.EPERM: _REFUSED,
+    errno.EIO: _DISK,
+    errno.ENOTDIR: "There is a file where a folder should be",
+    errno.EEXIST: "There is a file where a folder should be",
+}
+
+
+class StoreError(InterviewError):
+    """Sessions cannot be saved or read; the text says why, and what to do where something can be done."""
+
+
+class UnknownSession(StoreError):
+    """The store has no session with this id."""
+
+
+def explained(error: sqlite3.Error | OSError, path: Path) -> StoreError:
+    """Return an error of the disk or of SQLite as a `StoreError` in plain words."""
+    if isinstance(error, OSError):
+        number = error.errno or 0
+        words = _SYSTEM.get(number) or os.strerror(number)
+    else:
+        words = _SQLITE.get(primary_code(error)) or f"The file cannot be used ({error})"
+    return StoreError(f"{words} ({path}).")
+
+
+def primary_code(error: sqlite3.Error) -> int:
+    """Return SQLite's primary result code, without the detail in the upper bits; 0 when there is none."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

@@ -1,0 +1,131 @@
+"""A session that is being recorded: the one thing in an interview that changes."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Self
+from uuid import uuid4
+
+from interview.engine.session import Event, EventKind, Session, record, replay, start
+from interview.flow.answers import Answer
+from interview.flow.logic import Logic
+from interview.store.errors import StoreError, UnknownSession
+from interview.store.store import Saved, Store
+
+_NOT_KEPT = "This interview is kept nowhere."
+
+
+class Recording:
+    """An interview under way. What happens is on disk before the method returns, or `saved` says it is not.
+
+    When the disk refuses, the interview goes on in memory, and each further event first tries again to save
+    everything that is missing, in order.
+    """
+
+    def __init__(self, store: Store | None, session: Session, clock: Callable[[], datetime]) -> None:
+        self.session = session
+        self.saved = store is not None
+        self.problem = "" if store else _NOT_KEPT
+        """Why something is not saved, in plain words; empty while everything is."""
+        self.id = ""
+        """The session's id in the store; empty until its first answer is on disk."""
+        self.notice = ""
+        """What the person should know before going on, such as that the flow has changed; mostly empty."""
+        self._store = store
+        self._clock = clock
+        self._unsaved: deque[Event] = deque()
+        self._finished = ""
+
+    @classmethod
+    def begin(cls, store: Store | None, logic: Logic, *, clock: Callable[[], datetime]) -> Self:
+        """Begin an interview; nothing is on disk before the first answer. Without a store nothing ever is."""
+        return cls(store, start(logic), clock)
+
+    @classmethod
+    def resume(cls, store: Store, session_id: str, logic: Logic, *, clock: Callable[[], datetime]) -> Self:
+        """Go on with a saved session, which this program then holds alone.
+
+        `StoreError` when it is open elsewhere, does not exist, or belongs to another flow.
+        """
+        store.hold(session_id)
+        try:
+            notice = _changes(store.find(session_id), logic)
+            recording = cls(store, replay(logic, store.events(session_id)), clock)
+        except StoreError:
+            store.release(session_id)
+            raise
+        recording.id, recording.notice = session_id, notice
+        return recording
+
+    def answer(self, question: str, answer: Answer) -> None:
+        """Record an answer."""
+        self._happened(EventKind.ANSWERED, question, answer)
+
+    def clear(self, question: str) -> None:
+        """Take an answer back; the question is as if it had never been answered."""
+        self._happened(EventKind.CLEARED, question, None)
+
+    def finish(self) -> None:
+        """Mark the interview as done, so that it is not offered again. Another answer takes that back."""
+        self._finished = self._now()
+        self.save()
+
+    def save(self) -> bool:
+        """Save whatever is not saved yet; return whether everything is."""
+        if self._store is None:
+            return False
+        try:
+            self._write(self._store)
+        except StoreError as error:
+            self.saved, self.problem = False, str(error)
+        else:
+            self.saved, self.problem = True, ""
+        return self.saved
+
+    def close(self) -> None:
+        """Save once more what is missing, and let another window go on with this interview."""
+        self.save()
+        if self._store is not None:
+            self._store.release(self.id)
+
+    def _happened(self, kind: EventKind, question: str, answer: Answer | None) -> None:
+        event = Event(str(uuid4()), kind, question, self._now(), answer)
+        self.session = record(self.session, event)
+        self._unsaved.append(event)
+        self._finished = ""
+        self.save()
+
+    def _write(self, store: Store) -> None:
+        try:
+            self._write_missing(store)
+        except UnknownSession:  # the file was removed while it was in use: write the whole session again
+            self.id = ""
+            self._unsaved = deque(self.session.events)
+            self._write_missing(store)
+
+    def _write_missing(self, store: Store) -> None:
+        if self._unsaved and not self.id:
+            self.id = store.begin(self.session.flow, at=self._unsaved[0].at)
+        while self._unsaved:
+            store.append(self.id, self._unsaved[0])
+            self._unsaved.popleft()
+        if self._finished and self.id:
+            store.finish(self.id, at=self._finished)
+
+    def _now(self) -> str:
+        return self._clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _changes(saved: Saved, logic: Logic) -> str:
+    """Say that the flow is no longer the one the session was begun with; empty when it is."""
+    flow = logic.flow
+    if saved.flow_id != flow.id:
+        raise StoreError(f"This session belongs to the flow '{saved.flow_id}', not to '{flow.id}'.")
+    if saved.logic_hash == flow.logic_hash:
+        return ""
+    return (
+        f"The questions or rules of '{flow.id}' have changed since this session was begun "
+        f"(version {saved.flow_version} then, {flow.version} now). Answers that no longer fit are asked again."
+    )
