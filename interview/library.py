@@ -62,7 +62,7 @@ def list_flows(flows: Path | None = None) -> tuple[FlowFolder, ...]:
     """
     found: dict[str, FlowFolder] = {}
     for place in _places(flows):
-        for folder in _flows_in(place.folder):
+        for folder in flows_in(place.folder):
             winner = found.get(folder.name)
             if winner is None:
                 origin = f"from {place.reason}: {_shown(folder)}" if place.reason else ""
@@ -109,7 +109,7 @@ def _named(folder: Path, reason: str) -> _Place:
     return _Place(folder, reason)
 
 
-def _flows_in(folder: Path) -> list[Path]:
+def flows_in(folder: Path) -> list[Path]:
     """Return the flow folders directly inside a folder, which may not exist."""
     return sorted(path.parent for path in folder.glob(f"[!.]*/{_FLOW_FILE}"))
 

@@ -1,0 +1,36 @@
+"""`interview flows`: what can be run, and where it comes from."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+
+from interview.cli.opening import flows_option
+from interview.cli.terminal import say
+from interview.errors import FlowError
+from interview.flow.load import load_flow
+from interview.library import FlowFolder, list_flows
+
+
+def command(arguments: Namespace) -> int:
+    """Print every flow with its version, title and place, and what it is used instead of."""
+    for folder in list_flows(flows_option(arguments.flows)):
+        say("\n".join(_lines(folder)))
+    return 0
+
+
+def _lines(folder: FlowFolder) -> Iterator[str]:
+    yield f"{folder.id}  {_title(folder)}"
+    yield f"    {folder.origin or f'shipped: {folder.path}'}"
+    for hidden in folder.hides:
+        yield f"    used instead of {hidden}"
+
+
+def _title(folder: FlowFolder) -> str:
+    """Return version and title, or why there is none."""
+    try:
+        flow = load_flow(folder.path)
+    except FlowError as error:
+        count = len(error.problems)
+        return f"cannot be loaded: {count} mistake{'s' * (count != 1)}; see 'interview check {folder.id}'"
+    return f"{flow.version}  {flow.title}"

@@ -1,0 +1,81 @@
+"""The last resort: whatever goes wrong becomes one plain message and an exit code, never a traceback.
+
+A traceback can hold what a patient said, so an unforeseen fault is told by its kind and place alone.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+
+from interview.cli.terminal import complain
+from interview.errors import InterviewError
+
+MISUSE = 2
+FAULT = 70
+INTERRUPTED = 130
+CLOSED_PIPE = 141
+
+_FAULT = "a fault in the program, {kind} at {place}; saved answers are safe. Please report it."
+
+
+def guarded(arguments: Namespace) -> int:
+    """Run the command that was asked for and return its exit code, whatever happens in it."""
+    try:
+        return _run(arguments)
+    except InterviewError as error:
+        return _refuse(str(error))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _leave_output_alone()
+        return CLOSED_PIPE
+    except OSError as error:
+        _leave_output_alone()
+        return _refuse(": ".join(str(part) for part in (error.filename, error.strerror or "failed") if part))
+    except Exception as error:
+        return _confess(error)
+
+
+def _run(arguments: Namespace) -> int:
+    """Import only the command that was asked for, run it, and see its output through."""
+    command = import_module(f"interview.cli.{arguments.command}").command
+    code: int = command(arguments)
+    sys.stdout.flush()
+    return code
+
+
+def _refuse(message: str) -> int:
+    complain(f"interview: {message}")
+    return MISUSE
+
+
+def _confess(error: Exception) -> int:
+    """Report a fault by kind and place; INTERVIEW_DEBUG adds the way there, still without any value."""
+    places = _places(error.__traceback__)
+    complain(
+        f"interview: {_FAULT.format(kind=type(error).__name__, place=places[-1] if places else 'start')}"
+    )
+    if os.environ.get("INTERVIEW_DEBUG"):
+        complain("\n".join(f"    {place}" for place in places))
+    return FAULT
+
+
+def _places(traceback: TracebackType | None) -> list[str]:
+    """Return file, line and function of every step, outermost first; no source text and no values."""
+    places = []
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        places.append(f"{Path(code.co_filename).name}:{traceback.tb_lineno} in {code.co_name}")
+        traceback = traceback.tb_next
+    return places
+
+
+def _leave_output_alone() -> None:
+    """Point standard output nowhere, so that the interpreter's last flush does not fail once more."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

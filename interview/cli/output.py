@@ -1,0 +1,54 @@
+"""Writing a summary to a file that did not exist before."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from interview.errors import UsageError
+from interview.text import one_line
+
+
+def write_new(path: Path, text: str) -> None:
+    """Create a file with this text, readable by its owner alone, all of it or nothing.
+
+    An existing file is never replaced and a symbolic link never followed: `UsageError` then, and when the
+    folder cannot be written.
+    """
+    try:
+        _publish(_draft(path.parent, text), path)
+    except FileExistsError:
+        raise UsageError(
+            f"{one_line(str(path))} exists already and is left as it is; choose another name"
+        ) from None
+    except OSError as error:
+        raise UsageError(f"cannot write {one_line(str(path))}: {error.strerror}") from None
+
+
+def _draft(folder: Path, text: str) -> Path:
+    """Write the text beside its place, under a name nobody else has, down to the disk."""
+    descriptor, name = tempfile.mkstemp(prefix=".interview-", dir=folder)
+    draft = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        draft.unlink()
+        raise
+    return draft
+
+
+def _publish(draft: Path, path: Path) -> None:
+    """Give the draft its name, which fails when the name is taken, by a dangling link included."""
+    try:
+        os.link(draft, path, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links: reserve the name, then move onto it
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

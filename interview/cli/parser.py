@@ -1,0 +1,121 @@
+"""What can be typed after `interview`. Imports almost nothing, so that `--help` answers at once."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from interview import __version__
+
+TYPE_CHECKING = False  # typing itself would cost a third of the time that --help may take
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any, NoReturn
+
+DEFAULT_FLOW = "ibm-management"
+FORMATS = ("note", "markdown", "json")
+
+_DESCRIPTION = "A guided bedside interview that ends in a sourced management summary."
+_EPILOG = (
+    "Without a command the home screen opens. 'interview COMMAND --help' tells more about a command. "
+    "Exit codes: 0 done, 1 findings, 2 misuse or bad input."
+)
+_FLOW = "a flow's id, or a folder with a flow.yaml"
+_ANSWERS = "a YAML or JSON file with 'question: answer'; - reads standard input"
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that does not guess at shortened options and repeats no control characters."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, allow_abbrev=False, formatter_class=_formatter)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong on standard error and exit with 2."""
+        from interview.text import one_line
+
+        super().error(one_line(message))
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments; `command` is the command's name, `home` when none was given."""
+    return build_parser().parse_args(arguments)
+
+
+def build_parser() -> Parser:
+    """Return the parser of the whole command line."""
+    parser = Parser(prog="interview", description=_DESCRIPTION, epilog=_EPILOG)
+    parser.add_argument("--version", action="version", version=f"interview {__version__}")
+    _take_flows(parser, default=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    parser.set_defaults(command="home")
+    for describe in (_run, _render, _explain, _flows, _schema, _check):
+        describe(commands)
+    return parser
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Return argparse's formatter, told the width of the terminal: it would import much to find out."""
+    try:
+        columns = os.get_terminal_size().columns
+    except OSError:
+        columns = 0
+    return argparse.HelpFormatter(prog, width=(columns or 80) - 2)
+
+
+def _add(commands: Any, name: str, text: str) -> Parser:
+    """Add a command that also takes the options every command has."""
+    parser: Parser = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+    _take_flows(parser, default=argparse.SUPPRESS)
+    return parser
+
+
+def _take_flows(parser: Parser, default: str | None) -> None:
+    text = "look for flows in this folder first"
+    parser.add_argument("--flows", metavar="DIR", default=default, help=text)
+
+
+def _run(commands: Any) -> None:
+    parser = _add(commands, "run", "interview about one patient")
+    parser.add_argument(
+        "flow", nargs="?", default=DEFAULT_FLOW, metavar="FLOW", help=f"{_FLOW} ({DEFAULT_FLOW})"
+    )
+    parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
+    parser.add_argument("--answers", metavar="FILE", help=f"start from these answers: {_ANSWERS}")
+    parser.add_argument("--no-save", action="store_true", help="keep nothing on disk; nothing can be resumed")
+
+
+def _render(commands: Any) -> None:
+    parser = _add(commands, "render", "make the summary from a file of answers")
+    _take_flow_and_answers(parser)
+    parser.add_argument("--format", choices=FORMATS, default="note", help="the form of the summary (note)")
+    parser.add_argument("--full", action="store_true", help="note: add answers, reasons and references")
+    parser.add_argument("--wrap", type=int, metavar="N", help="note: columns to wrap at (76)")
+    parser.add_argument("--output", metavar="FILE", help="write a new file, readable only by you")
+
+
+def _explain(commands: Any) -> None:
+    parser = _add(commands, "explain", "tell why a recommendation stands and what would change it")
+    _take_flow_and_answers(parser)
+    parser.add_argument(
+        "recommendation", nargs="?", metavar="RECOMMENDATION", help="one id; all when left out"
+    )
+
+
+def _flows(commands: Any) -> None:
+    _add(commands, "flows", "list the flows and where they come from")
+
+
+def _schema(commands: Any) -> None:
+    _add(commands, "schema", "print the JSON Schema of flow files, for editors")
+
+
+def _check(commands: Any) -> None:
+    parser = _add(commands, "check", "list every mistake in a flow's files")
+    text = f"{_FLOW}, or a folder of flows; every flow when left out"
+    parser.add_argument("targets", nargs="*", metavar="FLOW", help=text)
+
+
+def _take_flow_and_answers(parser: Parser) -> None:
+    parser.add_argument("flow", metavar="FLOW", help=_FLOW)
+    parser.add_argument("--answers", required=True, metavar="FILE", help=_ANSWERS)

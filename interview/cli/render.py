@@ -1,0 +1,53 @@
+"""`interview render`: a file of answers in, a summary out."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from pathlib import Path
+
+from interview.cli.answers import read_answers
+from interview.cli.opening import now, open_flow, session_of
+from interview.cli.output import write_new
+from interview.cli.terminal import say
+from interview.engine import Session
+from interview.errors import UsageError
+
+DEFAULT_WRAP = 76
+
+
+def command(arguments: Namespace) -> int:
+    """Print the summary of these answers, or write it to a new file."""
+    _refuse_misplaced(arguments)
+    opened = open_flow(arguments.flow, arguments.flows)
+    at = now()
+    session = session_of(opened.logic, read_answers(opened.logic.flow, arguments.answers), at=at)
+    text = _rendered(session, arguments, at=at, origin=opened.origin)
+    if arguments.output is None:
+        say(text.rstrip("\n"))
+    else:
+        write_new(Path(arguments.output), text)
+    return 0
+
+
+def _refuse_misplaced(arguments: Namespace) -> None:
+    """Refuse what only the note understands, before anything is read."""
+    if arguments.format != "note" and (arguments.full or arguments.wrap is not None):
+        raise UsageError(f"--full and --wrap belong to --format note, not to {arguments.format}")
+    if arguments.wrap is not None and arguments.wrap < 20:
+        raise UsageError("--wrap takes a number of columns, 20 at least")
+
+
+def _rendered(session: Session, arguments: Namespace, *, at: str, origin: str) -> str:
+    """Return the summary in the form that was asked for."""
+    if arguments.format == "json":
+        from interview.summary.contract import to_contract
+
+        return json.dumps(to_contract(session, at=at), indent=2, ensure_ascii=False) + "\n"
+    from interview.summary.build import build
+    from interview.summary.render import render_markdown, render_note
+
+    summary = build(session, at=at, origin=origin)
+    if arguments.format == "markdown":
+        return render_markdown(summary)
+    return render_note(summary, full=arguments.full, wrap=arguments.wrap or DEFAULT_WRAP)

@@ -1,0 +1,25 @@
+"""Standard input and output: printing safely, and knowing whether a person sits at them."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from interview.text import clean_text
+
+
+def say(text: str = "") -> None:
+    """Print lines on standard output, without control characters."""
+    print(clean_text(text))
+
+
+def complain(text: str) -> None:
+    """Print lines on standard error, without control characters."""
+    print(clean_text(text), file=sys.stderr)
+
+
+def is_plain() -> bool:
+    """Return True when a full screen cannot be shown: no terminal at either end, or a dumb one."""
+    ends = (sys.stdin, sys.stdout)
+    at_terminal = all(end is not None and end.isatty() for end in ends)
+    return not at_terminal or os.environ.get("TERM", "") in ("", "dumb")

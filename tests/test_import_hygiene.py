@@ -1,0 +1,72 @@
+"""Nothing slow is imported before it is needed; each check asks a fresh interpreter."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+
+import pytest
+
+LIST_MODULES = "import sys; print(*sorted(sys.modules), sep='\\n')"
+
+
+def modules_after(code: str) -> set[str]:
+    """Names of every top-level module a new interpreter has loaded after running this code."""
+    command = [sys.executable, "-c", f"{code}\n{LIST_MODULES}"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=unmeasured())
+    return {line.partition(".")[0] for line in done.stdout.splitlines()}
+
+
+def unmeasured() -> dict[str, str]:
+    """The environment without what makes a coverage run load itself into every interpreter."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+
+
+def asked_for(*arguments: str) -> str:
+    """Code that runs the command line as a person would, up to its exit."""
+    return f"""
+import contextlib, io
+from interview.cli import main
+with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
+    main({list(arguments)!r})
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "unwanted"),
+    [
+        ("import interview.flow.load", {"textual", "rich", "jinja2", "sqlite3", "pydantic", "markdown_it"}),
+        ("import interview.engine", {"textual", "rich", "jinja2", "sqlite3", "pydantic", "yaml"}),
+        ("import interview.store", {"textual", "rich", "jinja2", "yaml"}),
+        ("import interview.plain", {"textual", "rich", "jinja2"}),
+        ("import interview.tui.app", {"jinja2", "markdown_it", "pydantic"}),
+        (asked_for("--help"), {"textual", "yaml", "jinja2", "dataclasses", "typing"}),
+        (asked_for("run", "--help"), {"textual", "yaml", "jinja2", "dataclasses", "typing"}),
+        (asked_for("--version"), {"textual", "yaml", "jinja2", "dataclasses", "typing"}),
+    ],
+    ids=["flow", "engine", "store", "plain", "tui", "--help", "run --help", "--version"],
+)
+def test_loads_nothing_slow(code: str, unwanted: set[str]) -> None:
+    assert modules_after(code) & unwanted == set()
+
+
+def test_a_fresh_interpreter_tells_what_it_loaded() -> None:
+    assert "jinja2" in modules_after("import jinja2")
+
+
+def cpu_seconds(*arguments: str) -> float:
+    """Processor time of one new interpreter, start and end included."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL, env=unmeasured())
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_answers_at_once(option: str) -> None:
+    """At most three times the bare interpreter, each by its quickest run: the machine has other work too."""
+    rounds = [(cpu_seconds("-c", "pass"), cpu_seconds("-m", "interview", option)) for _ in range(12)]
+    bare, asked = (min(column) for column in zip(*rounds, strict=True))
+    assert asked <= 3 * bare
