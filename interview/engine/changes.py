@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from interview.engine.conclusions import Status, questions_at, status, subject
 from interview.engine.known import counted, know
-from interview.engine.session import Session
+from interview.engine.session import Session, accepts
 from interview.flow.answers import Answer, Chosen, Number, Several
+from interview.flow.bands import Band
 from interview.flow.diagrams import ALWAYS, NEVER
 from interview.flow.logic import YES, Variable, limits
-from interview.flow.model import QuestionType
+from interview.flow.model import Difference, QuestionType
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def candidates(session: Session, question: str) -> Iterator[Answer]:
     """Yield the answers that differ from the one on record, one for each way logic can tell apart."""
     now = counted(session.answers, session.known).get(question)
     for answer in _possible(session, question, now):
-        if answer != now and not _same_band(session, question, answer, now):
+        if not _same(session, question, answer, now):
             yield answer
 
 
@@ -48,16 +49,46 @@ def _possible(session: Session, question: str, now: Answer | None) -> Iterator[A
         for option in asked.options:
             yield Several(chosen ^ {option.id})
     elif asked.type is QuestionType.NUMBER:
-        everything = limits(session.flow, question)
-        for band in session.logic.of[question][0].bands:
-            yield Number(band.example(everything))
+        yield from _numbers(session, question)
     else:
         yield from (Chosen(option.id) for option in asked.options)
 
 
-def _same_band(session: Session, question: str, answer: Answer, now: Answer | None) -> bool:
+def _numbers(session: Session, question: str) -> Iterator[Number]:
+    """Yield a number for each band, and for each band of a difference whose other number is known."""
+    everything = limits(session.flow, question)
+    for band in session.logic.of[question][0].bands:
+        yield Number(band.example(everything))
+    for difference in session.flow.differences.values():
+        operands = (difference.minuend, difference.subtrahend)
+        if question in operands:
+            other = session.answers.get(operands[question == operands[0]])
+            values = [
+                operand(session, difference, question, other, band) for band in _bands(session, difference)
+            ]
+            yield from (Number(value) for value in values if value is not None and value in everything)
+
+
+def _bands(session: Session, difference: Difference) -> tuple[Band, ...]:
+    return session.logic.of[difference.id][0].bands
+
+
+def operand(
+    session: Session, difference: Difference, question: str, other: Answer | None, band: Band
+) -> float | None:
+    """Return the number that, with the other one, puts the difference in a band; None without the other."""
+    if not isinstance(other, Number):
+        return None
+    wanted = band.example(limits(session.flow, difference.id))
+    return other.value + wanted if question == difference.minuend else other.value - wanted
+
+
+def _same(session: Session, question: str, answer: Answer, now: Answer | None) -> bool:
+    """Return whether no condition can tell two answers apart."""
     if not (isinstance(answer, Number) and isinstance(now, Number)):
-        return False
+        return answer == now
+    if any(question in (d.minuend, d.subtrahend) for d in session.flow.differences.values()):
+        return answer == now
     variable = session.logic.of[question][0]
     return variable.band_of(answer.value) == variable.band_of(now.value)
 
@@ -98,7 +129,14 @@ def _fewest(session: Session, recommendation: str, wanted: Status) -> Change | N
     if not values:
         return None
     answers = _as_answers(session, values)
-    return Change(answers, wanted) if after(session, answers, recommendation) is wanted else None
+    possible = all(accepts(flow.questions[name], answer) for name, answer in answers.items())
+    if not possible or after(session, answers, recommendation) is not wanted:
+        return None
+    for question in tuple(answers):
+        fewer = {name: answer for name, answer in answers.items() if name != question}
+        if after(session, fewer, recommendation) is wanted:
+            answers = fewer
+    return Change(answers, wanted)
 
 
 def _given_masks(session: Session) -> dict[int, int]:
@@ -111,10 +149,21 @@ def _as_answers(session: Session, values: Mapping[int, int]) -> dict[str, Answer
     answers: dict[str, Answer] = {}
     for level, value in values.items():
         variable = session.logic.variables[level]
-        if variable.name in session.flow.questions:
+        if variable.name in session.flow.differences:
+            answers |= _operands(session, session.flow.differences[variable.name], variable.bands[value])
+        else:
             before = answers.get(variable.name, session.answers.get(variable.name))
             answers[variable.name] = _answer(session, variable, value, before)
     return answers
+
+
+def _operands(session: Session, difference: Difference, band: Band) -> dict[str, Answer]:
+    """Return two numbers, the first as on record or as high as it can be, that put a difference in a band."""
+    first = session.answers.get(difference.minuend)
+    if not isinstance(first, Number):
+        first = Number(limits(session.flow, difference.minuend).high)
+    second = operand(session, difference, difference.subtrahend, first, band)
+    return {difference.minuend: first, difference.subtrahend: Number(second or 0.0)}
 
 
 def _answer(session: Session, variable: Variable, value: int, before: Answer | None) -> Answer:

@@ -1,0 +1,72 @@
+"""Every line can show its answers, what it depends on, and what would change it."""
+
+from __future__ import annotations
+
+from interview.engine import Change, Explanation, Status, conclude, explain, missing, most_useful
+from interview.flow.answers import Answer, Chosen, Number, Several
+from tests.engine.examples import answered, clinic
+
+YES, NO = Chosen("yes"), Chosen("no")
+
+
+def explained(line: str, **answers: Answer) -> Explanation:
+    return explain(conclude(answered(clinic(), answers)), line)
+
+
+def test_because_names_every_answer_that_makes_it_so() -> None:
+    found = explained("therapy", sticks=YES, repeats=YES, disease=Several())
+    assert found.because == ("sticks", "repeats")
+    assert found.facts == ("swallow",)
+
+
+def test_because_leaves_out_what_could_not_be_the_reason() -> None:
+    assert explained("therapy", sticks=YES, repeats=NO).because == ("sticks",)
+
+
+def test_a_settled_line_with_unassessed_inputs_is_robust() -> None:
+    assert explained("therapy", sticks=YES).robust
+    assert not explained("therapy", sticks=YES, repeats=NO).robust
+
+
+def test_an_open_line_says_what_it_depends_on_and_what_would_settle_it() -> None:
+    found = explained("therapy", sticks=NO)
+    assert found.depends_on == ("repeats",)
+    assert Change({"repeats": YES}, Status.HOLDS) in found.would_change
+    assert Change({"repeats": NO}, Status.RULED_OUT) in found.would_change
+
+
+def test_where_no_single_answer_is_enough_a_smallest_set_is_given() -> None:
+    found = explained("therapy")
+    assert Change({"sticks": NO, "repeats": NO}, Status.RULED_OUT) in found.would_change
+
+
+def test_a_settled_line_says_which_answer_would_flip_it() -> None:
+    found = explained("against", disease=Several())
+    assert Change({"disease": Several(frozenset({"hiv"}))}, Status.RULED_OUT) in found.would_change
+
+
+def test_a_prompt_that_holds_while_open_depends_on_what_would_settle_it() -> None:
+    assert explained("screen").depends_on == ("sticks", "repeats")
+
+
+def test_a_difference_is_explained_by_its_numbers() -> None:
+    assert explained("decline", before=Number(30), now=Number(20)).because == ("before", "now")
+    found = explained("decline", before=Number(30))
+    assert found.depends_on == ("now",)
+    assert Change({"now": Number(28)}, Status.HOLDS) in found.would_change
+
+
+def test_the_answer_that_ended_the_plan_is_the_reason_for_what_it_rules_out() -> None:
+    assert explained("trial", status=Chosen("not_ibm"), sticks=NO).because == ("status",)
+
+
+def test_what_a_table_is_missing_is_named() -> None:
+    found = conclude(answered(clinic(), {"disease": Several(frozenset({"sle"}), rest_absent=False)}))
+    assert missing(found, "drug") == ("disease",)
+    assert missing(found, "swallow") == ("sticks", "repeats")
+
+
+def test_the_most_useful_question_settles_most_whatever_the_answer() -> None:
+    found = most_useful(conclude(answered(clinic(), {"sticks": NO})))
+    assert found[0].question == "repeats"
+    assert found[0].settles == 3
