@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 
-from interview.cli.terminal import complain
-from interview.errors import InterviewError
+from interview.cli.terminal import complain, tolerate_any_text
+from interview.errors import FlowError, InterviewError
 
 MISUSE = 2
 FAULT = 70
@@ -25,8 +26,11 @@ _FAULT = "a fault in the program, {kind} at {place}; saved answers are safe. Ple
 
 def guarded(arguments: Namespace) -> int:
     """Run the command that was asked for and return its exit code, whatever happens in it."""
+    tolerate_any_text()
     try:
         return _run(arguments)
+    except FlowError as error:
+        return _refuse(f"the flow has mistakes:\n{error}")
     except InterviewError as error:
         return _refuse(str(error))
     except KeyboardInterrupt:
@@ -77,5 +81,5 @@ def _places(traceback: TracebackType | None) -> list[str]:
 
 def _leave_output_alone() -> None:
     """Point standard output nowhere, so that the interpreter's last flush does not fail once more."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    with suppress(OSError):  # it may be no real file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -16,6 +17,13 @@ def say(text: str = "") -> None:
 def complain(text: str) -> None:
     """Print lines on standard error, without control characters."""
     print(clean_text(text), file=sys.stderr)
+
+
+def tolerate_any_text() -> None:
+    """Replace characters that an encoding lacks, and bytes that are no text, instead of failing."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def is_plain() -> bool:
