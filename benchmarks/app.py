@@ -84,7 +84,9 @@ def started(command: list[str], text: str) -> Iterator[tuple[Program, float]]:
 
 def start_memory_quit(rounds: int) -> list[Row]:
     """Measure the first question, memory at it, and quitting."""
-    found: dict[str, list[list[float]]] = {"start": [[], []], "memory": [[], []], "quit": [[], []]}
+    found: dict[str, tuple[list[float], list[float]]] = {
+        name: ([], []) for name in ("start", "memory", "quit")
+    }
     commands = (ours("run", "ibm-management"), FIRST_QUESTION), (peer("hello"), "READY")
     for _ in range(rounds):
         for side, (command, text) in enumerate(commands):
@@ -127,7 +129,8 @@ def turns(rounds: int) -> list[Row]:
 
 def command_line(rounds: int) -> list[Row]:
     """Measure the processor time of `--help` against an empty Python program."""
-    help_, nothing = [], []
+    help_: list[float] = []
+    nothing: list[float] = []
     for _ in range(rounds * 2):
         help_.append(processor_time(ours("--help")))
         nothing.append(processor_time([sys.executable, "-c", "pass"]))
