@@ -1,0 +1,47 @@
+"""Text from outside is made safe at the door; everything a person can read stays."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interview.text import clean_text, one_line
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (
+            "pain 7/10 [/] [@click=app.quit] {{ x }} *a* <b>",
+            "pain 7/10 [/] [@click=app.quit] {{ x }} *a* <b>",
+        ),
+        ("\x1b[31mred\x1b[0m", "red"),
+        ("\x1b]52;c;aGk=\x07after", "after"),
+        ("\x1b]0;title\x1b\\after", "after"),
+        ("\x9b31mred", "red"),
+        ("\x1bPq#0\x1b\\after", "after"),
+        ("\x1b]52;never ended, so the words stay", "52;never ended, so the words stay"),
+        ("a\x00b\x07c\x7f", "abc"),
+        ("\u202eabc\u202c \u2066x\u2069", "abc x"),
+        ("one\r\ntwo\rthree\u2028four", "one\ntwo\nthree\nfour"),
+        ("tab\there", "tab here"),
+        ("שלום 你好 émile 👩\u200d⚕️", "שלום 你好 émile 👩\u200d⚕️"),
+        ("e\u0301", "é"),
+        ("lone \ud800 surrogate", "lone  surrogate"),
+    ],
+)
+def test_what_is_kept(typed: str, kept: str) -> None:
+    assert clean_text(typed) == kept
+
+
+@given(st.text(st.characters(exclude_categories=[]), max_size=80))
+def test_nothing_that_steers_a_terminal_gets_through_and_cleaning_twice_changes_nothing(typed: str) -> None:
+    cleaned = clean_text(typed)
+    assert not any(char != "\n" and (ord(char) < 32 or 127 <= ord(char) < 160) for char in cleaned)
+    assert clean_text(cleaned) == cleaned
+    cleaned.encode("utf-8")
+
+
+def test_one_line_is_one_line() -> None:
+    assert one_line("  a\n\n b\x1b[1m\tc ") == "a b c"
