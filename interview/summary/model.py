@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from interview.engine import Status
+from interview.flow.model import Stance, Urgency
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -19,7 +22,7 @@ class Change:
     """A change of answer that would give a line another status."""
 
     answers: tuple[Reason, ...]
-    status: str
+    status: Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,12 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One recommendation with all that is behind it. `status`, `stance` and `urgency` are contract words."""
+    """One recommendation with all that is behind it."""
 
     id: str
-    status: str
-    stance: str
-    urgency: str
+    status: Status
+    stance: Stance
+    urgency: Urgency
     section: str
     title: str
     say: str
@@ -54,7 +57,7 @@ class Line:
     facts: tuple[str, ...]
     """Labels of the facts and tables the answers worked through."""
     depends_on: tuple[Reason, ...]
-    """Questions that are missing, with an empty answer or the reason they were not assessed."""
+    """Questions that are missing, with the reason where one was given or the part that was answered."""
     would_change: tuple[Change, ...]
     robust: bool
     evidence: tuple[str, ...]
@@ -78,7 +81,7 @@ class OpenGroup:
     missing: tuple[Reason, ...]
     lines: tuple[Line, ...]
     asked: bool
-    """False when the interview never came to any of the missing questions."""
+    """False when the interview does not come to any of the missing questions by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ class TableLine:
     label: str
     outcome: str
     possible: tuple[str, ...]
+    narrowed: bool
+    """True when the answers settle the table or rule out some outcome; else it says nothing yet."""
     missing: tuple[Reason, ...]
     note: str
     sources: tuple[Citation, ...]
@@ -96,12 +101,14 @@ class TableLine:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer on record. An inactive one is kept and does not count."""
+    """An answer on record that says something. An inactive one is kept and does not count."""
 
     question: str
     label: str
     answer: str
     active: bool
+    negative: bool
+    """True for "no" and for "none of these" where the rest was checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +151,23 @@ class Summary:
     tables: tuple[TableLine, ...]
     answers: tuple[Answered, ...]
     not_assessed: tuple[Reason, ...]
-    """Questions passed over on purpose, with the reason."""
+    """Questions the interview asks that have no answer, with the reason where one was given."""
     not_asked: tuple[Reason, ...]
-    """Questions the interview did not come to, that could still bear on an open line."""
+    """Questions the interview does not come to by itself, that could still settle an open line."""
     warnings: tuple[Notice, ...]
     comment: str
+    """Free text as it was typed; the only part that is not the flow's own wording."""
     citations: tuple[Citation, ...]
+    """Every source, in order of first use: tables that say something, lines that hold, then the rest."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """Every line that holds, in the order of the summary."""
         return tuple(line for section in self.sections for line in section.lines)
+
+    @property
+    def cited(self) -> tuple[Citation, ...]:
+        """The sources of the lines that hold and of the tables that say something."""
+        tables = (table.sources for table in self.tables if table.narrowed)
+        used = {source for sources in (*tables, *(line.sources for line in self.lines)) for source in sources}
+        return tuple(citation for citation in self.citations if citation in used)

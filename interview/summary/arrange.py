@@ -1,0 +1,100 @@
+"""The order of a summary: what is read first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from interview.engine import (
+    Conclusions,
+    Explanation,
+    Relevance,
+    Session,
+    Status,
+    most_useful,
+    relevance,
+)
+from interview.flow.answers import NotAssessed
+from interview.flow.model import Flow, QuestionType, Urgency
+
+_URGENCY = {urgency: rank for rank, urgency in enumerate(Urgency)}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Open recommendations that wait for the same questions; all ids."""
+
+    missing: tuple[str, ...]
+    lines: tuple[str, ...]
+    asked: bool
+
+
+def by_section(conclusions: Conclusions) -> dict[str, tuple[str, ...]]:
+    """Return the recommendations that hold by section, the section with the most urgent one first.
+
+    Within a section the most urgent comes first; otherwise the order is the flow's.
+    """
+    flow = conclusions.session.flow
+    held = sorted(with_status(conclusions, Status.HOLDS), key=lambda name: _rank(flow, name))
+    grouped = {
+        section: tuple(name for name in held if flow.recommendations[name].section == section)
+        for section in flow.sections
+    }
+    filled = [section for section in flow.sections if grouped[section]]
+    ordered = sorted(filled, key=lambda section: _rank(flow, grouped[section][0]))
+    return {section: grouped[section] for section in ordered}
+
+
+def open_groups(conclusions: Conclusions, explained: Mapping[str, Explanation]) -> tuple[Group, ...]:
+    """Return the open recommendations by the questions they wait for, the most useful questions first.
+
+    Groups that wait only for questions the interview does not come to by itself are last.
+    """
+    waiting: dict[tuple[str, ...], list[str]] = {}
+    for name in with_status(conclusions, Status.OPEN):
+        waiting.setdefault(explained[name].depends_on, []).append(name)
+    session = conclusions.session
+    groups = [
+        Group(missing, tuple(lines), any(is_asked(session, question) for question in missing))
+        for missing, lines in waiting.items()
+    ]
+    useful = {found.question: rank for rank, found in enumerate(most_useful(conclusions))}
+    return tuple(sorted(groups, key=lambda group: (not group.asked, *_usefulness(group, useful))))
+
+
+def with_status(conclusions: Conclusions, status: Status) -> tuple[str, ...]:
+    """Return the recommendations with this status, in the order of the flow."""
+    return tuple(name for name, found in conclusions.statuses.items() if found is status)
+
+
+def unanswered(session: Session) -> tuple[str, ...]:
+    """Return the questions the interview asks that nobody has answered, passed over ones included."""
+    return tuple(
+        name
+        for name, question in session.flow.questions.items()
+        if question.type is not QuestionType.TEXT
+        and isinstance(session.answers.get(name, NotAssessed()), NotAssessed)
+        and is_asked(session, name)
+    )
+
+
+def not_asked(session: Session, groups: Iterable[Group]) -> tuple[str, ...]:
+    """Return the questions of open groups that the interview does not come to by itself, in its order."""
+    missing = {question for group in groups for question in group.missing}
+    return tuple(name for name in session.flow.questions if name in missing and not is_asked(session, name))
+
+
+def is_asked(session: Session, question: str) -> bool:
+    """Return whether the interview comes to a question by itself, or has come to it."""
+    place = relevance(session, question)
+    answered = question in session.answers and place is not Relevance.INACTIVE
+    return answered or place is Relevance.ASKED
+
+
+def _rank(flow: Flow, recommendation: str) -> int:
+    return _URGENCY[flow.recommendations[recommendation].urgency]
+
+
+def _usefulness(group: Group, useful: Mapping[str, int]) -> tuple[int, int]:
+    """Rank by the most useful question a group waits for; where it is the same, less to wait for is first."""
+    return min((useful.get(name, len(useful)) for name in group.missing), default=0), len(group.missing)

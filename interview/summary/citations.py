@@ -1,0 +1,118 @@
+"""Bibliographic records as a reader knows them: author and year, and the whole reference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from interview.flow.model import Evidence, Source
+from interview.summary.model import Citation
+
+_YEAR = re.compile(r"\d{4}")
+_AUTHORS_SHOWN = 3
+_TITLE_WORDS_SHOWN = 6
+
+
+def evidence_in_words(kind: Evidence) -> str:
+    """Return a kind of evidence as a reader knows it, such as `case series`."""
+    return kind.value.replace("_", " ")
+
+
+def number(sources: Iterable[Source]) -> dict[str, Citation]:
+    """Number sources from 1 in the order given, each once; the result maps source id to citation."""
+    numbered: dict[str, Citation] = {}
+    for source in sources:
+        if source.id not in numbered:
+            numbered[source.id] = _citation(source, len(numbered) + 1)
+    return numbered
+
+
+def short(source: Source) -> str:
+    """Return author and year, such as `Rose 2013`; the title's first words where no author is known."""
+    names = _names(source.record)
+    return " ".join(
+        part for part in (names[0] if names else _short_title(source), _year(source.record)) if part
+    )
+
+
+def full(source: Source) -> str:
+    """Return the whole reference, with DOI, PMID and address where known, and what of it was read."""
+    record = source.record
+    parts = [
+        _authors(record),
+        _text(record, "title"),
+        _published(record),
+        *_identifiers(record),
+        _text(record, "note"),
+    ]
+    return " ".join(_sentence(part) for part in parts if part)
+
+
+def _citation(source: Source, position: int) -> Citation:
+    kind = evidence_in_words(source.kind)
+    return Citation(source.id, position, short(source), full(source), kind)
+
+
+def _authors(record: Mapping[str, object]) -> str:
+    people = [" ".join(part for part in _name(person) if part) for person in _people(record)]
+    shown = people if len(people) <= _AUTHORS_SHOWN else [*people[:_AUTHORS_SHOWN], "et al"]
+    return ", ".join(shown)
+
+
+def _published(record: Mapping[str, object]) -> str:
+    """Return journal, year, volume and pages in the usual order: `Brain 2016;139:1348`."""
+    where = _text(record, "container-title") or _text(record, "publisher")
+    issue = f"({_text(record, 'issue')})" if _text(record, "issue") else ""
+    volume = _text(record, "volume") + issue
+    page = f":{_text(record, 'page')}" if _text(record, "page") else ""
+    numbers = f";{volume}{page}" if volume else page
+    return " ".join(part for part in (where, _year(record)) if part) + numbers
+
+
+def _identifiers(record: Mapping[str, object]) -> list[str]:
+    doi, pmid, url = (_text(record, name) for name in ("DOI", "PMID", "URL"))
+    named = [f"doi:{doi}" if doi else "", f"PMID {pmid}" if pmid else "", url]
+    return [identifier for identifier in named if identifier]
+
+
+def _sentence(part: str) -> str:
+    """End a part with a full stop, unless it is an address or identifier that the stop would spoil."""
+    spoiled = part.startswith(("doi:", "http://", "https://"))
+    return part if spoiled or part.endswith((".", "?", "!")) else f"{part}."
+
+
+def _people(record: Mapping[str, object]) -> list[Mapping[str, object]]:
+    people = record.get("author") or record.get("editor") or []
+    return (
+        [person for person in people if isinstance(person, Mapping)]
+        if isinstance(people, list | tuple)
+        else []
+    )
+
+
+def _name(person: Mapping[str, object]) -> tuple[str, str]:
+    """Return family and given name; a body such as a society has one name only."""
+    return _text(person, "literal") or _text(person, "family"), _text(person, "given")
+
+
+def _names(record: Mapping[str, object]) -> list[str]:
+    return [name for name, _given in map(_name, _people(record)) if name]
+
+
+def _short_title(source: Source) -> str:
+    words = _text(source.record, "title").strip("[]").split()
+    if not words:
+        return source.id
+    cut = len(words) > _TITLE_WORDS_SHOWN
+    return '"' + " ".join(words[:_TITLE_WORDS_SHOWN]) + ('..."' if cut else '"')
+
+
+def _year(record: Mapping[str, object]) -> str:
+    """Return the year of publication, in whichever of CSL's forms the date is given."""
+    found = _YEAR.search(str(record.get("issued", "")))
+    return found.group() if found else ""
+
+
+def _text(record: Mapping[str, object], name: str) -> str:
+    value = record.get(name)
+    return "" if value is None else " ".join(str(value).split())

@@ -1,0 +1,93 @@
+"""The stable machine form of a session, described in docs/json.md."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from interview.engine import Conclusions, Explanation, Relevance, Session, conclude, explain, relevance
+from interview.flow.answers import Answer, NotAssessed
+from interview.flow.entry import to_plain
+from interview.flow.model import Flow, QuestionType, Recommendation
+
+SCHEMA = 1
+"""Raised when a key changes its meaning or goes; a new key does not raise it."""
+
+Json = dict[str, object]
+
+
+def to_contract(session: Session, *, at: str) -> Json:
+    """Return a session and all that follows from it; `at` is the moment (UTC, ISO 8601)."""
+    conclusions, flow = conclude(session), session.flow
+    return {
+        "schema": SCHEMA,
+        "at": at,
+        "flow": _flow(flow),
+        "answers": _answers(session.answers),
+        "not_assessed": _not_assessed(session),
+        "facts": dict(conclusions.facts),
+        "tables": {name: _outcome(left) for name, left in conclusions.tables.items()},
+        "recommendations": [
+            _recommendation(line, explain(conclusions, name)) for name, line in flow.recommendations.items()
+        ],
+        "warnings": _warnings(conclusions),
+    }
+
+
+def render_json(session: Session, *, at: str) -> str:
+    """Return the machine form as JSON text."""
+    return json.dumps(to_contract(session, at=at), indent=2, ensure_ascii=False) + "\n"
+
+
+def _flow(flow: Flow) -> Json:
+    return {
+        "id": flow.id,
+        "version": flow.version,
+        "logic_hash": flow.logic_hash,
+        "content_hash": flow.content_hash,
+        "reviewed": flow.reviewed,
+    }
+
+
+def _answers(answers: Mapping[str, Answer]) -> Json:
+    return {name: to_plain(answer) for name, answer in answers.items()}
+
+
+def _not_assessed(session: Session) -> list[str]:
+    """Return the questions that apply and have no answer, passed over or never asked; free text aside."""
+    return [
+        name
+        for name, question in session.flow.questions.items()
+        if question.type is not QuestionType.TEXT
+        and isinstance(session.answers.get(name, NotAssessed()), NotAssessed)
+        and relevance(session, name) is not Relevance.INACTIVE
+    ]
+
+
+def _outcome(left: tuple[str, ...]) -> str | Json:
+    return left[0] if len(left) == 1 else {"possible": list(left)}
+
+
+def _recommendation(line: Recommendation, explanation: Explanation) -> Json:
+    return {
+        "id": line.id,
+        "status": explanation.status.value,
+        "stance": line.stance.value,
+        "urgency": line.urgency.value,
+        "section": line.section,
+        "text": line.say,
+        "because": list(explanation.because),
+        "depends_on": list(explanation.depends_on),
+        "would_change": [
+            {"answers": _answers(change.answers), "status": change.status.value}
+            for change in explanation.would_change
+        ],
+        "sources": list(line.sources),
+    }
+
+
+def _warnings(conclusions: Conclusions) -> list[Json]:
+    return [
+        {"code": warning.code, "text": warning.text, "questions": list(warning.questions)}
+        for warning in conclusions.warnings
+    ]

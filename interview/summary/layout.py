@@ -1,0 +1,59 @@
+"""Lines of a note: wrapped by terminal column, continued below the text of their marker."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_LEAD = re.compile(r" *(?:> |- |\d+\. |\[\d+\] )?")
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def lay_out(text: str, wrap: int) -> str:
+    """Return the text with lines of at most `wrap` columns; 0 leaves every line as long as it is.
+
+    Sections are set apart by exactly one blank line, and the text ends with one line break.
+    """
+    rows = [row for line in text.split("\n") for row in _wrapped(line.rstrip(), wrap)]
+    return _BLANK_LINES.sub("\n\n", "\n".join(rows)).strip("\n") + "\n"
+
+
+def columns(text: str) -> int:
+    """Return how many columns a text takes: two for a wide character, none for a combining mark."""
+    return sum(_columns_of(char) for char in text)
+
+
+def _columns_of(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def _wrapped(line: str, wrap: int) -> Iterator[str]:
+    if not wrap or columns(line) <= wrap:
+        yield line
+        return
+    match = _LEAD.match(line)
+    row = match.group() if match else ""
+    hanging = row if row.endswith("> ") else " " * len(row)
+    empty = True
+    for word in _words(line[len(row) :], wrap - len(row)):
+        if not empty and columns(row) + 1 + columns(word) > wrap:
+            yield row
+            row, empty = hanging, True
+        row = row + word if empty else f"{row} {word}"
+        empty = False
+    yield row
+
+
+def _words(text: str, limit: int) -> Iterator[str]:
+    """Yield the words of a text, one that is wider than the limit in pieces."""
+    for word in text.split():
+        piece = ""
+        for char in word:
+            if piece and columns(piece + char) > limit:
+                yield piece
+                piece = ""
+            piece += char
+        yield piece

@@ -1,0 +1,161 @@
+"""The parts of a summary: engine conclusions put into the flow's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from interview.engine import Change as EngineChange
+from interview.engine import Conclusions, Explanation, Status, missing
+from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text
+from interview.flow.entry import in_words
+from interview.flow.model import Flow, Question, QuestionType, Recommendation
+from interview.summary.citations import evidence_in_words, short
+from interview.summary.model import Answered, Change, Citation, FlowInfo, Line, Notice, Reason, TableLine
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Puts the conclusions of one session into words, with its numbered sources."""
+
+    conclusions: Conclusions
+    explained: Mapping[str, Explanation]
+    citations: Mapping[str, Citation]
+
+    @property
+    def flow(self) -> Flow:
+        """The flow whose words are used."""
+        return self.conclusions.session.flow
+
+    def lines(self, names: Iterable[str]) -> tuple[Line, ...]:
+        """Return recommendations with all that is behind them."""
+        return tuple(self._line(self.flow.recommendations[name], self.explained[name]) for name in names)
+
+    def _line(self, line: Recommendation, explanation: Explanation) -> Line:
+        return Line(
+            id=line.id,
+            status=explanation.status,
+            stance=line.stance,
+            urgency=line.urgency,
+            section=line.section,
+            title=line.title,
+            say=line.say,
+            more=line.more,
+            if_open=self._if_open(line),
+            because=self.reasons(explanation.because),
+            facts=tuple(self._judgement(fact) for fact in explanation.facts),
+            depends_on=self.reasons(explanation.depends_on),
+            would_change=tuple(self._change(change) for change in explanation.would_change),
+            robust=explanation.robust,
+            evidence=tuple(evidence_in_words(kind) for kind in line.evidence),
+            sources=self._cited(line.sources),
+            controversies=tuple(self._controversy(name) for name in line.controversies),
+        )
+
+    def table(self, name: str, narrowed: bool) -> TableLine:
+        """Return a table's outcome, or those still possible and what is missing."""
+        table = self.flow.tables[name]
+        left = self.conclusions.tables[name]
+        settled = len(left) == 1
+        return TableLine(
+            id=name,
+            label=table.label,
+            outcome=table.outcomes[left[0]] if settled else "",
+            possible=() if settled else tuple(table.outcomes[outcome] for outcome in left),
+            narrowed=narrowed,
+            missing=self.reasons(missing(self.conclusions, name)),
+            note=table.note,
+            sources=self._cited(table.sources),
+        )
+
+    def reasons(self, questions: Iterable[str]) -> tuple[Reason, ...]:
+        """Return questions with the answers on record; empty for none and for a plain "not assessed"."""
+        return tuple(self._reason(name, self.conclusions.session.answers.get(name)) for name in questions)
+
+    def _reason(self, name: str, answer: Answer | None) -> Reason:
+        question = self.flow.questions[name]
+        said = "" if answer in (None, NotAssessed()) else in_words(question, answer)
+        return Reason(name, question.label, said)
+
+    def _if_open(self, line: Recommendation) -> str:
+        """Return the wording for an open line, only where the condition for it holds for certain."""
+        session = self.conclusions.session
+        if not line.if_open or self.conclusions.statuses[line.id] is not Status.OPEN:
+            return ""
+        return line.if_open.say if session.known.truth(session.logic.node(line.if_open.when)) else ""
+
+    def _judgement(self, name: str) -> str:
+        """Name a fact, negated where it is false, or a table with its outcome."""
+        if name in self.flow.facts:
+            label = self.flow.facts[name].label
+            return f"not: {label}" if self.conclusions.facts[name] is False else label
+        table, left = self.flow.tables[name], self.conclusions.tables[name]
+        return f"{table.label}: {table.outcomes[left[0]]}" if len(left) == 1 else table.label
+
+    def _change(self, change: EngineChange) -> Change:
+        answers = tuple(self._reason(name, answer) for name, answer in change.answers.items())
+        return Change(answers, change.status)
+
+    def _cited(self, sources: Iterable[str]) -> tuple[Citation, ...]:
+        return tuple(self.citations[source] for source in sources)
+
+    def _controversy(self, name: str) -> str:
+        controversy = self.flow.controversies[name]
+        names = ", ".join(short(self.flow.sources[source]) for source in controversy.sources)
+        return f"{controversy.say} ({names})" if names else controversy.say
+
+
+def answered(conclusions: Conclusions) -> tuple[Answered, ...]:
+    """Return the answers that say something, free text left out, in the order of the flow."""
+    session = conclusions.session
+    return tuple(
+        Answered(
+            question=name,
+            label=question.label,
+            answer=in_words(question, answer),
+            active=name not in session.known.inactive,
+            negative=_negative(question, answer),
+        )
+        for name, answer in session.answers.items()
+        if (question := session.flow.questions[name]).type is not QuestionType.TEXT
+        and not isinstance(answer, NotAssessed)
+    )
+
+
+def comment(conclusions: Conclusions) -> str:
+    """Return the free text of a session, each answer's label before it where there are several."""
+    session = conclusions.session
+    texts = [
+        (session.flow.questions[name].label, answer.text)
+        for name, answer in session.answers.items()
+        if session.flow.questions[name].type is QuestionType.TEXT and isinstance(answer, Text)
+    ]
+    if len(texts) == 1:
+        return texts[0][1]
+    return "\n".join(f"{label}: {text}" for label, text in texts)
+
+
+def notices(conclusions: Conclusions) -> tuple[Notice, ...]:
+    """Return what does not fit together."""
+    return tuple(Notice(found.code, found.text, found.questions) for found in conclusions.warnings)
+
+
+def flow_info(flow: Flow, origin: str) -> FlowInfo:
+    """Return which content a summary is made from."""
+    return FlowInfo(
+        id=flow.id,
+        title=flow.title,
+        version=flow.version,
+        logic_hash=flow.logic_hash,
+        content_hash=flow.content_hash,
+        reviewed=flow.reviewed,
+        evidence_to=flow.evidence_to,
+        intended_use=flow.intended_use,
+        origin=origin,
+    )
+
+
+def _negative(question: Question, answer: Answer) -> bool:
+    if isinstance(answer, Several):
+        return not answer.chosen and answer.rest_absent
+    return question.type is QuestionType.YES_NO and answer == Chosen("no")

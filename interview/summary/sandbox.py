@@ -1,0 +1,132 @@
+"""Templates that strangers may have written, run so that all they can do is word and lay out a summary.
+
+Two fences. The syntax tree of a template is checked against a list of what is allowed (`template_check`):
+no calls, arithmetic, item access, assignment, include, import or macro. Then Jinja's immutable sandbox runs
+it over plain data with no globals, few filters and a cap on what it may write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, Undefined
+from jinja2.runtime import LoopContext
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from interview.errors import InterviewError, Place, Problem
+from interview.summary.shape import Plain
+
+OUTPUT_LIMIT = 1_000_000
+"""Characters; the longest note of a large flow has a few ten thousand."""
+LOOP_PARTS = ("index", "first", "last", "length")
+
+
+class BadTemplate(InterviewError):
+    """A template that cannot be used, with every mistake found in it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def fill(source: str, name: str, data: Mapping[str, Plain]) -> str:
+    """Fill a checked template with plain data. `BadTemplate` when it fails or writes too much."""
+    pieces, size = [], 0
+    try:
+        for piece in environment().from_string(source).generate(data):
+            size += len(piece)
+            if size > OUTPUT_LIMIT:
+                raise _too_long()
+            pieces.append(piece)
+    except (TemplateError, TypeError, ValueError, LookupError, AttributeError, RecursionError) as error:
+        raise BadTemplate([_problem(name, str(error))]) from None
+    return "".join(pieces)
+
+
+def environment() -> ImmutableSandboxedEnvironment:
+    """Return the sandbox, which is also what templates are parsed with."""
+    sandbox = _Sandbox(
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
+    sandbox.globals.clear()
+    sandbox.filters = dict(FILTERS)
+    sandbox.tests = {}
+    return sandbox
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """A dot looks up a key of plain data, or one of the few parts of `loop`; nothing else has parts."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, LoopContext) and attribute in LOOP_PARTS:
+            return getattr(obj, attribute)
+        return self.getitem(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, dict) and argument in obj:
+            return obj[argument]
+        undefined: Undefined = self.undefined(obj=obj, name=argument)
+        return undefined
+
+
+def _join(items: list[Any], separator: str = ", ", attribute: str = "") -> str:
+    """Return list items, or the named part of each, in one line."""
+    if not isinstance(items, list) or len(items) * len(separator) > OUTPUT_LIMIT:
+        raise ValueError("only a list can be joined, and by a short separator")
+    return separator.join(str(item[attribute] if attribute else item) for item in items)
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text, without the blank ones."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _start(text: str) -> str:
+    """Return a text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
+def _sentence(text: str) -> str:
+    """Return the first sentence of a text."""
+    return text.split(". ")[0].rstrip(".") + "." if text else ""
+
+
+def _length(items: list[Any] | str) -> int:
+    """Return how many items or characters there are."""
+    return len(items)
+
+
+def _cut(text: str, length: int) -> str:
+    """Return the first characters of a text."""
+    return text[:length]
+
+
+def _upper(text: str) -> str:
+    """Return a text in upper case."""
+    return text.upper()
+
+
+def _words(text: str) -> str:
+    """Return a contract word such as `same_day` as it is read: `same day`."""
+    return text.replace("_", " ")
+
+
+FILTERS = {
+    "cut": _cut,
+    "join": _join,
+    "length": _length,
+    "lines": _lines,
+    "sentence": _sentence,
+    "start": _start,
+    "upper": _upper,
+    "words": _words,
+}
+
+
+def _too_long() -> ValueError:
+    return ValueError(f"it writes more than {OUTPUT_LIMIT:,} characters")
+
+
+def _problem(name: str, message: str) -> Problem:
+    return Problem(Place(name), f"the template failed: {message}", "template")

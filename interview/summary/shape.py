@@ -1,0 +1,49 @@
+"""What a template may use: the parts of a Summary, as types to check against and as plain data to print."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import cache
+from typing import Any, get_args, get_type_hints
+
+Plain = str | int | bool | list["Plain"] | dict[str, "Plain"]
+
+
+@cache
+def parts(record: type) -> Mapping[str, Any]:
+    """Return the fields and properties of a dataclass with their types."""
+    hints = get_type_hints(record)
+    fields = {field.name: hints[field.name] for field in dataclasses.fields(record)}
+    properties = {
+        name: get_type_hints(member.fget)["return"]
+        for name, member in vars(record).items()
+        if isinstance(member, property)
+    }
+    return {**fields, **properties}
+
+
+def element(kind: Any) -> Any:
+    """Return the type of a tuple's elements, or None for anything but a tuple."""
+    arguments = get_args(kind)
+    return arguments[0] if len(arguments) == 2 and arguments[1] is Ellipsis else None
+
+
+def plain(value: object, words: Callable[[str], str]) -> Plain:
+    """Copy a value to lists, dicts, text and numbers, passing every text through `words`.
+
+    A template gets this copy and never an object of the program. Words of a fixed set, such as an urgency,
+    stay as they are, to be compared. `TypeError` for anything else.
+    """
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, str):
+        return words(value)
+    if isinstance(value, int):
+        return value
+    if isinstance(value, tuple):
+        return [plain(item, words) for item in value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {name: plain(getattr(value, name), words) for name in parts(type(value))}
+    raise TypeError(f"a {type(value).__name__} does not belong in a summary")

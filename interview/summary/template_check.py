@@ -1,0 +1,200 @@
+"""A template checked before it is used: what it may do, and that every name in it exists."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from jinja2 import TemplateSyntaxError, nodes
+
+from interview.errors import Place, Problem, did_you_mean
+from interview.summary.model import Summary
+from interview.summary.sandbox import FILTERS, LOOP_PARTS, environment
+from interview.summary.shape import element, parts
+
+SIZE_LIMIT = 64_000
+"""Characters in a template."""
+DEPTH_LIMIT = 40
+ALLOWED = (
+    nodes.And,
+    nodes.Compare,
+    nodes.Concat,
+    nodes.CondExpr,
+    nodes.Const,
+    nodes.Filter,
+    nodes.For,
+    nodes.Getattr,
+    nodes.If,
+    nodes.Keyword,
+    nodes.Name,
+    nodes.Not,
+    nodes.Operand,
+    nodes.Or,
+    nodes.Output,
+    nodes.Template,
+    nodes.TemplateData,
+    nodes.Tuple,
+)
+RESULTS: Mapping[str, Any] = {"length": int, "lines": tuple[str, ...]}
+"""What filters give that do not give text."""
+
+
+class _Loop:
+    """Stands for the type of `loop`."""
+
+
+class _Unknown:
+    """Stands for the type of something already reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The names that can be used at a point, with their types, and the innermost loop's variable."""
+
+    names: Mapping[str, Any]
+    item: str = ""
+
+
+def check_template(source: str, name: str) -> tuple[Problem, ...]:
+    """Return every mistake in a template, in order; none when it can be used."""
+    if len(source) > SIZE_LIMIT:
+        return (Problem(Place(name), f"a template has at most {SIZE_LIMIT:,} characters", "template"),)
+    try:
+        tree = environment().parse(source)
+    except TemplateSyntaxError as error:
+        return (_problem(source, name, error.lineno, "", error.message or "this cannot be read"),)
+    except RecursionError:
+        return (Problem(Place(name), "this is nested too deeply", "template"),)
+    checker = _Checker()
+    checker.check(tree, _Scope(parts(Summary)))
+    return tuple(sorted({_problem(source, name, *mistake) for mistake in checker.mistakes}))
+
+
+@dataclass(slots=True)
+class _Checker:
+    """Walks a template's tree and notes mistakes by line, the word they are about, and what is wrong."""
+
+    mistakes: list[tuple[int, str, str]] = field(default_factory=list)
+
+    def check(self, node: nodes.Node, scope: _Scope, depth: int = 0) -> Any:
+        """Check a node and all below it; return the type of an expression."""
+        if depth > DEPTH_LIMIT:
+            return self.note(node, "", "this is nested too deeply")
+        match node:
+            case nodes.For():
+                return self.loop(node, scope, depth + 1)
+            case nodes.Name():
+                return self.name(node, scope)
+            case nodes.Getattr():
+                return self.part(node, scope, depth + 1)
+            case nodes.Filter():
+                return self.filtered(node, scope, depth + 1)
+            case nodes.Compare():
+                return self.compared(node, scope, depth + 1)
+        if not isinstance(node, ALLOWED):
+            return self.note(node, "", f"{_named(node)} has no place in a template")
+        found = [self.check(child, scope, depth + 1) for child in node.iter_child_nodes()]
+        return found[1] if isinstance(node, nodes.CondExpr) else str
+
+    def note(self, node: nodes.Node, word: str, message: str) -> Any:
+        self.mistakes.append((node.lineno, word, message))
+        return _Unknown
+
+    def name(self, node: nodes.Name, scope: _Scope) -> Any:
+        known = scope.names
+        if node.name in known:
+            return known[node.name]
+        return self.note(node, node.name, f"there is no '{node.name}'{_near(node.name, known)}")
+
+    def part(self, node: nodes.Getattr, scope: _Scope, depth: int) -> Any:
+        """Return the type of `whole.part`."""
+        whole = self.check(node.node, scope, depth)
+        known = _parts_of(whole)
+        if whole is _Unknown or node.attr in known:
+            return known.get(node.attr, _Unknown)
+        if not known:
+            return self.note(node, node.attr, f"this is no record and has no part '{node.attr}'")
+        return self.note(node, node.attr, f"there is no part '{node.attr}' here{_near(node.attr, known)}")
+
+    def filtered(self, node: nodes.Filter, scope: _Scope, depth: int) -> Any:
+        kind = self.check(node.node, scope, depth) if node.node else _Unknown
+        for child in [*node.args, *node.kwargs]:
+            self.check(child, scope, depth)
+        if node.name not in FILTERS:
+            return self.note(node, node.name, f"there is no filter '{node.name}'{_near(node.name, FILTERS)}")
+        known = _parts_of(element(kind))
+        for keyword in node.kwargs:
+            wanted = keyword.value.value if isinstance(keyword.value, nodes.Const) else None
+            if keyword.key == "attribute" and kind is not _Unknown and wanted not in known:
+                self.note(node, str(wanted), f"there is no part '{wanted}' here{_near(str(wanted), known)}")
+        return RESULTS.get(node.name, str)
+
+    def loop(self, node: nodes.For, scope: _Scope, depth: int) -> Any:
+        """Check a loop. One inside another walks what belongs to its item, so that the work stays small."""
+        listed = self.check(node.iter, scope, depth)
+        if not isinstance(node.target, nodes.Name) or node.recursive:
+            return self.note(node, "for", "a loop has one variable, such as {% for line in lines %}")
+        if scope.item and _root(node.iter) != scope.item:
+            self.note(
+                node, "in", f"a loop in a loop walks what belongs to its item, such as {scope.item}.sources"
+            )
+        if listed is not _Unknown and element(listed) is None:
+            self.note(node, "in", "a loop walks a list")
+        item = node.target.name
+        inside = _Scope({**scope.names, item: element(listed) or _Unknown, "loop": _Loop}, item)
+        for child in [*node.body, *([node.test] if node.test else [])]:
+            self.check(child, inside, depth)
+        for child in node.else_:
+            self.check(child, scope, depth)
+        return str
+
+    def compared(self, node: nodes.Compare, scope: _Scope, depth: int) -> Any:
+        """Check a comparison: `line.urgency == "soon"` must name a word that can occur."""
+        kind = self.check(node.expr, scope, depth)
+        for operand in node.ops:
+            self.check(operand, scope, depth)
+        words = tuple(kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else ()
+        for word in _constants(node) if words else ():
+            if word not in words:
+                self.note(node, word, f"it is never '{word}'; it is one of {', '.join(words)}")
+        return bool
+
+
+def _parts_of(kind: Any) -> Mapping[str, Any]:
+    """Return the parts of a record's type or of `loop`; none for anything else."""
+    if kind is _Loop:
+        return dict.fromkeys(LOOP_PARTS, int)
+    return parts(kind) if isinstance(kind, type) and dataclasses.is_dataclass(kind) else {}
+
+
+def _root(node: nodes.Node) -> str:
+    """Return the name an expression such as `line.sources` starts from; empty for any other."""
+    while isinstance(node, nodes.Getattr | nodes.Filter) and node.node:
+        node = node.node
+    return node.name if isinstance(node, nodes.Name) else ""
+
+
+def _constants(node: nodes.Compare) -> Iterator[str]:
+    for operand in node.ops:
+        for constant in operand.find_all(nodes.Const):
+            yield str(constant.value)
+
+
+def _named(node: nodes.Node) -> str:
+    return {"Getitem": "[ ]", "Call": "a call"}.get(type(node).__name__, f"'{type(node).__name__.lower()}'")
+
+
+def _near(word: str, known: Mapping[str, Any]) -> str:
+    return did_you_mean(word, known) or f"; there is {', '.join(known)}"
+
+
+def _problem(source: str, name: str, line: int, word: str, message: str) -> Problem:
+    """Jinja knows a mistake's line only; the column is where its word stands on that line."""
+    lines = source.splitlines() or [""]
+    excerpt = lines[min(line, len(lines)) - 1]
+    found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", excerpt) if word else None
+    return Problem(Place(name, line, found.start() + 1 if found else 1), message, "template", excerpt)

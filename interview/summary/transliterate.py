@@ -1,0 +1,52 @@
+"""Text for record systems that keep plain ASCII only and read some character runs as commands."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# ruff: noqa: RUF001 - the table is about characters that look alike
+# fmt: off
+_SPELT = str.maketrans({
+    "≥": ">=", "≤": "<=", "≠": "!=", "≈": "~", "±": "+/-", "×": "x", "÷": "/", "−": "-", "⁄": "/",
+    "→": "->", "←": "<-", "↑": "up", "↓": "down", "°": " deg", "µ": "u", "μ": "u",
+    "‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "‐": "-", "‑": "-", "–": "-", "—": " - ", "…": "...", "•": "-", "·": "-",
+    "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O", "đ": "d", "ð": "d",
+    "þ": "th", "ł": "l", "Ł": "L", "ı": "i",
+    "§": "section ", "©": "(c)", "®": "(R)", "™": "(TM)", "€": "EUR", "£": "GBP",
+})
+# fmt: on
+_GREEK = "GREEK SMALL LETTER "
+_SPACED_DASH = re.compile(" +- +")
+_ASTERISKS = re.compile(r"\*{3,}")
+_TOKENS = str.maketrans({"@": "(at)", "{": "(", "}": ")"})
+
+
+def to_ascii(text: str) -> str:
+    """Return the text in ASCII wherever it has a form there; a letter of another script stays as it is.
+
+    A letter that is kept can still be read, a question mark in its place could not.
+    """
+    spelt = _SPACED_DASH.sub(" - ", text.translate(_SPELT))
+    return "".join(char if char.isascii() else _base(char) for char in spelt)
+
+
+def defuse(text: str) -> str:
+    """Return the text without `***`, `@X@` and `{X}`, which a record system would take for its own tokens.
+
+    The change stays visible: stars are set apart, an at sign is spelt out, braces become brackets.
+    """
+    spaced = _ASTERISKS.sub(lambda stars: " ".join(stars.group()), text)
+    return spaced.translate(_TOKENS)
+
+
+def _base(char: str) -> str:
+    """Return a Greek letter's name, another character without its accents, or else the character."""
+    name = unicodedata.name(char, "")
+    if name.startswith(_GREEK) and " WITH " not in name:
+        return name.removeprefix(_GREEK).lower()
+    parts = unicodedata.normalize("NFKD", char).translate(_SPELT)
+    base = "".join(part for part in parts if not unicodedata.combining(part))
+    raised = "^" if unicodedata.decomposition(char).startswith("<super>") else ""
+    return raised + base if base and base.isascii() else char
