@@ -80,18 +80,24 @@ def open_database(folder: Path) -> Database:
     `OSError` and `sqlite3.Error` as they come.
     """
     path = private_folder(folder) / FILE_NAME
+    notice = _mended(folder, path)
     lock = _shared(folder)
-    notice = ""
     try:
-        if not _sound(private_file(path)):
-            lock.release()
-            notice = _set_aside(folder, path)
-            lock = _shared(folder)
-            private_file(path)
-        return Database(_connect(path), lock, notice)
+        return Database(_connect(private_file(path)), lock, notice)
     except BaseException:
         lock.release()
         raise
+
+
+def _mended(folder: Path, path: Path) -> str:
+    """Set a damaged file aside; return what to tell the person, or nothing."""
+    lock = _shared(folder)
+    try:
+        if _sound(private_file(path)):
+            return ""
+    finally:
+        lock.release()
+    return _set_aside(folder, path)
 
 
 def _shared(folder: Path) -> Lock:

@@ -12,6 +12,9 @@ from pathlib import Path
 
 from interview.store.private import FILE_MODE
 
+if sys.platform != "win32":
+    import fcntl
+
 WAIT = 1.0
 """Seconds to wait for a lock: a program that was just killed may need a moment to let go."""
 _PAUSE = 0.02
@@ -71,8 +74,6 @@ def _try(path: Path, shared: bool) -> Lock | None:
 def _locked(handle: int, shared: bool) -> bool:
     if sys.platform == "win32":
         return True  # no such lock there; SQLite's own still keeps every event of both windows
-    import fcntl
-
     try:
         fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except BlockingIOError:

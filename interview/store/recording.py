@@ -127,5 +127,6 @@ def _changes(saved: Saved, logic: Logic) -> str:
         return ""
     return (
         f"The questions or rules of '{flow.id}' have changed since this session was begun "
-        f"(version {saved.flow_version} then, {flow.version} now). Answers that no longer fit are asked again."
+        f"(version {saved.flow_version} then, {flow.version} now). "
+        "Answers that no longer fit are asked again."
     )
