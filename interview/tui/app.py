@@ -1,0 +1,191 @@
+"""The Textual app: the interview on a full screen."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, ClassVar
+
+from rich.console import RenderableType
+from textual import events
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from interview.engine import next_screen
+from interview.store.recording import Recording
+from interview.tui import endings, guards
+from interview.tui.messages import Begun
+from interview.tui.offers import Home
+from interview.tui.screens.base import BaseScreen
+from interview.tui.screens.interview import InterviewScreen
+from interview.tui.screens.small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
+from interview.tui.themes import CALM, THEMES
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)
+
+
+class InterviewApp(App[None]):
+    """One program, one interview at a time: the one handed in, or those begun from home."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "Interview"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", show=False)]
+
+    def __init__(
+        self,
+        recording: Recording | None = None,
+        *,
+        home: Home | None = None,
+        origin: str = "",
+        clock: Clock = utc_now,
+    ) -> None:
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self.recording = recording
+        self.home = home
+        self.origin = origin
+        self.clock = clock
+        self.animation_level = "none"
+        self._fence = guards.NoControl()
+        self._warned = False
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = CALM.name
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Open on the interview, or on home."""
+        if self.recording is not None:
+            return InterviewScreen(self.recording, self.origin, self.clock)
+        from interview.tui.screens.home import HomeScreen
+
+        assert self.home is not None
+        return HomeScreen(self.home)
+
+    def on_mount(self) -> None:
+        """Prepare for an end that nobody asked for; once the first frame is out, tidy memory."""
+        endings.listen(self)
+        self.set_timer(0.2, _freeze)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Hide everything while the terminal is too small."""
+        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        if small and not isinstance(self.screen, TooSmall):
+            self.push_screen(TooSmall())
+        elif not small and isinstance(self.screen, TooSmall):
+            self.pop_screen()
+
+    def on_begun(self, message: Begun) -> None:
+        """Open the interview that was begun from home."""
+        self.recording, self._warned = message.recording, False
+        self.push_screen(InterviewScreen(message.recording, message.origin, self.clock))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let no control sequence through, whoever drew it."""
+        return [*super().get_line_filters(), self._fence]
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """List the screen's own commands, the themes, and the ways out; no screenshot."""
+        for order in screen.ORDERS if isinstance(screen, BaseScreen) else ():
+            yield SystemCommand(
+                f"{order.title}  [{order.shown}]", order.words, partial(self._order, screen, order.action)
+            )
+        for title, theme in THEMES.items():
+            yield SystemCommand(f"Colours: {title}", "change the colours", partial(self._wear, theme.name))
+        if self.home is not None and self.recording is not None:
+            yield SystemCommand("Home", "leave this interview; its answers are kept", self.action_home)
+        yield SystemCommand("Quit  [ctrl+q]", "leave; every saved answer is kept", self.action_quit)
+
+    async def action_quit(self) -> None:
+        """Leave; when answers are not saved, only after saying so once."""
+        if self._may_leave():
+            self.exit()
+
+    def action_home(self) -> None:
+        """Return to the home screen."""
+        if self.home is None or not self._may_leave():
+            return
+        finish(self.recording)
+        self.recording = None
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def action_help_quit(self) -> None:
+        """Say which key quits to someone who presses ctrl+c."""
+        self.notify("Press ctrl+q to quit. Every answer shown as saved is kept.", markup=False)
+
+    def _may_leave(self) -> bool:
+        recording = self.recording
+        if recording is None or self._warned or not recording.session.events or recording.save():
+            return True
+        self._warned = True
+        words = f"Answers are NOT SAVED: {recording.problem} Again to leave and lose them."
+        self.notify(words, severity="warning", timeout=10, markup=False)
+        return False
+
+    def _order(self, screen: Screen[Any], action: str) -> None:
+        self.call_later(screen.run_action, action)
+
+    def _wear(self, theme: str) -> None:
+        self.theme = theme
+
+    def _fatal_error(self) -> None:
+        """End after a fault. Textual would print local variables here, and with them answers."""
+        self._exit_renderables.append(endings.farewell(self._exception, self.recording))
+        self._close_messages_no_wait()
+
+    def panic(self, *_: RenderableType) -> None:
+        """End after a fault in the same way."""
+        self._return_code = 1
+        self._fatal_error()
+
+
+def run(recording: Recording, *, origin: str = "", clock: Clock = utc_now) -> None:
+    """Hold one interview on the full screen.
+
+    `UsageError` when a debugging variable of Textual is set. `SystemExit` with the exit code when the program
+    was ended by a signal (128 and its number) or a fault (1).
+    """
+    _run(InterviewApp(recording, origin=origin, clock=clock))
+
+
+def run_home(home: Home, *, clock: Clock = utc_now) -> None:
+    """Show the home screen and hold the interviews begun from it; raises as `run` does."""
+    _run(InterviewApp(home=home, clock=clock))
+
+
+def finish(recording: Recording | None) -> None:
+    """Put an interview away; it is done when nothing is left to ask."""
+    if recording is None:
+        return
+    if recording.session.events and next_screen(recording.session) is None:
+        recording.finish()
+    recording.close()
+
+
+def _run(app: InterviewApp) -> None:
+    guards.refuse_debugging(os.environ)
+    guards.tolerate_bad_bytes()
+    gc.disable()
+    try:
+        app.run()
+    finally:
+        gc.enable()
+    if app.return_code:
+        raise SystemExit(app.return_code)
+    finish(app.recording)
+
+
+def _freeze() -> None:
+    """Spare the collector everything that lives as long as the program, and let it work from now on."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()

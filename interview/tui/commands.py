@@ -1,0 +1,43 @@
+"""Commands. Each is declared once and feeds the key bindings, the palette and the help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can do on a screen. `keys` are Textual's names, separated by commas."""
+
+    keys: str
+    shown: str
+    action: str
+    title: str
+    words: str
+    """What it does, for the help and the palette."""
+
+
+WHY = Command("question_mark,f1", "?  F1", "why", "Why", "why this is asked, how, sources, and all keys")
+TALK = (
+    Command("u,f2", "u  F2", "not_assessed", "Not assessed", "pass over the question; it stays open"),
+    Command("U,upper_u,f6", "U  F6", "reason", "Not assessed, with a reason", "not known, pending, declined"),
+    Command("b,f3", "b  F3", "back", "Back", "to the question before"),
+    Command("e,f4", "e  F4", "edit", "Edit an earlier answer", "choose it in the transcript"),
+    Command("s,f5", "s  F5", "summary", "Summary so far", "what holds and what is open, at any moment"),
+    WHY,
+    Command("slash", "/", "filter", "Find an answer", "list only answers with a text"),
+    Command("pageup", "PgUp", "scroll(-1)", "Scroll up", "read earlier answers"),
+    Command("pagedown", "PgDn", "scroll(1)", "Scroll down", "read later answers"),
+    Command("escape", "Esc", "escape", "Leave", "a field, the transcript, or a question opened by choice"),
+)
+SUMMARY = (
+    Command("g", "g", "goto", "Go to the answer", "the answer behind a line, or the one it waits for"),
+    Command("c", "c", "copy", "Copy the note", "to the terminal's clipboard"),
+    Command("x", "x", "export", "Export", "write a note or Markdown file"),
+    Command("f", "f", "format", "Show as note, full note, Markdown", "preview what is copied and exported"),
+    Command("m", "m", "comment", "Comment", "add a comment to the interview"),
+    Command("b,f3", "b  F3", "back", "Back to the interview", "to the question asked last"),
+    Command("escape", "Esc", "escape", "Close", "a detail, a preview, or the summary"),
+    Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
+)
+HOME = (Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),)

@@ -1,0 +1,77 @@
+"""What follows from the answers, as the interview screen shows it; drawn once for each session."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from interview.engine import (
+    Conclusions,
+    Progress,
+    Session,
+    Status,
+    Useful,
+    conclude,
+    explain,
+    most_useful,
+    progress,
+)
+from interview.flow.model import Urgency
+
+
+class Findings:
+    """The conclusions of a session, and what changed since the one before."""
+
+    def __init__(self, session: Session, before: frozenset[str] | None = None) -> None:
+        self.session = session
+        self._before = before
+
+    def of(self, session: Session) -> Findings:
+        """Return the findings of a session; the same object while it is the same session."""
+        return self if session is self.session else Findings(session, self.holding)
+
+    @cached_property
+    def conclusions(self) -> Conclusions:
+        """Everything that follows."""
+        return conclude(self.session)
+
+    @cached_property
+    def progress(self) -> Progress:
+        """How many screens can still come."""
+        return progress(self.session)
+
+    @cached_property
+    def useful(self) -> tuple[Useful, ...]:
+        """The unassessed questions, the most settling first."""
+        return most_useful(self.conclusions)
+
+    @cached_property
+    def holding(self) -> frozenset[str]:
+        """The recommendations that hold."""
+        return frozenset(n for n, status in self.conclusions.statuses.items() if status is Status.HOLDS)
+
+    @property
+    def fresh(self) -> frozenset[str]:
+        """Recommendations that hold since the last answer."""
+        return frozenset() if self._before is None else self.holding - self._before
+
+    @cached_property
+    def urgent(self) -> tuple[str, ...]:
+        """The ids of the same-day lines that hold, once the flow's urgent fact does; else nothing."""
+        flow = self.session.flow
+        if not self.conclusions.facts.get(flow.urgent):
+            return ()
+        lines = flow.recommendations
+        return tuple(n for n in lines if n in self.holding and lines[n].urgency is Urgency.SAME_DAY)
+
+    @property
+    def urgent_titles(self) -> tuple[str, ...]:
+        """Their titles."""
+        return tuple(self.session.flow.recommendations[name].title for name in self.urgent)
+
+    @cached_property
+    def urgent_after(self) -> str:
+        """The answer after which the urgent notice stands in the transcript; empty without one."""
+        if not self.urgent:
+            return ""
+        because = explain(self.conclusions, self.urgent[0]).because
+        return because[-1] if because else ""

@@ -1,0 +1,109 @@
+"""The footer: which keys work now, in as many words as fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interview.tui.keys import OPTION_KEYS
+from interview.tui.talk import Talk
+
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A key and what it does, in full and in short. `action` is what a click runs; empty for none."""
+
+    key: str
+    words: str
+    action: str = ""
+    short: str = ""
+    short_key: str = ""
+
+    @property
+    def brief(self) -> Hint:
+        """The same with the short words."""
+        return Hint(self.short_key or self.key, self.short or self.words, self.action)
+
+    @property
+    def width(self) -> int:
+        """Columns it takes."""
+        return len(self.key) + 1 + len(self.words)
+
+
+MORE = Hint("ctrl+p", "more", "app.command_palette", short_key="^p")
+BACK = Hint("b", "back", "back")
+WHY = Hint("?", "why", "why")
+SUMMARY = Hint("s", "summary", "summary")
+EDIT = Hint("e", "edit", "edit")
+SKIP = Hint("u", "not assessed", "not_assessed", "skip")
+EDITING = (Hint("↑↓", "move"), Hint("Enter", "change", "change"), Hint("Esc", "leave", "escape"))
+TYPING = (
+    Hint("Enter", "answer", "submit"),
+    Hint("F2", "not assessed", "not_assessed", "skip"),
+    Hint("F3", "back", "back"),
+    Hint("F1", "why", "why"),
+    Hint("Esc", "other keys", "escape", "keys"),
+    MORE,
+)
+FINDING = (Hint("↑↓", "move"), Hint("Enter", "choose", "submit"), Hint("Esc", "close", "escape"))
+HOME_HINTS = (
+    Hint("↑↓ Enter", "choose", "", "choose"),
+    Hint("?", "help", "why"),
+    Hint("ctrl+q", "quit", "app.quit"),
+    MORE,
+)
+
+
+def fit(hints: Sequence[Hint], width: int) -> tuple[tuple[Hint, ...], int]:
+    """Return the hints that fit and the columns between them: in full, in short, or the first and the last."""
+    brief = tuple(hint.brief for hint in hints)
+    for tried, gap in ((tuple(hints), 2), (brief, 2), (brief, 1)):
+        if _width(tried, gap) <= width:
+            return tried, gap
+    kept = list(brief)
+    while len(kept) > 1 and _width(kept, 1) > width:
+        del kept[-2]
+    return tuple(kept), 1
+
+
+def talk_hints(talk: Talk) -> tuple[Hint, ...]:
+    """Return what can be pressed while a question is asked."""
+    if talk.typing:
+        return TYPING
+    choose = Hint(_range(len(talk.options)), "tick" if talk.several else "answer")
+    if not talk.several:
+        return (choose, SKIP, BACK, WHY, EDIT, SUMMARY, *_filter(talk), MORE)
+    none = Hint("0", "none", "none")
+    done = Hint("Enter", "done", "enter")
+    rest = Hint("r", "rest not checked", "rest", "rest?")
+    ticking = (done, rest) if talk.touched else (none,)
+    return (choose, *ticking, SKIP, BACK, WHY, *_filter(talk), SUMMARY, MORE)
+
+
+def _filter(talk: Talk) -> tuple[Hint, ...]:
+    return (Hint("/", "find", "filter"),) if talk.question and len(talk.question.options) > 9 else ()
+
+
+def _range(count: int) -> str:
+    count = min(count, len(OPTION_KEYS))
+    if count <= 9:
+        return f"1-{count}"
+    return f"1-9 a-{OPTION_KEYS[count - 1]}" if count > 10 else "1-9 a"
+
+
+def _width(hints: Sequence[Hint], gap: int) -> int:
+    return sum(hint.width for hint in hints) + gap * (len(hints) - 1)
+
+
+def summary_hints(*, reading: bool, text: bool, comment: bool) -> tuple[Hint, ...]:
+    """Return what can be pressed on the summary: in the list, behind a line (`reading`), or in a preview."""
+    shared = (Hint("c", "copy", "copy"), Hint("x", "export", "export"), Hint("f", "format", "format"))
+    back = Hint("b", "back to the interview", "back", "back")
+    if text:
+        return (*shared, Hint("Esc", "list", "escape"), back, MORE)
+    goto = Hint("g", "go to the answer", "goto", "answer")
+    if reading:
+        return (goto, Hint("Esc", "list", "escape"), *shared, back, MORE)
+    remark = (Hint("m", "comment", "comment"),) if comment else ()
+    return (Hint("↑↓ Enter", "look behind a line", "look", "look"), goto, *shared, *remark, back, MORE)

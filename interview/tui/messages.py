@@ -1,0 +1,48 @@
+"""What widgets tell the screen they are on."""
+
+from __future__ import annotations
+
+from textual.message import Message
+from textual.widget import Widget
+
+from interview.store.recording import Recording
+
+
+class Picked(Message):
+    """A row was chosen with Enter, Space or the mouse. `row` is empty when the cursor is nowhere."""
+
+    def __init__(self, view: Widget, row: str, how: str) -> None:
+        super().__init__()
+        self.view, self.row, self.how = view, row, how
+
+
+class Moved(Message):
+    """The cursor is on another row."""
+
+    def __init__(self, view: Widget, row: str) -> None:
+        super().__init__()
+        self.view, self.row = view, row
+
+
+class Submitted(Message):
+    """Enter in a field."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class Hinted(Message):
+    """A hint of the footer was clicked."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__()
+        self.action = action
+
+
+class Begun(Message):
+    """An interview was started or resumed from the home screen."""
+
+    def __init__(self, recording: Recording, origin: str) -> None:
+        super().__init__()
+        self.recording, self.origin = recording, origin

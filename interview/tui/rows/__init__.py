@@ -1,0 +1,1 @@
+"""What each part of the screen says, as plain rows. Pure functions; no Textual here."""

@@ -1,0 +1,96 @@
+"""What is behind one row of the summary."""
+
+from __future__ import annotations
+
+from interview.summary.model import Change, Citation, Line, Reason, Summary, TableLine
+from interview.tui.rows.row import BLANK, Row, heading, row
+
+URGENCIES = {"same_day": "same day", "soon": "soon", "routine": "routine"}
+STANCES = {"for": "for", "against": "advised against", "caution": "with caution", "inform": "information"}
+
+
+def detail_rows(summary: Summary, name: str) -> list[Row]:
+    """Return what is behind a row of the summary list; nothing for a row that has nothing behind it."""
+    kind, _, identity = name.partition(":")
+    if kind == "line":
+        return _line(_lines(summary)[identity])
+    if kind == "table":
+        return _table(next(table for table in summary.tables if table.id == identity))
+    return []
+
+
+def behind(summary: Summary, name: str) -> tuple[Reason, ...]:
+    """Return the answers a row stands on, or waits for."""
+    kind, _, identity = name.partition(":")
+    if kind == "line":
+        line = _lines(summary)[identity]
+        return line.because + line.depends_on
+    if kind == "table":
+        return next(table.missing for table in summary.tables if table.id == identity)
+    if kind in ("ask", "answer"):
+        return (Reason(identity, "", ""),)
+    return ()
+
+
+def _lines(summary: Summary) -> dict[str, Line]:
+    waiting = tuple(line for group in summary.open for line in group.lines)
+    return {line.id: line for line in (*summary.lines, *waiting, *summary.ruled_out)}
+
+
+def _line(line: Line) -> list[Row]:
+    tags = " · ".join((STANCES[line.stance], URGENCIES[line.urgency], ", ".join(line.evidence)))
+    return [
+        row((line.title, "strong")),
+        row((tags, "muted")),
+        BLANK,
+        row(line.say if line.status != "open" or not line.if_open else line.if_open),
+        *([BLANK, row((line.more, "muted"))] if line.more else []),
+        BLANK,
+        row((_status(line), "accent")),
+        *_reasons("Because", line.because),
+        *([row((f"through: {', '.join(line.facts)}", "muted"), lead="  ")] if line.facts else []),
+        *_reasons("Depends on", line.depends_on),
+        *_changes(line.would_change),
+        *_sources(line.sources),
+        *_texts("Sources disagree", line.controversies),
+    ]
+
+
+def _status(line: Line) -> str:
+    if line.status == "open":
+        return "Open: cannot be judged before the answers below."
+    stands = "Holds" if line.status == "holds" else "Ruled out"
+    return (
+        f"{stands} whatever the unanswered questions bring." if line.robust else f"{stands} on these answers."
+    )
+
+
+def _table(table: TableLine) -> list[Row]:
+    outcome = table.outcome or f"still possible: {', '.join(table.possible)}"
+    rows = [row((table.label, "strong")), row(outcome)]
+    rows += [BLANK, row((table.note, "muted"))] if table.note else []
+    return [*rows, *_reasons("Depends on", table.missing), *_sources(table.sources)]
+
+
+def _reasons(title: str, reasons: tuple[Reason, ...]) -> list[Row]:
+    rows = [
+        row((f"{reason.label}: ", "muted"), reason.answer or "not asked", lead="  ") for reason in reasons
+    ]
+    return [BLANK, heading(title), *rows] if rows else []
+
+
+def _changes(changes: tuple[Change, ...]) -> list[Row]:
+    rows = []
+    for change in changes:
+        answers = " and ".join(f"{reason.label}: {reason.answer}" for reason in change.answers)
+        rows.append(row(answers, (f" → {change.status.replace('_', ' ')}", "accent"), lead="  "))
+    return [BLANK, heading("Would change with"), *rows] if rows else []
+
+
+def _sources(sources: tuple[Citation, ...]) -> list[Row]:
+    rows = [row(cited.full, (f" ({cited.kind})", "muted"), lead=f"  {cited.number} ") for cited in sources]
+    return [BLANK, heading("Sources"), *rows] if rows else []
+
+
+def _texts(title: str, texts: tuple[str, ...]) -> list[Row]:
+    return [BLANK, heading(title), *(row(text, lead="  ") for text in texts)] if texts else []

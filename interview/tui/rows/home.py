@@ -1,0 +1,37 @@
+"""The first screen: what can be started or resumed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from interview.tui.keys import option_key
+from interview.tui.offers import FlowOffer, SavedOffer
+from interview.tui.rows.row import BLANK, Row, heading, row
+
+
+def home_rows(flows: Sequence[FlowOffer], saved: Sequence[SavedOffer]) -> list[Row]:
+    """Return the list: unfinished interviews first, then the flows that can be started."""
+    rows: list[Row] = []
+    if saved:
+        rows += [
+            heading("Go on with", indent=1),
+            *(_saved(at, offer) for at, offer in enumerate(saved)),
+            BLANK,
+        ]
+    rows.append(heading("Start", indent=1))
+    if not flows:
+        rows.append(row(("No flow was found.", "muted"), lead="   "))
+    return rows + [_flow(at, offer) for at, offer in enumerate(flows, start=len(saved))]
+
+
+def _saved(at: int, offer: SavedOffer) -> Row:
+    count = "1 answer" if offer.answers == 1 else f"{offer.answers} answers"
+    said = (f"  {count} · {offer.when}", "muted")
+    return row(offer.title, said, lead=(f"  {option_key(at) or '·'} ", "key"), name=f"saved:{offer.id}")
+
+
+def _flow(at: int, offer: FlowOffer) -> Row:
+    origin = f"  from {offer.origin}" if offer.origin else ""
+    about = (f"  {offer.description}", "muted")
+    lead = (f"  {option_key(at) or '·'} ", "key")
+    return row(offer.title, (origin, "warning"), about, lead=lead, name=f"flow:{offer.id}")

@@ -1,0 +1,80 @@
+"""The question being asked, its options, and the other questions of its screen."""
+
+from __future__ import annotations
+
+from interview.flow.entry import in_words
+from interview.flow.model import Option, Question, QuestionType
+from interview.tui.keys import NONE_KEY, option_key
+from interview.tui.rows.row import BLANK, Part, Row, heading, row
+from interview.tui.talk import Talk
+from interview.tui.wording import expected
+
+
+def question_rows(talk: Talk, *, roomy: bool) -> list[Row]:
+    """Return the question and its options, below the earlier ones of its screen; `roomy` adds blank lines."""
+    rows = [heading(talk.screen.title, indent=1)] if talk.screen and talk.screen.title else []
+    rows += [_other(talk, name) for name in _around(talk)[0]]
+    if talk.question is not None:
+        if rows and roomy:
+            rows.append(BLANK)
+        rows += _asked(talk, talk.question, roomy)
+    return rows
+
+
+def later_rows(talk: Talk) -> list[Row]:
+    """Return the questions of the screen that come after this one."""
+    return [_other(talk, name) for name in _around(talk)[1]]
+
+
+def _around(talk: Talk) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    names = talk.questions
+    at = names.index(talk.active) if talk.active in names else len(names)
+    return names[:at], names[at + 1 :]
+
+
+def _asked(talk: Talk, question: Question, roomy: bool) -> list[Row]:
+    rows = [row((question.ask, "strong"), lead=("▌", "accent"), pinned=True)]
+    if talk.typing and expected(question):
+        rows.append(row((expected(question), "muted"), lead=("▌", "accent"), pinned=True))
+    if talk.earlier is not None:
+        rows.append(row((_earlier(talk, question), "muted"), lead=("▌", "accent"), pinned=True))
+    if roomy and not talk.typing:
+        rows.append(BLANK)
+    rows += [_option(talk, at, option) for at, option in talk.options]
+    if question.type is QuestionType.SEVERAL:
+        rows.append(_none(question))
+    if talk.filter and not talk.options:
+        rows.append(row(("No answer has this text.", "muted"), lead="   "))
+    return rows
+
+
+def _earlier(talk: Talk, question: Question) -> str:
+    said = in_words(question, talk.earlier) if talk.earlier is not None else ""
+    keep = "" if talk.touched else " · Enter keeps it"
+    return f"answered earlier: {said}{keep}"
+
+
+def _option(talk: Talk, at: int, option: Option) -> Row:
+    parts: list[Part] = [(option.label, "text")]
+    if option.help:
+        parts.append((f"  {option.help}", "muted"))
+    lead: list[Part] = [(f"  {option_key(at) or '·'} ", "key")]
+    if talk.several:
+        ticked = option.id in talk.ticked
+        lead.append(("[x] " if ticked else "[ ] ", "accent" if ticked else "muted"))
+    return row(*parts, lead=tuple(lead), name=f"option:{option.id}")
+
+
+def _none(question: Question) -> Row:
+    lead: tuple[Part, ...] = ((f"  {NONE_KEY} ", "key"), ("    ", "text"))
+    return row(question.none or "None of these", lead=lead, name="none")
+
+
+def _other(talk: Talk, name: str) -> Row:
+    """Return another question of the screen in one line, with its answer when it has one."""
+    question = talk.session.flow.questions[name]
+    answer = talk.session.answers.get(name)
+    if answer is None:
+        return row((question.ask, "muted"), lead=("  ", "muted"), name=f"question:{name}")
+    said = in_words(question, answer)
+    return row((f"{question.label}  ", "muted"), said, lead=("✓ ", "ok"), name=f"question:{name}")

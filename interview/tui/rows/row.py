@@ -1,0 +1,55 @@
+"""A row of text: the one thing that every list on the screen is made of.
+
+Text is plain and never markup. A tone is a word for how a part looks; the style sheet says what that means.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TONES = ("text", "strong", "muted", "key", "accent", "ok", "warning", "urgent", "heading")
+"""Every tone a part may have, each a component class `line--TONE` in the style sheet."""
+
+Part = tuple[str, str]
+"""A text and its tone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paragraph that wraps to the width there is, with its first line led by `lead` and the rest indented.
+
+    Rows with the same `name` are one choice; a row without a name cannot be chosen. A pinned row stays in
+    sight at the top while the rows below it scroll.
+    """
+
+    text: tuple[Part, ...] = ()
+    lead: tuple[Part, ...] = ()
+    name: str = ""
+    pinned: bool = False
+
+
+BLANK = Row()
+
+
+def row(
+    *parts: Part | str, lead: str | Part | tuple[Part, ...] = (), name: str = "", pinned: bool = False
+) -> Row:
+    """Return a row; a bare string has the tone `text`."""
+    return Row(tuple(_part(part) for part in parts), _lead(lead), name, pinned)
+
+
+def heading(text: str, *, indent: int = 0) -> Row:
+    """Return a heading."""
+    return row((text, "heading"), lead=" " * indent)
+
+
+def _part(part: Part | str) -> Part:
+    return (part, "text") if isinstance(part, str) else part
+
+
+def _lead(lead: str | Part | tuple[Part, ...]) -> tuple[Part, ...]:
+    if isinstance(lead, str):
+        return ((lead, "text"),) if lead else ()
+    if lead and isinstance(lead[0], str):
+        return ((lead[0], str(lead[1])),)
+    return tuple(part for part in lead if isinstance(part, tuple))

@@ -1,0 +1,78 @@
+"""What was asked and answered so far, in the order of the interview."""
+
+from __future__ import annotations
+
+from interview.engine import Conclusions, Warning
+from interview.flow.answers import Answer, NotAssessed
+from interview.flow.entry import in_words
+from interview.flow.model import Question
+from interview.tui import wording
+from interview.tui.findings import Findings
+from interview.tui.returning import inactive
+from interview.tui.rows.row import Row, row
+
+Turn = tuple[Row, ...]
+
+
+class Transcript:
+    """The rows of a transcript. Turns that did not change stay the very same rows, which keeps them drawn."""
+
+    def __init__(self) -> None:
+        self._turns: dict[tuple[str, Answer, bool], Turn] = {}
+        self._notices: dict[tuple[str, str], Row] = {}
+
+    def rows(self, findings: Findings) -> list[Row]:
+        """Return every turn, with warnings and the urgent notice after the answers they are about."""
+        session = findings.session
+        asleep = set(inactive(session))
+        notices = _notices(findings)
+        rows: list[Row] = []
+        for name, answer in session.answers.items():
+            rows += self._turn(session.flow.questions[name], answer, name not in asleep)
+            rows += [self._notice(*notice) for notice in notices.get(name, ())]
+        return rows
+
+    def _turn(self, question: Question, answer: Answer, counts: bool) -> Turn:
+        key = (question.id, answer, counts)
+        if key not in self._turns:
+            self._turns[key] = _turn(question, answer, counts)
+        return self._turns[key]
+
+    def _notice(self, text: str, tone: str) -> Row:
+        return self._notices.setdefault((text, tone), row((text, tone), lead=("  ! ", tone)))
+
+
+def _turn(question: Question, answer: Answer, counts: bool) -> Turn:
+    said = in_words(question, answer)
+    tone = "muted" if isinstance(answer, NotAssessed) or not counts else "text"
+    rest = "" if counts else "  (kept; does not count at present)"
+    return (
+        row((question.ask, "muted"), lead="  ", name=question.id),
+        row((said, tone), (rest, "muted"), lead=("  → ", "accent"), name=question.id),
+    )
+
+
+def _notices(findings: Findings) -> dict[str, list[tuple[str, str]]]:
+    """Return the notices after each answer: a warning stands after the last answer it names."""
+    answered, conclusions = list(findings.session.answers), findings.conclusions
+    notices: dict[str, list[tuple[str, str]]] = {}
+    for warning in conclusions.warnings:
+        named = [name for name in answered if name in warning.questions]
+        if named:
+            notices.setdefault(named[-1], []).append((warning_words(warning, conclusions), "warning"))
+    if findings.urgent_after:
+        words = wording.urgent(findings.urgent_titles)
+        notices.setdefault(findings.urgent_after, []).append((words, "warning"))
+    return notices
+
+
+def warning_words(warning: Warning, conclusions: Conclusions) -> str:
+    """Return a warning with the answers it is about."""
+    session = conclusions.session
+    questions = session.flow.questions
+    named = [
+        f"{questions[name].label}: {in_words(questions[name], session.answers[name])}"
+        for name in warning.questions
+        if name in session.answers
+    ]
+    return f"{warning.text} ({'; '.join(named)})" if named else warning.text

@@ -1,0 +1,58 @@
+"""What all screens share: their commands, the width at which they change, help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen, Screen
+
+from interview.tui.commands import Command
+from interview.tui.messages import Hinted
+from interview.tui.rows.row import Row
+
+Result = TypeVar("Result")
+WIDE = 100
+"""Columns from which there is room for a panel at the side."""
+
+
+def bindings(commands: Sequence[Command]) -> list[BindingType]:
+    """Return the key bindings of commands."""
+    return [Binding(command.keys, command.action, command.title, show=False) for command in commands]
+
+
+class BaseScreen(Screen[Result | None]):
+    """A whole screen. Its commands are its key bindings, and what the palette and the help list."""
+
+    ORDERS: ClassVar[tuple[Command, ...]] = ()
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 (Textual types it so)
+
+    @property
+    def wide(self) -> bool:
+        """True when there is room for a panel at the side."""
+        return self.app.size.width >= WIDE
+
+    async def on_hinted(self, message: Hinted) -> None:
+        """Do what was clicked in the footer."""
+        await self.run_action(message.action)
+
+    def tell(self, words: str) -> None:
+        """Show a short notice, in words that are never markup."""
+        self.app.notify(words, markup=False)
+
+    def help(self, rows: Sequence[Row]) -> None:
+        """Open the help with these rows."""
+        from interview.tui.screens.help import HelpPanel
+
+        self.app.push_screen(HelpPanel(rows))
+
+
+class Panel(ModalScreen[Result | None]):
+    """A box over the screen below, closed with Escape."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
+
+    def action_close(self) -> None:
+        """Close the box without a result."""
+        self.dismiss(None)

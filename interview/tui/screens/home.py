@@ -1,0 +1,83 @@
+"""Home: start an interview, or go on with one."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from interview.errors import InterviewError
+from interview.tui.commands import HOME, Command
+from interview.tui.hints import HOME_HINTS
+from interview.tui.keys import option_index
+from interview.tui.messages import Begun, Picked
+from interview.tui.offers import Home
+from interview.tui.rows.home import home_rows
+from interview.tui.screens.base import BaseScreen, bindings
+from interview.tui.widgets.bars import HintBar, StatusBar
+from interview.tui.widgets.lines import LineView
+from interview.tui.widgets.words import Words
+
+
+class HomeScreen(BaseScreen[None]):
+    """What can be started and resumed. Posts `Begun`."""
+
+    ORDERS: ClassVar[tuple[Command, ...]] = HOME
+    BINDINGS: ClassVar[list[BindingType]] = bindings(HOME)
+    AUTO_FOCUS = "#home"
+
+    def __init__(self, home: Home) -> None:
+        super().__init__()
+        self.home = home
+
+    def compose(self) -> ComposeResult:
+        """Lay the parts out."""
+        yield StatusBar()
+        yield LineView(id="home")
+        yield Words(id="note")
+        yield HintBar()
+
+    def on_mount(self) -> None:
+        """Say what this is."""
+        self.query_one(StatusBar).show("Interview")
+        self.query_one(HintBar).show(HOME_HINTS)
+
+    def on_screen_resume(self) -> None:
+        """List what there is now; it may have changed since."""
+        flows, saved = self.home.flows(), self.home.saved()
+        self.origins = {offer.id: offer.origin for offer in flows}
+        self.origins_saved = {offer.id: offer.origin for offer in saved}
+        self.list = self.query_one("#home", LineView)
+        self.list.show(home_rows(flows, saved))
+        self.list.move_to(next(iter(self.list.names), ""))
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose by key."""
+        index = option_index(event.character or "")
+        if index is not None and index < len(self.list.names):
+            event.stop()
+            self._open(self.list.names[index])
+
+    def on_picked(self, message: Picked) -> None:
+        """Choose by cursor or mouse."""
+        if message.row:
+            self._open(message.row)
+
+    def action_why(self) -> None:
+        """List the keys."""
+        from interview.tui.rows.help import keys_help
+
+        self.help(keys_help(self.ORDERS))
+
+    def _open(self, row: str) -> None:
+        kind, _, name = row.partition(":")
+        try:
+            recording = self.home.resume(name) if kind == "saved" else self.home.begin(name)
+        except InterviewError as error:
+            self.query_one(Words).say(str(error))
+            return
+        self.query_one(Words).say("")
+        origins = self.origins_saved if kind == "saved" else self.origins
+        self.post_message(Begun(recording, origins[name]))

@@ -1,0 +1,277 @@
+"""The interview: the transcript above, the question below, what follows at the side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input
+
+from interview.flow.answers import Reason
+from interview.store.recording import Recording
+from interview.tui import wording
+from interview.tui.commands import TALK, Command
+from interview.tui.findings import Findings
+from interview.tui.hints import EDITING, FINDING, talk_hints
+from interview.tui.messages import Picked, Submitted
+from interview.tui.rows.side import side_rows
+from interview.tui.rows.transcript import Transcript
+from interview.tui.screens.base import BaseScreen, bindings
+from interview.tui.talk import Talk
+from interview.tui.widgets.ask import Ask
+from interview.tui.widgets.bars import HintBar, StatusBar
+from interview.tui.widgets.lines import LineView
+from interview.tui.widgets.words import Words
+
+BARS = 2
+"""Lines that the status and the hints take."""
+
+
+class InterviewScreen(BaseScreen[None]):
+    """One interview, until it is left."""
+
+    ORDERS: ClassVar[tuple[Command, ...]] = TALK
+    BINDINGS: ClassVar[list[BindingType]] = bindings(TALK)
+    AUTO_FOCUS = "#question"
+
+    def __init__(self, recording: Recording, origin: str, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.recording = recording
+        self.origin = origin
+        self.clock = clock
+        self.talk = Talk(recording)
+        self.findings = Findings(recording.session)
+        self.turns = Transcript()
+        self.editing = False
+        self._turn = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay the parts out, once."""
+        yield StatusBar()
+        yield Words(id="urgent")
+        yield Words(id="unsaved")
+        with Horizontal(id="body"):
+            with Vertical(id="talk"):
+                yield LineView(id="transcript", follow=True)
+                yield Ask()
+            yield LineView(id="side")
+        yield HintBar()
+
+    def on_mount(self) -> None:
+        """Find the parts."""
+        self.status = self.query_one(StatusBar)
+        self.hints = self.query_one(HintBar)
+        self.urgent = self.query_one("#urgent", Words)
+        self.unsaved = self.query_one("#unsaved", Words)
+        self.transcript = self.query_one("#transcript", LineView)
+        self.ask = self.query_one(Ask)
+        self.side = self.query_one("#side", LineView)
+        self.transcript.can_focus = self.side.can_focus = False
+
+    def on_resize(self) -> None:
+        """Fit the question to the new height."""
+        self.call_after_refresh(self.show)
+
+    def show(self) -> None:
+        """Bring every part up to date, in one frame."""
+        talk = self.talk
+        with self.app.batch_update():
+            self.findings = self.findings.of(talk.session)
+            if talk.turn != self._turn:
+                self._turn = talk.turn
+                self.editing = self.transcript.can_focus = False
+                self.ask.open(talk)
+            self._show_state()
+            height = self.size.height - BARS - self.urgent.lines - self.unsaved.lines - 1
+            self.ask.show(talk, height)
+            self._show_turns()
+            if self.wide:
+                useful = self.findings.useful
+                self.side.show(side_rows(self.findings.conclusions, useful, self.findings.fresh))
+            self._show_hints()
+        if talk.question is None:
+            self.action_summary()
+
+    def _show_state(self) -> None:
+        full, short = wording.screens_left(self.findings.progress)
+        flow = self.talk.session.flow
+        title = f"{flow.title} · from {self.origin}" if self.origin else flow.title
+        self.status.show(title, (full, short, "$muted"), wording.kept(self.recording.saved))
+        self.urgent.say(wording.urgent(self.findings.urgent_titles))
+        problem = self.recording.problem
+        self.unsaved.say(f"Not saved: {problem}" if problem else "")
+
+    def _show_turns(self) -> None:
+        rows = self.turns.rows(self.findings)
+        self.transcript.show(rows, cursor=self.transcript.cursor if self.editing else "")
+
+    def _show_hints(self) -> None:
+        if self.editing:
+            self.hints.show(EDITING)
+        else:
+            self.hints.show(FINDING if self.ask.finding else talk_hints(self.talk))
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the keys that choose answers; those of a field are typed into it."""
+        key = event.character or ""
+        if self.editing or self.focused in (self.ask.field, self.ask.entry):
+            return
+        if self.talk.press(key):
+            event.stop()
+            self.show()
+        elif self.talk.typing and self.ask.entry is not None and _begins_typing(key):
+            event.stop()
+            self.ask.entry.focus()
+            self.ask.entry.insert_text(key)
+
+    def on_picked(self, message: Picked) -> None:
+        """Take Enter, Space or a click on a row of the question or the transcript."""
+        message.stop()
+        if message.view is self.transcript:
+            if message.row:
+                self.talk.visit(message.row)
+        elif self.talk.typing and self.ask.entry is not None and not message.row:
+            self.ask.entry.focus()
+        elif message.how == "enter":
+            self.talk.enter(message.row)
+        elif message.row:
+            self.talk.pick(message.row)
+        self.show()
+
+    def on_submitted(self, message: Submitted) -> None:
+        """Take what was typed: an answer, or the option that was found."""
+        if self.ask.finding:
+            names = [name for name in self.ask.question.names if name.startswith("option:")]
+            row = self.ask.question.cursor if self.ask.question.cursor in names else next(iter(names), "")
+            self._close_find()
+            if row:
+                self.talk.pick(row)
+        else:
+            self.talk.submit(message.text)
+        self.show()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """List only what is looked for."""
+        if self.ask.finding:
+            self.talk.filter = event.value
+            self.show()
+
+    def action_not_assessed(self) -> None:
+        """Pass the question over."""
+        self.talk.not_assessed()
+        self.show()
+
+    def action_reason(self) -> None:
+        """Pass the question over, with a reason."""
+        from interview.tui.screens.choose import ChoosePanel
+
+        def taken(reason: str | None) -> None:
+            if reason:
+                self.talk.not_assessed(Reason(reason))
+                self.show()
+
+        self.app.push_screen(ChoosePanel("Not assessed, because", wording.REASONS), taken)
+
+    def action_back(self) -> None:
+        """Go to the question before."""
+        self.talk.back()
+        self.show()
+
+    def action_edit(self) -> None:
+        """Choose an earlier answer in the transcript."""
+        names = self.transcript.names
+        if not names:
+            self.talk.note = "There is no earlier answer yet."
+            self.show()
+            return
+        self.editing = self.transcript.can_focus = True
+        self.transcript.focus()
+        self.transcript.move_to(names[-1])
+        self._show_hints()
+
+    def action_change(self) -> None:
+        """Open the answer under the transcript's cursor."""
+        self.transcript.action_pick("enter")
+
+    def action_filter(self) -> None:
+        """Look for an option by its text."""
+        if self.talk.question is not None and not self.talk.typing:
+            self.ask.find()
+            self.show()
+
+    def action_enter(self) -> None:
+        """Do what Enter does on the list."""
+        self.talk.enter(self.ask.question.cursor)
+        self.show()
+
+    def action_none(self) -> None:
+        """Answer: none of these."""
+        self.talk.press("0")
+        self.show()
+
+    def action_rest(self) -> None:
+        """Answer with what is ticked; the rest was not checked."""
+        self.talk.rest_not_checked()
+        self.show()
+
+    def action_submit(self) -> None:
+        """Answer with what is in the field."""
+        entry = self.ask.entry
+        if entry is not None:
+            self.on_submitted(Submitted(entry.typed))
+
+    def action_scroll(self, pages: int) -> None:
+        """Read the transcript."""
+        self.transcript.action_page(pages)
+
+    def action_move(self, by: int) -> None:
+        """Move among the options while a text to look for is typed."""
+        self.ask.question.action_move(by)
+
+    def action_escape(self) -> None:
+        """Leave the transcript, a field, or a question opened by choice."""
+        if self.editing:
+            self.editing = self.transcript.can_focus = False
+            self.transcript.move_to("")
+            self.ask.question.focus()
+        elif self.ask.finding:
+            self._close_find()
+        elif self.ask.entry is not None and self.focused is self.ask.entry:
+            self.ask.question.focus()
+        elif self.talk.by_choice:
+            self.talk.leave()
+        self.show()
+
+    def action_why(self) -> None:
+        """Say why the question is asked, and which keys work."""
+        from interview.tui.rows.help import keys_help, question_help
+
+        question = self.talk.question
+        about = question_help(self.talk.session.flow, question) if question is not None else []
+        self.help([*about, *keys_help(self.ORDERS, question)])
+
+    def action_summary(self) -> None:
+        """Show what holds and what is open."""
+        from interview.tui.screens.summary import SummaryScreen
+
+        self.app.push_screen(SummaryScreen(self.recording, self.origin, self.clock), self._back_from_summary)
+
+    def _back_from_summary(self, question: str | None) -> None:
+        if question:
+            self.talk.visit(question)
+        elif self.talk.question is None:
+            self.talk.back()
+        self.show()
+
+    def _close_find(self) -> None:
+        self.talk.filter = ""
+        self.ask.stop_finding()
+
+
+def _begins_typing(key: str) -> bool:
+    return key.isprintable() and not key.isspace() and key.lower() not in "ubes?/" and key != ""

@@ -1,0 +1,221 @@
+"""The summary: what holds, what is open, and what is behind every line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+
+from interview.errors import InterviewError
+from interview.flow.model import QuestionType
+from interview.store.recording import Recording
+from interview.summary.build import build
+from interview.tui.commands import SUMMARY, Command
+from interview.tui.files import free_name
+from interview.tui.hints import summary_hints
+from interview.tui.messages import Moved, Picked
+from interview.tui.papers import NOTE, PAPERS, Paper
+from interview.tui.rows.detail import behind, detail_rows
+from interview.tui.rows.row import row
+from interview.tui.rows.summary import summary_rows
+from interview.tui.screens.base import BaseScreen, bindings
+from interview.tui.widgets.bars import HintBar, StatusBar
+from interview.tui.widgets.lines import LineView
+from interview.tui.wording import kept
+
+COMMENT = "comment"
+"""The question that `m` opens, where the flow has it."""
+
+
+class SummaryScreen(BaseScreen[str]):
+    """The summary at one moment. The result is a question to go to, or None."""
+
+    ORDERS: ClassVar[tuple[Command, ...]] = SUMMARY
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SUMMARY)
+    AUTO_FOCUS = "#list"
+
+    def __init__(self, recording: Recording, origin: str, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.recording = recording
+        self.moment = clock()
+        self.summary = build(recording.session, at=self.moment.isoformat(timespec="seconds"), origin=origin)
+        self.opened: frozenset[str] = frozenset()
+        self.paper: Paper | None = None
+        """The form in which the summary is previewed; None for the list."""
+
+    def compose(self) -> ComposeResult:
+        """Lay the parts out, once."""
+        yield StatusBar()
+        with Horizontal(id="body"):
+            yield LineView(id="list")
+            yield LineView(id="detail")
+        yield LineView(id="preview")
+        yield HintBar()
+
+    def on_mount(self) -> None:
+        """Find the parts and show the list."""
+        self.status = self.query_one(StatusBar)
+        self.hints = self.query_one(HintBar)
+        self.list = self.query_one("#list", LineView)
+        self.detail = self.query_one("#detail", LineView)
+        self.preview = self.query_one("#preview", LineView)
+        self.show()
+        self.list.move_to(next((name for name in self.list.names if name.startswith("line:")), ""))
+
+    def on_resize(self) -> None:
+        """Leave the single detail when both fit side by side."""
+        if self.wide and self.has_class("detail"):
+            self._look(False)
+
+    def show(self) -> None:
+        """Bring every part up to date."""
+        holding, groups = len(self.summary.lines), self.summary.open
+        open_ = len({line.id for group in groups for line in group.lines})
+        state = (f"{holding} hold, {open_} open", f"{holding}/{open_}", "$muted")
+        self.status.show(f"Summary: {self.summary.flow.title}", state, kept(self.recording.saved))
+        self.list.show(summary_rows(self.summary, self.opened), cursor=self.list.cursor)
+        self._show_hints()
+
+    def on_moved(self, message: Moved) -> None:
+        """Show what is behind the line under the cursor."""
+        if message.view is self.list:
+            self.detail.show(detail_rows(self.summary, message.row))
+            self.detail.scroll_to(y=0, animate=False)
+
+    def on_picked(self, message: Picked) -> None:
+        """Look behind a line, open a group, or go to a question."""
+        kind, _, name = message.row.partition(":")
+        if message.view is not self.list:
+            self.action_escape()
+        elif kind == "group":
+            self.opened = self.opened ^ {message.row}
+            self.show()
+        elif kind in ("ask", "answer"):
+            self.dismiss(name)
+        elif kind:
+            self.list.move_to(message.row)
+            self._look(not self.wide)
+
+    def action_look(self) -> None:
+        """Do what Enter does on the list."""
+        self.list.action_pick("enter")
+
+    def action_goto(self) -> None:
+        """Go to the answer behind the line, or choose among them."""
+        from interview.tui.screens.choose import ChoosePanel
+
+        reasons = behind(self.summary, self.list.cursor)
+        if len(reasons) == 1:
+            self.dismiss(reasons[0].question)
+        elif reasons:
+            choices = [(one.question, f"{one.label}: {one.answer or 'not asked'}") for one in reasons]
+            self.app.push_screen(ChoosePanel("Go to which answer?", choices), self._go)
+        else:
+            self.tell("This line stands on no answer.")
+
+    def action_copy(self) -> None:
+        """Send the note, or what is previewed, to the terminal's clipboard."""
+        paper = self.paper or NOTE
+        text = self._text(paper)
+        if text:
+            self.app.copy_to_clipboard(text)
+            self.tell(
+                f"{paper.title} sent to the terminal's clipboard. Check that it arrived before you leave."
+            )
+
+    def action_export(self) -> None:
+        """Write the note, or what is previewed, to a new file."""
+        if self.paper is not None:
+            self._export(self.paper)
+            return
+        from interview.tui.screens.choose import ChoosePanel
+
+        papers = {paper.name: paper for paper in PAPERS}
+        choices = [(paper.name, paper.title) for paper in PAPERS]
+        self.app.push_screen(
+            ChoosePanel("Export as", choices), lambda name: self._export(papers[name]) if name else None
+        )
+
+    def action_format(self) -> None:
+        """Show the list, the note, the full note and Markdown in turn."""
+        forms: tuple[Paper | None, ...] = (None, *PAPERS)
+        self._preview(forms[(forms.index(self.paper) + 1) % len(forms)])
+
+    def action_comment(self) -> None:
+        """Go to the comment."""
+        if self._has_comment:
+            self.dismiss(COMMENT)
+
+    def action_back(self) -> None:
+        """Return to the interview."""
+        self.dismiss(None)
+
+    def action_escape(self) -> None:
+        """Close the preview, the detail, or the summary."""
+        if self.paper is not None:
+            self._preview(None)
+        elif self.has_class("detail"):
+            self._look(False)
+        else:
+            self.dismiss(None)
+
+    def action_why(self) -> None:
+        """List the keys."""
+        from interview.tui.rows.help import keys_help
+
+        self.help(keys_help(self.ORDERS))
+
+    @property
+    def _has_comment(self) -> bool:
+        question = self.recording.session.flow.questions.get(COMMENT)
+        return question is not None and question.type is QuestionType.TEXT
+
+    def _look(self, alone: bool) -> None:
+        self.set_class(alone, "detail")
+        (self.detail if alone else self.list).focus()
+        self._show_hints()
+
+    def _go(self, question: str | None) -> None:
+        if question:
+            self.dismiss(question)
+
+    def _preview(self, paper: Paper | None) -> None:
+        text = self._text(paper) if paper else ""
+        self.paper = paper if text else None
+        self.set_class(bool(text), "preview")
+        self.preview.show([row(line) for line in text.split("\n")])
+        (self.preview if text else self.list).focus()
+        self._show_hints()
+
+    def _export(self, paper: Paper) -> None:
+        from interview.tui.screens.export import ExportPanel
+
+        text = self._text(paper)
+        stem = f"{self.summary.flow.id}-{self.moment:%Y%m%d-%H%M}"
+        if text:
+            path = free_name(Path.cwd(), stem, paper.suffix)
+            self.app.push_screen(ExportPanel(path, text), self._written)
+
+    def _written(self, path: str | None) -> None:
+        if path:
+            self.tell(f"Written to {path}")
+
+    def _text(self, paper: Paper) -> str:
+        """Return the summary on paper; say what is wrong and return nothing when that fails."""
+        try:
+            return paper.text(self.summary)
+        except InterviewError as error:
+            self.tell(str(error))
+            return ""
+
+    def _show_hints(self) -> None:
+        self.hints.show(
+            summary_hints(
+                reading=self.has_class("detail"), text=self.paper is not None, comment=self._has_comment
+            )
+        )

@@ -1,0 +1,235 @@
+"""Where an interview stands: which screen, which question, what is ticked but not yet said.
+
+It holds no widget, so that every rule about keys can be read, and tested, without a terminal.
+"""
+
+from __future__ import annotations
+
+from interview.engine import Relevance, Session, next_screen, relevance, screen_before, screen_of, shown
+from interview.errors import InterviewError
+from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Several
+from interview.flow.entry import from_text
+from interview.flow.model import Option, Question, QuestionType, Screen
+from interview.store.recording import Recording
+from interview.tui import returning
+from interview.tui.keys import NONE_KEY, REST_KEY, option_index
+
+FIELDS = frozenset({QuestionType.NUMBER, QuestionType.MONTH, QuestionType.TEXT})
+"""Question types that are typed into a field; all others are chosen from a list."""
+NOTHING_TICKED = "Nothing is ticked. Press 0 for none of these, u for not assessed."
+NOTHING_CHOSEN = "Press the key of an answer, or move with the arrows first. u is not assessed."
+NOTHING_TYPED = "Nothing is typed. F2, or Esc and then u, says not assessed."
+FIRST = "This is the first question."
+
+
+class Talk:
+    """An interview under way, driven by keys."""
+
+    def __init__(self, recording: Recording) -> None:
+        self.recording = recording
+        self.returning = returning.replay(recording.session)
+        self.screen: Screen | None = None
+        self.active = ""
+        """The id of the question being asked; empty at the end."""
+        self.by_choice = ""
+        """A question on the screen only because the person opened it."""
+        self.ticked: frozenset[str] = frozenset()
+        self.touched = False
+        self.filter = ""
+        """Only options with this text are listed."""
+        self.note = ""
+        """What to say about the last key; empty for nothing."""
+        self.turn = 0
+        """Counts how often a question was put, so that a view knows when to begin afresh."""
+        self._order = {screen.id: at for at, screen in enumerate(self.session.flow.screens)}
+        self.leave()
+
+    @property
+    def session(self) -> Session:
+        """The session as it stands."""
+        return self.recording.session
+
+    @property
+    def question(self) -> Question | None:
+        """The question being asked; None at the end."""
+        return self.session.flow.questions.get(self.active)
+
+    @property
+    def typing(self) -> bool:
+        """True when the answer is typed into a field."""
+        return self.question is not None and self.question.type in FIELDS
+
+    @property
+    def several(self) -> bool:
+        """True when several options can be ticked."""
+        return self.question is not None and self.question.type is QuestionType.SEVERAL
+
+    @property
+    def earlier(self) -> Answer | None:
+        """The answer on record to the question being asked."""
+        return self.session.answers.get(self.active)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions on the screen, in order."""
+        if self.screen is None:
+            return ()
+        there = set(shown(self.session, self.screen)) | {self.active, self.by_choice}
+        return tuple(name for name in self.screen.questions if name in there)
+
+    @property
+    def options(self) -> tuple[tuple[int, Option], ...]:
+        """The options listed, each with its index among all."""
+        if self.question is None:
+            return ()
+        wanted = self.filter.casefold()
+        return tuple(
+            (at, option)
+            for at, option in enumerate(self.question.options)
+            if wanted in f"{option.label} {option.help}".casefold()
+        )
+
+    def advance(self) -> None:
+        """Go to the next question that needs an answer: on this screen first, then the first of all."""
+        here = next((name for name in self.questions if self._needed(name)), None)
+        if here is None:
+            self.leave()
+        else:
+            self._ask(here)
+
+    def leave(self) -> None:
+        """Go to the first question of the interview that needs an answer, or to the end."""
+        self.by_choice = ""
+        self.screen = self._next_screen()
+        self.active = ""
+        self._ask(next((name for name in self.questions if self._needed(name)), ""))
+
+    def visit(self, question: str) -> None:
+        """Open a question by choice, asked by the interview or not."""
+        self.by_choice = question
+        self.screen = screen_of(self.session, question)
+        self._ask(question)
+
+    def back(self) -> None:
+        """Go to the question before this one."""
+        before = self.questions[: self.questions.index(self.active)] if self.active else ()
+        if before:
+            self._ask(before[-1])
+            return
+        screen = screen_before(self.session, self.screen)
+        if screen is None:
+            self.note = FIRST
+            return
+        self.screen, self.active, self.by_choice = screen, "", ""
+        self._ask(self.questions[-1])
+
+    def press(self, key: str) -> bool:
+        """Take one key of a list; return False when it means nothing here."""
+        question = self.question
+        if question is None or self.typing:
+            return False
+        if self.several and key == NONE_KEY:
+            self.pick("none")
+        elif self.several and key == REST_KEY:
+            self.rest_not_checked()
+        elif question.type is QuestionType.YES_NO and key in ("y", "n"):
+            self._answer(Chosen("yes" if key == "y" else "no"))
+        else:
+            return self._press_option(question, key)
+        return True
+
+    def pick(self, row: str) -> None:
+        """Choose a row of the list: an option, none of these, or another question of the screen."""
+        kind, _, name = row.partition(":")
+        if kind == "question":
+            self._ask(name)
+        elif kind == "none":
+            self._answer(Several())
+        elif self.several:
+            self.ticked, self.touched, self.note = self.ticked ^ {name}, True, ""
+        else:
+            self._answer(Chosen(name))
+
+    def enter(self, row: str) -> None:
+        """Take the Enter key on a row of the list; `row` is empty when the cursor is nowhere."""
+        if self.several and not row.startswith(("none", "question")):
+            self._enter_several()
+        elif row:
+            self.pick(row)
+        elif self.earlier is not None:
+            self._answer(self.earlier)
+        else:
+            self.note = NOTHING_CHOSEN
+
+    def rest_not_checked(self) -> None:
+        """Answer with what is ticked, leaving the rest open."""
+        if self.ticked:
+            self._answer(Several(self.ticked, rest_absent=False))
+        else:
+            self.note = NOTHING_TICKED
+
+    def submit(self, typed: str) -> None:
+        """Answer with what was typed; what cannot be understood is answered with what can."""
+        question = self.question
+        if question is None:
+            return
+        try:
+            answer = from_text(question, typed)
+        except InterviewError as error:
+            self.note = str(error)
+            return
+        if answer is not None:
+            self._answer(answer)
+        elif question.type is QuestionType.TEXT and self.earlier is not None:
+            self.recording.clear(self.active)
+            self.leave()
+        else:
+            self.note = NOTHING_TYPED
+
+    def not_assessed(self, reason: Reason = Reason.NOT_ASSESSED) -> None:
+        """Pass the question over on purpose."""
+        if self.question is not None:
+            self._answer(NotAssessed(reason))
+
+    def _enter_several(self) -> None:
+        if self.touched and self.ticked:
+            self._answer(Several(self.ticked))
+        elif not self.touched and self.earlier is not None:
+            self._answer(self.earlier)
+        else:
+            self.note = NOTHING_TICKED
+
+    def _press_option(self, question: Question, key: str) -> bool:
+        index = option_index(key)
+        if index is None or index >= len(question.options):
+            return False
+        self.pick(f"option:{question.options[index].id}")
+        return True
+
+    def _answer(self, answer: Answer) -> None:
+        """Record an answer and go on. The same answer again is no event, unless it had to be confirmed."""
+        if answer != self.earlier or self.active in self.returning.waiting:
+            self.recording.answer(self.active, answer)
+            self.returning = self.returning.after(self.session, self.active)
+        self.advance()
+
+    def _ask(self, question: str) -> None:
+        self.active = question
+        self.turn += 1
+        earlier = self.earlier
+        self.ticked = earlier.chosen if isinstance(earlier, Several) else frozenset()
+        self.touched, self.note, self.filter = False, "", ""
+
+    def _needed(self, question: str) -> bool:
+        if question in self.returning.waiting:
+            return True
+        open_ = question not in self.session.answers
+        return open_ and relevance(self.session, question) is Relevance.ASKED
+
+    def _next_screen(self) -> Screen | None:
+        """Return the first screen with an unanswered question or an answer to confirm."""
+        screens = [screen_of(self.session, name) for name in self.returning.waiting]
+        unanswered = next_screen(self.session)
+        if unanswered is not None:
+            screens.append(unanswered)
+        return min(screens, key=lambda screen: self._order[screen.id], default=None)

@@ -1,0 +1,41 @@
+"""Where numbers, months and words to look for are typed."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widgets import Input
+
+from interview.tui.messages import Submitted
+
+
+class Field(Input):
+    """A line to type into. Nothing blinks, and what is not understood stays as it was typed."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id, compact=True, select_on_focus=False)
+        self.cursor_blink = False
+        self.display = False
+
+    def open(self, text: str, placeholder: str) -> None:
+        """Show the field with a text in it, ready to type."""
+        self.placeholder, self.value, self.display = placeholder, text, True
+        self.cursor_position = len(text)
+        self.focus()
+
+    @property
+    def typed(self) -> str:
+        """What is in the field."""
+        return self.value
+
+    def insert_text(self, text: str) -> None:
+        """Type something."""
+        self.insert_text_at_cursor(text)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Hand the text on."""
+        event.stop()
+        self.post_message(Submitted(self.value))
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.text = " ".join(event.text.split())
+        super()._on_paste(event)

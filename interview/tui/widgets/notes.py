@@ -1,0 +1,45 @@
+"""Where free text is typed, in as many lines as it takes."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widgets import TextArea
+
+from interview.tui.messages import Submitted
+
+
+class Notes(TextArea):
+    """Several lines of text. Enter answers; ctrl+j, or a paste, makes a new line."""
+
+    def __init__(self) -> None:
+        super().__init__(id="notes", compact=True, highlight_cursor_line=False)
+        self.cursor_blink = False
+        self.display = False
+
+    def open(self, text: str) -> None:
+        """Show the field with a text in it, ready to type."""
+        self.display = True
+        self.load_text(text)
+        self.move_cursor(self.document.end)
+        self.focus()
+
+    @property
+    def typed(self) -> str:
+        """What is in the field."""
+        return self.text
+
+    def insert_text(self, text: str) -> None:
+        """Type something."""
+        self.insert(text)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(Submitted(self.typed))
+        elif event.key in ("ctrl+j", "shift+enter", "alt+enter"):
+            event.stop()
+            event.prevent_default()
+            self.insert_text("\n")
+        else:
+            await super()._on_key(event)

@@ -1,0 +1,44 @@
+"""Words for where an interview stands."""
+
+from __future__ import annotations
+
+from interview.engine import Progress
+from interview.flow.answers import Reason
+from interview.flow.model import Question, QuestionType
+
+REASONS = (
+    (Reason.NOT_ASSESSED.value, "Not assessed"),
+    (Reason.NOT_KNOWN.value, "Not known"),
+    (Reason.PENDING.value, "Result pending"),
+    (Reason.DECLINED.value, "Declined"),
+)
+
+
+def kept(saved: bool) -> tuple[str, str, str]:
+    """Return the saved state in full, in short, and its style."""
+    words = "✓ saved" if saved else "NOT SAVED"
+    return words, words, "$ok" if saved else "bold $warn"
+
+
+def screens_left(left: Progress) -> tuple[str, str]:
+    """Return how many screens can still come, in full and in short."""
+    if left.most == 0:
+        return "all asked", "all asked"
+    if left.fewest == left.most:
+        return f"{left.most} {'screen' if left.most == 1 else 'screens'} left", f"{left.most} left"
+    return f"{left.fewest} to {left.most} screens left", f"{left.fewest}-{left.most} left"
+
+
+def urgent(titles: tuple[str, ...]) -> str:
+    """Return the banner for same-day lines; empty for none."""
+    return f"URGENT, same day: {'; '.join(titles)}" if titles else ""
+
+
+def expected(question: Question) -> str:
+    """Return what to type into the field of a question."""
+    if question.type is QuestionType.MONTH:
+        return "year and month, such as 2024-03"
+    if question.type is QuestionType.TEXT or question.range is None:
+        return question.unit
+    limits = f"{question.range.low:g} to {question.range.high:g}"
+    return f"{limits} {question.unit}".strip()
