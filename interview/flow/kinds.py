@@ -1,0 +1,148 @@
+"""The kinds of value a key of the flow language can have.
+
+`spec` says which key takes which kind; `walk` reads them and `schema` describes them to editors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words for people. `most` is the longest allowed, in characters; `lines` keeps line breaks."""
+
+    most: int | None = None
+    lines: bool = False
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One of these words."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Text of one shape, such as a month. `like` is an example."""
+
+    regex: str
+    like: str
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """true or false."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number of at least one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Two numbers, the lowest and the highest plausible value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Text or a whole number, kept as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer as an answers file gives it, or `not_assessed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refer:
+    """The id of something declared elsewhere; `to` is the key it is declared under."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileName:
+    """The name of a file in the flow's folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition, as text or nested."""
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A list. `exactly` is its length where that is fixed; `single` allows one item without the list."""
+
+    item: Kind
+    exactly: int | None = None
+    single: bool = False
+    empty: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Ids, each with a value; at most `most` of them."""
+
+    item: Kind
+    what: str
+    """What one of them is called, such as `question`."""
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a shape.
+
+    `types` are the question types it belongs to (empty: all); `needs` is a key that must stand beside it.
+    """
+
+    name: str
+    kind: Kind
+    meaning: str
+    required: bool = False
+    types: tuple[str, ...] = ()
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A mapping with fixed keys.
+
+    `short` is the key whose value may stand for the whole; of the keys in `either`, exactly one is given.
+    """
+
+    what: str
+    keys: tuple[Key, ...]
+    short: str = ""
+    either: tuple[str, ...] = ()
+
+    def key(self, name: str) -> Key:
+        """Return a key by its name; `KeyError` when there is none."""
+        for key in self.keys:
+            if key.name == name:
+                return key
+        raise KeyError(name)
+
+
+Kind = (
+    Text
+    | Word
+    | Pattern
+    | Flag
+    | Whole
+    | Range
+    | Plain
+    | Reply
+    | Refer
+    | FileName
+    | Condition
+    | Many
+    | Named
+    | Shape
+)

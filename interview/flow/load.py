@@ -1,0 +1,163 @@
+"""A folder of YAML files in, a checked flow out, or every mistake in them at once."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from interview.errors import FlowError, Place, Problem
+from interview.flow import build
+from interview.flow.answers import Answer
+from interview.flow.conditions.nested import Nesting
+from interview.flow.files import START, Folder
+from interview.flow.hashes import content_hash, logic_hash
+from interview.flow.items import Item, Topics
+from interview.flow.model import Flow
+from interview.flow.names import check_references, merge, subjects
+from interview.flow.nodes import File, Report, TooManyProblems
+from interview.flow.order import check_order, positions
+from interview.flow.spec import FLOW, TOPIC
+from interview.flow.strict_yaml import Reader
+from interview.flow.validate import check_numbers, check_tables, read_otherwise
+from interview.flow.walk import Walker
+from interview.text import one_line
+
+_Part = TypeVar("_Part")
+_SECTIONS = tuple(key.name for key in TOPIC.keys if key.name != "ends")
+
+
+def load_flow(folder: Path) -> Flow:
+    """Return the flow in a folder; `FlowError` with every mistake in its files when there is any."""
+    report = Report()
+    try:
+        with _collector_paused():
+            return _Loading(folder, report).flow()
+    except (FlowError, TooManyProblems):
+        raise FlowError(report.problems) from None
+    except Exception as fault:  # whatever a file contains, its reader gets an explanation and no traceback
+        place = Place(one_line(f"{Path(folder).name}/{START}"))
+        said = (
+            f"the flow cannot be read ({type(fault).__name__}); please report this as a fault of the program"
+        )
+        raise FlowError([*report.problems, Problem(place, said, "internal-fault")]) from fault
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from looking through nodes that are all still in use."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+class _Loading:
+    def __init__(self, folder: Path, report: Report) -> None:
+        self._folder = folder
+        self._report = report
+        self._reader = Reader(report)
+        self._walker = Walker(report)
+        self._unread = False
+
+    def flow(self) -> Flow:
+        files = self._files()
+        if self._unread:  # what a file would have declared is not known, so nothing else can be called wrong
+            raise FlowError(())
+        topics = merge(files, _SECTIONS, self._report)
+        ends = self._ends(files)
+        otherwise = self._check(files[0], topics)
+        if self._report.problems:
+            raise FlowError(())
+        return _assemble(self._folder, files[0], topics, ends, otherwise)
+
+    def _files(self) -> list[Item]:
+        folder = Folder(self._folder, self._report)
+        start = self._walk(folder.start(), FLOW)
+        if start is None:
+            return []
+        files = [start]
+        for name in start.values.get("include", ()):
+            file = self._walk(folder.included(name), TOPIC)
+            files += [file] if file else []
+        return files
+
+    def _walk(self, file: File | None, shape: Any) -> Item | None:
+        """Return what a file holds; remember when one could not be read."""
+        before = len(self._report.problems)
+        root = self._reader.read(file) if file else None
+        if file and root is None and len(self._report.problems) == before:
+            self._report.add_at(file, 1, 1, "empty-file", "the file is empty")
+        item: Item | None = self._walker.read(shape, root) if root else None
+        self._unread |= item is None
+        return item
+
+    def _ends(self, files: list[Item]) -> Item | None:
+        given = [file for file in files if "ends" in file.values]
+        for file in given[1:]:
+            where = f"{given[0].node.file.name}:{given[0].at('ends').line}"
+            self._report.add(file.at("ends"), "duplicate-key", f"'ends' already stands in {where}")
+        return given[0].values["ends"] if given else None
+
+    def _check(self, flow: Item, topics: Topics) -> dict[str, Answer]:
+        report = self._report
+        named = subjects(topics, report)
+        nesting = Nesting(named, report)
+        for pending in self._walker.conditions:
+            pending.condition, pending.uses = nesting.read(pending.node, pending.flow)
+        declared: Mapping[str, Mapping[str, Any]] = {**topics, "sections": flow.values.get("sections", {})}
+        check_references(self._walker.references, declared, report)
+        if "interview" in flow.values:
+            asked = positions(flow.values["interview"], topics, report)
+            check_order(topics, asked, report)
+        check_tables(topics, report)
+        check_numbers(topics, report)
+        return read_otherwise(topics, report)
+
+
+def _assemble(
+    folder: Path, flow: Item, topics: Topics, ends: Item | None, otherwise: Mapping[str, Answer]
+) -> Flow:
+    get = flow.values.get
+    screens = tuple(build.screen(screen) for screen in flow.values["interview"])
+    questions = {
+        name: build.question(name, topics["questions"][name], otherwise.get(name))
+        for screen in screens
+        for name in screen.questions
+    }
+    built = Flow(
+        id=flow.values["flow"],
+        title=flow.values["title"],
+        version=flow.values["version"],
+        intended_use=flow.values["intended_use"],
+        questions=questions,
+        screens=screens,
+        recommendations=_each(build.recommendation, topics["recommendations"]),
+        sections=flow.values["sections"],
+        facts=_each(build.fact, topics["facts"]),
+        tables=_each(build.table, topics["tables"]),
+        differences=_each(build.difference, topics["numbers"]),
+        sources=_each(build.source, topics["sources"]),
+        controversies=_each(build.controversy, topics["controversies"]),
+        conflicts=_each(build.conflict, topics["conflicts"]),
+        constraints=_each(build.constraint, topics["constraints"]),
+        ends=build.ends(ends) if ends else None,
+        review=build.review(get("reviewed")),
+        evidence_to=flow.values["evidence_to"],
+        folder=str(folder),
+        logic_hash="",
+        content_hash=content_hash(flow, topics, ends),
+        description=get("description", ""),
+        urgent=flow.values["urgent"].value if "urgent" in flow.values else "",
+    )
+    return replace(built, logic_hash=logic_hash(built))
+
+
+def _each(part: Callable[[str, Item], _Part], items: Mapping[str, Item]) -> dict[str, _Part]:
+    return {name: part(name, item) for name, item in items.items()}

@@ -1,0 +1,177 @@
+"""A YAML file as nodes that remember where they stand, and the mistakes found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from interview.errors import Place, Problem, did_you_mean
+from interview.text import one_line
+
+MOST_PROBLEMS = 200
+"""More mistakes than this help nobody; reading stops there."""
+_LONGEST_EXCERPT = 300
+_SPACE_ESCAPES = frozenset("ntrvf NLP_")
+_HEX_ESCAPES = {"x": 2, "u": 4, "U": 8}
+
+
+@dataclass(slots=True, eq=False)
+class File:
+    """A file: its name as shown to people, and its text."""
+
+    name: str
+    text: str = ""
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the text, split where YAML splits them."""
+        return self.text.splitlines()
+
+    def excerpt(self, line: int, column: int) -> str:
+        """Return a line with unprintable characters replaced; empty when it is too long to be of help."""
+        lines = self.lines
+        if line > len(lines) or column > _LONGEST_EXCERPT:
+            return ""
+        shown = lines[line - 1][:_LONGEST_EXCERPT]
+        return "".join(char if char.isprintable() or char.isspace() else "\ufffd" for char in shown)
+
+
+@dataclass(slots=True, eq=False)
+class Scalar:
+    """A word, number or text. `style` is empty for plain text, else its quote or block sign."""
+
+    file: File
+    line: int
+    column: int
+    value: str
+    style: str
+
+
+@dataclass(slots=True, eq=False)
+class Sequence:
+    """A list. `flow` is true for `[ ]`."""
+
+    file: File
+    line: int
+    column: int
+    flow: bool
+    items: list[Node]
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """A key and its value."""
+
+    key: Scalar
+    value: Node
+
+
+@dataclass(slots=True, eq=False)
+class Mapping:
+    """Keys with values, in order. `flow` is true for `{ }`."""
+
+    file: File
+    line: int
+    column: int
+    flow: bool
+    entries: dict[str, Entry]
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class TooManyProblems(Exception):
+    """Raised to stop reading when the list of mistakes has become too long."""
+
+
+class Report:
+    """Collects every mistake."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._seen: set[tuple[Place, str]] = set()
+
+    def add(self, node: Node, code: str, message: str, offset: int | None = None) -> None:
+        """Add a mistake at a node, or at one character of a scalar's value."""
+        line, column = node.line, node.column
+        if offset is not None and isinstance(node, Scalar):
+            line, column = position(node, offset)
+        self.add_at(node.file, line, column, code, message)
+
+    def add_at(self, file: File, line: int, column: int, code: str, message: str) -> None:
+        """Add a mistake at a line and column, both counted from 1; the same one is added once only."""
+        place = Place(file.name, line, column)
+        if (place, code) in self._seen:
+            return
+        self._seen.add((place, code))
+        self.problems.append(Problem(place, message, code, file.excerpt(line, column)))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise TooManyProblems
+
+
+def place_of(node: Node) -> Place:
+    """Return where a node stands."""
+    return Place(node.file.name, node.line, node.column)
+
+
+def torn(node: Node) -> bool:
+    """Return whether a comma inside the brackets of this text has cut it in two."""
+    return type(node) is Scalar and not node.style and node.value.count("(") != node.value.count(")")
+
+
+def shown(word: str) -> str:
+    """Return a word from a file as it is quoted in a message."""
+    word = one_line(word[:200])
+    return f"'{word}'" if len(word) <= 60 else f"'{word[:57]}...'"
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """Return `; did you mean 'x'?`, or nothing when none is near or there are too many to compare."""
+    return did_you_mean(word, known) if len(word) <= 60 and len(known) <= 2_000 else ""
+
+
+def position(scalar: Scalar, offset: int) -> tuple[int, int]:
+    """Return the line and column in the file of one character of a scalar's value.
+
+    Folding and indenting change only white space, so the character is found by counting the others.
+    """
+    before = sum(not char.isspace() for char in scalar.value[:offset])
+    at_end = not scalar.value[offset:].strip()
+    last = (scalar.line, scalar.column)
+    for line, column, width in _characters(scalar):
+        if before == 0:
+            return (line, column)
+        before -= 1
+        last = (line, column + width)
+        if before == 0 and at_end:
+            break
+    return last
+
+
+def _characters(scalar: Scalar) -> list[tuple[int, int, int]]:
+    """Return line, column and width of everything in the source of a scalar that is not white space."""
+    block = scalar.style in ("|", ">")
+    first = scalar.line + 1 if block else scalar.line
+    start = 0 if block else scalar.column - 1 + len(scalar.style)
+    found: list[tuple[int, int, int]] = []
+    for number, line in enumerate(scalar.file.lines[first - 1 :], first):
+        index = start if number == first else 0
+        while index < len(line) and len(found) <= len(scalar.value):
+            width, solid = _unit(line, index, scalar.style)
+            if solid:
+                found.append((number, index + 1, width))
+            index += width
+        if len(found) > len(scalar.value):
+            break
+    return found
+
+
+def _unit(line: str, index: int, style: str) -> tuple[int, bool]:
+    """Return how many characters stand for the next one of the value, and whether that is not a space."""
+    char = line[index]
+    if style == "'" and line.startswith("''", index):
+        return 2, True
+    if style != '"' or char != "\\":
+        return 1, not char.isspace()
+    escape = line[index + 1 : index + 2]
+    return 2 + _HEX_ESCAPES.get(escape, 0), bool(escape) and escape not in _SPACE_ESCAPES
