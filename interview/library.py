@@ -27,7 +27,7 @@ class FlowFolder:
     """The folder's name, by which the flow is asked for."""
     path: Path
     origin: str
-    """Where the flow was read from, in words; empty for a shipped flow."""
+    """Where the flow was read from, and why there; empty for a shipped flow."""
     hides: tuple[Path, ...] = ()
     """Flows of the same id in places that come later; they are not used."""
 
@@ -51,7 +51,7 @@ def flow_folder(name: str, flows: Path | None = None) -> FlowFolder:
         return known[name]
     folder = Path(name)
     if (folder / _FLOW_FILE).is_file():
-        return FlowFolder(folder.resolve().name, folder, f"from the folder {_shown(folder)}")
+        return FlowFolder(folder.resolve().name, folder, _shown(folder))
     raise UsageError(_not_found(name, folder, tuple(known)))
 
 
@@ -65,7 +65,7 @@ def list_flows(flows: Path | None = None) -> tuple[FlowFolder, ...]:
         for folder in flows_in(place.folder):
             winner = found.get(folder.name)
             if winner is None:
-                origin = f"from {place.reason}: {_shown(folder)}" if place.reason else ""
+                origin = f"{_shown(folder)} ({place.reason})" if place.reason else ""
                 found[folder.name] = FlowFolder(folder.name, folder, origin)
             elif winner.path.resolve() != folder.resolve():
                 hides = (*winner.hides, folder)

@@ -1,4 +1,4 @@
-"""Which flow is meant: four places in a fixed order, and the winner is never silent about where it came from."""
+"""Which flow is meant: four places in a fixed order, and the winner always says where it came from."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def test_the_installed_package_finds_its_flows_from_anywhere(wheel: Path, tmp_pa
     environment.pop("INTERVIEW_FLOWS", None)
     command = [sys.executable, "-m", "interview", "flows"]
     done = subprocess.run(command, cwd=empty, env=environment, check=True, capture_output=True, text=True)
-    assert f"shipped: {site / 'interview' / 'flows' / 'ibm-management'}" in done.stdout
+    assert f"from {site / 'interview' / 'flows' / 'ibm-management'} (shipped)" in done.stdout
 
 
 def test_the_source_archive_can_build_the_wheel_again(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def command(arguments: Namespace) -> int:
 
 def _lines(folder: FlowFolder) -> Iterator[str]:
     yield f"{folder.id}  {_title(folder)}"
-    yield f"    {folder.origin or f'shipped: {folder.path}'}"
+    yield f"    from {folder.origin or f'{folder.path} (shipped)'}"
     for hidden in folder.hides:
         yield f"    used instead of {hidden}"
 

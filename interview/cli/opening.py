@@ -29,7 +29,11 @@ class Opened:
 
 def open_flow(name: str, flows: str | None) -> Opened:
     """Load a flow by id or folder. `FlowError` when it has mistakes, `UsageError` when it is not there."""
-    folder = flow_folder(name, flows_option(flows))
+    return load(flow_folder(name, flows_option(flows)))
+
+
+def load(folder: FlowFolder) -> Opened:
+    """Load the flow in this folder. `FlowError` when it has mistakes."""
     return Opened(folder, compile_flow(load_flow(folder.path)))
 
 

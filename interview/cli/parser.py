@@ -37,6 +37,22 @@ class Parser(argparse.ArgumentParser):
         super().error(one_line(message))
 
 
+class CommandParser(Parser):
+    """A command's parser: what has no name may stand before, between and after the options."""
+
+    _within = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse as usual, in the way that argparse calls intermixed, which itself comes back here."""
+        if self._within:
+            return super().parse_known_args(args, namespace)
+        self._within = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._within = False
+
+
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the arguments; `command` is the command's name, `home` when none was given."""
     return build_parser().parse_args(arguments)
@@ -47,7 +63,9 @@ def build_parser() -> Parser:
     parser = Parser(prog="interview", description=_DESCRIPTION, epilog=_EPILOG)
     parser.add_argument("--version", action="version", version=f"interview {__version__}")
     _take_flows(parser, default=None)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    commands = parser.add_subparsers(
+        title="commands", metavar="COMMAND", dest="command", parser_class=CommandParser
+    )
     parser.set_defaults(command="home")
     for describe in (_run, _render, _explain, _flows, _schema, _check):
         describe(commands)

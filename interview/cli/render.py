@@ -8,10 +8,10 @@ from pathlib import Path
 
 from interview.cli.answers import read_answers
 from interview.cli.opening import now, open_flow, session_of
-from interview.cli.output import write_new
 from interview.cli.terminal import say
 from interview.engine import Session
 from interview.errors import UsageError
+from interview.export.files import write_new
 
 DEFAULT_WRAP = 76
 

@@ -19,6 +19,14 @@ def complain(text: str) -> None:
     print(clean_text(text), file=sys.stderr)
 
 
+def read_line(prompt: str = "") -> str | None:
+    """Return the next line that is typed; None when there are no more."""
+    try:
+        return input(clean_text(prompt))
+    except EOFError:
+        return None
+
+
 def tolerate_any_text() -> None:
     """Replace characters that an encoding lacks, and bytes that are no text, instead of failing."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):

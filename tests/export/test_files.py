@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from interview.cli.output import write_new
 from interview.errors import UsageError
+from interview.export.files import write_new
 
 NOTE = "Assessment\nGrüße\n"
 

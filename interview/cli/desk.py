@@ -1,0 +1,84 @@
+"""What can be begun and continued, and where it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from interview.cli.opening import Opened
+from interview.errors import FlowError, UsageError
+from interview.store import Recording, Saved, Store, StoreError
+from interview.tui.offers import FlowOffer, Home, SavedOffer
+
+
+def clock() -> datetime:
+    """Return the present moment in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Flows by id, or what is wrong with them, and the store; None keeps nothing."""
+
+    flows: Mapping[str, Opened | FlowError]
+    store: Store | None
+
+    def home(self) -> Home:
+        """Return what a home screen offers."""
+        return Home(self.flow_offers, self.saved_offers, self.begin, self.resume)
+
+    def begin(self, flow_id: str) -> Recording:
+        """Begin an interview; `FlowError` when the flow has mistakes."""
+        return Recording.begin(self.store, self._opened(flow_id).logic, clock=clock)
+
+    def resume(self, session_id: str) -> Recording:
+        """Go on with an interview; `StoreError` when that is not possible."""
+        for saved in self.unfinished():
+            if self.store is not None and saved.id == session_id:
+                return Recording.resume(
+                    self.store, session_id, self._opened(saved.flow_id).logic, clock=clock
+                )
+        raise UsageError("this interview is not there any more, or is finished")
+
+    def unfinished(self) -> tuple[Saved, ...]:
+        """Return the unfinished interviews of these flows, the latest first; none when they cannot be read.
+
+        A store that fails says so with the first answer, which matters more.
+        """
+        try:
+            saved = self.store.unfinished() if self.store else ()
+        except StoreError:
+            return ()
+        return tuple(one for one in saved if isinstance(self.flows.get(one.flow_id), Opened))
+
+    def flow_offers(self) -> tuple[FlowOffer, ...]:
+        """Return the flows in the words of the home screen."""
+        return tuple(_flow_offer(flow_id, flow) for flow_id, flow in self.flows.items())
+
+    def saved_offers(self) -> tuple[SavedOffer, ...]:
+        """Return the unfinished interviews in the words of the home screen."""
+        return tuple(_saved_offer(saved, self._opened(saved.flow_id)) for saved in self.unfinished())
+
+    def _opened(self, flow_id: str) -> Opened:
+        flow = self.flows[flow_id]
+        if isinstance(flow, FlowError):
+            raise flow
+        return flow
+
+
+def _flow_offer(flow_id: str, flow: Opened | FlowError) -> FlowOffer:
+    if isinstance(flow, FlowError):
+        return FlowOffer(flow_id, flow_id, f"has mistakes; see 'interview check {flow_id}'")
+    content = flow.logic.flow
+    return FlowOffer(flow_id, content.title, content.description, flow.origin)
+
+
+def _saved_offer(saved: Saved, opened: Opened) -> SavedOffer:
+    title = opened.logic.flow.title
+    return SavedOffer(saved.id, title, in_local_time(saved.last), saved.answers, opened.origin)
+
+
+def in_local_time(moment: str) -> str:
+    """Return a UTC moment in ISO 8601 as date and time where the reader is."""
+    return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
