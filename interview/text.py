@@ -11,8 +11,8 @@ import unicodedata
 
 _NEWLINES = re.compile("\r\n?|[\u0085\u2028\u2029\v\f]")
 _ESCAPES = re.compile(
-    "\x1b\\][^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)?"  # operating-system commands: titles, clipboard
-    "|\x1b[PX^_][^\x1b\x9c]*(?:\x1b\\\\|\x9c)?"  # device control, privacy and other strings
+    "\x1b\\][^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)"  # operating-system commands: titles, clipboard
+    "|\x1b[PX^_][^\x1b\x9c]*(?:\x1b\\\\|\x9c)"  # device control, privacy and other strings
     "|\x1b\\[[0-?]*[ -/]*[@-~]?"  # colours, cursor movement
     "|\x1b[ -/]*[0-~]?"
     "|\x9b[0-?]*[ -/]*[@-~]?"

@@ -17,6 +17,9 @@ from interview.flow.logic import Logic, answer_mask, is_whole, limits
 from interview.flow.model import Difference, Question
 
 
+Masks = dict[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """The completions that remain: a mask per settled level, and a diagram they all satisfy."""
@@ -81,7 +84,7 @@ def know(logic: Logic, answers: Mapping[str, Answer]) -> Known:
         care = logic.diagrams.conjoin(care, _tie(logic, difference, active, masks))
     care, broken = _constrain(logic, care, masks)
     if not ended:
-        care = _leave_out_the_end(logic, care, masks)
+        care, masks = _leave_out_the_end(logic, care, masks)
     return Known(logic, masks, care, frozenset(inactive), ended, broken, {})
 
 
@@ -117,16 +120,18 @@ def _constrain(logic: Logic, care: int, masks: Mapping[int, int]) -> tuple[int, 
     return care, tuple(broken)
 
 
-def _leave_out_the_end(logic: Logic, care: int, masks: dict[int, int]) -> int:
-    """Exclude the ending answer; as a mask where one variable decides it, which keeps diagrams small."""
+def _leave_out_the_end(logic: Logic, care: int, masks: Masks) -> tuple[int, Masks]:
+    """Exclude the ending answer, unless nothing else is left; as a mask where one variable decides it,
+    which keeps diagrams small."""
     going_on = logic.diagrams.negate(logic.ends)
+    if logic.diagrams.outcomes(logic.diagrams.conjoin(care, going_on), masks, {}) == FALSE:
+        return care, masks
     levels = logic.diagrams.support(going_on)
     if len(levels) != 1:
-        return logic.diagrams.conjoin(care, going_on)
+        return logic.diagrams.conjoin(care, going_on), masks
     level = levels.pop()
     allowed = sum(child << value for value, child in enumerate(logic.diagrams.children[going_on]))
-    masks[level] = masks.get(level, -1) & allowed
-    return care
+    return care, {**masks, level: masks.get(level, -1) & allowed}
 
 
 def _tie(logic: Logic, difference: Difference, answers: Mapping[str, Answer], masks: dict[int, int]) -> int:
