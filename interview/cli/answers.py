@@ -30,7 +30,7 @@ def read_answers(flow: Flow, source: str) -> dict[str, Answer]:
     answers: dict[str, Answer] = {}
     try:
         root = Reader(report).read(file)
-        if root is not None:
+        if root is not None and _value(root) is not None:
             answers = dict(_answers(flow, root, report))
     except TooManyProblems:
         pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
@@ -45,7 +46,8 @@ def _line_by_line(desk: Desk, opened: Opened, answers: Mapping[str, Answer]) -> 
     unfinished = () if answers else desk.unfinished()
     chosen = _choose(unfinished) if unfinished else None
     recording = desk.resume(chosen.id) if chosen else _begin(desk, opened, answers)
-    return plain.run(recording, read=read_line, write=say, origin=opened.origin)
+    read = read_line if _somebody_types() else sys.stdin or io.StringIO()
+    return plain.run(recording, read=read, write=say, origin=opened.origin)
 
 
 def _begin(desk: Desk, opened: Opened, answers: Mapping[str, Answer]) -> Recording:
@@ -57,13 +59,17 @@ def _begin(desk: Desk, opened: Opened, answers: Mapping[str, Answer]) -> Recordi
 
 def _choose(unfinished: tuple[Saved, ...]) -> Saved | None:
     """Let the person choose one to go on with; None begins a new one, as it does when nobody can be asked."""
-    if not sys.stdin.isatty():
+    if not _somebody_types():
         complain(f"interview: beginning a new interview; kept and unfinished: {len(unfinished)}")
         return None
     say("Unfinished interviews of this flow:")
     for number, saved in enumerate(unfinished, start=1):
         say(f"  {number}. {in_local_time(saved.last)}, answers: {saved.answers}")
     return _asked(unfinished)
+
+
+def _somebody_types() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _asked(unfinished: tuple[Saved, ...]) -> Saved | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-import interview.cli.schema
+import interview.cli.flows
 from interview.cli import main
 from interview.errors import UsageError
 
@@ -24,14 +24,14 @@ def fail_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
         answer = SECRET
         raise error from ValueError(answer)
 
-    monkeypatch.setattr(interview.cli.schema, "command", command)
+    monkeypatch.setattr(interview.cli.flows, "command", command)
 
 
 def test_a_fault_is_told_by_kind_and_place_alone(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     fail_with(KeyError(SECRET), monkeypatch)
-    assert main(["schema"]) == 70
+    assert main(["flows"]) == 70
     out, err = capsys.readouterr()
     assert out == ""
     assert err.count("\n") == 1
@@ -45,7 +45,7 @@ def test_debugging_adds_the_way_there_and_still_no_value(
 ) -> None:
     monkeypatch.setenv("INTERVIEW_DEBUG", "1")
     fail_with(KeyError(SECRET), monkeypatch)
-    assert main(["schema"]) == 70
+    assert main(["flows"]) == 70
     err = capsys.readouterr().err
     assert "    guard.py:" in err
     assert SECRET not in err
@@ -71,7 +71,7 @@ def test_each_end_has_its_code_and_its_words(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     fail_with(error, monkeypatch)
-    assert main(["schema"]) == code
+    assert main(["flows"]) == code
     assert capfd.readouterr().err == told
 
 
@@ -79,7 +79,7 @@ def test_control_characters_never_reach_the_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     fail_with(UsageError("\x1b]0;title\x07no\x1b[2J such thing"), monkeypatch)
-    main(["schema"])
+    main(["flows"])
     assert capsys.readouterr().err == "interview: no such thing\n"
 
 
@@ -88,7 +88,7 @@ def test_a_reader_that_closes_the_pipe_ends_it_quietly(tmp_path: Path) -> None:
     os.close(reading)
     with os.fdopen(writing, "wb") as closed:
         done = subprocess.run(
-            [sys.executable, "-m", "interview", "schema"],
+            [sys.executable, "-m", "interview", "flows"],
             stdout=closed,
             stderr=subprocess.PIPE,
             text=True,
@@ -100,6 +100,6 @@ def test_a_reader_that_closes_the_pipe_ends_it_quietly(tmp_path: Path) -> None:
 
 def test_files_made_from_here_on_are_private(monkeypatch: pytest.MonkeyPatch) -> None:
     before = os.umask(0o022)
-    monkeypatch.setattr(interview.cli.schema, "command", lambda _: 0)
-    main(["schema"])
+    monkeypatch.setattr(interview.cli.flows, "command", lambda _: 0)
+    main(["flows"])
     assert os.umask(before) == 0o077

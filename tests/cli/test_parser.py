@@ -1,0 +1,67 @@
+"""What can be typed, and what is answered to what cannot."""
+
+from __future__ import annotations
+
+import pytest
+
+from interview import __version__
+from interview.cli import main
+from interview.cli.parser import parse
+
+
+def test_nothing_is_home_and_run_is_the_ibm_flow() -> None:
+    assert parse([]).command == "home"
+    assert parse(["run"]).flow == "ibm-management"
+
+
+@pytest.mark.parametrize("line", ["--flows DIR run falls", "run --flows DIR falls", "run falls --flows DIR"])
+def test_the_folder_of_flows_may_stand_anywhere(line: str) -> None:
+    arguments = parse(line.split())
+    assert (arguments.flows, arguments.flow) == ("DIR", "falls")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "explain falls --answers a.yaml review",
+        "explain --answers a.yaml falls review",
+        "explain falls review --answers a.yaml",
+    ],
+)
+def test_names_may_stand_around_options(line: str) -> None:
+    arguments = parse(line.split())
+    assert (arguments.flow, arguments.recommendation, arguments.answers) == ("falls", "review", "a.yaml")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "rum",
+        "run a b",
+        "run --plan",
+        "run --pla",
+        "render falls",
+        "render falls --answers",
+        "check --answers x",
+        "render falls --answers a --format pdf",
+        "render falls --answers a --wrap wide",
+    ],
+)
+def test_misuse_ends_with_2_and_tells_the_usage(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(line.split())
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("usage: interview")
+
+
+def test_misuse_repeats_no_control_characters(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["run", "a", "\x1b]0;title\x07b"])
+    assert "\x1b" not in capsys.readouterr().err
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main(["--version"])
+    assert capsys.readouterr().out == f"interview {__version__}\n"
