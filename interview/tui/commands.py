@@ -40,4 +40,10 @@ SUMMARY = (
     Command("escape", "Esc", "escape", "Close", "a detail, a preview, or the summary"),
     Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
 )
+ANYWHERE = (
+    Command("ctrl+p", "ctrl+p", "command_palette", "Commands", "everything that can be done here, by name"),
+    Command("ctrl+z", "ctrl+z", "suspend_process", "Suspend", "back to the shell; fg returns"),
+    Command("ctrl+q", "ctrl+q", "quit", "Quit", "leave; every saved answer is kept"),
+)
+"""What Textual binds on every screen; listed in the help."""
 HOME = (Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),)

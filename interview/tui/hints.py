@@ -9,7 +9,6 @@ from interview.tui.keys import OPTION_KEYS
 from interview.tui.talk import Talk
 
 
-
 @dataclass(frozen=True, slots=True)
 class Hint:
     """A key and what it does, in full and in short. `action` is what a click runs; empty for none."""
@@ -56,15 +55,18 @@ HOME_HINTS = (
 
 
 def fit(hints: Sequence[Hint], width: int) -> tuple[tuple[Hint, ...], int]:
-    """Return the hints that fit and the columns between them: in full, in short, or the first and the last."""
-    brief = tuple(hint.brief for hint in hints)
-    for tried, gap in ((tuple(hints), 2), (brief, 2), (brief, 1)):
-        if _width(tried, gap) <= width:
-            return tried, gap
-    kept = list(brief)
+    """Return the hints that fit, and the columns between them.
+
+    The last ones are shortened first; when all are short, the last but one goes, and so on.
+    """
+    kept = list(hints)
+    for at in reversed(range(len(kept))):
+        if _width(kept, 2) <= width:
+            return tuple(kept), 2
+        kept[at] = kept[at].brief
     while len(kept) > 1 and _width(kept, 1) > width:
         del kept[-2]
-    return tuple(kept), 1
+    return tuple(kept), 2 if _width(kept, 2) <= width else 1
 
 
 def talk_hints(talk: Talk) -> tuple[Hint, ...]:
@@ -75,8 +77,8 @@ def talk_hints(talk: Talk) -> tuple[Hint, ...]:
     if not talk.several:
         return (choose, SKIP, BACK, WHY, EDIT, SUMMARY, *_filter(talk), MORE)
     none = Hint("0", "none", "none")
-    done = Hint("Enter", "done", "enter")
-    rest = Hint("r", "rest not checked", "rest", "rest?")
+    done = Hint("Enter", "done", "enter", short_key="⏎")
+    rest = Hint("r", "rest not checked", "rest", "partly")
     ticking = (done, rest) if talk.touched else (none,)
     return (choose, *ticking, SKIP, BACK, WHY, *_filter(talk), SUMMARY, MORE)
 

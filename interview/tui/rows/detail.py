@@ -38,7 +38,7 @@ def _lines(summary: Summary) -> dict[str, Line]:
 
 
 def _line(line: Line) -> list[Row]:
-    tags = " · ".join((STANCES[line.stance], URGENCIES[line.urgency], ", ".join(line.evidence)))
+    tags = " · ".join((STANCES[line.stance], URGENCIES[line.urgency], *line.evidence))
     return [
         row((line.title, "strong")),
         row((tags, "muted")),
@@ -59,6 +59,8 @@ def _line(line: Line) -> list[Row]:
 def _status(line: Line) -> str:
     if line.status == "open":
         return "Open: cannot be judged before the answers below."
+    if line.status == "holds" and not line.because:
+        return "Holds for everyone."
     stands = "Holds" if line.status == "holds" else "Ruled out"
     return (
         f"{stands} whatever the unanswered questions bring." if line.robust else f"{stands} on these answers."

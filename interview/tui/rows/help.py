@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from interview.flow.model import Flow, Question, QuestionType
-from interview.tui.commands import Command
+from interview.tui.commands import ANYWHERE, Command
 from interview.tui.rows.row import BLANK, Row, heading, row
 
-CHOICE_KEYS = (
-    ("1-9 a-z", "the answer with that key; in a several-choice it ticks"),
-    ("↑↓ Enter", "move and choose; Space ticks"),
-    ("Enter", "several: these are present, the others are absent"),
-    ("r", "several: these are present, the rest was not checked"),
-    ("0", "several: none of these"),
+CHOICE_KEYS = (("1-9 a-z", "the answer with that key"), ("↑↓ Enter", "move and choose"))
+SEVERAL_KEYS = (
+    ("1-9 a-z", "tick or untick; so does Space on the line under the cursor"),
+    ("Enter", "what is ticked is present, the others are absent"),
+    ("r", "what is ticked is present, the rest was not checked"),
+    ("0", "none of these, at once"),
 )
 FIELD_KEYS = (
     ("Enter", "answer with what is typed"),
@@ -31,17 +31,28 @@ def question_help(flow: Flow, question: Question) -> list[Row]:
         row(full(source), (f" ({evidence_in_words(source.kind)})", "muted"), lead="  ") for source in sources
     ]
     rows = [row((question.ask, "strong"))]
-    rows += _part("Why it is asked", question.why) + _part("How", question.help) + _accepted(question)
+    rows += (
+        _part("Why it is asked", question.why)
+        + _part("How", question.help)
+        + _accepted(question)
+        + _answers(question)
+    )
     return [*rows, *([BLANK, heading("Sources"), *cited] if cited else []), BLANK]
 
 
 def keys_help(commands: Iterable[Command], question: Question | None = None) -> list[Row]:
     """Return the keys, those of the question first."""
-    typed = question is not None and question.type.value in ("number", "month", "text")
-    own = () if question is None else FIELD_KEYS if typed else CHOICE_KEYS
-    rows = [_key(key, words) for key, words in own]
-    rows += [_key(command.shown, command.words) for command in commands]
+    rows = [_key(key, words) for key, words in _answering(question)]
+    rows += [_key(command.shown, command.words) for command in (*commands, *ANYWHERE)]
     return [heading("Keys"), *rows]
+
+
+def _answering(question: Question | None) -> tuple[tuple[str, str], ...]:
+    if question is None:
+        return ()
+    if question.type is QuestionType.SEVERAL:
+        return SEVERAL_KEYS
+    return CHOICE_KEYS if question.options else FIELD_KEYS
 
 
 def _key(key: str, words: str) -> Row:
@@ -50,6 +61,12 @@ def _key(key: str, words: str) -> Row:
 
 def _part(title: str, text: str) -> list[Row]:
     return [BLANK, heading(title), row(text, lead="  ")] if text else []
+
+
+def _answers(question: Question) -> list[Row]:
+    helped = [option for option in question.options if option.help]
+    rows = [row((f"{option.label}: ", "text"), (option.help, "muted"), lead="  ") for option in helped]
+    return [BLANK, heading("Answers"), *rows] if rows else []
 
 
 def _accepted(question: Question) -> list[Row]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
+
 from interview.flow.entry import in_words
 from interview.flow.model import Option, Question, QuestionType
 from interview.tui.keys import NONE_KEY, option_key
@@ -9,15 +11,27 @@ from interview.tui.rows.row import BLANK, Part, Row, heading, row
 from interview.tui.talk import Talk
 from interview.tui.wording import expected
 
+TICKING = "Enter: the others are absent · r: the others were not checked"
 
-def question_rows(talk: Talk, *, roomy: bool) -> list[Row]:
-    """Return the question and its options, below the earlier ones of its screen; `roomy` adds blank lines."""
+
+class Size(IntEnum):
+    """How much room the rows may take."""
+
+    TERSE = 0
+    """An option's help waits behind `?`, so that more options are in sight."""
+    PLAIN = 1
+    ROOMY = 2
+    """Blank lines set the parts apart."""
+
+
+def question_rows(talk: Talk, size: Size) -> list[Row]:
+    """Return the question and its options, below the earlier ones of its screen."""
     rows = [heading(talk.screen.title, indent=1)] if talk.screen and talk.screen.title else []
     rows += [_other(talk, name) for name in _around(talk)[0]]
     if talk.question is not None:
-        if rows and roomy:
+        if rows and size is Size.ROOMY:
             rows.append(BLANK)
-        rows += _asked(talk, talk.question, roomy)
+        rows += _asked(talk, talk.question, size)
     return rows
 
 
@@ -32,17 +46,19 @@ def _around(talk: Talk) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return names[:at], names[at + 1 :]
 
 
-def _asked(talk: Talk, question: Question, roomy: bool) -> list[Row]:
+def _asked(talk: Talk, question: Question, size: Size) -> list[Row]:
     rows = [row((question.ask, "strong"), lead=("▌", "accent"), pinned=True)]
     if talk.typing and expected(question):
         rows.append(row((expected(question), "muted"), lead=("▌", "accent"), pinned=True))
     if talk.earlier is not None:
         rows.append(row((_earlier(talk, question), "muted"), lead=("▌", "accent"), pinned=True))
-    if roomy and not talk.typing:
+    if size is Size.ROOMY and not talk.typing:
         rows.append(BLANK)
-    rows += [_option(talk, at, option) for at, option in talk.options]
+    rows += [_option(talk, at, option, size) for at, option in talk.options]
     if question.type is QuestionType.SEVERAL:
         rows.append(_none(question))
+        if size is not Size.TERSE:
+            rows.append(row((TICKING, "muted"), lead="        "))
     if talk.filter and not talk.options:
         rows.append(row(("No answer has this text.", "muted"), lead="   "))
     return rows
@@ -54,10 +70,10 @@ def _earlier(talk: Talk, question: Question) -> str:
     return f"answered earlier: {said}{keep}"
 
 
-def _option(talk: Talk, at: int, option: Option) -> Row:
+def _option(talk: Talk, at: int, option: Option, size: Size) -> Row:
     parts: list[Part] = [(option.label, "text")]
     if option.help:
-        parts.append((f"  {option.help}", "muted"))
+        parts.append(("  (?)" if size is Size.TERSE else f"  {option.help}", "muted"))
     lead: list[Part] = [(f"  {option_key(at) or '·'} ", "key")]
     if talk.several:
         ticked = option.id in talk.ticked

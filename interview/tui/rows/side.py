@@ -13,7 +13,8 @@ URGENCY_MARKS: dict[str, Part] = {
     Urgency.SOON: ("! ", "warning"),
     Urgency.ROUTINE: ("· ", "muted"),
 }
-STANCE_WORDS = {Stance.AGAINST: "against: ", Stance.CAUTION: "caution: "}
+STANCE_TAGS: dict[str, str] = {Stance.AGAINST: "  against", Stance.CAUTION: "  caution"}
+"""Behind a title, for the stances that a title alone could leave in doubt."""
 
 
 def side_rows(conclusions: Conclusions, useful: tuple[Useful, ...], fresh: Set[str]) -> list[Row]:
@@ -49,5 +50,5 @@ def _holding(flow: Flow, holding: list[str], fresh: Set[str]) -> list[Row]:
 
 def _line(line: Recommendation, fresh: bool) -> Row:
     mark = ("+ ", "ok") if fresh else URGENCY_MARKS[line.urgency]
-    stance = STANCE_WORDS.get(line.stance, "")
-    return row((stance, "warning"), (line.title, "strong" if fresh else "text"), lead=mark)
+    stance = STANCE_TAGS.get(line.stance, "")
+    return row((line.title, "strong" if fresh else "text"), (stance, "warning"), lead=mark)

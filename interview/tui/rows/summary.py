@@ -10,9 +10,8 @@ from collections.abc import Set
 
 from interview.summary.model import Answered, FlowInfo, Line, OpenGroup, Reason, Section, Summary, TableLine
 from interview.tui.rows.row import BLANK, Part, Row, heading, row
-from interview.tui.rows.side import URGENCY_MARKS
+from interview.tui.rows.side import STANCE_TAGS, URGENCY_MARKS
 
-STANCES = {"against": "against  ", "caution": "caution  "}
 UNASKED, RULED_OUT, ANSWERS = "group:unasked", "group:ruled_out", "group:answers"
 
 
@@ -53,9 +52,9 @@ def _section(section: Section) -> list[Row]:
 
 def _line(line: Line) -> Row:
     mark, tone = URGENCY_MARKS[line.urgency]
-    stance: Part = (STANCES.get(line.stance, ""), "warning")
+    stance: Part = (STANCE_TAGS.get(line.stance, ""), "warning")
     text: Part = (line.title, "text" if line.status == "holds" else "muted")
-    return row(stance, text, lead=(f" {mark}", tone), name=f"line:{line.id}")
+    return row(text, stance, lead=(f" {mark}", tone), name=f"line:{line.id}")
 
 
 def _criteria(tables: tuple[TableLine, ...]) -> list[Row]:

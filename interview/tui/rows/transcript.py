@@ -5,11 +5,11 @@ from __future__ import annotations
 from interview.engine import Conclusions, Warning
 from interview.flow.answers import Answer, NotAssessed
 from interview.flow.entry import in_words
-from interview.flow.model import Question
+from interview.flow.model import Flow, Question
 from interview.tui import wording
 from interview.tui.findings import Findings
 from interview.tui.returning import inactive
-from interview.tui.rows.row import Row, row
+from interview.tui.rows.row import BLANK, Row, row
 
 Turn = tuple[Row, ...]
 
@@ -19,6 +19,7 @@ class Transcript:
 
     def __init__(self) -> None:
         self._turns: dict[tuple[str, Answer, bool], Turn] = {}
+        self._opened: Turn = ()
         self._notices: dict[tuple[str, str], Row] = {}
 
     def rows(self, findings: Findings) -> list[Row]:
@@ -26,11 +27,22 @@ class Transcript:
         session = findings.session
         asleep = set(inactive(session))
         notices = _notices(findings)
-        rows: list[Row] = []
+        rows: list[Row] = list(self._opening(session.flow))
         for name, answer in session.answers.items():
             rows += self._turn(session.flow.questions[name], answer, name not in asleep)
             rows += [self._notice(*notice) for notice in notices.get(name, ())]
         return rows
+
+    def _opening(self, flow: Flow) -> Turn:
+        """Return what a person must know before the first question."""
+        if not self._opened:
+            state = f"Version {flow.version}, {flow.reviewed}. Evidence to {flow.evidence_to}."
+            self._opened = (
+                row((flow.intended_use, "muted"), lead="  "),
+                row((state, "muted"), lead="  "),
+                BLANK,
+            )
+        return self._opened
 
     def _turn(self, question: Question, answer: Answer, counts: bool) -> Turn:
         key = (question.id, answer, counts)

@@ -28,8 +28,8 @@ from interview.tui.widgets.bars import HintBar, StatusBar
 from interview.tui.widgets.lines import LineView
 from interview.tui.widgets.words import Words
 
-BARS = 2
-"""Lines that the status and the hints take."""
+BARS = 3
+"""Lines that the status, the hints and the rule above the question take."""
 
 
 class InterviewScreen(BaseScreen[None]):
@@ -87,8 +87,7 @@ class InterviewScreen(BaseScreen[None]):
                 self.editing = self.transcript.can_focus = False
                 self.ask.open(talk)
             self._show_state()
-            height = self.size.height - BARS - self.urgent.lines - self.unsaved.lines - 1
-            self.ask.show(talk, height)
+            self.ask.show(talk, self._room())
             self._show_turns()
             if self.wide:
                 useful = self.findings.useful
@@ -96,6 +95,11 @@ class InterviewScreen(BaseScreen[None]):
             self._show_hints()
         if talk.question is None:
             self.action_summary()
+
+    def _room(self) -> int:
+        """Return the lines there are for the question: all but the bars, a rule and a little transcript."""
+        above = self.urgent.lines + self.unsaved.lines + (2 if self.size.height > 15 else 1)
+        return self.size.height - BARS - above
 
     def _show_state(self) -> None:
         full, short = wording.screens_left(self.findings.progress)

@@ -7,15 +7,13 @@ from textual.containers import Vertical
 
 from interview.flow.answers import Answer, Chosen, Number, Text
 from interview.flow.model import QuestionType
-from interview.tui.rows.question import later_rows, question_rows
+from interview.tui.rows.question import Size, later_rows, question_rows
+from interview.tui.rows.row import Row
 from interview.tui.talk import Talk
 from interview.tui.widgets.field import Field
 from interview.tui.widgets.lines import LineView
 from interview.tui.widgets.notes import Notes
 from interview.tui.widgets.words import Words
-
-LEAST_TRANSCRIPT = 2
-"""Lines of the transcript that stay in sight however long the question is."""
 
 
 class Ask(Vertical):
@@ -23,7 +21,7 @@ class Ask(Vertical):
 
     def __init__(self) -> None:
         super().__init__(id="ask")
-        self.question = LineView(id="question")
+        self.question = LineView(id="question", marks_more=True)
         self.field = Field(id="field")
         self.note = Words(id="note")
         self.later = LineView(id="later")
@@ -63,12 +61,10 @@ class Ask(Vertical):
 
     def show(self, talk: Talk, height: int) -> None:
         """Show the question as it stands, within a height in lines."""
-        rows, later = question_rows(talk, roomy=True), later_rows(talk)
-        taken = len(later) + (1 if self.entry is None else 2) + (1 if talk.note else 0) + LEAST_TRANSCRIPT
-        if self.question.lines_of(rows) > height - taken:
-            rows = question_rows(talk, roomy=False)
-        self.question.styles.max_height = max(3, height - taken)
-        self.question.show(rows, cursor=self.question.cursor)
+        later = later_rows(talk)
+        room = max(3, height - len(later) - bool(self.entry) - bool(talk.note))
+        self.question.styles.max_height = room
+        self.question.show(self._rows(talk, room), cursor=self.question.cursor)
         self.later.display = bool(later)
         self.later.show(later)
         self.note.say(talk.note)
@@ -82,6 +78,14 @@ class Ask(Vertical):
         """Close that field again."""
         self.finding, self.field.display = False, False
         self.question.focus()
+
+    def _rows(self, talk: Talk, room: int) -> list[Row]:
+        """Return the roomiest rows that fit, and the tersest when none do."""
+        for size in (Size.ROOMY, Size.PLAIN):
+            rows = question_rows(talk, size)
+            if self.question.lines_of(rows) <= room:
+                return rows
+        return question_rows(talk, Size.TERSE)
 
     def _open_notes(self, text: str) -> None:
         if self._notes is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -39,13 +40,14 @@ class LineView(ScrollView, inherit_bindings=False):
     ]
     can_focus = True
 
-    def __init__(self, *, id: str, follow: bool = False) -> None:
+    def __init__(self, *, id: str, follow: bool = False, marks_more: bool = False) -> None:
         super().__init__(id=id)
         self.rows: list[Row] = []
         self.cursor = ""
         """The name of the row the cursor is on; empty for none."""
         self.follow = follow
         """True to stay at the end as rows come."""
+        self._marks_more = marks_more
         self._lines: list[Line] = []
         self._width = 0
         self._wrapped: dict[Row, list[Content]] = {}
@@ -148,11 +150,20 @@ class LineView(ScrollView, inherit_bindings=False):
         key = (row, line[1], bool(row.name) and row.name == self.cursor)
         if key not in self._strips:
             self._strips[key] = self._draw(*key)
-        return self._strips[key]
+        return self._more(y, self._strips[key])
+
+    def _more(self, y: int, strip: Strip) -> Strip:
+        """Say on the last line in sight that there are more below."""
+        hidden = len(self._lines) - int(self.scroll_offset.y) - self.size.height
+        if not self._marks_more or hidden <= 0 or y != self.size.height - 1:
+            return strip
+        mark = Strip([Segment(f" ↓ {hidden} more", self.get_visual_style("line--key").rich_style)])
+        return Strip.join([strip.crop(0, self._width - mark.cell_length), mark])
 
     def _draw(self, row: Row, at: int, chosen: bool) -> Strip:
-        content = self._wrap(row, self._width)[at]
-        style = self.get_visual_style("line--cursor") if chosen else self.visual_style
+        content, style = self._wrap(row, self._width)[at], self.visual_style
+        if chosen:  # one colour on the cursor's ground, so that all of it can be read
+            content, style = content.without_spans, self.get_visual_style("line--cursor")
         strip = Strip(content.render_segments(style), content.cell_length)
         return strip.adjust_cell_length(self.size.width, style.rich_style)
 
