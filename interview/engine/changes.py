@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from interview.engine.conclusions import Status, questions_at, status, subject
-from interview.engine.known import counted, know
+from interview.engine.conclusions import Status, status, subject
+from interview.engine.known import counted, know, questions_at
 from interview.engine.session import Session, accepts
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.bands import Band

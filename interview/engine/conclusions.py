@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from interview.engine.known import Known, counted
+from interview.engine.known import Known, counted, questions_at
 from interview.engine.session import Session
 from interview.flow.answers import Answer
 from interview.flow.conditions.syntax import Condition
 from interview.flow.diagrams import FALSE, OPEN, TRUE
-from interview.flow.logic import Logic
 from interview.flow.model import Flow, Recommendation
 
 
@@ -100,13 +99,3 @@ def given_at(known: Known, answers: Mapping[str, Answer], levels: set[int]) -> t
     """Return the questions with a counted answer at these levels, in the order of the flow."""
     names = set(questions_at(known.logic, levels))
     return tuple(name for name in counted(answers, known) if name in names)
-
-
-def questions_at(logic: Logic, levels: set[int]) -> tuple[str, ...]:
-    """Return the questions behind these levels, a derived number's operands included, in asking order."""
-    names = []
-    for level in sorted(levels):
-        name = logic.variables[level].name
-        difference = logic.flow.differences.get(name)
-        names += [difference.minuend, difference.subtrahend] if difference else [name]
-    return tuple(dict.fromkeys(names))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interview.engine.because import Reasons, reasons
 from interview.engine.changes import Change, changes
-from interview.engine.conclusions import Conclusions, Status, given_at, questions_at, subject
-from interview.engine.known import counted
+from interview.engine.conclusions import Conclusions, Status, given_at, subject
+from interview.engine.known import counted, questions_at
 from interview.engine.session import Session
 from interview.flow.answers import Several
 
@@ -33,7 +34,7 @@ def explain(conclusions: Conclusions, recommendation: str) -> Explanation:
     """Explain one recommendation."""
     session, status = conclusions.session, conclusions.statuses[recommendation]
     why = _reasons(session, recommendation, status)
-    depends_on = unassessed(session, _levels(session, recommendation))
+    depends_on = unassessed(session, session.known.matters(_node(session, recommendation)))
     settled = status is not Status.OPEN
     return Explanation(
         status=status,
@@ -52,13 +53,14 @@ def missing(conclusions: Conclusions, name: str) -> tuple[str, ...]:
         nodes = list(logic.table(name).values())
     else:
         nodes = [logic.node(session.flow.facts[name].when)]
-    levels = {level for node in nodes for level in session.known.levels(node)}
-    return unassessed(session, levels)
+    names = {name for node in nodes for name in session.known.matters(node)}
+    order = (name for screen in session.flow.screens for name in screen.questions)
+    return unassessed(session, [name for name in order if name in names])
 
 
-def unassessed(session: Session, levels: set[int]) -> tuple[str, ...]:
-    """Return the questions behind these levels that are not fully answered, in asking order."""
-    return tuple(name for name in questions_at(session.logic, levels) if not _complete(session, name))
+def unassessed(session: Session, names: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the questions that are not fully answered."""
+    return tuple(name for name in names if not _complete(session, name))
 
 
 def _complete(session: Session, name: str) -> bool:
@@ -76,12 +78,9 @@ def _node(session: Session, recommendation: str) -> int:
     return session.logic.node(subject(flow, flow.recommendations[recommendation]))
 
 
-def _levels(session: Session, recommendation: str) -> set[int]:
-    return session.known.levels(_node(session, recommendation))
-
-
 def _could_have_used_more(session: Session, recommendation: str) -> bool:
-    return bool(unassessed(session, session.logic.diagrams.support(_node(session, recommendation))))
+    levels = session.logic.diagrams.support(_node(session, recommendation))
+    return bool(unassessed(session, questions_at(session.logic, levels)))
 
 
 def _reasons(session: Session, recommendation: str, status: Status) -> Reasons:

@@ -16,7 +16,6 @@ from interview.flow.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
 from interview.flow.logic import Logic, answer_mask, is_whole, limits
 from interview.flow.model import Difference, Question
 
-
 Masks = dict[int, int]
 
 
@@ -48,22 +47,37 @@ class Known:
         """Return a diagram's outcome as true, false or None for open."""
         return {TRUE: True, FALSE: False, OPEN: None}[self.outcome(node)]
 
-    def levels(self, node: int) -> set[int]:
-        """Return the levels that still matter to a diagram."""
+    def matters(self, node: int) -> tuple[str, ...]:
+        """Return the questions that can still decide a diagram, in asking order; none when settled."""
+        if self.outcome(node) != OPEN:
+            return ()
         diagrams = self.logic.diagrams
-        left = diagrams.restrict(node, self.masks, {})
-        levels = diagrams.support(left)
         if self.care == ALWAYS:
-            return levels
+            levels = diagrams.support(diagrams.restrict(node, self.masks, {}))
+            return questions_at(self.logic, levels)
         holds = diagrams.restrict(diagrams.conjoin(self.care, node), self.masks, {})
         fails = diagrams.restrict(diagrams.conjoin(self.care, diagrams.negate(node)), self.masks, {})
-        levels = diagrams.support(holds) | diagrams.support(fails) | levels
-        decisive = {
-            level
-            for level in levels
-            if diagrams.conjoin(diagrams.exists(holds, level), diagrams.exists(fails, level)) != NEVER
-        }
-        return decisive or levels
+        open_levels = diagrams.support(holds) | diagrams.support(fails)
+        names = questions_at(self.logic, open_levels)
+        return tuple(name for name in names if self._decides(name, holds, fails))
+
+    def _decides(self, name: str, holds: int, fails: int) -> bool:
+        """Return whether two completions that differ only in this question differ in the outcome."""
+        diagrams, logic = self.logic.diagrams, self.logic
+        derived = [d.id for d in logic.flow.differences.values() if name in (d.minuend, d.subtrahend)]
+        for variable in (variable for part in (name, *derived) for variable in logic.of[part]):
+            holds, fails = diagrams.exists(holds, variable.level), diagrams.exists(fails, variable.level)
+        return diagrams.conjoin(holds, fails) != NEVER
+
+
+def questions_at(logic: Logic, levels: set[int]) -> tuple[str, ...]:
+    """Return the questions behind these levels, a derived number's operands included, in asking order."""
+    names = []
+    for level in sorted(levels):
+        name = logic.variables[level].name
+        difference = logic.flow.differences.get(name)
+        names += [difference.minuend, difference.subtrahend] if difference else [name]
+    return tuple(dict.fromkeys(names))
 
 
 def know(logic: Logic, answers: Mapping[str, Answer]) -> Known:

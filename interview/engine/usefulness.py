@@ -55,7 +55,7 @@ def _bearing(conclusions: Conclusions) -> dict[str, list[int]]:
         if status is Status.OPEN or (line.while_open and status is Status.HOLDS):
             node = session.logic.node(subject(flow, line))
             left = diagrams.restrict(node, session.known.masks, memo)
-            for question in unassessed(session, session.known.levels(node)):
+            for question in unassessed(session, session.known.matters(node)):
                 bearing.setdefault(question, []).append(left)
     return bearing
 
