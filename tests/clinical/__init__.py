@@ -1,0 +1,1 @@
+"""The IBM flow against an independent reading of its contract."""

@@ -1,0 +1,144 @@
+"""The content's words: complete, sourced, no doses, no orders, nothing said twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from interview.flow.model import Flow, Question, Recommendation
+
+from .recommendations import RECOMMENDATIONS
+
+DOSE = re.compile(
+    r"\b\d[\d.,]*\s*(mg|mcg|µg|g|ml|iu|units?)\b"
+    r"|\b(mg|g|mcg|iu)\s*(/|per)\s*(kg|day|week|m2)"
+    r"|\b(once|twice|three times|\d+ times)\s+(a|per|every|each)\s+(day|week|month)\b"
+    r"|\b(once|twice)\s+(daily|weekly|monthly)\b"
+    r"|\bdaily\b(?! (living|life|activit|task|limit|care|function))"
+    r"|\bweekly\b|\b(orally|intravenously|subcutaneously|infusion of)\b",
+    re.IGNORECASE,
+)
+ORDER = re.compile(
+    r"\byou must\b|\bmust be (started|stopped|given)\b|(?<!not )(?<!never )(?<!to )\bstop (?!and|date)"
+    r"|\b(is|are) safe to swallow\b|\bnil by mouth\b|(?<!nor )\b(rules out|excludes) IBM\b",
+    re.IGNORECASE,
+)
+DIAGNOSE = re.compile(r"(?<!not )\bdiagnose\b", re.IGNORECASE)
+
+
+def said_by(line: Recommendation) -> tuple[str, ...]:
+    return (line.title, line.say, line.more, line.if_open.say if line.if_open else "")
+
+
+def asked_by(question: Question) -> tuple[str, ...]:
+    options = (text for option in question.options for text in (option.label, option.help))
+    return (question.ask, question.label, question.why, question.help, question.none, *options)
+
+
+def texts(flow: Flow) -> Iterator[tuple[str, str]]:
+    """Yield every text a reader meets, with the id it belongs to."""
+    for line in flow.recommendations.values():
+        yield from ((line.id, text) for text in said_by(line))
+    for question in flow.questions.values():
+        yield from ((question.id, text) for text in asked_by(question))
+    for controversy in flow.controversies.values():
+        yield controversy.id, controversy.say
+    for conflict in flow.conflicts.values():
+        yield conflict.id, conflict.say
+    for table in flow.tables.values():
+        yield from ((table.id, text) for text in (table.label, table.note, *table.outcomes.values()))
+    for fact in flow.facts.values():
+        yield fact.id, fact.label
+
+
+@pytest.mark.parametrize("recommendation", RECOMMENDATIONS)
+def test_a_recommendation_is_complete(flow: Flow, recommendation: str) -> None:
+    line = flow.recommendations[recommendation]
+    assert line.title
+    assert line.say
+    assert line.evidence
+    assert line.sources
+    assert len(line.title) <= 72
+    assert not line.title.endswith(".")
+    assert line.say.endswith(".")
+
+
+def test_every_question_says_why(flow: Flow) -> None:
+    assert [question.id for question in flow.questions.values() if not question.why] == []
+
+
+def test_every_fact_and_table_has_sources(flow: Flow) -> None:
+    judgements = [*flow.facts.values(), *flow.tables.values()]
+    assert [judgement.id for judgement in judgements if not judgement.sources] == []
+
+
+def test_every_source_is_cited_and_every_citation_exists(flow: Flow) -> None:
+    parts = (flow.recommendations, flow.questions, flow.facts, flow.tables, flow.controversies)
+    cited = {source for part in parts for item in part.values() for source in item.sources}
+    assert cited - set(flow.sources) == set()
+    assert set(flow.sources) - cited == set()
+
+
+def test_every_source_can_be_found(flow: Flow) -> None:
+    """A title, and a year, an address or an identifier; or else a note of where it was read."""
+    for source in flow.sources.values():
+        assert source.record.get("title"), source.id
+        assert {"DOI", "PMID", "URL", "issued", "note"} & set(source.record), source.id
+
+
+def test_each_controversy_is_borne_by_some_line(flow: Flow) -> None:
+    borne = {name for line in flow.recommendations.values() for name in line.controversies}
+    assert {f"c{number}" for number in range(1, 12)} == set(flow.controversies) == borne
+
+
+def test_the_kind_of_evidence_is_that_of_some_source(flow: Flow) -> None:
+    """No line claims a stronger kind of evidence than the sources it cites."""
+    strength = {
+        line.id: (min(map(rank, line.evidence)), min(rank(flow.sources[s].kind) for s in line.sources))
+        for line in flow.recommendations.values()
+    }
+    assert {name: pair for name, pair in strength.items() if pair[0] < pair[1]} == {}
+
+
+def rank(kind: object) -> int:
+    kinds = ("trial", "review", "guideline", "cohort", "case_series", "expert_opinion", "design_choice")
+    return kinds.index(str(kind))
+
+
+@pytest.mark.parametrize("pattern", [DOSE, ORDER, DIAGNOSE], ids=["dose", "order", "diagnosis"])
+def test_no_doses_no_orders_no_diagnoses(flow: Flow, pattern: re.Pattern[str]) -> None:
+    found = [(owner, hit.group()) for owner, text in texts(flow) for hit in pattern.finditer(text)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (DOSE, "Give 500 mg."),
+        (DOSE, "2 g/kg each month"),
+        (DOSE, "taken once daily"),
+        (DOSE, "Review it weekly"),
+        (ORDER, "Stop the steroid."),
+        (ORDER, "You must refer."),
+        (DIAGNOSE, "These answers diagnose IBM."),
+    ],
+)
+def test_the_rules_on_wording_catch_what_they_are_for(pattern: re.Pattern[str], text: str) -> None:
+    assert pattern.search(text)
+
+
+def test_no_sentence_is_used_in_two_recommendations(flow: Flow) -> None:
+    counts: Counter[str] = Counter()
+    for line in flow.recommendations.values():
+        sentences = {s.strip().lower() for text in said_by(line) for s in re.split(r"(?<=[.!?])\s+", text)}
+        counts.update(sentences - {""})
+    assert [sentence for sentence, count in counts.items() if count > 1] == []
+
+
+def test_the_review_state_is_stated(flow: Flow) -> None:
+    assert flow.reviewed == "not yet reviewed by a clinician"
+    assert flow.evidence_to == "2026-02"
+    assert flow.intended_use

@@ -1,0 +1,165 @@
+"""Small flows and answers to them, made up at random, with every feature that decides something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy, composite
+
+from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
+from interview.flow.conditions.syntax import (
+    All,
+    Always,
+    Any,
+    AtLeast,
+    Compare,
+    Condition,
+    Has,
+    Holds,
+    Is,
+    Not,
+)
+from interview.flow.model import (
+    Constraint,
+    Difference,
+    Ends,
+    Flow,
+    NumberRange,
+    Option,
+    Policy,
+    Question,
+    QuestionType,
+    Row,
+    Table,
+)
+
+from .examples import flow as build
+from .examples import line
+
+LIMITS = NumberRange(0, 3, whole=True)
+OPTIONS = {
+    QuestionType.YES_NO: ("yes", "no"),
+    QuestionType.ONE: ("a", "b", "c"),
+    QuestionType.SEVERAL: ("p", "q"),
+    QuestionType.NUMBER: (),
+}
+
+
+@composite
+def flows(draw: DrawFn, constrained: bool = True) -> Flow:
+    """Draw a checked flow of two to four questions."""
+    questions: list[Question] = []
+    for index in range(draw(st.integers(2, 4))):
+        questions.append(draw(_questions(f"q{index}", questions)))
+    numbers = [question.id for question in questions if question.type is QuestionType.NUMBER]
+    differences = [Difference("fall", *numbers[:2])] if len(numbers) > 1 else []
+    leaves = [_leaves(question) for question in questions]
+    leaves += [_comparisons(difference.id, range(-2, 3)) for difference in differences]
+    first = draw(_conditions(leaves))
+    facts = {"f0": first, "f1": draw(_conditions([*leaves, st.just(Holds("f0"))]))}
+    leaves += [st.just(Holds("f0")), st.just(Holds("f1"))]
+    table = draw(_tables(leaves))
+    leaves.append(st.sampled_from([Is("t", frozenset({outcome})) for outcome in table.outcomes]))
+    lines = [line(f"r{n}", draw(_conditions(leaves))) for n in range(2)]
+    must = draw(st.none() | _conditions(leaves)) if constrained else None
+    end = draw(st.none() | _leaves(questions[0]))
+    return build(
+        questions,
+        [*lines, line("everyone", Always()), line("ask", Always(), while_open="f0")],
+        screens=draw(_screens([question.id for question in questions])),
+        facts=facts,
+        tables=[table],
+        differences=differences,
+        constraints=[Constraint("c", must, "c")] if must is not None else [],
+        ends=Ends(end, frozenset({"r0"}), "over") if end is not None else None,
+    )
+
+
+def sayings(flow: Flow) -> SearchStrategy[dict[str, Answer]]:
+    """Return what was said so far to some of a flow's questions, "not assessed" included."""
+    given = {name: saying(question) for name, question in flow.questions.items()}
+    return st.fixed_dictionaries({}, optional=given)
+
+
+def saying(question: Question) -> SearchStrategy[Answer]:
+    """Return whatever can be said to one question, not assessed and half-checked included."""
+    said = [_answers(question), _answers(question), st.just(NotAssessed())]
+    if question.type is QuestionType.SEVERAL:
+        said.append(_ticks(question, rest_absent=False))
+    return st.one_of(said)
+
+
+def _answers(question: Question) -> SearchStrategy[Answer]:
+    if question.type is QuestionType.SEVERAL:
+        return _ticks(question, rest_absent=True)
+    if question.type is QuestionType.NUMBER:
+        return st.integers(int(LIMITS.low), int(LIMITS.high)).map(lambda number: Number(float(number)))
+    return st.sampled_from([Chosen(option.id) for option in question.options])
+
+
+def _ticks(question: Question, rest_absent: bool) -> SearchStrategy[Answer]:
+    chosen = st.sets(st.sampled_from(OPTIONS[question.type]))
+    return chosen.map(lambda options: Several(frozenset(options), rest_absent))
+
+
+@composite
+def _questions(draw: DrawFn, name: str, earlier: Sequence[Question]) -> Question:
+    kind = draw(st.sampled_from(list(OPTIONS)))
+    options = tuple(Option(option, option) for option in OPTIONS[kind])
+    limits = LIMITS if kind is QuestionType.NUMBER else None
+    bare = Question(name, name, kind, name, options, range=limits)
+    gate = draw(st.sampled_from(["", "", "ask_when", "applies_when"])) if earlier else ""
+    if not gate:
+        return bare
+    condition = draw(st.one_of([_leaves(question) for question in earlier]))
+    if gate == "ask_when":
+        return Question(name, name, kind, name, options, range=limits, ask_when=condition)
+    otherwise = draw(st.none() | _answers(bare))
+    return Question(
+        name, name, kind, name, options, range=limits, applies_when=condition, otherwise=otherwise
+    )
+
+
+def _leaves(question: Question) -> SearchStrategy[Condition]:
+    """Return the conditions on one question that some answers meet and others do not."""
+    options = OPTIONS[question.type]
+    if question.type is QuestionType.SEVERAL:
+        return st.sampled_from([Has(question.id, option) for option in options])
+    if question.type is QuestionType.NUMBER:
+        return _comparisons(question.id, range(4))
+    proper = st.sets(st.sampled_from(options), min_size=1, max_size=len(options) - 1)
+    return proper.map(lambda chosen: Is(question.id, frozenset(chosen)))
+
+
+def _comparisons(name: str, values: Sequence[int]) -> SearchStrategy[Condition]:
+    operators = st.sampled_from(["<", "<=", ">", ">=", "="])
+    return st.builds(Compare, st.just(name), operators, st.sampled_from(list(values)))
+
+
+def _conditions(leaves: Sequence[SearchStrategy[Condition]]) -> SearchStrategy[Condition]:
+    """Return conditions over these leaves, two levels deep at most."""
+    leaf = st.one_of(*leaves)
+    parts = st.lists(leaf | leaf.map(Not), min_size=1, max_size=3).map(tuple)
+    inner = st.one_of(leaf, parts.map(All), parts.map(Any))
+    outer = st.lists(inner, min_size=2, max_size=3).map(tuple)
+    two_of = outer.map(lambda found: AtLeast(2, found))
+    return st.one_of(inner, inner.map(Not), outer.map(All), outer.map(Any), two_of)
+
+
+@composite
+def _tables(draw: DrawFn, leaves: Sequence[SearchStrategy[Condition]]) -> Table:
+    rows = tuple(Row(draw(_conditions(leaves)), outcome) for outcome in ("x", "y"))
+    return Table("t", "t", Policy.FIRST, rows, "z", {"x": "x", "y": "y", "z": "z"})
+
+
+@composite
+def _screens(draw: DrawFn, names: Sequence[str]) -> list[tuple[str, ...]]:
+    """Put the questions on screens of one or two, in their order."""
+    screens: list[tuple[str, ...]] = []
+    for name in names:
+        if screens and len(screens[-1]) == 1 and draw(st.booleans()):
+            screens[-1] = (*screens[-1], name)
+        else:
+            screens.append((name,))
+    return screens
