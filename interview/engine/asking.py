@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from interview.engine.heaviest import heaviest
+from interview.engine.known import questions_at
 from interview.engine.session import Session
 from interview.flow.diagrams import FALSE, NEVER, TRUE
 from interview.flow.model import Screen
@@ -115,13 +116,38 @@ def _until_end(session: Session, certain: list[Screen]) -> list[Screen]:
 
 
 def _most_more(session: Session, certain: list[Screen]) -> int:
-    """Return how many further screens some completion asks for."""
-    known, diagrams = session.known, session.logic.diagrams
+    """Return how many further screens some walk through the interview comes to."""
+    diagrams, memo = session.logic.diagrams, dict[str, int]()
     weights: Counter[int] = Counter()
     for screen in session.flow.screens:
         if screen not in certain:
-            waiting = [session.logic.asked[n] for n in screen.questions if n not in session.answers]
-            node = diagrams.restrict(diagrams.any_of(waiting), known.masks, {})
-            if node != NEVER:
-                weights[node] += 1
-    return heaviest(diagrams, dict(weights), known.masks)
+            waiting = [name for name in screen.questions if name not in session.answers]
+            weights[diagrams.any_of([_reached(session, name, memo) for name in waiting])] += 1
+    del weights[NEVER]
+    return heaviest(diagrams, dict(weights), session.known.masks)
+
+
+def _reached(session: Session, name: str, memo: dict[str, int]) -> int:
+    """Return where the interview comes to a question by itself.
+
+    An earlier question it does not come to, or that was passed over, stays unassessed, so the condition has
+    to hold whatever that answer would have been.
+    """
+    if name not in memo:
+        logic, diagrams = session.logic, session.logic.diagrams
+        node = diagrams.restrict(logic.asked[name], session.known.masks, {})
+        for earlier in reversed(questions_at(logic, diagrams.support(node))):
+            asked = NEVER if earlier in session.answers else _reached(session, earlier, memo)
+            unasked = diagrams.conjoin(diagrams.negate(asked), _whatever(session, node, earlier))
+            node = diagrams.disjoin(diagrams.conjoin(asked, node), unasked)
+        memo[name] = node
+    return memo[name]
+
+
+def _whatever(session: Session, node: int, question: str) -> int:
+    """Return where a diagram is true whatever the answer to a question."""
+    diagrams = session.logic.diagrams
+    false = diagrams.negate(node)
+    for variable in session.logic.of[question]:
+        false = diagrams.exists(false, variable.level)
+    return diagrams.negate(false)

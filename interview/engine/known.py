@@ -14,7 +14,7 @@ from interview.flow.answers import Answer, NotAssessed, Number
 from interview.flow.bands import Band, exactly, whole
 from interview.flow.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
 from interview.flow.logic import Logic, answer_mask, is_whole, limits
-from interview.flow.model import Difference, Question
+from interview.flow.model import Difference
 
 Masks = dict[int, int]
 
@@ -84,13 +84,11 @@ def know(logic: Logic, answers: Mapping[str, Answer]) -> Known:
     """Return what the answers leave open."""
     masks: dict[int, int] = {}
     inactive: set[str] = set()
-    for screen in logic.flow.screens:
-        for name in screen.questions:
-            question = logic.flow.questions[name]
-            if not _applies(logic, question, masks):
-                inactive.add(name)
-            elif name in answers:
-                masks.update(_masks(logic, name, answers[name]))
+    for name, applies in logic.applies.items():
+        if applies != ALWAYS and logic.diagrams.outcomes(applies, masks, {}) == FALSE:
+            inactive.add(name)
+        elif name in answers:
+            masks.update(_masks(logic, name, answers[name]))
     active = {name: answer for name, answer in answers.items() if name not in inactive}
     ended = logic.diagrams.outcomes(logic.ends, masks, {}) == TRUE
     care = ALWAYS
@@ -109,11 +107,6 @@ def counted(answers: Mapping[str, Answer], known: Known) -> dict[str, Answer]:
         for name, answer in answers.items()
         if name not in known.inactive and not isinstance(answer, NotAssessed)
     }
-
-
-def _applies(logic: Logic, question: Question, masks: Mapping[int, int]) -> bool:
-    node = logic.node(question.applies_when)
-    return node == ALWAYS or logic.diagrams.outcomes(node, masks, {}) != FALSE
 
 
 def _masks(logic: Logic, name: str, answer: Answer) -> Iterator[tuple[int, int]]:
@@ -148,24 +141,30 @@ def _leave_out_the_end(logic: Logic, care: int, masks: Masks) -> tuple[int, Mask
     return care, {**masks, level: masks.get(level, -1) & allowed}
 
 
-def _tie(logic: Logic, difference: Difference, answers: Mapping[str, Answer], masks: dict[int, int]) -> int:
+def _tie(logic: Logic, difference: Difference, answers: Mapping[str, Answer], masks: Masks) -> int:
     """Settle or narrow a derived number by its operands; return what ties it to those still open."""
-    variable = logic.of[difference.id][0]
-    minuends = _possible(logic, difference.minuend, answers)
-    subtrahends = _possible(logic, difference.subtrahend, answers)
-    narrow = is_whole(logic.flow, difference.id)
-    relation = NEVER
-    reachable = 0
-    for minuend, left in minuends:
-        for subtrahend, right in subtrahends:
+    key = (difference.id, answers.get(difference.minuend), answers.get(difference.subtrahend))
+    if key not in logic.ties:
+        logic.ties[key] = _relation(logic, difference, answers)
+    relation, reachable = logic.ties[key]
+    masks[logic.of[difference.id][0].level] = reachable
+    return relation if relation == ALWAYS else logic.diagrams.restrict(relation, masks, {})
+
+
+def _relation(logic: Logic, difference: Difference, answers: Mapping[str, Answer]) -> tuple[int, int]:
+    """Return the diagram over both operands and their difference, and the mask of reachable differences."""
+    diagrams, variable = logic.diagrams, logic.of[difference.id][0]
+    only_whole = is_whole(logic.flow, difference.id)
+    relation, reachable = NEVER, 0
+    for minuend, left in _possible(logic, difference.minuend, answers):
+        for subtrahend, right in _possible(logic, difference.subtrahend, answers):
             span = left.minus(right)
-            span = whole(span) if narrow and span.low > float("-inf") else span
+            span = whole(span) if only_whole else span
             mask = sum(1 << i for i, band in enumerate(variable.bands) if span.meets(band))
+            case = [minuend, subtrahend, diagrams.literal(variable.level, mask)]
+            relation = diagrams.disjoin(relation, diagrams.all_of(case))
             reachable |= mask
-            case = [minuend, subtrahend, logic.diagrams.literal(variable.level, mask)]
-            relation = logic.diagrams.disjoin(relation, logic.diagrams.all_of(case))
-    masks[variable.level] = reachable
-    return logic.diagrams.restrict(relation, masks, {})
+    return relation, reachable
 
 
 def _possible(logic: Logic, name: str, answers: Mapping[str, Answer]) -> list[tuple[int, Band]]:

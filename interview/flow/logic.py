@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from interview.flow.answers import Chosen, Number, Several
+from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.bands import COMPARISONS, Band, cut, full, whole
 from interview.flow.conditions.syntax import (
     All,
@@ -70,6 +70,8 @@ class Logic:
         """The variables of each question and derived number that has any."""
         for variable in self.variables:
             self.of[variable.name] = (*self.of.get(variable.name, ()), variable)
+        self.ties: dict[tuple[str, Answer | None, Answer | None], tuple[int, int]] = {}
+        """What ties a derived number to its operands, by their answers; kept by `engine.known`."""
         self._nodes: dict[Condition, int] = {}
         self._tables: dict[str, dict[str, int]] = {}
 
@@ -90,6 +92,12 @@ class Logic:
     def ends(self) -> int:
         """The diagram of the answer that ends the plan; "never" for a flow without one."""
         return self.node(self.flow.ends.when) if self.flow.ends else NEVER
+
+    @cached_property
+    def applies(self) -> Mapping[str, int]:
+        """The diagram of each question's applying at all, in the order of asking."""
+        order = (name for screen in self.flow.screens for name in screen.questions)
+        return {name: self.node(self.flow.questions[name].applies_when) for name in order}
 
     @cached_property
     def asked(self) -> Mapping[str, int]:

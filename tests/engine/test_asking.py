@@ -53,4 +53,4 @@ def test_back_from_the_end_is_the_last_screen_with_something_on_it() -> None:
 
 def test_progress_counts_what_is_certain_and_what_can_still_come() -> None:
     assert progress(fresh(clinic())) == Progress(fewest=1, most=9)
-    assert progress(answered(clinic(), {"status": Chosen("established")})) == Progress(fewest=5, most=7)
+    assert progress(answered(clinic(), {"status": Chosen("established")})) == Progress(fewest=5, most=6)
