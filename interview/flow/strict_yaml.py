@@ -7,7 +7,7 @@ libyaml recurses, and 100,000 open brackets end the process before any check cou
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeGuard
 
 import yaml
 
@@ -20,6 +20,7 @@ MOST_VALUES = 200_000
 Event = Any
 """An event of the parser; the stubs hold that it may have no position, which none of ours does."""
 
+_BETWEEN = (yaml.StreamStartEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HINTS = {
     "mapping values are not allowed": "text with ': ' in it must stand in quotes",
@@ -49,7 +50,10 @@ class Reader:
         loader = None
         try:
             loader = self._loader(file.text)
-            return _Document(file, self._report, self._count).read(loader.get_event)
+            document = _Document(file, self._report, loader.get_event, self._values)
+            root = document.root()
+            self._values = document.values
+            return root
         except _Refused:
             return None
         except yaml.MarkedYAMLError as error:
@@ -61,12 +65,6 @@ class Reader:
                 loader.dispose()
         return None
 
-    def _count(self, node: Node) -> None:
-        self._values += 1
-        if self._values > MOST_VALUES:
-            self._report.add(node, "too-many-values", f"a flow has at most {MOST_VALUES:,} values")
-            raise _Refused
-
     def _syntax(self, file: File, error: yaml.MarkedYAMLError) -> None:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -76,75 +74,96 @@ class Reader:
 
 
 class _Document:
-    """Builds the one document of a file from events."""
+    """Builds the one document of a file, event by event; `values` is how many it has read so far."""
 
-    def __init__(self, file: File, report: Report, count: Callable[[Node], None]) -> None:
-        self._file, self._report, self._count = file, report, count
-        self._root: Node | None = None
-        self._open: list[Mapping | Sequence] = []
-        self._keys: list[Scalar | None] = []
-        """For each open collection the key that waits for its value."""
+    def __init__(self, file: File, report: Report, next_event: Callable[[], Event], values: int) -> None:
+        self._file, self._report, self._next = file, report, next_event
+        self._depth = 0
+        self.values = values
 
-    def read(self, next_event: Callable[[], Any]) -> Node | None:
-        handlers: dict[type, Callable[[Any], None]] = {
-            yaml.ScalarEvent: self._scalar,
-            yaml.MappingStartEvent: self._start,
-            yaml.SequenceStartEvent: self._start,
-            yaml.MappingEndEvent: self._end,
-            yaml.SequenceEndEvent: self._end,
-            yaml.AliasEvent: self._alias,
-            yaml.DocumentStartEvent: self._document,
-        }
-        while type(event := next_event()) is not yaml.StreamEndEvent:
-            if handler := handlers.get(type(event)):
-                handler(event)
-        return self._root
+    def root(self) -> Node | None:
+        """Return the top node; None for a file without a document."""
+        root: Node | None = None
+        while (kind := type(event := self._next())) is not yaml.StreamEndEvent:
+            if kind not in _BETWEEN:
+                root = self._node(event)
+            elif kind is yaml.DocumentStartEvent and root is not None:
+                node = Scalar(self._file, event.start_mark.line + 1, event.start_mark.column + 1, "", "")
+                self._refuse(node, "several-documents", "a file holds one document; remove this '---'")
+        return root
 
-    def _scalar(self, event: Event) -> None:
-        mark, value, style = event.start_mark, event.value, event.style or ""
-        scalar = Scalar(self._file, mark.line + 1, mark.column + 1, value, style)
-        if event.anchor is not None or event.tag is not None:
-            self._marked(event, scalar)
-        if style == '"' and not value.isprintable() and any(char < " " and char != "\n" for char in value):
-            self._report.add(scalar, "control-character", "text must not contain control characters")
-        self._place(scalar)
+    def _node(self, event: Event) -> Node:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            return self._scalar(event)
+        if kind is yaml.AliasEvent:
+            return self._alias(event)
+        self._depth += 1
+        node = self._mapping(event) if kind is yaml.MappingStartEvent else self._sequence(event)
+        self._depth -= 1
+        return node
 
-    def _start(self, event: Event) -> None:
-        mark, flow = event.start_mark, bool(event.flow_style)
-        node: Mapping | Sequence
-        if type(event) is yaml.MappingStartEvent:
-            node = Mapping(self._file, mark.line + 1, mark.column + 1, flow, {})
-        else:
-            node = Sequence(self._file, mark.line + 1, mark.column + 1, flow, [])
-        if event.anchor is not None or event.tag is not None:
-            self._marked(event, node)
-        if len(self._open) == DEEPEST:
-            self._report.add(node, "too-deep", f"nested deeper than {DEEPEST}")
-            raise _Refused
-        self._place(node)
-        self._open.append(node)
-        self._keys.append(None)
+    def _scalar(self, event: Event) -> Scalar:
+        mark, style = event.start_mark, event.style
+        node = Scalar(self._file, mark.line + 1, mark.column + 1, event.value, style or "")
+        self.values += 1
+        if style == '"' or event.anchor is not None or event.tag is not None or self.values > MOST_VALUES:
+            self._check(event, node)
+            if any(char < " " and char != "\n" for char in node.value):
+                self._report.add(node, "control-character", "text must not contain control characters")
+        return node
 
-    def _end(self, _event: Event) -> None:
-        self._open.pop()
-        self._keys.pop()
-
-    def _alias(self, event: Event) -> None:
-        mark = event.start_mark
-        scalar = Scalar(self._file, mark.line + 1, mark.column + 1, "*", "'")
+    def _alias(self, event: Event) -> Scalar:
+        node = Scalar(self._file, event.start_mark.line + 1, event.start_mark.column + 1, "alias", "*")
         self._report.add(
-            scalar, "yaml-alias", "aliases (*) are not allowed; text with a * must stand in quotes"
+            node, "yaml-alias", "aliases (*) are not allowed; text with a * must stand in quotes"
         )
-        self._place(scalar)
+        return node
 
-    def _document(self, event: Event) -> None:
-        if self._root is not None:
-            mark = event.start_mark
-            message = "a file holds one document; remove this '---'"
-            self._report.add_at(self._file, mark.line + 1, mark.column + 1, "several-documents", message)
-            raise _Refused
+    def _sequence(self, event: Event) -> Sequence:
+        mark = event.start_mark
+        items: list[Node] = []
+        node = Sequence(self._file, mark.line + 1, mark.column + 1, event.flow_style, items)
+        self._check(event, node)
+        following = self._next
+        while type(event := following()) is not yaml.SequenceEndEvent:
+            items.append(self._scalar(event) if type(event) is yaml.ScalarEvent else self._node(event))
+        return node
 
-    def _marked(self, event: Event, node: Node) -> None:
+    def _mapping(self, event: Event) -> Mapping:
+        mark = event.start_mark
+        entries: dict[str, Entry] = {}
+        node = Mapping(self._file, mark.line + 1, mark.column + 1, event.flow_style, entries)
+        self._check(event, node)
+        following = self._next
+        while type(event := following()) is not yaml.MappingEndEvent:
+            key = self._node(event)
+            event = following()
+            value = self._scalar(event) if type(event) is yaml.ScalarEvent else self._node(event)
+            if self._is_key(key, entries):
+                entries[key.value] = Entry(key, value)
+        return node
+
+    def _is_key(self, key: Node, entries: dict[str, Entry]) -> TypeGuard[Scalar]:
+        """Return whether a key is a word that is not there yet; report it otherwise."""
+        if type(key) is not Scalar or type(plain(key)) is not str:
+            self._report.add(
+                key, "key-not-text", "a key must be a word; put a number, true or null in quotes"
+            )
+            return False
+        if key.value in entries:
+            first = entries[key.value].key.line
+            self._report.add(
+                key, "duplicate-key", f"{shown(key.value)} is given twice; first on line {first}"
+            )
+            return False
+        if key.value == "<<" and not key.style:
+            self._report.add(key, "yaml-merge", "merge keys (<<) are not allowed")
+            return False
+        return True
+
+    def _check(self, event: Event, node: Node) -> None:
+        """Report what is not allowed, and stop where more of it could do harm."""
         if event.anchor is not None:
             self._report.add(
                 node, "yaml-anchor", "anchors (&) are not allowed; write the text out, or in quotes"
@@ -153,42 +172,19 @@ class _Document:
             self._report.add(
                 node, "yaml-tag", "tags (!) are not allowed; text with a ! in front must be quoted"
             )
+        if self.values > MOST_VALUES:
+            self._refuse(node, "too-many-values", f"a flow has at most {MOST_VALUES:,} values")
+        if self._depth > DEEPEST:
+            self._refuse(node, "too-deep", f"nested deeper than {DEEPEST}")
 
-    def _place(self, node: Node) -> None:
-        """Put a finished or just opened node where it belongs."""
-        self._count(node)
-        if not self._open:
-            self._root = node
-            return
-        parent, key = self._open[-1], self._keys[-1]
-        if type(parent) is Sequence:
-            parent.items.append(node)
-        elif key is None:
-            self._keys[-1] = self._key(node)
-        else:
-            self._keys[-1] = None
-            self._entry(parent, key, node)
-
-    def _key(self, node: Node) -> Scalar:
-        if type(node) is Scalar and (node.style or type(plain(node)) is str):
-            return node
-        self._report.add(
-            node, "key-not-text", "a key must be a word; put numbers, true, false and null in quotes"
-        )
-        return Scalar(node.file, node.line, node.column, "", "?")
-
-    def _entry(self, parent: Any, key: Scalar, value: Node) -> None:
-        word, entries = key.value, parent.entries
-        if word in entries:
-            first = entries[word].key.line
-            self._report.add(key, "duplicate-key", f"{shown(word)} is given twice; first on line {first}")
-        elif word == "<<" and not key.style:
-            self._report.add(key, "yaml-merge", "merge keys (<<) are not allowed")
-        elif key.style != "?":
-            entries[word] = Entry(key, value)
+    def _refuse(self, node: Node, code: str, message: str) -> None:
+        self._report.add(node, code, message)
+        raise _Refused
 
 
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_TYPED = frozenset(("", "~", *"tfn-+0123456789"))
+"""How everything begins that may not be text."""
 _DIGITS = 15
 """Longer numbers stay text: they are identifiers, and a decimal could not hold them."""
 
@@ -198,17 +194,14 @@ def plain(scalar: Scalar) -> str | int | float | bool | None:
     value = scalar.value
     if scalar.style:
         return value
-    if value in _WORDS:
-        return _WORDS[value]
-    if value[0] not in "-+0123456789" or len(value) > _DIGITS or not value.isascii():
-        return value
-    return _number(value)
+    if value[:1] in _TYPED:
+        return _WORDS[value] if value in _WORDS else _number(value)
+    return value
 
 
 def _number(value: str) -> str | int | float:
-    whole, point, decimals = value.lstrip("+-").partition(".")
-    signs = len(value) - len(value.lstrip("+-"))
-    if signs > 1 or not whole.isdigit() or (len(whole) > 1 and whole[0] == "0"):
+    whole, point, decimals = value.removeprefix("-" if value[0] == "-" else "+").partition(".")
+    if not whole.isdigit() or not value.isascii() or len(value) > _DIGITS or whole[0] == "0" < whole[1:]:
         return value
     if point:
         return float(value) if decimals.isdigit() else value
