@@ -31,12 +31,17 @@ class Recording:
         """Why something is not saved, in plain words; empty while everything is."""
         self.id = ""
         """The session's id in the store; empty until its first answer is on disk."""
-        self.notice = ""
-        """What the person should know before going on, such as that the flow has changed; mostly empty."""
         self._store = store
         self._clock = clock
         self._unsaved: deque[Event] = deque()
         self._finished = ""
+        self._changed = ""
+
+    @property
+    def notice(self) -> str:
+        """What the person should know: the flow has changed, a damaged file was set aside. Mostly empty."""
+        aside = self._store.notice if self._store else ""
+        return " ".join(part for part in (self._changed, aside) if part)
 
     @classmethod
     def begin(cls, store: Store | None, logic: Logic, *, clock: Callable[[], datetime]) -> Self:
@@ -51,12 +56,12 @@ class Recording:
         """
         store.hold(session_id)
         try:
-            notice = _changes(store.find(session_id), logic)
+            changed = _changes(store.find(session_id), logic)
             recording = cls(store, replay(logic, store.events(session_id)), clock)
         except StoreError:
             store.release(session_id)
             raise
-        recording.id, recording.notice = session_id, notice
+        recording.id, recording._changed = session_id, changed
         return recording
 
     def answer(self, question: str, answer: Answer) -> None:
@@ -69,7 +74,7 @@ class Recording:
 
     def finish(self) -> None:
         """Mark the interview as done, so that it is not offered again. Another answer takes that back."""
-        self._finished = self._now()
+        self._finished = self.now()
         self.save()
 
     def save(self) -> bool:
@@ -90,8 +95,12 @@ class Recording:
         if self._store is not None:
             self._store.release(self.id)
 
+    def now(self) -> str:
+        """Return the present moment by this interview's clock: UTC, ISO 8601."""
+        return self._clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
     def _happened(self, kind: EventKind, question: str, answer: Answer | None) -> None:
-        event = Event(str(uuid4()), kind, question, self._now(), answer)
+        event = Event(str(uuid4()), kind, question, self.now(), answer)
         self.session = record(self.session, event)
         self._unsaved.append(event)
         self._finished = ""
@@ -113,9 +122,6 @@ class Recording:
             self._unsaved.popleft()
         if self._finished and self.id:
             store.finish(self.id, at=self._finished)
-
-    def _now(self) -> str:
-        return self._clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _changes(saved: Saved, logic: Logic) -> str:

@@ -12,7 +12,7 @@ from interview.flow.answers import Text
 from interview.store import Store, StoreError
 from interview.store.database import open_database
 
-from .small import AT, event, small_flow, texts
+from .small import AT, begin, event, small_flow, texts
 
 OpenStore = Callable[[], Store]
 
@@ -164,6 +164,16 @@ def test_a_damaged_file_is_left_alone_while_another_window_uses_it(
         open_store()
     store.close()
     assert open_store().notice
+
+
+def test_the_person_is_told_through_the_recording(folder: Path, filled: str) -> None:
+    overwrite(folder / "sessions.db")
+    recording = begin(Store(folder))
+    assert recording.notice == ""
+    recording.answer("comment", Text("x"))
+    assert recording.saved
+    assert "sessions-damaged-1.db" in recording.notice
+    recording.close()
 
 
 def test_a_whole_file_needs_no_notice(store: Store) -> None:

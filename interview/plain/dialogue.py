@@ -1,0 +1,155 @@
+"""The interview as a conversation in lines."""
+
+from __future__ import annotations
+
+from interview.engine import Relevance, Session, progress, relevance, screen_before, screen_of, shown
+from interview.errors import UsageError
+from interview.flow.answers import Answer
+from interview.flow.entry import in_words
+from interview.flow.model import Question
+from interview.plain import wording
+from interview.plain.closing import finish, leave, print_note
+from interview.plain.lines import Lines
+from interview.plain.news import News
+from interview.plain.picking import pick
+from interview.plain.replies import Command, command_of, understood
+from interview.store.recording import Recording
+
+PROMPT = "Answer: "
+END_PROMPT = "Enter to end: "
+
+
+class Dialogue:
+    """One interview, question by question. A question's id says where it is; empty at the end."""
+
+    def __init__(self, recording: Recording, lines: Lines, origin: str) -> None:
+        self._recording = recording
+        self._lines = lines
+        self._origin = origin
+        self._news = News()
+        self._screen = ""
+        self._asleep = self._inactive()
+        """Answers whose question did not apply at some time since they were given."""
+
+    def hold(self) -> None:
+        """Ask until the interview is over or the person leaves."""
+        for text in wording.greeting(self._session.flow, self._origin):
+            self._lines.say(text)
+        self._tell_news()
+        here: str | None = self._next()
+        while here is not None:
+            here = self._ask(here) if here else self._end()
+
+    @property
+    def _session(self) -> Session:
+        return self._recording.session
+
+    def _ask(self, name: str) -> str | None:
+        """Put a question and do what is said; return where to go on, None when it is over."""
+        question = self._session.flow.questions[name]
+        self._put(question)
+        reply = self._reply(question)
+        if reply is None:
+            leave(self._recording, self._lines)
+            return None
+        if isinstance(reply, Command):
+            return self._obey(reply, name)
+        return self._record(question, reply)
+
+    def _end(self) -> str | None:
+        """Offer a last look before the note; the end of input is taken for a yes."""
+        self._screen = ""
+        self._lines.say()
+        self._lines.say(wording.END)
+        typed = (self._lines.ask(END_PROMPT) or "").strip()
+        if not typed:
+            finish(self._recording, self._lines, self._origin)
+            return None
+        command = command_of(typed)
+        if command is None:
+            self._lines.say(f"'{typed}' is no command. Enter, b, e, e all, s and q are.")
+            return ""
+        return self._obey(command, "")
+
+    def _put(self, question: Question) -> None:
+        screen = screen_of(self._session, question.id)
+        self._lines.say()
+        if screen.id != self._screen:
+            self._lines.say(wording.heading(screen, progress(self._session)))
+            self._screen = screen.id
+        self._lines.say(question.ask)
+        for lead, words in wording.options(question):
+            self._lines.say(words, lead=lead)
+        for words in wording.hints(question, self._session.answers.get(question.id)):
+            self._lines.say(words)
+
+    def _reply(self, question: Question) -> Answer | Command | None:
+        """Read lines until one is understood; None at the end of input."""
+        earlier = self._session.answers.get(question.id)
+        while (typed := self._lines.ask(PROMPT)) is not None:
+            try:
+                return understood(question, typed, earlier)
+            except UsageError as error:
+                self._lines.say(str(error))
+        return None
+
+    def _obey(self, command: Command, name: str) -> str | None:
+        """Do what was asked for in place of an answer; return where to go on, None when it is over."""
+        match command:
+            case Command.BACK:
+                return self._before(name)
+            case Command.EDIT | Command.EDIT_ANY:
+                every = command is Command.EDIT_ANY
+                return pick(self._session, self._lines, any_question=every) or name
+            case Command.WHY:
+                for words in wording.why(self._session.flow, self._session.flow.questions.get(name)):
+                    self._lines.say(words)
+            case Command.SUMMARY:
+                print_note(self._recording, self._lines, self._origin)
+            case Command.QUIT:
+                leave(self._recording, self._lines)
+                return None
+        return name
+
+    def _record(self, question: Question, answer: Answer) -> str:
+        """Record an answer and say so. The same answer again is no event, unless it had to be confirmed."""
+        name = question.id
+        if answer != self._session.answers.get(name) or name in self._asleep:
+            self._recording.answer(name, answer)
+            self._asleep = (self._asleep - {name}) | self._inactive()
+        unsaved = "" if self._recording.saved else " (not saved)"
+        self._lines.say(f"{question.label}: {in_words(question, answer)}{unsaved}")
+        self._tell_news()
+        return self._next(name)
+
+    def _tell_news(self) -> None:
+        for text in self._news.of(self._recording):
+            self._lines.say(text)
+
+    def _next(self, after: str = "") -> str:
+        """Return the next question that needs an answer: on the same screen first, then the first of all."""
+        here = screen_of(self._session, after).questions if after else ()
+        every = (name for screen in self._session.flow.screens for name in screen.questions)
+        return next((name for name in (*here, *every) if self._needed(name)), "")
+
+    def _needed(self, name: str) -> bool:
+        waits = name not in self._session.answers or name in self._asleep
+        return waits and relevance(self._session, name) is Relevance.ASKED
+
+    def _before(self, name: str) -> str:
+        """Return the question before this one; the same where there is none."""
+        screen = screen_of(self._session, name) if name else None
+        if screen is not None:
+            earlier = screen.questions[: screen.questions.index(name)]
+            for candidate in reversed(earlier):
+                if candidate in shown(self._session, screen):
+                    return candidate
+        before = screen_before(self._session, screen)
+        if before is None:
+            self._lines.say(wording.FIRST)
+            return name
+        return shown(self._session, before)[-1]
+
+    def _inactive(self) -> frozenset[str]:
+        session = self._session
+        return frozenset(n for n in session.answers if relevance(session, n) is Relevance.INACTIVE)

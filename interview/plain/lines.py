@@ -1,0 +1,62 @@
+"""Lines in and out: nothing but text, whatever the width, cleaned on its way."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Callable
+from typing import TextIO
+
+from interview.text import clean_text
+
+Read = Callable[[str], str | None] | TextIO
+"""Shows a prompt and returns a line, None at the end of input; or the stream lines come from."""
+Write = Callable[[str], object]
+"""Prints one line."""
+
+NARROWEST = 10
+
+
+def terminal_width() -> int:
+    """Return the terminal's width in columns; 80 when there is none."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+class Lines:
+    """A conversation in lines."""
+
+    def __init__(self, read: Read, write: Write, width: Callable[[], int] = terminal_width) -> None:
+        self._read = read
+        self._write = write
+        self._width = width
+
+    @property
+    def width(self) -> int:
+        """Columns a line may have now; the terminal may be resized at any time."""
+        return max(NARROWEST, self._width())
+
+    def say(self, text: str = "", *, lead: str = "") -> None:
+        """Print a paragraph, wrapped; `lead` stands before it and the lines below are indented alike."""
+        indent = " " * min(len(lead), self.width // 2)
+        for line in clean_text(text).split("\n"):
+            wrapped = textwrap.wrap(
+                line, self.width, initial_indent=lead, subsequent_indent=indent, break_on_hyphens=False
+            )
+            self.show("\n".join(wrapped))
+            lead = indent
+
+    def show(self, text: str) -> None:
+        """Print lines as they are."""
+        for line in clean_text(text).split("\n"):
+            self._write(line)
+
+    def ask(self, prompt: str) -> str | None:
+        """Show a prompt and return what is typed; None at the end of input."""
+        if callable(self._read):
+            try:
+                return self._read(clean_text(prompt))
+            except EOFError:
+                return None
+        self.show(prompt.rstrip())
+        line = self._read.readline()
+        return line.rstrip("\r\n") if line else None

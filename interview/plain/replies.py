@@ -1,0 +1,156 @@
+"""What a typed line means: an answer, or a command. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from interview.errors import UsageError, did_you_mean
+from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Several
+from interview.flow.entry import from_text
+from interview.flow.model import Option, Question, QuestionType
+from interview.text import clean_text
+
+LETTERS = "acdfghijklmnopqtvwxyz"
+"""Keys of the tenth option and those after it, as on the full screen; `b e r s u` are commands."""
+MARK = ":"
+"""Begins a command where anything else is text."""
+
+_TYPED = frozenset({QuestionType.NUMBER, QuestionType.MONTH, QuestionType.TEXT})
+_REST = frozenset({"r", "rest"})
+_NONE = frozenset({"0", "none"})
+
+
+class Command(StrEnum):
+    """What can be typed in place of an answer."""
+
+    BACK = "b"
+    EDIT = "e"
+    EDIT_ANY = "e all"
+    SUMMARY = "s"
+    WHY = "?"
+    QUIT = "q"
+
+
+_WORDS = {
+    **{command.value: command for command in Command},
+    **{command.name.lower(): command for command in Command},
+    "edit all": Command.EDIT_ANY,
+    "help": Command.WHY,
+}
+
+
+def command_of(typed: str) -> Command | None:
+    """Return the command a line stands for, with or without its colon; None when it is none."""
+    return _WORDS.get(" ".join(typed.removeprefix(MARK).casefold().split()))
+
+
+def understood(question: Question, typed: str, earlier: Answer | None = None) -> Answer | Command:
+    """Return what a typed line means as a reply to a question; nothing typed keeps an earlier answer.
+
+    `UsageError` says what is accepted.
+    """
+    typed = clean_text(typed).strip()
+    if not typed:
+        return _kept(question, earlier)
+    marked = typed.startswith(MARK)
+    if question.type is QuestionType.TEXT and not marked:
+        return _from_text(question, typed)
+    said = _passed_over(typed.removeprefix(MARK)) or command_of(typed)
+    if said is not None:
+        return said
+    if question.type is QuestionType.TEXT:  # a second colon makes it text
+        return _from_text(question, typed.removeprefix(MARK) if typed.startswith(MARK * 2) else typed)
+    if marked:
+        raise UsageError(f"'{typed}' is no command. Commands are u, b, e, s, ? and q.")
+    if question.type in _TYPED:
+        return _from_text(question, typed)
+    if question.type is QuestionType.SEVERAL:
+        return _several(question, typed)
+    return Chosen(option_meant(question.options, typed).id)
+
+
+def _kept(question: Question, earlier: Answer | None) -> Answer:
+    if earlier is not None:
+        return earlier
+    if question.type is QuestionType.SEVERAL:
+        raise UsageError("Nothing is typed. 0 is none of these, u not assessed.")
+    u = f"{MARK}u" if question.type is QuestionType.TEXT else "u"
+    raise UsageError(f"Nothing is typed. {u} is not assessed.")
+
+
+def _from_text(question: Question, typed: str) -> Answer:
+    answer = from_text(question, typed)
+    return _kept(question, None) if answer is None else answer
+
+
+def _passed_over(typed: str) -> NotAssessed | None:
+    """Read `u`, alone or with the start of a reason, such as `u pending`."""
+    letter, _, word = typed.casefold().partition(" ")
+    if letter != "u":
+        return None
+    word = word.strip().replace("_", " ")
+    if not word:
+        return NotAssessed()
+    fitting = [reason for reason in Reason if reason.value.replace("_", " ").startswith(word)]
+    if len(fitting) != 1:
+        known = ", ".join(reason.value.replace("_", " ") for reason in Reason)
+        raise UsageError(f"'{word}' is no reason. After u, one of these is accepted: {known}.")
+    return NotAssessed(fitting[0])
+
+
+def _several(question: Question, typed: str) -> Several:
+    """Read options separated by commas or spaces; a last `r` says that the rest was not checked."""
+    listed = typed.strip(" ,")
+    last = listed.replace(",", " ").split(" ")[-1]
+    rest_absent = last.casefold() not in _REST
+    if not rest_absent:
+        listed = listed.removesuffix(last).strip(" ,")
+    if not listed:
+        raise UsageError("Nothing is chosen. 0 is none of these, u not assessed.")
+    if listed.casefold() not in _NONE:
+        return Several(frozenset(_listed(question.options, listed)), rest_absent)
+    if not rest_absent:
+        raise UsageError("0 says that none is present, so r cannot follow. u is not assessed.")
+    return Several()
+
+
+def _listed(options: Sequence[Option], typed: str) -> list[str]:
+    chosen = []
+    for part in (part.strip() for part in typed.split(",")):
+        if not part:
+            continue
+        whole = _fitting(options, part)
+        words = [part] if len(whole) == 1 else part.split()
+        chosen += [option_meant(options, word).id for word in words]
+    return chosen
+
+
+def option_meant(options: Sequence[Option], typed: str) -> Option:
+    """Return the one option meant by a number, key, id, or the start of a label; `UsageError` for none."""
+    fitting = _fitting(options, typed)
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        labels = "; ".join(option.label for option in fitting)
+        raise UsageError(f"'{typed}' could be any of: {labels}. Type more of it, or its number.")
+    near = did_you_mean(typed, [option.label for option in options])
+    raise UsageError(f"'{typed}' is not an answer here{near or '.'} {numbers(options)}, u or ? are accepted.")
+
+
+def _fitting(options: Sequence[Option], typed: str) -> list[Option]:
+    """Return the options that fit, by the strictest way of naming them that any of them fits."""
+    word = typed.casefold()
+    keys = {str(number): option for number, option in enumerate(options, start=1)}
+    keys |= dict(zip(LETTERS, options[9:], strict=False))
+    ids = {option.id.casefold(): option for option in options}
+    for named in (keys, ids):
+        if word in named:
+            return [named[word]]
+    same = [option for option in options if option.label.casefold() == word]
+    return same or [option for option in options if option.label.casefold().startswith(word)]
+
+
+def numbers(options: Sequence[Option]) -> str:
+    """Return the numbers of options in words, such as `1 to 5`."""
+    return f"1 to {len(options)}" if len(options) > 2 else " or ".join("12"[: len(options)])
