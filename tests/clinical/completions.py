@@ -29,6 +29,8 @@ Known = Mapping[str, Any]
 Result = TypeVar("Result", bound=Hashable)
 
 HOLDS, RULED_OUT, OPEN = "holds", "ruled_out", "open"
+NOT_ASSESSED = ("not_assessed", "not_known", "pending", "declined")
+"""The reasons are for the reader; to logic they are all the same."""
 
 
 class Ticks:
@@ -96,7 +98,7 @@ class Forking(Mapping[str, Any]):
 
 def active(known: Known) -> dict[str, Any]:
     """Drop what is not assessed and what makes no sense for this patient."""
-    given = {question: answer for question, answer in known.items() if answer != "not_assessed"}
+    given = {question: answer for question, answer in known.items() if answer not in NOT_ASSESSED}
     return {q: a for q, a in given.items() if given.get(APPLIES_WHEN_YES.get(q, "")) != "no"}
 
 
