@@ -1,6 +1,6 @@
 # `make` alone lists the targets; each is described by the comment after its name.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types coverage flows lock clean
+.PHONY: help run test check format lint types coverage flows picture lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -41,6 +41,9 @@ coverage: $(VENV)/dev.stamp ## run the tests and list the lines they miss
 
 flows: $(VENV)/run.stamp ## check the shipped flows
 	$(BIN)/interview check flows
+
+picture: $(VENV)/run.stamp ## draw the picture in the README from the real app
+	$(BIN)/python docs/screenshot.py
 
 lock: $(VENV)/dev.stamp ## choose new versions of every dependency and pin them by hash
 	$(INSTALL) pip-tools

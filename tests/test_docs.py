@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import html
 import re
 import shlex
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from interview.engine.session import Event, EventKind
 from interview.flow.answers import Chosen
 from interview.flow.load import load_flow
 from interview.flow.logic import compile_flow
+from interview.library import flow_folder
+from interview.tui import commands as keys
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -94,3 +97,20 @@ def test_the_flow_in_ten_lines_loads_and_concludes(tmp_path: Path) -> None:
 def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_tour_names_real_keys() -> None:
+    tour = README.partition("## A tour")[2].partition("\n## ")[0]
+    named = set(re.findall(r"`([^`\s]{1,7})`", tour)) - {"1", "9", "0", "r", "Enter"}
+    declared = [*keys.TALK, *keys.SUMMARY, *keys.ANYWHERE, *keys.HOME]
+    assert named - {key for command in declared for key in command.shown.split()} == set()
+    assert named >= {"u", "b", "e", "s", "?", "ctrl+p"}
+
+
+def test_the_picture_shows_a_question_that_is_asked() -> None:
+    picture = html.unescape((ROOT / "docs" / "interview.svg").read_text(encoding="utf-8")).replace(
+        "\xa0", " "
+    )
+    questions = load_flow(flow_folder("ibm-management").path).questions
+    assert any(question.ask in picture for question in questions.values())
+    assert "https://cdn" not in picture

@@ -1,0 +1,192 @@
+"""`run` and the home screen: which face is shown, what is offered for going on with, and what is kept."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import interview.tui.app as full_screen
+from interview.cli import home, main, run
+from interview.cli.desk import clock
+from interview.cli.opening import open_flow
+from interview.flow.answers import Chosen
+from interview.store import Recording, Store
+from interview.tui.offers import Home
+from tests.cli.conftest import FLOW, write_flow
+
+Capture = pytest.CaptureFixture[str]
+Typed = Callable[[str], None]
+
+
+class Terminal(io.StringIO):
+    """Somebody who types these lines at a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "data")
+
+
+@pytest.fixture
+def unfinished(flow: str, store: Store) -> str:
+    """An interview with one answer that was broken off; its id."""
+    recording = Recording.begin(store, open_flow(flow, None).logic, clock=clock)
+    recording.answer("fallen", Chosen("yes"))
+    recording.close()
+    store.close()
+    return recording.id
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[Recording | Home]:
+    """What the full screen was opened with; it is left at once."""
+    calls: list[Recording | Home] = []
+    monkeypatch.setattr(run, "is_plain", lambda: False)
+    monkeypatch.setattr(home, "is_plain", lambda: False)
+    monkeypatch.setattr(full_screen, "run", lambda recording, *, origin: calls.append(recording))
+    monkeypatch.setattr(full_screen, "run_home", calls.append)
+    return calls
+
+
+def test_a_pipe_gets_the_interview_line_by_line(flow: str, typed: Typed, capsys: Capture) -> None:
+    typed("1\n0\n62\n")
+    assert main(["run", flow]) == 0
+    out, err = capsys.readouterr()
+    assert "Has the patient fallen?" in out
+    assert "Review of falls" in out
+    assert f"Read from {flow}" in out.replace("\n", " ")
+    assert "\x1b" not in out
+    assert err == ""
+
+
+def test_what_was_answered_in_a_pipe_is_kept(flow: str, typed: Typed, store: Store) -> None:
+    typed("1\n")
+    assert main(["run", flow]) == 0
+    (saved,) = store.unfinished()
+    assert (saved.flow_id, saved.answers) == ("falls", 1)
+
+
+def test_no_save_leaves_nothing_on_disk(flow: str, typed: Typed, tmp_path: Path) -> None:
+    typed("1\n0\n62\n\n")
+    assert main(["run", flow, "--no-save"]) == 0
+    assert not (tmp_path / "data").exists()
+
+
+def test_answers_from_a_file_are_not_asked_again(
+    flow: str, typed: Typed, tmp_path: Path, capsys: Capture, store: Store
+) -> None:
+    answers = tmp_path / "answers.yaml"
+    answers.write_text("fallen: yes\nlimits: [foot]\n", encoding="utf-8")
+    typed("62\n")
+    assert main(["run", flow, "--answers", str(answers)]) == 0
+    out = capsys.readouterr().out
+    assert "Has the patient fallen?" not in out
+    assert "How old is the patient?" in out
+
+
+def test_answers_cannot_come_from_where_the_interview_reads(flow: str, capsys: Capture) -> None:
+    assert main(["run", flow, "--answers", "-"]) == 2
+    assert "the interview itself reads standard input" in capsys.readouterr().err
+
+
+def test_without_a_person_a_new_interview_begins_and_says_what_was_left(
+    flow: str, typed: Typed, unfinished: str, store: Store, capsys: Capture
+) -> None:
+    typed("2\n")
+    assert main(["run", flow]) == 0
+    assert "beginning a new interview; kept and unfinished: 1" in capsys.readouterr().err
+    assert len(store.unfinished()) == 2
+    assert [event.answer for event in store.events(unfinished)] == [Chosen("yes")]
+
+
+def test_a_person_chooses_to_go_on(
+    flow: str, unfinished: str, store: Store, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal("7\n1\n1 r\nq\n"))
+    assert main(["run", flow, "--plain"]) == 0
+    out = capsys.readouterr().out
+    assert "answers: 1" in out
+    assert "Type a number from 1 to 1, or n." in out
+    assert "Has the patient fallen?" not in out
+    assert [saved.id for saved in store.unfinished()] == [unfinished]
+    assert [event.question for event in store.events(unfinished)] == ["fallen", "limits"]
+
+
+@pytest.mark.parametrize("typed_lines", ["n\n2\nq\n", ""], ids=["n", "end of input"])
+def test_a_person_chooses_a_new_interview(
+    flow: str, unfinished: str, store: Store, monkeypatch: pytest.MonkeyPatch, typed_lines: str
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal(typed_lines))
+    assert main(["run", flow, "--plain"]) == 0
+    assert len(store.events(unfinished)) == 1
+
+
+def test_an_interview_of_another_flow_is_not_offered(
+    tmp_path: Path, unfinished: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    other = write_flow(tmp_path / "slips", FLOW.replace("flow: falls", "flow: slips"))
+    monkeypatch.setattr(sys, "stdin", Terminal("q\n"))
+    assert main(["run", str(other), "--plain"]) == 0
+    assert "Unfinished" not in capsys.readouterr().out
+
+
+def test_a_terminal_gets_the_full_screen(flow: str, shown: list[Recording | Home]) -> None:
+    assert main(["run", flow]) == 0
+    (recording,) = shown
+    assert isinstance(recording, Recording)
+    assert recording.session.flow.id == "falls"
+
+
+def test_the_full_screen_first_offers_what_is_unfinished(
+    flow: str, unfinished: str, shown: list[Recording | Home]
+) -> None:
+    assert main(["run", flow]) == 0
+    (offered,) = shown
+    assert isinstance(offered, Home)
+    assert [offer.id for offer in offered.flows()] == ["falls"]
+    assert [(offer.id, offer.answers) for offer in offered.saved()] == [(unfinished, 1)]
+    assert offered.resume(unfinished).session.answers == {"fallen": Chosen("yes")}
+    assert offered.begin("falls").session.answers == {}
+
+
+def test_home_offers_every_flow_and_names_those_that_cannot_be_used(
+    flow: str, tmp_path: Path, shown: list[Recording | Home]
+) -> None:
+    write_flow(tmp_path / "broken", "flow: broken\n")
+    assert main(["--flows", str(tmp_path)]) == 0
+    (offered,) = shown
+    assert isinstance(offered, Home)
+    offers = {offer.id: offer for offer in offered.flows()}
+    assert set(offers) == {"broken", "falls", "ibm-management"}
+    assert "see 'interview check broken'" in offers["broken"].description
+    assert offers["falls"].origin.endswith("falls (--flows)")
+    assert offers["ibm-management"].origin == ""
+
+
+@pytest.mark.parametrize(("end", "code"), [(143, 143), (129, 129), (1, 70)])
+def test_how_the_screen_ended_reaches_the_shell(
+    flow: str, shown: list[Recording | Home], monkeypatch: pytest.MonkeyPatch, end: int, code: int
+) -> None:
+    def ended(_: Recording, *, origin: str) -> None:
+        raise SystemExit(end)
+
+    monkeypatch.setattr(full_screen, "run", ended)
+    assert main(["run", flow]) == code
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_dumb_terminal_gets_lines(
+    flow: str, term: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setattr(sys, "stdin", Terminal("q\n"))
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert main(["run", flow]) == 0
+    assert "Has the patient fallen?" in capsys.readouterr().out
