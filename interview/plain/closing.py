@@ -31,7 +31,7 @@ def finish(recording: Recording, lines: Lines, origin: str) -> None:
     if recording.saved:
         lines.say("The interview is finished and saved.")
     else:
-        _hand_over(recording, lines)
+        _not_saved(recording, lines)
 
 
 def leave(recording: Recording, lines: Lines) -> None:
@@ -43,11 +43,14 @@ def leave(recording: Recording, lines: Lines) -> None:
         flow = recording.session.flow.id
         lines.say(f"Every answer is saved. 'interview run {flow}' goes on from here.")
     else:
-        _hand_over(recording, lines)
+        _not_saved(recording, lines)
 
 
-def _hand_over(recording: Recording, lines: Lines) -> None:
-    """Print what is on no disk in the form of an answers file, so that it can be kept by hand."""
+def _not_saved(recording: Recording, lines: Lines) -> None:
+    """Print what should be on disk and is not as an answers file, so that it can be kept by hand."""
+    if not recording.keeping:
+        lines.say(recording.problem)
+        return
     session = recording.session
     lines.say(
         f"NOT SAVED: {recording.problem} These answers are kept nowhere else. Copied into a file, "

@@ -117,7 +117,7 @@ class Dialogue:
         if answer != self._session.answers.get(name) or name in self._asleep:
             self._recording.answer(name, answer)
             self._asleep = (self._asleep - {name}) | self._inactive()
-        unsaved = "" if self._recording.saved else " (not saved)"
+        unsaved = " (not saved)" if self._recording.keeping and not self._recording.saved else ""
         self._lines.say(f"{question.label}: {in_words(question, answer)}{unsaved}")
         self._tell_news()
         return self._next(name)

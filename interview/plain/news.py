@@ -29,7 +29,9 @@ class News:
 def _standing(recording: Recording) -> Iterator[str]:
     conclusions = conclude(recording.session)
     yield from _urgent(conclusions)
-    if not recording.saved:
+    if not recording.keeping:
+        yield recording.problem
+    elif not recording.saved:
         yield f"NOT SAVED: {recording.problem} The interview goes on, and each answer tries again."
     if recording.notice:
         yield recording.notice

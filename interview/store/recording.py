@@ -26,6 +26,8 @@ class Recording:
 
     def __init__(self, store: Store | None, session: Session, clock: Callable[[], datetime]) -> None:
         self.session = session
+        self.keeping = store is not None
+        """False when it was begun without a store: then nothing is meant to be saved."""
         self.saved = store is not None
         self.problem = "" if store else _NOT_KEPT
         """Why something is not saved, in plain words; empty while everything is."""

@@ -90,7 +90,7 @@ class Store:
             private_folder(path.parent)
             lock = locks.take(path)
         except OSError as error:
-            raise explained(error, path) from error
+            raise explained(error, self.folder / FILE_NAME) from error
         if lock is None:
             raise StoreError(_elsewhere(locks.holder(path)))
         self._held[session_id] = lock

@@ -26,8 +26,8 @@ def filled(folder: Path) -> str:
     """A folder with one session of enough text to fill several pages; the session's id."""
     store = Store.open(folder)
     session_id = store.begin(small_flow(), at=AT)
-    for number in range(40):
-        store.append(session_id, event(Text(f"answer {number} " + "x" * 200)))
+    for number in range(12):
+        store.append(session_id, event(Text(f"answer {number} " + "x" * 1500)))
     store.close()
     return session_id
 

@@ -52,6 +52,7 @@ def test_without_a_store_it_says_that_nothing_is_kept() -> None:
     recording.finish()
     recording.close()
     assert recording.session.answers == {"food_sticks": Chosen("yes")}
+    assert not recording.keeping
     assert not recording.saved
     assert recording.problem == "This interview is kept nowhere."
 

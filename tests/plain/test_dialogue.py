@@ -1,0 +1,293 @@
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from interview import plain
+from interview.engine import Session
+from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several, Text
+from interview.flow.entry import from_plain
+from interview.store import Recording, Store
+
+from .bedside import bedside, clock, hold, recording
+
+ALL = ("0", "1", "2", "2", "45", "2024-03", "Walks \x1b[31mless")
+"""Replies to every question that is asked when food does not stick."""
+NONE_URGENT = Several()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store.open(tmp_path / "sessions")
+
+
+def answers(session: Session) -> dict[str, object]:
+    return dict(session.answers)
+
+
+def test_a_whole_interview_ends_with_the_note_and_is_saved(store: Store) -> None:
+    under_way = recording(store)
+    held = hold(under_way, *ALL, "")
+    assert held.code == 0
+    assert answers(under_way.session) == {
+        "urgent_problems": NONE_URGENT,
+        "pattern": Chosen("typical"),
+        "food_sticks": Chosen("no"),
+        "repeat_swallows": Chosen("no"),
+        "onset_age": Number(45),
+        "onset_month": Text("2024-03"),
+        "remark": Text("Walks less"),
+    }
+    note = held.after("That was the last question")
+    assert "Bedside example: summary, 2026-03-01" in note
+    assert "Age at onset" in note
+    assert held.lines[-1] == "The interview is finished and saved."
+    assert store.unfinished() == ()
+
+
+def test_the_end_of_input_after_the_last_question_ends_the_interview() -> None:
+    held = hold(recording(), *ALL)
+    assert held.code == 0
+    assert "Bedside example: summary" in held.text
+
+
+def test_a_question_is_put_with_numbered_answers_their_help_and_none() -> None:
+    held = hold(recording())
+    put = held.lines[held.lines.index("Any of these today?") :]
+    assert put[1:4] == ["  1. Choking", "  2. Weight loss. Over 5% in 6 months.", "  0. None of these today"]
+    assert put[4].startswith("Any of 1 or 2 with spaces between; the others are then absent.")
+
+
+def test_the_questions_of_a_panel_are_asked_one_by_one_under_its_title() -> None:
+    held = hold(recording(), "0", "1", "2")
+    assert held.text.count("Swallowing. ") == 1
+    panel = held.text[held.text.index("Swallowing. ") :]
+    assert panel.index("Does food stick?") < panel.index("Repeat swallows?")
+
+
+def test_progress_is_the_fewest_and_the_most_screens_still_to_come() -> None:
+    held = hold(recording(), "0", "1", "2", "2", "45", "2024-03")
+    left = [line for line in held.lines if "left." in line]
+    assert left == [
+        "6 to 7 screens left.",
+        "5 to 6 screens left.",
+        "Swallowing. 4 to 5 screens left.",
+        "3 screens left.",
+        "2 screens left.",
+        "1 screen left.",
+    ]
+
+
+def test_leaving_in_mid_interview_keeps_everything_and_says_how_to_go_on(store: Store) -> None:
+    for way in ((), ("q",), (":q",)):
+        under_way = recording(store)
+        held = hold(under_way, "0", "1", *way)
+        assert held.code == 0
+        assert held.lines[-1] == "Every answer is saved. 'interview run bedside' goes on from here."
+        again = Recording.resume(store, under_way.id, bedside(), clock=clock)
+        resumed = hold(again)
+        assert "Does food stick?" in resumed.text
+        assert "Which pattern?" not in resumed.text
+
+
+def test_leaving_before_any_answer_keeps_nothing(store: Store) -> None:
+    held = hold(recording(store), "q")
+    assert held.lines[-1] == "Nothing was answered, so nothing is kept."
+    assert store.unfinished() == ()
+
+
+def test_ctrl_c_ends_the_line_keeps_everything_and_returns_130(store: Store) -> None:
+    held = hold(recording(store), "0", KeyboardInterrupt())
+    assert held.code == 130
+    assert held.lines[-3:] == [
+        "[Answer:]",
+        "",
+        "Every answer is saved. 'interview run bedside' goes on from here.",
+    ]
+    assert [saved.answers for saved in store.unfinished()] == [1]
+
+
+def test_bad_input_is_answered_with_what_is_accepted_and_nothing_is_lost() -> None:
+    under_way = recording()
+    held = hold(under_way, "0", "1", "2", "2", "sixty", "130", "-1", "45", "q", width=200)
+    assert held.text.count("a whole number from 1 to 110 (years) is accepted") == 3
+    assert under_way.session.answers["onset_age"] == Number(45)
+    assert len(under_way.session.events) == 5
+
+
+def test_not_assessed_takes_a_reason_and_is_never_no() -> None:
+    under_way = recording()
+    hold(under_way, "u pending", "u", "q")
+    assert answers(under_way.session) == {
+        "urgent_problems": NotAssessed(Reason.PENDING),
+        "pattern": NotAssessed(),
+    }
+
+
+def test_text_can_be_any_text_and_commands_then_need_a_colon() -> None:
+    under_way = recording()
+    held = hold(under_way, *ALL[:-1], ":?", ":b", "", "u", "b", "")
+    assert "Commands begin with a colon here" in held.text
+    assert "Answered earlier: 2024-03. Enter keeps it." in held.text
+    assert under_way.session.answers["remark"] == Text("u")
+
+
+def test_back_goes_through_panels_and_screens_to_the_first_question() -> None:
+    held = hold(recording(), "0", "1", "2", "b", "b", "b", "b", "q")
+    asked = [line for line in held.lines if line.endswith("?")]
+    assert asked[3:] == [
+        "Repeat swallows?",
+        "Does food stick?",
+        "Which pattern?",
+        "Any of these today?",
+        "Any of these today?",
+    ]
+    assert "This is the first question." in held.text
+
+
+def test_back_and_the_same_answer_changes_nothing() -> None:
+    under_way = recording()
+    held = hold(under_way, "0", "1", "b", "", "b", "1", "q")
+    assert len(under_way.session.events) == 2
+    assert held.text.count("Answered earlier: Typical. Enter keeps it.") == 2
+
+
+def test_any_earlier_answer_can_be_changed_from_a_list() -> None:
+    under_way = recording()
+    held = hold(under_way, "0", "1", "e", "9", "2", "3", "q")
+    assert "  1. Urgent problems: None of these today" in held.lines
+    assert "  2. Pattern: Typical" in held.lines
+    assert "Type a number from 1 to 2, or only Enter to go on." in held.text
+    assert under_way.session.answers["pattern"] == Chosen("other")
+    assert "Does food stick?" in held.after("Pattern: Another pattern")
+
+
+def test_leaving_the_list_puts_the_question_again() -> None:
+    held = hold(recording(), "0", "e", "", "q")
+    assert "Which pattern?" in held.after("[Number of the question")
+    assert "Nothing is answered yet." in hold(recording(), "e").text
+
+
+def test_a_question_that_is_never_asked_can_be_answered_by_choice() -> None:
+    under_way = recording()
+    held = hold(under_way, *ALL, "e all", "comment", "Seen with family", "")
+    assert "Comment: no answer yet" in held.text
+    assert "Imaging" not in held.text
+    assert under_way.session.answers["comment"] == Text("Seen with family")
+    assert "Bedside example: summary" in held.after("That was the last question")
+
+
+def test_why_tells_reason_way_source_and_commands_and_asks_again() -> None:
+    held = hold(recording(), "?", "q")
+    for words in ("Why: These come first.", "How: Ask about today.", "Source (cohort): Swallowing in IBM"):
+        assert words in held.text
+    assert "u: not assessed, also with a reason" in held.text
+    assert "Any of these today?" in held.after("q: quit; every answer is kept.")
+
+
+def test_the_summary_so_far_can_be_seen_at_any_moment() -> None:
+    held = hold(recording(), "0", "s", "q")
+    assert "Bedside example: summary, 2026-03-01" in held.text
+    assert "Which pattern?" in held.after("Content: bedside")
+
+
+def test_at_the_end_one_can_go_back_look_or_leave(store: Store) -> None:
+    held = hold(recording(store), *ALL, "?", "huh", "s", "b", "Better", "q")
+    assert "'huh' is no command. Enter, b, e, e all, s and q are." in held.text
+    assert "Answered earlier: Walks less. Enter keeps it." in held.text
+    assert held.lines[-1].startswith("Every answer is saved.")
+    assert len(store.unfinished()) == 1
+
+
+def test_an_urgent_line_is_announced_at_once_and_once_while_it_holds() -> None:
+    held = hold(recording(), "1", "1", "b", "b", "0", "b", "b", "1", "q")
+    first = held.text.index("URGENT, same day: Assessment today. Assessment today is advised.")
+    assert held.text.index("URGENT, same day: Airway check.") > first
+    assert first < held.text.index("Which pattern?")
+    assert held.text.count("URGENT, same day: Assessment today") == 2
+
+
+def test_what_is_urgent_is_said_when_an_interview_is_resumed(store: Store) -> None:
+    under_way = recording(store)
+    hold(under_way, "1")
+    again = Recording.resume(store, under_way.id, bedside(), clock=clock)
+    held = hold(again)
+    assert held.text.index("URGENT, same day:") < held.text.index("Which pattern?")
+
+
+def test_answers_that_do_not_fit_are_named() -> None:
+    held = hold(recording(), "0", "typhoid", "q")
+    assert "These answers do not fit together: Typhoid is no pattern." in held.lines
+
+
+def test_an_answer_whose_question_applies_again_is_offered_for_confirmation() -> None:
+    under_way = recording()
+    first = ("0", "1", "1", "2", "1")  # food sticks; a bar on imaging
+    held = hold(under_way, *first, "e", "3", "2", "e", "3", "1", "", "q")
+    assert "Imaging: A bar (does not apply now and does not count)" in held.text
+    assert "Answered earlier: A bar. Enter keeps it." in held.text
+    assert under_way.session.answers["imaging"] == Chosen("bar")
+    assert "Age at onset?" in held.after("Imaging: A bar")
+
+
+def test_what_is_not_saved_is_said_at_once_and_so_is_that_it_is_saved_again(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "sessions"
+    in_the_way.touch()
+    replies = iter(["0", "1", "2", "2", "q"])
+
+    def read(prompt: str) -> str:
+        reply = next(replies)
+        if reply == "2" and in_the_way.is_file():
+            in_the_way.unlink()
+        return reply
+
+    held = hold(recording(Store(in_the_way)), read=read)
+    assert held.text.count("NOT SAVED: There is a file where a folder should be") == 1
+    assert "Urgent problems: None of these today (not saved)" in held.lines
+    assert "Pattern: Typical (not saved)" in held.lines
+    assert "Food sticks: no" in held.lines
+    assert held.lines.count("Everything is saved again.") == 1
+    assert held.lines[-1].startswith("Every answer is saved.")
+
+
+def test_answers_that_could_not_be_saved_are_handed_over_as_an_answers_file(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "sessions"
+    in_the_way.touch()
+    under_way = recording(Store(in_the_way))
+    replies = ("1 r", "u pending", "2", "2", "45", "2024-03", ":u", "e all", "comment", "Été", "q")
+    held = hold(under_way, *replies, width=1000)
+    handed = [line.split(": ", 1) for line in held.after("These answers are kept nowhere else").splitlines()]
+    questions = bedside().flow.questions
+    read_back = {name: from_plain(questions[name], json.loads(value)) for name, value in handed}
+    assert read_back == answers(under_way.session)
+
+
+def test_an_interview_that_is_meant_to_be_kept_nowhere_says_so_and_nothing_more() -> None:
+    held = hold(recording(), "0", "q")
+    assert held.lines.count("This interview is kept nowhere.") == 2
+    assert "NOT SAVED" not in held.text
+    assert "Urgent problems: None of these today" in held.lines
+
+
+def test_where_a_flow_came_from_is_said_when_it_is_not_the_shipped_one() -> None:
+    assert "Read from /home/someone/flows." in hold(recording(), origin="/home/someone/flows").lines
+    assert "Read from" not in hold(recording()).text
+
+
+@pytest.mark.parametrize("width", [1, 20, 40, 80, 200])
+def test_no_line_of_a_whole_interview_is_too_wide_or_holds_a_control_character(width: int) -> None:
+    held = hold(recording(), "?", "1 r", "s", *ALL[1:], "", width=width)
+    shown = [line for line in held.lines if not line.startswith("[")]
+    assert max(map(len, shown)) <= max(width, 20)
+    assert not any(ord(char) < 32 or 127 <= ord(char) < 160 for line in shown for char in line)
+
+
+def test_a_stream_of_lines_will_do_for_a_person() -> None:
+    under_way, written = recording(), list[str]()
+    source = io.StringIO("\n".join(ALL) + "\n")
+    assert plain.run(under_way, read=source, write=written.append) == 0
+    assert under_way.session.answers["remark"] == Text("Walks less")
+    assert any("Bedside example: summary" in line for line in written)

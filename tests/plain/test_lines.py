@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interview.plain.lines import NARROWEST, Lines
+
+
+def said(text: str, width: int, lead: str = "") -> list[str]:
+    written: list[str] = []
+    Lines(io.StringIO(), written.append, lambda: width).say(text, lead=lead)
+    return written
+
+
+@given(st.text(), st.integers(0, 200), st.sampled_from(["", " 12. "]))
+def test_no_line_is_wider_than_the_terminal_and_none_moves_the_cursor(
+    text: str, width: int, lead: str
+) -> None:
+    for line in said(text, width, lead):
+        assert len(line) <= max(width, NARROWEST)
+        assert not {"\x1b", "\x9b", "\r", "\b", "\x07"} & set(line)
+
+
+def test_later_lines_stand_below_the_first() -> None:
+    assert said("one two three four", 14, "  1. ") == ["  1. one two", "     three", "     four"]
+
+
+def test_an_empty_paragraph_is_an_empty_line() -> None:
+    assert said("", 80) == [""]
+
+
+def test_a_stream_is_read_line_by_line_to_its_end() -> None:
+    written: list[str] = []
+    lines = Lines(io.StringIO("one\r\n\nlast"), written.append)
+    assert [lines.ask("Answer: ") for _ in range(4)] == ["one", "", "last", None]
+    assert written == ["Answer:"] * 4
+
+
+def test_the_end_of_input_of_a_prompting_reader_is_understood() -> None:
+    def read(prompt: str) -> str:
+        raise EOFError
+
+    assert Lines(read, print).ask("Answer: ") is None
+
+
+def test_prompts_are_cleaned() -> None:
+    prompts: list[str] = []
+    Lines(lambda prompt: prompts.append(prompt) or None, print).ask("\x1b[2JAnswer: ")
+    assert prompts == ["Answer: "]
+
+
+@pytest.mark.parametrize(("columns", "width"), [("40", 40), ("200", 200), ("0", 80), ("", 80)])
+def test_the_width_is_that_of_the_terminal_and_80_without_one(
+    monkeypatch: pytest.MonkeyPatch, columns: str, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr("sys.__stdout__", io.StringIO())
+    assert Lines(io.StringIO(), print).width == width
