@@ -29,10 +29,22 @@ from interview.store.recording import Recording
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 FEATURES = (
-    "Rash", "Ptosis", "Fatigability", "Myotonia", "Family history", "Statin", "Paraprotein", "Thyroid disease",
-    "Antibody", "Granuloma", "Rapid course", "Upper motor neuron signs", "Lung disease", "Early breathing failure",
+    "Rash",
+    "Ptosis",
+    "Fatigability",
+    "Myotonia",
+    "Family history",
+    "Statin",
+    "Paraprotein",
+    "Thyroid disease",
+    "Antibody",
+    "Granuloma",
+    "Rapid course",
+    "Upper motor neuron signs",
+    "Lung disease",
+    "Early breathing failure",
     "Spared knee extensors",
-)  # fmt: skip
+)
 
 
 def clock() -> datetime:
@@ -54,28 +66,47 @@ def line(identity: str, title: str, when: Condition, **more: object) -> Recommen
 
 QUESTIONS = (
     Question(
-        "dangers", "Is anything urgent?", QuestionType.SEVERAL, "Urgent problems",
+        "dangers",
+        "Is anything urgent?",
+        QuestionType.SEVERAL,
+        "Urgent problems",
         (Option("choking", "Choking", "cannot clear the airway"), Option("distress", "Breathless at rest")),
-        none="Nothing urgent", why="Some problems cannot wait for the rest of the interview.", sources=("rose2013",),
+        none="Nothing urgent",
+        why="Some problems cannot wait for the rest of the interview.",
+        sources=("rose2013",),
     ),
     Question(
-        "status", "What is the state of the diagnosis?", QuestionType.ONE, "Diagnosis",
+        "status",
+        "What is the state of the diagnosis?",
+        QuestionType.ONE,
+        "Diagnosis",
         (Option("established", "Established"), Option("suspected", "Suspected", "not yet proved")),
     ),
     yes_no("centre", "Is the patient seen at a specialist centre?"),
     Question(
-        "features", "Which features are not yet explained?", QuestionType.SEVERAL, "Other features",
-        tuple(Option(name.lower().replace(" ", "_"), name) for name in FEATURES), none="None of these",
+        "features",
+        "Which features are not yet explained?",
+        QuestionType.SEVERAL,
+        "Other features",
+        tuple(Option(name.lower().replace(" ", "_"), name) for name in FEATURES),
+        none="None of these",
     ),
     Question(
-        "age", "How old was the patient at onset?", QuestionType.NUMBER, "Age at onset",
-        unit="years", range=NumberRange(1, 110, whole=True), ask_when=Is("status", frozenset({"suspected"})),
+        "age",
+        "How old was the patient at onset?",
+        QuestionType.NUMBER,
+        "Age at onset",
+        unit="years",
+        range=NumberRange(1, 110, whole=True),
+        ask_when=Is("status", frozenset({"suspected"})),
     ),
     yes_no("biopsy", "Was a biopsy taken?"),
     yes_no("infiltrate", "Did it show an infiltrate?", applies_when=yes("biopsy")),
     yes_no("falls", "Are there falls?"),
-    Question("comment", "Anything to keep with this interview?", QuestionType.TEXT, "Comment", ask_when=Never()),
-)  # fmt: skip
+    Question(
+        "comment", "Anything to keep with this interview?", QuestionType.TEXT, "Comment", ask_when=Never()
+    ),
+)
 SCREENS = (
     Screen(("dangers",)),
     Screen(("status", "centre"), "Diagnosis"),
@@ -87,13 +118,31 @@ SCREENS = (
     Screen(("comment",)),
 )
 LINES = (
-    line("assess", "Same-day assessment of the airway", Holds("urgent"), section="urgent", urgency=Urgency.SAME_DAY),
-    line("exercise", "Regular supervised exercise", Always(), evidence=(Evidence.TRIAL,), sources=("rose2013",)),
-    line("physio", "Physiotherapy for falls", yes("falls"), urgency=Urgency.SOON,
-         if_open=IfOpen("Ask about falls to decide on physiotherapy.")),
-    line("biopsy_read", "Have the biopsy read again", All((yes("biopsy"), yes("infiltrate"))), stance=Stance.CAUTION),
+    line(
+        "assess",
+        "Same-day assessment of the airway",
+        Holds("urgent"),
+        section="urgent",
+        urgency=Urgency.SAME_DAY,
+    ),
+    line(
+        "exercise", "Regular supervised exercise", Always(), evidence=(Evidence.TRIAL,), sources=("rose2013",)
+    ),
+    line(
+        "physio",
+        "Physiotherapy for falls",
+        yes("falls"),
+        urgency=Urgency.SOON,
+        if_open=IfOpen("Ask about falls to decide on physiotherapy."),
+    ),
+    line(
+        "biopsy_read",
+        "Have the biopsy read again",
+        All((yes("biopsy"), yes("infiltrate"))),
+        stance=Stance.CAUTION,
+    ),
     line("late", "Look for another cause in the young", Compare("age", "<", 40), stance=Stance.AGAINST),
-)  # fmt: skip
+)
 
 
 def small_flow(**changes: object) -> Flow:
@@ -109,7 +158,9 @@ def small_flow(**changes: object) -> Flow:
         "facts": {"urgent": Fact("urgent", Has("dangers", "choking"), "Urgent problem")},
         "tables": {},
         "differences": {},
-        "sources": {"rose2013": Source("rose2013", Evidence.GUIDELINE, {"title": "A workshop", "issued": 2013})},
+        "sources": {
+            "rose2013": Source("rose2013", Evidence.GUIDELINE, {"title": "A workshop", "issued": 2013})
+        },
         "controversies": {},
         "conflicts": {
             "established_elsewhere": Conflict(
@@ -139,9 +190,13 @@ def long_logic(count: int) -> Logic:
     questions = {f"q{n}": yes_no(f"q{n}", f"Question {n}?") for n in range(count)}
     screens = tuple(Screen((name,)) for name in questions)
     return small_logic(
-        questions=questions, screens=screens, facts={}, urgent="", conflicts={},
+        questions=questions,
+        screens=screens,
+        facts={},
+        urgent="",
+        conflicts={},
         recommendations={"always": line("always", "Always", Always())},
-    )  # fmt: skip
+    )
 
 
 class Memory(Recording):

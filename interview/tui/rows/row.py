@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-TONES = ("text", "strong", "muted", "key", "accent", "ok", "warning", "urgent", "heading")
+TONES = ("text", "strong", "muted", "key", "accent", "ok", "warning", "heading")
 """Every tone a part may have, each a component class `line--TONE` in the style sheet."""
 
 Part = tuple[str, str]

@@ -37,10 +37,6 @@ class BaseScreen(Screen[Result | None]):
         """Do what was clicked in the footer."""
         await self.run_action(message.action)
 
-    def tell(self, words: str) -> None:
-        """Show a short notice, in words that are never markup."""
-        self.app.notify(words, markup=False)
-
     def help(self, rows: Sequence[Row]) -> None:
         """Open the help with these rows."""
         from interview.tui.screens.help import HelpPanel

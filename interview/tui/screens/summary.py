@@ -26,6 +26,7 @@ from interview.tui.rows.summary import summary_rows
 from interview.tui.screens.base import BaseScreen, bindings
 from interview.tui.widgets.bars import HintBar, StatusBar
 from interview.tui.widgets.lines import LineView
+from interview.tui.widgets.words import Words
 from interview.tui.wording import kept
 
 COMMENT = "comment"
@@ -55,6 +56,7 @@ class SummaryScreen(BaseScreen[str]):
             yield LineView(id="list")
             yield LineView(id="detail")
         yield LineView(id="preview")
+        yield Words(id="told")
         yield HintBar()
 
     def on_mount(self) -> None:
@@ -71,6 +73,14 @@ class SummaryScreen(BaseScreen[str]):
         """Leave the single detail when both fit side by side."""
         if self.wide and self.has_class("detail"):
             self._look(False)
+
+    def tell(self, words: str) -> None:
+        """Say what came of the last key, until the next one."""
+        self.query_one("#told", Words).say(words)
+
+    def on_key(self) -> None:
+        """Let the words about the last key go."""
+        self.tell("")
 
     def show(self) -> None:
         """Bring every part up to date."""

@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style
 
 from interview.tui.messages import Moved, Picked
 from interview.tui.rows.row import TONES, Part, Row
@@ -88,7 +89,7 @@ class LineView(ScrollView, inherit_bindings=False):
         """Move the cursor; without rows to choose from, scroll."""
         names = self.names
         if not names:
-            self.scroll_relative(y=by, animate=False)
+            self.scroll_relative(y=by, animate=False, force=True)
         elif self.cursor in names:
             self.move_to(names[max(0, min(len(names) - 1, names.index(self.cursor) + by))])
         else:
@@ -100,11 +101,11 @@ class LineView(ScrollView, inherit_bindings=False):
         if names:
             self.move_to(names[at])
         else:
-            self.scroll_to(y=0 if at == 0 else self.max_scroll_y, animate=False)
+            self.scroll_to(y=0 if at == 0 else self.max_scroll_y, animate=False, force=True)
 
     def action_page(self, by: int) -> None:
         """Scroll by a page."""
-        self.scroll_relative(y=by * max(1, self.size.height - 1), animate=False)
+        self.scroll_relative(y=by * max(1, self.size.height - 1), animate=False, force=True)
 
     def action_pick(self, how: str) -> None:
         """Choose the row under the cursor."""
@@ -163,9 +164,14 @@ class LineView(ScrollView, inherit_bindings=False):
     def _draw(self, row: Row, at: int, chosen: bool) -> Strip:
         content, style = self._wrap(row, self._width)[at], self.visual_style
         if chosen:  # one colour on the cursor's ground, so that all of it can be read
-            content, style = content.without_spans, self.get_visual_style("line--cursor")
+            content, style = content.without_spans, self._cursor_style()
         strip = Strip(content.render_segments(style), content.cell_length)
         return strip.adjust_cell_length(self.size.width, style.rich_style)
+
+    def _cursor_style(self) -> Style:
+        """Return the look of the cursor's line; Textual forgets that a style is reversed."""
+        reverse = self.get_component_styles("line--cursor").text_style.reverse
+        return self.get_visual_style("line--cursor") + Style(reverse=reverse)
 
     def _room(self) -> int:
         return max(1, self.scrollable_content_region.width)
@@ -222,7 +228,7 @@ class LineView(ScrollView, inherit_bindings=False):
         if self.cursor and lines:
             self._show_lines(lines[0], len(lines))
         elif self.follow:
-            self.scroll_to(y=len(self._lines), animate=False)
+            self.scroll_to(y=len(self._lines), animate=False, force=True)
         else:
             self._show_lines(*(self._pinned if self._pinned[1] else (0, 1)))
 
@@ -231,6 +237,6 @@ class LineView(ScrollView, inherit_bindings=False):
         top, height = int(self.scroll_offset.y), self.size.height
         pinned = min(self._pinned[1], height // 3)
         if first < top + pinned:
-            self.scroll_to(y=0 if first <= pinned else first - pinned, animate=False)
+            self.scroll_to(y=0 if first <= pinned else first - pinned, animate=False, force=True)
         elif first + count > top + height:
-            self.scroll_to(y=first + count - height, animate=False)
+            self.scroll_to(y=first + count - height, animate=False, force=True)

@@ -1,0 +1,71 @@
+"""Driving the app in a test: keys in, text out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from html import unescape
+
+from textual.pilot import Pilot
+
+from interview.tui.app import InterviewApp
+from tests.tui.small import Memory, begin, clock
+
+NAMES = {"⏎": "enter", "?": "question_mark", "/": "slash"}
+
+
+class Driver:
+    """An app under test."""
+
+    def __init__(self, app: InterviewApp, pilot: Pilot[None], recording: Memory) -> None:
+        self.app, self.pilot, self.recording = app, pilot, recording
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one by one, each only after everything the one before caused is done."""
+        for key in keys:
+            await self.pilot.press(NAMES.get(key, key))
+            await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        await self.press(*("space" if char == " " else char for char in text))
+
+    async def resize(self, width: int, height: int) -> None:
+        await self.pilot.resize_terminal(width, height)
+        await self.pilot.pause()
+
+    @property
+    def screen(self) -> str:
+        """The screen as plain text, from the picture that Textual exports."""
+        return text_of(self.app.export_screenshot())
+
+    @property
+    def last(self) -> str:
+        """The last line: the keys that work."""
+        return self.screen.splitlines()[-1]
+
+
+@asynccontextmanager
+async def driven(recording: Memory | None = None, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driver]:
+    recording = recording or begin()
+    app = InterviewApp(recording, clock=clock)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Driver(app, pilot, recording)
+
+
+def text_of(svg: str) -> str:
+    """Put the pieces of an exported picture back into lines."""
+    lines: dict[int, dict[float, str]] = {}
+    for x, line, text in re.findall(
+        r'<text [^>]*x="([\d.]+)"[^>]*clip-path="url\(#[^)]*-line-(\d+)\)"[^>]*>(.*?)</text>', svg
+    ):
+        lines.setdefault(int(line), {})[float(x)] = unescape(text).replace("\xa0", " ")
+    return "\n".join(_line(lines.get(number, {})) for number in range(max(lines) + 1))
+
+
+def _line(pieces: dict[float, str]) -> str:
+    line = ""
+    for x, text in sorted(pieces.items()):
+        line = line.ljust(round(x / 12.2)) + text
+    return line.rstrip()

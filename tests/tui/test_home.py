@@ -1,0 +1,78 @@
+"""The home screen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from interview.errors import InterviewError
+from interview.tui.app import InterviewApp
+from interview.tui.offers import FlowOffer, Home, SavedOffer
+from tests.tui.driving import Driver
+from tests.tui.small import Memory, begin, clock
+
+FLOW = FlowOffer("small", "Small flow", "A flow for tests.", origin="/home/me/flows")
+SAVED = SavedOffer("s1", "Small flow", "yesterday, 17:10", 3)
+
+
+@asynccontextmanager
+async def home(*saved: SavedOffer, broken: bool = False) -> AsyncIterator[Driver]:
+    recording = begin()
+
+    def give(_: str) -> Memory:
+        if broken:
+            raise InterviewError("It is open in another window [/].")
+        return recording
+
+    offers = Home(lambda: (FLOW,), lambda: saved, give, give)
+    app = InterviewApp(home=offers, clock=clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        yield Driver(app, pilot, recording)
+
+
+async def test_flows_are_listed_with_where_they_come_from() -> None:
+    async with home() as driver:
+        assert "1 Small flow  from /home/me/flows  A flow for tests." in driver.screen
+        assert "Go on with" not in driver.screen
+
+
+async def test_unfinished_interviews_come_first() -> None:
+    async with home(SAVED) as driver:
+        assert "1 Small flow  3 answers · yesterday, 17:10" in driver.screen
+        assert "2 Small flow" in driver.screen
+
+
+async def test_a_key_begins_an_interview() -> None:
+    async with home() as driver:
+        await driver.press("1", "0")
+        assert "What is the state of the diagnosis?" in driver.screen
+        assert list(driver.recording.session.answers) == ["dangers"]
+
+
+async def test_enter_resumes() -> None:
+    async with home(SAVED) as driver:
+        await driver.press("⏎")
+        assert "Is anything urgent?" in driver.screen
+
+
+async def test_what_cannot_be_opened_is_said() -> None:
+    async with home(SAVED, broken=True) as driver:
+        await driver.press("1")
+        assert "It is open in another window [/]." in driver.screen
+
+
+async def test_home_is_reached_from_an_interview_and_a_finished_one_is_put_away() -> None:
+    async with home() as driver:
+        await driver.press("1", *"011022")
+        driver.app.action_home()
+        await driver.pilot.pause()
+        assert "Start" in driver.screen
+        assert driver.recording.finished
+
+
+async def test_nothing_is_listed_that_does_not_work() -> None:
+    async with home() as driver:
+        await driver.press("?")
+        assert "ractise" not in driver.screen
+        assert "istory" not in driver.screen

@@ -1,0 +1,27 @@
+"""What is loaded before the first frame."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+SLOW = ("jinja2", "markdown_it", "pydantic", "interview.summary.build", "interview.summary.render",
+        "textual.widgets._markdown", "interview.tui.screens.summary",
+        "interview.tui.screens.home")  # fmt: skip
+
+
+def test_nothing_slow_is_imported_before_the_first_frame() -> None:
+    code = f"import sys, interview.tui.app; print([name for name in {SLOW!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_pure_parts_need_no_textual() -> None:
+    code = (
+        "import sys, interview.tui.talk, interview.tui.hints, interview.tui.findings, interview.tui.offers,"
+        " interview.tui.rows.question, interview.tui.rows.transcript, interview.tui.rows.side,"
+        " interview.tui.rows.summary, interview.tui.rows.detail, interview.tui.rows.help;"
+        " print('textual' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

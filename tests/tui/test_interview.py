@@ -1,0 +1,278 @@
+"""The interview screen, driven by keys and the mouse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from interview.engine import next_screen
+from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several, Text
+from interview.flow.load import load_flow
+from interview.flow.logic import compile_flow
+from interview.tui.screens.summary import SummaryScreen
+from interview.tui.widgets.bars import HintBar
+from interview.tui.widgets.lines import LineView
+from tests.tui.driving import driven
+from tests.tui.small import begin, long_logic
+
+IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
+
+
+async def test_a_typical_established_patient_takes_twelve_screens_and_sixteen_keys() -> None:
+    recording = begin(compile_flow(load_flow(IBM)))
+    async with driven(recording) as driver:
+        screens = []
+        keys = ["0", "11", "1", "0", "0", "1", "220", "0", "02", "0", "0", "0"]
+        for screen in keys:
+            asked = next_screen(recording.session)
+            assert asked is not None
+            screens.append(asked.id)
+            await driver.press(*screen)
+        assert isinstance(driver.app.screen, SummaryScreen)
+    assert (len(screens), len("".join(keys))) == (12, 16)
+
+
+async def test_the_question_its_options_and_the_state_are_on_the_screen() -> None:
+    async with driven() as driver:
+        await driver.press("0")
+        screen = driver.screen
+        assert "Small flow" in screen
+        assert "What is the state of the diagnosis?" in screen
+        assert "1 Established" in screen
+        assert "Suspected  not yet proved" in screen
+        assert "✓ saved" in screen
+        assert "3 to 5 screens left" in screen or "screens left" in screen
+        assert "→ Nothing urgent" in screen, "the transcript shows what was said"
+
+
+async def test_keys_typed_in_a_burst_all_count() -> None:
+    async with driven() as driver:
+        await driver.pilot.press(*"02106")
+        await driver.pilot.press("1", "enter")
+        await driver.pilot.pause()
+        assert driver.recording.session.answers["age"] == Number(61)
+
+
+async def test_arrows_and_enter_answer() -> None:
+    async with driven() as driver:
+        await driver.press("0", "down", "down", "⏎")
+        assert driver.recording.session.answers["status"] == Chosen("suspected")
+
+
+async def test_space_ticks_and_enter_answers_a_several_choice() -> None:
+    async with driven() as driver:
+        await driver.press("down", "space", "⏎")
+        assert driver.recording.session.answers["dangers"] == Several(frozenset({"choking"}))
+
+
+async def test_an_untouched_enter_says_why_nothing_happens() -> None:
+    async with driven() as driver:
+        await driver.press("⏎")
+        assert "Nothing is ticked. Press 0 for none of these" in driver.screen
+        assert not driver.recording.session.events
+
+
+async def test_a_click_on_an_option_answers() -> None:
+    async with driven() as driver:
+        await driver.press("0")
+        question = driver.app.screen.query_one("#question", LineView)
+        at = next(n for n, line in enumerate(driver.screen.splitlines()) if "2 Suspected" in line)
+        await driver.pilot.click(question, offset=(5, at - question.region.y))
+        await driver.pilot.pause()
+        assert driver.recording.session.answers["status"] == Chosen("suspected")
+
+
+async def test_a_click_on_a_hint_does_it() -> None:
+    async with driven() as driver:
+        at = driver.last.index("0 none")
+        await driver.pilot.click(HintBar, offset=(at, 0))
+        await driver.pilot.pause()
+        assert driver.recording.session.answers["dangers"] == Several()
+
+
+async def test_a_click_in_the_transcript_opens_that_answer() -> None:
+    async with driven() as driver:
+        await driver.press("0", "1", "1", "0")
+        transcript = driver.app.screen.query_one("#transcript", LineView)
+        at = next(n for n, line in enumerate(driver.screen.splitlines()) if "→ Established" in line)
+        await driver.pilot.click(transcript, offset=(6, at - transcript.region.y))
+        await driver.pilot.pause()
+        assert "answered earlier: Established · Enter keeps it" in driver.screen
+
+
+async def test_an_earlier_answer_is_edited_from_the_transcript_by_keys() -> None:
+    async with driven() as driver:
+        await driver.press("0", "1", "1", "0", "e", "up", "up", "⏎")
+        assert "answered earlier: Established" in driver.screen
+        await driver.press("2")
+        assert driver.recording.session.answers["status"] == Chosen("suspected")
+        assert "How old was the patient at onset?" in driver.screen
+
+
+async def test_answer_keys_do_nothing_while_the_transcript_is_read() -> None:
+    async with driven() as driver:
+        await driver.press("0", "e", "1", "2")
+        assert list(driver.recording.session.answers) == ["dangers"]
+        await driver.press("escape", "1")
+        assert list(driver.recording.session.answers) == ["dangers", "status"]
+
+
+async def test_a_field_takes_letters_as_text_and_function_keys_as_commands() -> None:
+    async with driven() as driver:
+        await driver.press("0", "2", "1", "0")
+        await driver.type("sub")
+        assert driver.app.screen.query_one(Input).value == "sub"
+        await driver.press("f2")
+        assert driver.recording.session.answers["age"] == NotAssessed()
+
+
+async def test_escape_leaves_a_field_so_that_the_letters_are_commands_again() -> None:
+    async with driven() as driver:
+        await driver.press("0", "2", "1", "0", "escape", "u")
+        assert driver.recording.session.answers["age"] == NotAssessed()
+
+
+async def test_a_digit_returns_to_the_field_that_was_left() -> None:
+    async with driven() as driver:
+        await driver.press("0", "2", "1", "0", "escape", "4", "7", "⏎")
+        assert driver.recording.session.answers["age"] == Number(47)
+
+
+@pytest.mark.parametrize("typed", ["sixty", "0", "130", "1e9"])
+async def test_a_bad_value_is_answered_below_the_field_and_stays_in_it(typed: str) -> None:
+    async with driven() as driver:
+        await driver.press("0", "2", "1", "0")
+        await driver.type(typed)
+        await driver.press("⏎")
+        assert driver.app.screen.query_one(Input).value == typed
+        assert "110" in driver.app.screen.query_one("#note").render().plain  # type: ignore[union-attr]
+
+
+async def test_free_text_takes_several_lines() -> None:
+    async with driven() as driver:
+        await driver.press("s", "m")
+        await driver.type("one")
+        await driver.press("ctrl+j")
+        await driver.type("two")
+        await driver.press("⏎")
+        assert driver.recording.session.answers["comment"] == Text("one\ntwo")
+
+
+async def test_not_assessed_with_a_reason() -> None:
+    async with driven() as driver:
+        await driver.press("U", "3")
+        assert driver.recording.session.answers["dangers"] == NotAssessed(Reason.PENDING)
+
+
+async def test_why_shows_reason_source_and_keys() -> None:
+    async with driven(size=(100, 40)) as driver:
+        await driver.press("?")
+        screen = driver.screen
+        assert "Some problems cannot wait" in screen
+        assert "A workshop. 2013." in screen
+        assert "none of these, at once" in screen
+        await driver.press("escape")
+        assert "Some problems cannot wait" not in driver.screen
+
+
+async def test_an_urgent_answer_raises_a_banner_at_once_and_it_stays() -> None:
+    async with driven() as driver:
+        assert "URGENT" not in driver.screen
+        await driver.press("1", "⏎")
+        assert driver.screen.splitlines()[1].strip().startswith("URGENT, same day: Same-day assessment")
+        await driver.press("1", "1", "0")
+        assert "URGENT" in driver.screen.splitlines()[1]
+
+
+async def test_answers_that_do_not_fit_are_named_in_the_transcript() -> None:
+    async with driven() as driver:
+        await driver.press("0", "1", "2")
+        assert "! An established diagnosis without a centre. (Diagnosis: Established;" in driver.screen
+
+
+async def test_the_side_panel_is_live_and_only_there_when_wide() -> None:
+    async with driven(size=(120, 30)) as driver:
+        assert "Concluded so far" in driver.screen
+        assert "Regular supervised exercise" in driver.screen
+        assert "Same-day assessment of the airway" not in driver.screen
+        await driver.press("1", "⏎")
+        assert "+ Same-day assessment of the" in driver.screen, "what is new is marked"
+        await driver.resize(80, 24)
+        assert "Concluded so far" not in driver.screen
+
+
+async def test_a_list_is_filtered_and_enter_takes_what_was_found() -> None:
+    async with driven() as driver:
+        await driver.press("0", "1", "1", "/")
+        await driver.type("thy")
+        assert "Thyroid disease" in driver.screen
+        assert "Paraprotein" not in driver.screen
+        await driver.press("⏎")
+        assert "[x] Thyroid disease" in driver.screen
+        assert "Paraprotein" in driver.screen
+        await driver.press("⏎")
+        assert driver.recording.session.answers["features"] == Several(frozenset({"thyroid_disease"}))
+
+
+async def test_what_is_not_saved_is_said_with_the_reason_and_leaving_asks_once() -> None:
+    recording = begin()
+    recording.broken = "the disk is full"
+    async with driven(recording) as driver:
+        await driver.press("0")
+        assert "NOT SAVED" in driver.screen
+        assert "Not saved: the disk is full" in driver.screen
+        await driver.press("ctrl+q")
+        assert driver.app.is_running
+        recording.broken = ""
+        await driver.press("1")
+        assert "✓ saved" in driver.screen
+
+
+async def test_widgets_are_never_replaced() -> None:
+    async with driven() as driver:
+        before = list(driver.app.screen.walk_children())
+        await driver.press("0", "2", "1", "0", "4", "5", "⏎", "1", "b", "1")
+        assert list(driver.app.screen.walk_children()) == before
+
+
+async def test_an_answer_wraps_only_what_is_new() -> None:
+    async with driven(begin(long_logic(500))) as driver:
+        for _ in range(300):
+            driver.app.screen.talk.press("1")  # type: ignore[attr-defined]
+        driver.app.screen.show()  # type: ignore[attr-defined]
+        transcript = driver.app.screen.query_one("#transcript", LineView)
+        before = list(transcript.rows)
+        await driver.press("1")
+        assert len(transcript.rows) == len(before) + 2
+        assert all(old is new for old, new in zip(before, transcript.rows, strict=False))
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24), (100, 30), (200, 60)])
+async def test_the_question_is_seen_at_every_size_after_a_resize(size: tuple[int, int]) -> None:
+    async with driven(size=(200, 60)) as driver:
+        await driver.press("0")
+        await driver.resize(*size)
+        screen = " ".join(driver.screen.split())
+        assert "What is the state of the diagnosis?" in screen
+        assert "1 Established" in screen
+        assert max(map(len, driver.screen.splitlines())) <= size[0]
+
+
+async def test_too_small_is_said_and_no_key_answers_unseen() -> None:
+    async with driven() as driver:
+        await driver.resize(25, 8)
+        assert "Too small" in driver.screen
+        await driver.press("0")
+        assert not driver.recording.session.events
+        await driver.resize(80, 24)
+        await driver.press("0")
+        assert list(driver.recording.session.answers) == ["dangers"]
+
+
+async def test_more_below_is_said_on_a_short_screen() -> None:
+    async with driven(size=(40, 15)) as driver:
+        await driver.press("0", "1", "1")
+        assert "↓" in driver.screen
+        assert "more" in driver.screen.splitlines()[-2]

@@ -1,0 +1,202 @@
+"""What every key means, without a terminal."""
+
+from __future__ import annotations
+
+import pytest
+
+from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several, Text
+from interview.tui import talk as talk_module
+from interview.tui.talk import Talk
+from tests.tui.small import Memory, asked, begin
+
+
+@pytest.fixture
+def talk() -> Talk:
+    return Talk(begin())
+
+
+def press(talk: Talk, keys: str) -> None:
+    for key in keys:
+        assert talk.press(key), f"{key} means nothing at {talk.active}"
+
+
+def test_one_key_answers_a_choice_and_the_next_question_of_the_screen_is_asked(talk: Talk) -> None:
+    press(talk, "01")
+    assert talk.session.answers["status"] == Chosen("established")
+    assert (talk.active, talk.screen and talk.screen.id) == ("centre", "status")
+
+
+def test_y_and_n_answer_a_yes_no_question(talk: Talk) -> None:
+    press(talk, "01n")
+    assert talk.session.answers["centre"] == Chosen("no")
+
+
+def test_enter_means_what_is_ticked_is_present_and_the_rest_absent(talk: Talk) -> None:
+    press(talk, "12")
+    talk.enter("")
+    assert talk.session.answers["dangers"] == Several(frozenset({"choking", "distress"}))
+
+
+def test_ticking_twice_unticks(talk: Talk) -> None:
+    press(talk, "121")
+    talk.enter("")
+    assert talk.session.answers["dangers"] == Several(frozenset({"distress"}))
+
+
+def test_r_means_the_rest_was_not_checked(talk: Talk) -> None:
+    press(talk, "1r")
+    assert talk.session.answers["dangers"] == Several(frozenset({"choking"}), rest_absent=False)
+
+
+def test_zero_means_none_at_once(talk: Talk) -> None:
+    press(talk, "0")
+    assert talk.session.answers["dangers"] == Several()
+
+
+@pytest.mark.parametrize("key", ["⏎", "r"])
+def test_nothing_ticked_is_no_answer_and_is_said(talk: Talk, key: str) -> None:
+    talk.enter("") if key == "⏎" else talk.press(key)
+    assert not talk.session.answers
+    assert talk.note == talk_module.NOTHING_TICKED
+
+
+def test_an_untouched_enter_on_a_choice_answers_nothing(talk: Talk) -> None:
+    press(talk, "0")
+    talk.enter("")
+    assert talk.active == "status"
+    assert talk.note == talk_module.NOTHING_CHOSEN
+
+
+def test_letters_that_are_commands_choose_no_option(talk: Talk) -> None:
+    press(talk, "011")
+    assert [talk.press(key) for key in "besu"] == [False] * 4
+    assert [talk.press(key) for key in "acdfgh"] == [True] * 6
+    assert len(talk.ticked) == 6
+
+
+def test_not_assessed_with_its_reason(talk: Talk) -> None:
+    talk.not_assessed(Reason.PENDING)
+    assert talk.session.answers["dangers"] == NotAssessed(Reason.PENDING)
+    assert talk.active == "status"
+
+
+def test_back_shows_the_earlier_answer_and_the_same_again_is_no_event(talk: Talk) -> None:
+    press(talk, "02")
+    events = len(talk.session.events)
+    talk.back()
+    assert (talk.active, talk.earlier) == ("status", Chosen("suspected"))
+    press(talk, "2")
+    assert talk.active == "centre"
+    assert len(talk.session.events) == events
+
+
+def test_enter_keeps_the_earlier_answer(talk: Talk) -> None:
+    press(talk, "1")
+    talk.enter("")
+    talk.back()
+    events = len(talk.session.events)
+    talk.enter("")
+    assert talk.active == "status"
+    assert len(talk.session.events) == events
+
+
+def test_back_goes_to_the_previous_question_of_a_screen_before_the_previous_screen(talk: Talk) -> None:
+    press(talk, "01")
+    talk.back()
+    assert talk.active == "status"
+    talk.back()
+    assert talk.active == "dangers"
+    talk.back()
+    assert talk.note == talk_module.FIRST
+
+
+def test_after_an_edit_the_first_unanswered_question_is_asked(talk: Talk) -> None:
+    press(talk, "0110")
+    assert talk.active == "biopsy"
+    talk.visit("status")
+    press(talk, "2")
+    assert talk.session.answers["status"] == Chosen("suspected")
+    assert talk.active == "age", "the edit made this question a part of the interview"
+
+
+@pytest.mark.parametrize("typed", ["sixty", "0", "130", "-50", "1e9"])
+def test_a_bad_number_is_answered_with_what_is_accepted_and_nothing_is_lost(talk: Talk, typed: str) -> None:
+    press(talk, "0210")
+    before = dict(talk.session.answers)
+    talk.submit(typed)
+    assert talk.active == "age"
+    assert "110" in talk.note
+    assert dict(talk.session.answers) == before
+
+
+def test_a_number_is_taken(talk: Talk) -> None:
+    press(talk, "0210")
+    talk.submit(" 61 ")
+    assert talk.session.answers["age"] == Number(61)
+
+
+def test_nothing_typed_is_no_answer(talk: Talk) -> None:
+    press(talk, "0210")
+    talk.submit("  ")
+    assert (talk.active, talk.note) == ("age", talk_module.NOTHING_TYPED)
+
+
+def test_an_answer_kept_while_inactive_is_offered_again(talk: Talk) -> None:
+    press(talk, "01101")
+    press(talk, "1")
+    assert talk.session.answers["infiltrate"] == Chosen("yes")
+    talk.visit("biopsy")
+    press(talk, "2")
+    assert talk.active == "falls"
+    talk.visit("biopsy")
+    press(talk, "1")
+    assert (talk.active, talk.earlier) == ("infiltrate", Chosen("yes"))
+    talk.enter("")
+    assert talk.active == "falls"
+    assert talk.session.events[-1].question == "infiltrate", "confirming is an event"
+
+
+def test_a_resumed_interview_still_asks_to_confirm(talk: Talk) -> None:
+    press(talk, "01101")
+    press(talk, "1")
+    for key in "21":
+        talk.visit("biopsy")
+        press(talk, key)
+    again = Memory(None, talk.session, talk.recording._clock)
+    assert Talk(again).active == "infiltrate"
+
+
+def test_leaving_a_question_opened_by_choice_changes_nothing(talk: Talk) -> None:
+    press(talk, "0")
+    events = list(asked(talk.recording))
+    talk.visit("comment")
+    assert talk.active == "comment"
+    talk.leave()
+    assert (talk.active, list(asked(talk.recording))) == ("status", events)
+
+
+def test_free_text_keeps_its_lines(talk: Talk) -> None:
+    talk.visit("comment")
+    talk.submit("one\ntwo [/] {{ x }}")
+    assert talk.session.answers["comment"] == Text("one\ntwo [/] {{ x }}")
+
+
+def test_an_emptied_comment_is_taken_back(talk: Talk) -> None:
+    talk.visit("comment")
+    talk.submit("a remark")
+    talk.visit("comment")
+    talk.submit("")
+    assert "comment" not in talk.session.answers
+
+
+def test_a_filter_lists_only_what_has_the_text(talk: Talk) -> None:
+    press(talk, "011")
+    talk.filter = "thy"
+    assert [option.label for _, option in talk.options] == ["Thyroid disease"]
+
+
+def test_at_the_end_there_is_no_question_and_back_returns_to_the_last(talk: Talk) -> None:
+    press(talk, "011022")
+    assert talk.question is None
+    talk.back()
+    assert talk.active == "falls"
