@@ -101,7 +101,7 @@ def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
 
 def test_the_tour_names_real_keys() -> None:
     tour = README.partition("## A tour")[2].partition("\n## ")[0]
-    named = set(re.findall(r"`([^`\s]{1,7})`", tour)) - {"1", "9", "0", "r", "Enter"}
+    named = set(re.findall(r"`([^`\s]{1,7})`", tour)) - {"1", "9", "0", "r", "Enter", "--plain"}
     declared = [*keys.TALK, *keys.SUMMARY, *keys.ANYWHERE, *keys.HOME]
     assert named - {key for command in declared for key in command.shown.split()} == set()
     assert named >= {"u", "b", "e", "s", "?", "ctrl+p"}
