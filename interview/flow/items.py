@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +28,11 @@ class Item:
         if isinstance(self.node, Mapping) and name in self.node.entries:
             return self.node.entries[name].key
         return self.place
+
+    def unreadable(self) -> Iterator[str]:
+        """Yield the keys that are there and could not be read."""
+        if isinstance(self.node, Mapping):
+            yield from (name for name in self.node.entries if name not in self.values)
 
     def written(self, name: str) -> Node:
         """Return the value with this name as it was written, or where the item stands."""

@@ -28,6 +28,7 @@ from interview.text import one_line
 
 _Part = TypeVar("_Part")
 _SECTIONS = tuple(key.name for key in TOPIC.keys if key.name != "ends")
+_LISTS = frozenset((*_SECTIONS, "sections"))
 
 
 def load_flow(folder: Path) -> Flow:
@@ -68,7 +69,7 @@ class _Loading:
 
     def flow(self) -> Flow:
         files = self._files()
-        if self._unread:  # what a file would have declared is not known, so nothing else can be called wrong
+        if self._unread:  # not all names are known, so no name can be called wrong
             raise FlowError(())
         topics = merge(files, _SECTIONS, self._report)
         ends = self._ends(files)
@@ -95,7 +96,7 @@ class _Loading:
         if file and root is None and len(self._report.problems) == before:
             self._report.add_at(file, 1, 1, "empty-file", "the file is empty")
         item: Item | None = self._walker.read(shape, root) if root else None
-        self._unread |= item is None
+        self._unread |= item is None or not _LISTS.isdisjoint(item.unreadable())
         return item
 
     def _ends(self, files: list[Item]) -> Item | None:

@@ -37,7 +37,9 @@ def subjects(topics: Topics, report: Report) -> dict[str, Subject]:
     for section in IN_CONDITIONS:
         for name, item in topics[section].items():
             if name in found:
-                _twice(item.key, owners[name], report)
+                first, second = sorted((owners[name], item), key=_line)
+                _twice(second.key, first, report)
+                found[name] = Subject(name, Kind.UNCLEAR)
             elif name in RESERVED:
                 _reserved(item.key, "is a word of the condition language", report)
             else:
@@ -81,6 +83,10 @@ def _subject(section: str, name: str, item: Item, report: Report) -> Subject:
 def _reserved(key: Scalar | None, why: str, report: Report) -> None:
     if key is not None:
         report.add(key, "reserved-word", f"{shown(key.value)} {why}; choose another id")
+
+
+def _line(item: Item) -> int:
+    return item.place.line
 
 
 def _twice(key: Scalar | None, first: Item, report: Report) -> None:

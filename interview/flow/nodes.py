@@ -101,9 +101,9 @@ class Report:
     def add_at(self, file: File, line: int, column: int, code: str, message: str) -> None:
         """Add a mistake at a line and column, both counted from 1; the same one is added once only."""
         place = Place(file.name, line, column)
-        if (place, code) in self._seen:
+        if (place, message) in self._seen:
             return
-        self._seen.add((place, code))
+        self._seen.add((place, message))
         self.problems.append(Problem(place, message, code, file.excerpt(line, column)))
         if len(self.problems) >= MOST_PROBLEMS:
             raise TooManyProblems
@@ -135,6 +135,8 @@ def position(scalar: Scalar, offset: int) -> tuple[int, int]:
 
     Folding and indenting change only white space, so the character is found by counting the others.
     """
+    if not scalar.value:
+        return (scalar.line, scalar.column)
     before = sum(not char.isspace() for char in scalar.value[:offset])
     at_end = not scalar.value[offset:].strip()
     last = (scalar.line, scalar.column)
@@ -174,4 +176,7 @@ def _unit(line: str, index: int, style: str) -> tuple[int, bool]:
     if style != '"' or char != "\\":
         return 1, not char.isspace()
     escape = line[index + 1 : index + 2]
-    return 2 + _HEX_ESCAPES.get(escape, 0), bool(escape) and escape not in _SPACE_ESCAPES
+    digits = _HEX_ESCAPES.get(escape, 0)
+    if digits:
+        return 2 + digits, not chr(int(line[index + 2 : index + 2 + digits], 16)).isspace()
+    return 2, bool(escape) and escape not in _SPACE_ESCAPES

@@ -7,9 +7,9 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from interview.flow.items import Item, Pending, Topics
-from interview.flow.nodes import Report, Scalar, shown
+from interview.flow.nodes import Report, shown
 
-Graph = dict[str, set[str]]
+Graph = dict[str, list[str]]
 """Each name, and the names it directly follows from."""
 
 
@@ -53,17 +53,15 @@ def _check_earlier(
 
 def _graph(topics: Topics) -> Graph:
     graph: Graph = {
-        name: set(_used(item.values.get("applies_when"))) for name, item in topics["questions"].items()
+        name: list(_used(item.values.get("applies_when"))) for name, item in topics["questions"].items()
     }
     for name, item in topics["facts"].items():
-        graph[name] = set(_used(item.values.get("when")))
+        graph[name] = list(_used(item.values.get("when")))
     for name, item in topics["numbers"].items():
-        graph[name] = {word.value for word in item.values.get("difference", ()) if isinstance(word, Scalar)}
+        graph[name] = list(item.words("difference"))
     for name, item in topics["tables"].items():
-        graph[name] = {used for row in item.values.get("rows", ()) for used in _used(row.values.get("when"))}
-    for name in graph:
-        graph[name] &= graph.keys()
-    return graph
+        graph[name] = [used for row in item.values.get("rows", ()) for used in _used(row.values.get("when"))]
+    return {name: [used for used in dict.fromkeys(graph[name]) if used in graph] for name in graph}
 
 
 def _used(pending: Any) -> Iterator[str]:
@@ -78,7 +76,7 @@ def _break_circles(graph: Graph, topics: Topics, report: Report) -> None:
     while circle := _circle(graph):
         first = min(range(len(circle)), key=lambda index: declared[circle[index]])
         ring = [*circle[first:], *circle[:first], circle[first]]
-        graph[ring[0]].discard(ring[1])
+        graph[ring[-2]].remove(ring[-1])
         report.add(items[ring[0]].place, "circle", f"goes round in a circle: {' -> '.join(ring)}")
 
 

@@ -109,7 +109,7 @@ class _Document:
         self.values += 1
         if style == '"' or event.anchor is not None or event.tag is not None or self.values > MOST_VALUES:
             self._check(event, node)
-            if any(char < " " and char != "\n" for char in node.value):
+            if any(char < " " and char not in "\n\t" for char in node.value):
                 self._report.add(node, "control-character", "text must not contain control characters")
         return node
 

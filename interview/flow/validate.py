@@ -30,16 +30,20 @@ def _check_outcomes(
     name: str, item: Item, outcomes: dict[str, str], given: list[Node], report: Report
 ) -> None:
     words = [str(data(node)) for node in given]
+    if set(words) <= outcomes.keys():
+        _check_all_given(name, item, words, report)
     for node, word in zip(given, words, strict=True):
         if word not in outcomes:
             listed = ", ".join(list(outcomes)[:12])
             said = f"{shown(word)} is not an outcome of '{name}' ({listed}){nearest(word, outcomes)}"
             report.add(node, "unknown-answer", said)
+
+
+def _check_all_given(name: str, item: Item, words: list[str], report: Report) -> None:
     declared = item.written("outcomes")
-    for outcome in outcomes:
-        if outcome not in words and isinstance(declared, Mapping):
-            said = f"no row of '{name}' gives the outcome '{outcome}'"
-            report.add(declared.entries[outcome].key, "unused-outcome", said)
+    for outcome, entry in declared.entries.items() if isinstance(declared, Mapping) else ():
+        if outcome not in words:
+            report.add(entry.key, "unused-outcome", f"no row of '{name}' gives the outcome '{outcome}'")
 
 
 def check_numbers(topics: Topics, report: Report) -> None:
@@ -50,8 +54,9 @@ def check_numbers(topics: Topics, report: Report) -> None:
         units = set()
         for word in words:
             question = questions[word.value].values
-            units.add(question.get("unit", ""))
-            if question.get("type", QuestionType.NUMBER) != QuestionType.NUMBER:
+            if question.get("type") == QuestionType.NUMBER:
+                units.add(question.get("unit", ""))
+            elif "type" in question:
                 report.add(word, "not-a-number", f"'{word.value}' is not a question of type number")
         if len(units) > 1:
             said = f"'{name}' subtracts numbers in different units: {' and '.join(sorted(units))}"

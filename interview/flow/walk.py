@@ -97,6 +97,8 @@ class Walker:
             value = self.read(kind.item, entry.value, entry.key, node.flow)
             if value is not None:
                 values[word] = value
+            elif type(kind.item) is kinds.Shape:  # the name is declared all the same
+                values[word] = Item(entry.key, entry.value, {})
         return values
 
     def _not_an_id(self, key: Scalar) -> None:
