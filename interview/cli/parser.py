@@ -108,7 +108,7 @@ def _render(commands: Any) -> None:
     _take_flow_and_answers(parser)
     parser.add_argument("--format", choices=FORMATS, default="note", help="the form of the summary (note)")
     parser.add_argument("--full", action="store_true", help="note: add answers, reasons and references")
-    parser.add_argument("--wrap", type=int, metavar="N", help="note: columns to wrap at (76)")
+    parser.add_argument("--wrap", type=int, metavar="N", help="note: columns to wrap at (76); 0: not at all")
     parser.add_argument("--output", metavar="FILE", help="write a new file, readable only by you")
 
 

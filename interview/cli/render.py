@@ -14,6 +14,7 @@ from interview.errors import UsageError
 from interview.export.files import write_new
 
 DEFAULT_WRAP = 76
+NARROWEST = 20
 
 
 def command(arguments: Namespace) -> int:
@@ -34,8 +35,8 @@ def _refuse_misplaced(arguments: Namespace) -> None:
     """Refuse what only the note understands, before anything is read."""
     if arguments.format != "note" and (arguments.full or arguments.wrap is not None):
         raise UsageError(f"--full and --wrap belong to --format note, not to {arguments.format}")
-    if arguments.wrap is not None and arguments.wrap < 20:
-        raise UsageError("--wrap takes a number of columns, 20 at least")
+    if arguments.wrap is not None and arguments.wrap != 0 and arguments.wrap < NARROWEST:
+        raise UsageError(f"--wrap takes a number of columns, {NARROWEST} at least, or 0 to leave lines whole")
 
 
 def _rendered(session: Session, arguments: Namespace, *, at: str, origin: str) -> str:
@@ -50,4 +51,5 @@ def _rendered(session: Session, arguments: Namespace, *, at: str, origin: str) -
     summary = build(session, at=at, origin=origin)
     if arguments.format == "markdown":
         return render_markdown(summary)
-    return render_note(summary, full=arguments.full, wrap=arguments.wrap or DEFAULT_WRAP)
+    wrap = DEFAULT_WRAP if arguments.wrap is None else arguments.wrap
+    return render_note(summary, full=arguments.full, wrap=wrap)

@@ -35,6 +35,12 @@ def test_the_note_keeps_to_the_columns_it_is_given(
     assert max(len(line) for line in lines if flow not in line) <= columns
 
 
+def test_lines_are_left_whole_on_request(flow: str, typed: Typed, capsys: Capture) -> None:
+    typed("comment: " + "word " * 60)
+    assert main(["render", flow, "--answers", "-", "--full", "--wrap", "0"]) == 0
+    assert max(len(line) for line in capsys.readouterr().out.splitlines()) > 200
+
+
 def test_the_full_note_says_more(flow: str, typed: Typed, capsys: Capture) -> None:
     typed("fallen: yes\n")
     main(["render", flow, "--answers", "-"])
@@ -92,7 +98,7 @@ def test_output_is_a_new_private_file(flow: str, typed: Typed, tmp_path: Path, c
     [
         (["--format", "json", "--full"], "--full and --wrap belong to --format note, not to json"),
         (["--format", "markdown", "--wrap", "60"], "--full and --wrap belong to --format note"),
-        (["--wrap", "5"], "--wrap takes a number of columns, 20 at least"),
+        (["--wrap", "5"], "--wrap takes a number of columns, 20 at least, or 0"),
     ],
 )
 def test_options_that_would_do_nothing_are_refused(
