@@ -35,7 +35,10 @@ def tolerate_any_text() -> None:
 
 
 def is_plain() -> bool:
-    """Return True when a full screen cannot be shown: no terminal at either end, or a dumb one."""
-    ends = (sys.stdin, sys.stdout)
+    """Return True when a full screen cannot be shown: an end that is no terminal, or a dumb one.
+
+    Standard error counts, because the full screen is drawn there.
+    """
+    ends = (sys.stdin, sys.stdout, sys.stderr)
     at_terminal = all(end is not None and end.isatty() for end in ends)
     return not at_terminal or os.environ.get("TERM", "") in ("", "dumb")

@@ -188,5 +188,6 @@ def test_a_dumb_terminal_gets_lines(
     monkeypatch.setenv("TERM", term)
     monkeypatch.setattr(sys, "stdin", Terminal("q\n"))
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert main(["run", flow]) == 0
     assert "Has the patient fallen?" in capsys.readouterr().out
