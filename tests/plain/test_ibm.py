@@ -35,10 +35,17 @@ def test_a_typical_patient_takes_sixteen_short_answers_and_gets_the_note() -> No
     assert sum("left." in line for line in held.lines) == 12
 
 
+def test_an_answer_that_ends_the_plan_is_explained_and_ends_the_questions() -> None:
+    held = hold(recording(logic=ibm()), "0", "not")
+    assert ibm().flow.ends is not None
+    assert " ".join(held.text.split()).count(ibm().flow.ends.say) >= 1
+    assert "That was the last question" in held.text
+
+
 def test_everything_unassessed_still_ends_in_a_note() -> None:
     held = hold(recording(logic=ibm()), *["u"] * 60)
     assert held.code == 0
-    assert "NOT ASSESSED" in held.after("That was the last question")
+    assert "Exercise" in held.after("PLAN")
 
 
 @pytest.mark.parametrize("replies", [TYPICAL[:5], TYPICAL], ids=["left", "ended"])

@@ -39,6 +39,7 @@ def several(*chosen: str, rest_absent: bool = True) -> Several:
         (MANY, "1 3", several("rash", "ptosis")),
         (MANY, "1,3", several("rash", "ptosis")),
         (MANY, "1, 3,", several("rash", "ptosis")),
+        (MANY, "1,, 3", several("rash", "ptosis")),
         (MANY, "12", several("other")),
         (MANY, "10 a c d", several("orthopnoea", "dry_eyes", "other")),
         (MANY, "weight loss, weak cough", several("weight_loss", "weak_cough")),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from interview.flow.answers import Text
-from interview.store import Store, StoreError
+from interview.store import Store, StoreError, database
 from interview.store.database import open_database
 
 from .small import AT, begin, event, small_flow, texts
@@ -164,6 +164,17 @@ def test_a_damaged_file_is_left_alone_while_another_window_uses_it(
         open_store()
     store.close()
     assert open_store().notice
+
+
+def test_a_file_that_another_window_has_mended_meanwhile_is_not_set_aside(
+    folder: Path, filled: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = iter([False, True])
+    monkeypatch.setattr(database, "_sound", lambda path: next(found))
+    store = Store.open(folder)
+    assert store.notice == ""
+    assert len(texts(store, filled)) == 12
+    store.close()
 
 
 def test_the_person_is_told_through_the_recording(folder: Path, filled: str) -> None:

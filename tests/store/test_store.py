@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,10 @@ from interview.store import Saved, Store, StoreError, UnknownSession
 from .small import AT, event, small_flow, texts
 
 OpenStore = Callable[[], Store]
+
+
+class LaterKind(StrEnum):
+    SIGNED = "signed"
 
 
 def test_every_kind_of_answer_comes_back_in_order(store: Store, open_store: OpenStore) -> None:
@@ -143,6 +149,13 @@ def test_a_changed_record_is_noticed(store: Store, folder: Path, statement: str)
         store.append(session_id, event(Text(str(number))))
     tampered(folder, statement)
     with pytest.raises(StoreError, match=r"Entry \d of this session was changed or lost"):
+        store.events(session_id)
+
+
+def test_an_event_of_a_later_kind_is_refused_and_not_skipped(store: Store, folder: Path) -> None:
+    session_id = store.begin(small_flow(), at=AT)
+    store.append(session_id, replace(event(Text("x")), kind=LaterKind.SIGNED))  # type: ignore[arg-type]
+    with pytest.raises(StoreError, match=r"a kind this program does not know \(signed\)"):
         store.events(session_id)
 
 
