@@ -158,12 +158,16 @@ def _as_answers(session: Session, values: Mapping[int, int]) -> dict[str, Answer
 
 
 def _operands(session: Session, difference: Difference, band: Band) -> dict[str, Answer]:
-    """Return two numbers, the first as on record or as high as it can be, that put a difference in a band."""
-    first = session.answers.get(difference.minuend)
-    if not isinstance(first, Number):
-        first = Number(limits(session.flow, difference.minuend).high)
-    second = operand(session, difference, difference.subtrahend, first, band)
-    return {difference.minuend: first, difference.subtrahend: Number(second or 0.0)}
+    """Return two numbers that put a difference in a band, the first as on record or at an end."""
+    now = session.answers.get(difference.minuend)
+    span = limits(session.flow, difference.minuend)
+    firsts = [now] if isinstance(now, Number) else [Number(span.high), Number(span.low)]
+    subtrahend = limits(session.flow, difference.subtrahend)
+    for first in firsts:
+        second = operand(session, difference, difference.subtrahend, first, band)
+        if second is not None and second in subtrahend:
+            return {difference.minuend: first, difference.subtrahend: Number(second)}
+    return {}
 
 
 def _answer(session: Session, variable: Variable, value: int, before: Answer | None) -> Answer:
