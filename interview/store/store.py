@@ -24,8 +24,9 @@ from interview.store.serialise import answer_from_json, answer_to_json
 _SAVED = """
 SELECT s.id, s.flow, s.version, s.logic_hash, s.content_hash, s.begun,
     (SELECT at FROM event WHERE session = s.id ORDER BY seq DESC LIMIT 1),
-    (SELECT count(*) FROM event e WHERE e.session = s.id AND e.kind = 'answered'
-        AND e.seq = (SELECT max(seq) FROM event WHERE session = s.id AND question = e.question))
+    -- beside max(seq), SQLite takes `kind` from that same row
+    (SELECT coalesce(sum(kind = 'answered'), 0) FROM
+        (SELECT kind, max(seq) FROM event WHERE session = s.id GROUP BY question))
 FROM session s
 """
 _LATEST_FIRST = "ORDER BY (SELECT max(rowid) FROM event WHERE session = s.id) DESC"
@@ -113,7 +114,9 @@ class Store:
             seq, chain = _tail(connection, session_id)
             row = (event.id, session_id, seq + 1, *body)
             connection.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, _link(chain, row)))
-            connection.execute("UPDATE session SET finished = NULL WHERE id = ?", (session_id,))
+            connection.execute(
+                "UPDATE session SET finished = NULL WHERE id = ? AND finished IS NOT NULL", (session_id,)
+            )
 
     def events(self, session_id: str) -> tuple[Event, ...]:
         """Return a session's events in the order they were saved; `StoreError` when one was tampered with."""

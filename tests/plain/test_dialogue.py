@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import pytest
 from interview import plain
 from interview.engine import Session
 from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several, Text
-from interview.flow.entry import from_plain
 from interview.flow.logic import compile_flow
 from interview.store import Recording, Store
 
@@ -243,45 +241,6 @@ def test_an_answer_whose_question_applies_again_is_offered_for_confirmation() ->
     assert "Answered earlier: A bar. Enter keeps it." in held.text
     assert under_way.session.answers["imaging"] == Chosen("bar")
     assert "Age at onset?" in held.after("Imaging: A bar")
-
-
-def test_what_is_not_saved_is_said_at_once_and_so_is_that_it_is_saved_again(tmp_path: Path) -> None:
-    in_the_way = tmp_path / "sessions"
-    in_the_way.touch()
-    replies = iter(["0", "1", "2", "2", "q"])
-
-    def read(prompt: str) -> str:
-        reply = next(replies)
-        if reply == "2" and in_the_way.is_file():
-            in_the_way.unlink()
-        return reply
-
-    held = hold(recording(Store(in_the_way)), read=read)
-    assert held.text.count("NOT SAVED: There is a file where a folder should be") == 1
-    assert "Urgent problems: None of these today (not saved)" in held.lines
-    assert "Pattern: Typical (not saved)" in held.lines
-    assert "Food sticks: no" in held.lines
-    assert held.lines.count("Everything is saved again.") == 1
-    assert held.lines[-1].startswith("Every answer is saved.")
-
-
-def test_answers_that_could_not_be_saved_are_handed_over_as_an_answers_file(tmp_path: Path) -> None:
-    in_the_way = tmp_path / "sessions"
-    in_the_way.touch()
-    under_way = recording(Store(in_the_way))
-    replies = ("1 r", "u pending", "2", "2", "45", "2024-03", ":u", "e all", "comment", "Été", "q")
-    held = hold(under_way, *replies, width=1000)
-    handed = [line.split(": ", 1) for line in held.after("These answers are kept nowhere else").splitlines()]
-    questions = bedside().flow.questions
-    read_back = {name: from_plain(questions[name], json.loads(value)) for name, value in handed}
-    assert read_back == answers(under_way.session)
-
-
-def test_an_interview_that_is_meant_to_be_kept_nowhere_says_so_and_nothing_more() -> None:
-    held = hold(recording(), "0", "q")
-    assert held.lines.count("This interview is kept nowhere.") == 2
-    assert "NOT SAVED" not in held.text
-    assert "Urgent problems: None of these today" in held.lines
 
 
 def test_where_a_flow_came_from_is_said_when_it_is_not_the_shipped_one() -> None:
