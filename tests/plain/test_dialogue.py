@@ -243,6 +243,26 @@ def test_an_answer_whose_question_applies_again_is_offered_for_confirmation() ->
     assert "Age at onset?" in held.after("Imaging: A bar")
 
 
+def test_what_is_not_saved_is_said_at_once_and_so_is_that_it_is_saved_again(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "sessions"
+    in_the_way.touch()
+    replies = iter(["0", "1", "2", "2", "q"])
+
+    def read(prompt: str) -> str:
+        reply = next(replies)
+        if reply == "2" and in_the_way.is_file():
+            in_the_way.unlink()
+        return reply
+
+    held = hold(recording(Store(in_the_way)), read=read)
+    assert held.text.count("NOT SAVED: There is a file where a folder should be") == 1
+    assert "Urgent problems: None of these today (not saved)" in held.lines
+    assert "Pattern: Typical (not saved)" in held.lines
+    assert "Food sticks: no" in held.lines
+    assert held.lines.count("Everything is saved again.") == 1
+    assert held.lines[-1].startswith("Every answer is saved.")
+
+
 def test_where_a_flow_came_from_is_said_when_it_is_not_the_shipped_one() -> None:
     assert "Read from /home/someone/flows." in hold(recording(), origin="/home/someone/flows").lines
     assert "Read from" not in hold(recording()).text

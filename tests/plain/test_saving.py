@@ -9,26 +9,6 @@ from interview.store import Store
 from .bedside import bedside, hold, recording
 
 
-def test_what_is_not_saved_is_said_at_once_and_so_is_that_it_is_saved_again(tmp_path: Path) -> None:
-    in_the_way = tmp_path / "sessions"
-    in_the_way.touch()
-    replies = iter(["0", "1", "2", "2", "q"])
-
-    def read(prompt: str) -> str:
-        reply = next(replies)
-        if reply == "2" and in_the_way.is_file():
-            in_the_way.unlink()
-        return reply
-
-    held = hold(recording(Store(in_the_way)), read=read)
-    assert held.text.count("NOT SAVED: There is a file where a folder should be") == 1
-    assert "Urgent problems: None of these today (not saved)" in held.lines
-    assert "Pattern: Typical (not saved)" in held.lines
-    assert "Food sticks: no" in held.lines
-    assert held.lines.count("Everything is saved again.") == 1
-    assert held.lines[-1].startswith("Every answer is saved.")
-
-
 def test_answers_that_could_not_be_saved_are_handed_over_as_an_answers_file(tmp_path: Path) -> None:
     in_the_way = tmp_path / "sessions"
     in_the_way.touch()
