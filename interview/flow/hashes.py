@@ -97,7 +97,8 @@ def _question(question: Question) -> list[Any]:
 
 
 def _several(conditions: tuple[Condition, ...]) -> list[Any]:
-    return [_FORMS[type(condition)](condition) for condition in conditions]
+    """Return conditions whose order does not matter, in one order."""
+    return sorted((_FORMS[type(condition)](condition) for condition in conditions), key=repr)
 
 
 _FORMS: dict[type, Callable[[Any], Any]] = {

@@ -276,7 +276,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A checked flow. Mappings keep the order of the files."""
+    """A checked flow. Questions stand in the order of asking, all else in the order of the files."""
 
     id: str
     title: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from interview.flow.csl import EVIDENCE, SOURCE
 from interview.flow.kinds import (
     Condition,
     FileName,
@@ -11,7 +12,6 @@ from interview.flow.kinds import (
     Many,
     Named,
     Pattern,
-    Plain,
     Range,
     Refer,
     Reply,
@@ -20,7 +20,7 @@ from interview.flow.kinds import (
     Whole,
     Word,
 )
-from interview.flow.model import Evidence, Policy, QuestionType, Stance, Urgency
+from interview.flow.model import Policy, QuestionType, Stance, Urgency
 
 ID = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 FLOW_ID = "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"
@@ -34,7 +34,6 @@ _TEXT = Text(lines=True)
 _WHEN = Condition()
 _CHOICES = (QuestionType.ONE.value, QuestionType.SEVERAL.value)
 _NUMBER = (QuestionType.NUMBER.value,)
-_EVIDENCE = Word(tuple(Evidence))
 
 _SOURCES = Key("sources", Many(Refer("sources")), "Ids of the sources this rests on.")
 
@@ -152,80 +151,13 @@ RECOMMENDATION = Shape(
         Key("when", _WHEN, "When it holds. `always` holds for everyone."),
         Key("while_open", Refer("facts"), "It holds while this fact is undetermined. Instead of `when`."),
         Key("if_open", IF_OPEN, "What to say while it is open."),
-        Key("evidence", Many(_EVIDENCE), "The kinds of evidence behind it."),
+        Key("evidence", Many(EVIDENCE), "The kinds of evidence behind it."),
         _SOURCES,
         Key("controversies", Many(Refer("controversies")), "Ids of the controversies that bear on it."),
         Key("topic", Text(), "Recommendations on one topic must not contradict each other."),
         Key("opposes", Many(Refer("recommendations")), "Ids of recommendations this one contradicts."),
     ),
     either=("when", "while_open"),
-)
-
-_CSL_TYPES = (
-    *("article", "article-journal", "article-magazine", "article-newspaper", "book", "chapter", "dataset"),
-    *(
-        "document",
-        "entry",
-        "entry-dictionary",
-        "entry-encyclopedia",
-        "interview",
-        "legislation",
-        "manuscript",
-    ),
-    *(
-        "pamphlet",
-        "paper-conference",
-        "periodical",
-        "personal_communication",
-        "post",
-        "post-weblog",
-        "regulation",
-    ),
-    *("report", "review", "review-book", "software", "speech", "standard", "thesis", "webpage"),
-)
-_NAME = Shape(
-    "name",
-    (
-        Key("family", _LINE, "Family name."),
-        Key("given", _LINE, "Given names or initials."),
-        Key("literal", _LINE, "A name that is not taken apart, such as a society."),
-        Key("suffix", _LINE, "Such as Jr."),
-        Key("non-dropping-particle", _LINE, "Such as van."),
-    ),
-)
-_PLAIN_FIELDS = {
-    "container-title": "The journal or book it appeared in.",
-    "collection-title": "The series.",
-    "publisher": "Who published it.",
-    "publisher-place": "Where.",
-    "issued": "The year, or YYYY-MM, or YYYY-MM-DD.",
-    "accessed": "The day it was read, for web pages.",
-    "volume": "The volume.",
-    "issue": "The issue.",
-    "page": "The pages.",
-    "number": "The number of a report or standard.",
-    "edition": "The edition.",
-    "version": "The version.",
-    "genre": "Such as `consensus statement`.",
-    "language": "The language code, such as en.",
-    "DOI": "The digital object identifier, without the address.",
-    "PMID": "The PubMed number; put it in quotes.",
-    "PMCID": "The PubMed Central number.",
-    "ISBN": "The book number.",
-    "ISSN": "The journal number.",
-    "URL": "The address.",
-    "note": "What of it was read, and how far it reaches.",
-}
-SOURCE = Shape(
-    "source",
-    (
-        Key("kind", _EVIDENCE, "The kind of evidence.", required=True),
-        Key("type", Word(_CSL_TYPES), "The CSL type, such as article-journal.", required=True),
-        Key("author", Many(_NAME), "The authors, in order."),
-        Key("editor", Many(_NAME), "The editors, in order."),
-        Key("title", _LINE, "The title.", required=True),
-        *(Key(name, Plain(), meaning) for name, meaning in _PLAIN_FIELDS.items()),
-    ),
 )
 
 CONTROVERSY = Shape(

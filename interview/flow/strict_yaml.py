@@ -29,6 +29,7 @@ _HINTS = {
     "could not find expected ':'": "a key must be followed by ': '",
     "did not find expected key": "the indentation does not fit, or text must stand in quotes",
     "did not find expected '-' indicator": "the indentation of the list does not fit",
+    "expected <block end>": "the indentation does not fit, or text must stand in quotes",
     "unexpected end of stream": "a quote is not closed",
 }
 

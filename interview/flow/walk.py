@@ -162,11 +162,10 @@ class Walker:
         known = [key.name for key in kind.keys]
         cut = node.flow and next((entry.value for entry in node.entries.values() if torn(entry.value)), None)
         for word, entry in node.entries.items():
-            if word in known:
-                continue
-            if cut and type(entry.value) is Scalar and not entry.value.value:
-                self._report.add(cut, "split-condition", SPLIT)
-            else:
+            empty = type(entry.value) is Scalar and not entry.value.value
+            if node.flow and empty and word not in known and not nearest(word, known):
+                self._report.add(cut or entry.key, "split-at-comma", SPLIT)
+            elif word not in known:
                 self._unknown_key(kind, entry.key, known)
 
     def _unknown_key(self, kind: kinds.Shape, key: Scalar, known: list[str]) -> None:
@@ -176,7 +175,7 @@ class Walker:
             self._report.add(key, "misplaced-key", f"'{key.value}' belongs in flow.yaml")
         else:
             hint = nearest(key.value, known) or f"; it takes {', '.join(known)}"
-            self._report.add(key, "unknown-key", f"a {kind.what} has no key {shown(key.value)}{hint}")
+            self._report.add(key, "unknown-key", f"this {kind.what} has no key {shown(key.value)}{hint}")
 
 
 _BRANCHES: dict[type, Callable[[Walker, Any, Node, Scalar | None, bool], Any]] = {

@@ -55,7 +55,7 @@ questions:
     type: several
     none: No problem
     answers: {falls: Falls, choking: Choking, pain: Pain}
-  imaging_done: {ask: Imaging?, label: Imaging done, type: yes_no, ask_when: swallow}
+  imaging_done: {ask: Imaging, label: Imaging done, type: yes_no, ask_when: swallow}
   imaging:
     answers: {bar: Bar, residue: Residue}
     applies_when: imaging_done is yes
@@ -63,10 +63,10 @@ questions:
     type: several
     ask: What did imaging show?
     label: Imaging
-  score_before: {ask: Score before?, label: Score before, type: number, unit: points}
-  score_now: {ask: Score now?, label: Score now, type: number, unit: points}
-  seen_on: {ask: Seen when?, label: Seen, type: month}
-  comment: {ask: Anything else?, label: Comment, type: text, ask_when: never}
+  score_before: {ask: Score before, label: Score before, type: number, unit: points}
+  score_now: {ask: Score now, label: Score now, type: number, unit: points}
+  seen_on: {ask: Seen when, label: Seen, type: month}
+  comment: {ask: Anything else, label: Comment, type: text, ask_when: never}
 facts:
   swallow:
     when: food_sticks is yes or problems has any of (choking)

@@ -100,7 +100,7 @@ CASES = [
     (
         "never-asked",
         "questions:\n",
-        "questions:\n  «lost: {ask: Lost?, label: Lost, type: text}\n",
+        "questions:\n  «lost: {ask: Lost, label: Lost, type: text}\n",
         "'lost' does not stand under 'interview'",
     ),
     (

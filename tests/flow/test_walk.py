@@ -15,7 +15,13 @@ from tests.flow.marks import broken
 
 CASES = [
     (
-        "split-condition",
+        "split-at-comma",
+        "other: {label: Another, help: Say which., context: true}",
+        "other: {label: Another, help: Say which, «or not}",
+        "split at every comma",
+    ),
+    (
+        "split-at-comma",
         "      - {when: alarm, then: high}\n",
         "      - {when: «problems has any of (falls, choking), then: high}\n",
         "put it in quotes",
@@ -24,17 +30,17 @@ CASES = [
         "unknown-key",
         "    why: It decides.",
         "    «whi: It decides.",
-        "a question has no key 'whi'; did you mean 'why'?",
+        "this question has no key 'whi'; did you mean 'why'?",
     ),
     (
         "unknown-key",
         "title: An example",
         "title: An example\n«colour: red",
-        "a flow has no key 'colour'; it takes flow, title",
+        "this flow has no key 'colour'; it takes flow, title",
     ),
     (
         "missing-key",
-        "  seen_on: {ask: Seen when?, ",
+        "  seen_on: {ask: Seen when, ",
         "  «seen_on: {",
         "'seen_on' needs 'ask': The question as it is asked.",
     ),
@@ -84,7 +90,7 @@ CASES = [
     ("wrong-type", "flow: example", "flow: «An_Example", "text such as ibm-management"),
     (
         "wrong-type",
-        "  comment: {ask: Anything else?, label: Comment, type: text, ask_when: never}",
+        "  comment: {ask: Anything else, label: Comment, type: text, ask_when: never}",
         "  comment: «text",
         "the keys of a question",
     ),
@@ -192,7 +198,7 @@ def test_a_mistake_is_reported_where_it_stands(
 
 def test_every_missing_key_is_named(folder: Path) -> None:
     text, line, column = broken(
-        "  seen_on: {ask: Seen when?, label: Seen, type: month}", "  «seen_on: {type: month}"
+        "  seen_on: {ask: Seen when, label: Seen, type: month}", "  «seen_on: {type: month}"
     )
     found = problems(write(folder, text))
     assert {(problem.code, problem.place.line, problem.place.column) for problem in found} == {

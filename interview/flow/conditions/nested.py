@@ -51,7 +51,7 @@ class Nesting:
     def _list(self, node: Sequence) -> list[Condition]:
         cut = [index for index, item in enumerate(node.items) if torn(item)] if node.flow else []
         if cut:
-            self._report.add(node.items[cut[0]], "split-condition", SPLIT)
+            self._report.add(node.items[cut[0]], "split-at-comma", SPLIT)
         lost = range(cut[0], cut[-1] + 1) if cut else range(0)
         return [
             Never() if index in lost else self._read(item, node.flow) for index, item in enumerate(node.items)
@@ -80,7 +80,7 @@ class Nesting:
 
     def _text(self, node: Scalar, flow: bool) -> Condition:
         if flow and torn(node):
-            self._report.add(node, "split-condition", SPLIT)
+            self._report.add(node, "split-at-comma", SPLIT)
             return Never()
         if not node.style and type(plain(node)) is not str:
             said = "write 'always' or 'never'" if node.value in ("true", "false") else _SHAPE

@@ -68,7 +68,7 @@ CASES = [
     ("at-least-count", "«at least 0 of (alarm, swallow)", "does not fit"),
     ("at-least-count", "{«at least two of: [alarm, swallow]}", "takes a whole number"),
     (
-        "split-condition",
+        "split-at-comma",
         "{all: [alarm, «problems has any of (falls, choking, pain)]}",
         "split at every comma",
     ),
