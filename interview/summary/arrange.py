@@ -46,9 +46,11 @@ def by_section(conclusions: Conclusions) -> dict[str, tuple[str, ...]]:
 
 
 def open_groups(conclusions: Conclusions, explained: Mapping[str, Explanation]) -> tuple[Group, ...]:
-    """Return the open recommendations by the questions they wait for, the most useful questions first.
+    """Return the open recommendations by the questions they wait for, in the order to read them.
 
-    Groups that wait only for questions the interview does not come to by itself are last.
+    First what could turn out to be for today, then what one answer settles, then the rest; among these the
+    most useful question leads. Groups that wait only for questions the interview does not come to by itself
+    are last.
     """
     waiting: dict[tuple[str, ...], list[str]] = {}
     for name in with_status(conclusions, Status.OPEN):
@@ -58,8 +60,8 @@ def open_groups(conclusions: Conclusions, explained: Mapping[str, Explanation]) 
         Group(missing, tuple(lines), any(is_asked(session, question) for question in missing))
         for missing, lines in waiting.items()
     ]
-    useful = {found.question: rank for rank, found in enumerate(most_useful(conclusions))}
-    return tuple(sorted(groups, key=lambda group: (not group.asked, *_usefulness(group, useful))))
+    useful = _usefulness(conclusions)
+    return tuple(sorted(groups, key=lambda group: _reading_order(session.flow, group, useful)))
 
 
 def with_status(conclusions: Conclusions, status: Status) -> tuple[str, ...]:
@@ -78,10 +80,12 @@ def unanswered(session: Session) -> tuple[str, ...]:
     )
 
 
-def not_asked(session: Session, groups: Iterable[Group]) -> tuple[str, ...]:
-    """Return the questions of open groups that the interview does not come to by itself, in its order."""
+def not_asked(conclusions: Conclusions, groups: Iterable[Group]) -> tuple[str, ...]:
+    """Return the questions of open groups that the interview does not come to by itself, best first."""
+    session, useful = conclusions.session, _usefulness(conclusions)
     missing = {question for group in groups for question in group.missing}
-    return tuple(name for name in session.flow.questions if name in missing and not is_asked(session, name))
+    waiting = [name for name in session.flow.questions if name in missing and not is_asked(session, name)]
+    return tuple(sorted(waiting, key=lambda name: useful.get(name, len(useful))))
 
 
 def is_asked(session: Session, question: str) -> bool:
@@ -95,6 +99,14 @@ def _rank(flow: Flow, recommendation: str) -> int:
     return _URGENCY[flow.recommendations[recommendation].urgency]
 
 
-def _usefulness(group: Group, useful: Mapping[str, int]) -> tuple[int, int]:
-    """Rank by the most useful question a group waits for; where it is the same, less to wait for is first."""
-    return min((useful.get(name, len(useful)) for name in group.missing), default=0), len(group.missing)
+def _usefulness(conclusions: Conclusions) -> dict[str, int]:
+    """Return the rank of each question that can be asked now."""
+    return {found.question: rank for rank, found in enumerate(most_useful(conclusions))}
+
+
+def _reading_order(flow: Flow, group: Group, useful: Mapping[str, int]) -> tuple[bool, bool, bool, int, int]:
+    """Return what groups are sorted by."""
+    several = len(group.missing) > 1
+    today = any(flow.recommendations[name].urgency is Urgency.SAME_DAY for name in group.lines)
+    best = min((useful.get(name, len(useful)) for name in group.missing), default=0)
+    return not group.asked, several or not today, several, best, len(group.missing)

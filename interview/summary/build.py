@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from interview.engine import Conclusions, Session, Status, conclude, explain, start
-from interview.flow.model import Source
+from interview.flow.model import Flow, Source
 from interview.summary.arrange import Group, by_section, not_asked, open_groups, unanswered, with_status
 from interview.summary.citations import number
-from interview.summary.model import OpenGroup, Section, Summary
+from interview.summary.model import LEADING, OpenGroup, Section, Summary
 from interview.summary.parts import Words, answered, comment, flow_info, notices
 
 
@@ -24,8 +24,8 @@ def build(session: Session, *, at: str, origin: str = "") -> Summary:
     held, groups = by_section(conclusions), open_groups(conclusions, explained)
     ruled_out = with_status(conclusions, Status.RULED_OUT)
     narrowed = _narrowed(conclusions)
-    shown = [*chain(*held.values()), *chain(*(group.lines for group in groups)), *ruled_out]
-    words = Words(conclusions, explained, number(_sources(conclusions, narrowed, shown)))
+    printed = _printed(flow, held, groups)
+    words = Words(conclusions, explained, number([*printed, *_cited(flow, ruled_out)]))
     return Summary(
         flow=flow_info(flow, origin),
         at=at,
@@ -36,10 +36,10 @@ def build(session: Session, *, at: str, origin: str = "") -> Summary:
         tables=tuple(words.table(name, name in narrowed) for name in flow.tables),
         answers=answered(conclusions),
         not_assessed=words.reasons(unanswered(session)),
-        not_asked=words.reasons(not_asked(session, groups)),
+        not_asked=words.reasons(not_asked(conclusions, groups)),
         warnings=notices(conclusions),
         comment=comment(conclusions),
-        citations=tuple(words.citations.values()),
+        citations=tuple(number(printed).values()),
     )
 
 
@@ -53,15 +53,18 @@ def _narrowed(conclusions: Conclusions) -> tuple[str, ...]:
     return tuple(name for name, left in conclusions.tables.items() if len(left) < len(at_first[name]))
 
 
-def _sources(conclusions: Conclusions, narrowed: tuple[str, ...], lines: list[str]) -> Iterator[Source]:
-    """Yield sources as they are printed: of tables that say something, of lines, then all others cited."""
-    flow = conclusions.session.flow
-    recommendations = [flow.recommendations[name] for name in lines]
-    disputes = [name for recommendation in recommendations for name in recommendation.controversies]
-    cited = [
-        *(flow.tables[name].sources for name in narrowed),
-        *(recommendation.sources for recommendation in recommendations),
-        *(table.sources for table in flow.tables.values()),
-        *(flow.controversies[name].sources for name in disputes),
-    ]
-    yield from (flow.sources[source] for source in chain(*cited))
+def _printed(flow: Flow, held: Mapping[str, Iterable[str]], groups: Iterable[Group]) -> list[Source]:
+    """Return sources in the order of their numbers: those the short note leads with, then the others."""
+    stands = [*chain(*held.values())]
+    leading = chain(*(flow.recommendations[name].sources[:LEADING] for name in stands))
+    tables = chain(*(table.sources for table in flow.tables.values()))
+    lines = _cited(flow, [*stands, *chain(*(group.lines for group in groups))])
+    return [*(flow.sources[source] for source in chain(leading, tables)), *lines]
+
+
+def _cited(flow: Flow, names: Iterable[str]) -> list[Source]:
+    """Return the sources of recommendations, then those of the controversies that bear on them."""
+    lines = [flow.recommendations[name] for name in names]
+    disputes = [flow.controversies[dispute] for line in lines for dispute in line.controversies]
+    cited = chain(*(line.sources for line in lines), *(dispute.sources for dispute in disputes))
+    return [flow.sources[source] for source in cited]

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from interview.engine import Status
 from interview.flow.model import Stance, Urgency
 
+LEADING = 2
+"""How many sources of a line the short note names; the full note names all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -63,6 +66,19 @@ class Line:
     evidence: tuple[str, ...]
     sources: tuple[Citation, ...]
     controversies: tuple[str, ...]
+
+    @property
+    def leading(self) -> tuple[Citation, ...]:
+        """The first sources, for the short note."""
+        return self.sources[:LEADING]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceKind:
+    """Sources of one kind of evidence."""
+
+    kind: str
+    sources: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +169,13 @@ class Summary:
     not_assessed: tuple[Reason, ...]
     """Questions the interview asks that have no answer, with the reason where one was given."""
     not_asked: tuple[Reason, ...]
-    """Questions the interview does not come to by itself, that could still settle an open line."""
+    """Questions the interview does not come to by itself, that could still settle a line; best first."""
     warnings: tuple[Notice, ...]
     comment: str
     """Free text as it was typed; the only part that is not the flow's own wording."""
     citations: tuple[Citation, ...]
-    """Every source, in order of first use: tables that say something, lines that hold, then the rest."""
+    """Sources of tables and of lines that hold or are open, numbered by first use in the short note, then in
+    the full one."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -166,8 +183,11 @@ class Summary:
         return tuple(line for section in self.sections for line in section.lines)
 
     @property
-    def cited(self) -> tuple[Citation, ...]:
-        """The sources of the lines that hold and of the tables that say something."""
-        tables = (table.sources for table in self.tables if table.narrowed)
-        used = {source for sources in (*tables, *(line.sources for line in self.lines)) for source in sources}
-        return tuple(citation for citation in self.citations if citation in used)
+    def cited(self) -> tuple[SourceKind, ...]:
+        """The leading sources of the lines that hold, by kind of evidence."""
+        used = {source.id: source for line in self.lines for source in line.leading}
+        kinds = dict.fromkeys(source.kind for source in used.values())
+        return tuple(
+            SourceKind(kind, tuple(source for source in used.values() if source.kind == kind))
+            for kind in kinds
+        )

@@ -34,8 +34,7 @@ def render_note(summary: Summary, *, full: bool = False, wrap: int = WRAP) -> st
 
 def render_markdown(summary: Summary) -> str:
     """Return the whole summary in Markdown, with every text from outside inert."""
-    escape = escape_markdown
-    data = _data(summary, lambda text: escape(one_line(text)), lambda text: escape(clean_text(text)))
+    data = _data(summary, lambda text: escape_markdown(one_line(text)), escape_markdown)
     return lay_out(_fill(MARKDOWN, data), 0)
 
 
@@ -55,4 +54,4 @@ def _fill(name: str, data: dict[str, Plain]) -> str:
 def _data(summary: Summary, words: Callable[[str], str], free: Callable[[str], str]) -> dict[str, Plain]:
     """Copy a summary to plain data, the flow's wording through `words` and free text through `free`."""
     copied = {name: plain(getattr(summary, name), words) for name in parts(Summary)}
-    return {**copied, "comment": free(summary.comment)}
+    return {**copied, "comment": free(clean_text(summary.comment).strip())}

@@ -8,9 +8,10 @@ it over plain data with no globals, few filters and a cap on what it may write.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, Undefined
+from jinja2 import StrictUndefined, Template, TemplateError, Undefined
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -34,7 +35,7 @@ def fill(source: str, name: str, data: Mapping[str, Plain]) -> str:
     """Fill a checked template with plain data. `BadTemplate` when it fails or writes too much."""
     pieces, size = [], 0
     try:
-        for piece in environment().from_string(source).generate(data):
+        for piece in _compiled(source).generate(data):
             size += len(piece)
             if size > OUTPUT_LIMIT:
                 raise _too_long()
@@ -53,6 +54,11 @@ def environment() -> ImmutableSandboxedEnvironment:
     sandbox.filters = dict(FILTERS)
     sandbox.tests = {}
     return sandbox
+
+
+@lru_cache(maxsize=8)
+def _compiled(source: str) -> Template:
+    return environment().from_string(source)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -97,9 +103,24 @@ def _length(items: list[Any] | str) -> int:
     return len(items)
 
 
-def _cut(text: str, length: int) -> str:
-    """Return the first characters of a text."""
+def _cut(text: Any, length: int) -> Any:
+    """Return the first characters of a text, or the first items of a list."""
     return text[:length]
+
+
+def _after(items: list[Any], length: int) -> list[Any]:
+    """Return the items that `cut` leaves out."""
+    return items[length:]
+
+
+def _numbers(citations: list[Any]) -> str:
+    """Return the numbers of citations, runs drawn together: `1, 3-5`."""
+    numbers = sorted(citation["number"] for citation in citations)
+    runs = [[first, first] for first in numbers if first - 1 not in numbers]
+    for run in runs:
+        while run[1] + 1 in numbers:
+            run[1] += 1
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
 def _upper(text: str) -> str:
@@ -113,10 +134,12 @@ def _words(text: str) -> str:
 
 
 FILTERS = {
+    "after": _after,
     "cut": _cut,
     "join": _join,
     "length": _length,
     "lines": _lines,
+    "numbers": _numbers,
     "sentence": _sentence,
     "start": _start,
     "upper": _upper,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -59,6 +60,7 @@ class _Scope:
     item: str = ""
 
 
+@lru_cache(maxsize=8)
 def check_template(source: str, name: str) -> tuple[Problem, ...]:
     """Return every mistake in a template, in order; none when it can be used."""
     if len(source) > SIZE_LIMIT:
@@ -131,7 +133,7 @@ class _Checker:
             wanted = keyword.value.value if isinstance(keyword.value, nodes.Const) else None
             if keyword.key == "attribute" and kind is not _Unknown and wanted not in known:
                 self.note(node, str(wanted), f"there is no part '{wanted}' here{_near(str(wanted), known)}")
-        return RESULTS.get(node.name, str)
+        return kind if node.name in ("after", "cut") else RESULTS.get(node.name, str)
 
     def loop(self, node: nodes.For, scope: _Scope, depth: int) -> Any:
         """Check a loop. One inside another walks what belongs to its item, so that the work stays small."""

@@ -1,0 +1,93 @@
+"""Patients of the shipped flow whose notes were read line by line."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from interview.engine import Event, EventKind, Session, replay
+from interview.flow.entry import from_plain
+from interview.flow.load import load_flow
+from interview.flow.logic import Logic, compile_flow
+from interview.library import flow_folder
+from tests.summary.example import AT
+
+TYPICAL: dict[str, object] = {
+    "urgent_problems": [],
+    "diagnosis_status": "established",
+    "specialist_centre_care": "yes",
+    "weakness_pattern": "typical",
+    "early_proximal": [],
+    "mimic_features": [],
+    "highest_ck": "up_to_15x",
+    "food_sticks": "no",
+    "repeat_swallows": "no",
+    "dysphagia_severity": [],
+    "associated_disease": [],
+    "breathing_symptoms": [],
+    "fvc_done": "no",
+    "functional_limits": [],
+    "immune_treatment": [],
+    "concerns": [],
+}
+SUSPECTED = {
+    "diagnosis_status": "suspected",
+    "specialist_centre_care": "no",
+    "onset_age": 58,
+    "duration_over_12_months": "yes",
+    "finger_vs_shoulder": "finger_weaker",
+    "knee_vs_hip": "knee_weaker",
+    "biopsy_done": "yes",
+    "biopsy_infiltrate": "yes",
+    "biopsy_mhc1": "yes",
+    "biopsy_vacuoles": "no",
+    "biopsy_protein": "pending",
+    "cn1a": "positive",
+    "myositis_specific": "not_done",
+}
+URGENT = {
+    "urgent_problems": ["aspiration_pneumonia"],
+    "food_sticks": "yes",
+    "repeat_swallows": "not_assessed",
+    "dysphagia_severity": ["weight_loss", "chest_infections"],
+    "comment": "Seen with her daughter.",
+}
+SJOGREN = {
+    "associated_disease": ["sjogren"],
+    "associated_disease_active": "yes",
+    "immune_treatment": ["current"],
+    "current_kind": ["conventional"],
+    "response_judged_by": "ck_only",
+    "treatment_hazards": ["osteoporotic_fracture"],
+    "measures": ["ibmfrs"],
+    "ibmfrs_now": 28,
+    "ibmfrs_previous": 31,
+}
+PATIENTS = {
+    "typical": TYPICAL,
+    "nothing": {},
+    "unassessed": dict.fromkeys(TYPICAL, "not_assessed"),
+    "suspected": {**TYPICAL, **SUSPECTED},
+    "urgent": {**TYPICAL, **URGENT},
+    "sjogren": {**TYPICAL, **SJOGREN},
+    "not_ibm": {
+        **TYPICAL,
+        "diagnosis_status": "not_ibm",
+        "food_sticks": "yes",
+        "immune_treatment": ["current"],
+    },
+}
+
+
+@cache
+def logic() -> Logic:
+    """Return the shipped flow, compiled once."""
+    return compile_flow(load_flow(flow_folder("ibm-management").path))
+
+
+def patient(name: str) -> Session:
+    """Return the session of one of the patients."""
+    questions = logic().flow.questions
+    answers = {key: from_plain(questions[key], value) for key, value in PATIENTS[name].items()}
+    return replay(
+        logic(), (Event(key, EventKind.ANSWERED, key, AT, answer) for key, answer in answers.items())
+    )

@@ -1,0 +1,202 @@
+"""The note can be pasted into a record as it is, and nothing typed into it does any harm."""
+
+import html
+import re
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from interview.flow.answers import Chosen, NotAssessed, Reason, Several, Text
+from interview.summary.build import build
+from interview.summary.layout import columns
+from interview.summary.model import Summary
+from interview.summary.render import render_markdown, render_note
+from tests.summary.example import AT, PASSED, YES, session, typical
+
+CHOKING = Several(frozenset({"choking"}))
+SUMMARIES = {
+    "typical": build(typical(), at=AT),
+    "nothing": build(session(), at=AT),
+    "open": build(typical(food_sticks=NotAssessed(Reason.PENDING), steroids=PASSED), at=AT),
+    "urgent": build(typical(urgent_problems=CHOKING, food_sticks=YES), at=AT),
+    "conflict": build(typical(urgent_problems=CHOKING), at=AT),
+    "ended": build(session(status=Chosen("other"), urgent_problems=CHOKING), at=AT),
+}
+HOSTILE = (
+    "{{ 7 * 7 }} {% raw %} *** @NAME@ {ROS:1} [bold]x[/] <b>y</b> "
+    "\x1b[31mred\x1b]52;c;AAAA\x07 \u202eabc\u202c # h\n- list\n1. plan\tB\u0085next שלום 日本語 ü ≥"
+)
+HEADINGS = {row for row in render_markdown(SUMMARIES["typical"]).split("\n") if row.startswith("#")}
+each = pytest.mark.parametrize("summary", SUMMARIES.values(), ids=SUMMARIES.keys())
+both = pytest.mark.parametrize("full", [False, True], ids=["brief", "full"])
+
+
+@each
+@both
+def test_a_note_is_plain_enough_for_any_record_system(summary: Summary, full: bool) -> None:
+    note = render_note(summary, full=full)
+    assert note.isascii()
+    assert all(len(line) <= 76 and line == line.rstrip() for line in note.split("\n"))
+    assert not re.search(r"\t|\*\*\*|@|[{}]|\n\n\n", note)
+    assert re.search(r"\n\nASSESSMENT\n(?s:.*)\n\nPLAN", note)
+
+
+@each
+def test_every_line_that_holds_or_is_open_is_in_every_form(summary: Summary) -> None:
+    notes = (render_note(summary, wrap=0), render_note(summary, full=True, wrap=0), render_markdown(summary))
+    for note in notes:
+        readable = note.replace("\\", "").replace("≥", ">=")
+        for line in summary.lines:
+            assert readable.count(line.title.replace("≥", ">=")) >= 1
+        for line in (line for group in summary.open for line in group.lines if group.asked):
+            assert line.title.replace("≥", ">=") in readable or line.if_open in readable
+
+
+@each
+def test_every_form_states_content_review_date_and_use(summary: Summary) -> None:
+    for form in (
+        render_note(summary, wrap=0),
+        render_note(summary, full=True, wrap=0),
+        render_markdown(summary),
+    ):
+        assert "example 1" in form
+        assert "abcdef01" in form
+        assert "not yet reviewed by a clinician" in form
+        assert "2026-11-22" in form
+        assert "An aid for clinicians." in form
+
+
+def test_urgency_is_written_out_and_comes_first() -> None:
+    assert "\nPLAN\n1. SAME DAY: Same-day assessment [" in render_note(SUMMARIES["urgent"])
+
+
+def test_references_are_numbered_where_they_are_cited() -> None:
+    note = render_note(SUMMARIES["urgent"], wrap=0)
+    assert "Swallowing therapy for a score >= 3 [1-2]" in note
+    assert "Sources: expert opinion 1 Lloyd 2018; cohort 2 Cox 2009." in note
+
+
+def test_a_line_without_a_source_names_its_kind_of_evidence() -> None:
+    exercise = replace(SUMMARIES["typical"].lines[0], sources=())
+    summary = SUMMARIES["typical"]
+    bare = replace(summary, sections=(replace(summary.sections[0], lines=(exercise,)),))
+    assert "1. Exercise [trial]" in render_note(bare)
+
+
+def test_what_is_missing_is_named_with_what_it_would_settle() -> None:
+    note = render_note(SUMMARIES["open"], wrap=0)
+    assert (
+        "- Food sticks would settle: Rescreening of swallowing. Ask the two swallowing questions.\n" in note
+    )
+    assert "- On a steroid would settle: Review of the steroid.\n" in note
+    assert 'Not assessed, never taken for "no": Food sticks (result pending); On a steroid.' in note
+
+
+def test_an_open_line_is_never_worded_as_if_it_stood() -> None:
+    note = render_note(SUMMARIES["nothing"], wrap=0)
+    assert "- Urgent problems would settle: Same-day assessment.\n" in note
+    assert note.index("PLAN") < note.index("OPEN, BY THE ANSWER THAT IS MISSING") < note.index("would settle")
+
+
+def test_what_is_open_through_questions_never_asked_takes_one_line() -> None:
+    for summary in (SUMMARIES["typical"], SUMMARIES["nothing"]):
+        assert (
+            render_note(summary, wrap=0).count("Also open, not asked: what depends on Age at onset.\n") == 1
+        )
+        for form in (render_note(summary, full=True, wrap=0), render_markdown(summary)):
+            assert form.count("Also open, not asked: Young onset.\n") == 1
+
+
+def test_answers_that_do_not_fit_are_shown() -> None:
+    for full in (False, True):
+        note = render_note(SUMMARIES["conflict"], full=full)
+        assert "Does not fit together: Choking is marked, but food does not stick." in note
+
+
+def test_the_end_of_the_plan_is_told_and_what_is_kept_stays() -> None:
+    note = render_note(SUMMARIES["ended"])
+    assert "This flow is about an example and ends here." in note
+    assert "1. SAME DAY: Same-day assessment" in note
+
+
+def test_content_from_elsewhere_is_never_silent() -> None:
+    summary = build(typical(), at=AT, origin="from --flows: mine")
+    for form in (render_note(summary), render_note(summary, full=True), render_markdown(summary)):
+        assert "from --flows: mine" in form
+
+
+def test_the_full_note_shows_what_is_behind_a_line() -> None:
+    note = render_note(SUMMARIES["urgent"], full=True, wrap=0)
+    for shown in (
+        "Swallowing therapy for a score >= 3, in full.",
+        "Because: Food sticks: yes.",
+        "Read in 37 patients.",
+        "Sources disagree: Two cohorts disagree. (Cox 2009, A Society 2020)",
+        "[2] Cox. 2009. doi:10.1000/x (cohort)",
+        "- Repeat swallows: no",
+    ):
+        assert shown in note
+
+
+def test_wrap_zero_leaves_wrapping_to_the_record() -> None:
+    assert max(map(len, render_note(SUMMARIES["urgent"], wrap=0).split("\n"))) > 100
+
+
+def test_free_text_keeps_its_letters_and_loses_its_teeth_in_the_note() -> None:
+    summary = build(typical(comment=Text(HOSTILE)), at=AT)
+    note = render_note(summary, full=True, wrap=0)
+    for shown in (
+        "(( 7 * 7 ))",
+        "* * *",
+        "(at)NAME(at)",
+        "[bold]x[/] <b>y</b> red abc # h",
+        "> 1. plan B",
+        "> next שלום 日本語 ü ≥",
+    ):
+        assert shown in note
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]|52;c|[@{}]|\*\*\*", note)
+    assert "typed" not in render_note(summary)
+
+
+def test_free_text_shows_as_typed_in_markdown() -> None:
+    summary = build(typical(comment=Text(HOSTILE)), at=AT)
+    rendered = MarkdownIt("commonmark").render(render_markdown(summary))
+    shown = html.unescape(re.sub(r"<[^>]*>", "", rendered))
+    for line in (
+        "{{ 7 * 7 }} {% raw %} *** @NAME@ {ROS:1} [bold]x[/] <b>y</b> red abc # h",
+        "- list",
+        "1. plan B",
+    ):
+        assert f"\n{line}\n" in shown
+    assert "<b>" not in rendered
+    assert "\x1b" not in rendered
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text())
+def test_no_free_text_breaks_a_form(text: str) -> None:
+    summary = replace(SUMMARIES["typical"], comment=text)
+    note = render_note(summary, full=True)
+    assert all(columns(line) <= 76 for line in note.split("\n"))
+    assert not re.search(r"\t|\*\*\*|[@{}]", note)
+    assert set(render_markdown(summary).split("\n")) >= HEADINGS
+    assert len(re.findall("(?m)^#", render_markdown(summary))) <= len(HEADINGS) + 1
+
+
+def test_hostile_wording_of_a_flow_is_defused_too() -> None:
+    summary = SUMMARIES["typical"]
+    hostile = replace(summary, flow=replace(summary.flow, title="*** {{ 1 }} @X@ \x1b[31m<b>"))
+    assert render_note(hostile).startswith("* * * (( 1 )) (at)X(at) <b>: summary of")
+    assert render_markdown(hostile).startswith(r"# \*\*\* \{\{ 1 \}\} @X@ \<b\>: summary")
+
+
+def test_building_a_summary_does_not_load_the_template_engine() -> None:
+    code = (
+        "import sys, interview.summary.build, interview.summary.contract; sys.exit('jinja2' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,72 @@
+"""A mistake in a template is found when it is loaded, with its place and the nearest right name."""
+
+from pathlib import Path
+
+import pytest
+
+from interview.library import templates_folder
+from interview.summary.render import load_template
+from interview.summary.sandbox import BadTemplate
+from interview.summary.template_check import check_template
+
+TEMPLATES = sorted(templates_folder().glob("*.j2"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_shipped_templates_have_no_mistake(path: Path) -> None:
+    assert check_template(path.read_text(encoding="utf-8"), path.name) == ()
+
+
+def test_there_are_templates_for_the_note_the_full_note_and_markdown() -> None:
+    assert [path.name for path in TEMPLATES] == ["markdown.md.j2", "note-full.txt.j2", "note.txt.j2"]
+
+
+@pytest.mark.parametrize(
+    ("source", "place", "message"),
+    [
+        ("{{ patient.name }}", "t.j2:1:4", "there is no 'patient'"),
+        ("ok\n  {{ sectoins }}", "t.j2:2:6", "did you mean 'sections'?"),
+        ("{{ flow.verison }}", "t.j2:1:9", "did you mean 'version'?"),
+        ("{{ at.year }}", "t.j2:1:7", "no part 'year'"),
+        ("{% for line in lines %}{{ line.titel }}{% endfor %}", "t.j2:1:32", "did you mean 'title'?"),
+        (
+            "{% for s in sections %}{% for l in s.lines %}\n{{ l.why }}{% endfor %}{% endfor %}",
+            "t.j2:2:6",
+            "'why'",
+        ),
+        ("{{ lines|join(', ', attribute='tilte') }}", "t.j2:1:32", "did you mean 'title'?"),
+        ("{{ at|uper }}", "t.j2:1:7", "did you mean 'upper'?"),
+        ("{% for l in lines if l.urgency == 'sune' %}{% endfor %}", "t.j2:1:36", "same_day, soon, routine"),
+        ("{% for l in lines if l.stance in ('for', 'agianst') %}{% endfor %}", "t.j2:1:43", "against"),
+        ("{% for l in lines %}{{ loop.idx }}{% endfor %}", "t.j2:1:29", "did you mean 'index'?"),
+        ("{% for c in at %}{% endfor %}", "t.j2:1:10", "a loop walks a list"),
+        ("{% for l in lines %}{% endfor %}{{ l.id }}", "t.j2:1:8", "there is no 'l'"),
+        ("{{ at }", "t.j2:1:1", "unexpected"),
+    ],
+)
+def test_a_mistake_is_named_where_it_stands(source: str, place: str, message: str) -> None:
+    (problem,) = check_template(source, "t.j2")
+    assert str(problem.place) == place
+    assert message in problem.message
+
+
+def test_every_mistake_is_reported_at_once() -> None:
+    assert len(check_template("{{ a }}\n{{ at|b }}\n{% set c = 1 %}", "t.j2")) == 3
+
+
+def test_what_a_summary_has_can_be_used() -> None:
+    source = (
+        "{% for section in sections %}{% for line in section.lines if line.urgency == 'soon' %}"
+        "{{ loop.index }} {{ line.title|upper }}{% for c in line.would_change %}"
+        "{{ c.answers|cut(2)|join('; ', attribute='label') }}"
+        "{% endfor %}{% else %}none{% endfor %}{% endfor %}"
+        "{{ cited|length ~ at|cut(4) if flow.origin else '' }}"
+    )
+    assert check_template(source, "t.j2") == ()
+
+
+def test_loading_a_bad_template_names_every_mistake(tmp_path: Path) -> None:
+    path = tmp_path / "bad.j2"
+    path.write_text("{{ patient }}\n{{ at|uper }}", encoding="utf-8")
+    with pytest.raises(BadTemplate, match=r"(?s)bad\.j2:1:4.*bad\.j2:2:7"):
+        load_template(path)
