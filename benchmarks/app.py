@@ -27,7 +27,10 @@ CTRL_Q, DOWN, UP = b"\x11", b"\x1b[B", b"\x1b[A"
 RESTORED = (b"\x1b[?1049l", b"\x1b[?25h")
 """What puts the terminal back: leave the alternate screen, show the cursor."""
 
-FIRST_QUESTION = "urgent problem"
+FIRST_QUESTION = "Is any of these present now"
+READY = "screens left"
+"""What only the app itself draws; the first question is on the screen before it."""
+
 WALK = [b"0", b"1", b"1", b"1", b"0", b"0", b"1", b"2", b"2", b"0", b"0", b"0", b"2", b"0", b"0", b"0"]
 """An established, typical patient with nothing else to report: 16 keys."""
 
@@ -74,10 +77,14 @@ def ours(*arguments: str) -> list[str]:
 
 
 @contextmanager
-def started(command: list[str], text: str) -> Iterator[tuple[Program, float]]:
-    """Run a command in a fresh home until a text shows; give the program and the milliseconds it took."""
+def started(command: list[str], text: str, ready: str = "") -> Iterator[tuple[Program, float]]:
+    """Run a command in a fresh home until a text shows, and give the milliseconds that took.
+
+    Keys may be pressed once `ready` has shown too.
+    """
     with tempfile.TemporaryDirectory() as home, Program(command, environment(Path(home))) as program:
         took = program.until(text)
+        program.until(ready or text)
         program.settle()
         yield program, took
 
@@ -87,10 +94,10 @@ def start_memory_quit(rounds: int) -> list[Row]:
     found: dict[str, tuple[list[float], list[float]]] = {
         name: ([], []) for name in ("start", "memory", "quit")
     }
-    commands = (ours("run", "ibm-management"), FIRST_QUESTION), (peer("hello"), "READY")
+    commands = (ours("run", "ibm-management"), FIRST_QUESTION, READY), (peer("hello"), "READY", "")
     for _ in range(rounds):
-        for side, (command, text) in enumerate(commands):
-            with started(command, text) as (program, took):
+        for side, (command, text, ready) in enumerate(commands):
+            with started(command, text, ready) as (program, took):
                 found["start"][side].append(took)
                 found["memory"][side].append(program.memory())
                 found["quit"][side].append(program.end(CTRL_Q)[0])
@@ -106,7 +113,7 @@ def answers(rounds: int) -> list[Row]:
     keys: list[float] = []
     bare: list[float] = []
     for _ in range(rounds):
-        with started(ours("run", "ibm-management"), FIRST_QUESTION) as (program, _took):
+        with started(ours("run", "ibm-management"), FIRST_QUESTION, READY) as (program, _took):
             keys += [program.press(key) for key in WALK[:-1]]
         with started(peer("optionlist"), "READY") as (program, _took):
             bare += [program.press(DOWN if n % 2 else UP) for n in range(len(WALK))]
@@ -120,7 +127,7 @@ def turns(rounds: int) -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         command = ours("run", str(long_flow(Path(folder), 520)))
         for _ in range(rounds):
-            with started(command, "Question 1 ") as (program, _took):
+            with started(command, "Question 1 ", READY) as (program, _took):
                 took = [program.press(b"1") for _ in range(510)]
                 early += took[5:15]
                 late += took[500:510]
@@ -153,7 +160,7 @@ def restored() -> Iterator[str]:
         ("SIGHUP", signal.SIGHUP),
     ]
     for name, action in ways:
-        with started(ours("run", "ibm-management"), FIRST_QUESTION) as (program, _took):
+        with started(ours("run", "ibm-management"), FIRST_QUESTION, READY) as (program, _took):
             _milliseconds, written = program.end(action)
         whole = all(sequence in written for sequence in RESTORED)
         yield f"terminal restored after {name:<28} {'ok' if whole else 'NOT RESTORED'}"

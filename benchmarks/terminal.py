@@ -63,14 +63,11 @@ class Program:
 
     def until(self, text: str, limit: float = 20.0) -> float:
         """Return the milliseconds from the start until the text was on its way to the screen."""
-        seen = len(self.output)
+        stamp: float | None = time.monotonic()
         while time.monotonic() < self.started + limit:
-            stamp = self._read(0.5)
-            if stamp is None:
-                continue
-            if text in visible(self.output[max(0, seen - 4096) :]):
+            if stamp is not None and text in visible(self.output):
                 return (stamp - self.started) * 1000
-            seen = len(self.output)
+            stamp = self._read(0.5)
         raise TimeoutError(f"{text!r} never appeared; last seen: {visible(self.output)[-300:]!r}")
 
     def press(self, key: bytes, limit: float = 5.0) -> float:

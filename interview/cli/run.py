@@ -33,11 +33,17 @@ def command(arguments: Namespace) -> int:
 def _full_screen(desk: Desk, opened: Opened, answers: Mapping[str, Answer]) -> int:
     """Open the interview, or first the choice between a new one and those that are unfinished."""
     from interview.cli.fullscreen import hold
-    from interview.tui import app
+    from interview.tui import splash
+    from interview.tui.talk import Talk
 
     if not answers and desk.unfinished():
+        from interview.tui import app
+
         return hold(partial(app.run_home, desk.home()))
-    return hold(partial(app.run, _begin(desk, opened, answers), origin=opened.origin))
+    recording = _begin(desk, opened, answers)
+    with splash.shown(Talk(recording)):
+        from interview.tui import app
+    return hold(partial(app.run, recording, origin=opened.origin))
 
 
 def _line_by_line(desk: Desk, opened: Opened, answers: Mapping[str, Answer]) -> int:

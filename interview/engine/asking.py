@@ -135,7 +135,7 @@ def _reached(session: Session, name: str, memo: dict[str, int]) -> int:
     """
     if name not in memo:
         logic, diagrams = session.logic, session.logic.diagrams
-        node = diagrams.restrict(logic.asked[name], session.known.masks, {})
+        node = diagrams.restrict(logic.asked[name], session.known.masks, session.known.left)
         for earlier in reversed(questions_at(logic, diagrams.support(node))):
             asked = NEVER if earlier in session.answers else _reached(session, earlier, memo)
             unasked = diagrams.conjoin(diagrams.negate(asked), _whatever(session, node, earlier))
@@ -147,7 +147,5 @@ def _reached(session: Session, name: str, memo: dict[str, int]) -> int:
 def _whatever(session: Session, node: int, question: str) -> int:
     """Return where a diagram is true whatever the answer to a question."""
     diagrams = session.logic.diagrams
-    false = diagrams.negate(node)
-    for variable in session.logic.of[question]:
-        false = diagrams.exists(false, variable.level)
-    return diagrams.negate(false)
+    levels = frozenset(variable.level for variable in session.logic.of[question])
+    return diagrams.negate(diagrams.exists(diagrams.negate(node), levels))

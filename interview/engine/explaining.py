@@ -99,7 +99,7 @@ def _bearing(session: Session, recommendation: str) -> tuple[str, ...]:
     logic, known = session.logic, session.known
     node = _node(session, recommendation)
     given = given_at(known, session.answers, logic.diagrams.support(node))
-    left = logic.diagrams.restrict(node, known.masks, {})
+    left = logic.diagrams.restrict(node, known.masks, known.left)
     return tuple(name for name in given if _left_without(session, node, name) != left)
 
 

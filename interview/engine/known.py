@@ -33,6 +33,8 @@ class Known:
     """Constraints that the given answers break; they are dropped."""
     memo: dict[int, int]
     """Outcomes by node, shared by every question put to the same masks."""
+    left: dict[int, int]
+    """What is left of each node under the same masks."""
 
     def outcome(self, node: int) -> int:
         """Return FALSE, TRUE or OPEN for a diagram over every remaining completion."""
@@ -53,7 +55,7 @@ class Known:
             return ()
         diagrams = self.logic.diagrams
         if self.care == ALWAYS:
-            levels = diagrams.support(diagrams.restrict(node, self.masks, {}))
+            levels = diagrams.support(diagrams.restrict(node, self.masks, self.left))
             return questions_at(self.logic, levels)
         holds = diagrams.restrict(diagrams.conjoin(self.care, node), self.masks, {})
         fails = diagrams.restrict(diagrams.conjoin(self.care, diagrams.negate(node)), self.masks, {})
@@ -65,9 +67,8 @@ class Known:
         """Return whether two completions that differ only in this question differ in the outcome."""
         diagrams, logic = self.logic.diagrams, self.logic
         derived = [d.id for d in logic.flow.differences.values() if name in (d.minuend, d.subtrahend)]
-        for variable in (variable for part in (name, *derived) for variable in logic.of[part]):
-            holds, fails = diagrams.exists(holds, variable.level), diagrams.exists(fails, variable.level)
-        return diagrams.conjoin(holds, fails) != NEVER
+        levels = frozenset(variable.level for part in (name, *derived) for variable in logic.of[part])
+        return diagrams.conjoin(diagrams.exists(holds, levels), diagrams.exists(fails, levels)) != NEVER
 
 
 def questions_at(logic: Logic, levels: set[int]) -> tuple[str, ...]:
@@ -97,7 +98,7 @@ def know(logic: Logic, answers: Mapping[str, Answer]) -> Known:
     care, broken = _constrain(logic, care, masks)
     if not ended:
         care, masks = _leave_out_the_end(logic, care, masks)
-    return Known(logic, masks, care, frozenset(inactive), ended, broken, {})
+    return Known(logic, masks, care, frozenset(inactive), ended, broken, {}, {})
 
 
 def counted(answers: Mapping[str, Answer], known: Known) -> dict[str, Answer]:

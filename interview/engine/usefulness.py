@@ -36,10 +36,11 @@ def most_useful(conclusions: Conclusions) -> tuple[Useful, ...]:
     """
     session = conclusions.session
     bearing = _bearing(conclusions)
+    askable = (Relevance.ASKED, Relevance.OFFERED)
     ranked = [
         Useful(name, _settles(session, name, nodes), len(nodes))
         for name, nodes in bearing.items()
-        if relevance(session, name) in (Relevance.ASKED, Relevance.OFFERED)
+        if relevance(session, name) in askable
     ]
     order = list(session.flow.questions)
     return tuple(sorted(ranked, key=lambda u: (-u.settles, -u.touches, order.index(u.question))))
@@ -48,21 +49,26 @@ def most_useful(conclusions: Conclusions) -> tuple[Useful, ...]:
 def _bearing(conclusions: Conclusions) -> dict[str, list[int]]:
     """Return, for each unassessed question, what is left of the open lines that depend on it."""
     session, flow = conclusions.session, conclusions.session.flow
-    diagrams, memo = session.logic.diagrams, dict[int, int]()
+    diagrams, known = session.logic.diagrams, session.known
     bearing: dict[str, list[int]] = {}
     for name, status in conclusions.statuses.items():
         line = flow.recommendations[name]
         if status is Status.OPEN or (line.while_open and status is Status.HOLDS):
             node = session.logic.node(subject(flow, line))
-            left = diagrams.restrict(node, session.known.masks, memo)
-            for question in unassessed(session, session.known.matters(node)):
+            left = diagrams.restrict(node, known.masks, known.left)
+            for question in unassessed(session, known.matters(node)):
                 bearing.setdefault(question, []).append(left)
     return bearing
 
 
 def _settles(session: Session, question: str, nodes: list[int]) -> int:
     """Return how many of the diagrams the least settling answer settles."""
-    return min(_settled(session, masks, nodes) for masks in _answers(session, question))
+    least = len(nodes)
+    for masks in _answers(session, question):
+        least = min(least, _settled(session, masks, nodes))
+        if least == 0:
+            break
+    return least
 
 
 def _settled(session: Session, masks: Masks, nodes: list[int]) -> int:

@@ -30,7 +30,7 @@ class BudgetError(InterviewError):
 class Diagrams:
     """A shared store of diagrams over variables with the given numbers of values."""
 
-    __slots__ = ("_and", "_budget", "_not", "_unique", "children", "level", "sizes")
+    __slots__ = ("_and", "_budget", "_exists", "_not", "_unique", "children", "level", "sizes")
 
     def __init__(self, sizes: Sequence[int], budget: int = 2_000_000) -> None:
         self.sizes = tuple(sizes)
@@ -39,6 +39,7 @@ class Diagrams:
         self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
         self._and: dict[tuple[int, int], int] = {}
         self._not: dict[int, int] = {NEVER: ALWAYS, ALWAYS: NEVER}
+        self._exists: dict[frozenset[int], dict[int, int]] = {}
         self._budget = budget
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 4 * len(self.sizes) + 2_000))
 
@@ -122,19 +123,18 @@ class Diagrams:
     def _depth(self, node: int) -> int:
         return -self.level[node]
 
-    def exists(self, a: int, level: int, memo: dict[int, int] | None = None) -> int:
-        """Return the diagram that is true where some value at `level` makes `a` true."""
-        if self.level[a] > level:
+    def exists(self, a: int, levels: frozenset[int]) -> int:
+        """Return the diagram that is true where some values at these levels make `a` true."""
+        return self._without(a, levels, max(levels), self._exists.setdefault(levels, {}))
+
+    def _without(self, a: int, levels: frozenset[int], last: int, memo: dict[int, int]) -> int:
+        level = self.level[a]
+        if level > last:
             return a
-        if memo is None:
-            memo = {}
         found = memo.get(a)
         if found is None:
-            if self.level[a] == level:
-                found = self.any_of(self.children[a])
-            else:
-                children = tuple([self.exists(child, level, memo) for child in self.children[a]])
-                found = self.node(self.level[a], children)
+            children = tuple([self._without(child, levels, last, memo) for child in self.children[a]])
+            found = self.any_of(children) if level in levels else self.node(level, children)
             memo[a] = found
         return found
 

@@ -106,7 +106,7 @@ def test_what_is_left_depends_on_exactly_the_open_levels_that_matter(
 @given(trees, st.integers(0, 3))
 def test_exists_is_true_where_some_value_makes_it_true(tree: tuple, level: int) -> None:  # type: ignore[type-arg]
     diagrams = Diagrams(SIZES)
-    node = diagrams.exists(build(diagrams, tree), level)
+    node = diagrams.exists(build(diagrams, tree), frozenset({level}))
     for a in EVERY:
         expected = any(truth(tree, (*a[:level], v, *a[level + 1 :])) for v in range(SIZES[level]))
         assert value(diagrams, node, a) == expected
