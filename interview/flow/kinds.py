@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Text:
     """Words for people. `most` is the longest allowed, in characters; `lines` keeps line breaks."""
 
@@ -17,14 +17,14 @@ class Text:
     empty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """One of these words."""
 
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
     """Text of one shape, such as a month. `like` is an example."""
 
@@ -33,49 +33,56 @@ class Pattern:
     empty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Flag:
     """true or false."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Whole:
     """A whole number of at least one."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Range:
     """Two numbers, the lowest and the highest plausible value."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Plain:
     """Text or a whole number, kept as written."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Reply:
     """An answer as an answers file gives it, or `not_assessed`."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Refer:
     """The id of something declared elsewhere; `to` is the key it is declared under."""
 
     to: str
 
 
-@dataclass(frozen=True, slots=True)
 class FileName:
     """The name of a file in the flow's folder."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Condition:
     """A condition, as text or nested."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Many:
     """A list. `exactly` is its length where that is fixed; `single` allows one item without the list."""
 
@@ -85,7 +92,7 @@ class Many:
     empty: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Named:
     """Ids, each with a value; at most `most` of them."""
 
@@ -95,7 +102,7 @@ class Named:
     most: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Key:
     """One key of a shape.
 
@@ -110,7 +117,7 @@ class Key:
     needs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shape:
     """A mapping with fixed keys.
 

@@ -32,7 +32,7 @@ class Kind(Enum):
     """Its declaration is wrong; that is reported there, and nothing more is said about it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Subject:
     """Something a condition can name. `options` are the answers or outcomes; empty when there are none."""
 
@@ -41,7 +41,7 @@ class Subject:
     options: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Mistake:
     """Something wrong at one offset of a condition's text."""
 
@@ -50,7 +50,7 @@ class Mistake:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Resolved:
     """A condition's text, understood. The condition is of use only when there are no mistakes."""
 
