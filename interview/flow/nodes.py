@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from interview.errors import Place, Problem, did_you_mean
 from interview.text import one_line
@@ -21,11 +21,14 @@ class File:
 
     name: str
     text: str = ""
+    _lines: list[str] = field(default_factory=list)
 
     @property
     def lines(self) -> list[str]:
         """The lines of the text, split where YAML splits them."""
-        return self.text.splitlines()
+        if not self._lines:
+            self._lines = self.text.splitlines()
+        return self._lines
 
     def excerpt(self, line: int, column: int) -> str:
         """Return a line with unprintable characters replaced; empty when it is too long to be of help."""

@@ -6,6 +6,7 @@ libyaml recurses, and 100,000 open brackets end the process before any check cou
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any, TypeGuard
 
@@ -100,6 +101,7 @@ class _Document:
         if kind is yaml.AliasEvent:
             return self._alias(event)
         self._depth += 1
+        self.values += 1
         node = self._mapping(event) if kind is yaml.MappingStartEvent else self._sequence(event)
         self._depth -= 1
         return node
@@ -110,7 +112,7 @@ class _Document:
         self.values += 1
         if style == '"' or event.anchor is not None or event.tag is not None or self.values > MOST_VALUES:
             self._check(event, node)
-            if any(char < " " and char not in "\n\t" for char in node.value):
+            if any(unicodedata.category(char) == "Cc" and char not in "\n\t" for char in node.value):
                 self._report.add(node, "control-character", "text must not contain control characters")
         return node
 

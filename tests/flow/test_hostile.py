@@ -62,6 +62,7 @@ BOMBS: dict[str, tuple[str | bytes, str]] = {
     "an anchor that holds itself": ("a: &a [*a]", "yaml-alias"),
     "more than a megabyte": ("a: " + "x" * 1_000_001, "too-large"),
     "too many values": ("a: [" + "1," * 400_000 + "]", "too-many-values"),
+    "too many empty lists": ("a: [" + "[]," * 300_000 + "]", "too-many-values"),
     "a code-running tag": ("a: !!python/object/apply:os.system ['true']", "yaml-tag"),
     "a zero byte": (b"a: 'x\x00y'", "control-character"),
     "not UTF-8": (b"a: \xff\xfe\x00", "not-utf-8"),

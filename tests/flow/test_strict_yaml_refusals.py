@@ -14,6 +14,7 @@ from tests.flow.folders import problems, write
 from tests.flow.marks import broken
 
 CASES = [
+    ("control-character", "ask: How old?", 'ask: «"How \\x9b31mold?"', "control characters"),
     (
         "duplicate-key",
         "title: An example",
