@@ -59,7 +59,7 @@ def test_findings_of_tests_not_done_do_not_count(logic: Logic, seed: int) -> Non
 @pytest.mark.parametrize("seed", range(8))
 def test_incomplete_patients(logic: Logic, seed: int) -> None:
     random = Random(2000 + seed)
-    for _ in range(50):
+    for _ in range(40):
         check(logic, patients.incomplete(random))
 
 

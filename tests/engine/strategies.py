@@ -52,7 +52,7 @@ def flows(draw: DrawFn, constrained: bool = True) -> Flow:
     questions: list[Question] = []
     for index in range(draw(st.integers(2, 4))):
         questions.append(draw(_questions(f"q{index}", questions)))
-    numbers = [question.id for question in questions if question.type is QuestionType.NUMBER]
+    numbers = [q.id for q in questions if q.type is QuestionType.NUMBER and q.otherwise is None]
     differences = [Difference("fall", *numbers[:2])] if len(numbers) > 1 else []
     leaves = [_leaves(question) for question in questions]
     leaves += [_comparisons(difference.id, range(-2, 3)) for difference in differences]
