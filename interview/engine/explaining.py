@@ -38,7 +38,7 @@ def explain(conclusions: Conclusions, recommendation: str) -> Explanation:
     settled = status is not Status.OPEN
     return Explanation(
         status=status,
-        because=why.inside(session.answers),
+        because=why.inside(counted(session.answers, session.known)),
         facts=tuple(why.judgements),
         depends_on=() if settled and not _waits(session, recommendation, status) else depends_on,
         would_change=changes(session, recommendation, status),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interview.engine import Change, Explanation, Status, conclude, explain, missing, most_useful
-from interview.flow.answers import Answer, Chosen, Number, Several
+from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
 from tests.engine.examples import answered, clinic
 
 YES, NO = Chosen("yes"), Chosen("no")
@@ -70,3 +70,7 @@ def test_the_most_useful_question_settles_most_whatever_the_answer() -> None:
     found = most_useful(conclude(answered(clinic(), {"sticks": NO})))
     assert found[0].question == "repeats"
     assert found[0].settles == 3
+
+
+def test_what_was_passed_over_is_never_a_reason() -> None:
+    assert explained("not_ibm", status=NotAssessed()).because == ()
