@@ -62,7 +62,7 @@ def percentile(values: list[float], share: float) -> float:
 
 def environment(home: Path) -> dict[str, str]:
     """Return an environment in which nothing of the user's is touched."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("TEXTUAL")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TEXTUAL", "PYTHON"))}
     return {**kept, "TERM": "xterm-256color", "INTERVIEW_DATA": str(home), "COLORTERM": "truecolor"}
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from interview.errors import Problem, UsageError, did_you_mean
 from interview.flow.answers import Answer
 from interview.flow.entry import from_plain
-from interview.flow.model import Flow, Question, QuestionType
+from interview.flow.model import Flow, Question
 from interview.flow.nodes import File, Mapping, Node, Report, Scalar, Sequence, TooManyProblems, shown
 from interview.flow.strict_yaml import Reader, plain
+from interview.flow.words import QuestionType
 from interview.text import one_line
 
 STANDARD_INPUT = "-"

@@ -12,7 +12,8 @@ from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.bands import Band
 from interview.flow.diagrams import ALWAYS, NEVER
 from interview.flow.logic import YES, Variable, limits
-from interview.flow.model import Difference, QuestionType
+from interview.flow.model import Difference
+from interview.flow.words import QuestionType
 
 
 @dataclass(frozen=True, slots=True)

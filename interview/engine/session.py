@@ -12,7 +12,8 @@ from enum import StrEnum
 from interview.engine.known import Known, know
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
 from interview.flow.logic import Logic
-from interview.flow.model import Flow, Question, QuestionType
+from interview.flow.model import Flow, Question
+from interview.flow.words import QuestionType
 
 
 class EventKind(StrEnum):

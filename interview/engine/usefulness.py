@@ -12,7 +12,7 @@ from interview.engine.session import Session
 from interview.flow.answers import Several
 from interview.flow.diagrams import OPEN
 from interview.flow.logic import NO, YES
-from interview.flow.model import QuestionType
+from interview.flow.words import QuestionType
 
 Masks = dict[int, int]
 

@@ -13,24 +13,20 @@ from interview.flow.model import (
     Controversy,
     Difference,
     Ends,
-    Evidence,
     Fact,
     IfOpen,
     Option,
-    Policy,
     Question,
-    QuestionType,
     Recommendation,
     Review,
     Row,
     Screen,
     Source,
-    Stance,
     Table,
-    Urgency,
 )
 from interview.flow.nodes import place_of
 from interview.flow.validate import number_range
+from interview.flow.words import Evidence, Policy, QuestionType, Stance, Urgency
 
 _YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 

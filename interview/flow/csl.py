@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interview.flow.kinds import Key, Many, Plain, Shape, Text, Word
-from interview.flow.model import Evidence
+from interview.flow.words import Evidence
 
 EVIDENCE = Word(tuple(Evidence))
 """The kinds of evidence, for sources and recommendations alike."""

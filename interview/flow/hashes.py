@@ -22,9 +22,10 @@ from interview.flow.conditions.syntax import (
 from interview.flow.conditions.syntax import Any as AnyOf
 from interview.flow.entry import to_plain
 from interview.flow.items import Item, Pending, Topics
-from interview.flow.model import Flow, Question, QuestionType
+from interview.flow.model import Flow, Question
 from interview.flow.nodes import Node, Scalar
 from interview.flow.strict_yaml import data
+from interview.flow.words import QuestionType
 
 _NOT_CONTENT = frozenset(("include", "reviewed"))
 """How a flow is split into files is not content; a review names the content hash and cannot be part of it."""

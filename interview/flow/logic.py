@@ -28,7 +28,8 @@ from interview.flow.conditions.syntax import (
     walk,
 )
 from interview.flow.diagrams import ALWAYS, NEVER, Diagrams
-from interview.flow.model import Flow, Question, QuestionType, Table
+from interview.flow.model import Flow, Question, Table
+from interview.flow.words import QuestionType
 
 NO, YES = 1, 2
 """Masks of an option of several choices: absent, present."""

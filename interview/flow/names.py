@@ -8,8 +8,8 @@ from typing import Any
 from interview.flow.conditions.lexer import RESERVED
 from interview.flow.conditions.resolve import ALWAYS_POSSIBLE, Kind, Subject
 from interview.flow.items import Item, Topics
-from interview.flow.model import QuestionType
 from interview.flow.nodes import Report, Scalar, nearest, shown
+from interview.flow.words import QuestionType
 
 IN_CONDITIONS = ("questions", "facts", "tables", "numbers")
 """What conditions can name; these share one set of ids."""

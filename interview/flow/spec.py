@@ -20,7 +20,7 @@ from interview.flow.kinds import (
     Whole,
     Word,
 )
-from interview.flow.model import Policy, QuestionType, Stance, Urgency
+from interview.flow.words import Policy, QuestionType, Stance, Urgency
 
 ID = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 FLOW_ID = "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"

@@ -6,9 +6,10 @@ from interview.errors import UsageError
 from interview.flow.answers import Answer, NotAssessed, Reason
 from interview.flow.entry import from_plain
 from interview.flow.items import Item, Topics
-from interview.flow.model import NumberRange, Option, Policy, Question, QuestionType
+from interview.flow.model import NumberRange, Option, Question
 from interview.flow.nodes import Mapping, Node, Report, nearest, shown
 from interview.flow.strict_yaml import data
+from interview.flow.words import Policy, QuestionType
 
 
 def check_tables(topics: Topics, report: Report) -> None:

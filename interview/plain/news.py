@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interview.engine import Conclusions, Status, conclude
-from interview.flow.model import Urgency
+from interview.flow.words import Urgency
 from interview.store.recording import Recording
 
 

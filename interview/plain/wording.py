@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from interview.engine import Progress
 from interview.flow.answers import Answer
 from interview.flow.entry import accepted, in_words
-from interview.flow.model import Flow, Question, QuestionType, Screen
+from interview.flow.model import Flow, Question, Screen
+from interview.flow.words import QuestionType
 from interview.plain.replies import numbers
 
 FIRST = "This is the first question."

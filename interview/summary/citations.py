@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from interview.flow.model import Evidence, Source
+from interview.flow.model import Source
+from interview.flow.words import Evidence
 from interview.summary.model import Citation
 
 _YEAR = re.compile(r"\d{4}")

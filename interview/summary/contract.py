@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from interview.engine import Conclusions, Explanation, Relevance, Session, conclude, explain, relevance
 from interview.flow.answers import Answer, NotAssessed
 from interview.flow.entry import to_plain
-from interview.flow.model import Flow, QuestionType, Recommendation
+from interview.flow.model import Flow, Recommendation
+from interview.flow.words import QuestionType
 
 SCHEMA = 1
 """Raised when a key changes its meaning or goes; a new key does not raise it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from interview.engine import Status
-from interview.flow.model import Stance, Urgency
+from interview.flow.words import Stance, Urgency
 
 LEADING = 2
 """How many sources of a line the short note names; the full note names all."""

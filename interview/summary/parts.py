@@ -9,7 +9,8 @@ from interview.engine import Change as EngineChange
 from interview.engine import Conclusions, Explanation, Status, missing
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text
 from interview.flow.entry import in_words
-from interview.flow.model import Flow, Question, QuestionType, Recommendation
+from interview.flow.model import Flow, Question, Recommendation
+from interview.flow.words import QuestionType
 from interview.summary.citations import evidence_in_words, short
 from interview.summary.model import Answered, Change, Citation, FlowInfo, Line, Notice, Reason, TableLine
 

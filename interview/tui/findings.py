@@ -15,7 +15,7 @@ from interview.engine import (
     most_useful,
     progress,
 )
-from interview.flow.model import Urgency
+from interview.flow.words import Urgency
 
 
 class Findings:

@@ -32,6 +32,14 @@ class Submitted(Message):
         self.text = text
 
 
+class Typed(Message):
+    """Something was typed into a field; Enter is still to come."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
 class Hinted(Message):
     """A hint of the footer was clicked."""
 

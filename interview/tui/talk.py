@@ -9,7 +9,8 @@ from interview.engine import Relevance, Session, next_screen, relevance, screen_
 from interview.errors import InterviewError
 from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Several
 from interview.flow.entry import from_text
-from interview.flow.model import Option, Question, QuestionType, Screen
+from interview.flow.model import Option, Question, Screen
+from interview.flow.words import QuestionType
 from interview.store.recording import Recording
 from interview.tui import returning
 from interview.tui.keys import NONE_KEY, REST_KEY, option_index

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from interview.engine import Progress
 from interview.flow.answers import Reason
-from interview.flow.model import Question, QuestionType
+from interview.flow.model import Question
+from interview.flow.words import QuestionType
 
 REASONS = (
     (Reason.NOT_ASSESSED.value, "Not assessed"),

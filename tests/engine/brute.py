@@ -20,7 +20,8 @@ from interview.flow.conditions.syntax import (
     Never,
     Not,
 )
-from interview.flow.model import Flow, Question, QuestionType
+from interview.flow.model import Flow, Question
+from interview.flow.words import QuestionType
 
 Answers = Mapping[str, Answer]
 OPERATORS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq}

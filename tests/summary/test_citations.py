@@ -1,6 +1,7 @@
 """References read as references, from whatever part of a record is known."""
 
-from interview.flow.model import Evidence, Source
+from interview.flow.model import Source
+from interview.flow.words import Evidence
 from interview.summary.citations import evidence_in_words, full, number, short
 
 ROSE = Source(

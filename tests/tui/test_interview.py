@@ -232,6 +232,8 @@ async def test_what_is_not_saved_is_said_with_the_reason_and_leaving_asks_once()
 
 async def test_widgets_are_never_replaced() -> None:
     async with driven() as driver:
+        driver.app.screen.ask.prepare()  # type: ignore[attr-defined]
+        await driver.pilot.pause()
         before = list(driver.app.screen.walk_children())
         await driver.press("0", "2", "1", "0", "4", "5", "⏎", "1", "b", "1")
         assert list(driver.app.screen.walk_children()) == before

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 TONES = ("text", "strong", "muted", "key", "accent", "ok", "warning", "heading")
-"""Every tone a part may have, each a component class `line--TONE` in the style sheet."""
+"""Every tone a part may have."""
 
 Part = tuple[str, str]
 """A text and its tone."""

@@ -26,7 +26,6 @@ class BaseScreen(Screen[Result | None]):
     """A whole screen. Its commands are its key bindings, and what the palette and the help list."""
 
     ORDERS: ClassVar[tuple[Command, ...]] = ()
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 (Textual types it so)
 
     @property
     def wide(self) -> bool:

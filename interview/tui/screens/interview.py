@@ -10,7 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Input
+from textual.geometry import Size
 
 from interview.flow.answers import Reason
 from interview.store.recording import Recording
@@ -18,7 +18,7 @@ from interview.tui import wording
 from interview.tui.commands import TALK, Command
 from interview.tui.findings import Findings
 from interview.tui.hints import EDITING, FINDING, talk_hints
-from interview.tui.messages import Picked, Submitted
+from interview.tui.messages import Picked, Submitted, Typed
 from interview.tui.rows.side import side_rows
 from interview.tui.rows.transcript import Transcript
 from interview.tui.screens.base import BaseScreen, bindings
@@ -30,6 +30,10 @@ from interview.tui.widgets.words import Words
 
 BARS = 3
 """Lines that the status, the hints and the rule above the question take."""
+SIDE = 37
+"""Columns of the side panel, its rule included."""
+PREPARE_AFTER = 0.15
+"""Seconds after the first frame at which the fields are made ready."""
 
 
 class InterviewScreen(BaseScreen[None]):
@@ -49,6 +53,7 @@ class InterviewScreen(BaseScreen[None]):
         self.turns = Transcript()
         self.editing = False
         self._turn = 0
+        self._fitted = Size(0, 0)
 
     def compose(self) -> ComposeResult:
         """Lay the parts out, once."""
@@ -72,14 +77,18 @@ class InterviewScreen(BaseScreen[None]):
         self.ask = self.query_one(Ask)
         self.side = self.query_one("#side", LineView)
         self.transcript.can_focus = self.side.can_focus = False
+        self.show()
+        self.set_timer(PREPARE_AFTER, self.ask.prepare)
 
     def on_resize(self) -> None:
-        """Fit the question to the new height."""
-        self.call_after_refresh(self.show)
+        """Fit everything to the new size."""
+        if self.app.size != self._fitted:
+            self.show()
 
     def show(self) -> None:
         """Bring every part up to date, in one frame."""
         talk = self.talk
+        self._fitted = self.app.size
         with self.app.batch_update():
             self.findings = self.findings.of(talk.session)
             if talk.turn != self._turn:
@@ -87,8 +96,10 @@ class InterviewScreen(BaseScreen[None]):
                 self.editing = self.transcript.can_focus = False
                 self.ask.open(talk)
             self._show_state()
-            self.ask.show(talk, self._room())
+            width, height = self._fitted
+            self.ask.show(talk, width - SIDE * self.wide, height - self._taken())
             self._show_turns()
+            self.side.display = self.wide
             if self.wide:
                 useful = self.findings.useful
                 self.side.show(side_rows(self.findings.conclusions, useful, self.findings.fresh))
@@ -96,10 +107,9 @@ class InterviewScreen(BaseScreen[None]):
         if talk.question is None:
             self.action_summary()
 
-    def _room(self) -> int:
-        """Return the lines there are for the question: all but the bars, a rule and a little transcript."""
-        above = self.urgent.lines + self.unsaved.lines + (2 if self.size.height > 15 else 1)
-        return self.size.height - BARS - above
+    def _taken(self) -> int:
+        """Return the lines that are not for the question: bars, banners and a little of the transcript."""
+        return BARS + self.urgent.lines + self.unsaved.lines + (2 if self.app.size.height > 15 else 1)
 
     def _show_state(self) -> None:
         full, short = wording.screens_left(self.findings.progress)
@@ -123,7 +133,7 @@ class InterviewScreen(BaseScreen[None]):
     def on_key(self, event: events.Key) -> None:
         """Take the keys that choose answers; those of a field are typed into it."""
         key = event.character or ""
-        if self.editing or self.focused in (self.ask.field, self.ask.entry):
+        if self.editing or self.focused is self.ask.entry is not None:
             return
         if self.talk.press(key):
             event.stop()
@@ -159,10 +169,10 @@ class InterviewScreen(BaseScreen[None]):
             self.talk.submit(message.text)
         self.show()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_typed(self, message: Typed) -> None:
         """List only what is looked for."""
         if self.ask.finding:
-            self.talk.filter = event.value
+            self.talk.filter = message.text
             self.show()
 
     def action_not_assessed(self) -> None:

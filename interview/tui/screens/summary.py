@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from interview.errors import InterviewError
-from interview.flow.model import QuestionType
+from interview.flow.words import QuestionType
 from interview.store.recording import Recording
 from interview.summary.build import build
 from interview.tui.commands import SUMMARY, Command
@@ -70,7 +70,8 @@ class SummaryScreen(BaseScreen[str]):
         self.list.move_to(next((name for name in self.list.names if name.startswith("line:")), ""))
 
     def on_resize(self) -> None:
-        """Leave the single detail when both fit side by side."""
+        """Show list and detail side by side where there is room."""
+        self.set_class(self.wide, "wide")
         if self.wide and self.has_class("detail"):
             self._look(False)
 
@@ -95,7 +96,7 @@ class SummaryScreen(BaseScreen[str]):
         """Show what is behind the line under the cursor."""
         if message.view is self.list:
             self.detail.show(detail_rows(self.summary, message.row))
-            self.detail.scroll_to(y=0, animate=False)
+            self.detail.scroll_lines(-self.detail.top)
 
     def on_picked(self, message: Picked) -> None:
         """Look behind a line, open a group, or go to a question."""

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from interview.flow.answers import Answer, Chosen, Number, Text
-from interview.flow.model import QuestionType
+from interview.flow.words import QuestionType
 from interview.tui.rows.question import Size, later_rows, question_rows
 from interview.tui.rows.row import Row
 from interview.tui.talk import Talk
-from interview.tui.widgets.field import Field
 from interview.tui.widgets.lines import LineView
-from interview.tui.widgets.notes import Notes
 from interview.tui.widgets.words import Words
+from interview.tui.widgets.wrapped import height_of
+
+if TYPE_CHECKING:
+    from interview.tui.widgets.field import Field
+    from interview.tui.widgets.notes import Notes
 
 
 class Ask(Vertical):
@@ -22,49 +27,49 @@ class Ask(Vertical):
     def __init__(self) -> None:
         super().__init__(id="ask")
         self.question = LineView(id="question", marks_more=True)
-        self.field = Field(id="field")
         self.note = Words(id="note")
         self.later = LineView(id="later")
         self.later.can_focus = False
         self.finding = False
         """True while a text to look for is typed."""
+        self._field: Field | None = None
         self._notes: Notes | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the parts out."""
         yield self.question
-        yield self.field
         yield self.note
         yield self.later
 
     @property
     def entry(self) -> Field | Notes | None:
         """The field that is open, if one is."""
-        if self._notes is not None and self._notes.display:
-            return self._notes
-        return self.field if self.field.display else None
+        return next((field for field in (self._field, self._notes) if field and field.display), None)
+
+    def prepare(self) -> None:
+        """Make the fields ready, so that the first question with one comes as fast as any."""
+        self._line_field()
+        self._text_field()
 
     def open(self, talk: Talk) -> None:
         """Get ready for another question: the cursor on the earlier answer, or a field open."""
         earlier, question = talk.earlier, talk.question
         self.finding = False
         self.question.cursor = f"option:{earlier.option}" if isinstance(earlier, Chosen) else ""
-        self.field.display = False
-        if self._notes is not None:
-            self._notes.display = False
+        self._hide_fields()
         if question is None or not talk.typing:
             self.question.focus()
         elif question.type is QuestionType.TEXT:
-            self._open_notes(written(earlier))
+            self._text_field().open(written(earlier))
         else:
-            self.field.open(written(earlier), "")
+            self._line_field().open(written(earlier), "")
 
-    def show(self, talk: Talk, height: int) -> None:
-        """Show the question as it stands, within a height in lines."""
+    def show(self, talk: Talk, width: int, height: int) -> None:
+        """Show the question as it stands, within so many columns and lines."""
         later = later_rows(talk)
         room = max(3, height - len(later) - bool(self.entry) - bool(talk.note))
         self.question.styles.max_height = room
-        self.question.show(self._rows(talk, room), cursor=self.question.cursor)
+        self.question.show(self._rows(talk, width, room), cursor=self.question.cursor)
         self.later.display = bool(later)
         self.later.show(later)
         self.note.say(talk.note)
@@ -72,26 +77,42 @@ class Ask(Vertical):
     def find(self) -> None:
         """Open the field for a text to look for."""
         self.finding = True
-        self.field.open("", "part of an answer")
+        self._line_field().open("", "part of an answer")
 
     def stop_finding(self) -> None:
         """Close that field again."""
-        self.finding, self.field.display = False, False
+        self.finding = False
+        self._hide_fields()
         self.question.focus()
 
-    def _rows(self, talk: Talk, room: int) -> list[Row]:
+    def _rows(self, talk: Talk, width: int, room: int) -> list[Row]:
         """Return the roomiest rows that fit, and the tersest when none do."""
         for size in (Size.ROOMY, Size.PLAIN):
             rows = question_rows(talk, size)
-            if self.question.lines_of(rows) <= room:
+            if height_of(rows, width - 1) <= room:
                 return rows
         return question_rows(talk, Size.TERSE)
 
-    def _open_notes(self, text: str) -> None:
+    def _hide_fields(self) -> None:
+        for field in (self._field, self._notes):
+            if field is not None:
+                field.display = False
+
+    def _line_field(self) -> Field:
+        if self._field is None:
+            from interview.tui.widgets.field import Field
+
+            self._field = Field(id="field")
+            self.mount(self._field, before=self.note)
+        return self._field
+
+    def _text_field(self) -> Notes:
         if self._notes is None:
+            from interview.tui.widgets.notes import Notes
+
             self._notes = Notes()
-            self.mount(self._notes, after=self.field)
-        self._notes.open(text)
+            self.mount(self._notes, before=self.note)
+        return self._notes
 
 
 def written(answer: Answer | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import Input
 
-from interview.tui.messages import Submitted
+from interview.tui.messages import Submitted, Typed
 
 
 class Field(Input):
@@ -35,6 +35,11 @@ class Field(Input):
         """Hand the text on."""
         event.stop()
         self.post_message(Submitted(self.value))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tell what is being typed."""
+        event.stop()
+        self.post_message(Typed(self.value))
 
     def _on_paste(self, event: events.Paste) -> None:
         event.text = " ".join(event.text.split())
