@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from textwrap import wrap
 from types import FrameType
 
-from interview.tui.rows.question import Size, later_rows, question_rows
+from interview.tui.rows.question import Room, later_rows, question_rows
 from interview.tui.rows.row import Row
 from interview.tui.talk import Talk
 
@@ -25,8 +25,11 @@ LEAVE = "\x1b[?1049l\x1b[?25h"
 @contextmanager
 def shown(talk: Talk) -> Iterator[None]:
     """Show the first question while the app gets ready; put the terminal back if it does not get there."""
+    size = _size()
+    if size is None:
+        yield
+        return
     before = {number: signal.signal(number, _end) for number in (signal.SIGTERM, signal.SIGHUP)}
-    size = os.get_terminal_size(sys.__stderr__.fileno()) if sys.__stderr__ else os.terminal_size((80, 24))
     _write(ENTER + "\r\n".join(screen(talk, size.columns, size.lines)))
     try:
         yield
@@ -42,11 +45,19 @@ def screen(talk: Talk, columns: int, lines: int) -> list[str]:
     """Return the lines of the first screen: the flow's title on top, the question at the foot."""
     title = f" {talk.session.flow.title}"[:columns]
     room = lines - 2
-    asked = _lines(question_rows(talk, Size.PLAIN), columns)
+    asked = _lines(question_rows(talk, Room.PLAIN), columns)
     if len(asked) > room:
-        asked = _lines(question_rows(talk, Size.TERSE), columns)
+        asked = _lines(question_rows(talk, Room.TERSE), columns)
     asked = (asked + _lines(later_rows(talk), columns))[:room]
     return [title, *[""] * (room - len(asked)), *asked]
+
+
+def _size() -> os.terminal_size | None:
+    """Return the size of the terminal Textual will draw on; None where there is none."""
+    try:
+        return os.get_terminal_size(sys.__stderr__.fileno()) if sys.__stderr__ else None
+    except OSError:
+        return None
 
 
 def _lines(rows: list[Row], columns: int) -> list[str]:

@@ -15,7 +15,7 @@ from interview.tui.wording import expected
 TICKING = "Enter: the others are absent · r: the others were not checked"
 
 
-class Size(IntEnum):
+class Room(IntEnum):
     """How much room the rows may take."""
 
     TERSE = 0
@@ -25,14 +25,14 @@ class Size(IntEnum):
     """Blank lines set the parts apart."""
 
 
-def question_rows(talk: Talk, size: Size) -> list[Row]:
+def question_rows(talk: Talk, room: Room) -> list[Row]:
     """Return the question and its options, below the earlier ones of its screen."""
     rows = [heading(talk.screen.title, indent=1)] if talk.screen and talk.screen.title else []
     rows += [_other(talk, name) for name in _around(talk)[0]]
     if talk.question is not None:
-        if rows and size is Size.ROOMY:
+        if rows and room is Room.ROOMY:
             rows.append(BLANK)
-        rows += _asked(talk, talk.question, size)
+        rows += _asked(talk, talk.question, room)
     return rows
 
 
@@ -47,18 +47,18 @@ def _around(talk: Talk) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return names[:at], names[at + 1 :]
 
 
-def _asked(talk: Talk, question: Question, size: Size) -> list[Row]:
+def _asked(talk: Talk, question: Question, room: Room) -> list[Row]:
     rows = [row((question.ask, "strong"), lead=("▌", "accent"), pinned=True)]
     if talk.typing and expected(question):
         rows.append(row((expected(question), "muted"), lead=("▌", "accent"), pinned=True))
     if talk.earlier is not None:
         rows.append(row((_earlier(talk, question), "muted"), lead=("▌", "accent"), pinned=True))
-    if size is Size.ROOMY and not talk.typing:
+    if room is Room.ROOMY and not talk.typing:
         rows.append(BLANK)
-    rows += [_option(talk, at, option, size) for at, option in talk.options]
+    rows += [_option(talk, at, option, room) for at, option in talk.options]
     if question.type is QuestionType.SEVERAL:
         rows.append(_none(question))
-        if size is not Size.TERSE:
+        if room is not Room.TERSE:
             rows.append(row((TICKING, "muted"), lead="        "))
     if talk.filter and not talk.options:
         rows.append(row(("No answer has this text.", "muted"), lead="   "))
@@ -71,10 +71,10 @@ def _earlier(talk: Talk, question: Question) -> str:
     return f"answered earlier: {said}{keep}"
 
 
-def _option(talk: Talk, at: int, option: Option, size: Size) -> Row:
+def _option(talk: Talk, at: int, option: Option, room: Room) -> Row:
     parts: list[Part] = [(option.label, "text")]
     if option.help:
-        parts.append(("  (?)" if size is Size.TERSE else f"  {option.help}", "muted"))
+        parts.append(("  (?)" if room is Room.TERSE else f"  {option.help}", "muted"))
     lead: list[Part] = [(f"  {option_key(at) or '·'} ", "key")]
     if talk.several:
         ticked = option.id in talk.ticked

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.geometry import Size
+from textual.reactive import Reactive
 
 from interview.flow.answers import Answer, Chosen, Number, Text
 from interview.flow.words import QuestionType
-from interview.tui.rows.question import Size, later_rows, question_rows
+from interview.tui.rows.question import Room, later_rows, question_rows
 from interview.tui.rows.row import Row
 from interview.tui.talk import Talk
 from interview.tui.widgets.lines import LineView
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 class Ask(Vertical):
     """The lower part of the interview. All its widgets stay; only what they show changes."""
+
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
+    """As Textual's own, but a new height does not draw everything a second time."""
 
     def __init__(self) -> None:
         super().__init__(id="ask")
@@ -87,11 +92,11 @@ class Ask(Vertical):
 
     def _rows(self, talk: Talk, width: int, room: int) -> list[Row]:
         """Return the roomiest rows that fit, and the tersest when none do."""
-        for size in (Size.ROOMY, Size.PLAIN):
-            rows = question_rows(talk, size)
+        for roominess in (Room.ROOMY, Room.PLAIN):
+            rows = question_rows(talk, roominess)
             if height_of(rows, width - 1) <= room:
                 return rows
-        return question_rows(talk, Size.TERSE)
+        return question_rows(talk, Room.TERSE)
 
     def _hide_fields(self) -> None:
         for field in (self._field, self._notes):

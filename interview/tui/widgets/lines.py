@@ -13,6 +13,7 @@ from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -42,6 +43,8 @@ class LineView(Widget):
         Binding("space", "pick('space')", show=False),
     ]
     ALLOW_SELECT = False
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
+    """As Textual's own, but a new height does not draw everything a second time."""
     can_focus = True
 
     def __init__(self, *, id: str, follow: bool = False, marks_more: bool = False) -> None:
@@ -53,6 +56,7 @@ class LineView(Widget):
         self.top = 0
         """How many lines are scrolled out of sight."""
         self._text = Wrapped()
+        self._fitted = Size(0, 0)
         self._strips: dict[tuple[Row, int, bool, int, str], Strip] = {}
 
     @property
@@ -138,9 +142,7 @@ class LineView(Widget):
 
     def on_resize(self) -> None:
         """Wrap anew when the width has changed, and keep in sight what was."""
-        if self._text.fit(self._room):
-            self.refresh()
-        self._place()
+        self._settle()
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in other colours."""
@@ -158,8 +160,7 @@ class LineView(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw what is in sight, wrapped before the first frame rather than after it."""
-        if self._text.fit(self._room):
-            self._place()
+        self._settle()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -212,25 +213,31 @@ class LineView(Widget):
             return first + y
         return self.top + y
 
+    def _settle(self) -> None:
+        """Fit the size there is now; done before drawing, so that one frame is enough."""
+        if self._fitted != self.size:
+            self._fitted = self.size
+            self._text.fit(self._room)
+            self._place()
+
     def _place(self) -> None:
         """Scroll to where the cursor can be seen; else to the end when following, or to the question."""
         first, count = self._text.place_of(self.cursor)
-        height = self.size.height
-        if not count and self.follow:
-            self._turn_to(self._text.height)
-            return
-        if not count:
-            first, count = self._text.pinned
+        height, top = self.size.height, self.top
         pinned = min(self._text.pinned[1], height // 3)
-        if first < self.top + pinned:
-            self._turn_to(0 if first <= pinned else first - pinned)
-        elif first + count > self.top + height:
-            self._turn_to(first + count - height)
-        else:
-            self._turn_to(self.top)
+        if not count and self.follow:
+            top = self._text.height
+        elif not count:
+            first, count = self._text.pinned
+        if count and first < top + pinned:
+            top = 0 if first <= pinned else first - pinned
+        elif count and first + count > top + height:
+            top = first + count - height
+        self.top = self._within(top)
 
     def _turn_to(self, top: int) -> None:
-        top = max(0, min(top, self._text.height - self.size.height))
-        if top != self.top:
-            self.top = top
-            self.refresh()
+        self.top = self._within(top)
+        self.refresh()
+
+    def _within(self, top: int) -> int:
+        return max(0, min(top, self._text.height - self.size.height))

@@ -1,0 +1,101 @@
+"""Rows wrapped to a width."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from interview.tui.rows.row import Part, Row
+
+
+class Wrapped:
+    """Rows and the lines they take. Nothing is wrapped before the width is known, and nothing twice."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.pinned = (0, 0)
+        """The first of the lines that stay in sight at the top, and how many they are."""
+        self._width = 0
+        self._lines: list[tuple[int, int]] = []
+        self._starts: list[int] = []
+        self._wrapped: dict[Row, list[Content]] = {}
+
+    @property
+    def height(self) -> int:
+        """How many lines there are; none before the width is known."""
+        return len(self._lines)
+
+    def set(self, rows: Sequence[Row]) -> None:
+        """Take other rows; those that are the same objects as before, from the start, keep their lines."""
+        same = 0
+        for old, new in zip(self.rows, rows, strict=False):
+            if old is not new:
+                break
+            same += 1
+        self.rows = list(rows)
+        self._arrange(same)
+
+    def fit(self, width: int) -> bool:
+        """Wrap to a width in columns; return whether that was another width than before."""
+        if width == self._width:
+            return False
+        self._width = width
+        self._wrapped.clear()
+        self._arrange(0)
+        return True
+
+    def line_at(self, number: int) -> tuple[Row, int] | None:
+        """Return the row on a line, and which of its lines that is."""
+        if not 0 <= number < len(self._lines):
+            return None
+        at, line = self._lines[number]
+        return self.rows[at], line
+
+    def row_at(self, number: int) -> Row | None:
+        """Return the row on a line."""
+        found = self.line_at(number)
+        return found[0] if found else None
+
+    def place_of(self, name: str) -> tuple[int, int]:
+        """Return the first line of the rows with a name, and how many lines they take."""
+        named = [at for at, row in enumerate(self.rows) if name and row.name == name]
+        if not named or not self._lines:
+            return 0, 0
+        return self._starts[named[0]], sum(len(self.wrap(self.rows[at])) for at in named)
+
+    def wrap(self, row: Row) -> list[Content]:
+        """Return the lines of a row. The spans of the content are tones."""
+        if row not in self._wrapped:
+            self._wrapped[row] = wrap(row, self._width)
+        return self._wrapped[row]
+
+    def _arrange(self, same: int) -> None:
+        if not self._width:
+            return
+        same = min(same, len(self._starts))
+        del self._lines[self._starts[same] if same < len(self._starts) else len(self._lines) :]
+        del self._starts[same:]
+        for at in range(same, len(self.rows)):
+            self._starts.append(len(self._lines))
+            self._lines += [(at, line) for line in range(len(self.wrap(self.rows[at])))]
+        pinned = [number for number, (at, _) in enumerate(self._lines[:99]) if self.rows[at].pinned]
+        self.pinned = (pinned[0], len(pinned)) if pinned else (0, 0)
+
+
+def wrap(row: Row, width: int) -> list[Content]:
+    """Wrap a row to a width; its later lines are indented to where its text begins."""
+    lead = _content(row.lead)
+    room = max(4, width - lead.cell_length)
+    blank = Content(" " * lead.cell_length)
+    lines = _content(row.text).wrap(room) or [Content("")]
+    return [Content.assemble(blank if at else lead, line) for at, line in enumerate(lines)]
+
+
+def height_of(rows: Sequence[Row], width: int) -> int:
+    """Return how many lines rows take at a width."""
+    return sum(len(wrap(row, width)) for row in rows)
+
+
+def _content(parts: tuple[Part, ...]) -> Content:
+    return Content.assemble(*parts)
