@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from interview.flow.conditions.syntax import Is
 from interview.flow.model import Flow, Question, Recommendation
 
 from .recommendations import RECOMMENDATIONS
@@ -142,3 +143,60 @@ def test_the_review_state_is_stated(flow: Flow) -> None:
     assert flow.reviewed == "not yet reviewed by a clinician"
     assert flow.evidence_to == "2026-02"
     assert flow.intended_use
+
+
+CAVEATS = {
+    "urgent_assessment": ("normal oxygen", "carbon dioxide"),
+    "reexamine_diagnosis": ("rash", "lung disease", "15 times", "treatable", "not wait", "ECG"),
+    "cn1a_limits": ("not establish", "not exclude"),
+    "aspiration_risk_team": ("37 patients", "univariate", "wide"),
+    "myotomy_discussion": ("reflux", "hernia"),
+    "immunosuppression_discuss_trial": (
+        *("considers", "typically suggests", "more cautious", "specialist", "time-limited"),
+        *("1 in 14", "1 in 26", "22 of 27"),
+    ),
+    "immunosuppression_not_now": ("our advice",),
+    "confirm_diagnosis_first": ("biopsy", "antibod", "blunt", "lapses"),
+    "trial_targets_and_decision_dates": (
+        *("writ", "two objective measures", "decision dates", "supervised withdrawal"),
+        *("stability alone", "design choice"),
+    ),
+    "review_current_treatment": ("supervised", "never abrupt"),
+    "exercise": ("urgent",),
+    "pt_ot_offer": ("speech", "help all patients"),
+    "creatine_testosterone_no_benefit": ("not tested in IBM",),
+    "functional_decline_review": ("interval", "placebo", "20 months"),
+    "ventilatory_referral": ("not about IBM",),
+}
+"""What the contract and the brief want said with a line, whatever the wording around it."""
+
+
+@pytest.mark.parametrize("recommendation", CAVEATS)
+def test_a_line_says_its_caveats(flow: Flow, recommendation: str) -> None:
+    said = " ".join(said_by(flow.recommendations[recommendation])).lower()
+    assert [caveat for caveat in CAVEATS[recommendation] if caveat.lower() not in said] == []
+
+
+def test_what_to_say_while_a_line_is_open(flow: Flow) -> None:
+    lines = flow.recommendations
+    for name in (
+        *("urgent_assessment", "specialist_centre", "treat_associated_disease", "pt_ot_offer"),
+        *("baseline_measures", "support_and_planning"),
+    ):
+        assert lines[name].if_open, name
+    weak_antibody = lines["cn1a_low_weight"].if_open
+    assert weak_antibody is not None
+    assert weak_antibody.when == Is("cn1a", frozenset({"positive"}))
+
+
+def test_criteria_not_met_are_never_worded_as_excluding(flow: Flow) -> None:
+    for table in ("enmc_2011", "lloyd_2014"):
+        assert "does not exclude" in flow.tables[table].outcomes["not_met"]
+    assert "not a diagnosis" in flow.tables["enmc_2011"].note
+
+
+def test_the_definition_of_early_proximal_weakness_is_on_screen(flow: Flow) -> None:
+    asked = flow.questions["early_proximal"]
+    for part in ("12 months", "weaker than both finger flexion and knee extension"):
+        assert part in asked.ask
+    assert "not assessed" in asked.help
