@@ -1,5 +1,6 @@
-"""The contract read as ordinary two-valued Python, to be held side by side with it.
+"""What the IBM flow must judge: facts, tables, when to ask, contradictions and the end, as ordinary Python.
 
+Written from the clinical sources' rules, never from the flow, so that a slip in one shows against the other.
 A patient `p` maps every question to its answer: text for one choice, a number, or the set of what is
 present. A patient here is complete; what follows while answers are missing is in `completions.py`.
 """

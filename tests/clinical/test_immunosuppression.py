@@ -74,7 +74,7 @@ def partly(*options: str) -> dict[str, Any]:
     return {"chosen": list(options), "rest": UNKNOWN}
 
 
-ASSOCIATED = (
+ASSOCIATED: tuple[Any, ...] = (
     *([], ["hiv"], ["sjogren"], ["sarcoidosis"], ["sle", "organ_specific"]),
     *(partly(), partly("hcv"), partly("sjogren"), partly("organ_specific")),
     partly("other_systemic", "antibody_or_sicca_only"),

@@ -8,6 +8,7 @@ from interview.engine import conclude
 from interview.flow.logic import Logic
 
 from . import completions, patients
+from .contract import OUTCOMES
 from .paths import PATHS, ScriptedPath
 from .recommendations import RECOMMENDATIONS
 
@@ -44,5 +45,5 @@ def test_every_outcome_of_every_table_is_reached_by_a_path() -> None:
         if len(outcomes) == 1
         for outcome in outcomes
     }
-    every = {(table, outcome) for table, outcomes in completions.OUTCOMES.items() for outcome in outcomes}
+    every = {(table, outcome) for table, outcomes in OUTCOMES.items() for outcome in outcomes}
     assert every - reached == set()

@@ -82,12 +82,6 @@ def test_each_answer_in_turn(logic: Logic, seed: int) -> None:
             check(logic, base | {question: [other for other in options if other != option]})
 
 
-def test_each_answer_to_a_single_choice_alone(logic: Logic) -> None:
-    for question, options in ONE.items():
-        for option in options:
-            check(logic, {question: option})
-
-
 @pytest.mark.parametrize(
     ("question", "numbers"),
     [

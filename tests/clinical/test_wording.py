@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from interview.flow.conditions.syntax import Is
-from interview.flow.model import Flow, Question, Recommendation
+from interview.flow.model import Fact, Flow, Question, Recommendation, Table
 
 from .recommendations import RECOMMENDATIONS
 
@@ -72,7 +72,7 @@ def test_every_question_says_why(flow: Flow) -> None:
 
 
 def test_every_fact_and_table_has_sources(flow: Flow) -> None:
-    judgements = [*flow.facts.values(), *flow.tables.values()]
+    judgements: list[Fact | Table] = [*flow.facts.values(), *flow.tables.values()]
     assert [judgement.id for judgement in judgements if not judgement.sources] == []
 
 
@@ -168,7 +168,7 @@ CAVEATS = {
     "functional_decline_review": ("interval", "placebo", "20 months"),
     "ventilatory_referral": ("not about IBM",),
 }
-"""What the contract and the brief want said with a line, whatever the wording around it."""
+"""What has to be said with a line, whatever the wording around it."""
 
 
 @pytest.mark.parametrize("recommendation", CAVEATS)

@@ -44,9 +44,9 @@ class World:
         difference = self.flow.differences.get(name)
         if difference:
             return self.number(difference.minuend) - self.number(difference.subtrahend)
-        value = self.value(name)
-        assert isinstance(value, Number)
-        return value.value
+        answer = self.value(name)
+        assert isinstance(answer, Number)
+        return answer.value
 
     def outcome(self, table: str) -> str | None:
         rows = self.flow.tables[table].rows
@@ -74,9 +74,9 @@ class World:
             case Is(name=name, options=options):
                 return self._chosen(name) in options
             case Has(question=name, option=option):
-                value = self.value(name)
-                assert isinstance(value, Several)
-                return option in value.chosen
+                ticked = self.value(name)
+                assert isinstance(ticked, Several)
+                return option in ticked.chosen
 
     def _chosen(self, name: str) -> str | None:
         if name in self.flow.tables:
@@ -140,8 +140,10 @@ def worlds(flow: Flow, answers: Answers) -> list[World]:
 
 def ended(flow: Flow, answers: Answers) -> bool:
     """Return whether the answers given end the plan, whatever the rest turns out to be."""
-    given = active(flow, answers)
-    return bool(flow.ends) and all(world.true(flow.ends.when) for world in all_worlds(flow, given))
+    if flow.ends is None:
+        return False
+    when = flow.ends.when
+    return all(world.true(when) for world in all_worlds(flow, active(flow, answers)))
 
 
 def truth(left: list[World], condition: Condition) -> bool | None:

@@ -27,12 +27,11 @@ from interview.flow.model import (
     Flow,
     NumberRange,
     Option,
-    Policy,
     Question,
-    QuestionType,
     Row,
     Table,
 )
+from interview.flow.words import Policy, QuestionType
 
 from .examples import flow as build
 from .examples import line
@@ -53,7 +52,7 @@ def flows(draw: DrawFn, constrained: bool = True) -> Flow:
     for index in range(draw(st.integers(2, 4))):
         questions.append(draw(_questions(f"q{index}", questions)))
     numbers = [q.id for q in questions if q.type is QuestionType.NUMBER and q.otherwise is None]
-    differences = [Difference("fall", *numbers[:2])] if len(numbers) > 1 else []
+    differences = [Difference("fall", numbers[0], numbers[1])] if len(numbers) > 1 else []
     leaves = [_leaves(question) for question in questions]
     leaves += [_comparisons(difference.id, range(-2, 3)) for difference in differences]
     first = draw(_conditions(leaves))
