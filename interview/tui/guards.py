@@ -39,7 +39,7 @@ class NoControl(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments without them."""
-        if not any(_CONTROL.search(text) for text, _, control in segments if not control):
+        if not _CONTROL.search("".join([text for text, _, control in segments if not control])):
             return segments
         return [
             segment if segment.control else Segment(_CONTROL.sub("", segment.text), segment.style)

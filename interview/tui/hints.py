@@ -36,7 +36,7 @@ WHY = Hint("?", "why", "why")
 SUMMARY = Hint("s", "summary", "summary")
 EDIT = Hint("e", "edit", "edit")
 SKIP = Hint("u", "not assessed", "not_assessed", "skip")
-EDITING = (Hint("↑↓", "move"), Hint("Enter", "change", "change"), Hint("Esc", "leave", "escape"))
+EDITING = (Hint("↑↓", "move"), Hint("Enter", "change", "pick('enter')"), Hint("Esc", "leave", "escape"))
 TYPING = (
     Hint("Enter", "answer", "submit"),
     Hint("F2", "not assessed", "not_assessed", "skip"),

@@ -17,6 +17,18 @@ WIDE = 100
 """Columns from which there is room for a panel at the side."""
 
 
+LIST_KEYS: list[BindingType] = [
+    Binding("up", "move(-1)", show=False),
+    Binding("down", "move(1)", show=False),
+    Binding("home", "edge(0)", show=False),
+    Binding("end", "edge(-1)", show=False),
+    Binding("enter", "pick('enter')", show=False),
+    Binding("space", "pick('space')", show=False),
+]
+"""Keys that move in a list, for a screen that keeps them to itself: a key that goes straight to the screen
+is answered sooner than one that first passes through widgets."""
+
+
 def bindings(commands: Sequence[Command]) -> list[BindingType]:
     """Return the key bindings of commands."""
     return [Binding(command.keys, command.action, command.title, show=False) for command in commands]

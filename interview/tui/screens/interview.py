@@ -21,7 +21,7 @@ from interview.tui.hints import EDITING, FINDING, talk_hints
 from interview.tui.messages import Picked, Submitted, Typed
 from interview.tui.rows.side import side_rows
 from interview.tui.rows.transcript import Transcript
-from interview.tui.screens.base import BaseScreen, bindings
+from interview.tui.screens.base import LIST_KEYS, BaseScreen, bindings
 from interview.tui.talk import Talk
 from interview.tui.widgets.ask import Ask
 from interview.tui.widgets.bars import HintBar, StatusBar
@@ -40,8 +40,8 @@ class InterviewScreen(BaseScreen[None]):
     """One interview, until it is left."""
 
     ORDERS: ClassVar[tuple[Command, ...]] = TALK
-    BINDINGS: ClassVar[list[BindingType]] = bindings(TALK)
-    AUTO_FOCUS = "#question"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(TALK), *LIST_KEYS]
+    AUTO_FOCUS = ""
 
     def __init__(self, recording: Recording, origin: str, clock: Callable[[], datetime]) -> None:
         super().__init__()
@@ -93,7 +93,8 @@ class InterviewScreen(BaseScreen[None]):
             self.findings = self.findings.of(talk.session)
             if talk.turn != self._turn:
                 self._turn = talk.turn
-                self.editing = self.transcript.can_focus = False
+                self.editing = False
+                self.set_focus(None)
                 self.ask.open(talk)
             self._show_state()
             width, height = self._fitted
@@ -203,14 +204,9 @@ class InterviewScreen(BaseScreen[None]):
             self.talk.note = "There is no earlier answer yet."
             self.show()
             return
-        self.editing = self.transcript.can_focus = True
-        self.transcript.focus()
+        self.editing = True
         self.transcript.move_to(names[-1])
         self._show_hints()
-
-    def action_change(self) -> None:
-        """Open the answer under the transcript's cursor."""
-        self.transcript.action_pick("enter")
 
     def action_filter(self) -> None:
         """Look for an option by its text."""
@@ -243,20 +239,31 @@ class InterviewScreen(BaseScreen[None]):
         """Read the transcript."""
         self.transcript.action_page(pages)
 
+    @property
+    def list(self) -> LineView:
+        """The list that the arrow keys move in."""
+        return self.transcript if self.editing else self.ask.question
+
     def action_move(self, by: int) -> None:
-        """Move among the options while a text to look for is typed."""
-        self.ask.question.action_move(by)
+        """Move the cursor."""
+        self.list.action_move(by)
+
+    def action_edge(self, at: int) -> None:
+        """Move to the first or the last row."""
+        self.list.action_edge(at)
+
+    def action_pick(self, how: str) -> None:
+        """Choose the row under the cursor."""
+        self.list.action_pick(how)
 
     def action_escape(self) -> None:
         """Leave the transcript, a field, or a question opened by choice."""
         if self.editing:
-            self.editing = self.transcript.can_focus = False
-            self.transcript.move_to("")
-            self.ask.question.focus()
+            self.editing = False
         elif self.ask.finding:
             self._close_find()
         elif self.ask.entry is not None and self.focused is self.ask.entry:
-            self.ask.question.focus()
+            self.set_focus(None)
         elif self.talk.by_choice:
             self.talk.leave()
         self.show()

@@ -34,7 +34,7 @@ class Ask(Vertical):
         self.question = LineView(id="question", marks_more=True)
         self.note = Words(id="note")
         self.later = LineView(id="later")
-        self.later.can_focus = False
+        self.question.can_focus = self.later.can_focus = False
         self.finding = False
         """True while a text to look for is typed."""
         self._field: Field | None = None
@@ -63,8 +63,8 @@ class Ask(Vertical):
         self.question.cursor = f"option:{earlier.option}" if isinstance(earlier, Chosen) else ""
         self._hide_fields()
         if question is None or not talk.typing:
-            self.question.focus()
-        elif question.type is QuestionType.TEXT:
+            return
+        if question.type is QuestionType.TEXT:
             self._text_field().open(written(earlier))
         else:
             self._line_field().open(written(earlier), "")
@@ -88,7 +88,7 @@ class Ask(Vertical):
         """Close that field again."""
         self.finding = False
         self._hide_fields()
-        self.question.focus()
+        self.screen.set_focus(None)
 
     def _rows(self, talk: Talk, width: int, room: int) -> list[Row]:
         """Return the roomiest rows that fit, and the tersest when none do."""

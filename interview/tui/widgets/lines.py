@@ -19,7 +19,8 @@ from textual.widget import Widget
 
 from interview.tui.messages import Moved, Picked
 from interview.tui.rows.row import Row
-from interview.tui.widgets.tones import Tones, tones
+from interview.tui.themes import CALM
+from interview.tui.widgets.tones import tones
 from interview.tui.widgets.wrapped import Wrapped
 
 WHEEL = 3
@@ -57,7 +58,8 @@ class LineView(Widget):
         """How many lines are scrolled out of sight."""
         self._text = Wrapped()
         self._fitted = Size(0, 0)
-        self._strips: dict[tuple[Row, int, bool, int, str], Strip] = {}
+        self._strips: dict[tuple[Row, int, bool, str], Strip] = {}
+        self._look = tones(CALM.name, no_color=False)
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -71,11 +73,14 @@ class LineView(Widget):
 
     def show(self, rows: Sequence[Row], cursor: str = "") -> None:
         """Show other rows. Those that are the same objects as before, from the start, stay as they are."""
-        height = self._text.height
+        before, height = self._in_sight(), self._text.height
         self.cursor = cursor
         self._text.set(rows)
-        self.refresh(layout=self._text.height != height and self.styles.is_auto_height)
         self._place()
+        if self._text.height != height and self.styles.is_auto_height:
+            self.refresh(layout=True)
+        else:
+            self._refresh_changed(before)
 
     def move_to(self, name: str) -> None:
         """Put the cursor on a row and bring it into sight."""
@@ -108,7 +113,7 @@ class LineView(Widget):
 
     def action_page(self, by: int) -> None:
         """Scroll by a page."""
-        self.scroll_lines(by * max(1, self.size.height - 1))
+        self.scroll_lines(by * max(1, self._fitted.height - 1))
 
     def action_pick(self, how: str) -> None:
         """Choose the row under the cursor."""
@@ -119,9 +124,9 @@ class LineView(Widget):
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        if offset.x >= self._room and self._text.height > self.size.height:
+        if offset.x >= self._room and self._text.height > self._fitted.height:
             event.stop()
-            self._turn_to(offset.y * self._text.height // self.size.height - self.size.height // 2)
+            self._turn_to(offset.y * self._text.height // self._fitted.height - self._fitted.height // 2)
             return
         row = self._text.row_at(self._number(offset.y))
         if row is not None and row.name:
@@ -161,36 +166,51 @@ class LineView(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw what is in sight, wrapped before the first frame rather than after it."""
         self._settle()
+        self._look = tones(self.app.theme, no_color=self.app.no_color)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line, with its part of the scroll bar."""
-        look = tones(self.app.theme, no_color=self.app.no_color)
         found = self._text.line_at(self._number(y))
         if found is None:
-            return Strip.blank(self.size.width, look.ground.rich_style)
+            return Strip.blank(self._fitted.width, self._look.ground.rich_style)
         row, at = found
-        chosen = bool(row.name) and row.name == self.cursor
-        bar = self._bar(y)
-        key = (row, at, chosen, self.size.width, bar)
+        key = (row, at, bool(row.name) and row.name == self.cursor, self._bar(y))
         if key not in self._strips:
-            self._strips[key] = self._draw(look, row, at, chosen, bar)
+            self._strips[key] = self._draw(*key)
         return self._strips[key]
 
-    def _draw(self, look: Tones, row: Row, at: int, chosen: bool, bar: str) -> Strip:
+    def _in_sight(self) -> list[object]:
+        """Return what stands on each line."""
+        return [self._seen(y) for y in range(self._fitted.height)]
+
+    def _seen(self, y: int) -> tuple[object, ...]:
+        found = self._text.line_at(self._number(y))
+        if found is None:
+            return ()
+        return (*found, found[0].name == self.cursor, self._bar(y))
+
+    def _refresh_changed(self, before: list[object]) -> None:
+        """Draw again from the first line that changed to the last."""
+        after = self._in_sight()
+        changed = [y for y, seen in enumerate(after) if seen != before[y]]
+        if changed:
+            self.refresh(Region(0, changed[0], self.outer_size.width, changed[-1] - changed[0] + 1))
+
+    def _draw(self, row: Row, at: int, chosen: bool, bar: str) -> Strip:
         """Draw a line; on the cursor in one colour, so that all of it can be read."""
-        content = self._text.wrap(row)[at]
+        content, look = self._text.wrap(row)[at], self._look
         base = look.cursor if chosen else look.ground
         drawn = content.without_spans if chosen else content
         pieces = drawn.render(base, end="", parse_style=look.__getitem__)
         strip = Strip([Segment(text, style.rich_style) for text, style in pieces], content.cell_length)
-        strip = strip.adjust_cell_length(self.size.width - len(bar), base.rich_style)
+        strip = strip.adjust_cell_length(self._fitted.width - len(bar), base.rich_style)
         style = look["key"] if len(bar) > 1 else look.rule
         return Strip.join([strip, Strip([Segment(bar, (look.ground + style).rich_style)], len(bar))])
 
     def _bar(self, y: int) -> str:
         """Return what stands at the right edge of a line: the scroll bar, or that there is more below."""
-        height, lines = self.size.height, self._text.height
+        height, lines = self._fitted.height, self._text.height
         if lines <= height:
             return " "
         hidden = lines - height - self.top
@@ -202,28 +222,30 @@ class LineView(Widget):
 
     @property
     def _room(self) -> int:
-        return max(1, self.size.width - 1)
+        return max(1, self._fitted.width - 1)
 
     def _number(self, y: int) -> int:
         """Return which line stands at a height: pinned ones at the top, what is followed at the bottom."""
         if self.follow:
-            return self.top + y - max(0, self.size.height - self._text.height)
+            return self.top + y - max(0, self._fitted.height - self._text.height)
         first, count = self._text.pinned
-        if self.top > first and y < min(count, self.size.height // 3):
+        if self.top > first and y < min(count, self._fitted.height // 3):
             return first + y
         return self.top + y
 
     def _settle(self) -> None:
         """Fit the size there is now; done before drawing, so that one frame is enough."""
-        if self._fitted != self.size:
-            self._fitted = self.size
+        size = self.size
+        if self._fitted != size:
+            self._fitted = size
+            self._strips.clear()
             self._text.fit(self._room)
             self._place()
 
     def _place(self) -> None:
         """Scroll to where the cursor can be seen; else to the end when following, or to the question."""
         first, count = self._text.place_of(self.cursor)
-        height, top = self.size.height, self.top
+        height, top = self._fitted.height, self.top
         pinned = min(self._text.pinned[1], height // 3)
         if not count and self.follow:
             top = self._text.height
@@ -240,4 +262,4 @@ class LineView(Widget):
         self.refresh()
 
     def _within(self, top: int) -> int:
-        return max(0, min(top, self._text.height - self.size.height))
+        return max(0, min(top, self._text.height - self._fitted.height))
