@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -168,6 +169,16 @@ def test_home_offers_every_flow_and_names_those_that_cannot_be_used(
     assert "see 'interview check broken'" in offers["broken"].description
     assert offers["falls"].origin.endswith("falls (--flows)")
     assert offers["ibm-management"].origin == ""
+
+
+def test_home_without_a_terminal_tells_what_is_unfinished(
+    flow: str, unfinished: str, typed: Typed, capsys: Capture
+) -> None:
+    typed("")
+    assert main(["--flows", str(Path(flow).parent)]) == 0
+    assert re.search(
+        r"unfinished since \d{4}-\d\d-\d\d \d\d:\d\d: Falls, answers: 1", capsys.readouterr().out
+    )
 
 
 @pytest.mark.parametrize(("end", "code"), [(143, 143), (129, 129), (1, 70)])

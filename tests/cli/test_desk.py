@@ -1,0 +1,60 @@
+"""What is offered for beginning and going on, also when the store or a flow cannot be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from interview.cli.desk import Desk, clock
+from interview.cli.opening import open_flow
+from interview.errors import FlowError, Place, Problem, UsageError
+from interview.flow.answers import Chosen
+from interview.store import Store
+
+BROKEN = FlowError([Problem(Place("flow.yaml"), "no")])
+
+
+@pytest.fixture
+def desk(flow: str, tmp_path: Path) -> Desk:
+    return Desk({"falls": open_flow(flow, None), "broken": BROKEN}, Store(tmp_path / "data"))
+
+
+def test_what_was_begun_is_offered_until_it_is_finished(desk: Desk) -> None:
+    recording = desk.begin("falls")
+    recording.answer("fallen", Chosen("yes"))
+    (offer,) = desk.saved_offers()
+    assert (offer.id, offer.title, offer.answers) == (recording.id, "Falls", 1)
+    recording.finish()
+    recording.close()
+    assert desk.saved_offers() == ()
+    with pytest.raises(UsageError, match="not there any more, or is finished"):
+        desk.resume(recording.id)
+
+
+def test_a_flow_with_mistakes_is_listed_and_cannot_be_begun(desk: Desk) -> None:
+    assert [offer.id for offer in desk.flow_offers()] == ["falls", "broken"]
+    with pytest.raises(FlowError):
+        desk.begin("broken")
+
+
+def test_a_store_that_cannot_be_read_offers_nothing_and_tells_with_the_first_answer(
+    flow: str, tmp_path: Path
+) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    desk = Desk({"falls": open_flow(flow, None)}, Store(tmp_path / "data"))
+    assert desk.saved_offers() == ()
+    recording = desk.begin("falls")
+    recording.answer("fallen", Chosen("yes"))
+    assert not recording.saved
+    assert "file where a folder should be" in recording.problem
+
+
+def test_without_a_store_nothing_is_offered(flow: str) -> None:
+    assert Desk({"falls": open_flow(flow, None)}, None).unfinished() == ()
+
+
+def test_moments_are_in_utc() -> None:
+    offset = clock().utcoffset()
+    assert offset is not None
+    assert not offset
