@@ -49,7 +49,8 @@ def _run(arguments: Namespace) -> int:
     """Import only the command that was asked for, run it, and see its output through."""
     command = import_module(f"interview.cli.{arguments.command}").command
     code: int = command(arguments)
-    sys.stdout.flush()
+    if sys.stdout is not None:
+        sys.stdout.flush()
     return code
 
 

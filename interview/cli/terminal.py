@@ -16,7 +16,8 @@ def say(text: str = "") -> None:
 
 def complain(text: str) -> None:
     """Print lines on standard error, without control characters."""
-    print(clean_text(text), file=sys.stderr)
+    if sys.stderr is not None:
+        print(clean_text(text), file=sys.stderr)
 
 
 def read_line(prompt: str = "") -> str | None:

@@ -98,6 +98,13 @@ def test_a_reader_that_closes_the_pipe_ends_it_quietly(tmp_path: Path) -> None:
     assert done.returncode == 141
 
 
+@pytest.mark.parametrize("closed", ["stdin", "stdout", "stderr"])
+def test_a_closed_stream_is_no_fault(closed: str, flow: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, closed, None)
+    assert main(["check", flow]) == 0
+    assert main(["check", "no-such-flow"]) == 2
+
+
 def test_files_made_from_here_on_are_private(monkeypatch: pytest.MonkeyPatch) -> None:
     before = os.umask(0o022)
     monkeypatch.setattr(interview.cli.flows, "command", lambda _: 0)
