@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -95,7 +95,7 @@ def _answered(session: Session, condition: Condition) -> tuple[str, ...]:
     return given_at(session.known, session.answers, levels)
 
 
-def given_at(known: Known, answers: Mapping[str, Answer], levels: set[int]) -> tuple[str, ...]:
+def given_at(known: Known, answers: Mapping[str, Answer], levels: Set[int]) -> tuple[str, ...]:
     """Return the questions with a counted answer at these levels, in the order of the flow."""
     names = set(questions_at(known.logic, levels))
     return tuple(name for name in counted(answers, known) if name in names)

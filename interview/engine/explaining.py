@@ -10,7 +10,7 @@ from interview.engine.changes import Change, changes
 from interview.engine.conclusions import Conclusions, Status, given_at, subject
 from interview.engine.known import counted, questions_at
 from interview.engine.session import Session
-from interview.flow.answers import Several
+from interview.flow.answers import NotAssessed, Several
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,10 @@ def unassessed(session: Session, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _complete(session: Session, name: str) -> bool:
-    answer = counted(session.answers, session.known).get(name)
-    return answer is not None and not (isinstance(answer, Several) and not answer.rest_absent)
+    answer = session.answers.get(name)
+    if answer is None or isinstance(answer, NotAssessed) or name in session.known.inactive:
+        return False
+    return not isinstance(answer, Several) or answer.rest_absent
 
 
 def _waits(session: Session, recommendation: str, status: Status) -> bool:

@@ -7,7 +7,7 @@ until it is given.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from interview.flow.answers import Answer, NotAssessed, Number
@@ -71,7 +71,7 @@ class Known:
         return diagrams.conjoin(diagrams.exists(holds, levels), diagrams.exists(fails, levels)) != NEVER
 
 
-def questions_at(logic: Logic, levels: set[int]) -> tuple[str, ...]:
+def questions_at(logic: Logic, levels: Set[int]) -> tuple[str, ...]:
     """Return the questions behind these levels, a derived number's operands included, in asking order."""
     names = []
     for level in sorted(levels):
@@ -137,7 +137,7 @@ def _leave_out_the_end(logic: Logic, care: int, masks: Masks) -> tuple[int, Mask
     levels = logic.diagrams.support(going_on)
     if len(levels) != 1:
         return logic.diagrams.conjoin(care, going_on), masks
-    level = levels.pop()
+    (level,) = levels
     allowed = sum(child << value for value, child in enumerate(logic.diagrams.children[going_on]))
     return care, {**masks, level: masks.get(level, -1) & allowed}
 

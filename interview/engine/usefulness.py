@@ -9,7 +9,6 @@ from interview.engine.asking import Relevance, relevance
 from interview.engine.conclusions import Conclusions, Status, subject
 from interview.engine.explaining import unassessed
 from interview.engine.session import Session
-from interview.flow.answers import Several
 from interview.flow.diagrams import OPEN
 from interview.flow.logic import NO, YES
 from interview.flow.words import QuestionType
@@ -64,7 +63,8 @@ def _bearing(conclusions: Conclusions) -> dict[str, list[int]]:
 def _settles(session: Session, question: str, nodes: list[int]) -> int:
     """Return how many of the diagrams the least settling answer settles."""
     least = len(nodes)
-    for masks in _answers(session, question):
+    levels = frozenset[int]().union(*map(session.logic.diagrams.support, nodes))
+    for masks in _answers(session, question, levels):
         least = min(least, _settled(session, masks, nodes))
         if least == 0:
             break
@@ -76,16 +76,14 @@ def _settled(session: Session, masks: Masks, nodes: list[int]) -> int:
     return sum(diagrams.outcomes(node, masks, memo) != OPEN for node in nodes)
 
 
-def _answers(session: Session, question: str) -> Iterator[Masks]:
-    """Yield the complete answers of a question as masks; of several choices none, or one more than now."""
+def _answers(session: Session, question: str, levels: frozenset[int]) -> Iterator[Masks]:
+    """Yield the answers of a question as masks; of several choices those that matter: none, or one more."""
     variables = session.logic.of[question]
     if session.flow.questions[question].type is not QuestionType.SEVERAL:
         level = variables[0].level
         allowed = session.known.masks.get(level, -1)
         yield from ({level: 1 << v} for v in range(variables[0].size) if allowed >> v & 1)
         return
-    now = session.answers.get(question)
-    chosen = now.chosen if isinstance(now, Several) else frozenset()
-    absent = {variable.level: YES if variable.option in chosen else NO for variable in variables}
+    absent = {variable.level: NO for variable in variables if variable.level in levels}
     yield absent
-    yield from ({**absent, v.level: YES} for v in variables if v.option not in chosen)
+    yield from ({**absent, level: YES} for level in absent)

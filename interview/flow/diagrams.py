@@ -30,7 +30,7 @@ class BudgetError(InterviewError):
 class Diagrams:
     """A shared store of diagrams over variables with the given numbers of values."""
 
-    __slots__ = ("_and", "_budget", "_exists", "_not", "_unique", "children", "level", "sizes")
+    __slots__ = ("_and", "_budget", "_exists", "_not", "_support", "_unique", "children", "level", "sizes")
 
     def __init__(self, sizes: Sequence[int], budget: int = 2_000_000) -> None:
         self.sizes = tuple(sizes)
@@ -40,6 +40,7 @@ class Diagrams:
         self._and: dict[tuple[int, int], int] = {}
         self._not: dict[int, int] = {NEVER: ALWAYS, ALWAYS: NEVER}
         self._exists: dict[frozenset[int], dict[int, int]] = {}
+        self._support: dict[int, frozenset[int]] = {}
         self._budget = budget
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 4 * len(self.sizes) + 2_000))
 
@@ -174,8 +175,14 @@ class Diagrams:
             memo[a] = found
         return found
 
-    def support(self, a: int) -> set[int]:
+    def support(self, a: int) -> frozenset[int]:
         """Return the levels the diagram depends on."""
+        found = self._support.get(a)
+        if found is None:
+            found = self._support[a] = frozenset(self._levels(a))
+        return found
+
+    def _levels(self, a: int) -> set[int]:
         seen, levels, stack = {NEVER, ALWAYS}, set(), [a]
         while stack:
             node = stack.pop()
