@@ -48,7 +48,7 @@ def _check_all_given(name: str, item: Item, words: list[str], report: Report) ->
 
 
 def check_numbers(topics: Topics, report: Report) -> None:
-    """Report differences of anything but two numbers in the same unit."""
+    """Report differences of anything but two numbers in the same unit, both open while not applying."""
     questions = topics["questions"]
     for name, item in topics["numbers"].items():
         words = [word for word in item.values.get("difference", ()) if word.value in questions]
@@ -59,6 +59,9 @@ def check_numbers(topics: Topics, report: Report) -> None:
                 units.add(question.get("unit", ""))
             elif "type" in question:
                 report.add(word, "not-a-number", f"'{word.value}' is not a question of type number")
+            if "otherwise" in question and data(question["otherwise"]) != Reason.NOT_ASSESSED:
+                said = f"'{word.value}' is part of '{name}', so only not_assessed fits here"
+                report.add(questions[word.value].written("otherwise"), "otherwise-in-difference", said)
         if len(units) > 1:
             said = f"'{name}' subtracts numbers in different units: {' and '.join(sorted(units))}"
             report.add(item.at("difference"), "different-units", said)

@@ -184,6 +184,12 @@ CASES = [
         "'seen_on' is not a question of type number",
     ),
     (
+        "otherwise-in-difference",
+        "label: Score now, type: number, unit: points}",
+        "label: Score now, type: number, unit: points, applies_when: pattern is typical, otherwise: «0}",
+        "'score_now' is part of 'score_fall', so only not_assessed fits here",
+    ),
+    (
         "different-units",
         "difference: [score_before, score_now]",
         "«difference: [score_before, onset_age]",
