@@ -96,13 +96,13 @@ class InterviewApp(App[None]):
         """List the screen's own commands, the themes, and the ways out; no screenshot."""
         for order in screen.ORDERS if isinstance(screen, BaseScreen) else ():
             yield SystemCommand(
-                f"{order.title}  [{order.shown}]", order.words, partial(self._order, screen, order.action)
+                f"{order.title} ({order.shown})", order.words, partial(self._order, screen, order.action)
             )
         for title, theme in THEMES.items():
             yield SystemCommand(f"Colours: {title}", "change the colours", partial(self._wear, theme.name))
         if self.home is not None and self.recording is not None:
             yield SystemCommand("Home", "leave this interview; its answers are kept", self.action_home)
-        yield SystemCommand("Quit  [ctrl+q]", "leave; every saved answer is kept", self.action_quit)
+        yield SystemCommand("Quit (ctrl+q)", "leave; every saved answer is kept", self.action_quit)
 
     async def action_quit(self) -> None:
         """Leave; when answers are not saved, only after saying so once."""

@@ -14,7 +14,7 @@ from interview.flow.logic import compile_flow
 from interview.tui.screens.summary import SummaryScreen
 from interview.tui.widgets.bars import HintBar
 from interview.tui.widgets.lines import LineView
-from tests.tui.driving import driven
+from tests.tui.driving import Driver, driven
 from tests.tui.small import begin, long_logic
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
@@ -278,3 +278,33 @@ async def test_more_below_is_said_on_a_short_screen() -> None:
         await driver.press("0", "1", "1")
         assert "↓" in driver.screen
         assert "more" in driver.screen.splitlines()[-2]
+
+
+@pytest.mark.parametrize("keys", ["", "s"])
+async def test_the_palette_lists_every_command_and_runs_one(keys: str) -> None:
+    async with driven(size=(80, 40)) as driver:
+        await driver.press(*keys, "ctrl+p")
+        await driver.app.workers.wait_for_complete()
+        await driver.pilot.pause()
+        for order in driver.app.screen_stack[-2].ORDERS[:3]:  # type: ignore[attr-defined]
+            assert order.title in " ".join(title for title in await _palette(driver))
+        await driver.press("escape")
+        assert driver.app.is_running
+
+
+async def _palette(driver: Driver) -> list[str]:
+    from textual.command import CommandList
+
+    found = driver.app.screen.query_one(CommandList)
+    return [str(option.prompt) for option in found.options]
+
+
+async def test_the_palette_is_reached_and_used_with_the_mouse() -> None:
+    async with driven() as driver:
+        await driver.pilot.click(HintBar, offset=(driver.last.index("ctrl+p"), 0))
+        await driver.app.workers.wait_for_complete()
+        await driver.type("Not assessed")
+        await driver.app.workers.wait_for_complete()
+        await driver.press("⏎")
+        await driver.press("⏎")
+        assert driver.recording.session.answers["dangers"] == NotAssessed()

@@ -103,7 +103,7 @@ async def test_there_is_no_screenshot_command() -> None:
     async with driven() as driver:
         titles = [command.title for command in driver.app.get_system_commands(driver.app.screen)]
         assert not [title for title in titles if "screenshot" in title.lower()]
-        assert "Summary so far  [s  F5]" in titles
+        assert "Summary so far (s  F5)" in titles
         assert any("High contrast" in title for title in titles)
 
 
