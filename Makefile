@@ -30,8 +30,8 @@ lint: $(VENV)/dev.stamp ## check format and style
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-types: $(VENV)/dev.stamp ## check the types of the package
-	$(BIN)/mypy --strict interview docs/screenshot.py
+types: $(VENV)/dev.stamp ## check the types of everything written in Python
+	$(BIN)/mypy --strict interview tests benchmarks docs/screenshot.py
 
 coverage: $(VENV)/dev.stamp ## run the tests and list the lines they miss
 	$(BIN)/coverage erase

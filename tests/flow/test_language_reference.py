@@ -9,8 +9,9 @@ import pytest
 
 from interview.flow import kinds
 from interview.flow.conditions.syntax import All
+from interview.flow.csl import SOURCE
 from interview.flow.model import NumberRange
-from interview.flow.spec import FLOW, SOURCE
+from interview.flow.spec import FLOW
 from tests.flow.conftest import Loads
 
 ROOT = Path(__file__).parents[2]

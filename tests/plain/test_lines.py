@@ -48,7 +48,11 @@ def test_the_end_of_input_of_a_prompting_reader_is_understood() -> None:
 
 def test_prompts_are_cleaned() -> None:
     prompts: list[str] = []
-    Lines(lambda prompt: prompts.append(prompt) or None, print).ask("\x1b[2JAnswer: ")
+
+    def read(prompt: str) -> None:
+        prompts.append(prompt)
+
+    Lines(read, print).ask("\x1b[2JAnswer: ")
     assert prompts == ["Answer: "]
 
 

@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from small import begin, texts
+from small import begin, texts  # type: ignore[import-not-found]
 
 from interview.flow.answers import Text
 from interview.store import Recording, Store

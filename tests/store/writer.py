@@ -11,7 +11,7 @@ import os
 import sys
 from pathlib import Path
 
-from small import begin, resume
+from small import begin, resume  # type: ignore[import-not-found]
 
 from interview.flow.answers import Text
 from interview.store import Recording, Store

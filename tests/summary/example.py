@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any as Anything
+
 from interview.engine import Event, EventKind, Session, replay
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text
-from interview.flow.conditions.syntax import All, Any, Compare, Condition, Has, Holds, Is, Never, Not
+from interview.flow.conditions.syntax import All, Always, Any, Compare, Condition, Has, Holds, Is, Never, Not
 from interview.flow.logic import compile_flow
 from interview.flow.model import (
     Conflict,
@@ -34,8 +36,7 @@ def yes(question: str) -> Condition:
 
 
 def _yes_no(name: str, label: str, ask_when: Condition | None = None) -> Question:
-    asked = {} if ask_when is None else {"ask_when": ask_when}
-    return Question(name, f"{label}?", QuestionType.YES_NO, label, YES_NO, **asked)
+    return Question(name, f"{label}?", QuestionType.YES_NO, label, YES_NO, ask_when=ask_when or Always())
 
 
 QUESTIONS = (
@@ -71,9 +72,9 @@ QUESTIONS = (
 
 
 def _line(
-    name: str, section: str, urgency: Urgency, title: str, when: Condition, **more: object
+    name: str, section: str, urgency: Urgency, title: str, when: Condition, **more: Anything
 ) -> Recommendation:
-    settings = {
+    settings: dict[str, Anything] = {
         "stance": Stance.FOR,
         "evidence": (Evidence.EXPERT_OPINION,),
         "sources": ("lloyd2018",),
@@ -87,7 +88,7 @@ def _line(
         say=f"{title}, in full.",
         when=when,
         **settings,
-    )  # type: ignore[arg-type]
+    )
 
 
 SWALLOW = Any((yes("food_sticks"), yes("repeat_swallows")))

@@ -62,7 +62,7 @@ SJOGREN = {
     "ibmfrs_now": 28,
     "ibmfrs_previous": 31,
 }
-PATIENTS = {
+PATIENTS: dict[str, dict[str, object]] = {
     "typical": TYPICAL,
     "nothing": {},
     "unassessed": dict.fromkeys(TYPICAL, "not_assessed"),
