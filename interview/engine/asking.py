@@ -119,8 +119,9 @@ def _most_more(session: Session, certain: list[Screen]) -> int:
     """Return how many further screens some walk through the interview comes to."""
     diagrams, memo = session.logic.diagrams, dict[str, int]()
     weights: Counter[int] = Counter()
+    counted = {screen.id for screen in certain}
     for screen in session.flow.screens:
-        if screen not in certain:
+        if screen.id not in counted:
             waiting = [name for name in screen.questions if name not in session.answers]
             weights[diagrams.any_of([_reached(session, name, memo) for name in waiting])] += 1
     del weights[NEVER]
