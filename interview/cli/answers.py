@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-from interview.errors import Problem, UsageError, did_you_mean
+from interview.errors import Problem, UsageError
 from interview.flow.answers import Answer
-from interview.flow.entry import from_plain
-from interview.flow.model import Flow, Question
-from interview.flow.nodes import File, Mapping, Node, Report, Scalar, Sequence, TooManyProblems, shown
-from interview.flow.strict_yaml import Reader, plain
-from interview.flow.words import QuestionType
+from interview.flow.model import Flow
+from interview.flow.nodes import File, Report, TooManyProblems
+from interview.flow.replies import read_replies
+from interview.flow.strict_yaml import Reader
 from interview.text import one_line
 
 STANDARD_INPUT = "-"
@@ -31,63 +29,13 @@ def read_answers(flow: Flow, source: str) -> dict[str, Answer]:
     answers: dict[str, Answer] = {}
     try:
         root = Reader(report).read(file)
-        if root is not None and _value(root) is not None:
-            answers = dict(_answers(flow, root, report))
+        if root is not None:
+            answers = read_replies(flow, root, report)
     except TooManyProblems:
         pass
     if report.problems:
         raise UsageError(_listed(report.problems))
     return answers
-
-
-def _answers(flow: Flow, root: Node, report: Report) -> Iterator[tuple[str, Answer]]:
-    if not isinstance(root, Mapping):
-        report.add(root, "not-answers", "answers are written 'question: answer', one below the other")
-        return
-    for name, entry in root.entries.items():
-        question = flow.questions.get(name)
-        if question is None:
-            hint = did_you_mean(name, flow.questions)
-            report.add(entry.key, "unknown-question", f"{shown(name)} is not a question of '{flow.id}'{hint}")
-        elif (answer := _answer(question, entry.value, report)) is not None:
-            yield name, answer
-
-
-def _answer(question: Question, node: Node, report: Report) -> Answer | None:
-    """Return an answer, or report what is wrong with it: in a list, every item that is."""
-    items = _items(question, node)
-    wrong = [message for item in items if (message := _wrong(question, [_value(item)], item, report))]
-    if wrong or _wrong(question, _value(node), node, report):
-        return None
-    return from_plain(question, _value(node))
-
-
-def _wrong(question: Question, value: object, node: Node, report: Report) -> bool:
-    try:
-        from_plain(question, value)
-    except UsageError as error:
-        report.add(node, "wrong-answer", str(error))
-        return True
-    return False
-
-
-def _items(question: Question, node: Node) -> list[Node]:
-    """Return the items of an answer to several choices, in either of its forms."""
-    if question.type is not QuestionType.SEVERAL:
-        return []
-    if isinstance(node, Mapping) and "chosen" in node.entries:
-        node = node.entries["chosen"].value
-    return node.items if isinstance(node, Sequence) else []
-
-
-def _value(node: Node) -> object:
-    match node:
-        case Scalar():
-            return plain(node)
-        case Sequence(items=items):
-            return [_value(item) for item in items]
-        case Mapping(entries=entries):
-            return {key: _value(entry.value) for key, entry in entries.items()}
 
 
 def _file(source: str) -> File:
