@@ -120,6 +120,7 @@ def recommendation(name: str, item: Item) -> Recommendation:
         controversies=item.words("controversies"),
         topic=get("topic", ""),
         opposes=item.words("opposes"),
+        review=review(get("reviewed")),
         place=place_of(item.place),
     )
 

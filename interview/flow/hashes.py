@@ -42,7 +42,7 @@ def content_hash(flow: Item, topics: Topics, ends: Item | None) -> str:
     }
     content |= {section: dict(sorted(items.items())) for section, items in topics.items()}
     content["ends"] = ends
-    return _digest(dict(sorted(content.items())))
+    return digest(dict(sorted(content.items())))
 
 
 def logic_hash(flow: Flow) -> str:
@@ -75,7 +75,7 @@ def logic_hash(flow: Flow) -> str:
         "ends": [plain_condition(ends.when), sorted(ends.keep)] if ends else None,
         "urgent": flow.urgent,
     }
-    return _digest(logic)
+    return digest(logic)
 
 
 def plain_condition(condition: Condition) -> Any:
@@ -116,7 +116,8 @@ _FORMS: dict[type, Callable[[Any], Any]] = {
 }
 
 
-def _digest(value: object) -> str:
+def digest(value: object) -> str:
+    """Return the SHA-256, in hexadecimal, of data as canonical JSON."""
     text = json.dumps(value, default=_content, separators=(",", ":"))
     return sha256(text.encode("ascii")).hexdigest()
 
@@ -124,7 +125,7 @@ def _digest(value: object) -> str:
 def _content(value: Item | Pending | Node) -> Any:
     """Return what `json` cannot write by itself as something it can."""
     if isinstance(value, Item):
-        return dict(sorted(value.values.items()))
+        return {name: part for name, part in sorted(value.values.items()) if name != "reviewed"}
     if isinstance(value, Pending):
         return data(value.node)
     return value.value if isinstance(value, Scalar) else data(value)

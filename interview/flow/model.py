@@ -139,6 +139,18 @@ class IfOpen:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """Who reviewed content, on which day, and the hash of what was reviewed; no name means nobody has.
+
+    `interview.flow.review` tells whether it still counts.
+    """
+
+    by: str = ""
+    date: str = ""
+    content_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Recommendation:
     """One line of management."""
 
@@ -161,6 +173,7 @@ class Recommendation:
     controversies: tuple[str, ...] = ()
     topic: str = ""
     opposes: tuple[str, ...] = ()
+    review: Review = field(default_factory=Review)
     place: Place = NOWHERE
 
 
@@ -216,18 +229,6 @@ class Ends:
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
-    """Who reviewed the content; no name means nobody has."""
-
-    by: str = ""
-    date: str = ""
-    content_hash: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.by}, {self.date}" if self.by else "not yet reviewed by a clinician"
-
-
-@dataclass(frozen=True, slots=True)
 class Flow:
     """A checked flow. Questions stand in the order of asking, all else in the order of the files."""
 
@@ -258,8 +259,3 @@ class Flow:
     description: str = ""
     urgent: str = ""
     """The fact that raises the urgent banner as soon as it holds; empty for none."""
-
-    @property
-    def reviewed(self) -> str:
-        """The review state in words."""
-        return str(self.review)

@@ -134,6 +134,15 @@ IF_OPEN = Shape(
     ),
 )
 
+REVIEW = Shape(
+    "review",
+    (
+        Key("by", Text(empty=True), "The clinician who reviewed the content.", required=True),
+        Key("date", Pattern(DAY, "2026-02-28", empty=True), "The day of the review."),
+        Key("content_hash", Text(empty=True), "The content hash that was reviewed."),
+    ),
+)
+
 RECOMMENDATION = Shape(
     "recommendation",
     (
@@ -156,6 +165,7 @@ RECOMMENDATION = Shape(
         Key("controversies", Many(Refer("controversies")), "Ids of the controversies that bear on it."),
         Key("topic", Text(), "Recommendations on one topic must not contradict each other."),
         Key("opposes", Many(Refer("recommendations")), "Ids of recommendations this one contradicts."),
+        Key("reviewed", REVIEW, "A sign-off of this line alone."),
     ),
     either=("when", "while_open"),
 )
@@ -187,15 +197,6 @@ ENDS = Shape(
         Key("when", _WHEN, "The answer that ends the plan.", required=True),
         Key("keep", Many(Refer("recommendations")), "Recommendations that are not ruled out then."),
         Key("say", _TEXT, "What the summary says then.", required=True),
-    ),
-)
-
-REVIEW = Shape(
-    "review",
-    (
-        Key("by", Text(empty=True), "The clinician who reviewed the content.", required=True),
-        Key("date", Pattern(DAY, "2026-02-28", empty=True), "The day of the review."),
-        Key("content_hash", Text(empty=True), "The content hash that was reviewed."),
     ),
 )
 

@@ -8,6 +8,7 @@ from interview.engine import Progress
 from interview.flow.answers import Answer
 from interview.flow.entry import accepted, in_words
 from interview.flow.model import Flow, Question, Screen
+from interview.flow.review import review_state
 from interview.flow.words import QuestionType
 from interview.plain.replies import numbers
 
@@ -29,7 +30,7 @@ END = (
 
 def greeting(flow: Flow, origin: str) -> Iterator[str]:
     """Yield what to know before the first question."""
-    yield f"{flow.title}, version {flow.version}; {flow.reviewed}."
+    yield f"{flow.title}, version {flow.version}; {review_state(flow.review, flow.content_hash)}."
     if origin:
         yield f"Read from {origin}."
     yield flow.intended_use

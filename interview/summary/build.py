@@ -10,7 +10,7 @@ from interview.flow.model import Flow, Source
 from interview.summary.arrange import Group, by_section, not_asked, open_groups, unanswered, with_status
 from interview.summary.citations import number
 from interview.summary.model import LEADING, OpenGroup, Section, Summary
-from interview.summary.parts import Words, answered, comment, flow_info, notices
+from interview.summary.parts import Words, answered, comment, day, flow_info, notices
 
 
 def build(session: Session, *, at: str, origin: str = "") -> Summary:
@@ -25,9 +25,9 @@ def build(session: Session, *, at: str, origin: str = "") -> Summary:
     ruled_out = with_status(conclusions, Status.RULED_OUT)
     narrowed = _narrowed(conclusions)
     printed = _printed(flow, held, groups)
-    words = Words(conclusions, explained, number([*printed, *_cited(flow, ruled_out)]))
+    words = Words(conclusions, explained, number([*printed, *_cited(flow, ruled_out)]), day(at))
     return Summary(
-        flow=flow_info(flow, origin),
+        flow=flow_info(flow, origin, day(at)),
         at=at,
         ended=flow.ends.say if flow.ends and conclusions.ended else "",
         sections=tuple(Section(name, flow.sections[name], words.lines(held[name])) for name in held),

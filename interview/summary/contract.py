@@ -9,7 +9,9 @@ from interview.engine import Conclusions, Explanation, Relevance, Session, concl
 from interview.flow.answers import Answer, NotAssessed
 from interview.flow.entry import to_plain
 from interview.flow.model import Flow, Recommendation
+from interview.flow.review import review_state
 from interview.flow.words import QuestionType
+from interview.summary.parts import day
 
 SCHEMA = 1
 """Raised when a key changes its meaning or goes; a new key does not raise it."""
@@ -23,7 +25,7 @@ def to_contract(session: Session, *, at: str) -> Json:
     return {
         "schema": SCHEMA,
         "at": at,
-        "flow": _flow(flow),
+        "flow": _flow(flow, at),
         "answers": _answers(session.answers),
         "not_assessed": _not_assessed(session),
         "facts": dict(conclusions.facts),
@@ -40,13 +42,13 @@ def render_json(session: Session, *, at: str) -> str:
     return json.dumps(to_contract(session, at=at), indent=2, ensure_ascii=False) + "\n"
 
 
-def _flow(flow: Flow) -> Json:
+def _flow(flow: Flow, at: str) -> Json:
     return {
         "id": flow.id,
         "version": flow.version,
         "logic_hash": flow.logic_hash,
         "content_hash": flow.content_hash,
-        "reviewed": flow.reviewed,
+        "reviewed": review_state(flow.review, flow.content_hash, day(at)),
     }
 
 

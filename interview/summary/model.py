@@ -66,6 +66,8 @@ class Line:
     evidence: tuple[str, ...]
     sources: tuple[Citation, ...]
     controversies: tuple[str, ...]
+    reviewed: str = ""
+    """The state of the line's own review; empty when only the flow's counts."""
 
     @property
     def leading(self) -> tuple[Citation, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from interview.engine import Change as EngineChange
 from interview.engine import Conclusions, Explanation, Status, missing
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text
 from interview.flow.entry import in_words
 from interview.flow.model import Flow, Question, Recommendation
+from interview.flow.review import line_hash, review_state
 from interview.flow.words import QuestionType
 from interview.summary.citations import evidence_in_words, short
 from interview.summary.model import Answered, Change, Citation, FlowInfo, Line, Notice, Reason, TableLine
@@ -22,6 +24,8 @@ class Words:
     conclusions: Conclusions
     explained: Mapping[str, Explanation]
     citations: Mapping[str, Citation]
+    on: date
+    """The day of the summary, on which a review counts or is out of date."""
 
     @property
     def flow(self) -> Flow:
@@ -51,7 +55,14 @@ class Words:
             evidence=tuple(evidence_in_words(kind) for kind in line.evidence),
             sources=self._cited(line.sources),
             controversies=tuple(self._controversy(name) for name in line.controversies),
+            reviewed=self._reviewed(line),
         )
+
+    def _reviewed(self, line: Recommendation) -> str:
+        """Return the state of a line's own review; nothing for a line that has none."""
+        if not line.review.by:
+            return ""
+        return review_state(line.review, line_hash(self.flow, line.id), self.on)
 
     def table(self, name: str, narrowed: bool) -> TableLine:
         """Return a table's outcome, or those still possible and what is missing."""
@@ -141,7 +152,12 @@ def notices(conclusions: Conclusions) -> tuple[Notice, ...]:
     return tuple(Notice(found.code, found.text, found.questions) for found in conclusions.warnings)
 
 
-def flow_info(flow: Flow, origin: str) -> FlowInfo:
+def day(at: str) -> date:
+    """Return the day of a moment in ISO 8601."""
+    return date.fromisoformat(at[:10])
+
+
+def flow_info(flow: Flow, origin: str, on: date) -> FlowInfo:
     """Return which content a summary is made from."""
     return FlowInfo(
         id=flow.id,
@@ -149,7 +165,7 @@ def flow_info(flow: Flow, origin: str) -> FlowInfo:
         version=flow.version,
         logic_hash=flow.logic_hash,
         content_hash=flow.content_hash,
-        reviewed=flow.reviewed,
+        reviewed=review_state(flow.review, flow.content_hash, on),
         evidence_to=flow.evidence_to,
         intended_use=flow.intended_use,
         origin=origin,

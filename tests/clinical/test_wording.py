@@ -10,6 +10,7 @@ import pytest
 
 from interview.flow.conditions.syntax import Is
 from interview.flow.model import Fact, Flow, Question, Recommendation, Table
+from interview.flow.review import review_state
 
 from .recommendations import RECOMMENDATIONS
 
@@ -140,7 +141,7 @@ def test_no_sentence_is_used_in_two_recommendations(flow: Flow) -> None:
 
 
 def test_the_review_state_is_stated(flow: Flow) -> None:
-    assert flow.reviewed == "not yet reviewed by a clinician"
+    assert review_state(flow.review, flow.content_hash) == "not yet reviewed by a clinician"
     assert flow.evidence_to == "2026-02"
     assert flow.intended_use
 

@@ -13,6 +13,7 @@ from interview.flow.answers import Chosen, Number, Several
 from interview.flow.conditions.syntax import All, Always, Any, Compare, Has, Holds, Is, Never
 from interview.flow.load import load_flow
 from interview.flow.model import NumberRange, Option, Review, Screen
+from interview.flow.review import review_state
 from interview.flow.words import Evidence, Policy, QuestionType, Stance, Urgency
 from tests.flow.conftest import Loads
 from tests.flow.folders import EXAMPLE, problems, write
@@ -29,7 +30,7 @@ def test_the_head_of_a_flow(load: Loads, folder: Path) -> None:
     assert list(flow.sections.items()) == [("care", "Care"), ("more", "More care")]
     assert flow.folder == str(folder)
     assert flow.review == Review()
-    assert flow.reviewed == "not yet reviewed by a clinician"
+    assert review_state(flow.review, flow.content_hash) == "not yet reviewed by a clinician"
 
 
 def test_a_review_is_read(load: Loads) -> None:

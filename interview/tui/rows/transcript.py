@@ -6,6 +6,7 @@ from interview.engine import Conclusions, Warning
 from interview.flow.answers import Answer, NotAssessed
 from interview.flow.entry import in_words
 from interview.flow.model import Flow, Question
+from interview.flow.review import review_state
 from interview.tui import wording
 from interview.tui.findings import Findings
 from interview.tui.returning import inactive
@@ -36,7 +37,8 @@ class Transcript:
     def _opening(self, flow: Flow) -> Turn:
         """Return what a person must know before the first question."""
         if not self._opened:
-            state = f"Version {flow.version}, {flow.reviewed}. Evidence to {flow.evidence_to}."
+            reviewed = review_state(flow.review, flow.content_hash)
+            state = f"Version {flow.version}, {reviewed}. Evidence to {flow.evidence_to}."
             self._opened = (
                 row((flow.intended_use, "muted"), lead="  "),
                 row((state, "muted"), lead="  "),
