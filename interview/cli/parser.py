@@ -67,7 +67,7 @@ def build_parser() -> Parser:
         title="commands", metavar="COMMAND", dest="command", parser_class=CommandParser
     )
     parser.set_defaults(command="home")
-    for describe in (_run, _render, _explain, _flows, _schema, _check):
+    for describe in (_run, _render, _explain, _flows, _schema, _check, _test):
         describe(commands)
     return parser
 
@@ -132,6 +132,17 @@ def _check(commands: Any) -> None:
     parser = _add(commands, "check", "list every mistake in a flow's files")
     text = f"{_FLOW}, or a folder of flows; every flow when left out"
     parser.add_argument("targets", nargs="*", metavar="FLOW", help=text)
+
+
+def _test(commands: Any) -> None:
+    parser = _add(commands, "test", "run the paths beside a flow: patients, and what is expected of them")
+    parser.add_argument("flow", nargs="?", metavar="FLOW", help=f"{_FLOW}; every flow when left out")
+    parser.add_argument("--coverage", action="store_true", help="list everything that no path reaches")
+    parser.add_argument(
+        "--mutate", action="store_true", help="put faults into the logic; list those unnoticed"
+    )
+    parser.add_argument("--update", action="store_true", help="rewrite expectations that are not met")
+    parser.add_argument("--yes", action="store_true", help="with --update: do not ask before writing")
 
 
 def _take_flow_and_answers(parser: Parser) -> None:

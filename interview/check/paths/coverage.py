@@ -1,0 +1,157 @@
+"""What a flow's paths reach: what was asked, chosen and concluded, and every condition seen both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from textwrap import shorten
+
+from interview.check.paths.outlook import Outlook
+from interview.check.paths.places import Places
+from interview.check.paths.rules import parts, rules
+from interview.check.paths.running import Run
+from interview.engine import Status
+from interview.errors import Place
+from interview.flow.answers import Answer, Chosen, Several
+from interview.flow.conditions.words import in_words
+from interview.flow.diagrams import ALWAYS, FALSE, NEVER, TRUE
+from interview.flow.logic import Logic
+from interview.flow.model import Recommendation
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Gap:
+    """Something no path reaches."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How much of one kind of thing the paths reach."""
+
+    name: str
+    total: int
+    gaps: tuple[Gap, ...]
+
+    @property
+    def reached(self) -> int:
+        """How many are reached."""
+        return self.total - len(self.gaps)
+
+
+_WIDTH = 100
+Part = tuple[bool, Gap]
+"""Whether something that can be reached is, and what to say when it is not."""
+
+
+def coverage(run: Run, places: Places) -> tuple[Measure, ...]:
+    """Return what the paths reach. What nobody can reach, such as the "false" of `always`, is not counted."""
+    return tuple(
+        _measure(name, list(each(run, places)))
+        for name, each in (
+            ("questions asked", _questions),
+            ("answers chosen", _options),
+            ("table rows", _rows),
+            ("lines that hold", _lines(Status.HOLDS)),
+            ("lines ruled out", _lines(Status.RULED_OUT)),
+            ("lines open", _lines(Status.OPEN)),
+            ("conditions, both ways", _conditions),
+        )
+    )
+
+
+def _measure(name: str, found: list[Part]) -> Measure:
+    return Measure(name, len(found), tuple(sorted(gap for reached, gap in found if not reached)))
+
+
+def _questions(run: Run, places: Places) -> Iterator[Part]:
+    asked = frozenset[str]().union(*(outlook.asked for outlook in run.outlooks))
+    for name, node in run.logic.asked.items():
+        if node != NEVER:
+            yield name in asked, Gap(run.logic.flow.questions[name].place, f"'{name}' is never asked")
+
+
+def _options(run: Run, places: Places) -> Iterator[Part]:
+    chosen = {
+        (name, option)
+        for outlook in run.outlooks
+        for name, answer in outlook.answers.items()
+        if name not in outlook.session.known.inactive
+        for option in _chosen(answer)
+    }
+    for question in run.logic.flow.questions.values():
+        for option in question.options:
+            place = places.at("questions", question.id, "answers", option.id) or question.place
+            yield (question.id, option.id) in chosen, Gap(place, f"'{question.id}' is never {option.id}")
+
+
+def _chosen(answer: Answer) -> frozenset[str]:
+    match answer:
+        case Chosen(option=option):
+            return frozenset((option,))
+        case Several(chosen=chosen):
+            return chosen
+        case _:
+            return frozenset()
+
+
+def _rows(run: Run, places: Places) -> Iterator[Part]:
+    for name, table in run.logic.flow.tables.items():
+        hit = {_hit(outlook, name) for outlook in run.outlooks}
+        for index, row in enumerate(table.rows):
+            yield index in hit, Gap(row.place, f"row {index + 1} of '{name}' is never the one that decides")
+        if table.otherwise is not None:
+            place = places.at("tables", name, "otherwise") or table.place
+            yield len(table.rows) in hit, Gap(place, f"'{name}' never comes to its 'otherwise'")
+
+
+def _hit(outlook: Outlook, table: str) -> int | None:
+    """Return which row decides; one past the last for none of them; None when that is open."""
+    rows = outlook.logic.flow.tables[table].rows
+    for index, row in enumerate(rows):
+        truth = outlook.session.known.truth(outlook.logic.node(row.when))
+        if truth is not False:
+            return index if truth else None
+    return len(rows)
+
+
+def _lines(status: Status) -> Callable[[Run, Places], Iterator[Part]]:
+    def each(run: Run, places: Places) -> Iterator[Part]:
+        for name, line in run.logic.flow.recommendations.items():
+            if _reachable(run.logic, line, status):
+                found = any(outlook.conclusions.statuses[name] is status for outlook in run.outlooks)
+                yield found, Gap(line.place, f"'{name}' is never {status.replace('_', ' ')}")
+
+    return each
+
+
+def _reachable(logic: Logic, line: Recommendation, status: Status) -> bool:
+    """Return whether a line's condition leaves room for a status at all."""
+    ends = logic.flow.ends
+    if status is Status.RULED_OUT and ends and line.id not in ends.keep:
+        return True
+    if line.while_open:
+        return status is not Status.OPEN
+    node = logic.node(line.when)
+    return {Status.HOLDS: node != NEVER, Status.RULED_OUT: node != ALWAYS, Status.OPEN: node > ALWAYS}[status]
+
+
+def _conditions(run: Run, places: Places) -> Iterator[Part]:
+    seen: dict[int, int] = {}
+    for rule in rules(run.logic.flow):
+        for step, part in parts(rule.condition):
+            node = run.logic.node(part)
+            if node > ALWAYS:
+                if node not in seen:
+                    seen[node] = _ways(run.outlooks, node)
+                place, words = places.of(rule, step), shorten(in_words(part), _WIDTH, placeholder=" ...")
+                yield bool(seen[node] & TRUE), Gap(place, f"{rule.title}: never true: {words}")
+                yield bool(seen[node] & FALSE), Gap(place, f"{rule.title}: never false: {words}")
+
+
+def _ways(outlooks: Iterable[Outlook], node: int) -> int:
+    """Return in which ways some patient settles a diagram, as a mask of TRUE and FALSE."""
+    outcomes = {outlook.session.known.outcome(node) for outlook in outlooks}
+    return sum(outcomes & {TRUE, FALSE})

@@ -1,0 +1,69 @@
+"""Everything that follows from a flow, as diagrams: two flows with the same picture are equivalent."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import replace
+
+from interview.check.paths.model import Aspect
+from interview.check.paths.mutants.logic import SharedLogic
+from interview.engine.conclusions import subject
+from interview.engine.known import know
+from interview.flow.diagrams import NEVER
+from interview.flow.logic import Logic
+from interview.flow.model import Recommendation
+
+Key = tuple[str, str]
+"""An aspect, or one of those below, and the id it is about."""
+GROUND = ("ground", "")
+"""What decides which answers count: `applies_when`, constraints and the end of the plan."""
+WORDING = "wording"
+"""Where the wording of an open line is worth saying."""
+
+Picture = Mapping[Key, Hashable]
+
+
+def picture(logic: Logic) -> Picture:
+    """Return the diagram of every conclusion, and of every question's being asked.
+
+    Numbers that cannot be (a difference that is not that of its operands) are left out, and so is what a
+    line would say after an end of the plan that it does not outlast.
+    """
+    return dict(_keys(logic, _possible(logic)))
+
+
+def _keys(logic: Logic, sure: int) -> Iterator[tuple[Key, Hashable]]:
+    flow, conjoin = logic.flow, logic.diagrams.conjoin
+    going_on = conjoin(sure, logic.diagrams.negate(logic.ends))
+    musts = tuple(conjoin(sure, logic.node(part.must)) for part in flow.constraints.values())
+    yield GROUND, (conjoin(sure, logic.ends), tuple(logic.applies.values()), musts)
+    for name, line in flow.recommendations.items():
+        kept = flow.ends is None or name in flow.ends.keep
+        yield (Aspect.STATUS, name), _status(logic, line, going_on, sure if kept else NEVER)
+        yield (Aspect.STANCE, name), line.stance
+        if line.if_open:
+            said = conjoin(logic.node(line.if_open.when), sure if kept else going_on)
+            yield (WORDING, name), said
+    for name in flow.tables:
+        yield (Aspect.TABLE, name), tuple(conjoin(sure, node) for node in logic.table(name).values())
+    for name, fact in flow.facts.items():
+        yield (Aspect.FACT, name), conjoin(sure, logic.node(fact.when))
+    for name, node in logic.asked.items():
+        yield (Aspect.ASKED, name), conjoin(going_on, node)
+    for name, conflict in flow.conflicts.items():
+        yield (Aspect.WARNINGS, name), conjoin(sure, logic.node(conflict.when))
+
+
+def _status(logic: Logic, line: Recommendation, going_on: int, kept: int) -> Hashable:
+    """Return where a line's condition is true before the end of the plan, and where it is at all."""
+    node, conjoin = logic.node(subject(logic.flow, line)), logic.diagrams.conjoin
+    before, ever = conjoin(node, going_on), conjoin(node, kept)
+    if line.while_open:
+        return before, ever
+    return logic.diagrams.disjoin(before, ever)
+
+
+def _possible(logic: Logic) -> int:
+    """Return the diagram of all numbers that can be given together."""
+    free = SharedLogic(replace(logic.flow, constraints={}, ends=None), logic)
+    return know(free, {}).care

@@ -1,0 +1,71 @@
+"""`interview test`: the paths beside a flow, run against it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable
+
+from interview.check.paths import report
+from interview.check.paths.coverage import coverage
+from interview.check.paths.mutants.hunting import hunt
+from interview.check.paths.places import Places
+from interview.check.paths.reading import PATHS, read_paths
+from interview.check.paths.running import Run, run_paths
+from interview.check.paths.updating import updates
+from interview.cli.opening import Opened, flows_option, load
+from interview.cli.terminal import read_line, say
+from interview.errors import UsageError
+from interview.library import flow_folder, list_flows
+
+FAILED = 1
+
+
+def command(arguments: Namespace) -> int:
+    """Run the paths of one flow, or of all; tell what is not met, what is not reached and what survives."""
+    if arguments.yes and not arguments.update:
+        raise UsageError("--yes belongs to --update")
+    flows = flows_option(arguments.flows)
+    folders = [flow_folder(arguments.flow, flows)] if arguments.flow else list_flows(flows)
+    passed = [_test(load(folder), arguments) for folder in folders]
+    return 0 if all(passed) else FAILED
+
+
+def _test(opened: Opened, arguments: Namespace) -> bool:
+    """Test one flow; return True when every expectation is met and no mutant survives."""
+    flow, folder = opened.logic.flow, opened.folder.path
+    run = run_paths(opened.logic, read_paths(folder, flow))
+    if not run.patients:
+        say(f"{flow.id} {flow.version}: nothing is tested; there are no paths in {folder.name}/{PATHS}/")
+        return False
+    if run.failures and arguments.update:
+        run = _update(run, opened, ask=not arguments.yes)
+    _say(report.failures(run))
+    say(f"{flow.id} {flow.version}: {report.tally(run)}")
+    places = Places(folder)
+    _say(report.reach(coverage(run, places), gaps=arguments.coverage))
+    if run.failures:
+        return False
+    return not arguments.mutate or _hunt(run, places)
+
+
+def _hunt(run: Run, places: Places) -> bool:
+    found = hunt(run.logic.flow, run.patients)
+    _say(report.outcome(found, places))
+    return not found.survivors
+
+
+def _update(run: Run, opened: Opened, *, ask: bool) -> Run:
+    """Rewrite the expectations that are not met, once the person agrees, and run the paths again."""
+    changes = updates(run, opened.folder.path)
+    _say(change.diff for change in changes)
+    if ask and (read_line("Write these changes? [y/N] ") or "").strip().lower() not in ("y", "yes"):
+        say("Nothing was written.")
+        return run
+    for change in changes:
+        change.write()
+    return run_paths(opened.logic, read_paths(opened.folder.path, opened.logic.flow))
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        say(line)
