@@ -1,0 +1,1 @@
+"""Which patients two versions of a flow advise differently."""

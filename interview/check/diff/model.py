@@ -1,0 +1,117 @@
+"""What differs between two versions of a flow, as plain values that any form of output can show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from interview.flow.model import Flow
+
+
+class Kind(StrEnum):
+    """What a difference is about, in the order of the report."""
+
+    RECOMMENDATION = "recommendation"
+    OPEN_WORDING = "open_wording"
+    """When a recommendation is worded although it is open."""
+    TABLE = "table"
+    FACT = "fact"
+    QUESTION = "question"
+    APPLIES = "applies"
+    """When a question makes sense at all."""
+    CONFLICT = "conflict"
+    CONSTRAINT = "constraint"
+    URGENT = "urgent"
+    ENDS = "ends"
+    NUMBER = "number"
+    SOURCE = "source"
+    CONTROVERSY = "controversy"
+    SECTION = "section"
+    SCREEN = "screen"
+    FLOW = "flow"
+
+
+class Change(StrEnum):
+    """Whether something is new, gone, or in both versions and not the same."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """The patients for whom something is now another way, in minimal conditions."""
+
+    before: str
+    """A status, an outcome or the like; empty for what did not exist."""
+    after: str
+    when: tuple[str, ...]
+    """Conditions in the flow language, the most general first. A patient is concerned when one holds."""
+    more: bool = False
+    """True when there are further conditions that are not listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One property that is not what it was."""
+
+    aspect: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that asks, concludes or advises differently."""
+
+    kind: Kind
+    id: str
+    title: str
+    change: Change = Change.CHANGED
+    details: tuple[Detail, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    incomplete: bool = False
+    """True when all is the same once every question is answered, but not before."""
+    undecided: str = ""
+    """Why the patients could not be told; empty when they could."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """Something a reader sees that changed without changing what is asked, concluded or advised."""
+
+    kind: Kind
+    id: str
+    aspect: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One side of a comparison."""
+
+    name: str
+    """As it was asked for, such as a folder or a git revision."""
+    flow: Flow
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two versions of a flow and all that differs between them."""
+
+    old: Version
+    new: Version
+    differences: tuple[Difference, ...]
+    rewordings: tuple[Rewording, ...]
+
+    @property
+    def equivalent(self) -> bool:
+        """True when it is proved that every answer leads to the same questions and conclusions."""
+        return not self.differences
+
+    @property
+    def advice_differs(self) -> bool:
+        """True when some recommendation differs, or could not be compared."""
+        return any(found.kind is Kind.RECOMMENDATION for found in self.differences)

@@ -1,0 +1,120 @@
+"""What a reader sees, compared text by text; nothing here changes what is asked, concluded or advised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from interview.check.diff.behaviour import each
+from interview.check.diff.matching import Match, match_flows
+from interview.check.diff.model import Kind, Rewording
+from interview.flow.model import Flow, Question
+
+Texts = dict[str, str]
+"""What is seen of one thing, by aspect."""
+
+ADDED, REMOVED = "added", "removed"
+
+
+def rewordings(old: Flow, new: Flow) -> Iterator[Rewording]:
+    """Yield every text, source and heading that changed, each kind in the order of the flow."""
+    yield from _texts(Kind.FLOW, new.id, _flow(old), _flow(new))
+    yield from _questions(old, new)
+    for kind, section, seen, whole in _TOPICS:
+        yield from _topic(kind, getattr(old, section), getattr(new, section), seen, whole)
+    yield from _texts(Kind.ENDS, "ends", _ends(old), _ends(new))
+
+
+def _questions(old: Flow, new: Flow) -> Iterator[Rewording]:
+    match = match_flows(old, new)
+    for question in old.questions.values():
+        name = match.names[question.id]
+        if name in new.questions:
+            like = new.questions[name]
+            yield from _texts(Kind.QUESTION, name, _question(question, match), _question(like))
+
+
+def _topic(
+    kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any], seen: Callable[[Any], Texts], whole: bool
+) -> Iterator[Rewording]:
+    for name, left, right in each(old, new):
+        if left is not None and right is not None:
+            yield from _texts(kind, name, seen(left), seen(right))
+        elif whole:
+            first = "".join(list(seen(left if right is None else right).values())[:1])
+            old_text, new_text = (first, "") if right is None else ("", first)
+            yield Rewording(kind, name, REMOVED if right is None else ADDED, old_text, new_text)
+
+
+def _texts(kind: Kind, name: str, old: Texts, new: Texts) -> Iterator[Rewording]:
+    for aspect in dict.fromkeys((*new, *old)):
+        before, after = old.get(aspect, ""), new.get(aspect, "")
+        if before != after:
+            yield Rewording(kind, name, aspect, before, after)
+
+
+def _picked(*aspects: str) -> Callable[[Any], Texts]:
+    """Return a function that picks these attributes; lists become text."""
+
+    def seen(item: Any) -> Texts:
+        return {aspect.replace("_", " "): _text(getattr(item, aspect)) for aspect in aspects}
+
+    return seen
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple | frozenset):
+        return ", ".join(sorted(value) if isinstance(value, frozenset) else value)
+    return str(value)
+
+
+def _flow(flow: Flow) -> Texts:
+    texts = _picked("title", "description", "intended_use", "evidence_to")(flow)
+    screens = (screen for screen in flow.screens if screen.title or len(screen.questions) > 1)
+    together = "; ".join(f"{screen.title}: {', '.join(screen.questions)}".lstrip(": ") for screen in screens)
+    return {**texts, "order of sections": ", ".join(flow.sections), "shared screens": together}
+
+
+def _question(question: Question, match: Match | None = None) -> Texts:
+    texts = _picked("ask", "label", "why", "help", "none", "context", "sources")(question)
+    for option in question.options:
+        name = match.option(question.id, option.id) if match else option.id
+        texts[f"answer {name}"] = option.label
+        texts[f"help of answer {name}"] = option.help
+        texts[f"answer {name} is context"] = _text(option.context)
+    return texts
+
+
+def _line(line: Any) -> Texts:
+    texts = _picked("title", "say", "more", "evidence", "sources", "controversies", "topic", "opposes")(line)
+    return {**texts, "say while open": line.if_open.say if line.if_open else ""}
+
+
+def _table(table: Any) -> Texts:
+    outcomes = {f"outcome {name}": label for name, label in table.outcomes.items()}
+    return {**_picked("label", "note", "sources")(table), **outcomes}
+
+
+def _source(source: Any) -> Texts:
+    record = {key: _text(value) for key, value in source.record.items()}
+    return {"title": record.pop("title", ""), "kind": str(source.kind), **record}
+
+
+def _ends(flow: Flow) -> Texts:
+    return {"say": flow.ends.say} if flow.ends else {}
+
+
+_TOPICS: Iterable[tuple[Kind, str, Callable[[Any], Texts], bool]] = (
+    (Kind.RECOMMENDATION, "recommendations", _line, False),
+    (Kind.TABLE, "tables", _table, False),
+    (Kind.FACT, "facts", _picked("label", "sources"), True),
+    (Kind.NUMBER, "differences", _picked("label", "unit"), True),
+    (Kind.CONFLICT, "conflicts", _picked("say"), False),
+    (Kind.CONSTRAINT, "constraints", _picked("say"), False),
+    (Kind.SECTION, "sections", lambda heading: {"heading": heading}, True),
+    (Kind.CONTROVERSY, "controversies", _picked("say", "sources"), True),
+    (Kind.SOURCE, "sources", _source, True),
+)
+"""Each topic: its kind, where a flow holds it, what is seen, and whether comings and goings are told here."""

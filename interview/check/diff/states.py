@@ -1,0 +1,164 @@
+"""What one version concludes for each complete patient, as diagrams.
+
+A complete patient has an answer to every question. Answers to questions that do not apply count as unknown,
+as they do in an interview, so a conclusion can be open even then. `interview.engine.known` has the rules for
+one session; these are the same rules for all patients at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from interview.engine.known import know
+from interview.flow.conditions.syntax import Condition
+from interview.flow.diagrams import ALWAYS, NEVER
+from interview.flow.logic import Logic, compile_flow
+from interview.flow.model import Recommendation
+
+States = Mapping[str, int]
+"""Each state something can be in, and the diagram of the patients for whom it is."""
+
+HOLDS, RULED_OUT, OPEN = "holds", "ruled_out", "open"
+
+
+class Patients:
+    """Every complete patient, through the eyes of one version."""
+
+    def __init__(self, logic: Logic, order: Iterable[str], possible: int) -> None:
+        self.logic, self._diagrams = logic, logic.diagrams
+        self._possible = possible
+        self._truths: dict[int, tuple[int, int]] = {}
+        self.active: dict[str, int] = {}
+        """The diagram of the patients a question or derived number counts for; absent when for everyone."""
+        self._conditional: list[tuple[frozenset[int], int]] = []
+        self._find_conditional(tuple(order))
+
+    def truth(self, condition: Condition) -> States:
+        """Return for whom a condition is true, false or open."""
+        true, false = self._truth(self.logic.node(condition))
+        return {HOLDS: true, RULED_OUT: false, OPEN: self._neither(true, false)}
+
+    def asked(self, question: str) -> States:
+        """Return for whom a question is asked, not asked or only offered, as far as its own conditions go."""
+        asked, not_asked = self._truth(self.logic.asked[question])
+        return {"asked": asked, "not asked": not_asked, "offered": self._neither(asked, not_asked)}
+
+    def outcomes(self, table: str) -> States:
+        """Return for whom a table has each outcome, or is open."""
+        settled = {outcome: self._truth(node)[0] for outcome, node in self.logic.table(table).items()}
+        return {**settled, OPEN: self._neither(*settled.values())}
+
+    def status(self, line: Recommendation) -> States:
+        """Return for whom a recommendation holds, is ruled out or is open."""
+        diagrams, flow = self._diagrams, self.logic.flow
+        if line.while_open:
+            waiting = self.truth(flow.facts[line.while_open].when)[OPEN]
+            states = {HOLDS: waiting, RULED_OUT: diagrams.negate(waiting), OPEN: NEVER}
+        else:
+            states = dict(self.truth(line.when))
+        if flow.ends is None or line.id in flow.ends.keep:
+            return states
+        going_on = diagrams.negate(self.ended)
+        ruled_out = diagrams.disjoin(states[RULED_OUT], self.ended)
+        kept = {name: diagrams.conjoin(states[name], going_on) for name in (HOLDS, OPEN)}
+        return {**kept, RULED_OUT: ruled_out}
+
+    @cached_property
+    def ended(self) -> int:
+        """The patients whose answers end the plan."""
+        return self._diagrams.negate(self._some(self._diagrams.negate(self.logic.ends)))
+
+    @cached_property
+    def _care(self) -> int:
+        """The completions that unknown answers are judged over, as `engine.known` chooses them."""
+        diagrams, care = self._diagrams, self._possible
+        for constraint in self.logic.flow.constraints.values():
+            care = self._narrowed(care, self.logic.node(constraint.must))
+        return self._narrowed(care, diagrams.negate(self.logic.ends))
+
+    def _narrowed(self, care: int, further: int) -> int:
+        """Narrow completions for those patients of whom some are left."""
+        diagrams = self._diagrams
+        nothing_left = diagrams.negate(self._some(diagrams.conjoin(care, further)))
+        return diagrams.conjoin(care, diagrams.disjoin(further, nothing_left))
+
+    def _truth(self, node: int) -> tuple[int, int]:
+        """Return for whom a diagram is true, and for whom false, whatever their unknown answers are."""
+        found = self._truths.get(node)
+        if found is None:
+            found = self._truths[node] = self._settled(node)
+        return found
+
+    def _settled(self, node: int) -> tuple[int, int]:
+        diagrams = self._diagrams
+        if not self._touches(node):
+            return node, diagrams.negate(node)
+        can_be = self._some(diagrams.conjoin(self._care, node))
+        can_fail = self._some(diagrams.conjoin(self._care, diagrams.negate(node)))
+        return diagrams.negate(can_fail), diagrams.negate(can_be)
+
+    def _neither(self, *states: int) -> int:
+        return self._diagrams.negate(self._diagrams.any_of(states))
+
+    def _touches(self, node: int) -> bool:
+        support = self._diagrams.support(node)
+        return any(not levels.isdisjoint(support) for levels, _ in self._conditional)
+
+    def _some(self, node: int) -> int:
+        """Return for whom some values of the answers that do not count make a diagram true."""
+        diagrams = self._diagrams
+        for levels, active in reversed(self._conditional):
+            if not levels.isdisjoint(diagrams.support(node)):
+                counted = diagrams.conjoin(active, node)
+                unknown = diagrams.conjoin(diagrams.negate(active), diagrams.exists(node, levels))
+                node = diagrams.disjoin(counted, unknown)
+        return node
+
+    def _find_conditional(self, order: tuple[str, ...]) -> None:
+        """Find who has which questions, in the order of asking: later answers are not known by then."""
+        for index, name in enumerate(order):
+            applies = self.logic.applies[name]
+            if applies != ALWAYS:
+                later = frozenset(self._levels(*order[index:], *self.logic.flow.differences))
+                if not later.isdisjoint(self._diagrams.support(applies)):
+                    applies = self._diagrams.exists(applies, later)
+                self._remember(name, self._some(applies))
+            self._remember_derived(name, order[: index + 1])
+
+    def _remember_derived(self, name: str, asked: tuple[str, ...]) -> None:
+        for difference in self.logic.flow.differences.values():
+            operands = {difference.minuend, difference.subtrahend}
+            if name in operands and operands <= {*asked}:
+                known = [self.active.get(operand, ALWAYS) for operand in operands]
+                self._remember(difference.id, self._diagrams.all_of(known))
+
+    def _remember(self, name: str, active: int) -> None:
+        levels = frozenset(self._levels(name))
+        if active != ALWAYS and levels:
+            self.active[name] = active
+            self._conditional.append((levels, active))
+
+    def _levels(self, *names: str) -> Iterator[int]:
+        for name in names:
+            yield from (variable.level for variable in self.logic.of.get(name, ()))
+
+
+def possible_patients(logic: Logic) -> int:
+    """Return the diagram of the patients whose derived numbers fit the numbers they derive from."""
+    bare = compile_flow(replace(logic.flow, constraints={}, ends=None))
+    bare.diagrams = diagrams = logic.diagrams
+    known = know(bare, {})
+    narrowed = [diagrams.literal(level, mask) for level, mask in known.masks.items()]
+    return diagrams.all_of([known.care, *narrowed])
+
+
+def transitions(
+    old: States, new: States, conjoin: Callable[[int, int], int]
+) -> Iterator[tuple[str, str, int]]:
+    """Yield each state before and another after, with the patients who go from one to the other."""
+    for before, left in old.items():
+        for after, right in new.items():
+            if before != after:
+                yield before, after, conjoin(left, right)
