@@ -32,6 +32,9 @@ class Naming(Protocol):
     def options(self, name: str, ids: frozenset[str]) -> list[str]:
         """Return what these answers or outcomes are called, in the order to list them."""
 
+    def are_all(self, name: str, ids: frozenset[str]) -> bool:
+        """Return whether these are known to be all answers, so that "any" says it shorter."""
+
 
 class Ids:
     """Everything by its id, as a flow's author writes it."""
@@ -43,6 +46,10 @@ class Ids:
     def options(self, name: str, ids: frozenset[str]) -> list[str]:
         """Return the ids in the order of the alphabet."""
         return sorted(ids)
+
+    def are_all(self, name: str, ids: frozenset[str]) -> bool:
+        """Return False: an id alone does not tell which others there are."""
+        return False
 
 
 IDS = Ids()
@@ -154,9 +161,12 @@ def _listed(condition: Condition, naming: Naming, verb: str = "") -> str:
     if len(set(has)) != len(has):  # the language lists an answer once
         return ""
     (name,) = names
+    subject = naming.subject(name)
+    if isinstance(condition, Any) and naming.are_all(name, frozenset(part.option for part in has)):
+        return f"not any {subject}" if verb else f"any {subject}"
     verb = verb or ("has all of" if isinstance(condition, All) else "has any of")
-    listed = [_options(naming, name, part.option) for part in has]
-    return f"{naming.subject(name)} {verb} ({', '.join(listed)})"
+    listed = ", ".join(_options(naming, name, part.option) for part in has)
+    return f"{subject} {verb} ({listed})"
 
 
 def _options(naming: Naming, name: str, option: str) -> str:

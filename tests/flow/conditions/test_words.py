@@ -95,6 +95,9 @@ class Labels:
     def options(self, name: str, ids: frozenset[str]) -> list[str]:
         return [f"<{option}>" for option in sorted(ids, reverse=True)]
 
+    def are_all(self, name: str, ids: frozenset[str]) -> bool:
+        return len(ids) == 3
+
 
 def test_labels_stand_where_the_ids_were() -> None:
     condition = All((Is("grade", frozenset({"low", "high"})), Not(FALLS), Compare("age", ">", 3.0)))
@@ -102,6 +105,12 @@ def test_labels_stand_where_the_ids_were() -> None:
         in_words(condition, Labels())
         == "Grade is one of (<low>, <high>) and Problems lacks <falls> and Age > 3"
     )
+
+
+def test_all_answers_are_said_as_any() -> None:
+    every = Any(tuple(Has("problems", option) for option in SUBJECTS["problems"].options))
+    assert in_words(every, Labels()) == "any Problems"
+    assert in_words(Not(every), Labels()) == "not any Problems"
 
 
 def test_an_outline_breaks_only_what_is_too_long() -> None:

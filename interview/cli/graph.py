@@ -1,0 +1,41 @@
+"""`interview graph`: a flow as a picture, from the model that runs."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from interview.check.graph.dot import dot
+from interview.check.graph.feeds import feeding_picture, whole_picture
+from interview.check.graph.mermaid import mermaid
+from interview.check.graph.order import interview_picture
+from interview.check.graph.picture import Picture
+from interview.check.graph.svg import svg
+from interview.cli.opening import flows_option
+from interview.cli.terminal import say
+from interview.errors import UsageError
+from interview.export.files import write_new
+from interview.flow.load import load_flow
+from interview.flow.model import Flow
+from interview.library import flow_folder
+
+_FORMATS = {"mermaid": mermaid, "dot": dot, "svg": svg}
+
+
+def command(arguments: Namespace) -> int:
+    """Print the picture, or write it to a new file."""
+    if arguments.all and arguments.of is not None:
+        raise UsageError("--of shows one recommendation and --all shows all of them; choose one")
+    flow = load_flow(flow_folder(arguments.flow, flows_option(arguments.flows)).path)
+    text = _FORMATS[arguments.format](_picture(flow, arguments))
+    if arguments.output is None:
+        say(text.rstrip("\n"))
+    else:
+        write_new(Path(arguments.output), text)
+    return 0
+
+
+def _picture(flow: Flow, arguments: Namespace) -> Picture:
+    if arguments.of is not None:
+        return feeding_picture(flow, arguments.of)
+    return whole_picture(flow) if arguments.all else interview_picture(flow)

@@ -1,0 +1,93 @@
+"""What feeds a recommendation: all of it, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from interview.check.graph.feeds import feeding_picture, whole_picture
+from interview.check.graph.picture import Box, Kind, Picture
+from interview.engine.conclusions import subject
+from interview.errors import UsageError
+from interview.flow.load import load_flow
+from interview.flow.logic import compile_flow
+from interview.library import flow_folder
+from tests.check.graph.small import clinic
+
+IBM = load_flow(flow_folder("ibm-management").path)
+
+
+def arrows(picture: Picture) -> set[tuple[str, str]]:
+    return {(arrow.start, arrow.end) for arrow in picture.arrows}
+
+
+def box(picture: Picture, name: str) -> Box:
+    return next(box for box in picture.boxes if box.id == name)
+
+
+def rows(picture: Picture, name: str) -> list[tuple[int, str]]:
+    return [(row.depth, row.text) for row in box(picture, name).rows]
+
+
+def test_questions_lead_by_way_of_facts_and_numbers_to_the_line() -> None:
+    picture = feeding_picture(clinic(), "admit")
+    assert arrows(picture) == {
+        ("part_ill", "part_severe"),
+        ("part_signs", "part_severe"),
+        ("part_before", "part_fall"),
+        ("part_now", "part_fall"),
+        ("part_severe", "line_admit"),
+        ("part_fall", "line_admit"),
+        ("part_status", "ends"),
+        ("ends", "line_admit"),
+    }
+    assert rows(picture, "part_fall") == [(0, "“before” minus “now”")]
+    assert rows(picture, "part_signs") == [(0, "signs?"), (0, "Asked if “ill” is yes")]
+    assert rows(picture, "line_admit")[-1] == (0, "Holds if “severe” or “Fall of the score” >= 2")
+
+
+def test_a_table_shows_its_rows_and_what_is_left() -> None:
+    assert rows(feeding_picture(clinic(), "call"), "part_grade") == [
+        (0, "The first row that matches"),
+        (0, "high"),
+        (1, "if “severe”"),
+        (0, "in the middle"),
+        (1, "if any “signs”"),
+        (0, "low"),
+        (1, "otherwise"),
+    ]
+
+
+def test_a_line_the_plan_keeps_is_not_ruled_out_by_its_end() -> None:
+    picture = feeding_picture(clinic(), "leaflet")
+    assert [box.kind for box in picture.boxes] == [Kind.RECOMMENDATION]
+    assert rows(picture, "line_leaflet")[-1] == (0, "Holds for everyone")
+
+
+def test_a_line_that_waits_for_a_fact_is_fed_by_it() -> None:
+    picture = feeding_picture(clinic(), "ask_more")
+    assert ("part_severe", "line_ask_more") in arrows(picture)
+    assert rows(picture, "line_ask_more")[-1] == (0, "Holds while “severe” is undetermined")
+
+
+def test_an_unknown_recommendation_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UsageError, match="no recommendation 'admitt'; did you mean 'admit'"):
+        feeding_picture(clinic(), "admitt")
+
+
+def test_the_whole_picture_has_every_line_and_no_conditions() -> None:
+    picture = whole_picture(clinic())
+    lines = [box.id for box in picture.boxes if box.kind is Kind.RECOMMENDATION]
+    assert lines == ["line_admit", "line_call", "line_leaflet", "line_ask_more"]
+    assert all(not box.rows for box in picture.boxes if box.kind is not Kind.RECOMMENDATION)
+
+
+@pytest.mark.parametrize("name", IBM.recommendations)
+def test_every_question_that_can_decide_a_shipped_line_feeds_it(name: str) -> None:
+    logic = compile_flow(IBM)
+    levels = logic.diagrams.support(logic.node(subject(IBM, IBM.recommendations[name])))
+    deciding = {variable.name for variable in logic.variables if variable.level in levels}
+    picture = feeding_picture(IBM, name)
+    shown = {name for box in picture.boxes for name in box.names}
+    assert deciding <= shown
+    assert len({box.id for box in picture.boxes}) == len(picture.boxes)
+    assert {end for arrow in arrows(picture) for end in arrow} <= {box.id for box in picture.boxes}

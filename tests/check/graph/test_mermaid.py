@@ -1,0 +1,67 @@
+"""Mermaid: one statement a line, and nothing a flow says can be taken for Mermaid's own signs."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+
+from interview.check.graph.feeds import feeding_picture
+from interview.check.graph.mermaid import mermaid
+from interview.check.graph.order import interview_picture
+from interview.check.graph.picture import Arrow, Box, Kind, Picture
+from tests.check.graph.small import NASTY, clinic, nasty
+
+_ID = "[a-z][a-z0-9_]*"
+_TEXT = r'"(?:[^"`#&<>{}\[\]|\\;%]|#[0-9]+;|#nbsp;|</?[bi]>|<br>)*"'
+STATEMENT = re.compile(
+    rf"  {_ID}(?:\[|\[\[|\(|\(\(|\(\[){_TEXT}(?:\]|\]\]|\)|\)\)|\]\)):::is_[a-z]+"
+    rf"|  {_ID} (?:-->|-\.->)(?:\|{_TEXT}\|)? {_ID}"
+    r"|  classDef is_[a-z]+ fill:#[0-9a-f]{6},stroke:#[0-9a-f]{6},color:#[0-9a-f]{6},text-align:left"
+    r"|  acc(?:Title|Descr): [^#;%{}<>\\]+"
+)
+
+
+def body(text: str) -> list[str]:
+    """The lines below the front matter and the first."""
+    lines = text.splitlines()
+    assert lines[0] == lines[3] == "---"
+    return lines[5:]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        interview_picture(clinic()),
+        feeding_picture(clinic(), "call"),
+        interview_picture(nasty()),
+        feeding_picture(nasty(), "last"),
+    ],
+    ids=["interview", "feeds", "nasty interview", "nasty feeds"],
+)
+def test_every_line_is_a_statement_and_no_text_breaks_out(picture: Picture) -> None:
+    assert [line for line in body(mermaid(picture)) if not STATEMENT.fullmatch(line)] == []
+
+
+def decoded(text: str) -> str:
+    return re.sub(r"#(\d+);", lambda code: chr(int(code[1])), text.replace("#nbsp;", " "))
+
+
+@pytest.mark.parametrize("words", NASTY)
+def test_a_reader_sees_the_words_as_they_are(words: str) -> None:
+    picture = Picture("t", "d", (Box("a", Kind.FACT, words),), (Arrow("a", "a", words),))
+    label = re.search(r"<b>(.*)</b>", mermaid(picture))
+    beside = re.search(r'\|"(.*)"\|', mermaid(picture))
+    assert label is not None
+    assert beside is not None
+    assert decoded(label[1]) == decoded(beside[1]) == " ".join(words.split())
+
+
+def test_a_title_stays_one_line_of_yaml() -> None:
+    picture = dataclasses.replace(interview_picture(clinic()), title='A "b" \\ 50%: 漢')
+    assert mermaid(picture).splitlines()[1] == 'title: "A \\"b\\" \\\\ 50%: 漢"'
+
+
+def test_an_outline_keeps_its_depth() -> None:
+    assert "<br>#nbsp;#nbsp;#nbsp;#nbsp;otherwise" in mermaid(feeding_picture(clinic(), "call"))
