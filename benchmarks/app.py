@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.flows import long_flow
-from benchmarks.terminal import Program
+from benchmarks.terminal import SMALL, WIDE, Program
 
 CTRL_Q, DOWN, UP = b"\x11", b"\x1b[B", b"\x1b[A"
 RESTORED = (b"\x1b[?1049l", b"\x1b[?25h")
@@ -77,12 +77,14 @@ def ours(*arguments: str) -> list[str]:
 
 
 @contextmanager
-def started(command: list[str], text: str, ready: str = "") -> Iterator[tuple[Program, float]]:
+def started(
+    command: list[str], text: str, ready: str = "", size: tuple[int, int] = SMALL
+) -> Iterator[tuple[Program, float]]:
     """Run a command in a fresh home until a text shows, and give the milliseconds that took.
 
     Keys may be pressed once `ready` has shown too.
     """
-    with tempfile.TemporaryDirectory() as home, Program(command, environment(Path(home))) as program:
+    with tempfile.TemporaryDirectory() as home, Program(command, environment(Path(home)), size) as program:
         took = program.until(text)
         program.until(ready or text)
         program.settle()
@@ -110,14 +112,21 @@ def start_memory_quit(rounds: int) -> list[Row]:
 
 def answers(rounds: int) -> list[Row]:
     """Measure a saved answer to the next question, against moving the highlight of a bare list."""
+    return [
+        _answers("80x24: answer, saved, to next question / key", SMALL, rounds),
+        _answers("120x40, side panel: the same", WIDE, rounds),
+    ]
+
+
+def _answers(name: str, size: tuple[int, int], rounds: int) -> Row:
     keys: list[float] = []
     bare: list[float] = []
     for _ in range(rounds):
-        with started(ours("run", "ibm-management"), FIRST_QUESTION, READY) as (program, _took):
+        with started(ours("run", "ibm-management"), FIRST_QUESTION, READY, size) as (program, _took):
             keys += [program.press(key) for key in WALK[:-1]]
-        with started(peer("optionlist"), "READY") as (program, _took):
+        with started(peer("optionlist"), "READY", size=size) as (program, _took):
             bare += [program.press(DOWN if n % 2 else UP) for n in range(len(WALK))]
-    return [Row("answer, saved, to next question / list key", keys, bare, bar=4.0)]
+    return Row(name, keys, bare, bar=4.0)
 
 
 def turns(rounds: int) -> list[Row]:

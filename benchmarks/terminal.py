@@ -20,7 +20,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
-COLUMNS, LINES = 100, 32
+SMALL, WIDE = (80, 24), (120, 40)
+"""Columns and lines: what every terminal has, and one with room for the side panel."""
 SETTLE = 0.05
 """Seconds of silence after which a program is taken to have finished painting."""
 
@@ -40,13 +41,15 @@ VISIBLE = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\
 class Program:
     """A running program with a terminal of its own."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str], size: tuple[int, int] = SMALL
+    ) -> None:
         self.started = time.monotonic()
         self.pid, self._terminal = os.forkpty()
         if self.pid == 0:
             os.execvpe(command[0], list(command), dict(environment))
-        size = struct.pack("HHHH", LINES, COLUMNS, 0, 0)
-        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, size)
+        columns, lines = size
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self.output = b""
 
     def __enter__(self) -> Program:
