@@ -1,0 +1,1 @@
+"""A new flow to start from."""
