@@ -1,55 +1,42 @@
-"""The scripted patients that lie beside the flow."""
+"""The scripted patients that lie beside the flow, as the contract reads them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from interview.check.paths.model import Aspect, Patient
+from interview.check.paths.reading import read_paths
+from interview.flow.entry import to_plain
+from interview.flow.load import load_flow
 from interview.library import flow_folder
 
-from .questions import NUMBER
+_FOLDER = flow_folder("ibm-management").path
+PATHS = read_paths(_FOLDER, load_flow(_FOLDER))
 
 
 @dataclass(frozen=True, slots=True)
-class ScriptedPath:
-    """A patient's answers and what is expected of them; expectations may leave lines out."""
+class ScriptedPatient:
+    """A patient's answers as a file gives them, and what is expected; expectations may leave lines out."""
 
     name: str
-    title: str
     answers: dict[str, Any]
     statuses: dict[str, str]
-    tables: dict[str, set[str]]
-    warnings: int | None
+    tables: dict[str, frozenset[str]]
 
 
-def read(file: Path) -> ScriptedPath:
-    """Read one path; as in every file of a flow, yes and no are text."""
-    script = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    assert script.keys() == {"path", "answers", "expect"}, file.name
-    expect = script["expect"]
-    assert expect.keys() <= {"holds", "ruled_out", "open", "tables", "warnings"}, file.name
-    listed = [(name, status) for status in ("holds", "ruled_out", "open") for name in expect.get(status, [])]
-    assert len(dict(listed)) == len(listed), f"{file.name} expects something twice"
-    return ScriptedPath(
-        name=file.stem,
-        title=script["path"],
-        answers={question: _plain(question, answer) for question, answer in script["answers"].items()},
-        statuses=dict(listed),
-        tables={table: _outcomes(outcome) for table, outcome in expect.get("tables", {}).items()},
-        warnings=int(expect["warnings"]) if "warnings" in expect else None,
+def _scripted(name: str, patient: Patient) -> ScriptedPatient:
+    expected: dict[Aspect, dict[str, Any]] = {aspect: {} for aspect in Aspect}
+    for expectation in patient.expectations:
+        expected[expectation.aspect][expectation.name] = expectation.value
+    return ScriptedPatient(
+        name=name,
+        answers={question: to_plain(answer) for question, answer in patient.answers.items()},
+        statuses={line: str(status) for line, status in expected[Aspect.STATUS].items()},
+        tables=expected[Aspect.TABLE],
     )
 
 
-def _plain(question: str, answer: Any) -> Any:
-    is_number = question in NUMBER and answer.replace(".", "").isdigit()
-    return float(answer) if is_number else answer
-
-
-def _outcomes(outcome: str | list[str]) -> set[str]:
-    return {outcome} if isinstance(outcome, str) else set(outcome)
-
-
-PATHS = tuple(read(file) for file in sorted((flow_folder("ibm-management").path / "paths").glob("*.yaml")))
+PATIENTS = tuple(
+    _scripted(f"{path.file.stem}: {patient.title}", patient) for path in PATHS for patient in path.patients
+)

@@ -1,49 +1,76 @@
-"""Each scripted patient beside the flow gets what the script says, and together they reach every line."""
+"""Each scripted patient beside the flow gets what the script says, and a fault in the flow is noticed."""
 
 from __future__ import annotations
 
 import pytest
 
-from interview.engine import conclude
+from interview.check.paths import report
+from interview.check.paths.coverage import coverage
+from interview.check.paths.mutants.hunting import hunt
+from interview.check.paths.places import Places
+from interview.check.paths.running import Run, run_paths
 from interview.flow.logic import Logic
+from interview.library import flow_folder
 
-from . import completions, patients
+from . import completions
 from .contract import OUTCOMES
-from .paths import PATHS, ScriptedPath
+from .paths import PATHS, PATIENTS, ScriptedPatient
 from .recommendations import RECOMMENDATIONS
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name)
-def test_a_path_leads_where_it_says(logic: Logic, path: ScriptedPath) -> None:
-    found = conclude(patients.session(logic, path.answers))
-    assert {name: str(found.statuses[name]) for name in path.statuses} == path.statuses
-    assert {table: set(found.tables[table]) for table in path.tables} == path.tables
-    if path.warnings is not None:
-        assert len(found.warnings) == path.warnings
+@pytest.fixture(scope="module")
+def run(logic: Logic) -> Run:
+    return run_paths(logic, PATHS)
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name)
-def test_the_contract_leads_there_too(path: ScriptedPath) -> None:
+def test_a_path_leads_where_it_says(run: Run) -> None:
+    assert "\n".join(report.failures(run)) == ""
+
+
+@pytest.mark.parametrize("patient", PATIENTS, ids=lambda patient: patient.name)
+def test_the_contract_leads_there_too(patient: ScriptedPatient) -> None:
     """A path is no proof if flow and script share a mistake."""
-    assert {name: completions.status(name, path.answers) for name in path.statuses} == path.statuses
+    assert {name: completions.status(name, patient.answers) for name in patient.statuses} == patient.statuses
 
 
-def test_titles_and_patients_differ() -> None:
+def test_titles_differ() -> None:
     assert len({path.title for path in PATHS}) == len(PATHS) >= 12
+    assert len({patient.name for patient in PATIENTS}) == len(PATIENTS)
 
 
 def test_every_recommendation_is_reached_by_a_path() -> None:
-    reached = {name for path in PATHS for name, status in path.statuses.items() if status == "holds"}
+    reached = {name for path in PATIENTS for name, status in path.statuses.items() if status == "holds"}
     assert set(RECOMMENDATIONS) - reached == set()
 
 
 def test_every_outcome_of_every_table_is_reached_by_a_path() -> None:
     reached = {
         (table, outcome)
-        for path in PATHS
+        for path in PATIENTS
         for table, outcomes in path.tables.items()
         if len(outcomes) == 1
         for outcome in outcomes
     }
     every = {(table, outcome) for table, outcomes in OUTCOMES.items() for outcome in outcomes}
     assert every - reached == set()
+
+
+def test_every_condition_is_seen_both_ways(run: Run) -> None:
+    measures = {
+        measure.name: measure for measure in coverage(run, Places(flow_folder("ibm-management").path))
+    }
+    for name in (
+        "questions asked",
+        "table rows",
+        "lines that hold",
+        "lines ruled out",
+        "conditions, both ways",
+    ):
+        assert measures[name].gaps == (), name
+
+
+def test_no_fault_in_a_rule_goes_unnoticed(run: Run) -> None:
+    found = hunt(run.logic.flow, run.patients)
+    places = Places(flow_folder("ibm-management").path)
+    assert found.survivors == (), "\n".join(report.outcome(found, places))
+    assert found.killed > 1_000

@@ -11,6 +11,7 @@ from interview.check.paths.places import Places
 from interview.check.paths.rules import parts, rules
 from interview.check.paths.running import Run
 from interview.engine import Status
+from interview.engine.conclusions import subject
 from interview.errors import Place
 from interview.flow.answers import Answer, Chosen, Several
 from interview.flow.conditions.words import in_words
@@ -128,14 +129,28 @@ def _lines(status: Status) -> Callable[[Run, Places], Iterator[Part]]:
 
 
 def _reachable(logic: Logic, line: Recommendation, status: Status) -> bool:
-    """Return whether a line's condition leaves room for a status at all."""
-    ends = logic.flow.ends
-    if status is Status.RULED_OUT and ends and line.id not in ends.keep:
+    """Return whether a line can have a status, before the end of the plan or after it."""
+    ends, diagrams = logic.flow.ends, logic.diagrams
+    kept = ends is None or line.id in ends.keep
+    if status is Status.RULED_OUT and not kept:
         return True
-    if line.while_open:
-        return status is not Status.OPEN
-    node = logic.node(line.when)
-    return {Status.HOLDS: node != NEVER, Status.RULED_OUT: node != ALWAYS, Status.OPEN: node > ALWAYS}[status]
+    node = logic.node(subject(logic.flow, line))
+    for region in (diagrams.negate(logic.ends), logic.ends if kept else NEVER):
+        can_hold = diagrams.conjoin(region, node) != NEVER
+        can_fail = diagrams.conjoin(region, diagrams.negate(node)) != NEVER
+        if _possible(status, can_hold, can_fail, waits=bool(line.while_open)):
+            return True
+    return False
+
+
+def _possible(status: Status, can_hold: bool, can_fail: bool, *, waits: bool) -> bool:
+    if waits:  # it holds while its fact is open, and is never open itself
+        return status is not Status.OPEN and ((can_hold and can_fail) or status is Status.RULED_OUT)
+    return {
+        Status.HOLDS: can_hold,
+        Status.RULED_OUT: can_fail,
+        Status.OPEN: can_hold and can_fail,
+    }[status]
 
 
 def _conditions(run: Run, places: Places) -> Iterator[Part]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from interview.check.paths.model import Aspect, Expectation, Patient
@@ -10,8 +10,8 @@ from interview.check.paths.mutants.logic import common_logic, mutant_logic
 from interview.check.paths.mutants.making import mutants
 from interview.check.paths.mutants.model import Mutant
 from interview.check.paths.mutants.picture import GROUND, Key, picture
+from interview.check.paths.mutants.wording import readings, speakers
 from interview.check.paths.outlook import Outlook
-from interview.engine import Status
 from interview.flow.logic import Logic
 from interview.flow.model import Flow
 
@@ -46,6 +46,8 @@ class _Hunter:
         self._picture = picture(logic)
         self._patients = patients
         self._outlooks = [Outlook(logic, patient.answers) for patient in patients]
+        self._speakers: dict[str, frozenset[str]] = {}
+        self._readings: dict[int, Mapping[str, object]] = {}
         self._expected: dict[Key, list[tuple[int, Expectation]]] = {}
         """Which patients expect something of each part of the picture; `""` stands for all its ids."""
         for index, patient in enumerate(patients):
@@ -65,8 +67,7 @@ class _Hunter:
         for index, expectation in self._affected(changed):
             if index not in outlooks:
                 outlooks[index] = self._outlook(logic, index, anew=GROUND in changed)
-            late = expectation.aspect is Aspect.SAYS
-            if late and not self._reads_differently(index, outlooks[index]):
+            if expectation.aspect is Aspect.SAYS and not self._speaks(index, expectation, outlooks[index]):
                 continue
             if not outlooks[index].met(expectation):
                 return True
@@ -88,18 +89,11 @@ class _Hunter:
         known = None if anew else replace(self._outlooks[index].session.known, logic=logic)
         return Outlook(logic, self._patients[index].answers, known)
 
-    def _reads_differently(self, index: int, outlook: Outlook) -> bool:
-        """Return whether the note can differ: a status, table, fact, warning or open wording does."""
-        return _readings(outlook) != _readings(self._outlooks[index])
-
-
-def _readings(outlook: Outlook) -> tuple[object, ...]:
-    found, logic = outlook.conclusions, outlook.logic
-    worded = [
-        name
-        for name, line in logic.flow.recommendations.items()
-        if line.if_open
-        and found.statuses[name] is Status.OPEN
-        and found.session.known.truth(logic.node(line.if_open.when))
-    ]
-    return found.statuses, found.tables, found.facts, found.warnings, found.ended, worded
+    def _speaks(self, index: int, expectation: Expectation, outlook: Outlook) -> bool:
+        """Return whether a mutant speaks differently of what the expected words belong to."""
+        if expectation.name not in self._speakers:
+            self._speakers[expectation.name] = speakers(self._logic.flow, expectation.name)
+        if index not in self._readings:
+            self._readings[index] = readings(self._outlooks[index])
+        before, after = self._readings[index], readings(outlook)
+        return any(before.get(name) != after.get(name) for name in self._speakers[expectation.name])

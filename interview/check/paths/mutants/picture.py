@@ -42,8 +42,8 @@ def _keys(logic: Logic, sure: int) -> Iterator[tuple[Key, Hashable]]:
         yield (Aspect.STATUS, name), _status(logic, line, going_on, sure if kept else NEVER)
         yield (Aspect.STANCE, name), line.stance
         if line.if_open:
-            said = conjoin(logic.node(line.if_open.when), sure if kept else going_on)
-            yield (WORDING, name), said
+            ended = conjoin(sure, logic.ends) if kept else NEVER
+            yield (WORDING, name), tuple(_said(logic, line, region) for region in (going_on, ended))
     for name in flow.tables:
         yield (Aspect.TABLE, name), tuple(conjoin(sure, node) for node in logic.table(name).values())
     for name, fact in flow.facts.items():
@@ -61,6 +61,15 @@ def _status(logic: Logic, line: Recommendation, going_on: int, kept: int) -> Has
     if line.while_open:
         return before, ever
     return logic.diagrams.disjoin(before, ever)
+
+
+def _said(logic: Logic, line: Recommendation, region: int) -> int:
+    """Return where in a region the wording of an open line is worth saying; nowhere if it cannot be open."""
+    node, conjoin = logic.node(subject(logic.flow, line)), logic.diagrams.conjoin
+    can_hold, can_fail = conjoin(region, node), conjoin(region, logic.diagrams.negate(node))
+    if line.if_open is None or NEVER in (can_hold, can_fail):
+        return NEVER
+    return conjoin(region, logic.node(line.if_open.when))
 
 
 def _possible(logic: Logic) -> int:
