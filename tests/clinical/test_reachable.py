@@ -8,7 +8,7 @@ from interview.engine import conclude
 from interview.flow.logic import Logic
 
 from . import patients
-from .paths import PATHS
+from .paths import PATIENTS
 from .recommendations import RECOMMENDATIONS, always
 
 FOR_EVERYONE = {name for name, line in RECOMMENDATIONS.items() if line.when is always}
@@ -19,7 +19,7 @@ def test_every_status_of_every_recommendation_is_reached(logic: Logic) -> None:
     random = Random(7)
     reached = set()
     made_up = [patients.incomplete(random) for _ in range(300)]
-    for known in [*made_up, *(path.answers for path in PATHS)]:
+    for known in [*made_up, *(path.answers for path in PATIENTS)]:
         found = conclude(patients.session(logic, known))
         reached |= {(name, str(status)) for name, status in found.statuses.items()}
     expected = {(name, status) for name in RECOMMENDATIONS for status in ("holds", "ruled_out", "open")}
