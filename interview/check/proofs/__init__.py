@@ -1,0 +1,63 @@
+"""What can be proved of a flow, each fault with a patient who shows it.
+
+| code | what is wrong | severity |
+|---|---|---|
+| unreachable-question | no patient is ever asked the question, or it applies to none | error |
+| never-holds | a fact, row, line, `if_open`, conflict, constraint or end that is so for no one | error |
+| always-holds | one of these, `ask_when` or `applies_when` that is so for all, not saying `always` | error |
+| unreachable-row | rows above a row, or all rows before `otherwise`, leave it no patient | error |
+| table-gap | a `unique` table without `otherwise` in which no row matches some patient | error |
+| table-overlap | two rows of a `unique` table match the same patient | error |
+| contradiction | two opposed recommendations hold for the same patient | error |
+| unused-answer | a question, or an option of several choices, that changes nothing | warning |
+| nothing-recommended | a patient with complete answers who gets no recommendation | warning |
+| not-proved | a proof that took more than its budget and that nothing else could carry through | warning |
+
+Recommendations are opposed when one `opposes` the other, or when they share a topic and one is `for` and the
+other `against`. `caution` and `inform` contradict nothing by themselves.
+
+A patient is one complete set of answers that satisfies the constraints. What follows from a fault that is
+reported is not reported beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interview.check.finding import Finding
+from interview.check.proofs import judgements
+from interview.check.proofs.bench import Bench
+from interview.check.proofs.lines import contradictions, nothing
+from interview.check.proofs.prover import Prover
+from interview.check.proofs.questions import Reaching, unused
+from interview.check.proofs.tables import table
+from interview.flow.logic import Logic
+
+BUDGET = 1_000_000
+"""Diagram nodes kept at once."""
+
+
+def prove(logic: Logic, *, budget: int = BUDGET) -> Iterator[Finding]:
+    """Yield everything wrong with a flow that a proof can show; causes before what follows from them."""
+    bench = Bench(Prover(logic.flow, budget))
+    yield from judgements.constraints(bench)
+    yield from judgements.ends(bench)
+    yield from _named(bench)
+    for line in logic.flow.recommendations.values():
+        yield from judgements.recommendation(bench, line)
+    yield from judgements.conflicts(bench)
+    yield from contradictions(bench)
+    yield from unused(bench)
+    yield from nothing(bench)
+
+
+def _named(bench: Bench) -> Iterator[Finding]:
+    """Yield what is wrong with questions, facts and tables, each after what it follows from."""
+    flow, reaching = bench.flow, Reaching(bench)
+    for name in bench.prover.mentions.order([*flow.questions, *flow.facts, *flow.tables], asking=True):
+        if name in flow.questions:
+            yield from reaching.question(flow.questions[name])
+        elif name in flow.facts:
+            yield from judgements.fact(bench, flow.facts[name])
+        elif name in flow.tables:
+            yield from table(bench, flow.tables[name])

@@ -1,0 +1,100 @@
+"""Claims in, patients out: by diagrams, past the budget by a SAT solver, or plainly not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from typing import TypeVar
+
+from interview.check.proofs.claims import Claim, NotProvedError
+from interview.check.proofs.mentions import Mentions
+from interview.check.proofs.patients import Patients
+from interview.check.proofs.witness import Patient, Values, fewest_values, number_values, patient, usual
+from interview.flow.diagrams import NEVER, BudgetError
+from interview.flow.model import Flow
+
+Found = TypeVar("Found")
+LEAST_BUDGET = 20_000
+INSTALL = "not proved; install the check extra: pip install 'interview[check]'"
+
+Search = Callable[[Patients], Iterator[int]]
+"""Yields diagrams; each one that is not "never" has patients."""
+
+
+class Prover:
+    """Finds a patient for a claim, or that there is none.
+
+    `budget` bounds the nodes kept at once. After a claim that was too much for it, half as many are tried
+    for the next ones, so that a hopeless flow ends soon.
+    """
+
+    def __init__(self, flow: Flow, budget: int) -> None:
+        self.flow = flow
+        self.mentions = Mentions(flow)
+        self._budget = budget
+        self._patients = Patients(flow, self.mentions, budget)
+        self._impossible: list[tuple[tuple[int, int], ...]] = []
+
+    def find(self, claim: Claim) -> Patient | None:
+        """Return a patient of whom the claim is true, None when there is none.
+
+        `NotProvedError` when neither diagrams nor a SAT solver could tell.
+        """
+        try:
+            found = self.search(lambda patients: patients.where(claim))
+        except BudgetError:
+            found = self._by_sat(claim)
+        if found is not None and claim.decided:
+            self._complete(found, claim)
+        return found
+
+    def search(self, search: Search) -> Patient | None:
+        """Return a patient of one of the diagrams, None when all are "never"; else `BudgetError`."""
+        return self.attempt(lambda patients: self._search(search(patients)))
+
+    def attempt(self, proof: Callable[[Patients], Found]) -> Found:
+        """Return what a proof on the diagrams finds; once more with new ones when those were nearly full."""
+        fresh = len(self._patients.diagrams.level) < self._budget // 4
+        try:
+            return proof(self._patients)
+        except BudgetError:
+            if fresh:
+                self._budget = max(self._budget // 2, min(LEAST_BUDGET, self._budget))
+            self._start_anew()
+            if fresh:
+                raise
+        return self.attempt(proof)
+
+    def _search(self, nodes: Iterator[int]) -> Patient | None:
+        for node in nodes:
+            while node != NEVER:
+                values = fewest_values(self._patients.diagrams, node)
+                found = patient(self._patients.logic, values)
+                if found is not None:
+                    return found
+                node = self._patients.diagrams.conjoin(node, self._rule_out(values))
+        return None
+
+    def _rule_out(self, values: Values) -> int:
+        """Remember numbers that do not go together; return the diagram of all patients without them."""
+        self._impossible.append(number_values(self._patients.logic, values))
+        return self._patients.rule_out(self._impossible[-1])
+
+    def _start_anew(self) -> None:
+        self._patients = Patients(self.flow, self.mentions, self._budget)
+        for values in self._impossible:
+            self._patients.rule_out(values)
+
+    def _by_sat(self, claim: Claim) -> Patient | None:
+        if find_spec("pysat") is None:
+            raise NotProvedError(INSTALL)
+        from interview.check.sat import satisfy
+
+        return satisfy(self._patients, self.mentions, claim)
+
+    def _complete(self, found: Patient, claim: Claim) -> None:
+        """Answer what the claim says nothing about, so that nothing stays open for want of an answer."""
+        names = self.mentions.order(claim.about)
+        for name in names:
+            if name in self._patients.logic.of and name in self.flow.questions and name not in found:
+                found[name] = usual(self.flow.questions[name])

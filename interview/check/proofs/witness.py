@@ -1,0 +1,93 @@
+"""One patient of whom a diagram is true, as answers a person could give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from interview.check.proofs.numbers import numbers
+from interview.flow.answers import Answer, Chosen, Number, Several
+from interview.flow.bands import full
+from interview.flow.diagrams import ALWAYS, NEVER, Diagrams
+from interview.flow.entry import to_plain
+from interview.flow.logic import Logic
+from interview.flow.model import Question
+from interview.flow.words import QuestionType
+
+Values = dict[int, int]
+"""What is so of a patient: a value for each level that matters."""
+Patient = dict[str, Answer]
+
+
+def fewest_values(diagrams: Diagrams, node: int) -> Values:
+    """Return as few values as possible that lead from a diagram that is not "never" to "always"."""
+    best: dict[int, tuple[float, int]] = {NEVER: (float("inf"), 0), ALWAYS: (0, 0)}
+    for part in sorted(below(diagrams, node)):  # a node is made after its children
+        costs = [(best[child][0] + 1, value) for value, child in enumerate(diagrams.children[part])]
+        best[part] = min(costs)
+    values: Values = {}
+    while node > ALWAYS:
+        value = best[node][1]
+        values[diagrams.level[node]] = value
+        node = diagrams.children[node][value]
+    return values
+
+
+def below(diagrams: Diagrams, node: int) -> Iterator[int]:
+    """Yield every node of a diagram but the two ends."""
+    seen, stack = {NEVER, ALWAYS}, [node]
+    while stack:
+        node = stack.pop()
+        if node not in seen:
+            seen.add(node)
+            stack.extend(diagrams.children[node])
+            yield node
+
+
+def number_values(logic: Logic, values: Values) -> tuple[tuple[int, int], ...]:
+    """Return those of the values that are bands of numbers."""
+    return tuple((level, value) for level, value in values.items() if logic.variables[level].bands)
+
+
+def patient(logic: Logic, values: Values) -> Patient | None:
+    """Return answers with these values, in the order of asking; None when no numbers fit together.
+
+    Options nothing is said about are absent, numbers nothing is said about are not answered.
+    """
+    found: dict[str, Answer] = {}
+    for level, value in values.items():
+        variable = logic.variables[level]
+        if variable.option:
+            before = found.get(variable.name, Several())
+            assert isinstance(before, Several)
+            found[variable.name] = Several(before.chosen | ({variable.option} if value else set()))
+        elif variable.values:
+            found[variable.name] = Chosen(variable.values[value])
+    bands = {
+        logic.variables[level].name: logic.variables[level].bands[value]
+        for level, value in number_values(logic, values)
+    }
+    chosen = numbers(logic, bands)
+    if chosen is None:
+        return None
+    found |= {name: Number(number) for name, number in chosen.items()}
+    return {name: found[name] for screen in logic.flow.screens for name in screen.questions if name in found}
+
+
+def in_words(answers: Mapping[str, Answer]) -> tuple[tuple[str, str], ...]:
+    """Return answers in the form of an answers file, as text."""
+    return tuple((name, _plain(answer)) for name, answer in answers.items())
+
+
+def usual(question: Question) -> Answer:
+    """Return an answer to a question on which nothing depends: its first option, none, or a low number."""
+    if question.type is QuestionType.SEVERAL:
+        return Several()
+    if question.type is QuestionType.NUMBER:
+        everything = full(question.range)
+        return Number(everything.example(everything))
+    return Chosen(question.options[0].id)
+
+
+def _plain(answer: Answer) -> str:
+    plain = to_plain(answer)
+    return f"[{', '.join(plain)}]" if isinstance(plain, list) else str(plain)

@@ -1,0 +1,149 @@
+"""Small flows made up at random, quickly, with every feature that decides something."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+from interview.flow.answers import Answer, Chosen, Number, Several
+from interview.flow.conditions.syntax import (
+    All,
+    Always,
+    Any,
+    AtLeast,
+    Compare,
+    Condition,
+    Has,
+    Holds,
+    Is,
+    Never,
+    Not,
+)
+from interview.flow.model import (
+    Conflict,
+    Constraint,
+    Difference,
+    Ends,
+    Flow,
+    IfOpen,
+    NumberRange,
+    Option,
+    Question,
+    Recommendation,
+    Row,
+    Table,
+)
+from interview.flow.words import Policy, QuestionType, Stance
+from tests.engine.examples import flow as build
+from tests.engine.examples import line
+
+OPTIONS = {
+    QuestionType.YES_NO: ("yes", "no"),
+    QuestionType.ONE: ("a", "b", "c"),
+    QuestionType.SEVERAL: ("p", "q"),
+    QuestionType.NUMBER: (),
+}
+
+
+def made_up(seed: int, most: int = 4) -> Flow:
+    """A flow of two to `most` questions; the same for the same seed."""
+    return _Making(Random(seed), most).flow()
+
+
+class _Making:
+    def __init__(self, random: Random, most: int) -> None:
+        self.random = random
+        self.leaves: list[Condition] = []
+        self.questions: list[Question] = []
+        for index in range(random.randint(2, most)):
+            question = self._question(f"q{index}")
+            self.questions.append(question)
+            self.leaves += _leaves(question)
+
+    def flow(self) -> Flow:
+        random, asked = self.random, list(self.leaves)
+        end = random.choice([None, *_leaves(self.questions[0])])
+        differences = self._differences()
+        facts = {"f0": self._condition()}
+        self.leaves.append(Holds("f0"))
+        facts["f1"] = self._condition()
+        self.leaves.append(Holds("f1"))
+        table = self._table()
+        self.leaves += [Is("t", frozenset({outcome})) for outcome in table.outcomes]
+        lines = [self._line(f"r{index}") for index in range(3)]
+        must = self._condition() if random.random() < 0.4 else None
+        return build(
+            self.questions,
+            lines,
+            facts=facts,
+            tables=[table],
+            differences=differences,
+            conflicts=[Conflict("odd", random.choice(asked), "odd")],
+            constraints=[Constraint("c", must, "c")] if must else [],
+            ends=Ends(end, frozenset({"r0"}), "over") if end else None,
+        )
+
+    def _question(self, name: str) -> Question:
+        kind = self.random.choice(list(OPTIONS))
+        options = tuple(Option(option, option) for option in OPTIONS[kind])
+        limits = NumberRange(0, 2, whole=True) if kind is QuestionType.NUMBER else None
+        question = Question(name, name, kind, name, options, range=limits)
+        gate = self.random.choice(["", "", "ask", "never", "apply", "count"]) if self.questions else ""
+        if gate == "ask":
+            return replace(question, ask_when=self._condition())
+        if gate == "never":
+            return replace(question, ask_when=Never())
+        if gate:
+            otherwise = self._answer(question) if gate == "count" else None
+            return replace(question, applies_when=self._condition(), otherwise=otherwise)
+        return question
+
+    def _answer(self, question: Question) -> Answer:
+        options = [option.id for option in question.options]
+        if question.type is QuestionType.NUMBER:
+            return Number(float(self.random.randint(0, 2)))
+        if question.type is QuestionType.SEVERAL:
+            return Several(frozenset(option for option in options if self.random.random() < 0.5))
+        return Chosen(self.random.choice(options))
+
+    def _differences(self) -> list[Difference]:
+        numbers = [q.id for q in self.questions if q.type is QuestionType.NUMBER and q.otherwise is None]
+        pairs = [(a, b) for a in numbers for b in numbers if a < b]
+        found = [Difference(f"d{index}", *pair) for index, pair in enumerate(pairs)]
+        for difference in found:
+            signs = self.random.sample(["<", "<=", ">", ">=", "="], 2)
+            self.leaves += [Compare(difference.id, sign, self.random.randint(-1, 1)) for sign in signs]
+        return found
+
+    def _condition(self) -> Condition:
+        parts = [self._part() for _ in range(self.random.randint(1, 3))]
+        if len(parts) == 1:
+            return parts[0]
+        whole = self.random.choice([All, Any, lambda these: AtLeast(2, these)])
+        return whole(tuple(parts))
+
+    def _part(self) -> Condition:
+        leaf = self.random.choice(self.leaves)
+        return Not(leaf) if self.random.random() < 0.3 else leaf
+
+    def _table(self) -> Table:
+        policy = self.random.choice(list(Policy))
+        rows = tuple(Row(self._condition(), outcome) for outcome in ("x", "y"))
+        open_ended = policy is Policy.UNIQUE and self.random.random() < 0.7
+        return Table("t", "t", policy, rows, None if open_ended else "z", {"x": "x", "y": "y", "z": "z"})
+
+    def _line(self, name: str) -> Recommendation:
+        stance = self.random.choice(list(Stance))
+        waiting = "f0" if self.random.random() < 0.2 else None
+        said = IfOpen("ask", self._condition()) if self.random.random() < 0.4 else None
+        made = line(name, Always() if waiting else self._condition(), while_open=waiting, if_open=said)
+        return replace(made, stance=stance, topic="topic" if self.random.random() < 0.8 else "")
+
+
+def _leaves(question: Question) -> list[Condition]:
+    if question.type is QuestionType.NUMBER:
+        return [Compare(question.id, sign, value) for sign in ("<", ">=", "=") for value in (0, 1, 2)]
+    options = [option.id for option in question.options]
+    if question.type is QuestionType.SEVERAL:
+        return [Has(question.id, option) for option in options]
+    return [Is(question.id, frozenset({option})) for option in options]
