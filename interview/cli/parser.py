@@ -67,7 +67,7 @@ def build_parser() -> Parser:
         title="commands", metavar="COMMAND", dest="command", parser_class=CommandParser
     )
     parser.set_defaults(command="home")
-    for describe in (_run, _render, _explain, _flows, _schema, _check, _test):
+    for describe in (_run, _render, _explain, _flows, _schema, _check, _test, _preview):
         describe(commands)
     return parser
 
@@ -143,6 +143,12 @@ def _test(commands: Any) -> None:
     )
     parser.add_argument("--update", action="store_true", help="rewrite expectations that are not met")
     parser.add_argument("--yes", action="store_true", help="with --update: do not ask before writing")
+
+
+def _preview(commands: Any) -> None:
+    parser = _add(commands, "preview", "try a flow while you write it: every saved edit is taken up at once")
+    parser.add_argument("flow", metavar="FLOW", help=_FLOW)
+    parser.add_argument("--answers", metavar="FILE", help=f"start from these answers: {_ANSWERS}")
 
 
 def _take_flow_and_answers(parser: Parser) -> None:

@@ -154,12 +154,12 @@ def run(recording: Recording, *, origin: str = "", clock: Clock = utc_now) -> No
     `UsageError` when a debugging variable of Textual is set. `SystemExit` with the exit code when the program
     was ended by a signal (128 and its number) or a fault (1).
     """
-    _run(InterviewApp(recording, origin=origin, clock=clock))
+    run_app(InterviewApp(recording, origin=origin, clock=clock))
 
 
 def run_home(home: Home, *, clock: Clock = utc_now) -> None:
     """Show the home screen and hold the interviews begun from it; raises as `run` does."""
-    _run(InterviewApp(home=home, clock=clock))
+    run_app(InterviewApp(home=home, clock=clock))
 
 
 def finish(recording: Recording | None) -> None:
@@ -171,7 +171,8 @@ def finish(recording: Recording | None) -> None:
     recording.close()
 
 
-def _run(app: InterviewApp) -> None:
+def run_app(app: InterviewApp) -> None:
+    """Run an app until it is left, and put its interview away; raises as `run` does."""
     guards.refuse_debugging(os.environ)
     guards.tolerate_bad_bytes()
     gc.disable()

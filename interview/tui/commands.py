@@ -46,4 +46,8 @@ ANYWHERE = (
     Command("ctrl+q", "ctrl+q", "quit", "Quit", "leave; every saved answer is kept"),
 )
 """What Textual binds on every screen; listed in the help."""
+PREVIEW = (
+    Command("f8", "F8", "app.problems", "Problems", "all that is wrong with the files of the flow"),
+    Command("f9", "F9", "app.reload", "Reload now", "read the files of the flow again"),
+)
 HOME = (Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),)

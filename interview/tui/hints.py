@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interview.tui.keys import OPTION_KEYS
+from interview.tui.keys import option_keys
 from interview.tui.talk import Talk
 
 
@@ -73,25 +73,18 @@ def talk_hints(talk: Talk) -> tuple[Hint, ...]:
     """Return what can be pressed while a question is asked."""
     if talk.typing:
         return TYPING
-    choose = Hint(_range(len(talk.options)), "tick" if talk.several else "answer")
+    choose = Hint(option_keys(len(talk.options)), "tick" if talk.several else "answer")
     if not talk.several:
         return (choose, SKIP, BACK, WHY, EDIT, SUMMARY, *_filter(talk), MORE)
     none = Hint("0", "none", "none")
     done = Hint("Enter", "done", "enter", short_key="⏎")
     rest = Hint("r", "rest not checked", "rest", "partly")
-    ticking = (done, rest) if talk.touched else (none,)
+    ticking = (done, rest) if talk.touched and talk.ticked else (none,)
     return (choose, *ticking, SKIP, BACK, WHY, *_filter(talk), SUMMARY, MORE)
 
 
 def _filter(talk: Talk) -> tuple[Hint, ...]:
     return (Hint("/", "find", "filter"),) if talk.question and len(talk.question.options) > 9 else ()
-
-
-def _range(count: int) -> str:
-    count = min(count, len(OPTION_KEYS))
-    if count <= 9:
-        return f"1-{count}"
-    return f"1-9 a-{OPTION_KEYS[count - 1]}" if count > 10 else "1-9 a"
 
 
 def _width(hints: Sequence[Hint], gap: int) -> int:
@@ -109,3 +102,9 @@ def summary_hints(*, reading: bool, text: bool, comment: bool) -> tuple[Hint, ..
         return (goto, Hint("Esc", "list", "escape"), *shared, back, MORE)
     remark = (Hint("m", "comment", "comment"),) if comment else ()
     return (Hint("↑↓ Enter", "look behind a line", "look", "look"), goto, *shared, *remark, back, MORE)
+
+
+def problem_hints(*, back: bool) -> tuple[Hint, ...]:
+    """Return what can be pressed while the problems of a flow are listed."""
+    leave = Hint("Esc", "back", "escape") if back else Hint("ctrl+q", "quit", "app.quit")
+    return (Hint("↑↓", "scroll"), Hint("F9", "reload now", "app.reload", "reload"), leave, MORE)

@@ -13,7 +13,7 @@ from interview.flow.model import Option, Question, Screen
 from interview.flow.words import QuestionType
 from interview.store.recording import Recording
 from interview.tui import returning
-from interview.tui.keys import NONE_KEY, REST_KEY, option_index
+from interview.tui.keys import COMMAND_KEYS, NONE_KEY, REST_KEY, option_index, option_keys
 
 FIELDS = frozenset({QuestionType.NUMBER, QuestionType.MONTH, QuestionType.TEXT})
 """Question types that are typed into a field; all others are chosen from a list."""
@@ -106,7 +106,9 @@ class Talk:
         self._ask(next((name for name in self.questions if self._needed(name)), ""))
 
     def visit(self, question: str) -> None:
-        """Open a question by choice, asked by the interview or not."""
+        """Open a question by choice, asked by the interview or not; do nothing when there is none such."""
+        if question not in self.session.flow.questions:
+            return
         self.by_choice = question
         self.screen = screen_of(self.session, question)
         self._ask(question)
@@ -125,7 +127,7 @@ class Talk:
         self._ask(self.questions[-1])
 
     def press(self, key: str) -> bool:
-        """Take one key of a list; return False when it means nothing here."""
+        """Take one key of a list; return False when it is none of its keys, but perhaps a command."""
         question = self.question
         if question is None or self.typing:
             return False
@@ -136,7 +138,7 @@ class Talk:
         elif question.type is QuestionType.YES_NO and key in ("y", "n"):
             self._answer(Chosen("yes" if key == "y" else "no"))
         else:
-            return self._press_option(question, key)
+            return self._press_option(question, key) or self._press_other(question, key)
         return True
 
     def pick(self, row: str) -> None:
@@ -145,7 +147,7 @@ class Talk:
         if kind == "question":
             self._ask(name)
         elif kind == "none":
-            self._answer(Several())
+            self._none()
         elif self.several:
             self.ticked, self.touched, self.note = self.ticked ^ {name}, True, ""
         else:
@@ -200,11 +202,28 @@ class Talk:
         else:
             self.note = NOTHING_TICKED
 
+    def _none(self) -> None:
+        """Answer: none of these. What is ticked is given up only the second time, its loss being said."""
+        loss = f"{len(self.ticked)} ticked; {NONE_KEY} again for none."
+        if self.ticked and self.note != loss:
+            self.note = loss
+        else:
+            self._answer(Several())
+
     def _press_option(self, question: Question, key: str) -> bool:
         index = option_index(key)
         if index is None or index >= len(question.options):
             return False
         self.pick(f"option:{question.options[index].id}")
+        return True
+
+    def _press_other(self, question: Question, key: str) -> bool:
+        """Say which keys there are to someone who pressed one that neither answers nor commands."""
+        if len(key) != 1 or key in COMMAND_KEYS or key.isspace() or not key.isprintable():
+            return False
+        none = f", {NONE_KEY} for none" if self.several else ""
+        keys = option_keys(len(question.options))
+        self.note = f"{key} is no answer here. Press {keys}{none}, or u for not assessed."
         return True
 
     def _answer(self, answer: Answer) -> None:

@@ -6,6 +6,7 @@ from interview.engine import Progress
 from interview.flow.answers import Reason
 from interview.flow.model import Question
 from interview.flow.words import QuestionType
+from interview.store.recording import Recording
 
 REASONS = (
     (Reason.NOT_ASSESSED.value, "Not assessed"),
@@ -15,10 +16,15 @@ REASONS = (
 )
 
 
-def kept(saved: bool) -> tuple[str, str, str]:
-    """Return the saved state in full, in short, and its style."""
-    words = "✓ saved" if saved else "NOT SAVED"
-    return words, words, "$ok" if saved else "bold $warn"
+def kept(recording: Recording) -> tuple[str, str, str]:
+    """Return the saved state in full, in short, and its style. Nothing saved and no problem is a preview."""
+    if recording.saved and not recording.session.events:
+        return "", "", ""
+    if recording.saved:
+        return "✓ saved", "✓ saved", "$ok"
+    if not recording.problem:
+        return "preview, not saved", "preview", "$muted"
+    return "NOT SAVED", "NOT SAVED", "bold $warn"
 
 
 def screens_left(left: Progress) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 
 from interview.tui.commands import Command
@@ -40,9 +41,14 @@ class BaseScreen(Screen[Result | None]):
     ORDERS: ClassVar[tuple[Command, ...]] = ()
 
     @property
+    def room(self) -> Size:
+        """The columns and lines there are."""
+        return self.app.size
+
+    @property
     def wide(self) -> bool:
         """True when there is room for a panel at the side."""
-        return self.app.size.width >= WIDE
+        return self.room.width >= WIDE
 
     async def on_hinted(self, message: Hinted) -> None:
         """Do what was clicked in the footer."""

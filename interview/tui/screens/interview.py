@@ -82,13 +82,13 @@ class InterviewScreen(BaseScreen[None]):
 
     def on_resize(self) -> None:
         """Fit everything to the new size."""
-        if self.app.size != self._fitted:
+        if self.room != self._fitted:
             self.show()
 
     def show(self) -> None:
         """Bring every part up to date, in one frame."""
         talk = self.talk
-        self._fitted = self.app.size
+        self._fitted = self.room
         with self.app.batch_update():
             self.findings = self.findings.of(talk.session)
             if talk.turn != self._turn:
@@ -110,13 +110,13 @@ class InterviewScreen(BaseScreen[None]):
 
     def _taken(self) -> int:
         """Return the lines that are not for the question: bars, banners and a little of the transcript."""
-        return BARS + self.urgent.lines + self.unsaved.lines + (2 if self.app.size.height > 15 else 1)
+        return BARS + self.urgent.lines + self.unsaved.lines + (2 if self._fitted.height > 15 else 1)
 
     def _show_state(self) -> None:
         full, short = wording.screens_left(self.findings.progress)
         flow = self.talk.session.flow
         title = f"{flow.title} · from {self.origin}" if self.origin else flow.title
-        self.status.show(title, (full, short, "$muted"), wording.kept(self.recording.saved))
+        self.status.show(title, (full, short, "$muted"), wording.kept(self.recording))
         self.urgent.say(wording.urgent(self.findings.urgent_titles))
         problem = self.recording.problem
         self.unsaved.say(f"Not saved: {problem}" if problem else "")

@@ -43,8 +43,9 @@ class SummaryScreen(BaseScreen[str]):
     def __init__(self, recording: Recording, origin: str, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self.recording = recording
-        self.moment = clock()
-        self.summary = build(recording.session, at=self.moment.isoformat(timespec="seconds"), origin=origin)
+        self.origin = origin
+        self.clock = clock
+        self.draw_up()
         self.opened: frozenset[str] = frozenset()
         self.paper: Paper | None = None
         """The form in which the summary is previewed; None for the list."""
@@ -67,9 +68,24 @@ class SummaryScreen(BaseScreen[str]):
         self.detail = self.query_one("#detail", LineView)
         self.preview = self.query_one("#preview", LineView)
         self.show()
-        self.list.move_to(next((name for name in self.list.names if name.startswith("line:")), ""))
+        self.list.move_to(self.first)
 
     def on_resize(self) -> None:
+        """Fit everything to the new size."""
+        self.fit()
+
+    @property
+    def first(self) -> str:
+        """The first line of the list."""
+        return next((name for name in self.list.names if name.startswith("line:")), "")
+
+    def draw_up(self) -> None:
+        """Make the summary of the interview as it is now."""
+        self.moment = self.clock()
+        at = self.moment.isoformat(timespec="seconds")
+        self.summary = build(self.recording.session, at=at, origin=self.origin)
+
+    def fit(self) -> None:
         """Show list and detail side by side where there is room."""
         self.set_class(self.wide, "wide")
         if self.wide and self.has_class("detail"):
@@ -88,7 +104,7 @@ class SummaryScreen(BaseScreen[str]):
         holding, groups = len(self.summary.lines), self.summary.open
         open_ = len({line.id for group in groups for line in group.lines})
         state = (f"{holding} hold, {open_} open", f"{holding}/{open_}", "$muted")
-        self.status.show(f"Summary: {self.summary.flow.title}", state, kept(self.recording.saved))
+        self.status.show(f"Summary: {self.summary.flow.title}", state, kept(self.recording))
         self.list.show(summary_rows(self.summary, self.opened), cursor=self.list.cursor)
         self._show_hints()
 
@@ -155,7 +171,7 @@ class SummaryScreen(BaseScreen[str]):
     def action_format(self) -> None:
         """Show the list, the note, the full note and Markdown in turn."""
         forms: tuple[Paper | None, ...] = (None, *PAPERS)
-        self._preview(forms[(forms.index(self.paper) + 1) % len(forms)])
+        self.preview_as(forms[(forms.index(self.paper) + 1) % len(forms)])
 
     def action_comment(self) -> None:
         """Go to the comment."""
@@ -169,7 +185,7 @@ class SummaryScreen(BaseScreen[str]):
     def action_escape(self) -> None:
         """Close the preview, the detail, or the summary."""
         if self.paper is not None:
-            self._preview(None)
+            self.preview_as(None)
         elif self.has_class("detail"):
             self._look(False)
         else:
@@ -195,7 +211,8 @@ class SummaryScreen(BaseScreen[str]):
         if question:
             self.dismiss(question)
 
-    def _preview(self, paper: Paper | None) -> None:
+    def preview_as(self, paper: Paper | None) -> None:
+        """Show the summary in this form; the list for None."""
         text = self._text(paper) if paper else ""
         self.paper = paper if text else None
         self.set_class(bool(text), "preview")

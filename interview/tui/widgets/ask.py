@@ -67,17 +67,17 @@ class Ask(Vertical):
         if question.type is QuestionType.TEXT:
             self._text_field().open(written(earlier))
         else:
-            self._line_field().open(written(earlier), "")
+            self._line_field().open(written(earlier), "", replace=True)
 
     def show(self, talk: Talk, width: int, height: int) -> None:
         """Show the question as it stands, within so many columns and lines."""
         later = later_rows(talk)
-        room = max(3, height - len(later) - bool(self.entry) - bool(talk.note))
+        self.note.say(talk.note)
+        room = max(3, height - len(later) - bool(self.entry) - self.note.lines)
         self.question.styles.max_height = room
         self.question.show(self._rows(talk, width, room), cursor=self.question.cursor)
         self.later.display = bool(later)
         self.later.show(later)
-        self.note.say(talk.note)
 
     def find(self) -> None:
         """Open the field for a text to look for."""
