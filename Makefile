@@ -1,6 +1,6 @@
 # `make` alone lists the targets; each is described by the comment after its name.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types coverage flows picture lock clean
+.PHONY: help run test check format lint types coverage flows pages picture lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -39,8 +39,11 @@ coverage: $(VENV)/dev.stamp ## run the tests and list the lines they miss
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-flows: $(VENV)/run.stamp ## check the shipped flows
-	$(BIN)/interview check flows
+flows: $(VENV)/run.stamp ## check the shipped flows and templates
+	$(BIN)/interview check --strict flows templates
+
+pages: $(VENV)/run.stamp ## write the pages of docs/checks
+	$(BIN)/python -m interview.check.pages docs/checks
 
 picture: $(VENV)/run.stamp ## draw the picture in the README from the real app
 	$(BIN)/python docs/screenshot.py

@@ -1,55 +1,70 @@
-"""`interview check`: every mistake in a flow's files."""
+"""`interview check`: what is found in flows and templates, for people and for other programs."""
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
+from interview.check.formats import FORMATS
+from interview.check.report import TEMPLATES, Report, check_folder, check_templates
 from interview.cli.opening import flows_option
-from interview.cli.terminal import complain, say
-from interview.errors import FlowError, UsageError
-from interview.flow.load import load_flow
-from interview.flow.logic import compile_flow
-from interview.library import flow_folder, flows_in, list_flows
-from interview.text import one_line
+from interview.cli.terminal import say
+from interview.errors import UsageError
+from interview.flow.files import START
+from interview.library import flow_folder, list_flows, templates_folder
 
 FINDINGS = 1
 
 
 def command(arguments: Namespace) -> int:
-    """Tell each mistake on standard error, and for each flow on standard output how many there are."""
+    """Print what is found; return 1 when there is an error or, with `--strict`, a warning."""
     folders = _folders(arguments.targets, flows_option(arguments.flows))
-    sound = [_check(folder) for folder in folders]
-    return 0 if all(sound) else FINDINGS
+    day = today()
+    reports = [_check(_short(folder), day) for folder in dict.fromkeys(folders)]
+    say(FORMATS[arguments.format](reports))
+    return FINDINGS if any(report.fails(arguments.strict) for report in reports) else 0
 
 
 def _folders(targets: Sequence[str], flows: Path | None) -> list[Path]:
     if not targets:
-        return [folder.path for folder in list_flows(flows)]
+        return [*(folder.path for folder in list_flows(flows)), templates_folder()]
     return [path for target in targets for path in _meant_by(target, flows)]
 
 
 def _meant_by(target: str, flows: Path | None) -> list[Path]:
-    """Return the one flow that a name or folder means, or every flow directly inside a folder."""
+    """Return the one flow that a name or folder means, or all flows and templates below a folder."""
     try:
         return [flow_folder(target, flows).path]
     except UsageError:
-        inside = flows_in(Path(target))
+        inside = list(_below(Path(target)))
         if not inside:
             raise
         return inside
 
 
-def _check(folder: Path) -> bool:
-    """Report on one flow; return True when nothing is wrong with it."""
-    try:
-        flow = load_flow(folder)
-        compile_flow(flow)
-    except FlowError as error:
-        complain(str(error))
-        count = len(error.problems)
-        say(f"{one_line(str(folder))}: {count} mistake{'s' * (count != 1)}")
-        return False
-    say(f"{flow.id} {flow.version}: no mistakes")
-    return True
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield folders with a flow or with templates; hidden folders, and those inside a flow, are left out."""
+    for path, inside, files in os.walk(folder):
+        here = Path(path)
+        inside[:] = [] if START in files else sorted(name for name in inside if not name.startswith("."))
+        if START in files or any(Path(name).match(TEMPLATES) for name in files):
+            yield here
+
+
+def today() -> date:
+    """Return the day on which evidence and reviews are judged."""
+    return date.today()
+
+
+def _check(folder: Path, day: date) -> Report:
+    is_flow = (folder / START).is_file() or not any(folder.glob(TEMPLATES))
+    return check_folder(folder, today=day) if is_flow else check_templates(folder)
+
+
+def _short(folder: Path) -> Path:
+    """Return a folder as it is named from the working directory, where it lies below that."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 DEFAULT_FLOW = "ibm-management"
 FORMATS = ("note", "markdown", "json")
+REPORTS = ("text", "json", "sarif", "github")
 
 _DESCRIPTION = "A guided bedside interview that ends in a sourced management summary."
 _EPILOG = (
@@ -129,9 +130,11 @@ def _schema(commands: Any) -> None:
 
 
 def _check(commands: Any) -> None:
-    parser = _add(commands, "check", "list every mistake in a flow's files")
-    text = f"{_FLOW}, or a folder of flows; every flow when left out"
+    parser = _add(commands, "check", "find mistakes in flows: of the language, of logic, of wording")
+    text = f"{_FLOW}, or a folder with flows or templates below it; everything when left out"
     parser.add_argument("targets", nargs="*", metavar="FLOW", help=text)
+    parser.add_argument("--format", choices=REPORTS, default="text", help="how findings are written (text)")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 on a warning too")
 
 
 def _test(commands: Any) -> None:

@@ -176,46 +176,6 @@ def test_flows_lists_one_with_mistakes_too(tmp_path: Path, capsys: Capture) -> N
     assert "see 'interview check falls'" in capsys.readouterr().out
 
 
-def test_check_passes_a_sound_flow(flow: str, capsys: Capture) -> None:
-    assert main(["check", flow]) == 0
-    assert capsys.readouterr() == ("falls 3: no mistakes\n", "")
-
-
-def test_check_tells_every_mistake_with_its_place_and_ends_with_1(tmp_path: Path, capsys: Capture) -> None:
-    text = FLOW.replace("fallen is yes", "falen is yes").replace("stance: inform", "stance: informs")
-    broken = write_flow(tmp_path / "falls", text)
-    assert main(["check", str(broken)]) == 1
-    out, err = capsys.readouterr()
-    assert out == f"{broken}: 2 mistakes\n"
-    places = [line for line in err.splitlines() if "flow.yaml:" in line]
-    assert len(places) == 2
-    assert err.count("^") == 2
-
-
-def test_check_takes_a_folder_of_flows(tmp_path: Path, capsys: Capture) -> None:
-    write_flow(tmp_path / "flows" / "falls")
-    write_flow(tmp_path / "flows" / "slips", "flow: slips\n")
-    assert main(["check", str(tmp_path / "flows")]) == 1
-    out = capsys.readouterr().out.splitlines()
-    assert out[0] == "falls 3: no mistakes"
-    assert out[1].startswith(str(tmp_path / "flows" / "slips"))
-
-
-def test_check_without_a_name_takes_every_flow(tmp_path: Path, capsys: Capture) -> None:
-    write_flow(tmp_path / "falls")
-    main(["check", "--flows", str(tmp_path)])
-    out = capsys.readouterr().out
-    assert "falls 3: no mistakes" in out
-    assert "ibm-management" in out
-
-
-def test_check_of_nothing_is_misuse(tmp_path: Path, capsys: Capture) -> None:
-    (tmp_path / "empty").mkdir()
-    for target in ("no-such-flow", str(tmp_path / "empty")):
-        assert main(["check", target]) == 2
-        assert capsys.readouterr().err.startswith("interview: ")
-
-
 def test_schema_is_json_schema(capsys: Capture) -> None:
     assert main(["schema"]) == 0
     assert json.loads(capsys.readouterr().out)["$schema"].partition("://")[2].startswith("json-schema.org/")

@@ -1,0 +1,38 @@
+"""What is found in a flow besides mistakes of the language and proofs: wording, sources, dates, reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
+from pathlib import Path
+
+from interview.check.finding import Finding
+from interview.check.lint.answers import open_answers
+from interview.check.lint.doses import doses
+from interview.check.lint.evidence import dates_of_evidence
+from interview.check.lint.reviews import reviews
+from interview.check.lint.sentences import sentences
+from interview.check.lint.sources import sources
+from interview.check.lint.unasked import not_asked_as_no
+from interview.check.proofs.prover import Prover
+from interview.check.written import Written
+from interview.flow.logic import Logic
+
+BUDGET = 200_000
+"""Nodes a proof about wording may need; past it the finding says that it was not proved."""
+
+
+def lint(folder: Path, logic: Logic, *, today: date) -> Iterator[Finding]:
+    """Yield what is found in a flow that loaded from this folder, as of a day."""
+    flow, written = logic.flow, Written(folder)
+    found = chain(
+        open_answers(flow, written),
+        sources(flow),
+        dates_of_evidence(flow, written, today),
+        reviews(flow, written, today),
+        doses(flow, written),
+        not_asked_as_no(flow, written, BUDGET),
+        sentences(flow, Prover(flow, BUDGET), written),
+    )
+    yield from found

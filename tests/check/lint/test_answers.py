@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.check.lint.flows import codes
+
+OTHER = "      other: Another aid, or none\n"
+ONE = "      frame: Frame\n"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "other_aid: Stick",
+        "stick: Another",
+        "stick: None of these",
+        "not_used: Stick",
+        "neither_stick: Stick",
+        "stick: Normal gait",
+        "stick: Nothing",
+    ],
+)
+def test_an_answer_for_everyone_else_ends_a_list(tmp_path: Path, answer: str) -> None:
+    assert codes(tmp_path, OTHER, f"      {answer}\n") == []
+
+
+def test_a_list_that_ends_with_an_answer_of_its_own_is_open(tmp_path: Path) -> None:
+    assert codes(tmp_path, OTHER, "      stick: Stick\n      notable: Notable frame\n") == ["open-answers"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "found"),
+    [
+        ("Up to 15", "Above 15", []),
+        ("Under 5 metres", "5 metres or more", []),
+        ("Under 5 metres", "About 5 metres", ["open-answers"]),
+        ("Some", "5 metres or more", ["open-answers"]),
+    ],
+)
+def test_a_scale_is_complete_when_it_is_bounded_on_both_sides(
+    tmp_path: Path, low: str, high: str, found: list[str]
+) -> None:
+    assert codes(tmp_path, ONE, f"      frame: {low}\n", OTHER, f"      far: {high}\n") == found
+
+
+def test_several_choices_word_their_empty_list(tmp_path: Path) -> None:
+    assert codes(tmp_path, "    none: No hazard\n", "") == ["open-answers"]
+
+
+def test_yes_and_no_are_always_enough(tmp_path: Path) -> None:
+    change = (
+        "    answers:\n      frame: Frame\n" + OTHER,
+        "",
+        "type: one\n",
+        "type: yes_no\n",
+        "aid is frame",
+        "aid is yes",
+    )
+    assert codes(tmp_path, *change) == []

@@ -1,0 +1,83 @@
+"""Sentences are compared only where one patient is told both."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from interview.check.finding import Finding
+from tests.check.lint.flows import codes, linted, more
+
+RUGS = "rugs | hazards has any of (rugs) | Rugs | "
+STAIRS = "stairs | hazards has any of (stairs) | Stairs | "
+
+
+def test_a_sentence_told_twice_is_found_with_a_patient(tmp_path: Path) -> None:
+    (finding,) = linted(
+        tmp_path, *more(f"{RUGS}Look at the home. Ask why.", f"{STAIRS}See it. Look at the home.")
+    )
+    assert (finding.code, finding.message) == ("repeated-sentence", "'rugs' says the same")
+    assert _words_at(tmp_path, finding) == "Look at the home."
+    assert dict(finding.patient) == {"hazards": "[rugs, stairs]"}
+
+
+def test_lines_that_exclude_each_other_may_share_words(tmp_path: Path) -> None:
+    assert codes(tmp_path, *more("old | age >= 80 | Old | Go.", "young | age < 80 | Young | Go.")) == []
+
+
+def test_titles_are_compared_too_whatever_their_case(tmp_path: Path) -> None:
+    assert codes(tmp_path, *more("home | age < 40 | review of FALLS | Other words.")) == ["repeated-sentence"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Exercise is advised.", "Exercise is not advised."),
+        ("Offer a brace.", "Do not offer the brace."),
+        ("Stretch with force.", "Never stretch with force."),
+    ],
+)
+def test_a_sentence_and_its_negation_oppose_each_other(tmp_path: Path, first: str, second: str) -> None:
+    assert codes(tmp_path, *more(RUGS + first, STAIRS + second)) == ["opposed-sentences"]
+
+
+def test_the_same_words_for_and_against_oppose_each_other(tmp_path: Path) -> None:
+    lines = more(f"{RUGS}A brace. | for", f"{STAIRS}A brace. | against")
+    assert codes(tmp_path, *lines) == ["opposed-sentences"]
+
+
+def test_what_the_flow_says_is_opposed_is_proved_elsewhere(tmp_path: Path) -> None:
+    for key in ("topic: brace", "opposes: [rugs]"):
+        first = f"{RUGS}A brace. | for" + (f" | {key}" if "topic" in key else "")
+        assert codes(tmp_path, *more(first, f"{STAIRS}No brace. | against | {key}")) == []
+
+
+def test_two_lines_are_told_of_once_however_much_they_share(tmp_path: Path) -> None:
+    lines = more(f"{RUGS}One. Two two.", f"{STAIRS}One. Two two.")
+    assert codes(tmp_path, *lines) == ["repeated-sentence"]
+
+
+def test_lines_kept_after_the_end_may_meet_there_only(tmp_path: Path) -> None:
+    ends = "ends: {{when: aid is other, keep: [{}], say: Over.}}\nfacts:\n"
+    lines = more("one | aid is other | One | Go on.", "two | fallen is yes | Two | Go on.")
+    assert codes(tmp_path, *lines, "facts:\n", ends.format("one, two")) == ["repeated-sentence"]
+    assert codes(tmp_path, *lines, "facts:\n", ends.format("one")) == []
+
+
+def test_a_line_that_only_waits_for_an_answer_is_left_out(tmp_path: Path) -> None:
+    waiting = more("wait | while | Wait | Consider a review of falls.")
+    old, new = waiting
+    assert codes(tmp_path, old, new.replace("when: while", "while_open: unsteady")) == []
+
+
+def test_a_proof_that_is_too_much_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interview.check.lint.BUDGET", 12)
+    monkeypatch.setattr("interview.check.proofs.prover.find_spec", lambda _: None)
+    lines = more("one | risk is high or aid is frame | One | Go on.", "two | risk is low | Two | Go on.")
+    assert codes(tmp_path, *lines) == ["not-proved"]
+
+
+def _words_at(folder: Path, finding: Finding) -> str:
+    line = (folder / "falls" / "flow.yaml").read_text().splitlines()[finding.place.line - 1]
+    return line[finding.place.column - 1 :]
