@@ -94,7 +94,7 @@ async def test_what_follows_is_concluded_anew(folder: Path) -> None:
         await author.press("2")
         assert "Review of falls" not in author.screen
         await author.save("lines.yaml", ("fallen is yes", "fallen is no"))
-        assert "+ Review of falls" in author.screen
+        assert "Review of falls" in author.screen
         assert "Read again: the logic changed." in author.screen
 
 
@@ -115,6 +115,17 @@ async def test_what_is_being_typed_stays(folder: Path) -> None:
         assert "What is the age?" in author.screen
         await author.press("2", "⏎")
         assert author.answers["age"] == Number(62)
+
+
+async def test_enter_does_not_give_an_answer_that_is_gone(folder: Path) -> None:
+    edit(folder / "flow.yaml", ("type: several", "type: one"))
+    async with at(folder) as author:
+        await author.press("1", "down")
+        await author.save("flow.yaml", ("knee: Knee buckling", "arm: Weak arm"))
+        await author.press("⏎")
+        assert "Press the key of an answer" in author.words
+        await author.save("flow.yaml", ("arm: Weak arm", "knee: Knee buckling"))
+        assert author.answers == {"fallen": Chosen("yes")}
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW, SMALL])

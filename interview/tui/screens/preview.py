@@ -45,6 +45,8 @@ class PreviewScreen(InterviewScreen):
         with self.app.batch_update():
             self.panel.tell(self.draft.problems)
             super().show()
+        if self.ask.question.cursor not in self.ask.question.names:
+            self.ask.question.cursor = ""  # on an answer that is gone, which Enter must not give
 
     def renew(self) -> None:
         """Show the flow and its problems as they are now, at the same place."""
