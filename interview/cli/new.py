@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 
 from interview.check.scaffold.start import check_name, start_flow
@@ -21,9 +21,7 @@ def command(arguments: Namespace) -> int:
         raise UsageError(f"there is a flow '{arguments.name}' already; choose another name")
     title = arguments.name.replace("-", " ").replace("_", " ").capitalize()
     title = title if arguments.title is None else arguments.title
-    folder = start_flow(
-        arguments.name, title, Path(arguments.dir), today=datetime.now(UTC).astimezone().date()
-    )
+    folder = start_flow(arguments.name, title, Path(arguments.dir), today=date.today())
     shown = one_line(str(folder if folder.is_absolute() else f"./{folder}"))
     say(f"{shown} is written. It works as it is:")
     say(f"  interview check {shown}     lists what is wrong with it")

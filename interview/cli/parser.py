@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 DEFAULT_FLOW = "ibm-management"
 FORMATS = ("note", "markdown", "json")
+PICTURES = ("mermaid", "dot", "svg")
 REPORTS = ("text", "json", "sarif", "github")
 
 _DESCRIPTION = "A guided bedside interview that ends in a sourced management summary."
@@ -68,7 +69,7 @@ def build_parser() -> Parser:
         title="commands", metavar="COMMAND", dest="command", parser_class=CommandParser
     )
     parser.set_defaults(command="home")
-    for describe in (_run, _render, _explain, _flows, _schema, _check, _test, _preview):
+    for describe in (_run, _render, _explain, _flows, _schema, _check, _test, _graph, _new, _preview):
         describe(commands)
     return parser
 
@@ -146,6 +147,28 @@ def _test(commands: Any) -> None:
     )
     parser.add_argument("--update", action="store_true", help="rewrite expectations that are not met")
     parser.add_argument("--yes", action="store_true", help="with --update: do not ask before writing")
+
+
+def _graph(commands: Any) -> None:
+    parser = _add(
+        commands, "graph", "draw a flow: what is asked in which order, or what feeds a recommendation"
+    )
+    parser.add_argument("flow", metavar="FLOW", help=_FLOW)
+    parser.add_argument(
+        "--format", choices=PICTURES, default="mermaid", help="the form of the picture (mermaid)"
+    )
+    parser.add_argument("--of", metavar="RECOMMENDATION", help="draw everything that feeds this one")
+    parser.add_argument("--all", action="store_true", help="draw everything that feeds any recommendation")
+    parser.add_argument("--output", metavar="FILE", help="write a new file, readable only by you")
+
+
+def _new(commands: Any) -> None:
+    parser = _add(commands, "new", "start a flow of your own from a small example")
+    parser.add_argument("name", metavar="NAME", help="the flow's id, such as falls-clinic")
+    parser.add_argument("--title", metavar="TEXT", help="its title (made from the name)")
+    parser.add_argument(
+        "--dir", metavar="DIR", default=".", help="make its folder in this one (where you are)"
+    )
 
 
 def _preview(commands: Any) -> None:

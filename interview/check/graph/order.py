@@ -44,7 +44,7 @@ class _Way:
 
     def _add(self, screen: Screen) -> None:
         questions = [self._flow.questions[name] for name in screen.questions]
-        gate = _gate(questions)
+        gate = _gate(self._flow, questions)
         box = Box(
             _box_id(screen),
             Kind.SCREEN,
@@ -102,13 +102,15 @@ class _Way:
         self._arrows.extend(Arrow(_box_id(screen), _EARLY, self._if(ends.when), side=True) for screen in last)
 
 
-def _gate(questions: list[Question]) -> Condition:
-    """Return when a screen is shown at all: when any of its questions is asked."""
-    asked = list(dict.fromkeys(_asked(question) for question in questions))
+def _gate(flow: Flow, questions: list[Question]) -> Condition:
+    """Return when a screen is shown at all: when a question is asked that needs no other one of it first."""
+    here = {question.id for question in questions}
+    asked = [_asked(question) for question in questions]
+    asked = [condition for condition in asked if not here & set(behind(flow, names(condition)))]
     if Always() in asked:
         return Always()
-    asked = [condition for condition in asked if condition != Never()] or [Never()]
-    return asked[0] if len(asked) == 1 else Any(tuple(asked))
+    conditions = tuple(dict.fromkeys(condition for condition in asked if condition != Never()))
+    return Any(conditions) if len(conditions) > 1 else (*conditions, Never())[0]
 
 
 def _asked(question: Question) -> Condition:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from interview.check.graph.labels import Labels
 from interview.check.graph.picture import Box, Kind, Row, Tone
+from interview.flow.answers import NotAssessed
 from interview.flow.conditions.syntax import Always, Condition, Never
 from interview.flow.conditions.words import in_words, outline
 from interview.flow.entry import in_words as answer_in_words
@@ -57,8 +58,8 @@ class Parts:
             yield Row("Asked only by choice", tone=Tone.QUIET)
         elif question.ask_when != Always():
             yield Row(f"Asked if {in_words(question.ask_when, self._labels)}", tone=Tone.QUIET)
-        if question.otherwise is not None:
-            counted = answer_in_words(question, question.otherwise)
+        if question.applies_when != Always():
+            counted = answer_in_words(question, question.otherwise or NotAssessed())
             applies = in_words(question.applies_when, self._labels)
             yield Row(f"Applies if {applies}; otherwise counts as {counted}", tone=Tone.QUIET)
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from interview.check.graph.feeds import feeding_picture, whole_picture
 from interview.check.graph.picture import Box, Kind, Picture
 from interview.engine.conclusions import subject
 from interview.errors import UsageError
+from interview.flow.answers import Chosen
 from interview.flow.load import load_flow
 from interview.flow.logic import compile_flow
 from interview.library import flow_folder
 from tests.check.graph.small import clinic
+from tests.engine.examples import flow, is_, line, yes_no
 
 IBM = load_flow(flow_folder("ibm-management").path)
 
@@ -43,6 +47,17 @@ def test_questions_lead_by_way_of_facts_and_numbers_to_the_line() -> None:
     assert rows(picture, "part_fall") == [(0, "“before” minus “now”")]
     assert rows(picture, "part_signs") == [(0, "signs?"), (0, "Asked if “ill” is yes")]
     assert rows(picture, "line_admit")[-1] == (0, "Holds if “severe” or “Fall of the score” >= 2")
+
+
+def test_a_question_says_when_it_applies_and_what_it_counts_as_otherwise() -> None:
+    done, result = yes_no("done"), yes_no("result", applies_when=is_("done", "yes"))
+    counted = dataclasses.replace(result, otherwise=Chosen("no"))
+    for question, counts_as in ((result, "not assessed"), (counted, "no")):
+        picture = feeding_picture(flow([done, question], [line("treat", is_("result", "yes"))]), "treat")
+        assert rows(picture, "part_result")[-1][1] == (
+            f"Applies if “done” is yes; otherwise counts as {counts_as}"
+        )
+        assert ("part_done", "part_result") in arrows(picture)
 
 
 def test_a_table_shows_its_rows_and_what_is_left() -> None:

@@ -81,6 +81,17 @@ def test_the_ways_are_those_of_the_engine() -> None:
     assert [name for name, node in fresh(flow).logic.asked.items() if node == 1] == ["a", "c"]
 
 
+def test_a_question_that_waits_for_another_on_its_screen_opens_no_way_to_it() -> None:
+    questions = [
+        yes_no("a"),
+        yes_no("b", ask_when=is_("a", "yes")),
+        yes_no("c", ask_when=is_("b", "yes")),
+        yes_no("d", ask_when=is_("a", "no")),
+    ]
+    picture = interview_picture(made(questions, [], screens=[("a",), ("b", "c", "d")]))
+    assert [way.words for way in ways(picture, "screen_a")] == ["if “a” is yes or “a” is no", "otherwise"]
+
+
 def test_the_shipped_flow_can_be_drawn() -> None:
     flow = load_flow(Path(flow_folder("ibm-management").path))
     picture = interview_picture(flow)
