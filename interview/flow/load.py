@@ -76,7 +76,8 @@ class _Loading:
         otherwise = self._check(files[0], topics)
         if self._report.problems:
             raise FlowError(())
-        return _assemble(self._folder, files[0], topics, ends, otherwise)
+        built = _assemble(self._folder, files[0], topics, ends, otherwise)
+        return replace(built, files=_texts(files))
 
     def _files(self) -> list[Item]:
         folder = Folder(self._folder, self._report)
@@ -158,6 +159,24 @@ def _assemble(
         urgent=flow.values["urgent"].value if "urgent" in flow.values else "",
     )
     return replace(built, logic_hash=logic_hash(built))
+
+
+def _texts(files: list[Item]) -> dict[str, str]:
+    """Return the text of each file by its name within the folder."""
+    read = (item.node.file for item in files)
+    return {file.name.partition("/")[2]: file.text for file in read}
+
+
+def load_kept(files: Mapping[str, str]) -> Flow:
+    """Return the flow these files hold, such as those kept with a session; raises as `load_flow` does."""
+    from tempfile import TemporaryDirectory  # slow to import, and rarely needed
+
+    with TemporaryDirectory() as folder:
+        for name, text in files.items():
+            path = Path(folder, "kept", name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+        return load_flow(Path(folder, "kept"))
 
 
 def _each(part: Callable[[str, Item], _Part], items: Mapping[str, Item]) -> dict[str, _Part]:

@@ -257,5 +257,7 @@ class Flow:
     logic_hash: str
     content_hash: str
     description: str = ""
+    files: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """The text of every file it was read from, by name within the folder; kept with sessions."""
     urgent: str = ""
     """The fact that raises the urgent banner as soon as it holds; empty for none."""

@@ -35,6 +35,14 @@ def json_schema() -> Schema:
     }
 
 
+def shape_schema(shape: kinds.Shape, title: str) -> Schema:
+    """Return the JSON Schema of a file that holds one shape, for the files that lie beside a flow."""
+    definitions: dict[str, Schema] = {}
+    described = _Writer(definitions).described(shape)
+    heading = {"$schema": "http://json-schema.org/draft-07/schema#", "title": title}
+    return {**heading, **described, "definitions": definitions}
+
+
 class _Writer:
     def __init__(self, definitions: dict[str, Schema]) -> None:
         self._definitions = definitions
@@ -94,10 +102,10 @@ class _Writer:
         name = shape.what.replace(" ", "_")
         if name not in self._definitions:
             self._definitions[name] = {}
-            self._definitions[name] = self._described(shape)
+            self._definitions[name] = self.described(shape)
         return {"allOf": [{"$ref": f"#/definitions/{name}"}]}
 
-    def _described(self, shape: kinds.Shape) -> Schema:
+    def described(self, shape: kinds.Shape) -> Schema:
         schema: Schema = {
             "type": "object",
             "properties": self.properties(shape),
