@@ -9,6 +9,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+FAULT = 70
+"""The exit code after a fault in the program itself."""
 
 
 class InterviewError(Exception):
@@ -62,6 +66,17 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return `; did you mean 'x'?` for the nearest known word, or nothing when none is near."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"; did you mean '{near[0]}'?" if near else ""
+
+
+def places(fault: BaseException) -> list[str]:
+    """Return file, line and function of every step to a fault, outermost first; no source text, no values."""
+    found = []
+    traceback = fault.__traceback__
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        found.append(f"{Path(code.co_filename).name}:{traceback.tb_lineno} in {code.co_name}")
+        traceback = traceback.tb_next
+    return found
 
 
 def _caret(excerpt: str, column: int) -> str:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from interview.cli.guard import FAULT
-
-_FAULT_ON_SCREEN = 1
-"""How the full screen ends after a fault, which it has told itself."""
+from interview.errors import FAULT
 
 
 def hold(show: Callable[[], None]) -> int:
@@ -15,6 +12,5 @@ def hold(show: Callable[[], None]) -> int:
     try:
         show()
     except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else FAULT
-        return FAULT if code == _FAULT_ON_SCREEN else code
+        return end.code if isinstance(end.code, int) else FAULT
     return 0

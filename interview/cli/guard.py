@@ -10,14 +10,11 @@ import sys
 from argparse import Namespace
 from contextlib import suppress
 from importlib import import_module
-from pathlib import Path
-from types import TracebackType
 
 from interview.cli.terminal import complain, tolerate_any_text
-from interview.errors import FlowError, InterviewError
+from interview.errors import FAULT, FlowError, InterviewError, places
 
 MISUSE = 2
-FAULT = 70
 INTERRUPTED = 130
 CLOSED_PIPE = 141
 
@@ -61,23 +58,11 @@ def _refuse(message: str) -> int:
 
 def _confess(error: Exception) -> int:
     """Report a fault by kind and place; INTERVIEW_DEBUG adds the way there, still without any value."""
-    places = _places(error.__traceback__)
-    complain(
-        f"interview: {_FAULT.format(kind=type(error).__name__, place=places[-1] if places else 'start')}"
-    )
+    steps = places(error)
+    complain(f"interview: {_FAULT.format(kind=type(error).__name__, place=steps[-1] if steps else 'start')}")
     if os.environ.get("INTERVIEW_DEBUG"):
-        complain("\n".join(f"    {place}" for place in places))
+        complain("\n".join(f"    {step}" for step in steps))
     return FAULT
-
-
-def _places(traceback: TracebackType | None) -> list[str]:
-    """Return file, line and function of every step, outermost first; no source text and no values."""
-    places = []
-    while traceback is not None:
-        code = traceback.tb_frame.f_code
-        places.append(f"{Path(code.co_filename).name}:{traceback.tb_lineno} in {code.co_name}")
-        traceback = traceback.tb_next
-    return places
 
 
 def _leave_output_alone() -> None:

@@ -17,8 +17,9 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from interview.engine import next_screen
+from interview.errors import FAULT
 from interview.store.recording import Recording
-from interview.tui import endings, guards
+from interview.tui import endings, guards, pasting
 from interview.tui.messages import Begun
 from interview.tui.offers import Home
 from interview.tui.screens.base import BaseScreen
@@ -139,12 +140,12 @@ class InterviewApp(App[None]):
 
     def _fatal_error(self) -> None:
         """End after a fault. Textual would print local variables here, and with them answers."""
+        self._return_code = FAULT
         self._exit_renderables.append(endings.farewell(self._exception, self.recording))
         self._close_messages_no_wait()
 
     def panic(self, *_: RenderableType) -> None:
         """End after a fault in the same way."""
-        self._return_code = 1
         self._fatal_error()
 
 
@@ -152,7 +153,7 @@ def run(recording: Recording, *, origin: str = "", clock: Clock = utc_now) -> No
     """Hold one interview on the full screen.
 
     `UsageError` when a debugging variable of Textual is set. `SystemExit` with the exit code when the program
-    was ended by a signal (128 and its number) or a fault (1).
+    was ended by a signal (128 and its number) or a fault (70).
     """
     run_app(InterviewApp(recording, origin=origin, clock=clock))
 
@@ -175,6 +176,7 @@ def run_app(app: InterviewApp) -> None:
     """Run an app until it is left, and put its interview away; raises as `run` does."""
     guards.refuse_debugging(os.environ)
     guards.tolerate_bad_bytes()
+    pasting.install()
     gc.disable()
     try:
         app.run()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
+from interview.errors import places
 from interview.store.recording import Recording
 from interview.tui.guards import terminal_is_gone
 
@@ -36,21 +38,31 @@ def listen(app: App[Any]) -> None:
 
 
 def farewell(fault: BaseException | None, recording: Recording | None) -> Text:
-    """Return what to say after a fault: where it was, never what was answered."""
+    """Return what to say after a fault: where it was, never what was answered.
+
+    INTERVIEW_DEBUG adds the way there.
+    """
     kept = recording is None or recording.saved
     answers = "Every answer is saved." if kept else "The last answers could not be saved."
-    return Text(f"The interview stopped because of a fault in the program{_where(fault)}.\n{answers}")
+    steps = places(_behind(fault)) if fault is not None else []
+    lines = [f"The interview stopped because of a fault in the program{_where(fault, steps)}.", answers]
+    if os.environ.get("INTERVIEW_DEBUG"):
+        lines += [f"    {step}" for step in steps]
+    return Text("\n".join(lines))
 
 
-def _where(fault: BaseException | None) -> str:
+def _where(fault: BaseException | None, steps: Sequence[str]) -> str:
     """Return the kind of fault and its innermost place."""
     if fault is None:
         return ""
-    trace = fault.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f" in {Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}" if trace else ""
-    return f" ({type(fault).__name__}{place})"
+    place = f" at {steps[-1]}" if steps else ""
+    return f" ({type(_behind(fault)).__name__}{place})"
+
+
+def _behind(fault: BaseException) -> BaseException:
+    """Return the fault itself where Textual wraps it, as it does with those of its workers."""
+    wrapped = getattr(fault, "error", None)
+    return wrapped if isinstance(wrapped, BaseException) else fault
 
 
 def _leave(app: App[Any], code: int) -> None:

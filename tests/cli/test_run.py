@@ -181,7 +181,7 @@ def test_home_without_a_terminal_tells_what_is_unfinished(
     )
 
 
-@pytest.mark.parametrize(("end", "code"), [(143, 143), (129, 129), (1, 70)])
+@pytest.mark.parametrize(("end", "code"), [(143, 143), (129, 129), (70, 70)])
 def test_how_the_screen_ended_reaches_the_shell(
     flow: str, shown: list[Recording | Home], monkeypatch: pytest.MonkeyPatch, end: int, code: int
 ) -> None:

@@ -60,7 +60,7 @@ def test_a_crash_shows_no_answer_and_restores_the_terminal() -> None:
         running.send(b"0")
         running.wait_for(NEXT)
         running.send(b"?")
-        assert running.end() == 1
+        assert running.end() == 70
         assert running.restored
         said = running.output[running.output.rfind(b"\x1b[?1049l") :].decode()
         assert "fault in the program (RuntimeError" in said

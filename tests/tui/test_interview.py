@@ -198,7 +198,8 @@ async def test_the_side_panel_is_live_and_only_there_when_wide() -> None:
         assert "Regular supervised exercise" in driver.screen
         assert "Same-day assessment of the airway" not in driver.screen
         await driver.press("1", "⏎")
-        assert "+ Same-day assessment of the" in driver.screen, "what is new is marked"
+        assert "‼ Same-day assessment of the" in driver.screen, "the mark of its urgency stays"
+        assert "airway  new" in driver.screen, "what is new is marked beside it"
         await driver.resize(80, 24)
         assert "Concluded so far" not in driver.screen
 

@@ -113,7 +113,7 @@ def test_a_crash_names_the_place_and_no_answer() -> None:
         raise RuntimeError(secret)
     except RuntimeError as fault:
         words = farewell(fault, begin()).plain
-    assert "RuntimeError in test_safety.py" in words
+    assert "(RuntimeError at test_safety.py:" in words
     assert "Every answer is saved." in words
     assert "Jane" not in words
 

@@ -50,6 +50,6 @@ def _holding(flow: Flow, holding: list[str], fresh: Set[str]) -> list[Row]:
 
 
 def _line(line: Recommendation, fresh: bool) -> Row:
-    mark = ("+ ", "ok") if fresh else URGENCY_MARKS[line.urgency]
-    stance = STANCE_TAGS.get(line.stance, "")
-    return row((line.title, "strong" if fresh else "text"), (stance, "warning"), lead=mark)
+    stance, new = STANCE_TAGS.get(line.stance, ""), "  new" if fresh else ""
+    title = (line.title, "strong" if fresh else "text")
+    return row(title, (stance, "warning"), (new, "ok"), lead=URGENCY_MARKS[line.urgency])

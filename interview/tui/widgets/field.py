@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from textual import events
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
+from interview.text import one_line
 from interview.tui.messages import Submitted, Typed
 
 
@@ -16,10 +18,10 @@ class Field(Input):
         self.cursor_blink = False
         self.display = False
 
-    def open(self, text: str, placeholder: str) -> None:
-        """Show the field with a text in it, ready to type."""
+    def open(self, text: str, placeholder: str, *, replace: bool = False) -> None:
+        """Show the field with a text in it, ready to go on from; with `replace` the first key replaces it."""
         self.placeholder, self.value, self.display = placeholder, text, True
-        self.cursor_position = len(text)
+        self.selection = Selection(0 if replace else len(text), len(text))
         self.focus()
 
     @property
@@ -29,7 +31,7 @@ class Field(Input):
 
     def insert_text(self, text: str) -> None:
         """Type something."""
-        self.insert_text_at_cursor(text)
+        self.replace(text, *self.selection)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Hand the text on."""
@@ -41,6 +43,6 @@ class Field(Input):
         event.stop()
         self.post_message(Typed(self.value))
 
-    def _on_paste(self, event: events.Paste) -> None:
-        event.text = " ".join(event.text.split())
-        super()._on_paste(event)
+    def on_paste(self, event: events.Paste) -> None:
+        """Make one line of what is pasted before it is taken in."""
+        event.text = one_line(event.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import TextArea
 
+from interview.text import clean_text
 from interview.tui.messages import Submitted
 
 
@@ -31,6 +32,10 @@ class Notes(TextArea):
     def insert_text(self, text: str) -> None:
         """Type something."""
         self.insert(text)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Clean what is pasted before it is taken in."""
+        event.text = clean_text(event.text)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":
