@@ -1,6 +1,6 @@
 # `make` alone lists the targets; each is described by the comment after its name.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types coverage flows pages picture lock clean
+.PHONY: help run test check format lint types coverage flows pages guide picture lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -44,6 +44,9 @@ flows: $(VENV)/run.stamp ## check the shipped flows and templates
 
 pages: $(VENV)/run.stamp ## write the pages of docs/checks
 	$(BIN)/python -m interview.check.pages docs/checks
+
+guide: $(VENV)/dev.stamp ## write what its commands print today into the authoring guide
+	$(BIN)/python -m tests.guide docs/authoring.md
 
 picture: $(VENV)/run.stamp ## draw the picture in the README from the real app
 	$(BIN)/python docs/screenshot.py
