@@ -127,7 +127,8 @@ def _flows(commands: Any) -> None:
 
 
 def _schema(commands: Any) -> None:
-    _add(commands, "schema", "print the JSON Schema of flow files, for editors")
+    parser = _add(commands, "schema", "print the JSON Schema of flow files, for editors")
+    parser.add_argument("--paths", action="store_true", help="the schema of paths instead")
 
 
 def _check(commands: Any) -> None:

@@ -1,4 +1,4 @@
-"""`interview schema`: the JSON Schema of flow files."""
+"""`interview schema`: the JSON Schema of flow files and of paths."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ import json
 from argparse import Namespace
 
 from interview.cli.terminal import say
-from interview.flow.schema import json_schema
+from interview.flow.schema import json_schema, shape_schema
 
 
-def command(_: Namespace) -> int:
-    """Print the schema that editors complete and check flow files with."""
-    say(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+def command(arguments: Namespace) -> int:
+    """Print the schema that editors complete and check files with."""
+    say(json.dumps(_paths() if arguments.paths else json_schema(), indent=2, ensure_ascii=False))
     return 0
+
+
+def _paths() -> dict[str, object]:
+    from interview.check.paths.spec import PATH
+
+    return shape_schema(PATH, "A path beside a flow of the guided interview")

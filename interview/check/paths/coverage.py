@@ -43,6 +43,11 @@ class Measure:
 
 
 _WIDTH = 100
+_NEVER = {
+    Status.HOLDS: "never holds",
+    Status.RULED_OUT: "is never ruled out",
+    Status.OPEN: "is never open",
+}
 Part = tuple[bool, Gap]
 """Whether something that can be reached is, and what to say when it is not."""
 
@@ -84,7 +89,7 @@ def _options(run: Run, places: Places) -> Iterator[Part]:
     }
     for question in run.logic.flow.questions.values():
         for option in question.options:
-            place = places.at("questions", question.id, "answers", option.id) or question.place
+            place = places.key("questions", question.id, "answers", option.id)
             yield (question.id, option.id) in chosen, Gap(place, f"'{question.id}' is never {option.id}")
 
 
@@ -104,7 +109,7 @@ def _rows(run: Run, places: Places) -> Iterator[Part]:
         for index, row in enumerate(table.rows):
             yield index in hit, Gap(row.place, f"row {index + 1} of '{name}' is never the one that decides")
         if table.otherwise is not None:
-            place = places.at("tables", name, "otherwise") or table.place
+            place = places.key("tables", name, "otherwise")
             yield len(table.rows) in hit, Gap(place, f"'{name}' never comes to its 'otherwise'")
 
 
@@ -123,7 +128,7 @@ def _lines(status: Status) -> Callable[[Run, Places], Iterator[Part]]:
         for name, line in run.logic.flow.recommendations.items():
             if _reachable(run.logic, line, status):
                 found = any(outlook.conclusions.statuses[name] is status for outlook in run.outlooks)
-                yield found, Gap(line.place, f"'{name}' is never {status.replace('_', ' ')}")
+                yield found, Gap(line.place, f"'{name}' {_NEVER[status]}")
 
     return each
 

@@ -46,7 +46,8 @@ class Editor:
         """Add keys with their values, each on one line, at the end of a mapping."""
         if node.flow_style:
             end = node.end_mark.index - 1
-            self._edits.append((end, end, "".join(f", {line}" for line in lines)))
+            comma = "" if self.text[:end].rstrip().endswith(",") else ", "
+            self._edits.append((end, end, (comma + ", ".join(lines)) if lines else ""))
         else:
             self._insert_below(node.value[-1][1], lines, node.start_mark.column)
 
@@ -67,7 +68,8 @@ class Editor:
         end = self._line_end(node)
         newline = "\r\n" if "\r\n" in self.text else "\n"
         text = "".join(f"{' ' * column}{line}{newline}" for line in lines)
-        if text and not self.text[:end].endswith("\n"):
+        cut = any(stop == end and not new for _, stop, new in self._edits)
+        if text and not cut and not self.text[:end].endswith("\n"):
             text = newline + text
         self._edits.append((end, end, text))
 

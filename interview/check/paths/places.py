@@ -6,80 +6,29 @@ side by side with it. A part that shares one line of text with others has that t
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from interview.check.paths.rules import Rule, Step
+from interview.check.written import Written
 from interview.errors import Place
 from interview.flow.conditions.syntax import Condition, Not, children
-from interview.flow.files import Folder
-from interview.flow.nodes import Entry, Mapping, Node, Report, Scalar, Sequence, place_of
-from interview.flow.strict_yaml import Reader
+from interview.flow.nodes import Mapping, Node, Sequence, place_of
 
 
-class Places:
+class Places(Written):
     """Places in the files of the flow in a folder, which loads without mistakes."""
-
-    def __init__(self, folder: Path) -> None:
-        self._topics: dict[str, dict[str, Entry]] = {}
-        self._ends: Node | None = None
-        for root in _roots(folder):
-            self._take(root)
 
     def of(self, rule: Rule, step: Step = ()) -> Place:
         """Return where a part of a rule stands; its owner's place where the files do not show it."""
-        owner = self._owner(rule)
-        node = _below(owner, *(("if_open", "when") if rule.key == "if_open" else (rule.key,)))
-        found = _descend(node, rule.condition, step) if node else owner
-        return place_of(found) if found else rule.place
+        node = self._condition(rule)
+        return place_of(_descend(node, rule.condition, step)) if node else rule.place
 
-    def at(self, topic: str, owner: str, *keys: str) -> Place | None:
-        """Return where a key of an owner stands, such as a recommendation's `stance`; None without one."""
-        node = self._of(topic, owner)
-        *above, last = keys
-        around = _below(node, *above)
-        entry = around.entries.get(last) if isinstance(around, Mapping) else None
-        return place_of(entry.key) if entry else None
-
-    def _of(self, topic: str, owner: str) -> Node | None:
-        if topic == "ends":
-            return self._ends
-        entry = self._topics.get(topic, {}).get(owner)
-        return entry.value if entry else None
-
-    def _owner(self, rule: Rule) -> Node | None:
-        node = self._of(rule.topic, rule.owner)
+    def _condition(self, rule: Rule) -> Node | None:
+        owner = (rule.topic, rule.owner) if rule.owner else (rule.topic,)
         if rule.row < 0:
-            return node
-        rows = _below(node, "rows")
-        return rows.items[rule.row] if isinstance(rows, Sequence) else None
-
-    def _take(self, root: Mapping) -> None:
-        for topic, entry in root.entries.items():
-            if topic == "ends":
-                self._ends = entry.value
-            elif isinstance(entry.value, Mapping):
-                self._topics.setdefault(topic, {}).update(entry.value.entries)
-
-
-def _roots(folder: Path) -> list[Mapping]:
-    report = Report()
-    files, reader = Folder(folder, report), Reader(report)
-    start = files.start()
-    root = reader.read(start) if start else None
-    if not isinstance(root, Mapping):
-        return []
-    include = root.entries.get("include")
-    names = include.value.items if include and isinstance(include.value, Sequence) else []
-    included = [files.included(name) for name in names if isinstance(name, Scalar)]
-    others = [reader.read(file) for file in included if file]
-    return [root, *(other for other in others if isinstance(other, Mapping))]
-
-
-def _below(node: Node | None, *keys: str) -> Node | None:
-    for key in keys:
-        entry = node.entries.get(key) if isinstance(node, Mapping) else None
-        node = entry.value if entry else None
-    return node
+            keys = ("if_open", "when") if rule.key == "if_open" else (rule.key,)
+            return self._find((*owner, *keys))[1]
+        rows = self._find((*owner, "rows"))[1]
+        row = rows.items[rule.row] if isinstance(rows, Sequence) else None
+        return row.entries["when"].value if isinstance(row, Mapping) else None
 
 
 def _descend(node: Node, condition: Condition, step: Step) -> Node:

@@ -29,7 +29,7 @@ def failures(run: Run) -> Iterator[str]:
 def tally(run: Run) -> str:
     """Return how many patients and expectations there are, and how many of these are not met."""
     expected = sum(len(patient.expectations) for patient in run.patients)
-    failed = f"{_count(len(run.failures), 'expectation')} not met" if run.failures else "all met"
+    failed = f"{len(run.failures)} not met" if run.failures else "all met"
     patients = f"{_count(len(run.patients), 'patient')} in {_count(len(run.paths), 'path')}"
     return f"{patients}, {_count(expected, 'expectation')}: {failed}"
 
@@ -94,7 +94,7 @@ def _mutant(mutant: Mutant, places: Places) -> str:
 def _place(mutant: Mutant, places: Places) -> Place:
     rule = mutant.rule
     if rule.key in ("stance", "keep", "otherwise"):
-        return places.at(rule.topic, rule.owner, rule.key) or rule.place
+        return places.key(*filter(None, (rule.topic, rule.owner, rule.key)))
     return places.of(rule, mutant.step)
 
 
