@@ -1,4 +1,4 @@
-"""A new flow: a copy of the starter under a name of its own, with the schema that editors complete from."""
+"""A new flow: a copy of the starter under a name of its own, with the schemas that editors complete from."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from interview.check.paths.spec import PATH
 from interview.errors import UsageError
-from interview.flow.schema import json_schema
+from interview.flow.schema import json_schema, shape_schema
 from interview.flow.spec import FLOW_ID
 from interview.text import one_line
 
 STARTER = Path(__file__).parent / "starter"
-SCHEMA = "flow.schema.json"
 LONGEST_NAME = 60
 
 
@@ -74,7 +74,9 @@ def _files(name: str, title: str, today: date) -> Iterator[tuple[str, str]]:
             text = _own(text, "title", json.dumps(title, ensure_ascii=False))
             text = _own(text, "evidence_to", f"{today:%Y-%m}")
         yield path.relative_to(STARTER).as_posix(), text
-    yield SCHEMA, json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+    path_schema = shape_schema(PATH, "A path beside a flow of the guided interview")
+    for schema, content in (("flow", json_schema()), ("path", path_schema)):
+        yield f"{schema}.schema.json", json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
 def _own(text: str, key: str, value: str) -> str:

@@ -16,7 +16,7 @@ from interview.check.scaffold.start import start_flow
 from interview.flow.nodes import File, Report
 from interview.flow.strict_yaml import Reader, data
 
-PLACES = ("flow.yaml", "falls.yaml", "sources.yaml")
+PLACES = ("flow.yaml", "falls.yaml", "sources.yaml", "paths/first.yaml")
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +62,8 @@ def test_nothing_is_underlined_in_a_new_flow(folder: Path, name: str) -> None:
         ("falls.yaml", "      head: Blow", "      unknown: Blow", "questions.injuries.answers"),
         ("sources.yaml", "kind: design_choice", "kind: choice", "sources.example.kind"),
         ("sources.yaml", "type: document", "typ: document", "sources.example"),
+        ("paths/first.yaml", "      open: [", "      opened: [", "patients.2.expect"),
+        ("paths/first.yaml", "  - patient: No fall", "  - person: No fall", "patients.1"),
     ],
 )  # fmt: skip
 def test_what_people_mistype_is_underlined_where_it_stands(

@@ -12,7 +12,14 @@ from interview.errors import UsageError
 from interview.flow.load import load_flow
 
 TODAY = date(2026, 3, 9)
-FILES = ["falls.yaml", "flow.schema.json", "flow.yaml", "paths/first.yaml", "sources.yaml"]
+FILES = [
+    "falls.yaml",
+    "flow.schema.json",
+    "flow.yaml",
+    "path.schema.json",
+    "paths/first.yaml",
+    "sources.yaml",
+]
 
 
 def files(folder: Path) -> list[str]:
