@@ -24,7 +24,7 @@ from interview.flow.model import (
     Table,
 )
 
-_THRESHOLDS = "thresholds of the other version"
+_THRESHOLDS = "thresholds of both versions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,8 @@ def align(old: Flow, new: Flow) -> Aligned:
     old_order, new_order = _order(shared), _order(new)
     questions = {name: _union(name, shared, new) for name in _merged(old_order, new_order)}
     differences = {**new.differences, **shared.differences}
-    logics = [
-        compile_flow(_completed(flow, questions, differences, other))
-        for flow, other in ((shared, new), (new, shared))
-    ]
+    thresholds = Any(tuple(dict.fromkeys((*_comparisons(shared), *_comparisons(new)))))
+    logics = [compile_flow(_completed(flow, questions, differences, thresholds)) for flow in (shared, new)]
     logics[1].diagrams = logics[0].diagrams
     return Aligned(logics[0], logics[1], match, old_order, new_order)
 
@@ -93,9 +91,9 @@ def _spanning(ranges: list[NumberRange | None]) -> NumberRange | None:
 
 
 def _completed(
-    flow: Flow, questions: Mapping[str, Question], differences: Mapping[str, Difference], other: Flow
+    flow: Flow, questions: Mapping[str, Question], differences: Mapping[str, Difference], thresholds: Any
 ) -> Flow:
-    """Return a version with everything the other one can be answered, and cut at its thresholds too."""
+    """Return a version with everything either can be answered, its numbers cut at the thresholds of both."""
     own = {
         name: replace(
             shared,
@@ -106,14 +104,15 @@ def _completed(
         for name, shared in questions.items()
         if name in flow.questions
     }
-    thresholds = tuple(dict.fromkeys(_comparisons(other)))
-    extra = {_THRESHOLDS: Conflict(_THRESHOLDS, Any(thresholds), "")}
+    mention = Conflict(
+        _THRESHOLDS, thresholds, ""
+    )  # a condition that only mentions numbers and is never judged
     return replace(
         flow,
         questions={**questions, **own},
         screens=tuple(Screen((name,)) for name in questions),
         differences=differences,
-        conflicts={**flow.conflicts, **extra},
+        conflicts={**flow.conflicts, _THRESHOLDS: mention},
     )
 
 

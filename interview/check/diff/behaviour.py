@@ -138,10 +138,10 @@ def _changed(pair: Pair, about: Difference, old: View, new: View) -> Difference 
         if unlike or not pair.same_setting
         else ()
     )
-    incomplete = unlike and not shifts
-    if not (shifts or incomplete or about.details):
+    only_unanswered = unlike and not shifts
+    if not (shifts or only_unanswered or about.details):
         return None
-    return replace(about, shifts=shifts, incomplete=incomplete)
+    return replace(about, shifts=shifts, only_unanswered=only_unanswered)
 
 
 def _only(pair: Pair, about: Difference, old: View | None, new: View | None) -> Difference:

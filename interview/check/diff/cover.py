@@ -1,8 +1,8 @@
 """Patients described by few and minimal conditions.
 
 A condition is a set of parts that must all hold. It is minimal: without any one of its parts, or with one
-made wider, it would include a patient who does not belong. Conditions are found one by one, each from a patient
-not yet covered, as in the irredundant covers of two-level logic; superfluous ones are dropped at the end.
+made wider, it would include a patient who does not belong. Conditions are found one by one, each from a
+patient not yet covered, as in the irredundant covers of two-level logic; superfluous ones are dropped.
 """
 
 from __future__ import annotations

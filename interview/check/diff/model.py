@@ -71,7 +71,7 @@ class Difference:
     change: Change = Change.CHANGED
     details: tuple[Detail, ...] = ()
     shifts: tuple[Shift, ...] = ()
-    incomplete: bool = False
+    only_unanswered: bool = False
     """True when all is the same once every question is answered, but not before."""
     undecided: str = ""
     """Why the patients could not be told; empty when they could."""

@@ -56,7 +56,7 @@ class Pair:
         found = []
         for left, right, patients in moved:
             was, now = was_before(left, before[left]), is_now(right, after[right])
-            cover = self._describer.describe(patients, (*was, *known), (*now, *known))
+            cover = self._describer.describe(patients, known, (*was, *known), (*now, *known))
             found.append(self._shift(left, right, cover))
         return tuple(found)
 

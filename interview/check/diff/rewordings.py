@@ -65,9 +65,11 @@ def _picked(*aspects: str) -> Callable[[Any], Texts]:
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, tuple | frozenset):
-        return ", ".join(sorted(value) if isinstance(value, frozenset) else value)
-    return str(value)
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(value))
+    if isinstance(value, tuple | list):
+        return ", ".join(map(_text, value))
+    return " ".join(map(_text, value.values())) if isinstance(value, Mapping) else str(value)
 
 
 def _flow(flow: Flow) -> Texts:
@@ -83,7 +85,7 @@ def _question(question: Question, match: Match | None = None) -> Texts:
         name = match.option(question.id, option.id) if match else option.id
         texts[f"answer {name}"] = option.label
         texts[f"help of answer {name}"] = option.help
-        texts[f"answer {name} is context"] = _text(option.context)
+        texts[f"answer {name} only informs"] = _text(option.context)
     return texts
 
 

@@ -97,9 +97,11 @@ def _alone(side: Patients, condition: Condition, state: str, remark: str) -> Par
 
 def _unchanged(old: Patients, new: Patients, condition: Condition, state: str) -> Part:
     """Return what is so before and after; what one answer says by itself needs no other word."""
-    node = new.logic.diagrams.conjoin(old.truth(condition)[state], new.truth(condition)[state])
+    before, after = old.truth(condition), new.truth(condition)
+    node = new.logic.diagrams.conjoin(before[state], after[state])
     worthwhile = len(new.logic.diagrams.support(node)) > 1
-    return Part(node if worthwhile else NEVER, words=_said(condition, state))
+    remark = "" if before == after else " before as well as now"
+    return Part(node if worthwhile else NEVER, words=_said(condition, state) + remark)
 
 
 def _said(condition: Condition, state: str) -> str:

@@ -1,0 +1,32 @@
+"""`interview diff`: which patients two versions of a flow advise differently."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+
+from interview.check.diff.compare import compare
+from interview.check.diff.contract import to_contract
+from interview.check.diff.markdown import to_markdown
+from interview.check.diff.model import Comparison
+from interview.check.diff.sides import read_version
+from interview.check.diff.text import to_text
+from interview.cli.opening import flows_option
+from interview.cli.terminal import say
+
+DIFFERENT = 1
+
+
+def command(arguments: Namespace) -> int:
+    """Print what differs; return 1 when behaviour does, 0 when at most wording does."""
+    flows = flows_option(arguments.flows)
+    found = compare(read_version("OLD", arguments.old, flows), read_version("NEW", arguments.new, flows))
+    say(_FORMS[arguments.format](found).rstrip("\n"))
+    return 0 if found.equivalent else DIFFERENT
+
+
+def _to_json(found: Comparison) -> str:
+    return json.dumps(to_contract(found), indent=2, ensure_ascii=False)
+
+
+_FORMS = {"text": to_text, "markdown": to_markdown, "json": _to_json}
