@@ -21,6 +21,8 @@ class EventKind(StrEnum):
 
     ANSWERED = "answered"
     CLEARED = "cleared"
+    CONFIRMED = "confirmed"
+    """The answer was seen again and stays; its age counts from here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def replay(logic: Logic, events: Iterable[Event]) -> Session:
     for event in log.values():
         if event.kind is EventKind.ANSWERED and event.answer is not None:
             latest[event.question] = event.answer
-        else:
+        elif event.kind is not EventKind.CONFIRMED:
             latest.pop(event.question, None)
     answers = {
         name: latest[name]

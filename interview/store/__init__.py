@@ -2,6 +2,7 @@
 
 from interview.store.errors import StoreError, UnknownSession
 from interview.store.recording import Recording
-from interview.store.store import Saved, Store
+from interview.store.saved import Saved
+from interview.store.store import Store
 
 __all__ = ["Recording", "Saved", "Store", "StoreError", "UnknownSession"]

@@ -6,6 +6,7 @@ read-only media. `DELETE` with `EXTRA` costs a millisecond an answer and survive
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +15,9 @@ from interview.store import locks
 from interview.store.errors import StoreError, primary_code
 from interview.store.locks import Lock
 from interview.store.private import private_file, private_folder
+from interview.store.schema import VERSION, upgrade, version_of
 
 FILE_NAME = "sessions.db"
-VERSION = 1
 BUSY_SECONDS = 2.0
 _LOCK_NAME = "sessions.lock"
 
@@ -27,34 +28,8 @@ _PRAGMAS = (
     "secure_delete=ON",
     "trusted_schema=OFF",
     "foreign_keys=ON",
+    "temp_store=MEMORY",
 )
-_TABLES = """
-BEGIN IMMEDIATE;
-CREATE TABLE IF NOT EXISTS session (
-    id TEXT PRIMARY KEY,
-    flow TEXT NOT NULL,
-    version TEXT NOT NULL,
-    logic_hash TEXT NOT NULL,
-    content_hash TEXT NOT NULL,
-    begun TEXT NOT NULL,
-    finished TEXT
-);
-CREATE TABLE IF NOT EXISTS event (
-    id TEXT PRIMARY KEY,
-    session TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
-    seq INTEGER NOT NULL,
-    at TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    question TEXT NOT NULL,
-    body TEXT NOT NULL,
-    chain TEXT NOT NULL,
-    UNIQUE (session, seq)
-);
-CREATE TRIGGER IF NOT EXISTS event_is_append_only BEFORE UPDATE ON event
-    BEGIN SELECT RAISE (ABORT, 'events are never changed'); END;
-PRAGMA user_version = 1;
-COMMIT;
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +37,14 @@ class Database:
     """An open file of sessions. `notice` tells the person what was done at opening; mostly empty."""
 
     connection: sqlite3.Connection
-    lock: Lock
+    lock: Lock | None
     notice: str = ""
 
     def close(self) -> None:
         """Close the file; a transaction that was not committed is undone."""
         self.connection.close()
-        self.lock.release()
+        if self.lock:
+            self.lock.release()
 
 
 def open_database(folder: Path) -> Database:
@@ -161,14 +137,33 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > VERSION:
-        raise StoreError(
-            f"The saved sessions in {path} were written by a newer version of this program "
-            f"(format {version}; this one knows {VERSION}). They were left as they are. "
-            "Use the newer version."
-        )
-    for pragma in _PRAGMAS:
+    for pragma in _PRAGMAS if version_of(connection) <= VERSION else ():
         connection.execute(f"PRAGMA {pragma}")
-    if version < VERSION:
-        connection.executescript(_TABLES)
+    upgrade(connection, path)
+
+
+def look_at_database(folder: Path) -> Database:
+    """Open the sessions of a folder for reading, changing nothing; `StoreError` when there are none."""
+    path = folder / FILE_NAME
+    if not path.exists():
+        raise StoreError(f"There are no saved sessions in {folder}.")
+    how = "mode=ro" if os.access(folder, os.W_OK) else "mode=ro&immutable=1"
+    file = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{how}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+    )
+    try:
+        return Database(_of_today(file), None)
+    except BaseException:
+        file.close()
+        raise
+
+
+def _of_today(file: sqlite3.Connection) -> sqlite3.Connection:
+    """Return the connection; for a file of an older format, one to a copy in memory that is up to date."""
+    if version_of(file) == VERSION:
+        return file
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    file.backup(copy)
+    upgrade(copy)
+    file.close()
+    return copy

@@ -12,7 +12,8 @@ from interview.engine.session import Event, EventKind, Session, record, replay, 
 from interview.flow.answers import Answer
 from interview.flow.logic import Logic
 from interview.store.errors import StoreError, UnknownSession
-from interview.store.store import Saved, Store
+from interview.store.saved import Saved
+from interview.store.store import Store
 
 _NOT_KEPT = "This interview is kept nowhere."
 

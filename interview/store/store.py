@@ -2,81 +2,62 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
-from interview.engine.session import Event, EventKind
+from interview.engine.session import Event
 from interview.flow.model import Flow
-from interview.store import locks
-from interview.store.database import FILE_NAME, Database, open_database
+from interview.store import chain, kept, locks, moving, saved
+from interview.store.database import FILE_NAME, Database, look_at_database, open_database
 from interview.store.errors import StoreError, UnknownSession, explained
 from interview.store.locks import Lock
 from interview.store.private import private_folder
-from interview.store.serialise import answer_from_json, answer_to_json
-
-_SAVED = """
-SELECT s.id, s.flow, s.version, s.logic_hash, s.content_hash, s.begun,
-    (SELECT at FROM event WHERE session = s.id ORDER BY seq DESC LIMIT 1),
-    -- beside max(seq), SQLite takes `kind` from that same row
-    (SELECT coalesce(sum(kind = 'answered'), 0) FROM
-        (SELECT kind, max(seq) FROM event WHERE session = s.id GROUP BY question))
-FROM session s
-"""
-_LATEST_FIRST = "ORDER BY (SELECT max(rowid) FROM event WHERE session = s.id) DESC"
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """A session on disk, as a list of sessions shows it. Times are UTC in ISO 8601."""
-
-    id: str
-    flow_id: str
-    flow_version: str
-    logic_hash: str
-    content_hash: str
-    begun: str
-    last: str
-    """When the last answer was given."""
-    answers: int
-    """How many questions have an answer."""
+from interview.store.saved import Saved
+from interview.text import one_line
 
 
 class Store:
     """The saved sessions of one folder.
 
     `Store(folder)` touches nothing until it is used; `Store.open(folder)` finds out at once whether the
-    folder can be used. After any failure the file is closed, and the next call opens it anew.
+    folder can be used. After any failure the file is closed, and the next call opens it anew. With
+    `read_only` nothing is ever changed or held, so a session that is open in another window can be looked at.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
         self.folder = folder
+        self.read_only = read_only
         self.notice = ""
         """What the person should know about opening the file, such as that a damaged one was set aside."""
         self._database: Database | None = None
         self._held: dict[str, Lock] = {}
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
+    def open(cls, folder: Path, *, read_only: bool = False) -> Self:
         """Open or begin the sessions of a folder; `StoreError` when that is not possible."""
-        store = cls(folder)
+        store = cls(folder, read_only=read_only)
         with store._using():
             return store
 
-    def begin(self, flow: Flow, *, at: str) -> str:
-        """Put a new session on disk and return its id; this program alone may add to it."""
+    def begin(self, flow: Flow, *, at: str, label: str = "", follows: str = "") -> str:
+        """Put a new session on disk, with its flow, and return its id; this program alone may add to it.
+
+        `follows` is the id of the earlier session when this is a return visit.
+        """
         session_id = str(uuid4())
         row = (session_id, flow.id, flow.version, flow.logic_hash, flow.content_hash, at)
         self.hold(session_id)
         try:
             with self._changing() as connection:
-                connection.execute("INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, NULL)", row)
+                connection.execute(
+                    "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?)",
+                    (*row, one_line(label), follows),
+                )
+                kept.keep(connection, flow)
         except StoreError:
             self.release(session_id)
             raise
@@ -84,6 +65,7 @@ class Store:
 
     def hold(self, session_id: str) -> None:
         """Keep a session for this program alone; `StoreError` names the window that has it."""
+        self._must_write()
         if session_id in self._held:
             return
         path = self._lock_path(session_id)
@@ -107,45 +89,51 @@ class Store:
         An event that is there already is left as it is. A finished session is unfinished again.
         """
         self.hold(session_id)
-        body = (event.at, event.kind.value, event.question, answer_to_json(event.answer))
         with self._changing() as connection:
-            if _kept(connection, session_id, event.id, body):
-                return
-            seq, chain = _tail(connection, session_id)
-            row = (event.id, session_id, seq + 1, *body)
-            connection.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, _link(chain, row)))
-            connection.execute(
-                "UPDATE session SET finished = NULL WHERE id = ? AND finished IS NOT NULL", (session_id,)
-            )
+            if chain.append(connection, session_id, event):
+                connection.execute(
+                    "UPDATE session SET finished = NULL WHERE id = ? AND finished IS NOT NULL", (session_id,)
+                )
 
     def events(self, session_id: str) -> tuple[Event, ...]:
         """Return a session's events in the order they were saved; `StoreError` when one was tampered with."""
         with self._using() as connection:
-            chain = _first_link(connection, session_id)
-            rows = connection.execute("SELECT * FROM event WHERE session = ? ORDER BY seq", (session_id,))
-            events = []
-            for number, (*row, link) in enumerate(rows, start=1):
-                chain = _link(chain, tuple(row))
-                if link != chain or row[2] != number:
-                    raise StoreError(
-                        f"Entry {number} of this session was changed or lost after it was saved."
-                    )
-                events.append(_event(row))
-            return tuple(events)
+            return tuple(chain.event_of(row) for row in chain.rows_of(connection, session_id))
 
     def find(self, session_id: str) -> Saved:
         """Return what a list of sessions shows of one session; `UnknownSession` when there is none."""
         with self._using() as connection:
-            row = connection.execute(f"{_SAVED} WHERE s.id = ?", (session_id,)).fetchone()
-        if row is None:
+            found = saved.find(connection, session_id)
+        if found is None:
             raise UnknownSession(f"There is no saved session {session_id}.")
-        return Saved(*row)
+        return found
 
     def unfinished(self) -> tuple[Saved, ...]:
         """Return the sessions that were begun, have an answer and were not finished; the latest first."""
         with self._using() as connection:
-            rows = connection.execute(f"{_SAVED} WHERE s.finished IS NULL {_LATEST_FIRST}").fetchall()
-        return tuple(saved for saved in (Saved(*row) for row in rows) if saved.last)
+            return saved.unfinished(connection)
+
+    def sessions(self, search: str = "") -> tuple[Saved, ...]:
+        """Return every session with an answer, the latest first.
+
+        With `search`, those in whose label, flow or answers the text stands, in capitals or not.
+        """
+        with self._using() as connection:
+            return saved.matching(connection, search)
+
+    def kept_flow(self, content_hash: str) -> Mapping[str, str]:
+        """Return the text of the files of a flow that sessions here were held with; empty when not kept."""
+        with self._using() as connection:
+            return kept.files_of(connection, content_hash)
+
+    def label(self, session_id: str, text: str) -> None:
+        """Call a session by a label of one line; an empty one takes it away."""
+        with self._changing() as connection:
+            changed = connection.execute(
+                "UPDATE session SET label = ? WHERE id = ?", (one_line(text), session_id)
+            )
+            if not changed.rowcount:
+                raise UnknownSession(f"There is no saved session {session_id}.")
 
     def finish(self, session_id: str, *, at: str) -> None:
         """Mark a session as finished, so that nobody is asked to go on with it."""
@@ -157,7 +145,35 @@ class Store:
         self.hold(session_id)
         with self._changing() as connection:
             connection.execute("DELETE FROM session WHERE id = ?", (session_id,))
+            kept.forget_unused(connection)
         self.release(session_id)
+
+    def purge(self, before: str, *, dry_run: bool = False) -> tuple[Saved, ...]:
+        """Delete the sessions in which nothing happened since a moment, and return them.
+
+        A session that is open in another window stays. `dry_run` only tells which ones would go.
+        """
+        with self._using() as connection:
+            old = saved.before(connection, before)
+        if dry_run:
+            return old
+        gone = tuple(one for one in old if self._deleted(one.id))
+        with self._using() as connection:
+            connection.execute("VACUUM")
+        return gone
+
+    def export(self, session_id: str) -> dict[str, Any]:
+        """Return a session as plain data, its flow with it; `store.moving` shows the form."""
+        with self._using() as connection:
+            return moving.taken_out(connection, session_id)
+
+    def import_(self, data: object) -> str:
+        """Add an exported session, or what it has more than the one here, and return its id.
+
+        `StoreError` when the data were changed, or when the session went on differently here.
+        """
+        with self._changing() as connection:
+            return moving.put_in(connection, data)
 
     def close(self) -> None:
         """Close the file and let go of every session. The store can be used again; it then opens anew."""
@@ -165,12 +181,21 @@ class Store:
         for session_id in tuple(self._held):
             self.release(session_id)
 
+    def _deleted(self, session_id: str) -> bool:
+        try:
+            self.hold(session_id)
+        except StoreError:
+            return False
+        self.delete(session_id)
+        return True
+
     @contextmanager
     def _using(self) -> Iterator[sqlite3.Connection]:
         """Give the open file. Whatever fails closes it: a failed write must never just be repeated."""
         try:
             if self._database is None:
-                self._database = open_database(self.folder)
+                opened = look_at_database if self.read_only else open_database
+                self._database = opened(self.folder)
                 self.notice = self._database.notice or self.notice
             yield self._database.connection
         except (sqlite3.Error, OSError) as error:
@@ -182,10 +207,15 @@ class Store:
 
     @contextmanager
     def _changing(self) -> Iterator[sqlite3.Connection]:
+        self._must_write()
         with self._using() as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
             connection.execute("COMMIT")
+
+    def _must_write(self) -> None:
+        if self.read_only:
+            raise StoreError("The saved sessions were opened for looking only; nothing was changed.")
 
     def _drop(self) -> None:
         if self._database is not None:
@@ -199,43 +229,3 @@ class Store:
 def _elsewhere(holder: str) -> str:
     where = f" ({holder})" if holder else ""
     return f"This session is open in another window{where}. Go on there, close it, or start another session."
-
-
-def _kept(connection: sqlite3.Connection, session_id: str, event_id: str, body: tuple[str, ...]) -> bool:
-    """Tell whether this very event is on disk; `StoreError` when its id belongs to another one."""
-    found = connection.execute(
-        "SELECT session, at, kind, question, body FROM event WHERE id = ?", (event_id,)
-    ).fetchone()
-    if found not in (None, (session_id, *body)):
-        raise StoreError(f"Another saved answer has the id {event_id}.")
-    return found is not None
-
-
-def _tail(connection: sqlite3.Connection, session_id: str) -> tuple[int, str]:
-    """Return the number and the link of a session's last event."""
-    last = connection.execute(
-        "SELECT seq, chain FROM event WHERE session = ? ORDER BY seq DESC LIMIT 1", (session_id,)
-    ).fetchone()
-    return last or (0, _first_link(connection, session_id))
-
-
-def _first_link(connection: sqlite3.Connection, session_id: str) -> str:
-    """Return the link before the first event: it ties the events to their session and flow."""
-    row = connection.execute(
-        "SELECT id, flow, version, logic_hash, content_hash, begun FROM session WHERE id = ?", (session_id,)
-    ).fetchone()
-    if row is None:
-        raise UnknownSession(f"There is no saved session {session_id}.")
-    return _link("", row)
-
-
-def _link(previous: str, row: tuple[object, ...]) -> str:
-    """Chain a row to everything before it (SHA-256)."""
-    return hashlib.sha256(json.dumps([previous, *row]).encode()).hexdigest()
-
-
-def _event(row: list[str]) -> Event:
-    event_id, _, _, at, kind, question, body = row
-    if kind not in tuple(EventKind):
-        raise StoreError(f"A saved session has an entry of a kind this program does not know ({kind}).")
-    return Event(event_id, EventKind(kind), question, at, answer_from_json(body))

@@ -41,7 +41,7 @@ def filled(folder: Path) -> str:
         ("secure_delete", 1),
         ("trusted_schema", 0),
         ("foreign_keys", 1),
-        ("user_version", 1),
+        ("user_version", 2),
     ],
 )
 def test_the_file_is_opened_in_the_durable_and_private_way(folder: Path, pragma: str, value: object) -> None:
@@ -109,10 +109,10 @@ def test_a_folder_that_is_shared_on_purpose_keeps_its_mode(tmp_path: Path) -> No
 
 def test_a_newer_file_is_refused_and_left_as_it_is(folder: Path, filled: str) -> None:
     other = sqlite3.connect(folder / "sessions.db")
-    other.execute("PRAGMA user_version=2")
+    other.execute("PRAGMA user_version=3")
     other.close()
     before = (folder / "sessions.db").read_bytes()
-    with pytest.raises(StoreError, match=r"newer version of this program \(format 2; this one knows 1\)"):
+    with pytest.raises(StoreError, match=r"newer version of this program \(format 3; this one knows 2\)"):
         Store.open(folder)
     assert (folder / "sessions.db").read_bytes() == before
 

@@ -1,0 +1,88 @@
+"""The chain of events: each one is tied to everything before it, and the first to its session and flow."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from interview.engine.session import Event, EventKind
+from interview.store.errors import StoreError, UnknownSession
+from interview.store.serialise import answer_from_json, answer_to_json
+
+Row = tuple[str, str, int, str, str, str, str, str]
+"""An event as it stands in the file: id, session, seq, at, kind, question, body, chain."""
+
+
+def append(connection: sqlite3.Connection, session_id: str, event: Event) -> bool:
+    """Add an event at the end of its session; False when this very event is there already."""
+    body = (event.at, event.kind.value, event.question, answer_to_json(event.answer))
+    if _kept(connection, session_id, event.id, body):
+        return False
+    seq, link = _tail(connection, session_id)
+    row = (event.id, session_id, seq + 1, *body)
+    connection.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, linked(link, row)))
+    return True
+
+
+def rows_of(connection: sqlite3.Connection, session_id: str) -> tuple[Row, ...]:
+    """Return the rows of a session in order; `StoreError` when one was changed or lost."""
+    first = first_link(connection, session_id)
+    rows = connection.execute("SELECT * FROM event WHERE session = ? ORDER BY seq", (session_id,)).fetchall()
+    whole = intact(first, rows)
+    if len(whole) < len(rows):
+        raise StoreError(f"Entry {len(whole) + 1} of this session was changed or lost after it was saved.")
+    return whole
+
+
+def intact(link: str, rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return the rows up to the first one that was changed, or after which one is missing."""
+    whole: list[Row] = []
+    for row in rows:
+        link = linked(link, row[:-1])
+        if row[-1] != link or row[2] != len(whole) + 1:
+            break
+        whole.append(row)
+    return tuple(whole)
+
+
+def first_link(connection: sqlite3.Connection, session_id: str) -> str:
+    """Return the link before the first event of a session."""
+    row = connection.execute(
+        "SELECT id, flow, version, logic_hash, content_hash, begun FROM session WHERE id = ?", (session_id,)
+    ).fetchone()
+    if row is None:
+        raise UnknownSession(f"There is no saved session {session_id}.")
+    return linked("", row)
+
+
+def linked(previous: str, row: tuple[object, ...]) -> str:
+    """Return the link of a row: the SHA-256 of the link before it and the row."""
+    return hashlib.sha256(json.dumps([previous, *row]).encode()).hexdigest()
+
+
+def event_of(row: Row) -> Event:
+    """Return what a row says; `StoreError` when this program cannot know."""
+    event_id, _, _, at, kind, question, body, _ = row
+    if kind not in tuple(EventKind):
+        raise StoreError(f"A saved session has an entry of a kind this program does not know ({kind}).")
+    return Event(event_id, EventKind(kind), question, at, answer_from_json(body))
+
+
+def _kept(connection: sqlite3.Connection, session_id: str, event_id: str, body: tuple[str, ...]) -> bool:
+    """Tell whether this very event is on disk; `StoreError` when its id belongs to another one."""
+    found = connection.execute(
+        "SELECT session, at, kind, question, body FROM event WHERE id = ?", (event_id,)
+    ).fetchone()
+    if found not in (None, (session_id, *body)):
+        raise StoreError(f"Another saved answer has the id {event_id}.")
+    return found is not None
+
+
+def _tail(connection: sqlite3.Connection, session_id: str) -> tuple[int, str]:
+    """Return the number and the link of a session's last event."""
+    last = connection.execute(
+        "SELECT seq, chain FROM event WHERE session = ? ORDER BY seq DESC LIMIT 1", (session_id,)
+    ).fetchone()
+    return last or (0, first_link(connection, session_id))

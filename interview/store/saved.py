@@ -1,0 +1,105 @@
+"""What a list of sessions shows of each."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+_SELECT = """
+SELECT s.id, s.flow, s.version, s.logic_hash, s.content_hash, s.begun,
+    (SELECT at FROM event WHERE session = s.id ORDER BY seq DESC LIMIT 1),
+    -- beside max(seq), SQLite takes `kind` from that same row
+    (SELECT coalesce(sum(kind = 'answered'), 0) FROM
+        (SELECT kind, max(seq) FROM event WHERE session = s.id AND kind != 'confirmed' GROUP BY question)),
+    s.label, coalesce(s.finished, ''), s.follows
+FROM session s
+"""
+_LATEST_FIRST = "ORDER BY (SELECT max(rowid) FROM event WHERE session = s.id) DESC, s.rowid DESC"
+_MATCHES = """
+WHERE mentions(s.label) OR mentions(s.flow) OR EXISTS (
+    SELECT 1 FROM (SELECT body, max(seq) FROM event
+        WHERE session = s.id AND kind != 'confirmed' GROUP BY question)
+    WHERE answer_mentions(body))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A session on disk, as a list of sessions shows it. Times are UTC in ISO 8601."""
+
+    id: str
+    flow_id: str
+    flow_version: str
+    logic_hash: str
+    content_hash: str
+    begun: str
+    last: str
+    """When the last answer was given."""
+    answers: int
+    """How many questions have an answer."""
+    label: str = ""
+    """What the person calls it."""
+    finished: str = ""
+    """When it was finished; empty while it is not."""
+    follows: str = ""
+    """The id of the earlier session this is a return visit to; empty for a first visit."""
+
+
+def find(connection: sqlite3.Connection, session_id: str) -> Saved | None:
+    """Return one session."""
+    row = connection.execute(f"{_SELECT} WHERE s.id = ?", (session_id,)).fetchone()
+    return Saved(*row) if row else None
+
+
+def unfinished(connection: sqlite3.Connection) -> tuple[Saved, ...]:
+    """Return the sessions that were not finished, the latest first; those without an answer left out."""
+    rows = connection.execute(f"{_SELECT} WHERE s.finished IS NULL {_LATEST_FIRST}").fetchall()
+    return _answered(rows)
+
+
+def matching(connection: sqlite3.Connection, search: str) -> tuple[Saved, ...]:
+    """Return the sessions whose label, flow or standing answers hold this text, the latest first."""
+    wanted = search.strip().casefold()
+
+    def mentions(text: str) -> bool:
+        return wanted in text.casefold()
+
+    def answer_mentions(body: str) -> bool:
+        return any(mentions(word) for word in _words(json.loads(body)))
+
+    connection.create_function("mentions", 1, mentions, deterministic=True)
+    connection.create_function("answer_mentions", 1, answer_mentions, deterministic=True)
+    return _answered(connection.execute(f"{_SELECT} {_MATCHES} {_LATEST_FIRST}").fetchall())
+
+
+def before(connection: sqlite3.Connection, moment: str) -> tuple[Saved, ...]:
+    """Return the sessions in which nothing happened at or after a moment, such as `2026-03-01`."""
+    limit = _moment(moment)
+    rows = connection.execute(f"{_SELECT} {_LATEST_FIRST}").fetchall()
+    return tuple(
+        saved for saved in (Saved(*row) for row in rows) if _moment(saved.last or saved.begun) < limit
+    )
+
+
+def _answered(rows: list[tuple[str, ...]]) -> tuple[Saved, ...]:
+    return tuple(saved for saved in (Saved(*row) for row in rows) if saved.last)  # type: ignore[arg-type]
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _words(answer: object) -> list[str]:
+    """Return the words of an answer in its form on disk: what was typed, and what was chosen."""
+    match answer:
+        case {"text": str(text)}:
+            return [text]
+        case {"chosen": str(option)}:
+            return [option]
+        case {"several": list(chosen)}:
+            return [word for word in chosen if isinstance(word, str)]
+        case _:
+            return []
