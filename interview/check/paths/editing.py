@@ -30,7 +30,7 @@ class Editor:
         self, key: Node, node: SequenceNode, dropped: Collection[str], added: Sequence[str]
     ) -> None:
         """Drop items of a list by their value, and add others, given as they are written, at its end."""
-        kept = [item for item in node.value if item.value not in dropped]
+        kept = [item for item in node.value if item.value.strip() not in dropped]
         if node.flow_style:
             written = [*map(self.source, kept), *added]
             self.replace(node, _in_brackets(written, node.start_mark.column, key.start_mark.column + 2))

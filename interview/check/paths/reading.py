@@ -29,7 +29,7 @@ def read_paths(folder: Path, flow: Flow) -> tuple[ScriptedPath, ...]:
     report = Report()
     paths: list[ScriptedPath] = []
     try:
-        for file in sorted((folder / PATHS).glob("*.yaml")):
+        for file in sorted((folder / PATHS).glob("*.y*ml")):
             path = _read(folder, file, flow, report)
             paths += [path] if path else []
     except TooManyProblems:
