@@ -155,7 +155,7 @@ class Clauses:
         return self._counted(variable, mask, answers)
 
     def _counted(self, variable: Variable, mask: int, answers: Answers) -> int:
-        """Return where a variable has a value in the mask, counting as `otherwise` while it does not apply."""
+        """Return where a variable counts as a value in the mask: as `otherwise` while it does not apply."""
         literals = self.level(variable.level, answers)
         raw = self.any_of(literal for value, literal in enumerate(literals) if mask >> value & 1)
         question = self.logic.flow.questions.get(variable.name)

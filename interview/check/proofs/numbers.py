@@ -6,7 +6,7 @@ a - b from above. They can be met unless a number would have to be smaller than 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from interview.flow.bands import Band
 from interview.flow.logic import Logic, limits
@@ -23,24 +23,41 @@ def numbers(logic: Logic, bands: Mapping[str, Band]) -> dict[str, float] | None:
     `bands` gives bands of questions and of derived numbers, by name.
     """
     pairs = {
-        difference.id: (difference.minuend, difference.subtrahend)
-        for difference in logic.flow.differences.values()
-        if difference.id in bands
+        name: (difference.minuend, difference.subtrahend)
+        for name, difference in logic.flow.differences.items()
+        if name in bands
     }
-    tied = list(dict.fromkeys(name for pair in pairs.values() for name in pair))
-    alone = {
-        name: band.example(limits(logic.flow, name))
-        for name, band in bands.items()
-        if name not in pairs and name not in tied
-    }
+    found: dict[str, float] = {}
+    for tied in _components(pairs.values()):
+        together = _chosen(logic, _bounds(logic, bands, pairs, tied), tied)
+        if together is None:
+            return None
+        found |= together
+    alone = bands.keys() - pairs.keys() - found.keys()
+    return found | {name: bands[name].example(limits(logic.flow, name)) for name in alone}
+
+
+def _components(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Return the numbers that bear on each other through differences, together."""
+    components: list[list[str]] = []
+    for pair in pairs:
+        touched = [names for names in components if not set(names).isdisjoint(pair)]
+        merged = dict.fromkeys(name for names in [*touched, pair] for name in names)
+        components = [names for names in components if names not in touched] + [list(merged)]
+    return components
+
+
+def _bounds(
+    logic: Logic, bands: Mapping[str, Band], pairs: Mapping[str, tuple[str, str]], tied: list[str]
+) -> Bounds:
     bounds: Bounds = {(name, name): (0, True) for name in (_ZERO, *tied)}
     for name in tied:
         _bound(bounds, name, _ZERO, limits(logic.flow, name))
         _bound(bounds, name, _ZERO, bands.get(name, limits(logic.flow, name)))
     for name, (minuend, subtrahend) in pairs.items():
-        _bound(bounds, minuend, subtrahend, bands[name])
-    together = _chosen(logic, bounds, tied)
-    return None if together is None else alone | together
+        if minuend in tied:
+            _bound(bounds, minuend, subtrahend, bands[name])
+    return bounds
 
 
 def _chosen(logic: Logic, bounds: Bounds, named: list[str]) -> dict[str, float] | None:

@@ -9,8 +9,11 @@ from interview.check.proofs.claims import Among, Claim
 from interview.check.proofs.compiled import Compiled
 from interview.check.proofs.mentions import Mentions
 from interview.flow.conditions.syntax import Condition, Not
-from interview.flow.diagrams import ALWAYS, NEVER
+from interview.flow.diagrams import NEVER
 from interview.flow.model import Flow
+
+Nearby = dict[int, list[int]]
+"""Diagrams by the levels they depend on."""
 
 
 class Patients(Compiled):
@@ -20,22 +23,16 @@ class Patients(Compiled):
         super().__init__(flow, mentions, budget)
         self._impossible: list[int] = []
         self._settled: dict[tuple[int, Among], int] = {}
+        self._nearby: dict[Among, Nearby] = {}
 
-    def where(self, claim: Claim) -> Iterator[int]:
-        """Yield diagrams of the patients a claim is about; it is true when one is not "never"."""
+    def where(self, claim: Claim) -> Iterator[list[int]]:
+        """Yield diagrams that are all true of the patients a claim is about, for each group of patients."""
         for among in [Among.GOING_ON, Among.ENDED] if claim.among is Among.ALL else [claim.among]:
-            node = self.diagrams.all_of(self._claimed(claim, among))
-            bearing = (self.support(self.node(condition)) for condition in claim.decided)
-            yield self.narrowed(node, among, frozenset().union(*bearing))
-
-    def narrowed(self, node: int, among: Among, bearing: frozenset[int] = frozenset()) -> int:
-        """Return a diagram restricted to the patients there are, as far as that bears on it or on these
-        levels."""
-        if node == NEVER:
-            return NEVER
-        if among is Among.ENDED:
-            node = self.diagrams.conjoin(node, self.ended)
-        return self.diagrams.conjoin(node, self.care(self.support(node) | bearing, among))
+            claimed = list(self._claimed(claim, among))
+            claimed += [self.ended] if among is Among.ENDED else []
+            bearing = (*claimed, *map(self.node, claim.decided))
+            levels = frozenset[int]().union(*map(self.support, bearing))
+            yield [*claimed, *self._bearing(levels, self._shared(among))]
 
     def settled(self, condition: Condition, among: Among) -> int:
         """Return where a condition holds whatever questions that do not apply would have brought."""
@@ -61,7 +58,7 @@ class Patients(Compiled):
 
     def care(self, levels: Set[int], among: Among) -> int:
         """Return what is so for all these patients and bears on these levels."""
-        return self._bearing(levels, self._shared(among))
+        return self.diagrams.all_of(self._bearing(levels, self._shared(among)))
 
     def implies(self, a: int, b: int) -> int:
         """Return where `b` is true or `a` is not."""
@@ -72,25 +69,28 @@ class Patients(Compiled):
         literals = [self.diagrams.literal(level, 1 << value) for level, value in values]
         self._impossible.append(self.diagrams.negate(self.diagrams.all_of(literals)))
         self._settled.clear()
+        self._nearby.clear()
         return self._impossible[-1]
 
     @cached_property
     def constraints(self) -> dict[str, int]:
         """The constraints that count. One nobody can satisfy together with those before is dropped."""
         kept: dict[str, int] = {}
+        nearby = self._index(self.ties, {})
         for name, constraint in self.flow.constraints.items():
             node = self.node(constraint.must)
-            before = self._bearing(self.support(node), (*self.ties, *kept.values()))
-            if self.diagrams.conjoin(node, before) != NEVER:
+            before = self._bearing(self.support(node), nearby)
+            if self.diagrams.all_of([node, *before]) != NEVER:
                 kept[name] = node
+                self._index([node], nearby)
         return kept
 
     @cached_property
     def ends(self) -> int:
         """Where the answer that ends the plan is given; "never" when it is everyone's or no one's."""
         node = self.node(self.flow.ends.when) if self.flow.ends else NEVER
-        before = self._bearing(self.support(node), (*self.ties, *self.constraints.values()))
-        going_on = self.diagrams.conjoin(before, self.diagrams.negate(node))
+        before = self._bearing(self.support(node), self._index([*self.ties, *self.constraints.values()], {}))
+        going_on = self.diagrams.all_of([self.diagrams.negate(node), *before])
         return NEVER if going_on == NEVER else node
 
     @cached_property
@@ -110,19 +110,31 @@ class Patients(Compiled):
             either = (self.settled(condition, among), self.settled(Not(condition), among))
             yield self.diagrams.disjoin(*either)
 
-    def _shared(self, among: Among) -> tuple[int, ...]:
-        parts = (*self.ties, *self._impossible)
-        if among is Among.ANY_ANSWERS:
-            return parts
-        going_on = (self.diagrams.negate(self.ends),) if among is Among.GOING_ON else ()
-        return (*parts, *self.constraints.values(), *going_on)
+    def _shared(self, among: Among) -> Nearby:
+        """Return all that is so for every one of these patients."""
+        if among not in self._nearby:
+            parts = [*self.ties, *self._impossible]
+            if among is not Among.ANY_ANSWERS:
+                parts += self.constraints.values()
+            if among is Among.GOING_ON:
+                parts.append(self.diagrams.negate(self.ends))
+            self._nearby[among] = self._index(parts, {})
+        return self._nearby[among]
 
-    def _bearing(self, levels: Set[int], parts: Iterable[int]) -> int:
-        """Return the conjunction of the parts that bear on these levels, directly or through each other."""
-        reached, kept = set(levels), list[int]()
-        left = [part for part in parts if part != ALWAYS]
-        while near := [part for part in left if reached & self.support(part)]:
-            kept += near
-            left = [part for part in left if part not in near]
-            reached.update(*(self.support(part) for part in near))
-        return self.diagrams.all_of(kept)
+    def _index(self, parts: Iterable[int], index: Nearby) -> Nearby:
+        for part in parts:
+            for level in self.support(part):
+                index.setdefault(level, []).append(part)
+        return index
+
+    def _bearing(self, levels: Iterable[int], nearby: Nearby) -> list[int]:
+        """Return the parts that bear on these levels, directly or through each other."""
+        found: dict[int, None] = {}
+        reached, left = set(levels), list(levels)
+        while left:
+            for part in nearby.get(left.pop(), ()):
+                if part not in found:
+                    found[part] = None
+                    left += self.support(part) - reached
+                    reached |= self.support(part)
+        return list(found)

@@ -7,18 +7,22 @@ from importlib.util import find_spec
 from typing import TypeVar
 
 from interview.check.proofs.claims import Claim, NotProvedError
+from interview.check.proofs.elimination import eliminate
 from interview.check.proofs.mentions import Mentions
 from interview.check.proofs.patients import Patients
 from interview.check.proofs.witness import Patient, Values, fewest_values, number_values, patient, usual
-from interview.flow.diagrams import NEVER, BudgetError
+from interview.flow.diagrams import NEVER, BudgetError, Diagrams
 from interview.flow.model import Flow
 
 Found = TypeVar("Found")
 LEAST_BUDGET = 20_000
 INSTALL = "not proved; install the check extra: pip install 'interview[check]'"
 
-Search = Callable[[Patients], Iterator[int]]
-"""Yields diagrams; each one that is not "never" has patients."""
+MANY = 8
+"""More diagrams than this are not joined into one."""
+
+Search = Callable[[Patients], Iterator[list[int]]]
+"""Yields groups of diagrams; what is looked for is a patient of whom all diagrams of one group are true."""
 
 
 class Prover:
@@ -49,8 +53,8 @@ class Prover:
         return found
 
     def search(self, search: Search) -> Patient | None:
-        """Return a patient of one of the diagrams, None when all are "never"; else `BudgetError`."""
-        return self.attempt(lambda patients: self._search(search(patients)))
+        """Return a patient of whom all diagrams of one of the groups are true; may raise `BudgetError`."""
+        return self.attempt(lambda patients: self._first(search(patients)))
 
     def attempt(self, proof: Callable[[Patients], Found]) -> Found:
         """Return what a proof on the diagrams finds; once more with new ones when those were nearly full."""
@@ -65,14 +69,14 @@ class Prover:
                 raise
         return self.attempt(proof)
 
-    def _search(self, nodes: Iterator[int]) -> Patient | None:
-        for node in nodes:
-            while node != NEVER:
-                values = fewest_values(self._patients.diagrams, node)
+    def _first(self, groups: Iterator[list[int]]) -> Patient | None:
+        """Return the first patient of whom all diagrams of one of the groups are true."""
+        for parts in groups:
+            while (values := _values(self._patients.diagrams, parts)) is not None:
                 found = patient(self._patients.logic, values)
                 if found is not None:
                     return found
-                node = self._patients.diagrams.conjoin(node, self._rule_out(values))
+                parts = [*parts, self._rule_out(values)]
         return None
 
     def _rule_out(self, values: Values) -> int:
@@ -98,3 +102,11 @@ class Prover:
         for name in names:
             if name in self._patients.logic.of and name in self.flow.questions and name not in found:
                 found[name] = usual(self.flow.questions[name])
+
+
+def _values(diagrams: Diagrams, parts: list[int]) -> Values | None:
+    """Return values that make all diagrams true: as few as possible, unless there are many diagrams."""
+    if len(parts) > MANY:
+        return eliminate(diagrams, parts)
+    node = diagrams.all_of(parts)
+    return None if node == NEVER else fewest_values(diagrams, node)

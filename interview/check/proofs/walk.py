@@ -26,13 +26,14 @@ class Walk:
         questions = patients.flow.questions.values()
         self._conditional = frozenset(question.id for question in questions if _conditional(question))
 
-    def reached(self, name: str) -> Iterator[int]:
-        """Yield the diagram of the patients for whom a question is asked."""
+    def reached(self, name: str) -> Iterator[list[int]]:
+        """Yield diagrams that are all true of the patients for whom a question is asked."""
         for earlier in self._mentions.order([name], skip=self._reached, asking=True):
             if earlier in self._conditional:
                 self._reached[earlier] = NEVER  # while it waits for itself
                 self._reached[earlier] = self._where(self.patients.flow.questions[earlier])
-        yield self.patients.narrowed(self._reached[name], Among.GOING_ON)
+        where = self._reached[name]
+        yield [where, self.patients.care(self.patients.support(where), Among.GOING_ON)]
 
     def _where(self, question: Question) -> int:
         chosen = isinstance(question.ask_when, Never)
@@ -53,8 +54,9 @@ def asked(question: Question) -> Condition:
 
 def known_while_open(
     patients: Patients, known: Condition, waiting: Condition, *, surely: bool
-) -> Iterator[int]:
-    """Yield diagrams of patients for whom one condition is known to hold while another is still open.
+) -> Iterator[list[int]]:
+    """Yield diagrams, each list true of patients for whom one condition is known to hold while another is
+    still open.
 
     The other is open through questions that do not apply, or through one question not answered yet: where
     several leave it open, the answers to all but one of them can come in first. An answer to a question that
@@ -78,7 +80,7 @@ def known_while_open(
             sure = patients.close(sure, patients.inactive, patients.gated)
         elif patients.derived & patients.support(holds):
             sure = ALWAYS
-        yield diagrams.conjoin(either, sure)
+        yield [either, sure]
 
 
 def _conditional(question: Question) -> bool:

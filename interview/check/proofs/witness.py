@@ -70,7 +70,7 @@ def patient(logic: Logic, values: Values) -> Patient | None:
     if chosen is None:
         return None
     found |= {name: Number(number) for name, number in chosen.items()}
-    return {name: found[name] for screen in logic.flow.screens for name in screen.questions if name in found}
+    return {name: found[name] for name in sorted(found, key=lambda name: logic.of[name][0].level)}
 
 
 def in_words(answers: Mapping[str, Answer]) -> tuple[tuple[str, str], ...]:
