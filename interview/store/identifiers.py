@@ -1,0 +1,77 @@
+"""Text that looks as if it named a person: pointed out before it is stored, never blocked, never altered.
+
+The patterns follow the identifiers that the US "Safe Harbor" rule removes. They cannot know a bare name,
+so nothing found never means that there is nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+MOST_CHARACTERS = 20_000
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_PATTERNS = {
+    "an e-mail address": r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{2,}",
+    "a web address": r"(?i:\b(?:https?://|www\.)\S+)",
+    "a telephone number": (
+        r"(?<![\w.-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,5}\)[ .-]?|\d{2,5}[ .-])\d{3,4}[ .-]?\d{3,4}(?!\d)"
+    ),
+    "a social security number": r"\b\d{3}-\d{2}-\d{4}\b",
+    "a record number": (
+        r"(?i:\b(?:MRN|NHS|hosp(?:ital)?|patient|record|chart|acc(?:ount|ession)?|ID|insurance|policy|member)"
+        r"\s*(?:no\.?|number|num|#|id)?\s*[:#]?\s*[A-Z]{0,3}[- ]?\d[\d -]{4,14}\d\b)"
+    ),
+    "a long number": r"(?<![\d.])\d{7,12}(?![\d.])",
+    "a full date": (
+        r"(?i:\b(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})"
+        rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\.?,?\s+\d{{2,4}}"
+        rf"|{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}})\b)"
+    ),
+    "a date of birth": r"(?i:\b(?:dob|d\.o\.b|born(?: on)?|date of birth)\b)",
+    "an age over 89": (
+        r"(?i:\b(?:9\d|1[01]\d)[ -]?(?:y/?o|yrs?|years?[ -]?old)\b|\baged?\s+(?:9\d|1[01]\d)\b)"
+    ),
+    "a title with a name": r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?\s+[A-Z][a-z'\u00c0-\u024f-]+",
+    "a name": (
+        r"\b(?i:patient|name|pt|wife|husband|daughter|son)\s{0,3}(?::|is|named|called)\s{1,3}[A-Z][a-z]+\b"
+    ),
+    "an address": (
+        r"\b\d{1,5}\s+[A-Z][a-z]+\s+(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Close|Court|Ct)\b"
+        r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """What was found, in words such as `a full date`, and the piece of text."""
+
+    kind: str
+    text: str
+
+
+def identifiers(text: str) -> tuple[Identifier, ...]:
+    """Return what in a text looks like it names a person, in the order of the text."""
+    found = [
+        (match.start(), Identifier(kind, match.group()))
+        for kind, pattern in _compiled().items()
+        for match in pattern.finditer(text[:MOST_CHARACTERS])
+    ]
+    return tuple(identifier for _start, identifier in sorted(found, key=lambda one: one[0]))
+
+
+def warning(text: str) -> str:
+    """Return what to say before a text is stored; nothing when nothing was found."""
+    found = identifiers(text)
+    if not found:
+        return ""
+    listed = "; ".join(dict.fromkeys(f"{one.text.strip()!r} looks like {one.kind}" for one in found))
+    return f"{listed}. What is kept here should not tell who the patient is."
+
+
+@cache
+def _compiled() -> dict[str, re.Pattern[str]]:
+    """Compile on first use: most interviews hold no free text at all."""
+    return {kind: re.compile(pattern) for kind, pattern in _PATTERNS.items()}
