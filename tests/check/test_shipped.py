@@ -1,0 +1,25 @@
+"""What is shipped passes its own check, warnings included."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from interview.check.report import check_folder, check_templates
+from interview.library import list_flows, templates_folder
+
+DAY = date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    "flow", [found.path for found in list_flows() if not found.origin], ids=lambda path: path.name
+)
+def test_a_shipped_flow_has_nothing_to_find(flow: Path) -> None:
+    report = check_folder(flow, today=DAY)
+    assert [str(finding) for finding in report.findings] == []
+
+
+def test_the_shipped_templates_have_nothing_to_find() -> None:
+    assert check_templates(templates_folder()).findings == ()
