@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from interview.check.paths.model import ASKED_KEYS, SAYS_KEYS, STATUS_KEYS, Aspect, Expectation, Value
+from interview.check.paths.model import (
+    ASKED_KEYS,
+    SAYS_KEYS,
+    STATUS_KEYS,
+    WORDED_KEYS,
+    Aspect,
+    Expectation,
+    Value,
+)
 from interview.flow.items import Item
 from interview.flow.model import Flow
 from interview.flow.nodes import Entry, Node, Report, Scalar, Sequence, nearest, place_of, shown
@@ -13,6 +21,7 @@ from interview.flow.strict_yaml import data
 
 LISTS: Mapping[str, tuple[Aspect, Value]] = {
     **{key: (Aspect.STATUS, status) for key, status in STATUS_KEYS.items()},
+    **{key: (Aspect.WORDED, worded) for key, worded in WORDED_KEYS.items()},
     **{key: (Aspect.ASKED, asked) for key, asked in ASKED_KEYS.items()},
     **{key: (Aspect.SAYS, said) for key, said in SAYS_KEYS.items()},
 }

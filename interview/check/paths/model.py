@@ -20,13 +20,15 @@ class Aspect(StrEnum):
     TABLE = "table"
     FACT = "fact"
     WARNINGS = "warnings"
+    WORDED = "worded"
     ASKED = "asked"
     SAYS = "says"
 
 
 Value = Status | bool | int | str | frozenset[str] | None
 """A status; a stance as text; the possible outcomes, or the codes of warnings, as a set; how many warnings
-there are; and whether a fact holds (None: open), a question is asked or the note contains some words."""
+there are; and whether a fact holds (None: open), an open line is worded, a question is asked or some words
+are in the note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class ScriptedPath:
 
 
 STATUS_KEYS = {"holds": Status.HOLDS, "ruled_out": Status.RULED_OUT, "open": Status.OPEN}
+WORDED_KEYS = {"worded": True, "not_worded": False}
 ASKED_KEYS = {"asked": True, "not_asked": False}
 SAYS_KEYS = {"says": True, "never_says": False}
 """The lists of an expectation, and what each says about what is in it."""

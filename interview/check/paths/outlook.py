@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from interview.check.paths.model import Aspect, Expectation, Value
-from interview.engine import Conclusions, Relevance, Session, conclude, next_screen, relevance
+from interview.engine import Conclusions, Relevance, Session, Status, conclude, next_screen, relevance
 from interview.engine.conclusions import possible, status
 from interview.engine.known import Known, know
 from interview.flow.answers import Answer, NotAssessed
@@ -68,6 +68,8 @@ class Outlook:
                 return frozenset(possible(session, name))
             case Aspect.FACT:
                 return session.known.truth(self.logic.node(Holds(name)))
+            case Aspect.WORDED:
+                return worded(session, name)
             case Aspect.ASKED:
                 return name in self.asked
             case Aspect.SAYS:
@@ -75,6 +77,14 @@ class Outlook:
             case Aspect.WARNINGS:
                 codes = frozenset(warning.code for warning in self.conclusions.warnings)
                 return len(codes) if isinstance(expectation.value, int) else codes
+
+
+def worded(session: Session, recommendation: str) -> bool:
+    """Return whether a line is open and what to say then is worth saying."""
+    if_open = session.flow.recommendations[recommendation].if_open
+    if if_open is None or status(session.known, recommendation) is not Status.OPEN:
+        return False
+    return session.known.truth(session.logic.node(if_open.when)) is True
 
 
 def as_in_the_note(words: str) -> str:

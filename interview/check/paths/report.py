@@ -77,6 +77,8 @@ def _in_words(expectation: Expectation, value: Value) -> str:
     match expectation.aspect, value:
         case Aspect.SAYS, bool():
             return f'{"says" if value else "does not say"} "{expectation.name}"'
+        case Aspect.WORDED, bool():
+            return "worded" if value else "not worded"
         case Aspect.ASKED, bool():
             return "asked" if value else "not asked"
         case _, None:

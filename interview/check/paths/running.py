@@ -64,7 +64,7 @@ def _behind(outlook: Outlook, expectation: Expectation) -> tuple[tuple[str, ...]
     """Return the answers that make it so, and the questions it still depends on."""
     name, flow = expectation.name, outlook.logic.flow
     match expectation.aspect:
-        case Aspect.STATUS:
+        case Aspect.STATUS | Aspect.WORDED:
             found = explain(outlook.conclusions, name)
             return _answers(outlook, found.because), found.depends_on
         case Aspect.TABLE:

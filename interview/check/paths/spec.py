@@ -28,6 +28,8 @@ EXPECT = Shape(
         Key("holds", _LINES, "Recommendations that hold."),
         Key("ruled_out", _LINES, "Recommendations that are ruled out."),
         Key("open", _LINES, "Recommendations that are open."),
+        Key("worded", _LINES, "Open recommendations whose `if_open` is worth saying."),
+        Key("not_worded", _LINES, "Recommendations whose `if_open` is not said."),
         Key("stances", Named(Word(tuple(Stance)), "stance"), "Recommendations, each with its stance."),
         Key("tables", Named(TABLE, "outcome"), "Tables, each with its outcome or every possible one."),
         Key("facts", Reply(), "Facts, each true, false, or null while it is open."),

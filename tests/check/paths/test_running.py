@@ -48,6 +48,7 @@ def test_a_failure_shows_expected_got_because_and_place(tmp_path: Path) -> None:
         ("{warnings: 1}", "1", "0", None),
         ("{warnings: [odd]}", "odd", "none", None),
         ("{not_asked: [aid]}", "not asked", "asked", "fallen: yes"),
+        ("{worded: [review]}", "worded", "not worded", "fallen: yes"),
         ("{asked: [comment]}", "asked", "not asked", None),
         ("{says: [Ask about falls]}", 'says "Ask about falls"', 'does not say "Ask about falls"', None),
     ],
@@ -67,6 +68,7 @@ def test_each_kind_of_failure_is_put_in_words(
         "{tables: {care: much}}",
         "{facts: {unsteady: true}}",
         "{stances: {review: for, bones: inform}}",
+        "{not_worded: [review, bones]}",
         "{warnings: 0}",
         "{warnings: []}",
         "{asked: [status, fallen, limits, age, aid], not_asked: [comment]}",
@@ -93,6 +95,13 @@ def test_wording_while_open_is_searched_in_the_full_note(tmp_path: Path) -> None
     text = "path: P\nanswers: {age: 81}\nexpect: {open: [review], says: [Ask about falls.]}\n"
     assert run(folder(tmp_path, {"p": text})).failures == ()
     assert len(run(folder(tmp_path, {"p": text.replace("81", "60")})).failures) == 1
+
+
+def test_an_open_line_is_worded_only_where_that_is_worth_saying(tmp_path: Path) -> None:
+    text = "path: P\nanswers: {age: 81}\nexpect: {worded: [review], not_worded: [bones]}\n"
+    assert run(folder(tmp_path, {"p": text})).failures == ()
+    (failure,) = run(folder(tmp_path, {"p": text.replace("81", "60")})).failures
+    assert failure.expectation.name == "review"
 
 
 def test_a_patient_of_several_is_named(tmp_path: Path) -> None:

@@ -80,6 +80,8 @@ class _Hunter:
         for key in keys:
             if key[0] not in _LATE:
                 yield from self._expected.get(key, ())
+            if key[0] == Aspect.STATUS:  # only an open line is worded
+                yield from self._expected.get((Aspect.WORDED, key[1]), ())
         for late in _LATE:
             if late in aspects or late is Aspect.SAYS or GROUND in changed:
                 yield from self._expected.get((late, ""), ())

@@ -14,12 +14,9 @@ from interview.flow.logic import Logic
 from interview.flow.model import Recommendation
 
 Key = tuple[str, str]
-"""An aspect, or one of those below, and the id it is about."""
+"""An aspect, or the ground below, and the id it is about."""
 GROUND = ("ground", "")
 """What decides which answers count: `applies_when`, constraints and the end of the plan."""
-WORDING = "wording"
-"""Where the wording of an open line is worth saying."""
-
 Picture = Mapping[Key, Hashable]
 
 
@@ -43,7 +40,7 @@ def _keys(logic: Logic, sure: int) -> Iterator[tuple[Key, Hashable]]:
         yield (Aspect.STANCE, name), line.stance
         if line.if_open:
             ended = conjoin(sure, logic.ends) if kept else NEVER
-            yield (WORDING, name), tuple(_said(logic, line, region) for region in (going_on, ended))
+            yield (Aspect.WORDED, name), tuple(_said(logic, line, region) for region in (going_on, ended))
     for name in flow.tables:
         yield (Aspect.TABLE, name), tuple(conjoin(sure, node) for node in logic.table(name).values())
     for name, fact in flow.facts.items():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from interview.check.paths.outlook import Outlook, as_in_the_note
-from interview.engine import Status
+from interview.check.paths.model import Aspect
+from interview.check.paths.outlook import Outlook, as_in_the_note, worded
 from interview.flow.model import Flow
 
 ENDS = "ends"
@@ -33,11 +33,11 @@ def _texts(flow: Flow) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def readings(outlook: Outlook) -> Mapping[str, object]:
     """Return what decides, for each of those ids, how the note speaks of it."""
-    found, logic = outlook.conclusions, outlook.logic
+    found = outlook.conclusions
     read: dict[str, object] = {**found.statuses, **found.tables, ENDS: found.ended}
     for warning in found.warnings:
         read[warning.code] = True
-    for name, line in logic.flow.recommendations.items():
-        if line.if_open and found.statuses[name] is Status.OPEN:
-            read[name] = Status.OPEN, found.session.known.truth(logic.node(line.if_open.when))
+    for name in found.statuses:
+        if worded(outlook.session, name):
+            read[name] = Aspect.WORDED
     return read
