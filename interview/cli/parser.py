@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 DEFAULT_FLOW = "ibm-management"
 FORMATS = ("note", "markdown", "json")
+DIFF_FORMATS = ("text", "markdown", "json")
 PICTURES = ("mermaid", "dot", "svg")
 REPORTS = ("text", "json", "sarif", "github")
 
@@ -46,7 +47,7 @@ class CommandParser(Parser):
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Parse as usual, in the way that argparse calls intermixed, which itself comes back here."""
-        if self._within:
+        if self._within or self._subparsers:
             return super().parse_known_args(args, namespace)
         self._within = True
         try:
@@ -69,7 +70,20 @@ def build_parser() -> Parser:
         title="commands", metavar="COMMAND", dest="command", parser_class=CommandParser
     )
     parser.set_defaults(command="home")
-    for describe in (_run, _render, _explain, _flows, _schema, _check, _test, _graph, _new, _preview):
+    for describe in (
+        _run,
+        _render,
+        _explain,
+        _flows,
+        _schema,
+        _check,
+        _test,
+        _graph,
+        _new,
+        _preview,
+        _diff,
+        _sessions,
+    ):
         describe(commands)
     return parser
 
@@ -178,6 +192,42 @@ def _preview(commands: Any) -> None:
     parser.add_argument("--answers", metavar="FILE", help=f"start from these answers: {_ANSWERS}")
 
 
+def _diff(commands: Any) -> None:
+    parser = _add(commands, "diff", "tell which patients two versions of a flow advise differently")
+    text = f"{_FLOW}; or REV:FOLDER, or REV alone, for a git revision"
+    parser.add_argument("old", metavar="OLD", help=text)
+    parser.add_argument("new", metavar="NEW", help="the same, for the version to compare with")
+    parser.add_argument("--format", choices=DIFF_FORMATS, default="text", help="the form of the report")
+
+
 def _take_flow_and_answers(parser: Parser) -> None:
     parser.add_argument("flow", metavar="FLOW", help=_FLOW)
     parser.add_argument("--answers", required=True, metavar="FILE", help=_ANSWERS)
+
+
+def _sessions(commands: Any) -> None:
+    parser = _add(commands, "sessions", "list, show, move and delete what is kept on this computer")
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
+    listing = actions.add_parser("list", help="list the kept sessions, the latest first")
+    listing.add_argument("--search", metavar="TEXT", help="only those whose label, flow or answers hold this")
+    show = _take_id(actions.add_parser("show", help="print the summary, with the flow kept with the session"))
+    show.add_argument("--format", choices=FORMATS, default="note", help="the form of the summary (note)")
+    show.add_argument("--full", action="store_true", help="note: add answers, reasons and references")
+    show.set_defaults(wrap=None)
+    export = _take_id(actions.add_parser("export", help="write one session as a file with a checksum"))
+    export.add_argument("--output", metavar="FILE", help="write a new file, readable only by you")
+    importing = actions.add_parser("import", help="add a session from such a file")
+    importing.add_argument("file", metavar="FILE", help="a file made by export; - reads standard input")
+    label = _take_id(actions.add_parser("label", help="call a session something"))
+    label.add_argument("text", metavar="TEXT", help="a few words that do not tell who the patient is")
+    delete = _take_id(actions.add_parser("delete", help="delete a session for good"))
+    purge = actions.add_parser("purge", help="delete the sessions in which nothing happened for long")
+    purge.add_argument("--older-than", metavar="TIME", required=True, help="such as 90d, 12w, 6m or 2y")
+    purge.add_argument("--dry-run", action="store_true", help="only list them")
+    for asking in (label, delete, purge):
+        asking.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _take_id(parser: Parser) -> Parser:
+    parser.add_argument("id", metavar="ID", help="a session's id, or how it begins")
+    return parser

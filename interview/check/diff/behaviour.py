@@ -134,7 +134,7 @@ def _changed(pair: Pair, about: Difference, old: View, new: View) -> Difference 
     nodes = [(old.nodes.get(key, NEVER), new.nodes.get(key, NEVER)) for key in {*old.nodes, *new.nodes}]
     unlike = any(pair.unlike(*both) for both in nodes)
     shifts = (
-        pair.shifts(old.states, new.states, (*old.about, *new.about), about.id)
+        pair.shifts(old.states, new.states, (*old.about, *new.about), _itself(about))
         if unlike or not pair.same_setting
         else ()
     )
@@ -142,6 +142,11 @@ def _changed(pair: Pair, about: Difference, old: View, new: View) -> Difference 
     if not (shifts or only_unanswered or about.details):
         return None
     return replace(about, shifts=shifts, only_unanswered=only_unanswered)
+
+
+def _itself(about: Difference) -> str:
+    """Return the fact or table that cannot serve to describe itself; empty for anything else."""
+    return about.id if about.kind in (Kind.FACT, Kind.TABLE) else ""
 
 
 def _only(pair: Pair, about: Difference, old: View | None, new: View | None) -> Difference:
@@ -152,4 +157,4 @@ def _only(pair: Pair, about: Difference, old: View | None, new: View | None) -> 
     states = {name: node for name, node in given.states.items() if name in given.notable}
     before, after = (states, ABSENT) if old else (ABSENT, states)
     change = Change.REMOVED if old else Change.ADDED
-    return replace(about, change=change, shifts=pair.shifts(before, after, given.about, about.id))
+    return replace(about, change=change, shifts=pair.shifts(before, after, given.about, _itself(about)))

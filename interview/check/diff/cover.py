@@ -31,7 +31,7 @@ class Part:
 
 
 Term = tuple[Part, ...]
-_CHEAP = (False, 3)
+_CHEAP = (False, False, 3)
 """The cost of one condition of two parts, which nothing can say much better."""
 
 
@@ -43,10 +43,11 @@ class Cover:
     complete: bool
 
     @property
-    def cost(self) -> tuple[bool, int]:
-        """What it costs to read."""
+    def cost(self) -> tuple[bool, bool, int]:
+        """What it costs to read. Nothing costs more than a condition that only says "it holds now"."""
+        empty = any(term and all(part.effort > 1 for part in term) for term in self.terms)
         efforts = [part.effort for term in self.terms for part in term]
-        return not self.complete, len(self.terms) + sum(efforts)
+        return empty, not self.complete, len(self.terms) + sum(efforts)
 
 
 class Describer:
@@ -127,13 +128,20 @@ class Describer:
 
     def _without_superfluous(self, terms: list[Term], patients: int) -> list[Term]:
         """Drop what the other conditions cover too, the least general first."""
-        diagrams, kept = self._diagrams, list(terms)
-        for term in reversed(terms):
-            rest = diagrams.any_of([self._node(other) for other in kept if other is not term])
-            mine = diagrams.conjoin(patients, self._node(term))
-            if diagrams.conjoin(mine, diagrams.negate(rest)) == NEVER:
-                kept.remove(term)
-        return kept
+        diagrams = self._diagrams
+        before = [NEVER]
+        for term in terms:
+            before.append(diagrams.disjoin(before[-1], self._node(term)))
+        kept: list[Term] = []
+        after = NEVER
+        for term, others in zip(reversed(terms), reversed(before[:-1]), strict=True):
+            alone = diagrams.all_of(
+                [patients, self._node(term), diagrams.negate(diagrams.disjoin(others, after))]
+            )
+            if alone != NEVER:
+                kept.append(term)
+                after = diagrams.disjoin(after, self._node(term))
+        return kept[::-1]
 
     def _generality(self, term: Term) -> tuple[int, float]:
         return len(term), -self._share(self._node(term))

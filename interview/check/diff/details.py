@@ -17,7 +17,8 @@ NONE = "none"
 def line_details(old: Recommendation, new: Recommendation) -> Iterator[Detail]:
     """Yield what changed in how a recommendation is given: stance, urgency and section."""
     for aspect in ("stance", "urgency", "section"):
-        yield from changed(aspect, getattr(old, aspect), getattr(new, aspect))
+        before, after = (getattr(line, aspect).replace("_", " ") for line in (old, new))
+        yield from changed(aspect, before, after)
 
 
 def added_details(flow: Flow, line: Recommendation) -> Iterator[Detail]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from interview.check.diff.model import Comparison, Detail, Difference, Rewording, Shift, Version
 from interview.check.diff.telling import ONLY_UNANSWERED, SHOWN, grouped, move, tag, unlisted, verdict
@@ -26,8 +27,8 @@ def _lines(found: Comparison) -> Iterator[str]:
     yield from _versions(found.old, found.new)
     for heading, members in grouped(found.differences):
         yield from ("", f"### {heading}", "")
-        for difference in members:
-            yield from _difference(difference)
+        for name, about in groupby(members, key=lambda difference: difference.id):
+            yield from _differences(name, list(about))
     if found.rewordings:
         yield from ("", "### Wording, which changes no advice")
         for rewording in found.rewordings:
@@ -46,10 +47,16 @@ def _versions(old: Version, new: Version) -> Iterator[str]:
         yield f"| {name} | {' | '.join(values)} |"
 
 
+def _differences(name: str, about: list[Difference]) -> Iterator[str]:
+    first = about[0]
+    remark = f" *({tag(first)})*" if tag(first) else ""
+    title = f" {_cell(first.title)}" if first.title else ""
+    yield f"- `{name}`{remark}{title}"
+    for difference in about:
+        yield from _difference(difference)
+
+
 def _difference(difference: Difference) -> Iterator[str]:
-    remark = f" *({tag(difference)})*" if tag(difference) else ""
-    title = f" {_cell(difference.title)}" if difference.title else ""
-    yield f"- `{difference.id}`{remark}{title}"
     for detail in difference.details:
         yield f"  - {_detail(detail)}"
     for shift in difference.shifts:

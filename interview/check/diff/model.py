@@ -27,7 +27,6 @@ class Kind(StrEnum):
     SOURCE = "source"
     CONTROVERSY = "controversy"
     SECTION = "section"
-    SCREEN = "screen"
     FLOW = "flow"
 
 

@@ -21,12 +21,12 @@ def statements(old: Patients, new: Patients, about: Sequence[Condition], without
 
 
 def _reached(flow: Flow, mentioned: Iterable[str]) -> set[str]:
-    """Return the facts and tables that are mentioned, directly or through each other."""
+    """Return what is mentioned, directly or through facts, tables and the questions that may not apply."""
     reached: set[str] = set()
     waiting = list(mentioned)
     while waiting:
         name = waiting.pop()
-        if name not in reached and (name in flow.facts or name in flow.tables):
+        if name not in reached:
             reached.add(name)
             waiting += [used for condition in _behind(flow, name) for used in names(condition)]
     return reached
@@ -35,7 +35,9 @@ def _reached(flow: Flow, mentioned: Iterable[str]) -> set[str]:
 def _behind(flow: Flow, name: str) -> list[Condition]:
     if name in flow.facts:
         return [flow.facts[name].when]
-    return [row.when for row in flow.tables[name].rows]
+    if name in flow.tables:
+        return [row.when for row in flow.tables[name].rows]
+    return [flow.questions[name].applies_when] if name in flow.questions else []
 
 
 def _sayable(side: Patients, name: str) -> dict[str, Condition]:
@@ -59,7 +61,7 @@ def is_now(state: str, patients: int) -> tuple[Part, ...]:
     return (Part(patients, words=words, effort=_ROUNDABOUT),) if state else ()
 
 
-_ROUNDABOUT = 3
+_ROUNDABOUT = 8
 """The effort of looking up what the same thing was before or is now; a few answers are told instead."""
 _WAS = {
     HOLDS: "it held before",

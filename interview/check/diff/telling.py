@@ -40,9 +40,7 @@ _MOVES = {
     ("impossible", "possible"): "patients no longer taken to be impossible:",
 }
 
-ONLY_UNANSWERED = (
-    "the same once every question is answered, but not proved the same before; what decides it changed"
-)
+ONLY_UNANSWERED = "the same once every question is answered; while some are not, it may differ"
 
 
 def grouped(found: Sequence[Difference]) -> Iterator[tuple[str, list[Difference]]]:
@@ -88,8 +86,3 @@ def verdict(found: Comparison) -> str:
         )
     lines = {difference.id for difference in found.differences if difference.kind is Kind.RECOMMENDATION}
     return f"The advice differs: {len(lines)} recommendation{'s' * (len(lines) != 1)}."
-
-
-def undecided(found: Comparison) -> bool:
-    """Return whether something could not be compared within the allowed effort."""
-    return any(difference.undecided for difference in found.differences)

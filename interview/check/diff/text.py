@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from interview.check.diff.model import Comparison, Difference, Rewording, Shift, Version
 from interview.check.diff.telling import ONLY_UNANSWERED, SHOWN, grouped, move, tag, unlisted, verdict
@@ -25,8 +26,8 @@ def _lines(found: Comparison) -> Iterator[str]:
     yield from textwrap.wrap(verdict(found), _WIDTH)
     for heading, members in grouped(found.differences):
         yield from ("", heading)
-        for difference in members:
-            yield from _difference(difference)
+        for name, about in groupby(members, key=lambda difference: difference.id):
+            yield from _differences(name, list(about))
     if found.rewordings:
         yield from ("", "Wording, which changes no advice")
         for rewording in found.rewordings:
@@ -39,10 +40,16 @@ def _version(side: str, version: Version) -> Iterator[str]:
     yield f"     logic {flow.logic_hash[:_HASH]}  content {flow.content_hash[:_HASH]}"
 
 
+def _differences(name: str, about: list[Difference]) -> Iterator[str]:
+    first = about[0]
+    title = f" - {first.title}" if first.title else ""
+    remark = f" ({tag(first)})" if tag(first) else ""
+    yield from _wrapped(f"{name}{remark}{title}", 2, 6)
+    for difference in about:
+        yield from _difference(difference)
+
+
 def _difference(difference: Difference) -> Iterator[str]:
-    title = f" - {difference.title}" if difference.title else ""
-    remark = f" ({tag(difference)})" if tag(difference) else ""
-    yield from _wrapped(f"{difference.id}{remark}{title}", 2, 6)
     for detail in difference.details:
         yield from _wrapped(change(detail.aspect, detail.old, detail.new), 4, 8)
     for shift in difference.shifts:

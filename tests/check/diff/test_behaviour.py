@@ -1,0 +1,313 @@
+"""Each kind of change in behaviour is told once, with those whom it concerns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from interview.check.diff.model import Change, Detail
+from interview.flow.answers import Chosen
+from interview.flow.conditions.syntax import Always, Any, Condition, Has, Holds, Never, Not
+from interview.flow.model import Conflict, Constraint, Ends, IfOpen, NumberRange, Option, Row, Screen
+from interview.flow.words import QuestionType, Stance, Urgency
+from tests.engine.examples import flow, is_, line, number, one, several, yes_no
+
+from .small import (
+    CHOKES,
+    STICKS,
+    both,
+    clinic,
+    compared,
+    differ,
+    the,
+    told,
+    with_fact,
+    with_line,
+    with_question,
+)
+
+GOES_ON = "status is ibm"
+
+
+def test_a_flow_is_equivalent_to_itself() -> None:
+    found = differ(clinic(), clinic())
+    assert found.equivalent
+    assert not found.rewordings
+
+
+def test_a_line_that_more_patients_get() -> None:
+    new = with_line(clinic(), "dietitian", when=Any((Has("signs", "weight"), STICKS)))
+    found = differ(clinic(), new)
+    (difference,) = found.differences
+    assert difference.id == "dietitian"
+    assert told(difference) == {
+        ("ruled_out", "holds"): (f"{GOES_ON} and sticks is yes and signs lacks weight",)
+    }
+
+
+def test_a_line_that_fewer_patients_get() -> None:
+    new = with_line(clinic(), "dietitian", when=both(Has("signs", "weight"), compared("age", ">", 60)))
+    assert told(the(differ(clinic(), new), "dietitian")) == {
+        ("holds", "ruled_out"): (f"{GOES_ON} and signs has any of (weight) and age <= 60",)
+    }
+
+
+def test_a_threshold_that_moved_names_the_numbers_between() -> None:
+    old = flow([number("age", 18, 110)], [line("elderly", compared("age", ">", 65))])
+    new = with_line(old, "elderly", when=compared("age", ">=", 70))
+    assert told(the(differ(old, new), "elderly")) == {("holds", "ruled_out"): ("age >= 66 and age <= 69",)}
+
+
+def test_thresholds_that_mean_the_same_whole_numbers_are_equivalent() -> None:
+    old = flow([number("age", 18, 110)], [line("elderly", compared("age", ">", 65))])
+    assert differ(old, with_line(old, "elderly", when=compared("age", ">=", 66))).equivalent
+
+
+def test_between_fractions_they_are_not() -> None:
+    old = flow([number("weight", 30, 200, whole=False)], [line("thin", compared("weight", "<", 50))])
+    new = with_line(old, "thin", when=compared("weight", "<=", 50))
+    assert told(the(differ(old, new), "thin")) == {("ruled_out", "holds"): ("weight is 50",)}
+
+
+def test_a_line_that_everyone_gets_now() -> None:
+    old = flow([yes_no("a")], [line("x", Never())])
+    assert told(the(differ(old, with_line(old, "x", when=Always())), "x")) == {
+        ("ruled_out", "holds"): ("always",)
+    }
+
+
+def test_a_line_added_or_removed_tells_when_it_holds() -> None:
+    lines = {name: r for name, r in clinic().recommendations.items() if name != "dietitian"}
+    without = replace(clinic(), recommendations=lines)
+    added, removed = (
+        the(found, "dietitian") for found in (differ(without, clinic()), differ(clinic(), without))
+    )
+    condition = (f"{GOES_ON} and signs has any of (weight)",)
+    assert (added.change, told(added)) == (Change.ADDED, {("", "holds"): condition})
+    assert (removed.change, told(removed)) == (Change.REMOVED, {("holds", ""): condition})
+    assert added.details == (Detail("given", "", "for, routine, in Plan"),)
+
+
+def test_stance_urgency_and_section() -> None:
+    new = with_line(clinic(), "therapy", stance=Stance.CAUTION, urgency=Urgency.SAME_DAY, section="more")
+    new = replace(new, sections={**new.sections, "more": "More"})
+    difference = the(differ(clinic(), new), "therapy")
+    assert difference.details == (
+        Detail("stance", "for", "caution"),
+        Detail("urgency", "routine", "same day"),
+        Detail("section", "plan", "more"),
+    )
+    assert not difference.shifts
+
+
+def test_what_follows_from_a_changed_fact_is_said_through_it() -> None:
+    more = Any((STICKS, CHOKES, Has("signs", "cough"), Has("signs", "weight")))
+    found = differ(clinic(), with_fact(clinic(), "swallow", more))
+    assert told(the(found, "therapy")) == {("ruled_out", "holds"): ("swallow newly holds",)}
+    assert told(the(found, "rescreen")) == {("holds", "ruled_out"): (f"swallow newly holds and {GOES_ON}",)}
+    assert told(the(found, "imaged", "question")) == {("not asked", "asked"): ("swallow newly holds",)}
+    (conditions,) = told(the(found, "swallow", "fact")).values()
+    assert conditions == (
+        "sticks is no and signs has any of (weight) and signs lacks choking",
+        "sticks is no and signs has any of (cough) and signs lacks choking",
+    )
+
+
+def test_a_line_that_waits_for_a_changed_fact_differs_only_while_answers_are_missing() -> None:
+    difference = the(differ(clinic(), with_fact(clinic(), "swallow", STICKS)), "screen")
+    assert difference.only_unanswered
+    assert not difference.shifts
+
+
+def test_an_unchanged_fact_stands_for_its_answers() -> None:
+    new = with_line(clinic(), "rescreen", when=both(Not(Holds("swallow")), compared("age", ">", 60)))
+    assert told(the(differ(clinic(), new), "rescreen")) == {
+        ("holds", "ruled_out"): (f"not swallow and {GOES_ON} and age <= 60",)
+    }
+
+
+def test_a_table_tells_the_outcome_before_and_now() -> None:
+    table = clinic().tables["group"]
+    new = replace(clinic(), tables={"group": replace(table, rows=(Row(compared("age", ">", 70), "old"),))})
+    found = differ(clinic(), new)
+    assert told(the(found, "group", "table")) == {("old", "young"): ("age >= 66 and age <= 70",)}
+    assert told(the(found, "elderly")) == {
+        ("holds", "ruled_out"): (f"{GOES_ON} and age >= 66 and age <= 70",)
+    }
+
+
+def test_a_question_that_stops_applying_leaves_its_lines_open() -> None:
+    narrower = both(is_("imaged", "yes"), STICKS)
+    found = differ(clinic(), with_question(clinic(), "image", applies_when=narrower))
+    assert told(the(found, "myotomy")) == {
+        ("holds", "open"): (f"{GOES_ON} and sticks is no and image is bar",),
+        ("ruled_out", "open"): (f"{GOES_ON} and sticks is no and image is normal",),
+    }
+    gone = ("sticks is no and imaged is yes",)
+    assert told(the(found, "image", "applies")) == {("applies", "does not apply"): gone}
+
+
+def test_what_a_question_counts_as_where_it_does_not_apply() -> None:
+    found = differ(clinic(), with_question(clinic(), "image", otherwise=Chosen("normal")))
+    assert the(found, "image", "question").details == (
+        Detail("counts, where it does not apply, as", "not assessed", "normal"),
+    )
+    assert told(the(found, "myotomy")) == {("open", "ruled_out"): (f"{GOES_ON} and imaged is no",)}
+
+
+def test_questions_added_and_removed() -> None:
+    old = flow([yes_no("a")], [line("x", is_("a", "yes"))])
+    new = flow(
+        [yes_no("a"), yes_no("b", ask_when=is_("a", "yes"))],
+        [line("x", both(is_("a", "yes"), is_("b", "no")))],
+    )
+    added, removed = differ(old, new), differ(new, old)
+    assert the(added, "b", "question").change is Change.ADDED
+    assert told(the(added, "b", "question")) == {("", "asked"): ("a is yes",)}
+    assert told(the(added, "x")) == {("holds", "ruled_out"): ("a is yes and b is yes",)}
+    assert the(removed, "b", "question").change is Change.REMOVED
+    assert told(the(removed, "x")) == {("ruled_out", "holds"): ("a is yes and b is yes",)}
+
+
+def test_answers_added_removed_and_renamed() -> None:
+    old = flow([one("a", "x", "y", "z")], [line("r", is_("a", "y"))])
+    options = (Option("x", "x"), Option("why", "y"), Option("w", "w"))
+    new = with_line(with_question(old, "a", options=options), "r", when=is_("a", "why", "w"))
+    found = differ(old, new)
+    assert set(the(found, "a", "question").details) == {
+        Detail("answer renamed", "y", "why"),
+        Detail("answer added", "", "w"),
+        Detail("answer removed", "z", ""),
+    }
+    assert told(the(found, "r")) == {("ruled_out", "holds"): ("a is w",)}
+
+
+def test_a_renamed_question_keeps_its_answers_comparable() -> None:
+    old = flow([yes_no("a")], [line("x", is_("a", "yes"))])
+    new = flow([replace(yes_no("b"), ask="a?")], [line("x", is_("b", "yes"))])
+    (difference,) = differ(old, new).differences
+    assert (difference.kind, difference.details) == ("question", (Detail("id", "a", "b"),))
+
+
+def test_a_question_of_another_type_is_another_question() -> None:
+    old = flow([yes_no("a")], [line("x", is_("a", "yes"))])
+    new = flow([several("a", "p", "q")], [line("x", Has("a", "p"))])
+    found = differ(old, new)
+    assert {d.change for d in found.differences if d.kind == "question"} == {Change.ADDED, Change.REMOVED}
+    assert told(the(found, "x")) == {
+        ("holds", "ruled_out"): ("a_before is yes and a lacks p",),
+        ("ruled_out", "holds"): ("a_before is no and a has any of (p)",),
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "detail"),
+    [
+        ({"unit": "years"}, Detail("unit", "points", "years")),
+        ({"range": NumberRange(16, 110, True)}, Detail("range", "18 to 110, whole", "16 to 110, whole")),
+        ({"range": None}, Detail("range", "18 to 110, whole", "none")),
+        ({"valid_for": 90}, Detail("asked again after", "none", "90 days")),
+    ],
+    ids=["unit", "range", "no range", "valid_for"],
+)
+def test_what_can_be_answered(changes: dict[str, object], detail: Detail) -> None:
+    difference = the(differ(clinic(), with_question(clinic(), "age", **changes)), "age", "question")
+    assert difference.details == (detail,)
+
+
+def test_yes_or_no_that_becomes_a_choice_with_more_answers() -> None:
+    options = (Option("yes", "yes"), Option("no", "no"), Option("at_times", "at times"))
+    new = with_question(clinic(), "sticks", type=QuestionType.ONE, options=options)
+    details = the(differ(clinic(), new), "sticks", "question").details
+    assert details == (Detail("type", "yes_no", "one"), Detail("answer added", "", "at_times"))
+
+
+def test_a_question_asked_in_another_place() -> None:
+    first, *rest = clinic().screens
+    new = replace(clinic(), screens=(*rest, first))
+    (difference,) = differ(clinic(), new).differences
+    assert (difference.id, difference.details) == ("status", (Detail("asked", "first", "after now"),))
+
+
+def test_when_a_question_is_asked() -> None:
+    found = differ(clinic(), with_question(clinic(), "imaged", ask_when=STICKS))
+    (difference,) = found.differences
+    assert not found.advice_differs
+    assert told(difference) == {("asked", "not asked"): ("sticks is no and signs has any of (choking)",)}
+
+
+def test_what_ends_the_interview() -> None:
+    found = differ(clinic(), replace(clinic(), ends=None))
+    assert told(the(found, "ends", "ends")) == {("ends", "goes on"): ("status is other",)}
+    assert told(the(found, "dietitian")) == {
+        ("ruled_out", "holds"): ("status is other and signs has any of (weight)",)
+    }
+
+
+def test_a_line_kept_at_the_end() -> None:
+    ends = Ends(is_("status", "other"), frozenset({"therapy", "dietitian"}), "It ends here.")
+    (difference,) = differ(clinic(), replace(clinic(), ends=ends)).differences
+    assert told(difference) == {("ruled_out", "holds"): ("status is other and signs has any of (weight)",)}
+
+
+def test_warnings_constraints_and_the_urgent_banner() -> None:
+    new = replace(
+        clinic(),
+        conflicts={"odd": Conflict("odd", both(is_("sticks", "no"), CHOKES), "Odd.")},
+        constraints={"adult": Constraint("adult", compared("age", ">=", 20), "Too young.")},
+        urgent="swallow",
+    )
+    found = differ(clinic(), new)
+    assert told(the(found, "odd", "conflict")) == {
+        ("", "shown"): ("sticks is no and signs has any of (choking)",)
+    }
+    assert told(the(found, "adult", "constraint")) == {("", "impossible"): ("age <= 19",)}
+    assert told(the(found, "swallow", "urgent")) == {("not urgent", "urgent"): ("swallow",)}
+
+
+def test_when_an_open_line_is_worded() -> None:
+    new = with_line(clinic(), "therapy", if_open=IfOpen("Ask about swallowing.", compared("age", ">", 50)))
+    found = differ(clinic(), new)
+    (difference,) = found.differences
+    assert difference.kind == "open_wording"
+    assert told(difference) == {("not worded", "worded"): ("age >= 51",)}
+
+
+def test_a_derived_number_turned_around() -> None:
+    old = with_line(clinic(), "elderly", when=compared("fall", ">=", 2))
+    fall = replace(old.differences["fall"], minuend="now", subtrahend="before")
+    found = differ(old, replace(old, differences={"fall": fall}))
+    assert the(found, "fall", "number").details == (Detail("difference", "before - now", "now - before"),)
+    assert set(told(the(found, "elderly"))) == {("holds", "ruled_out"), ("ruled_out", "holds")}
+
+
+def test_what_no_patient_can_have_is_no_difference() -> None:
+    """Numbers of 0 to 40 cannot fall by more than 40."""
+    old = with_line(clinic(), "elderly", when=compared("fall", ">", 40))
+    assert differ(old, with_line(old, "elderly", when=Never())).equivalent
+
+
+def test_moving_screens_and_naming_a_fact_changes_no_behaviour() -> None:
+    old = clinic()
+    facts = {**old.facts, "chokes": replace(old.facts["swallow"], id="chokes", when=CHOKES)}
+    new = with_fact(replace(old, facts=facts), "swallow", Any((Holds("chokes"), STICKS)))
+    first, second, *rest = new.screens
+    new = replace(new, screens=(Screen((*first.questions, *second.questions), "Together"), *rest))
+    found = differ(old, new)
+    assert found.equivalent
+    assert {(r.id, r.aspect) for r in found.rewordings} == {
+        ("chokes", "added"),
+        ("example", "shared screens"),
+    }
+
+
+def test_more_patients_than_can_be_listed_are_told_so() -> None:
+    names = [f"q{index}" for index in range(9)]
+    old = flow([yes_no(name) for name in names], [line("x", Never())])
+    parity: Condition = Never()
+    for name in names:
+        parity = Any((both(parity, is_(name, "no")), both(Not(parity), is_(name, "yes"))))
+    (shift,) = the(differ(old, with_line(old, "x", when=parity)), "x").shifts
+    assert shift.more
+    assert len(shift.when) == 60

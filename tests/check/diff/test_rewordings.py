@@ -1,0 +1,110 @@
+"""Wording that changed is told apart from behaviour, old beside new."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from interview.check.diff.model import Kind, Rewording
+from interview.flow.model import Controversy, Flow, IfOpen, Option, Source
+from interview.flow.words import Evidence
+
+from .small import clinic, differ, with_line, with_question
+
+
+def reworded(new: Flow) -> Rewording:
+    """Return the one rewording, after making sure that nothing else is told."""
+    found = differ(clinic(), new)
+    assert found.equivalent
+    (rewording,) = found.rewordings
+    return rewording
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"say": "Consider it."}, ("say", "therapy.", "Consider it.")),
+        ({"title": "Speech"}, ("title", "therapy", "Speech")),
+        ({"more": "Figures."}, ("more", "", "Figures.")),
+        ({"sources": ("a", "b")}, ("sources", "", "a, b")),
+        ({"evidence": (Evidence.TRIAL,)}, ("evidence", "design_choice", "trial")),
+        ({"opposes": ("rescreen",)}, ("opposes", "", "rescreen")),
+    ],
+    ids=["say", "title", "more", "sources", "evidence", "opposes"],
+)
+def test_a_recommendation(changes: dict[str, object], expected: tuple[str, str, str]) -> None:
+    new = with_line(clinic(), "therapy", **changes)
+    assert reworded(new) == Rewording(Kind.RECOMMENDATION, "therapy", *expected)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"ask": "Any pain?"}, ("ask", "signs?", "Any pain?")),
+        ({"label": "Signs"}, ("label", "signs", "Signs")),
+        ({"why": "It decides."}, ("why", "", "It decides.")),
+        ({"none": "No sign"}, ("none", "", "No sign")),
+        ({"context": True}, ("context", "no", "yes")),
+    ],
+    ids=["ask", "label", "why", "none", "context"],
+)
+def test_a_question(changes: dict[str, object], expected: tuple[str, str, str]) -> None:
+    new = with_question(clinic(), "signs", **changes)
+    assert reworded(new) == Rewording(Kind.QUESTION, "signs", *expected)
+
+
+def test_an_answer() -> None:
+    first, *rest = clinic().questions["signs"].options
+    new = with_question(clinic(), "signs", options=(Option(first.id, "Choking on food"), *rest))
+    assert reworded(new) == Rewording(Kind.QUESTION, "signs", "answer choking", "choking", "Choking on food")
+
+
+def test_what_is_said_while_a_line_is_open() -> None:
+    old = with_line(clinic(), "therapy", if_open=IfOpen("Ask."))
+    new = with_line(clinic(), "therapy", if_open=IfOpen("Ask again."))
+    found = differ(old, new)
+    assert found.equivalent
+    assert found.rewordings == (
+        Rewording(Kind.RECOMMENDATION, "therapy", "say while open", "Ask.", "Ask again."),
+    )
+
+
+def test_the_title_of_the_flow() -> None:
+    assert reworded(replace(clinic(), title="Clinic")) == Rewording(
+        Kind.FLOW, "example", "title", "Example", "Clinic"
+    )
+
+
+def test_a_heading_and_the_words_of_a_table_and_of_the_end() -> None:
+    table = clinic().tables["group"]
+    ends = clinic().ends
+    assert ends is not None
+    new = replace(
+        clinic(),
+        sections={"plan": "The plan"},
+        tables={"group": replace(table, outcomes={"old": "over 65", "young": "young"})},
+        ends=replace(ends, say="Over."),
+    )
+    found = differ(clinic(), new)
+    assert found.equivalent
+    assert set(found.rewordings) == {
+        Rewording(Kind.SECTION, "plan", "heading", "Plan", "The plan"),
+        Rewording(Kind.TABLE, "group", "outcome old", "old", "over 65"),
+        Rewording(Kind.ENDS, "ends", "say", "It ends here.", "Over."),
+    }
+
+
+def test_sources_and_controversies_that_come_change_and_go() -> None:
+    record = {"title": "A trial", "author": [{"family": "Rose", "given": "MR"}], "issued": 2013}
+    source = Source("rose", Evidence.TRIAL, record)
+    old = replace(clinic(), sources={"rose": source, "gone": source})
+    later = replace(source, record={**record, "author": [{"family": "Rose", "given": "M"}]})
+    new = replace(clinic(), sources={"rose": later}, controversies={"c1": Controversy("c1", "They differ.")})
+    found = differ(old, new)
+    assert found.equivalent
+    assert found.rewordings == (
+        Rewording(Kind.CONTROVERSY, "c1", "added", "", "They differ."),
+        Rewording(Kind.SOURCE, "rose", "author", "Rose MR", "Rose M"),
+        Rewording(Kind.SOURCE, "gone", "removed", "A trial", ""),
+    )
