@@ -23,7 +23,7 @@ def command(arguments: Namespace) -> int:
     opened = open_flow(arguments.flow, arguments.flows)
     at = now()
     session = session_of(opened.logic, read_answers(opened.logic.flow, arguments.answers), at=at)
-    text = _rendered(session, arguments, at=at, origin=opened.origin)
+    text = rendered_session(session, arguments, at=at, origin=opened.origin)
     if arguments.output is None:
         say(text.rstrip("\n"))
     else:
@@ -39,7 +39,7 @@ def _refuse_misplaced(arguments: Namespace) -> None:
         raise UsageError(f"--wrap takes a number of columns, {NARROWEST} at least, or 0 to leave lines whole")
 
 
-def _rendered(session: Session, arguments: Namespace, *, at: str, origin: str) -> str:
+def rendered_session(session: Session, arguments: Namespace, *, at: str, origin: str = "") -> str:
     """Return the summary in the form that was asked for."""
     if arguments.format == "json":
         from interview.summary.contract import to_contract

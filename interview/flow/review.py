@@ -99,8 +99,9 @@ def _described(flow: Flow, name: str) -> tuple[list[Condition], Any]:
 
 
 def _months_since(day: str, on: date) -> int:
-    """Return full months since a day written as YYYY-MM-DD; many when there is none."""
-    if not day:
+    """Return full months since a day written as YYYY-MM-DD; many when there is no such day."""
+    try:
+        then = date.fromisoformat(day)
+    except ValueError:
         return VALID_MONTHS
-    then = date.fromisoformat(day)
     return (on.year - then.year) * 12 + on.month - then.month - (on.day < then.day)

@@ -27,6 +27,7 @@ REVIEWED = Review("A. Clinician", "2026-03-10", HASH)
         (REVIEWED, HASH, date(2028, 3, 9), Standing.CURRENT),
         (REVIEWED, HASH, date(2028, 3, 10), Standing.EXPIRED),
         (replace(REVIEWED, date=""), HASH, date(2026, 4, 1), Standing.EXPIRED),
+        (replace(REVIEWED, date="2026-02-30"), HASH, date(2026, 4, 1), Standing.EXPIRED),
         (REVIEWED, HASH, None, Standing.CURRENT),
     ],
 )

@@ -1,0 +1,47 @@
+"""A session as one file with a checksum, to take it to another computer.
+
+    {"interview_session": 1, "sha256": "...", "session": {...}, "files": {...}, "events": [...]}
+
+The checksum is of the canonical JSON of `session`, `files` and `events`; the store checks their chain too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from interview.errors import UsageError
+
+FORM = 1
+MOST_CHARACTERS = 20_000_000
+_PARTS = ("session", "files", "events")
+
+
+def pack(data: Mapping[str, Any]) -> str:
+    """Return a session's plain data as the text of a file."""
+    parts = {name: data[name] for name in _PARTS}
+    packed = {"interview_session": FORM, "sha256": _checksum(parts), **parts}
+    return json.dumps(packed, indent=1, ensure_ascii=False) + "\n"
+
+
+def unpack(text: str) -> dict[str, Any]:
+    """Return the plain data in a file's text; `UsageError` when it is none, newer, or was changed."""
+    try:
+        packed = json.loads(text[: MOST_CHARACTERS + 1])
+    except (json.JSONDecodeError, RecursionError):
+        raise UsageError("this is not a file of a session") from None
+    if not isinstance(packed, dict) or not isinstance(packed.get("interview_session"), int):
+        raise UsageError("this is not a file of a session")
+    if packed["interview_session"] > FORM:
+        raise UsageError("this file was written by a newer version of this program")
+    parts = {name: packed.get(name) for name in _PARTS}
+    if packed.get("sha256") != _checksum(parts):
+        raise UsageError("this file was changed or damaged since it was exported; nothing was added")
+    return parts
+
+
+def _checksum(parts: Mapping[str, Any]) -> str:
+    text = json.dumps(parts, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode("ascii")).hexdigest()

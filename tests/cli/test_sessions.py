@@ -1,0 +1,130 @@
+"""`interview sessions`: what is kept can be found, looked at as it was, moved, and deleted for good."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from interview.cli import main
+from interview.cli.opening import open_flow
+from interview.flow.answers import Chosen, Text
+from interview.library import data_folder
+from interview.store import Recording, Store
+
+Capture = pytest.CaptureFixture[str]
+
+
+def long_ago() -> datetime:
+    return datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def kept(flow: str) -> str:
+    """A finished session of an example flow; how its id begins."""
+    store = Store(data_folder())
+    recording = Recording.begin(store, open_flow(flow, None).logic, clock=long_ago)
+    recording.answer("fallen", Chosen("yes"))
+    recording.answer("comment", Text("unsteady on stairs"))
+    recording.finish()
+    recording.close()
+    store.close()
+    return recording.id[:8]
+
+
+def test_a_list_shows_each_session_and_a_search_finds_its_words(kept: str, capsys: Capture) -> None:
+    assert main(["sessions", "list"]) == 0
+    assert f"{kept}  " in capsys.readouterr().out
+    assert main(["sessions", "list", "--search", "stairs"]) == 0
+    assert kept in capsys.readouterr().out
+    assert main(["sessions", "list", "--search", "dysphagia"]) == 0
+    assert capsys.readouterr().out == "No session matches.\n"
+
+
+def test_nothing_kept_is_said_and_makes_no_file(capsys: Capture) -> None:
+    assert main(["sessions", "list"]) == 0
+    assert capsys.readouterr().out == "No session is kept here.\n"
+
+
+@pytest.mark.parametrize("form", [["--full"], ["--format", "markdown"], ["--format", "json"]])
+def test_an_old_summary_is_the_same_after_the_flow_has_changed(
+    kept: str, flow: str, form: list[str], capsys: Capture
+) -> None:
+    assert main(["sessions", "show", kept, *form]) == 0
+    before = capsys.readouterr().out
+    assert "Review of falls" in before or "Arrange a review of falls" in before
+    changed = Path(flow, "flow.yaml")
+    changed.write_text(changed.read_text().replace("Arrange a review", "Do nothing"), encoding="utf-8")
+    assert main(["sessions", "show", kept, *form]) == 0
+    assert capsys.readouterr().out == before
+
+
+def test_a_session_moves_to_another_computer_as_one_file(
+    kept: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "session.json"
+    assert main(["sessions", "export", kept, "--output", str(file)]) == 0
+    assert file.stat().st_mode & 0o777 == 0o600
+    monkeypatch.setenv("INTERVIEW_DATA", str(tmp_path / "elsewhere"))
+    assert main(["sessions", "import", str(file)]) == 0
+    assert main(["sessions", "import", str(file)]) == 0
+    capsys.readouterr()
+    assert main(["sessions", "list"]) == 0
+    assert capsys.readouterr().out.count(kept) == 1
+
+
+def test_a_file_that_was_changed_is_refused(kept: str, tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "session.json"
+    assert main(["sessions", "export", kept, "--output", str(file)]) == 0
+    packed = json.loads(file.read_text(encoding="utf-8"))
+    packed["events"][0]["answer"] = {"chosen": "no"}
+    file.write_text(json.dumps(packed), encoding="utf-8")
+    assert main(["sessions", "import", str(file)]) == 2
+    assert "changed or damaged" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"interview_session": 99}', "[" * 100_000, "\ufeff{"])
+def test_a_file_that_is_no_session_is_refused_in_words(text: str, tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "other.json"
+    file.write_text(text, encoding="utf-8")
+    assert main(["sessions", "import", str(file)]) == 2
+    assert "interview: this" in capsys.readouterr().err
+
+
+def test_what_is_deleted_is_gone_from_the_disk(kept: str, capsys: Capture) -> None:
+    database = data_folder() / "sessions.db"
+    assert b"unsteady on stairs" in database.read_bytes()
+    assert main(["sessions", "delete", kept]) == 2
+    assert "--yes" in capsys.readouterr().err
+    assert main(["sessions", "delete", kept, "--yes"]) == 0
+    assert b"unsteady on stairs" not in database.read_bytes()
+
+
+def test_a_purge_lists_first_and_deletes_only_what_is_old(kept: str, capsys: Capture) -> None:
+    assert main(["sessions", "purge", "--older-than", "90d", "--dry-run"]) == 0
+    assert kept in capsys.readouterr().out
+    assert main(["sessions", "purge", "--older-than", "50y", "--yes"]) == 0
+    assert capsys.readouterr().out == "No session is that old.\n"
+    assert main(["sessions", "purge", "--older-than", "90d", "--yes"]) == 0
+    assert "Deleted 1 session." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("time", ["90", "d", "-3d", "1h"])
+def test_a_time_that_is_none_is_refused_with_what_would_do(time: str, capsys: Capture) -> None:
+    assert main(["sessions", "purge", f"--older-than={time}"]) == 2
+    assert "90d, 12w, 6m or 2y" in capsys.readouterr().err
+
+
+def test_a_label_that_names_a_person_is_pointed_out_and_not_blocked(kept: str, capsys: Capture) -> None:
+    assert main(["sessions", "label", kept, "Mr Smith"]) == 2
+    assert "looks like a title with a name" in capsys.readouterr().err
+    assert main(["sessions", "label", kept, "Mr Smith", "--yes"]) == 0
+    assert main(["sessions", "list"]) == 0
+    assert "Mr Smith" in capsys.readouterr().out
+
+
+def test_an_id_that_names_none_is_told(kept: str, capsys: Capture) -> None:
+    assert main(["sessions", "show", "zzz"]) == 2
+    assert "begins with 'zzz'" in capsys.readouterr().err
