@@ -44,6 +44,15 @@ def typed_commands(text: str) -> Iterator[str]:
     yield from re.findall(r"`(interview\b[^`]*)`", text)
 
 
+def options(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """Every option of a command, those of its actions included."""
+    for action in parser._actions:
+        yield from action.option_strings
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                yield from options(below)
+
+
 @pytest.mark.parametrize("command", sorted(set(typed_commands(README))))
 def test_every_command_of_the_readme_can_be_typed(command: str) -> None:
     arguments = build_parser().parse_args(shlex.split(command)[1:])
@@ -60,17 +69,11 @@ def test_every_option_of_a_command_is_documented(name: str) -> None:
     sections = re.split(r"^## ", COMMAND_LINE, flags=re.MULTILINE)
     about = "".join(part for part in sections if part.startswith((f"{name}\n", "Every command\n")))
     assert f"interview {name}" in COMMAND_LINE
-    options = [option for action in commands()[name]._actions for option in action.option_strings]
-    assert [option for option in options if f"`{option}" not in about] == []
+    assert [option for option in options(commands()[name]) if not re.search(rf"[`\[ ]{option}", about)] == []
 
 
 def test_no_option_is_documented_that_does_not_exist() -> None:
-    known = {
-        option
-        for parser in commands().values()
-        for action in parser._actions
-        for option in action.option_strings
-    }
+    known = {option for parser in commands().values() for option in options(parser)}
     assert set(re.findall(r"`(--[a-z-]+)", COMMAND_LINE)) <= known | {"--version"}
 
 
