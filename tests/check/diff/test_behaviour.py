@@ -6,10 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from interview.check.diff import behaviour
 from interview.check.diff.model import Change, Detail
+from interview.check.diff.pair import Pair
 from interview.flow.answers import Chosen
 from interview.flow.conditions.syntax import Always, Any, Condition, Has, Holds, Never, Not
-from interview.flow.model import Conflict, Constraint, Ends, IfOpen, NumberRange, Option, Row, Screen
+from interview.flow.diagrams import BudgetError, Diagrams
+from interview.flow.model import Conflict, Constraint, Ends, Flow, IfOpen, NumberRange, Option, Row, Screen
 from interview.flow.words import QuestionType, Stance, Urgency
 from tests.engine.examples import flow, is_, line, number, one, several, yes_no
 
@@ -311,3 +314,20 @@ def test_more_patients_than_can_be_listed_are_told_so() -> None:
     (shift,) = the(differ(old, with_line(old, "x", when=parity)), "x").shifts
     assert shift.more
     assert len(shift.when) == 60
+
+
+def test_what_would_take_too_many_diagrams_is_called_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Tight(Pair):
+        """A pair whose diagrams may not grow any more."""
+
+        def __init__(self, old: Flow, new: Flow) -> None:
+            super().__init__(old, new)
+            monkeypatch.setattr(Diagrams, "node", refuse)
+
+    def refuse(*_: object) -> int:
+        raise BudgetError("not decided: too many")
+
+    monkeypatch.setattr(behaviour, "Pair", Tight)
+    found = differ(clinic(), with_line(clinic(), "dietitian", when=STICKS))
+    assert not found.equivalent
+    assert the(found, "dietitian").undecided == "not decided: too many"
