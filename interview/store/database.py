@@ -1,4 +1,4 @@
-"""The SQLite file: opened safely, checked, set aside when damaged, refused when newer.
+"""The file of sessions, open: safely for writing, or for looking only.
 
 Not in WAL mode: that needs shared memory, leaves deleted text in a second file, and does not open on
 read-only media. `DELETE` with `EXTRA` costs a millisecond an answer and survives power cuts.
@@ -8,28 +8,21 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview.store import locks
+from interview.store import network
+from interview.store.damage import is_whole, mend, recovered, shared
 from interview.store.errors import StoreError, primary_code
 from interview.store.locks import Lock
 from interview.store.private import private_file, private_folder
+from interview.store.recovery import fill
 from interview.store.schema import VERSION, upgrade, version_of
+from interview.store.sql import SessionFile, errors, session_file
 
-FILE_NAME = "sessions.db"
-BUSY_SECONDS = 2.0
-_LOCK_NAME = "sessions.lock"
-
-_PRAGMAS = (
-    "journal_mode=DELETE",
-    "synchronous=EXTRA",
-    "fullfsync=ON",
-    "secure_delete=ON",
-    "trusted_schema=OFF",
-    "foreign_keys=ON",
-    "temp_store=MEMORY",
-)
+_NEEDS_WRITING = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,123 +40,88 @@ class Database:
             self.lock.release()
 
 
-def open_database(folder: Path) -> Database:
+def open_database(folder: Path, passphrase: str = "") -> Database:
     """Open the sessions of a folder, making folder and file where there are none.
 
-    A damaged file is set aside under a new name, never overwritten, and a new one is begun.
+    A damaged file is set aside under a new name, never overwritten, and what is whole in it is kept.
 
-    `StoreError` for a file of a newer program, or a damaged one that another window uses; otherwise
-    `OSError` and `sqlite3.Error` as they come.
+    `StoreError` for a file of a newer program, a wrong passphrase, or a damaged file that another window
+    uses; otherwise `OSError` and errors of SQLite as they come.
     """
-    path = private_folder(folder) / FILE_NAME
-    notice = _mended(folder, path)
-    lock = _shared(folder)
+    file = session_file(private_folder(folder), passphrase)
+    notice = mend(file)
+    lock = shared(folder)
     try:
-        return Database(_connect(private_file(path)), lock, notice)
+        private_file(file.path)
+        return Database(_up_to_date(file), lock, " ".join(filter(None, (notice, network.warning(folder)))))
     except BaseException:
         lock.release()
         raise
 
 
-def _mended(folder: Path, path: Path) -> str:
-    """Set a damaged file aside; return what to tell the person, or nothing."""
-    lock = _shared(folder)
+def look_at_database(folder: Path, passphrase: str = "") -> Database:
+    """Open the sessions of a folder, changing nothing; `StoreError` when there are none.
+
+    What cannot be read in place is read in memory: a file of an older program, one that is damaged, and one
+    that a program left in the middle of a write.
+    """
+    file = session_file(folder, passphrase)
+    if not file.path.exists():
+        raise StoreError(f"There are no saved sessions in {folder}.")
+    how = "mode=ro&immutable=1" if _on_read_only_medium(file.path) else "mode=ro"
     try:
-        if _sound(private_file(path)):
-            return ""
-    finally:
-        lock.release()
-    return _set_aside(folder, path)
-
-
-def _shared(folder: Path) -> Lock:
-    """Say that this program uses the file, so that none sets it aside meanwhile."""
-    lock = locks.take(folder / _LOCK_NAME, shared=True)
-    if lock is None:
-        raise StoreError(
-            f"Another window is repairing the saved sessions in {folder}. Try again in a moment."
+        whole = is_whole(file, how)
+    except errors() as error:
+        if primary_code(error) not in _NEEDS_WRITING:
+            raise
+        return Database(_finished_elsewhere(file), None)
+    if not whole:
+        found = recovered(file)
+        return Database(
+            _in_memory(file, lambda memory: fill(memory, found)),
+            None,
+            f"The file of saved sessions is damaged, and was left as it is. {found}",
         )
-    return lock
+    connection = file.connect(how)
+    if version_of(connection) == VERSION:
+        return Database(connection, None)
+    with closing(connection):
+        return Database(_in_memory(file, connection.backup), None)
 
 
-def _sound(path: Path) -> bool:
-    """Tell whether SQLite finds the file whole."""
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+def _up_to_date(file: SessionFile) -> sqlite3.Connection:
+    connection = file.prepared()
     try:
-        found = connection.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite3.DatabaseError as error:
-        if primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            return False
-        raise
-    finally:
-        connection.close()
-    return bool(found == ("ok",))
-
-
-def _set_aside(folder: Path, path: Path) -> str:
-    """Give a damaged file and its journal a new name; return what to tell the person."""
-    alone = locks.take(folder / _LOCK_NAME)
-    if alone is None:
-        raise StoreError(
-            f"The saved sessions in {path} are damaged and open in another window. Close it first."
-        )
-    try:
-        if _sound(path):
-            return ""
-        aside = _free_name(path)
-        for suffix in ("-journal", ""):
-            if (part := Path(f"{path}{suffix}")).exists():
-                part.rename(f"{aside}{suffix}")
-    finally:
-        alone.release()
-    return f"The file of saved sessions was damaged. It was kept as {aside}, and a new one was begun."
-
-
-def _free_name(path: Path) -> Path:
-    number = 1
-    while (aside := path.with_name(f"{path.stem}-damaged-{number}{path.suffix}")).exists():
-        number += 1
-    return aside
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-    try:
-        _prepare(connection, path)
+        upgrade(connection, file)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    for pragma in _PRAGMAS if version_of(connection) <= VERSION else ():
-        connection.execute(f"PRAGMA {pragma}")
-    upgrade(connection, path)
+def _in_memory(file: SessionFile, fill: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
+    memory = file.in_memory()
+    fill(memory)
+    upgrade(memory)
+    return memory
 
 
-def look_at_database(folder: Path) -> Database:
-    """Open the sessions of a folder for reading, changing nothing; `StoreError` when there are none."""
-    path = folder / FILE_NAME
-    if not path.exists():
-        raise StoreError(f"There are no saved sessions in {folder}.")
-    how = "mode=ro" if os.access(folder, os.W_OK) else "mode=ro&immutable=1"
-    file = sqlite3.connect(
-        f"{path.absolute().as_uri()}?{how}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
-    )
-    try:
-        return Database(_of_today(file), None)
-    except BaseException:
-        file.close()
-        raise
+def _finished_elsewhere(file: SessionFile) -> sqlite3.Connection:
+    """Return a copy in which the write that a program left half done is undone."""
+    import shutil  # both are slow to import, and rarely needed
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        copy = file.at(Path(folder, file.path.name))
+        for suffix in ("", "-journal"):
+            if (part := Path(f"{file.path}{suffix}")).exists():
+                shutil.copyfile(part, private_file(Path(f"{copy.path}{suffix}")))
+        with closing(copy.connect()) as connection:
+            return _in_memory(file, connection.backup)
 
 
-def _of_today(file: sqlite3.Connection) -> sqlite3.Connection:
-    """Return the connection; for a file of an older format, one to a copy in memory that is up to date."""
-    if version_of(file) == VERSION:
-        return file
-    copy = sqlite3.connect(":memory:", isolation_level=None)
-    file.backup(copy)
-    upgrade(copy)
-    file.close()
-    return copy
+def _on_read_only_medium(path: Path) -> bool:
+    """Tell whether nobody can be writing here; with a journal beside it, the file is not whole as it is."""
+    if not hasattr(os, "statvfs") or Path(f"{path}-journal").exists():
+        return False
+    return bool(os.statvfs(path).f_flag & os.ST_RDONLY)

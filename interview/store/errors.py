@@ -46,7 +46,7 @@ class UnknownSession(StoreError):
     """The store has no session with this id."""
 
 
-def explained(error: sqlite3.Error | OSError, path: Path) -> StoreError:
+def explained(error: BaseException, path: Path) -> StoreError:
     """Return an error of the disk or of SQLite as a `StoreError` in plain words."""
     if isinstance(error, OSError):
         number = error.errno or 0
@@ -56,6 +56,6 @@ def explained(error: sqlite3.Error | OSError, path: Path) -> StoreError:
     return StoreError(f"{words} ({path}).")
 
 
-def primary_code(error: sqlite3.Error) -> int:
+def primary_code(error: BaseException) -> int:
     """Return SQLite's primary result code, without the detail in the upper bits; 0 when there is none."""
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

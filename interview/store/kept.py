@@ -36,4 +36,8 @@ def files_of(connection: sqlite3.Connection, content_hash: str) -> dict[str, str
 
 def forget_unused(connection: sqlite3.Connection) -> None:
     """Remove the flows to which no session refers any more."""
-    connection.execute("DELETE FROM flow WHERE content_hash NOT IN (SELECT content_hash FROM session)")
+    connection.execute(
+        """DELETE FROM flow WHERE content_hash NOT IN (SELECT content_hash FROM session)
+            AND content_hash NOT IN
+                (SELECT json_extract(body, '$.text') FROM event WHERE kind = 'carried' AND question = '')"""
+    )

@@ -19,7 +19,7 @@ def private_folder(folder: Path) -> Path:
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     for path in reversed(missing):
         path.mkdir(mode=FOLDER_MODE, exist_ok=True)
-        _sync(path.parent)
+        sync(path.parent)
     if not any(folder.iterdir()):
         with suppress(PermissionError):
             folder.chmod(FOLDER_MODE)
@@ -34,7 +34,7 @@ def private_file(path: Path) -> Path:
     return path
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
     """Make the names in a folder survive a power cut, where the system can do that."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
@@ -42,3 +42,13 @@ def _sync(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def erase(path: Path) -> None:
+    """Overwrite a file with zeros, then remove it."""
+    with suppress(FileNotFoundError):
+        with path.open("r+b") as file:
+            file.write(bytes(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()

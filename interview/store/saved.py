@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 _SELECT = """
 SELECT s.id, s.flow, s.version, s.logic_hash, s.content_hash, s.begun,
     (SELECT at FROM event WHERE session = s.id ORDER BY seq DESC LIMIT 1),
-    -- beside max(seq), SQLite takes `kind` from that same row
-    (SELECT coalesce(sum(kind = 'answered'), 0) FROM
-        (SELECT kind, max(seq) FROM event WHERE session = s.id AND kind != 'confirmed' GROUP BY question)),
+    -- beside max(seq), SQLite takes `body` from that same row
+    (SELECT coalesce(sum(body != 'null'), 0) FROM
+        (SELECT body, max(seq) FROM event
+            WHERE session = s.id AND kind != 'confirmed' AND question != '' GROUP BY question)),
     s.label, coalesce(s.finished, ''), s.follows
 FROM session s
 """
@@ -20,7 +21,7 @@ _LATEST_FIRST = "ORDER BY (SELECT max(rowid) FROM event WHERE session = s.id) DE
 _MATCHES = """
 WHERE mentions(s.label) OR mentions(s.flow) OR EXISTS (
     SELECT 1 FROM (SELECT body, max(seq) FROM event
-        WHERE session = s.id AND kind != 'confirmed' GROUP BY question)
+        WHERE session = s.id AND kind != 'confirmed' AND question != '' GROUP BY question)
     WHERE answer_mentions(body))
 """
 
@@ -81,6 +82,11 @@ def before(connection: sqlite3.Connection, moment: str) -> tuple[Saved, ...]:
     return tuple(
         saved for saved in (Saved(*row) for row in rows) if _moment(saved.last or saved.begun) < limit
     )
+
+
+def is_before(seconds: float, moment: str) -> bool:
+    """Tell whether a time in seconds since 1970 is before a moment."""
+    return datetime.fromtimestamp(seconds, UTC) < _moment(moment)
 
 
 def _answered(rows: list[tuple[str, ...]]) -> tuple[Saved, ...]:

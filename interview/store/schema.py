@@ -11,6 +11,7 @@ from pathlib import Path
 
 from interview.store.errors import StoreError
 from interview.store.private import private_file
+from interview.store.sql import SessionFile
 
 _STEPS = (
     (
@@ -52,8 +53,8 @@ _STEPS = (
 VERSION = len(_STEPS)
 
 
-def upgrade(connection: sqlite3.Connection, path: Path | None = None) -> None:
-    """Bring the tables up to date; with a path, a file of an older program is first copied beside it.
+def upgrade(connection: sqlite3.Connection, file: SessionFile | None = None) -> None:
+    """Bring the tables up to date; with a file given, one of an older program is first copied beside it.
 
     `StoreError` for the file of a newer program, which is left as it is.
     """
@@ -62,13 +63,14 @@ def upgrade(connection: sqlite3.Connection, path: Path | None = None) -> None:
     connection.execute("BEGIN IMMEDIATE")
     version = version_of(connection)  # another window may just have done it
     if version > VERSION:
+        where = file.path if file else "this file"
         raise StoreError(
-            f"The saved sessions in {path or 'this file'} were written by a newer version of this program "
+            f"The saved sessions in {where} were written by a newer version of this program "
             f"(format {version}; this one knows {VERSION}). They were left as they are. "
             "Use the newer version."
         )
-    if version and path:
-        _copy(connection, path, version)
+    if version and file:
+        _copy(connection, file, version)
     for step in _STEPS[version:]:
         for statement in step:
             connection.execute(statement)
@@ -81,12 +83,12 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def older_copy(path: Path, version: int) -> Path:
-    """Return where the copy of a file in an older format is kept."""
-    return path.with_name(f"{path.stem}-format-{version}{path.suffix}")
+def older_copies(folder: Path) -> tuple[Path, ...]:
+    """Return the copies of the file that were made before its tables changed."""
+    return tuple(sorted(folder.glob("sessions*-format-*.db")))
 
 
-def _copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    with closing(sqlite3.connect(private_file(older_copy(path, version)))) as copy:
-        copy.execute("PRAGMA synchronous=EXTRA")
+def _copy(connection: sqlite3.Connection, file: SessionFile, version: int) -> None:
+    path = file.path.with_name(f"{file.path.stem}-format-{version}{file.path.suffix}")
+    with closing(file.at(private_file(path)).prepared()) as copy:
         connection.backup(copy)

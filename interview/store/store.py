@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 from uuid import uuid4
 
+from interview.engine.carrying import went_on_under
 from interview.engine.session import Event
 from interview.flow.model import Flow
 from interview.store import chain, kept, locks, moving, saved
-from interview.store.database import FILE_NAME, Database, look_at_database, open_database
+from interview.store.damage import copies
+from interview.store.database import Database, look_at_database, open_database
 from interview.store.errors import StoreError, UnknownSession, explained
 from interview.store.locks import Lock
-from interview.store.private import private_folder
+from interview.store.private import erase, private_folder
 from interview.store.saved import Saved
+from interview.store.schema import older_copies
+from interview.store.sql import ENCRYPTED_NAME, PLAIN_NAME, errors, is_encrypted
 from interview.text import one_line
 
 
@@ -28,18 +32,19 @@ class Store:
     `read_only` nothing is ever changed or held, so a session that is open in another window can be looked at.
     """
 
-    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
+    def __init__(self, folder: Path, *, read_only: bool = False, passphrase: str = "") -> None:
         self.folder = folder
         self.read_only = read_only
         self.notice = ""
         """What the person should know about opening the file, such as that a damaged one was set aside."""
+        self._passphrase = passphrase
         self._database: Database | None = None
         self._held: dict[str, Lock] = {}
 
     @classmethod
-    def open(cls, folder: Path, *, read_only: bool = False) -> Self:
+    def open(cls, folder: Path, *, read_only: bool = False, passphrase: str = "") -> Self:
         """Open or begin the sessions of a folder; `StoreError` when that is not possible."""
-        store = cls(folder, read_only=read_only)
+        store = cls(folder, read_only=read_only, passphrase=passphrase)
         with store._using():
             return store
 
@@ -73,7 +78,7 @@ class Store:
             private_folder(path.parent)
             lock = locks.take(path)
         except OSError as error:
-            raise explained(error, self.folder / FILE_NAME) from error
+            raise explained(error, self._path) from error
         if lock is None:
             raise StoreError(_elsewhere(locks.holder(path)))
         self._held[session_id] = lock
@@ -83,13 +88,16 @@ class Store:
         if lock := self._held.pop(session_id, None):
             lock.release(remove=True)
 
-    def append(self, session_id: str, event: Event) -> None:
+    def append(self, session_id: str, event: Event, flow: Flow | None = None) -> None:
         """Put one event on disk. On return it is there, whatever happens next.
 
-        An event that is there already is left as it is. A finished session is unfinished again.
+        An event that is there already is left as it is. A finished session is unfinished again. `flow` is
+        the one the session goes on under; it is kept when the event says that it does.
         """
         self.hold(session_id)
         with self._changing() as connection:
+            if flow is not None and went_on_under([event]):
+                kept.keep(connection, flow)
             if chain.append(connection, session_id, event):
                 connection.execute(
                     "UPDATE session SET finished = NULL WHERE id = ? AND finished IS NOT NULL", (session_id,)
@@ -147,17 +155,20 @@ class Store:
             connection.execute("DELETE FROM session WHERE id = ?", (session_id,))
             kept.forget_unused(connection)
         self.release(session_id)
+        self._erase(older_copies(self.folder))
 
     def purge(self, before: str, *, dry_run: bool = False) -> tuple[Saved, ...]:
         """Delete the sessions in which nothing happened since a moment, and return them.
 
-        A session that is open in another window stays. `dry_run` only tells which ones would go.
+        A session that is open stays. Damaged files that were set aside go too, when nothing was written to
+        them since. `dry_run` only tells which sessions would go.
         """
         with self._using() as connection:
             old = saved.before(connection, before)
         if dry_run:
             return old
-        gone = tuple(one for one in old if self._deleted(one.id))
+        gone = tuple(one for one in old if one.id not in self._held and self._deleted(one.id))
+        self._erase(path for path in copies(self.folder) if saved.is_before(path.stat().st_mtime, before))
         with self._using() as connection:
             connection.execute("VACUUM")
         return gone
@@ -175,11 +186,22 @@ class Store:
         with self._changing() as connection:
             return moving.put_in(connection, data)
 
+    def damaged(self) -> tuple[Path, ...]:
+        """Return the damaged files that were set aside; what was deleted since may still stand in them."""
+        return copies(self.folder)
+
     def close(self) -> None:
         """Close the file and let go of every session. The store can be used again; it then opens anew."""
         self._drop()
         for session_id in tuple(self._held):
             self.release(session_id)
+
+    def _erase(self, files: Iterable[Path]) -> None:
+        try:
+            for path in files:
+                erase(path)
+        except OSError as error:
+            raise explained(error, self._path) from error
 
     def _deleted(self, session_id: str) -> bool:
         try:
@@ -195,14 +217,13 @@ class Store:
         try:
             if self._database is None:
                 opened = look_at_database if self.read_only else open_database
-                self._database = opened(self.folder)
+                self._database = opened(self.folder, self._passphrase)
                 self.notice = self._database.notice or self.notice
             yield self._database.connection
-        except (sqlite3.Error, OSError) as error:
+        except BaseException as error:
             self._drop()
-            raise explained(error, self.folder / FILE_NAME) from error
-        except BaseException:
-            self._drop()
+            if isinstance(error, (OSError, *errors())):
+                raise explained(error, self._path) from error
             raise
 
     @contextmanager
@@ -221,6 +242,10 @@ class Store:
         if self._database is not None:
             self._database.close()
             self._database = None
+
+    @property
+    def _path(self) -> Path:
+        return self.folder / (ENCRYPTED_NAME if is_encrypted(self.folder) else PLAIN_NAME)
 
     def _lock_path(self, session_id: str) -> Path:
         return self.folder / "locks" / f"{session_id}.lock"

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from interview.store import Store, database, locks
+from interview.store import Store, locks, sql
 
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waiting for another program ends at once, so that no test waits."""
     monkeypatch.setattr(locks, "WAIT", 0.0)
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.0)
+    monkeypatch.setattr(sql, "BUSY_SECONDS", 0.0)
 
 
 @pytest.fixture

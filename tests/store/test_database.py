@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from interview.flow.answers import Text
-from interview.store import Store, StoreError, database
+from interview.store import Store, StoreError, damage
 from interview.store.database import open_database
 
 from .small import AT, begin, event, small_flow, texts
@@ -170,7 +170,7 @@ def test_a_file_that_another_window_has_mended_meanwhile_is_not_set_aside(
     folder: Path, filled: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = iter([False, True])
-    monkeypatch.setattr(database, "_sound", lambda path: next(found))
+    monkeypatch.setattr(damage, "is_whole", lambda file: next(found))
     store = Store.open(folder)
     assert store.notice == ""
     assert len(texts(store, filled)) == 12

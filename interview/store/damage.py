@@ -1,0 +1,135 @@
+"""A damaged file: noticed, set aside and never overwritten; what is whole in it goes into a new one."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from interview.store import locks, pages
+from interview.store.errors import StoreError, primary_code
+from interview.store.locks import Lock
+from interview.store.pages import Value
+from interview.store.private import private_file, sync
+from interview.store.recovery import Recovered, fill, recover
+from interview.store.sql import SessionFile, errors
+
+LOCK_NAME = "sessions.lock"
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_MOST_FAILURES = 1000
+"""Rows that cannot be read before a table is given up: far more than a page holds."""
+
+
+def shared(folder: Path) -> Lock:
+    """Say that this program uses the file, so that none sets it aside meanwhile."""
+    lock = locks.take(folder / LOCK_NAME, shared=True)
+    if lock is None:
+        raise StoreError(
+            f"Another window is repairing the saved sessions in {folder}. Try again in a moment."
+        )
+    return lock
+
+
+def alone(folder: Path, why: str) -> Lock:
+    """Keep every other program out of the file; `StoreError` beginning with `why` when one is in it."""
+    lock = locks.take(folder / LOCK_NAME)
+    if lock is None:
+        raise StoreError(f"{why} open in another window. Close it first.")
+    return lock
+
+
+def mend(file: SessionFile) -> str:
+    """Set a damaged file aside and begin a new one with what is whole in it.
+
+    Return what to tell the person, or nothing when the file is whole. `StoreError` when another window uses
+    a damaged file.
+    """
+    private_file(file.path)
+    lock = shared(file.path.parent)
+    try:
+        if is_whole(file):
+            return ""
+    finally:
+        lock.release()
+    keeper = alone(file.path.parent, f"The saved sessions in {file.path} are damaged and")
+    try:
+        return "" if is_whole(file) else _replaced(file)
+    finally:
+        keeper.release()
+
+
+def is_whole(file: SessionFile, how: str = "") -> bool:
+    """Tell whether SQLite finds the file whole."""
+    try:
+        with closing(file.connect(how)) as connection:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except errors() as error:
+        if primary_code(error) in _DAMAGED:
+            return False
+        raise
+
+
+def recovered(file: SessionFile) -> Recovered:
+    """Return what is whole in a damaged file, which is only read."""
+    if file.passphrase:
+        with closing(file.connect("mode=ro")) as connection:
+            return recover(_readable(connection))
+    return recover(pages.rows(file.path.read_bytes()))
+
+
+def copies(folder: Path) -> tuple[Path, ...]:
+    """Return the damaged files that were set aside."""
+    return tuple(sorted(folder.glob("sessions*-damaged-*.db*")))
+
+
+def _replaced(file: SessionFile) -> str:
+    path = file.path
+    found, new = recovered(file), file.at(path.with_name(f"{path.stem}-recovered{path.suffix}"))
+    new.path.unlink(missing_ok=True)
+    with closing(new.at(private_file(new.path)).prepared()) as connection:
+        fill(connection, found)
+    aside = _kept_aside(path)
+    new.path.replace(path)
+    sync(path.parent)
+    return f"The file of saved sessions was damaged. It was kept as {aside}. {found}"
+
+
+def _kept_aside(path: Path) -> Path:
+    """Give a damaged file and its journal a second name; the file keeps its own until it is replaced."""
+    aside = _free_name(path)
+    journal = Path(f"{path}-journal")
+    if journal.exists():  # a new file must never meet it
+        journal.rename(f"{aside}-journal")
+    try:
+        os.link(path, aside)
+    except OSError:  # not every file system can
+        path.rename(aside)
+    sync(path.parent)
+    return aside
+
+
+def _free_name(path: Path) -> Path:
+    number = 1
+    while (aside := path.with_name(f"{path.stem}-damaged-{number}{path.suffix}")).exists():
+        number += 1
+    return aside
+
+
+def _readable(connection: sqlite3.Connection) -> Iterator[tuple[int, tuple[Value, ...]]]:
+    """Give the number and the values of every row that SQLite can still read."""
+    for table in ("session", "event", "flow"):
+        last, failures = 0, 0
+        while failures < _MOST_FAILURES:
+            try:
+                found = connection.execute(
+                    f"SELECT rowid, * FROM {table} WHERE rowid > ? ORDER BY rowid LIMIT 1", (last,)
+                ).fetchone()
+            except errors():
+                last, failures = last + 1, failures + 1
+                continue
+            if found is None:
+                break
+            last, failures = found[0], 0
+            yield last, tuple(found[1:])
