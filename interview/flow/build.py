@@ -50,6 +50,7 @@ def question(name: str, item: Item, otherwise: Answer | None) -> Question:
         applies_when=item.condition("applies_when"),
         otherwise=otherwise,
         valid_for=get("valid_for"),
+        last_time=item.values["last_time"].value if "last_time" in item.values else "",
         context=get("context", False),
         sources=item.words("sources"),
         place=place_of(item.place),

@@ -58,6 +58,8 @@ class Question:
     """What the question counts as while it does not apply; None leaves it open."""
     valid_for: int | None = None
     """Days after which the answer should be asked again."""
+    last_time: str = ""
+    """The question whose answer at the last visit is offered here on a return visit."""
     context: bool = False
     sources: tuple[str, ...] = ()
     place: Place = NOWHERE

@@ -70,6 +70,11 @@ QUESTION = Shape(
         Key("applies_when", _WHEN, "When it makes sense at all.", needs="otherwise"),
         Key("otherwise", Reply(), "What it counts as while it does not apply.", needs="applies_when"),
         Key("valid_for", Whole(), "Days after which it is asked again on a return visit."),
+        Key(
+            "last_time",
+            Refer("questions"),
+            "On a return visit it is offered what was said to this other question at the last one.",
+        ),
         Key("context", Flag(), "true: it informs the reader and decides nothing."),
         _SOURCES,
     ),

@@ -41,6 +41,7 @@ def question_details(old: Question, new: Question, match: Match) -> Iterator[Det
     yield from changed("range", _range(old), _range(new))
     yield from _options(old, new, match)
     yield from changed("asked again after", _days(old), _days(new))
+    yield from changed("offered from last time", old.last_time, new.last_time)
     counts = [_counts(question) for question in (old, new)]
     shared = match.answer(old.id, old.otherwise)
     if shared != new.otherwise:
