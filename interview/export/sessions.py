@@ -1,8 +1,8 @@
 """A session as one file with a checksum, to take it to another computer.
 
-    {"interview_session": 1, "sha256": "...", "session": {...}, "files": {...}, "events": [...]}
+    {"interview_session": 1, "sha256": "...", "session": {...}, "flows": {...}, "events": [...]}
 
-The checksum is of the canonical JSON of `session`, `files` and `events`; the store checks their chain too.
+The checksum is of the canonical JSON of `session`, `flows` and `events`; the store checks their chain too.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from interview.errors import UsageError
 
 FORM = 1
 MOST_CHARACTERS = 20_000_000
-_PARTS = ("session", "files", "events")
+_PARTS = ("session", "flows", "events")
 
 
 def pack(data: Mapping[str, Any]) -> str:

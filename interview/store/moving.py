@@ -2,7 +2,8 @@
 
 ```
 {"session": {"id", "flow", "version", "logic_hash", "content_hash", "begun", "finished", "label", "follows"},
- "files": {name: text}, "events": [{"id", "seq", "at", "kind", "question", "answer", "chain"}]}
+ "flows": {content hash: {"id", "version", "logic_hash", "files": {name: text}}},
+ "events": [{"id", "seq", "at", "kind", "question", "answer", "chain"}]}
 ```
 """
 
@@ -10,10 +11,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, cast
 
+from interview.engine.carrying import went_on_under
+from interview.errors import FlowError
+from interview.flow.load import load_kept
 from interview.store import kept
 from interview.store.chain import Row, event_of, intact, linked, rows_of
 from interview.store.errors import StoreError
@@ -21,6 +25,8 @@ from interview.text import one_line
 
 _SESSION = ("id", "flow", "version", "logic_hash", "content_hash", "begun", "finished", "label", "follows")
 _CHAINED = _SESSION[:6]
+_FLOW = ("id", "version", "logic_hash")
+_Flow = dict[str, Any]
 _EVENT = ("id", "seq", "at", "kind", "question", "answer", "chain")
 
 
@@ -32,7 +38,7 @@ def taken_out(connection: sqlite3.Connection, session_id: str) -> dict[str, Any]
     session = {**dict(zip(_SESSION, row, strict=True)), "finished": row[6] or ""}
     return {
         "session": session,
-        "files": kept.files_of(connection, session["content_hash"]),
+        "flows": dict(_flows(connection, [session["content_hash"], *went_on_under(map(event_of, rows))])),
         "events": [_plain(row) for row in rows],
     }
 
@@ -42,7 +48,7 @@ def put_in(connection: sqlite3.Connection, data: object) -> str:
 
     `StoreError` when the data were changed, or when the session went on differently here.
     """
-    session, files, rows = _checked(data)
+    session, flows, rows = _checked(data)
     session_id = session["id"]
     here = connection.execute("SELECT 1 FROM session WHERE id = ?", (session_id,)).fetchone()
     known = rows_of(connection, session_id) if here else ()
@@ -53,9 +59,8 @@ def put_in(connection: sqlite3.Connection, data: object) -> str:
         values = [session[name] or None if name == "finished" else session[name] for name in _SESSION]
         marks = ", ".join("?" * len(_SESSION))
         connection.execute(f"INSERT INTO session ({', '.join(_SESSION)}) VALUES ({marks})", values)
-    if files:
-        hashes = session["content_hash"], session["flow"], session["version"], session["logic_hash"]
-        kept.put(connection, hashes, files)
+    for content_hash, flow in flows.items():
+        kept.put(connection, (content_hash, flow["id"], flow["version"], flow["logic_hash"]), flow["files"])
     if new := rows[shorter:]:
         connection.execute(
             "UPDATE session SET finished = ? WHERE id = ?", (session["finished"] or None, session_id)
@@ -69,22 +74,52 @@ def _plain(row: Row) -> dict[str, object]:
     return dict(zip(_EVENT, (event_id, seq, at, kind, question, json.loads(body), chain), strict=True))
 
 
-def _checked(data: object) -> tuple[dict[str, str], dict[str, str], tuple[Row, ...]]:
+def _flows(connection: sqlite3.Connection, hashes: Iterable[str]) -> Iterator[tuple[str, _Flow]]:
+    for content_hash in hashes:
+        row = connection.execute(
+            "SELECT id, version, logic_hash FROM flow WHERE content_hash = ?", (content_hash,)
+        ).fetchone()
+        if row:
+            files = kept.files_of(connection, content_hash)
+            yield content_hash, {**dict(zip(_FLOW, row, strict=True)), "files": files}
+
+
+def _checked(data: object) -> tuple[dict[str, str], dict[str, _Flow], tuple[Row, ...]]:
     match data:
-        case {"session": dict(session), "files": dict(files), "events": list(events), **rest} if not rest:
+        case {"session": dict(session), "flows": dict(flows), "events": list(events), **rest} if not rest:
             pass
         case _:
             raise _unreadable()
-    if set(session) != set(_SESSION) or not _texts(session) or not _texts(files):
+    if set(session) != set(_SESSION) or not _texts(session):
         raise _unreadable()
-    if not all(_inside(name) for name in files):
-        raise StoreError("A file of the flow in this session has a name that leads elsewhere.")
     rows = tuple(_row(session["id"], event) for event in events)
     if intact(linked("", tuple(session[name] for name in _CHAINED)), rows) != rows:
         raise StoreError("This session was changed or damaged after it was exported. Nothing was added.")
-    for row in rows:
-        event_of(row)
-    return {**session, "label": one_line(session["label"])}, files, rows
+    named = {session["content_hash"], *went_on_under(map(event_of, rows))}
+    if not flows.keys() <= named:
+        raise _unreadable()
+    readable = {name: flow for name, flow in flows.items() if _readable(name, flow)}
+    return {**session, "label": one_line(session["label"])}, readable, rows
+
+
+def _readable(content_hash: str, flow: object) -> bool:
+    """Tell whether a flow can be read here; `StoreError` when it is not the one it is said to be."""
+    match flow:
+        case {"id": flow_id, "version": str(), "logic_hash": logic_hash, "files": dict(files), **rest} if (
+            not rest
+        ):
+            pass
+        case _:
+            raise _unreadable()
+    if not _texts(files) or not all(_inside(name) for name in files):
+        raise StoreError("The flow in this session has a file whose name leads elsewhere. Nothing was added.")
+    try:
+        read = load_kept(files)
+    except FlowError:  # of a program whose flows say more, or less, than those of this one
+        return False
+    if (content_hash, flow_id, logic_hash) != (read.content_hash, read.id, read.logic_hash):
+        raise StoreError("The flow in this session is not the one it was held with. Nothing was added.")
+    return True
 
 
 def _row(session_id: str, event: object) -> Row:
