@@ -46,6 +46,16 @@ def by_section(conclusions: Conclusions) -> dict[str, tuple[str, ...]]:
     return {section: grouped[section] for section in ordered}
 
 
+def by_urgency(conclusions: Conclusions) -> tuple[str, ...]:
+    """Return the recommendations that hold, the most urgent first, otherwise in the order of the sections."""
+    flow, sections = conclusions.session.flow, list(conclusions.session.flow.sections)
+
+    def place(name: str) -> tuple[int, int]:
+        return _rank(flow, name), sections.index(flow.recommendations[name].section)
+
+    return tuple(sorted(with_status(conclusions, Status.HOLDS), key=place))
+
+
 def open_groups(conclusions: Conclusions, explained: Mapping[str, Explanation]) -> tuple[Group, ...]:
     """Return the open recommendations by the questions they wait for, in the order to read them.
 

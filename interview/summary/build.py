@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import chain
 
 from interview.engine import Conclusions, Session, Status, conclude, explain, start
+from interview.flow.conditions.syntax import Always
 from interview.flow.model import Flow, Source
-from interview.summary.arrange import Group, by_section, not_asked, open_groups, unanswered, with_status
+from interview.flow.words import Urgency
+from interview.summary.arrange import (
+    Group,
+    by_section,
+    by_urgency,
+    not_asked,
+    open_groups,
+    unanswered,
+    with_status,
+)
 from interview.summary.citations import number
-from interview.summary.model import LEADING, OpenGroup, Section, Summary
-from interview.summary.parts import Words, answered, comment, day, flow_info, notices
+from interview.summary.model import LEADING, OpenGroup, Section, Summary, TableLine
+from interview.summary.notices import notices
+from interview.summary.parts import Words, answered, comment, day, flow_info, is_remark
+
+BRIEF = 5
+"""How many open groups the short note names; the full note names all."""
 
 
 def build(session: Session, *, at: str, origin: str = "") -> Summary:
@@ -23,17 +38,27 @@ def build(session: Session, *, at: str, origin: str = "") -> Summary:
     explained = {name: explain(conclusions, name) for name in flow.recommendations}
     held, groups = by_section(conclusions), open_groups(conclusions, explained)
     ruled_out = with_status(conclusions, Status.RULED_OUT)
-    narrowed = _narrowed(conclusions)
-    printed = _printed(flow, held, groups)
-    words = Words(conclusions, explained, number([*printed, *_cited(flow, ruled_out)]), day(at))
+    holding = by_urgency(conclusions)
+    plan = [name for name in holding if not is_remark(flow.recommendations[name])]
+    remarks = [name for name in holding if name not in plan]
+    every = [*chain(*(group.lines for group in groups)), *ruled_out]
+    words = Words(conclusions, explained, {}, day(at))
+    prompted = [name for name in every if words.if_open(flow.recommendations[name])]
+    printed = _printed(flow, [*plan, *remarks], prompted)
+    words = replace(words, citations=number([*printed, *_cited(flow, every)]))
+    waiting = tuple(_open_group(words, group) for group in groups)
+    today = any(flow.recommendations[name].urgency is Urgency.SAME_DAY for name in plan)
     return Summary(
         flow=flow_info(flow, origin, day(at)),
         at=at,
         ended=flow.ends.say if flow.ends and conclusions.ended else "",
         sections=tuple(Section(name, flow.sections[name], words.lines(held[name])) for name in held),
-        open=tuple(_open_group(words, group) for group in groups),
+        plan=words.lines(plan),
+        remarks=words.lines(remarks),
+        open=waiting,
+        brief=_brief(flow, waiting, today),
         ruled_out=words.lines(ruled_out),
-        tables=tuple(words.table(name, name in narrowed) for name in flow.tables),
+        tables=_tables(words, holding),
         answers=answered(conclusions),
         not_assessed=words.reasons(unanswered(session)),
         not_asked=words.reasons(not_asked(conclusions, groups)),
@@ -47,18 +72,49 @@ def _open_group(words: Words, group: Group) -> OpenGroup:
     return OpenGroup(words.reasons(group.missing), words.lines(group.lines), group.asked)
 
 
+def _brief(flow: Flow, groups: Iterable[OpenGroup], today: bool) -> tuple[OpenGroup, ...]:
+    """Return the open groups for the short note: what could be for today, what these answers bring up, other
+    prompts, the rest. Groups of questions the interview does not come to are in it only with a prompt; while
+    something is to be done today, only what these answers bring up."""
+    named = [group for group in groups if group.asked or group.prompts]
+    if today:
+        named = [group for group in named if _brought_up(flow, group)]
+    return tuple(sorted(named, key=lambda group: _weight(flow, group))[:BRIEF])
+
+
+def _weight(flow: Flow, group: OpenGroup) -> tuple[int, bool, bool, bool]:
+    """Return what the open groups of the short note are sorted by."""
+    order = list(Urgency)
+    prompted = min((order.index(line.urgency) for line in group.lines if line.if_open), default=len(order))
+    return prompted and 1, not _brought_up(flow, group), not group.prompts, prompted > 1
+
+
+def _brought_up(flow: Flow, group: OpenGroup) -> bool:
+    """Return whether a prompt of the group is meant for some patients only, and so for this one."""
+    prompts = [flow.recommendations[line.id].if_open for line in group.lines if line.if_open]
+    return any(prompt is not None and not isinstance(prompt.when, Always) for prompt in prompts)
+
+
+def _tables(words: Words, holding: Iterable[str]) -> tuple[TableLine, ...]:
+    flow, narrowed = words.flow, _narrowed(words.conclusions)
+    titles = [flow.recommendations[name].title for name in holding]
+    return tuple(
+        words.table(name, narrowed=name in narrowed, named=any(table.label in title for title in titles))
+        for name, table in flow.tables.items()
+    )
+
+
 def _narrowed(conclusions: Conclusions) -> tuple[str, ...]:
     """Return the tables of which the answers rule out some outcome."""
     at_first = conclude(start(conclusions.session.logic)).tables
     return tuple(name for name, left in conclusions.tables.items() if len(left) < len(at_first[name]))
 
 
-def _printed(flow: Flow, held: Mapping[str, Iterable[str]], groups: Iterable[Group]) -> list[Source]:
+def _printed(flow: Flow, holding: list[str], prompted: list[str]) -> list[Source]:
     """Return sources in the order of their numbers: those the short note leads with, then the others."""
-    stands = [*chain(*held.values())]
-    leading = chain(*(flow.recommendations[name].sources[:LEADING] for name in stands))
+    leading = chain(*(flow.recommendations[name].sources[:LEADING] for name in holding))
     tables = chain(*(table.sources for table in flow.tables.values()))
-    lines = _cited(flow, [*stands, *chain(*(group.lines for group in groups))])
+    lines = _cited(flow, [*holding, *prompted])
     return [*(flow.sources[source] for source in chain(leading, tables)), *lines]
 
 

@@ -11,7 +11,8 @@ from interview.summary.model import Citation
 
 _YEAR = re.compile(r"\d{4}")
 _AUTHORS_SHOWN = 3
-_TITLE_WORDS_SHOWN = 6
+_TITLE_WORDS_SHOWN = 5
+_LITTLE_WORDS = ("a", "and", "as", "by", "for", "in", "of", "on", "the", "to", "with")
 
 
 def evidence_in_words(kind: Evidence) -> str:
@@ -41,7 +42,7 @@ def full(source: Source) -> str:
     record = source.record
     parts = [
         _authors(record),
-        _text(record, "title"),
+        _title(record),
         _published(record),
         *_identifiers(record),
         _text(record, "note"),
@@ -100,12 +101,21 @@ def _names(record: Mapping[str, object]) -> list[str]:
     return [name for name, _given in map(_name, _people(record)) if name]
 
 
+def _title(record: Mapping[str, object]) -> str:
+    """Return the title; one in square brackets describes a work whose exact title is not known."""
+    title = _text(record, "title")
+    return f"{title[1:-1]} (title paraphrased)" if title.startswith("[") and title.endswith("]") else title
+
+
 def _short_title(source: Source) -> str:
+    """Return the beginning of a title, not cut behind a word that only leads to the next one."""
     words = _text(source.record, "title").strip("[]").split()
     if not words:
         return source.id
-    cut = len(words) > _TITLE_WORDS_SHOWN
-    return '"' + " ".join(words[:_TITLE_WORDS_SHOWN]) + ('..."' if cut else '"')
+    shown = words[:_TITLE_WORDS_SHOWN]
+    while len(shown) < len(words) and shown[-1].lower() in _LITTLE_WORDS:
+        shown.pop()
+    return f'"{" ".join(shown).rstrip(",:;")}{"" if len(shown) == len(words) else "..."}"'
 
 
 def _year(record: Mapping[str, object]) -> str:

@@ -11,6 +11,7 @@ from interview.flow.entry import to_plain
 from interview.flow.model import Flow, Recommendation
 from interview.flow.review import review_state
 from interview.flow.words import QuestionType
+from interview.summary.notices import notices
 from interview.summary.parts import day
 
 SCHEMA = 1
@@ -92,5 +93,5 @@ def _recommendation(line: Recommendation, explanation: Explanation) -> Json:
 def _warnings(conclusions: Conclusions) -> list[Json]:
     return [
         {"code": warning.code, "text": warning.text, "questions": list(warning.questions)}
-        for warning in conclusions.warnings
+        for warning in notices(conclusions)
     ]

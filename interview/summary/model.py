@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from interview.engine import Status
 from interview.flow.words import Stance, Urgency
 
-LEADING = 2
+LEADING = 1
 """How many sources of a line the short note names; the full note names all."""
 
 
@@ -18,6 +18,7 @@ class Reason:
     question: str
     label: str
     answer: str
+    """The answer in words; behind a line, only the options of several choices that decide it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,10 @@ class Change:
     """A change of answer that would give a line another status."""
 
     answers: tuple[Reason, ...]
+    """The changed answers; of several choices only what is added or removed."""
     status: Status
+    text: str = ""
+    """The change as a clause: `if "Food sticks" were yes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ class Line:
     controversies: tuple[str, ...]
     reviewed: str = ""
     """The state of the line's own review; empty when only the flow's counts."""
+    remark: bool = False
+    """True for what a reader should know and nobody has to do; it is told after the plan."""
 
     @property
     def leading(self) -> tuple[Citation, ...]:
@@ -101,6 +107,11 @@ class OpenGroup:
     asked: bool
     """False when the interview does not come to any of the missing questions by itself."""
 
+    @property
+    def prompts(self) -> tuple[str, ...]:
+        """What to ask or find out now, where the flow says so."""
+        return tuple(line.if_open for line in self.lines if line.if_open)
+
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
@@ -115,6 +126,8 @@ class TableLine:
     missing: tuple[Reason, ...]
     note: str
     sources: tuple[Citation, ...]
+    named: bool = False
+    """True when the title of a line that holds names the table, so that a reader looks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +144,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Answers that do not fit together."""
+    """Answers that do not fit together, or one that waits for another to count."""
 
     code: str
     text: str
@@ -164,7 +177,13 @@ class Summary:
     """What to say when an answer ended the plan; else empty."""
     sections: tuple[Section, ...]
     """Lines that hold, the most urgent section first."""
+    plan: tuple[Line, ...]
+    """Lines that hold and ask for something to be done, the most urgent first across sections."""
+    remarks: tuple[Line, ...]
+    """Lines that hold and only inform, in the order of the sections."""
     open: tuple[OpenGroup, ...]
+    brief: tuple[OpenGroup, ...]
+    """The open groups of the short note, the most pressing first."""
     ruled_out: tuple[Line, ...]
     tables: tuple[TableLine, ...]
     answers: tuple[Answered, ...]
@@ -176,18 +195,30 @@ class Summary:
     comment: str
     """Free text as it was typed; the only part that is not the flow's own wording."""
     citations: tuple[Citation, ...]
-    """Sources of tables and of lines that hold or are open, numbered by first use in the short note, then in
-    the full one."""
+    """Sources of tables, of lines that hold and of open ones with a prompt, numbered by first use in the
+    short note, then in the full one."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """Every line that holds, in the order of the summary."""
+        """Every line that holds, by section."""
         return tuple(line for section in self.sections for line in section.lines)
 
     @property
+    def pressing(self) -> bool:
+        """Whether something is to be done the same day; the short note then leaves out what can wait."""
+        return any(line.urgency is Urgency.SAME_DAY for line in self.plan)
+
+    @property
+    def more_open(self) -> int:
+        """How many open lines wait for questions the interview asks and are not in the short note."""
+        told = {line.id for group in self.brief for line in group.lines}
+        return len({line.id for group in self.open if group.asked for line in group.lines} - told)
+
+    @property
     def cited(self) -> tuple[SourceKind, ...]:
-        """The leading sources of the lines that hold, by kind of evidence."""
-        used = {source.id: source for line in self.lines for source in line.leading}
+        """The leading sources of the lines in the short note, by kind of evidence."""
+        printed = self.plan if self.pressing else (*self.plan, *self.remarks)
+        used = {source.id: source for line in printed for source in line.leading}
         kinds = dict.fromkeys(source.kind for source in used.values())
         return tuple(
             SourceKind(kind, tuple(source for source in used.values() if source.kind == kind))

@@ -9,12 +9,16 @@ from datetime import date
 from interview.engine import Change as EngineChange
 from interview.engine import Conclusions, Explanation, Status, missing
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text
+from interview.flow.conditions.syntax import Always
 from interview.flow.entry import in_words
 from interview.flow.model import Flow, Question, Recommendation
 from interview.flow.review import line_hash, review_state
-from interview.flow.words import QuestionType
+from interview.flow.words import QuestionType, Stance, Urgency
 from interview.summary.citations import evidence_in_words, short
-from interview.summary.model import Answered, Change, Citation, FlowInfo, Line, Notice, Reason, TableLine
+from interview.summary.deciding import deciding
+from interview.summary.model import Answered, Change, Citation, FlowInfo, Line, Reason, TableLine
+from interview.summary.notices import waiting_for
+from interview.summary.wording import as_change, as_reason, if_it_were, on_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,8 @@ class Words:
             title=line.title,
             say=line.say,
             more=line.more,
-            if_open=self._if_open(line),
-            because=self.reasons(explanation.because),
+            if_open=self.if_open(line),
+            because=self._because(line.id, explanation.because),
             facts=tuple(self._judgement(fact) for fact in explanation.facts),
             depends_on=self.reasons(explanation.depends_on),
             would_change=tuple(self._change(change) for change in explanation.would_change),
@@ -56,6 +60,7 @@ class Words:
             sources=self._cited(line.sources),
             controversies=tuple(self._controversy(name) for name in line.controversies),
             reviewed=self._reviewed(line),
+            remark=is_remark(line),
         )
 
     def _reviewed(self, line: Recommendation) -> str:
@@ -64,7 +69,7 @@ class Words:
             return ""
         return review_state(line.review, line_hash(self.flow, line.id), self.on)
 
-    def table(self, name: str, narrowed: bool) -> TableLine:
+    def table(self, name: str, *, narrowed: bool, named: bool) -> TableLine:
         """Return a table's outcome, or those still possible and what is missing."""
         table = self.flow.tables[name]
         left = self.conclusions.tables[name]
@@ -78,21 +83,38 @@ class Words:
             missing=self.reasons(missing(self.conclusions, name)),
             note=table.note,
             sources=self._cited(table.sources),
+            named=named,
         )
 
     def reasons(self, questions: Iterable[str]) -> tuple[Reason, ...]:
         """Return questions with the answers on record; empty for none and for a plain "not assessed"."""
-        return tuple(self._reason(name, self.conclusions.session.answers.get(name)) for name in questions)
+        return tuple(
+            Reason(name, question.label, on_record(question, self._answer(name)))
+            for name in questions
+            if (question := self.flow.questions[name])
+        )
 
-    def _reason(self, name: str, answer: Answer | None) -> Reason:
-        question = self.flow.questions[name]
-        said = "" if answer in (None, NotAssessed()) else in_words(question, answer)
-        return Reason(name, question.label, said)
+    def _because(self, recommendation: str, questions: Iterable[str]) -> tuple[Reason, ...]:
+        """Return the answers behind a line, of several choices only what decides it."""
+        options = deciding(self.conclusions, recommendation)
+        return tuple(
+            Reason(name, question.label, as_reason(question, self._answer(name), options.get(name, {})))
+            for name in questions
+            if (question := self.flow.questions[name])
+        )
 
-    def _if_open(self, line: Recommendation) -> str:
-        """Return the wording for an open line, only where the condition for it holds for certain."""
-        session = self.conclusions.session
+    def _answer(self, name: str) -> Answer | None:
+        return self.conclusions.session.answers.get(name)
+
+    def if_open(self, line: Recommendation) -> str:
+        """Return the wording for an open line, only where the condition for it holds for certain.
+
+        Nothing where it would ask for what a later answer on record already supposes: a notice tells that.
+        """
+        session, waits = self.conclusions.session, set(self.explained[line.id].depends_on)
         if not line.if_open or self.conclusions.statuses[line.id] is not Status.OPEN:
+            return ""
+        if waits in map(set, waiting_for(session)):
             return ""
         return line.if_open.say if session.known.truth(session.logic.node(line.if_open.when)) else ""
 
@@ -105,8 +127,10 @@ class Words:
         return f"{table.label}: {table.outcomes[left[0]]}" if len(left) == 1 else table.label
 
     def _change(self, change: EngineChange) -> Change:
-        answers = tuple(self._reason(name, answer) for name, answer in change.answers.items())
-        return Change(answers, change.status)
+        changed = [(self.flow.questions[name], self._answer(name), to) for name, to in change.answers.items()]
+        answers = tuple(Reason(q.id, q.label, as_change(q, before, to)) for q, before, to in changed)
+        clauses = " and ".join(if_it_were(q, before, to) for q, before, to in changed)
+        return Change(answers, change.status, f"if {clauses}")
 
     def _cited(self, sources: Iterable[str]) -> tuple[Citation, ...]:
         return tuple(self.citations[source] for source in sources)
@@ -147,9 +171,10 @@ def comment(conclusions: Conclusions) -> str:
     return "\n".join(f"{label}: {text}" for label, text in texts)
 
 
-def notices(conclusions: Conclusions) -> tuple[Notice, ...]:
-    """Return what does not fit together."""
-    return tuple(Notice(found.code, found.text, found.questions) for found in conclusions.warnings)
+def is_remark(line: Recommendation) -> bool:
+    """Return whether a line only informs: it says so or is a caution for everyone, and it is not pressing."""
+    for_everyone = line.stance is Stance.CAUTION and not line.while_open and isinstance(line.when, Always)
+    return line.urgency is Urgency.ROUTINE and (line.stance is Stance.INFORM or for_everyone)
 
 
 def day(at: str) -> date:

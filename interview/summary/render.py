@@ -54,4 +54,5 @@ def _fill(name: str, data: dict[str, Plain]) -> str:
 def _data(summary: Summary, words: Callable[[str], str], free: Callable[[str], str]) -> dict[str, Plain]:
     """Copy a summary to plain data, the flow's wording through `words` and free text through `free`."""
     copied = {name: plain(getattr(summary, name), words) for name in parts(Summary)}
-    return {**copied, "comment": free(clean_text(summary.comment).strip())}
+    typed = clean_text(summary.comment)
+    return {**copied, "comment": free(typed).strip("\n") if typed.strip() else ""}

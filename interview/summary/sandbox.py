@@ -88,6 +88,11 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+def _rows(text: str) -> list[str]:
+    """Return the lines of a text as they are, blank ones and indents included."""
+    return text.split("\n")
+
+
 def _start(text: str) -> str:
     """Return a text with its first letter in upper case."""
     return text[:1].upper() + text[1:]
@@ -140,6 +145,7 @@ FILTERS = {
     "length": _length,
     "lines": _lines,
     "numbers": _numbers,
+    "rows": _rows,
     "sentence": _sentence,
     "start": _start,
     "upper": _upper,

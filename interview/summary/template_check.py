@@ -40,7 +40,7 @@ ALLOWED = (
     nodes.TemplateData,
     nodes.Tuple,
 )
-RESULTS: Mapping[str, Any] = {"length": int, "lines": tuple[str, ...]}
+RESULTS: Mapping[str, Any] = {"length": int, "lines": tuple[str, ...], "rows": tuple[str, ...]}
 """What filters give that do not give text."""
 
 

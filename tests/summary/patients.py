@@ -69,6 +69,8 @@ PATIENTS: dict[str, dict[str, object]] = {
     "suspected": {**TYPICAL, **SUSPECTED},
     "urgent": {**TYPICAL, **URGENT},
     "sjogren": {**TYPICAL, **SJOGREN},
+    "half_measured": {"diagnosis_status": "established", "fvc_sitting": 45},
+    "barely_suspected": {"diagnosis_status": "suspected"},
     "not_ibm": {
         **TYPICAL,
         "diagnosis_status": "not_ibm",

@@ -46,6 +46,12 @@ def test_a_body_is_cited_by_its_name() -> None:
 def test_without_an_author_the_title_stands_in() -> None:
     assert short(_source(title="[A cohort]", issued={"date-parts": [[2020, 1]]})) == '"A cohort" 2020'
     assert short(_source()) == "some_id"
+    long = "[A cohort of people and their daily lives, seen twice]"
+    assert short(_source(title=long)) == '"A cohort of people..."'
+
+
+def test_a_title_that_is_not_the_exact_one_says_so() -> None:
+    assert full(_source(title="[A cohort]", issued=2020)) == "A cohort (title paraphrased). 2020."
 
 
 def test_many_authors_are_cut_and_a_question_keeps_its_mark() -> None:

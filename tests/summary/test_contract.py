@@ -8,6 +8,7 @@ from interview.flow.answers import Number, Several, Text
 from interview.flow.entry import from_plain
 from interview.summary.contract import render_json, to_contract
 from tests.summary.example import AT, PASSED, YES, flow, session, typical
+from tests.summary.patients import patient
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
 
@@ -74,3 +75,15 @@ def test_warnings_name_their_questions() -> None:
 def test_json_text_holds_the_same() -> None:
     said = typical(comment=Text('日本 <b> " \\'))
     assert json.loads(render_json(said, at=AT)) == to_contract(said, at=AT)
+
+
+def test_an_answer_that_waits_for_another_is_among_the_warnings() -> None:
+    warnings = to_contract(patient("half_measured"), at=AT)["warnings"]
+    assert warnings == [
+        {
+            "code": "waiting_answer",
+            "text": 'FVC sitting is on record, but there is no answer to "FVC measured".',
+            "questions": ["fvc_done", "fvc_sitting"],
+        }
+    ]
+    assert "waiting_answer" in DOCUMENT

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from interview.flow.words import Urgency
 from interview.summary.build import build
 from interview.summary.model import Summary
 from interview.summary.render import render_markdown, render_note
@@ -27,11 +28,25 @@ def test_a_note_is_plain_enough_for_any_record_system(name: str, full: bool) -> 
 
 
 @each
-def test_every_line_that_stands_is_in_the_note_once_and_numbered(name: str) -> None:
+@pytest.mark.parametrize("full", [False, True], ids=["brief", "full"])
+def test_what_to_do_is_in_the_note_once_numbered_and_by_urgency(name: str, full: bool) -> None:
     summary = summary_of(name)
-    note = render_note(summary, wrap=0)
-    plan = re.findall(r"^\d+\. (?:SAME DAY: |SOON: )?(.*) \[[^\[]*\]$", note, re.MULTILINE)
-    assert plan == [line.title for line in summary.lines]
+    note = render_note(summary, full=full, wrap=0)
+    plan = re.findall(r"^\d+\. (?:SAME DAY: |SOON: )?(.*?)(?:, for: .*)? \[[^\[]*\]$", note, re.MULTILINE)
+    assert plan == [line.title for line in summary.plan]
+    urgencies = [list(Urgency).index(line.urgency) for line in summary.plan]
+    assert urgencies == sorted(urgencies)
+
+
+@each
+def test_every_line_that_holds_is_in_the_plan_or_a_remark(name: str) -> None:
+    summary = summary_of(name)
+    told = [line.id for line in (*summary.plan, *summary.remarks)]
+    assert sorted(told) == sorted(line.id for line in summary.lines)
+    remarks = {line.id for line in summary.remarks}
+    assert remarks.isdisjoint({"exercise", "baseline_fvc", "speech_therapy", "no_abrupt_stop"})
+    if name != "not_ibm":
+        assert remarks >= {"goal_of_care", "ck_not_response", "trials_and_organisations"}
 
 
 @each
@@ -40,33 +55,81 @@ def test_markdown_says_of_every_line_what_it_rests_on(name: str) -> None:
     assert render_markdown(summary).count("\n  - Evidence: ") == len(summary.lines)
 
 
-def test_the_note_of_a_typical_patient_is_short() -> None:
-    rows = render_note(summary_of("typical")).split("\n")
-    assert len([row for row in rows if row]) <= 29
+@pytest.mark.parametrize(
+    ("name", "most"), [("typical", 25), ("nothing", 35), ("unassessed", 35), ("urgent", 45)]
+)
+def test_a_note_is_short(name: str, most: int) -> None:
+    rows = render_note(summary_of(name)).split("\n")
+    assert 15 <= len([row for row in rows if row]) <= most
 
 
 def test_even_without_any_answer_the_note_is_of_use() -> None:
     note = render_note(summary_of("nothing"), wrap=0)
     assert "Nothing has been assessed." in note
     assert "Exercise" in note
-    assert "- Urgent problems: Ask about urgent problems now" in note
-    assert "cannot be judged yet" in note
-    assert len([row for row in render_note(summary_of("nothing")).split("\n") if row]) < 60
+    assert "OPEN, BY THE ANSWER THAT IS MISSING\n- Urgent problems: Ask about urgent problems now" in note
+    assert "cannot be judged yet" not in note
+    assert re.search(r"\nIn the full note: \d+ more open lines\.\n", note)
 
 
-def test_an_urgent_problem_leads_the_plan() -> None:
-    assert "\nPLAN\n1. SAME DAY: " in render_note(summary_of("urgent"))
+def test_an_urgent_problem_leads_the_plan_and_is_named() -> None:
+    note = render_note(summary_of("urgent"), wrap=0)
+    assert re.search(
+        r"\nPLAN\n1\. SAME DAY: .*, at once if airway or breathing is threatened, "
+        r"for: Suspected aspiration pneumonia \[",
+        note,
+    )
+    assert re.search(r"\n\d+\. Exercise .*once nothing is urgent \[", note)
 
 
-def test_a_free_comment_is_in_the_full_note_only() -> None:
+def test_a_free_comment_is_in_either_note() -> None:
     summary = summary_of("urgent")
-    assert "> Seen with her daughter." in render_note(summary, full=True)
-    assert "daughter" not in render_note(summary)
+    assert "\nCOMMENT\n> Seen with her daughter.\n" in render_note(summary, full=True)
+    assert "\nComment: Seen with her daughter.\n\nSources: " in render_note(summary)
+
+
+def test_a_value_whose_question_may_not_apply_is_pointed_out_instead_of_asked_for() -> None:
+    summary = summary_of("half_measured")
+    for note in (render_note(summary, wrap=0), render_note(summary, full=True, wrap=0)):
+        assert 'Check: FVC sitting is on record, but there is no answer to "FVC measured".' in note
+        assert "Find out whether FVC was ever measured" not in note
+    assert "Find out whether FVC was ever measured" in render_note(summary_of("nothing"), full=True, wrap=0)
+
+
+@each
+def test_a_prompt_can_be_read_alone(name: str) -> None:
+    prompts = [prompt for group in summary_of(name).open for prompt in group.prompts]
+    vague = re.compile(r"\b(this|it|these) (cannot|can|is|are|depends)\b", re.IGNORECASE)
+    assert [prompt for prompt in prompts if vague.search(prompt.split(":")[0].split(";")[0])] == []
+
+
+def test_a_reason_names_only_what_decides() -> None:
+    because = {line.id: [(r.label, r.answer) for r in line.because] for line in summary_of("urgent").lines}
+    assert because["dietitian"] == [("Swallowing and nutrition", "Unintended weight loss")]
+    assert because["aspiration_risk_team"] == [
+        ("Urgent problems", "Suspected aspiration pneumonia"),
+        ("Swallowing and nutrition", "Chest infections"),
+    ]
+
+
+def test_a_change_is_a_ready_sentence() -> None:
+    lines = {line.id: line for line in summary_of("urgent").lines}
+    assert [change.text for change in lines["dietitian"].would_change if change.status == "ruled_out"] == [
+        'if "Unintended weight loss" were absent'
+    ]
+    changes = summary_of("typical").plan[0].would_change
+    assert 'if "Food sticks" were yes' in [change.text for change in changes]
 
 
 def test_a_settled_table_is_told_and_one_that_says_nothing_is_not() -> None:
     assert "ENMC 2011 criteria: " in render_note(summary_of("suspected"))
     assert "ENMC" not in render_note(summary_of("typical"))
+
+
+def test_criteria_that_a_line_asks_for_are_told_with_what_is_missing() -> None:
+    note = render_note(summary_of("barely_suspected"), wrap=0)
+    assert "ENMC 2011 criteria: cannot be judged yet (missing: Highest CK; Age at onset; " in note
+    assert "Lloyd" not in note.split("PLAN")[0]
 
 
 def test_when_it_is_not_ibm_the_note_says_so_and_keeps_what_matters() -> None:
