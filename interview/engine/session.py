@@ -23,6 +23,8 @@ class EventKind(StrEnum):
     CLEARED = "cleared"
     CONFIRMED = "confirmed"
     """The answer was seen again and stays; its age counts from here."""
+    CARRIED = "carried"
+    """The session goes on under another flow, or an answer counts as something else there; nobody said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +75,27 @@ def replay(logic: Logic, events: Iterable[Event]) -> Session:
     An answer the flow no longer accepts stays in the log and its question is unanswered, never "no".
     """
     log = {event.id: event for event in events}
-    latest: dict[str, Answer] = {}
-    for event in log.values():
-        if event.kind is EventKind.ANSWERED and event.answer is not None:
-            latest[event.question] = event.answer
-        elif event.kind is not EventKind.CONFIRMED:
-            latest.pop(event.question, None)
+    given = latest(log.values())
     answers = {
-        name: latest[name]
+        name: given[name]
         for name, question in logic.flow.questions.items()
-        if name in latest and accepts(question, latest[name])
+        if name in given and accepts(question, given[name])
     }
     return Session(logic, tuple(log.values()), answers, know(logic, answers))
+
+
+def latest(events: Iterable[Event]) -> dict[str, Answer]:
+    """Return the answer that stands for each question after these events, whatever the flow."""
+    standing: dict[str, Answer] = {}
+    for event in events:
+        if event.kind is EventKind.CONFIRMED:
+            continue
+        if event.answer is None or event.kind is EventKind.CLEARED:
+            standing.pop(event.question, None)
+        else:
+            standing[event.question] = event.answer
+    standing.pop("", None)
+    return standing
 
 
 def accepts(question: Question, answer: Answer) -> bool:
