@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Self
 from uuid import uuid4
 
+from interview.engine.comparing import Comparison
+from interview.engine.returning import Earlier, offers
 from interview.engine.session import Event, EventKind, Session, record, replay, start
 from interview.flow.answers import Answer
 from interview.flow.logic import Logic
@@ -34,9 +36,19 @@ class Recording:
         """Why something is not saved, in plain words; empty while everything is."""
         self.id = ""
         """The session's id in the store; empty until its first answer is on disk."""
+        self.comparison: Comparison | None = None
+        """What a changed flow made of the answers, until the person has gone on; mostly None."""
+        self.unconfirmed: frozenset[str] = frozenset()
+        """Questions that changed since they were answered, and whose answers wait to be confirmed."""
+        self.visits: tuple[Session, ...] = ()
+        """The visits before this one, the oldest first, each under the flow of its day."""
+        self.offers: Mapping[str, Earlier] = {}
+        """Answers of the last visit that may be confirmed, by question. None counts until it is."""
+        self._follows = ""
         self._store = store
         self._clock = clock
         self._unsaved: deque[Event] = deque()
+        self._carried: tuple[Event, ...] = ()
         self._finished = ""
         self._changed = ""
 
@@ -67,6 +79,13 @@ class Recording:
         recording.id, recording._changed = session_id, changed
         return recording
 
+    def follow(self, session_id: str, visits: Sequence[Session]) -> None:
+        """Make this a return visit to a saved session, which is the last of these visits."""
+        self._follows, self.visits = session_id, tuple(visits)
+        if visits:
+            last = replay(self.session.logic, visits[-1].events)
+            self.offers = offers(last, self._clock().astimezone(UTC).date())
+
     def answer(self, question: str, answer: Answer) -> None:
         """Record an answer."""
         self._happened(EventKind.ANSWERED, question, answer)
@@ -74,6 +93,35 @@ class Recording:
     def clear(self, question: str) -> None:
         """Take an answer back; the question is as if it had never been answered."""
         self._happened(EventKind.CLEARED, question, None)
+
+    def confirm(self, question: str) -> None:
+        """Record that an answer was seen again and stays."""
+        self._happened(EventKind.CONFIRMED, question, None)
+
+    def face(self, comparison: Comparison | None) -> None:
+        """Let answers count as they do under a changed flow; None when the flow is that of last time.
+
+        Nothing is saved of it before `go_on`, or before something is answered or confirmed.
+        """
+        self._changed = ""
+        if comparison is None:
+            return
+        self._carried = tuple(
+            Event(str(uuid4()), EventKind.CARRIED, question, self.now(), answer)
+            for question, answer in comparison.carried
+        )
+        self.session = replay(self.session.logic, (*self.session.events, *self._carried))
+        self.unconfirmed = frozenset(one.id for one in comparison.to_confirm)
+        if not comparison.silent:
+            self.comparison = comparison
+        elif comparison.logic_changed:
+            self._changed = _nothing_touched(self.session.flow.id, comparison.versions)
+
+    def go_on(self) -> None:
+        """Go on under the changed flow; what it changed is told no more."""
+        self.comparison = None
+        self._carry()
+        self.save()
 
     def finish(self) -> None:
         """Mark the interview as done, so that it is not offered again. Another answer takes that back."""
@@ -103,11 +151,18 @@ class Recording:
         return self._clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
     def _happened(self, kind: EventKind, question: str, answer: Answer | None) -> None:
+        self._carry()
         event = Event(str(uuid4()), kind, question, self.now(), answer)
         self.session = record(self.session, event)
+        self.unconfirmed -= {question}
         self._unsaved.append(event)
         self._finished = ""
         self.save()
+
+    def _carry(self) -> None:
+        """Put what a changed flow made of the answers where it is saved, before anything that comes after."""
+        self._unsaved.extend(self._carried)
+        self._carried = ()
 
     def _write(self, store: Store) -> None:
         try:
@@ -119,9 +174,9 @@ class Recording:
 
     def _write_missing(self, store: Store) -> None:
         if self._unsaved and not self.id:
-            self.id = store.begin(self.session.flow, at=self._unsaved[0].at)
+            self.id = store.begin(self.session.flow, at=self._unsaved[0].at, follows=self._follows)
         while self._unsaved:
-            store.append(self.id, self._unsaved[0])
+            store.append(self.id, self._unsaved[0], self.session.flow)
             self._unsaved.popleft()
         if self._finished and self.id:
             store.finish(self.id, at=self._finished)
@@ -138,4 +193,12 @@ def _changes(saved: Saved, logic: Logic) -> str:
         f"The questions or rules of '{flow.id}' have changed since this session was begun "
         f"(version {saved.flow_version} then, {flow.version} now). "
         "Answers that no longer fit are asked again."
+    )
+
+
+def _nothing_touched(flow_id: str, versions: tuple[str, str]) -> str:
+    then, now = versions
+    return (
+        f"The rules of '{flow_id}' have changed since last time (version {then} then, {now} now). "
+        "Every answer still fits, and what follows from the answers is the same."
     )

@@ -1,0 +1,72 @@
+"""Going on with a saved session whose flow may have changed, and seeing it under the flow it was held with.
+
+`recording.comparison` says what a changed flow made of the answers; it is None when there is nothing to tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from interview.engine.carrying import said_in, under_last
+from interview.engine.comparing import Comparison, compare
+from interview.engine.session import Event, Session, replay
+from interview.errors import FlowError
+from interview.flow.load import load_kept
+from interview.flow.logic import Logic, compile_flow
+from interview.store.errors import StoreError
+from interview.store.recording import Recording
+from interview.store.saved import Saved
+from interview.store.store import Store
+
+
+def continue_session(store: Store, saved: Saved, logic: Logic, *, clock: Callable[[], datetime]) -> Recording:
+    """Go on with a saved session under a flow, which need not be the one it was held with.
+
+    Nothing is on disk of what the change made of it before the person goes on. `StoreError` when the session
+    is open elsewhere, does not exist, or belongs to another flow.
+    """
+    recording = Recording.resume(store, saved.id, logic, clock=clock)
+    try:
+        comparison = _compared(store, saved, recording.session.events, logic)
+    except StoreError:
+        store.release(saved.id)
+        raise
+    recording.face(comparison)
+    return recording
+
+
+def as_held(store: Store, saved: Saved) -> Session:
+    """Return a session under the very flow it was held with last, so that its summary is what it was.
+
+    `StoreError` when that flow was not kept or cannot be read any more.
+    """
+    events = store.events(saved.id)
+    kept = _kept(store, under_last(events, saved.content_hash))
+    if kept is None:
+        raise StoreError(
+            f"The flow of this session ({saved.flow_id} {saved.flow_version}) was not kept with it, "
+            "or cannot be read by this version of the program."
+        )
+    return replay(kept, events)
+
+
+def _compared(store: Store, saved: Saved, events: Iterable[Event], logic: Logic) -> Comparison | None:
+    """Return what a change of flow made of a session; None when it was held under this very flow."""
+    log, now = tuple(events), logic.flow.content_hash
+    said = said_in(log, saved.content_hash)
+    hashes = {under_last(log, saved.content_hash), *(one.under for one in said.values())} - {now}
+    if not hashes:
+        return None
+    earlier = {name: kept for name in hashes if (kept := _kept(store, name)) is not None}
+    only_words = hashes == {saved.content_hash} and saved.logic_hash == logic.flow.logic_hash
+    return compare(log, logic, earlier, begun_with=saved.content_hash, same_logic=only_words)
+
+
+def _kept(store: Store, content_hash: str) -> Logic | None:
+    """Return a flow that was kept; None when it was not, or when this program cannot read it."""
+    try:
+        files = store.kept_flow(content_hash)
+        return compile_flow(load_kept(files)) if files else None
+    except FlowError:
+        return None
