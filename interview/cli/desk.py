@@ -9,7 +9,11 @@ from datetime import UTC, datetime
 from interview.cli.opening import Opened
 from interview.errors import FlowError, UsageError
 from interview.store import Recording, Saved, Store, StoreError
+from interview.store.visits import begin_after, take_up
 from interview.tui.offers import FlowOffer, Home, SavedOffer
+
+MOST_FINISHED = 9
+"""Finished interviews that are offered for a return visit; any other can be followed by its id."""
 
 
 def clock() -> datetime:
@@ -26,7 +30,14 @@ class Desk:
 
     def home(self) -> Home:
         """Return what a home screen offers."""
-        return Home(self.flow_offers, self.saved_offers, self.begin, self.resume)
+        return Home(
+            self.flow_offers,
+            self.saved_offers,
+            self.begin,
+            self.resume,
+            finished=self.finished_offers,
+            follow=self.follow,
+        )
 
     def begin(self, flow_id: str) -> Recording:
         """Begin an interview; `FlowError` when the flow has mistakes."""
@@ -36,10 +47,22 @@ class Desk:
         """Go on with an interview; `StoreError` when that is not possible."""
         for saved in self.unfinished():
             if self.store is not None and saved.id == session_id:
-                return Recording.resume(
+                recording = Recording.resume(
                     self.store, session_id, self._opened(saved.flow_id).logic, clock=clock
                 )
+                take_up(self.store, saved, recording)
+                return recording
         raise UsageError("this interview is not there any more, or is finished")
+
+    def follow(self, session_id: str) -> Recording:
+        """Begin a return visit after a kept interview; `StoreError` when that is not possible."""
+        if self.store is None:
+            raise UsageError("nothing is kept here")
+        saved = self.store.find(session_id)
+        opened = self.flows.get(saved.flow_id)
+        if opened is None:
+            raise UsageError(f"that interview belongs to the flow '{saved.flow_id}'")
+        return begin_after(self.store, saved, self._opened(saved.flow_id).logic, clock=clock)
 
     def unfinished(self) -> tuple[Saved, ...]:
         """Return the unfinished interviews of these flows, the latest first; none when they cannot be read.
@@ -52,6 +75,16 @@ class Desk:
             return ()
         return tuple(one for one in saved if isinstance(self.flows.get(one.flow_id), Opened))
 
+    def finished(self) -> tuple[Saved, ...]:
+        """Return the latest finished interviews of these flows that no visit followed yet."""
+        try:
+            kept = self.store.sessions() if self.store else ()
+        except StoreError:
+            return ()
+        followed = {saved.follows for saved in kept}
+        mine = (one for one in kept if isinstance(self.flows.get(one.flow_id), Opened))
+        return tuple(one for one in mine if one.finished and one.id not in followed)[:MOST_FINISHED]
+
     def flow_offers(self) -> tuple[FlowOffer, ...]:
         """Return the flows in the words of the home screen."""
         return tuple(_flow_offer(flow_id, flow) for flow_id, flow in self.flows.items())
@@ -59,6 +92,10 @@ class Desk:
     def saved_offers(self) -> tuple[SavedOffer, ...]:
         """Return the unfinished interviews in the words of the home screen."""
         return tuple(_saved_offer(saved, self._opened(saved.flow_id)) for saved in self.unfinished())
+
+    def finished_offers(self) -> tuple[SavedOffer, ...]:
+        """Return the finished interviews that a return visit can follow, in the words of the home screen."""
+        return tuple(_saved_offer(saved, self._opened(saved.flow_id)) for saved in self.finished())
 
     def _opened(self, flow_id: str) -> Opened:
         flow = self.flows[flow_id]

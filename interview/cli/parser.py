@@ -116,6 +116,7 @@ def _run(commands: Any) -> None:
     )
     parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
     parser.add_argument("--answers", metavar="FILE", help=f"start from these answers: {_ANSWERS}")
+    parser.add_argument("--follow", metavar="ID", help="return visit: confirm what this session says")
     parser.add_argument("--no-save", action="store_true", help="keep nothing on disk; nothing can be resumed")
 
 

@@ -26,41 +26,50 @@ def command(arguments: Namespace) -> int:
     answers = read_answers(opened.logic.flow, arguments.answers) if arguments.answers else {}
     desk = Desk({opened.logic.flow.id: opened}, None if arguments.no_save else Store(data_folder()))
     if arguments.plain or is_plain():
-        return _line_by_line(desk, opened, answers)
-    return _full_screen(desk, opened, answers)
+        return _line_by_line(desk, opened, answers, arguments.follow)
+    return _full_screen(desk, opened, answers, arguments.follow)
 
 
-def _full_screen(desk: Desk, opened: Opened, answers: Mapping[str, Answer]) -> int:
+def _full_screen(desk: Desk, opened: Opened, answers: Mapping[str, Answer], follow: str | None) -> int:
     """Open the interview, or first the choice between a new one and those that are unfinished."""
     from interview.cli.fullscreen import hold
     from interview.tui import splash
     from interview.tui.talk import Talk
 
-    if not answers and desk.unfinished():
+    if not (answers or follow) and desk.unfinished():
         from interview.tui import app
 
         return hold(partial(app.run_home, desk.home()))
-    recording = _begin(desk, opened, answers)
+    recording = _begin(desk, opened, answers, follow)
     with splash.shown(Talk(recording)):
         from interview.tui import app
     return hold(partial(app.run, recording, origin=opened.origin))
 
 
-def _line_by_line(desk: Desk, opened: Opened, answers: Mapping[str, Answer]) -> int:
+def _line_by_line(desk: Desk, opened: Opened, answers: Mapping[str, Answer], follow: str | None) -> int:
     from interview import plain
 
-    unfinished = () if answers else desk.unfinished()
+    unfinished = () if answers or follow else desk.unfinished()
     chosen = _choose(unfinished) if unfinished else None
-    recording = desk.resume(chosen.id) if chosen else _begin(desk, opened, answers)
+    recording = desk.resume(chosen.id) if chosen else _begin(desk, opened, answers, follow)
     read = read_line if _somebody_types() else sys.stdin or io.StringIO()
     return plain.run(recording, read=read, write=say, origin=opened.origin)
 
 
-def _begin(desk: Desk, opened: Opened, answers: Mapping[str, Answer]) -> Recording:
-    recording = desk.begin(opened.logic.flow.id)
+def _begin(desk: Desk, opened: Opened, answers: Mapping[str, Answer], follow: str | None) -> Recording:
+    recording = desk.follow(_kept(desk, follow)) if follow else desk.begin(opened.logic.flow.id)
     for question, answer in answers.items():
         recording.answer(question, answer)
     return recording
+
+
+def _kept(desk: Desk, prefix: str) -> str:
+    """Return the id of the kept interview whose id begins like this; `UsageError` when it is not one."""
+    from interview.cli.sessions import find
+
+    if desk.store is None:
+        raise UsageError("a return visit needs the kept interviews; leave --no-save out")
+    return find(desk.store, prefix).id
 
 
 def _choose(unfinished: tuple[Saved, ...]) -> Saved | None:

@@ -48,12 +48,12 @@ def _list(store: Store, arguments: Namespace) -> int:
 def _show(store: Store, arguments: Namespace) -> int:
     from interview.cli.kept import rendered
 
-    say(rendered(store, _find(store, arguments.id), arguments).rstrip("\n"))
+    say(rendered(store, find(store, arguments.id), arguments).rstrip("\n"))
     return 0
 
 
 def _export(store: Store, arguments: Namespace) -> int:
-    text = pack(store.export(_find(store, arguments.id).id))
+    text = pack(store.export(find(store, arguments.id).id))
     if arguments.output is None:
         say(text.rstrip("\n"))
     else:
@@ -69,7 +69,7 @@ def _import(store: Store, arguments: Namespace) -> int:
 
 
 def _label(store: Store, arguments: Namespace) -> int:
-    saved = _find(store, arguments.id)
+    saved = find(store, arguments.id)
     doubt = warning(arguments.text)
     if doubt:
         complain(f"interview: {doubt}")
@@ -80,7 +80,7 @@ def _label(store: Store, arguments: Namespace) -> int:
 
 
 def _delete(store: Store, arguments: Namespace) -> int:
-    saved = _find(store, arguments.id)
+    saved = find(store, arguments.id)
     say(_line(saved))
     if _agreed("Delete this session for good?", arguments.yes):
         store.delete(saved.id)
@@ -109,7 +109,7 @@ def _line(saved: Saved) -> str:
     return f"{saved.id[:SHORT_ID]}  {when}  {flow}  {saved.answers} answers, {state}{label}"
 
 
-def _find(store: Store, prefix: str) -> Saved:
+def find(store: Store, prefix: str) -> Saved:
     """Return the session whose id begins like this; `UsageError` when none or several do."""
     found = [saved for saved in store.sessions() if saved.id.startswith(prefix)]
     if len(found) == 1:

@@ -120,7 +120,7 @@ def since(visits: Sequence[Session], now: Session) -> Since | None:
 
 def held_at(visit: Session) -> str:
     """Return when a visit was held: when its last answer was given; UTC, ISO 8601."""
-    return visit.events[-1].at if visit.events else ""
+    return next((event.at for event in reversed(visit.events) if event.kind in _SAID), "")
 
 
 def _said(session: Session) -> dict[str, Earlier]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from interview.engine import Relevance, Session, progress, relevance, screen_before, screen_of, shown
+from interview.engine.returning import Earlier
 from interview.errors import UsageError
 from interview.flow.answers import Answer
 from interview.flow.entry import in_words
@@ -80,18 +81,26 @@ class Dialogue:
         self._lines.say(question.ask)
         for lead, words in wording.options(question):
             self._lines.say(words, lead=lead)
-        for words in wording.hints(question, self._session.answers.get(question.id)):
+        for words in wording.hints(question, self._earlier(question), self._offered(question)):
             self._lines.say(words)
 
     def _reply(self, question: Question) -> Answer | Command | None:
         """Read lines until one is understood; None at the end of input."""
-        earlier = self._session.answers.get(question.id)
+        earlier = self._earlier(question)
         while (typed := self._lines.ask(PROMPT)) is not None:
             try:
                 return understood(question, typed, earlier)
             except UsageError as error:
                 self._lines.say(str(error))
         return None
+
+    def _earlier(self, question: Question) -> Answer | None:
+        """Return the answer on record, or the one of the last visit that is offered."""
+        offered = self._offered(question)
+        return offered.answer if offered else self._session.answers.get(question.id)
+
+    def _offered(self, question: Question) -> Earlier | None:
+        return None if question.id in self._session.answers else self._recording.offers.get(question.id)
 
     def _obey(self, command: Command, name: str) -> str | None:
         """Do what was asked for in place of an answer; return where to go on, None when it is over."""

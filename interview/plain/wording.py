@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interview.engine import Progress
+from interview.engine.returning import Earlier
 from interview.flow.answers import Answer
 from interview.flow.entry import accepted, in_words
 from interview.flow.model import Flow, Question, Screen
@@ -12,6 +13,7 @@ from interview.flow.review import review_state
 from interview.flow.words import QuestionType
 from interview.plain.replies import numbers
 
+DAY = len("2026-08-03")
 FIRST = "This is the first question."
 COMMANDS = (
     "Type the number of an answer, or the beginning of its words, then Enter.",
@@ -59,8 +61,11 @@ def options(question: Question) -> Iterator[tuple[str, str]]:
         yield "  0. ", question.none or "None of these"
 
 
-def hints(question: Question, earlier: Answer | None) -> Iterator[str]:
-    """Yield what may be typed, where the list of answers does not say it all, and the answer on record."""
+def hints(question: Question, earlier: Answer | None, offered: Earlier | None = None) -> Iterator[str]:
+    """Yield what may be typed, where the list of answers does not say it all, and the answer Enter keeps.
+
+    It is the one on record, or the one of the last visit when that is `offered`.
+    """
     match question.type:
         case QuestionType.SEVERAL:
             yield (
@@ -75,7 +80,8 @@ def hints(question: Question, earlier: Answer | None) -> Iterator[str]:
         case _:
             pass
     if earlier is not None:
-        yield f"Answered earlier: {in_words(question, earlier)}. Enter keeps it."
+        when = f"on {offered.at[:DAY]}" if offered else "earlier"
+        yield f"Answered {when}: {in_words(question, earlier)}. Enter keeps it."
 
 
 def why(flow: Flow, question: Question | None) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from interview.errors import UsageError
 from interview.store.recording import Recording
 
 
@@ -29,14 +30,21 @@ class SavedOffer:
     origin: str = ""
 
 
+def _nothing_kept(session_id: str) -> Recording:
+    raise UsageError(f"no interview {session_id} is kept")
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Everything the home screen needs. Both lists are asked for each time the screen is shown.
+    """Everything the home screen needs. The lists are asked for each time the screen is shown.
 
-    `begin` and `resume` may raise `InterviewError`, which is shown and changes nothing.
+    `begin`, `resume` and `follow` may raise `InterviewError`, which is shown and changes nothing.
     """
 
     flows: Callable[[], tuple[FlowOffer, ...]]
     saved: Callable[[], tuple[SavedOffer, ...]]
     begin: Callable[[str], Recording]
     resume: Callable[[str], Recording]
+    finished: Callable[[], tuple[SavedOffer, ...]] = tuple
+    """Finished interviews that a return visit can follow."""
+    follow: Callable[[str], Recording] = _nothing_kept

@@ -6,6 +6,7 @@ It holds no widget, so that every rule about keys can be read, and tested, witho
 from __future__ import annotations
 
 from interview.engine import Relevance, Session, next_screen, relevance, screen_before, screen_of, shown
+from interview.engine.returning import Earlier
 from interview.errors import InterviewError
 from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Several
 from interview.flow.entry import from_text
@@ -67,8 +68,13 @@ class Talk:
 
     @property
     def earlier(self) -> Answer | None:
-        """The answer on record to the question being asked."""
-        return self.session.answers.get(self.active)
+        """The answer on record to the question being asked, or the one of the last visit that is offered."""
+        return self.offered.answer if self.offered else self.session.answers.get(self.active)
+
+    @property
+    def offered(self) -> Earlier | None:
+        """The answer of the last visit, while the question has none of today."""
+        return None if self.active in self.session.answers else self.recording.offers.get(self.active)
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -183,7 +189,7 @@ class Talk:
             return
         if answer is not None:
             self._answer(answer)
-        elif question.type is QuestionType.TEXT and self.earlier is not None:
+        elif question.type is QuestionType.TEXT and self.active in self.session.answers:
             self.recording.clear(self.active)
             self.leave()
         else:
@@ -228,7 +234,7 @@ class Talk:
 
     def _answer(self, answer: Answer) -> None:
         """Record an answer and go on. The same answer again is no event, unless it had to be confirmed."""
-        if answer != self.earlier or self.active in self.returning.waiting:
+        if answer != self.session.answers.get(self.active) or self.active in self.returning.waiting:
             self.recording.answer(self.active, answer)
             self.returning = self.returning.after(self.session, self.active)
         self.advance()

@@ -9,25 +9,35 @@ from interview.tui.offers import FlowOffer, SavedOffer
 from interview.tui.rows.row import BLANK, Row, heading, row
 
 
-def home_rows(flows: Sequence[FlowOffer], saved: Sequence[SavedOffer]) -> list[Row]:
-    """Return the list: unfinished interviews first, then the flows that can be started."""
+def home_rows(
+    flows: Sequence[FlowOffer], saved: Sequence[SavedOffer], finished: Sequence[SavedOffer] = ()
+) -> list[Row]:
+    """Return the list: unfinished interviews, the flows that can be started, the visits that can follow."""
     rows: list[Row] = []
     if saved:
         rows += [
             heading("Go on with", indent=1),
-            *(_saved(at, offer) for at, offer in enumerate(saved)),
+            *(_saved(at, offer, "saved") for at, offer in enumerate(saved)),
             BLANK,
         ]
     rows.append(heading("Start", indent=1))
     if not flows:
         rows.append(row(("No flow was found.", "muted"), lead="   "))
-    return rows + [_flow(at, offer) for at, offer in enumerate(flows, start=len(saved))]
+    rows += [_flow(at, offer) for at, offer in enumerate(flows, start=len(saved))]
+    if finished:
+        first = len(saved) + len(flows)
+        rows += [
+            BLANK,
+            heading("Return visit", indent=1),
+            *(_saved(at, offer, "visit") for at, offer in enumerate(finished, start=first)),
+        ]
+    return rows
 
 
-def _saved(at: int, offer: SavedOffer) -> Row:
+def _saved(at: int, offer: SavedOffer, kind: str) -> Row:
     count = "1 answer" if offer.answers == 1 else f"{offer.answers} answers"
     said = (f"  {count} · {offer.when}", "muted")
-    return row(offer.title, said, lead=(f"  {option_key(at) or '·'} ", "key"), name=f"saved:{offer.id}")
+    return row(offer.title, said, lead=(f"  {option_key(at) or '·'} ", "key"), name=f"{kind}:{offer.id}")
 
 
 def _flow(at: int, offer: FlowOffer) -> Row:

@@ -12,6 +12,7 @@ from interview.tui.rows.row import BLANK, Part, Row, heading, row
 from interview.tui.talk import Talk
 from interview.tui.wording import expected
 
+DAY = len("2026-08-03")
 TICKING = "Enter: the others are absent · r: the others were not checked"
 
 
@@ -68,7 +69,8 @@ def _asked(talk: Talk, question: Question, room: Room) -> list[Row]:
 def _earlier(talk: Talk, question: Question) -> str:
     said = in_words(question, talk.earlier) if talk.earlier is not None else ""
     keep = "" if talk.touched else " · Enter keeps it"
-    return f"answered earlier: {said}{keep}"
+    when = f"on {talk.offered.at[:DAY]}" if talk.offered else "earlier"
+    return f"answered {when}: {said}{keep}"
 
 
 def _option(talk: Talk, at: int, option: Option, room: Room) -> Row:

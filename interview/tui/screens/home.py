@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from interview.errors import InterviewError
+from interview.store.recording import Recording
 from interview.tui.commands import HOME, Command
 from interview.tui.hints import HOME_HINTS
 from interview.tui.keys import option_index
@@ -46,11 +47,11 @@ class HomeScreen(BaseScreen[None]):
 
     def on_screen_resume(self) -> None:
         """List what there is now; it may have changed since."""
-        flows, saved = self.home.flows(), self.home.saved()
+        flows, saved, finished = self.home.flows(), self.home.saved(), self.home.finished()
         self.origins = {offer.id: offer.origin for offer in flows}
-        self.origins_saved = {offer.id: offer.origin for offer in saved}
+        self.origins_saved = {offer.id: offer.origin for offer in (*saved, *finished)}
         self.list = self.query_one("#home", LineView)
-        self.list.show(home_rows(flows, saved))
+        self.list.show(home_rows(flows, saved, finished))
         self.list.move_to(next(iter(self.list.names), ""))
 
     def on_key(self, event: events.Key) -> None:
@@ -74,10 +75,14 @@ class HomeScreen(BaseScreen[None]):
     def _open(self, row: str) -> None:
         kind, _, name = row.partition(":")
         try:
-            recording = self.home.resume(name) if kind == "saved" else self.home.begin(name)
+            recording = self._begun(kind, name)
         except InterviewError as error:
             self.query_one(Words).say(str(error))
             return
         self.query_one(Words).say("")
-        origins = self.origins_saved if kind == "saved" else self.origins
+        origins = self.origins if kind == "flow" else self.origins_saved
         self.post_message(Begun(recording, origins[name]))
+
+    def _begun(self, kind: str, name: str) -> Recording:
+        ways = {"saved": self.home.resume, "visit": self.home.follow, "flow": self.home.begin}
+        return ways[kind](name)

@@ -1,0 +1,76 @@
+"""A return visit from the command line and from the lists of what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from interview.cli import main
+from interview.cli.desk import Desk
+from interview.cli.opening import open_flow
+from interview.errors import UsageError
+from interview.flow.answers import Chosen
+from interview.store import Store
+
+Capture = pytest.CaptureFixture[str]
+Typed = Callable[[str], None]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "data")
+
+
+@pytest.fixture
+def desk(flow: str, store: Store) -> Desk:
+    return Desk({"falls": open_flow(flow, None)}, store)
+
+
+@pytest.fixture
+def finished(desk: Desk) -> str:
+    """A finished interview with one answer; its id."""
+    recording = desk.begin("falls")
+    recording.answer("fallen", Chosen("yes"))
+    recording.finish()
+    recording.close()
+    return recording.id
+
+
+def test_enter_confirms_what_the_followed_session_says(
+    flow: str, finished: str, store: Store, typed: Typed, capsys: Capture
+) -> None:
+    typed("\n")
+    assert main(["run", flow, "--follow", finished[:8]]) == 0
+    assert "Enter keeps it." in capsys.readouterr().out
+    (saved,) = store.unfinished()
+    assert (saved.follows, saved.answers) == (finished, 1)
+    assert [event.answer for event in store.events(saved.id)] == [Chosen("yes")]
+
+
+def test_what_cannot_be_followed_is_said_in_plain_words(flow: str, finished: str, capsys: Capture) -> None:
+    assert main(["run", flow, "--follow", "nothing"]) == 2
+    assert "no kept session has an id that begins with 'nothing'" in capsys.readouterr().err
+    assert main(["run", flow, "--follow", finished, "--no-save"]) == 2
+    assert "leave --no-save out" in capsys.readouterr().err
+    assert main(["run", "ibm-management", "--follow", finished]) == 2
+    assert "that interview belongs to the flow 'falls'" in capsys.readouterr().err
+
+
+def test_a_finished_interview_is_offered_until_a_visit_follows_it(desk: Desk, finished: str) -> None:
+    assert [offer.id for offer in desk.finished_offers()] == [finished]
+    recording = desk.follow(finished)
+    recording.answer("fallen", Chosen("no"))
+    recording.close()
+    assert desk.finished_offers() == ()
+    again = desk.resume(recording.id)
+    assert [visit.answers for visit in again.visits] == [{"fallen": Chosen("yes")}]
+    assert set(again.offers) == {"fallen"}
+
+
+def test_without_a_store_nothing_is_offered_or_followed(flow: str) -> None:
+    desk = Desk({"falls": open_flow(flow, None)}, None)
+    assert desk.finished_offers() == ()
+    with pytest.raises(UsageError, match="nothing is kept"):
+        desk.follow("some")

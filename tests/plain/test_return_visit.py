@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from interview.engine import Session, replay, start
+from interview.engine.returning import Earlier
+from interview.engine.session import Event, EventKind
+from interview.flow.answers import Answer, Chosen, Number, Several
+from interview.store import Recording
+
+from .bedside import bedside, hold, recording
+
+SAID: dict[str, Answer] = {
+    "urgent_problems": Several(),
+    "pattern": Chosen("typical"),
+    "onset_age": Number(45),
+}
+
+
+def returning() -> Recording:
+    under_way = recording()
+    under_way.follow("last", [_last_visit()])
+    return under_way
+
+
+def _last_visit() -> Session:
+    at = "2025-08-03T10:00:00Z"
+    events = [Event(name, EventKind.ANSWERED, name, at, answer) for name, answer in SAID.items()]
+    return replay(start(bedside()).logic, events)
+
+
+def test_enter_keeps_the_answer_of_the_last_visit_which_is_shown_with_its_date() -> None:
+    under_way = returning()
+    held = hold(under_way, "", "", "1")
+    assert "Answered on 2025-08-03: None of these today. Enter keeps it." in held.lines
+    assert "Answered on 2025-08-03: Finger" not in held.text
+    assert under_way.session.answers == {
+        "urgent_problems": Several(),
+        "pattern": Chosen("typical"),
+        "food_sticks": Chosen("yes"),
+    }
+
+
+def test_an_offered_answer_can_be_given_anew() -> None:
+    under_way = returning()
+    hold(under_way, "", "3")
+    assert under_way.session.answers["pattern"] == Chosen("other")
+
+
+def test_what_is_only_offered_counts_for_nothing() -> None:
+    under_way = returning()
+    held = hold(under_way)
+    assert dict(under_way.session.answers) == {}
+    assert under_way.offers["onset_age"] == Earlier(Number(45), "2025-08-03T10:00:00Z")
+    assert held.lines[-1] == "Nothing was answered, so nothing is kept."

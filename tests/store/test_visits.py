@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+
+import pytest
+
+from interview.flow.answers import Chosen, Text
+from interview.flow.logic import Logic, compile_flow
+from interview.store import Recording, Store, StoreError
+from interview.store.visits import begin_after, take_up, visits, visits_before
+
+from .small import small_flow
+
+FIRST, SECOND, THIRD = (datetime(2026, month, 1, 10, tzinfo=UTC) for month in (1, 3, 5))
+
+
+@cache
+def logic(*, valid_for: int | None = None, **of_flow: str) -> Logic:
+    flow = small_flow(**of_flow)
+    comment = replace(flow.questions["comment"], valid_for=valid_for)
+    return compile_flow(replace(flow, questions={**flow.questions, "comment": comment}))
+
+
+def first(store: Store) -> str:
+    recording = Recording.begin(store, logic(), clock=lambda: FIRST)
+    recording.answer("food_sticks", Chosen("yes"))
+    recording.answer("comment", Text("a"))
+    recording.finish()
+    recording.close()
+    return recording.id
+
+
+def follow(store: Store, session_id: str, day: datetime, **more: int) -> Recording:
+    return begin_after(store, store.find(session_id), logic(**more), clock=lambda: day)
+
+
+def test_earlier_answers_are_offered_and_none_counts_or_is_saved_until_it_is_confirmed(store: Store) -> None:
+    recording = follow(store, first(store), SECOND)
+    assert set(recording.offers) == {"food_sticks", "comment"}
+    assert recording.offers["comment"].at == "2026-01-01T10:00:00Z"
+    assert (dict(recording.session.answers), recording.id) == ({}, "")
+    recording.answer("food_sticks", recording.offers["food_sticks"].answer)
+    assert recording.session.answers == {"food_sticks": Chosen("yes")}
+    (event,) = store.events(recording.id)
+    assert (event.question, event.at) == ("food_sticks", "2026-03-01T10:00:00Z")
+
+
+def test_an_answer_that_is_too_old_is_not_offered(store: Store) -> None:
+    assert set(follow(store, first(store), SECOND, valid_for=30).offers) == {"food_sticks"}
+
+
+def test_the_visits_of_a_patient_are_found_from_the_last_to_the_first(store: Store) -> None:
+    earliest = first(store)
+    second = follow(store, earliest, SECOND)
+    second.answer("food_sticks", Chosen("no"))
+    third = follow(store, second.id, THIRD)
+    third.answer("food_sticks", Chosen("yes"))
+    assert store.find(third.id).follows == second.id
+    said = [visit.answers["food_sticks"] for visit in third.visits]
+    assert said == [Chosen("yes"), Chosen("no")]
+    assert visits_before(store, store.find(third.id), logic()) == third.visits
+    assert visits_before(store, store.find(earliest), logic()) == ()
+
+
+def test_a_return_visit_that_is_gone_on_with_offers_the_same_again(store: Store) -> None:
+    recording = follow(store, first(store), SECOND)
+    recording.answer("comment", Text("b"))
+    recording.close()
+    again = Recording.resume(store, recording.id, logic(), clock=lambda: SECOND)
+    take_up(store, store.find(recording.id), again)
+    assert again.offers == recording.offers
+    assert again.visits == recording.visits
+
+
+def test_a_return_visit_outlives_the_session_it_follows(store: Store) -> None:
+    earliest = first(store)
+    recording = follow(store, earliest, SECOND)
+    recording.answer("comment", Text("b"))
+    recording.close()
+    store.delete(earliest)
+    again = Recording.resume(store, recording.id, logic(), clock=lambda: SECOND)
+    take_up(store, store.find(recording.id), again)
+    assert (again.visits, dict(again.offers)) == ((), {})
+
+
+def test_a_session_of_another_flow_cannot_be_followed(store: Store) -> None:
+    saved = store.find(first(store))
+    with pytest.raises(StoreError, match="belongs to the flow 'small', not to 'other'"):
+        begin_after(store, saved, logic(flow_id="other"), clock=lambda: SECOND)
+
+
+def test_visits_end_where_they_would_lead_round_in_a_circle(store: Store) -> None:
+    saved = store.find(first(store))
+    store.label(saved.id, "x")
+    round_about = replace(saved, follows=saved.id)
+    assert len(visits(store, round_about, logic())) == 1
