@@ -91,6 +91,14 @@ def data_folder() -> Path:
     return platformdirs.user_data_path("interview", appauthor=False)
 
 
+def documents_folder() -> Path:
+    """Return the folder a person looks for documents in: the platform's own, or home where there is none."""
+    import platformdirs
+
+    documents = platformdirs.user_documents_path()
+    return documents if documents.is_dir() else Path.home()
+
+
 def _places(flows: Path | None) -> Iterator[_Place]:
     """Yield the folders of flows, the strongest first."""
     if flows is not None:

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from interview.errors import UsageError
-from interview.library import data_folder, flow_folder, flows_in, list_flows, templates_folder
+from interview.library import (
+    data_folder,
+    documents_folder,
+    flow_folder,
+    flows_in,
+    list_flows,
+    templates_folder,
+)
 
 SHIPPED = "ibm-management"
 
@@ -129,3 +136,11 @@ def test_data_goes_where_the_platform_keeps_it_unless_told(
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
     assert data_folder().is_relative_to(home)
     assert data_folder().name == "interview"
+
+
+def test_documents_go_where_a_person_looks_for_them(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(home / "Papers"))
+    assert documents_folder() == home, "home where there is no such folder"
+    (home / "Papers").mkdir()
+    assert documents_folder() == home / "Papers"

@@ -26,6 +26,15 @@ def write_new(path: Path, text: str) -> None:
         raise UsageError(f"cannot write {one_line(str(path))}: {error.strerror}") from None
 
 
+def free_name(folder: Path, stem: str, suffix: str) -> Path:
+    """Return a name in the folder that is not taken yet."""
+    path, count = folder / f"{stem}{suffix}", 1
+    while path.exists():
+        count += 1
+        path = folder / f"{stem}-{count}{suffix}"
+    return path
+
+
 def _draft(folder: Path, text: str) -> Path:
     """Write the text beside its place, under a name nobody else has, down to the disk."""
     descriptor, name = tempfile.mkstemp(prefix=".interview-", dir=folder)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interview.engine import Conclusions, Status, conclude
-from interview.flow.words import Urgency
+from interview.engine import Conclusions, conclude
+from interview.flow.model import Flow
 from interview.store.recording import Recording
+from interview.summary.urgent import Urgent, urgent
 
 
 class News:
@@ -15,20 +16,24 @@ class News:
     def __init__(self) -> None:
         self._told: frozenset[str] = frozenset()
         self._saved = True
+        self._urgent = False
 
     def of(self, recording: Recording) -> list[str]:
         """Return what is new, the most pressing first."""
-        standing = tuple(_standing(recording))
+        conclusions = conclude(recording.session)
+        found = urgent(conclusions)
+        standing = (*_urgent(recording.session.flow, found), *_standing(recording, conclusions))
         fresh = [text for text in standing if text not in self._told]
+        if self._urgent and found is None:
+            fresh.insert(0, "The urgent notice no longer applies.")
+        self._urgent = found is not None
         if recording.saved and not self._saved:
             fresh.append("Everything is saved again.")
         self._told, self._saved = frozenset(standing), recording.saved
         return fresh
 
 
-def _standing(recording: Recording) -> Iterator[str]:
-    conclusions = conclude(recording.session)
-    yield from _urgent(conclusions)
+def _standing(recording: Recording, conclusions: Conclusions) -> Iterator[str]:
     if not recording.keeping:
         yield recording.problem
     elif not recording.saved:
@@ -42,11 +47,10 @@ def _standing(recording: Recording) -> Iterator[str]:
         yield ends.say
 
 
-def _urgent(conclusions: Conclusions) -> Iterator[str]:
-    """Yield the same-day lines that hold, once the flow's urgent fact does."""
-    flow = conclusions.session.flow
-    if not conclusions.facts.get(flow.urgent):
+def _urgent(flow: Flow, found: Urgent | None) -> Iterator[str]:
+    """Yield the same-day lines that hold, what was said that makes it urgent before the first of them."""
+    if found is None:
         return
-    for line in flow.recommendations.values():
-        if line.urgency is Urgency.SAME_DAY and conclusions.statuses[line.id] is Status.HOLDS:
-            yield f"URGENT, same day: {line.title}. {line.say}"
+    problems = f"{'; '.join(found.problems)}. " if found.problems else ""
+    for number, line in enumerate(map(flow.recommendations.__getitem__, found.lines)):
+        yield f"URGENT, same day: {'' if number else problems}{line.title}. {line.say}"

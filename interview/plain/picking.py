@@ -7,7 +7,7 @@ from interview.errors import UsageError
 from interview.flow.entry import in_words
 from interview.flow.model import Option
 from interview.plain.lines import Lines
-from interview.plain.replies import option_meant
+from interview.plain.replies import number_from, option_meant
 
 PROMPT = "Number of the question, or Enter to go on: "
 
@@ -29,7 +29,7 @@ def _picked(offers: list[Option], lines: Lines) -> str:
         try:
             return option_meant(offers, typed).id
         except UsageError:
-            lines.say(f"Type a number from 1 to {len(offers)}, or only Enter to go on.")
+            lines.say(f"Type {number_from(len(offers))}, or only Enter to go on.")
     return ""
 
 

@@ -152,6 +152,11 @@ def _fitting(options: Sequence[Option], typed: str) -> list[Option]:
     return same or [option for option in options if option.label.casefold().startswith(word)]
 
 
+def number_from(count: int) -> str:
+    """Return what to type to choose one of so many, such as `a number from 1 to 5`."""
+    return f"a number from 1 to {count}" if count > 2 else " or ".join("12"[:count])
+
+
 def numbers(options: Sequence[Option]) -> str:
     """Return the numbers of options in words, such as `1 to 5`."""
     return f"1 to {len(options)}" if len(options) > 2 else " or ".join("12"[: len(options)])

@@ -18,13 +18,15 @@ from textual.screen import Screen
 
 from interview.engine import next_screen
 from interview.errors import FAULT
+from interview.library import data_folder
 from interview.store.recording import Recording
 from interview.tui import endings, guards, pasting
 from interview.tui.messages import Begun
 from interview.tui.offers import Home
-from interview.tui.screens.base import BaseScreen
+from interview.tui.screens.base import BaseScreen, Panel
 from interview.tui.screens.interview import InterviewScreen
 from interview.tui.screens.small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
+from interview.tui.settings import Settings
 from interview.tui.themes import CALM, THEMES
 
 Clock = Callable[[], datetime]
@@ -58,14 +60,20 @@ class InterviewApp(App[None]):
         self.animation_level = "none"
         self._fence = guards.NoControl()
         self._warned = False
+        self._settings: Settings | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = CALM.name
 
+    def remember(self, settings: Settings) -> None:
+        """Wear the colours chosen before, and keep what is chosen from now on."""
+        self._settings = settings
+        self.theme = settings.theme or self.theme
+
     def get_default_screen(self) -> Screen[Any]:
         """Open on the interview, or on home."""
         if self.recording is not None:
-            return InterviewScreen(self.recording, self.origin, self.clock)
+            return self._opened(self.recording, self.origin)
         from interview.tui.screens.home import HomeScreen
 
         assert self.home is not None
@@ -87,7 +95,11 @@ class InterviewApp(App[None]):
     def on_begun(self, message: Begun) -> None:
         """Open the interview that was begun from home."""
         self.recording, self._warned = message.recording, False
-        self.push_screen(InterviewScreen(message.recording, message.origin, self.clock))
+        opened = self._opened(message.recording, message.origin)
+        if message.instead:
+            self.switch_screen(opened)
+        else:
+            self.push_screen(opened)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no control sequence through, whoever drew it."""
@@ -95,7 +107,7 @@ class InterviewApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """List the screen's own commands, the themes, and the ways out; no screenshot."""
-        for order in screen.ORDERS if isinstance(screen, BaseScreen) else ():
+        for order in screen.ORDERS if isinstance(screen, (BaseScreen, Panel)) else ():
             yield SystemCommand(
                 f"{order.title} ({order.shown})", order.words, partial(self._order, screen, order.action)
             )
@@ -123,6 +135,14 @@ class InterviewApp(App[None]):
         """Say which key quits to someone who presses ctrl+c."""
         self.notify("Press ctrl+q to quit. Every answer shown as saved is kept.", markup=False)
 
+    def _opened(self, recording: Recording, origin: str) -> Screen[Any]:
+        """Return the interview, or first what a change of its flow means."""
+        if recording.comparison is None:
+            return InterviewScreen(recording, origin, self.clock)
+        from interview.tui.screens.changed import ChangedScreen
+
+        return ChangedScreen(recording, recording.comparison, origin)
+
     def _may_leave(self) -> bool:
         recording = self.recording
         if recording is None or self._warned or not recording.session.events or recording.save():
@@ -137,6 +157,8 @@ class InterviewApp(App[None]):
 
     def _wear(self, theme: str) -> None:
         self.theme = theme
+        if self._settings is not None:
+            self._settings.keep(theme)
 
     def _fatal_error(self) -> None:
         """End after a fault. Textual would print local variables here, and with them answers."""
@@ -167,7 +189,7 @@ def finish(recording: Recording | None) -> None:
     """Put an interview away; it is done when nothing is left to ask."""
     if recording is None:
         return
-    if recording.session.events and next_screen(recording.session) is None:
+    if recording.session.events and recording.settled and next_screen(recording.session) is None:
         recording.finish()
     recording.close()
 
@@ -177,6 +199,7 @@ def run_app(app: InterviewApp) -> None:
     guards.refuse_debugging(os.environ)
     guards.tolerate_bad_bytes()
     pasting.install()
+    app.remember(Settings(data_folder()))
     gc.disable()
     try:
         app.run()

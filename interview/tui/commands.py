@@ -46,8 +46,14 @@ ANYWHERE = (
     Command("ctrl+q", "ctrl+q", "quit", "Quit", "leave; every saved answer is kept"),
 )
 """What Textual binds on every screen; listed in the help."""
+PANEL = (Command("escape", "Esc", "close", "Close", "go back to what is below"),)
 PREVIEW = (
     Command("f8", "F8", "app.problems", "Problems", "all that is wrong with the files of the flow"),
     Command("f9", "F9", "app.reload", "Reload now", "read the files of the flow again"),
 )
 HOME = (Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),)
+CHANGED = (
+    Command("a", "a", "anew", "Answer anew", "the question is asked again in the interview"),
+    Command("g", "g", "go_on", "Go on", "with the interview; what is not confirmed is asked there"),
+    Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
+)

@@ -11,11 +11,10 @@ from interview.engine import (
     Status,
     Useful,
     conclude,
-    explain,
     most_useful,
     progress,
 )
-from interview.flow.words import Urgency
+from interview.summary.urgent import Urgent, urgent
 
 
 class Findings:
@@ -55,23 +54,11 @@ class Findings:
         return frozenset() if self._before is None else self.holding - self._before
 
     @cached_property
-    def urgent(self) -> tuple[str, ...]:
-        """The ids of the same-day lines that hold, once the flow's urgent fact does; else nothing."""
-        flow = self.session.flow
-        if not self.conclusions.facts.get(flow.urgent):
-            return ()
-        lines = flow.recommendations
-        return tuple(n for n in lines if n in self.holding and lines[n].urgency is Urgency.SAME_DAY)
+    def urgent(self) -> Urgent | None:
+        """What cannot wait; None when nothing is urgent."""
+        return urgent(self.conclusions)
 
     @property
-    def urgent_titles(self) -> tuple[str, ...]:
-        """Their titles."""
-        return tuple(self.session.flow.recommendations[name].title for name in self.urgent)
-
-    @cached_property
     def urgent_after(self) -> str:
         """The answer after which the urgent notice stands in the transcript; empty without one."""
-        if not self.urgent:
-            return ""
-        because = explain(self.conclusions, self.urgent[0]).because
-        return because[-1] if because else ""
+        return self.urgent.because[-1] if self.urgent and self.urgent.because else ""

@@ -46,6 +46,9 @@ TYPING = (
     MORE,
 )
 FINDING = (Hint("↑↓", "move"), Hint("Enter", "choose", "submit"), Hint("Esc", "close", "escape"))
+CLOSE = Hint("Esc", "close", "close")
+READING = (CLOSE, Hint("↑↓ PgUp PgDn", "scroll", short_key="↑↓"))
+WRITING = (Hint("Enter", "write", "submit"), CLOSE)
 HOME_HINTS = (
     Hint("↑↓ Enter", "choose", "", "choose"),
     Hint("?", "help", "why"),
@@ -104,7 +107,20 @@ def summary_hints(*, reading: bool, text: bool, comment: bool) -> tuple[Hint, ..
     return (Hint("↑↓ Enter", "look behind a line", "look", "look"), goto, *shared, *remark, back, MORE)
 
 
+def choice_hints(count: int) -> tuple[Hint, ...]:
+    """Return what can be pressed in a short list."""
+    return (Hint(option_keys(count), "choose"), Hint("↑↓ Enter", "move, choose", short_key="↑↓"), CLOSE)
+
+
 def problem_hints(*, back: bool) -> tuple[Hint, ...]:
     """Return what can be pressed while the problems of a flow are listed."""
     leave = Hint("Esc", "back", "escape") if back else Hint("ctrl+q", "quit", "app.quit")
     return (Hint("↑↓", "scroll"), Hint("F9", "reload now", "app.reload", "reload"), leave, MORE)
+
+
+def changed_hints(*, confirming: bool) -> tuple[Hint, ...]:
+    """Return what can be pressed while a changed flow is explained; on an answer that waits (`confirming`)."""
+    go_on = Hint("g", "go on", "go_on")
+    if not confirming:
+        return (Hint("↑↓ Enter", "next", "keep"), go_on, Hint("?", "help", "why"), MORE)
+    return (Hint("Enter", "keep", "keep"), Hint("a", "answer anew", "anew", "anew"), go_on, MORE)

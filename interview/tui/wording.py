@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from interview.engine import Progress
 from interview.flow.answers import Reason
 from interview.flow.model import Question
 from interview.flow.words import QuestionType
 from interview.store.recording import Recording
+from interview.summary.urgent import Urgent
+
+NO_LONGER_URGENT = "The urgent notice no longer applies."
 
 REASONS = (
     (Reason.NOT_ASSESSED.value, "Not assessed"),
@@ -36,9 +41,24 @@ def screens_left(left: Progress) -> tuple[str, str]:
     return f"{left.fewest} to {left.most} screens left", f"{left.fewest}-{left.most} left"
 
 
-def urgent(titles: tuple[str, ...]) -> str:
-    """Return the banner for same-day lines; empty for none."""
-    return f"URGENT, same day: {'; '.join(titles)}" if titles else ""
+def urgent(found: Urgent | None, fits: Callable[[str], bool] = lambda _: True) -> str:
+    """Return the banner for what is urgent, as much of it as fits: the first problem and line come first."""
+    if found is None:
+        return ""
+    texts = [f"URGENT, same day: {words}" for words in _urgent(found)]
+    return next((text for text in texts if fits(text)), texts[-1])
+
+
+def _urgent(found: Urgent) -> Iterator[str]:
+    """Yield what is urgent in ever fewer words."""
+    every, first = "; ".join(found.titles), found.titles[0]
+    if not found.problems:
+        yield from (every, first)
+        return
+    yield f"{'; '.join(found.problems)}. {every}"
+    yield f"{'; '.join(found.problems)}. {first}"
+    for left_out in range(1, len(found.problems)):
+        yield f"{'; '.join(found.problems[:-left_out])}; {left_out} more. {first}"
 
 
 def expected(question: Question) -> str:

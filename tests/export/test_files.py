@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from interview.errors import UsageError
-from interview.export.files import write_new
+from interview.export.files import free_name, write_new
 
 NOTE = "Assessment\nGrüße\n"
 
@@ -74,3 +74,10 @@ def test_a_failed_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytes
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"cannot write .*No such file or directory"):
         write_new(tmp_path / "missing" / "note.txt", NOTE)
+
+
+def test_a_name_that_is_taken_gets_a_number(tmp_path: Path) -> None:
+    assert free_name(tmp_path, "note", ".txt").name == "note.txt"
+    (tmp_path / "note.txt").touch()
+    (tmp_path / "note-2.txt").touch()
+    assert free_name(tmp_path, "note", ".txt").name == "note-3.txt"

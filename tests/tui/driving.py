@@ -10,6 +10,7 @@ from html import unescape
 from textual.pilot import Pilot
 
 from interview.tui.app import InterviewApp
+from interview.tui.screens.summary import SummaryScreen
 from tests.tui.small import Memory, begin, clock
 
 NAMES = {"⏎": "enter", "?": "question_mark", "/": "slash"}
@@ -52,6 +53,20 @@ async def driven(recording: Memory | None = None, size: tuple[int, int] = (80, 2
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Driver(app, pilot, recording)
+
+
+async def to_line(driver: Driver, title: str) -> None:
+    """Move the cursor down to a line of the list."""
+    screen = driver.app.screen
+    assert isinstance(screen, SummaryScreen)
+    await driver.press("home")
+    for _ in range(60):
+        name = screen.list.cursor.partition(":")[2]
+        row = next((row for row in screen.list.rows if row.name == screen.list.cursor), None)
+        if row and title in "".join(text for text, _ in row.text):
+            return
+        await driver.press("down")
+    raise AssertionError(f"{title!r} is not in the list; the cursor is on {name!r}")
 
 
 def text_of(svg: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 
 import pytest
@@ -65,6 +66,19 @@ def test_a_crash_shows_no_answer_and_restores_the_terminal() -> None:
         said = running.output[running.output.rfind(b"\x1b[?1049l") :].decode()
         assert "fault in the program (RuntimeError" in said
         assert "Every answer is saved." in said
+        assert "Jane" not in said
+        assert "Traceback" not in said
+
+
+def test_debugging_lists_the_places_and_still_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTERVIEW_DEBUG", "1")
+    with terminal(CRASH) as running:
+        running.wait_for(QUESTION)
+        running.send(b"?")
+        assert running.end() == 70
+        said = running.output[running.output.rfind(b"\x1b[?1049l") :].decode()
+        assert re.search(r"    app\.py:\d+ in \w+", said)
+        assert re.search(r"    <string>:\d+ in crash", said)
         assert "Jane" not in said
         assert "Traceback" not in said
 

@@ -39,6 +39,10 @@ def test_what_can_be_pressed_follows_what_was_pressed() -> None:
     talk.press("1")
     assert "Enter done" in shown(talk_hints(talk), 200)
     assert "r rest not checked" in shown(talk_hints(talk), 200)
+    talk.press("1")
+    assert "0 none" in shown(talk_hints(talk), 200), "unticked, it is as it was"
+    assert "Enter done" not in shown(talk_hints(talk), 200)
+    talk.press("1")
     talk.press("r")
     assert shown(talk_hints(talk), 200).startswith("1-2 answer  u not assessed")
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from interview.engine import next_screen
 from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several, Text
+from interview.flow.conditions.syntax import Any, Has
 from interview.flow.load import load_flow
 from interview.flow.logic import compile_flow
+from interview.flow.model import Fact, Option
 from interview.tui.screens.summary import SummaryScreen
 from interview.tui.widgets.bars import HintBar
 from interview.tui.widgets.lines import LineView
-from tests.tui.driving import Driver, driven
-from tests.tui.small import begin, long_logic
+from tests.tui.driving import Driver, driven, to_line
+from tests.tui.small import QUESTIONS, begin, long_logic, small_logic
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
 
@@ -150,6 +154,43 @@ async def test_a_bad_value_is_answered_below_the_field_and_stays_in_it(typed: st
         assert "110" in driver.app.screen.query_one("#note").render().plain  # type: ignore[union-attr]
 
 
+async def test_retyping_a_number_replaces_the_old_one() -> None:
+    async with driven() as driver:
+        await driver.press("0", "2", "1", "0", "6", "8", "⏎", "b", "7", "1", "⏎")
+        assert driver.recording.session.answers["age"] == Number(71)
+
+
+async def test_an_arrow_key_keeps_the_old_number_to_go_on_from() -> None:
+    async with driven() as driver:
+        await driver.press("0", "2", "1", "0", "6", "⏎", "b", "right", "1", "⏎")
+        assert driver.recording.session.answers["age"] == Number(61)
+
+
+async def test_a_digit_that_returns_to_a_field_replaces_the_old_number_too() -> None:
+    async with driven() as driver:
+        await driver.press("0", "2", "1", "0", "6", "⏎", "b", "escape", "7", "1", "⏎")
+        assert driver.recording.session.answers["age"] == Number(71)
+
+
+async def test_nothing_is_called_saved_before_anything_is() -> None:
+    async with driven() as driver:
+        assert "saved" not in driver.screen
+        await driver.press("0")
+        assert "✓ saved" in driver.screen
+
+
+async def test_a_panel_has_its_own_keys_in_the_last_line() -> None:
+    for opening, keys in (("?", "↑↓ PgUp PgDn scroll"), ("U", "1-4 choose")):
+        async with driven() as driver:
+            await driver.press(opening)
+            assert "Esc close" in driver.last
+            assert keys in driver.last
+            assert "not assessed" not in driver.last
+            await driver.pilot.click(HintBar, offset=(driver.last.index("Esc close"), 0))
+            await driver.pilot.pause()
+            assert "0 none" in driver.last
+
+
 async def test_free_text_takes_several_lines() -> None:
     async with driven() as driver:
         await driver.press("s", "m")
@@ -181,9 +222,49 @@ async def test_an_urgent_answer_raises_a_banner_at_once_and_it_stays() -> None:
     async with driven() as driver:
         assert "URGENT" not in driver.screen
         await driver.press("1", "⏎")
-        assert driver.screen.splitlines()[1].strip().startswith("URGENT, same day: Same-day assessment")
+        banner = driver.screen.splitlines()[1].strip()
+        assert banner == "URGENT, same day: Choking. Same-day assessment of the airway"
         await driver.press("1", "1", "0")
         assert "URGENT" in driver.screen.splitlines()[1]
+
+
+async def test_the_banner_names_what_counts_and_keeps_the_first_problem_on_a_narrow_screen() -> None:
+    options = tuple(Option(name, f"{name.capitalize()} in words that take some room") for name in "abcdef")
+    questions = {each.id: each for each in QUESTIONS}
+    questions["dangers"] = replace(questions["dangers"], options=options)
+    urgent = Fact("urgent", Any(tuple(Has("dangers", name) for name in "abcde")), "Urgent problem")
+    recording = begin(small_logic(questions=questions, facts={"urgent": urgent}))
+    async with driven(recording, size=(120, 30)) as driver:
+        await driver.press("1", "6", "⏎")
+        assert "A in words that take some room. Same-day assessment" in driver.screen
+        assert "F in words" not in driver.app.screen.urgent.said, "it is no reason"  # type: ignore[attr-defined]
+        await driver.press("b", "2", "3", "4", "⏎")
+        await driver.resize(40, 15)
+        banner = " ".join(" ".join(driver.screen.splitlines()[1:4]).split())
+        assert banner == (
+            "URGENT, same day: A in words that take some room; 3 more. Same-day assessment of the airway"
+        )
+
+
+async def test_an_answer_that_withdraws_the_urgent_notice_says_so() -> None:
+    said = "The urgent notice no longer applies."
+    async with driven() as driver:
+        await driver.press("1", "⏎", "b", "0")
+        assert said not in driver.screen
+        await driver.press("0")
+        assert said in driver.screen
+        assert "URGENT" not in driver.screen
+        await driver.press("1")
+        assert said not in driver.screen
+
+
+async def test_a_notice_withdrawn_by_the_last_answer_is_said_on_the_summary() -> None:
+    async with driven() as driver:
+        await driver.press("1", "⏎", *"11022")
+        await to_line(driver, "Same-day assessment")
+        await driver.press("g", "1", "⏎", "0")
+        assert isinstance(driver.app.screen, SummaryScreen)
+        assert "The urgent notice no longer applies." in driver.screen
 
 
 async def test_answers_that_do_not_fit_are_named_in_the_transcript() -> None:
@@ -309,3 +390,24 @@ async def test_the_palette_is_reached_and_used_with_the_mouse() -> None:
         await driver.press("⏎")
         await driver.press("⏎")
         assert driver.recording.session.answers["dangers"] == NotAssessed()
+
+
+@pytest.mark.parametrize(
+    ("screen", "keys", "left"),
+    [
+        ("?", ["enter"] * 3, "InterviewScreen"),
+        ("U", ["1", "1"], "InterviewScreen"),
+        ("U", ["enter"] * 2, "InterviewScreen"),
+        ("sx", ["1", "1"], "ExportPanel"),
+        ("s", ["b", "b", "b"], "InterviewScreen"),
+    ],
+)
+async def test_a_screen_is_left_once_however_fast_the_keys_come(
+    screen: str, keys: list[str], left: str
+) -> None:
+    async with driven() as driver:
+        await driver.press("0", *screen)
+        for key in keys:
+            driver.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await driver.pilot.pause()
+        assert type(driver.app.screen).__name__ == left

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from rich.segment import Segment
 from textual.color import Color
+from textual.worker import WorkerFailed
 
 import interview.tui
 from interview.errors import UsageError
@@ -115,6 +116,15 @@ def test_a_crash_names_the_place_and_no_answer() -> None:
         words = farewell(fault, begin()).plain
     assert "(RuntimeError at test_safety.py:" in words
     assert "Every answer is saved." in words
+    assert "Jane" not in words
+
+
+def test_a_crash_of_a_worker_is_told_as_what_it_was() -> None:
+    try:
+        raise KeyError("Jane Roe")
+    except KeyError as fault:
+        words = farewell(WorkerFailed(fault), begin()).plain
+    assert "(KeyError at test_safety.py:" in words
     assert "Jane" not in words
 
 

@@ -53,6 +53,44 @@ def test_zero_means_none_at_once(talk: Talk) -> None:
     assert talk.session.answers["dangers"] == Several()
 
 
+def test_zero_gives_up_what_is_ticked_only_the_second_time(talk: Talk) -> None:
+    press(talk, "120")
+    assert not talk.session.answers
+    assert talk.note == "2 ticked; 0 again for none."
+    press(talk, "10")
+    assert talk.note == "1 ticked; 0 again for none.", "a tick in between asks again"
+    press(talk, "0")
+    assert talk.session.answers["dangers"] == Several()
+
+
+def test_none_chosen_on_its_row_asks_as_well_and_so_does_an_earlier_answer(talk: Talk) -> None:
+    press(talk, "1")
+    talk.enter("")
+    talk.back()
+    talk.pick("none")
+    assert talk.session.answers["dangers"] == Several(frozenset({"choking"}))
+    talk.pick("none")
+    assert talk.session.answers["dangers"] == Several()
+
+
+@pytest.mark.parametrize(
+    ("before", "key", "said"),
+    [
+        ("", "6", "6 is no answer here. Press 1-2, 0 for none, or u for not assessed."),
+        ("0", "0", "0 is no answer here. Press 1-2, or u for not assessed."),
+        ("011", "z", "z is no answer here. Press 1-9 a-h, 0 for none, or u for not assessed."),
+    ],
+)
+def test_a_key_that_is_no_answer_says_which_keys_there_are(
+    talk: Talk, before: str, key: str, said: str
+) -> None:
+    press(talk, before)
+    answers = dict(talk.session.answers)
+    press(talk, key)
+    assert talk.note == said
+    assert talk.session.answers == answers
+
+
 @pytest.mark.parametrize("key", ["⏎", "r"])
 def test_nothing_ticked_is_no_answer_and_is_said(talk: Talk, key: str) -> None:
     talk.enter("") if key == "⏎" else talk.press(key)

@@ -62,9 +62,7 @@ def _status(line: Line) -> str:
     if line.status == "holds" and not line.because:
         return "Holds for everyone."
     stands = "Holds" if line.status == "holds" else "Ruled out"
-    return (
-        f"{stands} whatever the unanswered questions bring." if line.robust else f"{stands} on these answers."
-    )
+    return f"{stands} whatever the missing answers are." if line.robust else f"{stands} on these answers."
 
 
 def _table(table: TableLine) -> list[Row]:
@@ -82,11 +80,10 @@ def _reasons(title: str, reasons: tuple[Reason, ...]) -> list[Row]:
 
 
 def _changes(changes: tuple[Change, ...]) -> list[Row]:
-    rows = []
-    for change in changes:
-        answers = " and ".join(f"{reason.label}: {reason.answer}" for reason in change.answers)
-        rows.append(row(answers, (f" → {change.status.replace('_', ' ')}", "accent"), lead="  "))
-    return [BLANK, heading("Would change with"), *rows] if rows else []
+    rows = [
+        row(change.text, (f": {change.status.replace('_', ' ')}", "accent"), lead="  ") for change in changes
+    ]
+    return [BLANK, heading("Would change"), *rows] if rows else []
 
 
 def _sources(sources: tuple[Citation, ...]) -> list[Row]:

@@ -75,7 +75,7 @@ def _notices(findings: Findings) -> dict[str, list[tuple[str, str]]]:
         if named:
             notices.setdefault(named[-1], []).append((warning_words(warning, conclusions), "warning"))
     if findings.urgent_after:
-        words = wording.urgent(findings.urgent_titles)
+        words = wording.urgent(findings.urgent)
         notices.setdefault(findings.urgent_after, []).append((words, "warning"))
     return notices
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 
-from interview.tui.commands import Command
+from interview.tui.commands import PANEL, Command
 from interview.tui.messages import Hinted
 from interview.tui.rows.row import Row
+from interview.tui.widgets.lines import LineView
 
 Result = TypeVar("Result")
 WIDE = 100
@@ -30,12 +32,46 @@ LIST_KEYS: list[BindingType] = [
 is answered sooner than one that first passes through widgets."""
 
 
+class ListActions:
+    """What these keys do."""
+
+    @property
+    def list(self) -> LineView:
+        """The list that they move in."""
+        raise NotImplementedError
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        self.list.action_move(by)
+
+    def action_edge(self, at: int) -> None:
+        """Move to the first or the last row."""
+        self.list.action_edge(at)
+
+    def action_pick(self, how: str) -> None:
+        """Choose the row under the cursor."""
+        self.list.action_pick(how)
+
+
 def bindings(commands: Sequence[Command]) -> list[BindingType]:
     """Return the key bindings of commands."""
     return [Binding(command.keys, command.action, command.title, show=False) for command in commands]
 
 
-class BaseScreen(Screen[Result | None]):
+class LeftOnce(Screen[Result | None]):
+    """A screen that is left once, however many keys were on their way: the next would leave another one."""
+
+    _left = False
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Leave with a result."""
+        if self._left:
+            return AwaitComplete()
+        self._left = True
+        return super().dismiss(result)
+
+
+class BaseScreen(LeftOnce[Result]):
     """A whole screen. Its commands are its key bindings, and what the palette and the help list."""
 
     ORDERS: ClassVar[tuple[Command, ...]] = ()
@@ -61,11 +97,16 @@ class BaseScreen(Screen[Result | None]):
         self.app.push_screen(HelpPanel(rows))
 
 
-class Panel(ModalScreen[Result | None]):
-    """A box over the screen below, closed with Escape."""
+class Panel(LeftOnce[Result], ModalScreen[Result | None]):
+    """A box over the screen below, closed with Escape. Its own keys stand in the last line."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
+    ORDERS: ClassVar[tuple[Command, ...]] = PANEL
+    BINDINGS: ClassVar[list[BindingType]] = bindings(PANEL)
 
     def action_close(self) -> None:
         """Close the box without a result."""
         self.dismiss(None)
+
+    async def on_hinted(self, message: Hinted) -> None:
+        """Do what was clicked in the last line."""
+        await self.run_action(message.action)

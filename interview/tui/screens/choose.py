@@ -10,10 +10,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from interview.tui.hints import choice_hints
 from interview.tui.keys import option_index, option_key
 from interview.tui.messages import Picked
 from interview.tui.rows.row import row
 from interview.tui.screens.base import Panel
+from interview.tui.widgets.bars import HintBar
 from interview.tui.widgets.lines import LineView
 
 Choice = tuple[str, str]
@@ -33,7 +35,7 @@ class ChoosePanel(Panel[str]):
         with Vertical():
             yield Static(Content(self.heading), classes="title", markup=False)
             yield LineView(id="choices")
-            yield Static(Content("Esc closes"), classes="say", markup=False)
+        yield HintBar(*choice_hints(len(self.choices)))
 
     def on_mount(self) -> None:
         """Show the choices with the cursor on the first."""

@@ -9,10 +9,13 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from interview.errors import UsageError
+from interview.export.files import write_new
 from interview.text import one_line
-from interview.tui.files import NotWritten, write_new
+from interview.tui.hints import WRITING
 from interview.tui.messages import Submitted
 from interview.tui.screens.base import Panel
+from interview.tui.widgets.bars import HintBar
 from interview.tui.widgets.field import Field
 from interview.tui.widgets.words import Words
 
@@ -31,20 +34,23 @@ class ExportPanel(Panel[str]):
             yield Static(Content("Write to a new file"), classes="title", markup=False)
             yield Field(id="path")
             yield Words(id="note")
-            yield Static(
-                Content("Enter writes · Esc closes. Only you can read it."), classes="say", markup=False
-            )
+            yield Static(Content("Only you can read it."), classes="say", markup=False)
+        yield HintBar(*WRITING)
 
     def on_mount(self) -> None:
         """Offer a name."""
         self.query_one(Field).open(str(self.path), "path of a new file")
+
+    def action_submit(self) -> None:
+        """Do what Enter does."""
+        self.on_submitted(Submitted(self.query_one(Field).typed))
 
     def on_submitted(self, message: Submitted) -> None:
         """Write, or say why not."""
         path = Path(one_line(message.text)).expanduser()
         try:
             write_new(path, self.text)
-        except NotWritten as error:
+        except UsageError as error:
             self.query_one(Words).say(str(error))
             return
         self.dismiss(str(path))

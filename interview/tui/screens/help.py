@@ -9,9 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from interview.tui.hints import READING
 from interview.tui.messages import Picked
 from interview.tui.rows.row import Row
 from interview.tui.screens.base import Panel
+from interview.tui.widgets.bars import HintBar
 from interview.tui.widgets.lines import LineView
 
 
@@ -30,6 +32,7 @@ class HelpPanel(Panel[None]):
         """Lay out the box."""
         with Vertical():
             yield LineView(id="help")
+        yield HintBar(*READING)
 
     def on_mount(self) -> None:
         """Show the rows."""

@@ -21,7 +21,7 @@ from interview.tui.hints import EDITING, FINDING, talk_hints
 from interview.tui.messages import Picked, Submitted, Typed
 from interview.tui.rows.side import side_rows
 from interview.tui.rows.transcript import Transcript
-from interview.tui.screens.base import LIST_KEYS, BaseScreen, bindings
+from interview.tui.screens.base import LIST_KEYS, BaseScreen, ListActions, bindings
 from interview.tui.talk import Talk
 from interview.tui.widgets.ask import Ask
 from interview.tui.widgets.bars import HintBar, StatusBar
@@ -36,7 +36,7 @@ PREPARE_AFTER = 0.15
 """Seconds after the first frame at which the fields are made ready."""
 
 
-class InterviewScreen(BaseScreen[None]):
+class InterviewScreen(ListActions, BaseScreen[None]):
     """One interview, until it is left."""
 
     ORDERS: ClassVar[tuple[Command, ...]] = TALK
@@ -90,7 +90,10 @@ class InterviewScreen(BaseScreen[None]):
         talk = self.talk
         self._fitted = self.room
         with self.app.batch_update():
-            self.findings = self.findings.of(talk.session)
+            before, self.findings = self.findings, self.findings.of(talk.session)
+            withdrawn = before.urgent is not None and self.findings.urgent is None
+            if withdrawn:
+                talk.note = wording.NO_LONGER_URGENT
             if talk.turn != self._turn:
                 self._turn = talk.turn
                 self.editing = False
@@ -106,7 +109,7 @@ class InterviewScreen(BaseScreen[None]):
                 self.side.show(side_rows(self.findings.conclusions, useful, self.findings.fresh))
             self._show_hints()
         if talk.question is None:
-            self.action_summary()
+            self._end(talk.note)
 
     def _taken(self) -> int:
         """Return the lines that are not for the question: bars, banners and a little of the transcript."""
@@ -117,7 +120,7 @@ class InterviewScreen(BaseScreen[None]):
         flow = self.talk.session.flow
         title = f"{flow.title} · from {self.origin}" if self.origin else flow.title
         self.status.show(title, (full, short, "$muted"), wording.kept(self.recording))
-        self.urgent.say(wording.urgent(self.findings.urgent_titles))
+        self.urgent.say(wording.urgent(self.findings.urgent, self.urgent.fits))
         problem = self.recording.problem
         self.unsaved.say(f"Not saved: {problem}" if problem else "")
 
@@ -244,18 +247,6 @@ class InterviewScreen(BaseScreen[None]):
         """The list that the arrow keys move in."""
         return self.transcript if self.editing else self.ask.question
 
-    def action_move(self, by: int) -> None:
-        """Move the cursor."""
-        self.list.action_move(by)
-
-    def action_edge(self, at: int) -> None:
-        """Move to the first or the last row."""
-        self.list.action_edge(at)
-
-    def action_pick(self, how: str) -> None:
-        """Choose the row under the cursor."""
-        self.list.action_pick(how)
-
     def action_escape(self) -> None:
         """Leave the transcript, a field, or a question opened by choice."""
         if self.editing:
@@ -281,6 +272,15 @@ class InterviewScreen(BaseScreen[None]):
         from interview.tui.screens.summary import SummaryScreen
 
         self.app.push_screen(SummaryScreen(self.recording, self.origin, self.clock), self._back_from_summary)
+
+    def _end(self, news: str) -> None:
+        """Show the summary, nothing being left to ask, with what is to be said about the last answer."""
+        from interview.tui.screens.summary import SummaryScreen
+
+        self.action_summary()
+        summary = self.app.screen
+        if isinstance(summary, SummaryScreen):
+            summary.call_after_refresh(summary.tell, news)
 
     def _back_from_summary(self, question: str | None) -> None:
         if question:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,11 +11,12 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from interview.errors import InterviewError
+from interview.export.files import free_name
 from interview.flow.words import QuestionType
+from interview.library import documents_folder
 from interview.store.recording import Recording
 from interview.summary.build import build
 from interview.tui.commands import SUMMARY, Command
-from interview.tui.files import free_name
 from interview.tui.hints import summary_hints
 from interview.tui.messages import Moved, Picked
 from interview.tui.papers import NOTE, PAPERS, Paper
@@ -226,7 +226,7 @@ class SummaryScreen(BaseScreen[str]):
         text = self._text(paper)
         stem = f"{self.summary.flow.id}-{self.moment:%Y%m%d-%H%M}"
         if text:
-            path = free_name(Path.cwd(), stem, paper.suffix)
+            path = free_name(documents_folder(), stem, paper.suffix)
             self.app.push_screen(ExportPanel(path, text), self._written)
 
     def _written(self, path: str | None) -> None:

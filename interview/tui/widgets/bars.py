@@ -42,9 +42,9 @@ class StatusBar(Widget):
 class HintBar(Widget):
     """The keys that work now; every one can be clicked."""
 
-    def __init__(self) -> None:
+    def __init__(self, *hints: Hint) -> None:
         super().__init__(id="hints")
-        self.hints: tuple[Hint, ...] = ()
+        self.hints = hints
 
     def show(self, hints: Sequence[Hint]) -> None:
         """Show other keys."""
@@ -67,5 +67,6 @@ class HintBar(Widget):
         hints, gap = fit(self.hints, self.size.width)
         for hint in hints:
             if offset is not None and start <= offset.x < start + hint.width and hint.action:
+                event.stop()
                 self.post_message(Hinted(hint.action))
             start += hint.width + gap

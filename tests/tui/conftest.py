@@ -1,0 +1,13 @@
+"""The full screen on its own: no settings and no files of the person who runs the tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTERVIEW_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("INTERVIEW_DEBUG", raising=False)
