@@ -12,7 +12,6 @@ from interview.engine.carrying import said_in, under_last
 from interview.engine.comparing import Comparison, compare
 from interview.engine.session import Event, Session, replay
 from interview.errors import FlowError
-from interview.flow.load import load_kept
 from interview.flow.logic import Logic, compile_flow
 from interview.store.errors import StoreError
 from interview.store.recording import Recording
@@ -65,6 +64,8 @@ def _compared(store: Store, saved: Saved, events: Iterable[Event], logic: Logic)
 
 def _kept(store: Store, content_hash: str) -> Logic | None:
     """Return a flow that was kept; None when it was not, or when this program cannot read it."""
+    from interview.flow.load import load_kept  # reads YAML, which going on with the same flow never needs
+
     try:
         files = store.kept_flow(content_hash)
         return compile_flow(load_kept(files)) if files else None

@@ -17,7 +17,6 @@ from typing import Any, cast
 
 from interview.engine.carrying import went_on_under
 from interview.errors import FlowError
-from interview.flow.load import load_kept
 from interview.store import kept
 from interview.store.chain import Row, event_of, intact, linked, rows_of
 from interview.store.errors import StoreError
@@ -113,6 +112,8 @@ def _readable(content_hash: str, flow: object) -> bool:
             raise _unreadable()
     if not _texts(files) or not all(_inside(name) for name in files):
         raise StoreError("The flow in this session has a file whose name leads elsewhere. Nothing was added.")
+    from interview.flow.load import load_kept  # reads YAML, which most uses of the store never need
+
     try:
         read = load_kept(files)
     except FlowError:  # of a program whose flows say more, or less, than those of this one
