@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from interview.cli.describing import described
 from interview.cli.opening import Opened
+from interview.engine import replay
 from interview.errors import FlowError, UsageError
 from interview.store import Recording, Saved, Store, StoreError
+from interview.store.continuing import continue_session
 from interview.store.visits import begin_after, take_up
 from interview.tui.offers import FlowOffer, Home, SavedOffer
 
@@ -47,9 +50,8 @@ class Desk:
         """Go on with an interview; `StoreError` when that is not possible."""
         for saved in self.unfinished():
             if self.store is not None and saved.id == session_id:
-                recording = Recording.resume(
-                    self.store, session_id, self._opened(saved.flow_id).logic, clock=clock
-                )
+                logic = self._opened(saved.flow_id).logic
+                recording = continue_session(self.store, saved, logic, clock=clock)
                 take_up(self.store, saved, recording)
                 return recording
         raise UsageError("this interview is not there any more, or is finished")
@@ -91,11 +93,30 @@ class Desk:
 
     def saved_offers(self) -> tuple[SavedOffer, ...]:
         """Return the unfinished interviews in the words of the home screen."""
-        return tuple(_saved_offer(saved, self._opened(saved.flow_id)) for saved in self.unfinished())
+        return tuple(self._saved_offer(saved) for saved in self.unfinished())
+
+    def _saved_offer(self, saved: Saved) -> SavedOffer:
+        opened = self._opened(saved.flow_id)
+        return SavedOffer(
+            id=saved.id,
+            title=opened.logic.flow.title,
+            when=_period(in_local_time(saved.begun), in_local_time(saved.last)),
+            answers=saved.answers,
+            about="; ".join(part for part in (saved.label, self._described(saved.id, opened)) if part),
+            origin=opened.origin,
+        )
+
+    def _described(self, session_id: str, opened: Opened) -> str:
+        """Describe a saved interview; nothing when it cannot be read, which is told when it is opened."""
+        try:
+            events = self.store.events(session_id) if self.store else ()
+        except StoreError:
+            return ""
+        return described(replay(opened.logic, events))
 
     def finished_offers(self) -> tuple[SavedOffer, ...]:
         """Return the finished interviews that a return visit can follow, in the words of the home screen."""
-        return tuple(_saved_offer(saved, self._opened(saved.flow_id)) for saved in self.finished())
+        return tuple(self._saved_offer(saved) for saved in self.finished())
 
     def _opened(self, flow_id: str) -> Opened:
         flow = self.flows[flow_id]
@@ -111,11 +132,13 @@ def _flow_offer(flow_id: str, flow: Opened | FlowError) -> FlowOffer:
     return FlowOffer(flow_id, content.title, content.description, flow.origin)
 
 
-def _saved_offer(saved: Saved, opened: Opened) -> SavedOffer:
-    title = opened.logic.flow.title
-    return SavedOffer(saved.id, title, in_local_time(saved.last), saved.answers, opened.origin)
-
-
 def in_local_time(moment: str) -> str:
     """Return a UTC moment in ISO 8601 as date and time where the reader is."""
     return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _period(begun: str, last: str) -> str:
+    """Return when an interview was begun and when it was last answered; a day it shares is said once."""
+    if begun == last:
+        return begun
+    return f"begun {begun}, last answer {last[11:] if last[:10] == begun[:10] else last}"

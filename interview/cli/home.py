@@ -1,27 +1,24 @@
-"""`interview` alone: the home screen, or, where no screen can be shown, what could be begun and how."""
+"""`interview` alone: what can be begun and continued, on the full screen or line by line."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
 from pathlib import Path
 
 from interview.cli.desk import Desk
 from interview.cli.fullscreen import hold
 from interview.cli.opening import Opened, flows_option, load
 from interview.cli.terminal import is_plain, say
-from interview.errors import FlowError
+from interview.errors import FlowError, InterviewError
 from interview.library import FlowFolder, data_folder, list_flows
-from interview.store import Store
-from interview.tui.offers import FlowOffer, SavedOffer
+from interview.store import Recording, Store
 
 
 def command(arguments: Namespace) -> int:
-    """Show the home screen, or print its offers with the commands that take them up."""
+    """Show the home screen, or list its offers and ask for one."""
     desk = Desk(_flows(flows_option(arguments.flows)), Store(data_folder()))
     if is_plain():
-        say("\n".join(_offers(desk)))
-        return 0
+        return _line_by_line(desk)
     from interview.tui.app import run_home
 
     return hold(lambda: run_home(desk.home()))
@@ -38,18 +35,41 @@ def _loaded(folder: FlowFolder) -> Opened | FlowError:
         return error
 
 
-def _offers(desk: Desk) -> Iterator[str]:
-    for flow in desk.flow_offers():
-        yield _start(flow)
-    for saved in desk.saved_offers():
-        yield _unfinished(saved)
-    yield "'interview run FLOW' starts an interview or goes on with one; 'interview --help' tells more."
+def _line_by_line(desk: Desk) -> int:
+    """Hold what is chosen; what cannot be opened is told, and another may be chosen."""
+    from interview.cli import plainly
+
+    while (chosen := _chosen(desk)) is not None:
+        kind, name, origin = chosen
+        try:
+            recording = _opened(desk, kind, name)
+        except InterviewError as error:
+            say(str(error))
+            continue
+        return plainly.hold(recording, origin)
+    return 0
 
 
-def _start(flow: FlowOffer) -> str:
-    origin = f" (from {flow.origin})" if flow.origin else ""
-    return f"{flow.id}: {flow.title}{origin}"
+def _opened(desk: Desk, kind: str, name: str) -> Recording:
+    ways = {"saved": desk.resume, "visit": desk.follow, "flow": desk.begin}
+    return ways[kind](name)
 
 
-def _unfinished(saved: SavedOffer) -> str:
-    return f"unfinished since {saved.when}: {saved.title}, answers: {saved.answers}"
+def _chosen(desk: Desk) -> tuple[str, str, str] | None:
+    """List what there is and ask; return what kind of offer it is, its id, and its origin."""
+    from interview.cli.plainly import asked, listed
+
+    saved, flows, finished = desk.saved_offers(), desk.flow_offers(), desk.finished_offers()
+    if saved:
+        say("Go on with:")
+        listed([f"{offer.title}: {offer.words}" for offer in saved])
+    say("Start:" if flows else "No flow was found.")
+    listed([offer.words for offer in flows], first=len(saved) + 1)
+    if finished:
+        say("Return visit after:")
+    listed([f"{offer.title}: {offer.words}" for offer in finished], first=len(saved) + len(flows) + 1)
+    offers = [("saved", offer.id, offer.origin) for offer in saved]
+    offers += [("flow", offer.id, offer.origin) for offer in flows]
+    offers += [("visit", offer.id, offer.origin) for offer in finished]
+    chosen = asked("Number, or Enter to leave: ", len(offers), instead=("", "q"), or_else="or only Enter")
+    return None if chosen is None else offers[chosen]

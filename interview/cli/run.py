@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import io
-import sys
 from argparse import Namespace
 from collections.abc import Mapping
 from functools import partial
 
 from interview.cli.answers import STANDARD_INPUT, read_answers
-from interview.cli.desk import Desk, in_local_time
+from interview.cli.desk import Desk
 from interview.cli.opening import Opened, open_flow
-from interview.cli.terminal import complain, is_plain, read_line, say
+from interview.cli.terminal import complain, is_plain, say
 from interview.errors import UsageError
 from interview.flow.answers import Answer
 from interview.library import data_folder
-from interview.store import Recording, Saved, Store
+from interview.store import Recording, Store
+from interview.tui.offers import SavedOffer
 
 
 def command(arguments: Namespace) -> int:
@@ -47,13 +46,12 @@ def _full_screen(desk: Desk, opened: Opened, answers: Mapping[str, Answer], foll
 
 
 def _line_by_line(desk: Desk, opened: Opened, answers: Mapping[str, Answer], follow: str | None) -> int:
-    from interview import plain
+    from interview.cli import plainly
 
-    unfinished = () if answers or follow else desk.unfinished()
+    unfinished = () if answers or follow else desk.saved_offers()
     chosen = _choose(unfinished) if unfinished else None
     recording = desk.resume(chosen.id) if chosen else _begin(desk, opened, answers, follow)
-    read = read_line if _somebody_types() else sys.stdin or io.StringIO()
-    return plain.run(recording, read=read, write=say, origin=opened.origin)
+    return plainly.hold(recording, opened.origin)
 
 
 def _begin(desk: Desk, opened: Opened, answers: Mapping[str, Answer], follow: str | None) -> Recording:
@@ -72,26 +70,15 @@ def _kept(desk: Desk, prefix: str) -> str:
     return find(desk.store, prefix).id
 
 
-def _choose(unfinished: tuple[Saved, ...]) -> Saved | None:
+def _choose(unfinished: tuple[SavedOffer, ...]) -> SavedOffer | None:
     """Let the person choose one to go on with; None begins a new one, as it does when nobody can be asked."""
-    if not _somebody_types():
+    from interview.cli.plainly import asked, listed, somebody_types
+
+    if not somebody_types():
         complain(f"interview: beginning a new interview; kept and unfinished: {len(unfinished)}")
         return None
     say("Unfinished interviews of this flow:")
-    for number, saved in enumerate(unfinished, start=1):
-        say(f"  {number}. {in_local_time(saved.last)}, answers: {saved.answers}")
-    return _asked(unfinished)
-
-
-def _somebody_types() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()
-
-
-def _asked(unfinished: tuple[Saved, ...]) -> Saved | None:
-    while True:
-        typed = read_line(f"Number to go on with, or n for a new interview [1-{len(unfinished)}, n]: ")
-        if typed is None or typed.strip().lower() == "n":
-            return None
-        if typed.strip().isdecimal() and 1 <= int(typed) <= len(unfinished):
-            return unfinished[int(typed) - 1]
-        say(f"Type a number from 1 to {len(unfinished)}, or n.")
+    listed([offer.words for offer in unfinished])
+    prompt = "Number to go on with, or n for a new interview: "
+    chosen = asked(prompt, len(unfinished), instead=("n",), or_else="or n")
+    return None if chosen is None else unfinished[chosen]

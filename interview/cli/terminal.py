@@ -21,7 +21,9 @@ def complain(text: str) -> None:
 
 
 def read_line(prompt: str = "") -> str | None:
-    """Return the next line that is typed; None when there are no more."""
+    """Return the next line that is typed; None when there are no more, or nothing to read from."""
+    if sys.stdin is None:
+        return None
     try:
         return input(clean_text(prompt))
     except EOFError:

@@ -51,7 +51,7 @@ class Dialogue:
         self._put(question)
         reply = self._reply(question)
         if reply is None:
-            leave(self._recording, self._lines)
+            self._break_off()
             return None
         if isinstance(reply, Command):
             return self._obey(reply, name)
@@ -120,10 +120,17 @@ class Dialogue:
                 return None
         return name
 
+    def _break_off(self) -> None:
+        """Leave at the end of input, which cannot ask for the summary any more: print it as it stands."""
+        if self._session.answers:
+            print_note(self._recording, self._lines, self._origin)
+            self._lines.say()
+        leave(self._recording, self._lines)
+
     def _record(self, question: Question, answer: Answer) -> str:
         """Record an answer and say so. The same answer again is no event, unless it had to be confirmed."""
         name = question.id
-        if answer != self._session.answers.get(name) or name in self._asleep:
+        if answer != self._session.answers.get(name) or name in self._asleep | self._recording.unconfirmed:
             self._recording.answer(name, answer)
             self._asleep = (self._asleep - {name}) | self._inactive()
         unsaved = " (not saved)" if self._recording.keeping and not self._recording.saved else ""
@@ -142,8 +149,11 @@ class Dialogue:
         return next((name for name in (*here, *every) if self._needed(name)), "")
 
     def _needed(self, name: str) -> bool:
+        place = relevance(self._session, name)
+        if name in self._recording.unconfirmed:
+            return place is not Relevance.INACTIVE
         waits = name not in self._session.answers or name in self._asleep
-        return waits and relevance(self._session, name) is Relevance.ASKED
+        return waits and place is Relevance.ASKED
 
     def _before(self, name: str) -> str:
         """Return the question before this one; the same where there is none."""

@@ -18,16 +18,31 @@ class FlowOffer:
     description: str = ""
     origin: str = ""
 
+    @property
+    def words(self) -> str:
+        """Everything about it, in a line."""
+        origin = f" from {self.origin}" if self.origin else ""
+        return f"{self.title} ({self.id}){origin}{f': {self.description}' if self.description else ''}"
+
 
 @dataclass(frozen=True, slots=True)
 class SavedOffer:
-    """An interview that can be resumed. `when` is its last answer, in words for the reader."""
+    """An interview that can be resumed."""
 
     id: str
     title: str
     when: str
+    """When it was begun and last answered, in words for the reader."""
     answers: int
+    about: str = ""
+    """What tells it from others: a few answers and where it stopped."""
     origin: str = ""
+
+    @property
+    def words(self) -> str:
+        """What tells it from other interviews of its flow, in a line."""
+        count = "1 answer" if self.answers == 1 else f"{self.answers} answers"
+        return " · ".join(part for part in (self.when, count, self.about) if part)
 
 
 def _nothing_kept(session_id: str) -> Recording:

@@ -46,7 +46,15 @@ def urgent(found: Urgent | None, fits: Callable[[str], bool] = lambda _: True) -
     if found is None:
         return ""
     texts = [f"URGENT, same day: {words}" for words in _urgent(found)]
-    return next((text for text in texts if fits(text)), texts[-1])
+    return next((text for text in texts if fits(text)), "") or _cut(texts[-1], fits)
+
+
+def _cut(text: str, fits: Callable[[str], bool]) -> str:
+    """Return as many words as fit, and a sign that there are more."""
+    words = text.split(" ")
+    return next(
+        (short for end in range(len(words), 1, -1) if fits(short := f"{' '.join(words[:end])}…")), text
+    )
 
 
 def _urgent(found: Urgent) -> Iterator[str]:

@@ -113,8 +113,8 @@ def test_a_person_chooses_to_go_on(
     monkeypatch.setattr(sys, "stdin", Terminal("7\n1\n1 r\nq\n"))
     assert main(["run", flow, "--plain"]) == 0
     out = capsys.readouterr().out
-    assert "answers: 1" in out
-    assert "Type a number from 1 to 1, or n." in out
+    assert "1 answer · Falls; last answered: Falls" in out
+    assert "Type 1, or n." in out
     assert "Has the patient fallen?" not in out
     assert [saved.id for saved in store.unfinished()] == [unfinished]
     assert [event.question for event in store.events(unfinished)] == ["fallen", "limits"]
@@ -176,9 +176,49 @@ def test_home_without_a_terminal_tells_what_is_unfinished(
 ) -> None:
     typed("")
     assert main(["--flows", str(Path(flow).parent)]) == 0
-    assert re.search(
-        r"unfinished since \d{4}-\d\d-\d\d \d\d:\d\d: Falls, answers: 1", capsys.readouterr().out
-    )
+    out = " ".join(capsys.readouterr().out.split())
+    assert re.search(r"Go on with: 1\. Falls: \d{4}-\d\d-\d\d \d\d:\d\d · 1 answer · Falls; last", out)
+    assert re.search(r"Start: 2\. Falls \(falls\) from \S+ \(--flows\): What follows from falls\.", out)
+    assert "3. Management of inclusion body myositis (IBM) (ibm-management): " in out
+
+
+@pytest.mark.parametrize("term", ["dumb", "xterm"])
+def test_home_line_by_line_goes_on_with_what_is_chosen(
+    flow: str, unfinished: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture, term: str, store: Store
+) -> None:
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setattr(sys, "stdin", Terminal("9\n1\n0\nq\n"))
+    assert main(["--flows", str(Path(flow).parent)]) == 0
+    out = capsys.readouterr().out
+    assert "Type a number from 1 to 3, or only Enter." in out
+    assert "Which limits are there?" in out
+    assert [event.question for event in store.events(unfinished)] == ["fallen", "limits"]
+
+
+def test_home_in_a_pipe_begins_what_is_chosen(flow: str, typed: Typed, capsys: Capture, store: Store) -> None:
+    typed("1\n1\n0\n62\n")
+    assert main(["--flows", str(Path(flow).parent)]) == 0
+    assert "The interview is finished and saved." in capsys.readouterr().out
+    assert store.unfinished() == ()
+
+
+def test_home_line_by_line_tells_what_cannot_be_opened_and_asks_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    write_flow(tmp_path / "broken", "flow: broken\n")
+    monkeypatch.setattr(sys, "stdin", Terminal("1\n\n"))
+    assert main(["--flows", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    assert "flow.yaml:1:1" in out
+    assert out.count("Number, or Enter to leave") == 2
+
+
+def test_home_without_any_input_lists_and_ends(
+    flow: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert main(["--flows", str(Path(flow).parent)]) == 0
+    assert "1. Falls (falls)" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("end", "code"), [(143, 143), (129, 129), (70, 70)])

@@ -94,6 +94,15 @@ def test_leaving_in_mid_interview_keeps_everything_and_says_how_to_go_on(store: 
         assert "Which pattern?" not in resumed.text
 
 
+def test_the_end_of_input_in_mid_interview_prints_the_summary_so_far(store: Store) -> None:
+    held = hold(recording(store), "1", "1")
+    assert held.code == 0
+    assert "Bedside example: summary" in held.after("Does food stick?")
+    assert held.lines[-1].startswith("Every answer is saved.")
+    assert "Bedside example: summary" not in hold(recording(store), "1", "1", "q").text
+    assert "Bedside example: summary" not in hold(recording(store)).text
+
+
 def test_leaving_before_any_answer_keeps_nothing(store: Store) -> None:
     held = hold(recording(store), "q")
     assert held.lines[-1] == "Nothing was answered, so nothing is kept."
@@ -161,7 +170,7 @@ def test_any_earlier_answer_can_be_changed_from_a_list() -> None:
     held = hold(under_way, "0", "1", "e", "9", "2", "3", "q")
     assert "  1. Urgent problems: None of these today" in held.lines
     assert "  2. Pattern: Typical" in held.lines
-    assert "Type a number from 1 to 2, or only Enter to go on." in held.text
+    assert "Type 1 or 2, or only Enter to go on." in held.text
     assert under_way.session.answers["pattern"] == Chosen("other")
     assert "Does food stick?" in held.after("Pattern: Another pattern")
 
@@ -205,10 +214,17 @@ def test_at_the_end_one_can_go_back_look_or_leave(store: Store) -> None:
 
 def test_an_urgent_line_is_announced_at_once_and_once_while_it_holds() -> None:
     held = hold(recording(), "1", "1", "b", "b", "0", "b", "b", "1", "q")
-    first = held.text.index("URGENT, same day: Assessment today. Assessment today is advised.")
+    first = held.text.index("URGENT, same day: Choking. Assessment today. Assessment today is advised.")
     assert held.text.index("URGENT, same day: Airway check.") > first
     assert first < held.text.index("Which pattern?")
-    assert held.text.count("URGENT, same day: Assessment today") == 2
+    assert held.text.count("URGENT, same day: Choking. Assessment today") == 2
+
+
+def test_an_answer_that_withdraws_what_was_urgent_says_so_once() -> None:
+    held = hold(recording(), "1 2", "b", "0", "1", "q")
+    assert held.lines.count("The urgent notice no longer applies.") == 1
+    assert "The urgent notice no longer applies." in held.after("Urgent problems: None of these today")
+    assert "URGENT, same day: Choking. Assessment today." in held.text, "what is no reason is not named"
 
 
 def test_what_is_urgent_is_said_when_an_interview_is_resumed(store: Store) -> None:

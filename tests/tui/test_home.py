@@ -12,7 +12,7 @@ from tests.tui.driving import Driver
 from tests.tui.small import Memory, begin, clock
 
 FLOW = FlowOffer("small", "Small flow", "A flow for tests.", origin="/home/me/flows")
-SAVED = SavedOffer("s1", "Small flow", "yesterday, 17:10", 3)
+SAVED = SavedOffer("s1", "Small flow", "yesterday, 17:10", 3, "Choking; last answered: Diagnosis")
 
 
 @asynccontextmanager
@@ -39,7 +39,7 @@ async def test_flows_are_listed_with_where_they_come_from() -> None:
 
 async def test_unfinished_interviews_come_first() -> None:
     async with home(SAVED) as driver:
-        assert "1 Small flow  3 answers · yesterday, 17:10" in driver.screen
+        assert "1 Small flow  yesterday, 17:10 · 3 answers · Choking; last answered:" in driver.screen
         assert "2 Small flow" in driver.screen
 
 

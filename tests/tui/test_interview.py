@@ -19,7 +19,7 @@ from interview.tui.screens.summary import SummaryScreen
 from interview.tui.widgets.bars import HintBar
 from interview.tui.widgets.lines import LineView
 from tests.tui.driving import Driver, driven, to_line
-from tests.tui.small import QUESTIONS, begin, long_logic, small_logic
+from tests.tui.small import LINES, QUESTIONS, begin, long_logic, small_flow, small_logic
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
 
@@ -244,6 +244,15 @@ async def test_the_banner_names_what_counts_and_keeps_the_first_problem_on_a_nar
         assert banner == (
             "URGENT, same day: A in words that take some room; 3 more. Same-day assessment of the airway"
         )
+
+
+async def test_a_banner_that_cannot_be_whole_says_so() -> None:
+    lines = {**small_flow().recommendations, "assess": replace(LINES[0], title="Assessment of it " * 9)}
+    async with driven(begin(small_logic(recommendations=lines)), size=(40, 15)) as driver:
+        await driver.press("1", "⏎")
+        first, _, last = driver.screen.splitlines()[1:4]
+        assert first.startswith(" URGENT, same day: Choking. Assessment")
+        assert last.endswith("…")
 
 
 async def test_an_answer_that_withdraws_the_urgent_notice_says_so() -> None:

@@ -35,9 +35,12 @@ def home_rows(
 
 
 def _saved(at: int, offer: SavedOffer, kind: str) -> Row:
-    count = "1 answer" if offer.answers == 1 else f"{offer.answers} answers"
-    said = (f"  {count} · {offer.when}", "muted")
-    return row(offer.title, said, lead=(f"  {option_key(at) or '·'} ", "key"), name=f"{kind}:{offer.id}")
+    return row(
+        offer.title,
+        (f"  {offer.words}", "muted"),
+        lead=(f"  {option_key(at) or '·'} ", "key"),
+        name=f"{kind}:{offer.id}",
+    )
 
 
 def _flow(at: int, offer: FlowOffer) -> Row:
