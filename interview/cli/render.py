@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from interview.cli.answers import read_answers
@@ -39,16 +40,18 @@ def _refuse_misplaced(arguments: Namespace) -> None:
         raise UsageError(f"--wrap takes a number of columns, {NARROWEST} at least, or 0 to leave lines whole")
 
 
-def rendered_session(session: Session, arguments: Namespace, *, at: str, origin: str = "") -> str:
-    """Return the summary in the form that was asked for."""
+def rendered_session(
+    session: Session, arguments: Namespace, *, at: str, origin: str = "", visits: Sequence[Session] = ()
+) -> str:
+    """Return the summary in the form that was asked for; `visits` are those before, the oldest first."""
     if arguments.format == "json":
         from interview.summary.contract import to_contract
 
-        return json.dumps(to_contract(session, at=at), indent=2, ensure_ascii=False) + "\n"
+        return json.dumps(to_contract(session, at=at, visits=visits), indent=2, ensure_ascii=False) + "\n"
     from interview.summary.build import build
     from interview.summary.render import render_markdown, render_note
 
-    summary = build(session, at=at, origin=origin)
+    summary = build(session, at=at, origin=origin, visits=visits)
     if arguments.format == "markdown":
         return render_markdown(summary)
     wrap = DEFAULT_WRAP if arguments.wrap is None else arguments.wrap

@@ -17,7 +17,7 @@ def print_note(recording: Recording, lines: Lines, origin: str) -> None:
     from interview.summary.build import build
     from interview.summary.render import render_note
 
-    summary = build(recording.session, at=recording.now(), origin=origin)
+    summary = build(recording.session, at=recording.now(), origin=origin, visits=recording.visits)
     lines.say()
     lines.show(render_note(summary, wrap=min(NOTE_WIDTH, lines.width)).rstrip("\n"))
 

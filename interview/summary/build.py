@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -23,16 +23,17 @@ from interview.summary.citations import number
 from interview.summary.model import LEADING, OpenGroup, Section, Summary, TableLine
 from interview.summary.notices import notices
 from interview.summary.parts import Words, answered, comment, day, flow_info, is_remark
+from interview.summary.since import since_last_time
 
 BRIEF = 5
 """How many open groups the short note names; the full note names all."""
 
 
-def build(session: Session, *, at: str, origin: str = "") -> Summary:
+def build(session: Session, *, at: str, origin: str = "", visits: Sequence[Session] = ()) -> Summary:
     """Return the summary of a session at a moment (`at`, UTC, ISO 8601).
 
-    `origin` says where the flow was read from when it is not the shipped one. Pure: the same session and
-    moment give an equal summary.
+    `origin` says where the flow was read from when it is not the shipped one, `visits` are the visits before
+    this one, the oldest first. Pure: the same sessions and moment give an equal summary.
     """
     conclusions, flow = conclude(session), session.flow
     explained = {name: explain(conclusions, name) for name in flow.recommendations}
@@ -63,6 +64,7 @@ def build(session: Session, *, at: str, origin: str = "") -> Summary:
         not_assessed=words.reasons(unanswered(session)),
         not_asked=words.reasons(not_asked(conclusions, groups)),
         warnings=notices(conclusions),
+        since=since_last_time(visits, session),
         comment=comment(conclusions),
         citations=tuple(number(printed).values()),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from interview.engine import Conclusions, Explanation, Relevance, Session, conclude, explain, relevance
 from interview.flow.answers import Answer, NotAssessed
@@ -13,6 +13,7 @@ from interview.flow.review import review_state
 from interview.flow.words import QuestionType
 from interview.summary.notices import notices
 from interview.summary.parts import day
+from interview.summary.since import since_as_data
 
 SCHEMA = 1
 """Raised when a key changes its meaning or goes; a new key does not raise it."""
@@ -20,8 +21,11 @@ SCHEMA = 1
 Json = dict[str, object]
 
 
-def to_contract(session: Session, *, at: str) -> Json:
-    """Return a session and all that follows from it; `at` is the moment (UTC, ISO 8601)."""
+def to_contract(session: Session, *, at: str, visits: Sequence[Session] = ()) -> Json:
+    """Return a session and all that follows from it; `at` is the moment (UTC, ISO 8601).
+
+    `visits` are the visits before this one, the oldest first.
+    """
     conclusions, flow = conclude(session), session.flow
     return {
         "schema": SCHEMA,
@@ -35,6 +39,7 @@ def to_contract(session: Session, *, at: str) -> Json:
             _recommendation(line, explain(conclusions, name)) for name, line in flow.recommendations.items()
         ],
         "warnings": _warnings(conclusions),
+        "since": since_as_data(visits, session),
     }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Set
 from interview.summary.model import Answered, FlowInfo, Line, OpenGroup, Reason, Section, Summary, TableLine
 from interview.tui.rows.row import BLANK, Part, Row, heading, row
 from interview.tui.rows.side import STANCE_TAGS, URGENCY_MARKS
+from interview.tui.rows.since import since_rows
 
 UNASKED, RULED_OUT, ANSWERS = "group:unasked", "group:ruled_out", "group:answers"
 
@@ -21,6 +22,7 @@ def summary_rows(summary: Summary, opened: Set[str]) -> list[Row]:
     unasked = [group for group in summary.open if not group.asked]
     return [
         *_head(summary),
+        *since_rows(summary.since),
         *(found for section in summary.sections for found in _section(section)),
         *_criteria(summary.tables),
         *_open(asked),

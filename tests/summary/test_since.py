@@ -1,0 +1,119 @@
+"""What a summary says about the visits before: in the notes, in Markdown, and as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from interview.engine import Event, EventKind, Session, conclude, replay
+from interview.engine.returning import offers
+from interview.flow.answers import Number
+from interview.flow.entry import from_plain
+from interview.flow.logic import compile_flow
+from interview.summary.build import build
+from interview.summary.contract import render_json, to_contract
+from interview.summary.model import NO_VISIT, Summary
+from interview.summary.parts import day
+from interview.summary.render import render_markdown, render_note
+from interview.summary.since import since_last_time
+
+from .patients import SJOGREN, TYPICAL, logic
+
+AT = "2026-11-22T10:30:00Z"
+DAYS = ("2025-11-20", "2026-05-20", "2026-11-22")
+
+
+def visit(on: str, **changed: object) -> Session:
+    questions = logic().flow.questions
+    said = {**TYPICAL, **SJOGREN, **changed}
+    return replay(
+        logic(),
+        (
+            Event(
+                f"{on}-{name}",
+                EventKind.ANSWERED,
+                name,
+                f"{on}T10:00:00Z",
+                from_plain(questions[name], value),
+            )
+            for name, value in said.items()
+        ),
+    )
+
+
+VISITS = (
+    visit(DAYS[0], ibmfrs_now=34, ibmfrs_previous=34),
+    visit(DAYS[1], ibmfrs_now=31, ibmfrs_previous=34),
+)
+NOW = visit(DAYS[2], ibmfrs_now=28, ibmfrs_previous=31, food_sticks="yes", repeat_swallows="not_assessed")
+
+
+@pytest.fixture(scope="module")
+def summary() -> Summary:
+    return build(NOW, at=AT, visits=VISITS)
+
+
+def test_the_note_has_the_measures_of_all_visits_what_changed_and_what_now_holds(summary: Summary) -> None:
+    note = render_note(summary, wrap=0)
+    section = note[note.index("SINCE LAST TIME (2026-05-20)") : note.index("\nPLAN")].split("\n")
+    assert "- IBMFRS now: 34 > 31 > 28 points" in section
+    assert "- Food sticks: yes (then: no)" in section
+    assert "".join(section).count("IBMFRS now") == 1
+    assert any(row.startswith("- Holds now: ") and "swallow" in row.lower() for row in section)
+    assert "IBMFRS before" not in "".join(section)
+
+
+def test_the_full_note_and_markdown_date_every_reading_and_name_every_change(summary: Summary) -> None:
+    full, markdown = render_note(summary, full=True, wrap=0), render_markdown(summary)
+    assert "- IBMFRS now: 34 (2025-11-20) > 31 (2026-05-20) > 28 (2026-11-22) points" in full
+    assert "- Repeat swallows: not assessed now (then: no)" in full
+    assert "## Since last time (2026-05-20)" in markdown
+    assert "**IBMFRS now:** 34 (2025-11-20), then 31 (2026-05-20), then 28 (2026-11-22) points" in markdown
+    assert "(then: ruled out)" in full
+
+
+def test_the_machine_form_has_every_change() -> None:
+    since = json.loads(render_json(NOW, at=AT))["since"]
+    assert since is None
+    found = to_contract(NOW, at=AT, visits=VISITS)["since"]
+    assert isinstance(found, dict)
+    assert found["at"] == "2026-05-20T10:00:00Z"
+    assert found["answers"]["food_sticks"] == {"before": "no", "after": "yes"}
+    assert found["answers"]["repeat_swallows"] == {"before": "no", "after": None}
+    assert [reading["value"] for reading in found["measures"]["ibmfrs_now"]] == [34, 31, 28]
+    assert found["recommendations"]["speech_therapy"] == {"before": "ruled_out", "after": "holds"}
+    assert json.loads(json.dumps(found)) == found
+
+
+def test_a_first_visit_says_nothing_of_an_earlier_one() -> None:
+    first = build(NOW, at=AT)
+    assert first.since == NO_VISIT
+    for text in (render_note(first), render_note(first, full=True), render_markdown(first)):
+        assert "since last time" not in text.lower()
+
+
+def test_the_last_total_confirmed_as_the_previous_one_shows_a_fall_to_be_reviewed() -> None:
+    last = VISITS[1]
+    offered = offers(last, day(AT))["ibmfrs_previous"]
+    assert (offered.answer, offered.at[:10]) == (Number(31), DAYS[1])
+    assert "ibmfrs_now" not in offers(last, day(AT))
+    now = visit(DAYS[2], ibmfrs_now=29, ibmfrs_previous=31)
+    assert conclude(now).statuses["functional_decline_review"] == "holds"
+
+
+def test_lines_that_were_not_in_the_flow_of_then_are_told_as_such() -> None:
+    flow = logic().flow
+    fewer = {name: line for name, line in flow.recommendations.items() if name != "speech_therapy"}
+    then = replay(compile_flow(replace(flow, recommendations=fewer)), VISITS[1].events)
+    (line,) = [one for one in since_last_time([then], NOW).lines if one.id == "speech_therapy"]
+    assert line.before == ""
+
+
+def test_a_visit_with_the_same_answers_says_that_nothing_changed() -> None:
+    last = VISITS[1]
+    kept = {name: answer for name, answer in last.answers.items() if not isinstance(answer, Number)}
+    same = tuple(event for event in last.events if event.question in kept)
+    summary = build(replay(logic(), same), at=AT, visits=[replay(logic(), same)])
+    assert "SINCE LAST TIME (2026-05-20)\nNothing has changed.\n" in render_note(summary)

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from interview.engine import Status
+from interview.summary.model import NO_VISIT, LineShift, Measure, Reading, Shift, Since
+from interview.tui.rows.since import chart, since_rows
+
+
+def texts(since: Since) -> list[str]:
+    return ["".join(text for text, _tone in (*row.lead, *row.text)) for row in since_rows(since)]
+
+
+def test_a_first_visit_shows_nothing() -> None:
+    assert since_rows(NO_VISIT) == []
+
+
+def test_each_measure_has_a_chart_of_all_visits_and_each_change_a_row() -> None:
+    readings = tuple(
+        Reading(f"{year}-01-01T00:00:00Z", str(34 - year % 2024 * 3)) for year in (2024, 2025, 2026)
+    )
+    since = Since(
+        at="2025-01-01T00:00:00Z",
+        changed=(Shift("sticks", "Food sticks", "no", "yes"),),
+        lines=(
+            LineShift("a", "Speech therapy", "ruled_out", Status.HOLDS),
+            LineShift("b", "Screen again", "holds", Status.RULED_OUT),
+        ),
+        measures=(Measure("now", "IBMFRS", "points", readings),),
+    )
+    assert texts(since)[1:] == [
+        " Since last time (2025-01-01)",
+        " · IBMFRS  █▅▁  34 > 31 > 28 points",
+        " · Food sticks  yes  (then: no)",
+        " + Speech therapy  holds now",
+        " - Screen again  holds no more",
+    ]
+
+
+def test_a_visit_at_which_nothing_changed_says_so() -> None:
+    assert texts(Since(at="2025-01-01T00:00:00Z"))[-1] == " · Nothing has changed so far."
+
+
+@pytest.mark.parametrize(("values", "bars"), [([3.0, 3.0], "▁▁"), ([1.0, 8.0], "▁█"), ([8.0, 1.0], "█▁")])
+def test_a_chart_has_a_bar_for_each_value(values: list[float], bars: str) -> None:
+    assert chart(values) == bars
