@@ -9,7 +9,7 @@ from interview.engine import returning as engine
 from interview.flow.answers import Answer, Number
 from interview.flow.entry import in_words, to_plain
 from interview.flow.model import Question
-from interview.summary.model import NO_VISIT, LineShift, Measure, Reading, Shift, Since
+from interview.summary.shifts import NO_VISIT, LineShift, Measure, Reading, Shift, Since
 
 
 def since_last_time(visits: Sequence[Session], now: Session) -> Since:

@@ -14,9 +14,10 @@ from interview.flow.entry import from_plain
 from interview.flow.logic import compile_flow
 from interview.summary.build import build
 from interview.summary.contract import render_json, to_contract
-from interview.summary.model import NO_VISIT, Summary
+from interview.summary.model import Summary
 from interview.summary.parts import day
 from interview.summary.render import render_markdown, render_note
+from interview.summary.shifts import NO_VISIT
 from interview.summary.since import since_last_time
 
 from .patients import SJOGREN, TYPICAL, logic

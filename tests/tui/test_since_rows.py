@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from interview.engine import Status
-from interview.summary.model import NO_VISIT, LineShift, Measure, Reading, Shift, Since
-from interview.tui.rows.since import chart, since_rows
+from interview.summary.shifts import NO_VISIT, LineShift, Measure, Reading, Shift, Since
+from interview.tui.rows.since import chart, since_detail, since_rows
 
 
 def texts(since: Since) -> list[str]:
@@ -25,15 +25,24 @@ def test_each_measure_has_a_chart_of_all_visits_and_each_change_a_row() -> None:
         lines=(
             LineShift("a", "Speech therapy", "ruled_out", Status.HOLDS),
             LineShift("b", "Screen again", "holds", Status.RULED_OUT),
+            LineShift("c", "Baseline", "holds", Status.OPEN),
         ),
         measures=(Measure("now", "IBMFRS", "points", readings),),
     )
+    assert [row.text[0][0] for row in since_detail(since, "open")] == ["Held last time, open now", "Baseline"]
+    assert [row.text[0][0] for row in since_detail(since, "now")][1:] == [
+        "2024-01-01  ",
+        "2025-01-01  ",
+        "2026-01-01  ",
+    ]
+    assert since_detail(since, "sticks") == []
     assert texts(since)[1:] == [
         " Since last time (2025-01-01)",
         " · IBMFRS  █▅▁  34 > 31 > 28 points",
         " · Food sticks  yes  (then: no)",
         " + Speech therapy  holds now",
-        " - Screen again  holds no more",
+        " - Screen again  ruled out now",
+        " ? 1 line that held is open now",
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from interview.summary.model import Change, Citation, Line, Reason, Summary, TableLine
 from interview.tui.rows.row import BLANK, Row, heading, row
+from interview.tui.rows.since import since_detail
 
 URGENCIES = {"same_day": "same day", "soon": "soon", "routine": "routine"}
 STANCES = {"for": "for", "against": "advised against", "caution": "with caution", "inform": "information"}
@@ -16,7 +17,7 @@ def detail_rows(summary: Summary, name: str) -> list[Row]:
         return _line(_lines(summary)[identity])
     if kind == "table":
         return _table(next(table for table in summary.tables if table.id == identity))
-    return []
+    return since_detail(summary.since, identity) if kind == "since" else []
 
 
 def behind(summary: Summary, name: str) -> tuple[Reason, ...]:
