@@ -7,7 +7,7 @@ where it cannot be, its question is unanswered again, never "no". Nothing leaves
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from interview.engine.carrying import Carried, Said, carry_over, said_in, under_last
 from interview.engine.conclusions import Conclusions, Status, conclude
@@ -53,6 +53,8 @@ class Comparison:
     """False when the flow of last time is not known, so that its conclusions cannot be shown."""
     carried: tuple[Carried, ...]
     """What goes into the log when the session goes on; empty when it is there already."""
+    before: Conclusions | None = field(default=None, compare=False, repr=False)
+    """What followed under the flow of last time, where that differs from the one now."""
 
     @property
     def to_confirm(self) -> tuple[Compared, ...]:
@@ -65,9 +67,23 @@ class Comparison:
         return tuple(one for one in self.questions if one.said is not None and one.counts_as is None)
 
     @property
+    def told(self) -> bool:
+        """True when the session went on under the flow before, and only answers are left to be confirmed."""
+        return not self.carried
+
+    @property
     def silent(self) -> bool:
         """True when no answer and no conclusion is touched."""
         return not (self.to_confirm or self.withdrawn or self.lines or self.tables)
+
+    def now(self, session: Session) -> Comparison:
+        """Return the same with what follows from the session as it stands by now."""
+        if self.before is None:
+            return self
+        after = conclude(session)
+        return replace(
+            self, lines=tuple(_lines(self.before, after)), tables=tuple(_tables(self.before, after))
+        )
 
     def count(self, fate: Fate) -> int:
         """Return how many questions have a fate."""
@@ -94,16 +110,17 @@ def compare(
     questions = _questions(said_in(log, begun_with), old, new, known, same_logic)
     counting = {one.id: one.counts_as for one in questions if one.said is not None and one.after is not None}
     carried = carry_over(log, now, counting)
-    lines, tables = _shifts(log, old, new, carried) if old else ((), ())
-    return Comparison(
+    found = Comparison(
         versions=(old.flow.version if old else "", new.flow.version),
         questions=questions,
-        lines=lines,
-        tables=tables,
+        lines=(),
+        tables=(),
         logic_changed=old.flow.logic_hash != new.flow.logic_hash if old else not same_logic,
         before_known=old is not None,
         carried=carried if last != now else (),
+        before=conclude(replay(old, log)) if old and last != now else None,
     )
+    return found.now(carried_session(log, new, found.carried))
 
 
 def _questions(
@@ -128,17 +145,6 @@ def _questions(
 def _as_answered(said: Said, name: str, known: Mapping[str, Logic]) -> Question | None:
     """Return a question as it was when it was answered; None when that is not known."""
     return known[said.under].flow.questions.get(name) if said.under in known else None
-
-
-def _shifts(
-    log: Sequence[Event], old: Logic, new: Logic, carried: Iterable[Carried]
-) -> tuple[tuple[LineShift, ...], tuple[TableShift, ...]]:
-    """Return which conclusions differ between the flow of last time and the one now."""
-    if old is new:
-        return (), ()
-    before = conclude(replay(old, log))
-    after = conclude(carried_session(log, new, carried))
-    return tuple(_lines(before, after)), tuple(_tables(before, after))
 
 
 def carried_session(log: Sequence[Event], new: Logic, carried: Iterable[Carried]) -> Session:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from interview.plain.changed import told
 from interview.plain.closing import leave
 from interview.plain.dialogue import Dialogue
 from interview.plain.lines import Lines, Read, Write, terminal_width
@@ -29,7 +30,8 @@ def run(
     """
     lines = Lines(read, write, width)
     try:
-        Dialogue(recording, lines, origin).hold()
+        if told(recording, lines):
+            Dialogue(recording, lines, origin).hold()
     except KeyboardInterrupt:
         lines.say()
         leave(recording, lines)

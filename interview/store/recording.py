@@ -49,6 +49,7 @@ class Recording:
         self._clock = clock
         self._unsaved: deque[Event] = deque()
         self._carried: tuple[Event, ...] = ()
+        self._said: Mapping[str, Answer] = {}
         self._finished = ""
         self._changed = ""
 
@@ -111,11 +112,24 @@ class Recording:
             for question, answer in comparison.carried
         )
         self.session = replay(self.session.logic, (*self.session.events, *self._carried))
-        self.unconfirmed = frozenset(one.id for one in comparison.to_confirm)
+        self._said = {one.id: one.said for one in comparison.to_confirm if one.said is not None}
+        self.unconfirmed = frozenset(self._said)
         if not comparison.silent:
             self.comparison = comparison
         elif comparison.logic_changed:
             self._changed = _nothing_touched(self.session.flow.id, comparison.versions)
+
+    @property
+    def settled(self) -> bool:
+        """True unless a change of the flow is still to be told, or an answer to be confirmed."""
+        return self.comparison is None and not self.unconfirmed
+
+    def keep(self, question: str) -> None:
+        """Let an answer that waits to be confirmed stand as it was given, with what it says of the rest."""
+        if question in self._said and self._said[question] != self.session.answers.get(question):
+            self.answer(question, self._said[question])
+        else:
+            self.confirm(question)
 
     def go_on(self) -> None:
         """Go on under the changed flow; what it changed is told no more."""

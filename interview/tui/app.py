@@ -96,7 +96,7 @@ class InterviewApp(App[None]):
         """Open the interview that was begun from home."""
         self.recording, self._warned = message.recording, False
         opened = self._opened(message.recording, message.origin)
-        if message.instead:
+        if message.instead and len(self.screen_stack) > 1:
             self.switch_screen(opened)
         else:
             self.push_screen(opened)

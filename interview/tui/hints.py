@@ -119,7 +119,7 @@ def problem_hints(*, back: bool) -> tuple[Hint, ...]:
 
 
 def changed_hints(*, confirming: bool) -> tuple[Hint, ...]:
-    """Return what can be pressed while a changed flow is explained; on an answer that waits (`confirming`)."""
+    """Return what can be pressed while a change of flow is told; `confirming` an answer, or not."""
     go_on = Hint("g", "go on", "go_on")
     if not confirming:
         return (Hint("↑↓ Enter", "next", "keep"), go_on, Hint("?", "help", "why"), MORE)

@@ -49,8 +49,11 @@ class Hinted(Message):
 
 
 class Begun(Message):
-    """An interview was started or resumed from the home screen."""
+    """An interview was started or resumed from the home screen.
 
-    def __init__(self, recording: Recording, origin: str) -> None:
+    With `instead`, it takes the place of the screen that says so.
+    """
+
+    def __init__(self, recording: Recording, origin: str, *, instead: bool = False) -> None:
         super().__init__()
-        self.recording, self.origin = recording, origin
+        self.recording, self.origin, self.instead = recording, origin, instead

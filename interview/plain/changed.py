@@ -1,0 +1,59 @@
+"""What a changed flow made of a saved interview, in lines, before it goes on."""
+
+from __future__ import annotations
+
+from interview.engine.fates import Compared
+from interview.plain.closing import leave
+from interview.plain.lines import Lines
+from interview.store.recording import Recording
+from interview.summary.changed import Told, headline, overview, shifts, to_confirm, withdrawn
+
+PROMPT = "Enter keeps it, a answers it anew: "
+GO_ON = "Enter to go on: "
+
+
+def told(recording: Recording, lines: Lines) -> bool:
+    """Tell what has changed and have answers confirmed; False when the person left before the end."""
+    found = recording.comparison
+    if found is None:
+        return True
+    lines.say(headline(found, recording.session.flow.title))
+    lines.say(overview(found))
+    for one in found.withdrawn:
+        _say("No longer counted", withdrawn(one), lines)
+    for shift in shifts(found):
+        lines.say(f"{shift.title}: then {shift.before}, now {shift.after}.")
+    for one in found.to_confirm:
+        if not _asked(one, recording, lines):
+            return _left(recording, lines)
+    if not found.to_confirm and lines.ask(GO_ON) is None:
+        return _left(recording, lines)
+    recording.go_on()
+    lines.say()
+    return True
+
+
+def _asked(one: Compared, recording: Recording, lines: Lines) -> bool:
+    """Have one answer confirmed, or leave it to the interview; False at the end of input."""
+    _say("Please confirm", to_confirm(one), lines)
+    while (typed := lines.ask(PROMPT)) is not None:
+        if not typed.strip():
+            recording.keep(one.id)
+            return True
+        if typed.strip().casefold() in ("a", "anew"):
+            return True
+        lines.say("Only Enter and a are understood here.")
+    return False
+
+
+def _say(kind: str, words: Told, lines: Lines) -> None:
+    lines.say()
+    lines.say(f"{kind}. {words.title}.")
+    for more in words.more:
+        lines.say(more)
+
+
+def _left(recording: Recording, lines: Lines) -> bool:
+    lines.say()
+    leave(recording, lines)
+    return False

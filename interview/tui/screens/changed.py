@@ -1,0 +1,110 @@
+"""Shown when a saved interview is opened whose flow has changed: what that means, before it goes on."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from interview.engine.comparing import Comparison
+from interview.store.recording import Recording
+from interview.tui.commands import CHANGED, Command
+from interview.tui.hints import changed_hints
+from interview.tui.messages import Begun, Moved, Picked
+from interview.tui.rows.changed import CONFIRM, GO_ON, changed_rows
+from interview.tui.screens.base import BaseScreen, bindings
+from interview.tui.widgets.bars import HintBar, StatusBar
+from interview.tui.widgets.lines import LineView
+from interview.tui.wording import kept
+
+
+class ChangedScreen(BaseScreen[None]):
+    """The comparison, walked through with Enter. Posts `Begun` when the interview goes on."""
+
+    ORDERS: ClassVar[tuple[Command, ...]] = CHANGED
+    BINDINGS: ClassVar[list[BindingType]] = bindings(CHANGED)
+    AUTO_FOCUS = "#changed"
+
+    def __init__(self, recording: Recording, comparison: Comparison, origin: str) -> None:
+        super().__init__()
+        self.recording = recording
+        self.comparison = comparison
+        self.origin = origin
+        self.anew: frozenset[str] = frozenset()
+        """Questions that are answered anew in the interview."""
+
+    def compose(self) -> ComposeResult:
+        """Lay the parts out."""
+        yield StatusBar()
+        yield LineView(id="changed", marks_more=True)
+        yield HintBar()
+
+    def on_mount(self) -> None:
+        """Show everything, with the cursor on what comes first."""
+        self.list = self.query_one("#changed", LineView)
+        self.show()
+        self.list.move_to(self.list.names[0])
+
+    def on_resize(self) -> None:
+        """Put the two states side by side where there is room."""
+        self.show()
+
+    def show(self) -> None:
+        """Bring every part up to date."""
+        title = self.recording.session.flow.title
+        waiting = self.recording.unconfirmed - self.anew
+        rows = changed_rows(self.comparison, title, waiting, self.anew, self.room.width)
+        self.query_one(StatusBar).show(f"Changed: {title}", kept(self.recording))
+        self.list.show(rows, cursor=self.list.cursor)
+        self._show_hints()
+
+    def on_moved(self, _: Moved) -> None:
+        """Say what can be done with the line under the cursor."""
+        self._show_hints()
+
+    def on_picked(self, message: Picked) -> None:
+        """Keep the answer under the cursor and go to the next line; at the end, go on."""
+        if message.row == GO_ON:
+            self.action_go_on()
+        elif message.how != "click":
+            self._keep(self._asked)
+            self.list.action_move(1)
+
+    def action_keep(self) -> None:
+        """Do what Enter does."""
+        self.list.action_pick("enter")
+
+    def action_anew(self) -> None:
+        """Have the question under the cursor asked again in the interview."""
+        if self._asked:
+            self.anew |= {self._asked}
+            self.list.action_move(1)
+            self.show()
+
+    def action_go_on(self) -> None:
+        """Go on with the interview; what was not confirmed is asked there."""
+        self.recording.go_on()
+        self.post_message(Begun(self.recording, self.origin, instead=True))
+
+    def action_why(self) -> None:
+        """List the keys."""
+        from interview.tui.rows.help import keys_help
+
+        self.help(keys_help(self.ORDERS))
+
+    @property
+    def _asked(self) -> str:
+        """The question under the cursor, while it waits to be confirmed."""
+        name = self.list.cursor.removeprefix(CONFIRM)
+        return name if self.list.cursor.startswith(CONFIRM) and name in self.recording.unconfirmed else ""
+
+    def _keep(self, question: str) -> None:
+        if question:
+            self.anew -= {question}
+            self.recording.keep(question)
+            self.comparison = self.comparison.now(self.recording.session)
+            self.show()
+
+    def _show_hints(self) -> None:
+        self.query_one(HintBar).show(changed_hints(confirming=bool(self._asked)))

@@ -1,0 +1,88 @@
+"""A changed flow, told line by line before the interview goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from interview import plain
+from interview.flow.answers import Answer, Chosen, Number, Several
+from interview.store import Recording, Store
+from interview.store.continuing import continue_session
+from tests.store.small import clock
+from tests.store.versions import ADDED, LOGIC, REMOVED, REWORDED, Change, version
+
+ANSWERS: dict[str, Answer] = {
+    "fallen": Chosen("yes"),
+    "limits": Several(frozenset({"knee"})),
+    "creatine_kinase": Number(800),
+    "status": Chosen("suspected"),
+}
+
+
+class Resumed:
+    """A saved interview that is resumed under a changed flow, with these lines typed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store = Store(folder / "data")
+        self.flows = folder / "flows"
+        self.flows.mkdir()
+        recording = Recording.begin(self.store, version(self.flows), clock=clock)
+        for name, answer in ANSWERS.items():
+            recording.answer(name, answer)
+        recording.close()
+        self.id = recording.id
+        self.recording = recording
+
+    def hold(self, *typed: str, changes: tuple[Change, ...]) -> str:
+        said: list[str] = []
+        waiting = iter(typed)
+
+        def read(prompt: str) -> str | None:
+            said.append(prompt)
+            return next(waiting, None)
+
+        logic = version(self.flows, *changes)
+        self.recording = continue_session(self.store, self.store.find(self.id), logic, clock=clock)
+        plain.run(self.recording, read=read, write=said.append, width=lambda: 200)
+        return "\n".join(said)
+
+
+@pytest.fixture
+def resumed(tmp_path: Path) -> Iterator[Resumed]:
+    one = Resumed(tmp_path)
+    yield one
+    one.store.close()
+
+
+def test_each_answer_is_confirmed_with_enter(resumed: Resumed) -> None:
+    said = resumed.hold("", "what", "", "q", changes=(REWORDED, ADDED))
+    assert "Falls has changed since this interview was held (version 1 then, 3 now)." in said
+    assert "Please confirm. Falls: yes.\nAsked then: Has the patient fallen?" in said
+    assert "Offered now as well: Weak hands." in said
+    assert "Only Enter and a are understood here." in said
+    assert resumed.recording.settled
+    assert resumed.recording.session.answers == ANSWERS
+    assert "Please confirm" not in resumed.hold("q", changes=(REWORDED, ADDED))
+
+
+def test_what_is_answered_anew_is_asked_next(resumed: Resumed) -> None:
+    said = resumed.hold("a", "n", changes=(REWORDED,))
+    assert "Answered earlier: yes. Enter keeps it." in said
+    assert resumed.recording.session.answers["fallen"] == Chosen("no")
+
+
+def test_what_no_longer_counts_and_what_follows_is_told_before_going_on(resumed: Resumed) -> None:
+    said = resumed.hold("", "q", changes=(REMOVED, LOGIC))
+    assert "No longer counted. Diagnosis: Suspected." in said
+    assert "Review of falls: then holds, now ruled out." in said
+    assert said.index("ruled out") < said.index("Enter to go on: ") < said.index("How certain is it?")
+
+
+def test_the_end_of_input_leaves_it_all_as_it_was(resumed: Resumed) -> None:
+    before = resumed.store.events(resumed.id)
+    said = resumed.hold(changes=(REMOVED,))
+    assert "Every answer is saved." in said
+    assert resumed.store.events(resumed.id) == before
