@@ -33,8 +33,8 @@ from interview.check.proofs.questions import Reaching, unused
 from interview.check.proofs.tables import table
 from interview.flow.logic import Logic
 
-BUDGET = 1_000_000
-"""Diagram nodes kept at once."""
+BUDGET = 500_000
+"""Steps on diagrams, several seconds' worth, after which a claim is left to the SAT solver."""
 
 
 def prove(logic: Logic, *, budget: int = BUDGET) -> Iterator[Finding]:

@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Set
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from functools import cached_property
 
 from interview.check.proofs.mentions import Mentions
 from interview.flow.bands import whole
 from interview.flow.conditions.syntax import Always, Condition, names
-from interview.flow.diagrams import NEVER, Diagrams
+from interview.flow.diagrams import NEVER, BudgetError, Diagrams
 from interview.flow.logic import compile_flow, is_whole
 from interview.flow.model import Difference, Flow
 
 
+class Bounded(Diagrams):
+    """Diagrams that raise `BudgetError` after a number of steps: nodes looked up or made."""
+
+    __slots__ = ("most", "steps")
+
+    def __init__(self, sizes: Sequence[int], most: int) -> None:
+        self.steps, self.most = 0, most
+        super().__init__(sizes)
+
+    def node(self, level: int, children: tuple[int, ...]) -> int:
+        """Return the node with these children."""
+        self.steps += 1
+        if self.steps > self.most:
+            raise BudgetError(f"not proved: more than {self.most} steps would be needed")
+        return super().node(level, children)
+
+
 class Compiled:
-    """Diagrams of a flow, made when they are first needed; `BudgetError` past `budget` nodes in all."""
+    """Diagrams of a flow, made when they are first needed; `BudgetError` past `budget` steps in all."""
 
     def __init__(self, flow: Flow, mentions: Mentions, budget: int) -> None:
         self.flow = flow
         self.logic = compile_flow(flow)
-        self.diagrams = self.logic.diagrams = Diagrams(self.logic.diagrams.sizes, budget)
+        self.diagrams = self.logic.diagrams = Bounded(self.logic.diagrams.sizes, budget)
         self._mentions = mentions
         self._ready: set[str] = set()
         self._inactive: dict[str, int] = {}
         self._position = {name: place for place, name in enumerate(_asked(flow))}
-        self._supports: dict[int, frozenset[int]] = {}
 
     def node(self, condition: Condition) -> int:
         """Return the diagram of a condition; what it follows from comes first, so recursion stays flat."""
@@ -66,9 +82,7 @@ class Compiled:
 
     def support(self, node: int) -> frozenset[int]:
         """Return the levels a diagram depends on."""
-        if node not in self._supports:
-            self._supports[node] = frozenset(self.diagrams.support(node))
-        return self._supports[node]
+        return self.diagrams.support(node)
 
     def always(self, node: int, levels: frozenset[int]) -> int:
         """Return where a diagram is true whatever the values at these levels."""
@@ -94,12 +108,12 @@ class Compiled:
     def close(self, node: int, unseen: Callable[[str], int], questions: Collection[str]) -> int:
         """Return where a diagram is true whatever the answers to those of the questions that are unseen.
 
-        From the last asked to the first, since where a question is unseen depends on earlier ones.
+        `unseen` gives the diagram of where a question is, which does not depend on unseen answers itself. It
+        depends on earlier questions, so the last asked comes first.
         """
-        diagrams, done = self.diagrams, set[str]()
-        while left := [name for name in self.beneath(self.support(node), questions) if name not in done]:
-            name = max(left, key=self._position.__getitem__)
-            done.add(name)
+        diagrams = self.diagrams
+        names = self.beneath(self.support(node), questions)
+        for name in sorted(names, key=self._position.__getitem__, reverse=True):
             out = unseen(name)
             anyway = diagrams.conjoin(out, self.always(node, self.levels_of(name)))
             node = diagrams.disjoin(diagrams.conjoin(diagrams.negate(out), node), anyway)

@@ -15,21 +15,21 @@ from interview.flow.diagrams import NEVER, BudgetError, Diagrams
 from interview.flow.model import Flow
 
 Found = TypeVar("Found")
-LEAST_BUDGET = 20_000
+LEAST_BUDGET = 10_000
 INSTALL = "not proved; install the check extra: pip install 'interview[check]'"
 
 MANY = 8
 """More diagrams than this are not joined into one."""
 
 Search = Callable[[Patients], Iterator[list[int]]]
-"""Yields groups of diagrams; what is looked for is a patient of whom all diagrams of one group are true."""
+"""Yields groups of diagrams; wanted is a patient of whom all diagrams of one group are true."""
 
 
 class Prover:
     """Finds a patient for a claim, or that there is none.
 
-    `budget` bounds the nodes kept at once. After a claim that was too much for it, half as many are tried
-    for the next ones, so that a hopeless flow ends soon.
+    `budget` bounds the steps taken with one set of diagrams. After a claim that was too much for it, half as
+    many are tried for the next ones, so that a hopeless flow ends soon.
     """
 
     def __init__(self, flow: Flow, budget: int) -> None:
@@ -58,7 +58,7 @@ class Prover:
 
     def attempt(self, proof: Callable[[Patients], Found]) -> Found:
         """Return what a proof on the diagrams finds; once more with new ones when those were nearly full."""
-        fresh = len(self._patients.diagrams.level) < self._budget // 4
+        fresh = self._patients.diagrams.steps < self._budget // 4
         try:
             return proof(self._patients)
         except BudgetError:
@@ -94,7 +94,11 @@ class Prover:
             raise NotProvedError(INSTALL)
         from interview.check.sat import satisfy
 
-        return satisfy(self._patients, self.mentions, claim)
+        try:
+            return satisfy(self._patients, self.mentions, claim)
+        except BudgetError:
+            self._start_anew()
+            raise NotProvedError("not proved: too much bears on which questions apply") from None
 
     def _complete(self, found: Patient, claim: Claim) -> None:
         """Answer what the claim says nothing about, so that nothing stays open for want of an answer."""

@@ -27,7 +27,15 @@ class Walk:
         self._conditional = frozenset(question.id for question in questions if _conditional(question))
 
     def reached(self, name: str) -> Iterator[list[int]]:
-        """Yield diagrams that are all true of the patients for whom a question is asked."""
+        """Yield diagrams, each list true of patients for whom a question is asked.
+
+        First those for whom all it follows from is asked as well: they are the usual ones, and quickly found.
+        """
+        order = self._mentions.order([name], asking=True)
+        questions = [self.patients.flow.questions[each] for each in order if each in self._conditional]
+        nodes = [self.patients.node(_wanted(question)) for question in questions]
+        levels = frozenset[int]().union(*map(self.patients.support, nodes))
+        yield [*nodes, self.patients.care(levels, Among.GOING_ON)]
         for earlier in self._mentions.order([name], skip=self._reached, asking=True):
             if earlier in self._conditional:
                 self._reached[earlier] = NEVER  # while it waits for itself
@@ -36,9 +44,7 @@ class Walk:
         yield [where, self.patients.care(self.patients.support(where), Among.GOING_ON)]
 
     def _where(self, question: Question) -> int:
-        chosen = isinstance(question.ask_when, Never)
-        wanted = question.applies_when if chosen else asked(question)
-        node = self.patients.node(wanted)
+        node = self.patients.node(_wanted(question))
         return self.patients.whatever(node, Among.GOING_ON, self._unseen, self._conditional)
 
     def _unseen(self, name: str) -> int:
@@ -81,6 +87,11 @@ def known_while_open(
         elif patients.derived & patients.support(holds):
             sure = ALWAYS
         yield [either, sure]
+
+
+def _wanted(question: Question) -> Condition:
+    """Return the condition under which a question is asked, or can be when it is asked only by choice."""
+    return question.applies_when if isinstance(question.ask_when, Never) else asked(question)
 
 
 def _conditional(question: Question) -> bool:
