@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from interview.engine.carrying import Carried, Said, carry_over, said_in, under_last
 from interview.engine.conclusions import Conclusions, Status, conclude
 from interview.engine.fates import Compared, Fate, compared
-from interview.engine.session import Event, EventKind, Session, replay
+from interview.engine.session import Event, EventKind, Session, latest, replay
+from interview.flow.answers import Answer
 from interview.flow.logic import Logic
 from interview.flow.model import Question
 
@@ -154,6 +155,17 @@ def carried_session(log: Sequence[Event], new: Logic, carried: Iterable[Carried]
         for number, (question, answer) in enumerate(carried)
     )
     return replay(new, [*log, *events])
+
+
+def taken_over(session: Session, new: Logic) -> Session:
+    """Return a session under another flow, without the answers that mean something else there."""
+    questions = session.flow.questions
+    counts_as: dict[str, Answer | None] = dict.fromkeys(latest(session.events))
+    for name, said in session.answers.items():
+        after = new.flow.questions.get(name)
+        counts_as[name] = compared(name, questions[name], after, said, same_logic=False).counts_as
+    _, *carried = carry_over(session.events, new.flow.content_hash, counts_as)
+    return carried_session(session.events, new, carried)
 
 
 def _lines(before: Conclusions, after: Conclusions) -> Iterator[LineShift]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Self
 from uuid import uuid4
 
-from interview.engine.comparing import Comparison
+from interview.engine.comparing import Comparison, taken_over
 from interview.engine.returning import Earlier, offers
 from interview.engine.session import Event, EventKind, Session, record, replay, start
 from interview.flow.answers import Answer
@@ -84,7 +84,7 @@ class Recording:
         """Make this a return visit to a saved session, which is the last of these visits."""
         self._follows, self.visits = session_id, tuple(visits)
         if visits:
-            last = replay(self.session.logic, visits[-1].events)
+            last = taken_over(visits[-1], self.session.logic)
             self.offers = offers(last, self._clock().astimezone(UTC).date())
 
     def answer(self, question: str, answer: Answer) -> None:

@@ -12,7 +12,14 @@ from hypothesis.strategies import DrawFn, composite
 
 from interview.engine import Event, EventKind, Session, Status, replay
 from interview.engine.carrying import under_last
-from interview.engine.comparing import Comparison, LineShift, TableShift, carried_session, compare
+from interview.engine.comparing import (
+    Comparison,
+    LineShift,
+    TableShift,
+    carried_session,
+    compare,
+    taken_over,
+)
 from interview.engine.fates import Fate, fingerprint
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
 from interview.flow.conditions.syntax import Compare, Has, Not
@@ -308,3 +315,19 @@ def test_other_answers_are_left_alone() -> None:
     found = compared(new, old, log)
     assert found.silent
     assert session(new, found, log).answers == replay(compile_flow(old), log).answers
+
+
+def test_what_an_earlier_visit_said_is_not_taken_over_where_it_means_something_else() -> None:
+    visit = replay(compile_flow(OLD), events())
+    new = version(
+        "2",
+        replace(FALLS, ask="Often?"),
+        several("disease", "sjogren", "sle", "hiv"),
+        replace(SCORE, unit="percent"),
+        one("status", "established", "other"),
+    )
+    assert taken_over(visit, compile_flow(new)).answers == {
+        "falls": Chosen("yes"),
+        "disease": Several(frozenset({"sle"}), rest_absent=False),
+    }
+    assert taken_over(visit, compile_flow(OLD)).answers == ANSWERS
