@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from interview.store import network
@@ -20,7 +21,7 @@ from interview.store.locks import Lock
 from interview.store.private import private_file, private_folder
 from interview.store.recovery import fill
 from interview.store.schema import VERSION, upgrade, version_of
-from interview.store.sql import SessionFile, errors, session_file
+from interview.store.sql import SessionFile, copy, errors, session_file
 
 _NEEDS_WRITING = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
@@ -86,7 +87,7 @@ def look_at_database(folder: Path, passphrase: str = "") -> Database:
     if version_of(connection) == VERSION:
         return Database(connection, None)
     with closing(connection):
-        return Database(_in_memory(file, connection.backup), None)
+        return Database(_in_memory(file, partial(copy, connection)), None)
 
 
 def _up_to_date(file: SessionFile) -> sqlite3.Connection:
@@ -112,12 +113,12 @@ def _finished_elsewhere(file: SessionFile) -> sqlite3.Connection:
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory() as folder:
-        copy = file.at(Path(folder, file.path.name))
+        beside = file.at(Path(folder, file.path.name))
         for suffix in ("", "-journal"):
             if (part := Path(f"{file.path}{suffix}")).exists():
-                shutil.copyfile(part, private_file(Path(f"{copy.path}{suffix}")))
-        with closing(copy.connect()) as connection:
-            return _in_memory(file, connection.backup)
+                shutil.copyfile(part, private_file(Path(f"{beside.path}{suffix}")))
+        with closing(beside.connect()) as connection:
+            return _in_memory(file, partial(copy, connection))
 
 
 def _on_read_only_medium(path: Path) -> bool:

@@ -38,7 +38,8 @@ class _File:
         start = 100 if number == 1 else 0
         if page[start : start + 1] != bytes([_LEAF]):
             return
-        for cell in range(int.from_bytes(page[start + 3 : start + 5], "big")):
+        cells = int.from_bytes(page[start + 3 : start + 5], "big")
+        for cell in range(min(cells, self.size // 4)):
             place = start + 8 + 2 * cell
             try:
                 yield self._row(page, int.from_bytes(page[place : place + 2], "big"))

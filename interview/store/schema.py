@@ -11,7 +11,7 @@ from pathlib import Path
 
 from interview.store.errors import StoreError
 from interview.store.private import private_file
-from interview.store.sql import SessionFile
+from interview.store.sql import SessionFile, copy
 
 _STEPS = (
     (
@@ -70,7 +70,7 @@ def upgrade(connection: sqlite3.Connection, file: SessionFile | None = None) -> 
             "Use the newer version."
         )
     if version and file:
-        _copy(connection, file, version)
+        _keep(file, version)
     for step in _STEPS[version:]:
         for statement in step:
             connection.execute(statement)
@@ -88,7 +88,10 @@ def older_copies(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(folder.glob("sessions*-format-*.db")))
 
 
-def _copy(connection: sqlite3.Connection, file: SessionFile, version: int) -> None:
+def _keep(file: SessionFile, version: int) -> None:
     path = file.path.with_name(f"{file.path.stem}-format-{version}{file.path.suffix}")
-    with closing(file.at(private_file(path)).prepared()) as copy:
-        connection.backup(copy)
+    with (
+        closing(file.connect()) as source,  # not the connection that is about to write
+        closing(file.at(private_file(path)).prepared()) as target,
+    ):
+        copy(source, target)

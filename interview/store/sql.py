@@ -96,6 +96,14 @@ def errors() -> tuple[type[Exception], ...]:
     return (sqlite3.Error, cipher.Error) if cipher else (sqlite3.Error,)
 
 
+def copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Copy a whole database; one that another program keeps is waited for only as long as for anything."""
+    source.execute("BEGIN")
+    source.execute("SELECT count(*) FROM sqlite_master")  # `backup` itself would wait for ever
+    source.backup(target)
+    source.execute("ROLLBACK")
+
+
 def _must_open(file: SessionFile) -> None:
     """Refuse a wrong passphrase, which looks the same as a first page that is damaged."""
     connection = file.connect()

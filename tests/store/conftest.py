@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from interview.flow.answers import Text
 from interview.store import Store, locks, sql
+
+from .small import AT, event, small_flow
 
 
 @pytest.fixture(autouse=True)
@@ -37,3 +40,14 @@ def open_store(folder: Path) -> Iterator[Callable[[], Store]]:
 @pytest.fixture
 def store(open_store: Callable[[], Store]) -> Store:
     return open_store()
+
+
+@pytest.fixture
+def filled(folder: Path) -> str:
+    """A folder with one session of enough text to fill several pages; the session's id."""
+    store = Store.open(folder)
+    session_id = store.begin(small_flow(), at=AT)
+    for number in range(12):
+        store.append(session_id, event(Text(f"answer {number} " + "x" * 1500)))
+    store.close()
+    return session_id
