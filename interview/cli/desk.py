@@ -13,7 +13,7 @@ from interview.errors import FlowError, UsageError
 from interview.store import Recording, Saved, Store, StoreError
 from interview.store.continuing import continue_session
 from interview.store.visits import begin_after, take_up
-from interview.tui.offers import FlowOffer, Home, SavedOffer
+from interview.tui.offers import FlowOffer, History, Home, SavedOffer
 
 MOST_FINISHED = 9
 """Finished interviews that are offered for a return visit; any other can be followed by its id."""
@@ -40,6 +40,7 @@ class Desk:
             self.resume,
             finished=self.finished_offers,
             follow=self.follow,
+            history=self._history(),
         )
 
     def begin(self, flow_id: str) -> Recording:
@@ -117,6 +118,11 @@ class Desk:
     def finished_offers(self) -> tuple[SavedOffer, ...]:
         """Return the finished interviews that a return visit can follow, in the words of the home screen."""
         return tuple(self._saved_offer(saved) for saved in self.finished())
+
+    def _history(self) -> History | None:
+        from interview.cli.history import history
+
+        return history(self.store, self.follow) if self.store else None
 
     def _opened(self, flow_id: str) -> Opened:
         flow = self.flows[flow_id]

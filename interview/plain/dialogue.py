@@ -5,18 +5,21 @@ from __future__ import annotations
 from interview.engine import Relevance, Session, progress, relevance, screen_before, screen_of, shown
 from interview.engine.returning import Earlier
 from interview.errors import UsageError
-from interview.flow.answers import Answer
+from interview.flow.answers import Answer, Text
 from interview.flow.entry import in_words
 from interview.flow.model import Question
+from interview.flow.words import QuestionType
 from interview.plain import wording
 from interview.plain.closing import finish, leave, print_note
 from interview.plain.lines import Lines
 from interview.plain.news import News
 from interview.plain.picking import pick
 from interview.plain.replies import Command, command_of, understood
+from interview.store.identifiers import warning
 from interview.store.recording import Recording
 
 PROMPT = "Answer: "
+KEEP_PROMPT = "Enter keeps it, n asks again: "
 END_PROMPT = "Enter to end: "
 
 
@@ -55,7 +58,17 @@ class Dialogue:
             return None
         if isinstance(reply, Command):
             return self._obey(reply, name)
+        if isinstance(reply, Text) and question.type is QuestionType.TEXT and not self._stands(reply.text):
+            return name
         return self._record(question, reply)
+
+    def _stands(self, text: str) -> bool:
+        """Point out what looks like an identifier; return whether the text stays, as it does at the end."""
+        doubt = warning(text)
+        if not doubt:
+            return True
+        self._lines.say(doubt)
+        return not (self._lines.ask(KEEP_PROMPT) or "").strip()
 
     def _end(self) -> str | None:
         """Offer a last look before the note; the end of input is taken for a yes."""

@@ -51,7 +51,19 @@ PREVIEW = (
     Command("f8", "F8", "app.problems", "Problems", "all that is wrong with the files of the flow"),
     Command("f9", "F9", "app.reload", "Reload now", "read the files of the flow again"),
 )
-HOME = (Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),)
+HISTORY = (
+    Command("slash", "/", "search", "Search", "only interviews whose label, flow or answers hold a text"),
+    Command("v", "v", "follow", "Return visit", "a new interview that begins with the answers of this one"),
+    Command("l", "l", "label", "Label", "a few words that do not tell who the patient is"),
+    Command("x", "x", "export", "Export", "write one file with a checksum, for another computer"),
+    Command("d", "d", "delete", "Delete", "for good, having asked"),
+    Command("b,escape", "b  Esc", "escape", "Back", "leave the search, or the history"),
+    Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
+)
+HOME = (
+    Command("h,f7", "h  F7", "history", "History", "every kept interview: look, label, export, delete"),
+    Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
+)
 CHANGED = (
     Command("a", "a", "anew", "Answer anew", "the question is asked again in the interview"),
     Command("g", "g", "go_on", "Go on", "with the interview; what is not confirmed is asked there"),

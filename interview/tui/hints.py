@@ -49,8 +49,19 @@ FINDING = (Hint("↑↓", "move"), Hint("Enter", "choose", "submit"), Hint("Esc"
 CLOSE = Hint("Esc", "close", "close")
 READING = (CLOSE, Hint("↑↓ PgUp PgDn", "scroll", short_key="↑↓"))
 WRITING = (Hint("Enter", "write", "submit"), CLOSE)
+HISTORY_HINTS = (
+    Hint("↑↓ Enter", "summary", "look", short_key="⏎"),
+    Hint("/", "search", "search"),
+    Hint("v", "return visit", "follow", "visit"),
+    Hint("l", "label", "label"),
+    Hint("x", "export", "export"),
+    Hint("d", "delete", "delete"),
+    Hint("Esc", "back", "escape"),
+    MORE,
+)
 HOME_HINTS = (
     Hint("↑↓ Enter", "choose", "", "choose"),
+    Hint("h", "history", "history"),
     Hint("?", "help", "why"),
     Hint("ctrl+q", "quit", "app.quit"),
     MORE,

@@ -50,6 +50,22 @@ def _nothing_kept(session_id: str) -> Recording:
 
 
 @dataclass(frozen=True, slots=True)
+class History:
+    """Everything the history needs, each by a session's id. All but `label_of` may raise `InterviewError`."""
+
+    sessions: Callable[[str], tuple[SavedOffer, ...]]
+    """Every kept interview in which a text stands, the latest first."""
+    look: Callable[[str], Recording]
+    """The interview as it was held, for reading."""
+    follow: Callable[[str], Recording]
+    export: Callable[[str], str]
+    """The text of a file to take along."""
+    label_of: Callable[[str], str]
+    label: Callable[[str, str], None]
+    delete: Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """Everything the home screen needs. The lists are asked for each time the screen is shown.
 
@@ -63,3 +79,4 @@ class Home:
     finished: Callable[[], tuple[SavedOffer, ...]] = tuple
     """Finished interviews that a return visit can follow."""
     follow: Callable[[str], Recording] = _nothing_kept
+    history: History | None = None

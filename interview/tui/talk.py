@@ -12,6 +12,7 @@ from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Several
 from interview.flow.entry import from_text
 from interview.flow.model import Option, Question, Screen
 from interview.flow.words import QuestionType
+from interview.store.identifiers import warning
 from interview.store.recording import Recording
 from interview.tui import returning
 from interview.tui.keys import COMMAND_KEYS, NONE_KEY, REST_KEY, option_index, option_keys
@@ -21,6 +22,7 @@ FIELDS = frozenset({QuestionType.NUMBER, QuestionType.MONTH, QuestionType.TEXT})
 NOTHING_TICKED = "Nothing is ticked. Press 0 for none of these, u for not assessed."
 NOTHING_CHOSEN = "Press the key of an answer, or move with the arrows first. u is not assessed."
 NOTHING_TYPED = "Nothing is typed. F2, or Esc and then u, says not assessed."
+AGAIN = "Enter again keeps it."
 FIRST = "This is the first question."
 
 
@@ -43,6 +45,8 @@ class Talk:
         """What to say about the last key; empty for nothing."""
         self.turn = 0
         """Counts how often a question was put, so that a view knows when to begin afresh."""
+        self._doubted = ""
+        """The free text that was last looked through for identifiers."""
         self._order = {screen.id: at for at, screen in enumerate(self.session.flow.screens)}
         self.leave()
 
@@ -188,12 +192,21 @@ class Talk:
             self.note = str(error)
             return
         if answer is not None:
-            self._answer(answer)
+            if not (question.type is QuestionType.TEXT and self._pointed_out(typed)):
+                self._answer(answer)
         elif question.type is QuestionType.TEXT and self.active in self.session.answers:
             self.recording.clear(self.active)
             self.leave()
         else:
             self.note = NOTHING_TYPED
+
+    def _pointed_out(self, typed: str) -> bool:
+        """Say once what in a free text looks like an identifier; the same text again is taken."""
+        doubt = "" if typed == self._doubted else warning(typed)
+        self._doubted = typed
+        if doubt:
+            self.note = f"{doubt} {AGAIN}"
+        return bool(doubt)
 
     def not_assessed(self, reason: Reason = Reason.NOT_ASSESSED) -> None:
         """Pass the question over on purpose."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interview.engine import Event, EventKind, replay
-from interview.flow.answers import Answer, Chosen, NotAssessed, Several
+from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text
 from interview.tui.rows.question import Room, question_rows
 from interview.tui.talk import Talk
 from tests.tui.small import Memory, begin
@@ -59,3 +59,14 @@ def test_what_was_only_offered_counts_for_nothing(recording: Memory) -> None:
     talk.visit("status")
     talk.leave()
     assert dict(recording.session.answers) == {}
+
+
+def test_a_comment_that_names_a_person_is_pointed_out_once_and_then_taken() -> None:
+    talk = Talk(begin())
+    talk.visit("comment")
+    talk.submit("Seen with Mrs Smith")
+    assert "looks like a title with a name" in talk.note
+    assert "Enter again keeps it" in talk.note
+    assert "comment" not in talk.session.answers
+    talk.submit("Seen with Mrs Smith")
+    assert talk.session.answers["comment"] == Text("Seen with Mrs Smith")

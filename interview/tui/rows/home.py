@@ -34,6 +34,17 @@ def home_rows(
     return rows
 
 
+def history_rows(kept: Sequence[SavedOffer], search: str) -> list[Row]:
+    """Return every kept interview, or those that a search found."""
+    if not kept:
+        words = "No kept interview has this text." if search else "No interview is kept here."
+        return [row((words, "muted"), lead=" ")]
+    return [
+        row(offer.words, (f"  {offer.title}", "muted"), lead=" ", name=f"session:{offer.id}")
+        for offer in kept
+    ]
+
+
 def _saved(at: int, offer: SavedOffer, kind: str) -> Row:
     return row(
         offer.title,

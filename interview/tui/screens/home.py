@@ -56,7 +56,7 @@ class HomeScreen(BaseScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Choose by key."""
-        index = option_index(event.character or "")
+        index = option_index(event.character or "") if event.key != "h" else None
         if index is not None and index < len(self.list.names):
             event.stop()
             self._open(self.list.names[index])
@@ -65,6 +65,13 @@ class HomeScreen(BaseScreen[None]):
         """Choose by cursor or mouse."""
         if message.row:
             self._open(message.row)
+
+    def action_history(self) -> None:
+        """Show everything that is kept."""
+        from interview.tui.screens.history import HistoryScreen
+
+        if self.home.history is not None:
+            self.app.push_screen(HistoryScreen(self.home.history))
 
     def action_why(self) -> None:
         """List the keys."""

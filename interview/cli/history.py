@@ -1,0 +1,61 @@
+"""The kept interviews as the history shows them, and what can be done with each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from interview.cli.desk import in_local_time
+from interview.export.sessions import pack
+from interview.store import Recording, Saved, Store
+from interview.store.continuing import as_held
+from interview.store.visits import visits_before
+from interview.tui.offers import History, SavedOffer
+
+
+def history(store: Store, follow: Callable[[str], Recording]) -> History:
+    """Return what a history screen offers; `follow` begins a return visit."""
+    kept = _Kept(store)
+    return History(kept.sessions, kept.look, follow, kept.export, kept.label_of, kept.label, kept.delete)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    store: Store
+
+    def sessions(self, search: str) -> tuple[SavedOffer, ...]:
+        """Return the interviews in which a text stands."""
+        return tuple(_offer(saved) for saved in self.store.sessions(search))
+
+    def look(self, session_id: str) -> Recording:
+        """Return a session as it was held, for reading: its moment is when it was finished."""
+        saved = self.store.find(session_id)
+        session = as_held(self.store, saved)
+        at = datetime.fromisoformat(saved.finished or saved.last)
+        recording = Recording(self.store, session, lambda: at)
+        recording.id, recording.visits = saved.id, visits_before(self.store, saved, session.logic)
+        return recording
+
+    def export(self, session_id: str) -> str:
+        """Return the text of a file that `sessions import` takes."""
+        return pack(self.store.export(session_id))
+
+    def label_of(self, session_id: str) -> str:
+        """Return what an interview is called."""
+        return self.store.find(session_id).label
+
+    def label(self, session_id: str, text: str) -> None:
+        """Call an interview something."""
+        self.store.label(session_id, text)
+
+    def delete(self, session_id: str) -> None:
+        """Delete an interview."""
+        self.store.delete(session_id)
+
+
+def _offer(saved: Saved) -> SavedOffer:
+    state = "finished" if saved.finished else "unfinished"
+    about = "; ".join(part for part in (saved.label, state) if part)
+    title = f"{saved.flow_id} {saved.flow_version}"
+    return SavedOffer(saved.id, title, in_local_time(saved.last), saved.answers, about)

@@ -1,0 +1,190 @@
+"""History: every kept interview, to look at, label, take along, follow and delete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from interview.errors import InterviewError
+from interview.export.files import free_name
+from interview.library import documents_folder
+from interview.tui.commands import HISTORY, Command
+from interview.tui.hints import FINDING, HISTORY_HINTS
+from interview.tui.messages import Begun, Picked, Submitted, Typed
+from interview.tui.offers import History
+from interview.tui.rows.home import history_rows
+from interview.tui.screens.base import BaseScreen, bindings
+from interview.tui.screens.choose import ChoosePanel
+from interview.tui.screens.export import ExportPanel
+from interview.tui.screens.label import LabelPanel
+from interview.tui.widgets.bars import HintBar, StatusBar
+from interview.tui.widgets.field import Field
+from interview.tui.widgets.lines import LineView
+from interview.tui.widgets.words import Words
+
+DELETE = "Delete this interview for good? What follows it stays."
+
+
+class HistoryScreen(BaseScreen[None]):
+    """The kept interviews, the latest first. Posts `Begun` for a return visit."""
+
+    ORDERS: ClassVar[tuple[Command, ...]] = HISTORY
+    BINDINGS: ClassVar[list[BindingType]] = bindings(HISTORY)
+    AUTO_FOCUS = "#list"
+
+    def __init__(self, history: History) -> None:
+        super().__init__()
+        self.history = history
+        self.search = ""
+        self.said = ""
+        """What came of the last key."""
+
+    def compose(self) -> ComposeResult:
+        """Lay the parts out."""
+        yield StatusBar()
+        yield LineView(id="list")
+        yield Words(id="note")
+        yield Field(id="search")
+        yield HintBar()
+
+    def on_screen_resume(self) -> None:
+        """List what there is now."""
+        self.show()
+
+    def on_key(self) -> None:
+        """Let the words about the last key go."""
+        self.tell("")
+
+    def tell(self, words: str) -> None:
+        """Say what came of a key, until the next one."""
+        self.said = words
+        self.query_one("#note", Words).say(words)
+
+    def show(self) -> None:
+        """Bring every part up to date."""
+        view = self.query_one("#list", LineView)
+        try:
+            offers = self.history.sessions(self.search)
+        except InterviewError as error:
+            offers = ()
+            self.tell(str(error))
+        before = view.cursor
+        view.show(history_rows(offers, self.search), cursor=before)
+        if before not in view.names:
+            view.move_to(next(iter(view.names), ""))
+        self.query_one(StatusBar).show("History", (f"{len(offers)} kept", str(len(offers)), "$muted"))
+        self.tell(self.said)
+        self.query_one(HintBar).show(FINDING if self.query_one(Field).display else HISTORY_HINTS)
+
+    def on_picked(self, message: Picked) -> None:
+        """Show a summary."""
+        self.action_look()
+
+    def on_typed(self, message: Typed) -> None:
+        """List only what is looked for."""
+        self.search = message.text
+        self.show()
+
+    def on_submitted(self, message: Submitted) -> None:
+        """Go to the list of what was found."""
+        self._close_search()
+
+    def action_search(self) -> None:
+        """Look for an interview by its label, flow or answers."""
+        self.query_one(Field).open(self.search, "text in a label, a flow or an answer")
+        self.show()
+
+    def action_submit(self) -> None:
+        """Do what Enter does while something is looked for."""
+        self._close_search()
+
+    def action_look(self) -> None:
+        """Show the summary of the interview, under the flow it was held with."""
+        from interview.tui.screens.summary import SummaryScreen
+
+        try:
+            recording = self.history.look(self._chosen)
+        except InterviewError as error:
+            self.tell(str(error))
+            return
+        held = datetime.fromisoformat(recording.now())
+        self.app.push_screen(SummaryScreen(recording, "", lambda: held))
+
+    def action_follow(self) -> None:
+        """Begin a return visit after the interview."""
+        try:
+            self.post_message(Begun(self.history.follow(self._chosen), ""))
+        except InterviewError as error:
+            self.tell(str(error))
+
+    def action_label(self) -> None:
+        """Change the label."""
+        if not (chosen := self._chosen):
+            return
+
+        def taken(label: str | None) -> None:
+            if label is not None:
+                self._do(lambda: self.history.label(chosen, label), "Labelled.")
+
+        self.app.push_screen(LabelPanel(self.history.label_of(chosen)), taken)
+
+    def action_export(self) -> None:
+        """Write the interview as one file, for another computer."""
+        if not (chosen := self._chosen):
+            return
+        try:
+            text = self.history.export(chosen)
+        except InterviewError as error:
+            self.tell(str(error))
+            return
+        path = free_name(documents_folder(), f"session-{chosen[:8]}", ".json")
+        self.app.push_screen(
+            ExportPanel(path, text), lambda written: self.tell(f"Written to {written}") if written else None
+        )
+
+    def action_delete(self) -> None:
+        """Delete the interview, having asked."""
+        if not (chosen := self._chosen):
+            return
+
+        def agreed(answer: str | None) -> None:
+            if answer == "delete":
+                self._do(lambda: self.history.delete(chosen), "Deleted.")
+
+        choices = [("keep", "Keep it"), ("delete", "Delete it for good")]
+        self.app.push_screen(ChoosePanel(DELETE, choices), agreed)
+
+    def action_escape(self) -> None:
+        """Leave the search, or the history."""
+        if self.query_one(Field).display:
+            self.search = ""
+            self._close_search()
+        else:
+            self.dismiss(None)
+
+    def action_why(self) -> None:
+        """List the keys."""
+        from interview.tui.rows.help import keys_help
+
+        self.help(keys_help(self.ORDERS))
+
+    @property
+    def _chosen(self) -> str:
+        return self.query_one("#list", LineView).cursor.partition(":")[2]
+
+    def _do(self, deed: Callable[[], None], said: str) -> None:
+        try:
+            deed()
+        except InterviewError as error:
+            said = str(error)
+        self.show()
+        self.tell(said)
+
+    def _close_search(self) -> None:
+        self.query_one(Field).display = False
+        self.query_one("#list", LineView).focus()
+        self.show()

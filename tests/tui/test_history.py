@@ -1,0 +1,118 @@
+"""The history of kept interviews, with a store behind it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from interview.cli.desk import Desk
+from interview.cli.opening import open_flow
+from interview.flow.answers import Chosen
+from interview.store import Store
+from interview.tui.app import InterviewApp
+from tests.tui.drafts import write
+from tests.tui.driving import Driver
+from tests.tui.small import begin, clock
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "kept")
+
+
+@asynccontextmanager
+async def history(store: Store, tmp_path: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driver]:
+    """Two finished interviews, and the history of them."""
+    desk = Desk({"falls": open_flow(str(write(tmp_path / "falls")), None)}, store)
+    for answer, label in (("no", "Monday"), ("yes", "Tuesday")):
+        recording = desk.begin("falls")
+        recording.answer("fallen", Chosen(answer))
+        recording.finish()
+        recording.close()
+        store.label(recording.id, label)
+    app = InterviewApp(home=desk.home(), clock=clock)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        driver = Driver(app, pilot, begin())
+        await driver.press("h")
+        yield driver
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_every_kept_interview_is_listed_the_latest_first(
+    store: Store, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with history(store, tmp_path, size) as driver:
+        screen = driver.screen
+        assert screen.index("Tuesday") < screen.index("Monday")
+        assert "2 kept" in screen
+        await driver.press("escape")
+        assert "Start" in driver.screen
+
+
+async def test_a_search_leaves_what_holds_the_text(store: Store, tmp_path: Path) -> None:
+    async with history(store, tmp_path) as driver:
+        await driver.press("/")
+        await driver.type("mond")
+        assert "Tuesday" not in driver.screen
+        await driver.press("enter")
+        assert "Monday" in driver.screen
+        await driver.press("/", "x", "x")
+        assert "No kept interview has this text." in driver.screen
+        await driver.press("escape")
+        assert "Tuesday" in driver.screen
+
+
+async def test_enter_shows_the_summary_of_its_day_and_changes_nothing(store: Store, tmp_path: Path) -> None:
+    async with history(store, tmp_path) as driver:
+        before = [store.events(saved.id) for saved in store.sessions()]
+        await driver.press("enter")
+        assert "Review of falls" in driver.screen
+        await driver.press("escape")
+        assert "2 kept" in driver.screen
+        assert [store.events(saved.id) for saved in store.sessions()] == before
+
+
+async def test_a_label_that_names_a_person_is_pointed_out_once_and_never_blocked(
+    store: Store, tmp_path: Path
+) -> None:
+    async with history(store, tmp_path) as driver:
+        await driver.press("l")
+        await driver.type(" Mrs Smith")
+        await driver.press("enter")
+        assert "looks like a title with a name" in driver.screen
+        assert store.sessions()[0].label == "Tuesday"
+        await driver.press("enter")
+        assert store.sessions()[0].label == "Tuesday Mrs Smith"
+        assert "Labelled." in driver.screen
+
+
+async def test_an_interview_is_deleted_only_after_it_was_asked(store: Store, tmp_path: Path) -> None:
+    async with history(store, tmp_path) as driver:
+        await driver.press("d", "1")
+        assert len(store.sessions()) == 2
+        await driver.press("d", "2")
+        assert [saved.label for saved in store.sessions()] == ["Monday"]
+        assert "Deleted." in driver.screen
+
+
+async def test_an_interview_is_exported_as_a_file_to_take_along(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interview.tui.screens.history.documents_folder", lambda: tmp_path)
+    async with history(store, tmp_path) as driver:
+        await driver.press("x", "enter")
+        (file,) = tmp_path.glob("session-*.json")
+        assert '"interview_session"' in file.read_text(encoding="utf-8")
+
+
+async def test_a_return_visit_begins_from_the_history(store: Store, tmp_path: Path) -> None:
+    async with history(store, tmp_path) as driver:
+        await driver.press("v")
+        assert "answered on" in driver.screen
+        await driver.press("enter")
+        (saved,) = store.unfinished()
+        assert store.find(saved.follows).label == "Tuesday"
