@@ -46,6 +46,10 @@ class UnknownSession(StoreError):
     """The store has no session with this id."""
 
 
+class OpenElsewhere(StoreError):
+    """Another window has the session."""
+
+
 def explained(error: BaseException, path: Path) -> StoreError:
     """Return an error of the disk or of SQLite as a `StoreError` in plain words."""
     if isinstance(error, OSError):

@@ -15,7 +15,7 @@ from interview.flow.model import Flow
 from interview.store import chain, kept, locks, moving, saved
 from interview.store.damage import copies
 from interview.store.database import Database, look_at_database, open_database
-from interview.store.errors import StoreError, UnknownSession, explained
+from interview.store.errors import OpenElsewhere, StoreError, UnknownSession, explained
 from interview.store.locks import Lock
 from interview.store.private import erase, private_folder
 from interview.store.saved import Saved
@@ -80,7 +80,7 @@ class Store:
         except OSError as error:
             raise explained(error, self._path) from error
         if lock is None:
-            raise StoreError(_elsewhere(locks.holder(path)))
+            raise OpenElsewhere(_elsewhere(locks.holder(path)))
         self._held[session_id] = lock
 
     def release(self, session_id: str) -> None:
@@ -163,6 +163,8 @@ class Store:
         A session that is open stays. Damaged files that were set aside go too, when nothing was written to
         them since. `dry_run` only tells which sessions would go.
         """
+        if not dry_run:
+            self._must_write()
         with self._using() as connection:
             old = saved.before(connection, before)
         if dry_run:
@@ -206,7 +208,7 @@ class Store:
     def _deleted(self, session_id: str) -> bool:
         try:
             self.hold(session_id)
-        except StoreError:
+        except OpenElsewhere:
             return False
         self.delete(session_id)
         return True

@@ -1,0 +1,238 @@
+"""A session is the same on another computer, and nothing that was changed on the way is taken for it."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from interview.engine import Event, EventKind
+from interview.flow.answers import Chosen, NotAssessed, Reason, Several, Text
+from interview.flow.load import load_flow
+from interview.flow.model import Flow
+from interview.store import Store, StoreError, UnknownSession
+
+from .small import AT, event, small_flow
+
+FALLS = """\
+flow: falls
+title: Falls
+version: "{version}"
+evidence_to: 2026-02
+intended_use: An example.
+sections: {{therapy: Therapy}}
+interview: [comment, fallen]
+questions:
+  comment: {{ask: "Anything?", label: Comment, type: text}}
+  fallen: {{ask: "Has the patient fallen?", label: Falls, type: yes_no}}
+recommendations:
+  review: {{section: therapy, stance: for, urgency: soon, title: Review, say: Arrange one., when: fallen is yes}}
+"""
+
+
+def real_flow(folder: Path, version: str = "1") -> Flow:
+    folder.mkdir(exist_ok=True)
+    (folder / "flow.yaml").write_text(FALLS.format(version=version))
+    return load_flow(folder)
+
+
+@pytest.fixture
+def there(tmp_path: Path) -> Iterator[Store]:
+    """The store of another computer."""
+    with closing(Store.open(tmp_path / "there")) as store:
+        yield store
+
+
+@pytest.fixture
+def flow(tmp_path: Path) -> Flow:
+    return real_flow(tmp_path / "falls")
+
+
+@pytest.fixture
+def session_id(store: Store, flow: Flow) -> str:
+    session_id = store.begin(flow, at=AT, label="bed 4", follows="earlier")
+    for answer in (Chosen("yes"), Several(frozenset("ab"), False), NotAssessed(Reason.PENDING), None):
+        store.append(session_id, event(answer, question="food_sticks"))
+    store.append(session_id, event(Text("[/] \u202b 日本")))
+    store.append(session_id, Event("seen", EventKind.CONFIRMED, "comment", AT))
+    return session_id
+
+
+def test_a_session_is_the_same_after_the_journey(store: Store, there: Store, session_id: str) -> None:
+    store.finish(session_id, at=AT)
+    data = json.loads(json.dumps(store.export(session_id)))
+    assert there.import_(data) == session_id
+    assert there.export(session_id) == store.export(session_id)
+    assert there.find(session_id) == store.find(session_id)
+    assert there.events(session_id) == store.events(session_id)
+    content_hash = store.find(session_id).content_hash
+    assert there.kept_flow(content_hash) == store.kept_flow(content_hash) != {}
+
+
+def test_only_what_is_new_is_added(store: Store, there: Store, session_id: str) -> None:
+    earlier = store.export(session_id)
+    there.import_(earlier)
+    store.append(session_id, event(Text("later")))
+    store.finish(session_id, at=AT)
+    there.label(session_id, "my own label")
+    there.import_(store.export(session_id))
+    assert there.events(session_id) == store.events(session_id)
+    assert there.find(session_id).finished == AT
+    assert there.find(session_id).label == "my own label"
+    there.import_(earlier)
+    assert there.events(session_id) == store.events(session_id)
+    assert there.find(session_id).finished == AT
+
+
+def test_a_session_that_went_on_in_both_places_is_left_as_it_is(
+    store: Store, there: Store, session_id: str
+) -> None:
+    there.import_(store.export(session_id))
+    there.append(session_id, event(Text("there")))
+    store.append(session_id, event(Text("here")))
+    before = there.events(session_id)
+    with pytest.raises(StoreError, match=r"went on differently\. Nothing was changed"):
+        there.import_(store.export(session_id))
+    assert there.events(session_id) == before
+
+
+def test_every_flow_of_a_session_goes_along(
+    store: Store, there: Store, session_id: str, tmp_path: Path
+) -> None:
+    second = real_flow(tmp_path / "falls", version="2")
+    on = Event("on", EventKind.CARRIED, "", AT, Text(second.content_hash))
+    store.append(session_id, on, flow=second)
+    there.import_(store.export(session_id))
+    assert there.kept_flow(second.content_hash) == second.files
+    assert there.events(session_id) == store.events(session_id)
+
+
+def test_a_session_that_is_not_there_cannot_be_exported(store: Store) -> None:
+    with pytest.raises(UnknownSession):
+        store.export("nobody")
+
+
+def put(*path: str | int) -> Callable[[dict[str, Any], object], None]:
+    def change(data: Any, value: object) -> None:
+        for name in path[:-1]:
+            data = data[name]
+        data[path[-1]] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "value"),
+    [
+        (put("session", "version"), "2"),
+        (put("session", "content_hash"), "other"),
+        (put("session", "begun"), "2020-01-01T00:00:00Z"),
+        (put("events", 0, "answer"), {"chosen": "no"}),
+        (put("events", 0, "at"), "2020-01-01T00:00:00Z"),
+        (put("events", 1, "question"), "comment"),
+        (put("events", 1, "seq"), 7),
+        (put("events", 2, "chain"), "0" * 64),
+        (put("events", 0, "id"), "other"),
+    ],
+)
+def test_a_session_that_was_changed_on_the_way_is_refused(
+    store: Store, there: Store, session_id: str, change: Callable[..., None], value: object
+) -> None:
+    data = copy.deepcopy(store.export(session_id))
+    change(data, value)
+    with pytest.raises(StoreError, match=r"changed or damaged after it was exported\. Nothing was added"):
+        there.import_(data)
+    assert there.sessions() == ()
+
+
+@pytest.mark.parametrize("nonsense", [None, [], "x", {}, {"session": {}, "flows": {}, "events": []}])
+def test_what_is_no_session_is_refused(there: Store, nonsense: object) -> None:
+    with pytest.raises(StoreError, match="not a session in a form this program knows"):
+        there.import_(nonsense)
+
+
+@pytest.mark.parametrize(
+    ("change", "value"),
+    [
+        (put("more"), 1),
+        (put("session", "more"), ""),
+        (put("session", "label"), None),
+        (put("events", 0), "event"),
+        (put("events", 0, "more"), 1),
+        (put("events", 0, "seq"), True),
+        (put("events", 0, "kind"), 5),
+        (put("flows", "unknown"), {}),
+    ],
+)
+def test_a_session_of_another_form_is_refused(
+    store: Store, there: Store, session_id: str, change: Callable[..., None], value: object
+) -> None:
+    data = copy.deepcopy(store.export(session_id))
+    change(data, value)
+    with pytest.raises(StoreError, match="not a session in a form this program knows"):
+        there.import_(data)
+
+
+@pytest.mark.parametrize("name", ["../out.yaml", "/etc/x", "a/../../x", "C:\\x", "..\\x", "", "a\0b"])
+def test_a_flow_with_a_file_that_leads_elsewhere_is_refused(
+    store: Store, there: Store, session_id: str, flow: Flow, name: str
+) -> None:
+    data = copy.deepcopy(store.export(session_id))
+    data["flows"][flow.content_hash]["files"][name] = "x"
+    with pytest.raises(StoreError, match="name leads elsewhere"):
+        there.import_(data)
+
+
+def test_another_flow_than_the_one_it_was_held_with_is_refused(
+    store: Store, there: Store, session_id: str, flow: Flow
+) -> None:
+    data = copy.deepcopy(store.export(session_id))
+    files = data["flows"][flow.content_hash]["files"]
+    files["flow.yaml"] = files["flow.yaml"].replace("Anything?", "Something else?")
+    with pytest.raises(StoreError, match="not the one it was held with"):
+        there.import_(data)
+
+
+@pytest.mark.parametrize("flow_data", [None, {}, {"id": "x", "version": "1", "logic_hash": "", "files": 1}])
+def test_a_flow_of_another_form_is_refused(
+    store: Store, there: Store, session_id: str, flow: Flow, flow_data: object
+) -> None:
+    data = {**store.export(session_id), "flows": {flow.content_hash: flow_data}}
+    with pytest.raises(StoreError, match="not a session in a form"):
+        there.import_(data)
+
+
+def test_a_flow_that_this_program_cannot_read_is_left_out(
+    store: Store, there: Store, session_id: str, flow: Flow
+) -> None:
+    data = copy.deepcopy(store.export(session_id))
+    data["flows"][flow.content_hash]["files"]["flow.yaml"] += "of_a_later_program: 1\n"
+    there.import_(data)
+    assert there.events(session_id) == store.events(session_id)
+    assert there.kept_flow(flow.content_hash) == {}
+
+
+def test_a_session_without_its_flow_can_be_moved(store: Store, there: Store) -> None:
+    session_id = store.begin(replace(small_flow(), files={}), at=AT)
+    store.append(session_id, event(Text("x")))
+    assert store.export(session_id)["flows"] == {}
+    there.import_(store.export(session_id))
+    assert there.events(session_id) == store.events(session_id)
+
+
+def test_an_event_of_a_later_kind_is_refused(store: Store, there: Store, session_id: str) -> None:
+    from interview.store.chain import linked
+
+    data = copy.deepcopy(store.export(session_id))
+    last = data["events"][-1]
+    row = (last["id"], session_id, last["seq"], AT, "signed", "comment", "null")
+    last["kind"], last["chain"] = "signed", linked(data["events"][-2]["chain"], row)
+    with pytest.raises(StoreError, match=r"a kind this program does not know \(signed\)"):
+        there.import_(data)
+    assert there.sessions() == ()
