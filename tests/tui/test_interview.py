@@ -16,6 +16,7 @@ from interview.flow.load import load_flow
 from interview.flow.logic import compile_flow
 from interview.flow.model import Fact, Option
 from interview.tui.screens.summary import SummaryScreen
+from interview.tui.widgets.ask import Ask
 from interview.tui.widgets.bars import HintBar
 from interview.tui.widgets.lines import LineView
 from tests.tui.driving import Driver, driven, to_line
@@ -420,3 +421,11 @@ async def test_a_screen_is_left_once_however_fast_the_keys_come(
             driver.app.post_message(events.Key(key, key if len(key) == 1 else None))
         await driver.pilot.pause()
         assert type(driver.app.screen).__name__ == left
+
+
+async def test_fields_are_not_made_ready_once_the_screen_is_gone() -> None:
+    async with driven():
+        ask = Ask()
+        assert not ask.is_attached, "as after ctrl+q, with the timer already on its way"
+        ask.prepare()
+        assert ask.entry is None

@@ -53,8 +53,9 @@ class Ask(Vertical):
 
     def prepare(self) -> None:
         """Make the fields ready, so that the first question with one comes as fast as any."""
-        self._line_field()
-        self._text_field()
+        if self.is_attached:  # not when the app was left in between
+            self._line_field()
+            self._text_field()
 
     def open(self, talk: Talk) -> None:
         """Get ready for another question: the cursor on the earlier answer, or a field open."""
