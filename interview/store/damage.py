@@ -76,7 +76,7 @@ def is_whole(file: SessionFile, how: str = "") -> bool:
 
 def recovered(file: SessionFile) -> Recovered:
     """Return what is whole in a damaged file, which is only read."""
-    if file.passphrase:
+    if file.key:
         with closing(file.connect("mode=ro")) as connection:
             return recover(_readable(connection))
     return recover(pages.rows(file.path.read_bytes()))

@@ -16,12 +16,12 @@ from pathlib import Path
 
 from interview.store import network
 from interview.store.damage import is_whole, mend, recovered, shared
-from interview.store.errors import StoreError, primary_code
+from interview.store.errors import primary_code
 from interview.store.locks import Lock
 from interview.store.private import private_file, private_folder
 from interview.store.recovery import fill
 from interview.store.schema import VERSION, upgrade, version_of
-from interview.store.sql import SessionFile, copy, errors, session_file
+from interview.store.sql import PLAIN_NAME, SessionFile, copy, errors, session_file
 
 _NEEDS_WRITING = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
@@ -54,21 +54,22 @@ def open_database(folder: Path, passphrase: str = "") -> Database:
     lock = shared(folder)
     try:
         private_file(file.path)
-        return Database(_up_to_date(file), lock, " ".join(filter(None, (notice, network.warning(folder)))))
+        notices = (notice, network.warning(folder), _left_open(file))
+        return Database(_up_to_date(file), lock, " ".join(filter(None, notices)))
     except BaseException:
         lock.release()
         raise
 
 
 def look_at_database(folder: Path, passphrase: str = "") -> Database:
-    """Open the sessions of a folder, changing nothing; `StoreError` when there are none.
+    """Open the sessions of a folder, changing nothing; where there are none, none are found.
 
     What cannot be read in place is read in memory: a file of an older program, one that is damaged, and one
     that a program left in the middle of a write.
     """
     file = session_file(folder, passphrase)
     if not file.path.exists():
-        raise StoreError(f"There are no saved sessions in {folder}.")
+        return Database(_in_memory(file, lambda memory: None), None)
     how = "mode=ro&immutable=1" if _on_read_only_medium(file.path) else "mode=ro"
     try:
         whole = is_whole(file, how)
@@ -98,6 +99,17 @@ def _up_to_date(file: SessionFile) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _left_open(file: SessionFile) -> str:
+    """Return what to tell the person about an unencrypted file beside an encrypted one."""
+    plain = file.path.with_name(PLAIN_NAME)
+    if not file.key or not plain.exists():
+        return ""
+    return (
+        f"Beside the encrypted sessions stands an unencrypted file, {plain}: a copy, or what was left when "
+        "encrypting was broken off. Remove it when nothing in it is missing here."
+    )
 
 
 def _in_memory(file: SessionFile, fill: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import sqlite3
 import sys
-from contextlib import suppress
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from interview.store.errors import StoreError, primary_code
+from interview.store.errors import StoreError, explained, primary_code
 
 PLAIN_NAME = "sessions.db"
 ENCRYPTED_NAME = "sessions-encrypted.db"
 BUSY_SECONDS = 2.0
+_SALT, _ROUNDS = 16, 256_000
+"""Bytes of salt at the beginning of an encrypted file, and rounds that make its key: as in SQLCipher 4."""
 
 _PRAGMAS = (
     "journal_mode=DELETE",
@@ -28,14 +34,15 @@ _PRAGMAS = (
 
 @dataclass(frozen=True, slots=True)
 class SessionFile:
-    """A file of sessions, there or not. An empty passphrase stands for a plain file."""
+    """A file of sessions, there or not. Without a key it is a plain one."""
 
     path: Path
-    passphrase: str = field(default="", repr=False)
+    key: str = field(default="", repr=False)
+    """What the passphrase gives with the salt at the beginning of the file, in SQLCipher's own form."""
 
     def at(self, path: Path) -> SessionFile:
-        """Return another file with the same passphrase."""
-        return SessionFile(path, self.passphrase)
+        """Return another file with the same key."""
+        return SessionFile(path, self.key)
 
     def connect(self, how: str = "") -> sqlite3.Connection:
         """Open the file; `how` takes SQLite's URI parameters, such as `mode=ro`."""
@@ -57,30 +64,49 @@ class SessionFile:
             raise
         return connection
 
-    def _keyed(self, where: str, *, uri: bool) -> sqlite3.Connection:
-        module = _cipher() if self.passphrase else sqlite3
+    def through_cipher(self) -> sqlite3.Connection:
+        """Open the file through SQLCipher, plain or not, so that one of the other kind can be attached."""
+        return self._keyed(str(self.path), uri=False, module=_cipher())
+
+    def _keyed(self, where: str, *, uri: bool, module: Any = None) -> sqlite3.Connection:
+        module = module or (_cipher() if self.key else sqlite3)
         connection: sqlite3.Connection = module.connect(
             where, uri=uri, timeout=BUSY_SECONDS, isolation_level=None
         )
-        if self.passphrase:
+        if module is not sqlite3:
             connection.execute("PRAGMA cipher_log_level = NONE")  # it would write over the screen
-            connection.execute(f"PRAGMA key = {_quoted(self.passphrase)}")
+        if self.key:
+            connection.execute(f'PRAGMA key = "{self.key}"')
         return connection
 
 
 def session_file(folder: Path, passphrase: str = "") -> SessionFile:
-    """Return the file of sessions of a folder; `StoreError` when a passphrase is missing or not needed."""
+    """Return the file of sessions of a folder; `StoreError` when a passphrase is missing, wrong or idle."""
     if not is_encrypted(folder):
         if passphrase:
             raise StoreError(
-                f"The saved sessions in {folder} are not encrypted, so no passphrase opens them."
+                f"The saved sessions in {folder} are not encrypted, so a passphrase does not protect them. "
+                "'interview sessions encrypt' encrypts them."
             )
         return SessionFile(folder / PLAIN_NAME)
     if not passphrase:
         raise StoreError(f"The saved sessions in {folder} are encrypted, and no passphrase was given.")
-    file = SessionFile(folder / ENCRYPTED_NAME, passphrase)
+    path = folder / ENCRYPTED_NAME
+    with path.open("rb") as beginning:
+        file = SessionFile(path, key_of(passphrase, beginning.read(_SALT)))
     _must_open(file)
     return file
+
+
+def key_of(passphrase: str, salt: bytes) -> str:
+    """Return the key of a passphrase as SQLCipher 4 derives it, so that its own tools open the file too."""
+    text = unicodedata.normalize("NFC", passphrase).encode()
+    return f"x'{hashlib.pbkdf2_hmac('sha512', text, salt, _ROUNDS, 32).hex()}{salt.hex()}'"
+
+
+def new_salt() -> bytes:
+    """Return a salt for a new file."""
+    return os.urandom(_SALT)
 
 
 def is_encrypted(folder: Path) -> bool:
@@ -92,8 +118,19 @@ def is_encrypted(folder: Path) -> bool:
 
 def errors() -> tuple[type[Exception], ...]:
     """Return the errors of every SQLite in use."""
-    cipher = sys.modules.get("sqlcipher3.dbapi2")
-    return (sqlite3.Error, cipher.Error) if cipher else (sqlite3.Error,)
+    loaded = sys.modules.get("sqlcipher3.dbapi2")
+    return (sqlite3.Error, loaded.Error) if loaded else (sqlite3.Error,)
+
+
+@contextmanager
+def plain_words(path: Path) -> Iterator[None]:
+    """Turn errors of the disk and of SQLite into a `StoreError` about this file."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, (OSError, *errors())):
+            raise explained(error, path) from error
+        raise
 
 
 def copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
@@ -113,7 +150,8 @@ def _must_open(file: SessionFile) -> None:
         if primary_code(error) != sqlite3.SQLITE_NOTADB:
             raise
         raise StoreError(
-            f"The passphrase does not open the saved sessions in {file.path}. They were left as they are."
+            f"The passphrase does not open the saved sessions in {file.path}, or the beginning of the file "
+            "is damaged. They were left as they are."
         ) from None
     finally:
         connection.close()
@@ -127,7 +165,3 @@ def _cipher() -> Any:
             "Encrypted sessions need SQLCipher, which is not installed: pip install 'interview[encrypted]'."
         ) from None
     return dbapi2
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

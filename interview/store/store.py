@@ -20,7 +20,7 @@ from interview.store.locks import Lock
 from interview.store.private import erase, private_folder
 from interview.store.saved import Saved
 from interview.store.schema import older_copies
-from interview.store.sql import ENCRYPTED_NAME, PLAIN_NAME, errors, is_encrypted
+from interview.store.sql import ENCRYPTED_NAME, PLAIN_NAME, errors, is_encrypted, plain_words
 from interview.text import one_line
 
 
@@ -74,11 +74,9 @@ class Store:
         if session_id in self._held:
             return
         path = self._lock_path(session_id)
-        try:
+        with plain_words(self._path):
             private_folder(path.parent)
             lock = locks.take(path)
-        except OSError as error:
-            raise explained(error, self._path) from error
         if lock is None:
             raise OpenElsewhere(_elsewhere(locks.holder(path)))
         self._held[session_id] = lock
@@ -199,11 +197,9 @@ class Store:
             self.release(session_id)
 
     def _erase(self, files: Iterable[Path]) -> None:
-        try:
+        with plain_words(self._path):
             for path in files:
                 erase(path)
-        except OSError as error:
-            raise explained(error, self._path) from error
 
     def _deleted(self, session_id: str) -> bool:
         try:

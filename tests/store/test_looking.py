@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from interview.flow.answers import Text
-from interview.store import Store, StoreError, database
+from interview.store import Store, StoreError, UnknownSession, database
 from interview.store.sql import SessionFile
 
 from .small import AT, begin, event, small_flow, texts
@@ -63,8 +63,10 @@ def test_nothing_can_be_changed_while_looking(
 
 
 def test_where_there_is_nothing_to_look_at_nothing_is_made(folder: Path) -> None:
-    with pytest.raises(StoreError, match="There are no saved sessions in"):
-        look(folder)
+    with closing(look(folder)) as looking:
+        assert looking.sessions() == looking.unfinished() == ()
+        with pytest.raises(UnknownSession):
+            looking.events("nobody")
     assert not folder.exists()
 
 

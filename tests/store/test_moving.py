@@ -32,7 +32,7 @@ questions:
   comment: {{ask: "Anything?", label: Comment, type: text}}
   fallen: {{ask: "Has the patient fallen?", label: Falls, type: yes_no}}
 recommendations:
-  review: {{section: therapy, stance: for, urgency: soon, title: Review, say: Arrange one., when: fallen is yes}}
+  review: {{section: therapy, stance: for, urgency: soon, title: Review, say: Do it, when: fallen is yes}}
 """
 
 
