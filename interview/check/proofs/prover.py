@@ -58,7 +58,7 @@ class Prover:
 
     def attempt(self, proof: Callable[[Patients], Found]) -> Found:
         """Return what a proof on the diagrams finds; once more with new ones when those were nearly full."""
-        fresh = self._patients.diagrams.steps < self._budget // 4
+        fresh = self._patients.diagrams.steps <= self._budget // 4
         try:
             return proof(self._patients)
         except BudgetError:

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from interview.check.proofs.claims import Among, Claim
 from interview.flow.answers import Answer
-from interview.flow.conditions.syntax import All, Condition, Never
+from interview.flow.conditions.syntax import All, Condition, Never, Not
 from interview.flow.model import Flow
 from tests.engine.brute import Answers, all_worlds
 
@@ -85,7 +85,7 @@ class Everyone:
             and all(not bit & self.mask(condition) for condition in claim.fails)
             and not any(self.holds(left, condition, among) for condition in claim.unsettled)
             and all(
-                self.holds(left, condition, among) or self.holds(left, _not(condition), among)
+                self.holds(left, condition, among) or self.holds(left, Not(condition), among)
                 for condition in claim.decided
             )
         )
@@ -108,9 +108,3 @@ class Everyone:
 
     def _saying(self, name: str, answer: Answer) -> int:
         return sum(1 << index for index, world in enumerate(self.worlds) if world.answers[name] == answer)
-
-
-def _not(condition: Condition) -> Condition:
-    from interview.flow.conditions.syntax import Not
-
-    return Not(condition)

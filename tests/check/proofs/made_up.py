@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
+from interview.errors import Place
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.conditions.syntax import (
     All,
@@ -72,22 +73,25 @@ class _Making:
         self.leaves += [Is("t", frozenset({outcome})) for outcome in table.outcomes]
         lines = [self._line(f"r{index}") for index in range(3)]
         must = self._condition() if random.random() < 0.4 else None
-        return build(
+        made = build(
             self.questions,
             lines,
             facts=facts,
             tables=[table],
             differences=differences,
-            conflicts=[Conflict("odd", random.choice(asked), "odd")],
-            constraints=[Constraint("c", must, "c")] if must else [],
-            ends=Ends(end, frozenset({"r0"}), "over") if end else None,
+            conflicts=[Conflict("odd", random.choice(asked), "odd", Place("odd"))],
+            constraints=[Constraint("c", must, "c", Place("c"))] if must else [],
+            ends=Ends(end, frozenset({"r0"}), "over", Place("end")) if end else None,
         )
+
+        placed = {name: replace(fact, place=Place(name)) for name, fact in made.facts.items()}
+        return replace(made, facts=placed)
 
     def _question(self, name: str) -> Question:
         kind = self.random.choice(list(OPTIONS))
         options = tuple(Option(option, option) for option in OPTIONS[kind])
         limits = NumberRange(0, 2, whole=True) if kind is QuestionType.NUMBER else None
-        question = Question(name, name, kind, name, options, range=limits)
+        question = Question(name, name, kind, name, options, range=limits, place=Place(name))
         gate = self.random.choice(["", "", "ask", "never", "apply", "count"]) if self.questions else ""
         if gate == "ask":
             return replace(question, ask_when=self._condition())
@@ -119,8 +123,10 @@ class _Making:
         parts = [self._part() for _ in range(self.random.randint(1, 3))]
         if len(parts) == 1:
             return parts[0]
-        whole = self.random.choice([All, Any, lambda these: AtLeast(2, these)])
-        return whole(tuple(parts))
+        whole = self.random.choice(["all", "any", "two"])
+        if whole == "two":
+            return AtLeast(2, tuple(parts))
+        return All(tuple(parts)) if whole == "all" else Any(tuple(parts))
 
     def _part(self) -> Condition:
         leaf = self.random.choice(self.leaves)
@@ -128,15 +134,22 @@ class _Making:
 
     def _table(self) -> Table:
         policy = self.random.choice(list(Policy))
-        rows = tuple(Row(self._condition(), outcome) for outcome in ("x", "y"))
+        rows = tuple(Row(self._condition(), then, Place("t", row)) for row, then in enumerate("xy", 1))
         open_ended = policy is Policy.UNIQUE and self.random.random() < 0.7
-        return Table("t", "t", policy, rows, None if open_ended else "z", {"x": "x", "y": "y", "z": "z"})
+        outcomes = {"x": "x", "y": "y", "z": "z"}
+        return Table("t", "t", policy, rows, None if open_ended else "z", outcomes, place=Place("t", 0))
 
     def _line(self, name: str) -> Recommendation:
         stance = self.random.choice(list(Stance))
         waiting = "f0" if self.random.random() < 0.2 else None
         said = IfOpen("ask", self._condition()) if self.random.random() < 0.4 else None
-        made = line(name, Always() if waiting else self._condition(), while_open=waiting, if_open=said)
+        made = line(
+            name,
+            Always() if waiting else self._condition(),
+            while_open=waiting,
+            if_open=said,
+            place=Place(name),
+        )
         return replace(made, stance=stance, topic="topic" if self.random.random() < 0.8 else "")
 
 

@@ -1,0 +1,97 @@
+"""Diagrams, the SAT solver and looking at every patient give the same verdict on made-up flows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from random import Random
+
+import pytest
+
+from interview.check.proofs.claims import Among, Claim
+from interview.check.proofs.mentions import Mentions
+from interview.check.proofs.patients import Patients
+from interview.check.proofs.prover import Prover
+from interview.check.proofs.walk import Walk, known_while_open
+from interview.check.sat import satisfy
+from interview.flow.conditions.syntax import Always, Condition, Never
+from interview.flow.logic import conditions
+from interview.flow.model import Flow, Question
+
+from .enumerated import Everyone
+from .made_up import made_up
+
+BATCHES = range(8)
+FLOWS = 300
+"""Made-up flows a batch; some 2,400 in all."""
+BUDGET = 100_000
+
+
+def batch(number: int, most: int = 3) -> list[tuple[int, Flow]]:
+    seeds = range(number * FLOWS, (number + 1) * FLOWS)
+    return [(seed, made_up(seed, 4 if seed % 8 == 0 else most)) for seed in seeds]
+
+
+def some_claim(random: Random, parts: list[Condition]) -> Claim:
+    settled, fails, unsettled, decided = (
+        tuple(random.choice(parts) for _ in range(random.choice([0, 0, 1, 2]))) for _ in range(4)
+    )
+    return Claim(settled, fails, unsettled, decided, random.choice(list(Among)))
+
+
+@pytest.mark.parametrize("number", BATCHES)
+def test_all_three_give_the_same_verdict(number: int) -> None:
+    verdicts: Counter[bool] = Counter()
+    for seed, flow in batch(number):
+        everyone, prover, random = Everyone(flow), Prover(flow, BUDGET), Random(seed)
+        patients, mentions = Patients(flow, Mentions(flow), BUDGET), Mentions(flow)
+        parts = list(dict.fromkeys(conditions(flow)))
+        for _ in range(4):
+            claim = some_claim(random, parts)
+            true = everyone.true(claim)
+            verdicts[true] += 1
+            assert (prover.find(claim) is not None) is true, (seed, claim)
+            assert (satisfy(patients, mentions, claim) is not None) is true, (seed, claim)
+    assert min(verdicts[True], verdicts[False]) > FLOWS
+
+
+@pytest.mark.parametrize("number", BATCHES)
+def test_a_question_is_reached_exactly_when_some_walk_comes_to_it(number: int) -> None:
+    verdicts: Counter[bool] = Counter()
+    for seed, flow in batch(number):
+        everyone, prover = Everyone(flow), Prover(flow, BUDGET)
+        for name in flow.questions:
+            if conditional(flow.questions[name]):
+                found = prover.search(partial(reached_in, prover, name))
+                reached = everyone.is_reached(name)
+                verdicts[reached] += 1
+                assert (found is not None) is reached, (seed, name)
+    assert min(verdicts[True], verdicts[False]) > 20
+
+
+def reached_in(prover: Prover, name: str, patients: Patients) -> Iterator[list[int]]:
+    return Walk(patients, prover.mentions).reached(name)
+
+
+def conditional(question: Question) -> bool:
+    return not all(isinstance(when, Always | Never) for when in (question.ask_when, question.applies_when))
+
+
+@pytest.mark.parametrize("number", BATCHES)
+def test_what_is_known_while_something_is_open_lies_between_two_bounds(number: int) -> None:
+    """What is surely so is so for some answers; what is so for some answers is not missed."""
+    verdicts: Counter[bool] = Counter()
+    for seed, flow in batch(number)[::6]:
+        everyone, prover, random = Everyone(flow), Prover(flow, BUDGET), Random(seed)
+        parts = list(dict.fromkeys(conditions(flow)))
+        known, waiting = random.choice(parts), random.choice(parts)
+        true = everyone.known_while_open(known, waiting)
+        verdicts[true] += 1
+        surely, perhaps = (
+            prover.search(partial(known_while_open, known=known, waiting=waiting, surely=surely)) is not None
+            for surely in (True, False)
+        )
+        assert surely <= true <= perhaps, (seed, known, waiting)
+    assert verdicts[True]
+    assert verdicts[False]

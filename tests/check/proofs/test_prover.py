@@ -1,0 +1,99 @@
+"""What diagrams cannot settle within their budget a SAT solver does; without one, that is said plainly."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from interview.check.finding import Finding
+from interview.check.proofs import prove
+from interview.check.proofs.claims import Among, Claim, NotProvedError
+from interview.check.proofs.prover import Prover
+from interview.flow.conditions.syntax import All, Any, Not
+from interview.flow.load import load_flow
+from interview.flow.logic import compile_flow
+from interview.flow.model import Flow
+from interview.library import flow_folder
+from tests.engine.examples import flow, is_, line, yes_no
+
+from .made_up import made_up
+
+TOO_LITTLE = 2_000
+
+
+def entangled(pairs: int) -> Flow:
+    """A flow with pairs of questions in the worst order, and a line for no one, which diagrams find hard."""
+    together = [All((is_(f"q{n}", "yes"), is_(f"q{n + pairs}", "yes"))) for n in range(pairs)]
+    either = Any(tuple(together))
+    return flow(
+        [yes_no(f"q{n}") for n in range(2 * pairs)],
+        [line("one", either), line("two", Not(either)), line("odd", All((either, Not(either))))],
+    )
+
+
+def codes(findings: list[Finding]) -> list[str]:
+    return [finding.code for finding in findings]
+
+
+def test_within_the_budget_nothing_else_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "interview.check.sat", None)
+    findings = list(prove(compile_flow(entangled(6))))
+    assert codes(findings) == ["never-holds"]
+
+
+def test_past_the_budget_the_sat_solver_takes_over() -> None:
+    findings = list(prove(compile_flow(entangled(14)), budget=TOO_LITTLE))
+    assert codes(findings) == ["never-holds"]
+
+
+def test_past_the_budget_without_the_extra_each_thing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interview.check.proofs.prover.find_spec", lambda name: None)
+    findings = list(prove(compile_flow(entangled(14)), budget=TOO_LITTLE))
+    assert set(codes(findings)) == {"not-proved"}
+    assert {name for name in ("one", "two", "odd") for f in findings if f"'{name}'" in f.message} == {
+        "one",
+        "two",
+        "odd",
+    }
+    assert all("not proved; install the check extra" in finding.message for finding in findings)
+
+
+def test_one_hard_claim_does_not_spoil_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interview.check.proofs.prover.find_spec", lambda name: None)
+    hard = entangled(14)
+    prover = Prover(hard, TOO_LITTLE)
+    with pytest.raises(NotProvedError):
+        prover.find(Claim(settled=(hard.recommendations["odd"].when,)))
+    assert prover.find(Claim(settled=(is_("q0", "yes"),))) is not None
+    assert prover.find(Claim(settled=(is_("q0", "yes"), is_("q0", "no")))) is None
+
+
+def test_a_budget_of_nothing_still_gives_the_same_errors() -> None:
+    """With the SAT solver alone, whatever it can be asked is decided alike."""
+    asked = 0
+    for seed in range(150):
+        made = made_up(seed)
+        plain, solved = Prover(made, 100_000), Prover(made, 0)
+        for item in made.recommendations.values():
+            claim = Claim(settled=(item.when,), among=Among.ALL)
+            try:
+                found = solved.find(claim)
+            except NotProvedError:
+                continue
+            asked += 1
+            assert (found is None) is (plain.find(claim) is None), seed
+    assert asked > 200
+
+
+def test_the_shipped_flow_has_no_error() -> None:
+    findings = prove(compile_flow(load_flow(flow_folder("ibm-management").path)))
+    warnings = {"unused-answer", "nothing-recommended"}
+    assert [finding for finding in findings if finding.code not in warnings] == []
+
+
+def test_the_solver_is_not_loaded_before_it_is_needed() -> None:
+    import interview.check.proofs.prover as prover
+
+    assert "pysat" not in Path(prover.__file__).read_text().replace('find_spec("pysat")', "")
