@@ -6,13 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from interview.cli.describing import described
 from interview.cli.opening import Opened
 from interview.engine import replay
 from interview.errors import FlowError, UsageError
 from interview.store import Recording, Saved, Store, StoreError
-from interview.store.continuing import continue_session
-from interview.store.visits import begin_after, take_up
 from interview.tui.offers import FlowOffer, History, Home, SavedOffer
 
 MOST_FINISHED = 9
@@ -49,6 +46,9 @@ class Desk:
 
     def resume(self, session_id: str) -> Recording:
         """Go on with an interview; `StoreError` when that is not possible."""
+        from interview.store.continuing import continue_session  # a first interview needs none of these
+        from interview.store.visits import take_up
+
         for saved in self.unfinished():
             if self.store is not None and saved.id == session_id:
                 logic = self._opened(saved.flow_id).logic
@@ -59,6 +59,8 @@ class Desk:
 
     def follow(self, session_id: str) -> Recording:
         """Begin a return visit after a kept interview; `StoreError` when that is not possible."""
+        from interview.store.visits import begin_after
+
         if self.store is None:
             raise UsageError("nothing is kept here")
         saved = self.store.find(session_id)
@@ -109,6 +111,8 @@ class Desk:
 
     def _described(self, session_id: str, opened: Opened) -> str:
         """Describe a saved interview; nothing when it cannot be read, which is told when it is opened."""
+        from interview.cli.describing import described
+
         try:
             events = self.store.events(session_id) if self.store else ()
         except StoreError:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
-from interview.engine.comparing import Comparison, taken_over
-from interview.engine.returning import Earlier, offers
 from interview.engine.session import Event, EventKind, Session, record, replay, start
 from interview.flow.answers import Answer
 from interview.flow.logic import Logic
 from interview.store.errors import StoreError, UnknownSession
 from interview.store.saved import Saved
 from interview.store.store import Store
+
+if TYPE_CHECKING:
+    from interview.engine.comparing import Comparison
+    from interview.engine.returning import Earlier
 
 _NOT_KEPT = "This interview is kept nowhere."
 
@@ -84,6 +86,9 @@ class Recording:
         """Make this a return visit to a saved session, which is the last of these visits."""
         self._follows, self.visits = session_id, tuple(visits)
         if visits:
+            from interview.engine.comparing import taken_over
+            from interview.engine.returning import offers
+
             last = taken_over(visits[-1], self.session.logic)
             self.offers = offers(last, self._clock().astimezone(UTC).date())
 
