@@ -19,7 +19,7 @@ from pathlib import Path
 from small import begin, texts  # type: ignore[import-not-found]
 
 from interview.flow.answers import Text
-from interview.store import Recording, Store
+from interview.store import Recording, Store, StoreError
 
 NOBODY = 65534
 
@@ -61,17 +61,26 @@ def answer(recording: Recording, count: int) -> list[str]:
     return problems
 
 
+def seen(folder: Path, session_id: str) -> int:
+    """Return how many answers can be looked at while the fault lasts; 0 when none can."""
+    try:
+        return len(texts(Store.open(folder, read_only=True), session_id))
+    except StoreError:
+        return 0
+
+
 def main(fault: Callable[[Path], Callable[[], None]], folder: Path) -> None:
     recording = begin(Store.open(folder))
     before = answer(recording, 30)
     mend = fault(folder)
     during = answer(recording, 5)
     in_memory = len(recording.session.events)
+    looked_at = seen(folder, recording.id)
     mend()
     after = answer(recording, 1)
     recording.close()
     kept = [text.split()[1] for text in texts(Store.open(folder), recording.id)]
-    told = {"before": before, "during": during, "after": after, "in_memory": in_memory}
+    told = {"before": before, "during": during, "after": after, "in_memory": in_memory, "seen": looked_at}
     print(json.dumps({**told, "kept": kept}))
 
 

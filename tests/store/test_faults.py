@@ -23,15 +23,15 @@ FAULTY = Path(__file__).with_name("faulty.py")
 
 
 @pytest.mark.parametrize(
-    ("fault", "words"),
+    ("fault", "words", "seen"),
     [
-        ("full", "The disk reports an error"),
-        ("read_only", "can only be read, not written|may not write there"),
-        ("refused", "may not write there|cannot be opened|can only be read"),
+        ("full", "The disk reports an error", 30),
+        ("read_only", "can only be read, not written|may not write there", 30),
+        ("refused", "may not write there|cannot be opened|can only be read", 0),
     ],
 )
 def test_a_failing_disk_is_reported_each_time_and_all_is_saved_when_it_recovers(
-    fault: str, words: str
+    fault: str, words: str, seen: int
 ) -> None:
     run = subprocess.run(
         [sys.executable, str(FAULTY), fault],
@@ -48,6 +48,7 @@ def test_a_failing_disk_is_reported_each_time_and_all_is_saved_when_it_recovers(
     for problem in told["during"]:
         assert any(word in problem for word in words.split("|")), problem
     assert told["in_memory"] == 35
+    assert told["seen"] == seen
     assert told["kept"] == [str(number) for number in range(36)]
 
 
