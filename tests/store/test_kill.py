@@ -7,38 +7,18 @@ from __future__ import annotations
 
 import os
 import random
-import select
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from interview.store import Store, StoreError
 
+from .programs import answers, last_of, listen, writer
 from .small import begin, texts
 
 KILLS = int(os.environ.get("INTERVIEW_KILLS", "25"))
-WRITER = Path(__file__).with_name("writer.py")
 SLOW = 60.0
 """Seconds after which a writer that acknowledges nothing is broken."""
-
-
-@contextmanager
-def writer(folder: Path, manner: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a writer; it is killed at the end."""
-    with subprocess.Popen(
-        [sys.executable, str(WRITER), str(folder), manner],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        bufsize=0,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    ) as running:
-        yield running
-        running.kill()
 
 
 def last_acknowledged(folder: Path, manner: str, chance: random.Random) -> int:
@@ -51,19 +31,7 @@ def last_acknowledged(folder: Path, manner: str, chance: random.Random) -> int:
         running.kill()
         heard += running.stdout.read()  # what is in the pipe was acknowledged before the end
     assert heard.count(b"\n") >= lines
-    return max((int(line.split()[1]) for line in heard.splitlines(keepends=True) if b"\n" in line), default=0)
-
-
-def listen(handle: int, seconds: float, lines: int | None = None) -> bytes:
-    """Return what is heard in this time, or until this many lines or the end were heard."""
-    heard, deadline = b"", time.monotonic() + seconds
-    while (lines is None or heard.count(b"\n") < lines) and (left := deadline - time.monotonic()) > 0:
-        if select.select([handle], [], [], left)[0]:
-            part = os.read(handle, 65536)
-            if not part:
-                break
-            heard += part
-    return heard
+    return last_of(heard)
 
 
 def on_disk(folder: Path) -> list[str]:
@@ -75,10 +43,6 @@ def on_disk(folder: Path) -> list[str]:
     assert store.notice == ""
     store.close()
     return found
-
-
-def answers(count: int) -> list[str]:
-    return [f"answer {n} " + "weakness of the finger flexors " * (n % 4) for n in range(1, count + 1)]
 
 
 def test_no_saved_answer_is_lost_and_none_appears(folder: Path) -> None:

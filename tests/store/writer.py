@@ -2,12 +2,17 @@
 
 writer.py FOLDER honest     acknowledges what is on disk
 writer.py FOLDER hasty      acknowledges first and saves ten at a time: the harness must catch it
+writer.py FOLDER alone      the same, in a session of its own
+writer.py FOLDER rewrites   acknowledges what it has, then rewrites the whole file in place: to be caught too
+writer.py FOLDER suspended  stops in the middle of a write
 writer.py FOLDER hold       answers once, prints `ACK 1 SESSION`, and waits to be ended
 """
 
 from __future__ import annotations
 
 import os
+import signal
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -48,16 +53,35 @@ def hasty(recording: Recording, number: int) -> None:
         waiting.clear()
 
 
+def rewrites(recording: Recording, number: int) -> None:
+    """Save well, then put the same bytes in place again, as a program does that rewrites its file."""
+    honest(recording, number)
+    assert recording._store is not None
+    path = recording._store.folder / "sessions.db"
+    content = path.read_bytes()
+    with path.open("wb", buffering=0) as file:
+        for start in range(0, len(content), 512):
+            file.write(content[start : start + 512])
+
+
+def suspended(folder: Path) -> None:
+    connection = sqlite3.connect(folder / "sessions.db", isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
 def main(folder: str, manner: str) -> None:
     store = Store.open(Path(folder))
-    recording = under_way(store)
+    recording = begin(store) if manner in ("alone", "suspended") else under_way(store)
     if manner == "hold":
         recording.answer("comment", Text(words(1)))
         acknowledge(f"1 {recording.id}")
         sys.stdin.read()
         return
+    if manner == "suspended":
+        suspended(store.folder)
     number = len(recording.session.events)
-    step = {"honest": honest, "hasty": hasty}[manner]
+    step = {"honest": honest, "alone": honest, "hasty": hasty, "rewrites": rewrites}[manner]
     while True:
         number += 1
         step(recording, number)
