@@ -83,9 +83,7 @@ class SummaryScreen(BaseScreen[str]):
         """Make the summary of the interview as it is now."""
         self.moment = self.clock()
         at = self.moment.isoformat(timespec="seconds")
-        self.summary = build(
-            self.recording.session, at=at, origin=self.origin, visits=self.recording.visits
-        )
+        self.summary = build(self.recording.session, at=at, origin=self.origin, visits=self.recording.visits)
 
     def fit(self) -> None:
         """Show list and detail side by side where there is room."""
