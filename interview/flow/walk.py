@@ -104,7 +104,8 @@ class Walker:
     def _not_an_id(self, key: Scalar) -> None:
         better = "_".join(re.findall("[a-z0-9]+", key.value[:60].lower()))
         hint = f", such as {better}" if _is_id(better) else ""
-        said = f"{shown(key.value)} is not an id; write lower-case words joined by _{hint}"
+        form = f"write lower-case words joined by _, beginning with a letter{hint}"
+        said = f"{shown(key.value)} is not an id; {form}"
         self._report.add(key, "not-an-id", said)
 
     def _shape(self, kind: kinds.Shape, node: Node, owner: Scalar | None, flow: bool) -> Item | None:

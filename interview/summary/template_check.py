@@ -60,11 +60,17 @@ class _Scope:
     item: str = ""
 
 
+DEEPEST = 40
+"""Brackets inside each other. A limit of our own: the parser's depends on how deep Python may go just now."""
+
+
 @lru_cache(maxsize=8)
 def check_template(source: str, name: str) -> tuple[Problem, ...]:
     """Return every mistake in a template, in order; none when it can be used."""
     if len(source) > SIZE_LIMIT:
         return (Problem(Place(name), f"a template has at most {SIZE_LIMIT:,} characters", "template"),)
+    if _deepest(source) > DEEPEST:
+        return (Problem(Place(name), "this is nested too deeply", "template"),)
     try:
         tree = environment().parse(source)
     except TemplateSyntaxError as error:
@@ -74,6 +80,18 @@ def check_template(source: str, name: str) -> tuple[Problem, ...]:
     checker = _Checker()
     checker.check(tree, _Scope(parts(Summary)))
     return tuple(sorted({_problem(source, name, *mistake) for mistake in checker.mistakes}))
+
+
+def _deepest(source: str) -> int:
+    """Return how many brackets stand inside each other at most."""
+    depth = deepest = 0
+    for char in source:
+        if char in "([{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif char in ")]}":
+            depth = max(0, depth - 1)
+    return deepest
 
 
 @dataclass(slots=True)
