@@ -86,6 +86,17 @@ class Program:
                 return (painted - pressed) * 1000
         raise TimeoutError(f"nothing painted after {key!r}")
 
+    def send(self, key: bytes) -> None:
+        """Press a key and do not wait for what it does."""
+        os.write(self._terminal, key)
+
+    def listen(self, seconds: float) -> None:
+        """Take in what is painted in this time, or until the program has ended."""
+        end = time.monotonic() + seconds
+        with contextlib.suppress(OSError):  # nobody is at the other end any more
+            while (left := end - time.monotonic()) > 0:
+                self._read(left)
+
     def settle(self) -> None:
         """Wait until the program is quiet."""
         while self._read(4 * SETTLE) is not None:

@@ -3,6 +3,7 @@
 writer.py FOLDER honest     acknowledges what is on disk
 writer.py FOLDER hasty      acknowledges first and saves ten at a time: the harness must catch it
 writer.py FOLDER alone      the same, in a session of its own
+writer.py FOLDER cramped    the same as honest, on a disk that is full from time to time
 writer.py FOLDER rewrites   acknowledges what it has, then rewrites the whole file in place: to be caught too
 writer.py FOLDER suspended  stops in the middle of a write
 writer.py FOLDER hold       answers once, prints `ACK 1 SESSION`, and waits to be ended
@@ -11,15 +12,18 @@ writer.py FOLDER hold       answers once, prints `ACK 1 SESSION`, and waits to b
 from __future__ import annotations
 
 import os
+import random
+import resource
 import signal
 import sqlite3
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from small import begin, resume  # type: ignore[import-not-found]
 
 from interview.flow.answers import Text
-from interview.store import Recording, Store
+from interview.store import Recording, Store, StoreError
 
 
 def words(number: int) -> str:
@@ -32,13 +36,25 @@ def acknowledge(text: str) -> None:
 
 def under_way(store: Store) -> Recording:
     latest = store.unfinished()
-    return resume(store, latest[0].id) if latest else begin(store)
+    for saved in latest:
+        with suppress(StoreError):  # another window has it
+            return resume(store, saved.id)
+    return begin(store)
 
 
 def honest(recording: Recording, number: int) -> None:
     recording.answer("comment", Text(words(number)))
     if recording.saved:
         acknowledge(str(number))
+
+
+def cramped(recording: Recording, number: int) -> None:
+    assert recording._store is not None
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    size = (recording._store.folder / "sessions.db").stat().st_size if recording.id else 4096
+    room = random.randrange(size) if number % 5 in (2, 3, 4) else most
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, most))
+    honest(recording, number)
 
 
 waiting: list[int] = []
@@ -81,7 +97,9 @@ def main(folder: str, manner: str) -> None:
     if manner == "suspended":
         suspended(store.folder)
     number = len(recording.session.events)
-    step = {"honest": honest, "alone": honest, "hasty": hasty, "rewrites": rewrites}[manner]
+    step = {"honest": honest, "alone": honest, "cramped": cramped, "hasty": hasty, "rewrites": rewrites}[
+        manner
+    ]
     while True:
         number += 1
         step(recording, number)
