@@ -14,7 +14,7 @@ from interview.flow.answers import Text
 from interview.store import Store, sql
 
 from .failing import Fault, inject
-from .programs import answers, last_of, listen, writer
+from .programs import writer
 from .small import begin, texts
 
 OpenStore = Callable[[], Store]
@@ -113,16 +113,3 @@ def test_a_window_suspended_in_the_middle_of_a_write_is_told_of_and_recovered_fr
 
 def test_a_window_that_is_suspended_is_waited_for_two_seconds() -> None:
     assert PATIENCE == 2.0
-
-
-def test_two_windows_that_write_at_once_lose_nothing(folder: Path) -> None:
-    with writer(folder, "alone") as one, writer(folder, "alone") as two:
-        heard = [listen(each.stdout.fileno(), 60, lines=60) for each in (one, two) if each.stdout]
-    said = sorted(last_of(part) for part in heard)
-    store = Store.open(folder)
-    found = sorted((texts(store, saved.id) for saved in store.unfinished()), key=len)
-    store.close()
-    assert len(found) == 2
-    for session, acknowledged in zip(found, said, strict=True):
-        assert session == answers(len(session))
-        assert len(session) >= acknowledged >= 59

@@ -27,6 +27,8 @@ ANSWERS = st.one_of(
     st.tuples(st.just("comment"), st.builds(Text, st.text(max_size=20))),
     st.tuples(st.sampled_from(["food_sticks", "comment"]), st.builds(NotAssessed, st.sampled_from(Reason))),
 )
+FAULTS = [("BEGIN", False), ("INSERT", False), ("SELECT", True), ("COMMIT", False), ("COMMIT", True)]
+"""Statements that fail, and whether they take effect all the same."""
 DAYS = st.integers(-3, 3)
 CAN_RECORD = precondition(lambda machine: machine.recording is not None)
 AT_REST = precondition(lambda machine: machine.recording is None)
@@ -109,11 +111,9 @@ class StoreMachine(RuleBasedStateMachine):
             assert self.fault.statement
             assert self.recording.problem
 
-    @rule(
-        statement=st.sampled_from(["BEGIN", "INSERT INTO event", "INSERT INTO session", "COMMIT", "SELECT"]),
-        after=st.booleans(),
-    )
-    def the_disk_fails(self, statement: str, after: bool) -> None:
+    @rule(fault=st.sampled_from(FAULTS))
+    def the_disk_fails(self, fault: tuple[str, bool]) -> None:
+        statement, after = fault
         self.fault.statement, self.fault.after, self.fault.times = statement, after, 10**6
 
     @rule()
@@ -238,4 +238,4 @@ def standing(given: list[Said]) -> dict[str, Answer]:
 
 
 TestStoreMachine = StoreMachine.TestCase
-TestStoreMachine.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
+TestStoreMachine.settings = settings(max_examples=60, stateful_step_count=50, deadline=None)
