@@ -10,7 +10,7 @@ from interview.store.continuing import as_held
 from interview.store.visits import visits_before
 
 
-def rendered(store: Store, saved: Saved, arguments: Namespace) -> str:
+def rendered(store: Store, saved: Saved, arguments: Namespace) -> bytes:
     """Return the summary of a kept session in the form asked for, dated by when it was finished or answered
     last; `StoreError` when the flow it was held with cannot be had."""
     at = saved.finished or saved.last or saved.begun

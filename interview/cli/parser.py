@@ -214,7 +214,7 @@ def _sessions(commands: Any) -> None:
     show = _take_id(actions.add_parser("show", help="print the summary, with the flow kept with the session"))
     show.add_argument("--format", choices=FORMATS, default="note", help="the form of the summary (note)")
     show.add_argument("--full", action="store_true", help="note: add answers, reasons and references")
-    show.set_defaults(wrap=None)
+    show.set_defaults(wrap=None, output=None)
     export = _take_id(actions.add_parser("export", help="write one session as a file with a checksum"))
     export.add_argument("--output", metavar="FILE", help="write a new file, readable only by you")
     importing = actions.add_parser("import", help="add a session from such a file")

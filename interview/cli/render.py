@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,8 +12,8 @@ from interview.cli.terminal import say
 from interview.engine import Session
 from interview.errors import UsageError
 from interview.export.files import write_new
+from interview.export.forms import WRAP, Material, Wish, form
 
-DEFAULT_WRAP = 76
 NARROWEST = 20
 
 
@@ -24,12 +23,18 @@ def command(arguments: Namespace) -> int:
     opened = open_flow(arguments.flow, arguments.flows)
     at = now()
     session = session_of(opened.logic, read_answers(opened.logic.flow, arguments.answers), at=at)
-    text = rendered_session(session, arguments, at=at, origin=opened.origin)
-    if arguments.output is None:
-        say(text.rstrip("\n"))
-    else:
-        write_new(Path(arguments.output), text)
+    deliver(rendered_session(session, arguments, at=at, origin=opened.origin), arguments)
     return 0
+
+
+def deliver(made: bytes, arguments: Namespace) -> None:
+    """Print what was made, or write it to the new file that was named."""
+    if arguments.output is not None:
+        write_new(Path(arguments.output), made)
+    elif form(arguments.format).binary:
+        raise UsageError(f"--format {arguments.format} is no text; name a file with --output")
+    else:
+        say(made.decode().rstrip("\n"))
 
 
 def _refuse_misplaced(arguments: Namespace) -> None:
@@ -42,17 +47,8 @@ def _refuse_misplaced(arguments: Namespace) -> None:
 
 def rendered_session(
     session: Session, arguments: Namespace, *, at: str, origin: str = "", visits: Sequence[Session] = ()
-) -> str:
+) -> bytes:
     """Return the summary in the form that was asked for; `visits` are those before, the oldest first."""
-    if arguments.format == "json":
-        from interview.summary.contract import to_contract
-
-        return json.dumps(to_contract(session, at=at, visits=visits), indent=2, ensure_ascii=False) + "\n"
-    from interview.summary.build import build
-    from interview.summary.render import render_markdown, render_note
-
-    summary = build(session, at=at, origin=origin, visits=visits)
-    if arguments.format == "markdown":
-        return render_markdown(summary)
-    wrap = DEFAULT_WRAP if arguments.wrap is None else arguments.wrap
-    return render_note(summary, full=arguments.full, wrap=wrap)
+    wrap = WRAP if arguments.wrap is None else arguments.wrap
+    wish = Wish(full=arguments.full, wrap=wrap)
+    return form(arguments.format).make(Material(session, at, origin, visits), wish)

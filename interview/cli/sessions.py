@@ -10,6 +10,7 @@ from pathlib import Path
 
 from interview.cli.answers import STANDARD_INPUT
 from interview.cli.desk import in_local_time
+from interview.cli.render import deliver
 from interview.cli.terminal import complain, read_line, say
 from interview.errors import UsageError
 from interview.export.files import write_new
@@ -48,7 +49,7 @@ def _list(store: Store, arguments: Namespace) -> int:
 def _show(store: Store, arguments: Namespace) -> int:
     from interview.cli.kept import rendered
 
-    say(rendered(store, find(store, arguments.id), arguments).rstrip("\n"))
+    deliver(rendered(store, find(store, arguments.id), arguments), arguments)
     return 0
 
 

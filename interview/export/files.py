@@ -10,14 +10,14 @@ from interview.errors import UsageError
 from interview.text import one_line
 
 
-def write_new(path: Path, text: str) -> None:
-    """Create a file with this text, readable by its owner alone, all of it or nothing.
+def write_new(path: Path, content: str | bytes) -> None:
+    """Create a file with this content, readable by its owner alone, all of it or nothing.
 
     An existing file is never replaced and a symbolic link never followed: `UsageError` then, and when the
     folder cannot be written.
     """
     try:
-        _publish(_draft(path.parent, text), path)
+        _publish(_draft(path.parent, content.encode() if isinstance(content, str) else content), path)
     except FileExistsError:
         raise UsageError(
             f"{one_line(str(path))} exists already and is left as it is; choose another name"
@@ -35,13 +35,13 @@ def free_name(folder: Path, stem: str, suffix: str) -> Path:
     return path
 
 
-def _draft(folder: Path, text: str) -> Path:
-    """Write the text beside its place, under a name nobody else has, down to the disk."""
+def _draft(folder: Path, content: bytes) -> Path:
+    """Write the content beside its place, under a name nobody else has, down to the disk."""
     descriptor, name = tempfile.mkstemp(prefix=".interview-", dir=folder)
     draft = Path(name)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
     except BaseException:

@@ -43,9 +43,9 @@ def to_contract(session: Session, *, at: str, visits: Sequence[Session] = ()) ->
     }
 
 
-def render_json(session: Session, *, at: str) -> str:
+def render_json(session: Session, *, at: str, visits: Sequence[Session] = ()) -> str:
     """Return the machine form as JSON text."""
-    return json.dumps(to_contract(session, at=at), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(to_contract(session, at=at, visits=visits), indent=2, ensure_ascii=False) + "\n"
 
 
 def _flow(flow: Flow, at: str) -> Json:

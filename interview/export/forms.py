@@ -1,0 +1,93 @@
+"""The forms in which a summary leaves the program, by the names that `--format` takes.
+
+Each maker imports what it needs by itself: most runs need one form, and some forms need packages that are
+not always installed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from interview.engine import Session
+from interview.errors import UsageError
+from interview.summary.model import Summary
+
+WRAP = 76
+"""Columns of a note unless asked otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What every form is made from: a session at a moment (`at`, UTC, ISO 8601)."""
+
+    session: Session
+    at: str
+    origin: str = ""
+    """Where the flow was read from when it is not the shipped one; else empty."""
+    visits: Sequence[Session] = ()
+    """The visits before this one, the oldest first."""
+
+    def summary(self) -> Summary:
+        """Return the summary of the session at this moment."""
+        from interview.summary.build import build
+
+        return build(self.session, at=self.at, origin=self.origin, visits=self.visits)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a form should be made; a form takes from it what it understands."""
+
+    full: bool = False
+    wrap: int = WRAP
+    """Columns of a note; 0 leaves its lines whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of the summary."""
+
+    name: str
+    title: str
+    suffix: str
+    """The ending of its file, such as `.txt`."""
+    make: Callable[[Material, Wish], bytes]
+    """Returns the file's bytes, the same for the same material. `UsageError` when a package is missing."""
+    binary: bool = False
+    """True for a form that cannot be shown in a terminal."""
+
+
+def form(name: str) -> Form:
+    """Return the form of this name; `UsageError` when there is none."""
+    if name not in FORMS:
+        raise UsageError(f"there is no format '{name}'; there is {', '.join(FORMS)}")
+    return FORMS[name]
+
+
+def _note(material: Material, wish: Wish) -> bytes:
+    from interview.summary.render import render_note
+
+    return render_note(material.summary(), full=wish.full, wrap=wish.wrap).encode()
+
+
+def _markdown(material: Material, wish: Wish) -> bytes:
+    from interview.summary.render import render_markdown
+
+    return render_markdown(material.summary()).encode()
+
+
+def _json(material: Material, wish: Wish) -> bytes:
+    from interview.summary.contract import render_json
+
+    return render_json(material.session, at=material.at, visits=material.visits).encode()
+
+
+FORMS = {
+    one.name: one
+    for one in (
+        Form("note", "Note", ".txt", _note),
+        Form("markdown", "Markdown", ".md", _markdown),
+        Form("json", "JSON", ".json", _json),
+    )
+}
