@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote
 
 from interview.flow.model import Source
 from interview.flow.words import Evidence
-from interview.summary.model import Citation
+from interview.summary.model import Citation, Piece
 
 _YEAR = re.compile(r"\d{4}")
+_ADDRESS = re.compile(r"https://[A-Za-z0-9][\w.-]*(?::\d+)?(?:[/?#][\w./~%?#=&:;,+@()!*'-]*)?", re.ASCII)
+_PATH = "/:;()._-"
 _AUTHORS_SHOWN = 3
 _TITLE_WORDS_SHOWN = 5
 _LITTLE_WORDS = ("a", "and", "as", "by", "for", "in", "of", "on", "the", "to", "with")
@@ -38,21 +41,21 @@ def short(source: Source) -> str:
 
 
 def full(source: Source) -> str:
-    """Return the whole reference, with DOI, PMID and address where known, and what of it was read."""
+    """Return the whole reference as one text."""
+    return " ".join(piece.text for piece in pieces(source))
+
+
+def pieces(source: Source) -> tuple[Piece, ...]:
+    """Return the whole reference in parts: DOI, PMID and address where known, and what of it was read."""
     record = source.record
-    parts = [
-        _authors(record),
-        _title(record),
-        _published(record),
-        *_identifiers(record),
-        _text(record, "note"),
-    ]
-    return " ".join(_sentence(part) for part in parts if part)
+    before = (Piece(part) for part in (_authors(record), _title(record), _published(record)))
+    parts = (*before, *_identifiers(record), Piece(_text(record, "note")))
+    return tuple(Piece(_sentence(part.text), part.address) for part in parts if part.text)
 
 
 def _citation(source: Source, position: int) -> Citation:
     kind = evidence_in_words(source.kind)
-    return Citation(source.id, position, short(source), full(source), kind)
+    return Citation(source.id, position, short(source), pieces(source), kind)
 
 
 def _authors(record: Mapping[str, object]) -> str:
@@ -71,10 +74,14 @@ def _published(record: Mapping[str, object]) -> str:
     return " ".join(part for part in (where, _year(record)) if part) + numbers
 
 
-def _identifiers(record: Mapping[str, object]) -> list[str]:
+def _identifiers(record: Mapping[str, object]) -> Iterator[Piece]:
     doi, pmid, url = (_text(record, name) for name in ("DOI", "PMID", "URL"))
-    named = [f"doi:{doi}" if doi else "", f"PMID {pmid}" if pmid else "", url]
-    return [identifier for identifier in named if identifier]
+    if doi:
+        yield Piece(f"doi:{doi}", f"https://doi.org/{quote(doi, safe=_PATH)}")
+    if pmid:
+        yield Piece(f"PMID {pmid}", f"https://pubmed.ncbi.nlm.nih.gov/{quote(pmid, safe='')}/")
+    if url:
+        yield Piece(url, url if _ADDRESS.fullmatch(url) else "")
 
 
 def _sentence(part: str) -> str:

@@ -34,6 +34,15 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a reference."""
+
+    text: str
+    address: str = ""
+    """Where it leads, always by https; empty for a part that is no link."""
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A source as printed, numbered in order of first use."""
 
@@ -41,10 +50,15 @@ class Citation:
     number: int
     short: str
     """Author and year, such as `Rose 2013`."""
-    full: str
-    """The whole reference, with DOI or PMID where there is one."""
+    pieces: tuple[Piece, ...]
+    """The whole reference in parts, so that a DOI, a PMID and an address can be links."""
     kind: str
     """The kind of evidence in words, such as `guideline`."""
+
+    @property
+    def full(self) -> str:
+        """The whole reference, with DOI or PMID where there is one."""
+        return " ".join(piece.text for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)

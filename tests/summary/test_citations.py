@@ -1,8 +1,10 @@
 """References read as references, from whatever part of a record is known."""
 
+import pytest
+
 from interview.flow.model import Source
 from interview.flow.words import Evidence
-from interview.summary.citations import evidence_in_words, full, number, short
+from interview.summary.citations import evidence_in_words, full, number, pieces, short
 
 ROSE = Source(
     "rose2013",
@@ -70,3 +72,36 @@ def test_numbers_follow_first_use_and_each_source_has_one() -> None:
 def test_kinds_of_evidence_are_words() -> None:
     assert evidence_in_words(Evidence.CASE_SERIES) == "case series"
     assert number([ROSE])["rose2013"].kind == "guideline"
+
+
+def test_what_identifies_a_source_is_a_link_by_https() -> None:
+    assert [(piece.text, piece.address) for piece in pieces(ROSE) if piece.address] == [
+        ("doi:10.1016/j.nmd.2013.08.007", "https://doi.org/10.1016/j.nmd.2013.08.007"),
+        ("PMID 24268584.", "https://pubmed.ncbi.nlm.nih.gov/24268584/"),
+        ("https://example.org/rose", "https://example.org/rose"),
+    ]
+    assert " ".join(piece.text for piece in pieces(ROSE)) == full(ROSE)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "http://example.org",
+        'https://example.org/"onclick=',
+        "https://a b",
+        "https:///x",
+    ],
+)
+def test_any_other_address_is_text_only(address: str) -> None:
+    (piece,) = pieces(_source(URL=address))
+    assert piece.text.startswith(address)
+    assert piece.address == ""
+
+
+def test_an_identifier_cannot_leave_its_place_in_an_address() -> None:
+    found = pieces(_source(DOI='10.1000/x" onclick=?#y', PMID="1/../../x"))
+    assert [piece.address for piece in found] == [
+        "https://doi.org/10.1000/x%22%20onclick%3D%3F%23y",
+        "https://pubmed.ncbi.nlm.nih.gov/1%2F..%2F..%2Fx/",
+    ]
