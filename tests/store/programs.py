@@ -43,7 +43,7 @@ def listen(handle: int, seconds: float, lines: int | None = None) -> bytes:
 def last_of(heard: bytes) -> int:
     """Return the last answer that was acknowledged; a line that was cut off does not count."""
     whole = (line for line in heard.splitlines(keepends=True) if line.endswith(b"\n"))
-    return max((int(line.split()[1]) for line in whole), default=0)
+    return max((int(line.split()[1]) for line in whole if line.startswith(b"ACK")), default=0)
 
 
 def answers(count: int) -> list[str]:

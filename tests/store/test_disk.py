@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,16 @@ from interview.flow.answers import Text
 from interview.store import Store, sql
 
 from .failing import Fault, inject
-from .programs import writer
+from .programs import answers, last_of, listen, writer
 from .small import begin, texts
 
 OpenStore = Callable[[], Store]
 PATIENCE = sql.BUSY_SECONDS
 """As it is outside the tests, which do not wait."""
+SLOW = 300.0
+"""Seconds after which a writer that says nothing is broken; no disk is as slow as that."""
+HOLDS = ("BEGIN IMMEDIATE", "BEGIN EXCLUSIVE", "BEGIN; SELECT count(*) FROM event")
+"""What another program does to a file for as long as it likes: prepares a write, writes, reads."""
 
 
 @pytest.fixture
@@ -113,3 +118,83 @@ def test_a_window_suspended_in_the_middle_of_a_write_is_told_of_and_recovered_fr
 
 def test_a_window_that_is_suspended_is_waited_for_two_seconds() -> None:
     assert PATIENCE == 2.0
+
+
+@contextmanager
+def held(folder: Path, how: str) -> Iterator[None]:
+    """Keep the file from being written to, as another program does that does not let go."""
+    with closing(sqlite3.connect(folder / "sessions.db", isolation_level=None, timeout=SLOW)) as other:
+        for statement in how.split("; "):
+            other.execute(statement).fetchall()
+        yield
+
+
+@pytest.mark.parametrize("how", HOLDS)
+@pytest.mark.parametrize("begun", [False, True])
+def test_what_another_program_keeps_from_being_saved_is_said_and_saved_once_it_lets_go(
+    store: Store, folder: Path, open_store: OpenStore, how: str, begun: bool
+) -> None:
+    recording = begin(store)
+    given = ["0", "1", "2", "3"]
+    for text in given[:begun]:
+        recording.answer("comment", Text(text))
+    with held(folder, how):
+        for text in given[begun:3]:
+            recording.answer("comment", Text(text))
+            assert not recording.saved
+            assert "is writing there and does not let go" in recording.problem
+        assert not recording.save()
+        assert len(recording.session.events) == 3
+    recording.answer("comment", Text("3"))
+    assert recording.saved
+    recording.close()
+    assert texts(open_store(), recording.id) == given
+    assert [saved.id for saved in open_store().unfinished()] == [recording.id]
+
+
+@pytest.mark.parametrize("how", HOLDS)
+def test_a_program_acknowledges_nothing_while_another_keeps_the_file(
+    store: Store, folder: Path, how: str
+) -> None:
+    with writer(folder, "impatient") as running:
+        assert running.stdout is not None
+        output = running.stdout.fileno()
+        heard = until(output, b"ACK")
+        with held(folder, how):
+            heard += listen(output, SLOW, 1)  # what was said before
+            failing = until(output, b"NOT") + listen(output, SLOW, 20)
+        heard += failing + until(output, b"ACK")
+        running.kill()
+        heard += running.stdout.read()
+    kept = texts(store, store.unfinished()[0].id)
+    assert b"ACK" not in failing[failing.index(b"NOT") :]
+    assert kept == answers(len(kept))
+    assert len(kept) >= last_of(heard)
+
+
+@pytest.mark.parametrize(("manner", "rounds"), [("alone", 2), ("impatient", 20)])
+def test_two_windows_that_write_at_once_lose_nothing(folder: Path, manner: str, rounds: int) -> None:
+    """Impatient ones meet a locked file again and again."""
+    with writer(folder, manner) as one, writer(folder, manner) as two:
+        outputs = [each.stdout for each in (one, two) if each.stdout]
+        heard = [[until(output.fileno(), b"ACK") for output in outputs] for _ in range(rounds)]
+        for program in (one, two):
+            program.kill()
+        heard.append([output.read() for output in outputs])
+    with closing(Store.open(folder)) as store:
+        kept = [texts(store, saved.id) for saved in store.unfinished()]
+    assert len(kept) == 2
+    for session in kept:
+        assert session == answers(len(session))
+    said = sorted(last_of(b"".join(parts)) for parts in zip(*heard, strict=True))
+    assert all(last <= number for last, number in zip(said, sorted(map(len, kept)), strict=True))
+
+
+def until(handle: int, word: bytes) -> bytes:
+    """Return what a writer says until one of its lines begins with a word."""
+    heard = b""
+    while not any(line.startswith(word) for line in heard.splitlines()):
+        part = listen(handle, SLOW, 1)
+        assert part
+        heard += part
+    return heard

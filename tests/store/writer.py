@@ -3,6 +3,7 @@
 writer.py FOLDER honest     acknowledges what is on disk
 writer.py FOLDER hasty      acknowledges first and saves ten at a time: the harness must catch it
 writer.py FOLDER alone      the same, in a session of its own
+writer.py FOLDER impatient  the same without waiting for other programs; `NOT n` while answer n is not saved
 writer.py FOLDER cramped    the same as honest, on a disk that is full from time to time
 writer.py FOLDER rewrites   acknowledges what it has, then rewrites the whole file in place: to be caught too
 writer.py FOLDER suspended  stops in the middle of a write
@@ -17,13 +18,19 @@ import resource
 import signal
 import sqlite3
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from small import begin, resume  # type: ignore[import-not-found]
 
 from interview.flow.answers import Text
-from interview.store import Recording, Store, StoreError
+from interview.store import Recording, Store, StoreError, locks, sql
+from interview.store.errors import OpenElsewhere
+
+T = TypeVar("T")
 
 
 def words(number: int) -> str:
@@ -35,17 +42,38 @@ def acknowledge(text: str) -> None:
 
 
 def under_way(store: Store) -> Recording:
-    latest = store.unfinished()
-    for saved in latest:
-        with suppress(StoreError):  # another window has it
-            return resume(store, saved.id)
+    for saved in patiently(store.unfinished):
+        with suppress(OpenElsewhere):
+            return patiently(partial(resume, store, saved.id))
     return begin(store)
+
+
+def patiently(do: Callable[[], T]) -> T:
+    """Try again while another program is writing."""
+    while True:
+        try:
+            return do()
+        except OpenElsewhere:
+            raise
+        except StoreError:
+            continue
 
 
 def honest(recording: Recording, number: int) -> None:
     recording.answer("comment", Text(words(number)))
     if recording.saved:
         acknowledge(str(number))
+
+
+def impatient(recording: Recording, number: int) -> None:
+    """Go on answering when an answer is not saved; with every third one, wait until all of them are."""
+    recording.answer("comment", Text(words(number)))
+    while not recording.saved:
+        os.write(1, f"NOT {number}\n".encode())
+        if number % 3:
+            return
+        recording.save()
+    acknowledge(str(number))
 
 
 def cramped(recording: Recording, number: int) -> None:
@@ -86,9 +114,21 @@ def suspended(folder: Path) -> None:
     os.kill(os.getpid(), signal.SIGSTOP)
 
 
+STEPS: dict[str, Callable[[Recording, int], None]] = {
+    "honest": honest,
+    "alone": honest,
+    "impatient": impatient,
+    "cramped": cramped,
+    "hasty": hasty,
+    "rewrites": rewrites,
+}
+
+
 def main(folder: str, manner: str) -> None:
-    store = Store.open(Path(folder))
-    recording = begin(store) if manner in ("alone", "suspended") else under_way(store)
+    if manner == "impatient":
+        locks.WAIT = sql.BUSY_SECONDS = 0.0
+    store = Store(Path(folder))
+    recording = begin(store) if manner in ("alone", "impatient", "suspended") else under_way(store)
     if manner == "hold":
         recording.answer("comment", Text(words(1)))
         acknowledge(f"1 {recording.id}")
@@ -97,12 +137,9 @@ def main(folder: str, manner: str) -> None:
     if manner == "suspended":
         suspended(store.folder)
     number = len(recording.session.events)
-    step = {"honest": honest, "alone": honest, "cramped": cramped, "hasty": hasty, "rewrites": rewrites}[
-        manner
-    ]
     while True:
         number += 1
-        step(recording, number)
+        STEPS[manner](recording, number)
 
 
 if __name__ == "__main__":
