@@ -20,6 +20,7 @@ from interview.summary.shape import Plain
 
 OUTPUT_LIMIT = 1_000_000
 """Characters; the longest note of a large flow has a few ten thousand."""
+HTML = ".html.j2"
 LOOP_PARTS = ("index", "first", "last", "length")
 
 
@@ -32,10 +33,13 @@ class BadTemplate(InterviewError):
 
 
 def fill(source: str, name: str, data: Mapping[str, Plain]) -> str:
-    """Fill a checked template with plain data. `BadTemplate` when it fails or writes too much."""
+    """Fill a checked template with plain data. `BadTemplate` when it fails or writes too much.
+
+    In a template whose name ends in `.html.j2` every text of the data is escaped for HTML.
+    """
     pieces, size = [], 0
     try:
-        for piece in _compiled(source).generate(data):
+        for piece in _compiled(source, is_html(name)).generate(data):
             size += len(piece)
             if size > OUTPUT_LIMIT:
                 raise _too_long()
@@ -45,10 +49,19 @@ def fill(source: str, name: str, data: Mapping[str, Plain]) -> str:
     return "".join(pieces)
 
 
-def environment() -> ImmutableSandboxedEnvironment:
-    """Return the sandbox, which is also what templates are parsed with."""
+def is_html(name: str) -> bool:
+    """Return whether a template of this name writes HTML."""
+    return name.lower().endswith(HTML)
+
+
+def environment(*, escape: bool = False) -> ImmutableSandboxedEnvironment:
+    """Return the sandbox, which is also what templates are parsed with; `escape` makes data inert in HTML."""
     sandbox = _Sandbox(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=escape,
     )
     sandbox.globals.clear()
     sandbox.filters = dict(FILTERS)
@@ -57,8 +70,8 @@ def environment() -> ImmutableSandboxedEnvironment:
 
 
 @lru_cache(maxsize=8)
-def _compiled(source: str) -> Template:
-    return environment().from_string(source)
+def _compiled(source: str, escape: bool) -> Template:
+    return environment(escape=escape).from_string(source)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from interview.engine import Status
+from interview.summary.trend import curve
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,12 @@ class Measure:
     label: str
     unit: str
     readings: tuple[Reading, ...]
+
+    @property
+    def curve(self) -> str:
+        """The readings as the points of an SVG polyline, in a box of 120 by 32."""
+        times, values = zip(*((one.at, float(one.value)) for one in self.readings), strict=True)
+        return curve(times, values)
 
 
 @dataclass(frozen=True, slots=True)
