@@ -1,0 +1,142 @@
+"""The columns of a flow's table: the same for every session of a flow, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from interview.export.csv.names import (
+    fact_column,
+    month_column,
+    option_column,
+    outcome_column,
+    possible_column,
+    state_column,
+    status_column,
+    year_column,
+)
+from interview.flow.conditions.words import in_words
+from interview.flow.model import Flow, Question
+from interview.flow.words import QuestionType
+
+OPEN = "open"
+"""A fact, table or recommendation that depends on what is missing."""
+NOT_IN_FLOW = "not_in_flow"
+"""In a table of several versions of a flow."""
+
+ELSEWHERE = {NOT_IN_FLOW: "this session's version of the flow does not have it"}
+YES_NO = {"yes": "yes", "no": "no"}
+STATES = {
+    "answered": "the value is in its own column",
+    "not_assessed": "passed over; never to be taken for no",
+    "not_known": "passed over: not known",
+    "pending": "passed over: result pending",
+    "declined": "passed over: declined by the patient",
+    "unanswered": "the interview asks it and was left before there was an answer",
+    "not_asked": "the interview does not come to it for this patient",
+    "inactive": "it does not apply to this patient; an answer on record does not count and is not shown",
+    **ELSEWHERE,
+}
+UNSETTLED = {OPEN: "depends on what is missing", **ELSEWHERE}
+FACT = {**YES_NO, **UNSETTLED}
+STATUS = {
+    "holds": "stands whatever the missing answers are",
+    "ruled_out": "does not stand whatever the missing answers are",
+    **UNSETTLED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One column, as the codebook tells it. `choices` are the values it can have, with their labels."""
+
+    name: str
+    label: str
+    type: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    asked_when: str = ""
+    """The condition under which the interview asks, by ids; empty for what is not asked."""
+
+
+HEAD = (
+    Variable("session__id", "Session, a random id; empty for one that is not kept", "text"),
+    Variable("session__follows", "The session this is a return visit to", "text"),
+    Variable(
+        "session__finished", "Whether the interview was finished; empty when not kept", "choice", YES_NO
+    ),
+    Variable("session__date_year", "Year of the session (UTC)", "whole number"),
+    Variable("session__date_month", "Month of the session (UTC)", "whole number", low=1, high=12),
+    Variable("flow__id", "Flow the session was held with", "text"),
+    Variable("flow__version", "Version of the flow", "text"),
+    Variable("flow__logic_hash", "Hash of the flow's logic", "text"),
+    Variable("flow__content_hash", "Hash of the flow's content", "text"),
+    Variable("flow__reviewed", "Review state of the content on the day of the session", "text"),
+)
+"""What every table begins with."""
+
+
+def variables(flow: Flow, *, free_text: bool = False) -> tuple[Variable, ...]:
+    """Return the columns of a flow's table."""
+    asked = (column for question in flow.questions.values() for column in _question(question, free_text))
+    return (*HEAD, *asked, *_facts(flow), *_tables(flow), *_recommendations(flow), WARNINGS)
+
+
+WARNINGS = Variable("session__warnings", "Codes of answers that do not fit together, spaces between", "text")
+
+
+def _question(question: Question, free_text: bool) -> Iterator[Variable]:
+    if question.type is QuestionType.TEXT and not free_text:
+        return
+    asked = in_words(question.ask_when)
+    yield from _values(question, asked)
+    yield Variable(state_column(question.id), f"{question.label}: state", "choice", STATES, asked_when=asked)
+
+
+def _values(question: Question, asked: str) -> Iterator[Variable]:
+    label = question.label
+    match question.type:
+        case QuestionType.SEVERAL:
+            for option in question.options:
+                name = option_column(question.id, option.id)
+                choices = {**YES_NO, "not_assessed": "not checked"}
+                yield Variable(name, f"{label}: {option.label}", "choice", choices, asked_when=asked)
+        case QuestionType.NUMBER:
+            yield _number(question, asked)
+        case QuestionType.MONTH:
+            yield Variable(year_column(question.id), f"{label}: year", "whole number", asked_when=asked)
+            month = Variable(
+                month_column(question.id), f"{label}: month", "whole number", {}, "", 1, 12, asked
+            )
+            yield month
+        case QuestionType.TEXT:
+            yield Variable(question.id, label, "free text", asked_when=asked)
+        case _:
+            choices = {option.id: option.label for option in question.options}
+            yield Variable(question.id, label, "choice", choices, asked_when=asked)
+
+
+def _number(question: Question, asked: str) -> Variable:
+    limits = question.range
+    kind = "whole number" if limits and limits.whole else "number"
+    low, high = (limits.low, limits.high) if limits else (None, None)
+    return Variable(question.id, question.label, kind, {}, question.unit, low, high, asked)
+
+
+def _facts(flow: Flow) -> Iterator[Variable]:
+    for fact in flow.facts.values():
+        yield Variable(fact_column(fact.id), fact.label, "fact", FACT)
+
+
+def _tables(flow: Flow) -> Iterator[Variable]:
+    for table in flow.tables.values():
+        yield Variable(outcome_column(table.id), table.label, "table", {**table.outcomes, **UNSETTLED})
+        label = f"{table.label}: outcomes that are still possible, spaces between"
+        yield Variable(possible_column(table.id), label, "text")
+
+
+def _recommendations(flow: Flow) -> Iterator[Variable]:
+    for line in flow.recommendations.values():
+        yield Variable(status_column(line.id), line.title, "status", STATUS)
