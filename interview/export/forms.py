@@ -27,6 +27,8 @@ class Material:
     """Where the flow was read from when it is not the shipped one; else empty."""
     visits: Sequence[Session] = ()
     """The visits before this one, the oldest first."""
+    id: str = ""
+    """The kept session's id; empty for one that is not kept."""
 
     def summary(self) -> Summary:
         """Return the summary of the session at this moment."""
@@ -42,6 +44,8 @@ class Wish:
     full: bool = False
     wrap: int = WRAP
     """Columns of a note; 0 leaves its lines whole."""
+    free_text: bool = False
+    """Whether a table holds free text, which may say who the patient is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +87,19 @@ def _json(material: Material, wish: Wish) -> bytes:
     return render_json(material.session, at=material.at, visits=material.visits).encode()
 
 
+def _csv(material: Material, wish: Wish) -> bytes:
+    from interview.export.csv.row import Held
+    from interview.export.csv.table import table
+
+    return table([Held(material.session, material.at, material.id)], free_text=wish.free_text)
+
+
 FORMS = {
     one.name: one
     for one in (
         Form("note", "Note", ".txt", _note),
         Form("markdown", "Markdown", ".md", _markdown),
         Form("json", "JSON", ".json", _json),
+        Form("csv", "CSV", ".csv", _csv),
     )
 }
