@@ -2,13 +2,14 @@
 
 Flows are looked for in four places, and the first that has one wins: the folder given with `--flows`, the
 folder named by INTERVIEW_FLOWS, `flows` in the user's data folder, and the flows shipped with the program.
-Overriding clinical content is never silent: a flow that is not the shipped one says where it came from.
+Templates likewise: `--templates`, INTERVIEW_TEMPLATES, `templates` in the data folder, the shipped ones.
+Overriding content is never silent: what is not the shipped one says where it came from.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,10 @@ from interview.text import one_line
 
 _PACKAGE = Path(__file__).parent
 _FLOW_FILE = "flow.yaml"
+_Found = tuple[str, Path, str, tuple[Path, ...]]
+TEMPLATE = ".j2"
+PART = "_"
+"""How the name of a part begins that is only there for templates to include."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,26 @@ class FlowFolder:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateFile:
+    """A template's file and where it was found."""
+
+    name: str
+    """The file's name; its ending says for what kind of text it is."""
+    path: Path
+    origin: str = ""
+    """Where the template was read from, and why there; empty for a shipped one."""
+    hides: tuple[Path, ...] = ()
+    """Templates of the same name in places that come later; they are not used."""
+
+    @property
+    def short(self) -> str:
+        """The name without its endings, by which the template is asked for where no other has it."""
+        return self.name.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
 class _Place:
-    """A folder of flows and how the user came to choose it; no reason means shipped."""
+    """A folder of flows or templates and how the user came to choose it; no reason means shipped."""
 
     folder: Path
     reason: str = ""
@@ -60,17 +83,50 @@ def list_flows(flows: Path | None = None) -> tuple[FlowFolder, ...]:
 
     `UsageError` when a folder of flows was named and does not exist.
     """
-    found: dict[str, FlowFolder] = {}
-    for place in _places(flows):
-        for folder in flows_in(place.folder):
-            winner = found.get(folder.name)
-            if winner is None:
-                origin = f"{_shown(folder)} ({place.reason})" if place.reason else ""
-                found[folder.name] = FlowFolder(folder.name, folder, origin)
-            elif winner.path.resolve() != folder.resolve():
-                hides = (*winner.hides, folder)
-                found[folder.name] = FlowFolder(winner.id, winner.path, winner.origin, hides)
-    return tuple(found[name] for name in sorted(found))
+    return tuple(FlowFolder(*found) for found in _winners(_places("flows", flows), flows_in))
+
+
+def template_file(name: str, templates: Path | None = None) -> TemplateFile:
+    """Return the template of this name, or the one at this path.
+
+    A name is that of the file, with or without its ending: `letter`, `letter.md` or `letter.md.j2`. Names are
+    looked up first; write `./letter.txt.j2` for a file. `UsageError` when there is none, or more than one.
+    """
+    known = list_templates(templates)
+    found = [one for one in known if name in (one.name, one.name.removesuffix(TEMPLATE), one.short)]
+    exact = [one for one in found if one.name == name] or found
+    if len(exact) == 1:
+        return exact[0]
+    if exact:
+        raise UsageError(
+            f"'{one_line(name)}' may be {' or '.join(one.name for one in exact)}; give more of it"
+        )
+    path = Path(name)
+    if path.name.endswith(TEMPLATE) and path.is_file():
+        return TemplateFile(path.name, path, _shown(path))
+    hint = did_you_mean(name, [one.short for one in known]) or "; 'interview templates' lists them"
+    raise UsageError(f"there is no template '{one_line(name)}'{hint}")
+
+
+def list_templates(templates: Path | None = None) -> tuple[TemplateFile, ...]:
+    """Return every template that can be asked for, in order of name; parts of templates are left out.
+
+    `UsageError` when a folder of templates was named and does not exist.
+    """
+    found = _winners(_places("templates", templates), templates_in)
+    return tuple(TemplateFile(*one) for one in found if not one[0].startswith(PART))
+
+
+def template_part(name: str, templates: Path | None = None) -> TemplateFile | None:
+    """Return the part of this name that templates include, found in the same order as they are."""
+    found = _winners(_places("templates", templates), templates_in)
+    return next((TemplateFile(*one) for one in found if one[0] == name), None)
+
+
+def template_folders(templates: Path | None = None) -> tuple[Path, ...]:
+    """Return the folders of templates that there are, the strongest first, the shipped one last."""
+    folders = (place.folder for place in _places("templates", templates))
+    return tuple(dict.fromkeys(folder for folder in folders if folder.is_dir()))
 
 
 def templates_folder() -> Path:
@@ -99,15 +155,32 @@ def documents_folder() -> Path:
     return documents if documents.is_dir() else Path.home()
 
 
-def _places(flows: Path | None) -> Iterator[_Place]:
-    """Yield the folders of flows, the strongest first."""
-    if flows is not None:
-        yield _named(flows, "--flows")
-    variable = os.environ.get("INTERVIEW_FLOWS")
-    if variable:
-        yield _named(Path(variable), "INTERVIEW_FLOWS")
-    yield _Place(data_folder() / "flows", "your own flows")
-    yield _Place(_shipped("flows"))
+def _places(kind: str, named: Path | None) -> Iterator[_Place]:
+    """Yield the folders of flows or of templates, the strongest first."""
+    if named is not None:
+        yield _named(named, f"--{kind}")
+    variable = f"INTERVIEW_{kind.upper()}"
+    chosen = os.environ.get(variable)
+    if chosen:
+        yield _named(Path(chosen), variable)
+    yield _Place(data_folder() / kind, f"your own {kind}")
+    yield _Place(_shipped(kind))
+
+
+def _winners(places: Iterable[_Place], inside: Callable[[Path], list[Path]]) -> list[_Found]:
+    """Return what the places hold, the first of each name with those it is used instead of."""
+    found: dict[str, _Found] = {}
+    for place in places:
+        for path in inside(place.folder):
+            name, winner, origin, hides = found.get(path.name, (path.name, path, _origin(place, path), ()))
+            if winner.resolve() != path.resolve():
+                hides = (*hides, path)
+            found[path.name] = (name, winner, origin, hides)
+    return [found[name] for name in sorted(found)]
+
+
+def _origin(place: _Place, path: Path) -> str:
+    return f"{_shown(path)} ({place.reason})" if place.reason else ""
 
 
 def _named(folder: Path, reason: str) -> _Place:
@@ -120,6 +193,11 @@ def _named(folder: Path, reason: str) -> _Place:
 def flows_in(folder: Path) -> list[Path]:
     """Return the flow folders directly inside a folder, which may not exist."""
     return sorted(path.parent for path in folder.glob(f"[!.]*/{_FLOW_FILE}"))
+
+
+def templates_in(folder: Path) -> list[Path]:
+    """Return the templates, and parts of templates, directly inside a folder, which may not exist."""
+    return sorted(path for path in folder.glob(f"[!.]*{TEMPLATE}") if path.is_file())
 
 
 def _shipped(name: str) -> Path:

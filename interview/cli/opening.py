@@ -42,6 +42,11 @@ def flows_option(flows: str | None) -> Path | None:
     return Path(flows) if flows is not None else None
 
 
+def templates_option(templates: str | None) -> Path | None:
+    """Return the folder given with `--templates`, if one was given."""
+    return Path(templates) if templates is not None else None
+
+
 def session_of(logic: Logic, answers: Mapping[str, Answer], *, at: str) -> Session:
     """Return the session in which exactly these answers were given."""
     given = (

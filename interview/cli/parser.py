@@ -75,6 +75,7 @@ def build_parser() -> Parser:
         _render,
         _explain,
         _flows,
+        _templates,
         _schema,
         _check,
         _test,
@@ -125,6 +126,7 @@ def _render(commands: Any) -> None:
     _take_flow_and_answers(parser)
     parser.add_argument("--format", choices=FORMATS, default="note", help="the form of the summary (note)")
     parser.add_argument("--full", action="store_true", help="note: add answers, reasons and references")
+    _take_template(parser)
     parser.add_argument("--wrap", type=int, metavar="N", help="note: columns to wrap at (76); 0: not at all")
     parser.add_argument("--output", metavar="FILE", help="write a new file, readable only by you")
 
@@ -150,6 +152,7 @@ def _check(commands: Any) -> None:
     parser = _add(commands, "check", "find mistakes in flows: of the language, of logic, of wording")
     text = f"{_FLOW}, or a folder with flows or templates below it; everything when left out"
     parser.add_argument("targets", nargs="*", metavar="FLOW", help=text)
+    _take_templates(parser)
     parser.add_argument("--format", choices=REPORTS, default="text", help="how findings are written (text)")
     parser.add_argument("--strict", action="store_true", help="exit with 1 on a warning too")
 
@@ -206,6 +209,21 @@ def _take_flow_and_answers(parser: Parser) -> None:
     parser.add_argument("--answers", required=True, metavar="FILE", help=_ANSWERS)
 
 
+def _take_template(parser: Parser) -> None:
+    text = "make the text with this template; 'interview templates' lists them"
+    parser.add_argument("--template", metavar="NAME", help=text)
+    _take_templates(parser)
+
+
+def _take_templates(parser: Parser) -> None:
+    parser.add_argument("--templates", metavar="DIR", help="look for templates in this folder first")
+
+
+def _templates(commands: Any) -> None:
+    parser = _add(commands, "templates", "list the templates of texts and where they come from")
+    _take_templates(parser)
+
+
 def _sessions(commands: Any) -> None:
     parser = _add(commands, "sessions", "list, show, move and delete what is kept on this computer")
     actions = parser.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
@@ -214,6 +232,7 @@ def _sessions(commands: Any) -> None:
     show = _take_id(actions.add_parser("show", help="print the summary, with the flow kept with the session"))
     show.add_argument("--format", choices=FORMATS, default="note", help="the form of the summary (note)")
     show.add_argument("--full", action="store_true", help="note: add answers, reasons and references")
+    _take_template(show)
     show.set_defaults(wrap=None, output=None)
     export = _take_id(actions.add_parser("export", help="write one session as a file with a checksum"))
     export.add_argument("--output", metavar="FILE", help="write a new file, readable only by you")

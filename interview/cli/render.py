@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from interview.cli.answers import read_answers
-from interview.cli.opening import now, open_flow, session_of
+from interview.cli.opening import now, open_flow, session_of, templates_option
 from interview.cli.terminal import say
 from interview.engine import Session
 from interview.errors import UsageError
@@ -41,6 +41,8 @@ def _refuse_misplaced(arguments: Namespace) -> None:
     """Refuse what only the note understands, before anything is read."""
     if arguments.format != "note" and (arguments.full or arguments.wrap is not None):
         raise UsageError(f"--full and --wrap belong to --format note, not to {arguments.format}")
+    if arguments.format != "note" and arguments.template:
+        raise UsageError("--template says the form by its ending; leave --format out")
     if arguments.wrap is not None and arguments.wrap != 0 and arguments.wrap < NARROWEST:
         raise UsageError(f"--wrap takes a number of columns, {NARROWEST} at least, or 0 to leave lines whole")
 
@@ -50,5 +52,5 @@ def rendered_session(
 ) -> bytes:
     """Return the summary in the form that was asked for; `visits` are those before, the oldest first."""
     wrap = WRAP if arguments.wrap is None else arguments.wrap
-    wish = Wish(full=arguments.full, wrap=wrap)
+    wish = Wish(arguments.full, wrap, arguments.template or "", templates_option(arguments.templates))
     return form(arguments.format).make(Material(session, at, origin, visits), wish)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from interview.engine import Session
 from interview.errors import UsageError
@@ -44,6 +45,10 @@ class Wish:
     full: bool = False
     wrap: int = WRAP
     """Columns of a note; 0 leaves its lines whole."""
+    template: str = ""
+    """The template to make a text with; empty for the form's own."""
+    templates: Path | None = None
+    """A folder to look for templates in first."""
     free_text: bool = False
     """Whether a table holds free text, which may say who the patient is."""
 
@@ -70,15 +75,26 @@ def form(name: str) -> Form:
 
 
 def _note(material: Material, wish: Wish) -> bytes:
-    from interview.summary.render import render_note
+    from interview.summary.render import FULL_NOTE, NOTE
 
-    return render_note(material.summary(), full=wish.full, wrap=wish.wrap).encode()
+    return _through(FULL_NOTE if wish.full else NOTE, material, wish)
 
 
 def _markdown(material: Material, wish: Wish) -> bytes:
-    from interview.summary.render import render_markdown
+    from interview.summary.render import MARKDOWN
 
-    return render_markdown(material.summary()).encode()
+    return _through(MARKDOWN, material, wish)
+
+
+def _through(name: str, material: Material, wish: Wish) -> bytes:
+    """Fill the template that was asked for, or else this one, the user's own before the shipped."""
+    from interview.library import template_file
+    from interview.summary.render import render
+    from interview.summary.templates import require_sections
+
+    template = template_file(wish.template or name, wish.templates)
+    require_sections(template, material.session.flow.sections)
+    return render(material.summary(), template, wrap=wish.wrap).encode()
 
 
 def _json(material: Material, wish: Wish) -> bytes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _ADDRESS = r"https?://[\w./~%?#=&:;,+@-]*[\w/]"
-_SPECIAL = r"[\\`*_\[\]<>&~|{}]|!(?=\[)"
+_SPECIAL = r"[\\`*_\[\]<>&~|{}@]|!(?=\[)|(?<!\S)\.(?=[A-Za-z])"
+"""Signs of Markdown, and those of the tokens that a record system would take for its own in pasted text."""
 _INLINE = re.compile(f"({_ADDRESS})|({_SPECIAL})", re.ASCII)
 _BLOCK = re.compile(r"^(\s*)([#+=-])", re.MULTILINE)
 _NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)

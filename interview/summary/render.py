@@ -2,57 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import html
 from pathlib import Path
 
-from interview.library import templates_folder
+from interview.library import TemplateFile, templates_folder
+from interview.summary.kinds import Kind, kind_of
 from interview.summary.layout import lay_out
-from interview.summary.markdown import escape_markdown
 from interview.summary.model import Summary
 from interview.summary.sandbox import BadTemplate, fill
 from interview.summary.shape import Plain, parts, plain
 from interview.summary.template_check import check_template
-from interview.summary.transliterate import defuse, to_ascii
-from interview.text import clean_text, one_line
+from interview.summary.templates import read_template
+from interview.text import clean_text
 
 NOTE, FULL_NOTE, MARKDOWN = "note.txt.j2", "note-full.txt.j2", "markdown.md.j2"
+PAGE = "summary.html.j2"
 WRAP = 76
 """Columns of a note; record systems and printers cut or rejoin longer lines."""
+_FOREIGN = "Made with a template that was not shipped with the program: {}."
+
+
+def render(summary: Summary, template: TemplateFile, *, wrap: int = WRAP) -> str:
+    """Return the text a template makes of a summary; its name's ending decides how text is made safe.
+
+    `.txt.j2`: ASCII, no line over `wrap` columns (0 leaves wrapping away), and character runs that a record
+    system takes for its own tokens set apart; free text stays in the letters it was typed in. `.md.j2`: every
+    text from outside inert in Markdown. `.html.j2`: escaped. A template that is not the shipped one is named
+    in the last line. `BadTemplate` when the template has a mistake.
+    """
+    kind = kind_of(template.name)
+    made = fill(load_template(template.path), template.name, _data(summary, kind))
+    return lay_out(_with_origin(made, template, kind), wrap if kind.wraps else 0)
 
 
 def render_note(summary: Summary, *, full: bool = False, wrap: int = WRAP) -> str:
-    """Return the note to paste: our wording in ASCII, no line over `wrap` columns (0 leaves wrapping away).
-
-    Free text stays in the letters it was typed in. Character runs that a record system takes for its own
-    tokens are set apart. `BadTemplate` when the template has a mistake.
-    """
-    data = _data(
-        summary, lambda text: defuse(to_ascii(one_line(text))), lambda text: defuse(clean_text(text))
-    )
-    return lay_out(_fill(FULL_NOTE if full else NOTE, data), wrap)
+    """Return the note to paste, through the shipped template."""
+    return render(summary, shipped_template(FULL_NOTE if full else NOTE), wrap=wrap)
 
 
 def render_markdown(summary: Summary) -> str:
-    """Return the whole summary in Markdown, with every text from outside inert."""
-    data = _data(summary, lambda text: escape_markdown(one_line(text)), escape_markdown)
-    return lay_out(_fill(MARKDOWN, data), 0)
+    """Return the whole summary in Markdown, through the shipped template."""
+    return render(summary, shipped_template(MARKDOWN))
+
+
+def shipped_template(name: str) -> TemplateFile:
+    """Return the shipped template with this file name."""
+    return TemplateFile(name, templates_folder() / name)
+
+
+def render_html(summary: Summary) -> str:
+    """Return the whole summary as one page that needs nothing else, with every text from outside inert."""
+    return render(summary, shipped_template(PAGE))
 
 
 def load_template(path: Path) -> str:
     """Return a template's source. `BadTemplate` with every mistake in it."""
-    source = path.read_text(encoding="utf-8")
+    source = read_template(path)
     problems = check_template(source, path.name)
     if problems:
         raise BadTemplate(problems)
     return source
 
 
-def _fill(name: str, data: dict[str, Plain]) -> str:
-    return fill(load_template(templates_folder() / name), name, data)
-
-
-def _data(summary: Summary, words: Callable[[str], str], free: Callable[[str], str]) -> dict[str, Plain]:
-    """Copy a summary to plain data, the flow's wording through `words` and free text through `free`."""
-    copied = {name: plain(getattr(summary, name), words) for name in parts(Summary)}
+def _data(summary: Summary, kind: Kind) -> dict[str, Plain]:
+    """Copy a summary to plain data, every text made safe for this kind of template."""
+    copied = {name: plain(getattr(summary, name), kind.words) for name in parts(Summary)}
     typed = clean_text(summary.comment)
-    return {**copied, "comment": free(typed).strip("\n") if typed.strip() else ""}
+    return {**copied, "comment": kind.free(typed).strip("\n") if typed.strip() else ""}
+
+
+def _with_origin(made: str, template: TemplateFile, kind: Kind) -> str:
+    """Return the text with a last line that says where its template came from, when it is no shipped one."""
+    if not template.origin:
+        return made
+    said = _FOREIGN.format(kind.words(template.origin))
+    if not kind.autoescape:
+        return f"{made}\n\n{kind.aside.format(said)}\n"
+    text, end, rest = made.rpartition("</body>")
+    aside = f"{kind.aside.format(html.escape(said))}\n"
+    return f"{text}{aside}{end}{rest}" if end else f"{made}\n{aside}"

@@ -249,7 +249,7 @@ def test_hostile_wording_of_a_flow_is_defused_too() -> None:
     summary = SUMMARIES["typical"]
     hostile = replace(summary, flow=replace(summary.flow, title="*** {{ 1 }} @X@ \x1b[31m<b>"))
     assert render_note(hostile).startswith("* * * (( 1 )) (at)X(at) <b>: summary of")
-    assert render_markdown(hostile).startswith(r"# \*\*\* \{\{ 1 \}\} @X@ \<b\>: summary")
+    assert render_markdown(hostile).startswith(r"# \*\*\* \{\{ 1 \}\} \@X\@ \<b\>: summary")
 
 
 def test_building_a_summary_does_not_load_the_template_engine() -> None:
