@@ -9,9 +9,44 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 WRITER = Path(__file__).with_name("writer.py")
+
+
+@dataclass
+class Tally:
+    """What became of answers, over all the times a program was ended while it wrote them."""
+
+    manner: str
+    unsaved: int
+    """How many answers a program may have given that it has not acknowledged."""
+    ends: int = 0
+    acknowledged: int = 0
+    lost: int = 0
+    phantom: int = 0
+    damaged: int = 0
+
+    @property
+    def flawless(self) -> bool:
+        return not (self.lost or self.phantom or self.damaged) and self.acknowledged > self.ends
+
+    def count(self, before: int, said: int, found: list[str], damaged: bool) -> None:
+        """Count an end: answers there before, the last one acknowledged, and what was found."""
+        right = sum(text == expected for text, expected in zip(found, answers(len(found)), strict=True))
+        sure = max(before, said)
+        self.ends += 1
+        self.acknowledged += max(0, said - before)
+        self.lost += max(0, sure - right)
+        self.phantom += len(found) - right + max(0, right - sure - self.unsaved)
+        self.damaged += damaged
+
+    def __str__(self) -> str:
+        return (
+            f"{self.manner}: ended {self.ends} times, {self.acknowledged} answers acknowledged, "
+            f"{self.lost} lost, {self.phantom} phantom, {self.damaged} files damaged"
+        )
 
 
 @contextmanager

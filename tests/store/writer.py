@@ -3,6 +3,7 @@
 writer.py FOLDER honest     acknowledges what is on disk
 writer.py FOLDER hasty      acknowledges first and saves ten at a time: the harness must catch it
 writer.py FOLDER alone      the same, in a session of its own
+writer.py FOLDER unhurried  the same, with a moment between its answers
 writer.py FOLDER impatient  the same without waiting for other programs; `NOT n` while answer n is not saved
 writer.py FOLDER cramped    the same as honest, on a disk that is full from time to time
 writer.py FOLDER rewrites   acknowledges what it has, then rewrites the whole file in place: to be caught too
@@ -18,6 +19,7 @@ import resource
 import signal
 import sqlite3
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -63,6 +65,11 @@ def honest(recording: Recording, number: int) -> None:
     recording.answer("comment", Text(words(number)))
     if recording.saved:
         acknowledge(str(number))
+
+
+def unhurried(recording: Recording, number: int) -> None:
+    honest(recording, number)
+    time.sleep(0.003)
 
 
 def impatient(recording: Recording, number: int) -> None:
@@ -117,18 +124,23 @@ def suspended(folder: Path) -> None:
 STEPS: dict[str, Callable[[Recording, int], None]] = {
     "honest": honest,
     "alone": honest,
+    "unhurried": unhurried,
     "impatient": impatient,
     "cramped": cramped,
     "hasty": hasty,
     "rewrites": rewrites,
 }
 
+APART = ("alone", "unhurried", "impatient", "suspended")
+"""Those with a session of their own."""
+
 
 def main(folder: str, manner: str) -> None:
+    locks.WAIT = 0.1  # for the session of another window, which does not let go
     if manner == "impatient":
-        locks.WAIT = sql.BUSY_SECONDS = 0.0
+        sql.BUSY_SECONDS = 0.0
     store = Store(Path(folder))
-    recording = begin(store) if manner in ("alone", "impatient", "suspended") else under_way(store)
+    recording = begin(store) if manner in APART else under_way(store)
     if manner == "hold":
         recording.answer("comment", Text(words(1)))
         acknowledge(f"1 {recording.id}")
