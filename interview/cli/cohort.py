@@ -1,0 +1,58 @@
+"""`interview sessions cohort`: every kept session of a flow as a table, with the codebook of its columns."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from interview.cli.terminal import complain, say
+from interview.engine import Session, replay
+from interview.engine.carrying import under_last
+from interview.errors import UsageError
+from interview.export.csv.codebook import codebook
+from interview.export.csv.row import Held
+from interview.export.csv.table import table, versions
+from interview.export.files import write_new
+from interview.flow.logic import Logic
+from interview.store import Saved, Store, StoreError
+from interview.store.continuing import as_held
+
+
+def command(store: Store, arguments: Namespace) -> int:
+    """Write the table and its codebook; a session whose flow was not kept is left out and named."""
+    target = Path(arguments.output)
+    beside = target.with_name(f"{target.stem}-codebook{target.suffix}")
+    for path in (target, beside):
+        if path.exists() or path.is_symlink():
+            raise UsageError(f"{path} exists already and is left as it is; choose another name")
+    sessions = tuple(_held(store, arguments.flow))
+    if not sessions:
+        raise UsageError(f"no session of '{arguments.flow}' is kept; see 'interview sessions list'")
+    write_new(target, table(sessions, free_text=arguments.free_text))
+    write_new(beside, codebook(versions(sessions), free_text=arguments.free_text))
+    say(f"{len(sessions)} {'session' if len(sessions) == 1 else 'sessions'} in {target}, explained in {beside}")
+    return 0
+
+
+def _held(store: Store, flow: str) -> Iterator[Held]:
+    """Yield the kept sessions of a flow, the earliest first."""
+    logics: dict[str, Logic] = {}
+    found = sorted((saved for saved in store.sessions() if saved.flow_id == flow), key=lambda one: one.begun)
+    for saved in found:
+        try:
+            session = _as_held(store, saved, logics)
+        except StoreError as error:
+            complain(f"interview: {saved.id} is left out. {error}")
+            continue
+        at = saved.finished or saved.last or saved.begun
+        yield Held(session, at, saved.id, saved.follows, bool(saved.finished))
+
+
+def _as_held(store: Store, saved: Saved, logics: dict[str, Logic]) -> Session:
+    """Return a session under the version it was held with, each version loaded once."""
+    events = store.events(saved.id)
+    version = under_last(events, saved.content_hash)
+    if version not in logics:
+        logics[version] = as_held(store, saved).logic
+    return replay(logics[version], events)
