@@ -16,4 +16,4 @@ def rendered(store: Store, saved: Saved, arguments: Namespace) -> bytes:
     at = saved.finished or saved.last or saved.begun
     session = as_held(store, saved)
     earlier = visits_before(store, saved, session.logic)
-    return rendered_session(session, arguments, at=at, visits=earlier)
+    return rendered_session(session, arguments, at=at, visits=earlier, kept_as=saved.id)

@@ -128,6 +128,7 @@ def _render(commands: Any) -> None:
     parser.add_argument("--full", action="store_true", help="note: add answers, reasons and references")
     _take_template(parser)
     parser.add_argument("--wrap", type=int, metavar="N", help="note: columns to wrap at (76); 0: not at all")
+    _take_export(parser)
     parser.add_argument("--output", metavar="FILE", help="write a new file, readable only by you")
 
 
@@ -204,6 +205,15 @@ def _diff(commands: Any) -> None:
     parser.add_argument("--format", choices=DIFF_FORMATS, default="text", help="the form of the report")
 
 
+def _take_export(parser: Parser) -> None:
+    _take_free_text(parser)
+
+
+def _take_free_text(parser: Parser) -> None:
+    text = "csv: with free text, which may say who the patient is"
+    parser.add_argument("--free-text", action="store_true", help=text)
+
+
 def _take_flow_and_answers(parser: Parser) -> None:
     parser.add_argument("flow", metavar="FLOW", help=_FLOW)
     parser.add_argument("--answers", required=True, metavar="FILE", help=_ANSWERS)
@@ -233,6 +243,7 @@ def _sessions(commands: Any) -> None:
     show.add_argument("--format", choices=FORMATS, default="note", help="the form of the summary (note)")
     show.add_argument("--full", action="store_true", help="note: add answers, reasons and references")
     _take_template(show)
+    _take_export(show)
     show.set_defaults(wrap=None, output=None)
     export = _take_id(actions.add_parser("export", help="write one session as a file with a checksum"))
     export.add_argument("--output", metavar="FILE", help="write a new file, readable only by you")
@@ -244,6 +255,10 @@ def _sessions(commands: Any) -> None:
     purge = actions.add_parser("purge", help="delete the sessions in which nothing happened for long")
     purge.add_argument("--older-than", metavar="TIME", required=True, help="such as 90d, 12w, 6m or 2y")
     purge.add_argument("--dry-run", action="store_true", help="only list them")
+    cohort = actions.add_parser("cohort", help="write every session of a flow as a table, with a codebook")
+    cohort.add_argument("flow", nargs="?", default=DEFAULT_FLOW, metavar="FLOW", help=f"({DEFAULT_FLOW})")
+    cohort.add_argument("--output", metavar="FILE", required=True, help="write a new file, such as cohort.csv")
+    _take_free_text(cohort)
     for asking in (label, delete, purge):
         asking.add_argument("--yes", action="store_true", help="do not ask")
 

@@ -43,14 +43,26 @@ def _refuse_misplaced(arguments: Namespace) -> None:
         raise UsageError(f"--full and --wrap belong to --format note, not to {arguments.format}")
     if arguments.format != "note" and arguments.template:
         raise UsageError("--template says the form by its ending; leave --format out")
+    if arguments.format != "csv" and arguments.free_text:
+        raise UsageError(f"--free-text belongs to --format csv; {arguments.format} always has it")
     if arguments.wrap is not None and arguments.wrap != 0 and arguments.wrap < NARROWEST:
         raise UsageError(f"--wrap takes a number of columns, {NARROWEST} at least, or 0 to leave lines whole")
 
 
 def rendered_session(
-    session: Session, arguments: Namespace, *, at: str, origin: str = "", visits: Sequence[Session] = ()
+    session: Session,
+    arguments: Namespace,
+    *,
+    at: str,
+    origin: str = "",
+    visits: Sequence[Session] = (),
+    kept_as: str = "",
 ) -> bytes:
-    """Return the summary in the form that was asked for; `visits` are those before, the oldest first."""
+    """Return the summary in the form that was asked for.
+
+    `visits` are those before, the oldest first; `kept_as` is the id of a kept session.
+    """
     wrap = WRAP if arguments.wrap is None else arguments.wrap
-    wish = Wish(arguments.full, wrap, arguments.template or "", templates_option(arguments.templates))
-    return form(arguments.format).make(Material(session, at, origin, visits), wish)
+    templates = templates_option(arguments.templates)
+    wish = Wish(arguments.full, wrap, arguments.template or "", templates, arguments.free_text)
+    return form(arguments.format).make(Material(session, at, origin, visits, kept_as), wish)
