@@ -255,12 +255,16 @@ def _sessions(commands: Any) -> None:
     purge = actions.add_parser("purge", help="delete the sessions in which nothing happened for long")
     purge.add_argument("--older-than", metavar="TIME", required=True, help="such as 90d, 12w, 6m or 2y")
     purge.add_argument("--dry-run", action="store_true", help="only list them")
-    cohort = actions.add_parser("cohort", help="write every session of a flow as a table, with a codebook")
-    cohort.add_argument("flow", nargs="?", default=DEFAULT_FLOW, metavar="FLOW", help=f"({DEFAULT_FLOW})")
-    cohort.add_argument("--output", metavar="FILE", required=True, help="write a new file, such as cohort.csv")
-    _take_free_text(cohort)
+    _cohort(actions)
     for asking in (label, delete, purge):
         asking.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _cohort(actions: Any) -> None:
+    parser = actions.add_parser("cohort", help="write every session of a flow as a table, with a codebook")
+    parser.add_argument("flow", nargs="?", default=DEFAULT_FLOW, metavar="FLOW", help="a flow's id")
+    parser.add_argument("--output", metavar="FILE", required=True, help="a new file, such as cohort.csv")
+    _take_free_text(parser)
 
 
 def _take_id(parser: Parser) -> Parser:
