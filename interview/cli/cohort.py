@@ -31,7 +31,8 @@ def command(store: Store, arguments: Namespace) -> int:
         raise UsageError(f"no session of '{arguments.flow}' is kept; see 'interview sessions list'")
     write_new(target, table(sessions, free_text=arguments.free_text))
     write_new(beside, codebook(versions(sessions), free_text=arguments.free_text))
-    say(f"{len(sessions)} {'session' if len(sessions) == 1 else 'sessions'} in {target}, explained in {beside}")
+    count = "1 session" if len(sessions) == 1 else f"{len(sessions)} sessions"
+    say(f"{count} in {target}, explained in {beside}")
     return 0
 
 
