@@ -235,7 +235,7 @@ def _templates(commands: Any) -> None:
 
 
 def _sessions(commands: Any) -> None:
-    parser = _add(commands, "sessions", "list, show, move and delete what is kept on this computer")
+    parser = _add(commands, "sessions", "list, show, move, encrypt and delete what is kept here")
     actions = parser.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
     listing = actions.add_parser("list", help="list the kept sessions, the latest first")
     listing.add_argument("--search", metavar="TEXT", help="only those whose label, flow or answers hold this")
@@ -249,22 +249,22 @@ def _sessions(commands: Any) -> None:
     export.add_argument("--output", metavar="FILE", help="write a new file, readable only by you")
     importing = actions.add_parser("import", help="add a session from such a file")
     importing.add_argument("file", metavar="FILE", help="a file made by export; - reads standard input")
-    label = _take_id(actions.add_parser("label", help="call a session something"))
-    label.add_argument("text", metavar="TEXT", help="a few words that do not tell who the patient is")
+    label = _take_id(actions.add_parser("label", help="name a session, so that it is found again"))
+    label.add_argument(
+        "text", metavar="TEXT", help="a few words that do not tell who the patient is; '' takes them away"
+    )
     delete = _take_id(actions.add_parser("delete", help="delete a session for good"))
-    purge = actions.add_parser("purge", help="delete the sessions in which nothing happened for long")
+    purge = actions.add_parser("purge", help="delete the sessions with no answer for a long time")
     purge.add_argument("--older-than", metavar="TIME", required=True, help="such as 90d, 12w, 6m or 2y")
     purge.add_argument("--dry-run", action="store_true", help="only list them")
-    _cohort(actions)
+    actions.add_parser("encrypt", help="ask for a passphrase, and protect every kept session with it")
+    actions.add_parser("decrypt", help="take the passphrase away again")
+    cohort = actions.add_parser("cohort", help="write every session of a flow as a table, with a codebook")
+    cohort.add_argument("flow", nargs="?", default=DEFAULT_FLOW, metavar="FLOW", help=f"({DEFAULT_FLOW})")
+    cohort.add_argument("--output", metavar="FILE", required=True, help="write a new file, such as cohort.csv")
+    _take_free_text(cohort)
     for asking in (label, delete, purge):
         asking.add_argument("--yes", action="store_true", help="do not ask")
-
-
-def _cohort(actions: Any) -> None:
-    parser = actions.add_parser("cohort", help="write every session of a flow as a table, with a codebook")
-    parser.add_argument("flow", nargs="?", default=DEFAULT_FLOW, metavar="FLOW", help="a flow's id")
-    parser.add_argument("--output", metavar="FILE", required=True, help="a new file, such as cohort.csv")
-    _take_free_text(parser)
 
 
 def _take_id(parser: Parser) -> Parser:

@@ -8,7 +8,7 @@ The checksum is of the canonical JSON of `session`, `flows` and `events`; the st
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -20,10 +20,10 @@ _PARTS = ("session", "flows", "events")
 
 
 def pack(data: Mapping[str, Any]) -> str:
-    """Return a session's plain data as the text of a file."""
+    """Return a session's plain data as the text of a file, in ASCII: no terminal or mail alters that."""
     parts = {name: data[name] for name in _PARTS}
     packed = {"interview_session": FORM, "sha256": _checksum(parts), **parts}
-    return json.dumps(packed, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(packed, indent=1) + "\n"
 
 
 def unpack(text: str) -> dict[str, Any]:
@@ -40,6 +40,15 @@ def unpack(text: str) -> dict[str, Any]:
     if packed.get("sha256") != _checksum(parts):
         raise UsageError("this file was changed or damaged since it was exported; nothing was added")
     return parts
+
+
+def typed_texts(data: Mapping[str, Any]) -> Iterator[str]:
+    """Give what somebody typed in their own words: the label and the free answers."""
+    yield data["session"]["label"]
+    for event in data["events"]:
+        match event["answer"]:
+            case {"text": str(text)}:
+                yield text
 
 
 def _checksum(parts: Mapping[str, Any]) -> str:

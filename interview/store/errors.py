@@ -46,6 +46,10 @@ class UnknownSession(StoreError):
     """The store has no session with this id."""
 
 
+class WrongPassphrase(StoreError):
+    """The passphrase does not open the file; nothing was touched."""
+
+
 class OpenElsewhere(StoreError):
     """Another window has the session."""
 
