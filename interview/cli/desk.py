@@ -42,7 +42,8 @@ class Desk:
 
     def begin(self, flow_id: str) -> Recording:
         """Begin an interview; `FlowError` when the flow has mistakes."""
-        return Recording.begin(self.store, self._opened(flow_id).logic, clock=clock)
+        opened = self._opened(flow_id)
+        return Recording.begin(self.store, opened.logic, clock=clock, origin=opened.origin)
 
     def resume(self, session_id: str) -> Recording:
         """Go on with an interview; `StoreError` when that is not possible."""
@@ -51,8 +52,10 @@ class Desk:
 
         for saved in self.unfinished():
             if self.store is not None and saved.id == session_id:
-                logic = self._opened(saved.flow_id).logic
-                recording = continue_session(self.store, saved, logic, clock=clock)
+                opened = self._opened(saved.flow_id)
+                recording = continue_session(
+                    self.store, saved, opened.logic, clock=clock, origin=opened.origin
+                )
                 take_up(self.store, saved, recording)
                 return recording
         raise UsageError("this interview is not there any more, or is finished")
@@ -64,10 +67,10 @@ class Desk:
         if self.store is None:
             raise UsageError("nothing is kept here")
         saved = self.store.find(session_id)
-        opened = self.flows.get(saved.flow_id)
-        if opened is None:
+        if self.flows.get(saved.flow_id) is None:
             raise UsageError(f"that interview belongs to the flow '{saved.flow_id}'")
-        return begin_after(self.store, saved, self._opened(saved.flow_id).logic, clock=clock)
+        opened = self._opened(saved.flow_id)
+        return begin_after(self.store, saved, opened.logic, clock=clock, origin=opened.origin)
 
     def unfinished(self) -> tuple[Saved, ...]:
         """Return the unfinished interviews of these flows, the latest first; none when they cannot be read.

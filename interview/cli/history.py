@@ -34,6 +34,7 @@ class _Kept:
         session = as_held(self.store, saved)
         at = datetime.fromisoformat(saved.finished or saved.last)
         recording = Recording(self.store, session, lambda: at)
+        recording.origin = saved.origin
         recording.id, recording.visits = saved.id, visits_before(self.store, saved, session.logic)
         return recording
 

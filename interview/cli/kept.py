@@ -1,4 +1,4 @@
-"""A kept session's summary, made with the flow it was held with: the same today as on its day."""
+"""A kept session's summary: the note as it was on its day, or any form made again from what was kept."""
 
 from __future__ import annotations
 
@@ -11,9 +11,21 @@ from interview.store.visits import visits_before
 
 
 def rendered(store: Store, saved: Saved, arguments: Namespace) -> bytes:
-    """Return the summary of a kept session in the form asked for, dated by when it was finished or answered
-    last; `StoreError` when the flow it was held with cannot be had."""
+    """Return the summary of a kept session in the form asked for.
+
+    The note is the very text of the day the session was finished, unless it should be made again. Everything
+    else is made from the flow the session was held with, dated by when it was finished or answered last;
+    `StoreError` when that flow cannot be had.
+    """
+    if _is_plain_note(arguments) and (note := store.note(saved.id)):
+        return note.encode()
     at = saved.finished or saved.last or saved.begun
     session = as_held(store, saved)
     earlier = visits_before(store, saved, session.logic)
-    return rendered_session(session, arguments, at=at, visits=earlier, kept_as=saved.id)
+    return rendered_session(session, arguments, at=at, origin=saved.origin, visits=earlier, kept_as=saved.id)
+
+
+def _is_plain_note(arguments: Namespace) -> bool:
+    """Tell whether the note is asked for as it is shown at the end of an interview."""
+    otherwise = arguments.again or arguments.full or arguments.template or arguments.wrap is not None
+    return arguments.format == "note" and not otherwise

@@ -243,6 +243,7 @@ def _sessions(commands: Any) -> None:
     show.add_argument("--format", choices=FORMATS, default="note", help="the form of the summary (note)")
     show.add_argument("--full", action="store_true", help="note: add answers, reasons and references")
     _take_template(show)
+    show.add_argument("--again", action="store_true", help="note: made again now, not as it was on its day")
     _take_export(show)
     show.set_defaults(wrap=None, output=None)
     export = _take_id(actions.add_parser("export", help="write one session as a file with a checksum"))
@@ -259,12 +260,16 @@ def _sessions(commands: Any) -> None:
     purge.add_argument("--dry-run", action="store_true", help="only list them")
     actions.add_parser("encrypt", help="ask for a passphrase, and protect every kept session with it")
     actions.add_parser("decrypt", help="take the passphrase away again")
-    cohort = actions.add_parser("cohort", help="write every session of a flow as a table, with a codebook")
-    cohort.add_argument("flow", nargs="?", default=DEFAULT_FLOW, metavar="FLOW", help=f"({DEFAULT_FLOW})")
-    cohort.add_argument("--output", metavar="FILE", required=True, help="write a new file, such as cohort.csv")
-    _take_free_text(cohort)
+    _cohort(actions)
     for asking in (label, delete, purge):
         asking.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _cohort(actions: Any) -> None:
+    parser = actions.add_parser("cohort", help="write every session of a flow as a table, with a codebook")
+    parser.add_argument("flow", nargs="?", default=DEFAULT_FLOW, metavar="FLOW", help="a flow's id")
+    parser.add_argument("--output", metavar="FILE", required=True, help="a new file, such as cohort.csv")
+    _take_free_text(parser)
 
 
 def _take_id(parser: Parser) -> Parser:

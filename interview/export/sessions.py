@@ -1,8 +1,10 @@
 """A session as one file with a checksum, to take it to another computer.
 
-    {"interview_session": 1, "sha256": "...", "session": {...}, "flows": {...}, "events": [...]}
+    {"interview_session": 2, "sha256": "...",
+     "session": {...}, "flows": {...}, "events": [...], "note": {...}}
 
-The checksum is of the canonical JSON of `session`, `flows` and `events`; the store checks their chain too.
+The checksum is of the canonical JSON of what comes after it; the store checks the chain of events too. The
+files of an older program, form 1, have no note; `store.older` knows what else they lack.
 """
 
 from __future__ import annotations
@@ -14,14 +16,14 @@ from typing import Any
 
 from interview.errors import UsageError
 
-FORM = 1
+FORM = 2
 MOST_CHARACTERS = 20_000_000
-_PARTS = ("session", "flows", "events")
+_PARTS = {1: ("session", "flows", "events"), 2: ("session", "flows", "events", "note")}
 
 
 def pack(data: Mapping[str, Any]) -> str:
     """Return a session's plain data as the text of a file, in ASCII: no terminal or mail alters that."""
-    parts = {name: data[name] for name in _PARTS}
+    parts = {name: data[name] for name in _PARTS[FORM]}
     packed = {"interview_session": FORM, "sha256": _checksum(parts), **parts}
     return json.dumps(packed, indent=1) + "\n"
 
@@ -36,7 +38,7 @@ def unpack(text: str) -> dict[str, Any]:
         raise UsageError("this is not a file of a session")
     if packed["interview_session"] > FORM:
         raise UsageError("this file was written by a newer version of this program")
-    parts = {name: packed.get(name) for name in _PARTS}
+    parts = {name: packed.get(name) for name in _PARTS.get(packed["interview_session"], _PARTS[FORM])}
     if packed.get("sha256") != _checksum(parts):
         raise UsageError("this file was changed or damaged since it was exported; nothing was added")
     return parts

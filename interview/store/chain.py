@@ -57,6 +57,11 @@ def first_link(connection: sqlite3.Connection, session_id: str) -> str:
     return linked("", row)
 
 
+def last_link(connection: sqlite3.Connection, session_id: str) -> str:
+    """Return the link of the last event of a session."""
+    return _tail(connection, session_id)[1]
+
+
 def linked(previous: str, row: tuple[object, ...]) -> str:
     """Return the link of a row: the SHA-256 of the link before it and the row."""
     return hashlib.sha256(json.dumps([previous, *row]).encode()).hexdigest()

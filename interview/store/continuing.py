@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from interview.engine.carrying import said_in, under_last
@@ -19,13 +19,16 @@ from interview.store.saved import Saved
 from interview.store.store import Store
 
 
-def continue_session(store: Store, saved: Saved, logic: Logic, *, clock: Callable[[], datetime]) -> Recording:
+def continue_session(
+    store: Store, saved: Saved, logic: Logic, *, clock: Callable[[], datetime], origin: str = ""
+) -> Recording:
     """Go on with a saved session under a flow, which need not be the one it was held with.
 
     Nothing is on disk of what the change made of it before the person goes on. `StoreError` when the session
     is open elsewhere, does not exist, or belongs to another flow.
     """
     recording = Recording.resume(store, saved.id, logic, clock=clock)
+    recording.origin = origin
     try:
         comparison = _compared(store, saved, recording.session.events, logic)
     except StoreError:
@@ -41,7 +44,7 @@ def as_held(store: Store, saved: Saved) -> Session:
     `StoreError` when that flow was not kept or cannot be read any more.
     """
     events = store.events(saved.id)
-    kept = _kept(store, under_last(events, saved.content_hash))
+    kept = _read(store.kept_flow(saved.kept))
     if kept is None:
         raise StoreError(
             f"The flow of this session ({saved.flow_id} {saved.flow_version}) was not kept with it, "
@@ -57,17 +60,16 @@ def _compared(store: Store, saved: Saved, events: Iterable[Event], logic: Logic)
     hashes = {under_last(log, saved.content_hash), *(one.under for one in said.values())} - {now}
     if not hashes:
         return None
-    earlier = {name: kept for name in hashes if (kept := _kept(store, name)) is not None}
+    earlier = {name: kept for name in hashes if (kept := _read(store.kept_content(name))) is not None}
     only_words = hashes == {saved.content_hash} and saved.logic_hash == logic.flow.logic_hash
     return compare(log, logic, earlier, begun_with=saved.content_hash, same_logic=only_words)
 
 
-def _kept(store: Store, content_hash: str) -> Logic | None:
-    """Return a flow that was kept; None when it was not, or when this program cannot read it."""
+def _read(files: Mapping[str, str]) -> Logic | None:
+    """Return the flow in kept files; None when there are none, or when this program cannot read them."""
     from interview.flow.load import load_kept  # reads YAML, which going on with the same flow never needs
 
     try:
-        files = store.kept_flow(content_hash)
         return compile_flow(load_kept(files)) if files else None
     except FlowError:
         return None

@@ -51,7 +51,15 @@ class WrongPassphrase(StoreError):
 
 
 class OpenElsewhere(StoreError):
-    """Another window has the session."""
+    """Another window has the session; `holder` says which, such as `process 4242 on ward-pc`, if known."""
+
+    def __init__(self, holder: str) -> None:
+        where = f" ({holder})" if holder else ""
+        super().__init__(
+            f"This session is open in another window{where}. "
+            "Go on there, close it, or start another session."
+        )
+        self.holder = holder
 
 
 def explained(error: BaseException, path: Path) -> StoreError:

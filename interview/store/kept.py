@@ -1,4 +1,8 @@
-"""The flows that sessions were held with, kept once each, so that old summaries can be made again."""
+"""The flows that sessions were held with, kept once each, so that old summaries can be made again.
+
+A flow is kept under the SHA-256 of its files: two that differ in nothing but a sign-off are two flows here,
+although their content hash is the same.
+"""
 
 from __future__ import annotations
 
@@ -6,38 +10,85 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Mapping
+from hashlib import sha256
 
 from interview.flow.model import Flow
 from interview.store.errors import StoreError
 
-
-def keep(connection: sqlite3.Connection, flow: Flow) -> None:
-    """Keep the files of a flow, unless they are kept already or it has none."""
-    if flow.files:
-        put(connection, (flow.content_hash, flow.id, flow.version, flow.logic_hash), flow.files)
+Row = tuple[str, str, str, str, str]
+"""A kept flow without its files: their hash, content hash, flow id, version, logic hash."""
 
 
-def put(connection: sqlite3.Connection, flow: tuple[str, str, str, str], files: Mapping[str, str]) -> None:
-    """Keep files under a content hash, flow id, version and logic hash."""
-    packed = zlib.compress(json.dumps(dict(files)).encode(), 9)
-    connection.execute("INSERT OR IGNORE INTO flow VALUES (?, ?, ?, ?, ?)", (*flow, packed))
+def hold(connection: sqlite3.Connection, session_id: str, flow: Flow, origin: str) -> None:
+    """Keep the files of the flow a session is held with from here on, and where they came from."""
+    name = files_hash(flow.files) if flow.files else ""
+    if name:
+        put(connection, (name, flow.content_hash, flow.id, flow.version, flow.logic_hash), flow.files)
+    connection.execute("UPDATE session SET kept = ?, origin = ? WHERE id = ?", (name, origin, session_id))
 
 
-def files_of(connection: sqlite3.Connection, content_hash: str) -> dict[str, str]:
-    """Return the text of a kept flow's files by name; empty when it is not kept."""
-    row = connection.execute("SELECT files FROM flow WHERE content_hash = ?", (content_hash,)).fetchone()
+def put(connection: sqlite3.Connection, row: Row, files: Mapping[str, str]) -> None:
+    """Keep files, unless they are kept already."""
+    if connection.execute("SELECT 1 FROM flow WHERE hash = ?", row[:1]).fetchone() is None:
+        packed = zlib.compress(json.dumps(dict(files)).encode(), 9)
+        connection.execute("INSERT INTO flow VALUES (?, ?, ?, ?, ?, ?)", (*row, packed))
+
+
+def row_of(connection: sqlite3.Connection, name: str) -> Row | None:
+    """Return what the flow with this hash of its files is shown as; None when it is not kept."""
+    row: Row | None = connection.execute(
+        "SELECT hash, content_hash, id, version, logic_hash FROM flow WHERE hash = ?", (name,)
+    ).fetchone()
+    return row
+
+
+def with_content(connection: sqlite3.Connection, content_hash: str) -> str:
+    """Return the hash of the files of a kept flow with this content hash, whatever its sign-offs; or ""."""
+    row = connection.execute(
+        "SELECT hash FROM flow WHERE content_hash = ? ORDER BY rowid LIMIT 1", (content_hash,)
+    ).fetchone()
+    return row[0] if row else ""
+
+
+def files_of(connection: sqlite3.Connection, name: str) -> dict[str, str]:
+    """Return the text of a kept flow's files by name; empty when it is not kept.
+
+    `StoreError` when they are not what they were when they were kept.
+    """
+    row = connection.execute("SELECT files FROM flow WHERE hash = ?", (name,)).fetchone()
     if row is None:
         return {}
+    files = unpacked(row[0])
+    if files is None or files_hash(files) != name:
+        raise StoreError("The flow that was kept with this session cannot be read.")
+    return files
+
+
+def files_hash(files: Mapping[str, str]) -> str:
+    """Return the SHA-256, in hexadecimal, of files by name, in whatever order they stand."""
+    text = json.dumps(dict(files), sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode("ascii")).hexdigest()
+
+
+def unpacked(packed: bytes) -> dict[str, str] | None:
+    """Return the files that were packed; None when they cannot be read."""
     try:
-        return dict(json.loads(zlib.decompress(row[0])))
-    except (zlib.error, ValueError, TypeError) as error:
-        raise StoreError("The flow that was kept with this session cannot be read.") from error
+        return dict(json.loads(zlib.decompress(packed)))
+    except (zlib.error, ValueError, TypeError):
+        return None
+
+
+def packed_hash(packed: bytes) -> str | None:
+    """Return the hash of files that were packed; None when they cannot be read."""
+    files = unpacked(packed)
+    return None if files is None else files_hash(files)
 
 
 def forget_unused(connection: sqlite3.Connection) -> None:
     """Remove the flows to which no session refers any more."""
     connection.execute(
-        """DELETE FROM flow WHERE content_hash NOT IN (SELECT content_hash FROM session)
+        """DELETE FROM flow WHERE hash NOT IN (SELECT kept FROM session)
+            AND content_hash NOT IN (SELECT content_hash FROM session)
             AND content_hash NOT IN
                 (SELECT json_extract(body, '$.text') FROM event WHERE kind = 'carried' AND question = '')"""
     )

@@ -28,9 +28,10 @@ class Lock:
     handle: int
 
     def release(self, *, remove: bool = False) -> None:
-        """Let go; with `remove`, the file goes as well."""
+        """Let go; with `remove`, the file goes as well, unless nothing can be changed there any more."""
         if remove:
-            self.path.unlink(missing_ok=True)
+            with suppress(OSError):
+                self.path.unlink(missing_ok=True)
         os.close(self.handle)
 
 

@@ -1,30 +1,37 @@
 """A session as plain data, to take it to another computer and to put it into a store there.
 
 ```
-{"session": {"id", "flow", "version", "logic_hash", "content_hash", "begun", "finished", "label", "follows"},
- "flows": {content hash: {"id", "version", "logic_hash", "files": {name: text}}},
- "events": [{"id", "seq", "at", "kind", "question", "answer", "chain"}]}
+{"session": {"id", "flow", "version", "logic_hash", "content_hash", "begun", "finished", "label", "follows",
+             "kept", "origin"},
+ "flows": {hash of its files: {"content_hash", "id", "version", "logic_hash", "files": {name: text}}},
+ "events": [{"id", "seq", "at", "kind", "question", "answer", "chain"}],
+ "note": {"at", "text", "chain"} or null}
 ```
+
+An older program had no `kept`, `origin` and `note`, and named a flow by its content hash.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, cast
 
 from interview.engine.carrying import went_on_under
 from interview.errors import FlowError
-from interview.store import kept
+from interview.store import kept, notes, older
 from interview.store.chain import Row, event_of, intact, linked, rows_of
 from interview.store.errors import StoreError
 from interview.text import one_line
 
-_SESSION = ("id", "flow", "version", "logic_hash", "content_hash", "begun", "finished", "label", "follows")
+_SESSION = (
+    *("id", "flow", "version", "logic_hash", "content_hash", "begun"),
+    *("finished", "label", "follows", "kept", "origin"),
+)
 _CHAINED = _SESSION[:6]
-_FLOW = ("id", "version", "logic_hash")
+_FLOW = ("content_hash", "id", "version", "logic_hash")
 _Flow = dict[str, Any]
 _EVENT = ("id", "seq", "at", "kind", "question", "answer", "chain")
 
@@ -37,8 +44,9 @@ def taken_out(connection: sqlite3.Connection, session_id: str) -> dict[str, Any]
     session = {**dict(zip(_SESSION, row, strict=True)), "finished": row[6] or ""}
     return {
         "session": session,
-        "flows": dict(_flows(connection, [session["content_hash"], *went_on_under(map(event_of, rows))])),
+        "flows": dict(_flows(connection, session["kept"], _contents(session, rows))),
         "events": [_plain(row) for row in rows],
+        "note": notes.note_of(connection, session_id),
     }
 
 
@@ -47,7 +55,7 @@ def put_in(connection: sqlite3.Connection, data: object) -> str:
 
     `StoreError` when the data were changed, or when the session went on differently here.
     """
-    session, flows, rows = _checked(data)
+    session, flows, rows, note = _checked(older.in_form_of_today(data))
     session_id = session["id"]
     here = connection.execute("SELECT 1 FROM session WHERE id = ?", (session_id,)).fetchone()
     known = rows_of(connection, session_id) if here else ()
@@ -58,13 +66,15 @@ def put_in(connection: sqlite3.Connection, data: object) -> str:
         values = [session[name] or None if name == "finished" else session[name] for name in _SESSION]
         marks = ", ".join("?" * len(_SESSION))
         connection.execute(f"INSERT INTO session ({', '.join(_SESSION)}) VALUES ({marks})", values)
-    for content_hash, flow in flows.items():
-        kept.put(connection, (content_hash, flow["id"], flow["version"], flow["logic_hash"]), flow["files"])
+    for name, flow in flows.items():
+        kept.put(connection, (name, *(flow[part] for part in _FLOW)), flow["files"])
     if new := rows[shorter:]:
         connection.execute(
-            "UPDATE session SET finished = ? WHERE id = ?", (session["finished"] or None, session_id)
+            "UPDATE session SET finished = ?, kept = ?, origin = ? WHERE id = ?",
+            (session["finished"] or None, session["kept"], session["origin"], session_id),
         )
         connection.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)", new)
+        notes.put(connection, session_id, note.get("at", ""), note.get("text", ""))
     return session_id
 
 
@@ -73,19 +83,29 @@ def _plain(row: Row) -> dict[str, object]:
     return dict(zip(_EVENT, (event_id, seq, at, kind, question, json.loads(body), chain), strict=True))
 
 
-def _flows(connection: sqlite3.Connection, hashes: Iterable[str]) -> Iterator[tuple[str, _Flow]]:
-    for content_hash in hashes:
-        row = connection.execute(
-            "SELECT id, version, logic_hash FROM flow WHERE content_hash = ?", (content_hash,)
-        ).fetchone()
-        if row:
-            files = kept.files_of(connection, content_hash)
-            yield content_hash, {**dict(zip(_FLOW, row, strict=True)), "files": files}
+def _contents(session: Mapping[str, str], rows: Iterable[Row]) -> tuple[str, ...]:
+    """Return the content hash of every flow a session was held with."""
+    return session["content_hash"], *went_on_under(map(event_of, rows))
 
 
-def _checked(data: object) -> tuple[dict[str, str], dict[str, _Flow], tuple[Row, ...]]:
+def _flows(connection: sqlite3.Connection, last: str, contents: Iterable[str]) -> Iterator[tuple[str, _Flow]]:
+    """Yield the flow a session was held with last, and one of each other content it was held with."""
+    row = kept.row_of(connection, last)
+    others = [kept.with_content(connection, one) for one in contents if not row or one != row[1]]
+    for name in dict.fromkeys((last, *others)):
+        if row := kept.row_of(connection, name):
+            yield name, {**dict(zip(_FLOW, row[1:], strict=True)), "files": kept.files_of(connection, name)}
+
+
+def _checked(data: object) -> tuple[dict[str, str], dict[str, _Flow], tuple[Row, ...], dict[str, str]]:
     match data:
-        case {"session": dict(session), "flows": dict(flows), "events": list(events), **rest} if not rest:
+        case {
+            "session": dict(session),
+            "flows": dict(flows),
+            "events": list(events),
+            "note": dict() | None as note,
+            **rest,
+        } if not rest:
             pass
         case _:
             raise _unreadable()
@@ -94,24 +114,42 @@ def _checked(data: object) -> tuple[dict[str, str], dict[str, _Flow], tuple[Row,
     rows = tuple(_row(session["id"], event) for event in events)
     if intact(linked("", tuple(session[name] for name in _CHAINED)), rows) != rows:
         raise StoreError("This session was changed or damaged after it was exported. Nothing was added.")
-    named = {session["content_hash"], *went_on_under(map(event_of, rows))}
-    if not flows.keys() <= named:
+    _check_note(note, session["id"], rows)
+    named = _contents(session, rows)
+    readable = {name: flow for name, flow in flows.items() if _readable(name, flow, named)}
+    words = {name: one_line(session[name]) for name in ("label", "origin")}
+    return {**session, **words}, readable, rows, note or {}
+
+
+def _check_note(note: dict[str, str] | None, session_id: str, rows: Sequence[Row]) -> None:
+    """Refuse a note that does not belong to the end of these events."""
+    if note is None:
+        return
+    if set(note) != {"at", "text", "chain"} or not _texts(note):
         raise _unreadable()
-    readable = {name: flow for name, flow in flows.items() if _readable(name, flow)}
-    return {**session, "label": one_line(session["label"])}, readable, rows
+    if not rows or note["chain"] != linked(rows[-1][-1], (session_id, note["at"], note["text"])):
+        raise StoreError("The note in this session is not the one that was kept. Nothing was added.")
 
 
-def _readable(content_hash: str, flow: object) -> bool:
+def _readable(name: str, flow: object, named: Sequence[str]) -> bool:
     """Tell whether a flow can be read here; `StoreError` when it is not the one it is said to be."""
     match flow:
-        case {"id": flow_id, "version": str(), "logic_hash": logic_hash, "files": dict(files), **rest} if (
-            not rest
-        ):
+        case {
+            "content_hash": content_hash,
+            "id": flow_id,
+            "version": str(),
+            "logic_hash": logic_hash,
+            "files": dict(files),
+            **rest,
+        } if not rest and content_hash in named:
             pass
         case _:
             raise _unreadable()
     if not _texts(files) or not all(_inside(name) for name in files):
         raise StoreError("The flow in this session has a file whose name leads elsewhere. Nothing was added.")
+    other = StoreError("The flow in this session is not the one it was held with. Nothing was added.")
+    if kept.files_hash(files) != name:
+        raise other
     from interview.flow.load import load_kept  # reads YAML, which most uses of the store never need
 
     try:
@@ -119,7 +157,7 @@ def _readable(content_hash: str, flow: object) -> bool:
     except FlowError:  # of a program whose flows say more, or less, than those of this one
         return False
     if (content_hash, flow_id, logic_hash) != (read.content_hash, read.id, read.logic_hash):
-        raise StoreError("The flow in this session is not the one it was held with. Nothing was added.")
+        raise other
     return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
 from interview.engine.session import Event, EventKind, Session, record, replay, start
@@ -18,6 +18,7 @@ from interview.store.store import Store
 if TYPE_CHECKING:
     from interview.engine.comparing import Comparison
     from interview.engine.returning import Earlier
+    from interview.flow.model import Flow
 
 _NOT_KEPT = "This interview is kept nowhere."
 
@@ -28,6 +29,9 @@ class Recording:
     When the disk refuses, the interview goes on in memory, and each further event first tries again to save
     everything that is missing, in order.
     """
+
+    origin = ""
+    """Where the flow was read from, in words; empty when it is the shipped one."""
 
     def __init__(self, store: Store | None, session: Session, clock: Callable[[], datetime]) -> None:
         self.session = session
@@ -46,13 +50,21 @@ class Recording:
         """The visits before this one, the oldest first, each under the flow of its day."""
         self.offers: Mapping[str, Earlier] = {}
         """Answers of the last visit that may be confirmed, by question. None counts until it is."""
+        self.read_only = ""
+        """Why this is only looked at, in plain words; empty when questions can be answered."""
+        self.copy = ""
+        """Where the session was written last besides the store; empty when nowhere."""
+        self._copied: Session | None = None
+        self._name = str(uuid4())
+        self._head: Mapping[str, str] = {}
         self._follows = ""
         self._store = store
         self._clock = clock
         self._unsaved: deque[Event] = deque()
         self._carried: tuple[Event, ...] = ()
         self._said: Mapping[str, Answer] = {}
-        self._finished = ""
+        self._finished = self._note = ""
+        self._flow_kept = False
         self._changed = ""
 
     @property
@@ -62,9 +74,13 @@ class Recording:
         return " ".join(part for part in (self._changed, aside) if part)
 
     @classmethod
-    def begin(cls, store: Store | None, logic: Logic, *, clock: Callable[[], datetime]) -> Self:
+    def begin(
+        cls, store: Store | None, logic: Logic, *, clock: Callable[[], datetime], origin: str = ""
+    ) -> Self:
         """Begin an interview; nothing is on disk before the first answer. Without a store nothing ever is."""
-        return cls(store, start(logic), clock)
+        recording = cls(store, start(logic), clock)
+        recording.origin = origin
+        return recording
 
     @classmethod
     def resume(cls, store: Store, session_id: str, logic: Logic, *, clock: Callable[[], datetime]) -> Self:
@@ -74,12 +90,14 @@ class Recording:
         """
         store.hold(session_id)
         try:
-            changed = _changes(store.find(session_id), logic)
+            saved = store.find(session_id)
+            changed = _changes(saved, logic)
             recording = cls(store, replay(logic, store.events(session_id)), clock)
         except StoreError:
             store.release(session_id)
             raise
-        recording.id, recording._changed = session_id, changed
+        recording.id, recording._name, recording._changed = session_id, session_id, changed
+        recording._head = saved.head
         return recording
 
     def follow(self, session_id: str, visits: Sequence[Session]) -> None:
@@ -145,6 +163,10 @@ class Recording:
     def finish(self) -> None:
         """Mark the interview as done, so that it is not offered again. Another answer takes that back."""
         self._finished = self.now()
+        if self._store is not None:
+            from interview.store.frozen import frozen_note  # renders, which nothing before the end needs
+
+            self._note = frozen_note(self.session, at=self._finished, origin=self.origin, visits=self.visits)
         self.save()
 
     def save(self) -> bool:
@@ -165,6 +187,35 @@ class Recording:
         if self._store is not None:
             self._store.release(self.id)
 
+    @property
+    def safe(self) -> bool:
+        """True when the end of the program would lose nothing: all is saved, or was written elsewhere."""
+        return not self.keeping or not self.session.events or self.saved or self._copied is self.session
+
+    def portable(self) -> dict[str, Any]:
+        """Return the session as a store would export it, with everything that is not saved."""
+        from interview.store.portable import head_of, put_together  # mostly never needed
+
+        kept = self._export()
+        events = self.session.events[: len(self.session.events) - len(self._carried)]
+        begun = events[0].at if events else self.now()
+        head = kept.get("session") or self._head
+        head = head or head_of(self._name, self.session.flow, begun, self._follows)
+        finished = self._finished or ("" if self._unsaved else head["finished"])
+        flows = kept.get("flows", {})
+        return put_together({**head, "finished": finished}, events, self.session.flow, flows)
+
+    def copied(self, where: str) -> None:
+        """Note that the session as it stands was written elsewhere."""
+        self.copy, self._copied = where, self.session
+
+    def _export(self) -> dict[str, Any]:
+        """Return what is in the store of this session; nothing when it cannot be had."""
+        try:
+            return self._store.export(self.id) if self._store and self.id else {}
+        except StoreError:
+            return {}
+
     def now(self) -> str:
         """Return the present moment by this interview's clock: UTC, ISO 8601."""
         return self._clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
@@ -175,7 +226,7 @@ class Recording:
         self.session = record(self.session, event)
         self.unconfirmed -= {question}
         self._unsaved.append(event)
-        self._finished = ""
+        self._finished = self._note = ""
         self.save()
 
     def _carry(self) -> None:
@@ -187,18 +238,30 @@ class Recording:
         try:
             self._write_missing(store)
         except UnknownSession:  # the file was removed while it was in use: write the whole session again
-            self.id = ""
+            self.id, self._head, self._flow_kept = "", {}, False
             self._unsaved = deque(self.session.events)
             self._write_missing(store)
 
     def _write_missing(self, store: Store) -> None:
         if self._unsaved and not self.id:
-            self.id = store.begin(self.session.flow, at=self._unsaved[0].at, follows=self._follows)
+            begun, flow = self._unsaved[0].at, self.session.flow
+            self.id = store.begin(
+                flow, at=begun, follows=self._follows, origin=self.origin, session_id=self._name
+            )
+            self._flow_kept = True
         while self._unsaved:
-            store.append(self.id, self._unsaved[0], self.session.flow)
+            store.append(self.id, self._unsaved[0], self._flow_to_keep, self.origin)
             self._unsaved.popleft()
+            self._flow_kept = True
         if self._finished and self.id:
-            store.finish(self.id, at=self._finished)
+            now = self._flow_to_keep
+            store.finish(self.id, at=self._finished, note=self._note, flow=now, origin=self.origin)
+            self._flow_kept = True
+
+    @property
+    def _flow_to_keep(self) -> Flow | None:
+        """The flow, until it is known to be the one that is kept: a sign-off may be new in it."""
+        return None if self._flow_kept else self.session.flow
 
 
 def _changes(saved: Saved, logic: Logic) -> str:

@@ -7,14 +7,14 @@ held with.
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
 from interview.store.chain import Row, linked
+from interview.store.kept import packed_hash
 from interview.store.pages import Value
-from interview.store.schema import upgrade
+from interview.store.schema import FIND_KEPT, upgrade
 
 _Values = tuple[Value, ...]
 
@@ -26,6 +26,7 @@ class Recovered:
     sessions: tuple[_Values, ...]
     events: tuple[Row, ...]
     flows: tuple[_Values, ...]
+    notes: tuple[_Values, ...]
 
     def __str__(self) -> str:
         answers = sum(row[4] == "answered" for row in self.events)
@@ -48,7 +49,8 @@ def recover(rows: Iterable[tuple[int, _Values]]) -> Recovered:
         if head:
             sessions.append((*head, *found.rest(session_id)))
             events.update(whole)
-    return Recovered(tuple(sessions), tuple(events[row] for row in sorted(events)), found.flows())
+    log = tuple(events[row] for row in sorted(events))
+    return Recovered(tuple(sessions), log, found.flows(), found.notes(log))
 
 
 def fill(connection: sqlite3.Connection, recovered: Recovered) -> None:
@@ -59,9 +61,11 @@ def fill(connection: sqlite3.Connection, recovered: Recovered) -> None:
         ("session", recovered.sessions),
         ("event", recovered.events),
         ("flow", recovered.flows),
+        ("note", recovered.notes),
     ):
         for row in rows:
             connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+    connection.execute(FIND_KEPT)
     connection.execute("COMMIT")
 
 
@@ -72,16 +76,21 @@ class _Found:
         self.events: dict[str, list[tuple[int, Row]]] = {}
         self._sessions: dict[str, _Values] = {}
         self._flows: dict[str, _Values] = {}
+        self._notes: list[tuple[str, str, str, str]] = []
         for number, values in rows:
             match values:
                 case (str(), str(session), int(), str(), str(), str(), str(), str()):
                     self.events.setdefault(session, []).append((number, values))  # type: ignore[arg-type]
                 case (str(session), str(), str(), str(), str(), str(), None | str(), *rest) if _texts(
                     rest
-                ) and len(rest) in (0, 2):
+                ) and len(rest) in (0, 2, 4):
                     self._sessions[session] = values
-                case (str(content), str(), str(), str(), bytes(files)) if _whole(files):
-                    self._flows[content] = values
+                case (str(name), str(), str(), str(), str(), bytes(files)) if name == packed_hash(files):
+                    self._flows[name] = values
+                case (str(), str(), str(), str(), bytes(files)) if found := packed_hash(files):
+                    self._flows[found] = (found, *values)  # as an older program kept it
+                case (str(session), str(at), str(text), str(chain)):
+                    self._notes.append((session, at, text, chain))
 
     def names(self) -> Iterator[str]:
         """Give the id of each session of which anything was found, in the order of their rows."""
@@ -96,20 +105,30 @@ class _Found:
         return self._sessions.get(session_id, ())[:6], {}
 
     def rest(self, session_id: str) -> _Values:
-        """Return when a session was finished, its label, and what it follows, which nothing proves."""
+        """Return when a session was finished, its label, what it follows, its flow and where that came from,
+        which nothing proves."""
         finished, *more = self._sessions.get(session_id, ())[6:] or (None,)
-        label, follows = more or ("", "")
-        return finished, label, follows
+        return (finished, *more, *("" for _ in range(4 - len(more))))
 
     def flows(self) -> tuple[_Values, ...]:
         return tuple(self._flows.values())
+
+    def notes(self, events: Iterable[Row]) -> tuple[_Values, ...]:
+        """Return the notes of sessions of which every event is there."""
+        last = {row[1]: row[-1] for row in events}
+        proved = {
+            session: (session, at, text, chain)
+            for session, at, text, chain in self._notes
+            if session in last and chain == linked(last[session], (session, at, text))
+        }
+        return tuple(proved.values())
 
     def _heads(self, session_id: str) -> Iterator[_Values]:
         """Give what a session may have been begun with: its own row, or any flow and its first answer."""
         if row := self._sessions.get(session_id):
             yield row[:6]
         for begun in {row[3] for _, row in self.events.get(session_id, ()) if row[2] == 1}:
-            for content, flow, version, logic, _ in self._flows.values():
+            for _, content, flow, version, logic, _ in self._flows.values():
                 yield session_id, flow, version, logic, content, begun
             for _, flow, version, logic, content, *_ in self._sessions.values():
                 yield session_id, flow, version, logic, content, begun
@@ -131,14 +150,6 @@ class _Found:
 
 def _texts(values: list[Value]) -> bool:
     return all(isinstance(value, str) for value in values)
-
-
-def _whole(files: bytes) -> bool:
-    """Tell whether kept files can be unpacked, which checks their sum."""
-    try:
-        return bool(zlib.decompress(files))
-    except zlib.error:
-        return False
 
 
 def _counted(number: int, thing: str) -> str:

@@ -14,7 +14,7 @@ SELECT s.id, s.flow, s.version, s.logic_hash, s.content_hash, s.begun,
     (SELECT coalesce(sum(body != 'null'), 0) FROM
         (SELECT body, max(seq) FROM event
             WHERE session = s.id AND kind != 'confirmed' AND question != '' GROUP BY question)),
-    s.label, coalesce(s.finished, ''), s.follows
+    s.label, coalesce(s.finished, ''), s.follows, s.kept, s.origin
 FROM session s
 """
 _LATEST_FIRST = "ORDER BY (SELECT max(rowid) FROM event WHERE session = s.id) DESC, s.rowid DESC"
@@ -46,6 +46,27 @@ class Saved:
     """When it was finished; empty while it is not."""
     follows: str = ""
     """The id of the earlier session this is a return visit to; empty for a first visit."""
+    kept: str = ""
+    """The SHA-256 of the files of the flow it was held with last; empty when they are not kept."""
+    origin: str = ""
+    """Where that flow was read from; empty for the shipped one."""
+
+    @property
+    def head(self) -> dict[str, str]:
+        """What the session was begun with, and what it is called, in the form of an export."""
+        return {
+            "id": self.id,
+            "flow": self.flow_id,
+            "version": self.flow_version,
+            "logic_hash": self.logic_hash,
+            "content_hash": self.content_hash,
+            "begun": self.begun,
+            "finished": self.finished,
+            "label": self.label,
+            "follows": self.follows,
+            "kept": self.kept,
+            "origin": self.origin,
+        }
 
 
 def find(connection: sqlite3.Connection, session_id: str) -> Saved | None:

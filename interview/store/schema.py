@@ -10,8 +10,20 @@ from contextlib import closing
 from pathlib import Path
 
 from interview.store.errors import StoreError
+from interview.store.kept import packed_hash
 from interview.store.private import private_file
 from interview.store.sql import SessionFile, copy
+
+FIND_KEPT = """
+UPDATE session SET kept = coalesce(
+    (SELECT hash FROM flow WHERE content_hash = coalesce(
+        (SELECT json_extract(body, '$.text') FROM event
+            WHERE event.session = session.id AND kind = 'carried' AND question = ''
+            ORDER BY seq DESC LIMIT 1),
+        session.content_hash)),
+    '') WHERE kept = ''
+"""
+"""Finds the flow of sessions that an older program kept, which named it by its content hash."""
 
 _STEPS = (
     (
@@ -49,6 +61,29 @@ _STEPS = (
             files BLOB NOT NULL
         )""",
     ),
+    (
+        "ALTER TABLE session ADD COLUMN kept TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE session ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE flow RENAME TO flow_by_content",
+        """CREATE TABLE flow (
+            hash TEXT PRIMARY KEY NOT NULL,
+            content_hash TEXT NOT NULL,
+            id TEXT NOT NULL,
+            version TEXT NOT NULL,
+            logic_hash TEXT NOT NULL,
+            files BLOB NOT NULL
+        )""",
+        """INSERT OR IGNORE INTO flow SELECT packed_hash(files), content_hash, id, version, logic_hash, files
+            FROM flow_by_content""",
+        "DROP TABLE flow_by_content",
+        FIND_KEPT,
+        """CREATE TABLE note (
+            session TEXT PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,
+            at TEXT NOT NULL,
+            text TEXT NOT NULL,
+            chain TEXT NOT NULL
+        )""",
+    ),
 )
 VERSION = len(_STEPS)
 
@@ -71,6 +106,7 @@ def upgrade(connection: sqlite3.Connection, file: SessionFile | None = None) -> 
         )
     if version and file:
         _keep(file, version)
+    connection.create_function("packed_hash", 1, packed_hash)
     for step in _STEPS[version:]:
         for statement in step:
             connection.execute(statement)

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any, Self
 from uuid import uuid4
 
-from interview.engine.carrying import went_on_under
 from interview.engine.session import Event
 from interview.flow.model import Flow
-from interview.store import chain, kept, locks, moving, saved
+from interview.store import chain, kept, locks, moving, notes, saved
 from interview.store.damage import copies
 from interview.store.database import Database, look_at_database, open_database
 from interview.store.errors import OpenElsewhere, StoreError, UnknownSession, explained
@@ -48,21 +47,35 @@ class Store:
         with store._using():
             return store
 
-    def begin(self, flow: Flow, *, at: str, label: str = "", follows: str = "") -> str:
+    def looking(self) -> Self:
+        """Return the same sessions for looking only, as is possible where nothing can be written."""
+        return type(self)(self.folder, read_only=True, passphrase=self._passphrase)
+
+    def begin(
+        self,
+        flow: Flow,
+        *,
+        at: str,
+        label: str = "",
+        follows: str = "",
+        origin: str = "",
+        session_id: str = "",
+    ) -> str:
         """Put a new session on disk, with its flow, and return its id; this program alone may add to it.
 
-        `follows` is the id of the earlier session when this is a return visit.
+        `follows` is the id of the earlier session when this is a return visit, `origin` where the flow was
+        read from when it is not the shipped one. Beginning the same session once more changes nothing.
         """
-        session_id = str(uuid4())
+        session_id = session_id or str(uuid4())
         row = (session_id, flow.id, flow.version, flow.logic_hash, flow.content_hash, at)
         self.hold(session_id)
         try:
             with self._changing() as connection:
                 connection.execute(
-                    "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?)",
+                    "INSERT OR IGNORE INTO session VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, '', '')",
                     (*row, one_line(label), follows),
                 )
-                kept.keep(connection, flow)
+                kept.hold(connection, session_id, flow, origin)
         except StoreError:
             self.release(session_id)
             raise
@@ -78,7 +91,7 @@ class Store:
             private_folder(path.parent)
             lock = locks.take(path)
         if lock is None:
-            raise OpenElsewhere(_elsewhere(locks.holder(path)))
+            raise OpenElsewhere(locks.holder(path))
         self._held[session_id] = lock
 
     def release(self, session_id: str) -> None:
@@ -86,17 +99,18 @@ class Store:
         if lock := self._held.pop(session_id, None):
             lock.release(remove=True)
 
-    def append(self, session_id: str, event: Event, flow: Flow | None = None) -> None:
+    def append(self, session_id: str, event: Event, flow: Flow | None = None, origin: str = "") -> None:
         """Put one event on disk. On return it is there, whatever happens next.
 
-        An event that is there already is left as it is. A finished session is unfinished again. `flow` is
-        the one the session goes on under; it is kept when the event says that it does.
+        An event that is there already is left as it is. A finished session is unfinished again. With `flow`,
+        the session is held under that one from here on.
         """
         self.hold(session_id)
         with self._changing() as connection:
-            if flow is not None and went_on_under([event]):
-                kept.keep(connection, flow)
+            if flow is not None:
+                kept.hold(connection, session_id, flow, origin)
             if chain.append(connection, session_id, event):
+                notes.forget(connection, session_id)
                 connection.execute(
                     "UPDATE session SET finished = NULL WHERE id = ? AND finished IS NOT NULL", (session_id,)
                 )
@@ -127,10 +141,24 @@ class Store:
         with self._using() as connection:
             return saved.matching(connection, search)
 
-    def kept_flow(self, content_hash: str) -> Mapping[str, str]:
-        """Return the text of the files of a flow that sessions here were held with; empty when not kept."""
+    def kept_flow(self, name: str) -> Mapping[str, str]:
+        """Return the files of the flow a session was held with, by `Saved.kept`; empty when it is not kept.
+
+        `StoreError` when they are not what they were.
+        """
         with self._using() as connection:
-            return kept.files_of(connection, content_hash)
+            return kept.files_of(connection, name)
+
+    def kept_content(self, content_hash: str) -> Mapping[str, str]:
+        """Return the files of a kept flow with this content, whatever its sign-offs; empty when none is."""
+        with self._using() as connection:
+            return kept.files_of(connection, kept.with_content(connection, content_hash))
+
+    def note(self, session_id: str) -> str:
+        """Return the note of a finished session as it was on that day; empty when it was not kept."""
+        with self._using() as connection:
+            found = notes.note_of(connection, session_id)
+        return found["text"] if found else ""
 
     def label(self, session_id: str, text: str) -> None:
         """Call a session by a label of one line; an empty one takes it away."""
@@ -141,9 +169,17 @@ class Store:
             if not changed.rowcount:
                 raise UnknownSession(f"There is no saved session {session_id}.")
 
-    def finish(self, session_id: str, *, at: str) -> None:
-        """Mark a session as finished, so that nobody is asked to go on with it."""
+    def finish(
+        self, session_id: str, *, at: str, note: str = "", flow: Flow | None = None, origin: str = ""
+    ) -> None:
+        """Mark a session as finished, so that nobody is asked to go on with it, and keep its note.
+
+        With `flow`, it was held under that one last.
+        """
         with self._changing() as connection:
+            if flow is not None:
+                kept.hold(connection, session_id, flow, origin)
+            notes.put(connection, session_id, at, note)
             connection.execute("UPDATE session SET finished = ? WHERE id = ?", (at, session_id))
 
     def delete(self, session_id: str) -> None:
@@ -247,8 +283,3 @@ class Store:
 
     def _lock_path(self, session_id: str) -> Path:
         return self.folder / "locks" / f"{session_id}.lock"
-
-
-def _elsewhere(holder: str) -> str:
-    where = f" ({holder})" if holder else ""
-    return f"This session is open in another window{where}. Go on there, close it, or start another session."

@@ -15,14 +15,16 @@ from interview.store.saved import Saved
 from interview.store.store import Store
 
 
-def begin_after(store: Store, saved: Saved, logic: Logic, *, clock: Callable[[], datetime]) -> Recording:
+def begin_after(
+    store: Store, saved: Saved, logic: Logic, *, clock: Callable[[], datetime], origin: str = ""
+) -> Recording:
     """Begin a return visit after a saved session: its answers are offered, and count once they are confirmed.
 
     `StoreError` when the session cannot be read or belongs to another flow.
     """
     if saved.flow_id != logic.flow.id:
         raise StoreError(f"This session belongs to the flow '{saved.flow_id}', not to '{logic.flow.id}'.")
-    recording = Recording.begin(store, logic, clock=clock)
+    recording = Recording.begin(store, logic, clock=clock, origin=origin)
     recording.follow(saved.id, visits(store, saved, logic))
     return recording
 

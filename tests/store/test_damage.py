@@ -151,17 +151,19 @@ def test_a_long_answer_over_many_pages_is_recovered(folder: Path, open_store: Op
 def test_flow_label_and_end_of_a_session_are_recovered_with_it(folder: Path, open_store: OpenStore) -> None:
     store = open_store()
     first = store.begin(replace(small_flow(), files=FILES), at=AT, label="bed 4")
-    second = store.begin(small_flow(), at=AT, follows=first)
+    other = replace(small_flow(), content_hash="content-2")
+    second = store.begin(other, at=AT, follows=first, origin="/my/flows")
     for session_id in (first, second):
         store.append(session_id, event(Text("x")))
-    store.finish(first, at=AT)
+    store.finish(first, at=AT, note="the note of that day")
     listed = store.sessions()
     store.close()
     with (folder / "sessions.db").open("r+b") as file:
         file.write(bytes(100))
     again = open_store()
     assert again.sessions() == listed
-    assert again.kept_flow("content-1") == FILES
+    assert again.kept_flow(again.find(first).kept) == FILES
+    assert again.note(first) == "the note of that day"
     assert "2 answers in 2 sessions" in again.notice
 
 

@@ -30,7 +30,7 @@ def mode(path: Path) -> int:
         ("secure_delete", 1),
         ("trusted_schema", 0),
         ("foreign_keys", 1),
-        ("user_version", 2),
+        ("user_version", 3),
     ],
 )
 def test_the_file_is_opened_in_the_durable_and_private_way(folder: Path, pragma: str, value: object) -> None:

@@ -91,8 +91,9 @@ def test_a_read_only_medium_is_read_without_locks(
 
 def test_a_file_of_an_older_program_is_shown_in_the_form_of_today(folder: Path, filled: str) -> None:
     with closing(sqlite3.connect(folder / "sessions.db", isolation_level=None)) as other:
-        other.execute("DROP TABLE flow")
-        for column in ("label", "follows"):
+        for table in ("flow", "note"):
+            other.execute(f"DROP TABLE {table}")
+        for column in ("label", "follows", "kept", "origin"):
             other.execute(f"ALTER TABLE session DROP COLUMN {column}")
         other.execute("PRAGMA user_version = 1")
     before = everything_in(folder)
@@ -122,7 +123,9 @@ def half_written(folder: Path) -> None:
         writer.execute("DELETE FROM event")
         for number in range(50):
             writer.execute(
-                "INSERT INTO session VALUES (?, ?, '', '', '', '', '', '', '')", (number, "x" * 900)
+                "INSERT INTO session (id, flow, version, logic_hash, content_hash, begun)"
+                " VALUES (?, ?, '', '', '', '')",
+                (number, "x" * 900),
             )
         left = path.read_bytes(), Path(f"{path}-journal").read_bytes()
     path.write_bytes(left[0])

@@ -17,6 +17,7 @@ from interview.flow.answers import Chosen, NotAssessed, Reason, Several, Text
 from interview.flow.load import load_flow
 from interview.flow.model import Flow
 from interview.store import Store, StoreError, UnknownSession
+from interview.store.kept import files_hash
 
 from .small import AT, event, small_flow
 
@@ -71,8 +72,8 @@ def test_a_session_is_the_same_after_the_journey(store: Store, there: Store, ses
     assert there.export(session_id) == store.export(session_id)
     assert there.find(session_id) == store.find(session_id)
     assert there.events(session_id) == store.events(session_id)
-    content_hash = store.find(session_id).content_hash
-    assert there.kept_flow(content_hash) == store.kept_flow(content_hash) != {}
+    kept = store.find(session_id).kept
+    assert there.kept_flow(kept) == store.kept_flow(kept) != {}
 
 
 def test_only_what_is_new_is_added(store: Store, there: Store, session_id: str) -> None:
@@ -109,7 +110,8 @@ def test_every_flow_of_a_session_goes_along(
     on = Event("on", EventKind.CARRIED, "", AT, Text(second.content_hash))
     store.append(session_id, on, flow=second)
     there.import_(store.export(session_id))
-    assert there.kept_flow(second.content_hash) == second.files
+    assert there.kept_content(second.content_hash) == second.files
+    assert there.find(session_id).kept == files_hash(second.files)
     assert there.events(session_id) == store.events(session_id)
 
 
@@ -151,7 +153,9 @@ def test_a_session_that_was_changed_on_the_way_is_refused(
     assert there.sessions() == ()
 
 
-@pytest.mark.parametrize("nonsense", [None, [], "x", {}, {"session": {}, "flows": {}, "events": []}])
+@pytest.mark.parametrize(
+    "nonsense", [None, [], "x", {}, {"session": {}, "flows": {}, "events": [], "note": None}]
+)
 def test_what_is_no_session_is_refused(there: Store, nonsense: object) -> None:
     with pytest.raises(StoreError, match="not a session in a form this program knows"):
         there.import_(nonsense)
@@ -184,7 +188,7 @@ def test_a_flow_with_a_file_that_leads_elsewhere_is_refused(
     store: Store, there: Store, session_id: str, flow: Flow, name: str
 ) -> None:
     data = copy.deepcopy(store.export(session_id))
-    data["flows"][flow.content_hash]["files"][name] = "x"
+    data["flows"][files_hash(flow.files)]["files"][name] = "x"
     with pytest.raises(StoreError, match="name leads elsewhere"):
         there.import_(data)
 
@@ -193,17 +197,18 @@ def test_another_flow_than_the_one_it_was_held_with_is_refused(
     store: Store, there: Store, session_id: str, flow: Flow
 ) -> None:
     data = copy.deepcopy(store.export(session_id))
-    files = data["flows"][flow.content_hash]["files"]
-    files["flow.yaml"] = files["flow.yaml"].replace("Anything?", "Something else?")
-    with pytest.raises(StoreError, match="not the one it was held with"):
-        there.import_(data)
+    one = data["flows"].pop(files_hash(flow.files))
+    one["files"]["flow.yaml"] = one["files"]["flow.yaml"].replace("Anything?", "Something else?")
+    for name in (files_hash(flow.files), files_hash(one["files"])):
+        with pytest.raises(StoreError, match="not the one it was held with"):
+            there.import_({**data, "flows": {name: one}})
 
 
 @pytest.mark.parametrize("flow_data", [None, {}, {"id": "x", "version": "1", "logic_hash": "", "files": 1}])
 def test_a_flow_of_another_form_is_refused(
     store: Store, there: Store, session_id: str, flow: Flow, flow_data: object
 ) -> None:
-    data = {**store.export(session_id), "flows": {flow.content_hash: flow_data}}
+    data = {**store.export(session_id), "flows": {files_hash(flow.files): flow_data}}
     with pytest.raises(StoreError, match="not a session in a form"):
         there.import_(data)
 
@@ -212,10 +217,12 @@ def test_a_flow_that_this_program_cannot_read_is_left_out(
     store: Store, there: Store, session_id: str, flow: Flow
 ) -> None:
     data = copy.deepcopy(store.export(session_id))
-    data["flows"][flow.content_hash]["files"]["flow.yaml"] += "of_a_later_program: 1\n"
+    one = data["flows"].pop(files_hash(flow.files))
+    one["files"]["flow.yaml"] += "of_a_later_program: 1\n"
+    data["flows"][files_hash(one["files"])] = one
     there.import_(data)
     assert there.events(session_id) == store.events(session_id)
-    assert there.kept_flow(flow.content_hash) == {}
+    assert there.kept_content(flow.content_hash) == {}
 
 
 def test_a_session_without_its_flow_can_be_moved(store: Store, there: Store) -> None:

@@ -110,19 +110,19 @@ def test_a_return_visit_names_the_session_it_follows(store: Store) -> None:
 def test_the_flow_is_kept_once_with_its_sessions_and_goes_with_the_last(store: Store, folder: Path) -> None:
     one, two = (session(store, flow=kept()) for _ in range(2))
     session(store, flow=kept("content-2"))
-    assert store.kept_flow("content-1") == {"flow.yaml": "été content-1"}
+    assert store.kept_content("content-1") == {"flow.yaml": "été content-1"}
     with closing(sqlite3.connect(folder / "sessions.db")) as other:
         assert other.execute("SELECT count(*) FROM flow").fetchone() == (2,)
     store.delete(one)
-    assert store.kept_flow("content-1")
+    assert store.kept_content("content-1")
     store.delete(two)
-    assert store.kept_flow("content-1") == {}
-    assert store.kept_flow("content-2")
+    assert store.kept_content("content-1") == {}
+    assert store.kept_content("content-2")
 
 
 def test_a_flow_that_was_not_kept_is_empty(store: Store) -> None:
     session(store)
-    assert store.kept_flow("content-1") == {}
+    assert store.kept_content("content-1") == {}
 
 
 @pytest.mark.parametrize("files", [b"", b"\x00\x01", zlib.compress(b"[1]"), zlib.compress(b"{")])
@@ -131,7 +131,7 @@ def test_a_kept_flow_that_cannot_be_read_is_said(store: Store, folder: Path, fil
     with closing(sqlite3.connect(folder / "sessions.db")) as other, other:
         other.execute("UPDATE flow SET files = ?", (files,))
     with pytest.raises(StoreError, match="flow that was kept with this session cannot be read"):
-        store.kept_flow("content-1")
+        store.kept_content("content-1")
 
 
 def test_sessions_without_anything_since_a_moment_are_purged(store: Store) -> None:
@@ -144,7 +144,7 @@ def test_sessions_without_anything_since_a_moment_are_purged(store: Store) -> No
     assert set(found(store, "")) == {old, recent, went_on}
     assert {saved.id for saved in store.purge("2026-02-01T01:00:00+01:00")} == {old, empty}
     assert set(found(store, "")) == {recent, went_on}
-    assert store.kept_flow("content-9") == {}
+    assert store.kept_content("content-9") == {}
 
 
 def test_a_session_that_is_open_is_not_purged(store: Store, open_store: OpenStore) -> None:

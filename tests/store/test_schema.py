@@ -76,7 +76,7 @@ def test_a_change_that_another_window_has_just_made_is_not_made_twice(
     folder: Path, older: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Store.open(folder).close()
-    found = iter([1, 2])
+    found = iter([1, 3])
     monkeypatch.setattr(schema, "version_of", lambda connection: next(found))
     with closing(sqlite3.connect(folder / "sessions.db", isolation_level=None)) as connection:
         schema.upgrade(connection)
@@ -91,9 +91,9 @@ def test_a_copy_of_deleted_sessions_does_not_stay_behind(folder: Path, older: st
 
 def test_a_newer_file_is_refused_and_left_as_it_is(folder: Path, filled: str) -> None:
     with closing(sqlite3.connect(folder / "sessions.db")) as other:
-        other.execute("PRAGMA user_version=3")
+        other.execute("PRAGMA user_version=4")
     before = (folder / "sessions.db").read_bytes()
-    with pytest.raises(StoreError, match=r"newer version of this program \(format 3; this one knows 2\)"):
+    with pytest.raises(StoreError, match=r"newer version of this program \(format 4; this one knows 3\)"):
         Store.open(folder)
     assert (folder / "sessions.db").read_bytes() == before
 
@@ -103,5 +103,5 @@ def test_an_older_program_with_the_file_open_says_that_it_cannot_save(older: str
         old_program.execute("SELECT * FROM session").fetchall()
         with closing(Store.open(folder)) as store:
             begin(store).answer("comment", Text("new"))
-        with pytest.raises(sqlite3.OperationalError, match="has 9 columns but 7 values"):
+        with pytest.raises(sqlite3.OperationalError, match="has 11 columns but 7 values"):
             old_program.execute("INSERT INTO session VALUES ('two', '', '', '', '', '', NULL)")

@@ -112,7 +112,7 @@ class HistoryScreen(BaseScreen[None]):
             self.tell(str(error))
             return
         held = datetime.fromisoformat(recording.now())
-        self.app.push_screen(SummaryScreen(recording, "", lambda: held))
+        self.app.push_screen(SummaryScreen(recording, recording.origin, lambda: held))
 
     def action_follow(self) -> None:
         """Begin a return visit after the interview."""

@@ -1,0 +1,71 @@
+"""A session as plain data straight from memory, as a store would export it: for when no disk takes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from interview.engine.carrying import went_on_under
+from interview.engine.session import Event
+from interview.flow.model import Flow
+from interview.store.chain import linked
+from interview.store.kept import files_hash
+from interview.store.serialise import answer_to_json
+
+
+def head_of(session_id: str, flow: Flow, begun: str, follows: str = "") -> dict[str, str]:
+    """Return what a session is begun with, in the form of an export."""
+    return {
+        "id": session_id,
+        "flow": flow.id,
+        "version": flow.version,
+        "logic_hash": flow.logic_hash,
+        "content_hash": flow.content_hash,
+        "begun": begun,
+        "finished": "",
+        "label": "",
+        "follows": follows,
+        "kept": "",
+        "origin": "",
+    }
+
+
+def put_together(
+    head: Mapping[str, str], events: Iterable[Event], flow: Flow, kept: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return a session as `Store.export` would; `kept` are the flows of an export that are to be had."""
+    log = tuple(events)
+    name = files_hash(flow.files) if flow.files else ""
+    own = {
+        "id": flow.id,
+        "version": flow.version,
+        "logic_hash": flow.logic_hash,
+        "content_hash": flow.content_hash,
+        "files": dict(flow.files),
+    }
+    known = {**kept, name: own} if name else kept
+    named = {head["content_hash"], *went_on_under(log)}
+    return {
+        "session": {**head, "kept": name},
+        "flows": {key: one for key, one in known.items() if key == name or one["content_hash"] in named},
+        "events": list(_rows(head, log)),
+        "note": None,
+    }
+
+
+def _rows(head: Mapping[str, str], events: Iterable[Event]) -> Iterator[dict[str, object]]:
+    begun_with = ("id", "flow", "version", "logic_hash", "content_hash", "begun")
+    link = linked("", tuple(head[name] for name in begun_with))
+    for seq, event in enumerate(events, start=1):
+        kind, body = event.kind.value, answer_to_json(event.answer)
+        link = linked(link, (event.id, head["id"], seq, event.at, kind, event.question, body))
+        yield {
+            "id": event.id,
+            "seq": seq,
+            "at": event.at,
+            "kind": kind,
+            "question": event.question,
+            "answer": json.loads(body),
+            "chain": link,
+        }
