@@ -70,6 +70,12 @@ def _export(store: Store, arguments: Namespace) -> int:
     return 0
 
 
+def _cohort(store: Store, arguments: Namespace) -> int:
+    from interview.cli import cohort
+
+    return cohort.command(store, arguments)
+
+
 def _import(store: Store, arguments: Namespace) -> int:
     session_id = store.import_(unpack(_read(arguments.file)))
     say(f"Kept here: {_line(store.find(session_id))}")
@@ -172,6 +178,7 @@ _ACTIONS: dict[str, Callable[[Store, Namespace], int]] = {
     "list": _list,
     "show": _show,
     "export": _export,
+    "cohort": _cohort,
     "import": _import,
     "label": _label,
     "delete": _delete,
