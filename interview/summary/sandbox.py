@@ -141,6 +141,11 @@ def _numbers(citations: list[Any]) -> str:
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
+def _in_order(citations: list[Any]) -> list[Any]:
+    """Return citations by their numbers."""
+    return sorted(citations, key=lambda citation: citation["number"])
+
+
 def _upper(text: str) -> str:
     """Return a text in upper case."""
     return text.upper()
@@ -154,6 +159,7 @@ def _words(text: str) -> str:
 FILTERS = {
     "after": _after,
     "cut": _cut,
+    "in_order": _in_order,
     "join": _join,
     "length": _length,
     "lines": _lines,

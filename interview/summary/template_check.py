@@ -151,7 +151,7 @@ class _Checker:
             wanted = keyword.value.value if isinstance(keyword.value, nodes.Const) else None
             if keyword.key == "attribute" and kind is not _Unknown and wanted not in known:
                 self.note(node, str(wanted), f"there is no part '{wanted}' here{_near(str(wanted), known)}")
-        return kind if node.name in ("after", "cut") else RESULTS.get(node.name, str)
+        return kind if node.name in ("after", "cut", "in_order") else RESULTS.get(node.name, str)
 
     def loop(self, node: nodes.For, scope: _Scope, depth: int) -> Any:
         """Check a loop. One inside another walks what belongs to its item, so that the work stays small."""
