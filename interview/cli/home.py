@@ -8,15 +8,16 @@ from pathlib import Path
 from interview.cli.desk import Desk
 from interview.cli.fullscreen import hold
 from interview.cli.opening import Opened, flows_option, load
+from interview.cli.passphrase import open_store
 from interview.cli.terminal import is_plain, say
 from interview.errors import FlowError, InterviewError
-from interview.library import FlowFolder, data_folder, list_flows
-from interview.store import Recording, Store
+from interview.library import FlowFolder, list_flows
+from interview.store import Recording
 
 
 def command(arguments: Namespace) -> int:
     """Show the home screen, or list its offers and ask for one."""
-    desk = Desk(_flows(flows_option(arguments.flows)), Store(data_folder()))
+    desk = Desk(_flows(flows_option(arguments.flows)), open_store())
     if is_plain():
         return _line_by_line(desk)
     from interview.tui.app import run_home

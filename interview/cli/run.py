@@ -9,11 +9,11 @@ from functools import partial
 from interview.cli.answers import STANDARD_INPUT, read_answers
 from interview.cli.desk import Desk
 from interview.cli.opening import Opened, open_flow
+from interview.cli.passphrase import open_store
 from interview.cli.terminal import complain, is_plain, say
 from interview.errors import UsageError
 from interview.flow.answers import Answer
-from interview.library import data_folder
-from interview.store import Recording, Store
+from interview.store import Recording
 from interview.tui.offers import SavedOffer
 
 
@@ -23,7 +23,7 @@ def command(arguments: Namespace) -> int:
         raise UsageError("the interview itself reads standard input; give --answers a file")
     opened = open_flow(arguments.flow, arguments.flows)
     answers = read_answers(opened.logic.flow, arguments.answers) if arguments.answers else {}
-    desk = Desk({opened.logic.flow.id: opened}, None if arguments.no_save else Store(data_folder()))
+    desk = Desk({opened.logic.flow.id: opened}, None if arguments.no_save else open_store())
     if arguments.plain or is_plain():
         return _line_by_line(desk, opened, answers, arguments.follow)
     return _full_screen(desk, opened, answers, arguments.follow)

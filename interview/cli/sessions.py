@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from interview.cli.answers import STANDARD_INPUT
 from interview.cli.desk import in_local_time
+from interview.cli.passphrase import open_store
 from interview.cli.render import deliver
 from interview.cli.terminal import complain, read_line, say
 from interview.errors import UsageError
 from interview.export.files import write_new
-from interview.export.sessions import pack, unpack
-from interview.library import data_folder
+from interview.export.sessions import MOST_CHARACTERS, pack, typed_texts, unpack
 from interview.store import Saved, Store
 from interview.store.identifiers import warning
+from interview.store.saved import is_before
 
 SHORT_ID = 8
 """Leading characters of a session's id that a list shows; any that name one session will do."""
+_DIGITS = 4
+"""Of a time that a purge takes; more is before any calendar."""
 
 
 def command(arguments: Namespace) -> int:
     """Do what was asked for with the kept sessions."""
     action = arguments.action
-    store = Store(data_folder(), read_only=action in ("list", "show", "export"))
-    if action in ("list", "show", "export") and not (data_folder() / "sessions.db").exists():
-        store = Store(data_folder())
+    if action in ("encrypt", "decrypt"):
+        from interview.cli import encrypting
+
+        return encrypting.command(arguments)
+    store = open_store(read_only=action in ("list", "show", "export", "cohort"))
     try:
         return _ACTIONS[action](store, arguments)
     finally:
@@ -54,7 +59,10 @@ def _show(store: Store, arguments: Namespace) -> int:
 
 
 def _export(store: Store, arguments: Namespace) -> int:
-    text = pack(store.export(find(store, arguments.id).id))
+    data = store.export(find(store, arguments.id).id)
+    if doubt := warning("\n".join(typed_texts(data))):
+        complain(f"interview: {doubt}")
+    text = pack(data)
     if arguments.output is None:
         say(text.rstrip("\n"))
     else:
@@ -62,10 +70,15 @@ def _export(store: Store, arguments: Namespace) -> int:
     return 0
 
 
+def _cohort(store: Store, arguments: Namespace) -> int:
+    from interview.cli import cohort
+
+    return cohort.command(store, arguments)
+
+
 def _import(store: Store, arguments: Namespace) -> int:
-    text = sys.stdin.read() if arguments.file == STANDARD_INPUT else _read(Path(arguments.file))
-    session_id = store.import_(unpack(text))
-    say(f"Kept as {session_id[:SHORT_ID]}.")
+    session_id = store.import_(unpack(_read(arguments.file)))
+    say(f"Kept here: {_line(store.find(session_id))}")
     return 0
 
 
@@ -75,8 +88,10 @@ def _label(store: Store, arguments: Namespace) -> int:
     if doubt:
         complain(f"interview: {doubt}")
         if not _agreed("Use this label all the same?", arguments.yes):
+            say("The label is as it was.")
             return 0
     store.label(saved.id, arguments.text)
+    say(_line(store.find(saved.id)))
     return 0
 
 
@@ -86,6 +101,8 @@ def _delete(store: Store, arguments: Namespace) -> int:
     if _agreed("Delete this session for good?", arguments.yes):
         store.delete(saved.id)
         say("Deleted.")
+        for path in store.damaged():
+            say(f"It may still stand in {path}, damaged and set aside earlier; delete that file too.")
     return 0
 
 
@@ -93,26 +110,30 @@ def _purge(store: Store, arguments: Namespace) -> int:
     limit = datetime.now(UTC) - timedelta(days=_days(arguments.older_than))
     before = limit.isoformat(timespec="seconds")
     old = store.purge(before, dry_run=True)
-    for saved in old:
-        say(_line(saved))
-    if not old:
-        say("No session is that old.")
-    elif not arguments.dry_run and _agreed(f"Delete {_counted(old)} for good?", arguments.yes):
-        say(f"Deleted {_counted(store.purge(before))}.")
+    aside = [path for path in store.damaged() if is_before(path.stat().st_mtime, before)]
+    lines = [*map(_line, old), *(f"{path}  damaged and set aside" for path in aside)]
+    say("\n".join(lines) or "No session is that old.")
+    question = f"Delete {_counted(len(old), len(aside))} for good?"
+    if lines and not arguments.dry_run and _agreed(question, arguments.yes):
+        gone = len(store.purge(before))
+        say(f"Deleted {_counted(gone, len(aside))}.")
+        if gone < len(old):
+            say(f"Open in a window, and therefore kept: {_counted(len(old) - gone)}.")
     return 0
 
 
 def _line(saved: Saved) -> str:
     state = "finished" if saved.finished else "unfinished"
+    answers = "1 answer" if saved.answers == 1 else f"{saved.answers} answers"
     label = f"  {saved.label}" if saved.label else ""
     when = in_local_time(saved.last or saved.begun)
     flow = f"{saved.flow_id} {saved.flow_version}"
-    return f"{saved.id[:SHORT_ID]}  {when}  {flow}  {saved.answers} answers, {state}{label}"
+    return f"{saved.id[:SHORT_ID]}  {when}  {flow}  {answers}, {state}{label}"
 
 
 def find(store: Store, prefix: str) -> Saved:
     """Return the session whose id begins like this; `UsageError` when none or several do."""
-    found = [saved for saved in store.sessions() if saved.id.startswith(prefix)]
+    found = [saved for saved in store.sessions() if prefix and saved.id.startswith(prefix)]
     if len(found) == 1:
         return found[0]
     if found:
@@ -123,7 +144,7 @@ def find(store: Store, prefix: str) -> Saved:
 def _days(text: str) -> int:
     number, unit = text[:-1], text[-1:]
     factors = {"d": 1, "w": 7, "m": 30, "y": 365}
-    if unit not in factors or not number.isdecimal():
+    if unit not in factors or not number.isdecimal() or len(number) > _DIGITS:
         raise UsageError(f"--older-than takes a time such as 90d, 12w, 6m or 2y, not '{text}'")
     return int(number) * factors[unit]
 
@@ -137,22 +158,27 @@ def _agreed(question: str, yes: bool) -> bool:
     return (read_line(f"{question} [y/N] ") or "").strip().lower() in ("y", "yes")
 
 
-def _read(path: Path) -> str:
+def _read(name: str) -> str:
+    """Return the text of a file, and no more than one character too much of it."""
+    if name == STANDARD_INPUT:
+        return sys.stdin.read(MOST_CHARACTERS + 1) if sys.stdin else ""
     try:
-        return path.read_text(encoding="utf-8")
+        with Path(name).open(encoding="utf-8") as file:
+            return file.read(MOST_CHARACTERS + 1)
     except UnicodeDecodeError:
         raise UsageError("this is not a file of a session") from None
 
 
-def _counted(sessions: Iterable[Saved]) -> str:
-    count = len(tuple(sessions))
-    return "1 session" if count == 1 else f"{count} sessions"
+def _counted(sessions: int, aside: int = 0) -> str:
+    counts = ((sessions, "session"), (aside, "damaged file"))
+    return " and ".join(f"{count} {what}{'s' * (count != 1)}" for count, what in counts if count) or "nothing"
 
 
 _ACTIONS: dict[str, Callable[[Store, Namespace], int]] = {
     "list": _list,
     "show": _show,
     "export": _export,
+    "cohort": _cohort,
     "import": _import,
     "label": _label,
     "delete": _delete,

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from interview.store.damage import alone
+from interview.store.damage import alone, copies
 from interview.store.database import open_database
 from interview.store.errors import StoreError
 from interview.store.private import erase, private_file, sync
 from interview.store.schema import VERSION, older_copies
 from interview.store.sql import (
     ENCRYPTED_NAME,
+    LEAST_CHARACTERS,
     PLAIN_NAME,
     SessionFile,
+    cipher,
     is_encrypted,
     key_of,
     new_salt,
@@ -23,32 +25,46 @@ from interview.store.sql import (
     session_file,
 )
 
-LEAST = 8
-"""Characters a passphrase must have."""
-_TABLES = ("session", "event", "flow")
-
 
 def encrypt(folder: Path, passphrase: str) -> None:
     """Encrypt the sessions of a folder; the plain file is overwritten and removed.
 
     `StoreError` when they are encrypted already, open in a window, or the passphrase is too short.
     """
-    if is_encrypted(folder):
-        raise StoreError(f"The saved sessions in {folder} are encrypted already.")
-    if len(passphrase) < LEAST:
-        raise StoreError(f"A passphrase needs at least {LEAST} characters.")
+    may_encrypt(folder)
+    if len(passphrase) < LEAST_CHARACTERS:
+        raise StoreError(f"A passphrase needs at least {LEAST_CHARACTERS} characters.")
     with _at_rest(folder, "") as plain:
         _convert(plain, SessionFile(folder / ENCRYPTED_NAME, key_of(passphrase, new_salt())))
 
 
 def decrypt(folder: Path, passphrase: str) -> None:
     """Put the sessions of a folder into a plain file; `StoreError` when the passphrase is wrong."""
+    may_decrypt(folder)
+    with _at_rest(folder, passphrase) as encrypted:
+        _convert(encrypted, SessionFile(folder / PLAIN_NAME))
+
+
+def may_encrypt(folder: Path) -> None:
+    """Say in a `StoreError` what stands in the way of encrypting; needs no passphrase."""
+    if is_encrypted(folder):
+        raise StoreError(f"The saved sessions in {folder} are encrypted already.")
+    cipher()
+
+
+def may_decrypt(folder: Path) -> None:
+    """Say in a `StoreError` what stands in the way of decrypting; needs no passphrase."""
     if not is_encrypted(folder):
         raise StoreError(f"The saved sessions in {folder} are not encrypted.")
     if (folder / PLAIN_NAME).exists():
         raise StoreError(f"There is an unencrypted file already, {folder / PLAIN_NAME}. Move it away first.")
-    with _at_rest(folder, passphrase) as encrypted:
-        _convert(encrypted, SessionFile(folder / PLAIN_NAME))
+    cipher()
+
+
+def readable_copies(folder: Path) -> tuple[Path, ...]:
+    """Return the damaged files that were set aside before the sessions were encrypted."""
+    encrypted = Path(ENCRYPTED_NAME).stem
+    return tuple(path for path in copies(folder) if not path.name.startswith(encrypted))
 
 
 @contextmanager
@@ -82,8 +98,11 @@ def _convert(source: SessionFile, target: SessionFile) -> None:
 
 
 def _counts(file: SessionFile) -> list[int]:
+    """Return how many rows each table has, in order of their names."""
     with closing(file.connect()) as connection:
-        return [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _TABLES]
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        counts = [f"SELECT count(*) FROM {name}" for (name,) in names.fetchall()]
+        return [int(connection.execute(count).fetchone()[0]) for count in counts]
 
 
 def _flush(path: Path) -> None:

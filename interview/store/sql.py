@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from interview.store.errors import StoreError, explained, primary_code
+from interview.store.errors import StoreError, WrongPassphrase, explained, primary_code
 
 PLAIN_NAME = "sessions.db"
 ENCRYPTED_NAME = "sessions-encrypted.db"
 BUSY_SECONDS = 2.0
+LEAST_CHARACTERS = 8
+"""Of a passphrase."""
 _SALT, _ROUNDS = 16, 256_000
 """Bytes of salt at the beginning of an encrypted file, and rounds that make its key: as in SQLCipher 4."""
 
@@ -66,10 +68,10 @@ class SessionFile:
 
     def through_cipher(self) -> sqlite3.Connection:
         """Open the file through SQLCipher, plain or not, so that one of the other kind can be attached."""
-        return self._keyed(str(self.path), uri=False, module=_cipher())
+        return self._keyed(str(self.path), uri=False, module=cipher())
 
     def _keyed(self, where: str, *, uri: bool, module: Any = None) -> sqlite3.Connection:
-        module = module or (_cipher() if self.key else sqlite3)
+        module = module or (cipher() if self.key else sqlite3)
         connection: sqlite3.Connection = module.connect(
             where, uri=uri, timeout=BUSY_SECONDS, isolation_level=None
         )
@@ -107,6 +109,17 @@ def key_of(passphrase: str, salt: bytes) -> str:
 def new_salt() -> bytes:
     """Return a salt for a new file."""
     return os.urandom(_SALT)
+
+
+def cipher() -> Any:
+    """Return SQLCipher; `StoreError` says what to install when it is missing."""
+    try:
+        from sqlcipher3 import dbapi2
+    except ImportError:
+        raise StoreError(
+            "Encrypted sessions need SQLCipher, which is not installed here: pip install sqlcipher3"
+        ) from None
+    return dbapi2
 
 
 def is_encrypted(folder: Path) -> bool:
@@ -149,19 +162,9 @@ def _must_open(file: SessionFile) -> None:
     except errors() as error:
         if primary_code(error) != sqlite3.SQLITE_NOTADB:
             raise
-        raise StoreError(
+        raise WrongPassphrase(
             f"The passphrase does not open the saved sessions in {file.path}, or the beginning of the file "
             "is damaged. They were left as they are."
         ) from None
     finally:
         connection.close()
-
-
-def _cipher() -> Any:
-    try:
-        from sqlcipher3 import dbapi2
-    except ImportError:
-        raise StoreError(
-            "Encrypted sessions need SQLCipher, which is not installed: pip install 'interview[encrypted]'."
-        ) from None
-    return dbapi2

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from interview.library import data_folder
 from interview.store import Recording, Store
 
 Capture = pytest.CaptureFixture[str]
+Typed = Callable[[str], None]
 
 
 def long_ago() -> datetime:
@@ -111,7 +114,7 @@ def test_a_purge_lists_first_and_deletes_only_what_is_old(kept: str, capsys: Cap
     assert "Deleted 1 session." in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("time", ["90", "d", "-3d", "1h"])
+@pytest.mark.parametrize("time", ["90", "d", "-3d", "1h", "99999d"])
 def test_a_time_that_is_none_is_refused_with_what_would_do(time: str, capsys: Capture) -> None:
     assert main(["sessions", "purge", f"--older-than={time}"]) == 2
     assert "90d, 12w, 6m or 2y" in capsys.readouterr().err
@@ -128,3 +131,70 @@ def test_a_label_that_names_a_person_is_pointed_out_and_not_blocked(kept: str, c
 def test_an_id_that_names_none_is_told(kept: str, capsys: Capture) -> None:
     assert main(["sessions", "show", "zzz"]) == 2
     assert "begins with 'zzz'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("prefix", ["", "zzz"])
+def test_only_an_id_deletes(kept: str, prefix: str, capsys: Capture) -> None:
+    assert main(["sessions", "delete", prefix, "--yes"]) == 2
+    assert "see 'interview sessions list'" in capsys.readouterr().err
+    assert main(["sessions", "list"]) == 0
+    assert kept in capsys.readouterr().out
+
+
+def test_looking_makes_no_file(capsys: Capture) -> None:
+    assert main(["sessions", "list", "--search", "x"]) == 0
+    assert not data_folder().exists()
+
+
+def test_a_label_is_shown_as_it_now_stands_and_can_be_taken_away(kept: str, capsys: Capture) -> None:
+    assert main(["sessions", "label", kept, "bed 4"]) == 0
+    assert capsys.readouterr().out.endswith("2 answers, finished  bed 4\n")
+    assert main(["sessions", "label", kept, ""]) == 0
+    assert capsys.readouterr().out.endswith("2 answers, finished\n")
+
+
+def test_what_may_name_a_person_is_pointed_out_before_it_leaves_too(kept: str, capsys: Capture) -> None:
+    assert main(["sessions", "label", kept, "born 3 May 1950", "--yes"]) == 0
+    capsys.readouterr()
+    assert main(["sessions", "export", kept]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["session"]["id"].startswith(kept)
+    assert "'3 May 1950' looks like a full date" in err
+
+
+def test_an_exported_file_survives_any_encoding(kept: str, capsys: Capture) -> None:
+    assert main(["sessions", "label", kept, "Sjögren? 日本"]) == 0
+    capsys.readouterr()
+    assert main(["sessions", "export", kept]) == 0
+    assert capsys.readouterr().out.isascii()
+
+
+def test_a_session_comes_back_through_a_pipe(
+    kept: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch, typed: Typed, tmp_path: Path
+) -> None:
+    assert main(["sessions", "export", kept]) == 0
+    typed(capsys.readouterr().out)
+    monkeypatch.setenv("INTERVIEW_DATA", str(tmp_path / "elsewhere"))
+    assert main(["sessions", "import", "-"]) == 0
+    assert capsys.readouterr().out.startswith(f"Kept here: {kept}  ")
+
+
+def test_damaged_files_are_named_where_deleted_text_may_still_stand(kept: str, capsys: Capture) -> None:
+    aside = data_folder() / "sessions-damaged-1.db"
+    aside.write_bytes(b"unsteady on stairs")
+    assert main(["sessions", "delete", kept, "--yes"]) == 0
+    assert f"It may still stand in {aside}" in capsys.readouterr().out
+    os.utime(aside, (0, 0))
+    assert main(["sessions", "purge", "--older-than", "90d", "--yes"]) == 0
+    assert "Deleted 1 damaged file." in capsys.readouterr().out
+    assert not aside.exists()
+
+
+def test_a_session_that_is_open_in_a_window_is_not_purged(kept: str, capsys: Capture) -> None:
+    window = Store(data_folder())
+    window.hold(next(saved.id for saved in window.sessions()))
+    assert main(["sessions", "purge", "--older-than", "90d", "--yes"]) == 0
+    assert capsys.readouterr().out.endswith(
+        "Deleted nothing.\nOpen in a window, and therefore kept: 1 session.\n"
+    )
+    window.close()
