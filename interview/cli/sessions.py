@@ -33,7 +33,7 @@ def command(arguments: Namespace) -> int:
         from interview.cli import encrypting
 
         return encrypting.command(arguments)
-    store = open_store(read_only=action in ("list", "show", "export"))
+    store = open_store(read_only=action in ("list", "show", "export", "cohort"))
     try:
         return _ACTIONS[action](store, arguments)
     finally:
