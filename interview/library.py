@@ -48,6 +48,8 @@ class TemplateFile:
     """Where the template was read from, and why there; empty for a shipped one."""
     hides: tuple[Path, ...] = ()
     """Templates of the same name in places that come later; they are not used."""
+    beside: tuple[Path, ...] = ()
+    """The folders to look for the parts in that it includes, the strongest first."""
 
     @property
     def short(self) -> str:
@@ -103,7 +105,8 @@ def template_file(name: str, templates: Path | None = None) -> TemplateFile:
         )
     path = Path(name)
     if path.name.endswith(TEMPLATE) and path.is_file():
-        return TemplateFile(path.name, path, _shown(path))
+        beside = (path.parent, *template_folders(templates))
+        return TemplateFile(path.name, path, _shown(path), beside=beside)
     hint = did_you_mean(name, [one.short for one in known]) or "; 'interview templates' lists them"
     raise UsageError(f"there is no template '{one_line(name)}'{hint}")
 
@@ -113,14 +116,8 @@ def list_templates(templates: Path | None = None) -> tuple[TemplateFile, ...]:
 
     `UsageError` when a folder of templates was named and does not exist.
     """
-    found = _winners(_places("templates", templates), templates_in)
-    return tuple(TemplateFile(*one) for one in found if not one[0].startswith(PART))
-
-
-def template_part(name: str, templates: Path | None = None) -> TemplateFile | None:
-    """Return the part of this name that templates include, found in the same order as they are."""
-    found = _winners(_places("templates", templates), templates_in)
-    return next((TemplateFile(*one) for one in found if one[0] == name), None)
+    found, beside = _winners(_places("templates", templates), templates_in), template_folders(templates)
+    return tuple(TemplateFile(*one, beside) for one in found if not one[0].startswith(PART))
 
 
 def template_folders(templates: Path | None = None) -> tuple[Path, ...]:

@@ -12,7 +12,8 @@ from textwrap import fill
 from interview.check.codes import GROUPS, Code, Example
 from interview.check.codes.example import SOUND, TODAY
 from interview.check.formats.text import finding_lines
-from interview.check.report import Report, check_folder, check_templates
+from interview.check.report import Report, check_folder
+from interview.check.templates import check_templates
 
 INDEX = "README.md"
 _GENERATED = "<!-- Written by `make pages` from interview/check/codes; do not edit. -->\n"

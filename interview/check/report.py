@@ -17,9 +17,6 @@ from interview.flow.logic import compile_flow
 from interview.flow.model import Flow
 from interview.text import one_line
 
-TEMPLATES = "*.j2"
-_LARGEST = 1_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -54,24 +51,9 @@ def check_folder(folder: Path, *, today: date) -> Report:
     try:
         flow = load_flow(folder)
     except FlowError as error:
-        return Report(folder, tuple(_as_finding(problem) for problem in error.problems))
+        return Report(folder, tuple(as_finding(problem) for problem in error.problems))
     found = _guarded(folder, _checks(folder, flow, today))
     return Report(folder, _placed(found, Written(folder)), flow)
-
-
-def check_templates(folder: Path) -> Report:
-    """Return every mistake in the templates of a folder."""
-    from interview.summary.template_check import check_template
-
-    found: list[Finding] = []
-    for path in sorted(folder.glob(TEMPLATES)):
-        name = one_line(f"{folder.resolve().name}/{path.name}")
-        try:
-            problems = check_template(_read(path), name)
-        except (OSError, UnicodeDecodeError):
-            problems = (Problem(Place(name), "the file cannot be read as UTF-8 text", "template"),)
-        found += map(_as_finding, problems)
-    return Report(folder, tuple(sorted(found)))
 
 
 def _checks(folder: Path, flow: Flow, today: date) -> Iterator[Finding]:
@@ -100,10 +82,6 @@ def _placed(found: Iterable[Finding], written: Written) -> tuple[Finding, ...]:
     )
 
 
-def _as_finding(problem: Problem) -> Finding:
+def as_finding(problem: Problem) -> Finding:
+    """Return a mistake that loading found as a finding."""
     return Finding(problem.place, problem.code, problem.message, problem.excerpt)
-
-
-def _read(path: Path) -> str:
-    with path.open("rb") as stream:
-        return stream.read(_LARGEST).decode("utf-8")

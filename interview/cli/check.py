@@ -9,28 +9,31 @@ from datetime import date
 from pathlib import Path
 
 from interview.check.formats import FORMATS
-from interview.check.report import TEMPLATES, Report, check_folder, check_templates
-from interview.cli.opening import flows_option
+from interview.check.report import Report, check_folder
+from interview.check.templates import TEMPLATES, check_templates
+from interview.cli.opening import flows_option, templates_option
 from interview.cli.terminal import say
 from interview.errors import UsageError
 from interview.flow.files import START
-from interview.library import flow_folder, list_flows, templates_folder
+from interview.library import flow_folder, list_flows, template_folders
 
 FINDINGS = 1
 
 
 def command(arguments: Namespace) -> int:
     """Print what is found; return 1 when there is an error or, with `--strict`, a warning."""
-    folders = _folders(arguments.targets, flows_option(arguments.flows))
+    flows = flows_option(arguments.flows)
+    folders = _folders(arguments.targets, flows, templates_option(arguments.templates))
+    known = tuple(folder.path for folder in list_flows(flows))
     day = today()
-    reports = [_check(_short(folder), day) for folder in dict.fromkeys(folders)]
+    reports = [_check(_short(folder), day, known) for folder in dict.fromkeys(folders)]
     say(FORMATS[arguments.format](reports))
     return FINDINGS if any(report.fails(arguments.strict) for report in reports) else 0
 
 
-def _folders(targets: Sequence[str], flows: Path | None) -> list[Path]:
+def _folders(targets: Sequence[str], flows: Path | None, templates: Path | None) -> list[Path]:
     if not targets:
-        return [*(folder.path for folder in list_flows(flows)), templates_folder()]
+        return [*(folder.path for folder in list_flows(flows)), *template_folders(templates)]
     return [path for target in targets for path in _meant_by(target, flows)]
 
 
@@ -59,9 +62,9 @@ def today() -> date:
     return date.today()
 
 
-def _check(folder: Path, day: date) -> Report:
+def _check(folder: Path, day: date, known: Sequence[Path]) -> Report:
     is_flow = (folder / START).is_file() or not any(folder.glob(TEMPLATES))
-    return check_folder(folder, today=day) if is_flow else check_templates(folder)
+    return check_folder(folder, today=day) if is_flow else check_templates(folder, known)
 
 
 def _short(folder: Path) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from pathlib import Path
 
 from interview.library import TemplateFile, templates_folder
 from interview.summary.kinds import Kind, kind_of
@@ -12,7 +11,7 @@ from interview.summary.model import Summary
 from interview.summary.sandbox import BadTemplate, fill
 from interview.summary.shape import Plain, parts, plain
 from interview.summary.template_check import check_template
-from interview.summary.templates import read_template
+from interview.summary.templates import Written, gather
 from interview.text import clean_text
 
 NOTE, FULL_NOTE, MARKDOWN = "note.txt.j2", "note-full.txt.j2", "markdown.md.j2"
@@ -31,8 +30,10 @@ def render(summary: Summary, template: TemplateFile, *, wrap: int = WRAP) -> str
     in the last line. `BadTemplate` when the template has a mistake.
     """
     kind = kind_of(template.name)
-    made = fill(load_template(template.path), template.name, _data(summary, kind))
-    return lay_out(_with_origin(made, template, kind), wrap if kind.wraps else 0)
+    written = load_template(template)
+    made = fill(written.text, template.name, _data(summary, kind), written.parts)
+    origins = [origin for origin in (template.origin, *written.foreign) if origin]
+    return lay_out(_with_origin(made, origins, kind), wrap if kind.wraps else 0)
 
 
 def render_note(summary: Summary, *, full: bool = False, wrap: int = WRAP) -> str:
@@ -47,7 +48,8 @@ def render_markdown(summary: Summary) -> str:
 
 def shipped_template(name: str) -> TemplateFile:
     """Return the shipped template with this file name."""
-    return TemplateFile(name, templates_folder() / name)
+    folder = templates_folder()
+    return TemplateFile(name, folder / name, beside=(folder,))
 
 
 def render_html(summary: Summary) -> str:
@@ -55,13 +57,13 @@ def render_html(summary: Summary) -> str:
     return render(summary, shipped_template(PAGE))
 
 
-def load_template(path: Path) -> str:
-    """Return a template's source. `BadTemplate` with every mistake in it."""
-    source = read_template(path)
-    problems = check_template(source, path.name)
+def load_template(template: TemplateFile) -> Written:
+    """Return a template's text and its parts. `BadTemplate` with every mistake in them."""
+    written = gather(template)
+    problems = check_template(written.text, template.name, written.parts)
     if problems:
         raise BadTemplate(problems)
-    return source
+    return written
 
 
 def _data(summary: Summary, kind: Kind) -> dict[str, Plain]:
@@ -71,11 +73,11 @@ def _data(summary: Summary, kind: Kind) -> dict[str, Plain]:
     return {**copied, "comment": kind.free(typed).strip("\n") if typed.strip() else ""}
 
 
-def _with_origin(made: str, template: TemplateFile, kind: Kind) -> str:
-    """Return the text with a last line that says where its template came from, when it is no shipped one."""
-    if not template.origin:
+def _with_origin(made: str, origins: list[str], kind: Kind) -> str:
+    """Return the text with a last line that says where what is not shipped came from."""
+    if not origins:
         return made
-    said = _FOREIGN.format(kind.words(template.origin))
+    said = _FOREIGN.format(kind.words(", ".join(origins)))
     if not kind.autoescape:
         return f"{made}\n\n{kind.aside.format(said)}\n"
     text, end, rest = made.rpartition("</body>")

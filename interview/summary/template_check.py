@@ -13,13 +13,15 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, nodes
 
 from interview.errors import Place, Problem, did_you_mean
+from interview.library import PART
 from interview.summary.model import Summary
-from interview.summary.sandbox import FILTERS, LOOP_PARTS, environment
+from interview.summary.sandbox import FILTERS, LOOP_PARTS, Parts, environment
 from interview.summary.shape import element, parts
 
 SIZE_LIMIT = 64_000
 """Characters in a template."""
 DEPTH_LIMIT = 40
+TOO_DEEP = "this is nested too deeply"
 ALLOWED = (
     nodes.And,
     nodes.Compare,
@@ -65,20 +67,14 @@ DEEPEST = 40
 
 
 @lru_cache(maxsize=8)
-def check_template(source: str, name: str) -> tuple[Problem, ...]:
-    """Return every mistake in a template, in order; none when it can be used."""
-    if len(source) > SIZE_LIMIT:
-        return (Problem(Place(name), f"a template has at most {SIZE_LIMIT:,} characters", "template"),)
-    if _deepest(source) > DEEPEST:
-        return (Problem(Place(name), "this is nested too deeply", "template"),)
-    try:
-        tree = environment().parse(source)
-    except TemplateSyntaxError as error:
-        return (_problem(source, name, error.lineno, "", error.message or "this cannot be read"),)
-    except RecursionError:
-        return (Problem(Place(name), "this is nested too deeply", "template"),)
-    checker = _Checker()
-    checker.check(tree, _Scope(parts(Summary)))
+def check_template(source: str, name: str, included: Parts = ()) -> tuple[Problem, ...]:
+    """Return every mistake in a template, in order; none when it can be used.
+
+    `included` are the texts of its parts. They are checked where they stand, as if written there, and their
+    mistakes are told at the line that includes them.
+    """
+    checker = _Checker(dict(included))
+    checker.text(source, _Scope(parts(Summary)))
     return tuple(sorted({_problem(source, name, *mistake) for mistake in checker.mistakes}))
 
 
@@ -98,12 +94,36 @@ def _deepest(source: str) -> int:
 class _Checker:
     """Walks a template's tree and notes mistakes by line, the word they are about, and what is wrong."""
 
+    parts: Mapping[str, str]
+    within: tuple[str, ...] = ()
+    """The parts that the text is inside of, the outermost first."""
+    room: list[int] = field(default_factory=lambda: [SIZE_LIMIT])
+    """Characters that the text and all it includes may still have."""
     mistakes: list[tuple[int, str, str]] = field(default_factory=list)
+
+    def text(self, source: str, scope: _Scope, depth: int = 0) -> None:
+        """Check a whole text, in which everything of the scope can be used."""
+        self.room[0] -= len(source)
+        if self.room[0] < 0:
+            said = f"a template, with all it includes, has at most {SIZE_LIMIT:,} characters"
+            self.mistakes.append((1, "", said))
+        elif _deepest(source) > DEEPEST:
+            self.mistakes.append((1, "", TOO_DEEP))
+        else:
+            self.parsed(source, scope, depth)
+
+    def parsed(self, source: str, scope: _Scope, depth: int) -> None:
+        try:
+            self.check(environment().parse(source), scope, depth)
+        except TemplateSyntaxError as error:
+            self.mistakes.append((error.lineno, "", error.message or "this cannot be read"))
+        except RecursionError:
+            self.mistakes.append((1, "", TOO_DEEP))
 
     def check(self, node: nodes.Node, scope: _Scope, depth: int = 0) -> Any:
         """Check a node and all below it; return the type of an expression."""
         if depth > DEPTH_LIMIT:
-            return self.note(node, "", "this is nested too deeply")
+            return self.note(node, "", TOO_DEEP)
         match node:
             case nodes.For():
                 return self.loop(node, scope, depth + 1)
@@ -115,10 +135,28 @@ class _Checker:
                 return self.filtered(node, scope, depth + 1)
             case nodes.Compare():
                 return self.compared(node, scope, depth + 1)
+            case nodes.Include():
+                return self.included(node, scope, depth + 1)
         if not isinstance(node, ALLOWED):
             return self.note(node, "", f"{_named(node)} has no place in a template")
         found = [self.check(child, scope, depth + 1) for child in node.iter_child_nodes()]
         return found[1] if isinstance(node, nodes.CondExpr) else str
+
+    def included(self, node: nodes.Include, scope: _Scope, depth: int) -> Any:
+        """Check the part that is named, in the place where it is included."""
+        name = node.template.value if isinstance(node.template, nodes.Const) else None
+        if not isinstance(name, str) or not name.startswith(PART) or node.ignore_missing:
+            said = f"what is included is named by a constant that begins with {PART}"
+            return self.note(node, "include", f'{said}, such as "{PART}reasons.txt.j2"')
+        if name not in self.parts:
+            return self.note(node, name, f"there is no part '{name}' in the folders of templates")
+        if name in self.within:
+            return self.note(node, name, f"{name} includes itself")
+        inside = _Checker(self.parts, (*self.within, name), self.room)
+        inside.text(self.parts[name], scope, depth)
+        for line, _word, message in inside.mistakes:
+            self.note(node, name, f"{name}, line {line}: {message}")
+        return str
 
     def note(self, node: nodes.Node, word: str, message: str) -> Any:
         self.mistakes.append((node.lineno, word, message))

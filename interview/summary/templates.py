@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview.errors import Place, Problem, UsageError
-from interview.library import TemplateFile
-from interview.summary.sandbox import BadTemplate
+from interview.library import PART, TemplateFile, templates_folder
+from interview.summary.sandbox import BadTemplate, Parts
 from interview.text import one_line
 
 _LARGEST = 1_000_000
 _FIRST_COMMENT = re.compile(r"\s*\{#[-+]?(.*?)[-+]?#\}", re.DOTALL)
+_INCLUDE = re.compile(r"""\{%[-+]?\s*include\s*["']([^"'\n]+)["']""")
 _SECTIONS = re.compile(r"\bSections:([^.]*)")
 
 
@@ -47,6 +48,45 @@ def require_sections(template: TemplateFile, sections: Collection[str]) -> None:
             f"the template {template.name} is for flows with the section {missing[0]};"
             f" this one has {', '.join(sections)}"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A template's text and what it needs to be checked and filled."""
+
+    text: str
+    parts: Parts = ()
+    paths: tuple[Path, ...] = ()
+    """Where the parts were read from."""
+
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        """The parts that are not shipped ones, by where they were read from."""
+        shipped = templates_folder()
+        return tuple(one_line(str(path)) for path in self.paths if path.parent != shipped)
+
+
+def gather(template: TemplateFile) -> Written:
+    """Return a template's text with that of every part it includes, at any depth; a missing one is left out.
+
+    `BadTemplate` when one is no text, `OSError` when one cannot be read.
+    """
+    text = read_template(template.path)
+    found: dict[str, Path] = {}
+    texts: dict[str, str] = {}
+    waiting = _named(text)
+    while waiting:
+        name = waiting.pop()
+        path = next((folder / name for folder in template.beside if (folder / name).is_file()), None)
+        if path is not None and name not in found:
+            found[name], texts[name] = path, read_template(path)
+            waiting += _named(texts[name])
+    return Written(text, tuple(sorted(texts.items())), tuple(sorted(found.values())))
+
+
+def _named(text: str) -> list[str]:
+    """Return the names of the parts that a text includes."""
+    return [name for name in _INCLUDE.findall(text) if name.startswith(PART) and name == Path(name).name]
 
 
 def read_template(path: Path) -> str:

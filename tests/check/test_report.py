@@ -13,7 +13,8 @@ import interview.check.proofs
 from interview.check.codes import CODES, severity
 from interview.check.codes.example import SOUND, TODAY, changed
 from interview.check.finding import Finding, Severity
-from interview.check.report import Report, check_folder, check_templates
+from interview.check.report import Report, check_folder
+from interview.check.templates import check_templates
 from interview.errors import Place
 
 

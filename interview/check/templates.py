@@ -1,0 +1,78 @@
+"""A folder of templates, with the parts it has for templates of other folders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from interview.check.report import Report, as_finding
+from interview.errors import FlowError, Place, Problem
+from interview.flow.load import load_flow
+from interview.library import TemplateFile, list_templates
+from interview.summary.kinds import KINDS, no_kind
+from interview.summary.sandbox import BadTemplate
+from interview.summary.template_check import check_template
+from interview.summary.templates import Written, about, gather
+from interview.text import one_line
+
+TEMPLATES = "*.j2"
+
+
+def check_templates(folder: Path, flows: Sequence[Path] = ()) -> Report:
+    """Return every mistake in the templates of a folder, and in others through the parts it has for them.
+
+    A template that says which sections it is for is held against the flows: one of them must have these.
+    """
+    found = [
+        as_finding(problem) for template in list_templates(folder) for problem in _in(folder, template, flows)
+    ]
+    return Report(folder, tuple(sorted(set(found))))
+
+
+def _in(folder: Path, template: TemplateFile, flows: Sequence[Path]) -> Iterator[Problem]:
+    """Yield the mistakes in one template, as far as this folder has to do with it."""
+    name = _name(folder, template.path)
+    try:
+        written = gather(template)
+    except (OSError, BadTemplate):
+        if _inside(folder, template.path):
+            yield Problem(Place(name), "the file cannot be read as UTF-8 text", "template")
+        return
+    if _inside(folder, template.path):
+        yield from _own(written, name, flows)
+    else:
+        yield from _through_parts(folder, written, template.name)
+
+
+def _own(written: Written, name: str, flows: Sequence[Path]) -> Iterator[Problem]:
+    if not name.endswith(tuple(kind.ending for kind in KINDS)):
+        yield no_kind(name)
+    yield from check_template(written.text, name, written.parts)
+    wanted = about(written.text).sections
+    if wanted and flows and not any(_has(flow, wanted) for flow in flows):
+        said = f"no flow has the sections this template is for: {', '.join(wanted)}"
+        yield Problem(Place(name), said, "template")
+
+
+def _through_parts(folder: Path, written: Written, name: str) -> Iterator[Problem]:
+    """Yield what is wrong in a template of another folder because of a part in this one."""
+    for path in written.paths:
+        if _inside(folder, path):
+            for problem in check_template(written.text, name, written.parts):
+                said = f"in {problem.place.file}, line {problem.place.line}: {problem.message}"
+                yield Problem(Place(_name(folder, path)), said, "template")
+
+
+def _has(flow: Path, sections: Sequence[str]) -> bool:
+    try:
+        return set(sections) <= set(load_flow(flow).sections)
+    except FlowError:
+        return False
+
+
+def _inside(folder: Path, path: Path) -> bool:
+    return path.parent.resolve() == folder.resolve()
+
+
+def _name(folder: Path, path: Path) -> str:
+    return one_line(f"{folder.resolve().name}/{path.name}")
