@@ -20,6 +20,7 @@ HEADER = (
     "flow_versions",
 )
 _HASH = 8
+_BASIS = "Options and their basis, not orders. What is not assessed is never to be taken for no."
 
 
 def codebook(flows: Iterable[Flow], *, free_text: bool = False) -> bytes:
@@ -59,6 +60,9 @@ def _lines(flows: tuple[Flow, ...], free_text: bool) -> Iterator[list[Cell]]:
             if variable not in told:
                 told.append(variable)
                 yield _line(variable, [flow for same, flow in versions if same == variable])
+    for intended_use in dict.fromkeys(flow.intended_use for flow in flows):
+        said = f"{_BASIS} {intended_use}"
+        yield ["", said, "note", "", "", None, None, "", ""]
 
 
 def _line(variable: Variable, flows: list[Flow]) -> list[Cell]:
