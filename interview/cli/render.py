@@ -34,7 +34,7 @@ def deliver(made: bytes, arguments: Namespace) -> None:
     elif form(arguments.format).binary:
         raise UsageError(f"--format {arguments.format} is no text; name a file with --output")
     else:
-        say(made.decode().rstrip("\n"))
+        say(made.decode().rstrip("\r\n"))
 
 
 def _refuse_misplaced(arguments: Namespace) -> None:
