@@ -14,5 +14,5 @@ def test_the_command_line_offers_every_form() -> None:
 
 
 def test_an_unknown_form_is_refused_with_those_that_exist() -> None:
-    with pytest.raises(UsageError, match="there is no format 'rtf'; there is note, markdown, json"):
+    with pytest.raises(UsageError, match=f"there is no format 'rtf'; there is {', '.join(FORMS)}$"):
         form("rtf")
