@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 DEFAULT_FLOW = "ibm-management"
-FORMATS = ("note", "markdown", "json", "csv")
+FORMATS = ("note", "markdown", "html", "json", "csv")
 DIFF_FORMATS = ("text", "markdown", "json")
 PICTURES = ("mermaid", "dot", "svg")
 REPORTS = ("text", "json", "sarif", "github")

@@ -86,6 +86,12 @@ def _markdown(material: Material, wish: Wish) -> bytes:
     return _through(MARKDOWN, material, wish)
 
 
+def _html(material: Material, wish: Wish) -> bytes:
+    from interview.summary.render import PAGE
+
+    return _through(PAGE, material, wish)
+
+
 def _through(name: str, material: Material, wish: Wish) -> bytes:
     """Fill the template that was asked for, or else this one, the user's own before the shipped."""
     from interview.library import template_file
@@ -115,6 +121,7 @@ FORMS = {
     for one in (
         Form("note", "Note", ".txt", _note),
         Form("markdown", "Markdown", ".md", _markdown),
+        Form("html", "Web page", ".html", _html),
         Form("json", "JSON", ".json", _json),
         Form("csv", "CSV", ".csv", _csv),
     )

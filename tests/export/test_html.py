@@ -1,0 +1,185 @@
+"""The page stands alone, runs nothing, and can be read by everybody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+
+from interview.export.forms import Material
+from tests.export.summaries import EXAMPLES, HOSTILE, SHIPPED, made
+
+VOID = {"br", "meta"}
+EACH = {**EXAMPLES, **{f"shipped {name}": material for name, material in SHIPPED.items()}}
+each = pytest.mark.parametrize("material", EACH.values(), ids=EACH.keys())
+
+
+@dataclass
+class Element:
+    tag: str
+    attributes: dict[str, str]
+    inside: list[Element | str] = field(default_factory=list)
+
+    def all(self, tag: str = "") -> Iterator[Element]:
+        for child in self.inside:
+            if isinstance(child, Element):
+                if tag in ("", child.tag):
+                    yield child
+                yield from child.all(tag)
+
+    @property
+    def text(self) -> str:
+        return "".join(child if isinstance(child, str) else child.text for child in self.inside)
+
+
+class Reader(HTMLParser):
+    """Builds the tree of a page, in which every element must be closed where it was opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open = [Element("", {})]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self.open[-1].inside.append(element)
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop().tag == tag
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].inside.append(data)
+
+
+def page(material: Material) -> Element:
+    reader = Reader()
+    reader.feed(made("html", material).decode())
+    reader.close()
+    (root,) = reader.open
+    return root
+
+
+@each
+def test_a_page_is_complete_and_every_element_is_closed(material: Material) -> None:
+    assert made("html", material).startswith(b'<!doctype html>\n<html lang="en">')
+    root = page(material)
+    assert [element.tag for element in root.inside if isinstance(element, Element)] == ["html"]
+    (title,) = root.all("title")
+    assert title.text.endswith("summary of 2026-11-22")
+
+
+@each
+def test_a_page_loads_nothing_and_runs_nothing(material: Material) -> None:
+    root = page(material)
+    (policy,) = (meta for meta in root.all("meta") if "http-equiv" in meta.attributes)
+    assert policy.attributes["content"].startswith("default-src 'none'; style-src 'unsafe-inline';")
+    assert {element.tag for element in root.all()} & {
+        "script",
+        "link",
+        "img",
+        "iframe",
+        "form",
+        "base",
+    } == set()
+    for element in root.all():
+        assert not any(name.startswith("on") or name in ("src", "style") for name in element.attributes)
+    (style,) = root.all("style")
+    assert not re.search(r"url\(|@import", style.text)
+
+
+@each
+def test_a_link_leads_to_a_place_in_the_page_or_away_by_https(material: Material) -> None:
+    root = page(material)
+    places = [element.attributes["id"] for element in root.all() if "id" in element.attributes]
+    assert len(places) == len(set(places))
+    for link in root.all("a"):
+        address = link.attributes["href"]
+        assert link.text.strip()
+        assert address.startswith("https://") or address.removeprefix("#") in places
+
+
+@each
+def test_a_page_can_be_found_ones_way_in(material: Material) -> None:
+    root = page(material)
+    levels = [int(element.tag[1]) for element in root.all() if re.fullmatch("h[1-6]", element.tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    for tag in ("header", "main", "footer"):
+        assert len(list(root.all(tag))) == 1
+    for table in root.all("table"):
+        assert len(list(table.all("caption"))) == 1
+        assert all(cell.attributes["scope"] in ("row", "col") for cell in table.all("th"))
+    for heading in root.all():
+        assert heading.tag != "section" or list(heading.all("h2")), "a section without its heading"
+
+
+@each
+def test_no_heading_and_no_list_is_empty(material: Material) -> None:
+    for element in page(material).all():
+        if element.tag in ("section", "ul", "ol", "dd", "dt", "li", "p", "h1", "h2", "h3", "table"):
+            assert element.text.strip()
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_is_behind_a_line_is_in_the_page(name: str) -> None:
+    summary = SHIPPED[name].summary()
+    root = page(SHIPPED[name])
+    shown = {element.attributes.get("id"): " ".join(element.text.split()) for element in root.all("li")}
+    for line in summary.lines:
+        text = shown[f"line-{line.id}"]
+        for part in (line.say, line.more, *line.facts, *line.evidence, *line.controversies):
+            assert part in text
+        assert all(f"{reason.label}: {reason.answer}" in text for reason in line.because)
+        assert all(change.text in text for change in line.would_change)
+        assert all(source.short in text for source in line.sources)
+    for source in summary.citations:
+        assert source.full in shown[f"source-{source.number}"]
+
+
+def test_what_was_typed_shows_as_it_was_typed() -> None:
+    (typed,) = page(EXAMPLES["hostile"]).all("blockquote")
+    assert {element.tag for element in typed.all()} == {"br"}
+    rows = [child for child in typed.inside if isinstance(child, str)]
+    assert rows == HOSTILE.split("\n")
+
+
+def test_the_course_of_a_measure_is_drawn() -> None:
+    root = page(EXAMPLES["return"])
+    (line,) = root.all("polyline")
+    assert re.fullmatch(r"[\d.]+,[\d.]+ [\d.]+,[\d.]+", line.attributes["points"])
+    assert "50 (2026-11-22), then 51 (2026-11-22)" in root.text
+
+
+def test_something_for_the_same_day_is_said_before_anything_else() -> None:
+    notice = "Something is to be done the same day"
+    assert page(EXAMPLES["urgent"]).text.index(notice) < page(EXAMPLES["urgent"]).text.index("Assessment")
+    assert notice not in page(EXAMPLES["typical"]).text
+
+
+def test_content_from_elsewhere_is_never_silent() -> None:
+    assert "Not shipped with the program: from --flows: mine." in page(EXAMPLES["elsewhere"]).text
+
+
+@each
+def test_a_page_says_what_it_is(material: Material) -> None:
+    text = page(material).text
+    flow = material.summary().flow
+    for said in (
+        "not orders",
+        flow.content_hash,
+        flow.logic_hash,
+        flow.reviewed,
+        flow.intended_use,
+        flow.version,
+    ):
+        assert said in text
+
+
+def test_the_same_patient_gives_the_same_page() -> None:
+    assert made("html", EXAMPLES["urgent"]) == made("html", EXAMPLES["urgent"])
