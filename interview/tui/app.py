@@ -20,7 +20,7 @@ from interview.engine import next_screen
 from interview.errors import FAULT
 from interview.library import data_folder
 from interview.store.recording import Recording
-from interview.tui import endings, guards, pasting
+from interview.tui import endings, guards, keeping, pasting
 from interview.tui.messages import Begun
 from interview.tui.offers import Home
 from interview.tui.screens.base import BaseScreen, Panel
@@ -42,7 +42,10 @@ class InterviewApp(App[None]):
 
     CSS_PATH = "app.tcss"
     TITLE = "Interview"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+z", "suspend_process", show=False),
+        Binding("ctrl+s", "keep", show=False),
+    ]
 
     def __init__(
         self,
@@ -59,7 +62,6 @@ class InterviewApp(App[None]):
         self.clock = clock
         self.animation_level = "none"
         self._fence = guards.NoControl()
-        self._warned = False
         self._settings: Settings | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -94,7 +96,7 @@ class InterviewApp(App[None]):
 
     def on_begun(self, message: Begun) -> None:
         """Open the interview that was begun from home."""
-        self.recording, self._warned = message.recording, False
+        self.recording = message.recording
         opened = self._opened(message.recording, message.origin)
         if message.instead and len(self.screen_stack) > 1:
             self.switch_screen(opened)
@@ -115,17 +117,32 @@ class InterviewApp(App[None]):
             yield SystemCommand(f"Colours: {title}", "change the colours", partial(self._wear, theme.name))
         if self.home is not None and self.recording is not None:
             yield SystemCommand("Home", "leave this interview; its answers are kept", self.action_home)
+        if self.recording is not None and self.recording.keeping:
+            words = "what is not saved: try again, or write it to another folder"
+            yield SystemCommand("Save now, or elsewhere (ctrl+s)", words, self.action_keep)
         yield SystemCommand("Quit (ctrl+q)", "leave; every saved answer is kept", self.action_quit)
 
     async def action_quit(self) -> None:
-        """Leave; when answers are not saved, only after saying so once."""
-        if self._may_leave():
-            self.exit()
+        """Leave; when answers are not saved, only after asking what to do with them."""
+        self._leave(self.exit)
 
     def action_home(self) -> None:
         """Return to the home screen."""
-        if self.home is None or not self._may_leave():
-            return
+        if self.home is not None:
+            self._leave(self._go_home)
+
+    def action_keep(self) -> None:
+        """Try again to save, or write elsewhere."""
+        if self.recording is not None:
+            keeping.keep(self, self.recording)
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        if self.recording is None or isinstance(self.screen, TooSmall):
+            then()
+        else:
+            keeping.leave(self, self.recording, then)
+
+    def _go_home(self) -> None:
         finish(self.recording)
         self.recording = None
         while len(self.screen_stack) > 1:
@@ -142,15 +159,6 @@ class InterviewApp(App[None]):
         from interview.tui.screens.changed import ChangedScreen
 
         return ChangedScreen(recording, recording.comparison, origin)
-
-    def _may_leave(self) -> bool:
-        recording = self.recording
-        if recording is None or self._warned or not recording.session.events or recording.save():
-            return True
-        self._warned = True
-        words = f"Answers are NOT SAVED: {recording.problem} Again to leave and lose them."
-        self.notify(words, severity="warning", timeout=10, markup=False)
-        return False
 
     def _order(self, screen: Screen[Any], action: str) -> None:
         self.call_later(screen.run_action, action)
@@ -171,18 +179,18 @@ class InterviewApp(App[None]):
         self._fatal_error()
 
 
-def run(recording: Recording, *, origin: str = "", clock: Clock = utc_now) -> None:
-    """Hold one interview on the full screen.
+def run(recording: Recording, *, origin: str = "", clock: Clock = utc_now) -> str:
+    """Hold one interview on the full screen; return what to say once it is gone, which is mostly nothing.
 
-    `UsageError` when a debugging variable of Textual is set. `SystemExit` with the exit code when the program
-    was ended by a signal (128 and its number) or a fault (70).
+    `UsageError` when a debugging variable of Textual is set. `Ended` with the exit code when the program was
+    ended by a signal (128 and its number) or a fault (70).
     """
-    run_app(InterviewApp(recording, origin=origin, clock=clock))
+    return run_app(InterviewApp(recording, origin=origin, clock=clock))
 
 
-def run_home(home: Home, *, clock: Clock = utc_now) -> None:
-    """Show the home screen and hold the interviews begun from it; raises as `run` does."""
-    run_app(InterviewApp(home=home, clock=clock))
+def run_home(home: Home, *, clock: Clock = utc_now) -> str:
+    """Show the home screen and hold the interviews begun from it; returns and raises as `run` does."""
+    return run_app(InterviewApp(home=home, clock=clock))
 
 
 def finish(recording: Recording | None) -> None:
@@ -194,8 +202,8 @@ def finish(recording: Recording | None) -> None:
     recording.close()
 
 
-def run_app(app: InterviewApp) -> None:
-    """Run an app until it is left, and put its interview away; raises as `run` does."""
+def run_app(app: InterviewApp) -> str:
+    """Run an app until it is left, and put its interview away; returns and raises as `run` does."""
     guards.refuse_debugging(os.environ)
     guards.tolerate_bad_bytes()
     pasting.install()
@@ -206,8 +214,12 @@ def run_app(app: InterviewApp) -> None:
     finally:
         gc.enable()
     if app.return_code:
-        raise SystemExit(app.return_code)
+        endings.ignore()
+        if app.recording is not None:
+            app.recording.close()
+        raise keeping.Ended(app.return_code, keeping.last_try(app.recording))
     finish(app.recording)
+    return keeping.last_try(app.recording)
 
 
 def _freeze() -> None:

@@ -29,12 +29,20 @@ def listen(app: App[Any]) -> None:
     if app.is_headless:
         return
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda *_: None)  # it would print what went wrong, and with it answers
     for name in SIGNALS:
         number = getattr(signal, name, None)
         if number is not None:
             loop.add_signal_handler(number, _leave, app, 128 + number)
     if not terminal_is_gone():
         app.set_interval(LOOK_EVERY, lambda: _leave(app, HUNG_UP) if terminal_is_gone() else None)
+
+
+def ignore() -> None:
+    """Let no further signal cut short what is still done at the end: the last try to save."""
+    for name in SIGNALS:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
 
 
 def farewell(fault: BaseException | None, recording: Recording | None) -> Text:

@@ -13,6 +13,8 @@ from interview.summary.urgent import Urgent
 
 NO_LONGER_URGENT = "The urgent notice no longer applies."
 
+HOW = "ctrl+s tries again, or writes it elsewhere."
+
 REASONS = (
     (Reason.NOT_ASSESSED.value, "Not assessed"),
     (Reason.NOT_KNOWN.value, "Not known"),
@@ -23,6 +25,8 @@ REASONS = (
 
 def kept(recording: Recording) -> tuple[str, str, str]:
     """Return the saved state in full, in short, and its style. Nothing saved and no problem is a preview."""
+    if recording.read_only:
+        return "read only", "read only", "bold $warn"
     if recording.saved and not recording.session.events:
         return "", "", ""
     if recording.saved:
@@ -30,6 +34,19 @@ def kept(recording: Recording) -> tuple[str, str, str]:
     if not recording.problem:
         return "preview, not saved", "preview", "$muted"
     return "NOT SAVED", "NOT SAVED", "bold $warn"
+
+
+def unsaved(recording: Recording, fits: Callable[[str], bool] = lambda _: True) -> str:
+    """Return the banner over an interview that is not saved, or that is only looked at; mostly nothing."""
+    if recording.read_only:
+        return f"Read only: {recording.read_only}"
+    if recording.keeping and recording.problem and recording.safe and recording.copy:
+        return f"Not saved; up to here it is written to {recording.copy}"
+    if not recording.problem or not recording.keeping:
+        return f"Not saved: {recording.problem}" if recording.problem else ""
+    without_path = f"{recording.problem.partition(' (')[0].rstrip('.')}."
+    texts = [f"Not saved: {problem} {HOW}" for problem in (recording.problem, without_path)]
+    return next((text for text in texts if fits(text)), f"Not saved. {HOW}")
 
 
 def screens_left(left: Progress) -> tuple[str, str]:

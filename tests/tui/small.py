@@ -212,6 +212,7 @@ class Memory(Recording):
 
 def begin(logic: Logic | None = None) -> Memory:
     recording = Memory.begin(None, logic or small_logic(), clock=clock)
+    recording.keeping = True
     recording.save()
     return recording
 

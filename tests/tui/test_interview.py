@@ -308,7 +308,7 @@ async def test_a_list_is_filtered_and_enter_takes_what_was_found() -> None:
         assert driver.recording.session.answers["features"] == Several(frozenset({"thyroid_disease"}))
 
 
-async def test_what_is_not_saved_is_said_with_the_reason_and_leaving_asks_once() -> None:
+async def test_what_is_not_saved_is_said_with_the_reason_and_leaving_asks_first() -> None:
     recording = begin()
     recording.broken = "the disk is full"
     async with driven(recording) as driver:
@@ -317,6 +317,8 @@ async def test_what_is_not_saved_is_said_with_the_reason_and_leaving_asks_once()
         assert "Not saved: the disk is full" in driver.screen
         await driver.press("ctrl+q")
         assert driver.app.is_running
+        assert "Answers are NOT SAVED. the disk is full" in driver.screen
+        await driver.press("escape")
         recording.broken = ""
         await driver.press("1")
         assert "✓ saved" in driver.screen

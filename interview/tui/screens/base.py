@@ -76,6 +76,9 @@ class BaseScreen(LeftOnce[Result]):
 
     ORDERS: ClassVar[tuple[Command, ...]] = ()
 
+    def show(self) -> None:
+        """Bring every part up to date."""
+
     @property
     def room(self) -> Size:
         """The columns and lines there are."""

@@ -121,11 +121,10 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         title = f"{flow.title} · from {self.origin}" if self.origin else flow.title
         self.status.show(title, (full, short, "$muted"), wording.kept(self.recording))
         self.urgent.say(wording.urgent(self.findings.urgent, self.urgent.fits))
-        problem = self.recording.problem
-        self.unsaved.say(f"Not saved: {problem}" if problem else "")
+        self.unsaved.say(wording.unsaved(self.recording, self.unsaved.fits))
 
     def _show_turns(self) -> None:
-        rows = self.turns.rows(self.findings)
+        rows = self.turns.rows(self.findings, self.talk.to_confirm)
         self.transcript.show(rows, cursor=self.transcript.cursor if self.editing else "")
 
     def _show_hints(self) -> None:

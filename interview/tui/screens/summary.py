@@ -27,7 +27,7 @@ from interview.tui.screens.base import BaseScreen, bindings
 from interview.tui.widgets.bars import HintBar, StatusBar
 from interview.tui.widgets.lines import LineView
 from interview.tui.widgets.words import Words
-from interview.tui.wording import kept
+from interview.tui.wording import kept, unsaved
 
 COMMENT = "comment"
 """The question that `m` opens, where the flow has it."""
@@ -53,6 +53,7 @@ class SummaryScreen(BaseScreen[str]):
     def compose(self) -> ComposeResult:
         """Lay the parts out, once."""
         yield StatusBar()
+        yield Words(id="unsaved")
         with Horizontal(id="body"):
             yield LineView(id="list")
             yield LineView(id="detail")
@@ -105,6 +106,8 @@ class SummaryScreen(BaseScreen[str]):
         open_ = len({line.id for group in groups for line in group.lines})
         state = (f"{holding} hold, {open_} open", f"{holding}/{open_}", "$muted")
         self.status.show(f"Summary: {self.summary.flow.title}", state, kept(self.recording))
+        banner = self.query_one("#unsaved", Words)
+        banner.say(unsaved(self.recording, banner.fits))
         self.list.show(summary_rows(self.summary, self.opened), cursor=self.list.cursor)
         self._show_hints()
 
