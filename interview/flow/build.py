@@ -26,7 +26,7 @@ from interview.flow.model import (
 )
 from interview.flow.nodes import place_of
 from interview.flow.validate import number_range
-from interview.flow.words import Evidence, Policy, QuestionType, Stance, Urgency
+from interview.flow.words import Evidence, FoundBy, Policy, QuestionType, Stance, Urgency
 
 _YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 
@@ -52,6 +52,7 @@ def question(name: str, item: Item, otherwise: Answer | None) -> Question:
         valid_for=get("valid_for"),
         last_time=item.values["last_time"].value if "last_time" in item.values else "",
         context=get("context", False),
+        found_by=FoundBy(get("found_by")) if get("found_by") else None,
         sources=item.words("sources"),
         place=place_of(item.place),
     )

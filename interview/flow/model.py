@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from interview.errors import NOWHERE, Place
 from interview.flow.answers import Answer
 from interview.flow.conditions.syntax import Always, Condition
-from interview.flow.words import Evidence, Policy, QuestionType, Stance, Urgency
+from interview.flow.words import Evidence, FoundBy, Policy, QuestionType, Stance, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,8 @@ class Question:
     last_time: str = ""
     """The question whose answer at the last visit is offered here on a return visit."""
     context: bool = False
+    found_by: FoundBy | None = None
+    """How the answer is found out, for notes in SOAP order; None when the flow does not say."""
     sources: tuple[str, ...] = ()
     place: Place = NOWHERE
 

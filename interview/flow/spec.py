@@ -20,7 +20,7 @@ from interview.flow.kinds import (
     Whole,
     Word,
 )
-from interview.flow.words import Policy, QuestionType, Stance, Urgency
+from interview.flow.words import FoundBy, Policy, QuestionType, Stance, Urgency
 
 ID = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 FLOW_ID = "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"
@@ -76,6 +76,7 @@ QUESTION = Shape(
             "On a return visit it is offered what was said to this other question at the last one.",
         ),
         Key("context", Flag(), "true: it informs the reader and decides nothing."),
+        Key("found_by", Word(tuple(FoundBy)), "How the answer is found out, for notes in SOAP order."),
         _SOURCES,
     ),
 )

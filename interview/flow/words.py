@@ -16,6 +16,15 @@ class QuestionType(StrEnum):
     TEXT = "text"
 
 
+class FoundBy(StrEnum):
+    """How an answer is found out."""
+
+    HISTORY = "history"
+    EXAMINATION = "examination"
+    TEST = "test"
+    JUDGEMENT = "judgement"
+
+
 class Stance(StrEnum):
     """Which way a recommendation points."""
 

@@ -35,6 +35,22 @@ CODES = (
         ),
     ),
     warning(
+        "not-said-how-found",
+        "Some questions say how their answer is found, others do not",
+        "A note in SOAP order tells what is found by history under Subjective, by examination and by tests "
+        "under Objective, and all else under Assessment. A test whose question does not say that it is one would "
+        "stand among the judgements.",
+        "Add `found_by: history`, `examination`, `test` or `judgement` to every question, or to none.",
+        edit(
+            "  hazards:\n",
+            f"  {MARK}hazards:\n",
+            "    label: Falls\n",
+            "    label: Falls\n    found_by: history\n",
+            "    label: Walking aid\n",
+            "    label: Walking aid\n    found_by: examination\n",
+        ),
+    ),
+    warning(
         "no-source",
         "A recommendation without a source",
         "Nobody can look up what the line rests on. A line that is the author's own choice says so with "

@@ -42,6 +42,7 @@ def question_details(old: Question, new: Question, match: Match) -> Iterator[Det
     yield from _options(old, new, match)
     yield from changed("asked again after", _days(old), _days(new))
     yield from changed("offered from last time", old.last_time, new.last_time)
+    yield from changed("found by", old.found_by or "", new.found_by or "")
     counts = [_counts(question) for question in (old, new)]
     shared = match.answer(old.id, old.otherwise)
     if shared != new.otherwise:

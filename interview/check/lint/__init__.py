@@ -11,6 +11,7 @@ from interview.check.finding import Finding
 from interview.check.lint.answers import open_answers
 from interview.check.lint.doses import doses
 from interview.check.lint.evidence import dates_of_evidence
+from interview.check.lint.finding_out import how_found
 from interview.check.lint.reviews import reviews
 from interview.check.lint.sentences import sentences
 from interview.check.lint.sources import sources
@@ -28,6 +29,7 @@ def lint(folder: Path, logic: Logic, *, today: date) -> Iterator[Finding]:
     flow, written = logic.flow, Written(folder)
     found = chain(
         open_answers(flow, written),
+        how_found(flow, written),
         sources(flow),
         dates_of_evidence(flow, written, today),
         reviews(flow, written, today),
