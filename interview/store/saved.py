@@ -100,14 +100,18 @@ def before(connection: sqlite3.Connection, moment: str) -> tuple[Saved, ...]:
     """Return the sessions in which nothing happened at or after a moment, such as `2026-03-01`."""
     limit = _moment(moment)
     rows = connection.execute(f"{_SELECT} {_LATEST_FIRST}").fetchall()
-    return tuple(
-        saved for saved in (Saved(*row) for row in rows) if _moment(saved.last or saved.begun) < limit
-    )
+    return tuple(saved for saved in (Saved(*row) for row in rows) if _latest(connection, saved) < limit)
 
 
 def is_before(seconds: float, moment: str) -> bool:
     """Tell whether a time in seconds since 1970 is before a moment."""
     return datetime.fromtimestamp(seconds, UTC) < _moment(moment)
+
+
+def _latest(connection: sqlite3.Connection, saved: Saved) -> datetime:
+    """Return the latest moment something happened by the clock, which may have been set back since."""
+    rows = connection.execute("SELECT at FROM event WHERE session = ?", (saved.id,)).fetchall()
+    return max((_moment(at) for (at,) in rows), default=_moment(saved.begun))
 
 
 def _answered(rows: list[tuple[str, ...]]) -> tuple[Saved, ...]:

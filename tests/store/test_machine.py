@@ -161,7 +161,7 @@ class StoreMachine(RuleBasedStateMachine):
     @rule(days=DAYS, dry_run=st.booleans())
     def purge(self, days: int, dry_run: bool) -> None:
         before = self.moment + timedelta(days=days)
-        last = {saved.id: datetime.fromisoformat(saved.last) for saved in self.store.sessions()}
+        last = {saved.id: latest(self.store, saved.id) for saved in self.store.sessions()}
         gone = {saved.id for saved in self.store.purge(before.isoformat(), dry_run=dry_run)}
         mine = {self.recording.id} if self.recording else set()
         old = {session_id for session_id, moment in last.items() if moment < before}
@@ -220,6 +220,10 @@ class StoreMachine(RuleBasedStateMachine):
 
 def events_of(store: Store, session_id: str) -> list[Said]:
     return [said_in(event) for event in store.events(session_id)]
+
+
+def latest(store: Store, session_id: str) -> datetime:
+    return max(datetime.fromisoformat(event.at) for event in store.events(session_id))
 
 
 def said_in(event: Event) -> Said:
