@@ -1,7 +1,8 @@
 """Which flow each answer of a log was given under, where a session went on under more than one.
 
 The first answers belong to the flow the session was begun with. A `carried` event without a question names
-the flow from there on by its content hash; one with a question says what an answer counts as under it.
+the flow from there on by its content hash; one with a question says what an answer counts as under it. When
+the person was told of the change and went on, the flow is named once more.
 """
 
 from __future__ import annotations
@@ -48,6 +49,22 @@ def under_last(events: Iterable[Event], begun_with: str) -> str:
 def went_on_under(events: Iterable[Event]) -> tuple[str, ...]:
     """Return the content hashes of the flows the session went on under, after the one it was begun with."""
     return tuple(_flows(events))
+
+
+def before_change(events: Iterable[Event], begun_with: str, content_hash: str) -> tuple[Event, ...]:
+    """Return the events before the session came under this flow; all once the person went on under it."""
+    log = tuple(events)
+    named = [(at, name) for at, event in enumerate(log) if (name := _flow_named(event))]
+    names = [begun_with, *(name for _, name in named)]
+    told = not named or names[-1] != content_hash or names[-2] == content_hash
+    return log if told else log[: named[-1][0]]
+
+
+def said_apart_from(events: Iterable[Event], then: int, begun_with: str) -> Mapping[str, Said]:
+    """Return what the person said, as if what a change of flow after so many events withdrew still stood."""
+    log = tuple(events)
+    since = (event for event in log[then:] if event.kind is not EventKind.CARRIED or not event.question)
+    return said_in((*log[:then], *since), begun_with)
 
 
 def carry_over(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from interview.engine.carrying import Carried, Said, carry_over, said_in, under_last
+from interview.engine.carrying import Carried, Said, before_change, carry_over, said_apart_from, under_last
 from interview.engine.conclusions import Conclusions, Status, conclude
 from interview.engine.fates import Compared, Fate, compared
 from interview.engine.session import Event, EventKind, Session, latest, replay
@@ -54,6 +54,8 @@ class Comparison:
     """False when the flow of last time is not known, so that its conclusions cannot be shown."""
     carried: tuple[Carried, ...]
     """What goes into the log when the session goes on; empty when it is there already."""
+    told: bool
+    """True when the person went on under the flow before, and only answers are left to be confirmed."""
     before: Conclusions | None = field(default=None, compare=False, repr=False)
     """What followed under the flow of last time, where that differs from the one now."""
 
@@ -66,11 +68,6 @@ class Comparison:
     def withdrawn(self) -> tuple[Compared, ...]:
         """The answers that count no more: they do not fit any more, or their question is gone."""
         return tuple(one for one in self.questions if one.said is not None and one.counts_as is None)
-
-    @property
-    def told(self) -> bool:
-        """True when the session went on under the flow before, and only answers are left to be confirmed."""
-        return not self.carried
 
     @property
     def silent(self) -> bool:
@@ -106,9 +103,10 @@ def compare(
     flow does now, so that only its words can differ.
     """
     log, now = tuple(events), new.flow.content_hash
-    known, last = {**earlier, now: new}, under_last(log, begun_with)
+    then = before_change(log, begun_with, now)
+    known, last = {**earlier, now: new}, under_last(then, begun_with)
     old = known.get(last)
-    questions = _questions(said_in(log, begun_with), old, new, known, same_logic)
+    questions = _questions(said_apart_from(log, len(then), begun_with), old, new, known, same_logic)
     counting = {one.id: one.counts_as for one in questions if one.said is not None and one.after is not None}
     carried = carry_over(log, now, counting)
     found = Comparison(
@@ -118,8 +116,9 @@ def compare(
         tables=(),
         logic_changed=old.flow.logic_hash != new.flow.logic_hash if old else not same_logic,
         before_known=old is not None,
-        carried=carried if last != now else (),
-        before=conclude(replay(old, log)) if old and last != now else None,
+        carried=carried if under_last(log, begun_with) != now else (),
+        told=last == now,
+        before=conclude(replay(old, then)) if old and last != now else None,
     )
     return found.now(carried_session(log, new, found.carried))
 

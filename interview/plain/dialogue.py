@@ -122,7 +122,8 @@ class Dialogue:
                 return self._before(name)
             case Command.EDIT | Command.EDIT_ANY:
                 every = command is Command.EDIT_ANY
-                return pick(self._session, self._lines, any_question=every) or name
+                waiting = self._asleep | self._recording.unconfirmed
+                return pick(self._session, self._lines, any_question=every, waiting=waiting) or name
             case Command.WHY:
                 for words in wording.why(self._session.flow, self._session.flow.questions.get(name)):
                     self._lines.say(words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from interview.engine import Relevance, Session, relevance
 from interview.errors import UsageError
 from interview.flow.entry import in_words
@@ -12,10 +14,14 @@ from interview.plain.replies import number_from, option_meant
 PROMPT = "Number of the question, or Enter to go on: "
 
 
-def pick(session: Session, lines: Lines, *, any_question: bool) -> str:
-    """Return the question the person picks, answered ones or any that applies; "" for none."""
+def pick(session: Session, lines: Lines, *, any_question: bool, waiting: Container[str] = ()) -> str:
+    """Return the question the person picks, answered ones or any that applies; "" for none.
+
+    `waiting` are the questions whose answers wait to be confirmed.
+    """
     names = [name for name in session.flow.questions if any_question or name in session.answers]
-    offers = [_offer(session, name) for name in names if name in session.answers or _applies(session, name)]
+    offered = (name for name in names if name in session.answers or _applies(session, name))
+    offers = [_offer(session, name, waiting) for name in offered]
     if not offers:
         lines.say("Nothing is answered yet.")
         return ""
@@ -33,12 +39,14 @@ def _picked(offers: list[Option], lines: Lines) -> str:
     return ""
 
 
-def _offer(session: Session, name: str) -> Option:
+def _offer(session: Session, name: str, waiting: Container[str]) -> Option:
     question, answer = session.flow.questions[name], session.answers.get(name)
     if answer is None:
         return Option(name, question.label, "no answer yet")
-    counts = "" if _applies(session, name) else " (does not apply now and does not count)"
-    return Option(name, question.label, in_words(question, answer) + counts)
+    state = " (please confirm)" if name in waiting else ""
+    if not _applies(session, name):
+        state = " (does not apply now and does not count)"
+    return Option(name, question.label, in_words(question, answer) + state)
 
 
 def _applies(session: Session, name: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from interview.engine.carrying import said_in, under_last
+from interview.engine.carrying import before_change, said_apart_from, under_last
 from interview.engine.comparing import Comparison, compare
 from interview.engine.session import Event, Session, replay
 from interview.errors import FlowError
@@ -56,8 +56,9 @@ def as_held(store: Store, saved: Saved) -> Session:
 def _compared(store: Store, saved: Saved, events: Iterable[Event], logic: Logic) -> Comparison | None:
     """Return what a change of flow made of a session; None when it was held under this very flow."""
     log, now = tuple(events), logic.flow.content_hash
-    said = said_in(log, saved.content_hash)
-    hashes = {under_last(log, saved.content_hash), *(one.under for one in said.values())} - {now}
+    then = before_change(log, saved.content_hash, now)
+    said = said_apart_from(log, len(then), saved.content_hash)
+    hashes = {under_last(then, saved.content_hash), *(one.under for one in said.values())} - {now}
     if not hashes:
         return None
     earlier = {name: kept for name in hashes if (kept := _read(store.kept_content(name))) is not None}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
 from interview.engine.session import Event, EventKind, Session, record, replay, start
-from interview.flow.answers import Answer
+from interview.flow.answers import Answer, Text
 from interview.flow.logic import Logic
 from interview.store.errors import StoreError, UnknownSession
 from interview.store.saved import Saved
@@ -32,6 +32,16 @@ class Recording:
 
     origin = ""
     """Where the flow was read from, in words; empty when it is the shipped one."""
+    comparison: Comparison | None = None
+    """What a changed flow made of the answers, until the person has gone on; mostly None."""
+    unconfirmed: frozenset[str] = frozenset()
+    """Questions that changed since they were answered, and whose answers wait to be confirmed."""
+    visits: tuple[Session, ...] = ()
+    """The visits before this one, the oldest first, each under the flow of its day."""
+    read_only = ""
+    """Why this is only looked at, in plain words; empty when questions can be answered."""
+    copy = ""
+    """Where the session was written last besides the store; empty when nowhere."""
 
     def __init__(self, store: Store | None, session: Session, clock: Callable[[], datetime]) -> None:
         self.session = session
@@ -42,18 +52,8 @@ class Recording:
         """Why something is not saved, in plain words; empty while everything is."""
         self.id = ""
         """The session's id in the store; empty until its first answer is on disk."""
-        self.comparison: Comparison | None = None
-        """What a changed flow made of the answers, until the person has gone on; mostly None."""
-        self.unconfirmed: frozenset[str] = frozenset()
-        """Questions that changed since they were answered, and whose answers wait to be confirmed."""
-        self.visits: tuple[Session, ...] = ()
-        """The visits before this one, the oldest first, each under the flow of its day."""
         self.offers: Mapping[str, Earlier] = {}
         """Answers of the last visit that may be confirmed, by question. None counts until it is."""
-        self.read_only = ""
-        """Why this is only looked at, in plain words; empty when questions can be answered."""
-        self.copy = ""
-        """Where the session was written last besides the store; empty when nowhere."""
         self._copied: Session | None = None
         self._name = str(uuid4())
         self._head: Mapping[str, str] = {}
@@ -134,6 +134,8 @@ class Recording:
             Event(str(uuid4()), EventKind.CARRIED, question, self.now(), answer)
             for question, answer in comparison.carried
         )
+        if comparison.silent and not comparison.told:
+            self._carried += (self._going_on(),)
         self.session = replay(self.session.logic, (*self.session.events, *self._carried))
         self._said = {one.id: one.said for one in comparison.to_confirm if one.said is not None}
         self.unconfirmed = frozenset(self._said)
@@ -156,8 +158,12 @@ class Recording:
 
     def go_on(self) -> None:
         """Go on under the changed flow; what it changed is told no more."""
-        self.comparison = None
         self._carry()
+        if self.comparison is not None and not self.comparison.told:
+            told = self._going_on()
+            self.session = record(self.session, told)
+            self._unsaved.append(told)
+        self.comparison = None
         self.save()
 
     def finish(self) -> None:
@@ -197,13 +203,17 @@ class Recording:
         from interview.store.portable import head_of, put_together  # mostly never needed
 
         kept = self._export()
-        events = self.session.events[: len(self.session.events) - len(self._carried)]
+        if kept and self.saved:
+            return kept
+        untold = {event.id for event in self._carried}
+        events = [event for event in self.session.events if event.id not in untold]
         begun = events[0].at if events else self.now()
         head = kept.get("session") or self._head
         head = head or head_of(self._name, self.session.flow, begun, self._follows)
         finished = self._finished or ("" if self._unsaved else head["finished"])
         flows = kept.get("flows", {})
-        return put_together({**head, "finished": finished}, events, self.session.flow, flows)
+        head = {**head, "finished": finished, "origin": self.origin}
+        return put_together(head, events, self.session.flow, flows)
 
     def copied(self, where: str) -> None:
         """Note that the session as it stands was written elsewhere."""
@@ -228,6 +238,11 @@ class Recording:
         self._unsaved.append(event)
         self._finished = self._note = ""
         self.save()
+
+    def _going_on(self) -> Event:
+        """Return the event that says that a change of the flow need not be told again."""
+        flow = Text(self.session.flow.content_hash)
+        return Event(str(uuid4()), EventKind.CARRIED, "", self.now(), flow)
 
     def _carry(self) -> None:
         """Put what a changed flow made of the answers where it is saved, before anything that comes after."""

@@ -247,7 +247,7 @@ class Talk:
 
     def _answer(self, answer: Answer) -> None:
         """Record an answer and go on. The same answer again is no event, unless it had to be confirmed."""
-        if answer != self.session.answers.get(self.active) or self.active in self._to_confirm:
+        if answer != self.session.answers.get(self.active) or self.active in self.to_confirm:
             self.recording.answer(self.active, answer)
             self.returning = self.returning.after(self.session, self.active)
         self.advance()
@@ -260,7 +260,7 @@ class Talk:
         self.touched, self.note, self.filter = False, "", ""
 
     @property
-    def _to_confirm(self) -> frozenset[str]:
+    def to_confirm(self) -> frozenset[str]:
         """The answers that wait to be confirmed: their question applies again, or has changed."""
         changed = (
             name
@@ -270,14 +270,14 @@ class Talk:
         return self.returning.waiting.union(changed)
 
     def _needed(self, question: str) -> bool:
-        if question in self._to_confirm:
+        if question in self.to_confirm:
             return True
         open_ = question not in self.session.answers
         return open_ and relevance(self.session, question) is Relevance.ASKED
 
     def _next_screen(self) -> Screen | None:
         """Return the first screen with an unanswered question or an answer to confirm."""
-        screens = [screen_of(self.session, name) for name in self._to_confirm]
+        screens = [screen_of(self.session, name) for name in self.to_confirm]
         unanswered = next_screen(self.session)
         if unanswered is not None:
             screens.append(unanswered)

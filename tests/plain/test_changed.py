@@ -86,3 +86,19 @@ def test_the_end_of_input_leaves_it_all_as_it_was(resumed: Resumed) -> None:
     said = resumed.hold(changes=(REMOVED,))
     assert "Every answer is saved." in said
     assert resumed.store.events(resumed.id) == before
+
+
+def test_a_change_is_told_again_until_the_person_has_gone_on(resumed: Resumed) -> None:
+    changes = (REWORDED, ADDED, REMOVED, LOGIC)
+    resumed.hold("", changes=changes)  # left after the first of two
+    said = resumed.hold("", "q", changes=changes)
+    assert "Please confirm. Falls" not in said
+    assert "Please confirm. Limits: Knee buckling." in said
+    assert "No longer counted. Diagnosis: Suspected." in said
+    assert "Review of falls: then holds, now ruled out." in said
+    assert "has changed since" not in resumed.hold("q", changes=changes)
+
+
+def test_an_answer_that_waits_to_be_confirmed_is_marked_where_answers_are_listed(resumed: Resumed) -> None:
+    said = resumed.hold("a", "e", "", "", "e", "", "q", changes=(REWORDED,))
+    assert said.count("Falls: yes (please confirm)") == 1

@@ -172,6 +172,37 @@ def test_what_was_withdrawn_is_told_once(store: Store, held: str, tmp_path: Path
     assert store.find(held).answers == len(ANSWERS) - 1
 
 
+def test_a_change_is_told_until_the_person_goes_on_though_nothing_is_left_to_confirm(
+    store: Store, held: str, tmp_path: Path
+) -> None:
+    changed = version(tmp_path, REWORDED, REMOVED, LOGIC)
+    first = go_on(store, held, changed)
+    shown = first.comparison
+    first.keep("fallen")
+    first.close()
+    second = go_on(store, held, changed)
+    assert shown is not None
+    assert second.comparison is not None
+    assert second.comparison.lines == shown.lines != ()
+    assert second.comparison.withdrawn == shown.withdrawn != ()
+    assert second.comparison.versions == shown.versions
+    assert (second.comparison.told, second.unconfirmed) == (False, frozenset())
+    second.go_on()
+    second.close()
+    assert go_on(store, held, changed).comparison is None
+
+
+def test_a_change_that_touched_nothing_is_never_told_later_for_answers_given_since(
+    store: Store, held: str, tmp_path: Path
+) -> None:
+    changed = version(tmp_path, ("< 5000", "< 6000"))
+    first = go_on(store, held, changed)
+    first.answer("creatine_kinase", Number(5500))
+    first.answer("fallen", Chosen("no"))
+    first.close()
+    assert go_on(store, held, changed).comparison is None
+
+
 def test_a_third_version_is_compared_with_the_second(store: Store, held: str, tmp_path: Path) -> None:
     second = go_on(store, held, version(tmp_path, REWORDED))
     second.confirm("fallen")

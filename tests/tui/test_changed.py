@@ -219,3 +219,27 @@ async def test_from_home_it_comes_before_the_interview_and_takes_no_place_in_the
         app.action_home()
         await pilot.pause()
         assert "Go on with" in text_of(app.export_screenshot())
+
+
+async def test_an_answer_that_waits_to_be_confirmed_is_marked_until_it_is(bedside: Bedside) -> None:
+    async with bedside.opened(REWORDED, size=(100, 24)) as opened:
+        await opened.press("g")
+        assert "yes  (please confirm)" in opened.screen
+        await opened.press("enter", "b")
+        assert "→ yes" in opened.screen
+        assert "please confirm" not in opened.screen
+
+
+async def test_a_change_is_told_again_until_the_person_has_gone_on(bedside: Bedside) -> None:
+    changes = (REWORDED, REMOVED, LOGIC)
+    async with bedside.opened(*changes) as opened:
+        first = opened.screen
+        await opened.press("enter", "enter", "ctrl+q")
+    assert "Diagnosis: Suspected" in first
+    async with bedside.opened(*changes) as opened:
+        assert "Falls has changed since this interview was held (version 1 then, 4 now)." in opened.screen
+        assert "Please confirm" not in opened.screen
+        assert "Diagnosis: Suspected" in opened.screen
+        assert "holds       ruled out   Review of falls" in opened.screen
+        await opened.press("g")
+    assert bedside.resumed(*changes).comparison is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from interview.engine import Conclusions, Warning
 from interview.flow.answers import Answer, NotAssessed
 from interview.flow.entry import in_words
@@ -13,24 +15,30 @@ from interview.tui.returning import inactive
 from interview.tui.rows.row import BLANK, Row, row
 
 Turn = tuple[Row, ...]
+SLEEPS = "  (kept; does not count at present)"
+WAITS = "  (please confirm)"
 
 
 class Transcript:
     """The rows of a transcript. Turns that did not change stay the very same rows, which keeps them drawn."""
 
     def __init__(self) -> None:
-        self._turns: dict[tuple[str, Answer, bool], Turn] = {}
+        self._turns: dict[tuple[str, Answer, str], Turn] = {}
         self._opened: Turn = ()
         self._notices: dict[tuple[str, str], Row] = {}
 
-    def rows(self, findings: Findings) -> list[Row]:
-        """Return every turn, with warnings and the urgent notice after the answers they are about."""
+    def rows(self, findings: Findings, waiting: Container[str] = ()) -> list[Row]:
+        """Return every turn, with warnings and the urgent notice after the answers they are about.
+
+        `waiting` are the questions whose answers wait to be confirmed.
+        """
         session = findings.session
         asleep = set(inactive(session))
         notices = _notices(findings)
         rows: list[Row] = list(self._opening(session.flow))
         for name, answer in session.answers.items():
-            rows += self._turn(session.flow.questions[name], answer, name not in asleep)
+            state = SLEEPS if name in asleep else WAITS if name in waiting else ""
+            rows += self._turn(session.flow.questions[name], answer, state)
             rows += [self._notice(*notice) for notice in notices.get(name, ())]
         return rows
 
@@ -46,23 +54,27 @@ class Transcript:
             )
         return self._opened
 
-    def _turn(self, question: Question, answer: Answer, counts: bool) -> Turn:
-        key = (question.id, answer, counts)
+    def _turn(self, question: Question, answer: Answer, state: str) -> Turn:
+        key = (question.id, answer, state)
         if key not in self._turns:
-            self._turns[key] = _turn(question, answer, counts)
+            self._turns[key] = _turn(question, answer, state)
         return self._turns[key]
 
     def _notice(self, text: str, tone: str) -> Row:
         return self._notices.setdefault((text, tone), row((text, tone), lead=("  ! ", tone)))
 
 
-def _turn(question: Question, answer: Answer, counts: bool) -> Turn:
+def _turn(question: Question, answer: Answer, state: str) -> Turn:
     said = in_words(question, answer)
-    tone = "muted" if isinstance(answer, NotAssessed) or not counts else "text"
-    rest = "" if counts else "  (kept; does not count at present)"
+    tone = "muted" if isinstance(answer, NotAssessed) or state == SLEEPS else "text"
     return (
         row((question.ask, "muted"), lead="  ", name=question.id),
-        row((said, tone), (rest, "muted"), lead=("  → ", "accent"), name=question.id),
+        row(
+            (said, tone),
+            (state, "warning" if state == WAITS else "muted"),
+            lead=("  → ", "accent"),
+            name=question.id,
+        ),
     )
 
 
