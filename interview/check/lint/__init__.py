@@ -9,6 +9,7 @@ from pathlib import Path
 
 from interview.check.finding import Finding
 from interview.check.lint.answers import open_answers
+from interview.check.lint.coding import codes
 from interview.check.lint.doses import doses
 from interview.check.lint.evidence import dates_of_evidence
 from interview.check.lint.finding_out import how_found
@@ -31,6 +32,7 @@ def lint(folder: Path, logic: Logic, *, today: date) -> Iterator[Finding]:
         open_answers(flow, written),
         how_found(flow, written),
         sources(flow),
+        codes(folder, flow),
         dates_of_evidence(flow, written, today),
         reviews(flow, written, today),
         doses(flow, written),
