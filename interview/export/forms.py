@@ -12,7 +12,7 @@ from pathlib import Path
 
 from interview.engine import Session
 from interview.errors import UsageError
-from interview.summary.model import Summary
+from interview.summary.model import Style, Summary
 
 WRAP = 76
 """Columns of a note unless asked otherwise."""
@@ -45,6 +45,10 @@ class Wish:
     full: bool = False
     wrap: int = WRAP
     """Columns of a note; 0 leaves its lines whole."""
+    order: str = "apso"
+    """What comes first in a note: `apso`, `soap` or `problem`."""
+    wildcard: str = ""
+    """What a note writes for answers that are still to be had, such as `***`; empty leaves them out."""
     template: str = ""
     """The template to make a text with; empty for the form's own."""
     templates: Path | None = None
@@ -65,6 +69,8 @@ class Form:
     """Returns the file's bytes, the same for the same material. `UsageError` when a package is missing."""
     binary: bool = False
     """True for a form that cannot be shown in a terminal."""
+    of_flow: bool = False
+    """True for a form of the flow itself, which needs no answers."""
 
 
 def form(name: str) -> Form:
@@ -75,9 +81,9 @@ def form(name: str) -> Form:
 
 
 def _note(material: Material, wish: Wish) -> bytes:
-    from interview.summary.render import FULL_NOTE, NOTE
+    from interview.summary.render import Order, note_name
 
-    return _through(FULL_NOTE if wish.full else NOTE, material, wish)
+    return _through(note_name(Order(wish.order), full=wish.full), material, wish)
 
 
 def _markdown(material: Material, wish: Wish) -> bytes:
@@ -100,7 +106,8 @@ def _through(name: str, material: Material, wish: Wish) -> bytes:
 
     template = template_file(wish.template or name, wish.templates)
     require_sections(template, material.session.flow.sections)
-    return render(material.summary(), template, wrap=wish.wrap).encode()
+    style = Style(wish.wildcard)
+    return render(material.summary(), template, wrap=wish.wrap, style=style).encode()
 
 
 def _json(material: Material, wish: Wish) -> bytes:
@@ -116,6 +123,18 @@ def _csv(material: Material, wish: Wish) -> bytes:
     return table([Held(material.session, material.at, material.id)], free_text=wish.free_text)
 
 
+def _fhir_questionnaire(material: Material, wish: Wish) -> bytes:
+    from interview.export.fhir.questionnaire import render_questionnaire
+
+    return render_questionnaire(material.session.logic).encode()
+
+
+def _fhir_response(material: Material, wish: Wish) -> bytes:
+    from interview.export.fhir.response import render_response
+
+    return render_response(material.session, at=material.at).encode()
+
+
 FORMS = {
     one.name: one
     for one in (
@@ -124,5 +143,7 @@ FORMS = {
         Form("html", "Web page", ".html", _html),
         Form("json", "JSON", ".json", _json),
         Form("csv", "CSV", ".csv", _csv),
+        Form("fhir-questionnaire", "FHIR form", ".json", _fhir_questionnaire, of_flow=True),
+        Form("fhir-response", "FHIR answers", ".json", _fhir_response),
     )
 }

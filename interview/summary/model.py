@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from interview.engine import Status
-from interview.flow.words import Stance, Urgency
+from interview.flow.words import FoundBy, Stance, Urgency
+from interview.summary.findings import Answered, Findings, behind, together
 from interview.summary.shifts import Since
 
 LEADING = 1
@@ -114,6 +115,16 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """What is to be done under one heading, with the answers it rests on."""
+
+    title: str
+    found: tuple[Findings, ...]
+    """One group of answers, or none: each answer stands under the first problem that rests on it."""
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OpenGroup:
     """Open lines that wait for the same missing answers."""
 
@@ -143,18 +154,6 @@ class TableLine:
     sources: tuple[Citation, ...]
     named: bool = False
     """True when the title of a line that holds names the table, so that a reader looks for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """An answer on record that says something. An inactive one is kept and does not count."""
-
-    question: str
-    label: str
-    answer: str
-    active: bool
-    negative: bool
-    """True for "no" and for "none of these" where the rest was checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,3 +240,58 @@ class Summary:
             SourceKind(kind, tuple(source for source in used.values() if source.kind == kind))
             for kind in kinds
         )
+
+    @property
+    def counted(self) -> tuple[Findings, ...]:
+        """All answers that count, as one group; no group without an answer."""
+        return together(self.answers)
+
+    @property
+    def subjective(self) -> tuple[Findings, ...]:
+        """What the history says, as one group."""
+        return together(one for one in self.answers if one.found_by == FoundBy.HISTORY)
+
+    @property
+    def objective(self) -> tuple[Findings, ...]:
+        """What examination found, then what tests found, a group each."""
+        ways = (FoundBy.EXAMINATION, FoundBy.TEST)
+        groups = (together(one for one in self.answers if one.found_by == way) for way in ways)
+        return tuple(group for found in groups for group in found)
+
+    @property
+    def judged(self) -> tuple[Findings, ...]:
+        """What the clinician concludes, and answers whose questions do not say how they are found."""
+        return together(one for one in self.answers if one.found_by in ("", FoundBy.JUDGEMENT))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The plan by section, the section with the most urgent line first."""
+        told: set[str] = set()
+        problems = []
+        for section in self.sections:
+            lines = tuple(line for line in section.lines if not line.remark)
+            questions = {reason.question for line in lines for reason in line.because} - told
+            told |= questions
+            if lines:
+                problems.append(Problem(section.title, behind(self.answers, questions), lines))
+        return tuple(problems)
+
+    @property
+    def other(self) -> tuple[Findings, ...]:
+        """The answers that no problem rests on, as one group."""
+        told = {one.question for problem in self.problems for found in problem.found for one in found.answers}
+        return together(one for one in self.answers if one.question not in told)
+
+    @property
+    def to_complete(self) -> tuple[Reason, ...]:
+        """The questions that the open groups of the short note wait for: what to find out next."""
+        missing = (reason for group in self.brief for reason in group.missing)
+        return tuple({reason.question: reason for reason in missing}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text is wanted; a template sees this beside the summary."""
+
+    wildcard: str = ""
+    """What to write where the reader has to fill something in, such as `***`; empty: nothing is left to."""

@@ -16,7 +16,8 @@ from interview.flow.review import line_hash, review_state
 from interview.flow.words import QuestionType, Stance, Urgency
 from interview.summary.citations import evidence_in_words, short
 from interview.summary.deciding import deciding
-from interview.summary.model import Answered, Change, Citation, FlowInfo, Line, Reason, TableLine
+from interview.summary.findings import Answered
+from interview.summary.model import Change, Citation, FlowInfo, Line, Reason, TableLine
 from interview.summary.notices import waiting_for
 from interview.summary.wording import as_change, as_reason, if_it_were, on_record
 
@@ -151,6 +152,7 @@ def answered(conclusions: Conclusions) -> tuple[Answered, ...]:
             answer=in_words(question, answer),
             active=name not in session.known.inactive,
             negative=_negative(question, answer),
+            found_by=question.found_by or "",
         )
         for name, answer in session.answers.items()
         if (question := session.flow.questions[name]).type is not QuestionType.TEXT

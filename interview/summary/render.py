@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import html
+from enum import StrEnum
 
 from interview.library import TemplateFile, templates_folder
 from interview.summary.kinds import Kind, kind_of
 from interview.summary.layout import lay_out
-from interview.summary.model import Summary
+from interview.summary.model import Style, Summary
 from interview.summary.sandbox import BadTemplate, fill
 from interview.summary.shape import Plain, parts, plain
 from interview.summary.template_check import check_template
 from interview.summary.templates import Written, gather
 from interview.text import clean_text
 
-NOTE, FULL_NOTE, MARKDOWN = "note.txt.j2", "note-full.txt.j2", "markdown.md.j2"
+MARKDOWN = "markdown.md.j2"
 PAGE = "summary.html.j2"
 WRAP = 76
 """Columns of a note; record systems and printers cut or rejoin longer lines."""
 _FOREIGN = "Made with a template that was not shipped with the program: {}."
 
 
-def render(summary: Summary, template: TemplateFile, *, wrap: int = WRAP) -> str:
+class Order(StrEnum):
+    """What comes first in a note."""
+
+    APSO = "apso"
+    """Assessment and plan, then what they rest on."""
+    SOAP = "soap"
+    PROBLEM = "problem"
+
+
+def render(summary: Summary, template: TemplateFile, *, wrap: int = WRAP, style: Style | None = None) -> str:
     """Return the text a template makes of a summary; its name's ending decides how text is made safe.
 
     `.txt.j2`: ASCII, no line over `wrap` columns (0 leaves wrapping away), and character runs that a record
@@ -31,14 +41,19 @@ def render(summary: Summary, template: TemplateFile, *, wrap: int = WRAP) -> str
     """
     kind = kind_of(template.name)
     written = load_template(template)
-    made = fill(written.text, template.name, _data(summary, kind), written.parts)
+    made = fill(written.text, template.name, _data(summary, kind, style or Style()), written.parts)
     origins = [origin for origin in (template.origin, *written.foreign) if origin]
     return lay_out(_with_origin(made, origins, kind), wrap if kind.wraps else 0)
 
 
-def render_note(summary: Summary, *, full: bool = False, wrap: int = WRAP) -> str:
+def render_note(summary: Summary, *, full: bool = False, wrap: int = WRAP, order: Order = Order.APSO) -> str:
     """Return the note to paste, through the shipped template."""
-    return render(summary, shipped_template(FULL_NOTE if full else NOTE), wrap=wrap)
+    return render(summary, shipped_template(note_name(order, full=full)), wrap=wrap)
+
+
+def note_name(order: Order, *, full: bool) -> str:
+    """Return the file name of the template of a note."""
+    return f"note{'-full' if full else ''}{'' if order is Order.APSO else f'-{order}'}.txt.j2"
 
 
 def render_markdown(summary: Summary) -> str:
@@ -66,9 +81,10 @@ def load_template(template: TemplateFile) -> Written:
     return written
 
 
-def _data(summary: Summary, kind: Kind) -> dict[str, Plain]:
+def _data(summary: Summary, kind: Kind, style: Style) -> dict[str, Plain]:
     """Copy a summary to plain data, every text made safe for this kind of template."""
     copied = {name: plain(getattr(summary, name), kind.words) for name in parts(Summary)}
+    copied |= {name: getattr(style, name) for name in parts(Style)}
     typed = clean_text(summary.comment)
     return {**copied, "comment": kind.free(typed).strip("\n") if typed.strip() else ""}
 

@@ -14,7 +14,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from interview.errors import Place, Problem, did_you_mean
 from interview.library import PART
-from interview.summary.model import Summary
+from interview.summary.model import Style, Summary
 from interview.summary.sandbox import FILTERS, LOOP_PARTS, Parts, environment
 from interview.summary.shape import element, parts
 
@@ -74,7 +74,7 @@ def check_template(source: str, name: str, included: Parts = ()) -> tuple[Proble
     mistakes are told at the line that includes them.
     """
     checker = _Checker(dict(included))
-    checker.text(source, _Scope(parts(Summary)))
+    checker.text(source, _Scope({**parts(Summary), **parts(Style)}))
     return tuple(sorted({_problem(source, name, *mistake) for mistake in checker.mistakes}))
 
 

@@ -38,8 +38,8 @@ CODES = (
         "not-said-how-found",
         "Some questions say how their answer is found, others do not",
         "A note in SOAP order tells what is found by history under Subjective, by examination and by tests "
-        "under Objective, and all else under Assessment. A test whose question does not say that it is one would "
-        "stand among the judgements.",
+        "under Objective, and all else under Assessment. A test whose question does not say that it is one "
+        "would stand among the judgements.",
         "Add `found_by: history`, `examination`, `test` or `judgement` to every question, or to none.",
         edit(
             "  hazards:\n",
