@@ -47,7 +47,7 @@ def _list(store: Store, arguments: Namespace) -> int:
     for saved in found:
         say(_line(saved))
     if not found:
-        say("No session is kept here." if not arguments.search else "No session matches.")
+        say(f"No session is kept in {store.folder}." if not arguments.search else "No session matches.")
     return 0
 
 

@@ -48,7 +48,7 @@ def test_a_list_shows_each_session_and_a_search_finds_its_words(kept: str, capsy
 
 def test_nothing_kept_is_said_and_makes_no_file(capsys: Capture) -> None:
     assert main(["sessions", "list"]) == 0
-    assert capsys.readouterr().out == "No session is kept here.\n"
+    assert capsys.readouterr().out == f"No session is kept in {data_folder()}.\n"
 
 
 @pytest.mark.parametrize("form", [["--full"], ["--format", "markdown"], ["--format", "json"]])
