@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 DEFAULT_FLOW = "ibm-management"
-FORMATS = ("note", "markdown", "html", "json", "csv")
+FORMATS = ("note", "markdown", "html", "json", "csv", "fhir-questionnaire", "fhir-response")
 DIFF_FORMATS = ("text", "markdown", "json")
 PICTURES = ("mermaid", "dot", "svg")
 REPORTS = ("text", "json", "sarif", "github")
@@ -123,7 +123,7 @@ def _run(commands: Any) -> None:
 
 def _render(commands: Any) -> None:
     parser = _add(commands, "render", "make the summary from a file of answers")
-    _take_flow_and_answers(parser)
+    _take_flow_and_answers(parser, required=False)
     parser.add_argument("--format", choices=FORMATS, default="note", help="the form of the summary (note)")
     parser.add_argument("--full", action="store_true", help="note: add answers, reasons and references")
     _take_template(parser)
@@ -214,9 +214,9 @@ def _take_free_text(parser: Parser) -> None:
     parser.add_argument("--free-text", action="store_true", help=text)
 
 
-def _take_flow_and_answers(parser: Parser) -> None:
+def _take_flow_and_answers(parser: Parser, required: bool = True) -> None:
     parser.add_argument("flow", metavar="FLOW", help=_FLOW)
-    parser.add_argument("--answers", required=True, metavar="FILE", help=_ANSWERS)
+    parser.add_argument("--answers", required=required, metavar="FILE", help=_ANSWERS)
 
 
 def _take_template(parser: Parser) -> None:

@@ -22,7 +22,8 @@ def command(arguments: Namespace) -> int:
     _refuse_misplaced(arguments)
     opened = open_flow(arguments.flow, arguments.flows)
     at = now()
-    session = session_of(opened.logic, read_answers(opened.logic.flow, arguments.answers), at=at)
+    answers = read_answers(opened.logic.flow, arguments.answers) if arguments.answers is not None else {}
+    session = session_of(opened.logic, answers, at=at)
     deliver(rendered_session(session, arguments, at=at, origin=opened.origin), arguments)
     return 0
 
@@ -38,7 +39,9 @@ def deliver(made: bytes, arguments: Namespace) -> None:
 
 
 def _refuse_misplaced(arguments: Namespace) -> None:
-    """Refuse what only the note understands, before anything is read."""
+    """Refuse what is missing, and what only the note understands, before anything is read."""
+    if arguments.answers is None and not form(arguments.format).of_flow:
+        raise UsageError(f"--format {arguments.format} needs --answers FILE, the answers to make it from")
     if arguments.format != "note" and (arguments.full or arguments.wrap is not None):
         raise UsageError(f"--full and --wrap belong to --format note, not to {arguments.format}")
     if arguments.format != "note" and arguments.template:

@@ -71,6 +71,8 @@ class Form:
     """True for a form that cannot be shown in a terminal."""
     of_flow: bool = False
     """True for a form of the flow itself, which needs no answers."""
+    of_flow: bool = False
+    """True for a form of the flow itself, which needs no answers."""
 
 
 def form(name: str) -> Form:
@@ -135,6 +137,18 @@ def _fhir_response(material: Material, wish: Wish) -> bytes:
     return render_response(material.session, at=material.at).encode()
 
 
+def _fhir_questionnaire(material: Material, wish: Wish) -> bytes:
+    from interview.export.fhir.questionnaire import render_questionnaire
+
+    return render_questionnaire(material.session.logic).encode()
+
+
+def _fhir_response(material: Material, wish: Wish) -> bytes:
+    from interview.export.fhir.response import render_response
+
+    return render_response(material.session, at=material.at).encode()
+
+
 FORMS = {
     one.name: one
     for one in (
@@ -143,6 +157,8 @@ FORMS = {
         Form("html", "Web page", ".html", _html),
         Form("json", "JSON", ".json", _json),
         Form("csv", "CSV", ".csv", _csv),
+        Form("fhir-questionnaire", "FHIR form", ".json", _fhir_questionnaire, of_flow=True),
+        Form("fhir-response", "FHIR answers", ".json", _fhir_response),
         Form("fhir-questionnaire", "FHIR form", ".json", _fhir_questionnaire, of_flow=True),
         Form("fhir-response", "FHIR answers", ".json", _fhir_response),
     )

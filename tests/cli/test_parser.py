@@ -40,7 +40,7 @@ def test_names_may_stand_around_options(line: str) -> None:
         "run a b",
         "run --plan",
         "run --pla",
-        "render falls",
+        "explain falls",
         "render falls --answers",
         "check --answers x",
         "render falls --answers a --format pdf",

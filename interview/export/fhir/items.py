@@ -1,0 +1,159 @@
+"""The items of a form: a question of any type, with its options, unit, range and help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interview.export.fhir.names import (
+    EXTENSION,
+    NONE,
+    REST,
+    SDC,
+    UCUM,
+    Codes,
+    Json,
+    absent_codings,
+    absent_link,
+    coding,
+    option_code,
+)
+from interview.export.fhir.when import When
+from interview.export.fhir.writing import Writer, number_value
+from interview.flow.entry import LONGEST_TEXT
+from interview.flow.model import Question
+from interview.flow.words import QuestionType
+
+TYPES = {
+    QuestionType.YES_NO: "choice",
+    QuestionType.ONE: "choice",
+    QuestionType.SEVERAL: "choice",
+    QuestionType.MONTH: "string",
+    QuestionType.TEXT: "text",
+}
+UNITS = {"years": "a", "months": "mo", "weeks": "wk", "days": "d", "kg": "kg", "cm": "cm", "% predicted": "%"}
+"""Units of UCUM by the words of a flow; a unit that is not here travels as words."""
+
+_CONTROLS = {
+    QuestionType.SEVERAL: "check-box",
+    QuestionType.YES_NO: "radio-button",
+    QuestionType.ONE: "radio-button",
+}
+_HOW_TO_TICK = (
+    "What is ticked is present and what is not ticked is absent, "
+    'unless "The rest not assessed" is ticked too.'
+)
+_MONTH = "(19|20)[0-9]{2}-(0[1-9]|1[0-2])"
+
+
+def question_items(question: Question, when: When, writer: Writer, codes: Codes) -> Iterator[Json]:
+    """Yield the item of a question, and one for why there is no answer where no option can say that."""
+    item = {"linkId": question.id, "text": question.ask, "type": item_type(question), **_more(question)}
+    if question.id in codes:
+        item["code"] = list(codes[question.id])
+    yield with_extensions(item, writer.condition(when), *_extensions(question))
+    if not question.options:
+        yield _absent(question, when, writer)
+
+
+def item_type(question: Question) -> str:
+    """Return the type of a question's item."""
+    if question.type is QuestionType.NUMBER:
+        return "integer" if question.range and question.range.whole else "decimal"
+    return TYPES[question.type]
+
+
+def answer_codings(question: Question) -> Iterator[Json]:
+    """Yield the codings of everything that can be said to a choice."""
+    for option in question.options:
+        yield coding(
+            option_code(question, option.id), option.label.capitalize() if _yes_no(question) else option.label
+        )
+    if question.type is QuestionType.SEVERAL:
+        yield coding(NONE, question.none or "None of these")
+        yield coding(REST, "The rest not assessed")
+    yield from absent_codings()
+
+
+def display(link: str, text: str, control: str = "") -> Json:
+    """Return an item that only says something."""
+    item = {"linkId": link, "text": text, "type": "display"}
+    return with_extensions(item, {}, item_control(control)) if control else item
+
+
+def item_control(code: str) -> Json:
+    """Return the extension that says what an item should look like."""
+    concept = {"coding": [{"system": "http://hl7.org/fhir/questionnaire-item-control", "code": code}]}
+    return {"url": f"{EXTENSION}/questionnaire-itemControl", "valueCodeableConcept": concept}
+
+
+def unit_extension(unit: str) -> Json:
+    """Return the extension that names the unit of a number."""
+    known = {"system": UCUM, "code": UNITS[unit]} if unit in UNITS else {}
+    return {"url": f"{EXTENSION}/questionnaire-unit", "valueCoding": {**known, "display": unit}}
+
+
+def with_extensions(item: Json, condition: Json, *extensions: Json) -> Json:
+    """Return an item with the condition it appears under and with more extensions."""
+    together = [*extensions, *condition.get("extension", ())]
+    return {**item, **condition, **({"extension": together} if together else {})}
+
+
+def _more(question: Question) -> Json:
+    more: Json = {}
+    if question.type is QuestionType.SEVERAL:
+        more["repeats"] = True
+    if question.type is QuestionType.TEXT:
+        more["maxLength"] = LONGEST_TEXT
+    if question.options:
+        more["answerOption"] = [_option(one) for one in answer_codings(question)]
+    if text := _help(question):
+        more["item"] = [display(f"{question.id}/help", text, "help")]
+    return more
+
+
+def _option(one: Json) -> Json:
+    alone = one["code"] == NONE or one in absent_codings()
+    only = [{"url": f"{EXTENSION}/questionnaire-optionExclusive", "valueBoolean": True}] if alone else []
+    return {"valueCoding": one, **({"extension": only} if only else {})}
+
+
+def _extensions(question: Question) -> Iterator[Json]:
+    yield {"url": f"{SDC}/sdc-questionnaire-shortText", "valueString": question.label}
+    if question.type in _CONTROLS:
+        yield item_control(_CONTROLS[question.type])
+    if _yes_no(question):
+        yield {"url": f"{EXTENSION}/questionnaire-choiceOrientation", "valueCode": "horizontal"}
+    if question.type is QuestionType.MONTH:
+        yield {"url": f"{EXTENSION}/regex", "valueString": _MONTH}
+        yield {"url": f"{EXTENSION}/entryFormat", "valueString": "YYYY-MM"}
+    if question.unit:
+        yield unit_extension(question.unit)
+    if question.range:
+        yield {"url": f"{EXTENSION}/minValue", **number_value("value", question, question.range.low)}
+        yield {"url": f"{EXTENSION}/maxValue", **number_value("value", question, question.range.high)}
+
+
+def _help(question: Question) -> str:
+    options = [f"{option.label}: {option.help}" for option in question.options if option.help]
+    ticking = _HOW_TO_TICK if question.type is QuestionType.SEVERAL else ""
+    return "\n\n".join(part for part in (question.help, "\n".join(options), ticking, question.why) if part)
+
+
+def _absent(question: Question, when: When, writer: Writer) -> Json:
+    item = {
+        "linkId": absent_link(question.id),
+        "text": f"{question.label}: if there is no answer, why",
+        "type": "choice",
+        "answerOption": [{"valueCoding": one} for one in absent_codings()],
+    }
+    look = hidden() if question.type is QuestionType.TEXT else item_control("drop-down")
+    return with_extensions(item, writer.unanswered(question.id, when), look)
+
+
+def hidden() -> Json:
+    """Return the extension that keeps an item out of sight."""
+    return {"url": f"{EXTENSION}/questionnaire-hidden", "valueBoolean": True}
+
+
+def _yes_no(question: Question) -> bool:
+    return question.type is QuestionType.YES_NO

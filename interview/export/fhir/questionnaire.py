@@ -1,0 +1,115 @@
+"""A flow as a FHIR R4 Questionnaire."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from interview.export.fhir.derived import derived_group
+from interview.export.fhir.enabling import by_choice, enabling
+from interview.export.fhir.items import display, item_control, question_items, with_extensions
+from interview.export.fhir.names import (
+    ALSO,
+    CONTENT_HASH,
+    LOGIC_HASH,
+    Codes,
+    Json,
+    coding,
+    form_url,
+    form_version,
+    panel_link,
+    question_code,
+)
+from interview.export.fhir.when import When, either
+from interview.export.fhir.writing import Writer
+from interview.flow.logic import Logic
+from interview.flow.model import Flow, Screen
+from interview.flow.review import Standing, standing
+
+ABOUT = "form/about"
+NO_CODES: Codes = {}
+
+
+def questionnaire(logic: Logic, codes: Codes = NO_CODES, notice: str = "") -> Json:
+    """Return the form of a flow.
+
+    `codes` holds codings of other code systems by the id of a question or fact; `notice` is what their
+    licences ask to be printed.
+    """
+    flow = logic.flow
+    reviewed = standing(flow.review, flow.content_hash) is Standing.CURRENT
+    form = {
+        "resourceType": "Questionnaire",
+        "url": form_url(flow),
+        "identifier": list(_hashes(flow)),
+        "version": form_version(flow),
+        "name": "".join(word.capitalize() for word in flow.id.replace("_", "-").split("-")),
+        "title": flow.title,
+        "status": "active" if reviewed else "draft",
+        "description": flow.description,
+        "purpose": flow.intended_use,
+        "copyright": notice,
+        "item": [_about(flow, reviewed), *_items(logic, codes)],
+    }
+    return {key: value for key, value in form.items() if value}
+
+
+def render_questionnaire(logic: Logic, codes: Codes = NO_CODES, notice: str = "") -> str:
+    """Return the form of a flow as JSON text."""
+    return as_text(questionnaire(logic, codes, notice))
+
+
+def as_text(resource: Json) -> str:
+    """Return a resource as JSON text."""
+    return json.dumps(resource, indent=2, ensure_ascii=False) + "\n"
+
+
+def hash_tags(flow: Flow) -> list[Json]:
+    """Return the flow's two hashes as tags."""
+    return [{"system": one["system"], "code": one["value"]} for one in _hashes(flow)]
+
+
+def _hashes(flow: Flow) -> Iterator[Json]:
+    for system, value in ((LOGIC_HASH, flow.logic_hash), (CONTENT_HASH, flow.content_hash)):
+        if value:
+            yield {"system": system, "value": value}
+
+
+def _about(flow: Flow, reviewed: bool) -> Json:
+    review = "" if reviewed else " The content has not been reviewed."
+    return display(ABOUT, f"{flow.intended_use}{review} What is not assessed is never taken for no.")
+
+
+def _items(logic: Logic, codes: Codes) -> Iterator[Json]:
+    writer, enabled = Writer(logic.flow), enabling(logic)
+    for screen in logic.flow.screens:
+        items = [
+            item
+            for name in screen.questions
+            for item in question_items(logic.flow.questions[name], enabled[name], writer, codes)
+        ]
+        yield from [_panel(screen, items, enabled, writer)] if len(screen.questions) > 1 else items
+    yield from _also(logic.flow, by_choice(enabled))
+    yield from derived_group(logic, writer, codes)
+
+
+def _panel(screen: Screen, items: list[Json], enabled: Mapping[str, When], writer: Writer) -> Json:
+    group = {"linkId": panel_link(screen.id), "type": "group", "item": items}
+    if screen.title:
+        group["text"] = screen.title
+    return with_extensions(group, writer.condition(either(*(enabled[name] for name in screen.questions))))
+
+
+def _also(flow: Flow, names: tuple[str, ...]) -> Iterator[Json]:
+    """Yield the list from which a question that is not asked can be picked to be answered all the same."""
+    item = {
+        "linkId": ALSO,
+        "text": "Answer a question that is not asked so far",
+        "type": "choice",
+        "repeats": True,
+        "answerOption": [
+            {"valueCoding": coding(question_code(name), flow.questions[name].label)} for name in names
+        ],
+    }
+    if names:
+        yield with_extensions(item, {}, item_control("autocomplete"))

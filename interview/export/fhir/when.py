@@ -1,0 +1,206 @@
+"""What the answers on a form say, put together with and, or, not: when an item shows, when a fact is known.
+
+Everything here is two-valued: each part tells what is *known*, so that "not yes" is not "no". It is worked
+out here for responses, and written down as FHIRPath or `enableWhen` for forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass
+
+from interview.flow.answers import Answer, Chosen, Number, Several
+from interview.flow.bands import Band
+from interview.flow.model import Difference
+
+
+@dataclass(frozen=True, slots=True)
+class In:
+    """The answer of a choice is one of these."""
+
+    name: str
+    options: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """This option of several choices is present."""
+
+    name: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unticked:
+    """This option of several choices was checked and is absent."""
+
+    name: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A number, or the difference of two, lies between two ends."""
+
+    of: str | Difference
+    band: Band
+
+
+@dataclass(frozen=True, slots=True)
+class ByChoice:
+    """The question was picked to be answered all the same."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opposite:
+    """The part below is not known to be so."""
+
+    part: When
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Every part is so; with no part, always."""
+
+    parts: tuple[When, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Some part is so; with no part, never."""
+
+    parts: tuple[When, ...]
+
+
+When = In | Ticked | Unticked | Within | ByChoice | Opposite | Both | Either
+ALWAYS, NEVER = Both(()), Either(())
+
+
+def both(*parts: When) -> When:
+    """Return that every part is so, without what adds nothing."""
+    flat = _without_left_out(_flat(parts, Both))
+    return NEVER if NEVER in flat else _simplest(flat, Both, Either)
+
+
+def either(*parts: When) -> When:
+    """Return that some part is so, without what adds nothing."""
+    flat = _joined(_flat(parts, Either))
+    return ALWAYS if ALWAYS in flat else _factored(_simplest(flat, Either, Both))
+
+
+def opposite(part: When) -> When:
+    """Return that a part is not known to be so."""
+    if part in (ALWAYS, NEVER):
+        return NEVER if part == ALWAYS else ALWAYS
+    return part.part if isinstance(part, Opposite) else Opposite(part)
+
+
+def holds(when: When, answers: Mapping[str, Answer], also: Set[str] = frozenset()) -> bool:
+    """Return whether it is so under these answers, of which `also` were given by choice."""
+    match when:
+        case Both(parts=parts):
+            return all(holds(part, answers, also) for part in parts)
+        case Either(parts=parts):
+            return any(holds(part, answers, also) for part in parts)
+        case Opposite(part=part):
+            return not holds(part, answers, also)
+        case ByChoice(question=question):
+            return question in also
+        case _:
+            return _known(when, answers.get)
+
+
+def _known(leaf: When, answer: Callable[[str], Answer | None]) -> bool:
+    match leaf:
+        case In(name=name, options=options):
+            given = answer(name)
+            return isinstance(given, Chosen) and given.option in options
+        case Ticked(name=name, option=option):
+            given = answer(name)
+            return isinstance(given, Several) and option in given.chosen
+        case Unticked(name=name, option=option):
+            given = answer(name)
+            return isinstance(given, Several) and given.rest_absent and option not in given.chosen
+        case Within(of=Difference(minuend=minuend, subtrahend=subtrahend), band=band):
+            left, right = answer(minuend), answer(subtrahend)
+            return isinstance(left, Number) and isinstance(right, Number) and left.value - right.value in band
+        case Within(of=str(name), band=band):
+            given = answer(name)
+            return isinstance(given, Number) and given.value in band
+        case _:
+            raise TypeError(f"not a part of a form: {leaf!r}")
+
+
+def _factored(when: When) -> When:
+    """Say once what several alternatives have in common: `(a and b) or (a and c)` is `a and (b or c)`."""
+    cases = [part for part in when.parts if isinstance(part, Both)] if isinstance(when, Either) else []
+    common = set[When]().union(*(case.parts for case in cases[:1])).intersection(*(c.parts for c in cases))
+    if not isinstance(when, Either) or len(cases) < 2 or not common:
+        return when
+    rests = (both(*(part for part in case.parts if part not in common)) for case in cases)
+    shared = (part for part in cases[0].parts if part in common)
+    return either(*(part for part in when.parts if part not in cases), both(*shared, either(*rests)))
+
+
+def _flat(parts: Iterable[When], kind: type[Both | Either]) -> list[When]:
+    return [one for part in parts for one in (part.parts if isinstance(part, kind) else (part,))]
+
+
+def _simplest(parts: list[When], kind: type[Both | Either], other: type[Both | Either]) -> When:
+    """Put parts together; what one of them says anyway is left out of the others."""
+    said = set(parts)
+    kept = dict.fromkeys(_rest(part, said, kind, other) for part in parts)
+    kept.pop(kind(()), None)
+    return next(iter(kept)) if len(kept) == 1 else kind(tuple(kept))
+
+
+def _rest(part: When, said: set[When], kind: type[Both | Either], other: type[Both | Either]) -> When:
+    """Return a part without what those beside it say: `a or (b and (a or c))` is `a or (b and c)`."""
+    if not isinstance(part, other):
+        return part
+    if not said.isdisjoint(part.parts):
+        return kind(())
+    inner = [_narrowed(one, said, kind, other) for one in part.parts]
+    return kind(()) if kind(()) in inner else _simplest(_flat(inner, other), other, kind)
+
+
+def _narrowed(part: When, said: set[When], kind: type[Both | Either], other: type[Both | Either]) -> When:
+    if not isinstance(part, kind):
+        return part
+    if any(opposite(one) in said for one in part.parts):
+        return other(())
+    return _simplest([one for one in part.parts if one not in said], kind, other)
+
+
+def _joined(parts: list[When]) -> list[When]:
+    """Return the parts with all that is said about one choice in one of them."""
+    joined: dict[object, When] = {}
+    for part in parts:
+        if isinstance(part, In):
+            before = joined.get(part.name)
+            part = In(part.name, part.options | before.options) if isinstance(before, In) else part
+            joined[part.name] = part
+        else:
+            joined[part] = part
+    return list(joined.values())
+
+
+def _without_left_out(parts: list[When]) -> list[When]:
+    """Return the parts without options that another part leaves out, and without what says nothing new."""
+    out = {
+        one.part.name: one.part.options
+        for one in parts
+        if isinstance(one, Opposite) and isinstance(one.part, In)
+    }
+    narrowed: list[When] = [
+        In(part.name, part.options - out[part.name]) if isinstance(part, In) and part.name in out else part
+        for part in parts
+    ]
+    chosen = {part.name for part in narrowed if isinstance(part, In)}
+    return [
+        part
+        for part in narrowed
+        if not (isinstance(part, Opposite) and isinstance(part.part, In) and part.part.name in chosen)
+    ]

@@ -1,0 +1,71 @@
+"""A form shows what the engine asks, whatever was answered, and knows a fact where the engine does."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interview.engine import Session
+from interview.export.fhir.enabling import enabling
+from interview.export.fhir.response import enabled_answers
+from interview.export.fhir.settled import Settled
+from interview.export.fhir.when import holds
+from interview.flow.answers import Number
+from tests.engine.examples import answered
+from tests.engine.strategies import flows, sayings
+from tests.export.fhir.showing import asked_before_the_end, counting
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_a_question_is_on_the_form_exactly_when_it_is_asked(data: st.DataObject) -> None:
+    flow = data.draw(flows(constrained=False))
+    session = answered(flow, data.draw(sayings(flow)))
+    assert shown(session) == asked_before_the_end(session)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_a_constraint_decides_what_is_asked_as_in_the_engine(data: st.DataObject) -> None:
+    flow = data.draw(flows())
+    session = answered(flow, data.draw(sayings(flow)))
+    if not session.known.ended:
+        assert shown(session) == asked_before_the_end(session)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_a_fact_is_known_exactly_where_the_engine_knows_it(data: st.DataObject) -> None:
+    flow = data.draw(flows(constrained=False))
+    session = answered(flow, data.draw(sayings(flow)))
+    settled, logic, answers = Settled(session.logic), session.logic, counting(session)
+    for fact in flow.facts.values():
+        node = logic.node(fact.when)
+        true = holds(settled.holds(node), answers)
+        false = holds(settled.holds(logic.diagrams.negate(node)), answers)
+        said, known = (True if true else False if false else None), session.known.truth(node)
+        assert not (true and false)
+        assert said == known or (said is None and half_measured(session))
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_every_answer_that_counts_is_on_the_form(data: st.DataObject) -> None:
+    flow = data.draw(flows())
+    session = answered(flow, data.draw(sayings(flow)))
+    kept, also = enabled_answers(session)
+    assert kept == counting(session)
+    assert set(also) <= set(kept)
+
+
+def shown(session: Session) -> set[str]:
+    """Return the questions on the form when nothing is picked by choice."""
+    answers = counting(session)
+    return {name for name, when in enabling(session.logic).items() if holds(when, answers)}
+
+
+def half_measured(session: Session) -> bool:
+    """Return whether a derived number lacks an operand: the form waits for it, the engine reckons."""
+    numbers = {name for name, one in counting(session).items() if isinstance(one, Number)}
+    differences = session.flow.differences.values()
+    return any({difference.minuend, difference.subtrahend} - numbers for difference in differences)
