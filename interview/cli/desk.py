@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from interview.cli.looking import for_reading, read
 from interview.cli.opening import Opened
 from interview.engine import replay
 from interview.errors import FlowError, UsageError
@@ -38,6 +39,8 @@ class Desk:
             finished=self.finished_offers,
             follow=self.follow,
             history=self._history(),
+            look=self.look,
+            problem=lambda: self.store.problem if self.store else "",
         )
 
     def begin(self, flow_id: str) -> Recording:
@@ -60,13 +63,26 @@ class Desk:
                 return recording
         raise UsageError("this interview is not there any more, or is finished")
 
+    def look(self, session_id: str, why: StoreError) -> Recording:
+        """Return an interview that cannot be gone on with because of this, for reading."""
+        from interview.store.visits import visits
+
+        if self.store is None:
+            raise UsageError("nothing is kept here")
+        looking = self.store.looking()
+        saved = looking.find(session_id)
+        *before, session = visits(looking, saved, self._opened(saved.flow_id).logic)
+        recording = Recording(looking, session, clock)
+        recording.visits = tuple(before)
+        return for_reading(recording, saved, why)
+
     def follow(self, session_id: str) -> Recording:
         """Begin a return visit after a kept interview; `StoreError` when that is not possible."""
         from interview.store.visits import begin_after
 
         if self.store is None:
             raise UsageError("nothing is kept here")
-        saved = self.store.find(session_id)
+        saved = read(self.store, lambda store: store.find(session_id))
         if self.flows.get(saved.flow_id) is None:
             raise UsageError(f"that interview belongs to the flow '{saved.flow_id}'")
         opened = self._opened(saved.flow_id)
@@ -75,10 +91,10 @@ class Desk:
     def unfinished(self) -> tuple[Saved, ...]:
         """Return the unfinished interviews of these flows, the latest first; none when they cannot be read.
 
-        A store that fails says so with the first answer, which matters more.
+        Where nothing can be written, they can still be looked at.
         """
         try:
-            saved = self.store.unfinished() if self.store else ()
+            saved = read(self.store, lambda store: store.unfinished()) if self.store else ()
         except StoreError:
             return ()
         return tuple(one for one in saved if isinstance(self.flows.get(one.flow_id), Opened))
@@ -86,7 +102,7 @@ class Desk:
     def finished(self) -> tuple[Saved, ...]:
         """Return the latest finished interviews of these flows that no visit followed yet."""
         try:
-            kept = self.store.sessions() if self.store else ()
+            kept = read(self.store, lambda store: store.sessions()) if self.store else ()
         except StoreError:
             return ()
         followed = {saved.follows for saved in kept}
@@ -117,7 +133,7 @@ class Desk:
         from interview.cli.describing import described
 
         try:
-            events = self.store.events(session_id) if self.store else ()
+            events = read(self.store, lambda store: store.events(session_id)) if self.store else ()
         except StoreError:
             return ""
         return described(replay(opened.logic, events))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from interview.cli.desk import in_local_time
+from interview.cli.looking import read
 from interview.export.sessions import pack
 from interview.store import Recording, Saved, Store
 from interview.store.continuing import as_held
@@ -26,25 +27,19 @@ class _Kept:
 
     def sessions(self, search: str) -> tuple[SavedOffer, ...]:
         """Return the interviews in which a text stands."""
-        return tuple(_offer(saved) for saved in self.store.sessions(search))
+        return tuple(_offer(saved) for saved in read(self.store, lambda store: store.sessions(search)))
 
     def look(self, session_id: str) -> Recording:
         """Return a session as it was held, for reading: its moment is when it was finished."""
-        saved = self.store.find(session_id)
-        session = as_held(self.store, saved)
-        at = datetime.fromisoformat(saved.finished or saved.last)
-        recording = Recording(self.store, session, lambda: at)
-        recording.origin = saved.origin
-        recording.id, recording.visits = saved.id, visits_before(self.store, saved, session.logic)
-        return recording
+        return read(self.store, lambda store: _held(store, session_id))
 
     def export(self, session_id: str) -> str:
         """Return the text of a file that `sessions import` takes."""
-        return pack(self.store.export(session_id))
+        return pack(read(self.store, lambda store: store.export(session_id)))
 
     def label_of(self, session_id: str) -> str:
         """Return what an interview is called."""
-        return self.store.find(session_id).label
+        return read(self.store, lambda store: store.find(session_id)).label
 
     def label(self, session_id: str, text: str) -> None:
         """Call an interview something."""
@@ -53,6 +48,16 @@ class _Kept:
     def delete(self, session_id: str) -> None:
         """Delete an interview."""
         self.store.delete(session_id)
+
+
+def _held(store: Store, session_id: str) -> Recording:
+    saved = store.find(session_id)
+    session = as_held(store, saved)
+    at = datetime.fromisoformat(saved.finished or saved.last)
+    recording = Recording(store, session, lambda: at)
+    recording.origin = saved.origin
+    recording.id, recording.visits = saved.id, visits_before(store, saved, session.logic)
+    return recording
 
 
 def _offer(saved: Saved) -> SavedOffer:

@@ -12,7 +12,7 @@ from interview.cli.passphrase import open_store
 from interview.cli.terminal import is_plain, say
 from interview.errors import FlowError, InterviewError
 from interview.library import FlowFolder, list_flows
-from interview.store import Recording
+from interview.store import Recording, StoreError
 
 
 def command(arguments: Namespace) -> int:
@@ -47,13 +47,20 @@ def _line_by_line(desk: Desk) -> int:
         except InterviewError as error:
             say(str(error))
             continue
-        return plainly.hold(recording, origin)
+        if recording is not None:
+            return plainly.hold(recording, origin)
     return 0
 
 
-def _opened(desk: Desk, kind: str, name: str) -> Recording:
+def _opened(desk: Desk, kind: str, name: str) -> Recording | None:
+    """Return what is to be held; None when an interview was only looked at."""
     ways = {"saved": desk.resume, "visit": desk.follow, "flow": desk.begin}
-    return ways[kind](name)
+    try:
+        return ways[kind](name)
+    except StoreError as error:
+        from interview.cli.instead import instead
+
+        return instead(desk, name, error)
 
 
 def _chosen(desk: Desk) -> tuple[str, str, str] | None:
@@ -61,6 +68,8 @@ def _chosen(desk: Desk) -> tuple[str, str, str] | None:
     from interview.cli.plainly import asked, listed
 
     saved, flows, finished = desk.saved_offers(), desk.flow_offers(), desk.finished_offers()
+    if desk.store is not None and desk.store.problem:
+        say(f"Nothing can be saved now: {desk.store.problem}")
     if saved:
         say("Go on with:")
         listed([f"{offer.title}: {offer.words}" for offer in saved])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from interview.cli.terminal import read_line, say
 from interview.plain.lines import Lines
@@ -25,7 +27,30 @@ def hold(recording: Recording, origin: str) -> int:
     from interview import plain
 
     read = read_line if somebody_types() else sys.stdin or io.StringIO()
-    return plain.run(recording, read=read, write=say, origin=origin)
+    with _told_of_signals(plain.Stopped):
+        return plain.run(recording, read=read, write=say, origin=origin)
+
+
+@contextmanager
+def _told_of_signals(stopped: Callable[[int], BaseException]) -> Iterator[None]:
+    """Raise an exception, once, when the system wants the program to end or the terminal goes away."""
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    numbers = [
+        number for name in names if signal.getsignal(number := getattr(signal, name)) is signal.SIG_DFL
+    ]
+
+    def stop(number: int, _: object) -> None:
+        for each in numbers:
+            signal.signal(each, signal.SIG_IGN)
+        raise stopped(128 + number)
+
+    for number in numbers:
+        signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number in numbers:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def listed(offers: Sequence[str], *, first: int = 1) -> None:

@@ -13,7 +13,7 @@ from interview.cli.passphrase import open_store
 from interview.cli.terminal import complain, is_plain, say
 from interview.errors import UsageError
 from interview.flow.answers import Answer
-from interview.store import Recording
+from interview.store import Recording, StoreError
 from interview.tui.offers import SavedOffer
 
 
@@ -50,8 +50,18 @@ def _line_by_line(desk: Desk, opened: Opened, answers: Mapping[str, Answer], fol
 
     unfinished = () if answers or follow else desk.saved_offers()
     chosen = _choose(unfinished) if unfinished else None
-    recording = desk.resume(chosen.id) if chosen else _begin(desk, opened, answers, follow)
-    return plainly.hold(recording, opened.origin)
+    recording = _resumed(desk, chosen.id) if chosen else _begin(desk, opened, answers, follow)
+    return plainly.hold(recording, opened.origin) if recording is not None else 0
+
+
+def _resumed(desk: Desk, session_id: str) -> Recording | None:
+    """Return the interview to go on with, or what is begun instead; None when it was only looked at."""
+    try:
+        return desk.resume(session_id)
+    except StoreError as error:
+        from interview.cli.instead import instead
+
+        return instead(desk, session_id, error)
 
 
 def _begin(desk: Desk, opened: Opened, answers: Mapping[str, Answer], follow: str | None) -> Recording:

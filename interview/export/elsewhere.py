@@ -25,8 +25,16 @@ def places() -> tuple[Path, ...]:
 
 def offered() -> Path:
     """Return the first of these folders that seems to take a file."""
-    found = places()
-    return next((folder for folder in found if os.access(folder, os.W_OK | os.X_OK)), found[-1])
+    taking = (folder for folder in places() if os.access(folder, os.W_OK | os.X_OK))
+    return next(taking, Path("/"))
+
+
+def named(text: str) -> Path:
+    """Return the folder that somebody typed; `UsageError` for the home of an account there is not."""
+    try:
+        return Path(one_line(text)).expanduser().absolute()
+    except RuntimeError:
+        raise UsageError(f"there is no folder {one_line(text)}") from None
 
 
 def write(folder: Path, data: Mapping[str, Any], note: str = "") -> tuple[Path, Path | None]:
@@ -67,4 +75,5 @@ def _places() -> Iterator[Path]:
         yield Path.home()
     with suppress(OSError):  # the folder may have been removed meanwhile
         yield Path.cwd()
-    yield Path(tempfile.gettempdir())
+    with suppress(OSError):  # none may be writable
+        yield Path(tempfile.gettempdir())

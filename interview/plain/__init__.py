@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from interview.plain.changed import told
-from interview.plain.closing import leave
+from interview.plain.closing import stop
 from interview.plain.dialogue import Dialogue
+from interview.plain.keeping import rescued
 from interview.plain.lines import Lines, Read, Write, terminal_width
 from interview.store.recording import Recording
 
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells expect it."""
+
+
+class Stopped(BaseException):
+    """The system wants the program to end; `code` is the exit code that says so."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 def run(
@@ -22,7 +31,7 @@ def run(
     origin: str = "",
     width: Callable[[], int] = terminal_width,
 ) -> int:
-    """Hold an interview in lines and return the exit code: 0, or 130 after Ctrl-C.
+    """Hold an interview in lines and return the exit code: 0, 130 after Ctrl-C, or that of `Stopped`.
 
     `read` shows a prompt and returns the line typed, None at the end of input; a text stream will do.
     `write` prints one line. `origin` says where the flow was read from when it is not the shipped one.
@@ -32,8 +41,10 @@ def run(
     try:
         if told(recording, lines):
             Dialogue(recording, lines, origin).hold()
-    except KeyboardInterrupt:
-        lines.say()
-        leave(recording, lines)
-        return INTERRUPTED
+    except (KeyboardInterrupt, Stopped) as end:
+        stop(recording, lines)
+        return end.code if isinstance(end, Stopped) else INTERRUPTED
+    except OSError:  # nobody reads the lines any more
+        rescued(recording)
+        raise
     return 0

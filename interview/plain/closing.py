@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
+from pathlib import Path
 
+from interview.export.elsewhere import written
 from interview.flow.answers import Answer, NotAssessed
 from interview.flow.entry import to_plain
+from interview.plain.keeping import NOTE_WIDTH, note_of, rescued, write_elsewhere
 from interview.plain.lines import Lines
 from interview.store.recording import Recording
-
-NOTE_WIDTH = 76
 
 
 def print_note(recording: Recording, lines: Lines, origin: str) -> None:
     """Print the note as it stands."""
-    from interview.summary.build import build
-    from interview.summary.render import render_note
-
-    summary = build(recording.session, at=recording.now(), origin=origin, visits=recording.visits)
     lines.say()
-    lines.show(render_note(summary, wrap=min(NOTE_WIDTH, lines.width)).rstrip("\n"))
+    lines.show(note_of(recording, origin, min(NOTE_WIDTH, lines.width)).rstrip("\n"))
 
 
 def finish(recording: Recording, lines: Lines, origin: str) -> None:
@@ -46,14 +44,35 @@ def leave(recording: Recording, lines: Lines) -> None:
         _not_saved(recording, lines)
 
 
+def stop(recording: Recording, lines: Lines) -> None:
+    """Leave at once, asking nothing: what is not saved is written elsewhere before a word is said."""
+    rescued(recording)
+    with suppress(OSError):  # the terminal may be gone
+        lines.say()
+        leave(recording, lines)
+
+
 def _not_saved(recording: Recording, lines: Lines) -> None:
-    """Print what should be on disk and is not as an answers file, so that it can be kept by hand."""
+    """Have what is not saved written to another folder; print it where it stays in none."""
     if not recording.keeping:
         lines.say(recording.problem)
         return
+    lines.say(f"NOT SAVED: {recording.problem}")
+    if recording.safe:
+        lines.say(written(Path(recording.copy)))
+        return
+    wanted = write_elsewhere(recording, lines)
+    if wanted is None and (path := rescued(recording)):
+        lines.say(written(path))
+    elif not wanted:
+        _print_answers(recording, lines)
+
+
+def _print_answers(recording: Recording, lines: Lines) -> None:
+    """Print an answers file, so that it can be kept by hand."""
     session = recording.session
     lines.say(
-        f"NOT SAVED: {recording.problem} These answers are kept nowhere else. Copied into a file, "
+        "These answers are kept nowhere else. Copied into a file, "
         f"'interview run {session.flow.id} --answers FILE' takes them up again:"
     )
     for name, answer in session.answers.items():

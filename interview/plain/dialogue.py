@@ -11,6 +11,7 @@ from interview.flow.model import Question
 from interview.flow.words import QuestionType
 from interview.plain import wording
 from interview.plain.closing import finish, leave, print_note
+from interview.plain.keeping import keep
 from interview.plain.lines import Lines
 from interview.plain.news import News
 from interview.plain.picking import pick
@@ -129,6 +130,8 @@ class Dialogue:
                     self._lines.say(words)
             case Command.SUMMARY:
                 print_note(self._recording, self._lines, self._origin)
+            case Command.SAVE:
+                keep(self._recording, self._lines)
             case Command.QUIT:
                 leave(self._recording, self._lines)
                 return None

@@ -37,7 +37,10 @@ def _standing(recording: Recording, conclusions: Conclusions) -> Iterator[str]:
     if not recording.keeping:
         yield recording.problem
     elif not recording.saved:
-        yield f"NOT SAVED: {recording.problem} The interview goes on, and each answer tries again."
+        yield (
+            f"NOT SAVED: {recording.problem} The interview goes on, and each answer tries again. "
+            "Type save to try now, or to write it to another folder."
+        )
     if recording.notice:
         yield recording.notice
     for warning in conclusions.warnings:

@@ -30,6 +30,7 @@ class Command(StrEnum):
     EDIT_ANY = "e all"
     SUMMARY = "s"
     WHY = "?"
+    SAVE = "save"
     QUIT = "q"
 
 

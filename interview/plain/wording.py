@@ -22,6 +22,7 @@ COMMANDS = (
     "?: why this is asked, how to examine, and the sources.",
     "e: change an earlier answer; e all: any question.",
     "s: summary so far.",
+    "save: try again what could not be saved, or write it to another folder.",
     "q: quit; every answer is kept.",
 )
 END = (

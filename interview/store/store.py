@@ -36,6 +36,8 @@ class Store:
         self.read_only = read_only
         self.notice = ""
         """What the person should know about opening the file, such as that a damaged one was set aside."""
+        self.problem = ""
+        """Why the sessions could not be used the last time, in plain words; empty when they could."""
         self._passphrase = passphrase
         self._database: Database | None = None
         self._held: dict[str, Lock] = {}
@@ -256,9 +258,12 @@ class Store:
             yield self._database.connection
         except BaseException as error:
             self._drop()
-            if isinstance(error, (OSError, *errors())):
-                raise explained(error, self._path) from error
+            told = explained(error, self._path) if isinstance(error, (OSError, *errors())) else error
+            self.problem = str(told)
+            if told is not error:
+                raise told from error
             raise
+        self.problem = ""
 
     @contextmanager
     def _changing(self) -> Iterator[sqlite3.Connection]:

@@ -61,6 +61,13 @@ HISTORY = (
     Command("b,escape", "b  Esc", "escape", "Back", "leave the search, or the history"),
     Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
 )
+READING_ONLY = (
+    Command("s,f5", "s  F5", "summary", "Summary so far", "what holds and what is open"),
+    Command("r", "r", "again", "Read again", "what was answered since in the other window"),
+    Command("x", "x", "export", "Export", "write one file with a checksum, which can be imported"),
+    Command("b,escape", "b  Esc", "close", "Back", "leave; nothing was changed"),
+    Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
+)
 HOME = (
     Command("h,f7", "h  F7", "history", "History", "every kept interview: look, label, export, delete"),
     Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),

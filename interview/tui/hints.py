@@ -59,6 +59,14 @@ HISTORY_HINTS = (
     Hint("Esc", "back", "escape"),
     MORE,
 )
+READING_HINTS = (
+    Hint("↑↓", "move"),
+    Hint("s", "summary", "summary"),
+    Hint("x", "export", "export"),
+    Hint("r", "read again", "again", "again"),
+    Hint("Esc", "back", "close"),
+    MORE,
+)
 HOME_HINTS = (
     Hint("↑↓ Enter", "choose", "", "choose"),
     Hint("h", "history", "history"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from interview.errors import UsageError
+from interview.store.errors import StoreError
 from interview.store.recording import Recording
 
 
@@ -45,6 +46,10 @@ class SavedOffer:
         return " · ".join(part for part in (self.when, count, self.about) if part)
 
 
+def _not_readable(session_id: str, why: StoreError) -> Recording:
+    raise why
+
+
 def _nothing_kept(session_id: str) -> Recording:
     raise UsageError(f"no interview {session_id} is kept")
 
@@ -80,3 +85,7 @@ class Home:
     """Finished interviews that a return visit can follow."""
     follow: Callable[[str], Recording] = _nothing_kept
     history: History | None = None
+    look: Callable[[str, StoreError], Recording] = _not_readable
+    """An unfinished interview for reading, when it cannot be gone on with because of this."""
+    problem: Callable[[], str] = str
+    """Why nothing can be saved at present, in plain words; mostly empty."""

@@ -49,6 +49,15 @@ def unsaved(recording: Recording, fits: Callable[[str], bool] = lambda _: True) 
     return next((text for text in texts if fits(text)), f"Not saved. {HOW}")
 
 
+def not_saving(problem: str) -> str:
+    """Return what home says when nothing can be saved at present."""
+    if not problem:
+        return ""
+    return (
+        f"Nothing can be saved now: {problem} An interview can be held all the same, and written elsewhere."
+    )
+
+
 def screens_left(left: Progress) -> tuple[str, str]:
     """Return how many screens can still come, in full and in short."""
     if left.most == 0:

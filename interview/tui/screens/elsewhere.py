@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -14,7 +12,6 @@ from interview.export import elsewhere
 from interview.store.recording import Recording
 from interview.summary.build import build
 from interview.summary.render import render_note
-from interview.text import one_line
 from interview.tui.hints import WRITING
 from interview.tui.messages import Submitted
 from interview.tui.screens.base import Panel
@@ -51,14 +48,14 @@ class ElsewherePanel(Panel[str]):
 
     def on_submitted(self, message: Submitted) -> None:
         """Write, or say why not."""
-        folder = Path(one_line(message.text)).expanduser()
         try:
+            folder = elsewhere.named(message.text)
             path, note = elsewhere.write(folder, self.recording.portable(), self._note())
         except InterviewError as error:
             self.query_one(Words).say(str(error))
             return
-        self.recording.copied(str(path.absolute()))
-        self.dismiss(elsewhere.written(path.absolute(), note))
+        self.recording.copied(str(path))
+        self.dismiss(elsewhere.written(path, note))
 
     def _note(self) -> str:
         """Return the note; nothing when its template has a mistake, which must not keep the answers here."""

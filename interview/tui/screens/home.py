@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from interview.errors import InterviewError
+from interview.store.errors import StoreError
 from interview.store.recording import Recording
 from interview.tui.commands import HOME, Command
 from interview.tui.hints import HOME_HINTS
@@ -20,6 +21,9 @@ from interview.tui.screens.base import BaseScreen, bindings
 from interview.tui.widgets.bars import HintBar, StatusBar
 from interview.tui.widgets.lines import LineView
 from interview.tui.widgets.words import Words
+from interview.tui.wording import not_saving
+
+INSTEAD = (("look", "Look at it, read only"), ("new", "Start another interview"))
 
 
 class HomeScreen(BaseScreen[None]):
@@ -53,6 +57,7 @@ class HomeScreen(BaseScreen[None]):
         self.list = self.query_one("#home", LineView)
         self.list.show(home_rows(flows, saved, finished))
         self.list.move_to(next(iter(self.list.names), ""))
+        self.query_one(Words).say(not_saving(self.home.problem()))
 
     def on_key(self, event: events.Key) -> None:
         """Choose by key."""
@@ -83,12 +88,36 @@ class HomeScreen(BaseScreen[None]):
         kind, _, name = row.partition(":")
         try:
             recording = self._begun(kind, name)
+        except StoreError as error:
+            self._instead(name, error)
         except InterviewError as error:
             self.query_one(Words).say(str(error))
+        else:
+            origins = self.origins if kind == "flow" else self.origins_saved
+            self.post_message(Begun(recording, origins[name]))
+
+    def _instead(self, name: str, why: StoreError) -> None:
+        """Offer to look at an interview that cannot be gone on with, or to start another one."""
+        from interview.tui.screens.choose import ChoosePanel
+
+        try:
+            recording = self.home.look(name, why)
+        except InterviewError:
+            self.query_one(Words).say(str(why))
             return
-        self.query_one(Words).say("")
-        origins = self.origins if kind == "flow" else self.origins_saved
-        self.post_message(Begun(recording, origins[name]))
+
+        def chosen(choice: str | None) -> None:
+            if choice == "look":
+                self._look(name, why, recording)
+            elif choice == "new":
+                self._open(f"flow:{recording.session.flow.id}")
+
+        self.app.push_screen(ChoosePanel(str(why), INSTEAD), chosen)
+
+    def _look(self, name: str, why: StoreError, recording: Recording) -> None:
+        from interview.tui.screens.reading import ReadingScreen
+
+        self.app.push_screen(ReadingScreen(recording, lambda: self.home.look(name, why)))
 
     def _begun(self, kind: str, name: str) -> Recording:
         ways = {"saved": self.home.resume, "visit": self.home.follow, "flow": self.home.begin}

@@ -1,0 +1,112 @@
+"""An interview that is only looked at: it is open in another window, or nothing can be written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from interview.errors import InterviewError
+from interview.export.files import free_name
+from interview.export.sessions import pack
+from interview.library import documents_folder
+from interview.store.recording import Recording
+from interview.tui import wording
+from interview.tui.commands import READING_ONLY, Command
+from interview.tui.findings import Findings
+from interview.tui.hints import READING_HINTS
+from interview.tui.rows.transcript import Transcript
+from interview.tui.screens.base import BaseScreen, bindings
+from interview.tui.widgets.bars import HintBar, StatusBar
+from interview.tui.widgets.lines import LineView
+from interview.tui.widgets.words import Words
+
+
+class ReadingScreen(BaseScreen[None]):
+    """Every question that was answered, and from here the summary. `again` reads the interview anew."""
+
+    ORDERS: ClassVar[tuple[Command, ...]] = READING_ONLY
+    BINDINGS: ClassVar[list[BindingType]] = bindings(READING_ONLY)
+    AUTO_FOCUS = "#list"
+
+    def __init__(self, recording: Recording, again: Callable[[], Recording]) -> None:
+        super().__init__()
+        self.recording = recording
+        self.again = again
+
+    def compose(self) -> ComposeResult:
+        """Lay the parts out."""
+        yield StatusBar()
+        yield Words(id="urgent")
+        yield Words(id="unsaved")
+        yield LineView(id="list")
+        yield Words(id="told")
+        yield HintBar(*READING_HINTS)
+
+    def on_mount(self) -> None:
+        """Show everything, the last answer in sight."""
+        self.show()
+        view = self.query_one("#list", LineView)
+        view.move_to(next(reversed(view.names), ""))
+
+    def on_key(self) -> None:
+        """Let the words about the last key go."""
+        self.tell("")
+
+    def tell(self, words: str) -> None:
+        """Say what came of a key, until the next one."""
+        self.query_one("#told", Words).say(words)
+
+    def show(self) -> None:
+        """Bring every part up to date."""
+        findings = Findings(self.recording.session)
+        urgent, view = self.query_one("#urgent", Words), self.query_one("#list", LineView)
+        urgent.say(wording.urgent(findings.urgent, urgent.fits))
+        self.query_one("#unsaved", Words).say(wording.unsaved(self.recording))
+        self.query_one(StatusBar).show(self.recording.session.flow.title, wording.kept(self.recording))
+        view.show(Transcript().rows(findings), cursor=view.cursor)
+
+    def action_summary(self) -> None:
+        """Show what holds and what is open."""
+        from interview.tui.screens.summary import SummaryScreen
+
+        view = self.query_one("#list", LineView)
+        recording = self.recording
+        self.app.push_screen(
+            SummaryScreen(recording, recording.origin, lambda: datetime.fromisoformat(recording.now())),
+            lambda question: view.move_to(question) if question in view.names else None,
+        )
+
+    def action_again(self) -> None:
+        """Read what was answered since."""
+        try:
+            self.recording = self.again()
+        except InterviewError as error:
+            self.tell(str(error))
+            return
+        self.show()
+        self.tell("Read again.")
+
+    def action_export(self) -> None:
+        """Write the interview as one file, which `sessions import` takes."""
+        from interview.tui.screens.export import ExportPanel
+
+        data = self.recording.portable()
+        path = free_name(documents_folder(), f"session-{data['session']['id'][:8]}", ".json")
+        self.app.push_screen(
+            ExportPanel(path, pack(data)),
+            lambda written: self.tell(f"Written to {written}") if written else None,
+        )
+
+    def action_close(self) -> None:
+        """Leave."""
+        self.dismiss(None)
+
+    def action_why(self) -> None:
+        """List the keys."""
+        from interview.tui.rows.help import keys_help
+
+        self.help(keys_help(self.ORDERS))
