@@ -7,22 +7,33 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from interview.engine.carrying import went_on_under
-from interview.engine.session import Event
+from interview.engine.session import Event, Session
 from interview.flow.model import Flow
 from interview.store.chain import linked
+from interview.store.errors import StoreError
 from interview.store.kept import files_hash
 from interview.store.serialise import answer_to_json
+from interview.store.store import Store
 
 
-def head_of(session_id: str, flow: Flow, begun: str, follows: str = "") -> dict[str, str]:
-    """Return what a session is begun with, in the form of an export."""
+def exported(store: Store | None, session_id: str) -> dict[str, Any]:
+    """Return what a store has of a session; nothing when it has nothing or cannot be read."""
+    try:
+        return store.export(session_id) if store and session_id else {}
+    except StoreError:
+        return {}
+
+
+def head_of(session_id: str, session: Session, follows: str) -> dict[str, str]:
+    """Return what a session is begun with, in the form of an export, when no store has it."""
+    flow = session.flow
     return {
         "id": session_id,
         "flow": flow.id,
         "version": flow.version,
         "logic_hash": flow.logic_hash,
         "content_hash": flow.content_hash,
-        "begun": begun,
+        "begun": session.events[0].at,
         "finished": "",
         "label": "",
         "follows": follows,

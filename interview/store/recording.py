@@ -200,31 +200,21 @@ class Recording:
 
     def portable(self) -> dict[str, Any]:
         """Return the session as a store would export it, with everything that is not saved."""
-        from interview.store.portable import head_of, put_together  # mostly never needed
+        from interview.store.portable import exported, head_of, put_together  # mostly never needed
 
-        kept = self._export()
+        kept = exported(self._store, self.id)
         if kept and self.saved:
             return kept
         untold = {event.id for event in self._carried}
         events = [event for event in self.session.events if event.id not in untold]
-        begun = events[0].at if events else self.now()
-        head = kept.get("session") or self._head
-        head = head or head_of(self._name, self.session.flow, begun, self._follows)
+        head = kept.get("session") or self._head or head_of(self._name, self.session, self._follows)
         finished = self._finished or ("" if self._unsaved else head["finished"])
-        flows = kept.get("flows", {})
         head = {**head, "finished": finished, "origin": self.origin}
-        return put_together(head, events, self.session.flow, flows)
+        return put_together(head, events, self.session.flow, kept.get("flows", {}))
 
     def copied(self, where: str) -> None:
         """Note that the session as it stands was written elsewhere."""
         self.copy, self._copied = where, self.session
-
-    def _export(self) -> dict[str, Any]:
-        """Return what is in the store of this session; nothing when it cannot be had."""
-        try:
-            return self._store.export(self.id) if self._store and self.id else {}
-        except StoreError:
-            return {}
 
     def now(self) -> str:
         """Return the present moment by this interview's clock: UTC, ISO 8601."""
