@@ -11,6 +11,7 @@ A file system of SQLite notes each write, sync, creation and removal. What survi
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,12 +25,21 @@ _JOURNAL = apsw.SQLITE_OPEN_MAIN_JOURNAL
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happened: write, cut (to a length), sync, create, remove, names (synced), or said."""
+    """One thing that happened: write, cut (to a length), sync, create, remove, names (synced), or said.
+
+    With `said`, the file is who said that an answer was saved, and the place is its number.
+    """
 
     kind: str
     file: str = ""
     place: int = 0
     data: bytes = b""
+
+
+class DiskFull(apsw.FullError, sqlite3.OperationalError):
+    """What SQLite says of a full disk, as both of its modules know it."""
+
+    sqlite_errorcode = sqlite3.SQLITE_FULL
 
 
 @dataclass
@@ -38,12 +48,14 @@ class Recorder(apsw.VFS):
 
     name: str
     steps: list[Step] = field(default_factory=list)
+    room: int | None = None
+    """How many more writes the disk takes; None for any number."""
 
     def __post_init__(self) -> None:
         super().__init__(self.name, "")
 
     def xOpen(self, name: Any, flags: list[int]) -> RecordedFile:
-        return RecordedFile(self.steps, name, flags)
+        return RecordedFile(self, name, flags)
 
     def xDelete(self, name: str, sync: bool) -> None:
         super().xDelete(name, sync)
@@ -53,14 +65,18 @@ class Recorder(apsw.VFS):
 
 
 class RecordedFile(apsw.VFSFile):
-    def __init__(self, steps: list[Step], name: Any, flags: list[int]) -> None:
+    def __init__(self, disk: Recorder, name: Any, flags: list[int]) -> None:
         super().__init__("", name, flags)
         path = name.filename() if isinstance(name, apsw.URIFilename) else name
-        self._file, self._steps = Path(path or "").name, steps
+        self._file, self._disk, self._steps = Path(path or "").name, disk, disk.steps
         self._new_journal = bool(flags[0] & _JOURNAL)
-        steps.append(Step("create", self._file))
+        self._steps.append(Step("create", self._file))
 
     def xWrite(self, data: Any, offset: int) -> None:
+        if self._disk.room is not None:
+            if not self._disk.room:
+                raise DiskFull
+            self._disk.room -= 1
         super().xWrite(data, offset)
         self._steps.append(Step("write", self._file, offset, bytes(data)))
 
@@ -115,7 +131,7 @@ class Disk:
     """A disk as the steps so far have left it, with what a cut would leave of it."""
 
     journalled: bool
-    said: int = 0
+    said: dict[str, int] = field(default_factory=dict)
     _names: dict[str, Contents] = field(default_factory=dict)
     _lasting_names: dict[str, Contents] = field(default_factory=dict)
     _pending: list[tuple[str, Contents | None]] = field(default_factory=list)
@@ -123,7 +139,7 @@ class Disk:
     def take(self, step: Step) -> None:
         match step.kind:
             case "said":
-                self.said = step.place
+                self.said[step.file] = step.place
             case "create" if step.file not in self._names:
                 self._names[step.file] = Contents()
                 self._pending.append((step.file, self._names[step.file]))
@@ -161,8 +177,8 @@ def _renamed(names: dict[str, Contents], name: str, contents: Contents | None) -
 
 def cuts(
     steps: list[Step], count: int, *, journalled: bool, seed: int = 1
-) -> Iterator[tuple[int, dict[str, bytes]]]:
-    """Give, for so many cuts, the last answer that had been said to be saved, and the files that are left.
+) -> Iterator[tuple[dict[str, int], dict[str, bytes]]]:
+    """Give, for so many cuts, the last answer each had said to be saved, and the files that are left.
 
     Half of the cuts come right after an answer was said to be saved.
     """
@@ -176,4 +192,4 @@ def cuts(
         for step in steps[taken:place]:
             disk.take(step)
         taken = place
-        yield disk.said, disk.left(chance)
+        yield dict(disk.said), disk.left(chance)
