@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 DEFAULT_FLOW = "ibm-management"
-FORMATS = ("note", "markdown", "html", "json", "csv", "fhir-questionnaire", "fhir-response")
+FORMATS = ("note", "markdown", "html", "pdf", "docx", "json", "csv", "fhir-questionnaire", "fhir-response")
 DIFF_FORMATS = ("text", "markdown", "json")
 PICTURES = ("mermaid", "dot", "svg")
 REPORTS = ("text", "json", "sarif", "github")
@@ -125,7 +125,7 @@ def _render(commands: Any) -> None:
     parser = _add(commands, "render", "make the summary from a file of answers")
     _take_flow_and_answers(parser, required=False)
     parser.add_argument("--format", choices=FORMATS, default="note", help="the form of the summary (note)")
-    parser.add_argument("--full", action="store_true", help="note: add answers, reasons and references")
+    parser.add_argument("--full", action="store_true", help="note, pdf, docx: add all that is behind each line")
     _take_template(parser)
     parser.add_argument("--wrap", type=int, metavar="N", help="note: columns to wrap at (76); 0: not at all")
     _take_export(parser)
@@ -241,7 +241,7 @@ def _sessions(commands: Any) -> None:
     listing.add_argument("--search", metavar="TEXT", help="only those whose label, flow or answers hold this")
     show = _take_id(actions.add_parser("show", help="print the summary, with the flow kept with the session"))
     show.add_argument("--format", choices=FORMATS, default="note", help="the form of the summary (note)")
-    show.add_argument("--full", action="store_true", help="note: add answers, reasons and references")
+    show.add_argument("--full", action="store_true", help="note, pdf, docx: add all that is behind each line")
     _take_template(show)
     show.add_argument("--again", action="store_true", help="note: made again now, not as it was on its day")
     _take_export(show)

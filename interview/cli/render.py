@@ -42,8 +42,10 @@ def _refuse_misplaced(arguments: Namespace) -> None:
     """Refuse what is missing, and what only the note understands, before anything is read."""
     if arguments.answers is None and not form(arguments.format).of_flow:
         raise UsageError(f"--format {arguments.format} needs --answers FILE, the answers to make it from")
-    if arguments.format != "note" and (arguments.full or arguments.wrap is not None):
-        raise UsageError(f"--full and --wrap belong to --format note, not to {arguments.format}")
+    if arguments.full and not form(arguments.format).fuller:
+        raise UsageError(f"--full belongs to --format note, pdf and docx; {arguments.format} has one length")
+    if arguments.wrap is not None and arguments.format != "note":
+        raise UsageError(f"--wrap belongs to --format note, not to {arguments.format}")
     if arguments.format != "note" and arguments.template:
         raise UsageError("--template says the form by its ending; leave --format out")
     if arguments.format != "csv" and arguments.free_text:

@@ -69,6 +69,8 @@ class Form:
     """Returns the file's bytes, the same for the same material. `UsageError` when a package is missing."""
     binary: bool = False
     """True for a form that cannot be shown in a terminal."""
+    fuller: bool = False
+    """True for a form that is short unless all is asked for."""
     of_flow: bool = False
     """True for a form of the flow itself, which needs no answers."""
     of_flow: bool = False
@@ -112,6 +114,18 @@ def _through(name: str, material: Material, wish: Wish) -> bytes:
     return render(material.summary(), template, wrap=wish.wrap, style=style).encode()
 
 
+def _pdf(material: Material, wish: Wish) -> bytes:
+    from interview.export.pdf import render_pdf
+
+    return render_pdf(material.summary(), full=wish.full)
+
+
+def _docx(material: Material, wish: Wish) -> bytes:
+    from interview.export.docx.document import render_docx
+
+    return render_docx(material.summary(), full=wish.full)
+
+
 def _json(material: Material, wish: Wish) -> bytes:
     from interview.summary.contract import render_json
 
@@ -152,9 +166,11 @@ def _fhir_response(material: Material, wish: Wish) -> bytes:
 FORMS = {
     one.name: one
     for one in (
-        Form("note", "Note", ".txt", _note),
+        Form("note", "Note", ".txt", _note, fuller=True),
         Form("markdown", "Markdown", ".md", _markdown),
         Form("html", "Web page", ".html", _html),
+        Form("pdf", "PDF", ".pdf", _pdf, binary=True, fuller=True),
+        Form("docx", "Word", ".docx", _docx, binary=True, fuller=True),
         Form("json", "JSON", ".json", _json),
         Form("csv", "CSV", ".csv", _csv),
         Form("fhir-questionnaire", "FHIR form", ".json", _fhir_questionnaire, of_flow=True),

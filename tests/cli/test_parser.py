@@ -43,7 +43,7 @@ def test_names_may_stand_around_options(line: str) -> None:
         "explain falls",
         "render falls --answers",
         "check --answers x",
-        "render falls --answers a --format pdf",
+        "render falls --answers a --format rtf",
         "render falls --answers a --wrap wide",
     ],
 )

@@ -1,0 +1,29 @@
+"""A Word document of a summary: real headings, lists and tables, so that it can be edited and read aloud."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from interview.errors import UsageError
+from interview.export.documents import cited, footer, heading
+from interview.summary.model import Summary
+
+HINT = "--format docx needs python-docx; install it with: pip install 'interview[docx]'"
+
+
+def render_docx(summary: Summary, *, full: bool = False) -> bytes:
+    """Return the summary as a Word document, the same bytes for the same summary; `full` adds all behind it.
+
+    `UsageError` when python-docx is not installed.
+    """
+    try:
+        from interview.export.docx.paper import as_bytes, blank_sheet
+    except ModuleNotFoundError as error:
+        if error.name != "docx":
+            raise
+        raise UsageError(HINT) from None
+    from interview.export.docx.writing import Writer
+
+    sheet = blank_sheet(heading(summary), footer(summary), datetime.fromisoformat(summary.at))
+    Writer(sheet, full=full).write(summary, cited(summary, full=full))
+    return as_bytes(sheet)
