@@ -18,10 +18,10 @@ from interview.store import network
 from interview.store.damage import is_whole, mend, recovered, shared
 from interview.store.errors import primary_code
 from interview.store.locks import Lock
-from interview.store.private import private_file, private_folder
+from interview.store.private import erase, private_file, private_folder
 from interview.store.recovery import fill
 from interview.store.schema import VERSION, upgrade, version_of
-from interview.store.sql import PLAIN_NAME, SessionFile, copy, errors, session_file
+from interview.store.sql import CONVERTED_NAME, PLAIN_NAME, SessionFile, copy, errors, session_file
 
 _NEEDS_WRITING = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
@@ -54,6 +54,9 @@ def open_database(folder: Path, passphrase: str = "") -> Database:
     lock = shared(folder)
     try:
         private_file(file.path)
+        erase(
+            folder / CONVERTED_NAME
+        )  # a conversion that was ended midway; none is under way beside this lock
         notices = (notice, network.warning(folder), _left_open(file))
         return Database(_up_to_date(file), lock, " ".join(filter(None, notices)))
     except BaseException:

@@ -13,6 +13,7 @@ from interview.store.errors import StoreError
 from interview.store.private import erase, private_file, sync
 from interview.store.schema import VERSION, older_copies
 from interview.store.sql import (
+    CONVERTED_NAME,
     ENCRYPTED_NAME,
     LEAST_CHARACTERS,
     PLAIN_NAME,
@@ -80,7 +81,7 @@ def _at_rest(folder: Path, passphrase: str) -> Iterator[SessionFile]:
 
 
 def _convert(source: SessionFile, target: SessionFile) -> None:
-    new = target.at(source.path.with_name("sessions-converted.db"))
+    new = target.at(source.path.with_name(CONVERTED_NAME))
     erase(new.path)
     private_file(new.path)
     with closing(source.through_cipher()) as connection:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -83,10 +85,10 @@ def unfinished(connection: sqlite3.Connection) -> tuple[Saved, ...]:
 
 def matching(connection: sqlite3.Connection, search: str) -> tuple[Saved, ...]:
     """Return the sessions whose label, flow or standing answers hold this text, the latest first."""
-    wanted = search.strip().casefold()
+    wanted = _folded(search).strip()
 
     def mentions(text: str) -> bool:
-        return wanted in text.casefold()
+        return wanted in _folded(text)
 
     def answer_mentions(body: str) -> bool:
         return any(mentions(word) for word in _words(json.loads(body)))
@@ -116,6 +118,12 @@ def _latest(connection: sqlite3.Connection, saved: Saved) -> datetime:
 
 def _answered(rows: list[tuple[str, ...]]) -> tuple[Saved, ...]:
     return tuple(saved for saved in (Saved(*row) for row in rows) if saved.last)  # type: ignore[arg-type]
+
+
+def _folded(text: str) -> str:
+    """Return a text without capitals, accents and the signs that join the words of an id."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return re.sub(r"[\s_-]+", " ", "".join(char for char in letters if not unicodedata.combining(char)))
 
 
 def _moment(text: str) -> datetime:

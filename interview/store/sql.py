@@ -17,6 +17,8 @@ from interview.store.errors import StoreError, WrongPassphrase, explained, prima
 
 PLAIN_NAME = "sessions.db"
 ENCRYPTED_NAME = "sessions-encrypted.db"
+CONVERTED_NAME = "sessions-converted.db"
+"""The new file while sessions are encrypted or decrypted."""
 BUSY_SECONDS = 2.0
 LEAST_CHARACTERS = 8
 """Of a passphrase."""

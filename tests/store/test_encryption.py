@@ -212,6 +212,22 @@ def test_an_incomplete_copy_never_takes_the_place_of_the_sessions(
     assert [path.name for path in folder.glob("*.db")] == ["sessions.db"]
 
 
+def test_what_a_broken_off_conversion_left_is_gone_when_the_sessions_are_opened(
+    folder: Path, encrypted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(path: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as during:
+        during.setattr(encryption, "_flush", killed)
+        with pytest.raises(KeyboardInterrupt):
+            decrypt(folder, PASSPHRASE)
+    assert any(b"answer" in data for data in everything_in(folder).values())
+    with closing(Store.open(folder, passphrase=PASSPHRASE)) as store:
+        assert len(texts(store, encrypted)) == 12
+        assert not any(b"answer" in data for data in everything_in(folder).values())
+
+
 def test_a_plain_file_that_was_left_behind_is_pointed_out_and_not_removed(
     folder: Path, filled: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,6 +62,9 @@ def test_a_session_is_found_by_its_label(store: Store, search: str) -> None:
         (Text("50 % of_it"), "% of_"),
         (Chosen("yes"), "YES"),
         (Several(frozenset({"arms", "legs"})), "legs"),
+        (Several(frozenset({"sjogren", "sle"})), "Sjögren"),
+        (Chosen("finger_weaker"), "finger weaker"),
+        (Text("Café au lait"), "CAFE AU"),
     ],
 )
 def test_a_session_is_found_by_what_was_answered(store: Store, answer: Text, search: str) -> None:
