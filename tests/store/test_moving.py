@@ -243,3 +243,84 @@ def test_an_event_of_a_later_kind_is_refused(store: Store, there: Store, session
     with pytest.raises(StoreError, match=r"a kind this program does not know \(signed\)"):
         there.import_(data)
     assert there.sessions() == ()
+
+
+def of_an_older_program(data: dict[str, Any]) -> dict[str, Any]:
+    """The same session as the program before wrote it: flows by content hash, and no note."""
+    session = {name: text for name, text in data["session"].items() if name not in ("kept", "origin")}
+    flows = {
+        flow["content_hash"]: {name: part for name, part in flow.items() if name != "content_hash"}
+        for flow in data["flows"].values()
+    }
+    return {"session": session, "flows": flows, "events": data["events"]}
+
+
+def test_a_session_from_an_older_program_is_taken(
+    store: Store, there: Store, session_id: str, tmp_path: Path
+) -> None:
+    second = real_flow(tmp_path / "falls", version="2")
+    on = Event("on", EventKind.CARRIED, "", AT, Text(second.content_hash))
+    store.append(session_id, on, flow=second)
+    there.import_(of_an_older_program(store.export(session_id)))
+    assert there.events(session_id) == store.events(session_id)
+    assert there.find(session_id).kept == store.find(session_id).kept == files_hash(second.files)
+    assert there.kept_flow(files_hash(second.files)) == second.files
+    assert there.export(session_id) == store.export(session_id)
+
+
+@pytest.mark.parametrize("flow_data", [None, {}, {"files": 1}, {"files": {"flow.yaml": 1}}])
+def test_a_flow_of_another_form_from_an_older_program_is_refused(
+    store: Store, there: Store, session_id: str, flow: Flow, flow_data: object
+) -> None:
+    data = {**of_an_older_program(store.export(session_id)), "flows": {flow.content_hash: flow_data}}
+    with pytest.raises(StoreError, match="not a session in a form"):
+        there.import_(data)
+
+
+def test_two_flows_that_differ_in_a_sign_off_stay_two(
+    store: Store, there: Store, session_id: str, flow: Flow, tmp_path: Path
+) -> None:
+    text = flow.files["flow.yaml"].replace("sections:", "reviewed: {by: B. Reviewer}\nsections:")
+    (tmp_path / "falls" / "flow.yaml").write_text(text)
+    signed = load_flow(tmp_path / "falls")
+    assert signed.content_hash == flow.content_hash
+    other = store.begin(signed, at=AT)
+    store.append(other, event(Text("x")))
+    for one in (other, session_id):
+        there.import_(store.export(one))
+    for one, held in ((other, signed), (session_id, flow)):
+        assert list(store.export(one)["flows"]) == [files_hash(held.files)]
+        assert there.kept_flow(there.find(one).kept) == held.files
+    store.delete(other)
+    assert store.kept_flow(files_hash(flow.files)) == flow.files
+
+
+def test_the_note_goes_along_and_goes_with_what_is_new(store: Store, there: Store, session_id: str) -> None:
+    store.finish(session_id, at=AT, note="the note of that day")
+    there.import_(store.export(session_id))
+    assert there.note(session_id) == "the note of that day"
+    store.append(session_id, event(Text("later")))
+    assert store.note(session_id) == ""
+    there.import_(store.export(session_id))
+    assert there.note(session_id) == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        (("note", "text"), "another", "not the one that was kept"),
+        (("note", "at"), "2020-01-01T00:00:00Z", "not the one that was kept"),
+        (("note", "more"), "", "not a session in a form"),
+        (("note", "text"), 1, "not a session in a form"),
+        (("note",), "text", "not a session in a form"),
+    ],
+)
+def test_a_note_that_was_changed_on_the_way_is_refused(
+    store: Store, there: Store, session_id: str, path: tuple[str, ...], value: object, said: str
+) -> None:
+    store.finish(session_id, at=AT, note="the note of that day")
+    data = copy.deepcopy(store.export(session_id))
+    put(*path)(data, value)
+    with pytest.raises(StoreError, match=said):
+        there.import_(data)
+    assert there.sessions() == ()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import stat
+import zlib
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from interview.flow.answers import Text
-from interview.store import Store, StoreError, schema
+from interview.store import Store, StoreError, encryption, schema, sql
+from interview.store.chain import linked
+from interview.store.kept import files_hash
 
 from .small import AT, begin, event, texts
 
@@ -37,6 +41,38 @@ def older(folder: Path) -> str:
     return "one"
 
 
+FILES = {"flow.yaml": "one", "sources.yaml": "two"}
+PACKED = zlib.compress(json.dumps(dict(reversed(FILES.items()))).encode())
+
+
+def of_the_second_format(connection: sqlite3.Connection) -> None:
+    """Three sessions: begun with a kept flow, gone on under it, and with a flow that was not kept."""
+    for step in schema._STEPS[:2]:
+        for statement in step:
+            connection.execute(statement)
+    contents = {"one": "content-1", "two": "content-0", "three": "content-9"}
+    for session, content_hash in contents.items():
+        head = (session, "small", "1", "logic-1", content_hash, AT)
+        connection.execute("INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, 'bed 4', '')", (*head, AT))
+        event = ("on", session, 1, AT, "carried", "", '{"text":"content-1"}')
+        if session == "two":
+            connection.execute(
+                "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*event, linked(linked("", head), event))
+            )
+    connection.execute("INSERT INTO flow VALUES ('content-1', 'small', '1', 'logic-1', ?)", (PACKED,))
+    connection.execute("INSERT INTO flow VALUES ('content-2', 'small', '2', 'logic-1', x'00')")
+    connection.execute("PRAGMA user_version = 2")
+
+
+@pytest.fixture
+def second(folder: Path) -> Path:
+    """A folder with a file of the second format."""
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / "sessions.db", isolation_level=None)) as connection:
+        of_the_second_format(connection)
+    return folder
+
+
 def content(path: Path) -> list[str]:
     with closing(sqlite3.connect(path)) as connection:
         return list(connection.iterdump())
@@ -49,6 +85,66 @@ def test_a_file_of_the_first_format_is_read_and_goes_on(older: str, open_store: 
     store.append(older, event(Text("new")))
     assert texts(open_store(), older) == ["old", "new"]
     assert store.notice == ""
+
+
+def assert_upgraded(store: Store) -> None:
+    """Each session has the flow it was held with last, found by its files; what is unreadable is left out."""
+    assert {name: store.find(name).kept for name in ("one", "two", "three")} == {
+        "one": files_hash(FILES),
+        "two": files_hash(FILES),
+        "three": "",
+    }
+    assert store.kept_flow(files_hash(FILES)) == store.kept_content("content-1") == FILES
+    assert store.kept_content("content-2") == {}
+    assert (store.find("one").label, store.find("one").finished, store.find("one").origin) == (
+        "bed 4",
+        AT,
+        "",
+    )
+    assert store.note("one") == ""
+    assert len(store.events("two")) == 1
+
+
+def test_a_file_of_the_second_format_names_flows_by_their_files(second: Path, open_store: OpenStore) -> None:
+    before = content(second / "sessions.db")
+    assert_upgraded(open_store())
+    assert_upgraded(open_store())
+    assert content(second / "sessions-format-2.db") == before
+
+
+def test_an_encrypted_file_of_the_second_format_is_upgraded_and_copied_encrypted(
+    second: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sql, "_ROUNDS", 1)
+    with monkeypatch.context() as older:
+        older.setattr(schema, "VERSION", 2)
+        older.setattr(encryption, "VERSION", 2)
+        older.setattr(schema, "_STEPS", schema._STEPS[:2])
+        encryption.encrypt(second, "correct horse battery")
+    for _ in range(2):
+        with closing(Store.open(second, passphrase="correct horse battery")) as store:
+            assert_upgraded(store)
+    copy = (second / "sessions-encrypted-format-2.db").read_bytes()
+    assert not copy.startswith(b"SQLite format 3")
+    assert b"bed 4" not in copy
+
+
+def test_a_file_of_the_second_format_is_looked_at_without_a_change(second: Path) -> None:
+    before = (second / "sessions.db").read_bytes()
+    with closing(Store.open(second, read_only=True)) as store:
+        assert_upgraded(store)
+    assert (second / "sessions.db").read_bytes() == before
+    assert not list(second.glob("*format*"))
+
+
+def test_a_damaged_file_of_the_second_format_is_recovered_in_the_form_of_today(
+    second: Path, open_store: OpenStore
+) -> None:
+    with (second / "sessions.db").open("r+b") as file:
+        file.write(bytes(100))
+    store = open_store()
+    assert store.find("two").kept == files_hash(FILES)
+    assert store.kept_flow(files_hash(FILES)) == FILES
 
 
 def test_a_private_copy_is_put_beside_before_the_tables_change(folder: Path, older: str) -> None:
