@@ -69,5 +69,11 @@ def rendered_session(
     """
     wrap = WRAP if arguments.wrap is None else arguments.wrap
     templates = templates_option(arguments.templates)
-    wish = Wish(arguments.full, wrap, arguments.template or "", templates, arguments.free_text)
+    wish = Wish(
+        full=arguments.full,
+        wrap=wrap,
+        template=arguments.template or "",
+        templates=templates,
+        free_text=arguments.free_text,
+    )
     return form(arguments.format).make(Material(session, at, origin, visits, kept_as), wish)
