@@ -1,0 +1,142 @@
+"""What a document says to people, section by section: the summary as XHTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from interview.export.fhir.narrative import items, paragraph
+from interview.export.fhir.tasks import BASIS, urgency_in_words
+from interview.summary.model import Citation, Line, OpenGroup, Reason, Summary, TableLine
+from interview.summary.shifts import Since
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section: its id, heading and XHTML, and whether it tells lines that hold."""
+
+    id: str
+    title: str
+    body: str
+    holds: bool = False
+
+
+def sections(summary: Summary, notices: Iterable[str] = ()) -> tuple[Part, ...]:
+    """Return the sections that have something to say; `notices` are what licences of codes ask for."""
+    held = [Part(one.id, one.title, _lines(one.lines), True) for one in summary.sections]
+    parts = (
+        Part("assessment", "Assessment", _assessment(summary)),
+        Part("since", f"Since last time ({summary.since.at[:10]})", items(_since(summary.since))),
+        *held,
+        Part("open", "Open, by the answer that is missing", items(_open(summary))),
+        Part("not_assessed", 'Not assessed, never taken for "no"', items(_missing(summary.not_assessed))),
+        Part("ruled_out", "Ruled out", items(_ruled_out(summary.ruled_out))),
+        Part("comment", "Comment", "".join(map(paragraph, summary.comment.splitlines()))),
+        Part("references", "References", items(map(_reference, summary.citations))),
+        Part("about", "About this document", "".join(map(paragraph, (*_about(summary), *notices)))),
+    )
+    return tuple(part for part in parts if part.body)
+
+
+def _assessment(summary: Summary) -> str:
+    said = [summary.ended] if summary.ended else []
+    said += [] if summary.answers or summary.ended else ["Nothing has been assessed."]
+    answers = (
+        f"{one.label}: {one.answer}{'' if one.active else ' (kept, does not count)'}"
+        for one in summary.answers
+    )
+    checks = (f"Check: {one.text}" for one in summary.warnings)
+    tables = (_table(one) for one in summary.tables)
+    return "".join((*map(paragraph, said), items(checks), items(answers), items(tables)))
+
+
+def _table(table: TableLine) -> str:
+    said = f"{table.label}: {table.outcome or 'cannot be judged yet'}"
+    if table.possible:
+        said += f"; possible: {'; '.join(table.possible)}"
+    if table.missing:
+        said += f" (missing: {_labels(table.missing)})"
+    return ". ".join(part for part in (f"{said}{_numbers(table.sources)}", table.note) if part)
+
+
+def _since(since: Since) -> Iterator[str]:
+    if since.at and since.nothing:
+        yield "Nothing has changed."
+    for measure in since.measures:
+        readings = ", then ".join(f"{one.value} ({one.at[:10]})" for one in measure.readings)
+        yield f"{measure.label}: {readings} {measure.unit}"
+    for shift in (*since.changed, *since.new, *since.withdrawn):
+        yield f"{shift.label}: {shift.after or 'not assessed'} (then: {shift.before or 'not assessed'})"
+    for line in since.lines:
+        before = line.before.replace("_", " ") or "not in the flow"
+        yield f"{line.title}: {line.after.value.replace('_', ' ')} (then: {before})"
+
+
+def _lines(lines: Iterable[Line]) -> str:
+    return "".join(_line(line) for line in lines)
+
+
+def _line(line: Line) -> str:
+    head = f"{line.title} ({urgency_in_words(line.urgency)}){_numbers(line.sources)}"
+    return paragraph(head) + items(part for part in _behind(line) if part)
+
+
+def _behind(line: Line) -> Iterator[str]:
+    yield line.say
+    yield _because(line)
+    yield f"This line: {line.reviewed}" if line.reviewed else ""
+    yield f"Waits for: {_labels(line.depends_on)}" if line.depends_on else ""
+    yield f"Evidence: {', '.join(line.evidence)}" if line.evidence else ""
+    yield line.more
+    yield from (f"Sources disagree: {dispute}" for dispute in line.controversies)
+
+
+def _open(summary: Summary) -> Iterator[str]:
+    for group in summary.open:
+        titles = "; ".join(line.title for line in group.lines)
+        yield " ".join((f"{titles}. Waits for: {_labels(group.missing)}.", *_asking(group), *group.prompts))
+
+
+def _asking(group: OpenGroup) -> Iterator[str]:
+    if not group.asked:
+        yield "The interview does not ask this by itself."
+
+
+def _missing(reasons: Iterable[Reason]) -> Iterator[str]:
+    for reason in reasons:
+        yield f"{reason.label}: {reason.answer}" if reason.answer else reason.label
+
+
+def _ruled_out(lines: Iterable[Line]) -> Iterator[str]:
+    for line in lines:
+        yield ". ".join(part for part in (line.title, _because(line)) if part)
+
+
+def _because(line: Line) -> str:
+    reasons = "; ".join(f"{reason.label}: {reason.answer}" for reason in line.because)
+    return f"Because: {reasons}" if reasons else ""
+
+
+def _reference(source: Citation) -> str:
+    return f"[{source.number}] {source.full} ({source.kind})"
+
+
+def _about(summary: Summary) -> Iterator[str]:
+    flow = summary.flow
+    yield f"{BASIS} What is not assessed is never taken for no."
+    yield (
+        f"Content: {flow.id} {flow.version}, content {flow.content_hash}, logic {flow.logic_hash}; "
+        f"{flow.reviewed}; evidence to {flow.evidence_to}. Made {summary.at}."
+    )
+    yield f"Content that was not shipped with the program: {flow.origin}." if flow.origin else ""
+    yield flow.intended_use
+    yield "This document does not say who the patient is; the record it is put into does."
+
+
+def _labels(reasons: Iterable[Reason]) -> str:
+    return "; ".join(reason.label for reason in reasons)
+
+
+def _numbers(sources: Iterable[Citation]) -> str:
+    numbers = ", ".join(str(source.number) for source in sources)
+    return f" [{numbers}]" if numbers else ""
