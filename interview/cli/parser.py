@@ -13,7 +13,18 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 DEFAULT_FLOW = "ibm-management"
-FORMATS = ("note", "markdown", "html", "pdf", "docx", "json", "csv", "fhir-questionnaire", "fhir-response")
+FORMATS = (
+    "note",
+    "markdown",
+    "html",
+    "pdf",
+    "docx",
+    "json",
+    "csv",
+    "fhir",
+    "fhir-questionnaire",
+    "fhir-response",
+)
 DIFF_FORMATS = ("text", "markdown", "json")
 PICTURES = ("mermaid", "dot", "svg")
 REPORTS = ("text", "json", "sarif", "github")
@@ -206,6 +217,8 @@ def _diff(commands: Any) -> None:
 
 
 def _take_export(parser: Parser) -> None:
+    text = "fhir: codes of other code systems: none, open (those beside the flow), or a file"
+    parser.add_argument("--codes", metavar="WHICH", default="none", help=text)
     _take_free_text(parser)
 
 

@@ -50,6 +50,8 @@ def _refuse_misplaced(arguments: Namespace) -> None:
         raise UsageError("--template says the form by its ending; leave --format out")
     if arguments.format != "csv" and arguments.free_text:
         raise UsageError(f"--free-text belongs to --format csv; {arguments.format} always has it")
+    if arguments.codes != "none" and not arguments.format.startswith("fhir"):
+        raise UsageError(f"--codes belongs to the forms of FHIR, not to {arguments.format}")
     if arguments.wrap is not None and arguments.wrap != 0 and arguments.wrap < NARROWEST:
         raise UsageError(f"--wrap takes a number of columns, {NARROWEST} at least, or 0 to leave lines whole")
 
@@ -75,5 +77,6 @@ def rendered_session(
         template=arguments.template or "",
         templates=templates,
         free_text=arguments.free_text,
+        codes=arguments.codes,
     )
     return form(arguments.format).make(Material(session, at, origin, visits, kept_as), wish)

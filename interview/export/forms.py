@@ -55,6 +55,8 @@ class Wish:
     """A folder to look for templates in first."""
     free_text: bool = False
     """Whether a table holds free text, which may say who the patient is."""
+    codes: str = "none"
+    """Codes of other code systems in FHIR: `none`, `open` (those beside the flow), or the name of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +141,23 @@ def _csv(material: Material, wish: Wish) -> bytes:
     return table([Held(material.session, material.at, material.id)], free_text=wish.free_text)
 
 
-def _fhir_questionnaire(material: Material, wish: Wish) -> bytes:
-    from interview.export.fhir.questionnaire import render_questionnaire
+def _fhir(material: Material, wish: Wish) -> bytes:
+    from interview.export.fhir.bundle import render_bundle
+    from interview.export.fhir.codes import chosen_codes
 
-    return render_questionnaire(material.session.logic).encode()
-
-
-def _fhir_response(material: Material, wish: Wish) -> bytes:
-    from interview.export.fhir.response import render_response
-
-    return render_response(material.session, at=material.at).encode()
+    session, at, origin = material.session, material.at, material.origin
+    codes = chosen_codes(wish.codes, session.flow)
+    return render_bundle(session, at=at, origin=origin, visits=material.visits, codes=codes).encode()
 
 
 def _fhir_questionnaire(material: Material, wish: Wish) -> bytes:
+    from interview.export.fhir.codes import chosen_codes, form_codings, form_notice
     from interview.export.fhir.questionnaire import render_questionnaire
 
-    return render_questionnaire(material.session.logic).encode()
+    flow = material.session.flow
+    codes = chosen_codes(wish.codes, flow)
+    codings, notice = form_codings(codes, flow), form_notice(codes, flow)
+    return render_questionnaire(material.session.logic, codings, notice).encode()
 
 
 def _fhir_response(material: Material, wish: Wish) -> bytes:
@@ -173,8 +176,7 @@ FORMS = {
         Form("docx", "Word", ".docx", _docx, binary=True, fuller=True),
         Form("json", "JSON", ".json", _json),
         Form("csv", "CSV", ".csv", _csv),
-        Form("fhir-questionnaire", "FHIR form", ".json", _fhir_questionnaire, of_flow=True),
-        Form("fhir-response", "FHIR answers", ".json", _fhir_response),
+        Form("fhir", "FHIR document", ".json", _fhir),
         Form("fhir-questionnaire", "FHIR form", ".json", _fhir_questionnaire, of_flow=True),
         Form("fhir-response", "FHIR answers", ".json", _fhir_response),
     )
