@@ -12,7 +12,8 @@ from pathlib import Path
 
 from interview.engine import Session
 from interview.errors import UsageError
-from interview.summary.model import Style, Summary
+from interview.summary.model import Summary
+from interview.summary.style import Style
 
 WRAP = 76
 """Columns of a note unless asked otherwise."""
@@ -75,8 +76,6 @@ class Form:
     """True for a form that is short unless all is asked for."""
     of_flow: bool = False
     """True for a form of the flow itself, which needs no answers."""
-    of_flow: bool = False
-    """True for a form of the flow itself, which needs no answers."""
 
 
 def form(name: str) -> Form:
@@ -87,7 +86,8 @@ def form(name: str) -> Form:
 
 
 def _note(material: Material, wish: Wish) -> bytes:
-    from interview.summary.render import Order, note_name
+    from interview.summary.render import note_name
+    from interview.summary.style import Order
 
     return _through(note_name(Order(wish.order), full=wish.full), material, wish)
 

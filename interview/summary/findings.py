@@ -1,7 +1,8 @@
-"""Answers told together: those that say something first, then what is absent."""
+"""Answers as they are told, alone and together, and what does not fit in them."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -18,6 +19,15 @@ class Answered:
     """True for "no" and for "none of these" where the rest was checked."""
     found_by: str = ""
     """`history`, `examination`, `test` or `judgement`; empty when the flow does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Answers that do not fit together, or one that waits for another to count."""
+
+    code: str
+    text: str
+    questions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,12 @@ def together(answers: Iterable[Answered]) -> tuple[Findings, ...]:
     return (Findings(counted),) if counted else ()
 
 
-def behind(answers: Iterable[Answered], questions: Collection[str]) -> tuple[Findings, ...]:
-    """Return the answers to these questions as one group."""
-    return together(one for one in answers if one.question in questions)
+def homes(lines: Iterable[tuple[str, Collection[str]]]) -> dict[str, str]:
+    """Return for each question the section it bears most on, given each line's section and questions.
+
+    That is the section in which it decides, or could decide, the largest part of the lines.
+    """
+    known = list(lines)
+    size = Counter(section for section, _ in known)
+    decides = Counter((question, section) for section, questions in known for question in sorted(questions))
+    return {pair[0]: pair[1] for pair in sorted(decides, key=lambda pair: decides[pair] / size[pair[1]])}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from interview.engine import Status
 from interview.flow.words import FoundBy, Stance, Urgency
-from interview.summary.findings import Answered, Findings, behind, together
+from interview.summary.findings import Answered, Findings, Notice, homes, together
 from interview.summary.shifts import Since
 
 LEADING = 1
@@ -113,6 +113,11 @@ class Section:
     title: str
     lines: tuple[Line, ...]
 
+    @property
+    def to_do(self) -> tuple[Line, ...]:
+        """The lines that ask for something to be done."""
+        return tuple(line for line in self.lines if not line.remark)
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -120,7 +125,7 @@ class Problem:
 
     title: str
     found: tuple[Findings, ...]
-    """One group of answers, or none: each answer stands under the first problem that rests on it."""
+    """One group of answers, or none: each answer stands under the problem it bears most on."""
     lines: tuple[Line, ...]
 
 
@@ -154,15 +159,6 @@ class TableLine:
     sources: tuple[Citation, ...]
     named: bool = False
     """True when the title of a line that holds names the table, so that a reader looks for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Answers that do not fit together, or one that waits for another to count."""
-
-    code: str
-    text: str
-    questions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,49 +245,55 @@ class Summary:
     @property
     def subjective(self) -> tuple[Findings, ...]:
         """What the history says, as one group."""
-        return together(one for one in self.answers if one.found_by == FoundBy.HISTORY)
+        return self._found_by(FoundBy.HISTORY)
 
     @property
     def objective(self) -> tuple[Findings, ...]:
         """What examination found, then what tests found, a group each."""
-        ways = (FoundBy.EXAMINATION, FoundBy.TEST)
-        groups = (together(one for one in self.answers if one.found_by == way) for way in ways)
-        return tuple(group for found in groups for group in found)
+        return self._found_by(FoundBy.EXAMINATION) + self._found_by(FoundBy.TEST)
 
     @property
     def judged(self) -> tuple[Findings, ...]:
-        """What the clinician concludes, and answers whose questions do not say how they are found."""
-        return together(one for one in self.answers if one.found_by in ("", FoundBy.JUDGEMENT))
+        """What the clinician concludes, as one group."""
+        return self._found_by(FoundBy.JUDGEMENT)
+
+    @property
+    def unsorted(self) -> tuple[Findings, ...]:
+        """Answers whose questions do not say how they are found, as one group."""
+        return self._found_by("")
+
+    def _found_by(self, way: str) -> tuple[Findings, ...]:
+        return together(one for one in self.answers if one.found_by == way)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """The plan by section, the section with the most urgent line first."""
-        told: set[str] = set()
-        problems = []
-        for section in self.sections:
-            lines = tuple(line for line in section.lines if not line.remark)
-            questions = {reason.question for line in lines for reason in line.because} - told
-            told |= questions
-            if lines:
-                problems.append(Problem(section.title, behind(self.answers, questions), lines))
-        return tuple(problems)
+        places = self._places()
+        return tuple(
+            Problem(section.title, together(places.get(section.id, ())), section.to_do)
+            for section in self.sections
+            if section.to_do
+        )
 
     @property
     def other(self) -> tuple[Findings, ...]:
-        """The answers that no problem rests on, as one group."""
-        told = {one.question for problem in self.problems for found in problem.found for one in found.answers}
-        return together(one for one in self.answers if one.question not in told)
+        """The answers that belong to no problem and are no judgement, as one group."""
+        return together(self._places().get("", ()))
+
+    def _places(self) -> dict[str, list[Answered]]:
+        """Return the answers that are no judgement by the problem each bears most on; "" for none."""
+        problems = {section.id for section in self.sections if section.to_do}
+        every = (*self.lines, *(line for group in self.open for line in group.lines), *self.ruled_out)
+        asked = ((line, {one.question for one in line.because + line.depends_on}) for line in every)
+        under = homes((line.section, questions) for line, questions in asked if line.section in problems)
+        places: dict[str, list[Answered]] = {}
+        for one in self.answers:
+            if one.found_by != FoundBy.JUDGEMENT:
+                places.setdefault(under.get(one.question, ""), []).append(one)
+        return places
 
     @property
     def to_complete(self) -> tuple[Reason, ...]:
         """The questions that the open groups of the short note wait for: what to find out next."""
         missing = (reason for group in self.brief for reason in group.missing)
         return tuple({reason.question: reason for reason in missing}.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a text is wanted; a template sees this beside the summary."""
-
-    wildcard: str = ""
-    """What to write where the reader has to fill something in, such as `***`; empty: nothing is left to."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from interview.engine import Conclusions, Session
 from interview.flow.answers import NotAssessed
-from interview.summary.model import Notice
+from interview.summary.findings import Notice
 
 WAITING = "waiting_answer"
 """The code of the notice about an answer on record whose question may not apply."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import html
-from enum import StrEnum
+from functools import cache
 
 from interview.library import TemplateFile, templates_folder
 from interview.summary.kinds import Kind, kind_of
 from interview.summary.layout import lay_out
-from interview.summary.model import Style, Summary
+from interview.summary.model import Summary
 from interview.summary.sandbox import BadTemplate, fill
 from interview.summary.shape import Plain, parts, plain
+from interview.summary.style import Order, Style
 from interview.summary.template_check import check_template
 from interview.summary.templates import Written, gather
 from interview.text import clean_text
@@ -20,15 +21,6 @@ PAGE = "summary.html.j2"
 WRAP = 76
 """Columns of a note; record systems and printers cut or rejoin longer lines."""
 _FOREIGN = "Made with a template that was not shipped with the program: {}."
-
-
-class Order(StrEnum):
-    """What comes first in a note."""
-
-    APSO = "apso"
-    """Assessment and plan, then what they rest on."""
-    SOAP = "soap"
-    PROBLEM = "problem"
 
 
 def render(summary: Summary, template: TemplateFile, *, wrap: int = WRAP, style: Style | None = None) -> str:
@@ -83,7 +75,8 @@ def load_template(template: TemplateFile) -> Written:
 
 def _data(summary: Summary, kind: Kind, style: Style) -> dict[str, Plain]:
     """Copy a summary to plain data, every text made safe for this kind of template."""
-    copied = {name: plain(getattr(summary, name), kind.words) for name in parts(Summary)}
+    words = cache(kind.words)  # a summary names its lines and answers many times over
+    copied = {name: plain(getattr(summary, name), words) for name in parts(Summary)}
     copied |= {name: getattr(style, name) for name in parts(Style)}
     typed = clean_text(summary.comment)
     return {**copied, "comment": kind.free(typed).strip("\n") if typed.strip() else ""}

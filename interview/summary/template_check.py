@@ -14,9 +14,10 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from interview.errors import Place, Problem, did_you_mean
 from interview.library import PART
-from interview.summary.model import Style, Summary
+from interview.summary.model import Summary
 from interview.summary.sandbox import FILTERS, LOOP_PARTS, Parts, environment
 from interview.summary.shape import element, parts
+from interview.summary.style import Style
 
 SIZE_LIMIT = 64_000
 """Characters in a template."""

@@ -28,6 +28,8 @@ def to_ascii(text: str) -> str:
 
     A letter that is kept can still be read, a question mark in its place could not.
     """
+    if text.isascii():
+        return text
     spelt = _SPACED_DASH.sub(" - ", text.translate(_SPELT))
     return "".join(char if char.isascii() else _base(char) for char in spelt)
 

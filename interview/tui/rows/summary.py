@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from interview.summary.model import Answered, FlowInfo, Line, OpenGroup, Reason, Section, Summary, TableLine
+from interview.summary.findings import Answered
+from interview.summary.model import FlowInfo, Line, OpenGroup, Reason, Section, Summary, TableLine
 from interview.tui.rows.row import BLANK, Part, Row, heading, row
 from interview.tui.rows.side import STANCE_TAGS, URGENCY_MARKS
 from interview.tui.rows.since import since_rows
