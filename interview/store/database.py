@@ -54,9 +54,7 @@ def open_database(folder: Path, passphrase: str = "") -> Database:
     lock = shared(folder)
     try:
         private_file(file.path)
-        erase(
-            folder / CONVERTED_NAME
-        )  # a conversion that was ended midway; none is under way beside this lock
+        erase(folder / CONVERTED_NAME)  # left half done: none is under way beside this lock
         notices = (notice, network.warning(folder), _left_open(file))
         return Database(_up_to_date(file), lock, " ".join(filter(None, notices)))
     except BaseException:

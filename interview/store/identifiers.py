@@ -1,7 +1,7 @@
 """Text that looks as if it named a person: pointed out before it is stored, never blocked, never altered.
 
-The patterns follow the identifiers that the US "Safe Harbor" rule removes. They cannot know a bare name,
-so nothing found never means that there is nothing.
+The patterns follow the identifiers that the US "Safe Harbor" rule removes. They cannot know a name among
+other words, so nothing found never means that there is nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 MOST_CHARACTERS = 20_000
+_CAPITALISED = r"[A-Z\u00c0-\u00de](?:[a-z'\u00df-\u024f-]|(?<=['-])[A-Z])+"
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _PATTERNS = {
     "an e-mail address": r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{2,}",
@@ -36,6 +37,8 @@ _PATTERNS = {
     "a title with a name": r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?\s+[A-Z][a-z'\u00c0-\u024f-]+",
     "a name": (
         r"\b(?i:patient|name|pt|wife|husband|daughter|son)\s{0,3}(?::|is|named|called)\s{1,3}[A-Z][a-z]+\b"
+        rf"|\b(?i:patient|pt)\s{{1,3}}{_CAPITALISED}\s{{1,3}}{_CAPITALISED}"
+        rf"|\A\s{{0,9}}{_CAPITALISED},?\s{{1,3}}{_CAPITALISED}\s{{0,9}}\Z"
     ),
     "an address": (
         r"\b\d{1,5}\s+[A-Z][a-z]+\s+(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Close|Court|Ct)\b"

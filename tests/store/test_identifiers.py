@@ -20,6 +20,19 @@ grip 12 kg right, 9 kg left|6MWT 312 m|anti-cN1A positive 1:100|EMG 2 limbs mixe
 quadriceps 3+/5 left 4-/5 right
 falls 2-3 per month|IBMFRS 28/40|BMI 23.4|BP 130/80|T1-weighted MRI|HLA-DRB1*03:01|6-12 weeks
 weight 72.5 kg -> 68.0 kg|ENMC 2011 criteria|10 m walk 12.4 s""".replace("\n", "|").split("|")
+NAMES = ["Anna Müller", "Smith, John", " Ann O'Neill-Smith ", "seen with Patient Anna Müller today"]
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_what_looks_like_a_name_is_called_one(text: str) -> None:
+    assert warning(text).endswith("looks like a name. What is kept here should not tell who the patient is.")
+
+
+@pytest.mark.parametrize(
+    "text", ["Second visit", "bed 4", "Unsteady on stairs", "Right MRC 4", "Falls", "IBM"]
+)
+def test_a_label_of_other_words_is_none(text: str) -> None:
+    assert warning(text) == ""
 
 
 @pytest.mark.parametrize("text", TELLING)
