@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from interview.cli.render import rendered_session
+from interview.cli.render import rendered_session, wish_of
+from interview.export.forms import Wish
 from interview.store import Saved, Store
 from interview.store.continuing import as_held
 from interview.store.visits import visits_before
@@ -26,6 +27,5 @@ def rendered(store: Store, saved: Saved, arguments: Namespace) -> bytes:
 
 
 def _is_plain_note(arguments: Namespace) -> bool:
-    """Tell whether the note is asked for as it is shown at the end of an interview."""
-    otherwise = arguments.again or arguments.full or arguments.template or arguments.wrap is not None
-    return arguments.format == "note" and not otherwise
+    """Tell whether the note is asked for as it is kept: in the usual form, with nothing wished otherwise."""
+    return arguments.format == "note" and not arguments.again and wish_of(arguments) == Wish()

@@ -69,14 +69,17 @@ def rendered_session(
 
     `visits` are those before, the oldest first; `kept_as` is the id of a kept session.
     """
-    wrap = WRAP if arguments.wrap is None else arguments.wrap
-    templates = templates_option(arguments.templates)
-    wish = Wish(
+    material = Material(session, at, origin, visits, kept_as)
+    return form(arguments.format).make(material, wish_of(arguments))
+
+
+def wish_of(arguments: Namespace) -> Wish:
+    """Return how the summary should be made."""
+    return Wish(
         full=arguments.full,
-        wrap=wrap,
+        wrap=WRAP if arguments.wrap is None else arguments.wrap,
         template=arguments.template or "",
-        templates=templates,
+        templates=templates_option(arguments.templates),
         free_text=arguments.free_text,
         codes=arguments.codes,
     )
-    return form(arguments.format).make(Material(session, at, origin, visits, kept_as), wish)
