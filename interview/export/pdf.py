@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Literal
 
 from interview.errors import UsageError
 from interview.export.documents import as_data, footer, heading
@@ -27,16 +28,22 @@ def render_pdf(summary: Summary, *, full: bool = False) -> bytes:
         import typst
     except ImportError:
         raise UsageError(HINT) from None
-    data = _data(summary, full=full)
+    written = json.dumps(_data(summary, full=full), ensure_ascii=False)
     try:
-        return typst.compile(
-            str(templates_folder() / TEMPLATE),
-            sys_inputs={"summary": json.dumps(data)},
-            ignore_system_fonts=not _OTHER_SCRIPTS.search(json.dumps(data, ensure_ascii=False)),
-            pdf_standards="ua-1",
-        )
-    except typst.TypstError as error:
-        raise UsageError(f"the PDF could not be made: {one_line(str(error))}") from None
+        return _compiled(written, standard="ua-1")
+    except typst.TypstError:  # the standard asks for a font with every letter, and this machine has none
+        return _compiled(written)
+
+
+def _compiled(data: str, standard: Literal["ua-1"] | None = None) -> bytes:
+    import typst
+
+    return typst.compile(
+        str(templates_folder() / TEMPLATE),
+        sys_inputs={"summary": data},
+        ignore_system_fonts=not _OTHER_SCRIPTS.search(data),
+        pdf_standards=[standard] if standard else [],
+    )
 
 
 def _data(summary: Summary, *, full: bool) -> dict[str, Plain]:
