@@ -39,12 +39,17 @@ def run(
     """
     lines = Lines(read, write, width)
     try:
-        if told(recording, lines):
-            Dialogue(recording, lines, origin).hold()
+        _hold(recording, lines, origin)
     except (KeyboardInterrupt, Stopped) as end:
         stop(recording, lines)
         return end.code if isinstance(end, Stopped) else INTERRUPTED
-    except OSError:  # nobody reads the lines any more
+    return 0
+
+
+def _hold(recording: Recording, lines: Lines, origin: str) -> None:
+    try:
+        if told(recording, lines):
+            Dialogue(recording, lines, origin).hold()
+    except OSError:  # nobody reads the lines any more; the signal that says so may come at any moment now
         rescued(recording)
         raise
-    return 0

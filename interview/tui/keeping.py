@@ -79,7 +79,7 @@ def _chosen(app: App[Any], recording: Recording, choice: str | None, then: Calla
 
 def _written(app: App[Any], words: str | None, then: Callable[[], None]) -> None:
     if words:
-        app.notify(words, timeout=15, markup=False)
+        app.notify(words, timeout=5, markup=False)
         _show(app)
         then()
 

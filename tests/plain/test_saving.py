@@ -11,6 +11,7 @@ from interview import plain
 from interview.export.sessions import unpack
 from interview.flow.entry import from_plain
 from interview.plain import Stopped
+from interview.plain.keeping import rescued
 from interview.store import Recording, Store
 
 from .bedside import bedside, clock, hold, recording
@@ -106,6 +107,26 @@ def test_a_terminal_that_went_away_keeps_nothing_from_being_written(under_way: R
 
     with pytest.raises(BrokenPipeError):
         plain.run(under_way, read=read, write=gone)
+    assert len(list(home.glob("session-*.json"))) == 1
+
+
+def test_a_signal_in_the_middle_of_the_last_try_does_not_end_it(
+    under_way: Recording, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a terminal goes away: first the lines fail, and then the signal comes."""
+    signals = [Stopped(129)]
+
+    def interrupted(recording: Recording) -> Path | None:
+        if signals:
+            raise signals.pop()
+        return rescued(recording)
+
+    def gone(_: str) -> None:
+        if under_way.session.events:
+            raise BrokenPipeError
+
+    monkeypatch.setattr(plain, "rescued", interrupted)
+    assert plain.run(under_way, read=lambda _: "0", write=gone) == 129
     assert len(list(home.glob("session-*.json"))) == 1
 
 
