@@ -1,4 +1,4 @@
-"""Answers from a file: read strictly, and every mistake told at once with its place."""
+"""Answers from a file, ours or FHIR's: read strictly, and every mistake told at once with its place."""
 
 from __future__ import annotations
 
@@ -23,12 +23,16 @@ _SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][\da-f]{2})\\u(d[c-f][\d
 def read_answers(flow: Flow, source: str) -> dict[str, Answer]:
     """Return the answers in a YAML or JSON file, `-` for standard input; absent ones are left out.
 
-    `UsageError` lists every question and answer that the flow does not have, each with the nearest right one.
+    A FHIR QuestionnaireResponse to the flow's form is understood too. `UsageError` lists every question and
+    answer that the flow does not have, each with the nearest right one.
     """
-    file, report = _file(source), Report()
+    name, text = _text(source)
+    if is_resource(text):
+        return _responses(flow, name, text)
+    report = Report()
     answers: dict[str, Answer] = {}
     try:
-        root = Reader(report).read(file)
+        root = Reader(report).read(File(name, _json_as_yaml(text) if text.lstrip().startswith("{") else text))
         if root is not None:
             answers = read_replies(flow, root, report)
     except TooManyProblems:
@@ -38,8 +42,22 @@ def read_answers(flow: Flow, source: str) -> dict[str, Answer]:
     return answers
 
 
-def _file(source: str) -> File:
-    """Read the file; `UsageError` when it cannot be read or is no text."""
+def is_resource(text: str) -> bool:
+    """Return whether a file holds a FHIR resource."""
+    return text.lstrip().startswith("{") and '"resourceType"' in text
+
+
+def _responses(flow: Flow, name: str, text: str) -> dict[str, Answer]:
+    from interview.export.fhir.importing import read_response
+
+    try:
+        return read_response(flow, text)
+    except UsageError as error:
+        raise UsageError(f"{name}: {error}") from None
+
+
+def _text(source: str) -> tuple[str, str]:
+    """Return the file's name and what is in it; `UsageError` when it cannot be read or is no text."""
     name = "standard input" if source == STANDARD_INPUT else one_line(source)
     try:
         raw = _bytes(source)
@@ -48,11 +66,10 @@ def _file(source: str) -> File:
     if len(raw) > _LARGEST:
         raise UsageError(f"{name} is larger than a megabyte; that is no file of answers")
     try:
-        text = raw.decode("utf-8-sig")
+        return name, raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise UsageError(f"{name}:{line}: this is not UTF-8 text") from None
-    return File(name, _json_as_yaml(text) if text.lstrip().startswith("{") else text)
 
 
 def _bytes(source: str) -> bytes:

@@ -25,6 +25,7 @@ UCUM = "http://unitsofmeasure.org"
 EXTENSION = "http://hl7.org/fhir/StructureDefinition"
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition"
 
+ABOUT = "form/about"
 ALSO = "form/also"
 """The linkId of the list of questions that are answered by choice."""
 FACTS = "form/facts"

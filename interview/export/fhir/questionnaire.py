@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 
 from interview.export.fhir.derived import derived_group
 from interview.export.fhir.enabling import by_choice, enabling
 from interview.export.fhir.items import display, item_control, question_items, with_extensions
 from interview.export.fhir.names import (
+    ABOUT,
     ALSO,
     CONTENT_HASH,
     LOGIC_HASH,
@@ -20,13 +20,13 @@ from interview.export.fhir.names import (
     panel_link,
     question_code,
 )
+from interview.export.fhir.resource import as_text
 from interview.export.fhir.when import When, either
 from interview.export.fhir.writing import Writer
 from interview.flow.logic import Logic
 from interview.flow.model import Flow, Screen
 from interview.flow.review import Standing, standing
 
-ABOUT = "form/about"
 NO_CODES: Codes = {}
 
 
@@ -57,11 +57,6 @@ def questionnaire(logic: Logic, codes: Codes = NO_CODES, notice: str = "") -> Js
 def render_questionnaire(logic: Logic, codes: Codes = NO_CODES, notice: str = "") -> str:
     """Return the form of a flow as JSON text."""
     return as_text(questionnaire(logic, codes, notice))
-
-
-def as_text(resource: Json) -> str:
-    """Return a resource as JSON text."""
-    return json.dumps(resource, indent=2, ensure_ascii=False) + "\n"
 
 
 def hash_tags(flow: Flow) -> list[Json]:

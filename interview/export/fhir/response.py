@@ -26,7 +26,8 @@ from interview.export.fhir.names import (
     panel_link,
     question_code,
 )
-from interview.export.fhir.questionnaire import as_text, hash_tags
+from interview.export.fhir.questionnaire import hash_tags
+from interview.export.fhir.resource import as_text
 from interview.export.fhir.when import When, holds
 from interview.export.fhir.writing import number_value
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text

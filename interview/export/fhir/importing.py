@@ -1,0 +1,152 @@
+"""A QuestionnaireResponse read back: the answers in it, or every mistake at once. Nothing is taken silently.
+
+What the form works out by itself is not read: it follows from the answers. An answer to a question that the
+form does not show counts as one given by choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interview.errors import UsageError, did_you_mean
+from interview.export.fhir.names import (
+    ABOUT,
+    ALSO,
+    FACTS,
+    Json,
+    absent_link,
+    fact_link,
+    form_url,
+    form_version,
+    panel_link,
+    question_code,
+)
+from interview.export.fhir.resource import parsed
+from interview.export.fhir.values import read_answer, read_codes, read_reason
+from interview.flow.answers import Answer
+from interview.flow.model import Flow
+from interview.text import one_line
+
+KIND = "QuestionnaireResponse"
+
+
+def read_response(flow: Flow, text: str) -> dict[str, Answer]:
+    """Return the answers in a response to this flow's form, given as JSON text.
+
+    `UsageError` lists all that is wrong: a response to another form or version, unknown linkIds and codes,
+    each with the nearest right one, items in the wrong place, and answers that contradict themselves.
+    """
+    resource = parsed(text)
+    _check_form(flow, resource)
+    reader = _Reader(flow)
+    reader.read(resource.get("item", []), "")
+    if reader.problems:
+        count = len(reader.problems)
+        raise UsageError(
+            f"{count} mistake{'s' * (count != 1)} in the response:\n" + "\n".join(reader.problems)
+        )
+    return {name: reader.answers[name] for name in flow.questions if name in reader.answers}
+
+
+def _check_form(flow: Flow, resource: Json) -> None:
+    if resource.get("resourceType") != KIND:
+        raise UsageError(f"this is a {_shown(resource.get('resourceType'))}, not a {KIND}")
+    if resource.get("status") == "entered-in-error":
+        raise UsageError("this response is marked as entered in error; nothing is taken from it")
+    url, _, version = str(resource.get("questionnaire", "")).partition("|")
+    if url != form_url(flow):
+        raise UsageError(
+            f"this response answers the form {_shown(url)}; the form of this flow is '{form_url(flow)}'"
+        )
+    if version != form_version(flow):
+        said = f"version {_shown(version)}" if version else "a version it does not name"
+        raise UsageError(
+            f"this response answers {said} of the form; this flow makes version '{form_version(flow)}'"
+        )
+
+
+class _Reader:
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+        self._places = dict(_places(flow))
+        self._seen: set[str] = set()
+        self.answers: dict[str, Answer] = {}
+        self.problems: list[str] = []
+
+    def read(self, items: object, parent: str) -> None:
+        """Read the items of a group, or of the response itself."""
+        for item in items if isinstance(items, list) else [items]:
+            if not isinstance(item, dict) or not isinstance(item.get("linkId"), str):
+                self.problems.append(f"{_within(parent)}: an item needs a linkId")
+            elif self._stands_right(item["linkId"], parent):
+                self._item(item, item["linkId"])
+
+    def _stands_right(self, link: str, parent: str) -> bool:
+        if link not in self._places:
+            hint = did_you_mean(link, self._places)
+            self.problems.append(f"{_shown(link)} is not an item of this form{hint}")
+            return False
+        if self._places[link] != parent:
+            self.problems.append(
+                f"{_shown(link)} stands {_within(parent)}, not {_within(self._places[link])}"
+            )
+            return False
+        if link in self._seen:
+            self.problems.append(f"{_shown(link)} is there twice")
+            return False
+        self._seen.add(link)
+        return True
+
+    def _item(self, item: Json, link: str) -> None:
+        answers = item.get("answer", [])
+        if link in self._places.values():
+            self.read(item.get("item", []), link)
+        elif link == ABOUT or link.startswith(fact_link("")):
+            return
+        elif item.get("item") or not isinstance(answers, list):
+            self.problems.append(f"{_shown(link)} is a question: it has answers and no items below")
+        elif answers:
+            self._take(link, answers)
+
+    def _take(self, link: str, answers: list[object]) -> None:
+        name = link.partition("/")[0]
+        try:
+            answer = self._answer(link, name, answers)
+        except UsageError as error:
+            self.problems.append(str(error))
+            return
+        if name in self.answers:
+            self.problems.append(
+                f"'{name}' has an answer and a reason for having none; only one can be right"
+            )
+        elif answer is not None:
+            self.answers[name] = answer
+
+    def _answer(self, link: str, name: str, answers: list[object]) -> Answer | None:
+        if link == ALSO:
+            read_codes(link, answers, list(map(question_code, self._flow.questions)))
+            return None
+        question = self._flow.questions[name]
+        return read_answer(question, answers) if link == name else read_reason(link, answers)
+
+
+def _places(flow: Flow) -> Iterator[tuple[str, str]]:
+    """Yield every linkId of the form with the group it stands in; empty for the form itself."""
+    yield from ((ABOUT, ""), (ALSO, ""), (FACTS, ""))
+    yield from ((fact_link(name), FACTS) for name in (*flow.facts, *flow.differences))
+    for screen in flow.screens:
+        group = panel_link(screen.id) if len(screen.questions) > 1 else ""
+        if group:
+            yield group, ""
+        for name in screen.questions:
+            yield name, group
+            if not flow.questions[name].options:
+                yield absent_link(name), group
+
+
+def _within(group: str) -> str:
+    return f"in '{group}'" if group else "at the top"
+
+
+def _shown(text: object) -> str:
+    return f"'{one_line(str(text))[:80]}'"
