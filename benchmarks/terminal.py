@@ -48,8 +48,7 @@ class Program:
         self.pid, self._terminal = os.forkpty()
         if self.pid == 0:
             os.execvpe(command[0], list(command), dict(environment))
-        columns, lines = size
-        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.resize(*size)
         self.output = b""
 
     def __enter__(self) -> Program:
@@ -63,6 +62,10 @@ class Program:
         with contextlib.suppress(ChildProcessError):
             os.waitpid(self.pid, 0)
         os.close(self._terminal)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Make the terminal as wide and as high as this."""
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
     def until(self, text: str, limit: float = 20.0) -> float:
         """Return the milliseconds from the start until the text was on its way to the screen."""
