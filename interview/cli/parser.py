@@ -24,7 +24,10 @@ FORMATS = (
     "fhir",
     "fhir-questionnaire",
     "fhir-response",
+    "smartphrase",
 )
+ORDERS = ("apso", "soap", "problem")
+PLACEHOLDERS = ("epic",)
 DIFF_FORMATS = ("text", "markdown", "json")
 PICTURES = ("mermaid", "dot", "svg")
 REPORTS = ("text", "json", "sarif", "github")
@@ -136,8 +139,12 @@ def _render(commands: Any) -> None:
     parser = _add(commands, "render", "make the summary from a file of answers")
     _take_flow_and_answers(parser, required=False)
     parser.add_argument("--format", choices=FORMATS, default="note", help="the form of the summary (note)")
-    parser.add_argument("--full", action="store_true", help="note, pdf, docx: add all that is behind each line")
+    parser.add_argument(
+        "--full", action="store_true", help="note, pdf, docx: add all that is behind each line"
+    )
     _take_template(parser)
+    text = "the flow's questions as a text to fill in; the same as --format smartphrase"
+    parser.add_argument("--smartphrase", dest="format", action="store_const", const="smartphrase", help=text)
     parser.add_argument("--wrap", type=int, metavar="N", help="note: columns to wrap at (76); 0: not at all")
     _take_export(parser)
     parser.add_argument("--output", metavar="FILE", help="write a new file, readable only by you")
@@ -233,6 +240,10 @@ def _take_flow_and_answers(parser: Parser, required: bool = True) -> None:
 
 
 def _take_template(parser: Parser) -> None:
+    text = "note: assessment and plan first (apso), the usual order (soap), or by problem"
+    parser.add_argument("--order", choices=ORDERS, help=text)
+    text = "note: list what is still to be found out, with the record system's wildcard to jump to"
+    parser.add_argument("--placeholders", choices=PLACEHOLDERS, help=text)
     text = "make the text with this template; 'interview templates' lists them"
     parser.add_argument("--template", metavar="NAME", help=text)
     _take_templates(parser)

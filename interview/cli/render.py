@@ -8,6 +8,7 @@ from pathlib import Path
 
 from interview.cli.answers import read_answers
 from interview.cli.opening import now, open_flow, session_of, templates_option
+from interview.cli.parser import ORDERS
 from interview.cli.terminal import say
 from interview.engine import Session
 from interview.errors import UsageError
@@ -15,6 +16,8 @@ from interview.export.files import write_new
 from interview.export.forms import WRAP, Material, Wish, form
 
 NARROWEST = 20
+WILDCARDS = {"epic": "***"}
+"""What record systems jump to for something to be filled in."""
 
 
 def command(arguments: Namespace) -> int:
@@ -44,8 +47,12 @@ def _refuse_misplaced(arguments: Namespace) -> None:
         raise UsageError(f"--format {arguments.format} needs --answers FILE, the answers to make it from")
     if arguments.full and not form(arguments.format).fuller:
         raise UsageError(f"--full belongs to --format note, pdf and docx; {arguments.format} has one length")
-    if arguments.wrap is not None and arguments.format != "note":
+    if arguments.wrap is not None and arguments.format not in ("note", "smartphrase"):
         raise UsageError(f"--wrap belongs to --format note, not to {arguments.format}")
+    if (arguments.order or arguments.placeholders) and arguments.format != "note":
+        raise UsageError(f"--order and --placeholders belong to --format note, not to {arguments.format}")
+    if arguments.template and (arguments.order or arguments.full):
+        raise UsageError("--order and --full choose among the notes; leave them out with --template")
     if arguments.format != "note" and arguments.template:
         raise UsageError("--template says the form by its ending; leave --format out")
     if arguments.format != "csv" and arguments.free_text:
@@ -78,6 +85,8 @@ def wish_of(arguments: Namespace) -> Wish:
     return Wish(
         full=arguments.full,
         wrap=WRAP if arguments.wrap is None else arguments.wrap,
+        order=arguments.order or ORDERS[0],
+        wildcard=WILDCARDS.get(arguments.placeholders, ""),
         template=arguments.template or "",
         templates=templates_option(arguments.templates),
         free_text=arguments.free_text,

@@ -128,6 +128,15 @@ def _docx(material: Material, wish: Wish) -> bytes:
     return render_docx(material.summary(), full=wish.full)
 
 
+def _smartphrase(material: Material, wish: Wish) -> bytes:
+    from interview.summary.parts import day, flow_info
+    from interview.summary.smartphrase import render_smartphrase
+
+    flow = material.session.flow
+    told = flow_info(flow, material.origin, day(material.at))
+    return render_smartphrase(flow, told, wrap=wish.wrap).encode()
+
+
 def _json(material: Material, wish: Wish) -> bytes:
     from interview.summary.contract import render_json
 
@@ -179,5 +188,6 @@ FORMS = {
         Form("fhir", "FHIR document", ".json", _fhir),
         Form("fhir-questionnaire", "FHIR form", ".json", _fhir_questionnaire, of_flow=True),
         Form("fhir-response", "FHIR answers", ".json", _fhir_response),
+        Form("smartphrase", "Questions to fill in", ".txt", _smartphrase, of_flow=True),
     )
 }
