@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from interview.engine import Session, conclude
-from interview.errors import UsageError
+from interview.errors import FlowError, UsageError
 from interview.export.fhir.names import Codes as Codings
 from interview.export.fhir.names import Json
 from interview.flow.answers import Chosen, Several
@@ -25,15 +25,16 @@ OPEN = "open"
 def chosen_codes(choice: str, flow: Flow) -> Codes:
     """Return the codes of a choice: `none`, `open` (those beside the flow) or the name of a file.
 
-    `UsageError` when there is no such file, `FlowError` with every mistake in it.
+    `UsageError` when there is no such file, and with every mistake in it.
     """
     if choice == NONE:
         return NO_CODES
-    if choice == OPEN:
-        return codes_beside(_folder(flow), flow)
-    if not Path(choice).is_file():
+    if choice != OPEN and not Path(choice).is_file():
         raise UsageError(f"--codes takes none, open or a file; there is no file {one_line(choice)}")
-    return read_codes(Path(choice), flow)
+    try:
+        return codes_beside(_folder(flow), flow) if choice == OPEN else read_codes(Path(choice), flow)
+    except FlowError as error:
+        raise UsageError(f"the codes have mistakes:\n{error}") from None
 
 
 def _folder(flow: Flow) -> Path:
