@@ -23,7 +23,7 @@ interview: [fallen]
 questions: {fallen: {ask: Has the patient fallen since the last visit?, label: Falls, type: yes_no}}
 recommendations:
   review:
-    {section: therapy, stance: for, urgency: soon, title: Review, say: Consider a review., when: fallen is yes}
+    {section: therapy, stance: for, urgency: soon, title: Review, say: Consider one., when: fallen is yes}
 """
 SITE = "{uri: 'https://site.example', name: Site, licence: Our own, notice: 'Mind the site.'}"
 CODE = "{system: site, code: F1, display: Fall, source: The site}"
