@@ -1,0 +1,97 @@
+"""What each form tells of the lines that hold, read back from the bytes that a person would open."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from docx import Document
+from markdown_it import MarkdownIt
+from pypdf import PdfReader
+
+from interview.summary.transliterate import defuse, to_ascii
+from tests.export.pages import Element, read_page
+
+
+class Told(NamedTuple):
+    """A line as a form tells it."""
+
+    title: str
+    urgency: str
+    references: tuple[int, ...]
+
+
+Reader = Callable[[bytes, Sequence[str]], Iterable[Told]]
+"""Reads what a form tells, given the titles of the lines to look for."""
+
+
+def note(made: bytes, titles: Sequence[str]) -> Iterator[Told]:
+    for title in titles:
+        for found in _in_text(made.decode(), r"\n(?:\d+\.|-)", defuse(to_ascii(title))):
+            yield Told(title, *found)
+
+
+def pdf(made: bytes, titles: Sequence[str]) -> Iterator[Told]:
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(made)).pages]
+    text = " ".join(" ".join(pages).split())
+    for title in titles:
+        for found in _in_text(text, r"(?:\d+\.|•)", title):
+            yield Told(title, *found)
+
+
+def docx(made: bytes, titles: Sequence[str]) -> Iterator[Told]:
+    listed = [
+        one.text
+        for one in Document(io.BytesIO(made)).paragraphs
+        if one.style is not None and one.style.name in ("List Number", "List Bullet")
+    ]
+    for title in titles:
+        for found in _in_text("\n- ".join(["", *listed]), r"\n-", title):
+            yield Told(title, *found)
+
+
+def html(made: bytes, titles: Sequence[str]) -> Iterator[Told]:
+    for item in read_page(made.decode()).all("li"):
+        if item.attributes.get("id", "").startswith("line-"):
+            (heading,) = item.all("h3")
+            spans = {span.attributes["class"].split()[0]: span.text for span in heading.all("span")}
+            numbers = tuple(int(link.text) for link in heading.all("a"))
+            yield Told(spans["title"], _urgency(spans.get("urgency", "")), numbers)
+
+
+def markdown(made: bytes, titles: Sequence[str]) -> Iterator[Told]:
+    root = read_page(MarkdownIt("commonmark").render(made.decode()))
+    for item in _below(root, ("Plan", "Remarks")):
+        strong = next(item.all("strong"))
+        first = next(item.all("p")).text.removeprefix(strong.text).strip(" ()")
+        (evidence,) = (one.text for one in item.all("li") if one.text.strip().startswith("Evidence: "))
+        numbers = tuple(sorted(int(number) for number in re.findall(r"\[(\d+)\]", evidence)))
+        yield Told(strong.text, _urgency(first), numbers)
+
+
+def _below(root: Element, headings: Sequence[str]) -> Iterator[Element]:
+    """Yield the items of the lists below these headings."""
+    heading = ""
+    for one in root.inside:
+        if isinstance(one, Element):
+            heading = one.text if one.tag == "h2" else heading
+            if one.tag == "ul" and heading in headings:
+                yield from (item for item in one.inside if isinstance(item, Element))
+
+
+def _in_text(text: str, marker: str, title: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield urgency and references of each place where an item of a list begins with a title."""
+    pattern = rf"{marker} (?:(SAME DAY|SOON): )?{re.escape(title)}(?: \[([\d, -]+)\])"
+    for found in re.finditer(pattern, text):
+        yield _urgency(found[1] or ""), _numbers(found[2])
+
+
+def _numbers(written: str) -> tuple[int, ...]:
+    runs = [part.split("-") for part in written.split(", ")]
+    return tuple(number for run in runs for number in range(int(run[0]), int(run[-1]) + 1))
+
+
+def _urgency(words: str) -> str:
+    return words.lower().replace(" ", "_") or "routine"

@@ -1,0 +1,79 @@
+"""Every line that holds stands once in every form, with the same urgency and the same references."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from interview.check.paths.outlook import Outlook
+from interview.check.paths.reading import read_paths
+from interview.export.forms import Material, Wish, form
+from interview.library import flow_folder
+from tests.export import telling
+from tests.export.telling import Reader, Told
+from tests.summary.example import AT
+from tests.summary.patients import logic
+
+FORMS: tuple[tuple[str, Wish, Reader], ...] = (
+    ("note", Wish(full=True, wrap=0), telling.note),
+    ("markdown", Wish(), telling.markdown),
+    ("html", Wish(), telling.html),
+    ("pdf", Wish(), telling.pdf),
+    ("docx", Wish(), telling.docx),
+)
+"""Each form, how it is asked for, and how what it tells is read back."""
+FOLDER = flow_folder("ibm-management").path
+PATHS = sorted(path.name for path in (FOLDER / "paths").glob("*.yaml"))
+
+
+@cache
+def materials() -> dict[str, Material]:
+    """The first patient of every path beside the shipped flow."""
+    paths = read_paths(FOLDER, logic().flow)
+    return {
+        Path(path.file).name: Material(Outlook(logic(), path.patients[0].answers).session, AT)
+        for path in paths
+    }
+
+
+def expected(material: Material) -> list[Told]:
+    """The lines that hold, as the machine form has them, with the numbers their sources are printed by."""
+    numbers = {source.id: source.number for source in material.summary().citations}
+    data = json.loads(form("json").make(material, Wish()))
+    return [
+        Told(
+            logic().flow.recommendations[line["id"]].title,
+            line["urgency"],
+            tuple(sorted(numbers[source] for source in line["sources"])),
+        )
+        for line in data["recommendations"]
+        if line["status"] == "holds"
+    ]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_form_tells_the_lines_that_hold_once_and_alike(path: str) -> None:
+    material = materials()[path]
+    holding = expected(material)
+    titles = [told.title for told in holding]
+    assert holding
+    assert len(set(titles)) == len(titles)
+    for name, wish, read in FORMS:
+        told = list(read(form(name).make(material, wish), titles))
+        assert sorted(told) == sorted(holding), name
+
+
+def test_every_line_of_the_flow_holds_for_somebody() -> None:
+    held = {told.title for material in materials().values() for told in expected(material)}
+    assert len(held) > len(logic().flow.recommendations) * 3 / 4
+
+
+def test_a_form_that_tells_a_line_twice_or_otherwise_is_noticed() -> None:
+    written = b"\nPLAN\n1. SOON: Exercise [1-2]\n2. Exercise [3]\n- Exercise more [4]\n"
+    assert list(telling.note(written, ["Exercise"])) == [
+        Told("Exercise", "soon", (1, 2)),
+        Told("Exercise", "routine", (3,)),
+    ]
