@@ -258,10 +258,10 @@ class Store:
             yield self._database.connection
         except BaseException as error:
             self._drop()
-            told = explained(error, self._path) if isinstance(error, (OSError, *errors())) else error
-            self.problem = str(told)
-            if told is not error:
-                raise told from error
+            self.problem = str(error)
+            if isinstance(error, (OSError, *errors())):
+                self.problem = str(explained(error, self._path))
+                raise explained(error, self._path) from error
             raise
         self.problem = ""
 
