@@ -44,18 +44,22 @@ def unsaved(recording: Recording, fits: Callable[[str], bool] = lambda _: True) 
         return f"Not saved; up to here it is written to {recording.copy}"
     if not recording.problem or not recording.keeping:
         return f"Not saved: {recording.problem}" if recording.problem else ""
-    without_path = f"{recording.problem.partition(' (')[0].rstrip('.')}."
-    texts = [f"Not saved: {problem} {HOW}" for problem in (recording.problem, without_path)]
+    texts = [f"Not saved: {problem} {HOW}" for problem in (recording.problem, _no_path(recording.problem))]
     return next((text for text in texts if fits(text)), f"Not saved. {HOW}")
 
 
-def not_saving(problem: str) -> str:
-    """Return what home says when nothing can be saved at present."""
+def not_saving(problem: str, fits: Callable[[str], bool] = lambda _: True) -> str:
+    """Return what home says when nothing can be saved at present, as much of it as fits."""
     if not problem:
         return ""
-    return (
-        f"Nothing can be saved now: {problem} An interview can be held all the same, and written elsewhere."
-    )
+    more = "An interview can be held all the same, and written elsewhere."
+    known = [f"Nothing can be saved now: {text}" for text in (problem, _no_path(problem))]
+    return next((text for text in (f"{known[0]} {more}", *known) if fits(text)), known[-1])
+
+
+def _no_path(problem: str) -> str:
+    """Return what is wrong without the path at its end."""
+    return f"{problem.partition(' (')[0].rstrip('.')}."
 
 
 def screens_left(left: Progress) -> tuple[str, str]:

@@ -57,7 +57,8 @@ class HomeScreen(BaseScreen[None]):
         self.list = self.query_one("#home", LineView)
         self.list.show(home_rows(flows, saved, finished))
         self.list.move_to(next(iter(self.list.names), ""))
-        self.query_one(Words).say(not_saving(self.home.problem()))
+        note = self.query_one(Words)
+        note.say(not_saving(self.home.problem(), note.fits))
 
     def on_key(self, event: events.Key) -> None:
         """Choose by key."""
