@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -69,6 +70,16 @@ def markdown(made: bytes, titles: Sequence[str]) -> Iterator[Told]:
         (evidence,) = (one.text for one in item.all("li") if one.text.strip().startswith("Evidence: "))
         numbers = tuple(sorted(int(number) for number in re.findall(r"\[(\d+)\]", evidence)))
         yield Told(strong.text, _urgency(first), numbers)
+
+
+def fhir(made: bytes, titles: Sequence[str]) -> Iterator[Told]:
+    urgency = {"asap": "same_day", "urgent": "soon", "routine": "routine"}
+    resources = [entry["resource"] for entry in json.loads(made)["entry"]]
+    for group in (one for one in resources if one["resourceType"] == "RequestGroup"):
+        for action in group["action"]:
+            cited = (one for one in action["documentation"] if one["type"] == "citation")
+            numbers = tuple(sorted(int(one["label"]) for one in cited))
+            yield Told(action["title"], urgency[action["priority"]], numbers)
 
 
 def _below(root: Element, headings: Sequence[str]) -> Iterator[Element]:

@@ -23,6 +23,7 @@ FORMS: tuple[tuple[str, Wish, Reader], ...] = (
     ("html", Wish(), telling.html),
     ("pdf", Wish(), telling.pdf),
     ("docx", Wish(), telling.docx),
+    ("fhir", Wish(), telling.fhir),
 )
 """Each form, how it is asked for, and how what it tells is read back."""
 FOLDER = flow_folder("ibm-management").path
