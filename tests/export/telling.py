@@ -88,7 +88,7 @@ def _below(root: Element, headings: Sequence[str]) -> Iterator[Element]:
     for one in root.inside:
         if isinstance(one, Element):
             heading = one.text if one.tag == "h2" else heading
-            if one.tag == "ul" and heading in headings:
+            if one.tag in ("ul", "ol") and heading in headings:
                 yield from (item for item in one.inside if isinstance(item, Element))
 
 

@@ -52,7 +52,7 @@ def test_every_line_that_holds_is_in_the_plan_or_a_remark(name: str) -> None:
 @each
 def test_markdown_says_of_every_line_what_it_rests_on(name: str) -> None:
     summary = summary_of(name)
-    assert render_markdown(summary).count("\n  - Evidence: ") == len(summary.lines)
+    assert render_markdown(summary).count("\n    - Evidence: ") == len(summary.lines)
 
 
 @pytest.mark.parametrize(
