@@ -48,12 +48,13 @@ def _wrapped(line: str, wrap: int) -> Iterator[str]:
 
 
 def _words(text: str, limit: int) -> Iterator[str]:
-    """Yield the words of a text, one that is wider than the limit in pieces."""
+    """Yield the words of a text, a wider one in pieces, of which none begins with a dot as tokens do."""
     for word in text.split():
         piece = ""
         for char in word:
             if piece and columns(piece + char) > limit:
-                yield piece
-                piece = ""
+                cut = len(piece) - (char == "." and len(piece) > 1)
+                yield piece[:cut]
+                piece = piece[cut:]
             piece += char
         yield piece

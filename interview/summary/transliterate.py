@@ -20,6 +20,8 @@ _SPELT = str.maketrans({
 _GREEK = "GREEK SMALL LETTER "
 _SPACED_DASH = re.compile(" +- +")
 _ASTERISKS = re.compile(r"\*{3,}")
+_DOT_PHRASE = re.compile(r"""(?<![^\s("'\[<])\.(?=[^\W\d])""")
+"""A dot at the start of a word, by which a saved text is called up."""
 _TOKENS = str.maketrans({"@": "(at)", "{": "(", "}": ")"})
 
 
@@ -35,12 +37,12 @@ def to_ascii(text: str) -> str:
 
 
 def defuse(text: str) -> str:
-    """Return the text without `***`, `@X@` and `{X}`, which a record system would take for its own tokens.
+    """Return the text without `***`, `@X@`, `{X}` and `.x`, which a record system takes for its own tokens.
 
-    The change stays visible: stars are set apart, an at sign is spelt out, braces become brackets.
+    The change stays visible: stars and dot are set apart, an at sign is spelt out, braces become brackets.
     """
     spaced = _ASTERISKS.sub(lambda stars: " ".join(stars.group()), text)
-    return spaced.translate(_TOKENS)
+    return _DOT_PHRASE.sub(". ", spaced).translate(_TOKENS)
 
 
 def _base(char: str) -> str:

@@ -1,0 +1,115 @@
+"""The three orders of the note say the same, in another order, for every patient of the shipped paths."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from interview.check.paths.outlook import Outlook
+from interview.check.paths.reading import read_paths
+from interview.flow.load import load_flow
+from interview.flow.logic import compile_flow
+from interview.flow.words import Urgency
+from interview.library import flow_folder
+from interview.summary.build import build
+from interview.summary.findings import Answered, Findings, homes
+from interview.summary.model import Summary
+from interview.summary.render import render_note
+from interview.summary.style import Order
+from tests.summary.example import AT
+from tests.summary.test_render import SUMMARIES
+
+IBM = flow_folder("ibm-management").path
+LEAD = re.compile(r"^(?:\d+\. |- )")
+each = pytest.mark.parametrize("name", sorted(file.stem for file in (IBM / "paths").glob("*.yaml")))
+full_or_brief = pytest.mark.parametrize("full", [False, True], ids=["brief", "full"])
+
+
+@cache
+def patients() -> dict[str, tuple[Summary, ...]]:
+    """The summaries of all patients, by the name of their path's file."""
+    flow = load_flow(IBM)
+    logic = compile_flow(flow)
+    return {
+        Path(path.file).stem: tuple(
+            build(Outlook(logic, one.answers).session, at=AT) for one in path.patients[:2]
+        )
+        for path in read_paths(IBM, flow)
+    }
+
+
+def rows(note: str) -> Iterator[str]:
+    """The rows of a plan or of remarks: with a mark in front and what they rest on behind."""
+    for row in note.split("\n"):
+        if LEAD.match(row) and row.endswith("]"):
+            yield LEAD.sub("", row)
+
+
+@each
+@full_or_brief
+def test_every_order_has_the_same_lines_with_the_same_urgency_and_references(name: str, full: bool) -> None:
+    summary = patients()[name][0]
+    told = [sorted(rows(render_note(summary, full=full, wrap=0, order=order))) for order in Order]
+    assert told[0] == told[1] == told[2]
+    shown = len(summary.plan) + (0 if summary.pressing and not full else len(summary.remarks))
+    assert len(told[0]) == shown
+
+
+@each
+@full_or_brief
+@pytest.mark.parametrize("order", Order)
+def test_no_heading_is_empty_and_no_line_too_long(name: str, full: bool, order: Order) -> None:
+    note = render_note(patients()[name][0], full=full, order=order)
+    assert not re.search(r"^[A-Z][A-Z ,]+(?: \(.*\))?\n\n", note, re.MULTILINE)
+    assert note.isascii()
+    assert all(len(row) <= 76 for row in note.split("\n"))
+    assert not re.search(r"\*\*\*|@|[{}]|\n\n\n", note)
+
+
+def answers(*groups: tuple[Findings, ...]) -> list[Answered]:
+    """All answers of groups."""
+    return [one for group in groups for found in group for one in found.answers]
+
+
+@each
+def test_every_answer_that_counts_is_told_once_in_each_order(name: str) -> None:
+    for summary in patients()[name]:
+        counted = sorted(one.question for one in summary.answers if one.active)
+        soap = answers(summary.subjective, summary.objective, summary.judged, summary.unsorted)
+        problem = answers(summary.judged, *(one.found for one in summary.problems), summary.other)
+        assert sorted(one.question for one in soap) == counted
+        assert sorted(one.question for one in problem) == counted
+        assert summary.unsorted == ()
+
+
+@each
+def test_problems_hold_the_plan_once_the_most_urgent_first(name: str) -> None:
+    for summary in patients()[name]:
+        lines = [line.id for problem in summary.problems for line in problem.lines]
+        assert sorted(lines) == sorted(line.id for line in summary.plan)
+        worst = [min(list(Urgency).index(line.urgency) for line in one.lines) for one in summary.problems]
+        assert worst == sorted(worst)
+
+
+def test_a_finding_stands_where_it_decides_the_largest_part_of_the_lines() -> None:
+    lines = [("a", ["x", "y"]), ("a", ["x"]), ("a", ["x"]), ("b", ["y"]), ("b", ["x"])]
+    assert homes(lines) == {"x": "a", "y": "b"}
+
+
+def test_history_findings_and_judgements_are_told_apart() -> None:
+    note = render_note(patients()["urgent-aspiration"][0], order=Order.SOAP, wrap=0)
+    subjective, objective, assessment = re.split(r"\n\n(?:OBJECTIVE|ASSESSMENT)\n", note.split("\n\nPLAN")[0])
+    assert "Food sticks: yes." in subjective
+    assert "Weakness pattern: " in objective
+    assert "FVC sitting: 78 % predicted." in objective
+    assert "Diagnosis: Established" in assessment
+    assert "\nSomething is to be done the same day: see PLAN.\n" in subjective
+
+
+def test_answers_of_a_flow_that_does_not_say_how_they_are_found_are_part_of_the_assessment() -> None:
+    note = render_note(SUMMARIES["urgent"], order=Order.SOAP, wrap=0)
+    assert "SUBJECTIVE" not in note
+    assert "OBJECTIVE" not in note
+    assert re.search(r"\nASSESSMENT\n(?:.*\n)*Urgent problems: Choking\.", note)
