@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import os
 
 from interview import __version__
+from interview.cli.parsing import CommandParser, Parser
 
 TYPE_CHECKING = False  # typing itself would cost a third of the time that --help may take
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Sequence
-    from typing import Any, NoReturn
+    from typing import Any
 
 DEFAULT_FLOW = "ibm-management"
 FORMATS = (
@@ -41,36 +42,7 @@ _FLOW = "a flow's id, or a folder with a flow.yaml"
 _ANSWERS = "a YAML or JSON file with 'question: answer'; - reads standard input"
 
 
-class Parser(argparse.ArgumentParser):
-    """A parser that does not guess at shortened options and repeats no control characters."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings, allow_abbrev=False, formatter_class=_formatter)
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong on standard error and exit with 2."""
-        from interview.text import one_line
-
-        super().error(one_line(message))
-
-
-class CommandParser(Parser):
-    """A command's parser: what has no name may stand before, between and after the options."""
-
-    _within = False
-
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """Parse as usual, in the way that argparse calls intermixed, which itself comes back here."""
-        if self._within or self._subparsers:
-            return super().parse_known_args(args, namespace)
-        self._within = True
-        try:
-            return self.parse_known_intermixed_args(args, namespace)
-        finally:
-            self._within = False
-
-
-def parse(arguments: Sequence[str]) -> argparse.Namespace:
+def parse(arguments: Sequence[str]) -> Namespace:
     """Return the arguments; `command` is the command's name, `home` when none was given."""
     return build_parser().parse_args(arguments)
 
@@ -101,15 +73,6 @@ def build_parser() -> Parser:
     ):
         describe(commands)
     return parser
-
-
-def _formatter(prog: str) -> argparse.HelpFormatter:
-    """Return argparse's formatter, told the width of the terminal: it would import much to find out."""
-    try:
-        columns = os.get_terminal_size().columns
-    except OSError:
-        columns = 0
-    return argparse.HelpFormatter(prog, width=(columns or 80) - 2)
 
 
 def _add(commands: Any, name: str, text: str) -> Parser:
