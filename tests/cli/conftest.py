@@ -63,6 +63,7 @@ sources:
 def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("INTERVIEW_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("INTERVIEW_FLOWS", raising=False)
+    monkeypatch.delenv("INTERVIEW_TEMPLATES", raising=False)
     monkeypatch.delenv("INTERVIEW_DEBUG", raising=False)
     before = os.umask(0o077)
     yield

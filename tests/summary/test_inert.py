@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview.library import TemplateFile, list_templates, template_file
+from interview.library import PART, TemplateFile, templates_folder, templates_in
 from interview.summary.layout import columns
 from interview.summary.model import Summary
-from interview.summary.render import render
+from interview.summary.render import render, shipped_template
 from interview.summary.style import Style
 from tests.summary.test_render import SUMMARIES
 
-TEXTS = [template for template in list_templates() if template.name.endswith(".txt.j2")]
+NAMES = [path.name for path in templates_in(templates_folder()) if not path.name.startswith(PART)]
+TEXTS = [shipped_template(name) for name in NAMES if name.endswith(".txt.j2")]
 TOKENS = re.compile(r"\*{3}|@\w+@|\{[^{}]*\}|(?<!\S)\.[^\W\d]")
 HOSTILE = "*** @NAME@ {ROS:1} .hpi *{{ 7 * 7 }}** {% raw %} (.ros @X@.a"
 OWN = """\
@@ -69,7 +70,7 @@ def test_nothing_from_a_flow_or_a_comment_is_a_token(template: TemplateFile, wra
 @given(tokens)
 def test_no_text_at_all_makes_a_token(name: str, text: str) -> None:
     for wrap in (30, 0):
-        note = render(hostile(text), template_file(name), wrap=wrap)
+        note = render(hostile(text), shipped_template(name), wrap=wrap)
         assert not TOKENS.search(note)
         assert not wrap or all(columns(row) <= wrap for row in note.split("\n"))
 
@@ -103,5 +104,5 @@ def test_wildcards_stand_only_where_they_are_asked_for(template: TemplateFile, w
 
 
 def test_markdown_keeps_tokens_apart_in_its_source() -> None:
-    text = render(hostile(HOSTILE), template_file("markdown.md.j2"))
+    text = render(hostile(HOSTILE), shipped_template("markdown.md.j2"))
     assert not re.search(r"\*{3}|@\w+@|(?<!\S)\.[^\W\d]", text)
