@@ -41,12 +41,13 @@ with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
         ("import interview.engine", {"textual", "rich", "jinja2", "sqlite3", "pydantic", "yaml"}),
         ("import interview.store", {"textual", "rich", "jinja2", "yaml"}),
         ("import interview.plain", {"textual", "rich", "jinja2"}),
+        ("import interview.export.forms", {"textual", "jinja2", "docx", "lxml", "typst"}),
         ("import interview.tui.app", {"jinja2", "markdown_it", "pydantic"}),
         (asked_for("--help"), {"textual", "yaml", "jinja2", "dataclasses", "typing"}),
         (asked_for("run", "--help"), {"textual", "yaml", "jinja2", "dataclasses", "typing"}),
         (asked_for("--version"), {"textual", "yaml", "jinja2", "dataclasses", "typing"}),
     ],
-    ids=["flow", "engine", "store", "plain", "tui", "--help", "run --help", "--version"],
+    ids=["flow", "engine", "store", "plain", "forms", "tui", "--help", "run --help", "--version"],
 )
 def test_loads_nothing_slow(code: str, unwanted: set[str]) -> None:
     assert modules_after(code) & unwanted == set()
