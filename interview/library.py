@@ -160,7 +160,9 @@ def _places(kind: str, named: Path | None) -> Iterator[_Place]:
     chosen = os.environ.get(variable)
     if chosen:
         yield _named(Path(chosen), variable)
-    yield _Place(data_folder() / kind, f"your own {kind}")
+    own = data_folder() / kind
+    if _can_be_entered(own):
+        yield _Place(own, f"your own {kind}")
     yield _Place(_shipped(kind))
 
 
@@ -195,6 +197,15 @@ def flows_in(folder: Path) -> list[Path]:
 def templates_in(folder: Path) -> list[Path]:
     """Return the templates, and parts of templates, directly inside a folder, which may not exist."""
     return sorted(path for path in folder.glob(f"[!.]*{TEMPLATE}") if path.is_file())
+
+
+def _can_be_entered(folder: Path) -> bool:
+    """Tell whether this account may look into a folder; an interview can be held when it may not."""
+    try:
+        folder.exists()
+    except PermissionError:
+        return False
+    return True
 
 
 def _shipped(name: str) -> Path:

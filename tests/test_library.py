@@ -144,3 +144,18 @@ def test_documents_go_where_a_person_looks_for_them(home: Path, monkeypatch: pyt
     assert documents_folder() == home, "home where there is no such folder"
     (home / "Papers").mkdir()
     assert documents_folder() == home / "Papers"
+
+
+def test_a_data_folder_that_may_not_be_entered_leaves_the_shipped_flows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTERVIEW_DATA", str(tmp_path / "locked"))
+    really = Path.exists
+
+    def refused(path: Path) -> bool:
+        if tmp_path / "locked" in path.parents:
+            raise PermissionError
+        return really(path)
+
+    monkeypatch.setattr(Path, "exists", refused)
+    assert "ibm-management" in [found.id for found in list_flows()]
