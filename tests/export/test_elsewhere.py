@@ -9,6 +9,7 @@ import pytest
 
 from interview.errors import UsageError
 from interview.export import elsewhere
+from interview.export.files import write_new
 from interview.export.sessions import unpack
 
 DATA: dict[str, Any] = {"session": {"id": "0123456789"}, "flows": {}, "events": [], "note": None}
@@ -41,14 +42,14 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
 def test_without_room_for_the_note_the_session_is_kept_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    really = elsewhere.write_new
+    really = write_new
 
     def full(path: Path, text: str) -> None:
         if path.suffix == ".txt":
             raise UsageError("no space")
         really(path, text)
 
-    monkeypatch.setattr(elsewhere, "write_new", full)
+    monkeypatch.setattr("interview.export.elsewhere.write_new", full)
     path, note = elsewhere.write(tmp_path, DATA, "A note.\n")
     assert path.exists()
     assert note is None
