@@ -19,7 +19,7 @@ def parts(record: type) -> Mapping[str, Any]:
     properties = {
         name: get_type_hints(member.fget)["return"]
         for name, member in vars(record).items()
-        if isinstance(member, property)
+        if isinstance(member, property) and not name.startswith("_")
     }
     return {**fields, **properties}
 
