@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from interview.flow.model import Source
 from interview.flow.words import Evidence
-from interview.summary.model import Citation, Piece
+from interview.summary.references import Citation, Piece
 
 _YEAR = re.compile(r"\d{4}")
 _ADDRESS = re.compile(r"https://[A-Za-z0-9][\w.-]*(?::\d+)?(?:[/?#][\w./~%?#=&:;,+@()!*'-]*)?", re.ASCII)

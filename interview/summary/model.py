@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from interview.engine import Status
 from interview.flow.words import FoundBy, Stance, Urgency
 from interview.summary.findings import Answered, Findings, Notice, homes, together
+from interview.summary.references import Citation, SourceKind
 from interview.summary.shifts import Since
 
 LEADING = 1
@@ -32,34 +33,6 @@ class Change:
     status: Status
     text: str = ""
     """The change as a clause: `if "Food sticks" were yes`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a reference."""
-
-    text: str
-    address: str = ""
-    """Where it leads, always by https; empty for a part that is no link."""
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A source as printed, numbered in order of first use."""
-
-    id: str
-    number: int
-    short: str
-    """Author and year, such as `Rose 2013`."""
-    pieces: tuple[Piece, ...]
-    """The whole reference in parts, so that a DOI, a PMID and an address can be links."""
-    kind: str
-    """The kind of evidence in words, such as `guideline`."""
-
-    @property
-    def full(self) -> str:
-        """The whole reference, with DOI or PMID where there is one."""
-        return " ".join(piece.text for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +68,6 @@ class Line:
     def leading(self) -> tuple[Citation, ...]:
         """The first sources, for the short note."""
         return self.sources[:LEADING]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceKind:
-    """Sources of one kind of evidence."""
-
-    kind: str
-    sources: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)

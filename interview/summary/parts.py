@@ -17,8 +17,9 @@ from interview.flow.words import QuestionType, Stance, Urgency
 from interview.summary.citations import evidence_in_words, short
 from interview.summary.deciding import deciding
 from interview.summary.findings import Answered
-from interview.summary.model import Change, Citation, FlowInfo, Line, Reason, TableLine
+from interview.summary.model import Change, FlowInfo, Line, Reason, TableLine
 from interview.summary.notices import waiting_for
+from interview.summary.references import Citation
 from interview.summary.wording import as_change, as_reason, if_it_were, on_record
 
 

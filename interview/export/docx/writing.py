@@ -12,7 +12,8 @@ from interview.export.docx.links import add_link
 from interview.export.docx.paper import BASIS, SOURCE, TYPED
 from interview.export.docx.tables import add_table
 from interview.flow.words import Urgency
-from interview.summary.model import Citation, FlowInfo, Line, OpenGroup, Reason, Summary, TableLine
+from interview.summary.model import FlowInfo, Line, OpenGroup, Reason, Summary, TableLine
+from interview.summary.references import Citation
 from interview.summary.shifts import Since
 from interview.text import clean_text, one_line
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from interview.export.fhir.narrative import items, paragraph
 from interview.export.fhir.tasks import BASIS, urgency_in_words
-from interview.summary.model import Citation, Line, OpenGroup, Reason, Summary, TableLine
+from interview.summary.model import Line, OpenGroup, Reason, Summary, TableLine
+from interview.summary.references import Citation
 from interview.summary.shifts import Since
 
 

@@ -12,7 +12,8 @@ from interview.flow.codes import Code, Codes
 from interview.flow.model import Flow
 from interview.flow.words import Urgency
 from interview.summary.markdown import escape_markdown
-from interview.summary.model import Citation, Line
+from interview.summary.model import Line
+from interview.summary.references import Citation
 
 PRIORITY = {Urgency.SAME_DAY: "asap", Urgency.SOON: "urgent", Urgency.ROUTINE: "routine"}
 """FHIR's word for each urgency. Its strongest, `stat`, means at once: no flow says that."""
