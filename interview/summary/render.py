@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 from functools import cache
 
+from interview.errors import Place, Problem
 from interview.library import TemplateFile, templates_folder
 from interview.summary.kinds import Kind, kind_of
 from interview.summary.layout import lay_out
 from interview.summary.model import Summary
+from interview.summary.page_check import mistakes_in_page
 from interview.summary.sandbox import BadTemplate, fill
 from interview.summary.shape import Plain, parts, plain
 from interview.summary.style import Order, Style
@@ -34,6 +36,8 @@ def render(summary: Summary, template: TemplateFile, *, wrap: int = WRAP, style:
     kind = kind_of(template.name)
     written = load_template(template)
     made = fill(written.text, template.name, _data(summary, kind, style or Style()), written.parts)
+    if kind.autoescape and (mistakes := mistakes_in_page(made)):
+        raise BadTemplate(Problem(Place(template.name), said, "template") for *_, said in mistakes)
     origins = [origin for origin in (template.origin, *written.foreign) if origin]
     return lay_out(_with_origin(made, origins, kind), wrap if kind.wraps else 0)
 

@@ -15,7 +15,8 @@ from jinja2 import TemplateSyntaxError, nodes
 from interview.errors import Place, Problem, did_you_mean
 from interview.library import PART
 from interview.summary.model import Summary
-from interview.summary.sandbox import FILTERS, LOOP_PARTS, Parts, environment
+from interview.summary.page_check import mistakes_in_template
+from interview.summary.sandbox import FILTERS, LOOP_PARTS, Parts, environment, is_html
 from interview.summary.shape import element, parts
 from interview.summary.style import Style
 
@@ -76,6 +77,7 @@ def check_template(source: str, name: str, included: Parts = ()) -> tuple[Proble
     """
     checker = _Checker(dict(included))
     checker.text(source, _Scope({**parts(Summary), **parts(Style)}))
+    checker.mistakes += mistakes_in_template(source) if is_html(name) else ()
     return tuple(sorted({_problem(source, name, *mistake) for mistake in checker.mistakes}))
 
 
