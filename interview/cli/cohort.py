@@ -17,6 +17,7 @@ from interview.export.files import write_new
 from interview.flow.logic import Logic
 from interview.store import Saved, Store, StoreError
 from interview.store.continuing import as_held
+from interview.text import one_line
 
 
 def command(store: Store, arguments: Namespace) -> int:
@@ -25,10 +26,12 @@ def command(store: Store, arguments: Namespace) -> int:
     beside = target.with_name(f"{target.stem}-codebook{target.suffix}")
     for path in (target, beside):
         if path.exists() or path.is_symlink():
-            raise UsageError(f"{path} exists already and is left as it is; choose another name")
+            name = one_line(str(path))
+            raise UsageError(f"{name} exists already and is left as it is; choose another name")
     sessions = tuple(_held(store, arguments.flow))
     if not sessions:
-        raise UsageError(f"no session of '{arguments.flow}' is kept; see 'interview sessions list'")
+        flow = one_line(arguments.flow)
+        raise UsageError(f"no session of '{flow}' is kept; see 'interview sessions list'")
     write_new(target, table(sessions, free_text=arguments.free_text))
     write_new(beside, codebook(versions(sessions), free_text=arguments.free_text))
     count = "1 session" if len(sessions) == 1 else f"{len(sessions)} sessions"

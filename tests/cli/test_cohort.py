@@ -11,9 +11,12 @@ import pytest
 
 from interview.cli import main
 from interview.cli.opening import open_flow
+from interview.engine import Session
 from interview.flow.answers import Answer, Chosen, Text
+from interview.flow.logic import Logic
 from interview.library import data_folder
-from interview.store import Recording, Store
+from interview.store import Recording, Saved, Store, StoreError
+from interview.store.continuing import as_held
 
 Capture = pytest.CaptureFixture[str]
 
@@ -92,3 +95,20 @@ def test_a_kept_session_alone_is_a_row_with_its_id(flow: str, capsys: Capture) -
 def test_free_text_can_be_asked_for_only_where_it_would_be_left_out(flow: str, capsys: Capture) -> None:
     assert main(["render", flow, "--answers", "-", "--free-text"]) == 2
     assert "--free-text belongs to --format csv" in capsys.readouterr().err
+
+
+def test_a_session_whose_flow_was_not_kept_is_left_out_and_named(
+    flow: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost, kept = keep(flow, 5, fallen=Chosen("yes")), keep(flow, 6, fallen=Chosen("no"))
+
+    def refuse(store: Store, saved: Saved, logics: dict[str, Logic]) -> Session:
+        if saved.id == lost:
+            raise StoreError("The flow of this session was not kept with it.")
+        return as_held(store, saved)
+
+    monkeypatch.setattr("interview.cli.cohort._as_held", refuse)
+    target = tmp_path / "cohort.csv"
+    assert main(["sessions", "cohort", "falls", "--output", str(target)]) == 0
+    assert f"{lost} is left out. The flow of this session was not kept" in capsys.readouterr().err
+    assert [row["session__id"] for row in read(target)] == [kept]

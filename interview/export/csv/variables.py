@@ -63,9 +63,14 @@ class Variable:
 
 HEAD = (
     Variable("session__id", "Session, a random id; empty for one that is not kept", "text"),
-    Variable("session__follows", "The session this is a return visit to", "text"),
     Variable(
-        "session__finished", "Whether the interview was finished; empty when not kept", "choice", YES_NO
+        "session__follows", "The session this is a return visit to; only in a table of kept sessions", "text"
+    ),
+    Variable(
+        "session__finished",
+        "Whether the interview was finished; only in a table of kept sessions",
+        "choice",
+        YES_NO,
     ),
     Variable("session__date_year", "Year of the session (UTC)", "whole number"),
     Variable("session__date_month", "Month of the session (UTC)", "whole number", low=1, high=12),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -106,3 +107,9 @@ def test_mistakes_in_a_file_are_told_with_their_place(tmp_path: Path) -> None:
         UsageError, match=r"the codes have mistakes:\n\S+site\.yaml:1:11: 'site' needs 'licence'"
     ):
         chosen_codes(str(file), logic().flow)
+
+
+def test_a_flow_that_was_kept_with_a_session_takes_the_codes_of_today() -> None:
+    kept = replace(logic().flow, folder="/gone")
+    assert chosen_codes("open", kept) == shipped()
+    assert chosen_codes("open", replace(kept, id="unheard-of")) == NO_CODES
