@@ -14,8 +14,10 @@ from interview.flow.model import (
     Difference,
     Ends,
     Fact,
+    ForPatient,
     IfOpen,
     Option,
+    PatientPage,
     Question,
     Recommendation,
     Review,
@@ -52,7 +54,7 @@ def question(name: str, item: Item, otherwise: Answer | None) -> Question:
         valid_for=get("valid_for"),
         last_time=item.values["last_time"].value if "last_time" in item.values else "",
         context=get("context", False),
-        found_by=FoundBy(get("found_by")) if get("found_by") else None,
+        found_by=FoundBy(item.values["found_by"]) if "found_by" in item.values else None,
         sources=item.words("sources"),
         place=place_of(item.place),
     )
@@ -104,7 +106,7 @@ def table(name: str, item: Item) -> Table:
 def recommendation(name: str, item: Item) -> Recommendation:
     """Build a recommendation."""
     values, get = item.values, item.values.get
-    if_open = get("if_open")
+    if_open, for_patient = get("if_open"), get("for_patient")
     while_open = get("while_open")
     return Recommendation(
         id=name,
@@ -117,6 +119,7 @@ def recommendation(name: str, item: Item) -> Recommendation:
         while_open=while_open.value if while_open else None,
         more=get("more", ""),
         if_open=IfOpen(if_open.values["say"], if_open.condition("when")) if if_open else None,
+        for_patient=ForPatient(**for_patient.values) if for_patient else ForPatient(),
         evidence=tuple(Evidence(word) for word in item.words("evidence")),
         sources=item.words("sources"),
         controversies=item.words("controversies"),
@@ -161,3 +164,11 @@ def ends(item: Item) -> Ends:
 def review(item: Item | None) -> Review:
     """Build the review state."""
     return Review(**item.values) if item else Review()
+
+
+def patient_page(item: Item | None) -> PatientPage | None:
+    """Build what stands on every page for a patient."""
+    if item is None:
+        return None
+    values = item.values
+    return PatientPage(values["about"], tuple(values["get_help"]), values["call"], item.words("sources"))

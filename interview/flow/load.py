@@ -156,6 +156,7 @@ def _assemble(
         logic_hash="",
         content_hash=content_hash(flow, topics, ends),
         description=get("description", ""),
+        patient_page=build.patient_page(get("patient_page")),
         urgent=flow.values["urgent"].value if "urgent" in flow.values else "",
     )
     return replace(built, logic_hash=logic_hash(built))

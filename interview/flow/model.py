@@ -143,6 +143,28 @@ class IfOpen:
 
 
 @dataclass(frozen=True, slots=True)
+class ForPatient:
+    """A line in plain words for the patient; empty where a clinician rather says it."""
+
+    say: str = ""
+    """What the line means while it holds."""
+    ask: str = ""
+    """What the patient may ask the team about while the line is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class PatientPage:
+    """What stands on every page for a patient, whatever the answers are."""
+
+    about: str
+    get_help: tuple[str, ...]
+    """When to get help at once."""
+    call: str
+    """Whom to call then, and how soon."""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """Who reviewed content, on which day, and the hash of what was reviewed; no name means nobody has.
 
@@ -172,6 +194,7 @@ class Recommendation:
     more: str = ""
     """Caveats and figures, for those who look behind the line."""
     if_open: IfOpen | None = None
+    for_patient: ForPatient = field(default_factory=ForPatient)
     evidence: tuple[Evidence, ...] = ()
     sources: tuple[str, ...] = ()
     controversies: tuple[str, ...] = ()
@@ -263,5 +286,7 @@ class Flow:
     description: str = ""
     files: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     """The text of every file it was read from, by name within the folder; kept with sessions."""
+    patient_page: PatientPage | None = None
+    """None when the flow has no words for patients."""
     urgent: str = ""
     """The fact that raises the urgent banner as soon as it holds; empty for none."""

@@ -64,7 +64,8 @@ def line_hash(flow: Flow, recommendation: str) -> str:
 def _wording(line: Recommendation) -> list[Any]:
     said = [line.title, line.say, line.more, line.if_open.say if line.if_open else ""]
     grounds = [list(line.evidence), list(line.sources), list(line.controversies)]
-    return [line.section, line.stance, line.urgency, *said, *grounds, line.while_open]
+    told = [part for part in (line.for_patient.say, line.for_patient.ask) if part]
+    return [line.section, line.stance, line.urgency, *said, *grounds, line.while_open, *told]
 
 
 def _logic(flow: Flow, line: Recommendation) -> Iterator[tuple[str, Any]]:

@@ -27,6 +27,9 @@ FLOW_ID = "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"
 MONTH = "^[0-9]{4}-(0[1-9]|1[0-2])$"
 DAY = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 TITLE_LENGTH = 72
+PATIENT_LENGTH = 300
+"""Characters of a text for the patient: one to three short sentences."""
+ASK_LENGTH = 120
 MOST_ANSWERS = 100
 
 _LINE = Text()
@@ -149,6 +152,34 @@ REVIEW = Shape(
     ),
 )
 
+FOR_PATIENT = Shape(
+    "for_patient",
+    (
+        Key("say", Text(most=PATIENT_LENGTH), "What the line means, in plain words.", required=True),
+        Key(
+            "ask",
+            Text(most=ASK_LENGTH),
+            "What the patient may ask the team while the line is open, after `Ask your team`.",
+        ),
+    ),
+    short="say",
+)
+
+PATIENT_PAGE = Shape(
+    "patient_page",
+    (
+        Key("about", _TEXT, "What the page is about, in plain words.", required=True),
+        Key(
+            "get_help",
+            Many(Text(most=PATIENT_LENGTH), empty=False),
+            "When a patient needs help at once. On every page, whatever the answers are.",
+            required=True,
+        ),
+        Key("call", _TEXT, "Whom to call then, and how soon.", required=True),
+        _SOURCES,
+    ),
+)
+
 RECOMMENDATION = Shape(
     "recommendation",
     (
@@ -166,6 +197,11 @@ RECOMMENDATION = Shape(
         Key("when", _WHEN, "When it holds. `always` holds for everyone."),
         Key("while_open", Refer("facts"), "It holds while this fact is undetermined. Instead of `when`."),
         Key("if_open", IF_OPEN, "What to say while it is open."),
+        Key(
+            "for_patient",
+            FOR_PATIENT,
+            f"For the patient: one to three plain sentences, at most {PATIENT_LENGTH} characters.",
+        ),
         Key("evidence", Many(EVIDENCE), "The kinds of evidence behind it."),
         _SOURCES,
         Key("controversies", Many(Refer("controversies")), "Ids of the controversies that bear on it."),
@@ -251,6 +287,7 @@ FLOW = Shape(
         ),
         Key("reviewed", REVIEW, "Leave out until a clinician has reviewed the content."),
         Key("urgent", Refer("facts"), "The fact that raises the urgent banner."),
+        Key("patient_page", PATIENT_PAGE, "What stands on every page for a patient to take home."),
         Key("include", Many(FileName()), "The topic files, in order."),
         Key(
             "sections",

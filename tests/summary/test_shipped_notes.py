@@ -105,10 +105,10 @@ def test_a_prompt_can_be_read_alone(name: str) -> None:
 
 def test_a_reason_names_only_what_decides() -> None:
     because = {line.id: [(r.label, r.answer) for r in line.because] for line in summary_of("urgent").lines}
-    assert because["dietitian"] == [("Swallowing and nutrition", "Unintended weight loss")]
+    assert because["dietitian"] == [("Eating, drinking and weight problems", "Unintended weight loss")]
     assert because["aspiration_risk_team"] == [
         ("Urgent problems", "Suspected aspiration pneumonia"),
-        ("Swallowing and nutrition", "Chest infections"),
+        ("Eating, drinking and weight problems", "Chest infections"),
     ]
 
 

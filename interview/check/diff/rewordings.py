@@ -76,6 +76,9 @@ def _flow(flow: Flow) -> Texts:
     texts = _picked("title", "description", "intended_use", "evidence_to")(flow)
     screens = (screen for screen in flow.screens if screen.title or len(screen.questions) > 1)
     together = "; ".join(f"{screen.title}: {', '.join(screen.questions)}".lstrip(": ") for screen in screens)
+    if flow.patient_page:
+        page = flow.patient_page
+        texts["page for patients"] = " ".join((page.about, *page.get_help, page.call))
     return {**texts, "order of sections": ", ".join(flow.sections), "shared screens": together}
 
 
@@ -91,7 +94,8 @@ def _question(question: Question, match: Match | None = None) -> Texts:
 
 def _line(line: Any) -> Texts:
     texts = _picked("title", "say", "more", "evidence", "sources", "controversies", "topic", "opposes")(line)
-    return {**texts, "say while open": line.if_open.say if line.if_open else ""}
+    told = {"for the patient": line.for_patient.say, "for the patient to ask": line.for_patient.ask}
+    return {**texts, "say while open": line.if_open.say if line.if_open else "", **told}
 
 
 def _table(table: Any) -> Texts:

@@ -37,5 +37,6 @@ def _cited(flow: Flow) -> set[str]:
         (table.sources for table in flow.tables.values()),
         (line.sources for line in flow.recommendations.values()),
         (controversy.sources for controversy in flow.controversies.values()),
+        [flow.patient_page.sources if flow.patient_page else ()],
     )
     return set(chain(*cited))

@@ -35,6 +35,10 @@ def _all(flow: Flow) -> Iterator[Wording]:
             yield (section, item.id, "say"), item.say
     if flow.ends:
         yield ("ends", "say"), flow.ends.say
+    if flow.patient_page:
+        yield ("patient_page", "about"), flow.patient_page.about
+        yield ("patient_page", "get_help"), " ".join(flow.patient_page.get_help)
+        yield ("patient_page", "call"), flow.patient_page.call
 
 
 def _question(question: Question) -> Iterator[Wording]:
@@ -60,3 +64,5 @@ def _line(line: Recommendation) -> Iterator[Wording]:
         yield (*here, key), getattr(line, key)
     if line.if_open:
         yield (*here, "if_open", "say"), line.if_open.say
+    yield (*here, "for_patient", "say"), line.for_patient.say
+    yield (*here, "for_patient", "ask"), line.for_patient.ask
