@@ -121,8 +121,8 @@ def _extensions(question: Question) -> Iterator[Json]:
     yield {"url": f"{SDC}/sdc-questionnaire-shortText", "valueString": question.label}
     if question.type in _CONTROLS:
         yield item_control(_CONTROLS[question.type])
-    if _yes_no(question):
-        yield {"url": f"{EXTENSION}/questionnaire-choiceOrientation", "valueCode": "horizontal"}
+        way = "horizontal" if _yes_no(question) else "vertical"
+        yield {"url": f"{EXTENSION}/questionnaire-choiceOrientation", "valueCode": way}
     if question.type is QuestionType.MONTH:
         yield {"url": f"{EXTENSION}/regex", "valueString": _MONTH}
         yield {"url": f"{EXTENSION}/entryFormat", "valueString": "YYYY-MM"}

@@ -35,7 +35,7 @@ REASONS = {
     Reason.NOT_ASSESSED: "Not assessed",
     Reason.NOT_KNOWN: "Not known",
     Reason.PENDING: "Result pending",
-    Reason.DECLINED: "Declined by the patient",
+    Reason.DECLINED: "Declined",
 }
 
 

@@ -80,7 +80,7 @@ ALWAYS, NEVER = Both(()), Either(())
 
 def both(*parts: When) -> When:
     """Return that every part is so, without what adds nothing."""
-    flat = _without_left_out(_flat(parts, Both))
+    flat = _narrowed_down(_flat(parts, Both))
     return NEVER if NEVER in flat else _simplest(flat, Both, Either)
 
 
@@ -187,20 +187,21 @@ def _joined(parts: list[When]) -> list[When]:
     return list(joined.values())
 
 
-def _without_left_out(parts: list[When]) -> list[When]:
-    """Return the parts without options that another part leaves out, and without what says nothing new."""
-    out = {
-        one.part.name: one.part.options
-        for one in parts
-        if isinstance(one, Opposite) and isinstance(one.part, In)
-    }
-    narrowed: list[When] = [
-        In(part.name, part.options - out[part.name]) if isinstance(part, In) and part.name in out else part
-        for part in parts
-    ]
-    chosen = {part.name for part in narrowed if isinstance(part, In)}
-    return [
-        part
-        for part in narrowed
-        if not (isinstance(part, Opposite) and isinstance(part.part, In) and part.part.name in chosen)
-    ]
+def _narrowed_down(parts: list[When]) -> list[When]:
+    """Return the parts with all that is said about one choice in one of them, if an answer is said at all."""
+    chosen: dict[str, frozenset[str]] = {}
+    for part in parts:
+        if isinstance(part, In):
+            chosen[part.name] = part.options & chosen.get(part.name, part.options)
+    for part in parts:
+        if isinstance(part, Opposite) and isinstance(part.part, In) and part.part.name in chosen:
+            chosen[part.part.name] -= part.part.options
+    return list(dict.fromkeys(_narrowest(part, chosen) for part in parts))
+
+
+def _narrowest(part: When, chosen: Mapping[str, frozenset[str]]) -> When:
+    about = part.part if isinstance(part, Opposite) else part
+    if not isinstance(about, In) or about.name not in chosen:
+        return part
+    left = chosen[about.name]
+    return In(about.name, left) if left else NEVER

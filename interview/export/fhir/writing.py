@@ -17,6 +17,7 @@ from interview.export.fhir.names import (
 )
 from interview.export.fhir.when import (
     ALWAYS,
+    NEVER,
     Both,
     ByChoice,
     Either,
@@ -43,7 +44,7 @@ class Writer:
         """Return the keys that make an item appear exactly then; none for an item that is always there."""
         if when == ALWAYS:
             return {}
-        simple = self._simple(when)
+        simple = self._simple(when) if when != NEVER else None
         if simple is None:
             return {"extension": [expression("enableWhenExpression", self.path(when))]}
         behaviour, conditions = simple

@@ -1,0 +1,119 @@
+"""A strict client finds the same questions and the same facts as the engine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interview.engine import Session
+from interview.export.fhir.questionnaire import questionnaire
+from interview.export.fhir.response import response
+from tests.engine.examples import answered, clinic
+from tests.engine.strategies import flows, sayings
+from tests.export.fhir.reading import form_faults, items, response_faults, shown, worked_out
+from tests.export.fhir.showing import asked_before_the_end, counting
+from tests.export.fhir.test_enabling import half_measured
+from tests.export.fhir.test_round_trip import FORMS_OF_ANSWERS
+from tests.export.patients import one_of_each_path
+from tests.summary.patients import logic
+
+AT = "2026-03-01T10:00:00+00:00"
+FORM = questionnaire(logic())
+
+
+def agree(form: dict[str, Any], session: Session) -> None:
+    """Fail unless a client shows the questions that the engine asks, and finds its facts."""
+    made = response(session, at=AT)
+    assert list(response_faults(form, made)) == []
+    asked = asked_before_the_end(session) | set(counting(session))
+    assert shown(form, made) & set(session.flow.questions) == asked
+    known = {
+        f"fact/{name}": session.known.truth(session.logic.node(fact.when))
+        for name, fact in session.flow.facts.items()
+    }
+    found = worked_out(form, made)
+    if not half_measured(session):
+        assert {name: found[name] for name in known} == known
+
+
+@pytest.mark.parametrize("name", one_of_each_path())
+def test_a_client_asks_and_knows_what_the_engine_does(name: str) -> None:
+    agree(FORM, one_of_each_path()[name])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_a_client_follows_any_flow(data: st.DataObject) -> None:
+    flow = data.draw(flows(constrained=False))
+    session = answered(flow, data.draw(sayings(flow)))
+    form = questionnaire(session.logic)
+    assert list(form_faults(form)) == []
+    agree(form, session)
+
+
+@pytest.mark.parametrize("form", [FORM, questionnaire(answered(clinic(), {}).logic)], ids=["ibm", "clinic"])
+def test_a_form_has_none_of_the_faults_that_validators_miss(form: dict[str, Any]) -> None:
+    assert list(form_faults(form)) == []
+
+
+def test_every_kind_of_question_makes_a_form_without_faults() -> None:
+    form = questionnaire(answered(FORMS_OF_ANSWERS, {}).logic)
+    assert list(form_faults(form)) == []
+    kinds = {item["linkId"]: item["type"] for _, item in items(form)}
+    assert {name: kinds[name] for name in FORMS_OF_ANSWERS.questions} == {
+        "either": "choice",
+        "pick": "choice",
+        "ticks": "choice",
+        "score": "decimal",
+        "any_number": "decimal",
+        "month": "string",
+        "words": "text",
+    }
+
+
+def test_every_choice_lets_one_say_that_it_was_not_assessed() -> None:
+    for _, item in items(FORM):
+        if item["linkId"] in logic().flow.questions and item["type"] == "choice":
+            codes = {one["valueCoding"]["code"] for one in item["answerOption"]}
+            assert codes >= {"not_assessed", "not_known", "pending", "declined"}
+
+
+def test_what_needs_no_expression_has_none() -> None:
+    by_link = {item["linkId"]: item for _, item in items(FORM)}
+    assert "enableWhen" not in by_link["urgent_problems"]
+    assert "enableWhen" in by_link["food_sticks"]
+    assert "enableWhen" not in by_link["swallow_imaging"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"linkId": "a"}, "a is there twice"),
+        ({"enableWhen": [{"question": "c", "operator": "exists", "answerBoolean": True}]}, "refers to c"),
+        (
+            {
+                "enableWhen": [
+                    {"question": "a", "operator": "!=", "answerCoding": {"system": "s", "code": "x"}}
+                ]
+            },
+            "!=",
+        ),
+        (
+            {
+                "enableWhen": [
+                    {"question": "a", "operator": "=", "answerCoding": {"system": "s", "code": "z"}}
+                ]
+            },
+            "z",
+        ),
+        ({"answerOption": []}, "a choice without options"),
+    ],
+)
+def test_the_reader_notices_what_validators_miss(change: dict[str, Any], said: str) -> None:
+    options = [{"valueCoding": {"system": "s", "code": code, "display": code}} for code in "xy"]
+    first = {"linkId": "a", "text": "A", "type": "choice", "answerOption": options}
+    second = {**first, "linkId": "b", "enableBehavior": "any", **change}
+    assert any(said in fault for fault in form_faults({"item": [first, second]}))
