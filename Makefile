@@ -1,6 +1,6 @@
 # `make` alone lists the targets; each is described by the comment after its name.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types coverage flows pages guide picture lock clean
+.PHONY: help run test check format lint types coverage flows clients pages guide picture lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,6 +9,8 @@ LOCK := $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for editable
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+LFORMS := 40.1.3
+LFORMS_FOLDER := .clients/lforms-$(LFORMS)
 ARGS ?=
 
 help: ## list the targets
@@ -42,6 +44,9 @@ coverage: $(VENV)/dev.stamp ## run the tests and list the lines they miss
 flows: $(VENV)/run.stamp ## check the shipped flows and templates
 	$(BIN)/interview check --strict flows templates
 
+clients: $(VENV)/dev.stamp $(LFORMS_FOLDER) ## fill in the FHIR form in LHC-Forms; needs npm and Chromium
+	LFORMS=$(LFORMS_FOLDER) $(BIN)/python -m pytest tests/clients/lforms.py $(ARGS)
+
 pages: $(VENV)/run.stamp ## write the pages of docs/checks
 	$(BIN)/python -m interview.check.pages docs/checks
 
@@ -57,7 +62,12 @@ lock: $(VENV)/dev.stamp ## choose new versions of every dependency and pin them 
 	$(LOCK) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
 
 clean: ## remove the environment and everything that was built
-	rm -rf $(VENV) build dist htmlcov .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .clients build dist htmlcov .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(LFORMS_FOLDER):
+	@command -v npm >/dev/null || { echo "npm, which comes with Node.js, is needed to fetch LHC-Forms." >&2; exit 2; }
+	@mkdir -p $@.new && cd $@.new && npm pack --silent lforms@$(LFORMS) && tar -xzf lforms-$(LFORMS).tgz
+	@mv $@.new/package/dist/lforms $@ && rm -r $@.new
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed, and none was found." >&2; exit 2; }
