@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path
 
 from interview.errors import UsageError
 from interview.text import one_line
+
+_UNUSUAL = re.compile(r"^[.-]|[^A-Za-z0-9_.-]")
+_LONGEST = 120
+"""Characters of a name without its ending; file systems take 255 bytes."""
 
 
 def write_new(path: Path, content: str | bytes) -> None:
@@ -27,9 +32,13 @@ def write_new(path: Path, content: str | bytes) -> None:
 
 
 def free_name(folder: Path, stem: str, suffix: str) -> Path:
-    """Return a name in the folder that is not taken yet."""
+    """Return a name in the folder that is not taken yet, not even by a link that leads nowhere.
+
+    Whatever the stem holds, the name is one step and not hidden: an id may come from a file of somebody else.
+    """
+    stem = _UNUSUAL.sub("_", stem)[:_LONGEST]
     path, count = folder / f"{stem}{suffix}", 1
-    while path.exists():
+    while os.path.lexists(path):
         count += 1
         path = folder / f"{stem}-{count}{suffix}"
     return path
@@ -41,6 +50,7 @@ def _draft(folder: Path, content: bytes) -> Path:
     draft = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
+            draft.chmod(0o600)  # whatever the umask takes away
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -57,7 +67,15 @@ def _publish(draft: Path, path: Path) -> None:
     except FileExistsError:
         raise
     except OSError:  # a file system without hard links: reserve the name, then move onto it
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        draft.replace(path)
+        _move(draft, path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _move(draft: Path, path: Path) -> None:
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        draft.replace(path)
+    except OSError:
+        path.unlink()
+        raise
