@@ -110,7 +110,7 @@ def _render(commands: Any) -> None:
     parser.add_argument("--smartphrase", dest="format", action="store_const", const="smartphrase", help=text)
     parser.add_argument("--wrap", type=int, metavar="N", help="note: columns to wrap at (76); 0: not at all")
     _take_export(parser)
-    parser.add_argument("--output", metavar="FILE", help="write a new file, readable only by you")
+    _take_delivery(parser)
 
 
 def _explain(commands: Any) -> None:
@@ -192,6 +192,11 @@ def _take_export(parser: Parser) -> None:
     _take_free_text(parser)
 
 
+def _take_delivery(parser: Parser) -> None:
+    parser.add_argument("--output", metavar="FILE", help="write a new file, readable only by you")
+    parser.add_argument("--copy", action="store_true", help="put the text into the clipboard as well")
+
+
 def _take_free_text(parser: Parser) -> None:
     text = "csv: with free text, which may say who the patient is"
     parser.add_argument("--free-text", action="store_true", help=text)
@@ -226,13 +231,7 @@ def _sessions(commands: Any) -> None:
     actions = parser.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
     listing = actions.add_parser("list", help="list the kept sessions, the latest first")
     listing.add_argument("--search", metavar="TEXT", help="only those whose label, flow or answers hold this")
-    show = _take_id(actions.add_parser("show", help="print the summary, with the flow kept with the session"))
-    show.add_argument("--format", choices=FORMATS, default="note", help="the form of the summary (note)")
-    show.add_argument("--full", action="store_true", help="note, pdf, docx: add all that is behind each line")
-    _take_template(show)
-    show.add_argument("--again", action="store_true", help="note: made again now, not as it was on its day")
-    _take_export(show)
-    show.set_defaults(wrap=None, output=None)
+    _show(actions)
     export = _take_id(actions.add_parser("export", help="write one session as a file with a checksum"))
     export.add_argument("--output", metavar="FILE", help="write a new file, readable only by you")
     importing = actions.add_parser("import", help="add a session from such a file")
@@ -250,6 +249,21 @@ def _sessions(commands: Any) -> None:
     _cohort(actions)
     for asking in (label, delete, purge):
         asking.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _show(actions: Any) -> None:
+    parser = _take_id(
+        actions.add_parser("show", help="print the summary, with the flow kept with the session")
+    )
+    parser.add_argument("--format", choices=FORMATS, default="note", help="the form of the summary (note)")
+    parser.add_argument(
+        "--full", action="store_true", help="note, pdf, docx: add all that is behind each line"
+    )
+    _take_template(parser)
+    parser.add_argument("--again", action="store_true", help="note: made again now, not as it was on its day")
+    _take_export(parser)
+    _take_delivery(parser)
+    parser.set_defaults(wrap=None)
 
 
 def _cohort(actions: Any) -> None:

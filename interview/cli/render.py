@@ -14,6 +14,7 @@ from interview.engine import Session
 from interview.errors import UsageError
 from interview.export.files import write_new
 from interview.export.forms import WRAP, Material, Wish, form
+from interview.text import clean_text
 
 NARROWEST = 20
 WILDCARDS = {"epic": "***"}
@@ -32,13 +33,18 @@ def command(arguments: Namespace) -> int:
 
 
 def deliver(made: bytes, arguments: Namespace) -> None:
-    """Print what was made, or write it to the new file that was named."""
+    """Print what was made, or write it to the new file that was named; copy it too, if that was asked for."""
+    if form(arguments.format).binary and (arguments.copy or arguments.output is None):
+        no_copy = " and leave --copy out" if arguments.copy else ""
+        raise UsageError(f"--format {arguments.format} is no text; name a file with --output{no_copy}")
     if arguments.output is not None:
         write_new(Path(arguments.output), made)
-    elif form(arguments.format).binary:
-        raise UsageError(f"--format {arguments.format} is no text; name a file with --output")
     else:
         say(made.decode().rstrip("\r\n"))
+    if arguments.copy:
+        from interview.cli.copying import copy
+
+        copy(clean_text(made.decode()).rstrip("\n"), arguments.output)
 
 
 def _refuse_misplaced(arguments: Namespace) -> None:

@@ -23,9 +23,7 @@ class Tools:
 
     def add(self, name: str, *, code: int = 0, before: str = "") -> None:
         """Put a tool in place that ends with this code, after what else it does."""
-        script = _SCRIPT.format(
-            path=os.environ["PATH"], folder=self.folder, name=name, code=code, before=before
-        )
+        script = _SCRIPT.format(path=os.defpath, folder=self.folder, name=name, code=code, before=before)
         path = self.folder / name
         path.write_text(script)
         path.chmod(0o700)
