@@ -115,9 +115,10 @@ class Page:
             code = KEYS.get(letter) or (ord(letter.upper()) if letter.isascii() else 0)
             self._key(key=letter, text=letter, windowsVirtualKeyCode=code)
 
-    def enter(self) -> None:
-        """Press the enter key."""
-        self._key(key="Enter", code="Enter", windowsVirtualKeyCode=13, text="\r")
+    def click(self, x: float, y: float) -> None:
+        """Click a place of the page, in CSS pixels from its corner."""
+        for kind in ("mousePressed", "mouseReleased"):
+            self._send("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
     def _key(self, **key: object) -> None:
         self._send("Input.dispatchKeyEvent", type="keyDown", **key)

@@ -134,6 +134,5 @@ def write(page: Page, link: str, text: str) -> None:
 def pick(page: Page, link: str, words: str) -> None:
     page.call("enter", link)
     page.type(words)
-    page.call("suggested", words)
-    page.enter()
+    page.click(*page.call("suggested", words))
     page.call("leave")

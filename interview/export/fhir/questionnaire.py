@@ -21,7 +21,7 @@ from interview.export.fhir.names import (
     question_code,
 )
 from interview.export.fhir.resource import as_text
-from interview.export.fhir.when import When, either
+from interview.export.fhir.when import When, either, unless_about
 from interview.export.fhir.writing import Writer
 from interview.flow.logic import Logic
 from interview.flow.model import Flow, Screen
@@ -92,7 +92,15 @@ def _panel(screen: Screen, items: list[Json], enabled: Mapping[str, When], write
     group = {"linkId": panel_link(screen.id), "type": "group", "item": items}
     if screen.title:
         group["text"] = screen.title
-    return with_extensions(group, writer.condition(either(*(enabled[name] for name in screen.questions))))
+    return with_extensions(group, writer.condition(_any_of_them(screen, enabled)))
+
+
+def _any_of_them(screen: Screen, enabled: Mapping[str, When]) -> When:
+    """Return when a question of a panel is on the form, without asking what was answered in it.
+
+    An answered question is on the form by itself, so the others matter only while it has no answer.
+    """
+    return either(*(unless_about(enabled[name], set(screen.questions)) for name in screen.questions))
 
 
 def _also(flow: Flow, names: tuple[str, ...]) -> Iterator[Json]:

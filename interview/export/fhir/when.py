@@ -97,6 +97,24 @@ def opposite(part: When) -> When:
     return part.part if isinstance(part, Opposite) else Opposite(part)
 
 
+def unless_about(when: When, names: Set[str]) -> When:
+    """Return when it is so while these questions have no answer."""
+    match when:
+        case Both(parts=parts):
+            return both(*(unless_about(part, names) for part in parts))
+        case Either(parts=parts):
+            return either(*(unless_about(part, names) for part in parts))
+        case Opposite(part=part):
+            return opposite(unless_about(part, names))
+        case In(name=name) | Ticked(name=name) | Unticked(name=name):
+            return NEVER if name in names else when
+        case Within(of=of):
+            operands = {of.minuend, of.subtrahend} if isinstance(of, Difference) else {of}
+            return NEVER if operands & names else when
+        case _:
+            return when
+
+
 def holds(when: When, answers: Mapping[str, Answer], also: Set[str] = frozenset()) -> bool:
     """Return whether it is so under these answers, of which `also` were given by choice."""
     match when:
