@@ -234,8 +234,10 @@ def _sessions(commands: Any) -> None:
     _show(actions)
     export = _take_id(actions.add_parser("export", help="write one session as a file with a checksum"))
     export.add_argument("--output", metavar="FILE", help="write a new file, readable only by you")
-    importing = actions.add_parser("import", help="add a session from such a file")
-    importing.add_argument("file", metavar="FILE", help="a file made by export; - reads standard input")
+    importing = actions.add_parser("import", help="add a session from such a file, or from a FHIR response")
+    importing.add_argument(
+        "file", metavar="FILE", help="made by export, or a QuestionnaireResponse; - reads standard input"
+    )
     label = _take_id(actions.add_parser("label", help="name a session, so that it is found again"))
     label.add_argument(
         "text", metavar="TEXT", help="a few words that do not tell who the patient is; '' takes them away"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from interview.cli.answers import STANDARD_INPUT
+from interview.cli.answers import STANDARD_INPUT, is_resource
 from interview.cli.desk import in_local_time
 from interview.cli.passphrase import open_store
 from interview.cli.render import deliver
@@ -77,7 +77,13 @@ def _cohort(store: Store, arguments: Namespace) -> int:
 
 
 def _import(store: Store, arguments: Namespace) -> int:
-    session_id = store.import_(unpack(_read(arguments.file)))
+    text = _read(arguments.file)
+    if is_resource(text):
+        from interview.cli.responses import keep_response
+
+        session_id = keep_response(store, text, arguments.flows)
+    else:
+        session_id = store.import_(unpack(text))
     say(f"Kept here: {_line(store.find(session_id))}")
     return 0
 

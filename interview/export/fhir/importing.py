@@ -6,6 +6,7 @@ form does not show counts as one given by choice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from interview.errors import UsageError, did_you_mean
@@ -13,6 +14,7 @@ from interview.export.fhir.names import (
     ABOUT,
     ALSO,
     FACTS,
+    FORMS,
     Json,
     absent_link,
     fact_link,
@@ -46,6 +48,15 @@ def read_response(flow: Flow, text: str) -> dict[str, Answer]:
             f"{count} mistake{'s' * (count != 1)} in the response:\n" + "\n".join(reader.problems)
         )
     return {name: reader.answers[name] for name in flow.questions if name in reader.answers}
+
+
+def answered_flow(resource: Json) -> str:
+    """Return the id of the flow whose form a response answers; `UsageError` when it is no form of ours."""
+    url = str(resource.get("questionnaire", "")).partition("|")[0]
+    base, _, flow = url.rpartition("/")
+    if resource.get("resourceType") != KIND or base != FORMS or not re.fullmatch("[a-z0-9_-]+", flow):
+        raise UsageError(f"this is no {KIND} to the form of a flow")
+    return flow
 
 
 def _check_form(flow: Flow, resource: Json) -> None:

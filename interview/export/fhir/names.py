@@ -18,6 +18,7 @@ Codes = Mapping[str, Sequence[Json]]
 
 BASE = "https://interview.invalid/fhir"
 """What every identifier of ours begins with. It names things and leads nowhere: `.invalid` never resolves."""
+FORMS = f"{BASE}/Questionnaire"
 CODES = f"{BASE}/CodeSystem/answers"
 CONTENT_HASH = f"{BASE}/content-hash"
 LOGIC_HASH = f"{BASE}/logic-hash"
@@ -41,7 +42,7 @@ REASONS = {
 
 def form_url(flow: Flow) -> str:
     """Return the address of a flow's form."""
-    return f"{BASE}/Questionnaire/{flow.id}"
+    return f"{FORMS}/{flow.id}"
 
 
 def form_version(flow: Flow) -> str:

@@ -1,0 +1,88 @@
+"""A FHIR response becomes a kept session, dated by the response."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from interview.cli import main
+from interview.cli.opening import open_flow, session_of
+from interview.export.fhir.response import response
+from interview.flow.answers import Answer, Chosen, Text
+from interview.library import data_folder
+from interview.store import Store
+
+Capture = pytest.CaptureFixture[str]
+AT = "2026-01-05T09:30:00+00:00"
+
+
+@pytest.fixture
+def given(flow: str) -> dict[str, Any]:
+    """A response to the example flow."""
+    answers: dict[str, Answer] = {"fallen": Chosen("yes"), "comment": Text("unsteady on stairs")}
+    return response(session_of(open_flow(flow, None).logic, answers, at=AT), at=AT)
+
+
+def taken(given: dict[str, Any], folder: Path, flow: str) -> int:
+    file = folder / "response.json"
+    file.write_text(json.dumps(given), encoding="utf-8")
+    return main(["--flows", str(Path(flow).parent), "sessions", "import", str(file)])
+
+
+def test_the_answers_are_kept_with_their_date(
+    given: dict[str, Any], flow: str, tmp_path: Path, capsys: Capture
+) -> None:
+    assert taken(given, tmp_path, flow) == 0
+    assert "Kept here: " in capsys.readouterr().out
+    (saved,) = Store(data_folder(), read_only=True).sessions()
+    assert (saved.flow_id, saved.answers, saved.begun[:16]) == ("falls", 2, "2026-01-05T09:30")
+    assert not saved.finished
+
+
+@pytest.mark.parametrize(
+    "authored", ["2026-01", "2999-01-01T00:00:00Z", "2026-01-05T09:30:00", "0001-01-01T00:00:00+14:00", None]
+)
+def test_a_response_without_a_moment_in_the_past_is_dated_now(
+    authored: str | None, given: dict[str, Any], flow: str, tmp_path: Path
+) -> None:
+    assert taken({**given, "authored": authored}, tmp_path, flow) == 0
+    (saved,) = Store(data_folder(), read_only=True).sessions()
+    assert "2026-01-05" < saved.begun < "2999"
+
+
+def test_a_completed_response_is_a_finished_session(given: dict[str, Any], flow: str, tmp_path: Path) -> None:
+    assert taken({**given, "status": "completed"}, tmp_path, flow) == 0
+    (saved,) = Store(data_folder(), read_only=True).sessions()
+    assert saved.finished
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"item": []}, "has no answers"),
+        (
+            {"questionnaire": "https://interview.invalid/fhir/Questionnaire/../falls|3"},
+            "to the form of a flow",
+        ),
+        ({"questionnaire": "http://a.test|1"}, "no QuestionnaireResponse to the form of a flow"),
+        ({"resourceType": "Bundle"}, "no QuestionnaireResponse to the form of a flow"),
+        ({"item": [{"linkId": "fell"}]}, "'fell' is not an item of this form"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_kept(
+    change: dict[str, Any], said: str, given: dict[str, Any], flow: str, tmp_path: Path, capsys: Capture
+) -> None:
+    assert taken({**given, **change}, tmp_path, flow) == 2
+    assert said in capsys.readouterr().err
+    assert main(["sessions", "list"]) == 0
+    assert "No session is kept" in capsys.readouterr().out
+
+
+def test_text_that_may_name_a_person_is_pointed_out(flow: str, tmp_path: Path, capsys: Capture) -> None:
+    answers = {"comment": Text("Seen with her daughter, MRN 12345678")}
+    made = response(session_of(open_flow(flow, None).logic, answers, at=AT), at=AT)
+    assert taken(made, tmp_path, flow) == 0
+    assert "a record number" in capsys.readouterr().err
