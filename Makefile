@@ -44,7 +44,7 @@ coverage: $(VENV)/dev.stamp ## run the tests and list the lines they miss
 flows: $(VENV)/run.stamp ## check the shipped flows and templates
 	$(BIN)/interview check --strict flows templates
 
-clients: $(VENV)/dev.stamp $(LFORMS_FOLDER) ## fill in the FHIR form in LHC-Forms; needs npm and Chromium
+clients: $(VENV)/dev.stamp $(LFORMS_FOLDER) ## fill in the FHIR form in LHC-Forms; needs npm and Chromium; EVERY=1 for every patient
 	LFORMS=$(LFORMS_FOLDER) $(BIN)/python -m pytest tests/clients/lforms.py $(ARGS)
 
 pages: $(VENV)/run.stamp ## write the pages of docs/checks

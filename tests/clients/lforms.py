@@ -33,6 +33,8 @@ from tests.summary.patients import logic
 HERE = Path(__file__).parent
 FETCHED = Path(os.environ.get("LFORMS", ".clients")).absolute()
 """Where `make clients` put LHC-Forms."""
+EVERY = bool(os.environ.get("EVERY"))
+"""Whether every patient of every path is answered for, and not only the first."""
 AT = "2026-03-01T10:00:00+00:00"
 FLOW = logic().flow
 FORM = questionnaire(logic())
@@ -51,15 +53,16 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_after_each_answer_the_client_asks_what_the_engine_asks(page: Page, path: ScriptedPath) -> None:
-    page.call("show", FORM)
-    given: dict[str, Answer] = {}
-    for name, answer in path.patients[0].answers.items():
-        given[name] = answer
-        session = answered(FLOW, given)
-        if name not in session.known.inactive:
-            reply(page, FLOW.questions[name], answer)
-        assert seen(page) == expected(session), f"after {name}"
-        assert said(page) == counting(session), f"after {name}"
+    for patient in path.patients if EVERY else path.patients[:1]:
+        page.call("show", FORM)
+        given: dict[str, Answer] = {}
+        for name, answer in patient.answers.items():
+            given[name] = answer
+            session = answered(FLOW, given)
+            if name not in session.known.inactive:
+                reply(page, FLOW.questions[name], answer)
+            assert seen(page) == expected(session), f"{patient.title}: after {name}"
+            assert said(page) == counting(session), f"{patient.title}: after {name}"
 
 
 @pytest.mark.parametrize("path", PATHS)
