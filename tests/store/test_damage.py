@@ -80,6 +80,28 @@ def test_a_damaged_file_is_set_aside_and_a_new_one_begun(
     assert open_store().notice == ""
 
 
+def test_an_index_that_lacks_answers_hides_none(folder: Path, open_store: OpenStore) -> None:
+    store = open_store()
+    session_id = store.begin(small_flow(), at=AT)
+    for number in range(4):
+        store.append(session_id, event(Text(f"answer {number}")))
+    store.close()
+    path = folder / "sessions.db"
+    with closing(sqlite3.connect(path)) as file:
+        (page,) = file.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_event_2'"
+        ).fetchone()
+    index = slice((page - 1) * PAGE, page * PAGE)
+    stale = path.read_bytes()[index]
+    store.append(session_id, event(Text("answer 4")))
+    store.close()
+    newer = bytearray(path.read_bytes())
+    newer[index] = stale
+    path.write_bytes(newer)
+    assert texts(store, session_id) == [f"answer {number}" for number in range(5)]
+    assert "damaged" in store.notice
+
+
 def test_a_lost_page_costs_only_the_answers_on_it_and_what_follows_in_their_sessions(
     tmp_path: Path, many: tuple[bytes, dict[str, list[str]]]
 ) -> None:
