@@ -32,4 +32,5 @@ def _title(template: TemplateFile) -> str:
     except BadTemplate:
         return "cannot be read"
     needs = f" (for flows with the sections {', '.join(told.sections)})" if told.sections else ""
-    return f"{told.title}{needs}"
+    patients = " (for flows with words for patients)" if told.patients else ""
+    return f"{told.title}{needs}{patients}"

@@ -108,10 +108,11 @@ def _through(name: str, material: Material, wish: Wish) -> bytes:
     """Fill the template that was asked for, or else this one, the user's own before the shipped."""
     from interview.library import template_file
     from interview.summary.render import render
-    from interview.summary.templates import require_sections
+    from interview.summary.templates import require_patient_words, require_sections
 
     template = template_file(wish.template or name, wish.templates)
     require_sections(template, material.session.flow.sections)
+    require_patient_words(template, material.session.flow)
     style = Style(wish.wildcard)
     return render(material.summary(), template, wrap=wish.wrap, style=style).encode()
 

@@ -19,7 +19,9 @@ from interview.summary.arrange import (
     unanswered,
     with_status,
 )
+from interview.summary.bearing import bearing
 from interview.summary.citations import number
+from interview.summary.help import help_in
 from interview.summary.model import LEADING, OpenGroup, Section, Summary, TableLine
 from interview.summary.notices import notices
 from interview.summary.parts import Words, answered, comment, day, flow_info, is_remark
@@ -46,7 +48,8 @@ def build(session: Session, *, at: str, origin: str = "", visits: Sequence[Sessi
     words = Words(conclusions, explained, {}, day(at))
     prompted = [name for name in every if words.if_open(flow.recommendations[name])]
     printed = _printed(flow, [*plan, *remarks], prompted)
-    words = replace(words, citations=number([*printed, *_cited(flow, every)]))
+    helping = [flow.sources[source] for source in (flow.patient_page.sources if flow.patient_page else ())]
+    words = replace(words, citations=number([*printed, *_cited(flow, every), *helping]))
     waiting = tuple(_open_group(words, group) for group in groups)
     today = any(flow.recommendations[name].urgency is Urgency.SAME_DAY for name in plan)
     return Summary(
@@ -67,6 +70,8 @@ def build(session: Session, *, at: str, origin: str = "", visits: Sequence[Sessi
         since=since_last_time(visits, session),
         comment=comment(conclusions),
         citations=tuple(number(printed).values()),
+        bearing=bearing(flow),
+        help=help_in(flow, words.citations),
     )
 
 

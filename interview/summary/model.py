@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from interview.engine import Status
+from interview.flow.model import ForPatient
 from interview.flow.words import FoundBy, Stance, Urgency
+from interview.summary.bearing import Bearing
 from interview.summary.findings import Answered, Findings, Notice, homes, together
+from interview.summary.help import Help
 from interview.summary.references import Citation, SourceKind
 from interview.summary.shifts import Since
 
@@ -63,6 +66,8 @@ class Line:
     """The state of the line's own review; empty when only the flow's counts."""
     remark: bool = False
     """True for what a reader should know and nobody has to do; it is told after the plan."""
+    for_patient: ForPatient = field(default_factory=ForPatient)
+    """The line in plain words for the patient; empty where a clinician rather says it."""
 
     @property
     def leading(self) -> tuple[Citation, ...]:
@@ -174,6 +179,10 @@ class Summary:
     citations: tuple[Citation, ...]
     """Sources of tables, of lines that hold and of open ones with a prompt, numbered by first use in the
     short note, then in the full one."""
+    bearing: tuple[Bearing, ...] = ()
+    """The questions that bear on each section of the flow."""
+    help: Help = field(default_factory=Help)
+    """What stands on every page for a patient."""
 
     @property
     def lines(self) -> tuple[Line, ...]:

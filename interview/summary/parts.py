@@ -63,6 +63,7 @@ class Words:
             controversies=tuple(self._controversy(name) for name in line.controversies),
             reviewed=self._reviewed(line),
             remark=is_remark(line),
+            for_patient=line.for_patient,
         )
 
     def _reviewed(self, line: Recommendation) -> str:

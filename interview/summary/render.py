@@ -15,7 +15,8 @@ from interview.summary.sandbox import BadTemplate, fill
 from interview.summary.shape import Plain, parts, plain
 from interview.summary.style import Order, Style
 from interview.summary.template_check import check_template
-from interview.summary.templates import Written, gather
+from interview.summary.templates import Written, about, gather
+from interview.summary.views import Views, views
 from interview.text import clean_text
 
 MARKDOWN = "markdown.md.j2"
@@ -35,7 +36,7 @@ def render(summary: Summary, template: TemplateFile, *, wrap: int = WRAP, style:
     """
     kind = kind_of(template.name)
     written = load_template(template)
-    made = fill(written.text, template.name, _data(summary, kind, style or Style()), written.parts)
+    made = fill(written.text, template.name, _data(summary, written, kind, style or Style()), written.parts)
     if kind.autoescape and (mistakes := mistakes_in_page(made)):
         raise BadTemplate(Problem(Place(template.name), said, "template") for *_, said in mistakes)
     origins = [origin for origin in (template.origin, *written.foreign) if origin]
@@ -77,10 +78,12 @@ def load_template(template: TemplateFile) -> Written:
     return written
 
 
-def _data(summary: Summary, kind: Kind, style: Style) -> dict[str, Plain]:
+def _data(summary: Summary, written: Written, kind: Kind, style: Style) -> dict[str, Plain]:
     """Copy a summary to plain data, every text made safe for this kind of template."""
     words = cache(kind.words)  # a summary names its lines and answers many times over
     copied = {name: plain(getattr(summary, name), words) for name in parts(Summary)}
+    narrowed = views(summary, about(written.text).sections)
+    copied |= {name: plain(getattr(narrowed, name), words) for name in parts(Views)}
     copied |= {name: getattr(style, name) for name in parts(Style)}
     typed = clean_text(summary.comment)
     return {**copied, "comment": kind.free(typed).strip("\n") if typed.strip() else ""}

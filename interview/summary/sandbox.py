@@ -18,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from interview.errors import InterviewError, Place, Problem
 from interview.summary.shape import Plain
+from interview.summary.wording import as_read
 
 OUTPUT_LIMIT = 1_000_000
 """Characters; the longest note of a large flow has a few ten thousand."""
@@ -171,8 +172,8 @@ def _upper(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    """Return a contract word such as `same_day` as it is read: `same day`."""
-    return text.replace("_", " ")
+    """Return a contract word as it is read: `same day` for `same_day`, `applies` for `holds`."""
+    return as_read(text)
 
 
 FILTERS = {

@@ -19,6 +19,7 @@ from interview.summary.page_check import mistakes_in_template
 from interview.summary.sandbox import FILTERS, LOOP_PARTS, Parts, environment, is_html
 from interview.summary.shape import element, parts
 from interview.summary.style import Style
+from interview.summary.views import Views
 
 SIZE_LIMIT = 64_000
 """Characters in a template."""
@@ -76,7 +77,7 @@ def check_template(source: str, name: str, included: Parts = ()) -> tuple[Proble
     mistakes are told at the line that includes them.
     """
     checker = _Checker(dict(included))
-    checker.text(source, _Scope({**parts(Summary), **parts(Style)}))
+    checker.text(source, _Scope({**parts(Summary), **parts(Views), **parts(Style)}))
     checker.mistakes += mistakes_in_template(source) if is_html(name) else ()
     return tuple(sorted({_problem(source, name, *mistake) for mistake in checker.mistakes}))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview.errors import Place, Problem, UsageError
+from interview.flow.model import Flow
 from interview.library import PART, TemplateFile, templates_folder
 from interview.summary.sandbox import BadTemplate, Parts
 from interview.text import one_line
@@ -16,6 +17,7 @@ _LARGEST = 1_000_000
 _FIRST_COMMENT = re.compile(r"\s*\{#[-+]?(.*?)[-+]?#\}", re.DOTALL)
 _INCLUDE = re.compile(r"""\{%[-+]?\s*include\s*["']([^"'\n]+)["']""")
 _SECTIONS = re.compile(r"\bSections:([^.]*)")
+_FOR_PATIENTS = re.compile(r"\. For patients\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class About:
     title: str = "without a title"
     sections: tuple[str, ...] = ()
     """Sections a flow must have for the template to make sense; none when it is meant for any flow."""
+    patients: bool = False
+    """Whether it is a page for patients (`For patients.`), which needs a flow with words for them."""
 
 
 def about(source: str) -> About:
@@ -36,7 +40,8 @@ def about(source: str) -> About:
     title = said.partition(".")[0].strip()
     sections = _SECTIONS.search(said)
     named = tuple(name.strip() for name in sections[1].split(",")) if sections else ()
-    return About(title or About().title, tuple(name for name in named if name))
+    patients = _FOR_PATIENTS.search(said) is not None
+    return About(title or About().title, tuple(name for name in named if name), patients)
 
 
 def require_sections(template: TemplateFile, sections: Collection[str]) -> None:
@@ -47,6 +52,15 @@ def require_sections(template: TemplateFile, sections: Collection[str]) -> None:
         raise UsageError(
             f"the template {template.name} is for flows with the section {missing[0]};"
             f" this one has {', '.join(sections)}"
+        )
+
+
+def require_patient_words(template: TemplateFile, flow: Flow) -> None:
+    """Raise `UsageError` when a template is a page for patients and a flow has no words for them."""
+    if about(read_template(template.path)).patients and flow.patient_page is None:
+        raise UsageError(
+            f"the template {template.name} is a page for patients, and the flow {flow.id} has no words for"
+            " them (patient_page, for_patient)"
         )
 
 

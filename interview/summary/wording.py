@@ -13,6 +13,15 @@ ABSENT_NAMED = 4
 """How many absent options a reason names one by one."""
 
 
+_READ = {"holds": "applies", "ruled_out": "does not apply", "open": "cannot be judged yet"}
+"""What a status is called on paper, where nobody can look up this program's own words."""
+
+
+def as_read(word: str) -> str:
+    """Return a contract word such as `same_day` or `ruled_out` as a reader knows it."""
+    return _READ.get(word, word.replace("_", " "))
+
+
 def on_record(question: Question, answer: Answer | None) -> str:
     """Return an answer in words; nothing for none and for a plain "not assessed"."""
     return "" if answer is None or answer == NotAssessed() else in_words(question, answer)

@@ -21,6 +21,7 @@ from interview.summary.shape import element, parts
 from interview.summary.style import Style
 from interview.summary.template_check import SIZE_LIMIT
 from interview.summary.templates import About, about
+from interview.summary.views import Views
 from tests.summary.example import AT
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
@@ -53,7 +54,7 @@ def test_the_example_does_what_it_says(tmp_path: Path) -> None:
     assert about(source) == About("Letter about swallowing", ("swallowing",))
 
 
-@pytest.mark.parametrize("name", sorted(names(Summary) | names(Style) | set(FILTERS)))
+@pytest.mark.parametrize("name", sorted(names(Summary) | names(Views) | names(Style) | set(FILTERS)))
 def test_everything_a_template_can_use_is_named(name: str) -> None:
     assert re.search(rf"`{name}[`(]", GUIDE)
 

@@ -131,27 +131,27 @@ def test_remarks_come_after_the_plan_without_a_number() -> None:
     assert "\n## Remarks\n\n- **The goal**" in render_markdown(summary)
     urgent = render_note(replace(SUMMARIES["urgent"], remarks=(inform,)))
     assert "The goal" not in urgent
-    assert "In the full note: 1 remark" in urgent
+    assert "Left out here: 1 remark" in urgent
 
 
 def test_what_is_missing_is_named_with_what_it_would_settle() -> None:
     note = render_note(SUMMARIES["open"], wrap=0)
     assert "- Food sticks: Ask the two swallowing questions.\n" in note
-    assert "- On a steroid would settle: Review of the steroid.\n" in note
+    assert '- On a steroid: would decide on "Review of the steroid".\n' in note
     assert 'Not assessed, never taken for "no": Food sticks (result pending); On a steroid.' in note
 
 
 def test_an_open_line_is_never_worded_as_if_it_stood() -> None:
     note = render_note(SUMMARIES["nothing"], wrap=0)
-    assert "- Urgent problems would settle: Same-day assessment.\n" in note
-    assert note.index("PLAN") < note.index("OPEN, BY THE ANSWER THAT IS MISSING") < note.index("would settle")
+    assert '- Urgent problems: would decide on "Same-day assessment".\n' in note
+    assert note.index("PLAN") < note.index("STILL TO FIND OUT") < note.index("would decide on")
 
 
 def test_what_is_open_through_questions_never_asked_takes_one_line_of_the_longer_forms() -> None:
     for summary in (SUMMARIES["typical"], SUMMARIES["nothing"]):
         assert "not asked" not in render_note(summary, wrap=0)
         for form in (render_note(summary, full=True, wrap=0), render_markdown(summary)):
-            assert form.count("Also open, not asked: Young onset.\n") == 1
+            assert form.count("Not asked, so not judged: Young onset.\n") == 1
 
 
 def test_answers_that_do_not_fit_are_shown() -> None:

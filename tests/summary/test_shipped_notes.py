@@ -67,9 +67,9 @@ def test_even_without_any_answer_the_note_is_of_use() -> None:
     note = render_note(summary_of("nothing"), wrap=0)
     assert "Nothing has been assessed." in note
     assert "Exercise" in note
-    assert "OPEN, BY THE ANSWER THAT IS MISSING\n- Urgent problems: Ask about urgent problems now" in note
-    assert "cannot be judged yet" not in note
-    assert re.search(r"\nIn the full note: \d+ more open lines\.\n", note)
+    assert "STILL TO FIND OUT\n- Urgent problems: Ask about urgent problems now" in note
+    assert ": cannot be judged yet" not in note
+    assert re.search(r"\nLeft out here: \d+ more points that cannot be judged yet\.\n", note)
 
 
 def test_an_urgent_problem_leads_the_plan_and_is_named() -> None:
@@ -105,10 +105,10 @@ def test_a_prompt_can_be_read_alone(name: str) -> None:
 
 def test_a_reason_names_only_what_decides() -> None:
     because = {line.id: [(r.label, r.answer) for r in line.because] for line in summary_of("urgent").lines}
-    assert because["dietitian"] == [("Eating, drinking and weight problems", "Unintended weight loss")]
+    assert because["dietitian"] == [("Eating or weight problems", "Unintended weight loss")]
     assert because["aspiration_risk_team"] == [
         ("Urgent problems", "Suspected aspiration pneumonia"),
-        ("Eating, drinking and weight problems", "Chest infections"),
+        ("Eating or weight problems", "Chest infections"),
     ]
 
 
@@ -134,6 +134,6 @@ def test_criteria_that_a_line_asks_for_are_told_with_what_is_missing() -> None:
 
 def test_when_it_is_not_ibm_the_note_says_so_and_keeps_what_matters() -> None:
     summary = summary_of("not_ibm")
-    note = render_note(summary)
+    note = render_note(summary, wrap=0)
     assert "plan ends here" in note
     assert [line.id for line in summary.lines] == ["speech_therapy", "not_ibm", "no_abrupt_stop"]

@@ -62,7 +62,7 @@ def test_the_note_has_the_measures_of_all_visits_what_changed_and_what_now_holds
     assert "- IBMFRS now: 34 > 31 > 28 points" in section
     assert "- Food sticks: yes (then: no)" in section
     assert "".join(section).count("IBMFRS now") == 1
-    assert any(row.startswith("- Holds now: ") and "swallow" in row.lower() for row in section)
+    assert any(row.startswith("- New: ") and "swallow" in row.lower() for row in section)
     assert "IBMFRS before" not in "".join(section)
 
 
@@ -72,7 +72,7 @@ def test_the_full_note_and_markdown_date_every_reading_and_name_every_change(sum
     assert "- Repeat swallows: not assessed now (then: no)" in full
     assert "## Since last time (2026-05-20)" in markdown
     assert "**IBMFRS now:** 34 (2025-11-20), then 31 (2026-05-20), then 28 (2026-11-22) points" in markdown
-    assert "(then: ruled out)" in full
+    assert "(then: does not apply)" in full
 
 
 def test_the_machine_form_has_every_change() -> None:

@@ -15,6 +15,7 @@ from interview.flow.words import Urgency
 from interview.summary.model import FlowInfo, Line, OpenGroup, Reason, Summary, TableLine
 from interview.summary.references import Citation
 from interview.summary.shifts import Since
+from interview.summary.wording import as_read
 from interview.text import clean_text, one_line
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Writer:
             self.labelled("Normal", "Content that was not shipped with the program", f"{flow.origin}.")
         self.assessment(summary)
         self.since(summary.since)
-        self.lines("Plan", "List Number", summary.plan, "Nothing holds on the answers given.")
+        self.lines("Plan", "List Number", summary.plan, "Nothing is suggested on the answers given.")
         self.lines("Remarks", "List Bullet", summary.remarks)
         self.open(summary)
         self.not_assessed(summary.not_assessed)
@@ -107,7 +108,7 @@ class Writer:
         ]
         answers += [(one.label, one.before, "not assessed") for one in since.withdrawn]
         lines = [
-            (one.title, _words(one.before) or "not in the flow", _words(one.after.value))
+            (one.title, as_read(one.before) or "not part of it", as_read(one.after.value))
             for one in since.lines
         ]
         for head, rows in (
@@ -128,7 +129,7 @@ class Writer:
 
     def line(self, style: str, line: Line) -> None:
         """Write one line that holds."""
-        urgency = "" if line.urgency is Urgency.ROUTINE else f"{_words(line.urgency.value).upper()}: "
+        urgency = "" if line.urgency is Urgency.ROUTINE else f"{as_read(line.urgency.value).upper()}: "
         heading = self.sheet.add_paragraph(style=style)
         heading.add_run(f"{urgency}{_clean(line.title)}").bold = True
         heading.add_run(_numbers(line.sources))
@@ -140,9 +141,9 @@ class Writer:
         if line.depends_on:
             self.listed("Waits for", _labels(line.depends_on), BASIS)
         elif line.robust:
-            self.labelled(BASIS, "Firm", "holds whatever the missing answers are.")
+            self.labelled(BASIS, "Firm", "applies whatever the missing answers are.")
         if self.full:
-            changes = (f"{_words(change.status.value)} {change.text}" for change in line.would_change)
+            changes = (f"{as_read(change.status.value)} {change.text}" for change in line.would_change)
             self.listed("Would change", changes, BASIS)
         self.listed("Evidence", (", ".join(line.evidence),) if line.evidence else (), BASIS)
         self.more(line)
@@ -166,17 +167,17 @@ class Writer:
         """Write open lines by the answer that is missing."""
         if not summary.open:
             return
-        self.sheet.add_heading("Open, by the answer that is missing", 1)
+        self.sheet.add_heading("Still to find out", 1)
         for group in summary.open:
             if group.asked:
                 self.group(group)
         unasked = [group for group in summary.open if not group.asked]
-        self.listed("Also open, not asked", (line.title for group in unasked for line in group.lines))
+        self.listed("Not asked, so not judged", (line.title for group in unasked for line in group.lines))
         for group in unasked:
             if group.prompts:
                 self.labelled("Normal", "; ".join(_labels(group.missing)), " ".join(group.prompts))
         if self.full:
-            self.listed("They wait for", _labels(summary.not_asked))
+            self.listed("That would take", _labels(summary.not_asked))
 
     def group(self, group: OpenGroup) -> None:
         """Write the open lines that wait for the same answers."""
@@ -197,7 +198,7 @@ class Writer:
     def ruled_out(self, lines: Sequence[Line]) -> None:
         """Write what the answers rule out, in a full document."""
         if self.full and lines:
-            self.sheet.add_heading("Ruled out", 1)
+            self.sheet.add_heading("Does not apply on these answers", 1)
             for line in lines:
                 self.paragraph("List Bullet", line.title)
                 self.answers(line.because)
@@ -253,7 +254,3 @@ def _numbers(sources: tuple[Citation, ...]) -> str:
 
 def _labels(reasons: Iterable[Reason]) -> list[str]:
     return [reason.label for reason in reasons]
-
-
-def _words(word: str) -> str:
-    return word.replace("_", " ")

@@ -10,6 +10,7 @@ from interview.export.fhir.tasks import BASIS, urgency_in_words
 from interview.summary.model import Line, OpenGroup, Reason, Summary, TableLine
 from interview.summary.references import Citation
 from interview.summary.shifts import Since
+from interview.summary.wording import as_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,9 @@ def sections(summary: Summary, notices: Iterable[str] = ()) -> tuple[Part, ...]:
         Part("assessment", "Assessment", _assessment(summary)),
         Part("since", f"Since last time ({summary.since.at[:10]})", items(_since(summary.since))),
         *held,
-        Part("open", "Open, by the answer that is missing", items(_open(summary))),
+        Part("open", "Still to find out", items(_open(summary))),
         Part("not_assessed", 'Not assessed, never taken for "no"', items(_missing(summary.not_assessed))),
-        Part("ruled_out", "Ruled out", items(_ruled_out(summary.ruled_out))),
+        Part("ruled_out", "Does not apply on these answers", items(_ruled_out(summary.ruled_out))),
         Part("comment", "Comment", "".join(map(paragraph, summary.comment.splitlines()))),
         Part("references", "References", items(map(_reference, summary.citations))),
         Part("about", "About this document", "".join(map(paragraph, (*_about(summary), *notices)))),
@@ -69,8 +70,8 @@ def _since(since: Since) -> Iterator[str]:
     for shift in (*since.changed, *since.new, *since.withdrawn):
         yield f"{shift.label}: {shift.after or 'not assessed'} (then: {shift.before or 'not assessed'})"
     for line in since.lines:
-        before = line.before.replace("_", " ") or "not in the flow"
-        yield f"{line.title}: {line.after.value.replace('_', ' ')} (then: {before})"
+        before = as_read(line.before) or "not part of it"
+        yield f"{line.title}: {as_read(line.after)} (then: {before})"
 
 
 def _lines(lines: Iterable[Line]) -> str:

@@ -1,0 +1,80 @@
+"""The part of a summary that a letter is about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from interview.flow.words import FoundBy, Stance, Urgency
+from interview.summary.findings import Findings, Notice, together
+from interview.summary.model import Line, Reason, Summary
+from interview.summary.references import Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What a summary says in the sections that a template names, and what bears on them; empty for none."""
+
+    urgent: tuple[Line, ...] = ()
+    """What is to be done the same day in other sections: every letter tells it."""
+    plan: tuple[Line, ...] = ()
+    remarks: tuple[Line, ...] = ()
+    open: tuple[Line, ...] = ()
+    """Lines that wait for a question the interview asks."""
+    warnings: tuple[Notice, ...] = ()
+    found: tuple[Findings, ...] = ()
+    """The answers that bear on these sections, as one group. Judgements are left out: whoever writes the
+    letter says how much of them the reader has to know."""
+    judged: tuple[Reason, ...] = ()
+    """The judgements that decide lines of the plan, of several choices only what decides there."""
+    not_assessed: tuple[Reason, ...] = ()
+    not_asked: tuple[Reason, ...] = ()
+    cited: tuple[Citation, ...] = ()
+    """The leading sources of all these lines, by number."""
+
+
+def extract(summary: Summary, sections: Collection[str]) -> Extract:
+    """Return what a summary says in these sections."""
+    if not sections:
+        return Extract()
+    bearing = {name for one in summary.bearing if one.section in sections for name in one.questions}
+    plan, remarks = _within(summary.plan, sections), _within(summary.remarks, sections)
+    urgent = tuple(
+        line
+        for line in summary.plan
+        if line.section not in sections and line.urgency is Urgency.SAME_DAY and line.stance is Stance.FOR
+    )
+    answers = (one for one in summary.answers if one.question in bearing)
+    return Extract(
+        urgent=urgent,
+        plan=plan,
+        remarks=remarks,
+        open=_within((line for group in summary.open if group.asked for line in group.lines), sections),
+        warnings=tuple(one for one in summary.warnings if bearing & set(one.questions)),
+        found=together(one for one in answers if one.found_by != FoundBy.JUDGEMENT),
+        judged=_judged(summary, plan),
+        not_assessed=tuple(one for one in summary.not_assessed if one.question in bearing),
+        not_asked=tuple(one for one in summary.not_asked if one.question in bearing),
+        cited=leading((*urgent, *plan, *remarks)),
+    )
+
+
+def leading(lines: Iterable[Line]) -> tuple[Citation, ...]:
+    """Return the leading sources of lines, each once, by number."""
+    cited = {source.number: source for line in lines for source in line.leading}
+    return tuple(cited[number] for number in sorted(cited))
+
+
+def _judged(summary: Summary, plan: Iterable[Line]) -> tuple[Reason, ...]:
+    """Return the judgements behind lines, each with all that decides in any of them."""
+    judgements = {one.question for one in summary.answers if one.found_by == FoundBy.JUDGEMENT}
+    said: dict[str, dict[str, None]] = {}
+    labels: dict[str, str] = {}
+    for reason in (reason for line in plan for reason in line.because if reason.question in judgements):
+        said.setdefault(reason.question, {}).update(dict.fromkeys(reason.answer.split("; ")))
+        labels[reason.question] = reason.label
+    return tuple(Reason(name, labels[name], "; ".join(parts)) for name, parts in said.items())
+
+
+def _within(lines: Iterable[Line], sections: Collection[str]) -> tuple[Line, ...]:
+    return tuple(line for line in lines if line.section in sections)

@@ -1,0 +1,287 @@
+"""Letters, handover and the patient's page: what they promise, for a patient of every path."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from interview.check.paths.outlook import Outlook
+from interview.check.paths.reading import read_paths
+from interview.errors import UsageError
+from interview.export.forms import Material, Wish, form
+from interview.flow.words import Urgency
+from interview.library import flow_folder, templates_folder
+from interview.summary.build import build
+from interview.summary.model import Line, Summary
+from interview.summary.render import render, shipped_template
+from interview.summary.templates import about, require_patient_words
+from tests.summary.example import AT, typical
+from tests.summary.patients import PATIENTS, logic, patient
+
+SPEECH, CENTRE = "letter-speech-therapy.txt.j2", "letter-neuromuscular.txt.j2"
+HANDOVER, PATIENT, PAGE = "handover.txt.j2", "patient.txt.j2", "patient.html.j2"
+LETTERS = (SPEECH, CENTRE)
+TEXTS = (*LETTERS, HANDOVER, PATIENT)
+BLANKS = ("[Patient]", "[Sender]")
+NOT_FOR_PATIENTS = (
+    r"dysphagia|aspirat|immunosuppress|cohort of|hazard|base topic|UpToDate|ENMC|IBMFRS|FVC|MRC|BMI|HIV"
+    r"|malignan|differential|contraindicat|whatever the|ruled out|holds|does not apply|recommendation"
+    r"|cannot be judged|\bmg\b|diagnosed|you have IBM|must\b|should take"
+)
+LONGEST_SENTENCE = 26
+"""Words; what a reader of about twelve can follow."""
+
+
+@cache
+def summaries() -> dict[str, Summary]:
+    """The first patient of every path of the shipped flow, and those whose notes were read line by line."""
+    paths = read_paths(flow_folder("ibm-management").path, logic().flow)
+    first = {path.file.stem: Outlook(logic(), path.patients[0].answers).session for path in paths}
+    return {
+        name: build(session, at=AT)
+        for name, session in {**first, **{name: patient(name) for name in PATIENTS}}.items()
+    }
+
+
+NAMES = sorted(
+    [*PATIENTS, *(path.stem for path in (flow_folder("ibm-management").path / "paths").glob("*.yaml"))]
+)
+each = pytest.mark.parametrize("name", NAMES)
+
+
+@cache
+def text(template: str, name: str, wrap: int = 0) -> str:
+    return render(summaries()[name], shipped_template(template), wrap=wrap)
+
+
+def of_letter(template: str, summary: Summary) -> list[Line]:
+    """The lines that hold in the sections of a letter."""
+    source = (templates_folder() / template).read_text(encoding="utf-8")
+    return [line for line in (*summary.plan, *summary.remarks) if line.section in about(source).sections]
+
+
+def told(made: str, line: Line) -> list[tuple[str, str]]:
+    """Urgency and references with which a text tells a line, for each time it does."""
+    item = rf"^(?:\d+\.|-) (?:(SAME DAY|SOON): )?{re.escape(line.title)}(?:, for: .*?)?(?: \[(.*?)\])?$"
+    return re.findall(item, made, re.MULTILINE)
+
+
+def as_told(line: Line) -> tuple[str, str]:
+    urgency = "" if line.urgency is Urgency.ROUTINE else line.urgency.value.replace("_", " ").upper()
+    return urgency, str(line.leading[0].number)
+
+
+@each
+@pytest.mark.parametrize("template", TEXTS)
+def test_a_text_is_ascii_narrow_and_keeps_its_blanks(template: str, name: str) -> None:
+    made = text(template, name, wrap=76)
+    assert made.isascii()
+    assert all(len(row) <= 76 for row in made.split("\n"))
+    assert all(blank in made for blank in BLANKS)
+    assert not re.search(r"\*\*\*|@|[{}]|\n\n\n", made)
+
+
+@each
+@pytest.mark.parametrize("template", TEXTS)
+def test_no_heading_is_empty(template: str, name: str) -> None:
+    made = f"{text(template, name)}\n\n"
+    assert re.findall(r"\n(?:[A-Z]{3}[A-Z ,]+)(?:, never .*|, so not .*)?\n(?=\n)", made) == []
+
+
+@each
+@pytest.mark.parametrize("template", LETTERS)
+def test_a_letter_tells_every_line_of_its_sections_once_as_urgent_as_it_is(template: str, name: str) -> None:
+    summary, made = summaries()[name], text(template, name)
+    for line in of_letter(template, summary):
+        assert told(made, line) == [as_told(line)]
+    references = made.split("REFERENCES\n")[-1]
+    for number in {number for line in of_letter(template, summary) for number in [line.leading[0].number]}:
+        assert re.search(rf"^\[{number}\] \S", references, re.MULTILINE)
+
+
+@each
+@pytest.mark.parametrize("template", [*LETTERS, HANDOVER])
+def test_what_cannot_wait_comes_first_in_every_letter(template: str, name: str) -> None:
+    second = text(template, name).split("\n\n")[1]
+    assert ("SAME DAY" in second) == summaries()[name].pressing
+    assert ("[What " in second) == summaries()[name].pressing
+
+
+@each
+def test_the_handover_tells_the_whole_plan_once(name: str) -> None:
+    summary, made = summaries()[name], text(HANDOVER, name)
+    assert [told(made, line) for line in summary.plan] == [[as_told(line)] for line in summary.plan]
+    assert made.index("\nNOW\n") < made.index("\nTHE PATIENT IN SHORT\n") < made.index("\nREAD BACK\n")
+
+
+def test_the_handover_asks_first_what_could_be_urgent_and_is_not_known() -> None:
+    made = text(HANDOVER, "nothing")
+    assert (
+        "Nothing is known that has to be done today.\n- Not known yet, so ask first: Urgent problems" in made
+    )
+    assert "ask first" not in text(HANDOVER, "typical")
+
+
+@each
+@pytest.mark.parametrize("template", [*LETTERS, HANDOVER])
+def test_the_basis_is_named(template: str, name: str) -> None:
+    made, flow = text(template, name), summaries()[name].flow
+    for said in (flow.version, flow.content_hash[:8], flow.reviewed, flow.evidence_to, "not orders"):
+        assert said in made
+
+
+@each
+@pytest.mark.parametrize("template", LETTERS)
+def test_what_was_not_assessed_is_never_silent(template: str, name: str) -> None:
+    summary, made = summaries()[name], text(template, name)
+    source = (templates_folder() / template).read_text(encoding="utf-8")
+    sections = about(source).sections
+    bearing = {name for one in summary.bearing if one.section in sections for name in one.questions}
+    missing = [one.label for one in summary.not_assessed if one.question in bearing]
+    if not summary.answers:
+        assert "Nothing has been assessed." in made
+    elif missing:
+        assert f'NOT ASSESSED, never taken for "no"\n{missing[0]}' in made
+
+
+def test_a_letter_tells_what_bears_on_it_and_no_more() -> None:
+    made = text(SPEECH, "urgent-aspiration")
+    assert "Reflux or hiatus hernia" in made
+    assert "Residue after the swallow" in made
+    assert "Urgent problems: Suspected aspiration pneumonia; Rapid weight loss or dehydration." in made
+    for other in ("Immune treatment", "Concerns", "Weakness pattern", "walking aid"):
+        assert other not in made
+    assert "HIV" not in text(SPEECH, "young-onset-hiv")
+
+
+def test_thoughts_of_self_harm_stay_out_of_letters() -> None:
+    paths = read_paths(flow_folder("ibm-management").path, logic().flow)
+    path = next(path for path in paths if path.file.stem == "urgent-problems-one-by-one")
+    found = [one for one in path.patients if "self_harm_thoughts" in str(one.answers["urgent_problems"])]
+    assert found
+    for one in found:
+        summary = build(Outlook(logic(), one.answers).session, at=AT)
+        for template in (*LETTERS, PATIENT):
+            made = render(summary, shipped_template(template))
+            assert "self-harm" not in made
+            assert "Urgent assessment today" in made or "looked at today" in made
+
+
+def test_a_comment_leaves_in_no_letter_and_on_no_page() -> None:
+    for template in (*LETTERS, PATIENT, PAGE):
+        assert "daughter" not in text(template, "urgent")
+    assert "Comment: Seen with her daughter." in text(HANDOVER, "urgent")
+
+
+@pytest.mark.parametrize("template", LETTERS)
+def test_a_letter_without_a_reason_says_so_in_one_sentence(template: str) -> None:
+    source = (templates_folder() / template).read_text(encoding="utf-8")
+    sections = about(source).sections
+    summary = summaries()["typical"]
+    left = tuple(line for line in summary.plan if line.section not in sections)
+    bare = replace(summary, plan=left, remarks=(), open=(), bearing=(), tables=())
+    made = render(bare, shipped_template(template), wrap=0)
+    assert re.search(r"\n\nOn the answers given, nothing [^\n.]* is suggested[^\n.]*\.\n", made) or re.search(
+        r"\n\nOn the answers given, nothing is suggested that this letter could ask\.\n", made
+    )
+    assert "WHAT" not in made
+    assert "REFERENCES" not in made
+    assert "Dear colleague" not in made
+
+
+@pytest.mark.parametrize("template", [*LETTERS, PATIENT, PAGE])
+def test_a_flow_that_does_not_fit_is_refused(template: str) -> None:
+    with pytest.raises(UsageError, match=r"for flows with the section|has no words for"):
+        form("note").make(Material(typical(), AT), Wish(template=template))
+
+
+def test_a_flow_with_words_for_patients_is_not_refused() -> None:
+    require_patient_words(shipped_template(PATIENT), logic().flow)
+    assert about((templates_folder() / PATIENT).read_text()).patients
+    assert not about("{# A page. For patients with a cough. #}").patients
+
+
+def test_the_questions_that_letters_name_exist() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in templates_folder().glob("*.j2")]
+    named = {
+        word for text in sources for part in re.findall(r"\.question (?:==|!=|in) (.*?)[ %}]*(?:and|%)", text)
+        for word in re.findall(r'"(\w+)"', part)
+    }  # fmt: skip
+    assert named >= {"diagnosis_status", "mimic_features"}
+    assert named <= set(logic().flow.questions)
+
+
+@each
+def test_the_page_says_when_to_get_help_whatever_the_answers_are(name: str) -> None:
+    page = logic().flow.patient_page
+    assert page is not None
+    made = text(PATIENT, name)
+    block = made[made.index("GET HELP AT ONCE IF") : made.index("Call the emergency number")]
+    assert [row[2:] for row in block.split("\n") if row.startswith("- ")] == list(page.get_help)
+    assert "Common clinical practice (expert opinion); Authors of this plan (design choice)." in made
+    if summaries()[name].pressing:
+        assert made.index("TODAY") < made.index("GET HELP AT ONCE IF")
+
+
+@each
+def test_the_page_holds_the_words_for_patients_and_nothing_else_of_the_lines(name: str) -> None:
+    summary, made = summaries()[name], text(PATIENT, name)
+    for line in (*summary.plan, *summary.remarks):
+        assert made.count(line.for_patient.say) == 1 or not line.for_patient.say
+        assert line.title not in made
+        assert line.say not in made
+    for line in summary.ruled_out:
+        assert not line.for_patient.say or line.for_patient.say not in made
+
+
+@each
+def test_the_page_says_what_it_is_and_where_it_comes_from(name: str) -> None:
+    made, flow = text(PATIENT, name), summaries()[name].flow
+    for said in (flow.reviewed, flow.version, "does not take the place of talking with your team"):
+        assert said in made
+    assert "The program that they come from is for doctors and other health staff." in made
+    for source in summaries()[name].help.sources:
+        assert source.short in made
+
+
+def test_words_for_patients_are_plain() -> None:
+    page = logic().flow.patient_page
+    assert page is not None
+    lines = logic().flow.recommendations.values()
+    texts = [one for line in lines for one in (line.for_patient.say, line.for_patient.ask) if one]
+    texts += [page.about, page.call, *page.get_help]
+    for one in texts:
+        assert not re.search(NOT_FOR_PATIENTS, one), one
+        for sentence in re.split(r"(?<=[.:])\s+", one):
+            assert len(sentence.split()) <= LONGEST_SENTENCE, sentence
+        assert one.endswith(".")
+
+
+def test_what_a_clinician_rather_says_has_no_words_for_patients() -> None:
+    silent = {name for name, line in logic().flow.recommendations.items() if not line.for_patient.say}
+    assert silent == {
+        "not_ibm",
+        "cn1a_low_weight",
+        "genetic_testing",
+        "complete_enmc_items",
+        "vacuoles_absent",
+        "mitochondrial_change",
+        "young_onset",
+        "immunosuppression_not_now",
+        "organ_specific_autoimmunity",
+        "ivig_other_myositis",
+        "infection_specialist",
+    }
+    assert "Your team has more to talk about with you" in text(PATIENT, "hereditary-clues")
+    assert "Your team has more to talk about with you" not in text(PATIENT, "typical")
+
+
+@each
+def test_the_page_to_print_says_the_same(name: str) -> None:
+    made, page = text(PATIENT, name), text(PAGE, name)
+    said = [row[2:] for row in made.split("\n") if row.startswith("- ")]
+    assert re.findall(r"<li>(.*?)</li>", page) == said
+    assert "<script" not in page
