@@ -18,7 +18,9 @@ from interview.tui.offers import History, SavedOffer
 def history(store: Store, follow: Callable[[str], Recording]) -> History:
     """Return what a history screen offers; `follow` begins a return visit."""
     kept = _Kept(store)
-    return History(kept.sessions, kept.look, follow, kept.export, kept.label_of, kept.label, kept.delete)
+    return History(
+        kept.sessions, kept.look, kept.note, follow, kept.export, kept.label_of, kept.label, kept.delete
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,10 @@ class _Kept:
     def look(self, session_id: str) -> Recording:
         """Return a session as it was held, for reading: its moment is when it was finished."""
         return read(self.store, lambda store: _held(store, session_id))
+
+    def note(self, session_id: str) -> str:
+        """Return the note of a finished interview, the very text of its day."""
+        return read(self.store, lambda store: store.note(session_id))
 
     def export(self, session_id: str) -> str:
         """Return the text of a file that `sessions import` takes."""

@@ -32,9 +32,9 @@ TALK = (
 )
 SUMMARY = (
     Command("g", "g", "goto", "Go to the answer", "the answer behind a line, or the one it waits for"),
-    Command("c", "c", "copy", "Copy the note", "to the terminal's clipboard"),
-    Command("x", "x", "export", "Export", "write a note or Markdown file"),
-    Command("f", "f", "format", "Show as note, full note, Markdown", "preview what is copied and exported"),
+    Command("c", "c", "copy", "Copy", "the note, or what is previewed, to the clipboard"),
+    Command("x", "x", "export", "Export", "write a new file: note, letter, PDF, Word, FHIR, …"),
+    Command("f", "f", "format", "Show as", "preview a note, a letter, …; c copies and x exports it"),
     Command("m", "m", "comment", "Comment", "add a comment to the interview"),
     Command("b,f3", "b  F3", "back", "Back to the interview", "to the question asked last"),
     Command("escape", "Esc", "escape", "Close", "a detail, a preview, or the summary"),
@@ -56,7 +56,7 @@ HISTORY = (
     Command("slash", "/", "search", "Search", "only interviews whose label, flow or answers hold a text"),
     Command("v", "v", "follow", "Return visit", "a new interview that begins with the answers of this one"),
     Command("l", "l", "label", "Label", "a few words that do not tell who the patient is"),
-    Command("x", "x", "export", "Export", "write one file with a checksum, for another computer"),
+    Command("x", "x", "export", "Export", "write the note of its day, or one file for another computer"),
     Command("d", "d", "delete", "Delete", "for good, having asked"),
     Command("b,escape", "b  Esc", "escape", "Back", "leave the search, or the history"),
     Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),

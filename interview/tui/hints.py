@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -46,6 +47,8 @@ TYPING = (
     MORE,
 )
 FINDING = (Hint("↑↓", "move"), Hint("Enter", "choose", "submit"), Hint("Esc", "close", "escape"))
+SELECT = Hint("Option- or Fn-drag" if sys.platform == "darwin" else "Shift-drag", "select")
+"""Terminals select text themselves while this key is held."""
 CLOSE = Hint("Esc", "close", "close")
 READING = (CLOSE, Hint("↑↓ PgUp PgDn", "scroll", short_key="↑↓"))
 WRITING = (Hint("Enter", "write", "submit"), CLOSE)
@@ -118,7 +121,7 @@ def summary_hints(*, reading: bool, text: bool, comment: bool) -> tuple[Hint, ..
     shared = (Hint("c", "copy", "copy"), Hint("x", "export", "export"), Hint("f", "format", "format"))
     back = Hint("b", "back to the interview", "back", "back")
     if text:
-        return (*shared, Hint("Esc", "list", "escape"), back, MORE)
+        return (*shared, Hint("Esc", "list", "escape"), back, SELECT, MORE)
     goto = Hint("g", "go to the answer", "goto", "answer")
     if reading:
         return (goto, Hint("Esc", "list", "escape"), *shared, back, MORE)

@@ -62,6 +62,8 @@ class History:
     """Every kept interview in which a text stands, the latest first."""
     look: Callable[[str], Recording]
     """The interview as it was held, for reading."""
+    note: Callable[[str], str]
+    """The note of a finished interview as it was kept; empty when there is none."""
     follow: Callable[[str], Recording]
     export: Callable[[str], str]
     """The text of a file to take along."""

@@ -1,4 +1,4 @@
-"""The full screen on its own: no settings and no files of the person who runs the tests."""
+"""The full screen on its own: no settings, files and clipboard of the person who runs the tests."""
 
 from __future__ import annotations
 
@@ -11,3 +11,4 @@ import pytest
 def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INTERVIEW_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("INTERVIEW_DEBUG", raising=False)
+    monkeypatch.setattr("interview.export.clipboard.copy", lambda text: "")

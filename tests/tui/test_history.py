@@ -13,6 +13,7 @@ from interview.cli.opening import open_flow
 from interview.flow.answers import Chosen
 from interview.store import Store
 from interview.tui.app import InterviewApp
+from interview.tui.screens.summary import KEPT
 from tests.tui.drafts import write
 from tests.tui.driving import Driver
 from tests.tui.small import begin, clock
@@ -66,14 +67,43 @@ async def test_a_search_leaves_what_holds_the_text(store: Store, tmp_path: Path)
         assert "Tuesday" in driver.screen
 
 
-async def test_enter_shows_the_summary_of_its_day_and_changes_nothing(store: Store, tmp_path: Path) -> None:
+async def test_enter_shows_the_note_of_its_day_then_what_is_behind_it_and_changes_nothing(
+    store: Store, tmp_path: Path
+) -> None:
     async with history(store, tmp_path) as driver:
         before = [store.events(saved.id) for saved in store.sessions()]
         await driver.press("enter")
+        assert KEPT in " ".join(driver.screen.split())
+        assert "Note, as it was kept" in driver.screen.splitlines()[0]
+        assert store.note(store.sessions()[0].id).splitlines()[0] in driver.screen
+        await driver.press("escape")
+        assert "Summary: " in driver.screen.splitlines()[0]
         assert "Review of falls" in driver.screen
         await driver.press("escape")
         assert "2 kept" in driver.screen
         assert [store.events(saved.id) for saved in store.sessions()] == before
+
+
+async def test_the_kept_note_is_copied_and_comes_first_among_the_forms(store: Store, tmp_path: Path) -> None:
+    async with history(store, tmp_path) as driver:
+        kept = store.sessions()[0]
+        store.finish(kept.id, at="2026-03-02T09:30:00+00:00", note="THE NOTE OF THAT DAY")
+        await driver.press("enter", "escape", "c")
+        await driver.app.workers.wait_for_complete()
+        assert driver.app.clipboard == "THE NOTE OF THAT DAY"
+        await driver.press("x")
+        assert "1 Note, as it was kept" in driver.screen
+        assert "2 Note " in driver.screen
+
+
+async def test_an_interview_without_a_note_opens_on_its_summary(store: Store, tmp_path: Path) -> None:
+    async with history(store, tmp_path) as driver:
+        kept = store.sessions()[0]
+        store.finish(kept.id, at="2026-03-02T09:30:00+00:00")
+        await driver.press("enter")
+        assert "Summary: " in driver.screen.splitlines()[0]
+        await driver.press("escape", "x")
+        assert "session-" in driver.screen
 
 
 async def test_a_label_that_names_a_person_is_pointed_out_once_and_never_blocked(
@@ -99,12 +129,15 @@ async def test_an_interview_is_deleted_only_after_it_was_asked(store: Store, tmp
         assert "Deleted." in driver.screen
 
 
-async def test_an_interview_is_exported_as_a_file_to_take_along(
+async def test_the_note_is_exported_as_it_was_kept_or_the_interview_as_a_file_to_take_along(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("interview.tui.screens.history.documents_folder", lambda: tmp_path)
     async with history(store, tmp_path) as driver:
-        await driver.press("x", "enter")
+        await driver.press("x", "1", "enter")
+        (file,) = tmp_path.glob("session-*.txt")
+        assert file.read_text(encoding="utf-8") == store.note(store.sessions()[0].id)
+        await driver.press("x", "2", "enter")
         (file,) = tmp_path.glob("session-*.json")
         assert '"interview_session"' in file.read_text(encoding="utf-8")
 

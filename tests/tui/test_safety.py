@@ -67,9 +67,9 @@ async def test_hostile_text_from_a_flow_and_a_person_is_shown_as_it_is() -> None
     recording.answer("comment", Text(HOSTILE))
     async with driven(recording, size=(200, 60)) as driver:
         assert driver.screen.count("[@click=app.quit]go[/]") >= 3
-        for keys in (("?",), ("escape", "1", "⏎"), ("s",), ("f",), ("f",), ("f",), ("c",)):
+        for keys in (("?",), ("escape", "1", "⏎"), ("s",), ("f", "1"), ("f", "2"), ("f", "6"), ("c",)):
             await driver.press(*keys)
-            assert "[@click=app.quit]" in driver.screen or "@click" in driver.screen
+            assert "click=app.quit" in driver.screen.replace("\\", "")
         assert driver.app.is_running
 
 

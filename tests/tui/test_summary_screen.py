@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import stat
-from pathlib import Path
-
-import pytest
-
 from interview.flow.answers import Chosen, Text
-from interview.summary.render import render_note
 from interview.tui.screens.interview import InterviewScreen
 from interview.tui.screens.summary import SummaryScreen
 from tests.tui.driving import driven, to_line
@@ -94,47 +88,6 @@ async def test_g_lets_choose_among_several_answers() -> None:
         assert "Go to which answer?" in driver.screen
         await driver.press("2")
         assert "Did it show an infiltrate?" in driver.screen
-
-
-async def test_the_note_is_copied_with_honest_words() -> None:
-    async with driven() as driver:
-        await driver.press("s", "c")
-        assert driver.app.clipboard.startswith("Small flow: summary")
-        assert "Check that it arrived" in " ".join(driver.screen.split())
-
-
-async def test_formats_are_previewed_in_turn() -> None:
-    async with driven() as driver:
-        await driver.press("s", "f")
-        assert render_note(driver.app.screen.summary).splitlines()[0] in driver.screen  # type: ignore[attr-defined]
-        await driver.press("f", "f")
-        assert "# Small flow" in driver.screen
-        await driver.press("escape")
-        assert "Regular supervised exercise" in driver.screen
-
-
-async def test_export_writes_a_private_file_and_never_over_another(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(tmp_path))
-    async with driven(size=(160, 24)) as driver:
-        await driver.press("s", "x", "1")
-        assert str(tmp_path) in driver.screen, "where it goes is shown before it goes there"
-        await driver.press("⏎")
-        (path,) = tmp_path.iterdir()
-        assert path.name == "small-20260301-0930.txt"
-        assert stat.S_IMODE(path.stat().st_mode) == 0o600
-        await driver.press("x", "3", "⏎")
-        assert sorted(each.suffix for each in tmp_path.iterdir()) == [".md", ".txt"]
-
-
-async def test_a_path_that_cannot_be_written_is_answered_and_kept(tmp_path: Path) -> None:
-    async with driven() as driver:
-        await driver.press("s", "x", "1", "ctrl+u")
-        await driver.type("/nowhere/note.txt")
-        await driver.press("⏎")
-        assert "cannot write" in driver.screen
-        assert "/nowhere/note.txt" in driver.screen
 
 
 async def test_a_comment_is_added() -> None:

@@ -23,6 +23,16 @@ FIELD_KEYS = (
 )
 
 
+COPYING = (
+    "A copied text goes to a tool of this computer, to tmux, or to the terminal. Only a tool says that it"
+    " came.",
+    "Otherwise write a file (x), or show the text (f) and drag with Shift held (on a Mac Option or Fn): the"
+    " terminal then selects it.",
+    "Other programs can read what is copied. Windows and macOS can keep a history of the clipboard and sync"
+    " it to other devices.",
+)
+
+
 def question_help(flow: Flow, question: Question) -> list[Row]:
     """Return why a question is asked and what it rests on."""
     from interview.summary.citations import evidence_in_words, full
@@ -46,6 +56,11 @@ def keys_help(commands: Iterable[Command], question: Question | None = None) -> 
     rows = [_key(key, words) for key, words in _answering(question)]
     rows += [_key(command.shown, command.words) for command in (*commands, *ANYWHERE)]
     return [heading("Keys"), *rows]
+
+
+def copying_help() -> list[Row]:
+    """Return what becomes of a text that is copied."""
+    return [BLANK, heading("Copying"), *(row(words, lead="  ") for words in COPYING)]
 
 
 def _answering(question: Question | None) -> tuple[tuple[str, str], ...]:

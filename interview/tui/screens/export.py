@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -10,7 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from interview.errors import UsageError
-from interview.export.files import write_new
+from interview.export.elsewhere import named
+from interview.export.files import free_name, write_new
 from interview.text import one_line
 from interview.tui.hints import WRITING
 from interview.tui.messages import Submitted
@@ -23,10 +25,10 @@ from interview.tui.widgets.words import Words
 class ExportPanel(Panel[str]):
     """Asks for a path and writes the file. The result is the path written."""
 
-    def __init__(self, path: Path, text: str) -> None:
+    def __init__(self, path: Path, content: str | bytes) -> None:
         super().__init__()
         self.path = path
-        self.text = text
+        self.content = content
 
     def compose(self) -> ComposeResult:
         """Lay out the box."""
@@ -39,7 +41,7 @@ class ExportPanel(Panel[str]):
 
     def on_mount(self) -> None:
         """Offer a name."""
-        self.query_one(Field).open(str(self.path), "path of a new file")
+        self.query_one(Field).open(_short(self.path), "path of a new file")
 
     def action_submit(self) -> None:
         """Do what Enter does."""
@@ -47,10 +49,25 @@ class ExportPanel(Panel[str]):
 
     def on_submitted(self, message: Submitted) -> None:
         """Write, or say why not."""
-        path = Path(one_line(message.text)).expanduser()
         try:
-            write_new(path, self.text)
+            path = self._named(message.text)
+            write_new(path, self.content)
         except UsageError as error:
             self.query_one(Words).say(str(error))
             return
-        self.dismiss(str(path))
+        self.dismiss(one_line(str(path)))
+
+    def _named(self, text: str) -> Path:
+        """Return the file that was named, or in a folder that was named the one that was offered."""
+        if not text.strip():
+            raise UsageError("name a file, or a folder to put it into")
+        path = named(text)
+        if os.access(path, os.W_OK) and path.is_dir():
+            return free_name(path, self.path.stem, self.path.suffix)
+        return path
+
+
+def _short(path: Path) -> str:
+    """Return a path to show and to edit, with the person's own folder as ~."""
+    home = os.path.expanduser("~")  # noqa: PTH111 - an account may have no home, which Path takes badly
+    return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)

@@ -26,6 +26,10 @@ from interview.tui.widgets.field import Field
 from interview.tui.widgets.lines import LineView
 from interview.tui.widgets.words import Words
 
+EXPORTS = (
+    ("note", "The note, as it was kept on its day"),
+    ("session", "The interview, to take to another computer"),
+)
 DELETE = "Delete this interview for good? What follows it stays."
 
 
@@ -108,11 +112,12 @@ class HistoryScreen(BaseScreen[None]):
 
         try:
             recording = self.history.look(self._chosen)
+            note = self.history.note(self._chosen)
         except InterviewError as error:
             self.tell(str(error))
             return
         held = datetime.fromisoformat(recording.now())
-        self.app.push_screen(SummaryScreen(recording, recording.origin, lambda: held))
+        self.app.push_screen(SummaryScreen(recording, recording.origin, lambda: held, kept=note))
 
     def action_follow(self) -> None:
         """Begin a return visit after the interview."""
@@ -133,15 +138,24 @@ class HistoryScreen(BaseScreen[None]):
         self.app.push_screen(LabelPanel(self.history.label_of(chosen)), taken)
 
     def action_export(self) -> None:
-        """Write the interview as one file, for another computer."""
+        """Write the note as it was kept, where there is one, or the interview for another computer."""
         if not (chosen := self._chosen):
             return
         try:
-            text = self.history.export(chosen)
+            note, session = self.history.note(chosen), self.history.export(chosen)
         except InterviewError as error:
             self.tell(str(error))
             return
-        path = free_name(documents_folder(), f"session-{chosen[:8]}", ".json")
+        files = {"note": (note, ".txt"), "session": (session, ".json")}
+        if not note:
+            self._write(chosen, *files["session"])
+            return
+        self.app.push_screen(
+            ChoosePanel("Export", EXPORTS), lambda name: self._write(chosen, *files[name]) if name else None
+        )
+
+    def _write(self, chosen: str, text: str, suffix: str) -> None:
+        path = free_name(documents_folder(), f"session-{chosen[:8]}", suffix)
         self.app.push_screen(
             ExportPanel(path, text), lambda written: self.tell(f"Written to {written}") if written else None
         )

@@ -10,20 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
-from interview.errors import InterviewError
-from interview.export.files import free_name
+from interview.export.forms import Material
 from interview.flow.words import QuestionType
-from interview.library import documents_folder
 from interview.store.recording import Recording
-from interview.summary.build import build
 from interview.tui.commands import SUMMARY, Command
 from interview.tui.hints import summary_hints
 from interview.tui.messages import Moved, Picked
-from interview.tui.papers import NOTE, PAPERS, Paper
 from interview.tui.rows.detail import behind, detail_rows
-from interview.tui.rows.row import row
 from interview.tui.rows.summary import summary_rows
-from interview.tui.screens.base import BaseScreen, bindings
+from interview.tui.screens.base import bindings
+from interview.tui.screens.leaving import LeavingScreen
 from interview.tui.widgets.bars import HintBar, StatusBar
 from interview.tui.widgets.lines import LineView
 from interview.tui.widgets.words import Words
@@ -33,22 +29,29 @@ COMMENT = "comment"
 """The question that `m` opens, where the flow has it."""
 
 
-class SummaryScreen(BaseScreen[str]):
-    """The summary at one moment. The result is a question to go to, or None."""
+KEPT = "The note of that day, letter for letter. Esc shows what is behind each line."
+
+
+class SummaryScreen(LeavingScreen):
+    """The summary at one moment. The result is a question to go to, or None.
+
+    Of a finished interview whose note was kept, `kept` is that note, which is then shown first.
+    """
 
     ORDERS: ClassVar[tuple[Command, ...]] = SUMMARY
     BINDINGS: ClassVar[list[BindingType]] = bindings(SUMMARY)
     AUTO_FOCUS = "#list"
 
-    def __init__(self, recording: Recording, origin: str, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, recording: Recording, origin: str, clock: Callable[[], datetime], *, kept: str = ""
+    ) -> None:
         super().__init__()
         self.recording = recording
         self.origin = origin
         self.clock = clock
+        self.kept = kept
         self.draw_up()
         self.opened: frozenset[str] = frozenset()
-        self.paper: Paper | None = None
-        """The form in which the summary is previewed; None for the list."""
 
     def compose(self) -> ComposeResult:
         """Lay the parts out, once."""
@@ -57,7 +60,7 @@ class SummaryScreen(BaseScreen[str]):
         with Horizontal(id="body"):
             yield LineView(id="list")
             yield LineView(id="detail")
-        yield LineView(id="preview")
+        yield LineView(id="preview", bar=False)
         yield Words(id="told")
         yield HintBar()
 
@@ -65,11 +68,24 @@ class SummaryScreen(BaseScreen[str]):
         """Find the parts and show the list."""
         self.status = self.query_one(StatusBar)
         self.hints = self.query_one(HintBar)
-        self.list = self.query_one("#list", LineView)
         self.detail = self.query_one("#detail", LineView)
-        self.preview = self.query_one("#preview", LineView)
         self.show()
         self.list.move_to(self.first)
+        if self.kept:
+            self.preview_as(self.usual)
+            self.tell(KEPT)
+
+    @property
+    def list(self) -> LineView:
+        """The lines to move through."""
+        return self.query_one("#list", LineView)
+
+    @property
+    def material(self) -> Material:
+        """What forms are made from."""
+        at = self.moment.isoformat(timespec="seconds")
+        recording = self.recording
+        return Material(recording.session, at, self.origin, recording.visits, recording.id)
 
     def on_resize(self) -> None:
         """Fit everything to the new size."""
@@ -83,8 +99,7 @@ class SummaryScreen(BaseScreen[str]):
     def draw_up(self) -> None:
         """Make the summary of the interview as it is now."""
         self.moment = self.clock()
-        at = self.moment.isoformat(timespec="seconds")
-        self.summary = build(self.recording.session, at=at, origin=self.origin, visits=self.recording.visits)
+        self.summary = self.material.summary()
 
     def fit(self) -> None:
         """Show list and detail side by side where there is room."""
@@ -105,7 +120,7 @@ class SummaryScreen(BaseScreen[str]):
         holding, groups = len(self.summary.lines), self.summary.open
         open_ = len({line.id for group in groups for line in group.lines})
         state = (f"{holding} hold, {open_} open", f"{holding}/{open_}", "$muted")
-        self.status.show(f"Summary: {self.summary.flow.title}", state, kept(self.recording))
+        self.status.show(self._heading, state, kept(self.recording))
         banner = self.query_one("#unsaved", Words)
         banner.say(unsaved(self.recording, banner.fits))
         self.list.show(summary_rows(self.summary, self.opened), cursor=self.list.cursor)
@@ -148,34 +163,6 @@ class SummaryScreen(BaseScreen[str]):
         else:
             self.tell("This line stands on no answer.")
 
-    def action_copy(self) -> None:
-        """Send the note, or what is previewed, to the terminal's clipboard."""
-        paper = self.paper or NOTE
-        text = self._text(paper)
-        if text:
-            self.app.copy_to_clipboard(text)
-            self.tell(
-                f"{paper.title} sent to the terminal's clipboard. Check that it arrived before you leave."
-            )
-
-    def action_export(self) -> None:
-        """Write the note, or what is previewed, to a new file."""
-        if self.paper is not None:
-            self._export(self.paper)
-            return
-        from interview.tui.screens.choose import ChoosePanel
-
-        papers = {paper.name: paper for paper in PAPERS}
-        choices = [(paper.name, paper.title) for paper in PAPERS]
-        self.app.push_screen(
-            ChoosePanel("Export as", choices), lambda name: self._export(papers[name]) if name else None
-        )
-
-    def action_format(self) -> None:
-        """Show the list, the note, the full note and Markdown in turn."""
-        forms: tuple[Paper | None, ...] = (None, *PAPERS)
-        self.preview_as(forms[(forms.index(self.paper) + 1) % len(forms)])
-
     def action_comment(self) -> None:
         """Go to the comment."""
         if self._has_comment:
@@ -195,10 +182,10 @@ class SummaryScreen(BaseScreen[str]):
             self.dismiss(None)
 
     def action_why(self) -> None:
-        """List the keys."""
-        from interview.tui.rows.help import keys_help
+        """List the keys, and tell what becomes of a text that is copied."""
+        from interview.tui.rows.help import copying_help, keys_help
 
-        self.help(keys_help(self.ORDERS))
+        self.help([*keys_help(self.ORDERS), *copying_help()])
 
     @property
     def _has_comment(self) -> bool:
@@ -214,35 +201,11 @@ class SummaryScreen(BaseScreen[str]):
         if question:
             self.dismiss(question)
 
-    def preview_as(self, paper: Paper | None) -> None:
-        """Show the summary in this form; the list for None."""
-        text = self._text(paper) if paper else ""
-        self.paper = paper if text else None
-        self.set_class(bool(text), "preview")
-        self.preview.show([row(line) for line in text.split("\n")])
-        (self.preview if text else self.list).focus()
-        self._show_hints()
-
-    def _export(self, paper: Paper) -> None:
-        from interview.tui.screens.export import ExportPanel
-
-        text = self._text(paper)
-        stem = f"{self.summary.flow.id}-{self.moment:%Y%m%d-%H%M}"
-        if text:
-            path = free_name(documents_folder(), stem, paper.suffix)
-            self.app.push_screen(ExportPanel(path, text), self._written)
-
-    def _written(self, path: str | None) -> None:
-        if path:
-            self.tell(f"Written to {path}")
-
-    def _text(self, paper: Paper) -> str:
-        """Return the summary on paper; say what is wrong and return nothing when that fails."""
-        try:
-            return paper.text(self.summary)
-        except InterviewError as error:
-            self.tell(str(error))
-            return ""
+    @property
+    def _heading(self) -> str:
+        if self.paper is None:
+            return f"Summary: {self.summary.flow.title}"
+        return f"{self.paper.title}: {len(self.query_one('#preview', LineView).rows)} lines"
 
     def _show_hints(self) -> None:
         self.hints.show(

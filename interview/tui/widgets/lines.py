@@ -31,6 +31,7 @@ class LineView(Widget):
     """A list of rows with a cursor. Posts `Picked` and `Moved`.
 
     `follow` keeps the end in sight as rows come; `marks_more` says in words when lines are hidden below.
+    Without `bar` there is nothing but the text, so that a terminal can select it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,8 +49,9 @@ class LineView(Widget):
     """As Textual's own, but a new height does not draw everything a second time."""
     can_focus = True
 
-    def __init__(self, *, id: str, follow: bool = False, marks_more: bool = False) -> None:
+    def __init__(self, *, id: str, follow: bool = False, marks_more: bool = False, bar: bool = True) -> None:
         super().__init__(id=id)
+        self.bar = bar
         self.cursor = ""
         """The name of the row the cursor is on; empty for none."""
         self.follow = follow
@@ -124,7 +126,7 @@ class LineView(Widget):
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        if offset.x >= self._room and self._text.height > self._fitted.height:
+        if self.bar and offset.x >= self._room and self._text.height > self._fitted.height:
             event.stop()
             self._turn_to(offset.y * self._text.height // self._fitted.height - self._fitted.height // 2)
             return
@@ -211,8 +213,8 @@ class LineView(Widget):
     def _bar(self, y: int) -> str:
         """Return what stands at the right edge of a line: the scroll bar, or that there is more below."""
         height, lines = self._fitted.height, self._text.height
-        if lines <= height:
-            return " "
+        if lines <= height or not self.bar:
+            return " " * self.bar
         hidden = lines - height - self.top
         if self.marks_more and hidden > 0 and y == height - 1:
             return f" ↓ {hidden} more "
@@ -222,7 +224,7 @@ class LineView(Widget):
 
     @property
     def _room(self) -> int:
-        return max(1, self._fitted.width - 1)
+        return max(1, self._fitted.width - self.bar)
 
     def _number(self, y: int) -> int:
         """Return which line stands at a height: pinned ones at the top, what is followed at the bottom."""

@@ -1,0 +1,133 @@
+"""How a summary leaves the screen: shown in other forms, copied, and written to a file."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+from interview.errors import InterviewError
+from interview.export.files import free_name
+from interview.export.forms import Material
+from interview.library import documents_folder
+from interview.tui.papers import NOTE, Paper, kept_note, papers
+from interview.tui.rows.row import row
+from interview.tui.screens.base import BaseScreen
+from interview.tui.widgets.lines import LineView
+
+OTHERWISE = "x writes a file, f shows text for the mouse."
+
+
+class LeavingScreen(BaseScreen[str]):
+    """A screen with a summary at one moment."""
+
+    moment: datetime
+    paper: Paper | None = None
+    """The form in which the summary is previewed; None for the list."""
+    kept = ""
+    """The note of that day where the interview was finished and it was kept; else empty."""
+
+    @property
+    def material(self) -> Material:
+        """What forms are made from."""
+        raise NotImplementedError
+
+    @property
+    def list(self) -> LineView:
+        """What is shown when nothing is previewed."""
+        raise NotImplementedError
+
+    def tell(self, words: str) -> None:
+        """Say what came of the last key, until the next one."""
+        raise NotImplementedError
+
+    @property
+    def usual(self) -> Paper:
+        """What is copied when nothing is previewed."""
+        return kept_note(self.kept) if self.kept else NOTE
+
+    def action_copy(self) -> None:
+        """Copy the note, or what is previewed."""
+        paper = self.paper or self.usual
+        if text := self._text(paper):
+            self.tell("Copying…")
+            self.app.run_worker(self._copy(paper.title, text), group="copy", exclusive=True)
+
+    async def _copy(self, title: str, text: str) -> None:
+        from interview.export import clipboard
+
+        told = await asyncio.to_thread(clipboard.copy, text)
+        if not told:
+            self.app.copy_to_clipboard(text)
+            told = clipboard.sent(text)
+        if self.is_attached:
+            self.tell(f"{title}: {told} {OTHERWISE}")
+
+    def action_export(self) -> None:
+        """Write what is previewed, or a form that is chosen, to a new file."""
+        if self.paper is not None:
+            self._export(self.paper)
+        else:
+            self._choose("Export as")
+
+    def action_format(self) -> None:
+        """Show the summary in a form that is chosen; what is no text is exported."""
+        self._choose("Show as")
+
+    def _choose(self, heading: str) -> None:
+        from interview.tui.screens.choose import ChoosePanel
+
+        try:
+            forms = {paper.name: paper for paper in self._papers()}
+        except InterviewError as error:
+            self.tell(str(error))
+            return
+        showing = heading == "Show as"
+
+        def chosen(name: str | None) -> None:
+            if name:
+                (self.preview_as if showing and not forms[name].binary else self._export)(forms[name])
+
+        choices = [(name, _worded(paper, showing)) for name, paper in forms.items()]
+        self.app.push_screen(ChoosePanel(heading, choices), chosen)
+
+    def _papers(self) -> tuple[Paper, ...]:
+        known = papers(self.material.session.flow)
+        return (self.usual, *known) if self.kept else known
+
+    def preview_as(self, paper: Paper | None) -> None:
+        """Show the summary in this form; the list for None."""
+        text = self._text(paper) if paper else ""
+        self.paper = paper if text else None
+        self.set_class(bool(text), "preview")
+        preview = self.query_one("#preview", LineView)
+        preview.show([row(line) for line in text.split("\n")])
+        (preview if text else self.list).focus()
+        self.show()
+
+    def _export(self, paper: Paper) -> None:
+        from interview.tui.screens.export import ExportPanel
+
+        stem = f"{self.material.session.flow.id}-{self.moment:%Y%m%d-%H%M}{paper.tag}"
+        try:
+            made = paper.make(self.material)
+        except InterviewError as error:
+            self.tell(str(error))
+            return
+        path = free_name(documents_folder(), stem, paper.suffix)
+        self.app.push_screen(ExportPanel(path, made), self._written)
+
+    def _written(self, path: str | None) -> None:
+        if path:
+            self.tell(f"Written to {path}")
+
+    def _text(self, paper: Paper) -> str:
+        """Return the summary on paper; say what is wrong and return nothing when that fails."""
+        try:
+            return paper.text(self.material)
+        except InterviewError as error:
+            self.tell(str(error))
+            return ""
+
+
+def _worded(paper: Paper, showing: bool) -> str:
+    return f"{paper.title} (a file)" if showing and paper.binary else paper.title

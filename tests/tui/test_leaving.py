@@ -1,0 +1,277 @@
+"""A summary leaves the screen in every form there is: shown, copied, written to a file."""
+
+from __future__ import annotations
+
+import re
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from interview.export import clipboard
+from interview.export.clipboard import COPIED, MOST_BYTES, SENT
+from interview.export.forms import FORMS
+from interview.flow.answers import Text
+from interview.summary.render import render_note
+from interview.tui.papers import NOTES
+from interview.tui.screens.leaving import OTHERWISE, LeavingScreen
+from interview.tui.screens.summary import SummaryScreen
+from tests.tui.driving import Driver, driven
+from tests.tui.small import begin
+from tests.tui.terminal import terminal
+
+SIZES = pytest.mark.parametrize("size", [(80, 24), (40, 15)], ids=["80x24", "40x15"])
+
+
+@pytest.fixture
+def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "Documents"
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(folder))
+    return folder
+
+
+def flat(driver: Driver) -> str:
+    return " ".join(driver.screen.split())
+
+
+def note(driver: Driver) -> str:
+    screen = driver.app.screen
+    assert isinstance(screen, SummaryScreen)
+    return render_note(screen.summary).rstrip("\n")
+
+
+async def choose(driver: Driver, name: str) -> None:
+    """Choose a form in the open list by moving to it."""
+    screen = driver.app.screen_stack[-2]
+    assert isinstance(screen, LeavingScreen)
+    names = [paper.name for paper in screen._papers()]
+    await driver.press(*["down"] * names.index(name), "⏎")
+
+
+async def copied(driver: Driver) -> None:
+    await driver.press("c")
+    await driver.app.workers.wait_for_complete()
+    await driver.pilot.pause()
+
+
+@SIZES
+async def test_what_was_sent_to_the_terminal_is_not_called_copied(size: tuple[int, int]) -> None:
+    async with driven(size=size) as driver:
+        await driver.press("s")
+        await copied(driver)
+        assert driver.app.clipboard == note(driver)
+        assert f"Note: {SENT} {OTHERWISE}" in flat(driver)
+        assert "opied" not in driver.screen
+
+
+async def test_what_a_tool_took_is_called_copied_and_nothing_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[str] = []
+
+    def take(text: str) -> str:
+        taken.append(text)
+        return COPIED.format("wl-copy")
+
+    monkeypatch.setattr(clipboard, "copy", take)
+    async with driven() as driver:
+        await driver.press("s")
+        await copied(driver)
+        assert taken == [note(driver)]
+        assert driver.app.clipboard == ""
+        assert f"Note: {COPIED.format('wl-copy')} {OTHERWISE}" in flat(driver)
+
+
+async def test_a_slow_tool_does_not_hold_up_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    from threading import Event
+
+    goes_on = Event()
+    monkeypatch.setattr(clipboard, "copy", lambda text: str(goes_on.wait(20)) and "Copied.")
+    async with driven() as driver:
+        await driver.press("s", "c")
+        assert "Copying…" in driver.screen
+        await driver.press("down", "f", "1")
+        assert "Note: " in driver.screen
+        goes_on.set()
+        await driver.app.workers.wait_for_complete()
+        await driver.pilot.pause()
+        assert "Note: Copied." in driver.screen
+
+
+async def test_a_long_text_is_warned_of() -> None:
+    recording = begin()
+    recording.answer("comment", Text("x" * MOST_BYTES))
+    async with driven(recording) as driver:
+        await driver.press("s")
+        await copied(driver)
+        assert "many terminals cut or drop that" in flat(driver)
+
+
+async def test_what_is_previewed_is_what_is_copied() -> None:
+    async with driven() as driver:
+        await driver.press("s", "f")
+        await choose(driver, "markdown")
+        assert "# Small flow" in driver.screen
+        await copied(driver)
+        assert driver.app.clipboard.startswith("# Small flow")
+        await driver.press("escape")
+        assert "Regular supervised exercise" in driver.screen
+
+
+async def test_every_form_of_a_patient_is_offered_and_every_text_can_be_shown() -> None:
+    async with driven(size=(80, 40)) as driver:
+        await driver.press("s")
+        screen = driver.app.screen
+        assert isinstance(screen, LeavingScreen)
+        offered = screen._papers()
+        assert {paper.form.name for paper in offered} == {
+            form.name for form in FORMS.values() if not form.of_flow
+        }
+        for paper in offered:
+            if not paper.binary:
+                screen.preview_as(paper)
+                await driver.pilot.pause()
+                assert paper.title in driver.screen.splitlines()[0]
+        await driver.press("escape", "f")
+        for paper in offered:
+            assert f"{paper.title}{' (a file)' if paper.binary else ''}" in driver.screen
+
+
+@SIZES
+async def test_a_preview_holds_the_text_alone_for_the_mouse_to_select(size: tuple[int, int]) -> None:
+    async with driven(size=size) as driver:
+        await driver.press("s", "f", "2")
+        shown = driver.screen.splitlines()[1 : size[1] - 1]
+        screen = driver.app.screen
+        assert isinstance(screen, LeavingScreen)
+        text = screen._text(screen.paper or NOTES[0]).split("\n")
+        assert shown[0] == text[0]
+        assert size[0] < 80 or shown == text[: len(shown)]
+        assert "┃" not in "".join(shown)
+        assert "│" not in "".join(shown)
+
+
+async def test_a_hint_says_how_to_select() -> None:
+    async with driven(size=(80, 50)) as driver:
+        await driver.press("s", "f", "1")
+        key = "Option- or Fn-drag" if sys.platform == "darwin" else "Shift-drag"
+        assert f"{key} select" in driver.last
+        await driver.press("escape", "?")
+        words = " ".join(re.sub("[│┃]", " ", driver.screen).split())
+        assert "Windows and macOS can keep a history of the clipboard" in words
+
+
+async def test_export_writes_a_private_file_and_never_over_another(documents: Path) -> None:
+    async with driven(size=(160, 24)) as driver:
+        await driver.press("s", "x", "1")
+        assert "~/Documents/small-20260301-0930.txt" in driver.screen, (
+            "where it goes is shown before it goes there"
+        )
+        await driver.press("⏎")
+        (path,) = documents.iterdir()
+        assert path.name == "small-20260301-0930.txt"
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert path.read_text(encoding="utf-8").rstrip("\n") == note(driver)
+        assert f"Written to {path}" in flat(driver)
+        await driver.press("x", "1", "⏎", "x", "2", "⏎")
+        names = {each.name for each in documents.iterdir()} - {path.name}
+        assert names == {"small-20260301-0930-2.txt", "small-20260301-0930-note-full.txt"}
+
+
+@SIZES
+@pytest.mark.parametrize(
+    ("name", "begins"), [("pdf", b"%PDF"), ("docx", b"PK"), ("fhir", b"{"), ("csv", b"\xef\xbb\xbf")]
+)
+async def test_files_of_every_kind_are_written(
+    documents: Path, size: tuple[int, int], name: str, begins: bytes
+) -> None:
+    async with driven(size=size) as driver:
+        await driver.press("s", "x")
+        await choose(driver, name)
+        assert "Write to a new file" in driver.screen
+        await driver.press("⏎")
+        (path,) = documents.iterdir()
+        assert path.suffix == FORMS[name].suffix
+        assert path.read_bytes().startswith(begins)
+        assert "Written to" in driver.screen
+
+
+async def test_what_is_no_text_is_written_rather_than_shown(documents: Path) -> None:
+    async with driven() as driver:
+        await driver.press("s", "f")
+        await choose(driver, "pdf")
+        assert "Write to a new file" in driver.screen
+
+
+async def test_without_a_package_it_says_what_to_install(
+    documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    async with driven(size=(100, 24)) as driver:
+        await driver.press("s", "x")
+        await choose(driver, "pdf")
+        assert "needs typst; install it with: pip install 'interview[pdf]'" in driver.screen
+        assert list(documents.iterdir()) == []
+
+
+async def test_a_folder_that_is_typed_takes_the_file_under_the_name_that_was_offered(
+    documents: Path, tmp_path: Path
+) -> None:
+    async with driven() as driver:
+        await driver.press("s", "x", "1", "ctrl+u")
+        await driver.type(str(tmp_path))
+        await driver.press("⏎")
+        assert (tmp_path / "small-20260301-0930.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("/nowhere/note.txt", "cannot write /nowhere/note.txt"),
+        ("~nobody-here/note.txt", "there is no folder ~nobody-here"),
+        ("", "name a file"),
+    ],
+)
+async def test_a_path_that_cannot_be_written_is_answered_and_kept(typed: str, told: str) -> None:
+    async with driven() as driver:
+        await driver.press("s", "x", "1", "ctrl+u")
+        await driver.type(typed)
+        await driver.press("⏎")
+        assert told in flat(driver)
+        assert typed in driver.screen
+
+
+async def test_a_template_of_ones_own_is_offered_by_its_title(
+    tmp_path: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "letter.md.j2").write_text("{# Letter to a colleague. #}Dear colleague, {{ flow.title }}\n")
+    monkeypatch.setenv("INTERVIEW_TEMPLATES", str(tmp_path))
+    async with driven(size=(100, 40)) as driver:
+        await driver.press("s", "x")
+        assert "Letter to a colleague" in driver.screen
+        await choose(driver, "letter.md.j2")
+        await driver.press("⏎")
+        (path,) = documents.iterdir()
+        assert path.name == "small-20260301-0930-letter.md"
+        assert "Dear colleague, Small flow" in path.read_text(encoding="utf-8")
+
+
+async def test_a_folder_of_templates_that_is_gone_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTERVIEW_TEMPLATES", "/nowhere")
+    async with driven() as driver:
+        await driver.press("s", "x")
+        assert "INTERVIEW_TEMPLATES: there is no folder /nowhere" in flat(driver)
+
+
+def test_a_real_terminal_is_sent_the_note_once() -> None:
+    quiet = "import os; os.environ.update(PATH=''); [os.environ.pop(n, 0) for n in ('TMUX',)]"
+    with terminal(quiet) as running:
+        running.wait_for("urgent?")
+        running.send(b"s")
+        running.wait_for("supervised")
+        running.send(b"c")
+        running.wait_for("Sent to the terminal")
+        assert running.output.count(b"\x1b]52;c;") == 1
+        running.send(b"\x11")
+        assert running.end() == 0
