@@ -42,7 +42,7 @@ _HOW_TO_TICK = (
     "What is ticked is present and what is not ticked is absent, "
     'unless "The rest not assessed" is ticked too.'
 )
-_MONTH = "(19|20)[0-9]{2}-(0[1-9]|1[0-2])"
+_MONTH = "(19[0-9]{2}|20[0-9]{2}|2100)-(0[1-9]|1[0-2])"
 
 
 def question_items(question: Question, when: When, writer: Writer, codes: Codes) -> Iterator[Json]:

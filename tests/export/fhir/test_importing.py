@@ -180,7 +180,8 @@ def test_all_mistakes_are_told_at_once() -> None:
         ('{"resourceType": NaN}', "NaN is not a number"),
         ('{"resourceType": 1}', "it has no resourceType"),
         ("[" * 100_000, "nested too deep"),
-        ('{"resourceType": ' + "9" * 5000 + "}", "too long"),
+        ('{"resourceType": ' + "9" * 5000 + "}", "a number in this file has 5000 digits"),
+        ('{"resourceType": "QuestionnaireResponse", "x": ' + "9" * 400 + "}", "has 400 digits"),
     ],
 )
 def test_what_is_no_resource_is_refused(text: str, said: str) -> None:
