@@ -56,8 +56,7 @@ class OpenElsewhere(StoreError):
     def __init__(self, holder: str) -> None:
         where = f" ({holder})" if holder else ""
         super().__init__(
-            f"This session is open in another window{where}. "
-            "Go on there, close it, or start another session."
+            f"This session is open in another window{where}. Go on there, close it, or start another session."
         )
         self.holder = holder
 
