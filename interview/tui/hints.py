@@ -121,7 +121,8 @@ def summary_hints(*, reading: bool, text: bool, comment: bool) -> tuple[Hint, ..
     shared = (Hint("c", "copy", "copy"), Hint("x", "export", "export"), Hint("f", "format", "format"))
     back = Hint("b", "back to the interview", "back", "back")
     if text:
-        return (*shared, Hint("Esc", "list", "escape"), back, SELECT, MORE)
+        copy, export, show = shared
+        return (copy, export, Hint("Esc", "list", "escape"), show, SELECT, back, MORE)
     goto = Hint("g", "go to the answer", "goto", "answer")
     if reading:
         return (goto, Hint("Esc", "list", "escape"), *shared, back, MORE)
