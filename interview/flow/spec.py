@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from interview.flow.csl import EVIDENCE, SOURCE
+from interview.flow.for_patients import FOR_PATIENT, PATIENT_LENGTH, PATIENT_PAGE
 from interview.flow.kinds import (
     Condition,
     FileName,
@@ -27,9 +28,6 @@ FLOW_ID = "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"
 MONTH = "^[0-9]{4}-(0[1-9]|1[0-2])$"
 DAY = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 TITLE_LENGTH = 72
-PATIENT_LENGTH = 300
-"""Characters of a text for the patient: one to three short sentences."""
-ASK_LENGTH = 120
 MOST_ANSWERS = 100
 
 _LINE = Text()
@@ -149,34 +147,6 @@ REVIEW = Shape(
         Key("by", Text(empty=True), "The clinician who reviewed the content.", required=True),
         Key("date", Pattern(DAY, "2026-02-28", empty=True), "The day of the review."),
         Key("content_hash", Text(empty=True), "The content hash that was reviewed."),
-    ),
-)
-
-FOR_PATIENT = Shape(
-    "for_patient",
-    (
-        Key("say", Text(most=PATIENT_LENGTH), "What the line means, in plain words.", required=True),
-        Key(
-            "ask",
-            Text(most=ASK_LENGTH),
-            "What the patient may ask the team while the line is open, after `Ask your team`.",
-        ),
-    ),
-    short="say",
-)
-
-PATIENT_PAGE = Shape(
-    "patient_page",
-    (
-        Key("about", _TEXT, "What the page is about, in plain words.", required=True),
-        Key(
-            "get_help",
-            Many(Text(most=PATIENT_LENGTH), empty=False),
-            "When a patient needs help at once. On every page, whatever the answers are.",
-            required=True,
-        ),
-        Key("call", _TEXT, "Whom to call then, and how soon.", required=True),
-        _SOURCES,
     ),
 )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from interview.errors import FlowError
+from interview.flow.for_patients import PATIENT_LENGTH
 from interview.flow.model import ForPatient, PatientPage
 from interview.flow.review import line_hash
-from interview.flow.spec import PATIENT_LENGTH
 from tests.flow.conftest import Loads
 from tests.flow.folders import EXAMPLE
 
