@@ -24,7 +24,7 @@ from interview.errors import FlowError
 from interview.store import kept, notes, older
 from interview.store.chain import Row, event_of, intact, linked, rows_of
 from interview.store.errors import StoreError
-from interview.text import one_line
+from interview.text import clean_text, one_line
 
 _SESSION = (
     *("id", "flow", "version", "logic_hash", "content_hash", "begun"),
@@ -74,7 +74,7 @@ def put_in(connection: sqlite3.Connection, data: object) -> str:
             (session["finished"] or None, session["kept"], session["origin"], session_id),
         )
         connection.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)", new)
-        notes.put(connection, session_id, note.get("at", ""), note.get("text", ""))
+        notes.put(connection, session_id, note.get("at", ""), clean_text(note.get("text", "")))
     return session_id
 
 

@@ -16,6 +16,7 @@ import json
 
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.store.errors import StoreError
+from interview.text import clean_text
 
 
 def answer_to_json(answer: Answer | None) -> str:
@@ -56,7 +57,7 @@ def _answer(parts: object) -> Answer | None:
         case {"number": int(value) | float(value), **rest} if not rest and not isinstance(value, bool):
             return Number(value)
         case {"text": str(text), **rest} if not rest:
-            return Text(text)
+            return Text(clean_text(text))  # the file may have been somebody else's
         case {"not_assessed": str(reason), **rest} if not rest:
             return NotAssessed(Reason(reason))
         case None:

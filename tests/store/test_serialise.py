@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.store import StoreError
 from interview.store.serialise import answer_from_json, answer_to_json
+from interview.text import clean_text
 
 WORDS = st.text(max_size=20)
 ANSWERS = st.one_of(
@@ -18,7 +19,7 @@ ANSWERS = st.one_of(
     st.builds(Several, st.frozensets(WORDS, max_size=4), st.booleans()),
     st.builds(Number, st.floats(allow_nan=False, allow_infinity=False)),
     st.builds(Number, st.integers(-(10**9), 10**9)),
-    st.builds(Text, st.text()),
+    st.builds(Text, st.text().map(clean_text)),
 )
 
 

@@ -30,6 +30,7 @@ _SPACING = {
     "List Bullet": (4, 0),
 }
 _SIZES = {"Normal": 10.5, "Title": 18, "Heading 1": 13}
+_LONGEST_PROPERTY = 255
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -40,7 +41,7 @@ def blank_sheet(title: str, footer: str, made: datetime) -> Sheet:
     _set_styles(sheet)
     about = sheet.core_properties
     about.title, about.language, about.author, about.last_modified_by = (
-        title,
+        title[:_LONGEST_PROPERTY],
         LANGUAGE,
         "interview",
         "interview",
