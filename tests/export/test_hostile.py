@@ -32,6 +32,7 @@ from interview.library import list_templates
 from interview.store import Recording, Store
 from interview.summary.layout import columns
 from interview.text import clean_text, one_line
+from tests.export.csv.test_sheet import begins_a_formula
 from tests.export.pages import read_page
 from tests.summary.example import AT
 from tests.summary.patients import logic, patient
@@ -114,7 +115,8 @@ def of_markdown(content: bytes) -> object:
 
 def of_csv(content: bytes) -> object:
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    assert not [cell for row in rows for cell in row if re.match(r"\s*[=+@-]", cell) and not _is_number(cell)]
+    cells = [cell for row in rows for cell in row]
+    assert [cell for cell in cells if begins_a_formula(cell) and not _is_number(cell)] == []
     return [len(row) for row in rows], rows[0]
 
 
