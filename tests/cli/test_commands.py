@@ -96,7 +96,10 @@ def test_output_is_a_new_private_file(flow: str, typed: Typed, tmp_path: Path, c
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["--format", "json", "--full"], "--full belongs to --format note, pdf and docx; json has one length"),
+        (
+            ["--format", "json", "--full"],
+            "--full belongs to --format note, pdf and docx; json has one length",
+        ),
         (["--format", "markdown", "--wrap", "60"], "--wrap belongs to --format note"),
         (["--wrap", "5"], "--wrap takes a number of columns, 20 at least, or 0"),
     ],
