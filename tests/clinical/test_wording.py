@@ -32,7 +32,15 @@ DIAGNOSE = re.compile(r"(?<!not )\bdiagnose\b", re.IGNORECASE)
 
 
 def said_by(line: Recommendation) -> tuple[str, ...]:
-    return (line.title, line.say, line.more, line.if_open.say if line.if_open else "")
+    patient = line.for_patient
+    return (
+        line.title,
+        line.say,
+        line.more,
+        line.if_open.say if line.if_open else "",
+        patient.say,
+        patient.ask,
+    )
 
 
 def asked_by(question: Question) -> tuple[str, ...]:

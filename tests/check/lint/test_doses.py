@@ -63,6 +63,11 @@ def test_other_numbers_are_left_alone(text: str) -> None:
         ("    label: Risk of falls\n", "    label: Risk of falls\n    note: >-\n      Not on\n      5 mg.\n"),
         ("      high: high\n", "      high: 5 mg\n"),
         ("    when: risk is low\n", "    when: risk is low\n    if_open: {say: Give 5 mg.}\n"),
+        ("    when: risk is low\n", "    when: risk is low\n    for_patient: Take 5 mg.\n"),
+        (
+            "    when: risk is low\n",
+            "    when: risk is low\n    for_patient: {say: Rest., ask: about 5 mg.}\n",
+        ),
         ("    label: Unsteady on the feet\n", "    label: Unsteady on 5 mg\n"),
         ("intended_use: An example.", "intended_use: For 5 mg."),
     ],
