@@ -145,11 +145,17 @@ def data_folder() -> Path:
 
 
 def documents_folder() -> Path:
-    """Return the folder a person looks for documents in: the platform's own, or home where there is none."""
+    """Return the folder a person looks for documents in: the platform's own, or home where there is none.
+
+    The present folder for an account without a home.
+    """
     import platformdirs
 
-    documents = platformdirs.user_documents_path()
-    return documents if documents.is_dir() else Path.home()
+    try:
+        documents = platformdirs.user_documents_path()
+        return documents if documents.is_dir() else Path.home()
+    except RuntimeError:
+        return Path.cwd()
 
 
 def _places(kind: str, named: Path | None) -> Iterator[_Place]:

@@ -146,6 +146,16 @@ def test_documents_go_where_a_person_looks_for_them(home: Path, monkeypatch: pyt
     assert documents_folder() == home / "Papers"
 
 
+def test_documents_of_an_account_without_a_home_go_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "XDG_DOCUMENTS_DIR", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
+    monkeypatch.chdir(tmp_path)
+    assert documents_folder() == tmp_path
+
+
 def test_a_data_folder_that_may_not_be_entered_leaves_the_shipped_flows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
