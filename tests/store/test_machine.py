@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from interview.engine import Event, EventKind
 from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Text
 from interview.store import Recording, Store, StoreError, locks, sql
+from interview.text import clean_text
 
 from .failing import inject
 from .small import small_logic
@@ -24,7 +25,7 @@ from .small import small_logic
 Said = tuple[EventKind, str, Answer | None]
 ANSWERS = st.one_of(
     st.tuples(st.just("food_sticks"), st.sampled_from([Chosen("yes"), Chosen("no")])),
-    st.tuples(st.just("comment"), st.builds(Text, st.text(max_size=20))),
+    st.tuples(st.just("comment"), st.builds(Text, st.text(max_size=20).map(clean_text))),
     st.tuples(st.sampled_from(["food_sticks", "comment"]), st.builds(NotAssessed, st.sampled_from(Reason))),
 )
 FAULTS = [("BEGIN", False), ("INSERT", False), ("SELECT", True), ("COMMIT", False), ("COMMIT", True)]

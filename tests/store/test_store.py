@@ -26,7 +26,7 @@ def test_every_kind_of_answer_comes_back_in_order(store: Store, open_store: Open
         Chosen("yes"),
         Several(frozenset({"a", "b"}), rest_absent=False),
         Number(4.5),
-        Text("[/] \u202b متن 日本 {{ x }}"),
+        Text("[/] متن 日本 {{ x }}"),
         NotAssessed(Reason.PENDING),
         None,
     )
