@@ -28,9 +28,9 @@ class Paper:
     """The very text, where it is not to be made again; else empty."""
 
     @property
-    def binary(self) -> bool:
-        """True for what cannot be shown or copied, only exported."""
-        return self.form.binary
+    def file_only(self) -> bool:
+        """True for what nobody reads or pastes as text: it can only be exported."""
+        return self.form.binary or self.suffix == ".html"
 
     @property
     def suffix(self) -> str:

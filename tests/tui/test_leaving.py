@@ -129,13 +129,13 @@ async def test_every_form_of_a_patient_is_offered_and_every_text_can_be_shown() 
             form.name for form in FORMS.values() if not form.of_flow
         }
         for paper in offered:
-            if not paper.binary:
+            if not paper.file_only:
                 screen.preview_as(paper)
                 await driver.pilot.pause()
                 assert paper.title in driver.screen.splitlines()[0]
         await driver.press("escape", "f")
         for paper in offered:
-            assert f"{paper.title}{' (a file)' if paper.binary else ''}" in driver.screen
+            assert f"{paper.title}{' (a file)' if paper.file_only else ''}" in driver.screen
 
 
 @SIZES

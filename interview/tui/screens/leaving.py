@@ -85,7 +85,7 @@ class LeavingScreen(BaseScreen[str]):
 
         def chosen(name: str | None) -> None:
             if name:
-                (self.preview_as if showing and not forms[name].binary else self._export)(forms[name])
+                (self.preview_as if showing and not forms[name].file_only else self._export)(forms[name])
 
         choices = [(name, _worded(paper, showing)) for name, paper in forms.items()]
         self.app.push_screen(ChoosePanel(heading, choices), chosen)
@@ -130,4 +130,4 @@ class LeavingScreen(BaseScreen[str]):
 
 
 def _worded(paper: Paper, showing: bool) -> str:
-    return f"{paper.title} (a file)" if showing and paper.binary else paper.title
+    return f"{paper.title} (a file)" if showing and paper.file_only else paper.title
