@@ -18,7 +18,7 @@ from interview.store import Recording, StoreError
 def command(arguments: Namespace) -> int:
     """Show the home screen, or list its offers and ask for one."""
     desk = Desk(_flows(flows_option(arguments.flows)), open_store())
-    if is_plain():
+    if arguments.plain or is_plain():
         return _line_by_line(desk)
     from interview.tui.app import run_home
 
@@ -78,6 +78,8 @@ def _chosen(desk: Desk) -> tuple[str, str, str] | None:
     if finished:
         say("Return visit after:")
     listed([f"{offer.title}: {offer.words}" for offer in finished], first=len(saved) + len(flows) + 1)
+    if saved or finished:
+        say("'interview sessions list' lists and searches everything that is kept.")
     offers = [("saved", offer.id, offer.origin) for offer in saved]
     offers += [("flow", offer.id, offer.origin) for offer in flows]
     offers += [("visit", offer.id, offer.origin) for offer in finished]

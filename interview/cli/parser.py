@@ -52,6 +52,7 @@ def build_parser() -> Parser:
     parser = Parser(prog="interview", description=_DESCRIPTION, epilog=_EPILOG)
     parser.add_argument("--version", action="version", version=f"interview {__version__}")
     _take_flows(parser, default=None)
+    _take_plain(parser, default=False)
     commands = parser.add_subparsers(
         title="commands", metavar="COMMAND", dest="command", parser_class=CommandParser
     )
@@ -87,12 +88,17 @@ def _take_flows(parser: Parser, default: str | None) -> None:
     parser.add_argument("--flows", metavar="DIR", default=default, help=text)
 
 
+def _take_plain(parser: Parser, default: bool | str) -> None:
+    text = "line by line, for screen readers and pipes"
+    parser.add_argument("--plain", action="store_true", default=default, help=text)
+
+
 def _run(commands: Any) -> None:
     parser = _add(commands, "run", "interview about one patient")
     parser.add_argument(
         "flow", nargs="?", default=DEFAULT_FLOW, metavar="FLOW", help=f"{_FLOW} ({DEFAULT_FLOW})"
     )
-    parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
+    _take_plain(parser, default=argparse.SUPPRESS)
     parser.add_argument("--answers", metavar="FILE", help=f"start from these answers: {_ANSWERS}")
     parser.add_argument("--follow", metavar="ID", help="return visit: confirm what this session says")
     parser.add_argument("--no-save", action="store_true", help="keep nothing on disk; nothing can be resumed")

@@ -14,6 +14,13 @@ def test_nothing_is_home_and_run_is_the_ibm_flow() -> None:
     assert parse(["run"]).flow == "ibm-management"
 
 
+@pytest.mark.parametrize("line", ["--plain", "--plain run", "run --plain"])
+def test_line_by_line_can_be_asked_for_with_and_without_a_command(line: str) -> None:
+    assert parse(line.split()).plain
+    assert not parse([]).plain
+    assert not parse(["run"]).plain
+
+
 @pytest.mark.parametrize("line", ["--flows DIR run falls", "run --flows DIR falls", "run falls --flows DIR"])
 def test_the_folder_of_flows_may_stand_anywhere(line: str) -> None:
     arguments = parse(line.split())

@@ -196,6 +196,17 @@ def test_home_line_by_line_goes_on_with_what_is_chosen(
     assert [event.question for event in store.events(unfinished)] == ["fallen", "limits"]
 
 
+def test_home_can_be_asked_for_line_by_line_at_a_terminal_too(
+    flow: str, unfinished: str, shown: list[Recording | Home], typed: Typed, capsys: Capture
+) -> None:
+    typed("")
+    assert main(["--flows", str(Path(flow).parent), "--plain"]) == 0
+    out = capsys.readouterr().out
+    assert shown == []
+    assert "Go on with:" in out
+    assert "'interview sessions list' lists and searches everything that is kept." in out
+
+
 def test_home_in_a_pipe_begins_what_is_chosen(flow: str, typed: Typed, capsys: Capture, store: Store) -> None:
     typed("1\n1\n0\n62\n")
     assert main(["--flows", str(Path(flow).parent)]) == 0
