@@ -91,6 +91,11 @@ def unanswered(session: Session) -> tuple[str, ...]:
     )
 
 
+def unreached(session: Session) -> tuple[str, ...]:
+    """Return the questions the interview has still to come to, in the order of the flow."""
+    return tuple(name for name in unanswered(session) if name not in session.answers)
+
+
 def not_asked(conclusions: Conclusions, groups: Iterable[Group]) -> tuple[str, ...]:
     """Return the questions of open groups that the interview does not come to by itself, best first."""
     session, useful = conclusions.session, _usefulness(conclusions)

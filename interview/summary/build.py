@@ -17,6 +17,7 @@ from interview.summary.arrange import (
     not_asked,
     open_groups,
     unanswered,
+    unreached,
     with_status,
 )
 from interview.summary.bearing import bearing
@@ -65,6 +66,7 @@ def build(session: Session, *, at: str, origin: str = "", visits: Sequence[Sessi
         tables=_tables(words, holding),
         answers=answered(conclusions),
         not_assessed=words.reasons(unanswered(session)),
+        unreached=words.reasons(unreached(session)),
         not_asked=words.reasons(not_asked(conclusions, groups)),
         warnings=notices(conclusions),
         since=since_last_time(visits, session),

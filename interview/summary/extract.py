@@ -28,6 +28,8 @@ class Extract:
     judged: tuple[Reason, ...] = ()
     """The judgements that decide lines of the plan, of several choices only what decides there."""
     not_assessed: tuple[Reason, ...] = ()
+    unreached: tuple[Reason, ...] = ()
+    passed_over: tuple[Reason, ...] = ()
     not_asked: tuple[Reason, ...] = ()
     cited: tuple[Citation, ...] = ()
     """The leading sources of all these lines, by number."""
@@ -54,6 +56,8 @@ def extract(summary: Summary, sections: Collection[str]) -> Extract:
         found=together(one for one in answers if one.found_by != FoundBy.JUDGEMENT),
         judged=_judged(summary, plan),
         not_assessed=tuple(one for one in summary.not_assessed if one.question in bearing),
+        unreached=tuple(one for one in summary.unreached if one.question in bearing),
+        passed_over=tuple(one for one in summary.passed_over if one.question in bearing),
         not_asked=tuple(one for one in summary.not_asked if one.question in bearing),
         cited=leading((*urgent, *plan, *remarks)),
     )

@@ -179,6 +179,8 @@ class Summary:
     citations: tuple[Citation, ...]
     """Sources of tables, of lines that hold and of open ones with a prompt, numbered by first use in the
     short note, then in the full one."""
+    unreached: tuple[Reason, ...] = ()
+    """Those of `not_assessed` that the interview has not come to: it is not finished."""
     bearing: tuple[Bearing, ...] = ()
     """The questions that bear on each section of the flow."""
     help: Help = field(default_factory=Help)
@@ -188,6 +190,11 @@ class Summary:
     def lines(self) -> tuple[Line, ...]:
         """Every line that holds, by section."""
         return tuple(line for section in self.sections for line in section.lines)
+
+    @property
+    def passed_over(self) -> tuple[Reason, ...]:
+        """Those of `not_assessed` that the interview has come to."""
+        return tuple(one for one in self.not_assessed if one not in self.unreached)
 
     @property
     def pressing(self) -> bool:

@@ -140,11 +140,24 @@ def test_what_was_not_assessed_is_never_silent(template: str, name: str) -> None
     source = (templates_folder() / template).read_text(encoding="utf-8")
     sections = about(source).sections
     bearing = {name for one in summary.bearing if one.section in sections for name in one.questions}
-    missing = [one.label for one in summary.not_assessed if one.question in bearing]
+    passed = [one.label for one in summary.passed_over if one.question in bearing]
+    unreached = [one.label for one in summary.unreached if one.question in bearing]
+    assert ('NOT ASSESSED, never taken for "no"\n' in made) == bool(passed)
+    if passed:
+        assert f'NOT ASSESSED, never taken for "no"\n{passed[0]}' in made
     if not summary.answers:
         assert "Nothing has been assessed." in made
-    elif missing:
-        assert f'NOT ASSESSED, never taken for "no"\n{missing[0]}' in made
+    elif unreached:
+        assert f"NOT REACHED YET, so not known\n{unreached[0]}" in made
+
+
+@pytest.mark.parametrize(
+    "template", [*LETTERS, HANDOVER, "note.txt.j2", "note-full-soap.txt.j2", "markdown.md.j2"]
+)
+def test_an_interview_that_is_not_finished_is_marked_at_the_top(template: str) -> None:
+    made = text(template, "half_measured")
+    assert "Interview not finished: 15 questions not reached." in made[:500]
+    assert "not finished" not in text(template, "unassessed")
 
 
 def test_a_letter_tells_what_bears_on_it_and_no_more() -> None:
