@@ -11,8 +11,24 @@ from dataclasses import dataclass
 from functools import cache
 
 MOST_CHARACTERS = 20_000
-_CAPITALISED = r"[A-Z\u00c0-\u00de](?:[a-z'\u00df-\u024f-]|(?<=['-])[A-Z])+"
+_CLINICAL = (
+    "Left|Right|Both|Bilateral|First|Second|Third|Last|Next|New|Visit|Review|Clinic|Follow|Bed|Room|Inclusion"
+    "|Body|Myositis|Muscle|Muscular|Biopsy|Creatine|Kinase|Vital|Capacity|Grip|Strength|Finger|Knee|Thigh"
+    "|Quadriceps|Deltoid|Biceps|Triceps|Antibody|Blood|Pressure|Speech|Therapy|Physiotherapy|Modified|Score"
+    "|Stairs|Walking|Swallowing|Falls|Weakness"
+)
+"""Words that begin with a capital in labels and headings and are no names."""
+_CAPITALISED = rf"(?!(?:{_CLINICAL})\b)" r"[A-Z\u00c0-\u00de](?:[a-z'\u00df-\u024f-]|(?<=['-])[A-Z])+"
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DAY = (
+    r"(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+    rf"|\d{{1,2}}\s+(?i:{_MONTH})\s+\d{{4}})\b"
+)
+_INITIALS = r"(?:[A-Z](?:\.\s{0,3}|\s{1,3})){1,3}"
+_FULL_NAME = (
+    rf"(?:{_CAPITALISED},?\s{{1,3}}(?:{_INITIALS})?{_CAPITALISED}|{_INITIALS}{_CAPITALISED})(?![\w'-])"
+)
+_RECORD = "MRN|NHS|DOB|born|hosp(?:ital)?|record|chart|ID|insurance"
 _PATTERNS = {
     "an e-mail address": r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{2,}",
     "a web address": r"(?i:\b(?:https?://|www\.)\S+)",
@@ -22,7 +38,9 @@ _PATTERNS = {
     "a social security number": r"\b\d{3}-\d{2}-\d{4}\b",
     "a record number": (
         r"(?i:\b(?:MRN|NHS|hosp(?:ital)?|patient|record|chart|acc(?:ount|ession)?|ID|insurance|policy|member)"
-        r"\s*(?:no\.?|number|num|#|id)?\s*[:#]?\s*[A-Z]{0,3}[- ]?\d[\d -]{4,14}\d\b)"
+        rf"\s*(?:no\.?|number|num|#|id)?\s*[:#]?\s*(?![\s:#-]*{_DAY})"
+        r"(?:[A-Z]{0,3}[- ]?\d[\d -]{4,14}\d|\d{1,4}/\d{5,8})\b)"
+        r"|(?<![\w/.,-])\d{2}/\d{5,7}(?![\w/-])"
     ),
     "a long number": r"(?<![\d.])\d{7,12}(?![\d.])",
     "a full date": (
@@ -34,11 +52,15 @@ _PATTERNS = {
     "an age over 89": (
         r"(?i:\b(?:9\d|1[01]\d)[ -]?(?:y/?o|yrs?|years?[ -]?old)\b|\baged?\s+(?:9\d|1[01]\d)\b)"
     ),
-    "a title with a name": r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?\s+[A-Z][a-z'\u00c0-\u024f-]+",
+    "a title with a name": (
+        r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau)\.?\s+[A-Z](?:[a-z'\u00c0-\u024f-]+|\.|(?!\w))"
+        r"|\b(?:Mr|[Mm]rs)\.?\s+[a-z]{2,}"
+    ),
     "a name": (
         r"\b(?i:patient|name|pt|wife|husband|daughter|son)\s{0,3}(?::|is|named|called)\s{1,3}[A-Z][a-z]+\b"
-        rf"|\b(?i:patient|pt)\s{{1,3}}{_CAPITALISED}\s{{1,3}}{_CAPITALISED}"
-        rf"|\A\s{{0,9}}{_CAPITALISED},?\s{{1,3}}{_CAPITALISED}\s{{0,9}}\Z"
+        rf"|\b(?i:patient|pt)\.?\s{{1,3}}{_FULL_NAME}"
+        rf"|\A\s{{0,9}}{_FULL_NAME}(?=\s{{0,9}}\Z)"
+        rf"|\b{_FULL_NAME}(?=[\s,;:(#-]{{1,4}}(?:\d{{6}}|\d{{2}}/\d{{5}}|{_DAY}|(?i:{_RECORD})\b))"
     ),
     "an address": (
         r"\b\d{1,5}\s+[A-Z][a-z]+\s+(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Close|Court|Ct)\b"
@@ -58,11 +80,13 @@ class Identifier:
 def identifiers(text: str) -> tuple[Identifier, ...]:
     """Return what in a text looks like it names a person, in the order of the text."""
     found = [
-        (match.start(), Identifier(kind, match.group()))
+        (match.span(), Identifier(kind, match.group()))
         for kind, pattern in _compiled().items()
         for match in pattern.finditer(text[:MOST_CHARACTERS])
     ]
-    return tuple(identifier for _start, identifier in sorted(found, key=lambda one: one[0]))
+    numbers = [span for span, one in found if one.kind == "a record number"]
+    apart = [(span, one) for span, one in found if not any(_within(span, number) for number in numbers)]
+    return tuple(identifier for _span, identifier in sorted(apart, key=lambda one: one[0][0]))
 
 
 def warning(text: str) -> str:
@@ -72,6 +96,11 @@ def warning(text: str) -> str:
         return ""
     listed = "; ".join(dict.fromkeys(f"{one.text.strip()!r} looks like {one.kind}" for one in found))
     return f"{listed}. What is kept here should not tell who the patient is."
+
+
+def _within(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Tell whether a span is a part of another: the digits of a record number are no date."""
+    return span != other and other[0] <= span[0] and span[1] <= other[1]
 
 
 @cache

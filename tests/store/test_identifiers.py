@@ -19,7 +19,33 @@ FVC 82% predicted|MRC 4/5 finger flexors
 grip 12 kg right, 9 kg left|6MWT 312 m|anti-cN1A positive 1:100|EMG 2 limbs mixed
 quadriceps 3+/5 left 4-/5 right
 falls 2-3 per month|IBMFRS 28/40|BMI 23.4|BP 130/80|T1-weighted MRI|HLA-DRB1*03:01|6-12 weeks
-weight 72.5 kg -> 68.0 kg|ENMC 2011 criteria|10 m walk 12.4 s""".replace("\n", "|").split("|")
+weight 72.5 kg -> 68.0 kg|ENMC 2011 criteria|10 m walk 12.4 s
+FVC 70/41|FVC sitting 70 %, supine 41 %|CK 12x|CK 12 x ULN|MRC 4/5|MRC 4-/5 both sides|12/2024|since 06/2019
+chart of 12/2024|record 3/2024|2-3 months|asked the Dr|Dr to call back|seen by Dr
+MRI of both thighs|MR thigh 3/2024|ANA 1/10240
+Creatine Kinase 12500|Right Quadriceps 4/5|Left Deltoid 4+/5, Right 5/5|Muscle Biopsy 2021
+Inclusion Body Myositis|Vital Capacity 2.34 l (70 %)|Finger Flexors 3/5|10MWT 12.4 s, 14.1 s|SNIP 45/38 cmH2O
+MIP -60, MEP 70|BP 130/80 lying, 110/70 standing|IBMFRS 28/40 to 24/40|EAT-10 12/40|onset 2014-2016
+grip 12/11 and 9/8 kg|stick since 2020, wheelchair 2023|Falls 3 in 6 months|Knee gives way 2/7
+pt T2 oedema|pt uses stick|patient MRC 4|HMGCR, Mi-2, PM/Scl 75/100|platelets 250 000
+Follow Up 3/12""".replace("\n", "|").split("|")
+TOGETHER = {
+    "John Smith 4711223": {"a name": "John Smith", "a long number": "4711223"},
+    "John Smith MRN 4711223": {"a name": "John Smith", "a record number": "MRN 4711223"},
+    "Schmidt Anna 12.03.1950": {"a name": "Schmidt Anna", "a full date": "12.03.1950"},
+    "seen: Schmidt, Anna (born 1950)": {"a name": "Schmidt, Anna", "a date of birth": "born"},
+    "pt J. Smith ward 4": {"a name": "pt J. Smith"},
+    "pt J Smith, 12/34567": {"a name": "pt J Smith", "a record number": "12/34567"},
+    "John A. Smith": {"a name": "John A. Smith"},
+    "Mr S": {"a title with a name": "Mr S"},
+    "Mrs Jones, ward 4": {"a title with a name": "Mrs Jones"},
+    "Mr smith": {"a title with a name": "Mr smith"},
+    "Hospital no 12/34567": {"a record number": "Hospital no 12/34567"},
+    "12/34567": {"a record number": "12/34567"},
+    "Anna Müller 12 March 1950": {"a name": "Anna Müller", "a full date": "12 March 1950"},
+    "MRN: 12-34-56": {"a record number": "MRN: 12-34-56"},
+    "Patient 12-03-1950": {"a full date": "12-03-1950"},
+}
 NAMES = ["Anna Müller", "Smith, John", " Ann O'Neill-Smith ", "seen with Patient Anna Müller today"]
 
 
@@ -41,13 +67,19 @@ def test_what_names_a_person_is_pointed_out_with_the_reason(text: str) -> None:
     assert "looks like" in warning(text)
 
 
+@pytest.mark.parametrize("text", TOGETHER)
+def test_each_thing_that_stands_together_is_said_once_and_as_what_it_is(text: str) -> None:
+    assert {one.kind: one.text.strip() for one in identifiers(text)} == TOGETHER[text]
+    assert len(identifiers(text)) == len(TOGETHER[text])
+
+
 @pytest.mark.parametrize("text", CLINICAL)
 def test_clinical_text_raises_no_alarm(text: str) -> None:
     assert warning(text) == ""
 
 
 def test_a_hostile_text_costs_no_time() -> None:
-    hostile = "1-" * 5_000 + "a." * 5_000
+    hostile = "1-" * 3_000 + "a." * 3_000 + "Aa " * 2_000 + "A. " * 2_000
     before = time.process_time()
     identifiers(hostile)
     assert time.process_time() - before < 2
