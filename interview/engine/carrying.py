@@ -32,9 +32,9 @@ def said_in(events: Iterable[Event], begun_with: str) -> Mapping[str, Said]:
     for event in events:
         log.append(event)
         under = _flow_named(event) or under
-        if event.kind is EventKind.CONFIRMED and event.question in said:
+        if event.kind is EventKind.CONFIRMED and event.answer is None and event.question in said:
             said[event.question] = Said(latest(log).get(event.question, said[event.question].answer), under)
-        elif event.kind is EventKind.ANSWERED and event.answer is not None:
+        elif event.kind in (EventKind.ANSWERED, EventKind.CONFIRMED) and event.answer is not None:
             said[event.question] = Said(event.answer, under)
         elif event.answer is None and event.kind is not EventKind.CONFIRMED:
             said.pop(event.question, None)

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 
 from interview.engine.asking import Relevance, relevance
 from interview.engine.conclusions import Status, conclude
+from interview.engine.measured import given, measured_last, new_numbers, tied
 from interview.engine.session import EventKind, Session, accepts
 from interview.flow.answers import Answer, NotAssessed, Number
 
@@ -20,7 +21,8 @@ _SAID = frozenset({EventKind.ANSWERED, EventKind.CONFIRMED})
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An answer of an earlier visit. `at` is when it was given or last confirmed: UTC, ISO 8601."""
+    """An answer of an earlier visit. `at` is when it was given or last confirmed, or for a number when it was
+    measured; empty when that is not known. UTC, ISO 8601."""
 
     answer: Answer
     at: str
@@ -54,10 +56,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A number that was answered now and at an earlier visit, the oldest reading first."""
+    """A number on record now that was measured at an earlier visit, the oldest reading first."""
 
     question: str
     readings: tuple[Reading, ...]
+    repeated: bool
+    """False when it was not measured at this visit: the one of the last reading was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +77,54 @@ class Since:
     measures: tuple[Measure, ...]
 
 
-def stale(earlier: Session, on: date) -> tuple[str, ...]:
-    """Return the questions whose answers are too old on this day to be offered, and are asked anew."""
+def stale(earlier: Session, on: date, before: Sequence[Session] = ()) -> tuple[str, ...]:
+    """Return the questions whose answers are too old on this day to be offered, and are asked anew.
+
+    `before` are the visits before that one, the oldest first. A number of which it is not known when it was
+    measured is too old.
+    """
     questions = earlier.flow.questions
     return tuple(
         name
-        for name, said in _said(earlier).items()
-        if _past(questions[name].valid_for, said.at, on) or isinstance(said.answer, NotAssessed)
+        for name, said in _last_said(earlier, before).items()
+        if isinstance(said.answer, NotAssessed)
+        or not said.at
+        or _past(questions[name].valid_for, said.at, on)
     )
 
 
-def offers(earlier: Session, on: date) -> Mapping[str, Earlier]:
+def offers(earlier: Session, on: date, before: Sequence[Session] = ()) -> Mapping[str, Earlier]:
     """Return the answers of the last visit that are offered for confirmation on this day, by question.
 
     A question with `last_time` is offered what was said to that other question, whatever its age. The
-    session is the last visit's, replayed under the flow of today.
+    session is the last visit's, replayed under the flow of today; `before` are the visits before it, the
+    oldest first.
     """
-    said, old, questions = _said(earlier), stale(earlier, on), earlier.flow.questions
+    old, questions = stale(earlier, on, before), earlier.flow.questions
+    return {
+        name: said
+        for name, said in reminders(earlier, before).items()
+        if said.at and (questions[name].last_time or name not in old)
+    }
+
+
+def reminders(earlier: Session, before: Sequence[Session] = ()) -> Mapping[str, Earlier]:
+    """Return what was said last time to each question, offered or not, where the question still takes it."""
+    said = _last_said(earlier, before)
     found: dict[str, Earlier] = {}
-    for name, question in questions.items():
-        before = said.get(question.last_time or name)
-        if before is None or isinstance(before.answer, NotAssessed):
+    for name, question in earlier.flow.questions.items():
+        before_now = said.get(question.last_time or name)
+        if before_now is None or isinstance(before_now.answer, NotAssessed):
             continue
-        if (question.last_time or name not in old) and accepts(question, before.answer):
-            found[name] = before
+        if accepts(question, before_now.answer):
+            found[name] = before_now
     return found
+
+
+def still_offered(offered: Mapping[str, Earlier], now: Session) -> Mapping[str, Earlier]:
+    """Return the offers without the numbers that belong to one day with a number given at this visit."""
+    fresh = new_numbers(now)
+    return {name: said for name, said in offered.items() if not fresh & tied(now.flow, name)}
 
 
 def since(visits: Sequence[Session], now: Session) -> Since | None:
@@ -133,8 +160,21 @@ def _said(session: Session) -> dict[str, Earlier]:
     }
 
 
+def _last_said(earlier: Session, before: Sequence[Session]) -> dict[str, Earlier]:
+    """Return the answers of a visit with their age, which for a number counts from when it was measured."""
+    return {
+        name: Earlier(one.answer, measured_last((*before, earlier), name))
+        if isinstance(one.answer, Number)
+        else one
+        for name, one in _said(earlier).items()
+    }
+
+
 def _past(days: int | None, at: str, on: date) -> bool:
-    return days is not None and (on - datetime.fromisoformat(at).astimezone(UTC).date()).days >= days
+    """Tell whether an answer is too old; one that holds for one day is too old for a second visit on it."""
+    if days is None:
+        return False
+    return days <= 1 or (on - datetime.fromisoformat(at).astimezone(UTC).date()).days >= days
 
 
 def _answers(last: Session, now: Session) -> list[AnswerShift]:
@@ -165,17 +205,15 @@ def _measures(visits: Iterable[Session]) -> tuple[Measure, ...]:
     for name, answer in _assessed(now).items():
         if isinstance(answer, Number):
             unit = now.flow.questions[name].unit
-            readings = [
-                *(reading for visit in earlier for reading in _reading(visit, name, unit)),
-                *_reading(now, name, unit),
-            ]
-            found += [Measure(name, tuple(readings))] if len(readings) > 1 else []
+            then = [reading for visit in earlier for reading in _reading(visit, name, unit)]
+            today = _reading(now, name, unit)
+            found += [Measure(name, (*then, *today), bool(today))] if then else []
     return tuple(found)
 
 
 def _reading(visit: Session, name: str, unit: str) -> list[Reading]:
-    """Return the number a visit has for a question, dated by the answer; none in another unit."""
-    said = _said(visit).get(name)
-    if said is None or not isinstance(said.answer, Number) or visit.flow.questions[name].unit != unit:
+    """Return the number that was measured at a visit; none in another unit, or kept from the visit before."""
+    said, at = _said(visit).get(name), given(visit).get(name)
+    if said is None or at is None or not isinstance(said.answer, Number):
         return []
-    return [Reading(said.at, said.answer.value)]
+    return [Reading(at, said.answer.value)] if visit.flow.questions[name].unit == unit else []

@@ -22,7 +22,8 @@ class EventKind(StrEnum):
     ANSWERED = "answered"
     CLEARED = "cleared"
     CONFIRMED = "confirmed"
-    """The answer was seen again and stays; its age counts from here."""
+    """The answer was seen again and stays; its age counts from here. With an answer, the one of the last
+    visit is kept at this one; a number that is kept was not measured again (`engine.measured`)."""
     CARRIED = "carried"
     """The session goes on under another flow, or an answer counts as something else there; nobody said so."""
 
@@ -88,7 +89,7 @@ def latest(events: Iterable[Event]) -> dict[str, Answer]:
     """Return the answer that stands for each question after these events, whatever the flow."""
     standing: dict[str, Answer] = {}
     for event in events:
-        if event.kind is EventKind.CONFIRMED:
+        if event.kind is EventKind.CONFIRMED and event.answer is None:
             continue
         if event.answer is None or event.kind is EventKind.CLEARED:
             standing.pop(event.question, None)

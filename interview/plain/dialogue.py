@@ -148,7 +148,11 @@ class Dialogue:
         """Record an answer and say so. The same answer again is no event, unless it had to be confirmed."""
         name = question.id
         if answer != self._session.answers.get(name) or name in self._asleep | self._recording.unconfirmed:
-            self._recording.answer(name, answer)
+            offered = self._offered(question)
+            if offered is not None and answer is offered.answer:  # Enter, and not the same typed again
+                self._recording.keep(name)
+            else:
+                self._recording.answer(name, answer)
             self._asleep = (self._asleep - {name}) | self._inactive()
         unsaved = " (not saved)" if self._recording.keeping and not self._recording.saved else ""
         self._lines.say(f"{question.label}: {in_words(question, answer)}{unsaved}")

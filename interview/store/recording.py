@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
+from interview.engine.measured import outdated
 from interview.engine.session import Event, EventKind, Session, record, replay, start
 from interview.flow.answers import Answer, Text
 from interview.flow.logic import Logic
 from interview.store.errors import StoreError, UnknownSession
-from interview.store.saved import Saved
 from interview.store.store import Store
+from interview.store.telling import flow_changed, nothing_touched, return_visit
 
 if TYPE_CHECKING:
     from interview.engine.comparing import Comparison
@@ -42,6 +43,7 @@ class Recording:
     """Why this is only looked at, in plain words; empty when questions can be answered."""
     copy = ""
     """Where the session was written last besides the store; empty when nowhere."""
+    _was_finished = False
 
     def __init__(self, store: Store | None, session: Session, clock: Callable[[], datetime]) -> None:
         self.session = session
@@ -52,12 +54,13 @@ class Recording:
         """Why something is not saved, in plain words; empty while everything is."""
         self.id = ""
         """The session's id in the store; empty until its first answer is on disk."""
-        self.offers: Mapping[str, Earlier] = {}
-        """Answers of the last visit that may be confirmed, by question. None counts until it is."""
+        self.reminders: Mapping[str, Earlier] = {}
+        """What was said at the last visit, by question, whether it may be kept or is asked anew."""
+        self._offers: Mapping[str, Earlier] = {}
         self._copied: Session | None = None
         self._name = str(uuid4())
         self._head: Mapping[str, str] = {}
-        self._follows = ""
+        self._follows = self._label = ""
         self._store = store
         self._clock = clock
         self._unsaved: deque[Event] = deque()
@@ -69,9 +72,10 @@ class Recording:
 
     @property
     def notice(self) -> str:
-        """What the person should know: the flow has changed, a damaged file was set aside. Mostly empty."""
+        """What the person should know: this is a return visit, the flow has changed. Mostly empty."""
         aside = self._store.notice if self._store else ""
-        return " ".join(part for part in (self._changed, aside) if part)
+        after = return_visit(self.visits, self._label)
+        return " ".join(part for part in (after, self._changed, aside) if part)
 
     @classmethod
     def begin(
@@ -91,28 +95,40 @@ class Recording:
         store.hold(session_id)
         try:
             saved = store.find(session_id)
-            changed = _changes(saved, logic)
+            changed = flow_changed(saved, logic)
             recording = cls(store, replay(logic, store.events(session_id)), clock)
         except StoreError:
             store.release(session_id)
             raise
         recording.id, recording._name, recording._changed = session_id, session_id, changed
-        recording._head = saved.head
+        recording._head, recording._was_finished = saved.head, bool(saved.finished)
         return recording
 
-    def follow(self, session_id: str, visits: Sequence[Session]) -> None:
-        """Make this a return visit to a saved session, which is the last of these visits."""
-        self._follows, self.visits = session_id, tuple(visits)
+    def follow(self, session_id: str, visits: Sequence[Session], label: str = "") -> None:
+        """Make this a return visit to a saved session, the last of these visits, with the label of that."""
+        self._follows, self.visits, self._label = session_id, tuple(visits), label
         if visits:
             from interview.engine.comparing import taken_over
-            from interview.engine.returning import offers
+            from interview.engine.returning import offers, reminders
 
-            last = taken_over(visits[-1], self.session.logic)
-            self.offers = offers(last, self._clock().astimezone(UTC).date())
+            last, before = taken_over(visits[-1], self.session.logic), visits[:-1]
+            self._offers = offers(last, self._clock().astimezone(UTC).date(), before)
+            self.reminders = reminders(last, before)
+
+    @property
+    def offers(self) -> Mapping[str, Earlier]:
+        """Answers of the last visit that may be kept, by question. None counts until it is."""
+        if not self._offers:
+            return self._offers
+        from interview.engine.returning import still_offered
+
+        return still_offered(self._offers, self.session)
 
     def answer(self, question: str, answer: Answer) -> None:
-        """Record an answer."""
+        """Record an answer. A number takes back those kept from last time that belong to one day with it."""
         self._happened(EventKind.ANSWERED, question, answer)
+        for name in outdated(self.session, question):
+            self.clear(name)
 
     def clear(self, question: str) -> None:
         """Take an answer back; the question is as if it had never been answered."""
@@ -142,7 +158,7 @@ class Recording:
         if not comparison.silent:
             self.comparison = comparison
         elif comparison.logic_changed:
-            self._changed = _nothing_touched(self.session.flow.id, comparison.versions)
+            self._changed = nothing_touched(self.session.flow.id, comparison.versions)
 
     @property
     def settled(self) -> bool:
@@ -150,8 +166,13 @@ class Recording:
         return self.comparison is None and not self.unconfirmed
 
     def keep(self, question: str) -> None:
-        """Let an answer that waits to be confirmed stand as it was given, with what it says of the rest."""
-        if question in self._said and self._said[question] != self.session.answers.get(question):
+        """Let an answer that waits to be confirmed stand as it was given, with what it says of the rest.
+
+        One that is offered from the last visit counts from here; a number keeps the day it was measured on.
+        """
+        if question not in self.session.answers and question in self.offers:
+            self._happened(EventKind.CONFIRMED, question, self.offers[question].answer)
+        elif question in self._said and self._said[question] != self.session.answers.get(question):
             self.answer(question, self._said[question])
         else:
             self.confirm(question)
@@ -166,8 +187,15 @@ class Recording:
         self.comparison = None
         self.save()
 
+    @property
+    def finished(self) -> bool:
+        """True when the interview is marked as done, and nothing was answered since."""
+        return bool(self._finished) or self._was_finished
+
     def finish(self) -> None:
-        """Mark the interview as done, so that it is not offered again. Another answer takes that back."""
+        """Mark the interview as done, unless it is. Another answer takes that back."""
+        if self._was_finished:
+            return
         self._finished = self.now()
         if self._store is not None:
             from interview.store.frozen import frozen_note  # renders, which nothing before the end needs
@@ -226,7 +254,7 @@ class Recording:
         self.session = record(self.session, event)
         self.unconfirmed -= {question}
         self._unsaved.append(event)
-        self._finished = self._note = ""
+        self._finished, self._note, self._was_finished = "", "", False
         self.save()
 
     def _going_on(self) -> Event:
@@ -249,9 +277,10 @@ class Recording:
 
     def _write_missing(self, store: Store) -> None:
         if self._unsaved and not self.id:
-            begun, flow = self._unsaved[0].at, self.session.flow
+            flow, begun = self.session.flow, self._unsaved[0].at
+            follows, label, name = self._follows, self._label, self._name
             self.id = store.begin(
-                flow, at=begun, follows=self._follows, origin=self.origin, session_id=self._name
+                flow, at=begun, label=label, follows=follows, origin=self.origin, session_id=name
             )
             self._flow_kept = True
         while self._unsaved:
@@ -267,25 +296,3 @@ class Recording:
     def _flow_to_keep(self) -> Flow | None:
         """The flow, until it is known to be the one that is kept: a sign-off may be new in it."""
         return None if self._flow_kept else self.session.flow
-
-
-def _changes(saved: Saved, logic: Logic) -> str:
-    """Say that the flow is no longer the one the session was begun with; empty when it is."""
-    flow = logic.flow
-    if saved.flow_id != flow.id:
-        raise StoreError(f"This session belongs to the flow '{saved.flow_id}', not to '{flow.id}'.")
-    if saved.logic_hash == flow.logic_hash:
-        return ""
-    return (
-        f"The questions or rules of '{flow.id}' have changed since this session was begun "
-        f"(version {saved.flow_version} then, {flow.version} now). "
-        "Answers that no longer fit are asked again."
-    )
-
-
-def _nothing_touched(flow_id: str, versions: tuple[str, str]) -> str:
-    then, now = versions
-    return (
-        f"The rules of '{flow_id}' have changed since last time (version {then} then, {now} now). "
-        "Every answer still fits, and what follows from the answers is the same."
-    )

@@ -15,7 +15,8 @@ SELECT s.id, s.flow, s.version, s.logic_hash, s.content_hash, s.begun,
     -- beside max(seq), SQLite takes `body` from that same row
     (SELECT coalesce(sum(body != 'null'), 0) FROM
         (SELECT body, max(seq) FROM event
-            WHERE session = s.id AND kind != 'confirmed' AND question != '' GROUP BY question)),
+            WHERE session = s.id AND (kind != 'confirmed' OR body != 'null') AND question != ''
+            GROUP BY question)),
     s.label, coalesce(s.finished, ''), s.follows, s.kept, s.origin
 FROM session s
 """
@@ -23,7 +24,7 @@ _LATEST_FIRST = "ORDER BY (SELECT max(rowid) FROM event WHERE session = s.id) DE
 _MATCHES = """
 WHERE mentions(s.label) OR mentions(s.flow) OR EXISTS (
     SELECT 1 FROM (SELECT body, max(seq) FROM event
-        WHERE session = s.id AND kind != 'confirmed' AND question != '' GROUP BY question)
+        WHERE session = s.id AND (kind != 'confirmed' OR body != 'null') AND question != '' GROUP BY question)
     WHERE answer_mentions(body))
 """
 

@@ -25,7 +25,7 @@ def begin_after(
     if saved.flow_id != logic.flow.id:
         raise StoreError(f"This session belongs to the flow '{saved.flow_id}', not to '{logic.flow.id}'.")
     recording = Recording.begin(store, logic, clock=clock, origin=origin)
-    recording.follow(saved.id, visits(store, saved, logic))
+    recording.follow(saved.id, visits(store, saved, logic), saved.label)
     return recording
 
 
@@ -37,7 +37,8 @@ def take_up(store: Store, saved: Saved, recording: Recording) -> None:
     if not saved.follows:
         return
     try:
-        recording.follow(saved.follows, visits_before(store, saved, recording.session.logic))
+        before = visits_before(store, saved, recording.session.logic)
+        recording.follow(saved.follows, before, saved.label)
     except StoreError:
         return
 

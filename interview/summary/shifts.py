@@ -38,12 +38,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A number that was answered at several visits, the oldest reading first."""
+    """A number that was measured at an earlier visit, the oldest reading first."""
 
     question: str
     label: str
     unit: str
     readings: tuple[Reading, ...]
+    repeated: bool = True
+    """False when it was not measured at this visit: the one of the last reading was kept."""
 
     @property
     def curve(self) -> str:

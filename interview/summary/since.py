@@ -47,6 +47,7 @@ def since_as_data(visits: Sequence[Session], now: Session) -> dict[str, object] 
             one.question: [{"at": reading.at, "value": reading.value} for reading in one.readings]
             for one in found.measures
         },
+        "not_repeated": [one.question for one in found.measures if not one.repeated],
     }
 
 
@@ -77,7 +78,7 @@ def _line(now: Session, shift: engine.StatusShift) -> LineShift:
 
 def _measure(question: Question, measure: engine.Measure) -> Measure:
     readings = tuple(Reading(reading.at, _number(reading.value)) for reading in measure.readings)
-    return Measure(question.id, question.label, question.unit, readings)
+    return Measure(question.id, question.label, question.unit, readings, measure.repeated)
 
 
 def _number(value: float) -> str:

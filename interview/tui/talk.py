@@ -248,7 +248,10 @@ class Talk:
     def _answer(self, answer: Answer) -> None:
         """Record an answer and go on. The same answer again is no event, unless it had to be confirmed."""
         if answer != self.session.answers.get(self.active) or self.active in self.to_confirm:
-            self.recording.answer(self.active, answer)
+            if self.offered is not None and answer == self.offered.answer:
+                self.recording.keep(self.active)
+            else:
+                self.recording.answer(self.active, answer)
             self.returning = self.returning.after(self.session, self.active)
         self.advance()
 

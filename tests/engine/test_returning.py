@@ -7,7 +7,17 @@ from datetime import date
 import pytest
 
 from interview.engine import Event, EventKind, Session, Status, replay
-from interview.engine.returning import Reading, StatusShift, held_at, offers, since, stale
+from interview.engine.measured import outdated
+from interview.engine.returning import (
+    Reading,
+    StatusShift,
+    held_at,
+    offers,
+    reminders,
+    since,
+    stale,
+    still_offered,
+)
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number
 from interview.flow.logic import compile_flow
 from interview.flow.model import Flow
@@ -38,10 +48,16 @@ def visit(day: str, answers: Mapping[str, Answer], *more: Event) -> Session:
     return replay(compile_flow(aging()), [*given, *more])
 
 
+def test_what_holds_for_one_day_is_asked_at_every_visit_with_last_time_beside_it() -> None:
+    last = visit("2026-01-01", {"sticks": YES, "biopsy": NotAssessed()})
+    assert dict(offers(last, date(2026, 1, 1))) == {}
+    assert {name: said.answer for name, said in reminders(last).items()} == {"sticks": YES}
+
+
 @pytest.mark.parametrize(
     ("on", "old"),
     [
-        (date(2026, 1, 1), ()),
+        (date(2026, 1, 1), ("sticks",)),
         (date(2026, 1, 2), ("sticks",)),
         (date(2026, 6, 29), ("sticks",)),
         (date(2026, 6, 30), ("sticks", "biopsy")),
@@ -121,3 +137,69 @@ def test_a_number_in_another_unit_is_no_reading_of_the_same_measure() -> None:
     found = since([last], visit("2026-01-01", {"now": Number(28)}))
     assert found is not None
     assert found.measures == ()
+
+
+def tied() -> Flow:
+    """The clinic, with two totals that belong to one day, as lying and sitting do."""
+    flow = aging()
+    plain = {name: replace(flow.questions[name], valid_for=180, last_time="") for name in ("now", "before")}
+    return replace(flow, questions={**flow.questions, **plain})
+
+
+def together(day: str, said: Mapping[str, int], kept: Mapping[str, int] | None = None) -> Session:
+    """A visit at which numbers were measured, and others kept from the one before."""
+    at = f"{day}T09:00:00Z"
+    confirmed = [
+        Event(f"{day}+{name}", EventKind.CONFIRMED, name, at, Number(value))
+        for name, value in (kept or {}).items()
+    ]
+    given = [
+        Event(f"{day}-{name}", EventKind.ANSWERED, name, at, Number(value)) for name, value in said.items()
+    ]
+    return replay(compile_flow(tied()), [*confirmed, *given])
+
+
+def test_a_number_that_is_kept_counts_and_is_no_new_reading() -> None:
+    visits = [together("2026-01-01", {"now": 31}), together("2026-02-01", {}, {"now": 31})]
+    now = together("2026-03-01", {}, {"now": 31})
+    assert now.answers == {"now": Number(31)}
+    found = since(visits, now)
+    assert found is not None
+    (measure,) = found.measures
+    assert (measure.readings, measure.repeated) == ((Reading("2026-01-01T09:00:00Z", 31),), False)
+    assert (found.changed, found.new, found.withdrawn) == ((), (), ())
+
+
+def test_a_number_that_was_measured_again_with_the_same_result_is_a_new_reading() -> None:
+    found = since([together("2026-01-01", {"now": 31})], together("2026-03-01", {"now": 31}))
+    assert found is not None
+    assert (len(found.measures[0].readings), found.measures[0].repeated) == (2, True)
+
+
+def test_the_age_of_a_number_that_was_kept_counts_from_when_it_was_measured() -> None:
+    first, last = together("2026-01-01", {"now": 31}), together("2026-05-01", {}, {"now": 31})
+    assert offers(last, date(2026, 6, 1), [first])["now"].at == "2026-01-01T09:00:00Z"
+    assert "now" not in offers(last, date(2026, 7, 10), [first])
+    assert "now" not in offers(last, date(2026, 6, 1)), "it is not known when it was measured"
+
+
+@pytest.mark.parametrize(("new", "other"), [("now", "before"), ("before", "now")])
+def test_a_number_is_not_offered_beside_a_new_one_of_the_same_day(new: str, other: str) -> None:
+    offered = offers(together("2026-01-01", {"now": 39, "before": 31}), date(2026, 3, 1))
+    assert set(still_offered(offered, together("2026-03-01", {}))) == {"now", "before"}
+    assert set(still_offered(offered, together("2026-03-01", {}, {new: 39}))) == {"now", "before"}
+    assert other not in still_offered(offered, together("2026-03-01", {new: 38}))
+
+
+def test_a_new_number_puts_a_kept_one_of_the_same_day_out_of_date_and_no_other() -> None:
+    assert outdated(together("2026-03-01", {"now": 39}, {"before": 31}), "now") == ("before",)
+    assert outdated(together("2026-03-01", {}, {"before": 31, "now": 39}), "now") == ()
+    assert outdated(together("2026-03-01", {"now": 39, "before": 31}), "now") == ()
+
+
+def test_a_total_of_last_time_stays_beside_the_new_one() -> None:
+    offered = offers(visit("2026-01-01", {"now": Number(34)}), date(2026, 3, 1))
+    now = visit("2026-03-01", {"now": Number(30)})
+    assert set(still_offered(offered, now)) == {"before"}
+    kept = Event("k", EventKind.CONFIRMED, "before", "2026-03-01T09:00:00Z", Number(34))
+    assert outdated(replay(now.logic, [kept, *now.events]), "now") == ()

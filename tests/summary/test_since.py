@@ -118,3 +118,21 @@ def test_a_visit_with_the_same_answers_says_that_nothing_changed() -> None:
     same = tuple(event for event in last.events if event.question in kept)
     summary = build(replay(logic(), same), at=AT, visits=[replay(logic(), same)])
     assert "SINCE LAST TIME (2026-05-20)\nNothing has changed.\n" in render_note(summary)
+
+
+def test_a_number_kept_from_last_time_is_told_once_with_its_day() -> None:
+    last = visit(DAYS[0], fvc_done="yes", fvc_sitting=45, fvc_supine=41)
+    kept = [
+        Event(name, EventKind.CONFIRMED, name, f"{DAYS[2]}T10:00:00Z", last.answers[name])
+        for name in ("fvc_done", "fvc_sitting", "fvc_supine")
+    ]
+    summary = build(replay(logic(), kept), at=AT, visits=[last])
+    assert "- FVC supine: 41 % predicted, not repeated since 2025-11-20\n" in render_note(summary, wrap=0)
+    assert "- FVC supine: 41 (2025-11-20) % predicted, not repeated\n" in render_note(
+        summary, full=True, wrap=0
+    )
+    assert "**FVC supine:** 41 (2025-11-20) % predicted, not repeated\n" in render_markdown(summary)
+    found = to_contract(replay(logic(), kept), at=AT, visits=[last])["since"]
+    assert isinstance(found, dict)
+    assert found["not_repeated"] == ["fvc_sitting", "fvc_supine"]
+    assert [reading["at"][:10] for reading in found["measures"]["fvc_supine"]] == [DAYS[0]]

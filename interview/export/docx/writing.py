@@ -98,7 +98,8 @@ class Writer:
         measures = [
             (
                 one.label,
-                ", then ".join(f"{reading.value} ({reading.at[:10]})" for reading in one.readings),
+                ", then ".join(f"{reading.value} ({reading.at[:10]})" for reading in one.readings)
+                + ("" if one.repeated else ", not repeated"),
                 one.unit,
             )
             for one in since.measures

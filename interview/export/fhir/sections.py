@@ -66,7 +66,8 @@ def _since(since: Since) -> Iterator[str]:
         yield "Nothing has changed."
     for measure in since.measures:
         readings = ", then ".join(f"{one.value} ({one.at[:10]})" for one in measure.readings)
-        yield f"{measure.label}: {readings} {measure.unit}"
+        kept = "" if measure.repeated else ", not repeated"
+        yield f"{measure.label}: {readings} {measure.unit}{kept}"
     for shift in (*since.changed, *since.new, *since.withdrawn):
         yield f"{shift.label}: {shift.after or 'not assessed'} (then: {shift.before or 'not assessed'})"
     for line in since.lines:

@@ -32,7 +32,8 @@ def since_detail(since: Since, name: str) -> list[Row]:
     if measure is None:
         return []
     dated = [row((f"{one.at[:10]}  ", "muted"), f"{one.value} {measure.unit}") for one in measure.readings]
-    return [heading(measure.label), *dated]
+    kept = [] if measure.repeated else [row(("Not repeated at this visit.", "muted"))]
+    return [heading(measure.label), *dated, *kept]
 
 
 def chart(values: list[float]) -> str:
@@ -45,6 +46,7 @@ def chart(values: list[float]) -> str:
 def _measure(measure: Measure) -> Row:
     values = [reading.value for reading in measure.readings]
     said = f"{' > '.join(values)} {measure.unit}".rstrip()
+    said += "" if measure.repeated else f", not repeated since {measure.readings[-1].at[:10]}"
     bars = chart([float(value) for value in values])
     return row(
         (f"{measure.label}  ", "muted"),

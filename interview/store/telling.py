@@ -1,0 +1,46 @@
+"""What a person should know about a recording before going on, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from interview.engine.session import EventKind, Session
+from interview.flow.logic import Logic
+from interview.store.errors import StoreError
+from interview.store.saved import Saved
+
+DAY = len("2026-08-03")
+
+
+def flow_changed(saved: Saved, logic: Logic) -> str:
+    """Say that the flow has changed since a session was begun; empty when it has not.
+
+    `StoreError` when the session belongs to another flow.
+    """
+    flow = logic.flow
+    if saved.flow_id != flow.id:
+        raise StoreError(f"This session belongs to the flow '{saved.flow_id}', not to '{flow.id}'.")
+    if saved.logic_hash == flow.logic_hash:
+        return ""
+    return (
+        f"The questions or rules of '{flow.id}' have changed since this session was begun "
+        f"(version {saved.flow_version} then, {flow.version} now). "
+        "Answers that no longer fit are asked again."
+    )
+
+
+def nothing_touched(flow_id: str, versions: tuple[str, str]) -> str:
+    """Say that a changed flow touches no answer and no conclusion."""
+    then, now = versions
+    return (
+        f"The rules of '{flow_id}' have changed since last time (version {then} then, {now} now). "
+        "Every answer still fits, and what follows from the answers is the same."
+    )
+
+
+def return_visit(visits: Sequence[Session], label: str) -> str:
+    """Say which visit this one comes after; empty for a first visit."""
+    if not visits:
+        return ""
+    last = next((one.at for one in reversed(visits[-1].events) if one.kind is not EventKind.CARRIED), "")
+    return f"Return visit after {', '.join(part for part in (last[:DAY], label) if part)}."
