@@ -114,15 +114,31 @@ def test_what_cannot_wait_comes_first_in_every_letter(template: str, name: str) 
 def test_the_handover_tells_the_whole_plan_once(name: str) -> None:
     summary, made = summaries()[name], text(HANDOVER, name)
     assert [told(made, line) for line in summary.plan] == [[as_told(line)] for line in summary.plan]
-    assert made.index("\nNOW\n") < made.index("\nTHE PATIENT IN SHORT\n") < made.index("\nREAD BACK\n")
+    assert (
+        made.index("\nNOW AND SOON\n") < made.index("\nTHE PATIENT IN SHORT\n") < made.index("\nREAD BACK\n")
+    )
 
 
 def test_the_handover_asks_first_what_could_be_urgent_and_is_not_known() -> None:
     made = text(HANDOVER, "nothing")
     assert (
-        "Nothing is known that has to be done today.\n- Not known yet, so ask first: Urgent problems" in made
+        "No answer so far calls for action today. That is no all-clear.\n- Not known yet, so ask first: Urgent problems"
+        in made
     )
     assert "ask first" not in text(HANDOVER, "typical")
+
+
+@each
+def test_the_handover_leads_with_what_is_due_soon_too(name: str) -> None:
+    first = text(HANDOVER, name).split("\n\n")[1]
+    due = [line.title for line in summaries()[name].plan if line.urgency is not Urgency.ROUTINE]
+    assert len(re.findall(r"^\d+\. (?:SAME DAY|SOON): ", first, re.MULTILINE)) == len(due)
+    assert [title for title in due if title not in first] == []
+    assert ("no all-clear" in first) != summaries()[name].pressing
+
+
+def test_the_handover_tells_what_is_not_there() -> None:
+    assert "Food sticks; Repeat swallows" in text(HANDOVER, "typical").split("TO DO")[0]
 
 
 @each
