@@ -24,7 +24,7 @@ def exported(store: Store | None, session_id: str) -> dict[str, Any]:
         return {}
 
 
-def head_of(session_id: str, session: Session, follows: str) -> dict[str, str]:
+def head_of(session_id: str, session: Session, follows: str, label: str) -> dict[str, str]:
     """Return what a session is begun with, in the form of an export, when no store has it."""
     flow = session.flow
     return {
@@ -35,7 +35,7 @@ def head_of(session_id: str, session: Session, follows: str) -> dict[str, str]:
         "content_hash": flow.content_hash,
         "begun": session.events[0].at,
         "finished": "",
-        "label": "",
+        "label": label,
         "follows": follows,
         "kept": "",
         "origin": "",

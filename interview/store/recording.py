@@ -235,7 +235,8 @@ class Recording:
             return kept
         untold = {event.id for event in self._carried}
         events = [event for event in self.session.events if event.id not in untold]
-        head = kept.get("session") or self._head or head_of(self._name, self.session, self._follows)
+        new = head_of(self._name, self.session, self._follows, self._label)
+        head = kept.get("session") or self._head or new
         finished = self._finished or ("" if self._unsaved else head["finished"])
         head = {**head, "finished": finished, "origin": self.origin}
         return put_together(head, events, self.session.flow, kept.get("flows", {}))

@@ -96,3 +96,30 @@ def test_visits_end_where_they_would_lead_round_in_a_circle(store: Store) -> Non
     store.label(saved.id, "x")
     round_about = replace(saved, follows=saved.id)
     assert len(visits(store, round_about, logic())) == 1
+
+
+def test_a_return_visit_has_the_label_of_the_visit_before_in_lists_and_searches(store: Store) -> None:
+    earliest = first(store)
+    store.label(earliest, "bed 4")
+    recording = follow(store, earliest, SECOND)
+    assert recording.notice == "Return visit after 2026-01-01, bed 4."
+    recording.answer("comment", Text("b"))
+    assert store.find(recording.id).label == recording.portable()["session"]["label"] == "bed 4"
+    assert {saved.id for saved in store.sessions("bed 4")} == {earliest, recording.id}
+    store.label(recording.id, "")
+    recording.answer("comment", Text("c"))
+    assert store.find(recording.id).label == ""
+
+
+def test_a_return_visit_kept_nowhere_yet_takes_the_label_along(store: Store) -> None:
+    earliest = first(store)
+    store.label(earliest, "bed 4")
+    recording = follow(store, earliest, SECOND)
+    unsaved = Recording(None, recording.session, lambda: SECOND)
+    unsaved.follow(earliest, recording.visits, "bed 4")
+    unsaved.answer("comment", Text("b"))
+    assert unsaved.portable()["session"]["label"] == "bed 4"
+
+
+def test_a_first_visit_says_nothing_of_another(store: Store) -> None:
+    assert Recording.begin(store, logic(), clock=lambda: FIRST).notice == ""
