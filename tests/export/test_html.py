@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from interview.export.forms import Material
+from interview.export.forms import Material, Wish, form
 from tests.export.pages import Element, read_page
 from tests.export.summaries import EXAMPLES, HOSTILE, SHIPPED, made
 
@@ -138,3 +138,11 @@ def test_a_page_says_what_it_is(material: Material) -> None:
 
 def test_the_same_patient_gives_the_same_page() -> None:
     assert made("html", EXAMPLES["urgent"]) == made("html", EXAMPLES["urgent"])
+
+
+def test_a_printed_page_for_a_patient_keeps_its_box_visible_and_whole() -> None:
+    page = form("html").make(SHIPPED["urgent"], Wish(template="patient.html.j2")).decode()
+    printed = page[page.rindex("@media print") :]
+    assert re.search(r"\.help { border: [\d.]+pt solid #000;", printed)
+    assert "break-before" not in page[page.rindex("<style>") :]
+    assert page.index('class="help"') < page.index("<h2>Soon</h2>")
