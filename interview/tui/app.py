@@ -16,11 +16,10 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from interview.engine import next_screen
 from interview.errors import FAULT
 from interview.library import data_folder
 from interview.store.recording import Recording
-from interview.tui import endings, guards, keeping, pasting
+from interview.tui import endings, guards, keeping, parting, pasting
 from interview.tui.messages import Begun
 from interview.tui.offers import Home
 from interview.tui.screens.base import BaseScreen, Panel
@@ -123,7 +122,7 @@ class InterviewApp(App[None]):
         yield SystemCommand("Quit (ctrl+q)", "leave; every saved answer is kept", self.action_quit)
 
     async def action_quit(self) -> None:
-        """Leave; when answers are not saved, only after asking what to do with them."""
+        """Leave, having asked whether the interview is done, and about answers that are not saved."""
         self._leave(self.exit)
 
     def action_home(self) -> None:
@@ -137,13 +136,15 @@ class InterviewApp(App[None]):
             keeping.keep(self, self.recording)
 
     def _leave(self, then: Callable[[], None]) -> None:
-        if self.recording is None or isinstance(self.screen, TooSmall):
+        recording = self.recording
+        if recording is None or isinstance(self.screen, TooSmall):
             then()
         else:
-            keeping.leave(self, self.recording, then)
+            parting.ask(self, recording, lambda: keeping.leave(self, recording, then))
 
     def _go_home(self) -> None:
-        finish(self.recording)
+        if self.recording is not None:
+            self.recording.close()
         self.recording = None
         while len(self.screen_stack) > 1:
             self.pop_screen()
@@ -193,15 +194,6 @@ def run_home(home: Home, *, clock: Clock = utc_now) -> str:
     return run_app(InterviewApp(home=home, clock=clock))
 
 
-def finish(recording: Recording | None) -> None:
-    """Put an interview away; it is done when nothing is left to ask."""
-    if recording is None:
-        return
-    if recording.session.events and recording.settled and next_screen(recording.session) is None:
-        recording.finish()
-    recording.close()
-
-
 def run_app(app: InterviewApp) -> str:
     """Run an app until it is left, and put its interview away; returns and raises as `run` does."""
     guards.refuse_debugging(os.environ)
@@ -215,10 +207,10 @@ def run_app(app: InterviewApp) -> str:
         gc.enable()
     if app.return_code:
         endings.ignore()
-        if app.recording is not None:
-            app.recording.close()
+    if app.recording is not None:
+        app.recording.close()
+    if app.return_code:
         raise keeping.Ended(app.return_code, keeping.last_try(app.recording))
-    finish(app.recording)
     return keeping.last_try(app.recording)
 
 

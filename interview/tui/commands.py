@@ -36,6 +36,7 @@ SUMMARY = (
     Command("x", "x", "export", "Export", "write a new file: note, letter, PDF, Word, FHIR, …"),
     Command("f", "f", "format", "Show as", "preview a note, a letter, …; c copies and x exports it"),
     Command("m", "m", "comment", "Comment", "add a comment to the interview"),
+    Command("d", "d", "done", "Done", "finish the interview and keep its note; leaving alone never does"),
     Command("b,f3", "b  F3", "back", "Back to the interview", "to the question asked last"),
     Command("escape", "Esc", "escape", "Close", "a detail, a preview, or the summary"),
     Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),

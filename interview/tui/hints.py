@@ -116,7 +116,7 @@ def _width(hints: Sequence[Hint], gap: int) -> int:
     return sum(hint.width for hint in hints) + gap * (len(hints) - 1)
 
 
-def summary_hints(*, reading: bool, text: bool, comment: bool) -> tuple[Hint, ...]:
+def summary_hints(*, reading: bool, text: bool, comment: bool, done: bool = False) -> tuple[Hint, ...]:
     """Return what can be pressed on the summary: in the list, behind a line (`reading`), or in a preview."""
     shared = (Hint("c", "copy", "copy"), Hint("x", "export", "export"), Hint("f", "format", "format"))
     back = Hint("b", "back to the interview", "back", "back")
@@ -127,7 +127,9 @@ def summary_hints(*, reading: bool, text: bool, comment: bool) -> tuple[Hint, ..
     if reading:
         return (goto, Hint("Esc", "list", "escape"), *shared, back, MORE)
     remark = (Hint("m", "comment", "comment"),) if comment else ()
-    return (Hint("↑↓ Enter", "look behind a line", "look", "look"), goto, *shared, *remark, back, MORE)
+    finish = (Hint("d", "done", "done"),) if done else ()
+    look = Hint("↑↓ Enter", "look behind a line", "look", "look", "⏎" if done else "")
+    return (look, *finish, goto, *shared, *remark, back, MORE)
 
 
 def choice_hints(count: int) -> tuple[Hint, ...]:

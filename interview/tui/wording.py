@@ -29,6 +29,8 @@ def kept(recording: Recording) -> tuple[str, str, str]:
         return "read only", "read only", "bold $warn"
     if recording.saved and not recording.session.events:
         return "", "", ""
+    if recording.saved and recording.finished:
+        return "✓ finished", "✓ finished", "$ok"
     if recording.saved:
         return "✓ saved", "✓ saved", "$ok"
     if not recording.problem:

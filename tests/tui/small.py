@@ -200,14 +200,10 @@ class Memory(Recording):
     """A recording that behaves as if its disk took everything, unless told otherwise."""
 
     broken = ""
-    finished = False
 
     def save(self) -> bool:
         self.saved, self.problem = not self.broken, self.broken
         return self.saved
-
-    def finish(self) -> None:
-        self.finished = True
 
 
 def begin(logic: Logic | None = None) -> Memory:

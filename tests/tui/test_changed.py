@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.store import Recording, Store
 from interview.store.continuing import continue_session
-from interview.tui.app import InterviewApp, finish
+from interview.tui.app import InterviewApp
 from interview.tui.offers import Home, SavedOffer
 from interview.tui.screens.changed import ChangedScreen
 from tests.store.versions import (
@@ -61,7 +61,7 @@ class Bedside:
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield Opened(app, pilot, recording)
-        finish(recording)
+        recording.close()
 
 
 class Opened:
@@ -217,6 +217,8 @@ async def test_from_home_it_comes_before_the_interview_and_takes_no_place_in_the
         await pilot.pause()
         assert not any(isinstance(screen, ChangedScreen) for screen in app.screen_stack)
         app.action_home()
+        await pilot.pause()
+        await pilot.press("2")
         await pilot.pause()
         assert "Go on with" in text_of(app.export_screenshot())
 

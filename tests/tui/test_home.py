@@ -62,13 +62,15 @@ async def test_what_cannot_be_opened_is_said() -> None:
         assert "It is open in another window [/]." in driver.screen
 
 
-async def test_home_is_reached_from_an_interview_and_a_finished_one_is_put_away() -> None:
-    async with home() as driver:
-        await driver.press("1", *"011022")
-        driver.app.action_home()
-        await driver.pilot.pause()
-        assert "Start" in driver.screen
-        assert driver.recording.finished
+async def test_home_is_reached_from_an_interview_which_is_done_only_when_that_was_said() -> None:
+    for key, done in (("1", True), ("2", False)):
+        async with home() as driver:
+            await driver.press("1", *"011022")
+            driver.app.action_home()
+            await driver.pilot.pause()
+            await driver.press(key)
+            assert "Start" in driver.screen
+            assert driver.recording.finished is done
 
 
 async def test_nothing_is_listed_that_does_not_work() -> None:

@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from interview.export.forms import Material
 from interview.flow.words import QuestionType
 from interview.store.recording import Recording
+from interview.tui import parting
 from interview.tui.commands import SUMMARY, Command
 from interview.tui.hints import summary_hints
 from interview.tui.messages import Moved, Picked
@@ -168,6 +169,13 @@ class SummaryScreen(LeavingScreen):
         if self._has_comment:
             self.dismiss(COMMENT)
 
+    def action_done(self) -> None:
+        """Finish the interview, where nothing is left to ask."""
+        if parting.can_finish(self.recording):
+            self.recording.finish()
+            self.show()
+        self.tell(parting.FINISHED if self.recording.finished else parting.STILL_OPEN)
+
     def action_back(self) -> None:
         """Return to the interview."""
         self.dismiss(None)
@@ -210,6 +218,9 @@ class SummaryScreen(LeavingScreen):
     def _show_hints(self) -> None:
         self.hints.show(
             summary_hints(
-                reading=self.has_class("detail"), text=self.paper is not None, comment=self._has_comment
+                reading=self.has_class("detail"),
+                text=self.paper is not None,
+                comment=self._has_comment,
+                done=parting.can_finish(self.recording),
             )
         )
