@@ -38,3 +38,9 @@ def clean_text(text: str) -> str:
 def one_line(text: str) -> str:
     """Return cleaned text with every run of white space, line breaks included, as one space."""
     return " ".join(clean_text(text).split())
+
+
+def folded(text: str) -> str:
+    """Return a text for searching: without capitals, accents and the signs that join the words of an id."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return re.sub(r"[\s_-]+", " ", "".join(char for char in letters if not unicodedata.combining(char)))

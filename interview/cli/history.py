@@ -8,6 +8,7 @@ from datetime import datetime
 
 from interview.cli.desk import in_local_time
 from interview.cli.looking import read
+from interview.cli.searching import Search
 from interview.export.sessions import pack
 from interview.store import Recording, Saved, Store
 from interview.store.continuing import as_held
@@ -17,7 +18,7 @@ from interview.tui.offers import History, SavedOffer
 
 def history(store: Store, follow: Callable[[str], Recording]) -> History:
     """Return what a history screen offers; `follow` begins a return visit."""
-    kept = _Kept(store)
+    kept = _Kept(store, Search())
     return History(
         kept.sessions, kept.look, kept.note, follow, kept.export, kept.label_of, kept.label, kept.delete
     )
@@ -26,10 +27,11 @@ def history(store: Store, follow: Callable[[str], Recording]) -> History:
 @dataclass(frozen=True, slots=True)
 class _Kept:
     store: Store
+    search: Search
 
     def sessions(self, search: str) -> tuple[SavedOffer, ...]:
         """Return the interviews in which a text stands."""
-        return tuple(_offer(saved) for saved in read(self.store, lambda store: store.sessions(search)))
+        return tuple(_offer(saved) for saved in read(self.store, lambda store: self.search.of(store, search)))
 
     def look(self, session_id: str) -> Recording:
         """Return a session as it was held, for reading: its moment is when it was finished."""

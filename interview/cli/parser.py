@@ -100,7 +100,11 @@ def _run(commands: Any) -> None:
     )
     _take_plain(parser, default=argparse.SUPPRESS)
     parser.add_argument("--answers", metavar="FILE", help=f"start from these answers: {_ANSWERS}")
-    parser.add_argument("--follow", metavar="ID", help="return visit: confirm what this session says")
+    kept = parser.add_mutually_exclusive_group()
+    kept.add_argument("--follow", metavar="ID", help="return visit: confirm what this session says")
+    kept.add_argument(
+        "--continue", dest="go_on", metavar="ID", help="go on with this session, or correct a finished one"
+    )
     parser.add_argument("--no-save", action="store_true", help="keep nothing on disk; nothing can be resumed")
 
 
@@ -236,7 +240,9 @@ def _sessions(commands: Any) -> None:
     parser = _add(commands, "sessions", "list, show, move, encrypt and delete what is kept here")
     actions = parser.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
     listing = actions.add_parser("list", help="list the kept sessions, the latest first")
-    listing.add_argument("--search", metavar="TEXT", help="only those whose label, flow or answers hold this")
+    listing.add_argument(
+        "--search", metavar="TEXT", help="only those of which the screen says this: a label, an answer, a day"
+    )
     _show(actions)
     export = _take_id(actions.add_parser("export", help="write one session as a file with a checksum"))
     export.add_argument("--output", metavar="FILE", help="write a new file, readable only by you")

@@ -43,7 +43,9 @@ def command(arguments: Namespace) -> int:
 
 
 def _list(store: Store, arguments: Namespace) -> int:
-    found = store.sessions(arguments.search or "")
+    from interview.cli.searching import Search
+
+    found = Search().of(store, arguments.search or "")
     for saved in found:
         say(_line(saved))
     if not found:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from interview.text import folded
 
 _SELECT = """
 SELECT s.id, s.flow, s.version, s.logic_hash, s.content_hash, s.begun,
@@ -86,10 +86,10 @@ def unfinished(connection: sqlite3.Connection) -> tuple[Saved, ...]:
 
 def matching(connection: sqlite3.Connection, search: str) -> tuple[Saved, ...]:
     """Return the sessions whose label, flow or standing answers hold this text, the latest first."""
-    wanted = _folded(search).strip()
+    wanted = folded(search).strip()
 
     def mentions(text: str) -> bool:
-        return wanted in _folded(text)
+        return wanted in folded(text)
 
     def answer_mentions(body: str) -> bool:
         return any(mentions(word) for word in _words(json.loads(body)))
@@ -119,12 +119,6 @@ def _latest(connection: sqlite3.Connection, saved: Saved) -> datetime:
 
 def _answered(rows: list[tuple[str, ...]]) -> tuple[Saved, ...]:
     return tuple(saved for saved in (Saved(*row) for row in rows) if saved.last)  # type: ignore[arg-type]
-
-
-def _folded(text: str) -> str:
-    """Return a text without capitals, accents and the signs that join the words of an id."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return re.sub(r"[\s_-]+", " ", "".join(char for char in letters if not unicodedata.combining(char)))
 
 
 def _moment(text: str) -> datetime:
