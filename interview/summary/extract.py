@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interview.flow.words import FoundBy, Stance, Urgency
 from interview.summary.findings import Findings, Notice, together
@@ -18,6 +18,7 @@ class Extract:
     urgent: tuple[Line, ...] = ()
     """What is to be done the same day in other sections: every letter tells it."""
     plan: tuple[Line, ...] = ()
+    """Lines with the answers behind them; of those for the same day, judgements left out as in `judged`."""
     remarks: tuple[Line, ...] = ()
     open: tuple[Line, ...] = ()
     """Lines that wait for a question the interview asks."""
@@ -26,7 +27,8 @@ class Extract:
     """The answers that bear on these sections, as one group. Judgements are left out: whoever writes the
     letter says how much of them the reader has to know."""
     judged: tuple[Reason, ...] = ()
-    """The judgements that decide lines of the plan, of several choices only what decides there."""
+    """The judgements that decide lines of the plan, of several choices only what decides there. Lines for the
+    same day are left aside: what is behind them is for the writer to tell."""
     not_assessed: tuple[Reason, ...] = ()
     unreached: tuple[Reason, ...] = ()
     passed_over: tuple[Reason, ...] = ()
@@ -40,6 +42,7 @@ def extract(summary: Summary, sections: Collection[str]) -> Extract:
     if not sections:
         return Extract()
     bearing = {name for one in summary.bearing if one.section in sections for name in one.questions}
+    judgements = {one.question for one in summary.answers if one.found_by == FoundBy.JUDGEMENT}
     plan, remarks = _within(summary.plan, sections), _within(summary.remarks, sections)
     urgent = tuple(
         line
@@ -49,12 +52,12 @@ def extract(summary: Summary, sections: Collection[str]) -> Extract:
     answers = (one for one in summary.answers if one.question in bearing)
     return Extract(
         urgent=urgent,
-        plan=plan,
+        plan=tuple(_without_judgements(line, judgements) for line in plan),
         remarks=remarks,
         open=_within((line for group in summary.open if group.asked for line in group.lines), sections),
         warnings=tuple(one for one in summary.warnings if bearing & set(one.questions)),
         found=together(one for one in answers if one.found_by != FoundBy.JUDGEMENT),
-        judged=_judged(summary, plan),
+        judged=_judged(judgements, (line for line in plan if line.urgency is not Urgency.SAME_DAY)),
         not_assessed=tuple(one for one in summary.not_assessed if one.question in bearing),
         unreached=tuple(one for one in summary.unreached if one.question in bearing),
         passed_over=tuple(one for one in summary.passed_over if one.question in bearing),
@@ -69,9 +72,14 @@ def leading(lines: Iterable[Line]) -> tuple[Citation, ...]:
     return tuple(cited[number] for number in sorted(cited))
 
 
-def _judged(summary: Summary, plan: Iterable[Line]) -> tuple[Reason, ...]:
+def _without_judgements(line: Line, judgements: Collection[str]) -> Line:
+    if line.urgency is not Urgency.SAME_DAY:
+        return line
+    return replace(line, because=tuple(one for one in line.because if one.question not in judgements))
+
+
+def _judged(judgements: Collection[str], plan: Iterable[Line]) -> tuple[Reason, ...]:
     """Return the judgements behind lines, each with all that decides in any of them."""
-    judgements = {one.question for one in summary.answers if one.found_by == FoundBy.JUDGEMENT}
     said: dict[str, dict[str, None]] = {}
     labels: dict[str, str] = {}
     for reason in (reason for line in plan for reason in line.because if reason.question in judgements):
