@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from interview.export.csv.sheet import Cell, sheet
 from interview.export.csv.variables import Variable, variables
+from interview.flow.conditions.words import in_words
 from interview.flow.model import Flow
 
 HEADER = (
@@ -20,6 +21,7 @@ HEADER = (
     "flow_versions",
 )
 _HASH = 8
+_ENDS = "Once {}, no further question is asked: the state of each is not_asked or inactive."
 _BASIS = "Options and their basis, not orders. What is not assessed is never to be taken for no."
 
 
@@ -60,9 +62,10 @@ def _lines(flows: tuple[Flow, ...], free_text: bool) -> Iterator[list[Cell]]:
             if variable not in told:
                 told.append(variable)
                 yield _line(variable, [flow for same, flow in versions if same == variable])
-    for intended_use in dict.fromkeys(flow.intended_use for flow in flows):
-        said = f"{_BASIS} {intended_use}"
-        yield ["", said, "note", "", "", None, None, "", ""]
+    ends = (_ENDS.format(in_words(flow.ends.when)) for flow in flows if flow.ends)
+    uses = (f"{_BASIS} {flow.intended_use}" for flow in flows)
+    for note in dict.fromkeys((*ends, *uses)):
+        yield ["", note, "note", "", "", None, None, "", ""]
 
 
 def _line(variable: Variable, flows: list[Flow]) -> list[Cell]:

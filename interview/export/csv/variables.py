@@ -15,6 +15,7 @@ from interview.export.csv.names import (
     status_column,
     year_column,
 )
+from interview.flow.conditions.syntax import All, Always
 from interview.flow.conditions.words import in_words
 from interview.flow.model import Flow, Question
 from interview.flow.words import QuestionType
@@ -58,7 +59,7 @@ class Variable:
     low: float | None = None
     high: float | None = None
     asked_when: str = ""
-    """The condition under which the interview asks, by ids; empty for what is not asked."""
+    """The condition under which the question applies and is asked, by ids; empty for what is not asked."""
 
 
 HEAD = (
@@ -95,9 +96,15 @@ WARNINGS = Variable("session__warnings", "Codes of answers that do not fit toget
 def _question(question: Question, free_text: bool) -> Iterator[Variable]:
     if question.type is QuestionType.TEXT and not free_text:
         return
-    asked = in_words(question.ask_when)
+    asked = _asked_when(question)
     yield from _values(question, asked)
     yield Variable(state_column(question.id), f"{question.label}: state", "choice", STATES, asked_when=asked)
+
+
+def _asked_when(question: Question) -> str:
+    parts = dict.fromkeys((question.applies_when, question.ask_when))
+    parts.pop(Always(), None)
+    return in_words(All(tuple(parts)) if len(parts) > 1 else next(iter(parts), Always()))
 
 
 def _values(question: Question, asked: str) -> Iterator[Variable]:

@@ -6,12 +6,14 @@ import csv
 import io
 from dataclasses import replace
 
-from interview.engine import start
+from interview.engine import Relevance, relevance, start
 from interview.export.csv.codebook import HEADER, codebook
+from interview.export.csv.names import state_column
 from interview.export.csv.row import Held
 from interview.export.csv.table import table, versions
 from interview.export.csv.variables import variables
 from interview.flow.answers import Chosen, Number
+from interview.flow.conditions.syntax import Is
 from interview.flow.logic import compile_flow
 from interview.flow.model import Flow, Option
 from tests.export.patients import one_of_each_path
@@ -93,6 +95,30 @@ def test_a_number_has_its_unit_and_range_and_says_when_it_is_asked() -> None:
         "status is suspected",
         "1 (abcdef01)",
     ]
+
+
+def test_the_codebook_tells_the_whole_condition_under_which_a_question_is_asked() -> None:
+    lines = {line["variable"]: line for line in read(codebook([logic().flow]))}
+    assert lines["fvc_sitting"]["asked_when"] == "fvc_done is yes"
+    assert lines["fvc_supine__state"]["asked_when"] == "fvc_done is yes"
+    assert lines["swallow_imaging___residue"]["asked_when"] == "swallow_imaging_done is yes"
+    for question in logic().flow.questions.values():
+        state = lines.get(state_column(question.id))
+        at_once = relevance(start(logic()), question.id) is Relevance.ASKED
+        assert state is None or at_once == (state["asked_when"] == "always")
+
+
+def test_the_codebook_joins_what_applies_and_what_is_asked() -> None:
+    now = flow()
+    both = replace(now.questions["onset_age"], applies_when=Is("steroids", frozenset({"yes"})))
+    made = read(codebook([replace(now, questions={**now.questions, "onset_age": both})]))
+    (line,) = (line for line in made if line["variable"] == "onset_age")
+    assert line["asked_when"] == "steroids is yes and status is suspected"
+
+
+def test_the_codebook_says_which_answer_ends_the_questions() -> None:
+    notes = [line["label"] for line in read(codebook([logic().flow])) if line["type"] == "note"]
+    assert notes[0].startswith("Once diagnosis_status is not_ibm, no further question is asked")
 
 
 def test_a_column_that_means_something_else_in_another_version_has_two_lines() -> None:
