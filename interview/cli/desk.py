@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from interview.cli.looking import for_reading, read
@@ -50,43 +50,43 @@ class Desk:
 
     def resume(self, session_id: str) -> Recording:
         """Go on with an interview; `StoreError` when that is not possible."""
+        if all(saved.id != session_id for saved in self.unfinished()):
+            raise UsageError("this interview is not there any more, or is finished")
+        return self.go_on(session_id)
+
+    def go_on(self, session_id: str) -> Recording:
+        """Go on with a kept interview, or correct one that is finished: its next answer opens it again.
+
+        `StoreError` when that is not possible.
+        """
         from interview.store.continuing import continue_session  # a first interview needs none of these
         from interview.store.visits import take_up
 
-        for saved in self.unfinished():
-            if self.store is not None and saved.id == session_id:
-                opened = self._opened(saved.flow_id)
-                recording = continue_session(
-                    self.store, saved, opened.logic, clock=clock, origin=opened.origin
-                )
-                take_up(self.store, saved, recording)
-                return recording
-        raise UsageError("this interview is not there any more, or is finished")
+        store, saved, opened = self._kept(session_id)
+        recording = continue_session(store, saved, opened.logic, clock=clock, origin=opened.origin)
+        take_up(store, saved, recording)
+        return recording
 
     def look(self, session_id: str, why: StoreError) -> Recording:
         """Return an interview that cannot be gone on with because of this, for reading."""
-        from interview.store.visits import visits
+        from interview.store.visits import visits, visits_before
 
         if self.store is None:
             raise UsageError("nothing is kept here")
         looking = self.store.looking()
         saved = looking.find(session_id)
-        *before, session = visits(looking, saved, self._opened(saved.flow_id).logic)
+        logic = self._opened(saved.flow_id).logic
+        *_, session = visits(looking, saved, logic)
         recording = Recording(looking, session, clock)
-        recording.visits = tuple(before)
+        recording.visits = visits_before(looking, saved, logic)
         return for_reading(recording, saved, why)
 
     def follow(self, session_id: str) -> Recording:
         """Begin a return visit after a kept interview; `StoreError` when that is not possible."""
         from interview.store.visits import begin_after
 
-        if self.store is None:
-            raise UsageError("nothing is kept here")
-        saved = read(self.store, lambda store: store.find(session_id))
-        if self.flows.get(saved.flow_id) is None:
-            raise UsageError(f"that interview belongs to the flow '{saved.flow_id}'")
-        opened = self._opened(saved.flow_id)
-        return begin_after(self.store, saved, opened.logic, clock=clock, origin=opened.origin)
+        store, saved, opened = self._kept(session_id)
+        return begin_after(store, saved, opened.logic, clock=clock, origin=opened.origin)
 
     def unfinished(self) -> tuple[Saved, ...]:
         """Return the unfinished interviews of these flows, the latest first; none when they cannot be read.
@@ -145,7 +145,19 @@ class Desk:
     def _history(self) -> History | None:
         from interview.cli.history import history
 
-        return history(self.store, self.follow) if self.store else None
+        if self.store is None:
+            return None
+        kept = history(self.store, self.follow)
+        return replace(kept, go_on=self.go_on, is_finished=lambda name: bool(self._kept(name)[1].finished))
+
+    def _kept(self, session_id: str) -> tuple[Store, Saved, Opened]:
+        """Return a kept interview with the flow it belongs to, and where it is kept."""
+        if self.store is None:
+            raise UsageError("nothing is kept here")
+        saved = read(self.store, lambda store: store.find(session_id))
+        if self.flows.get(saved.flow_id) is None:
+            raise UsageError(f"that interview belongs to the flow '{saved.flow_id}'")
+        return self.store, saved, self._opened(saved.flow_id)
 
     def _opened(self, flow_id: str) -> Opened:
         flow = self.flows[flow_id]

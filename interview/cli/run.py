@@ -25,32 +25,32 @@ def command(arguments: Namespace) -> int:
     answers = read_answers(opened.logic.flow, arguments.answers) if arguments.answers else {}
     desk = Desk({opened.logic.flow.id: opened}, None if arguments.no_save else open_store())
     if arguments.plain or is_plain():
-        return _line_by_line(desk, opened, answers, arguments.follow)
-    return _full_screen(desk, opened, answers, arguments.follow)
+        return _line_by_line(desk, opened, answers, arguments)
+    return _full_screen(desk, opened, answers, arguments)
 
 
-def _full_screen(desk: Desk, opened: Opened, answers: Mapping[str, Answer], follow: str | None) -> int:
+def _full_screen(desk: Desk, opened: Opened, answers: Mapping[str, Answer], arguments: Namespace) -> int:
     """Open the interview, or first the choice between a new one and those that are unfinished."""
     from interview.cli.fullscreen import hold
     from interview.tui import splash
     from interview.tui.talk import Talk
 
-    if not (answers or follow) and desk.unfinished():
+    if not (answers or arguments.follow or arguments.go_on) and desk.unfinished():
         from interview.tui import app
 
         return hold(partial(app.run_home, desk.home()))
-    recording = _begin(desk, opened, answers, follow)
+    recording = _begin(desk, opened, answers, arguments)
     with splash.shown(Talk(recording)):
         from interview.tui import app
     return hold(partial(app.run, recording, origin=opened.origin))
 
 
-def _line_by_line(desk: Desk, opened: Opened, answers: Mapping[str, Answer], follow: str | None) -> int:
+def _line_by_line(desk: Desk, opened: Opened, answers: Mapping[str, Answer], arguments: Namespace) -> int:
     from interview.cli import plainly
 
-    unfinished = () if answers or follow else desk.saved_offers()
+    unfinished = () if answers or arguments.follow or arguments.go_on else desk.saved_offers()
     chosen = _choose(unfinished) if unfinished else None
-    recording = _resumed(desk, chosen.id) if chosen else _begin(desk, opened, answers, follow)
+    recording = _resumed(desk, chosen.id) if chosen else _begin(desk, opened, answers, arguments)
     return plainly.hold(recording, opened.origin) if recording is not None else 0
 
 
@@ -64,8 +64,13 @@ def _resumed(desk: Desk, session_id: str) -> Recording | None:
         return instead(desk, session_id, error)
 
 
-def _begin(desk: Desk, opened: Opened, answers: Mapping[str, Answer], follow: str | None) -> Recording:
-    recording = desk.follow(_kept(desk, follow)) if follow else desk.begin(opened.logic.flow.id)
+def _begin(desk: Desk, opened: Opened, answers: Mapping[str, Answer], arguments: Namespace) -> Recording:
+    if arguments.go_on:
+        recording = desk.go_on(_kept(desk, arguments.go_on))
+    elif arguments.follow:
+        recording = desk.follow(_kept(desk, arguments.follow))
+    else:
+        recording = desk.begin(opened.logic.flow.id)
     for question, answer in answers.items():
         recording.answer(question, answer)
     return recording
@@ -76,7 +81,7 @@ def _kept(desk: Desk, prefix: str) -> str:
     from interview.cli.sessions import find
 
     if desk.store is None:
-        raise UsageError("a return visit needs the kept interviews; leave --no-save out")
+        raise UsageError("this needs the kept interviews; leave --no-save out")
     return find(desk.store, prefix).id
 
 

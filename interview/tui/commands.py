@@ -55,6 +55,8 @@ PREVIEW = (
 )
 HISTORY = (
     Command("slash", "/", "search", "Search", "only interviews whose label, flow or answers hold a text"),
+    Command("g", "g", "go_on", "Go on", "with an unfinished interview, or correct a finished one"),
+    Command("s,f5", "s  F5", "look", "Summary", "what holds and what is open; the note of a finished one"),
     Command("v", "v", "follow", "Return visit", "a new interview that begins with the answers of this one"),
     Command("l", "l", "label", "Label", "a few words that do not tell who the patient is"),
     Command("x", "x", "export", "Export", "write the note of its day, or one file for another computer"),

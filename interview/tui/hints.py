@@ -52,16 +52,6 @@ SELECT = Hint("Option- or Fn-drag" if sys.platform == "darwin" else "Shift-drag"
 CLOSE = Hint("Esc", "close", "close")
 READING = (CLOSE, Hint("↑↓ PgUp PgDn", "scroll", short_key="↑↓"))
 WRITING = (Hint("Enter", "write", "submit"), CLOSE)
-HISTORY_HINTS = (
-    Hint("↑↓ Enter", "summary", "look", short_key="⏎"),
-    Hint("/", "search", "search"),
-    Hint("v", "return visit", "follow", "visit"),
-    Hint("l", "label", "label"),
-    Hint("x", "export", "export"),
-    Hint("d", "delete", "delete"),
-    Hint("Esc", "back", "escape"),
-    MORE,
-)
 READING_HINTS = (
     Hint("↑↓", "move"),
     Hint("s", "summary", "summary"),
@@ -130,6 +120,25 @@ def summary_hints(*, reading: bool, text: bool, comment: bool, done: bool = Fals
     finish = (Hint("d", "done", "done"),) if done else ()
     look = Hint("↑↓ Enter", "look behind a line", "look", "look", "⏎" if done else "")
     return (look, *finish, goto, *shared, *remark, back, MORE)
+
+
+def history_hints(*, finished: bool) -> tuple[Hint, ...]:
+    """Return what can be pressed on a kept interview; Enter does what is mostly wanted with it."""
+    first = (
+        (Hint("Enter", "summary", "open", short_key="⏎"), Hint("g", "correct", "go_on"))
+        if finished
+        else (Hint("Enter", "go on", "open", short_key="⏎"), Hint("s", "summary", "look"))
+    )
+    return (
+        *first,
+        Hint("/", "search", "search", "find"),
+        Hint("v", "visit", "follow"),
+        Hint("l", "label", "label"),
+        Hint("x", "export", "export"),
+        Hint("d", "delete", "delete"),
+        Hint("Esc", "back", "escape"),
+        MORE,
+    )
 
 
 def choice_hints(count: int) -> tuple[Hint, ...]:

@@ -70,6 +70,9 @@ class History:
     label_of: Callable[[str], str]
     label: Callable[[str, str], None]
     delete: Callable[[str], None]
+    go_on: Callable[[str], Recording] = _nothing_kept
+    """The interview to go on with, or to correct when it is finished."""
+    is_finished: Callable[[str], bool] = bool
 
 
 @dataclass(frozen=True, slots=True)

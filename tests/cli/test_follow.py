@@ -74,3 +74,23 @@ def test_without_a_store_nothing_is_offered_or_followed(flow: str) -> None:
     assert desk.finished_offers() == ()
     with pytest.raises(UsageError, match="nothing is kept"):
         desk.follow("some")
+
+
+def test_a_finished_interview_is_corrected_by_its_id(
+    flow: str, finished: str, store: Store, typed: Typed
+) -> None:
+    typed("q\n")
+    assert main(["run", flow, "--continue", finished[:8]]) == 0
+    assert store.find(finished).finished, "nothing was answered, so nothing changed"
+    typed("2\nq\n")
+    assert main(["run", flow, "--continue", finished[:8]]) == 0
+    assert [saved.id for saved in store.unfinished()] == [finished]
+
+
+def test_what_cannot_be_gone_on_with_is_said_in_plain_words(
+    flow: str, finished: str, capsys: Capture
+) -> None:
+    assert main(["run", flow, "--continue", "nothing"]) == 2
+    assert "no kept session has an id that begins with 'nothing'" in capsys.readouterr().err
+    assert main(["run", flow, "--continue", finished, "--no-save"]) == 2
+    assert "leave --no-save out" in capsys.readouterr().err

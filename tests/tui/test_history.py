@@ -13,6 +13,7 @@ from interview.cli.opening import open_flow
 from interview.flow.answers import Chosen
 from interview.store import Store
 from interview.tui.app import InterviewApp
+from interview.tui.screens.history import NOT_FINISHED
 from interview.tui.screens.summary import KEPT
 from tests.tui.drafts import write
 from tests.tui.driving import Driver
@@ -149,3 +150,52 @@ async def test_a_return_visit_begins_from_the_history(store: Store, tmp_path: Pa
         await driver.press("enter")
         (saved,) = store.unfinished()
         assert store.find(saved.follows).label == "Tuesday"
+
+
+async def test_an_unfinished_interview_goes_on_with_enter_and_a_visit_after_it_is_asked_about(
+    store: Store, tmp_path: Path
+) -> None:
+    async with history(store, tmp_path) as driver:
+        await driver.press("g", "u")
+        driver.app.action_home()
+        await driver.pilot.pause()
+        (saved,) = store.unfinished()
+        await driver.press("h")
+        assert "⏎ go on" in driver.last
+        await driver.press("v")
+        assert NOT_FINISHED in driver.screen
+        assert "1 Go on with it" in driver.screen
+        await driver.press("escape", "enter")
+        assert driver.app.recording is not None
+        assert driver.app.recording.id == saved.id
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_a_finished_interview_can_be_corrected_and_stays_as_it_is_until_it_is(
+    store: Store, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with history(store, tmp_path, size) as driver:
+        chosen = store.sessions()[0]
+        assert "g correct" in driver.last
+        await driver.press("g")
+        assert store.find(chosen.id).finished
+        assert store.note(chosen.id)
+        await driver.press("b", "b", "b", "2")
+        assert store.find(chosen.id).label == "Tuesday"
+        assert not store.find(chosen.id).finished
+        assert not store.note(chosen.id)
+
+
+async def test_deleting_names_the_interview(store: Store, tmp_path: Path) -> None:
+    async with history(store, tmp_path) as driver:
+        await driver.press("d")
+        box = " ".join(driver.screen.replace("│", " ").split())
+        assert "1 answer · Tuesday; finished? What follows it stays." in box
+
+
+async def test_a_search_says_that_it_hides_some(store: Store, tmp_path: Path) -> None:
+    async with history(store, tmp_path) as driver:
+        await driver.press("/")
+        await driver.type("mond")
+        await driver.press("enter")
+        assert "1 of 2, search 'mond'" in driver.screen.splitlines()[0]

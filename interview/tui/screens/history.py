@@ -12,9 +12,10 @@ from textual.binding import BindingType
 from interview.errors import InterviewError
 from interview.export.files import free_name
 from interview.library import documents_folder
+from interview.store.recording import Recording
 from interview.tui.commands import HISTORY, Command
-from interview.tui.hints import FINDING, HISTORY_HINTS
-from interview.tui.messages import Begun, Picked, Submitted, Typed
+from interview.tui.hints import FINDING, history_hints
+from interview.tui.messages import Begun, Moved, Picked, Submitted, Typed
 from interview.tui.offers import History
 from interview.tui.rows.home import history_rows
 from interview.tui.screens.base import BaseScreen, bindings
@@ -30,11 +31,13 @@ EXPORTS = (
     ("note", "The note, as it was kept on its day"),
     ("session", "The interview, to take to another computer"),
 )
-DELETE = "Delete this interview for good? What follows it stays."
+DELETE = "Delete for good: {}? What follows it stays."
+NOT_FINISHED = "This interview is not finished."
+FOLLOW = (("go_on", "Go on with it"), ("follow", "Return visit after it all the same"))
 
 
 class HistoryScreen(BaseScreen[None]):
-    """The kept interviews, the latest first. Posts `Begun` for a return visit."""
+    """The kept interviews, the latest first. Posts `Begun` for what is gone on with."""
 
     ORDERS: ClassVar[tuple[Command, ...]] = HISTORY
     BINDINGS: ClassVar[list[BindingType]] = bindings(HISTORY)
@@ -80,13 +83,18 @@ class HistoryScreen(BaseScreen[None]):
         view.show(history_rows(offers, self.search), cursor=before)
         if before not in view.names:
             view.move_to(next(iter(view.names), ""))
-        self.query_one(StatusBar).show("History", (f"{len(offers)} kept", str(len(offers)), "$muted"))
+        self.words = {offer.id: offer.words for offer in offers}
+        self.query_one(StatusBar).show("History", self._count(len(offers)))
         self.tell(self.said)
-        self.query_one(HintBar).show(FINDING if self.query_one(Field).display else HISTORY_HINTS)
+        self._show_hints()
+
+    def on_moved(self, message: Moved) -> None:
+        """Say what can be done with the interview under the cursor."""
+        self._show_hints()
 
     def on_picked(self, message: Picked) -> None:
-        """Show a summary."""
-        self.action_look()
+        """Do what is mostly wanted with an interview."""
+        self.action_open()
 
     def on_typed(self, message: Typed) -> None:
         """List only what is looked for."""
@@ -106,6 +114,17 @@ class HistoryScreen(BaseScreen[None]):
         """Do what Enter does while something is looked for."""
         self._close_search()
 
+    def action_open(self) -> None:
+        """Go on with an unfinished interview; show the summary of a finished one."""
+        if self._finished:
+            self.action_look()
+        else:
+            self.action_go_on()
+
+    def action_go_on(self) -> None:
+        """Go on with the interview, or correct it."""
+        self._begin(self.history.go_on)
+
     def action_look(self) -> None:
         """Show the summary of the interview, under the flow it was held with."""
         from interview.tui.screens.summary import SummaryScreen
@@ -120,11 +139,16 @@ class HistoryScreen(BaseScreen[None]):
         self.app.push_screen(SummaryScreen(recording, recording.origin, lambda: held, kept=note))
 
     def action_follow(self) -> None:
-        """Begin a return visit after the interview."""
-        try:
-            self.post_message(Begun(self.history.follow(self._chosen), ""))
-        except InterviewError as error:
-            self.tell(str(error))
+        """Begin a return visit after the interview; where that is not finished, ask first."""
+        if self._finished:
+            self._begin(self.history.follow)
+            return
+
+        def chosen(choice: str | None) -> None:
+            if choice:
+                self._begin(self.history.follow if choice == "follow" else self.history.go_on)
+
+        self.app.push_screen(ChoosePanel(NOT_FINISHED, FOLLOW), chosen)
 
     def action_label(self) -> None:
         """Change the label."""
@@ -170,7 +194,7 @@ class HistoryScreen(BaseScreen[None]):
                 self._do(lambda: self.history.delete(chosen), "Deleted.")
 
         choices = [("keep", "Keep it"), ("delete", "Delete it for good")]
-        self.app.push_screen(ChoosePanel(DELETE, choices), agreed)
+        self.app.push_screen(ChoosePanel(DELETE.format(self.words[chosen]), choices), agreed)
 
     def action_escape(self) -> None:
         """Leave the search, or the history."""
@@ -189,6 +213,33 @@ class HistoryScreen(BaseScreen[None]):
     @property
     def _chosen(self) -> str:
         return self.query_one("#list", LineView).cursor.partition(":")[2]
+
+    @property
+    def _finished(self) -> bool:
+        try:
+            return not self._chosen or self.history.is_finished(self._chosen)
+        except InterviewError:
+            return True
+
+    def _begin(self, way: Callable[[str], Recording]) -> None:
+        if not self._chosen:
+            return
+        try:
+            recording = way(self._chosen)
+        except InterviewError as error:
+            self.tell(str(error))
+        else:
+            self.post_message(Begun(recording, recording.origin))
+
+    def _count(self, found: int) -> tuple[str, str, str]:
+        if not self.search:
+            return f"{found} kept", str(found), "$muted"
+        count = f"{found} of {len(self.history.sessions(''))}"
+        return f"{count}, search '{self.search}'", f"{count} '{self.search[:8]}'", "$warn"
+
+    def _show_hints(self) -> None:
+        searching = self.query_one(Field).display
+        self.query_one(HintBar).show(FINDING if searching else history_hints(finished=self._finished))
 
     def _do(self, deed: Callable[[], None], said: str) -> None:
         try:
