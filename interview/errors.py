@@ -7,6 +7,7 @@ exit code; nothing else prints and nothing shows a traceback.
 from __future__ import annotations
 
 import difflib
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +67,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return `; did you mean 'x'?` for the nearest known word, or nothing when none is near."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"; did you mean '{near[0]}'?" if near else ""
+
+
+def to_install(extra: str) -> str:
+    """Return the line that installs an extra beside this program, in the Python that runs it."""
+    return f'"{sys.executable or "python"}" -m pip install "interview[{extra}]"'
 
 
 def places(fault: BaseException) -> list[str]:

@@ -6,14 +6,14 @@ import json
 import re
 from typing import Literal
 
-from interview.errors import UsageError
+from interview.errors import UsageError, to_install
 from interview.export.documents import as_data, footer, heading
 from interview.library import templates_folder
 from interview.summary.model import Summary
 from interview.summary.shape import Plain
 from interview.text import one_line
 
-HINT = "--format pdf needs typst; install it with: pip install 'interview[pdf]'"
+HINT = f"--format pdf needs typst; install it with: {to_install('pdf')}"
 TEMPLATE = "summary.typ"
 _OTHER_SCRIPTS = re.compile("[\u0530-\u1dff\u2c00-\ufaff\ufb07-\U0010ffff]")
 """Letters that Typst's own fonts may lack; only then are those of the machine looked at."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from interview.errors import to_install
 from interview.store.errors import StoreError, WrongPassphrase, explained, primary_code
 
 PLAIN_NAME = "sessions.db"
@@ -119,7 +120,7 @@ def cipher() -> Any:
         from sqlcipher3 import dbapi2
     except ImportError:
         raise StoreError(
-            "Encrypted sessions need SQLCipher, which is not installed here: pip install sqlcipher3"
+            f"Encrypted sessions need SQLCipher, which is not installed here: {to_install('encrypted')}"
         ) from None
     return dbapi2
 

@@ -22,7 +22,10 @@ Capture = pytest.CaptureFixture[str]
 Types = Callable[..., list[str]]
 PASSPHRASE = "correct horse 日本"
 SECRET = "unsteady on stairs"
-MISSING = "Encrypted sessions need SQLCipher, which is not installed here: pip install sqlcipher3"
+MISSING = (
+    f'Encrypted sessions need SQLCipher, which is not installed here: "{sys.executable}" -m pip install '
+    '"interview[encrypted]"'
+)
 
 
 @pytest.fixture(autouse=True)
@@ -227,6 +230,20 @@ def test_a_passphrase_is_taken_away_again(encrypted: str, types: Types, capsys: 
     assert list(files()) == ["sessions.db"]
     assert main(["sessions", "decrypt"]) == 2
     assert "are not encrypted" in capsys.readouterr().err
+
+
+def test_with_the_file_moved_away_one_starts_anew_and_back_it_opens_as_before(
+    encrypted: str, types: Types, tmp_path: Path, capsys: Capture
+) -> None:
+    file = data_folder() / "sessions-encrypted.db"
+    aside = file.rename(tmp_path / "aside.db")
+    assert types() == []
+    assert main(["sessions", "list"]) == 0
+    assert "No session is kept" in capsys.readouterr().out
+    aside.rename(file)
+    types(PASSPHRASE)
+    assert main(["sessions", "list"]) == 0
+    assert encrypted[:8] in capsys.readouterr().out
 
 
 def test_a_copy_that_stays_readable_is_named(kept: str, types: Types, capsys: Capture) -> None:

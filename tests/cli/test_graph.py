@@ -61,4 +61,7 @@ def test_without_the_extra_only_svg_is_out_of_reach(
     assert main(["graph", flow, "--format", "dot"]) == 0
     assert main(["graph", flow, "--format", "svg"]) == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.endswith("needs Graphviz, which comes with the extra 'graph': pip install 'interview[graph]'")
+    assert line.endswith(
+        f"needs Graphviz, which comes with the extra 'graph': \"{sys.executable}\" -m pip install "
+        '"interview[graph]"'
+    )

@@ -142,7 +142,7 @@ def test_without_python_docx_it_says_what_to_install(
     for name in ("interview.export.docx.paper", "interview.export.docx.writing"):
         monkeypatch.delitem(sys.modules, name, raising=False)
     with pytest.raises(
-        UsageError, match=r"^--format docx needs python-docx; .*: pip install 'interview\[docx\]'$"
+        UsageError, match=r'^--format docx needs python-docx; .*: ".*" -m pip install "interview\[docx\]"$'
     ):
         made("docx", EXAMPLES["typical"])
     answers = tmp_path / "answers.yaml"

@@ -93,7 +93,9 @@ def test_without_typst_it_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
-    with pytest.raises(UsageError, match=r"^--format pdf needs typst; .*: pip install 'interview\[pdf\]'$"):
+    with pytest.raises(
+        UsageError, match=r'^--format pdf needs typst; .*: ".*" -m pip install "interview\[pdf\]"$'
+    ):
         made("pdf", EXAMPLES["typical"])
     answers = tmp_path / "answers.yaml"
     answers.write_text("diagnosis_status: established\n")

@@ -114,7 +114,9 @@ def test_without_sqlcipher_the_person_is_told_what_to_install(
     monkeypatch.setitem(sys.modules, "sqlcipher3", None)
     before = everything_in(folder)
     for use in (lambda: Store.open(folder, passphrase=PASSPHRASE), lambda: decrypt(folder, PASSPHRASE)):
-        with pytest.raises(StoreError, match=r"not installed here: pip install sqlcipher3"):
+        with pytest.raises(
+            StoreError, match=r'not installed here: ".*" -m pip install "interview\[encrypted\]"'
+        ):
             use()
     assert everything_in(folder) == before
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from interview.check.graph.dot import direction, weight
 from interview.check.graph.picture import Arrow, Picture
-from interview.errors import UsageError
+from interview.errors import UsageError, to_install
 
-HINT = "drawing SVG needs Graphviz, which comes with the extra 'graph': pip install 'interview[graph]'"
+HINT = f"drawing SVG needs Graphviz, which comes with the extra 'graph': {to_install('graph')}"
 _INCH = 72
 
 Point = tuple[float, float]

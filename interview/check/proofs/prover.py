@@ -11,12 +11,13 @@ from interview.check.proofs.elimination import eliminate
 from interview.check.proofs.mentions import Mentions
 from interview.check.proofs.patients import Patients
 from interview.check.proofs.witness import Patient, Values, fewest_values, number_values, patient, usual
+from interview.errors import to_install
 from interview.flow.diagrams import NEVER, BudgetError, Diagrams
 from interview.flow.model import Flow
 
 Found = TypeVar("Found")
 LEAST_BUDGET = 10_000
-INSTALL = "not proved; install the check extra: pip install 'interview[check]'"
+INSTALL = f"not proved; install the check extra: {to_install('check')}"
 
 MANY = 8
 """More diagrams than this are not joined into one."""

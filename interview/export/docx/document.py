@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from interview.errors import UsageError
+from interview.errors import UsageError, to_install
 from interview.export.documents import cited, footer, heading
 from interview.summary.model import Summary
 
-HINT = "--format docx needs python-docx; install it with: pip install 'interview[docx]'"
+HINT = f"--format docx needs python-docx; install it with: {to_install('docx')}"
 
 
 def render_docx(summary: Summary, *, full: bool = False) -> bytes:
