@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
 from pathlib import Path
 
 from interview.cli.answers import read_answers
@@ -11,6 +10,7 @@ from interview.cli.opening import now, open_flow, session_of, templates_option
 from interview.cli.parser import ORDERS
 from interview.cli.terminal import say
 from interview.engine import Session
+from interview.engine.returning import Visits
 from interview.errors import UsageError
 from interview.export.files import write_new
 from interview.export.forms import WRAP, Material, Wish, form
@@ -75,7 +75,7 @@ def rendered_session(
     *,
     at: str,
     origin: str = "",
-    visits: Sequence[Session] = (),
+    visits: Visits = (),
     kept_as: str = "",
 ) -> bytes:
     """Return the summary in the form that was asked for.

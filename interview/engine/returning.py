@@ -18,6 +18,9 @@ from interview.flow.answers import Answer, NotAssessed, Number
 _SAID = frozenset({EventKind.ANSWERED, EventKind.CONFIRMED})
 """What a person did; an answer that is only carried over to another flow keeps its age."""
 
+Visits = Sequence[Session] | None
+"""The visits before one, the oldest first; none for a first visit, None when the last is not kept here."""
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -127,7 +130,7 @@ def still_offered(offered: Mapping[str, Earlier], now: Session) -> Mapping[str, 
     return {name: said for name, said in offered.items() if not fresh & tied(now.flow, name)}
 
 
-def since(visits: Sequence[Session], now: Session) -> Since | None:
+def since(visits: Visits, now: Session) -> Since | None:
     """Return what has changed since the last of the earlier visits, the oldest first; None without one.
 
     Each visit is under the flow that it was held with, so that what was said then stays as it was.

@@ -6,11 +6,12 @@ not always installed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from interview.engine import Session
+from interview.engine.returning import Visits
 from interview.errors import UsageError
 from interview.summary.model import Summary
 from interview.summary.style import Style
@@ -27,8 +28,8 @@ class Material:
     at: str
     origin: str = ""
     """Where the flow was read from when it is not the shipped one; else empty."""
-    visits: Sequence[Session] = ()
-    """The visits before this one, the oldest first."""
+    visits: Visits = ()
+    """The visits before this one."""
     id: str = ""
     """The kept session's id; empty for one that is not kept."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from interview.engine.returning import Visits
 from interview.engine.session import Session
 from interview.errors import InterviewError
 from interview.summary.build import build
 from interview.summary.render import render_note
 
 
-def frozen_note(session: Session, *, at: str, origin: str, visits: Sequence[Session]) -> str:
+def frozen_note(session: Session, *, at: str, origin: str, visits: Visits) -> str:
     """Return the note to keep; empty when the template has a mistake, which keeps nobody from finishing."""
     try:
         return render_note(build(session, at=at, origin=origin, visits=visits))

@@ -32,3 +32,14 @@ def note_of(connection: sqlite3.Connection, session_id: str) -> Note | None:
 def forget(connection: sqlite3.Connection, session_id: str) -> None:
     """Remove the note of a session that goes on."""
     connection.execute("DELETE FROM note WHERE session = ?", (session_id,))
+
+
+def forget_after(connection: sqlite3.Connection, session_id: str) -> None:
+    """Remove the notes of the visits after a session: they tell its answers too, and can be made again."""
+    connection.execute(
+        """WITH RECURSIVE later(id) AS (
+                SELECT id FROM session WHERE follows = ?
+                UNION SELECT session.id FROM session JOIN later ON session.follows = later.id)
+            DELETE FROM note WHERE session IN (SELECT id FROM later)""",
+        (session_id,),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
@@ -18,7 +18,7 @@ from interview.store.telling import flow_changed, nothing_touched, return_visit
 
 if TYPE_CHECKING:
     from interview.engine.comparing import Comparison
-    from interview.engine.returning import Earlier
+    from interview.engine.returning import Earlier, Visits
     from interview.flow.model import Flow
 
 _NOT_KEPT = "This interview is kept nowhere."
@@ -37,8 +37,8 @@ class Recording:
     """What a changed flow made of the answers, until the person has gone on; mostly None."""
     unconfirmed: frozenset[str] = frozenset()
     """Questions that changed since they were answered, and whose answers wait to be confirmed."""
-    visits: tuple[Session, ...] = ()
-    """The visits before this one, the oldest first, each under the flow of its day."""
+    visits: Visits = ()
+    """The visits before this one, each under the flow of its day."""
     read_only = ""
     """Why this is only looked at, in plain words; empty when questions can be answered."""
     copy = ""
@@ -74,7 +74,7 @@ class Recording:
     def notice(self) -> str:
         """What the person should know: this is a return visit, the flow has changed. Mostly empty."""
         aside = self._store.notice if self._store else ""
-        after = return_visit(self.visits, self._label)
+        after = return_visit(self.visits or (), self._label)
         return " ".join(part for part in (after, self._changed, aside) if part)
 
     @classmethod
@@ -104,9 +104,9 @@ class Recording:
         recording._head, recording._was_finished = saved.head, bool(saved.finished)
         return recording
 
-    def follow(self, session_id: str, visits: Sequence[Session], label: str = "") -> None:
+    def follow(self, session_id: str, visits: Visits, label: str = "") -> None:
         """Make this a return visit to a saved session, the last of these visits, with the label of that."""
-        self._follows, self.visits, self._label = session_id, tuple(visits), label
+        self._follows, self.visits, self._label = session_id, visits, label
         if visits:
             from interview.engine.comparing import taken_over
             from interview.engine.returning import offers, reminders
@@ -235,8 +235,8 @@ class Recording:
             return kept
         untold = {event.id for event in self._carried}
         events = [event for event in self.session.events if event.id not in untold]
-        new = head_of(self._name, self.session, self._follows, self._label)
-        head = kept.get("session") or self._head or new
+        head = kept.get("session") or self._head
+        head = head or head_of(self._name, self.session, self._follows, self._label)
         finished = self._finished or ("" if self._unsaved else head["finished"])
         head = {**head, "finished": finished, "origin": self.origin}
         return put_together(head, events, self.session.flow, kept.get("flows", {}))

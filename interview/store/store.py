@@ -185,9 +185,10 @@ class Store:
             connection.execute("UPDATE session SET finished = ? WHERE id = ?", (at, session_id))
 
     def delete(self, session_id: str) -> None:
-        """Remove a session; its text is overwritten in the file."""
+        """Remove a session, and the notes of the visits after it; their text is overwritten in the file."""
         self.hold(session_id)
         with self._changing() as connection:
+            notes.forget_after(connection, session_id)
             connection.execute("DELETE FROM session WHERE id = ?", (session_id,))
             kept.forget_unused(connection)
         self.release(session_id)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from interview.engine.carrying import under_last
+from interview.engine.returning import Visits
 from interview.engine.session import Session, replay
 from interview.flow.logic import Logic
 from interview.store.continuing import as_held
@@ -32,21 +33,23 @@ def begin_after(
 def take_up(store: Store, saved: Saved, recording: Recording) -> None:
     """Offer the answers of the last visit again to a return visit that is gone on with.
 
-    Without the earlier session, deleted or damaged since, it goes on as a first visit would.
+    Without the earlier session, deleted or damaged since, it goes on without it, and says so.
     """
     if not saved.follows:
         return
     try:
         before = visits_before(store, saved, recording.session.logic)
-        recording.follow(saved.follows, before, saved.label)
     except StoreError:
-        return
+        before = None
+    recording.follow(saved.follows, before, saved.label)
 
 
-def visits_before(store: Store, saved: Saved, logic: Logic) -> tuple[Session, ...]:
-    """Return the visits before a session that are still kept, the oldest first."""
+def visits_before(store: Store, saved: Saved, logic: Logic) -> Visits:
+    """Return the visits before a session that are still kept, the oldest first; None when the last is not."""
     earlier = _found(store, saved.follows)
-    return visits(store, earlier, logic) if earlier else ()
+    if earlier is None:
+        return None if saved.follows else ()
+    return visits(store, earlier, logic)
 
 
 def visits(store: Store, last: Saved, logic: Logic) -> tuple[Session, ...]:

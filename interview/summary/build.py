@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
 
 from interview.engine import Conclusions, Session, Status, conclude, explain, start
+from interview.engine.returning import Visits
 from interview.flow.conditions.syntax import Always
 from interview.flow.model import Flow, Source
 from interview.flow.words import Urgency
@@ -15,6 +16,7 @@ from interview.summary.arrange import (
     by_section,
     by_urgency,
     not_asked,
+    offered,
     open_groups,
     unanswered,
     unreached,
@@ -32,7 +34,7 @@ BRIEF = 5
 """How many open groups the short note names; the full note names all."""
 
 
-def build(session: Session, *, at: str, origin: str = "", visits: Sequence[Session] = ()) -> Summary:
+def build(session: Session, *, at: str, origin: str = "", visits: Visits = ()) -> Summary:
     """Return the summary of a session at a moment (`at`, UTC, ISO 8601).
 
     `origin` says where the flow was read from when it is not the shipped one, `visits` are the visits before
@@ -50,6 +52,7 @@ def build(session: Session, *, at: str, origin: str = "", visits: Sequence[Sessi
     prompted = [name for name in every if words.if_open(flow.recommendations[name])]
     printed = _printed(flow, [*plan, *remarks], prompted)
     helping = [flow.sources[source] for source in (flow.patient_page.sources if flow.patient_page else ())]
+    unasked = not_asked(conclusions, groups)
     words = replace(words, citations=number([*printed, *_cited(flow, every), *helping]))
     waiting = tuple(_open_group(words, group) for group in groups)
     today = any(flow.recommendations[name].urgency is Urgency.SAME_DAY for name in plan)
@@ -67,8 +70,9 @@ def build(session: Session, *, at: str, origin: str = "", visits: Sequence[Sessi
         answers=answered(conclusions),
         not_assessed=words.reasons(unanswered(session)),
         unreached=words.reasons(unreached(session)),
-        not_asked=words.reasons(not_asked(conclusions, groups)),
-        warnings=notices(conclusions),
+        not_asked=words.reasons(unasked),
+        offered=words.reasons(offered(session, unasked)),
+        warnings=notices(conclusions, visits),
         since=since_last_time(visits, session),
         comment=comment(conclusions),
         citations=tuple(number(printed).values()),

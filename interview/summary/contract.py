@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from interview.engine import Conclusions, Explanation, Relevance, Session, conclude, explain, relevance
+from interview.engine.returning import Visits
 from interview.flow.answers import Answer, NotAssessed
 from interview.flow.entry import to_plain
 from interview.flow.model import Flow, Recommendation
@@ -21,7 +22,7 @@ SCHEMA = 1
 Json = dict[str, object]
 
 
-def to_contract(session: Session, *, at: str, visits: Sequence[Session] = ()) -> Json:
+def to_contract(session: Session, *, at: str, visits: Visits = ()) -> Json:
     """Return a session and all that follows from it; `at` is the moment (UTC, ISO 8601).
 
     `visits` are the visits before this one, the oldest first.
@@ -38,12 +39,12 @@ def to_contract(session: Session, *, at: str, visits: Sequence[Session] = ()) ->
         "recommendations": [
             _recommendation(line, explain(conclusions, name)) for name, line in flow.recommendations.items()
         ],
-        "warnings": _warnings(conclusions),
+        "warnings": _warnings(conclusions, visits),
         "since": since_as_data(visits, session),
     }
 
 
-def render_json(session: Session, *, at: str, visits: Sequence[Session] = ()) -> str:
+def render_json(session: Session, *, at: str, visits: Visits = ()) -> str:
     """Return the machine form as JSON text."""
     return json.dumps(to_contract(session, at=at, visits=visits), indent=2, ensure_ascii=False) + "\n"
 
@@ -95,8 +96,8 @@ def _recommendation(line: Recommendation, explanation: Explanation) -> Json:
     }
 
 
-def _warnings(conclusions: Conclusions) -> list[Json]:
+def _warnings(conclusions: Conclusions, visits: Visits) -> list[Json]:
     return [
         {"code": warning.code, "text": warning.text, "questions": list(warning.questions)}
-        for warning in notices(conclusions)
+        for warning in notices(conclusions, visits)
     ]

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from interview.engine import Conclusions, Session
+from interview.engine.returning import Visits
 from interview.flow.answers import NotAssessed
 from interview.summary.findings import Notice
 
 WAITING = "waiting_answer"
 """The code of the notice about an answer on record whose question may not apply."""
+NO_EARLIER = "earlier_visit_missing"
+"""The code of the notice about a return visit whose earlier visit is not kept here."""
+NOT_KEPT = "This is a return visit. The earlier visit is not kept here, so nothing is compared with it."
 
 
-def notices(conclusions: Conclusions) -> tuple[Notice, ...]:
-    """Return what does not fit together, then what waits for another answer."""
+def notices(conclusions: Conclusions, visits: Visits = ()) -> tuple[Notice, ...]:
+    """Return what does not fit together, what waits for another answer, and whether a visit is missing."""
     odd = (Notice(found.code, found.text, found.questions) for found in conclusions.warnings)
-    return (*odd, *_waiting(conclusions.session))
+    missing = [Notice(NO_EARLIER, NOT_KEPT, ())] if visits is None else []
+    return (*odd, *_waiting(conclusions.session), *missing)
 
 
 def waiting_for(session: Session) -> Mapping[tuple[str, ...], tuple[str, ...]]:

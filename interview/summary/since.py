@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from interview.engine import Session
 from interview.engine import returning as engine
@@ -12,10 +12,10 @@ from interview.flow.model import Question
 from interview.summary.shifts import NO_VISIT, LineShift, Measure, Reading, Shift, Since
 
 
-def since_last_time(visits: Sequence[Session], now: Session) -> Since:
+def since_last_time(visits: engine.Visits, now: Session) -> Since:
     """Return what changed since the last of these visits, the oldest first; `NO_VISIT` without one."""
     found = engine.since(visits, now)
-    if found is None:
+    if found is None or not visits:
         return NO_VISIT
     questions = {**visits[-1].flow.questions, **now.flow.questions}
     measured = {one.question for one in found.measures}
@@ -29,7 +29,7 @@ def since_last_time(visits: Sequence[Session], now: Session) -> Since:
     )
 
 
-def since_as_data(visits: Sequence[Session], now: Session) -> dict[str, object] | None:
+def since_as_data(visits: engine.Visits, now: Session) -> dict[str, object] | None:
     """Return the same in the machine form, described in docs/json.md; None without an earlier visit."""
     found = engine.since(visits, now)
     if found is None:

@@ -223,7 +223,7 @@ def test_a_sign_off_between_two_sittings_is_in_the_summary_of_the_second(
     assert all("reviewed by B. Reviewer" in " ".join(form.split()) for form in shown(recording.id))
 
 
-def test_the_note_of_a_return_visit_outlives_the_visit_it_follows(
+def test_a_return_visit_outlives_the_visit_it_follows_and_tells_nothing_of_it(
     kept: str, flow: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     store = Store(data_folder())
@@ -234,7 +234,8 @@ def test_the_note_of_a_return_visit_outlives_the_visit_it_follows(
     visit.close()
     store.delete(kept)
     store.close()
-    assert main(["sessions", "show", visit.id]) == 0
-    assert "SINCE LAST TIME (2026-01-05)" in capsys.readouterr().out
-    assert main(["sessions", "show", visit.id, "--again"]) == 0
-    assert "SINCE LAST TIME" not in capsys.readouterr().out
+    for again in ([], ["--again"]):
+        assert main(["sessions", "show", visit.id, *again]) == 0
+        printed = capsys.readouterr().out
+        assert "SINCE LAST TIME" not in printed
+        assert "The earlier visit is not kept here" in " ".join(printed.split())

@@ -58,7 +58,7 @@ def test_the_visits_of_a_patient_are_found_from_the_last_to_the_first(store: Sto
     third = follow(store, second.id, THIRD)
     third.answer("food_sticks", Chosen("yes"))
     assert store.find(third.id).follows == second.id
-    said = [visit.answers["food_sticks"] for visit in third.visits]
+    said = [visit.answers["food_sticks"] for visit in third.visits or ()]
     assert said == [Chosen("yes"), Chosen("no")]
     assert visits_before(store, store.find(third.id), logic()) == third.visits
     assert visits_before(store, store.find(earliest), logic()) == ()
@@ -82,7 +82,7 @@ def test_a_return_visit_outlives_the_session_it_follows(store: Store) -> None:
     store.delete(earliest)
     again = Recording.resume(store, recording.id, logic(), clock=lambda: SECOND)
     take_up(store, store.find(recording.id), again)
-    assert (again.visits, dict(again.offers)) == ((), {})
+    assert (again.visits, dict(again.offers)) == (None, {})
 
 
 def test_a_session_of_another_flow_cannot_be_followed(store: Store) -> None:
@@ -123,3 +123,23 @@ def test_a_return_visit_kept_nowhere_yet_takes_the_label_along(store: Store) -> 
 
 def test_a_first_visit_says_nothing_of_another(store: Store) -> None:
     assert Recording.begin(store, logic(), clock=lambda: FIRST).notice == ""
+
+
+def test_deleting_a_visit_takes_the_notes_of_the_visits_after_it_and_no_other(store: Store) -> None:
+    alone, earliest = first(store), first(store)
+    second = follow(store, earliest, SECOND)
+    second.answer("comment", Text("b"))
+    second.finish()
+    second.close()
+    third = follow(store, second.id, THIRD)
+    third.answer("comment", Text("c"))
+    third.finish()
+    third.close()
+    assert all(store.note(one) for one in (alone, earliest, second.id, third.id))
+    store.delete(earliest)
+    assert [bool(store.note(one)) for one in (alone, second.id, third.id)] == [True, False, False]
+    assert [store.find(one).finished for one in (second.id, third.id)] == [
+        "2026-03-01T10:00:00Z",
+        "2026-05-01T10:00:00Z",
+    ]
+    assert visits_before(store, store.find(second.id), logic()) is None

@@ -136,3 +136,21 @@ def test_a_number_kept_from_last_time_is_told_once_with_its_day() -> None:
     assert isinstance(found, dict)
     assert found["not_repeated"] == ["fvc_sitting", "fvc_supine"]
     assert [reading["at"][:10] for reading in found["measures"]["fvc_supine"]] == [DAYS[0]]
+
+
+def test_a_return_visit_without_the_earlier_one_says_that_nothing_is_compared() -> None:
+    summary = build(NOW, at=AT, visits=None)
+    words = "The earlier visit is not kept here, so nothing is compared with it."
+    for text in (
+        render_note(summary, wrap=0),
+        render_note(summary, full=True, wrap=0),
+        render_markdown(summary),
+    ):
+        assert words in text
+        assert "since last time" not in text.lower()
+    found = to_contract(NOW, at=AT, visits=None)
+    assert found["since"] is None
+    warnings = found["warnings"]
+    assert isinstance(warnings, list)
+    assert warnings[-1]["code"] == "earlier_visit_missing"
+    assert words not in render_note(build(NOW, at=AT), wrap=0)

@@ -7,10 +7,10 @@ document in adds the subject.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from interview.engine import Session
+from interview.engine.returning import Visits
 from interview.export.fhir.codes import said_codes
 from interview.export.fhir.composition import composition
 from interview.export.fhir.device import device
@@ -26,7 +26,7 @@ _DRAFT = UUID(int=0)
 
 
 def bundle(
-    session: Session, *, at: str, origin: str = "", visits: Sequence[Session] = (), codes: Codes = NO_CODES
+    session: Session, *, at: str, origin: str = "", visits: Visits = (), codes: Codes = NO_CODES
 ) -> Json:
     """Return a session and what follows from it as a document; `at` is the moment (UTC, ISO 8601).
 
@@ -40,7 +40,7 @@ def bundle(
 
 
 def render_bundle(
-    session: Session, *, at: str, origin: str = "", visits: Sequence[Session] = (), codes: Codes = NO_CODES
+    session: Session, *, at: str, origin: str = "", visits: Visits = (), codes: Codes = NO_CODES
 ) -> str:
     """Return the document as JSON text."""
     return as_text(bundle(session, at=at, origin=origin, visits=visits, codes=codes))
