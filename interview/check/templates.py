@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from interview.check.newlines import lost_newlines
 from interview.check.report import Report, as_finding
 from interview.errors import FlowError, Place, Problem
 from interview.flow.load import load_flow
@@ -48,6 +49,7 @@ def _own(written: Written, name: str, flows: Sequence[Path]) -> Iterator[Problem
     if not name.endswith(tuple(kind.ending for kind in KINDS)):
         yield no_kind(name)
     yield from check_template(written.text, name, written.parts)
+    yield from lost_newlines(written.text, name)
     wanted = about(written.text).sections
     if wanted and flows and not any(_has(flow, wanted) for flow in flows):
         said = f"no flow has the sections this template is for: {', '.join(wanted)}"

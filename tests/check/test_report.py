@@ -117,3 +117,22 @@ def test_templates_are_checked_all_at_once(tmp_path: Path) -> None:
         "loop.txt.j2",
         "loop.txt.j2",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lines"),
+    [
+        ("list.txt.j2", "{% for line in plan %}\n- a{% if pressing %} b{% endif %}\n{% endfor %}\n", [2]),
+        ("list.md.j2", "a{% for line in plan %}{{ line.id }}{% endfor %}\nb\n", [1]),
+        ("kept.txt.j2", "{% for line in plan %}\n- a{% if pressing %} b{% endif +%}\n{% endfor %}\n", []),
+        ("meant.txt.j2", "a{% if pressing %} b{% endif %}\n{%- if pressing %}c{% endif +%}\n", []),
+        ("tags.txt.j2", "{% if pressing %}\na\n{% endif %}\nb\n", []),
+        ("page.html.j2", "<p>a{% if pressing %}b{% endif %}\n</p>\n", []),
+    ],
+)
+def test_a_line_that_a_tag_runs_into_the_next_is_told(
+    tmp_path: Path, name: str, text: str, lines: list[int]
+) -> None:
+    (tmp_path / name).write_text(text)
+    found = check_templates(tmp_path).findings
+    assert [(one.code, one.place.line) for one in found] == [("template-newline", line) for line in lines]

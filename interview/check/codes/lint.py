@@ -8,6 +8,12 @@ from interview.check.codes.proofs import line
 
 _NO_APPLIES = "    none: No hazard\n    applies_when: fallen is yes\n    otherwise: "
 
+_RUNS_ON = (
+    "{% for line in plan %}\n"
+    f"- {{{{ line.title }}}}{{% if line.more %}} (more){MARK}{{% endif %}}\n"
+    "{% endfor %}\n"
+)
+
 _SOURCES = "sources:\n  smith2020:\n"
 
 
@@ -183,5 +189,14 @@ CODES = (
         "not do. Templates word and lay out a summary, and nothing else.",
         "Correct the name; the message says what there is.",
         files({"note.txt.j2": f"{{{{ flow.{MARK}titel }}}}\n"}),
+    ),
+    warning(
+        "template-newline",
+        "A line of a template that runs into the next",
+        "It begins as text and ends in a tag that closes a block, such as `{% endif %}`. A newline behind a "
+        "tag is left out, so that tags on lines of their own leave no blank lines; here it joins two lines.",
+        "Write `{% endif +%}`, which keeps the newline; or begin the next line with `{%-`, where one line is "
+        "meant.",
+        files({"note.txt.j2": _RUNS_ON}),
     ),
 )
