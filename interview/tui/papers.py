@@ -9,7 +9,7 @@ from pathlib import Path
 from interview.errors import InterviewError
 from interview.export.forms import FORMS, Form, Material, Wish
 from interview.flow.model import Flow
-from interview.library import TEMPLATE, TemplateFile, list_templates
+from interview.library import TEMPLATE, TemplateFile, list_templates, templates_folder
 from interview.text import clean_text
 
 USUAL = Wish()
@@ -66,11 +66,15 @@ def kept_note(text: str) -> Paper:
 
 
 def papers(flow: Flow) -> tuple[Paper, ...]:
-    """Return every form there is for a patient of this flow: notes, templates that fit it, then the rest.
+    """Return every form there is for a patient of this flow, the templates that fit it among them.
 
-    `UsageError` when a folder of templates was named and does not exist.
+    Templates that are not shipped come last, so that they move no key of a shipped form. `UsageError` when a
+    folder of templates was named and does not exist.
     """
-    return (*NOTES, *_letters(flow), *_forms())
+    shipped = {path.name for path in templates_folder().iterdir()}
+    letters = tuple(_letters(flow))
+    own = (paper for paper in letters if paper.name not in shipped)
+    return (*NOTES, *(paper for paper in letters if paper.name in shipped), *_forms(), *own)
 
 
 def _letters(flow: Flow) -> Iterator[Paper]:

@@ -14,11 +14,11 @@ from interview.export.clipboard import COPIED, MOST_BYTES, SENT
 from interview.export.forms import FORMS
 from interview.flow.answers import Text
 from interview.summary.render import render_note
-from interview.tui.papers import NOTES
+from interview.tui.papers import NOTES, papers
 from interview.tui.screens.leaving import OTHERWISE, LeavingScreen
 from interview.tui.screens.summary import SummaryScreen
 from tests.tui.driving import Driver, driven
-from tests.tui.small import begin
+from tests.tui.small import begin, small_flow
 from tests.tui.terminal import terminal
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (40, 15)], ids=["80x24", "40x15"])
@@ -138,6 +138,16 @@ async def test_every_form_of_a_patient_is_offered_and_every_text_can_be_shown() 
             assert f"{paper.title}{' (a file)' if paper.file_only else ''}" in driver.screen
 
 
+def test_own_templates_stand_last_and_move_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = papers(small_flow())
+    (tmp_path / "aaa.txt.j2").write_text("{# My letter. #}\n{{ flow.title }}\n")
+    (tmp_path / "handover.txt.j2").write_text("{# My handover. #}\n{{ flow.title }}\n")
+    monkeypatch.setenv("INTERVIEW_TEMPLATES", str(tmp_path))
+    own = papers(small_flow())
+    assert [paper.name for paper in own] == [*(paper.name for paper in shipped), "aaa.txt.j2"]
+    assert "My handover" in [paper.title for paper in own]
+
+
 @SIZES
 async def test_a_preview_holds_the_text_alone_for_the_mouse_to_select(size: tuple[int, int]) -> None:
     async with driven(size=size) as driver:
@@ -211,7 +221,7 @@ async def test_without_a_package_it_says_what_to_install(
     async with driven(size=(100, 24)) as driver:
         await driver.press("s", "x")
         await choose(driver, "pdf")
-        assert "needs typst; install it with: pip install 'interview[pdf]'" in driver.screen
+        assert "needs typst; install it with:" in driver.screen
         assert list(documents.iterdir()) == []
 
 
