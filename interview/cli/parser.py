@@ -238,7 +238,8 @@ def _templates(commands: Any) -> None:
 
 def _sessions(commands: Any) -> None:
     parser = _add(commands, "sessions", "list, show, move, encrypt and delete what is kept here")
-    actions = parser.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", dest="action")
+    parser.set_defaults(usage=parser.format_help)
     listing = actions.add_parser("list", help="list the kept sessions, the latest first")
     listing.add_argument(
         "--search", metavar="TEXT", help="only those of which the screen says this: a label, an answer, a day"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from interview.cli.answers import STANDARD_INPUT, is_resource
 from interview.cli.desk import in_local_time
+from interview.cli.guard import MISUSE
 from interview.cli.passphrase import open_store
 from interview.cli.render import deliver
 from interview.cli.terminal import complain, read_line, say
@@ -19,6 +20,7 @@ from interview.export.sessions import MOST_CHARACTERS, pack, typed_texts, unpack
 from interview.store import Saved, Store
 from interview.store.identifiers import warning
 from interview.store.saved import is_before
+from interview.text import one_line
 
 SHORT_ID = 8
 """Leading characters of a session's id that a list shows; any that name one session will do."""
@@ -29,6 +31,9 @@ _DIGITS = 4
 def command(arguments: Namespace) -> int:
     """Do what was asked for with the kept sessions."""
     action = arguments.action
+    if action is None:
+        complain(arguments.usage().rstrip())
+        return MISUSE
     if action in ("encrypt", "decrypt"):
         from interview.cli import encrypting
 
@@ -61,6 +66,8 @@ def _show(store: Store, arguments: Namespace) -> int:
 
 
 def _export(store: Store, arguments: Namespace) -> int:
+    if arguments.output is None and sys.stdout is not None and sys.stdout.isatty():
+        raise UsageError("a session is a long file: name a file with --output, or pipe it")
     data = store.export(find(store, arguments.id).id)
     if doubt := warning("\n".join(typed_texts(data))):
         complain(f"interview: {doubt}")
@@ -69,6 +76,7 @@ def _export(store: Store, arguments: Namespace) -> int:
         say(text.rstrip("\n"))
     else:
         write_new(Path(arguments.output), text)
+        say(f"Written to {one_line(arguments.output)}.")
     return 0
 
 
@@ -121,6 +129,8 @@ def _purge(store: Store, arguments: Namespace) -> int:
     aside = [path for path in store.damaged() if is_before(path.stat().st_mtime, before)]
     lines = [*map(_line, old), *(f"{path}  damaged and set aside" for path in aside)]
     say("\n".join(lines) or "No session is that old.")
+    if old and arguments.dry_run:
+        say("Those that are then open in a window stay.")
     question = f"Delete {_counted(len(old), len(aside))} for good?"
     if lines and not arguments.dry_run and _agreed(question, arguments.yes):
         gone = len(store.purge(before))

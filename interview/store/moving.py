@@ -50,6 +50,13 @@ def taken_out(connection: sqlite3.Connection, session_id: str) -> dict[str, Any]
     }
 
 
+_APART = (
+    "This session is here already, and went on differently. Nothing was changed. To have the other one "
+    "instead, keep a copy of this one ('interview sessions export {0:.8} --output FILE'), delete it "
+    "('interview sessions delete {0:.8}'), and import the other again. Both cannot be kept here at once."
+)
+
+
 def put_in(connection: sqlite3.Connection, data: object) -> str:
     """Add a session from plain data, or what is new in it, and return its id.
 
@@ -61,7 +68,7 @@ def put_in(connection: sqlite3.Connection, data: object) -> str:
     known = rows_of(connection, session_id) if here else ()
     shorter = min(len(known), len(rows))
     if known[:shorter] != rows[:shorter]:
-        raise StoreError("This session is here already, and went on differently. Nothing was changed.")
+        raise StoreError(_APART.format(session_id))
     if not here:
         values = [session[name] or None if name == "finished" else session[name] for name in _SESSION]
         marks = ", ".join("?" * len(_SESSION))

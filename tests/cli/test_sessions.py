@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 
 from interview.cli import main
 from interview.cli.opening import open_flow
+from interview.engine import Event, EventKind
+from interview.export.sessions import pack, unpack
 from interview.flow.answers import Chosen, Text
 from interview.library import data_folder
 from interview.store import Recording, Store
@@ -78,6 +81,46 @@ def test_a_session_moves_to_another_computer_as_one_file(
     assert capsys.readouterr().out.count(kept) == 1
 
 
+def test_no_session_is_poured_onto_a_terminal(
+    kept: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert main(["sessions", "export", kept]) == 2
+    out, err = capsys.readouterr()
+    assert (out, "name a file with --output, or pipe it" in err) == ("", True)
+
+
+def test_an_export_says_where_it_was_written(kept: str, tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "session.json"
+    assert main(["sessions", "export", kept, "--output", str(file)]) == 0
+    assert capsys.readouterr().out == f"Written to {file}.\n"
+
+
+def test_a_copy_that_went_on_differently_is_refused_with_what_to_do_and_that_works(
+    kept: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, theirs = tmp_path / "ours.json", tmp_path / "theirs.json"
+    assert main(["sessions", "export", kept, "--output", str(ours)]) == 0
+    for folder, answer in ((tmp_path / "elsewhere", "no"), (data_folder(), "yes")):
+        monkeypatch.setenv("INTERVIEW_DATA", str(folder))
+        store = Store(folder)
+        session_id = store.import_(unpack(ours.read_text(encoding="utf-8")))
+        store.append(session_id, Event(answer, EventKind.ANSWERED, "fallen", "2026-02-01T00:00:00Z"))
+        if answer == "no":
+            theirs.write_text(pack(store.export(session_id)), encoding="utf-8")
+        store.close()
+    assert main(["sessions", "import", str(theirs)]) == 2
+    assert f"'interview sessions delete {kept}'" in " ".join(capsys.readouterr().err.split())
+    assert main(["sessions", "delete", kept, "--yes"]) == 0
+    assert main(["sessions", "import", str(theirs)]) == 0
+
+
+def test_without_an_action_the_actions_are_listed(capsys: Capture) -> None:
+    assert main(["sessions"]) == 2
+    err = capsys.readouterr().err
+    assert all(f"\n    {action} " in err for action in ("list", "show", "export", "purge", "encrypt"))
+
+
 def test_a_file_that_was_changed_is_refused(kept: str, tmp_path: Path, capsys: Capture) -> None:
     file = tmp_path / "session.json"
     assert main(["sessions", "export", kept, "--output", str(file)]) == 0
@@ -107,7 +150,9 @@ def test_what_is_deleted_is_gone_from_the_disk(kept: str, capsys: Capture) -> No
 
 def test_a_purge_lists_first_and_deletes_only_what_is_old(kept: str, capsys: Capture) -> None:
     assert main(["sessions", "purge", "--older-than", "90d", "--dry-run"]) == 0
-    assert kept in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert kept in out
+    assert out.endswith("Those that are then open in a window stay.\n")
     assert main(["sessions", "purge", "--older-than", "50y", "--yes"]) == 0
     assert capsys.readouterr().out == "No session is that old.\n"
     assert main(["sessions", "purge", "--older-than", "90d", "--yes"]) == 0
