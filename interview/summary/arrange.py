@@ -96,11 +96,16 @@ def unreached(session: Session) -> tuple[str, ...]:
     return tuple(name for name in unanswered(session) if name not in session.answers)
 
 
+def offered(session: Session, questions: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some questions of which it is not settled whether they bear on this patient."""
+    return tuple(name for name in questions if relevance(session, name) is Relevance.OFFERED)
+
+
 def not_asked(conclusions: Conclusions, groups: Iterable[Group]) -> tuple[str, ...]:
     """Return the questions of open groups that the interview does not come to by itself, best first."""
     session, useful = conclusions.session, _usefulness(conclusions)
     missing = {question for group in groups for question in group.missing}
-    waiting = [name for name in session.flow.questions if name in missing and not is_asked(session, name)]
+    waiting = [name for name in session.flow.questions if name in missing and _could_be_asked(session, name)]
     return tuple(sorted(waiting, key=lambda name: useful.get(name, len(useful))))
 
 
@@ -109,6 +114,11 @@ def is_asked(session: Session, question: str) -> bool:
     place = relevance(session, question)
     answered = question in session.answers and place is not Relevance.INACTIVE
     return answered or place is Relevance.ASKED
+
+
+def _could_be_asked(session: Session, question: str) -> bool:
+    """Return whether a question makes sense here and the interview does not come to it by itself."""
+    return not is_asked(session, question) and relevance(session, question) is not Relevance.INACTIVE
 
 
 def _rank(flow: Flow, recommendation: str) -> int:

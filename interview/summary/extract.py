@@ -33,6 +33,7 @@ class Extract:
     unreached: tuple[Reason, ...] = ()
     passed_over: tuple[Reason, ...] = ()
     not_asked: tuple[Reason, ...] = ()
+    """Those that could bear on this patient."""
     cited: tuple[Citation, ...] = ()
     """The leading sources of all these lines, by number."""
 
@@ -61,7 +62,7 @@ def extract(summary: Summary, sections: Collection[str]) -> Extract:
         not_assessed=tuple(one for one in summary.not_assessed if one.question in bearing),
         unreached=tuple(one for one in summary.unreached if one.question in bearing),
         passed_over=tuple(one for one in summary.passed_over if one.question in bearing),
-        not_asked=tuple(one for one in summary.not_asked if one.question in bearing),
+        not_asked=tuple(one for one in summary.offered if one.question in bearing),
         cited=leading((*urgent, *plan, *remarks)),
     )
 

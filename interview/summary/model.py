@@ -181,6 +181,8 @@ class Summary:
     short note, then in the full one."""
     unreached: tuple[Reason, ...] = ()
     """Those of `not_assessed` that the interview has not come to: it is not finished."""
+    offered: tuple[Reason, ...] = ()
+    """Those of `not_asked` that could bear on this patient; the answers settle that the others do not."""
     bearing: tuple[Bearing, ...] = ()
     """The questions that bear on each section of the flow."""
     help: Help = field(default_factory=Help)

@@ -183,6 +183,13 @@ def test_a_letter_tells_what_bears_on_it_and_no_more() -> None:
     assert "HIV" not in text(SPEECH, "young-onset-hiv")
 
 
+def test_a_letter_calls_nothing_not_asked_that_does_not_apply_or_bear_on_the_patient() -> None:
+    made = text(CENTRE, "typical")
+    for label in ("Considered treatment", "Response to treatment", "FVC sitting", "FVC supine"):
+        assert label not in made
+    assert "Response to treatment" in text(CENTRE, "half_measured").split("NOT ASKED, so not known")[1]
+
+
 def test_thoughts_of_self_harm_stay_out_of_letters() -> None:
     paths = read_paths(flow_folder("ibm-management").path, logic().flow)
     path = next(path for path in paths if path.file.stem == "urgent-problems-one-by-one")
