@@ -74,4 +74,7 @@ def _behind(fault: BaseException) -> BaseException:
 
 
 def _leave(app: App[Any], code: int) -> None:
+    from interview.tui.parting import enter_texts
+
+    enter_texts(app)
     app.exit(return_code=code)

@@ -27,3 +27,8 @@ def option_index(key: str) -> int | None:
     """Return which option a key chooses; None for any other key."""
     index = OPTION_KEYS.find(key) if len(key) == 1 else -1
     return index if index >= 0 else None
+
+
+def begins_typing(key: str) -> bool:
+    """Tell whether a key pressed beside a field goes into it; the others are commands."""
+    return key.isprintable() and not key.isspace() and key.lower() not in "ubes?/" and key != ""

@@ -45,6 +45,8 @@ class Talk:
         """What to say about the last key; empty for nothing."""
         self.turn = 0
         """Counts how often a question was put, so that a view knows when to begin afresh."""
+        self.drafts: dict[str, frozenset[str] | str] = {}
+        """What is ticked or typed and not entered yet, by question."""
         self._doubted = ""
         """The free text that was last looked through for identifiers."""
         self._order = {screen.id: at for at, screen in enumerate(self.session.flow.screens)}
@@ -110,9 +112,8 @@ class Talk:
 
     def leave(self) -> None:
         """Go to the first question of the interview that needs an answer, or to the end."""
-        self.by_choice = ""
+        self.by_choice = self.active = ""
         self.screen = self._next_screen()
-        self.active = ""
         self._ask(next((name for name in self.questions if self._needed(name)), ""))
 
     def visit(self, question: str) -> None:
@@ -160,6 +161,7 @@ class Talk:
             self._none()
         elif self.several:
             self.ticked, self.touched, self.note = self.ticked ^ {name}, True, ""
+            self.draft(self.ticked if self.ticked != self._on_record else "")
         else:
             self._answer(Chosen(name))
 
@@ -181,7 +183,13 @@ class Talk:
         else:
             self.note = NOTHING_TICKED
 
-    def submit(self, typed: str) -> None:
+    def draft(self, said: frozenset[str] | str) -> None:
+        """Keep what is ticked or typed at the question being asked until it is entered; empty for nothing."""
+        self.drafts.pop(self.active, None)
+        if said:
+            self.drafts[self.active] = said
+
+    def submit(self, typed: str, *, sure: bool = False) -> None:
         """Answer with what was typed; what cannot be understood is answered with what can."""
         question = self.question
         if question is None:
@@ -192,7 +200,7 @@ class Talk:
             self.note = str(error)
             return
         if answer is not None:
-            if not (question.type is QuestionType.TEXT and self._pointed_out(typed)):
+            if sure or question.type is not QuestionType.TEXT or not self._pointed_out(typed):
                 self._answer(answer)
         elif question.type is QuestionType.TEXT and self.active in self.session.answers:
             self.recording.clear(self.active)
@@ -253,14 +261,19 @@ class Talk:
             else:
                 self.recording.answer(self.active, answer)
             self.returning = self.returning.after(self.session, self.active)
+        self.draft("")
         self.advance()
 
     def _ask(self, question: str) -> None:
         self.active = question
         self.turn += 1
-        earlier = self.earlier
-        self.ticked = earlier.chosen if isinstance(earlier, Several) else frozenset()
-        self.touched, self.note, self.filter = False, "", ""
+        said = self.drafts.get(question)
+        self.ticked, self.touched = (said, True) if isinstance(said, frozenset) else (self._on_record, False)
+        self.note = self.filter = ""
+
+    @property
+    def _on_record(self) -> frozenset[str]:
+        return self.earlier.chosen if isinstance(self.earlier, Several) else frozenset()
 
     @property
     def to_confirm(self) -> frozenset[str]:

@@ -23,10 +23,15 @@ REASONS = (
 )
 
 
-def kept(recording: Recording) -> tuple[str, str, str]:
-    """Return the saved state in full, in short, and its style. Nothing saved and no problem is a preview."""
+def kept(recording: Recording, *, waiting: bool = False) -> tuple[str, str, str]:
+    """Return the saved state in full, in short, and its style. Nothing saved and no problem is a preview.
+
+    `waiting` says that something is typed or ticked and not entered yet.
+    """
     if recording.read_only:
         return "read only", "read only", "bold $warn"
+    if recording.saved and waiting:
+        return "not entered yet", "not entered", "$warn"
     if recording.saved and not recording.session.events:
         return "", "", ""
     if recording.saved and recording.finished:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from interview.tui.parting import ALL_ASKED, FINISHED, STILL_OPEN
+from interview.flow.answers import Several, Text
+from interview.tui.parting import ALL_ASKED, FINISHED, STILL_OPEN, enter_texts
+from interview.tui.screens.interview import InterviewScreen
 from tests.tui.driving import Driver, driven
 
 EVERYTHING = "011022"
@@ -75,3 +77,67 @@ async def test_with_open_questions_nothing_is_finished_and_it_says_how_to_go_on(
         await driver.press("d")
         assert STILL_OPEN in flat(driver)
         assert not driver.recording.finished
+
+
+@SIZES
+@pytest.mark.parametrize("text", ["call back", "Mrs Smith"])
+async def test_a_comment_that_is_typed_and_not_entered_is_asked_about(
+    size: tuple[int, int], text: str
+) -> None:
+    async with driven(size=size) as driver:
+        await driver.press(*EVERYTHING, "m")
+        await driver.type(text)
+        assert "not entered" in driver.screen.splitlines()[0]
+        assert "saved" not in driver.screen.splitlines()[0]
+        if text == "Mrs Smith":
+            await driver.press("enter")
+            assert "not entered" in driver.screen.splitlines()[0], "the hint waits for a second Enter"
+        await driver.press("ctrl+q")
+        assert "Comment: not entered" in flat(driver)
+        await driver.press("1")
+        assert driver.recording.session.answers["comment"] == Text(text)
+        assert ALL_ASKED in flat(driver)
+        await driver.press("2")
+    assert driver.app.return_code == 0
+
+
+async def test_what_is_typed_can_be_left_out_on_purpose_or_gone_on_with() -> None:
+    async with driven() as driver:
+        await driver.press(*EVERYTHING, "m")
+        await driver.type("call back")
+        await driver.press("ctrl+q", "escape")
+        assert "call back" in driver.screen
+        await driver.press("ctrl+q", "ctrl+q", "2", "2")
+        assert "comment" not in driver.recording.session.answers
+    assert driver.app.return_code == 0
+
+
+async def test_what_is_no_answer_keeps_the_interview_open_and_is_told() -> None:
+    async with driven() as driver:
+        await driver.press(*"0210", "9", "9", "9", "ctrl+q", "1")
+        assert "1 to 110" in flat(driver)
+        assert driver.app.is_running
+
+
+async def test_ticks_wait_at_their_question_and_are_asked_about() -> None:
+    async with driven() as driver:
+        await driver.press(*"011", "1", "3")
+        assert "not entered" in driver.screen.splitlines()[0]
+        await driver.press("b")
+        assert "not entered" in driver.screen.splitlines()[0]
+        await driver.press("1")
+        screen = driver.app.screen
+        assert isinstance(screen, InterviewScreen)
+        assert screen.talk.ticked == {"rash", "fatigability"}
+        await driver.press("ctrl+q", "2")
+        answer = driver.recording.session.answers["features"]
+        assert answer == Several(frozenset({"rash", "fatigability"}), rest_absent=False)
+    assert driver.app.return_code == 0
+
+
+async def test_a_text_is_entered_when_the_program_is_ended() -> None:
+    async with driven() as driver:
+        await driver.press(*EVERYTHING, "m")
+        await driver.type("call back")
+        enter_texts(driver.app)
+        assert driver.recording.session.answers["comment"] == Text("call back")

@@ -14,10 +14,11 @@ from textual.geometry import Size
 
 from interview.flow.answers import Reason
 from interview.store.recording import Recording
-from interview.tui import wording
+from interview.tui import unentered, wording
 from interview.tui.commands import TALK, Command
 from interview.tui.findings import Findings
 from interview.tui.hints import EDITING, FINDING, talk_hints
+from interview.tui.keys import begins_typing
 from interview.tui.messages import Picked, Submitted, Typed
 from interview.tui.rows.side import side_rows
 from interview.tui.rows.transcript import Transcript
@@ -119,7 +120,8 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         full, short = wording.screens_left(self.findings.progress)
         flow = self.talk.session.flow
         title = f"{flow.title} · from {self.origin}" if self.origin else flow.title
-        self.status.show(title, (full, short, "$muted"), wording.kept(self.recording))
+        kept = wording.kept(self.recording, waiting=bool(self.talk.drafts))
+        self.status.show(title, (full, short, "$muted"), kept)
         self.urgent.say(wording.urgent(self.findings.urgent, self.urgent.fits))
         self.unsaved.say(wording.unsaved(self.recording, self.unsaved.fits))
 
@@ -141,7 +143,7 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         if self.talk.press(key):
             event.stop()
             self.show()
-        elif self.talk.typing and self.ask.entry is not None and _begins_typing(key):
+        elif self.talk.typing and self.ask.entry is not None and begins_typing(key):
             event.stop()
             self.ask.entry.focus()
             self.ask.entry.insert_text(key)
@@ -177,6 +179,9 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         if self.ask.finding:
             self.talk.filter = message.text
             self.show()
+        else:
+            unentered.note(self.talk, self.ask)
+            self._show_state()
 
     def action_not_assessed(self) -> None:
         """Pass the question over."""
@@ -196,6 +201,7 @@ class InterviewScreen(ListActions, BaseScreen[None]):
 
     def action_back(self) -> None:
         """Go to the question before."""
+        unentered.note(self.talk, self.ask)
         self.talk.back()
         self.show()
 
@@ -291,7 +297,3 @@ class InterviewScreen(ListActions, BaseScreen[None]):
     def _close_find(self) -> None:
         self.talk.filter = ""
         self.ask.stop_finding()
-
-
-def _begins_typing(key: str) -> bool:
-    return key.isprintable() and not key.isspace() and key.lower() not in "ubes?/" and key != ""

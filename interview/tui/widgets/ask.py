@@ -65,10 +65,12 @@ class Ask(Vertical):
         self._hide_fields()
         if question is None or not talk.typing:
             return
+        said = talk.drafts.get(question.id, "")
+        text = said if isinstance(said, str) and said else written(earlier)
         if question.type is QuestionType.TEXT:
-            self._text_field().open(written(earlier))
+            self._text_field().open(text)
         else:
-            self._line_field().open(written(earlier), "", replace=True)
+            self._line_field().open(text, "", replace=not said)
 
     def show(self, talk: Talk, width: int, height: int) -> None:
         """Show the question as it stands, within so many columns and lines."""

@@ -6,7 +6,7 @@ from textual import events
 from textual.widgets import TextArea
 
 from interview.text import clean_text
-from interview.tui.messages import Submitted
+from interview.tui.messages import Submitted, Typed
 
 
 class Notes(TextArea):
@@ -32,6 +32,11 @@ class Notes(TextArea):
     def insert_text(self, text: str) -> None:
         """Type something."""
         self.insert(text)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Tell what is being typed."""
+        event.stop()
+        self.post_message(Typed(self.typed))
 
     def on_paste(self, event: events.Paste) -> None:
         """Clean what is pasted before it is taken in."""
