@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from interview.cli import rescued
 from interview.cli.desk import Desk
 from interview.cli.fullscreen import hold
 from interview.cli.opening import Opened, flows_option, load
@@ -18,6 +19,7 @@ from interview.store import Recording, StoreError
 def command(arguments: Namespace) -> int:
     """Show the home screen, or list its offers and ask for one."""
     desk = Desk(_flows(flows_option(arguments.flows)), open_store())
+    rescued.tell(desk.store)
     if arguments.plain or is_plain():
         return _line_by_line(desk)
     from interview.tui.app import run_home
