@@ -20,7 +20,10 @@ SELECT s.id, s.flow, s.version, s.logic_hash, s.content_hash, s.begun,
     s.label, coalesce(s.finished, ''), s.follows, s.kept, s.origin
 FROM session s
 """
-_LATEST_FIRST = "ORDER BY (SELECT max(rowid) FROM event WHERE session = s.id) DESC, s.rowid DESC"
+_LATEST_FIRST = """
+ORDER BY julianday((SELECT at FROM event WHERE session = s.id ORDER BY seq DESC LIMIT 1)) DESC,
+    (SELECT max(rowid) FROM event WHERE session = s.id) DESC, s.rowid DESC
+"""
 _MATCHES = """
 WHERE mentions(s.label) OR mentions(s.flow) OR EXISTS (
     SELECT 1 FROM (SELECT body, max(seq) FROM event

@@ -1,4 +1,4 @@
-"""A clock that steps back in the middle of an interview changes no order, and is recorded as it was."""
+"""A clock that steps back in the middle of an interview changes no answer, and is recorded as it was."""
 
 from __future__ import annotations
 
@@ -41,11 +41,21 @@ def test_the_step_stands_in_the_record_and_is_not_repaired(store: Store) -> None
     assert (store.find(recording.id).begun, store.find(recording.id).last) == (TIMES[0], TIMES[-1])
 
 
-def test_the_session_that_was_saved_last_is_offered_first(store: Store) -> None:
+def test_lists_go_by_the_time_they_show_and_then_by_what_was_saved_last(store: Store) -> None:
     before = interviewed(store, TIMES[:2])
     after = interviewed(store, TIMES[2:])
-    assert [saved.id for saved in store.unfinished()] == [after.id, before.id]
-    assert [saved.id for saved in store.sessions()] == [after.id, before.id]
+    same = interviewed(store, TIMES[2:])
+    assert [saved.id for saved in store.unfinished()] == [before.id, same.id, after.id]
+    assert [saved.id for saved in store.sessions()] == [before.id, same.id, after.id]
+
+
+def test_an_old_session_that_is_imported_does_not_stand_on_top(store: Store) -> None:
+    old = interviewed(store, ("2025-03-01T10:00:00Z",))
+    recent = interviewed(store, TIMES[:2])
+    data = store.export(old.id)
+    store.delete(old.id)
+    store.import_(data)
+    assert [saved.id for saved in store.sessions()] == [recent.id, old.id]
 
 
 def test_a_purge_goes_by_the_latest_time_in_a_session(store: Store) -> None:
