@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from interview.flow.conditions.syntax import names
@@ -23,6 +24,12 @@ def bearing(flow: Flow) -> tuple[Bearing, ...]:
     A question that only informs belongs where it is asked because of questions that belong there.
     """
     return tuple(Bearing(section, _questions(flow, section)) for section in flow.sections)
+
+
+def nearest(every: Iterable[Bearing], sections: Collection[str]) -> dict[str, str]:
+    """Return for each question the one of these sections it bears on that has the fewest such questions."""
+    known = sorted((one for one in every if one.section in sections), key=lambda one: -len(one.questions))
+    return {question: one.section for one in known for question in one.questions}
 
 
 def _questions(flow: Flow, section: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from interview.engine import Status
 from interview.flow.model import ForPatient
 from interview.flow.words import FoundBy, Stance, Urgency
-from interview.summary.bearing import Bearing
+from interview.summary.bearing import Bearing, nearest
 from interview.summary.findings import Answered, Findings, Notice, homes, together
 from interview.summary.help import Help
 from interview.summary.references import Citation, SourceKind
@@ -268,7 +268,10 @@ class Summary:
         problems = {section.id for section in self.sections if section.to_do}
         every = (*self.lines, *(line for group in self.open for line in group.lines), *self.ruled_out)
         asked = ((line, {one.question for one in line.because + line.depends_on}) for line in every)
-        under = homes((line.section, questions) for line, questions in asked if line.section in problems)
+        under = {
+            **nearest(self.bearing, problems),
+            **homes((line.section, questions) for line, questions in asked if line.section in problems),
+        }
         places: dict[str, list[Answered]] = {}
         for one in self.answers:
             if one.found_by != FoundBy.JUDGEMENT:

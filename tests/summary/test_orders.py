@@ -13,6 +13,7 @@ from interview.flow.load import load_flow
 from interview.flow.logic import compile_flow
 from interview.flow.words import Urgency
 from interview.library import flow_folder
+from interview.summary.bearing import Bearing, nearest
 from interview.summary.build import build
 from interview.summary.findings import Answered, Findings, homes
 from interview.summary.model import Summary
@@ -96,6 +97,15 @@ def test_problems_hold_the_plan_once_the_most_urgent_first(name: str) -> None:
 def test_a_finding_stands_where_it_decides_the_largest_part_of_the_lines() -> None:
     lines = [("a", ["x", "y"]), ("a", ["x"]), ("a", ["x"]), ("b", ["y"]), ("b", ["x"])]
     assert homes(lines) == {"x": "a", "y": "b"}
+
+
+def test_a_finding_that_decides_no_line_stands_under_the_problem_it_bears_on() -> None:
+    note = render_note(patients()["urgent-aspiration"][0], order=Order.PROBLEM, wrap=0)
+    other = note.split("OTHER FINDINGS\n")[1].split("\n\n")[0] if "OTHER FINDINGS" in note else ""
+    for label in ("Repeat swallows", "FVC", "Abnormal breathing tests", "Early proximal", "Past treatment"):
+        assert label not in other
+    found = [Bearing("a", ("x", "y")), Bearing("b", ("x",)), Bearing("c", ("x",))]
+    assert nearest(found, {"a", "b"}) == {"x": "b", "y": "a"}
 
 
 def test_history_findings_and_judgements_are_told_apart() -> None:
