@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from interview.engine import Relevance, Session, progress, relevance, screen_before, screen_of, shown
 from interview.engine.returning import Earlier
 from interview.errors import UsageError
@@ -95,8 +97,16 @@ class Dialogue:
         self._lines.say(question.ask)
         for lead, words in wording.options(question):
             self._lines.say(words, lead=lead)
-        for words in wording.hints(question, self._earlier(question), self._offered(question)):
+        for words in (*wording.hints(question), *self._said_before(question)):
             self._lines.say(words)
+
+    def _said_before(self, question: Question) -> Iterator[str]:
+        """Yield the answer on record, or else what was said at the last visit."""
+        recording = self._recording
+        if (answer := self._session.answers.get(question.id)) is not None:
+            yield wording.on_record(question, answer, returning=bool(recording.visits))
+        elif (last := recording.reminders.get(question.id)) is not None:
+            yield wording.last_time(question, last, offered=question.id in recording.offers)
 
     def _reply(self, question: Question) -> Answer | Command | None:
         """Read lines until one is understood; None at the end of input."""

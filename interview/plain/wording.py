@@ -62,11 +62,8 @@ def options(question: Question) -> Iterator[tuple[str, str]]:
         yield "  0. ", question.none or "None of these"
 
 
-def hints(question: Question, earlier: Answer | None, offered: Earlier | None = None) -> Iterator[str]:
-    """Yield what may be typed, where the list of answers does not say it all, and the answer Enter keeps.
-
-    It is the one on record, or the one of the last visit when that is `offered`.
-    """
+def hints(question: Question) -> Iterator[str]:
+    """Yield what may be typed, where the list of answers does not say it all."""
     match question.type:
         case QuestionType.SEVERAL:
             yield (
@@ -80,9 +77,20 @@ def hints(question: Question, earlier: Answer | None, offered: Earlier | None = 
             yield "One line of text. Commands begin with a colon here: :u not assessed, :b back, :? why."
         case _:
             pass
-    if earlier is not None:
-        when = f"on {offered.at[:DAY]}" if offered else "earlier"
-        yield f"Answered {when}: {in_words(question, earlier)}. Enter keeps it."
+
+
+def on_record(question: Question, answer: Answer, *, returning: bool) -> str:
+    """Say which answer is on record, and that Enter keeps it."""
+    when = "at this visit" if returning else "earlier"
+    return f"Answered {when}: {in_words(question, answer)}. Enter keeps it."
+
+
+def last_time(question: Question, said: Earlier, *, offered: bool) -> str:
+    """Say what was answered at the last visit; unless it is offered, Enter does not keep it."""
+    words, day = in_words(question, said.answer), said.at[:DAY]
+    if offered:
+        return f"Answered on {day}: {words}. Enter keeps it."
+    return f"Last time{f' ({day})' if day else ''}: {words}."
 
 
 def why(flow: Flow, question: Question | None) -> Iterator[str]:

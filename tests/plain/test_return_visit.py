@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from interview.engine import Session, replay, start
 from interview.engine.returning import Earlier
 from interview.engine.session import Event, EventKind
 from interview.flow.answers import Answer, Chosen, Number, Several
+from interview.flow.logic import compile_flow
 from interview.store import Recording
 
 from .bedside import bedside, hold, recording
@@ -61,3 +65,26 @@ def test_text_that_names_a_person_is_pointed_out_and_kept_by_enter(then: str, ke
     held = hold(under_way, "0", "1", "2", "2", "45", "2024-03", "Seen with Mrs Smith", then)
     assert "looks like a title with a name" in held.text
     assert ("remark" in under_way.session.answers) == kept
+
+
+def urgent_at_every_visit() -> Recording:
+    """A return visit on the same day, on which what is urgent is asked anew."""
+    flow = bedside().flow
+    asked = replace(flow.questions["urgent_problems"], valid_for=1)
+    daily = compile_flow(replace(flow, questions={**flow.questions, "urgent_problems": asked}))
+    today = Recording.begin(None, daily, clock=lambda: datetime(2025, 8, 3, 12, tzinfo=UTC))
+    today.follow("last", [_last_visit()])
+    return today
+
+
+def test_what_is_urgent_is_not_kept_by_enter_and_last_time_stands_beside_it() -> None:
+    under_way = urgent_at_every_visit()
+    held = hold(under_way, "")
+    assert "Last time (2025-08-03): None of these today." in held.lines
+    assert "Return visit after 2025-08-03." in held.lines
+    assert dict(under_way.session.answers) == {}
+
+
+def test_an_answer_given_at_this_visit_is_not_worded_as_one_of_last_time() -> None:
+    held = hold(returning(), "", "b")
+    assert "Answered at this visit: None of these today. Enter keeps it." in held.lines

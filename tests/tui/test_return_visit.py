@@ -50,7 +50,7 @@ def test_an_answer_of_today_is_not_shown_as_one_of_then(recording: Memory) -> No
     talk = Talk(recording)
     talk.enter("")
     talk.back()
-    assert "answered earlier: Choking" in text(talk)
+    assert "answered at this visit: Choking" in text(talk)
 
 
 def test_what_was_only_offered_counts_for_nothing(recording: Memory) -> None:
@@ -70,3 +70,15 @@ def test_a_comment_that_names_a_person_is_pointed_out_once_and_then_taken() -> N
     assert "comment" not in talk.session.answers
     talk.submit("Seen with Mrs Smith")
     assert talk.session.answers["comment"] == Text("Seen with Mrs Smith")
+
+
+def test_what_is_asked_anew_has_last_time_beside_it_and_enter_does_not_keep_it() -> None:
+    under_way = begin()
+    events = [Event(name, EventKind.ANSWERED, name, AT, answer) for name, answer in SAID.items()]
+    under_way.follow("last", [replay(under_way.session.logic, events)])
+    under_way._offers = {}
+    talk = Talk(under_way)
+    assert "last time (2025-08-03): Choking" in text(talk)
+    talk.enter("")
+    assert dict(under_way.session.answers) == {}
+    assert talk.ticked == frozenset()

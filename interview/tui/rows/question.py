@@ -52,8 +52,8 @@ def _asked(talk: Talk, question: Question, room: Room) -> list[Row]:
     rows = [row((question.ask, "strong"), lead=("▌", "accent"), pinned=True)]
     if talk.typing and expected(question):
         rows.append(row((expected(question), "muted"), lead=("▌", "accent"), pinned=True))
-    if talk.earlier is not None:
-        rows.append(row((_earlier(talk, question), "muted"), lead=("▌", "accent"), pinned=True))
+    if told := _earlier(talk, question):
+        rows.append(row((told, "muted"), lead=("▌", "accent"), pinned=True))
     if room is Room.ROOMY and not talk.typing:
         rows.append(BLANK)
     rows += [_option(talk, at, option, room) for at, option in talk.options]
@@ -67,10 +67,19 @@ def _asked(talk: Talk, question: Question, room: Room) -> list[Row]:
 
 
 def _earlier(talk: Talk, question: Question) -> str:
-    said = in_words(question, talk.earlier) if talk.earlier is not None else ""
+    """Return the answer that Enter keeps, or else what was said last time, which is not kept by Enter."""
+    if talk.earlier is None:
+        last = talk.recording.reminders.get(question.id)
+        return f"last time{_dated(last.at)}: {in_words(question, last.answer)}" if last else ""
+    said = in_words(question, talk.earlier)
     keep = "" if talk.touched else " · Enter keeps it"
-    when = f"on {talk.offered.at[:DAY]}" if talk.offered else "earlier"
+    today = "at this visit" if talk.recording.visits else "earlier"
+    when = f"on {talk.offered.at[:DAY]}" if talk.offered else today
     return f"answered {when}: {said}{keep}"
+
+
+def _dated(at: str) -> str:
+    return f" ({at[:DAY]})" if at else ""
 
 
 def _option(talk: Talk, at: int, option: Option, room: Room) -> Row:
