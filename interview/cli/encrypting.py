@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from interview.cli.passphrase import new_passphrase, with_passphrase
-from interview.cli.terminal import say
+from interview.cli.terminal import tell
 from interview.library import data_folder
 from interview.store.encryption import decrypt, encrypt, may_decrypt, may_encrypt, readable_copies
 
@@ -24,12 +24,12 @@ def command(arguments: Namespace) -> int:
 def _encrypt() -> int:
     folder = data_folder()
     may_encrypt(folder)
-    say(_BEFORE)
+    tell(_BEFORE)
     encrypt(folder, new_passphrase())
-    say(f"The sessions in {folder} are encrypted.")
+    tell(f"The sessions in {folder} are encrypted.")
     for path in readable_copies(folder):
-        say(f"NOT encrypted: {path}, damaged and set aside earlier. Delete it when nothing is missing.")
-    say(_AFTER)
+        tell(f"NOT encrypted: {path}, damaged and set aside earlier. Delete it when nothing is missing.")
+    tell(_AFTER)
     return 0
 
 
@@ -37,5 +37,5 @@ def _decrypt() -> int:
     folder = data_folder()
     may_decrypt(folder)
     with_passphrase(lambda passphrase: decrypt(folder, passphrase))
-    say(f"The sessions in {folder} are not encrypted any more. Whoever can use this account can read them.")
+    tell(f"The sessions in {folder} are not encrypted any more. Whoever can use this account can read them.")
     return 0

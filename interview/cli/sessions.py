@@ -13,7 +13,7 @@ from interview.cli.desk import in_local_time
 from interview.cli.guard import MISUSE
 from interview.cli.passphrase import open_store
 from interview.cli.render import deliver
-from interview.cli.terminal import complain, read_line, say
+from interview.cli.terminal import complain, read_line, say, tell
 from interview.errors import UsageError
 from interview.export.files import write_new
 from interview.export.sessions import MOST_CHARACTERS, pack, typed_texts, unpack
@@ -52,7 +52,7 @@ def _list(store: Store, arguments: Namespace) -> int:
 
     found = Search().of(store, arguments.search or "")
     for saved in found:
-        say(_line(saved))
+        tell(_line(saved))
     if not found:
         say(f"No session is kept in {store.folder}." if not arguments.search else "No session matches.")
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from typing import TextIO
 
 from interview.text import clean_text
 
@@ -17,7 +18,13 @@ def say(text: str = "") -> None:
 def complain(text: str) -> None:
     """Print lines on standard error, without control characters."""
     if sys.stderr is not None:
-        print(clean_text(text), file=sys.stderr)
+        print(_at_words(clean_text(text), sys.stderr), file=sys.stderr)
+
+
+def tell(text: str) -> None:
+    """Print sentences on standard output, wrapped at words where that is a terminal."""
+    if sys.stdout is not None:
+        print(_at_words(clean_text(text), sys.stdout))
 
 
 def read_line(prompt: str = "") -> str | None:
@@ -45,3 +52,19 @@ def is_plain() -> bool:
     ends = (sys.stdin, sys.stdout, sys.stderr)
     at_terminal = all(end is not None and end.isatty() for end in ends)
     return not at_terminal or os.environ.get("TERM", "") in ("", "dumb")
+
+
+def _at_words(text: str, end: TextIO) -> str:
+    """Wrap lines at words for a terminal; those that begin with a space are laid out already."""
+    if not end.isatty():
+        return text
+    import shutil  # both are needed only here
+    import textwrap
+
+    width = max(20, shutil.get_terminal_size().columns)
+    return "\n".join(
+        line
+        if line.startswith(" ") or len(line) <= width
+        else textwrap.fill(line, width, break_on_hyphens=False, break_long_words=False)
+        for line in text.split("\n")
+    )

@@ -346,7 +346,7 @@ def test_at_a_real_terminal_nothing_shows_what_is_typed(kept: str, flow: str) ->
         if arguments.exists():
             assert PASSPHRASE.encode() not in arguments.read_bytes() + surroundings.read_bytes()
         screen.press(f"{PASSPHRASE}\n")
-        screen.wait_for("are encrypted.")
+        screen.wait_for("snapshots")
         shown.append(screen.text)
         assert screen.end() == 0
     with opened("run", flow) as screen:

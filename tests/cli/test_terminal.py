@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from interview.cli.terminal import complain, is_plain, read_line, say, tolerate_any_text
+from interview.cli.terminal import complain, is_plain, read_line, say, tell, tolerate_any_text
 
 STREAMS = ("stdin", "stdout", "stderr")
 
@@ -50,6 +50,22 @@ def test_what_is_printed_holds_no_control_characters(capsys: pytest.CaptureFixtu
     say("\x1b[2Jshown\x07")
     complain("\x1b]0;title\x07told")
     assert capsys.readouterr() == ("shown\n", "told\n")
+
+
+def test_sentences_are_wrapped_at_words_on_a_terminal_and_whole_in_a_pipe(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    sentence = "This session is here already, and went on in another-and-longer way."
+    for terminal in (True, False):
+        for name, write in (("stdout", tell), ("stderr", complain)):
+            stream = Stream(terminal)
+            monkeypatch.setattr(sys, name, stream)
+            write(f"{sentence}\n    {'^' * 50}")
+            first, *others = stream.getvalue().splitlines()
+            assert others[-1] == f"    {'^' * 50}"
+            assert " ".join([first, *others[:-1]]) == sentence
+            assert (max(map(len, [first, *others[:-1]])) <= 40) == terminal
 
 
 def test_an_encoding_that_lacks_a_character_does_not_end_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
