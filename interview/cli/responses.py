@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from interview.cli.opening import open_flow
 from interview.cli.terminal import complain
 from interview.errors import UsageError
-from interview.export.fhir.importing import answered_flow, read_response
-from interview.export.fhir.resource import parsed
+from interview.export.fhir.importing import answered_flow, parsed_response, read_response
 from interview.flow.answers import Answer, Text
 from interview.store import Recording, Store
 from interview.store.identifiers import warning
@@ -23,7 +22,7 @@ def keep_response(store: Store, text: str, flows: str | None) -> str:
 
     `UsageError` when no flow here makes the form that was answered, and with every mistake in the response.
     """
-    resource = parsed(text)
+    resource = parsed_response(text)
     opened = open_flow(answered_flow(resource), flows)
     answers = read_response(opened.logic.flow, text)
     if not answers:

@@ -11,6 +11,7 @@ import pytest
 from interview.cli import main
 from interview.cli.opening import open_flow, session_of
 from interview.export.fhir.response import response
+from interview.export.forms import Material, Wish, form
 from interview.flow.answers import Answer, Chosen, Text
 from interview.library import data_folder
 from interview.store import Store
@@ -42,6 +43,20 @@ def test_the_answers_are_kept_with_their_date(
     assert not saved.finished
 
 
+def test_a_document_with_a_response_in_it_is_read_as_that_response(
+    given: dict[str, Any], flow: str, tmp_path: Path, capsys: Capture
+) -> None:
+    logic = open_flow(flow, None).logic
+    answers: dict[str, Answer] = {"fallen": Chosen("yes"), "comment": Text("unsteady on stairs")}
+    document = form("fhir").make(Material(session_of(logic, answers, at=AT), AT), Wish())
+    assert taken(json.loads(document), tmp_path, flow) == 0
+    (saved,) = Store(data_folder(), read_only=True).sessions()
+    assert (saved.answers, saved.begun[:16]) == (2, "2026-01-05T09:30")
+    entry = {"resource": given}
+    assert taken({"resourceType": "Bundle", "entry": [entry, entry]}, tmp_path, flow) == 2
+    assert "holds 2 QuestionnaireResponses" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "authored", ["2026-01", "2999-01-01T00:00:00Z", "2026-01-05T09:30:00", "0001-01-01T00:00:00+14:00", None]
 )
@@ -68,7 +83,9 @@ def test_a_completed_response_is_a_finished_session(given: dict[str, Any], flow:
             "to the form of a flow",
         ),
         ({"questionnaire": "http://a.test|1"}, "no QuestionnaireResponse to the form of a flow"),
-        ({"resourceType": "Bundle"}, "no QuestionnaireResponse to the form of a flow"),
+        ({"resourceType": "Device"}, "no QuestionnaireResponse to the form of a flow"),
+        ({"resourceType": "Bundle"}, "this Bundle holds no QuestionnaireResponse"),
+        ({"resourceType": "Bundle", "entry": {"resource": 1}}, "this Bundle holds no QuestionnaireResponse"),
         ({"item": [{"linkId": "fell"}]}, "'fell' is not an item of this form"),
     ],
 )

@@ -38,7 +38,7 @@ def read_response(flow: Flow, text: str) -> dict[str, Answer]:
     `UsageError` lists all that is wrong: a response to another form or version, unknown linkIds and codes,
     each with the nearest right one, items in the wrong place, and answers that contradict themselves.
     """
-    resource = parsed(text)
+    resource = parsed_response(text)
     _check_form(flow, resource)
     reader = _Reader(flow)
     reader.read(resource.get("item", []), "")
@@ -48,6 +48,24 @@ def read_response(flow: Flow, text: str) -> dict[str, Answer]:
             f"{count} mistake{'s' * (count != 1)} in the response:\n" + "\n".join(reader.problems)
         )
     return {name: reader.answers[name] for name in flow.questions if name in reader.answers}
+
+
+def parsed_response(text: str) -> Json:
+    """Return the resource in JSON text, or the one response in a Bundle.
+
+    `UsageError` when the text is no resource, or a Bundle of several responses or of none.
+    """
+    resource = parsed(text)
+    if resource.get("resourceType") != "Bundle":
+        return resource
+    entries = resource.get("entry")
+    listed = entries if isinstance(entries, list) else []
+    inside = [entry.get("resource") for entry in listed if isinstance(entry, dict)]
+    found = [one for one in inside if isinstance(one, dict) and one.get("resourceType") == KIND]
+    if len(found) != 1:
+        count = f"{len(found) or 'no'} {KIND}{'s' * (len(found) > 1)}"
+        raise UsageError(f"this Bundle holds {count}; answers are read from one that holds exactly one")
+    return found[0]
 
 
 def answered_flow(resource: Json) -> str:

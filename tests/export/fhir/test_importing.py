@@ -98,7 +98,7 @@ def set_(key: str, said: object) -> Callable[[Json], None]:
 
 
 MISTAKES = {
-    "other resource": (set_("resourceType", "Bundle"), "this is a 'Bundle', not a QuestionnaireResponse"),
+    "other resource": (set_("resourceType", "Device"), "this is a 'Device', not a QuestionnaireResponse"),
     "other form": (set_("questionnaire", "http://a.test|1"), "answers the form 'http://a.test'; the form of"),
     "other version": (
         lambda resource: resource.update(
