@@ -10,6 +10,7 @@ from interview.errors import UsageError
 from interview.export import clipboard
 
 NOWHERE = "no tool takes the text here and there is no terminal to send it to; --output FILE writes a file"
+NOWHERE_ELSE = "There is no terminal to send it to; --output FILE writes a file"
 PRINTED = "Otherwise select it above, or write a file with --output."
 WRITTEN = "Otherwise take it from {}."
 
@@ -19,17 +20,18 @@ def copy(text: str, file: str | None) -> None:
 
     `UsageError` when there is nothing to copy it with.
     """
-    told = clipboard.copy(text)
+    failed: list[str] = []
+    told = clipboard.copy(text, failed=failed)
     if not told:
-        _send(text)
+        _send(text, clipboard.told_failed(failed))
         told = f"{clipboard.sent(text)} {PRINTED if file is None else WRITTEN.format(file)}"
-    complain(f"interview: {told}")
+    complain(f"interview: {f'{clipboard.told_failed(failed)} {told}'.lstrip()}")
 
 
-def _send(text: str) -> None:
+def _send(text: str, failed: str) -> None:
     terminal = next(filter(_is_terminal, (sys.stderr, sys.stdout)), None)
     if terminal is None:
-        raise UsageError(f"--copy: {NOWHERE}")
+        raise UsageError(f"--copy: {f'{failed} {NOWHERE_ELSE}' if failed else NOWHERE}")
     terminal.write(clipboard.sequence(text))
     terminal.flush()
 

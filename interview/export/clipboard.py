@@ -12,6 +12,7 @@ import subprocess
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from shutil import which
 
 PATIENCE = 2.0
 """Seconds a tool may take."""
@@ -20,6 +21,7 @@ MOST_BYTES = 70_000
 COPIED = "Copied to the clipboard by {}."
 IN_TMUX = "In tmux's buffer: prefix ] pastes it."
 SENT = "Sent to the terminal; check that all of it arrived before you leave."
+FAILED = "Not taken by {}."
 LONG = "It is long ({} kB), and many terminals cut or drop that."
 
 _SSH = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
@@ -36,11 +38,21 @@ class Tool:
     """A variable without which it has no clipboard to fill; empty for none."""
     encoding: str = "utf-8"
 
-    def takes(self, text: str, environment: Mapping[str, str]) -> bool:
-        """Hand the text over; return whether the program took it."""
+    @property
+    def name(self) -> str:
+        """The program's name."""
+        return self.command[2 if self.command[0] == "env" else 0]
+
+    def takes(self, text: str, environment: Mapping[str, str], failed: list[str]) -> bool:
+        """Hand the text over; return whether the program took it. One that is here and did not is noted."""
         if self.needs and not environment.get(self.needs):
             return False
-        return _run(self.command, text.encode(self.encoding, "replace"), environment) is not None
+        if _run(self.command, text.encode(self.encoding, "replace"), environment) is not None:
+            failed[:] = [name for name in failed if name != self.name]
+            return True
+        if self.name not in failed and which(self.name, path=environment.get("PATH")):
+            failed.append(self.name)
+        return False
 
 
 def _native(name: str, *arguments: str, needs: str = "", encoding: str = "utf-8") -> Tool:
@@ -60,14 +72,21 @@ TMUX = tuple(
 )
 
 
-def copy(text: str, environment: Mapping[str, str] | None = None) -> str:
+def copy(text: str, environment: Mapping[str, str] | None = None, failed: list[str] | None = None) -> str:
     """Hand a text to the first tool that takes it and return what to tell; empty when none does.
 
-    May take some seconds. Where it returns nothing, `sequence` is to be written to the terminal.
+    The names of tools that are here and did not take it are added to `failed`. May take some seconds. Where
+    it returns nothing, `sequence` is to be written to the terminal.
     """
     around = os.environ if environment is None else environment
     tools = TMUX if _is_remote(around) else (*DESKTOP, *TMUX)
-    return next((tool.says for tool in tools if tool.takes(text, around)), "")
+    noted = [] if failed is None else failed
+    return next((tool.says for tool in tools if tool.takes(text, around, noted)), "")
+
+
+def told_failed(names: list[str]) -> str:
+    """Return what to tell of tools that did not take a text; empty for none."""
+    return FAILED.format(", ".join(names)) if names else ""
 
 
 def sequence(text: str) -> str:

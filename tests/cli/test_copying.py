@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from interview.cli import main
-from interview.cli.copying import NOWHERE, PRINTED, WRITTEN
+from interview.cli.copying import NOWHERE, NOWHERE_ELSE, PRINTED, WRITTEN
 from interview.export.clipboard import COPIED, IN_TMUX, SENT
 from interview.flow.answers import Chosen
 from tests.export.tools import Tools
@@ -81,6 +81,13 @@ def test_with_nothing_to_copy_with_it_says_what_to_do_and_prints_all_the_same(
     assert "Review of falls" in out
     assert "\x1b" not in out + err
     assert err == f"interview: --copy: {NOWHERE}\n"
+
+
+def test_a_tool_that_failed_is_named(wayland: Tools, flow: str, typed: Typed, capsys: Capture) -> None:
+    wayland.add("wl-copy", code=1)
+    typed("fallen: yes\n")
+    assert main(["render", flow, "--answers", "-", "--copy"]) == 2
+    assert capsys.readouterr().err == f"interview: --copy: Not taken by wl-copy. {NOWHERE_ELSE}\n"
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx"])

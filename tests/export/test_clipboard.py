@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 
 from interview.export import clipboard
-from interview.export.clipboard import COPIED, IN_TMUX, LONG, MOST_BYTES, SENT, copy, sent, sequence
+from interview.export.clipboard import (
+    COPIED,
+    IN_TMUX,
+    LONG,
+    MOST_BYTES,
+    SENT,
+    copy,
+    sent,
+    sequence,
+    told_failed,
+)
 from tests.export.tools import Tools
 
 NOTE = "Assessment\nGrüße ≥ 3\n"
@@ -62,6 +72,16 @@ def test_when_every_tool_fails_nothing_is_called_copied(tools: Tools) -> None:
     for name in (*DESKTOPS, "tmux"):
         tools.add(name, code=1)
     assert copy(NOTE, tools.environment(WAYLAND_DISPLAY="w", DISPLAY=":0", TMUX="t")) == ""
+
+
+def test_tools_that_are_here_and_fail_are_named_once(tools: Tools) -> None:
+    for name in ("wl-copy", "tmux"):
+        tools.add(name, code=1)
+    failed: list[str] = []
+    assert copy(NOTE, tools.environment(WAYLAND_DISPLAY="w", DISPLAY=":0", TMUX="t"), failed) == ""
+    assert failed == ["wl-copy", "tmux"]
+    assert told_failed(failed) == "Not taken by wl-copy, tmux."
+    assert told_failed([]) == ""
 
 
 def test_a_tool_that_hangs_is_given_up(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
