@@ -41,6 +41,12 @@ SUMMARY = (
     Command("escape", "Esc", "escape", "Close", "a detail, a preview, or the summary"),
     Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
 )
+SUMMARY_FIXED = (
+    *(one for one in SUMMARY if one.action in ("copy", "export", "format")),
+    Command("b,f3", "b  F3", "back", "Back to the history", "g there corrects the interview"),
+    *(one for one in SUMMARY if one.action in ("escape", "why")),
+)
+"""Of a summary that is only looked at."""
 ANYWHERE = (
     Command("ctrl+p", "ctrl+p", "command_palette", "Commands", "everything that can be done here, by name"),
     Command("ctrl+s", "ctrl+s", "keep", "Save now, or elsewhere", "try again what is not saved"),

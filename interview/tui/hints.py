@@ -106,20 +106,25 @@ def _width(hints: Sequence[Hint], gap: int) -> int:
     return sum(hint.width for hint in hints) + gap * (len(hints) - 1)
 
 
-def summary_hints(*, reading: bool, text: bool, comment: bool, done: bool = False) -> tuple[Hint, ...]:
-    """Return what can be pressed on the summary: in the list, behind a line (`reading`), or in a preview."""
+def summary_hints(
+    *, reading: bool, text: bool, comment: bool, done: bool = False, fixed: bool = False
+) -> tuple[Hint, ...]:
+    """Return what can be pressed on the summary: in the list, behind a line (`reading`), or in a preview.
+
+    A `fixed` one is opened from the history and leads to no question.
+    """
     shared = (Hint("c", "copy", "copy"), Hint("x", "export", "export"), Hint("f", "format", "format"))
-    back = Hint("b", "back to the interview", "back", "back")
+    back = Hint("b", "back to the history" if fixed else "back to the interview", "back", "back")
     if text:
         copy, export, show = shared
         return (copy, export, Hint("Esc", "list", "escape"), show, SELECT, back, MORE)
-    goto = Hint("g", "go to the answer", "goto", "answer")
+    goto = () if fixed else (Hint("g", "go to the answer", "goto", "answer"),)
     if reading:
-        return (goto, Hint("Esc", "list", "escape"), *shared, back, MORE)
+        return (*goto, Hint("Esc", "list", "escape"), *shared, back, MORE)
     remark = (Hint("m", "comment", "comment"),) if comment else ()
     finish = (Hint("d", "done", "done"),) if done else ()
     look = Hint("↑↓ Enter", "look behind a line", "look", "look", "⏎" if done else "")
-    return (look, *finish, goto, *shared, *remark, back, MORE)
+    return (look, *finish, *goto, *shared, *remark, back, MORE)
 
 
 def history_hints(*, finished: bool) -> tuple[Hint, ...]:

@@ -14,7 +14,7 @@ from interview.flow.answers import Chosen
 from interview.store import Store
 from interview.tui.app import InterviewApp
 from interview.tui.screens.history import NOT_FINISHED
-from interview.tui.screens.summary import KEPT
+from interview.tui.screens.summary import CORRECT, KEPT
 from tests.tui.drafts import write
 from tests.tui.driving import Driver
 from tests.tui.small import begin, clock
@@ -199,3 +199,18 @@ async def test_a_search_says_that_it_hides_some(store: Store, tmp_path: Path) ->
         await driver.type("mond")
         await driver.press("enter")
         assert "1 of 2, search 'mond'" in driver.screen.splitlines()[0]
+
+
+async def test_a_summary_that_cannot_be_changed_offers_no_way_to_a_question(
+    store: Store, tmp_path: Path
+) -> None:
+    async with history(store, tmp_path, (120, 24)) as driver:
+        await driver.press("enter", "escape")
+        assert "g go to" not in driver.last
+        assert "m comment" not in driver.last
+        assert "b back to the history" in driver.last
+        for key in ("g", "m", "d"):
+            await driver.press(key)
+            assert CORRECT in " ".join(driver.screen.split())
+        await driver.press("b")
+        assert "2 kept" in driver.screen

@@ -127,7 +127,7 @@ class HistoryScreen(BaseScreen[None]):
 
     def action_look(self) -> None:
         """Show the summary of the interview, under the flow it was held with."""
-        from interview.tui.screens.summary import SummaryScreen
+        from interview.tui.screens.summary import FixedSummary
 
         try:
             recording = self.history.look(self._chosen)
@@ -136,7 +136,7 @@ class HistoryScreen(BaseScreen[None]):
             self.tell(str(error))
             return
         held = datetime.fromisoformat(recording.now())
-        self.app.push_screen(SummaryScreen(recording, recording.origin, lambda: held, kept=note))
+        self.app.push_screen(FixedSummary(recording, recording.origin, lambda: held, kept=note))
 
     def action_follow(self) -> None:
         """Begin a return visit after the interview; where that is not finished, ask first."""

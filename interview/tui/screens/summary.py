@@ -14,7 +14,7 @@ from interview.export.forms import Material
 from interview.flow.words import QuestionType
 from interview.store.recording import Recording
 from interview.tui import parting
-from interview.tui.commands import SUMMARY, Command
+from interview.tui.commands import SUMMARY, SUMMARY_FIXED, Command
 from interview.tui.hints import summary_hints
 from interview.tui.messages import Moved, Picked
 from interview.tui.rows.detail import behind, detail_rows
@@ -30,6 +30,7 @@ COMMENT = "comment"
 """The question that `m` opens, where the flow has it."""
 
 
+CORRECT = "This summary cannot be changed; g in the history opens its interview."
 KEPT = "The note of that day, letter for letter. Esc shows what is behind each line."
 
 
@@ -42,6 +43,8 @@ class SummaryScreen(LeavingScreen):
     ORDERS: ClassVar[tuple[Command, ...]] = SUMMARY
     BINDINGS: ClassVar[list[BindingType]] = bindings(SUMMARY)
     AUTO_FOCUS = "#list"
+    fixed = False
+    """True when it leads to no question."""
 
     def __init__(
         self, recording: Recording, origin: str, clock: Callable[[], datetime], *, kept: str = ""
@@ -142,7 +145,7 @@ class SummaryScreen(LeavingScreen):
             self.opened = self.opened ^ {message.row}
             self.show()
         elif kind in ("ask", "answer"):
-            self.dismiss(name)
+            self._go(name)
         elif kind:
             self.list.move_to(message.row)
             self._look(not self.wide)
@@ -168,6 +171,8 @@ class SummaryScreen(LeavingScreen):
         """Go to the comment."""
         if self._has_comment:
             self.dismiss(COMMENT)
+        elif self.recording.read_only:
+            self.tell("This is read only.")
 
     def action_done(self) -> None:
         """Finish the interview, where nothing is left to ask."""
@@ -198,7 +203,9 @@ class SummaryScreen(LeavingScreen):
     @property
     def _has_comment(self) -> bool:
         question = self.recording.session.flow.questions.get(COMMENT)
-        return question is not None and question.type is QuestionType.TEXT
+        if question is None or self.fixed or self.recording.read_only:
+            return False
+        return question.type is QuestionType.TEXT
 
     def _look(self, alone: bool) -> None:
         self.set_class(alone, "detail")
@@ -222,5 +229,28 @@ class SummaryScreen(LeavingScreen):
                 text=self.paper is not None,
                 comment=self._has_comment,
                 done=parting.can_finish(self.recording),
+                fixed=self.fixed,
             )
         )
+
+
+class FixedSummary(SummaryScreen):
+    """The summary of a kept interview, opened from the history: it leads to no question."""
+
+    ORDERS: ClassVar[tuple[Command, ...]] = SUMMARY_FIXED
+    fixed = True
+
+    def action_goto(self) -> None:
+        """Say how an answer is changed."""
+        self.tell(CORRECT)
+
+    def action_comment(self) -> None:
+        """Say how a comment is added."""
+        self.tell(CORRECT)
+
+    def action_done(self) -> None:
+        """Say how it is gone on with."""
+        self.tell(CORRECT)
+
+    def _go(self, question: str | None) -> None:
+        self.tell(CORRECT)
