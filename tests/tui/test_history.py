@@ -115,6 +115,7 @@ async def test_a_label_that_names_a_person_is_pointed_out_once_and_never_blocked
         await driver.type(" Mrs Smith")
         await driver.press("enter")
         assert "looks like a title with a name" in driver.screen
+        assert "It should not tell" not in driver.screen
         assert store.sessions()[0].label == "Tuesday"
         await driver.press("enter")
         assert store.sessions()[0].label == "Tuesday Mrs Smith"

@@ -49,6 +49,7 @@ class LabelPanel(Panel[str]):
         doubt = warning(text)
         if doubt and text != self._warned:
             self._warned = text
+            self.query_one(".say").display = False  # the doubt says the same
             self.query_one(Words).say(f"{doubt} {AGAIN}")
         else:
             self.dismiss(text)
