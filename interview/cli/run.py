@@ -42,7 +42,11 @@ def _full_screen(desk: Desk, opened: Opened, answers: Mapping[str, Answer], argu
     recording = _begin(desk, opened, answers, arguments)
     with splash.shown(Talk(recording)):
         from interview.tui import app
-    return hold(partial(app.run, recording, origin=opened.origin))
+    code = hold(partial(app.run, recording, origin=opened.origin))
+    saved = recording.keeping and recording.saved and not recording.finished
+    if code == 0 and recording.session.answers and saved:
+        complain(f"Every answer is saved. 'interview run {opened.logic.flow.id}' goes on from here.")
+    return code
 
 
 def _line_by_line(desk: Desk, opened: Opened, answers: Mapping[str, Answer], arguments: Namespace) -> int:

@@ -145,6 +145,20 @@ def test_a_terminal_gets_the_full_screen(flow: str, shown: list[Recording | Home
     assert recording.session.flow.id == "falls"
 
 
+def test_leaving_the_full_screen_says_that_all_is_saved_and_how_to_go_on(
+    flow: str, shown: list[Recording | Home], monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def answered(recording: Recording, *, origin: str) -> None:
+        recording.answer("fallen", Chosen("yes"))
+        recording.close()
+
+    assert main(["run", flow]) == 0
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(full_screen, "run", answered)
+    assert main(["run", flow]) == 0
+    assert capsys.readouterr().err == "Every answer is saved. 'interview run falls' goes on from here.\n"
+
+
 def test_the_full_screen_first_offers_what_is_unfinished(
     flow: str, unfinished: str, shown: list[Recording | Home]
 ) -> None:
