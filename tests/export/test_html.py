@@ -146,3 +146,13 @@ def test_a_printed_page_for_a_patient_keeps_its_box_visible_and_whole() -> None:
     assert re.search(r"\.help { border: [\d.]+pt solid #000;", printed)
     assert "break-before" not in page[page.rindex("<style>") :]
     assert page.index('class="help"') < page.index("<h2>Soon</h2>")
+
+
+def test_what_paper_leaves_out_is_on_the_screen_and_said() -> None:
+    root = page(SHIPPED["typical"])
+    left_out = {
+        dt.text for one in root.all("div") if one.attributes.get("class") == "screen" for dt in one.all("dt")
+    }
+    assert left_out == {"Through", "Would change", "More"}
+    (said,) = (one for one in root.all("p") if one.attributes.get("class") == "paper")
+    assert "The page on the screen has them" in said.text
