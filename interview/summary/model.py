@@ -204,10 +204,20 @@ class Summary:
         return any(line.urgency is Urgency.SAME_DAY for line in self.plan)
 
     @property
+    def due_open(self) -> tuple[Line, ...]:
+        """The open lines that would not be routine and whose groups are not in the short note."""
+        return tuple(line for line in self._left_out if line.urgency is not Urgency.ROUTINE)
+
+    @property
     def more_open(self) -> int:
         """How many open lines wait for questions the interview asks and are not in the short note."""
+        return len(self._left_out) - len(self.due_open)
+
+    @property
+    def _left_out(self) -> tuple[Line, ...]:
         told = {line.id for group in self.brief for line in group.lines}
-        return len({line.id for group in self.open if group.asked for line in group.lines} - told)
+        waiting = (line for group in self.open if group.asked for line in group.lines)
+        return tuple(line for line in waiting if line.id not in told)
 
     @property
     def cited(self) -> tuple[SourceKind, ...]:

@@ -137,14 +137,14 @@ def test_remarks_come_after_the_plan_without_a_number() -> None:
 def test_what_is_missing_is_named_with_what_it_would_settle() -> None:
     note = render_note(SUMMARIES["open"], wrap=0)
     assert "- Food sticks: Ask the two swallowing questions.\n" in note
-    assert '- On a steroid: would decide on "Review of the steroid".\n' in note
+    assert '- On a steroid: needed to judge whether "Review of the steroid" applies.\n' in note
     assert 'Not assessed, never taken for "no": Food sticks (result pending); On a steroid.' in note
 
 
 def test_an_open_line_is_never_worded_as_if_it_stood() -> None:
     note = render_note(SUMMARIES["nothing"], wrap=0)
-    assert '- Urgent problems: would decide on "Same-day assessment".\n' in note
-    assert note.index("PLAN") < note.index("STILL TO FIND OUT") < note.index("would decide on")
+    assert '- Urgent problems: needed to judge whether "Same-day assessment" applies.\n' in note
+    assert note.index("PLAN") < note.index("STILL TO FIND OUT") < note.index("needed to judge")
 
 
 def test_what_is_open_through_questions_never_asked_takes_one_line_of_the_longer_forms() -> None:

@@ -56,7 +56,7 @@ def test_markdown_says_of_every_line_what_it_rests_on(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("typical", 25), ("nothing", 35), ("unassessed", 35), ("urgent", 45)]
+    ("name", "most"), [("typical", 25), ("nothing", 45), ("unassessed", 45), ("urgent", 45)]
 )
 def test_a_note_is_short(name: str, most: int) -> None:
     rows = render_note(summary_of(name)).split("\n")
@@ -67,9 +67,25 @@ def test_even_without_any_answer_the_note_is_of_use() -> None:
     note = render_note(summary_of("nothing"), wrap=0)
     assert "Nothing has been assessed." in note
     assert "Exercise" in note
-    assert "STILL TO FIND OUT\n- Urgent problems: Ask about urgent problems now" in note
+    assert "STILL TO FIND OUT\n- Cannot be judged yet, but would be urgent: " in note
+    assert "\n- Urgent problems: Ask about urgent problems now" in note
     assert ": cannot be judged yet" not in note
     assert re.search(r"\nLeft out here: \d+ more points that cannot be judged yet\.\n", note)
+
+
+@each
+def test_no_open_point_that_would_be_urgent_is_left_out(name: str) -> None:
+    summary = summary_of(name)
+    note = render_note(summary, wrap=0)
+    groups = {line.id for group in summary.brief for line in group.lines}
+    due = [
+        line
+        for group in summary.open
+        for line in group.lines
+        if group.asked and line.urgency is not Urgency.ROUTINE and line.id not in groups
+    ]
+    assert [line.title for line in due if line.title not in note.split("STILL TO FIND OUT")[-1]] == []
+    assert bool(due) == ("- Cannot be judged yet, but would be urgent: " in note)
 
 
 def test_an_urgent_problem_leads_the_plan_and_is_named() -> None:
