@@ -106,6 +106,8 @@ def test_a_whole_interview_ends_with_what_follows(flow: str) -> None:
         screen.press("62\r")
         screen.wait_for("Review of falls")
         screen.press("\x11")
+        screen.wait_for("Is it finished?")
+        screen.press("1")
         assert screen.end() == 0
 
 
