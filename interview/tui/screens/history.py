@@ -136,7 +136,9 @@ class HistoryScreen(BaseScreen[None]):
             self.tell(str(error))
             return
         held = datetime.fromisoformat(recording.now())
-        self.app.push_screen(FixedSummary(recording, recording.origin, lambda: held, kept=note))
+        self.app.push_screen(
+            FixedSummary(recording, recording.origin, lambda: held, kept=note, of=self.words[self._chosen])
+        )
 
     def action_follow(self) -> None:
         """Begin a return visit after the interview; where that is not finished, ask first."""

@@ -47,13 +47,20 @@ class SummaryScreen(LeavingScreen):
     """True when it leads to no question."""
 
     def __init__(
-        self, recording: Recording, origin: str, clock: Callable[[], datetime], *, kept: str = ""
+        self,
+        recording: Recording,
+        origin: str,
+        clock: Callable[[], datetime],
+        *,
+        kept: str = "",
+        of: str = "",
     ) -> None:
         super().__init__()
         self.recording = recording
         self.origin = origin
         self.clock = clock
         self.kept = kept
+        self.of = of
         self.draw_up()
         self.opened: frozenset[str] = frozenset()
 
@@ -219,7 +226,7 @@ class SummaryScreen(LeavingScreen):
     @property
     def _heading(self) -> str:
         if self.paper is None:
-            return f"Summary: {self.summary.flow.title}"
+            return f"Summary: {self.of or self.summary.flow.title}"
         return f"{self.paper.title}: {len(self.query_one('#preview', LineView).rows)} lines"
 
     def _show_hints(self) -> None:
