@@ -35,11 +35,18 @@ def note(made: bytes, titles: Sequence[str]) -> Iterator[Told]:
 
 
 def pdf(made: bytes, titles: Sequence[str]) -> Iterator[Told]:
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(made)).pages]
-    text = " ".join(" ".join(pages).split())
     for title in titles:
-        for found in _in_text(text, r"(?:\d+\.|•)", title):
+        for found in _in_text(pdf_words(made), r"(?:\d+\.|•)", title):
             yield Told(title, *found)
+
+
+def pdf_words(made: bytes) -> str:
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(made)).pages]
+    return " ".join(" ".join(pages).split())
+
+
+def docx_words(made: bytes) -> str:
+    return "\n".join(one.text for one in Document(io.BytesIO(made)).paragraphs)
 
 
 def docx(made: bytes, titles: Sequence[str]) -> Iterator[Told]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +16,7 @@ from interview.library import flow_folder
 from interview.summary.build import build
 from interview.summary.model import Summary
 from tests.export import telling
+from tests.export.pages import read_page
 from tests.export.telling import Reader, Told
 from tests.summary.example import AT
 from tests.summary.patients import logic
@@ -82,6 +84,25 @@ def test_every_form_tells_the_lines_that_hold_once_and_alike(path: str) -> None:
     for name, wish, read in FORMS:
         told = list(read(form(name).make(materials()[path], wish), titles))
         assert sorted(told) == sorted(holding), name
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("note", bytes.decode),
+        ("markdown", bytes.decode),
+        ("html", lambda made: read_page(made.decode()).text),
+        ("pdf", telling.pdf_words),
+        ("docx", telling.docx_words),
+    ],
+)
+def test_an_interview_that_is_not_finished_says_so_first(name: str, words: Callable[[bytes], str]) -> None:
+    begun = materials()["nothing-assessed.yaml"]
+    said = words(form(name).make(begun, Wish()))
+    left = len(begun.summary().unreached)
+    assert left > 10
+    assert said.index("Interview not finished") < said.upper().index("ASSESSMENT")
+    assert f"{left} questions not reached" in said.replace("*", "")
 
 
 def test_most_lines_of_the_flow_hold_for_somebody() -> None:

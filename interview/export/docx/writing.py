@@ -40,6 +40,9 @@ class Writer:
             f"Summary of {summary.at[:10]}. Options and their basis for the treating clinician, not orders.",
         )
         self.paragraph("Normal", f"Content: {flow.reviewed}; evidence to {flow.evidence_to}.")
+        if left := len(summary.unreached):
+            questions = "question" if left == 1 else "questions"
+            self.labelled("Normal", "Interview not finished", f"{left} {questions} not reached.")
         if flow.origin:
             self.labelled("Normal", "Content that was not shipped with the program", f"{flow.origin}.")
         self.assessment(summary)
