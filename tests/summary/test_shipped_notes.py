@@ -67,7 +67,7 @@ def test_even_without_any_answer_the_note_is_of_use() -> None:
     note = render_note(summary_of("nothing"), wrap=0)
     assert "Nothing has been assessed." in note
     assert "Exercise" in note
-    assert "STILL TO FIND OUT\n- Cannot be judged yet, but would be urgent: " in note
+    assert "STILL TO FIND OUT\n- Cannot be judged yet, but would not wait: " in note
     assert "\n- Urgent problems: Ask about urgent problems now" in note
     assert ": cannot be judged yet" not in note
     assert re.search(r"\nLeft out here: \d+ more points that cannot be judged yet\.\n", note)
@@ -85,7 +85,7 @@ def test_no_open_point_that_would_be_urgent_is_left_out(name: str) -> None:
         if group.asked and line.urgency is not Urgency.ROUTINE and line.id not in groups
     ]
     assert [line.title for line in due if line.title not in note.split("STILL TO FIND OUT")[-1]] == []
-    assert bool(due) == ("- Cannot be judged yet, but would be urgent: " in note)
+    assert bool(due) == ("- Cannot be judged yet, but would not wait: " in note)
 
 
 def test_an_urgent_problem_leads_the_plan_and_is_named() -> None:
