@@ -1,6 +1,6 @@
 # `make` alone lists the targets; each is described by the comment after its name.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types coverage flows clients pages guide picture lock clean
+.PHONY: help run test check format lint types coverage flows clients pages guide picture structure lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -55,6 +55,9 @@ guide: $(VENV)/dev.stamp ## write what its commands print today into the authori
 
 picture: $(VENV)/run.stamp ## draw the picture in the README from the real app
 	$(BIN)/python docs/screenshot.py
+
+structure: $(VENV)/dev.stamp ## report the modules, their lengths and imports
+	@$(BIN)/python -m tests.structure
 
 lock: $(VENV)/dev.stamp ## choose new versions of every dependency and pin them by hash
 	$(INSTALL) pip-tools

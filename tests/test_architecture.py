@@ -1,66 +1,25 @@
-"""The house has floors: imports point down only, and rooms on one floor leave each other alone."""
+"""The house has floors: imports point down only, never in a circle; rooms on one floor leave each other alone."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "interview"
-
-FLOORS = (
-    {"__main__"},
-    {"cli"},
-    {"tui", "plain", "serve"},
-    {"practice", "check", "export", "store"},
-    {"summary"},
-    {"engine"},
-    {"flow"},
-    {"library"},
-    {"errors", "text"},
+from tests.structure import (
+    FILES,
+    FLOORS,
+    PACKAGE,
+    circle,
+    import_graph,
+    imported_rooms,
+    relative_imports,
+    report,
+    room_of,
+    sources,
+    wrong_imports,
 )
-"""Rooms from the top floor down; DESIGN of the house, and the only place where it is written as code."""
-
-LONGEST_FILE = 300
-FILES = sorted(PACKAGE.rglob("*.py"))
-
-
-def room_of(file: Path) -> str:
-    """The first step below the package names the room."""
-    return file.relative_to(PACKAGE).parts[0].removesuffix(".py")
-
-
-def floor_of(room: str) -> int:
-    return next(number for number, rooms in enumerate(FLOORS) if room in rooms)
-
-
-def imported_rooms(source: str) -> Iterator[str]:
-    """Rooms of this package that a file imports, wherever in the file it does so."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
-        else:
-            continue
-        for name in names:
-            first, _, rest = name.partition(".")
-            room = rest.partition(".")[0]
-            if first == PACKAGE.name and room and not room.startswith("__version"):
-                yield room
-
-
-def wrong_imports(room: str, source: str) -> list[str]:
-    """Imports that go up, or sideways into another room."""
-    return [other for other in imported_rooms(source) if other != room and floor_of(other) <= floor_of(room)]
-
-
-def relative_imports(source: str) -> list[int]:
-    return [
-        node.lineno for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom) and node.level
-    ]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PACKAGE)))
@@ -74,10 +33,8 @@ def test_imports_point_down(file: Path) -> None:
     assert relative_imports(source) == []
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PACKAGE)))
-def test_files_stay_small(file: Path) -> None:
-    lines = len(file.read_text(encoding="utf-8").splitlines())
-    assert lines <= LONGEST_FILE
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert circle(import_graph(sources())) == []
 
 
 def test_every_room_has_a_floor() -> None:
@@ -90,3 +47,16 @@ def test_the_rule_sees_an_import_that_goes_up_or_sideways() -> None:
     assert wrong_imports("store", "def later():\n    import interview.check") == ["check"]
     assert wrong_imports("text", "from interview import errors") == ["errors"]
     assert wrong_imports("summary", "from interview.engine import explain\nimport json") == []
+
+
+def test_the_rule_sees_a_circle_that_closes_inside_a_function() -> None:
+    graph = import_graph({"a": "from b import x", "b": "def later():\n    import a", "c": "import a"})
+    assert sorted(set(circle(graph))) == ["a", "b"]
+    assert circle(import_graph({"a": "import b", "b": "import json"})) == []
+
+
+def test_the_report_counts_every_module_that_holds_code_and_names_no_circle() -> None:
+    first, *_, last = report().splitlines()
+    empty = sum(len(ast.parse(source).body) < 2 for source in sources().values())
+    assert first.startswith(f"{len(FILES) - empty} modules, ")
+    assert last == "circle: none"

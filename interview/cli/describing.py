@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from interview.engine import Session
 from interview.flow.answers import Answer, Chosen, Several
@@ -23,6 +24,11 @@ def described(session: Session) -> str:
     last = next((questions[e.question].label for e in session.events[::-1] if e.question in questions), "")
     parts = [*positive[:POSITIVES], *([f"last answered: {last}"] if last else [])]
     return "; ".join(parts)
+
+
+def in_local_time(moment: str) -> str:
+    """Return a UTC moment in ISO 8601 as date and time where the reader is."""
+    return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _positive(question: Question, answer: Answer) -> Iterator[str]:

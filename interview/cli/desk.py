@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from interview.cli.describing import described, in_local_time
 from interview.cli.looking import for_reading, read
 from interview.cli.opening import Opened
 from interview.engine import replay
@@ -130,8 +131,6 @@ class Desk:
 
     def _described(self, session_id: str, opened: Opened) -> str:
         """Describe a saved interview; nothing when it cannot be read, which is told when it is opened."""
-        from interview.cli.describing import described
-
         try:
             events = read(self.store, lambda store: store.events(session_id)) if self.store else ()
         except StoreError:
@@ -171,11 +170,6 @@ def _flow_offer(flow_id: str, flow: Opened | FlowError) -> FlowOffer:
         return FlowOffer(flow_id, flow_id, f"has mistakes; see 'interview check {flow_id}'")
     content = flow.logic.flow
     return FlowOffer(flow_id, content.title, content.description, flow.origin)
-
-
-def in_local_time(moment: str) -> str:
-    """Return a UTC moment in ISO 8601 as date and time where the reader is."""
-    return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _period(begun: str, last: str) -> str:

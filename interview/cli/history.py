@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from interview.cli.desk import in_local_time
+from interview.cli.describing import in_local_time
 from interview.cli.looking import read
 from interview.cli.searching import Search
 from interview.export.sessions import pack

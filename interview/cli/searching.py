@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from interview.cli.desk import in_local_time
+from interview.cli.describing import in_local_time
 from interview.engine.session import accepts, latest
 from interview.errors import FlowError
 from interview.flow.entry import in_words

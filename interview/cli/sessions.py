@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from interview.cli.answers import STANDARD_INPUT, is_resource
-from interview.cli.desk import in_local_time
+from interview.cli.describing import in_local_time
 from interview.cli.guard import MISUSE
 from interview.cli.passphrase import open_store
 from interview.cli.render import deliver

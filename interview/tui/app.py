@@ -22,8 +22,9 @@ from interview.store.recording import Recording
 from interview.tui import endings, guards, keeping, parting, pasting
 from interview.tui.messages import Begun
 from interview.tui.offers import Home
-from interview.tui.screens.base import BaseScreen, Panel
+from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.interview import InterviewScreen
+from interview.tui.screens.panels import Panel
 from interview.tui.screens.small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 from interview.tui.settings import Settings
 from interview.tui.themes import CALM, THEMES

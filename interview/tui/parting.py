@@ -7,29 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
-from interview.engine import next_screen
 from interview.store.identifiers import warning
 from interview.store.recording import Recording
 from interview.tui import unentered
+from interview.tui.finish import ALL_ASKED, can_finish
 
 if TYPE_CHECKING:
     from interview.tui.screens.interview import InterviewScreen
 
-ALL_ASKED = "All answered. Is it finished?"
 CHOICES = (
     ("done", "Done: finish the interview"),
     ("open", "Leave it open for later"),
 )
-FINISHED = "Finished; the note is kept. Another answer opens the interview again."
-STILL_OPEN = "Some questions are not answered yet; b goes back to them. u passes over one."
-
-
-def can_finish(recording: Recording) -> bool:
-    """Tell whether nothing is left to ask or to confirm in an interview that is kept and not finished yet."""
-    if not recording.keeping or recording.read_only or recording.finished:
-        return False
-    answered = bool(recording.session.events) and recording.settled
-    return answered and next_screen(recording.session) is None
 
 
 def ask(app: App[Any], recording: Recording, then: Callable[[], None]) -> None:

@@ -6,7 +6,8 @@ import pytest
 from textual.command import CommandList
 
 from interview.tui.commands import PANEL, Command
-from interview.tui.screens.base import BaseScreen, Panel
+from interview.tui.screens.base import BaseScreen
+from interview.tui.screens.panels import Panel
 from tests.tui.driving import Driver, driven
 from tests.tui.test_home import SAVED, home
 

@@ -13,7 +13,8 @@ from interview.tui.commands import CHANGED, Command
 from interview.tui.hints import changed_hints
 from interview.tui.messages import Begun, Moved, Picked
 from interview.tui.rows.changed import CONFIRM, GO_ON, changed_rows
-from interview.tui.screens.base import BaseScreen, bindings
+from interview.tui.screens.base import BaseScreen
+from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import HintBar, StatusBar
 from interview.tui.widgets.lines import LineView
 from interview.tui.wording import kept

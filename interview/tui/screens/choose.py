@@ -14,7 +14,7 @@ from interview.tui.hints import choice_hints
 from interview.tui.keys import option_index, option_key
 from interview.tui.messages import Picked
 from interview.tui.rows.row import row
-from interview.tui.screens.base import Panel
+from interview.tui.screens.panels import Panel
 from interview.tui.widgets.bars import HintBar
 from interview.tui.widgets.lines import LineView
 

@@ -14,7 +14,7 @@ from interview.summary.build import build
 from interview.summary.render import render_note
 from interview.tui.hints import WRITING
 from interview.tui.messages import Submitted
-from interview.tui.screens.base import Panel
+from interview.tui.screens.panels import Panel
 from interview.tui.widgets.bars import HintBar
 from interview.tui.widgets.field import Field
 from interview.tui.widgets.words import Words

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from interview.tui.hints import READING
 from interview.tui.messages import Picked
 from interview.tui.rows.row import Row
-from interview.tui.screens.base import Panel
+from interview.tui.screens.panels import Panel
 from interview.tui.widgets.bars import HintBar
 from interview.tui.widgets.lines import LineView
 

@@ -18,10 +18,11 @@ from interview.tui.hints import FINDING, history_hints
 from interview.tui.messages import Begun, Moved, Picked, Submitted, Typed
 from interview.tui.offers import History
 from interview.tui.rows.home import history_rows
-from interview.tui.screens.base import BaseScreen, bindings
+from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.choose import ChoosePanel
 from interview.tui.screens.export import ExportPanel
 from interview.tui.screens.label import LabelPanel
+from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import HintBar, StatusBar
 from interview.tui.widgets.field import Field
 from interview.tui.widgets.lines import LineView

@@ -17,7 +17,8 @@ from interview.tui.keys import option_index
 from interview.tui.messages import Begun, Picked
 from interview.tui.offers import Home
 from interview.tui.rows.home import home_rows
-from interview.tui.screens.base import BaseScreen, bindings
+from interview.tui.screens.base import BaseScreen
+from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import HintBar, StatusBar
 from interview.tui.widgets.lines import LineView
 from interview.tui.widgets.words import Words

@@ -22,7 +22,8 @@ from interview.tui.keys import begins_typing
 from interview.tui.messages import Picked, Submitted, Typed
 from interview.tui.rows.side import side_rows
 from interview.tui.rows.transcript import Transcript
-from interview.tui.screens.base import LIST_KEYS, BaseScreen, ListActions, bindings
+from interview.tui.screens.base import BaseScreen
+from interview.tui.screens.panels import LIST_KEYS, ListActions, bindings
 from interview.tui.talk import Talk
 from interview.tui.widgets.ask import Ask
 from interview.tui.widgets.bars import HintBar, StatusBar

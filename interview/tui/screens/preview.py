@@ -12,8 +12,8 @@ from interview.store.recording import Recording
 from interview.tui.commands import PREVIEW, SUMMARY, TALK, Command
 from interview.tui.draft import Draft, same_place
 from interview.tui.rows.transcript import Transcript
-from interview.tui.screens.base import bindings
 from interview.tui.screens.interview import InterviewScreen
+from interview.tui.screens.panels import bindings
 from interview.tui.screens.problems import ProblemPanel
 from interview.tui.screens.summary import SummaryScreen
 from interview.tui.talk import Talk

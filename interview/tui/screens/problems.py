@@ -16,7 +16,8 @@ from interview.tui.draft import Draft
 from interview.tui.hints import problem_hints
 from interview.tui.rows.problems import count, problem_rows
 from interview.tui.rows.row import BLANK, Row, row
-from interview.tui.screens.base import WIDE, BaseScreen, bindings
+from interview.tui.screens.base import WIDE, BaseScreen
+from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import HintBar, StatusBar
 from interview.tui.widgets.lines import LineView
 from interview.tui.widgets.wrapped import height_of

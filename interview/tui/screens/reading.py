@@ -19,7 +19,8 @@ from interview.tui.commands import READING_ONLY, Command
 from interview.tui.findings import Findings
 from interview.tui.hints import READING_HINTS
 from interview.tui.rows.transcript import Transcript
-from interview.tui.screens.base import BaseScreen, bindings
+from interview.tui.screens.base import BaseScreen
+from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import HintBar, StatusBar
 from interview.tui.widgets.lines import LineView
 from interview.tui.widgets.words import Words

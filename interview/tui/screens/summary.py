@@ -13,14 +13,14 @@ from textual.containers import Horizontal
 from interview.export.forms import Material
 from interview.flow.words import QuestionType
 from interview.store.recording import Recording
-from interview.tui import parting
 from interview.tui.commands import SUMMARY, SUMMARY_FIXED, Command
+from interview.tui.finish import FINISHED, STILL_OPEN, can_finish
 from interview.tui.hints import summary_hints
 from interview.tui.messages import Moved, Picked
 from interview.tui.rows.detail import behind, detail_rows
 from interview.tui.rows.summary import summary_rows
-from interview.tui.screens.base import bindings
 from interview.tui.screens.leaving import LeavingScreen
+from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import HintBar, StatusBar
 from interview.tui.widgets.lines import LineView
 from interview.tui.widgets.words import Words
@@ -183,10 +183,10 @@ class SummaryScreen(LeavingScreen):
 
     def action_done(self) -> None:
         """Finish the interview, where nothing is left to ask."""
-        if parting.can_finish(self.recording):
+        if can_finish(self.recording):
             self.recording.finish()
             self.show()
-        self.tell(parting.FINISHED if self.recording.finished else parting.STILL_OPEN)
+        self.tell(FINISHED if self.recording.finished else STILL_OPEN)
 
     def action_back(self) -> None:
         """Return to the interview."""
@@ -235,7 +235,7 @@ class SummaryScreen(LeavingScreen):
                 reading=self.has_class("detail"),
                 text=self.paper is not None,
                 comment=self._has_comment,
-                done=parting.can_finish(self.recording),
+                done=can_finish(self.recording),
                 fixed=self.fixed,
             )
         )
