@@ -1,4 +1,4 @@
-"""The house has floors: imports point down only, never in a circle; rooms on one floor leave each other alone."""
+"""Imports point down the floors of the house, never in a circle; rooms on one floor leave each other be."""
 
 from __future__ import annotations
 
