@@ -20,8 +20,8 @@ import yaml
 
 from benchmarks.realistic import realistic_flow
 from interview.check.proofs import prove
-from interview.flow.load import load_flow
-from interview.flow.logic import compile_flow
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
 
 COUNTS = (100, 1_000)
 MOST_GROWTH = 15.0

@@ -25,7 +25,7 @@ from benchmarks.app import FIRST_QUESTION, READY, WALK, Row, ours, started
 from benchmarks.flows import long_flow
 from interview.engine import Event, EventKind
 from interview.flow.answers import Chosen
-from interview.flow.load import load_flow
+from interview.flow.loading.loader import load_flow
 from interview.store import Store
 
 WARM_UP = 20

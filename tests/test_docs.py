@@ -15,8 +15,8 @@ from interview.cli.parser import build_parser
 from interview.engine import Status, conclude, replay
 from interview.engine.session import Event, EventKind
 from interview.flow.answers import Chosen
-from interview.flow.load import load_flow
-from interview.flow.logic import compile_flow
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
 from interview.library import flow_folder
 from interview.tui import commands as keys
 

@@ -36,7 +36,10 @@ with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
 @pytest.mark.parametrize(
     ("code", "unwanted"),
     [
-        ("import interview.flow.load", {"textual", "rich", "jinja2", "sqlite3", "pydantic", "markdown_it"}),
+        (
+            "import interview.flow.loading.loader",
+            {"textual", "rich", "jinja2", "sqlite3", "pydantic", "markdown_it"},
+        ),
         ("import interview.engine", {"textual", "rich", "jinja2", "sqlite3", "pydantic", "yaml"}),
         ("import interview.store", {"textual", "rich", "jinja2", "yaml"}),
         ("import interview.plain", {"textual", "rich", "jinja2"}),

@@ -11,7 +11,7 @@ import pytest
 
 from interview.cli import main
 from interview.cli.parser import build_parser
-from interview.flow.load import load_flow
+from interview.flow.loading.loader import load_flow
 from interview.library import flow_folder
 from interview.store import identifiers, network
 from tests.cli.conftest import write_flow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interview.check.finding import Finding
 from interview.errors import InterviewError
-from interview.flow.entry import from_plain, in_words
+from interview.flow.answer_text import from_plain, in_words
 from interview.flow.model import Flow, Question
 from interview.flow.words import QuestionType
 

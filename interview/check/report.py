@@ -12,8 +12,8 @@ from interview.check.codes import severity
 from interview.check.finding import Finding, Severity
 from interview.check.written import Written
 from interview.errors import FlowError, Place, Problem
-from interview.flow.load import load_flow
-from interview.flow.logic import compile_flow
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
 from interview.text import one_line
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from interview.check.newlines import lost_newlines
 from interview.check.report import Report, as_finding
 from interview.errors import FlowError, Place, Problem
-from interview.flow.load import load_flow
+from interview.flow.loading.loader import load_flow
 from interview.library import TemplateFile, list_templates
 from interview.summary.kinds import KINDS, no_kind
 from interview.summary.sandbox import BadTemplate

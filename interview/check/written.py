@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 from interview.errors import Place
-from interview.flow.files import Folder
-from interview.flow.nodes import File, Mapping, Node, Report, Scalar, place_of, position
-from interview.flow.strict_yaml import Reader
+from interview.flow.yaml.folder import Folder
+from interview.flow.yaml.nodes import File, Mapping, Node, Report, Scalar, place_of, position
+from interview.flow.yaml.strict import Reader
 
 
 class Written:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from interview.errors import Problem, UsageError
 from interview.flow.answers import Answer
+from interview.flow.loading.answers_file import read_replies
 from interview.flow.model import Flow
-from interview.flow.nodes import File, Report, TooManyProblems
-from interview.flow.replies import read_replies
-from interview.flow.strict_yaml import Reader
+from interview.flow.yaml.nodes import File, Report, TooManyProblems
+from interview.flow.yaml.strict import Reader
 from interview.text import one_line
 
 STANDARD_INPUT = "-"

@@ -14,7 +14,7 @@ from interview.check.templates import TEMPLATES, check_templates
 from interview.cli.opening import flows_option, templates_option
 from interview.cli.terminal import say
 from interview.errors import UsageError
-from interview.flow.files import START
+from interview.flow.yaml.folder import START
 from interview.library import flow_folder, list_flows, template_folders
 
 FINDINGS = 1

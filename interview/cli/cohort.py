@@ -14,7 +14,7 @@ from interview.export.csv.codebook import codebook
 from interview.export.csv.row import Held
 from interview.export.csv.table import table, versions
 from interview.export.files import write_new
-from interview.flow.logic import Logic
+from interview.flow.logic.compiler import Logic
 from interview.store import Saved, Store, StoreError
 from interview.store.continuing import as_held
 from interview.text import one_line

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from interview.engine import Session
+from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Chosen, Several
-from interview.flow.entry import in_words
 from interview.flow.model import Question
 from interview.flow.words import QuestionType
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from interview.cli.opening import flows_option
 from interview.cli.terminal import say
 from interview.errors import FlowError
-from interview.flow.load import load_flow
+from interview.flow.loading.loader import load_flow
 from interview.library import FlowFolder, list_flows
 
 

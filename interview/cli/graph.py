@@ -15,7 +15,7 @@ from interview.cli.opening import flows_option
 from interview.cli.terminal import say
 from interview.errors import UsageError
 from interview.export.files import write_new
-from interview.flow.load import load_flow
+from interview.flow.loading.loader import load_flow
 from interview.flow.model import Flow
 from interview.library import flow_folder
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from interview.engine import Event, EventKind, Session, replay
 from interview.flow.answers import Answer
-from interview.flow.load import load_flow
-from interview.flow.logic import Logic, compile_flow
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import Logic, compile_flow
 from interview.library import FlowFolder, flow_folder
 
 

@@ -10,7 +10,7 @@ from interview.cli.opening import now, open_flow, session_of, templates_option
 from interview.cli.parser import ORDERS
 from interview.cli.terminal import say
 from interview.engine import Session
-from interview.engine.returning import Visits
+from interview.engine.return_visit import Visits
 from interview.errors import UsageError
 from interview.export.files import write_new
 from interview.export.forms import WRAP, Material, Wish, form

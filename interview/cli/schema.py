@@ -6,7 +6,7 @@ import json
 from argparse import Namespace
 
 from interview.cli.terminal import say
-from interview.flow.schema import json_schema, shape_schema
+from interview.flow.language.json_schema import json_schema, shape_schema
 
 
 def command(arguments: Namespace) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from interview.cli.describing import in_local_time
 from interview.engine.session import accepts, latest
 from interview.errors import FlowError
-from interview.flow.entry import in_words
+from interview.flow.answer_text import in_words
 from interview.flow.model import Flow
 from interview.store import Saved, Store, StoreError
 from interview.text import folded
@@ -64,7 +64,7 @@ class Search:
 
 def _read(store: Store, kept: str) -> Flow | None:
     """Return the flow of a session; None where it was not kept or cannot be read."""
-    from interview.flow.load import load_kept  # reads YAML, which most uses never need
+    from interview.flow.loading.loader import load_kept  # reads YAML, which most uses never need
 
     try:
         files = store.kept_flow(kept)

@@ -1,6 +1,8 @@
 """The engine: session replay, what to ask, what follows, and why. Pure functions; no disk, no clock."""
 
-from interview.engine.asking import (
+from interview.engine.conclusions import Conclusions, Status, Warning, conclude
+from interview.engine.explanation import Explanation, explain, missing
+from interview.engine.routing import (
     Progress,
     Relevance,
     next_screen,
@@ -11,11 +13,9 @@ from interview.engine.asking import (
     screen_of,
     shown,
 )
-from interview.engine.changes import Change
-from interview.engine.conclusions import Conclusions, Status, Warning, conclude
-from interview.engine.explaining import Explanation, explain, missing
 from interview.engine.session import Event, EventKind, Session, record, replay, start
 from interview.engine.usefulness import Useful, most_useful
+from interview.engine.would_change import Change
 
 __all__ = [
     "Change",

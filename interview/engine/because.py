@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from interview.engine.known import Known, counted, know
+from interview.engine.completions import Known, counted, know
 from interview.flow.answers import Answer
 from interview.flow.conditions.syntax import (
     All,

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
-from interview.engine.known import Known, counted, questions_at
+from interview.engine.completions import Known, counted, questions_at
 from interview.engine.session import Session
 from interview.flow.answers import Answer
 from interview.flow.conditions.syntax import Condition
-from interview.flow.diagrams import FALSE, OPEN, TRUE
+from interview.flow.logic.diagrams import FALSE, OPEN, TRUE
 from interview.flow.model import Flow, Recommendation
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from interview.engine.session import accepts
+from interview.flow.answer_text import accepted
 from interview.flow.answers import Answer, Chosen, Number, Several
-from interview.flow.entry import accepted
 from interview.flow.model import Option, Question
 
 

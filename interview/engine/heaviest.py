@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from interview.flow.diagrams import ALWAYS, NEVER, Diagrams
+from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
 
 MOST_STEPS = 20_000
 """Search steps after which the sum of all weights stands in: still an upper bound, only a coarser one."""

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from interview.engine.known import Known, know
+from interview.engine.completions import Known, know
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
-from interview.flow.logic import Logic
+from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow, Question
 from interview.flow.words import QuestionType
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from interview.engine.asking import Relevance, relevance
 from interview.engine.conclusions import Conclusions, Status, subject
-from interview.engine.explaining import unassessed
+from interview.engine.explanation import unassessed
+from interview.engine.routing import Relevance, relevance
 from interview.engine.session import Session
-from interview.flow.diagrams import OPEN
-from interview.flow.logic import NO, YES
+from interview.flow.logic.compiler import NO, YES
+from interview.flow.logic.diagrams import OPEN
 from interview.flow.words import QuestionType
 
 Masks = dict[int, int]

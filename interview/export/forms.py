@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview.engine import Session
-from interview.engine.returning import Visits
+from interview.engine.return_visit import Visits
 from interview.errors import UsageError
 from interview.summary.model import Summary
 from interview.summary.style import Style

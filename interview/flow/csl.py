@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview.flow.kinds import Key, Many, Plain, Shape, Text, Word
+from interview.flow.language.value_types import Key, Many, Plain, Shape, Text, Word
 from interview.flow.words import Evidence
 
 EVIDENCE = Word(tuple(Evidence))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview.flow.kinds import Key, Many, Refer, Shape, Text
+from interview.flow.language.value_types import Key, Many, Refer, Shape, Text
 
 PATIENT_LENGTH = 300
 """Characters of a text for the patient: one to three short sentences."""

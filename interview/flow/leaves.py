@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from interview.flow import kinds
-from interview.flow.nodes import Mapping, Node, Report, Scalar, Sequence, nearest, shown
-from interview.flow.strict_yaml import plain
+from interview.flow.language import value_types
+from interview.flow.yaml.nodes import Mapping, Node, Report, Scalar, Sequence, nearest, shown
+from interview.flow.yaml.strict import plain
 from interview.text import clean_text
 
 
-def text(report: Report, kind: kinds.Text, node: Node) -> str | None:
+def text(report: Report, kind: value_types.Text, node: Node) -> str | None:
     """Read words for people, cleaned."""
     if type(node) is not Scalar or not (node.style or type(plain(node)) is str):
         wrong(report, node, "text, in quotes if it looks like something else")
@@ -27,7 +27,7 @@ def text(report: Report, kind: kinds.Text, node: Node) -> str | None:
     return value
 
 
-def word(report: Report, kind: kinds.Word, node: Node) -> str | None:
+def word(report: Report, kind: value_types.Word, node: Node) -> str | None:
     """Read one of a few words."""
     if type(node) is not Scalar:
         wrong(report, node, "one word")
@@ -40,7 +40,7 @@ def word(report: Report, kind: kinds.Word, node: Node) -> str | None:
     return None
 
 
-def pattern(report: Report, kind: kinds.Pattern, node: Node) -> str | None:
+def pattern(report: Report, kind: value_types.Pattern, node: Node) -> str | None:
     """Read text of one shape."""
     if type(node) is Scalar and (re.fullmatch(kind.regex, node.value) or (kind.empty and not node.value)):
         return node.value
@@ -48,7 +48,7 @@ def pattern(report: Report, kind: kinds.Pattern, node: Node) -> str | None:
     return None
 
 
-def flag(report: Report, _kind: kinds.Flag, node: Node) -> bool | None:
+def flag(report: Report, _kind: value_types.Flag, node: Node) -> bool | None:
     """Read true or false."""
     value = plain(node) if type(node) is Scalar else None
     if isinstance(value, bool):
@@ -57,7 +57,7 @@ def flag(report: Report, _kind: kinds.Flag, node: Node) -> bool | None:
     return None
 
 
-def whole(report: Report, _kind: kinds.Whole, node: Node) -> int | None:
+def whole(report: Report, _kind: value_types.Whole, node: Node) -> int | None:
     """Read a whole number of at least one."""
     value = plain(node) if type(node) is Scalar else None
     if type(value) is int and value >= 1:
@@ -66,7 +66,7 @@ def whole(report: Report, _kind: kinds.Whole, node: Node) -> int | None:
     return None
 
 
-def number_range(report: Report, _kind: kinds.Range, node: Node) -> list[int | float] | None:
+def number_range(report: Report, _kind: value_types.Range, node: Node) -> list[int | float] | None:
     """Read the lowest and the highest number."""
     items = node.items if type(node) is Sequence else []
     ends = [plain(item) for item in items if type(item) is Scalar]
@@ -81,7 +81,7 @@ def number_range(report: Report, _kind: kinds.Range, node: Node) -> list[int | f
     return numbers
 
 
-def text_or_number(report: Report, _kind: kinds.Plain, node: Node) -> str | int | None:
+def text_or_number(report: Report, _kind: value_types.Plain, node: Node) -> str | int | None:
     """Read text or a whole number."""
     value = plain(node) if type(node) is Scalar else None
     if type(value) is int:
@@ -92,7 +92,7 @@ def text_or_number(report: Report, _kind: kinds.Plain, node: Node) -> str | int 
     return None
 
 
-def file_name(report: Report, _kind: kinds.FileName, node: Node) -> Scalar | None:
+def file_name(report: Report, _kind: value_types.FileName, node: Node) -> Scalar | None:
     """Read the name of a file, kept with its position."""
     if type(node) is Scalar and node.value:
         return node
@@ -100,7 +100,7 @@ def file_name(report: Report, _kind: kinds.FileName, node: Node) -> Scalar | Non
     return None
 
 
-def as_it_stands(_report: Report, _kind: kinds.Reply, node: Node) -> Node:
+def as_it_stands(_report: Report, _kind: value_types.Reply, node: Node) -> Node:
     """Keep an answer; it is read once its question is known."""
     return node
 
@@ -124,13 +124,13 @@ def _what(node: Node) -> str:
 
 
 LEAVES: dict[type, Callable[[Report, Any, Node], Any]] = {
-    kinds.Text: text,
-    kinds.Word: word,
-    kinds.Pattern: pattern,
-    kinds.Flag: flag,
-    kinds.Whole: whole,
-    kinds.Range: number_range,
-    kinds.Plain: text_or_number,
-    kinds.Reply: as_it_stands,
-    kinds.FileName: file_name,
+    value_types.Text: text,
+    value_types.Word: word,
+    value_types.Pattern: pattern,
+    value_types.Flag: flag,
+    value_types.Whole: whole,
+    value_types.Range: number_range,
+    value_types.Plain: text_or_number,
+    value_types.Reply: as_it_stands,
+    value_types.FileName: file_name,
 }

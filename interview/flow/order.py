@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from interview.flow.items import Item, Pending, Topics
-from interview.flow.nodes import Report, shown
+from interview.flow.loading.parsed import Item, Pending, Topics
+from interview.flow.yaml.nodes import Report, shown
 
 Graph = dict[str, list[str]]
 """Each name, and the names it directly follows from."""

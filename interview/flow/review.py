@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from interview.flow.conditions.syntax import Condition, names
-from interview.flow.hashes import digest, plain_condition
+from interview.flow.loading.hashes import digest, plain_condition
 from interview.flow.model import Flow, Recommendation, Review
 
 VALID_MONTHS = 24

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from interview.errors import UsageError
+from interview.flow.answer_text import from_plain
 from interview.flow.answers import Answer, NotAssessed, Reason
-from interview.flow.entry import from_plain
-from interview.flow.items import Item, Topics
+from interview.flow.loading.parsed import Item, Topics
 from interview.flow.model import NumberRange, Option, Question
-from interview.flow.nodes import Mapping, Node, Report, nearest, shown
-from interview.flow.strict_yaml import data
 from interview.flow.words import Policy, QuestionType
+from interview.flow.yaml.nodes import Mapping, Node, Report, nearest, shown
+from interview.flow.yaml.strict import data
 
 
 def check_tables(topics: Topics, report: Report) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interview.engine import Relevance, Session, progress, relevance, screen_before, screen_of, shown
-from interview.engine.returning import Earlier
+from interview.engine.return_visit import Earlier
 from interview.errors import UsageError
+from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Text
-from interview.flow.entry import in_words
 from interview.flow.model import Question
 from interview.flow.words import QuestionType
 from interview.plain import wording

@@ -6,7 +6,7 @@ from collections.abc import Container
 
 from interview.engine import Relevance, Session, relevance
 from interview.errors import UsageError
-from interview.flow.entry import in_words
+from interview.flow.answer_text import in_words
 from interview.flow.model import Option
 from interview.plain.lines import Lines
 from interview.plain.replies import number_from, option_meant

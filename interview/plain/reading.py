@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview.flow.entry import in_words
+from interview.flow.answer_text import in_words
 from interview.plain.closing import print_note
 from interview.plain.lines import Lines
 from interview.store.recording import Recording

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interview.engine import Progress
-from interview.engine.returning import Earlier
+from interview.engine.return_visit import Earlier
+from interview.flow.answer_text import accepted, in_words
 from interview.flow.answers import Answer
-from interview.flow.entry import accepted, in_words
 from interview.flow.model import Flow, Question, Screen
 from interview.flow.review import review_state
 from interview.flow.words import QuestionType

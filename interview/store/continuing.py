@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from interview.engine.carrying import before_change, said_apart_from, under_last
-from interview.engine.comparing import Comparison, compare
+from interview.engine.carryover import Comparison, compare
 from interview.engine.session import Event, Session, replay
 from interview.errors import FlowError
-from interview.flow.logic import Logic, compile_flow
+from interview.flow.logic.compiler import Logic, compile_flow
 from interview.store.errors import StoreError
 from interview.store.recording import Recording
 from interview.store.saved import Saved
@@ -68,7 +68,9 @@ def _compared(store: Store, saved: Saved, events: Iterable[Event], logic: Logic)
 
 def _read(files: Mapping[str, str]) -> Logic | None:
     """Return the flow in kept files; None when there are none, or when this program cannot read them."""
-    from interview.flow.load import load_kept  # reads YAML, which going on with the same flow never needs
+    from interview.flow.loading.loader import (
+        load_kept,  # reads YAML, which going on with the same flow never needs
+    )
 
     try:
         return compile_flow(load_kept(files)) if files else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview.engine.returning import Visits
+from interview.engine.return_visit import Visits
 from interview.engine.session import Session
 from interview.errors import InterviewError
 from interview.summary.build import build

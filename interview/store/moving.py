@@ -157,7 +157,7 @@ def _readable(name: str, flow: object, named: Sequence[str]) -> bool:
     other = StoreError("The flow in this session is not the one it was held with. Nothing was added.")
     if kept.files_hash(files) != name:
         raise other
-    from interview.flow.load import load_kept  # reads YAML, which most uses of the store never need
+    from interview.flow.loading.loader import load_kept  # reads YAML, which most uses of the store never need
 
     try:
         read = load_kept(files)

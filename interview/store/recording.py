@@ -11,14 +11,14 @@ from uuid import uuid4
 from interview.engine.measured import outdated
 from interview.engine.session import Event, EventKind, Session, record, replay, start
 from interview.flow.answers import Answer, Text
-from interview.flow.logic import Logic
+from interview.flow.logic.compiler import Logic
 from interview.store.errors import StoreError, UnknownSession
 from interview.store.store import Store
 from interview.store.telling import flow_changed, nothing_touched, return_visit
 
 if TYPE_CHECKING:
-    from interview.engine.comparing import Comparison
-    from interview.engine.returning import Earlier, Visits
+    from interview.engine.carryover import Comparison
+    from interview.engine.return_visit import Earlier, Visits
     from interview.flow.model import Flow
 
 _NOT_KEPT = "This interview is kept nowhere."
@@ -108,8 +108,8 @@ class Recording:
         """Make this a return visit to a saved session, the last of these visits, with the label of that."""
         self._follows, self.visits, self._label = session_id, visits, label
         if visits:
-            from interview.engine.comparing import taken_over
-            from interview.engine.returning import offers, reminders
+            from interview.engine.carryover import taken_over
+            from interview.engine.return_visit import offers, reminders
 
             last, before = taken_over(visits[-1], self.session.logic), visits[:-1]
             self._offers = offers(last, self._clock().astimezone(UTC).date(), before)
@@ -120,7 +120,7 @@ class Recording:
         """Answers of the last visit that may be kept, by question. None counts until it is."""
         if not self._offers:
             return self._offers
-        from interview.engine.returning import still_offered
+        from interview.engine.return_visit import still_offered
 
         return still_offered(self._offers, self.session)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interview.engine.session import EventKind, Session
-from interview.flow.logic import Logic
+from interview.flow.logic.compiler import Logic
 from interview.store.errors import StoreError
 from interview.store.saved import Saved
 

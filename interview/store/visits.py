@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from interview.engine.carrying import under_last
-from interview.engine.returning import Visits
+from interview.engine.return_visit import Visits
 from interview.engine.session import Session, replay
-from interview.flow.logic import Logic
+from interview.flow.logic.compiler import Logic
 from interview.store.continuing import as_held
 from interview.store.errors import StoreError, UnknownSession
 from interview.store.recording import Recording

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from interview.flow.conditions.syntax import names
+from interview.flow.logic.dependencies import behind
 from interview.flow.model import Flow, Recommendation
-from interview.flow.uses import behind
 
 
 @dataclass(frozen=True, slots=True)

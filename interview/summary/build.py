@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from interview.engine import Conclusions, Session, Status, conclude, explain, start
-from interview.engine.returning import Visits
+from interview.engine.return_visit import Visits
 from interview.flow.conditions.syntax import Always
 from interview.flow.model import Flow, Source
 from interview.flow.words import Urgency

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from interview.engine.comparing import Comparison, LineShift, TableShift
+from interview.engine.carryover import Comparison, LineShift, TableShift
 from interview.engine.conclusions import Status
 from interview.engine.fates import Compared, Fate
+from interview.flow.answer_text import accepted, in_words, to_plain
 from interview.flow.answers import Several
-from interview.flow.entry import accepted, in_words, to_plain
 from interview.flow.model import Question
 
 ABSENT = "not in it"

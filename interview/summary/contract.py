@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 
 from interview.engine import Conclusions, Explanation, Relevance, Session, conclude, explain, relevance
-from interview.engine.returning import Visits
+from interview.engine.return_visit import Visits
+from interview.flow.answer_text import to_plain
 from interview.flow.answers import Answer, NotAssessed
-from interview.flow.entry import to_plain
 from interview.flow.model import Flow, Recommendation
 from interview.flow.review import review_state
 from interview.flow.words import QuestionType

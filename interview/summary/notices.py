@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from interview.engine import Conclusions, Session
-from interview.engine.returning import Visits
+from interview.engine.return_visit import Visits
 from interview.flow.answers import NotAssessed
 from interview.summary.findings import Notice
 

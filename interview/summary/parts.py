@@ -8,9 +8,9 @@ from datetime import date
 
 from interview.engine import Change as EngineChange
 from interview.engine import Conclusions, Explanation, Status, missing
+from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text
 from interview.flow.conditions.syntax import Always
-from interview.flow.entry import in_words
 from interview.flow.model import Flow, Question, Recommendation
 from interview.flow.review import line_hash, review_state
 from interview.flow.words import QuestionType, Stance, Urgency

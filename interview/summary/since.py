@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from interview.engine import Session
-from interview.engine import returning as engine
+from interview.engine import return_visit as engine
+from interview.flow.answer_text import in_words, to_plain
 from interview.flow.answers import Answer, Number
-from interview.flow.entry import in_words, to_plain
 from interview.flow.model import Question
 from interview.summary.shifts import NO_VISIT, LineShift, Measure, Reading, Shift, Since
 

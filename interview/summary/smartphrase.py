@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from interview.flow.conditions.printer import number
 from interview.flow.conditions.syntax import Always, Never
-from interview.flow.conditions.words import number
 from interview.flow.model import Flow, Question, Screen
 from interview.flow.words import QuestionType
 from interview.summary.kinds import KINDS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
-from interview.flow.entry import in_words
 from interview.flow.model import Question
 from interview.flow.words import QuestionType
 

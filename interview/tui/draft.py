@@ -8,10 +8,10 @@ from pathlib import Path
 
 from interview.engine import Session, replay, shown, start
 from interview.errors import NOWHERE, FlowError, InterviewError, Problem
+from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer
-from interview.flow.entry import in_words
-from interview.flow.load import load_flow
-from interview.flow.logic import Logic, compile_flow
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import Flow, Question
 from interview.store.recording import Recording
 from interview.tui.talk import Talk

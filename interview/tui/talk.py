@@ -6,10 +6,10 @@ It holds no widget, so that every rule about keys can be read, and tested, witho
 from __future__ import annotations
 
 from interview.engine import Relevance, Session, next_screen, relevance, screen_before, screen_of, shown
-from interview.engine.returning import Earlier
+from interview.engine.return_visit import Earlier
 from interview.errors import InterviewError
+from interview.flow.answer_text import from_text
 from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Several
-from interview.flow.entry import from_text
 from interview.flow.model import Option, Question, Screen
 from interview.flow.words import QuestionType
 from interview.store.identifiers import warning

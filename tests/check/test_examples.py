@@ -13,7 +13,7 @@ from interview.check.codes import CODES, GROUPS, Code
 from interview.check.codes.example import SOUND, SOUND_HASH, TODAY, changed
 from interview.check.pages import checked
 from interview.check.report import check_folder
-from interview.flow.load import load_flow
+from interview.flow.loading.loader import load_flow
 
 PACKAGE = Path(interview.__file__).parent
 SHOWN = [code for code in CODES.values() if code.example]

@@ -10,7 +10,7 @@ import pytest
 from interview.cli.answers import read_answers
 from interview.errors import UsageError
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
-from interview.flow.load import load_flow
+from interview.flow.loading.loader import load_flow
 from interview.flow.model import Flow
 
 

@@ -13,7 +13,7 @@ from interview.cli import main
 from interview.cli.opening import open_flow
 from interview.engine import Session
 from interview.flow.answers import Answer, Chosen, Text
-from interview.flow.logic import Logic
+from interview.flow.logic.compiler import Logic
 from interview.library import data_folder
 from interview.store import Recording, Saved, Store, StoreError
 from interview.store.continuing import as_held

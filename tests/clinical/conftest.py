@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from interview.flow.load import load_flow
-from interview.flow.logic import Logic, compile_flow
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import Flow
 from interview.library import flow_folder
 

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 from interview.engine.conclusions import possible
-from interview.flow.logic import Logic
+from interview.flow.logic.compiler import Logic
 
 from .patients import session
 

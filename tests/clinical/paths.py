@@ -7,8 +7,8 @@ from typing import Any
 
 from interview.check.paths.model import Aspect, Patient
 from interview.check.paths.reading import read_paths
-from interview.flow.entry import to_plain
-from interview.flow.load import load_flow
+from interview.flow.answer_text import to_plain
+from interview.flow.loading.loader import load_flow
 from interview.library import flow_folder
 
 _FOLDER = flow_folder("ibm-management").path

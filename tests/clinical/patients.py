@@ -6,8 +6,8 @@ from random import Random
 from typing import Any
 
 from interview.engine import Event, EventKind, Session, replay
-from interview.flow.entry import from_plain
-from interview.flow.logic import Logic
+from interview.flow.answer_text import from_plain
+from interview.flow.logic.compiler import Logic
 
 from .questions import APPLIES_WHEN_YES, IN_LOGIC, NUMBER, ONE, SEVERAL
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pytest
 
-from interview.flow.logic import Logic
+from interview.flow.logic.compiler import Logic
 
 from .exhaustive import can_be, combinations, three
 from .questions import ONE

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from interview.flow.logic import Logic
+from interview.flow.logic.compiler import Logic
 
 from .exhaustive import UNKNOWN, can_be, combinations, three
 from .questions import ONE, SEVERAL

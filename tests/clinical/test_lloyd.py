@@ -5,7 +5,7 @@ Lloyd TE and others, Neurology 2014 (the data-derived rule).
 
 from __future__ import annotations
 
-from interview.flow.logic import Logic
+from interview.flow.logic.compiler import Logic
 
 from .exhaustive import can_be, combinations, three
 from .questions import ONE

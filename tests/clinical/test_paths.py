@@ -9,7 +9,7 @@ from interview.check.paths.coverage import coverage
 from interview.check.paths.mutants.hunting import hunt
 from interview.check.paths.places import Places
 from interview.check.paths.running import Run, run_paths
-from interview.flow.logic import Logic
+from interview.flow.logic.compiler import Logic
 from interview.library import flow_folder
 
 from . import completions

@@ -23,8 +23,8 @@ from interview.engine import (
     start,
 )
 from interview.engine.conclusions import Conclusions
-from interview.flow.entry import from_plain, to_plain
-from interview.flow.logic import Logic
+from interview.flow.answer_text import from_plain, to_plain
+from interview.flow.logic.compiler import Logic
 
 from . import completions, patients
 from .questions import APPLIES_WHEN_YES, IN_LOGIC, NUMBER, ONE, SEVERAL

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from interview.engine import conclude
-from interview.flow.logic import Logic
+from interview.flow.logic.compiler import Logic
 
 from . import patients
 from .paths import PATIENTS

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from interview.engine import Relevance, conclude, relevance
-from interview.flow.logic import Logic
+from interview.flow.logic.compiler import Logic
 
 from . import completions, patients
 from .questions import IN_LOGIC, ONE, SEVERAL

@@ -8,7 +8,7 @@ from typing import Any as Anything
 from interview.engine import Event, EventKind, Session, replay, start
 from interview.flow.answers import Answer
 from interview.flow.conditions.syntax import All, Any, Compare, Condition, Has, Holds, Is, Never, Not
-from interview.flow.logic import compile_flow
+from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import (
     Conflict,
     Constraint,

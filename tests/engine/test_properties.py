@@ -26,7 +26,7 @@ from interview.engine import (
 )
 from interview.flow.answers import Answer, NotAssessed, Several
 from interview.flow.conditions.syntax import Condition, Is
-from interview.flow.logic import Logic, compile_flow
+from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import Flow, Screen
 
 from . import brute

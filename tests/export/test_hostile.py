@@ -26,7 +26,7 @@ from pypdf import PdfReader
 from interview.engine import Event, EventKind, replay
 from interview.export.forms import FORMS, Material, Wish, form
 from interview.flow.answers import Text
-from interview.flow.logic import compile_flow
+from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
 from interview.library import list_templates
 from interview.store import Recording, Store

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from interview.flow.load import load_flow
+from interview.flow.loading.loader import load_flow
 from interview.flow.model import Flow
 from tests.flow.folders import write
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from interview.errors import FlowError, Problem
-from interview.flow.load import load_flow
+from interview.flow.loading.loader import load_flow
 
 EXAMPLE = """\
 flow: example

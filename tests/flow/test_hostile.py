@@ -21,7 +21,7 @@ if sys.argv[2] == "pure":
     import yaml
     del yaml.CSafeLoader
 from interview.errors import FlowError
-from interview.flow.load import load_flow
+from interview.flow.loading.loader import load_flow
 try:
     load_flow(Path(sys.argv[1]))
     print("loaded")

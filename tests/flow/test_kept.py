@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview.flow.load import load_flow, load_kept
+from interview.flow.loading.loader import load_flow, load_kept
 from interview.library import flow_folder
 
 

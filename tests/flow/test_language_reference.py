@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from interview.flow import kinds
 from interview.flow.conditions.syntax import All
 from interview.flow.csl import SOURCE
+from interview.flow.language import value_types
+from interview.flow.language.keys import FLOW
 from interview.flow.model import NumberRange
-from interview.flow.spec import FLOW
 from tests.flow.conftest import Loads
 
 ROOT = Path(__file__).parents[2]
@@ -92,11 +92,11 @@ def test_every_condition_in_the_table_can_be_written(load: Loads, written: str) 
     assert "written" in load(files).facts
 
 
-def keys(kind: kinds.Kind) -> set[str]:
+def keys(kind: value_types.Kind) -> set[str]:
     match kind:
-        case kinds.Shape():
+        case value_types.Shape():
             return {key.name for key in kind.keys}.union(*(keys(key.kind) for key in kind.keys))
-        case kinds.Named(item=item) | kinds.Many(item=item):
+        case value_types.Named(item=item) | value_types.Many(item=item):
             return keys(item)
         case _:
             return set()

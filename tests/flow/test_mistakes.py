@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from interview.errors import FlowError, Problem
-from interview.flow.load import load_flow
-from interview.flow.nodes import MOST_PROBLEMS
+from interview.flow.loading.loader import load_flow
+from interview.flow.yaml.nodes import MOST_PROBLEMS
 from tests.flow.folders import EXAMPLE, problems, write
 
 

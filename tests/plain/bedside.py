@@ -8,7 +8,7 @@ from functools import cache
 
 from interview import plain
 from interview.flow.conditions.syntax import Compare, Has, Holds, Is, Never
-from interview.flow.logic import Logic, compile_flow
+from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import (
     Conflict,
     Fact,

@@ -9,7 +9,7 @@ import pytest
 from interview import plain
 from interview.engine import Session
 from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several, Text
-from interview.flow.logic import compile_flow
+from interview.flow.logic.compiler import compile_flow
 from interview.store import Recording, Store
 
 from .bedside import bedside, clock, hold, recording

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from interview.flow.load import load_flow
-from interview.flow.logic import Logic, compile_flow
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import Logic, compile_flow
 from interview.library import flow_folder
 from interview.store import Store
 

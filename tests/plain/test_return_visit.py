@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from interview.engine import Session, replay, start
-from interview.engine.returning import Earlier
+from interview.engine.return_visit import Earlier
 from interview.engine.session import Event, EventKind
 from interview.flow.answers import Answer, Chosen, Number, Several
-from interview.flow.logic import compile_flow
+from interview.flow.logic.compiler import compile_flow
 from interview.store import Recording
 
 from .bedside import bedside, hold, recording

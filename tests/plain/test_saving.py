@@ -9,7 +9,7 @@ import pytest
 
 from interview import plain
 from interview.export.sessions import unpack
-from interview.flow.entry import from_plain
+from interview.flow.answer_text import from_plain
 from interview.plain import Stopped
 from interview.plain.keeping import rescued
 from interview.store import Recording, Store

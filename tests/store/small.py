@@ -8,7 +8,7 @@ from itertools import count
 
 from interview.engine import Event, EventKind
 from interview.flow.answers import Answer, Text
-from interview.flow.logic import Logic, compile_flow
+from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import Flow, Option, Question, Review, Screen
 from interview.flow.words import QuestionType
 from interview.store import Recording, Store

@@ -10,8 +10,8 @@ import pytest
 from interview.engine import EventKind, Status
 from interview.engine.fates import Fate
 from interview.flow.answers import Answer, Chosen, Number, Several, Text
-from interview.flow.load import load_flow
-from interview.flow.logic import Logic, compile_flow
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import Logic, compile_flow
 from interview.store import Recording, Store, StoreError
 from interview.store.continuing import as_held, continue_session
 from interview.summary.build import build

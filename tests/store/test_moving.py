@@ -14,7 +14,7 @@ import pytest
 
 from interview.engine import Event, EventKind
 from interview.flow.answers import Chosen, NotAssessed, Reason, Several, Text
-from interview.flow.load import load_flow
+from interview.flow.loading.loader import load_flow
 from interview.flow.model import Flow
 from interview.store import Store, StoreError, UnknownSession
 from interview.store.kept import files_hash

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from interview.flow.answers import Chosen, Text
-from interview.flow.logic import compile_flow
+from interview.flow.logic.compiler import compile_flow
 from interview.store import Recording, Store, StoreError
 
 from .small import begin, clock, resume, small_flow, small_logic, texts

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from interview.flow.answers import Chosen, Text
-from interview.flow.logic import Logic, compile_flow
+from interview.flow.logic.compiler import Logic, compile_flow
 from interview.store import Recording, Store, StoreError
 from interview.store.visits import begin_after, take_up, visits, visits_before
 

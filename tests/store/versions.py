@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from interview.flow.load import load_flow
-from interview.flow.logic import Logic, compile_flow
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import Logic, compile_flow
 
 FLOW = """\
 flow: falls

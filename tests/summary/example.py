@@ -7,7 +7,7 @@ from typing import Any as Anything
 from interview.engine import Event, EventKind, Session, replay
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text
 from interview.flow.conditions.syntax import All, Always, Any, Compare, Condition, Has, Holds, Is, Never, Not
-from interview.flow.logic import compile_flow
+from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import (
     Conflict,
     Controversy,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from interview.engine import Event, EventKind, Session, replay
-from interview.flow.entry import from_plain
-from interview.flow.load import load_flow
-from interview.flow.logic import Logic, compile_flow
+from interview.flow.answer_text import from_plain
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import Logic, compile_flow
 from interview.library import flow_folder
 from tests.summary.example import AT
 

@@ -4,8 +4,8 @@ import json
 import re
 from pathlib import Path
 
+from interview.flow.answer_text import from_plain
 from interview.flow.answers import Number, Several, Text
-from interview.flow.entry import from_plain
 from interview.summary.contract import render_json, to_contract
 from tests.summary.example import AT, PASSED, YES, flow, session, typical
 from tests.summary.patients import patient

@@ -9,8 +9,8 @@ import pytest
 
 from interview.engine import Event, EventKind, replay
 from interview.flow.answers import Chosen
-from interview.flow.load import load_flow
-from interview.flow.logic import compile_flow
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
 from interview.library import flow_folder, template_file
 from interview.summary.build import build
 from interview.summary.kinds import KINDS

@@ -9,8 +9,8 @@ import pytest
 
 from interview.check.paths.outlook import Outlook
 from interview.check.paths.reading import read_paths
-from interview.flow.load import load_flow
-from interview.flow.logic import compile_flow
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
 from interview.flow.words import Urgency
 from interview.library import flow_folder
 from interview.summary.bearing import Bearing, nearest

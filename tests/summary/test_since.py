@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from interview.engine import Event, EventKind, Session, conclude, replay
-from interview.engine.returning import offers
+from interview.engine.return_visit import offers
+from interview.flow.answer_text import from_plain
 from interview.flow.answers import Number
-from interview.flow.entry import from_plain
-from interview.flow.logic import compile_flow
+from interview.flow.logic.compiler import compile_flow
 from interview.summary.build import build
 from interview.summary.contract import render_json, to_contract
 from interview.summary.model import Summary

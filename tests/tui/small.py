@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from interview.flow.conditions.syntax import All, Always, Compare, Condition, Has, Holds, Is, Never
-from interview.flow.logic import Logic, compile_flow
+from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import (
     Conflict,
     Fact,

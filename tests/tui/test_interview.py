@@ -12,8 +12,8 @@ from textual.widgets import Input
 from interview.engine import next_screen
 from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.conditions.syntax import Any, Has
-from interview.flow.load import load_flow
-from interview.flow.logic import compile_flow
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Fact, Option
 from interview.tui.screens.summary import SummaryScreen
 from interview.tui.widgets.ask import Ask

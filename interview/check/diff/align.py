@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from interview.check.diff.matching import Match, match_flows
 from interview.flow.conditions.syntax import Always, Any, Compare, Condition, Never, walk
-from interview.flow.logic import Logic, compile_flow, conditions
+from interview.flow.logic.compiler import Logic, compile_flow, conditions
 from interview.flow.model import (
     Conflict,
     Difference,

@@ -12,7 +12,7 @@ from interview.check.diff.model import Change, Detail, Difference, Kind
 from interview.check.diff.pair import Pair
 from interview.check.diff.states import Patients
 from interview.check.diff.views import ABSENT, View
-from interview.flow.diagrams import NEVER, BudgetError
+from interview.flow.logic.diagrams import NEVER, BudgetError
 from interview.flow.model import Flow
 
 _Item = TypeVar("_Item")

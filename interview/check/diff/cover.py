@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from interview.flow.diagrams import ALWAYS, NEVER, Diagrams
+from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
 
 MOST = 60
 """Conditions looked for; more would be read by nobody."""

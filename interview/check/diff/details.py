@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 
 from interview.check.diff.matching import Match
 from interview.check.diff.model import Detail
-from interview.flow.conditions.words import number
-from interview.flow.entry import to_plain
+from interview.flow.answer_text import to_plain
+from interview.flow.conditions.printer import number
 from interview.flow.model import Difference, Flow, Question, Recommendation
 
 NONE = "none"

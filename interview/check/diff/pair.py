@@ -11,7 +11,7 @@ from interview.check.diff.phrases import term_in_words
 from interview.check.diff.statements import is_now, statements, was_before
 from interview.check.diff.states import Patients, States, possible_patients
 from interview.flow.conditions.syntax import Condition
-from interview.flow.diagrams import ALWAYS, NEVER
+from interview.flow.logic.diagrams import ALWAYS, NEVER
 from interview.flow.model import Flow
 
 

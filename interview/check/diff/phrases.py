@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from interview.check.diff.cover import Part, Term
-from interview.flow.bands import Band
+from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import All, Any, Compare, Condition, Has, Is, Not
-from interview.flow.conditions.words import in_words
-from interview.flow.logic import YES, Logic, Variable, limits
+from interview.flow.logic.bands import Band
+from interview.flow.logic.compiler import YES, Logic, Variable, limits
 
 EVERYONE = "always"
 

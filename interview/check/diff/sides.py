@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from interview.check.diff.model import Version
 from interview.errors import FlowError, UsageError
-from interview.flow.load import load_flow
+from interview.flow.loading.loader import load_flow
 from interview.flow.model import Flow
 from interview.library import flow_folder
 from interview.text import one_line

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from interview.check.diff.cover import Part
 from interview.check.diff.states import HOLDS, RULED_OUT, Patients
+from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import Condition, Holds, Is, Not, names
-from interview.flow.conditions.words import in_words
-from interview.flow.diagrams import ALWAYS, NEVER
+from interview.flow.logic.diagrams import ALWAYS, NEVER
 from interview.flow.model import Flow
 
 

@@ -1,8 +1,8 @@
 """What one version concludes for each complete patient, as diagrams.
 
 A complete patient has an answer to every question. Answers to questions that do not apply count as unknown,
-as they do in an interview, so a conclusion can be open even then. `interview.engine.known` has the rules for
-one session; these are the same rules for all patients at once.
+as they do in an interview, so a conclusion can be open even then. `interview.engine.completions` has the rules
+for one session; these are the same rules for all patients at once.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from interview.engine.known import know
+from interview.engine.completions import know
 from interview.flow.conditions.syntax import Condition
-from interview.flow.diagrams import ALWAYS, NEVER
-from interview.flow.logic import Logic, compile_flow
+from interview.flow.logic.compiler import Logic, compile_flow
+from interview.flow.logic.diagrams import ALWAYS, NEVER
 from interview.flow.model import Recommendation
 
 States = Mapping[str, int]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from interview.check.diff.states import HOLDS, OPEN, RULED_OUT, Patients, States
 from interview.engine.conclusions import subject
 from interview.flow.conditions.syntax import Condition, Holds
-from interview.flow.diagrams import ALWAYS, NEVER
+from interview.flow.logic.diagrams import ALWAYS, NEVER
 from interview.flow.model import Conflict, Constraint, Fact, Flow, Question, Recommendation, Table
 
 ABSENT: States = {"": ALWAYS}

@@ -6,8 +6,8 @@ from interview.check.graph.parts import ENDS, Parts, line_id, part_id
 from interview.check.graph.picture import Arrow, Picture
 from interview.errors import UsageError, did_you_mean
 from interview.flow.conditions.syntax import names
+from interview.flow.logic.dependencies import behind, used_by
 from interview.flow.model import Ends, Flow, Recommendation
-from interview.flow.uses import behind, used_by
 from interview.text import one_line
 
 _ONE = (

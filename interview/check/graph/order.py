@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from interview.check.graph.labels import Labels
 from interview.check.graph.picture import Arrow, Box, Kind, Picture, Row, Tone
+from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import All, Always, Any, Condition, Never, names
-from interview.flow.conditions.words import in_words
+from interview.flow.logic.dependencies import behind
 from interview.flow.model import Ends, Flow, Question, Screen
-from interview.flow.uses import behind
 
 _DESCRIPTION = (
     "{count} screens in the order of asking. An arrow with a condition is followed when the condition holds; "

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from interview.check.graph.labels import Labels
 from interview.check.graph.picture import Box, Kind, Row, Tone
+from interview.flow.answer_text import in_words as answer_in_words
 from interview.flow.answers import NotAssessed
+from interview.flow.conditions.printer import in_words, outline
 from interview.flow.conditions.syntax import Always, Condition, Never
-from interview.flow.conditions.words import in_words, outline
-from interview.flow.entry import in_words as answer_in_words
 from interview.flow.model import Difference, Ends, Flow, Question, Recommendation, Table
 from interview.flow.words import Policy
 

@@ -19,7 +19,7 @@ from interview.check.lint.sources import sources
 from interview.check.lint.unasked import not_asked_as_no
 from interview.check.proofs.prover import Prover
 from interview.check.written import Written
-from interview.flow.logic import Logic
+from interview.flow.logic.compiler import Logic
 
 BUDGET = 200_000
 """Nodes a proof about wording may need; past it the finding says that it was not proved."""

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from interview.check.finding import Finding
 from interview.errors import FlowError
-from interview.flow.codes import codes_beside
 from interview.flow.model import Flow
+from interview.flow.terminology import codes_beside
 
 
 def codes(folder: Path, flow: Flow) -> Iterator[Finding]:

@@ -14,9 +14,9 @@ from interview.engine import Status
 from interview.engine.conclusions import subject
 from interview.errors import Place
 from interview.flow.answers import Answer, Chosen, Several
-from interview.flow.conditions.words import in_words
-from interview.flow.diagrams import ALWAYS, FALSE, NEVER, TRUE
-from interview.flow.logic import Logic
+from interview.flow.conditions.printer import in_words
+from interview.flow.logic.compiler import Logic
+from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, TRUE
 from interview.flow.model import Recommendation
 
 

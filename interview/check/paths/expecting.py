@@ -13,11 +13,11 @@ from interview.check.paths.model import (
     Expectation,
     Value,
 )
-from interview.flow.items import Item
+from interview.flow.loading.parsed import Item
 from interview.flow.model import Flow
-from interview.flow.nodes import Entry, Node, Report, Scalar, Sequence, nearest, place_of, shown
-from interview.flow.nodes import Mapping as MappingNode
-from interview.flow.strict_yaml import data
+from interview.flow.yaml.nodes import Entry, Node, Report, Scalar, Sequence, nearest, place_of, shown
+from interview.flow.yaml.nodes import Mapping as MappingNode
+from interview.flow.yaml.strict import data
 
 LISTS: Mapping[str, tuple[Aspect, Value]] = {
     **{key: (Aspect.STATUS, status) for key, status in STATUS_KEYS.items()},

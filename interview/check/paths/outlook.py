@@ -8,11 +8,11 @@ from functools import cached_property
 
 from interview.check.paths.model import Aspect, Expectation, Value
 from interview.engine import Conclusions, Relevance, Session, Status, conclude, next_screen, relevance
+from interview.engine.completions import Known, know
 from interview.engine.conclusions import possible, status
-from interview.engine.known import Known, know
 from interview.flow.answers import Answer, NotAssessed
 from interview.flow.conditions.syntax import Holds
-from interview.flow.logic import Logic
+from interview.flow.logic.compiler import Logic
 from interview.summary.build import build
 from interview.summary.render import render_note
 from interview.summary.transliterate import defuse, to_ascii

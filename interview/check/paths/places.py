@@ -10,7 +10,7 @@ from interview.check.paths.rules import Rule, Step
 from interview.check.written import Written
 from interview.errors import Place
 from interview.flow.conditions.syntax import Condition, Not, children
-from interview.flow.nodes import Mapping, Node, Sequence, place_of
+from interview.flow.yaml.nodes import Mapping, Node, Sequence, place_of
 
 
 class Places(Written):

@@ -11,14 +11,14 @@ from interview.check.paths.model import Patient, ScriptedPath
 from interview.check.paths.spec import PATH
 from interview.errors import Problem, UsageError
 from interview.flow.answers import Answer
-from interview.flow.files import Folder
-from interview.flow.items import Item
+from interview.flow.loading.answers_file import read_replies
+from interview.flow.loading.parsed import Item
+from interview.flow.loading.reader import Walker
+from interview.flow.loading.structure import check_references
 from interview.flow.model import Flow
-from interview.flow.names import check_references
-from interview.flow.nodes import File, Report, Scalar, TooManyProblems
-from interview.flow.replies import read_replies
-from interview.flow.strict_yaml import Reader
-from interview.flow.walk import Walker
+from interview.flow.yaml.folder import Folder
+from interview.flow.yaml.nodes import File, Report, Scalar, TooManyProblems
+from interview.flow.yaml.strict import Reader
 
 PATHS = "paths"
 """The folder beside `flow.yaml`."""

@@ -9,10 +9,10 @@ from interview.check.paths.model import Aspect, Expectation, Patient, ScriptedPa
 from interview.check.paths.outlook import Outlook
 from interview.engine import explain, missing
 from interview.engine.because import reasons
+from interview.flow.answer_text import to_plain
 from interview.flow.answers import Answer, Several
 from interview.flow.conditions.syntax import All, Condition, Holds, Is
-from interview.flow.entry import to_plain
-from interview.flow.logic import Logic
+from interview.flow.logic.compiler import Logic
 
 
 @dataclass(frozen=True, slots=True)

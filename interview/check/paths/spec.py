@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview.flow.kinds import Key, Many, Named, Refer, Reply, Shape, Text, Word
+from interview.flow.language.value_types import Key, Many, Named, Refer, Reply, Shape, Text, Word
 from interview.flow.words import Stance
 
 _LINES = Many(Refer("recommendations"))

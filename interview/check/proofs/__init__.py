@@ -31,7 +31,7 @@ from interview.check.proofs.lines import contradictions, nothing
 from interview.check.proofs.prover import Prover
 from interview.check.proofs.questions import Reaching, unused
 from interview.check.proofs.tables import table
-from interview.flow.logic import Logic
+from interview.flow.logic.compiler import Logic
 
 BUDGET = 500_000
 """Steps on diagrams, several seconds' worth, after which a claim is left to the SAT solver."""

@@ -12,7 +12,7 @@ from interview.check.proofs.prover import Prover
 from interview.check.proofs.witness import Patient, in_words
 from interview.errors import Place
 from interview.flow.conditions.syntax import Always, Condition, Not, names
-from interview.flow.diagrams import BudgetError
+from interview.flow.logic.diagrams import BudgetError
 from interview.flow.model import Flow
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from interview.check.proofs.mentions import Mentions
 from interview.check.proofs.witness import below
-from interview.flow.bands import COMPARISONS
 from interview.flow.conditions.syntax import (
     All,
     Always,
@@ -22,8 +21,9 @@ from interview.flow.conditions.syntax import (
     Not,
     names,
 )
-from interview.flow.diagrams import ALWAYS, NEVER
-from interview.flow.logic import YES, Logic, Variable, answer_mask, limits
+from interview.flow.logic.bands import COMPARISONS
+from interview.flow.logic.compiler import YES, Logic, Variable, answer_mask, limits
+from interview.flow.logic.diagrams import ALWAYS, NEVER
 from interview.flow.model import Table
 
 Literals = tuple[int, ...]

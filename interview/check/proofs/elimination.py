@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from interview.flow.diagrams import ALWAYS, NEVER, Diagrams
+from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
 
 
 def eliminate(diagrams: Diagrams, parts: Iterable[int]) -> dict[int, int] | None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from interview.flow.bands import Band
-from interview.flow.logic import Logic, limits
+from interview.flow.logic.bands import Band
+from interview.flow.logic.compiler import Logic, limits
 
 Bound = tuple[float, bool]
 """An upper bound, and whether the bound itself is allowed."""

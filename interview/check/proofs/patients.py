@@ -9,7 +9,7 @@ from interview.check.proofs.claims import Among, Claim
 from interview.check.proofs.compiled import Compiled
 from interview.check.proofs.mentions import Mentions
 from interview.flow.conditions.syntax import Condition, Not
-from interview.flow.diagrams import NEVER
+from interview.flow.logic.diagrams import NEVER
 from interview.flow.model import Flow
 
 Nearby = dict[int, list[int]]

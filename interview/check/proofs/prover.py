@@ -12,7 +12,7 @@ from interview.check.proofs.mentions import Mentions
 from interview.check.proofs.patients import Patients
 from interview.check.proofs.witness import Patient, Values, fewest_values, number_values, patient, usual
 from interview.errors import to_install
-from interview.flow.diagrams import NEVER, BudgetError, Diagrams
+from interview.flow.logic.diagrams import NEVER, BudgetError, Diagrams
 from interview.flow.model import Flow
 
 Found = TypeVar("Found")

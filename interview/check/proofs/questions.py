@@ -11,8 +11,8 @@ from interview.check.proofs.claims import Among, Claim
 from interview.check.proofs.patients import Patients
 from interview.check.proofs.walk import Walk, asked
 from interview.flow.conditions.syntax import Always, Condition, Never, Not
-from interview.flow.diagrams import BudgetError
-from interview.flow.logic import conditions
+from interview.flow.logic.compiler import conditions
+from interview.flow.logic.diagrams import BudgetError
 from interview.flow.model import Question
 from interview.flow.words import QuestionType
 

@@ -8,7 +8,7 @@ from interview.check.proofs.claims import Among, Claim
 from interview.check.proofs.mentions import Mentions
 from interview.check.proofs.patients import Patients
 from interview.flow.conditions.syntax import All, Always, Condition, Never, Not
-from interview.flow.diagrams import ALWAYS, NEVER
+from interview.flow.logic.diagrams import ALWAYS, NEVER
 from interview.flow.model import Question
 
 

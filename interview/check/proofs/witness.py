@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from interview.check.proofs.numbers import numbers
+from interview.flow.answer_text import to_plain
 from interview.flow.answers import Answer, Chosen, Number, Several
-from interview.flow.bands import full
-from interview.flow.diagrams import ALWAYS, NEVER, Diagrams
-from interview.flow.entry import to_plain
-from interview.flow.logic import Logic
+from interview.flow.logic.bands import full
+from interview.flow.logic.compiler import Logic
+from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
 from interview.flow.model import Question
 from interview.flow.words import QuestionType
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from interview.check.paths.spec import PATH
 from interview.errors import UsageError
-from interview.flow.schema import json_schema, shape_schema
-from interview.flow.spec import FLOW_ID
+from interview.flow.language.json_schema import json_schema, shape_schema
+from interview.flow.language.keys import FLOW_ID
 from interview.text import one_line
 
 STARTER = Path(__file__).parent / "starter"

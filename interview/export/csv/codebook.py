@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from interview.export.csv.sheet import Cell, sheet
 from interview.export.csv.variables import Variable, variables
-from interview.flow.conditions.words import in_words
+from interview.flow.conditions.printer import in_words
 from interview.flow.model import Flow
 
 HEADER = (

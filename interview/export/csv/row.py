@@ -18,8 +18,8 @@ from interview.export.csv.names import (
 )
 from interview.export.csv.sheet import Cell
 from interview.export.csv.variables import OPEN
+from interview.flow.answer_text import to_plain
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
-from interview.flow.entry import to_plain
 from interview.flow.model import Question
 from interview.flow.review import review_state
 from interview.flow.words import QuestionType

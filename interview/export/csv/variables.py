@@ -15,8 +15,8 @@ from interview.export.csv.names import (
     status_column,
     year_column,
 )
+from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import All, Always
-from interview.flow.conditions.words import in_words
 from interview.flow.model import Flow, Question
 from interview.flow.words import QuestionType
 

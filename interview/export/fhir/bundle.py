@@ -10,7 +10,7 @@ import json
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from interview.engine import Session
-from interview.engine.returning import Visits
+from interview.engine.return_visit import Visits
 from interview.export.fhir.codes import said_codes
 from interview.export.fhir.composition import composition
 from interview.export.fhir.device import device
@@ -18,7 +18,7 @@ from interview.export.fhir.names import BASE, Json
 from interview.export.fhir.resource import as_text
 from interview.export.fhir.response import response
 from interview.export.fhir.tasks import Holding, request_group
-from interview.flow.codes import NO_CODES, Codes
+from interview.flow.terminology import NO_CODES, Codes
 from interview.summary.build import build
 from interview.summary.model import Summary
 

@@ -13,8 +13,8 @@ from interview.errors import FlowError, UsageError
 from interview.export.fhir.names import Codes as Codings
 from interview.export.fhir.names import Json
 from interview.flow.answers import Chosen, Several
-from interview.flow.codes import NO_CODES, Code, Codes, codes_beside, notices, read_codes
 from interview.flow.model import Flow
+from interview.flow.terminology import NO_CODES, Code, Codes, codes_beside, notices, read_codes
 from interview.library import flow_folder
 from interview.text import one_line
 

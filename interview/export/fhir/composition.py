@@ -9,7 +9,7 @@ from interview.export.fhir.names import Json, coding
 from interview.export.fhir.narrative import narrative, paragraph
 from interview.export.fhir.sections import Part, sections
 from interview.export.fhir.tasks import BASIS
-from interview.flow.codes import Code, Codes, notices
+from interview.flow.terminology import Code, Codes, notices
 from interview.summary.model import Summary
 
 _TYPE = coding("document.management-summary", "Management summary")

@@ -10,7 +10,7 @@ from interview.export.fhir.names import FACTS, Codes, Json, fact_link
 from interview.export.fhir.settled import Settled
 from interview.export.fhir.writing import Writer, expression, plain_number
 from interview.flow.answers import Number
-from interview.flow.logic import Logic
+from interview.flow.logic.compiler import Logic
 from interview.flow.model import Difference
 
 LONGEST_EXPRESSION = 10_000

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from interview.export.fhir.settled import Settled
 from interview.export.fhir.when import ALWAYS, ByChoice, When, both, either, opposite
 from interview.flow.conditions.syntax import Never
-from interview.flow.logic import Logic
+from interview.flow.logic.compiler import Logic
 
 
 def enabling(logic: Logic) -> Mapping[str, When]:

@@ -19,7 +19,7 @@ from interview.export.fhir.names import (
 )
 from interview.export.fhir.when import When
 from interview.export.fhir.writing import Writer, number_value
-from interview.flow.entry import LONGEST_TEXT
+from interview.flow.answer_text import LONGEST_TEXT
 from interview.flow.model import Question
 from interview.flow.words import QuestionType
 

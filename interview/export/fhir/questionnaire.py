@@ -23,7 +23,7 @@ from interview.export.fhir.names import (
 from interview.export.fhir.resource import as_text
 from interview.export.fhir.when import When, either, unless_about
 from interview.export.fhir.writing import Writer
-from interview.flow.logic import Logic
+from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow, Screen
 from interview.flow.review import Standing, standing
 

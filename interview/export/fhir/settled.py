@@ -20,9 +20,9 @@ from interview.export.fhir.when import (
     either,
     opposite,
 )
-from interview.flow import diagrams as nodes
-from interview.flow.bands import Band
-from interview.flow.logic import Logic, Variable
+from interview.flow.logic import diagrams as nodes
+from interview.flow.logic.bands import Band
+from interview.flow.logic.compiler import Logic, Variable
 
 
 class Settled:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from interview.export.fhir.codes import codings
 from interview.export.fhir.names import Json, coding
 from interview.export.fhir.narrative import narrative, paragraph
-from interview.flow.codes import Code, Codes
 from interview.flow.model import Flow
+from interview.flow.terminology import Code, Codes
 from interview.flow.words import Urgency
 from interview.summary.markdown import escape_markdown
 from interview.summary.model import Line

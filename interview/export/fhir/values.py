@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from interview.errors import UsageError, did_you_mean
 from interview.export.fhir.items import answer_codings
 from interview.export.fhir.names import CODES, NONE, REASONS, REST, option_code
+from interview.flow.answer_text import from_plain
 from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Several
-from interview.flow.entry import from_plain
 from interview.flow.model import Question
 from interview.flow.words import QuestionType
 from interview.text import one_line

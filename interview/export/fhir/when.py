@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from interview.flow.answers import Answer, Chosen, Number, Several
-from interview.flow.bands import Band
+from interview.flow.logic.bands import Band
 from interview.flow.model import Difference
 
 

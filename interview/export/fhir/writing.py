@@ -28,8 +28,8 @@ from interview.export.fhir.when import (
     When,
     Within,
 )
-from interview.flow.bands import Band
-from interview.flow.logic import limits
+from interview.flow.logic.bands import Band
+from interview.flow.logic.compiler import limits
 from interview.flow.model import Difference, Flow, Question
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from interview.flow.conditions.parser import at_least, joined, whole_number
-from interview.flow.conditions.resolve import Subject, resolve
+from interview.flow.conditions.resolver import Subject, resolve
 from interview.flow.conditions.syntax import All, Any, Condition, Never, Not
-from interview.flow.nodes import Mapping as MappingNode
-from interview.flow.nodes import Node, Report, Scalar, Sequence, TooManyProblems, torn
-from interview.flow.strict_yaml import plain
+from interview.flow.yaml.nodes import Mapping as MappingNode
+from interview.flow.yaml.nodes import Node, Report, Scalar, Sequence, TooManyProblems, torn
+from interview.flow.yaml.strict import plain
 
 GROUP = "^(all|any|none|at least [1-9][0-9]* of)$"
 """The keys that group conditions."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-from interview.engine.comparing import Comparison
+from interview.engine.carryover import Comparison
 from interview.engine.fates import Compared
 from interview.summary.changed import Shift, Told, headline, overview, shifts, to_confirm, withdrawn
 from interview.tui.rows.row import BLANK, Part, Row, heading, row

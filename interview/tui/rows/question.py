@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from interview.flow.entry import in_words
+from interview.flow.answer_text import in_words
 from interview.flow.model import Option, Question
 from interview.flow.words import QuestionType
 from interview.tui.keys import NONE_KEY, option_key

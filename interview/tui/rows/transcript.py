@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container
 
 from interview.engine import Conclusions, Warning
+from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, NotAssessed
-from interview.flow.entry import in_words
 from interview.flow.model import Flow, Question
 from interview.flow.review import review_state
 from interview.tui import wording

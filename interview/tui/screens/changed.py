@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from interview.engine.comparing import Comparison
+from interview.engine.carryover import Comparison
 from interview.store.recording import Recording
 from interview.tui.commands import CHANGED, Command
 from interview.tui.hints import changed_hints

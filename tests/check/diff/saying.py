@@ -9,7 +9,7 @@ from itertools import product
 from interview.check.diff.matching import Match
 from interview.engine import Conclusions, Event, EventKind, Session, conclude, replay
 from interview.flow.answers import Answer, Chosen, Number, Several
-from interview.flow.conditions.resolve import Kind, Subject, resolve
+from interview.flow.conditions.resolver import Kind, Subject, resolve
 from interview.flow.conditions.syntax import (
     All,
     Always,
@@ -22,7 +22,7 @@ from interview.flow.conditions.syntax import (
     Not,
     names,
 )
-from interview.flow.logic import Logic, compile_flow
+from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import Flow
 from interview.flow.words import QuestionType
 from tests.engine.brute import OPERATORS, every

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from interview.flow.conditions.syntax import All, Compare, Has, Not
-from interview.flow.load import load_flow
+from interview.flow.loading.loader import load_flow
 from interview.flow.model import Flow
 from interview.library import flow_folder
 

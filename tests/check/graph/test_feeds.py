@@ -11,8 +11,8 @@ from interview.check.graph.picture import Box, Kind, Picture
 from interview.engine.conclusions import subject
 from interview.errors import UsageError
 from interview.flow.answers import Chosen
-from interview.flow.load import load_flow
-from interview.flow.logic import compile_flow
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
 from interview.library import flow_folder
 from tests.check.graph.small import clinic
 from tests.engine.examples import flow, is_, line, yes_no

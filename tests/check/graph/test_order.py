@@ -8,7 +8,7 @@ import pytest
 
 from interview.check.graph.order import interview_picture
 from interview.check.graph.picture import Arrow, Kind, Picture, Tone
-from interview.flow.load import load_flow
+from interview.flow.loading.loader import load_flow
 from interview.library import flow_folder
 from tests.check.graph.small import clinic
 from tests.engine.examples import flow as made

@@ -16,7 +16,7 @@ from interview.check.graph.picture import Kind, Picture
 from interview.check.graph.svg import svg
 from interview.check.graph.text import lines_of, width, words_of
 from interview.errors import UsageError
-from interview.flow.load import load_flow
+from interview.flow.loading.loader import load_flow
 from interview.library import flow_folder
 from tests.check.graph.small import clinic, nasty
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from interview.check.codes.example import TODAY, changed
 from interview.check.finding import Finding
 from interview.check.lint import lint
-from interview.flow.load import load_flow
-from interview.flow.logic import compile_flow
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
 
 
 def linted(folder: Path, *changes: str, today: date = TODAY) -> list[Finding]:

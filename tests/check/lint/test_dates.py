@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from interview.check.codes.example import SOUND_HASH
-from interview.flow.load import load_flow
+from interview.flow.loading.loader import load_flow
 from interview.flow.review import line_hash
 from tests.check.lint.flows import codes, linted
 

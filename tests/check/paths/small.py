@@ -6,8 +6,8 @@ from pathlib import Path
 
 from interview.check.paths.reading import read_paths
 from interview.check.paths.running import Run, run_paths
-from interview.flow.load import load_flow
-from interview.flow.logic import compile_flow
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
 
 FLOW = """\
 flow: falls

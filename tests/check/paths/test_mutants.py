@@ -17,12 +17,12 @@ from interview.check.paths.places import Places
 from interview.check.paths.reading import read_paths
 from interview.check.paths.running import run_paths
 from interview.engine import Session, conclude
-from interview.engine.known import know
+from interview.engine.completions import know
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
+from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import AtLeast, Condition, Holds, Not
-from interview.flow.conditions.words import in_words
-from interview.flow.load import load_flow
-from interview.flow.logic import Logic, compile_flow
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import Flow
 from tests.check.paths.small import FLOW, STEADY, folder, run
 

@@ -11,7 +11,7 @@ from interview.check.paths.reading import read_paths
 from interview.engine import Status
 from interview.errors import UsageError
 from interview.flow.answers import Chosen, Number, Several
-from interview.flow.load import load_flow
+from interview.flow.loading.loader import load_flow
 from tests.check.paths.small import STEADY, folder
 
 

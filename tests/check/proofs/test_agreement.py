@@ -16,7 +16,7 @@ from interview.check.proofs.prover import Prover
 from interview.check.proofs.walk import Walk, known_while_open
 from interview.check.sat import satisfy
 from interview.flow.conditions.syntax import Always, Condition, Never
-from interview.flow.logic import conditions
+from interview.flow.logic.compiler import conditions
 from interview.flow.model import Flow, Question
 
 from .enumerated import Everyone

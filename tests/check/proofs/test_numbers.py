@@ -6,9 +6,9 @@ from itertools import product
 from random import Random
 
 from interview.check.proofs.numbers import numbers
-from interview.flow.bands import Band
 from interview.flow.conditions.syntax import Compare
-from interview.flow.logic import Logic, compile_flow
+from interview.flow.logic.bands import Band
+from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import Difference
 from tests.engine.examples import flow, line, number
 

@@ -12,8 +12,8 @@ from interview.check.proofs import prove
 from interview.check.proofs.claims import Among, Claim, NotProvedError
 from interview.check.proofs.prover import Prover
 from interview.flow.conditions.syntax import All, Any, Not
-from interview.flow.load import load_flow
-from interview.flow.logic import compile_flow
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
 from interview.library import flow_folder
 from tests.engine.examples import flow, is_, line, yes_no

@@ -10,8 +10,8 @@ import pytest
 from benchmarks.realistic import realistic_flow
 from interview.check.proofs import compiled, prove
 from interview.flow.conditions.syntax import All, Any, AtLeast, Condition, Holds, Not
-from interview.flow.load import load_flow
-from interview.flow.logic import compile_flow
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow, Question
 from tests.engine.examples import flow, is_, line, yes_no
 

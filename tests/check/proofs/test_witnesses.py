@@ -17,11 +17,11 @@ from interview.check.proofs.lines import OPPOSED
 from interview.check.proofs.mentions import Mentions
 from interview.engine import Event, EventKind, Session, Status, conclude, next_screen, replay, shown
 from interview.errors import Place
+from interview.flow.answer_text import from_plain
 from interview.flow.answers import Answer, NotAssessed
 from interview.flow.conditions.syntax import All, Always, Any, Condition, Never, Not, names
-from interview.flow.diagrams import TRUE
-from interview.flow.entry import from_plain
-from interview.flow.logic import compile_flow
+from interview.flow.logic.compiler import compile_flow
+from interview.flow.logic.diagrams import TRUE
 from interview.flow.model import Flow
 from interview.flow.words import Policy
 from tests.engine.brute import World

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from interview.check.finding import Finding
 from interview.check.proofs import prove
-from interview.flow.load import load_flow
-from interview.flow.logic import compile_flow
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
 from tests.flow.folders import write
 
 MARK = "@@"

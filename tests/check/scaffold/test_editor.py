@@ -13,8 +13,8 @@ import jsonschema
 import pytest
 
 from interview.check.scaffold.start import start_flow
-from interview.flow.nodes import File, Report
-from interview.flow.strict_yaml import Reader, data
+from interview.flow.yaml.nodes import File, Report
+from interview.flow.yaml.strict import Reader, data
 
 PLACES = ("flow.yaml", "falls.yaml", "sources.yaml", "paths/first.yaml")
 

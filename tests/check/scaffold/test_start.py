@@ -9,7 +9,7 @@ import pytest
 
 from interview.check.scaffold.start import LONGEST_NAME, STARTER, check_name, start_flow
 from interview.errors import UsageError
-from interview.flow.load import load_flow
+from interview.flow.loading.loader import load_flow
 
 TODAY = date(2026, 3, 9)
 FILES = [

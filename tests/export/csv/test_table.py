@@ -14,7 +14,7 @@ from interview.export.csv.table import table, versions
 from interview.export.csv.variables import variables
 from interview.flow.answers import Chosen, Number
 from interview.flow.conditions.syntax import Is
-from interview.flow.logic import compile_flow
+from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow, Option
 from tests.export.patients import one_of_each_path
 from tests.summary.example import AT, flow, session

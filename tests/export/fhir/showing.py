@@ -5,7 +5,7 @@ from __future__ import annotations
 from interview.engine import Relevance, Session, relevance
 from interview.flow.answers import Answer
 from interview.flow.conditions.syntax import Never
-from interview.flow.diagrams import TRUE
+from interview.flow.logic.diagrams import TRUE
 
 
 def counting(session: Session) -> dict[str, Answer]:

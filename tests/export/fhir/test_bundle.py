@@ -220,7 +220,7 @@ def test_without_a_line_that_holds_there_is_no_proposal() -> None:
     from dataclasses import replace
 
     from interview.engine import start
-    from interview.flow.logic import compile_flow
+    from interview.flow.logic.compiler import compile_flow
     from tests.summary.example import flow
 
     bare = replace(flow(), recommendations={}, facts={}, tables={}, conflicts={}, ends=None)

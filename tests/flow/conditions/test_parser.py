@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview.flow.conditions.nested import Nesting
-from interview.flow.conditions.resolve import Kind, Subject, resolve
+from interview.flow.conditions.resolver import Kind, Subject, resolve
 from interview.flow.conditions.syntax import (
     All,
     Always,
@@ -23,8 +23,8 @@ from interview.flow.conditions.syntax import (
     Never,
     Not,
 )
-from interview.flow.nodes import File, Report
-from interview.flow.strict_yaml import Reader
+from interview.flow.yaml.nodes import File, Report
+from interview.flow.yaml.strict import Reader
 
 SUBJECTS = {
     subject.name: subject

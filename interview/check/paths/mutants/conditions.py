@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import (
     All,
     Always,
@@ -19,7 +20,6 @@ from interview.flow.conditions.syntax import (
     Not,
     children,
 )
-from interview.flow.conditions.words import in_words
 from interview.flow.model import Flow
 
 _OPERATORS = {"<": ("<=", ">"), "<=": ("<", ">="), ">": (">=", "<"), ">=": (">", "<="), "=": ()}

@@ -12,7 +12,7 @@ from interview.check.paths.mutants.model import Mutant
 from interview.check.paths.mutants.picture import GROUND, Key, picture
 from interview.check.paths.mutants.wording import readings, speakers
 from interview.check.paths.outlook import Outlook
-from interview.flow.logic import Logic
+from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow
 
 _LATE = (Aspect.WARNINGS, Aspect.ASKED, Aspect.SAYS)

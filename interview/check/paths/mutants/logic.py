@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from interview.check.paths.mutants.model import Mutant
 from interview.flow.conditions.syntax import Any, Compare, Condition, walk
-from interview.flow.logic import Logic, compile_flow, conditions
+from interview.flow.logic.compiler import Logic, compile_flow, conditions
 from interview.flow.model import Conflict, Flow
 
 _UPSTREAM = frozenset(("facts", "tables", "questions"))

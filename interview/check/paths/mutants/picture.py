@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from interview.check.paths.model import Aspect
 from interview.check.paths.mutants.logic import SharedLogic
+from interview.engine.completions import know
 from interview.engine.conclusions import subject
-from interview.engine.known import know
-from interview.flow.diagrams import NEVER
-from interview.flow.logic import Logic
+from interview.flow.logic.compiler import Logic
+from interview.flow.logic.diagrams import NEVER
 from interview.flow.model import Recommendation
 
 Key = tuple[str, str]

@@ -1,0 +1,182 @@
+"""What the answers given so far leave open: the completions every conclusion is judged over.
+
+An answer counts unless its question is known not to apply. Completions obey the flow's constraints, keep
+derived numbers equal to the difference of their operands, and leave out the answer that ends the plan
+until it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+
+from interview.flow.answers import Answer, NotAssessed, Number
+from interview.flow.logic.bands import Band, exactly, whole
+from interview.flow.logic.compiler import Logic, answer_mask, is_whole, limits
+from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
+from interview.flow.model import Difference
+
+Masks = dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The completions that remain: a mask per settled level, and a diagram they all satisfy."""
+
+    logic: Logic
+    masks: Mapping[int, int]
+    care: int
+    inactive: frozenset[str]
+    """Questions that do not apply, whatever the unassessed answers turn out to be."""
+    ended: bool
+    broken: tuple[str, ...]
+    """Constraints that the given answers break; they are dropped."""
+    memo: dict[int, int]
+    """Outcomes by node, shared by every question put to the same masks."""
+    left: dict[int, int]
+    """What is left of each node under the same masks."""
+
+    def outcome(self, node: int) -> int:
+        """Return FALSE, TRUE or OPEN for a diagram over every remaining completion."""
+        diagrams = self.logic.diagrams
+        if self.care == ALWAYS:
+            return diagrams.outcomes(node, self.masks, self.memo)
+        holds = diagrams.outcomes(diagrams.conjoin(self.care, node), self.masks, self.memo)
+        fails = diagrams.outcomes(diagrams.conjoin(self.care, diagrams.negate(node)), self.masks, self.memo)
+        return (TRUE if holds & TRUE else 0) | (FALSE if fails & TRUE else 0)
+
+    def truth(self, node: int) -> bool | None:
+        """Return a diagram's outcome as true, false or None for open."""
+        return {TRUE: True, FALSE: False, OPEN: None}[self.outcome(node)]
+
+    def matters(self, node: int) -> tuple[str, ...]:
+        """Return the questions that can still decide a diagram, in asking order; none when settled."""
+        if self.outcome(node) != OPEN:
+            return ()
+        diagrams = self.logic.diagrams
+        if self.care == ALWAYS:
+            levels = diagrams.support(diagrams.restrict(node, self.masks, self.left))
+            return questions_at(self.logic, levels)
+        holds = diagrams.restrict(diagrams.conjoin(self.care, node), self.masks, {})
+        fails = diagrams.restrict(diagrams.conjoin(self.care, diagrams.negate(node)), self.masks, {})
+        open_levels = diagrams.support(holds) | diagrams.support(fails)
+        names = questions_at(self.logic, open_levels)
+        return tuple(name for name in names if self._decides(name, holds, fails))
+
+    def _decides(self, name: str, holds: int, fails: int) -> bool:
+        """Return whether two completions that differ only in this question differ in the outcome."""
+        diagrams, logic = self.logic.diagrams, self.logic
+        derived = [d.id for d in logic.flow.differences.values() if name in (d.minuend, d.subtrahend)]
+        levels = frozenset(variable.level for part in (name, *derived) for variable in logic.of[part])
+        return diagrams.conjoin(diagrams.exists(holds, levels), diagrams.exists(fails, levels)) != NEVER
+
+
+def questions_at(logic: Logic, levels: Set[int]) -> tuple[str, ...]:
+    """Return the questions behind these levels, a derived number's operands included, in asking order."""
+    names = []
+    for level in sorted(levels):
+        name = logic.variables[level].name
+        difference = logic.flow.differences.get(name)
+        names += [difference.minuend, difference.subtrahend] if difference else [name]
+    return tuple(dict.fromkeys(names))
+
+
+def know(logic: Logic, answers: Mapping[str, Answer]) -> Known:
+    """Return what the answers leave open."""
+    masks: dict[int, int] = {}
+    inactive: set[str] = set()
+    for name, applies in logic.applies.items():
+        if applies != ALWAYS and logic.diagrams.outcomes(applies, masks, {}) == FALSE:
+            inactive.add(name)
+        elif name in answers:
+            masks.update(_masks(logic, name, answers[name]))
+    active = {name: answer for name, answer in answers.items() if name not in inactive}
+    ended = logic.diagrams.outcomes(logic.ends, masks, {}) == TRUE
+    care = ALWAYS
+    for difference in logic.flow.differences.values():
+        care = logic.diagrams.conjoin(care, _tie(logic, difference, active, masks))
+    care, broken = _constrain(logic, care, masks)
+    if not ended:
+        care, masks = _leave_out_the_end(logic, care, masks)
+    return Known(logic, masks, care, frozenset(inactive), ended, broken, {}, {})
+
+
+def counted(answers: Mapping[str, Answer], known: Known) -> dict[str, Answer]:
+    """Return the answers that say something and count: neither inactive nor not assessed."""
+    return {
+        name: answer
+        for name, answer in answers.items()
+        if name not in known.inactive and not isinstance(answer, NotAssessed)
+    }
+
+
+def _masks(logic: Logic, name: str, answer: Answer) -> Iterator[tuple[int, int]]:
+    for variable in logic.of.get(name, ()):
+        mask = answer_mask(variable, answer)
+        if mask >= 0:
+            yield variable.level, mask
+
+
+def _constrain(logic: Logic, care: int, masks: Mapping[int, int]) -> tuple[int, tuple[str, ...]]:
+    broken = []
+    for constraint in logic.flow.constraints.values():
+        narrowed = logic.diagrams.conjoin(care, logic.node(constraint.must))
+        if logic.diagrams.outcomes(narrowed, masks, {}) == FALSE:
+            broken.append(constraint.id)
+        else:
+            care = narrowed
+    return care, tuple(broken)
+
+
+def _leave_out_the_end(logic: Logic, care: int, masks: Masks) -> tuple[int, Masks]:
+    """Exclude the ending answer, unless nothing else is left; as a mask where one variable decides it,
+    which keeps diagrams small."""
+    going_on = logic.diagrams.negate(logic.ends)
+    if logic.diagrams.outcomes(logic.diagrams.conjoin(care, going_on), masks, {}) == FALSE:
+        return care, masks
+    levels = logic.diagrams.support(going_on)
+    if len(levels) != 1:
+        return logic.diagrams.conjoin(care, going_on), masks
+    (level,) = levels
+    allowed = sum(child << value for value, child in enumerate(logic.diagrams.children[going_on]))
+    return care, {**masks, level: masks.get(level, -1) & allowed}
+
+
+def _tie(logic: Logic, difference: Difference, answers: Mapping[str, Answer], masks: Masks) -> int:
+    """Settle or narrow a derived number by its operands; return what ties it to those still open."""
+    key = (difference.id, answers.get(difference.minuend), answers.get(difference.subtrahend))
+    if key not in logic.ties:
+        logic.ties[key] = _relation(logic, difference, answers)
+    relation, reachable = logic.ties[key]
+    masks[logic.of[difference.id][0].level] = reachable
+    return relation if relation == ALWAYS else logic.diagrams.restrict(relation, masks, {})
+
+
+def _relation(logic: Logic, difference: Difference, answers: Mapping[str, Answer]) -> tuple[int, int]:
+    """Return the diagram over both operands and their difference, and the mask of reachable differences."""
+    diagrams, variable = logic.diagrams, logic.of[difference.id][0]
+    only_whole = is_whole(logic.flow, difference.id)
+    relation, reachable = NEVER, 0
+    for minuend, left in _possible(logic, difference.minuend, answers):
+        for subtrahend, right in _possible(logic, difference.subtrahend, answers):
+            span = left.minus(right)
+            span = whole(span) if only_whole else span
+            mask = sum(1 << i for i, band in enumerate(variable.bands) if span.meets(band))
+            case = [minuend, subtrahend, diagrams.literal(variable.level, mask)]
+            relation = diagrams.disjoin(relation, diagrams.all_of(case))
+            reachable |= mask
+    return relation, reachable
+
+
+def _possible(logic: Logic, name: str, answers: Mapping[str, Answer]) -> list[tuple[int, Band]]:
+    """Return the diagram and numbers of each band an operand can still lie in."""
+    answer = answers.get(name)
+    variable = logic.of[name][0]
+    if isinstance(answer, Number):
+        return [(ALWAYS, exactly(answer.value))]
+    if len(variable.bands) == 1:
+        return [(ALWAYS, limits(logic.flow, name))]
+    return [
+        (logic.diagrams.literal(variable.level, 1 << index), band)
+        for index, band in enumerate(variable.bands)
+    ]

@@ -1,0 +1,152 @@
+"""What to ask next: the authored order, and the conditions under which a question is asked at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from interview.engine.completions import questions_at
+from interview.engine.heaviest import heaviest
+from interview.engine.session import Session
+from interview.flow.logic.diagrams import FALSE, NEVER, TRUE
+from interview.flow.model import Screen
+
+
+class Relevance(StrEnum):
+    """Where a question stands in this session."""
+
+    ASKED = "asked"
+    """It applies and it bears on something: the interview comes to it by itself."""
+    OFFERED = "offered"
+    """Whether it is asked is not settled yet, or only by choice; it can be answered at any time."""
+    NOT_ASKED = "not_asked"
+    """It does not bear on anything here; it can still be answered by choice."""
+    INACTIVE = "inactive"
+    """It makes no sense for this patient; an earlier answer is kept and does not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many screens are still to come, at the fewest and at the most."""
+
+    fewest: int
+    most: int
+
+
+def relevance(session: Session, question: str) -> Relevance:
+    """Return where a question stands; exact over every completion of the unassessed answers."""
+    known = session.known
+    if question in known.inactive:
+        return Relevance.INACTIVE
+    asked = known.outcome(session.logic.asked[question])
+    if asked == FALSE:
+        return Relevance.NOT_ASKED
+    return Relevance.ASKED if asked == TRUE and not known.ended else Relevance.OFFERED
+
+
+def shown(session: Session, screen: Screen) -> tuple[str, ...]:
+    """Return the questions of a screen that belong on it now: asked ones, and those with an active answer."""
+    return tuple(name for name in screen.questions if _belongs(session, name))
+
+
+def next_screen(session: Session) -> Screen | None:
+    """Return the first screen with an asked question that has no answer yet; None when there is none."""
+    return next((screen for screen in session.flow.screens if _waiting(session, screen)), None)
+
+
+def screen_before(session: Session, screen: Screen | None) -> Screen | None:
+    """Return the nearest earlier screen with something on it; from None (the end), the last such screen."""
+    screens = session.flow.screens
+    earlier = screens if screen is None else screens[: screens.index(screen)]
+    return next((screen for screen in reversed(earlier) if shown(session, screen)), None)
+
+
+def screen_of(session: Session, question: str) -> Screen:
+    """Return the screen a question stands on."""
+    return next(screen for screen in session.flow.screens if question in screen.questions)
+
+
+def offered(session: Session) -> tuple[str, ...]:
+    """Return the questions that can be answered by choice and have no answer yet, in order."""
+    return tuple(
+        name
+        for screen in session.flow.screens
+        for name in screen.questions
+        if name not in session.answers
+        and relevance(session, name) in (Relevance.OFFERED, Relevance.NOT_ASKED)
+    )
+
+
+def progress(session: Session) -> Progress:
+    """Return how many screens can still come.
+
+    The fewest: what is asked already, since anything else stays unasked while answers stay unassessed,
+    cut short where an answer can end the plan. The most: the answers that ask for the most.
+    """
+    if session.known.ended:
+        return Progress(0, 0)
+    certain = [screen for screen in session.flow.screens if _waiting(session, screen)]
+    return Progress(len(_until_end(session, certain)), len(certain) + _most_more(session, certain))
+
+
+def _belongs(session: Session, name: str) -> bool:
+    place = relevance(session, name)
+    return place is Relevance.ASKED or (name in session.answers and place is not Relevance.INACTIVE)
+
+
+def _waiting(session: Session, screen: Screen) -> bool:
+    return any(
+        name not in session.answers and relevance(session, name) is Relevance.ASKED
+        for name in screen.questions
+    )
+
+
+def _until_end(session: Session, certain: list[Screen]) -> list[Screen]:
+    """Return the screens up to the first at which the plan could end."""
+    deciding = {
+        variable.name
+        for variable in session.logic.variables
+        if variable.level in session.logic.diagrams.support(session.logic.ends)
+    }
+    for index, screen in enumerate(certain):
+        if deciding & set(screen.questions) - set(session.answers):
+            return certain[: index + 1]
+    return certain
+
+
+def _most_more(session: Session, certain: list[Screen]) -> int:
+    """Return how many further screens some walk through the interview comes to."""
+    diagrams, memo = session.logic.diagrams, dict[str, int]()
+    weights: Counter[int] = Counter()
+    counted = {screen.id for screen in certain}
+    for screen in session.flow.screens:
+        if screen.id not in counted:
+            waiting = [name for name in screen.questions if name not in session.answers]
+            weights[diagrams.any_of([_reached(session, name, memo) for name in waiting])] += 1
+    del weights[NEVER]
+    return heaviest(diagrams, dict(weights), session.known.masks)
+
+
+def _reached(session: Session, name: str, memo: dict[str, int]) -> int:
+    """Return where the interview comes to a question by itself.
+
+    An earlier question it does not come to, or that was passed over, stays unassessed, so the condition has
+    to hold whatever that answer would have been.
+    """
+    if name not in memo:
+        logic, diagrams = session.logic, session.logic.diagrams
+        node = diagrams.restrict(logic.asked[name], session.known.masks, session.known.left)
+        for earlier in reversed(questions_at(logic, diagrams.support(node))):
+            asked = NEVER if earlier in session.answers else _reached(session, earlier, memo)
+            unasked = diagrams.conjoin(diagrams.negate(asked), _whatever(session, node, earlier))
+            node = diagrams.disjoin(diagrams.conjoin(asked, node), unasked)
+        memo[name] = node
+    return memo[name]
+
+
+def _whatever(session: Session, node: int, question: str) -> int:
+    """Return where a diagram is true whatever the answer to a question."""
+    diagrams = session.logic.diagrams
+    levels = frozenset(variable.level for variable in session.logic.of[question])
+    return diagrams.negate(diagrams.exists(diagrams.negate(node), levels))

@@ -1,0 +1,180 @@
+"""The smallest changes of answer that would give a recommendation another status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from interview.engine.completions import counted, know, questions_at
+from interview.engine.conclusions import Status, status, subject
+from interview.engine.session import Session, accepts
+from interview.flow.answers import Answer, Chosen, Number, Several
+from interview.flow.logic.bands import Band
+from interview.flow.logic.compiler import YES, Variable, limits
+from interview.flow.logic.diagrams import ALWAYS, NEVER
+from interview.flow.model import Difference
+from interview.flow.words import QuestionType
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Answers that would give a recommendation another status."""
+
+    answers: Mapping[str, Answer]
+    status: Status
+
+
+def changes(session: Session, recommendation: str, now: Status) -> tuple[Change, ...]:
+    """Return every single answer that would change the status; where none adds or drops the line, a set
+    of as few answers as possible that does."""
+    singles = list(_singles(session, recommendation, now))
+    wanted = {Status.HOLDS, Status.RULED_OUT} - {now} - {change.status for change in singles}
+    sets = [change for status in sorted(wanted) if (change := _fewest(session, recommendation, status))]
+    order = [Status.HOLDS, Status.RULED_OUT, Status.OPEN]
+    return tuple(sorted([*singles, *sets], key=lambda change: order.index(change.status)))
+
+
+def candidates(session: Session, question: str) -> Iterator[Answer]:
+    """Yield the answers that differ from the one on record, one for each way logic can tell apart."""
+    now = counted(session.answers, session.known).get(question)
+    for answer in _possible(session, question, now):
+        if not _same(session, question, answer, now):
+            yield answer
+
+
+def _possible(session: Session, question: str, now: Answer | None) -> Iterator[Answer]:
+    asked = session.flow.questions[question]
+    if asked.type is QuestionType.SEVERAL:
+        chosen = now.chosen if isinstance(now, Several) else frozenset()
+        yield Several(chosen)
+        for option in asked.options:
+            yield Several(chosen ^ {option.id})
+    elif asked.type is QuestionType.NUMBER:
+        yield from _numbers(session, question)
+    else:
+        yield from (Chosen(option.id) for option in asked.options)
+
+
+def _numbers(session: Session, question: str) -> Iterator[Number]:
+    """Yield a number for each band, and for each band of a difference whose other number is known."""
+    everything = limits(session.flow, question)
+    for band in session.logic.of[question][0].bands:
+        yield Number(band.example(everything))
+    for difference in session.flow.differences.values():
+        operands = (difference.minuend, difference.subtrahend)
+        if question in operands:
+            other = session.answers.get(operands[question == operands[0]])
+            values = [
+                operand(session, difference, question, other, band) for band in _bands(session, difference)
+            ]
+            yield from (Number(value) for value in values if value is not None and value in everything)
+
+
+def _bands(session: Session, difference: Difference) -> tuple[Band, ...]:
+    return session.logic.of[difference.id][0].bands
+
+
+def operand(
+    session: Session, difference: Difference, question: str, other: Answer | None, band: Band
+) -> float | None:
+    """Return the number that, with the other one, puts the difference in a band; None without the other."""
+    if not isinstance(other, Number):
+        return None
+    wanted = band.example(limits(session.flow, difference.id))
+    return other.value + wanted if question == difference.minuend else other.value - wanted
+
+
+def _same(session: Session, question: str, answer: Answer, now: Answer | None) -> bool:
+    """Return whether no condition can tell two answers apart."""
+    if not (isinstance(answer, Number) and isinstance(now, Number)):
+        return answer == now
+    if any(question in (d.minuend, d.subtrahend) for d in session.flow.differences.values()):
+        return answer == now
+    variable = session.logic.of[question][0]
+    return variable.band_of(answer.value) == variable.band_of(now.value)
+
+
+def _singles(session: Session, recommendation: str, now: Status) -> Iterator[Change]:
+    for question in _bearing(session, recommendation):
+        for answer in candidates(session, question):
+            then = after(session, {question: answer}, recommendation)
+            if then is not now:
+                yield Change({question: answer}, then)
+
+
+def _bearing(session: Session, recommendation: str) -> tuple[str, ...]:
+    """Return the questions a recommendation can depend on: those of its condition, and of the end."""
+    logic, flow = session.logic, session.flow
+    levels = logic.diagrams.support(logic.node(subject(flow, flow.recommendations[recommendation])))
+    if session.known.ended and flow.ends and recommendation not in flow.ends.keep:
+        levels |= logic.diagrams.support(logic.ends)
+    return questions_at(logic, levels)
+
+
+def after(session: Session, changed: Mapping[str, Answer], recommendation: str) -> Status:
+    """Return the status a recommendation would have with these answers instead."""
+    return status(know(session.logic, {**session.answers, **changed}), recommendation)
+
+
+def _fewest(session: Session, recommendation: str, wanted: Status) -> Change | None:
+    """Return a set of as few answers as the diagram needs to reach a status; None where none is found."""
+    flow, diagrams = session.flow, session.logic.diagrams
+    line = flow.recommendations[recommendation]
+    if line.while_open:
+        return None
+    target = ALWAYS if wanted is Status.HOLDS else NEVER
+    going_on = diagrams.negate(session.logic.ends)
+    node = session.logic.node(line.when)
+    goal = diagrams.conjoin(node if target else diagrams.negate(node), going_on)
+    values = diagrams.cheapest(goal, _given_masks(session), ALWAYS)
+    if not values:
+        return None
+    answers = _as_answers(session, values)
+    possible = all(accepts(flow.questions[name], answer) for name, answer in answers.items())
+    if not possible or after(session, answers, recommendation) is not wanted:
+        return None
+    for question in tuple(answers):
+        fewer = {name: answer for name, answer in answers.items() if name != question}
+        if after(session, fewer, recommendation) is wanted:
+            answers = fewer
+    return Change(answers, wanted)
+
+
+def _given_masks(session: Session) -> dict[int, int]:
+    given = counted(session.answers, session.known)
+    levels = {variable.level for name in given for variable in session.logic.of.get(name, ())}
+    return {level: mask for level, mask in session.known.masks.items() if level in levels}
+
+
+def _as_answers(session: Session, values: Mapping[int, int]) -> dict[str, Answer]:
+    answers: dict[str, Answer] = {}
+    for level, value in values.items():
+        variable = session.logic.variables[level]
+        if variable.name in session.flow.differences:
+            answers |= _operands(session, session.flow.differences[variable.name], variable.bands[value])
+        else:
+            before = answers.get(variable.name, session.answers.get(variable.name))
+            answers[variable.name] = _answer(session, variable, value, before)
+    return answers
+
+
+def _operands(session: Session, difference: Difference, band: Band) -> dict[str, Answer]:
+    """Return two numbers that put a difference in a band, the first as on record or at an end."""
+    now = session.answers.get(difference.minuend)
+    span = limits(session.flow, difference.minuend)
+    firsts = [now] if isinstance(now, Number) else [Number(span.high), Number(span.low)]
+    subtrahend = limits(session.flow, difference.subtrahend)
+    for first in firsts:
+        second = operand(session, difference, difference.subtrahend, first, band)
+        if second is not None and second in subtrahend:
+            return {difference.minuend: first, difference.subtrahend: Number(second)}
+    return {}
+
+
+def _answer(session: Session, variable: Variable, value: int, before: Answer | None) -> Answer:
+    if variable.option:
+        chosen = before.chosen if isinstance(before, Several) else frozenset()
+        return Several(chosen | {variable.option} if 1 << value == YES else chosen - {variable.option})
+    if variable.values:
+        return Chosen(variable.values[value])
+    return Number(variable.bands[value].example(limits(session.flow, variable.name)))

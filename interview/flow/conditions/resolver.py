@@ -1,0 +1,186 @@
+"""Names and answers in conditions, checked against what the flow declares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from interview.flow.answers import Reason
+from interview.flow.conditions.lexer import ConditionError, Token
+from interview.flow.conditions.parser import joined, parse
+from interview.flow.conditions.syntax import All, Any, Compare, Condition, Has, Holds, Is, Never, Not
+from interview.flow.yaml.nodes import nearest, shown
+
+ALWAYS_POSSIBLE = frozenset((*Reason, "unknown"))
+"""Words for "not assessed": it can always be said, so no question lists it."""
+_UNTESTABLE = ALWAYS_POSSIBLE | {"undetermined", "open"}
+
+
+class Kind(Enum):
+    """What a name stands for, in words."""
+
+    YES_NO = "a yes/no question"
+    ONE = "a question with one choice"
+    SEVERAL = "a question with several choices"
+    NUMBER = "a number"
+    MONTH = "a month"
+    TEXT = "free text"
+    FACT = "a fact"
+    TABLE = "a table"
+    UNCLEAR = "unclear"
+    """Its declaration is wrong; that is reported there, and nothing more is said about it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """Something a condition can name. `options` are the answers or outcomes; empty when there are none."""
+
+    name: str
+    kind: Kind
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mistake:
+    """Something wrong at one offset of a condition's text."""
+
+    offset: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Resolved:
+    """A condition's text, understood. The condition is of use only when there are no mistakes."""
+
+    condition: Condition
+    mistakes: tuple[Mistake, ...]
+    uses: tuple[tuple[str, int], ...]
+    """Every name it mentions and the offset where it stands."""
+
+
+def resolve(text: str, subjects: Mapping[str, Subject]) -> Resolved:
+    """Parse a condition and check its names, answers and types, reporting every mistake."""
+    meaning = _Meaning(subjects)
+    try:
+        condition = parse(text, meaning)
+    except ConditionError as error:
+        meaning.mistakes.append(Mistake(error.offset, error.code, error.message))
+        condition = Never()
+    return Resolved(condition, tuple(meaning.mistakes), tuple(meaning.uses))
+
+
+class _Meaning:
+    def __init__(self, subjects: Mapping[str, Subject]) -> None:
+        self._subjects = subjects
+        self.mistakes: list[Mistake] = []
+        self.uses: list[tuple[str, int]] = []
+
+    def holds(self, name: Token) -> Condition:
+        if self._subject(name, "not-a-fact", Kind.FACT) is None:
+            return Never()
+        return Holds(name.text)
+
+    def is_one_of(self, name: Token, values: list[Token]) -> Condition:
+        kinds = (Kind.YES_NO, Kind.ONE, Kind.TABLE, Kind.NUMBER)
+        subject = self._subject(name, "not-one-choice", *kinds)
+        if subject is None:
+            return Never()
+        if subject.kind is Kind.NUMBER:
+            equal = [self._comparison(subject, "=", value) for value in values]
+            return joined(Any, equal)
+        options = self._options(subject, values)
+        return Is(name.text, frozenset(options)) if options else Never()
+
+    def compared(self, name: Token, operator: str, value: Token) -> Condition:
+        subject = self._subject(name, "not-a-number", Kind.NUMBER)
+        return Never() if subject is None else self._comparison(subject, operator, value)
+
+    def has(self, name: Token, how: str, values: list[Token]) -> Condition:
+        subject = self._subject(name, "not-several", Kind.SEVERAL)
+        options = self._options(subject, values) if subject else []
+        parts: list[Condition] = [Has(name.text, option) for option in options]
+        if not parts:
+            return Never()
+        if how in ("any", "none"):
+            some = joined(Any, parts)
+            return some if how == "any" else Not(some)
+        every = joined(All, parts)
+        return every if how == "all" else Not(every)
+
+    def any_of(self, name: Token) -> Condition:
+        subject = self._subject(name, "not-several", Kind.SEVERAL)
+        if subject is None or not subject.options:
+            return Never()
+        return joined(Any, [Has(name.text, option) for option in subject.options])
+
+    def _subject(self, name: Token, code: str, *fitting: Kind) -> Subject | None:
+        """Return what a name stands for, when that fits; report it otherwise."""
+        subject = self._subjects.get(name.text)
+        if subject is None:
+            said = f"there is no question, fact, table or number {shown(name.text)}"
+            self._add(name, "unknown-name", said + nearest(name.text, self._subjects))
+            return None
+        self.uses.append((name.text, name.offset))
+        if subject.kind is Kind.UNCLEAR:
+            return None
+        if subject.kind in (Kind.TEXT, Kind.MONTH):
+            what = subject.kind.name.lower()
+            self._add(
+                name, f"{what}-in-logic", f"'{name.text}' is {subject.kind.value}, which decides nothing"
+            )
+            return None
+        if subject.kind not in fitting:
+            self._add(name, code, f"'{name.text}' is {subject.kind.value}; write {_advice(subject)}")
+            return None
+        return subject
+
+    def _options(self, subject: Subject, values: list[Token]) -> list[str]:
+        """Return the answers that exist, each once, and report the others."""
+        known: list[str] = []
+        for value in values:
+            if value.text in _UNTESTABLE and value.text not in subject.options:
+                said = "a condition cannot test for this: the result would change once the answer is known"
+                self._add(value, "tests-unknown", f"{said}; see 'if_open' and 'while_open'")
+            elif subject.options and value.text not in subject.options:
+                self._add(value, "unknown-answer", self._no_answer(subject, value.text))
+            elif value.text in known:
+                self._add(value, "repeated", f"'{value.text}' is given twice in this list")
+            else:
+                known.append(value.text)
+        return known
+
+    def _no_answer(self, subject: Subject, word: str) -> str:
+        what = "outcome" if subject.kind is Kind.TABLE else "answer"
+        listed = ", ".join(subject.options[:12]) + (", ..." if len(subject.options) > 12 else "")
+        hint = nearest(word, subject.options)
+        return f"{shown(word)} is not an {what} of '{subject.name}' ({listed}){hint}"
+
+    def _comparison(self, subject: Subject, operator: str, value: Token) -> Condition:
+        if value.text in _UNTESTABLE:
+            self._options(subject, [value])
+        elif value.kind != "number" or len(value.text) > 15:
+            self._add(value, "not-a-number", f"'{subject.name}' is a number; {shown(value.text)} is not")
+        else:
+            return Compare(subject.name, operator, float(value.text))
+        return Never()
+
+    def _add(self, token: Token, code: str, message: str) -> None:
+        self.mistakes.append(Mistake(token.offset, code, message))
+
+
+def _advice(subject: Subject) -> str:
+    """Return how this one can be written in a condition."""
+    name, first = subject.name, subject.options[0] if subject.options else "..."
+    match subject.kind:
+        case Kind.YES_NO:
+            return f"'{name} is yes' or '{name} is no'"
+        case Kind.SEVERAL:
+            return f"'any {name}' or '{name} has any of ({first})'"
+        case Kind.NUMBER:
+            return f"a comparison such as '{name} > 1'"
+        case Kind.FACT:
+            return f"'{name}' or 'not {name}'"
+        case _:
+            return f"'{name} is {first}'"

@@ -1,0 +1,272 @@
+"""Every key of the flow language: the one definition behind the loader, the JSON Schema and the reference."""
+
+from __future__ import annotations
+
+from interview.flow.csl import EVIDENCE, SOURCE
+from interview.flow.for_patients import FOR_PATIENT, PATIENT_LENGTH, PATIENT_PAGE
+from interview.flow.language.value_types import (
+    Condition,
+    FileName,
+    Flag,
+    Key,
+    Kind,
+    Many,
+    Named,
+    Pattern,
+    Range,
+    Refer,
+    Reply,
+    Shape,
+    Text,
+    Whole,
+    Word,
+)
+from interview.flow.words import FoundBy, Policy, QuestionType, Stance, Urgency
+
+ID = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
+FLOW_ID = "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"
+MONTH = "^[0-9]{4}-(0[1-9]|1[0-2])$"
+DAY = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+TITLE_LENGTH = 72
+MOST_ANSWERS = 100
+
+_LINE = Text()
+_TEXT = Text(lines=True)
+_WHEN = Condition()
+_CHOICES = (QuestionType.ONE.value, QuestionType.SEVERAL.value)
+_NUMBER = (QuestionType.NUMBER.value,)
+
+_SOURCES = Key("sources", Many(Refer("sources")), "Ids of the sources this rests on.")
+
+ANSWER = Shape(
+    "answer",
+    (
+        Key("label", _LINE, "The answer as it is shown.", required=True),
+        Key("help", _TEXT, "What counts as this answer."),
+        Key("context", Flag(), "true: it informs the reader and decides nothing."),
+    ),
+    short="label",
+)
+
+QUESTION = Shape(
+    "question",
+    (
+        Key("ask", _TEXT, "The question as it is asked.", required=True),
+        Key("label", _LINE, "A few words that name the answer in summaries.", required=True),
+        Key("type", Word(tuple(QuestionType)), "What kind of answer it takes.", required=True),
+        Key("why", _TEXT, "What the answer decides, and for whom. Shown on `?`."),
+        Key("help", _TEXT, "How to ask or examine. Shown with `?`."),
+        Key(
+            "answers",
+            Named(ANSWER, "answer", MOST_ANSWERS),
+            "Id and label of every answer, in the order shown. The list is exhaustive.",
+            required=True,
+            types=_CHOICES,
+        ),
+        Key("none", _LINE, "How the empty list is worded.", types=("several",)),
+        Key("unit", _LINE, "The unit of the number.", types=_NUMBER),
+        Key("range", Range(), "The lowest and the highest plausible number, both included.", types=_NUMBER),
+        Key("whole", Flag(), "true: whole numbers only.", types=_NUMBER, needs="range"),
+        Key("ask_when", _WHEN, "When it is asked. Refers to earlier questions only."),
+        Key("applies_when", _WHEN, "When it makes sense at all.", needs="otherwise"),
+        Key("otherwise", Reply(), "What it counts as while it does not apply.", needs="applies_when"),
+        Key("valid_for", Whole(), "Days after which it is asked again on a return visit."),
+        Key(
+            "last_time",
+            Refer("questions"),
+            "On a return visit it is offered what was said to this other question at the last one.",
+        ),
+        Key("context", Flag(), "true: it informs the reader and decides nothing."),
+        Key("found_by", Word(tuple(FoundBy)), "How the answer is found out, for notes in SOAP order."),
+        _SOURCES,
+    ),
+)
+
+FACT = Shape(
+    "fact",
+    (
+        Key("when", _WHEN, "When the fact holds.", required=True),
+        Key("label", _LINE, "The fact in a few words.", required=True),
+        _SOURCES,
+    ),
+)
+
+DERIVED_NUMBER = Shape(
+    "number",
+    (
+        Key(
+            "difference",
+            Many(Refer("questions"), exactly=2),
+            "Two number questions: the first minus the second, unknown if either is.",
+            required=True,
+        ),
+        Key("label", _LINE, "The number in a few words."),
+        Key("unit", _LINE, "The unit of the number."),
+    ),
+)
+
+ROW = Shape(
+    "row",
+    (
+        Key("when", _WHEN, "When the row matches.", required=True),
+        Key("then", Text(), "The id of its outcome.", required=True),
+    ),
+)
+
+TABLE = Shape(
+    "table",
+    (
+        Key("label", _LINE, "The table in a few words.", required=True),
+        Key(
+            "policy",
+            Word(tuple(Policy)),
+            "first: the first row that matches. unique: only one ever does.",
+            True,
+        ),
+        Key(
+            "outcomes", Named(_LINE, "outcome", MOST_ANSWERS), "Id and label of every outcome.", required=True
+        ),
+        Key("rows", Many(ROW, empty=False), "Conditions and their outcomes.", required=True),
+        Key("otherwise", Text(), "The outcome when no row matches. May be left out only with `unique`."),
+        Key("note", _TEXT, "What the reader must know about the table."),
+        _SOURCES,
+    ),
+)
+
+IF_OPEN = Shape(
+    "if_open",
+    (
+        Key("say", _TEXT, "What to say while the line is open.", required=True),
+        Key("when", _WHEN, "When that is worth saying; always, when left out."),
+    ),
+)
+
+REVIEW = Shape(
+    "review",
+    (
+        Key("by", Text(empty=True), "The clinician who reviewed the content.", required=True),
+        Key("date", Pattern(DAY, "2026-02-28", empty=True), "The day of the review."),
+        Key("content_hash", Text(empty=True), "The content hash that was reviewed."),
+    ),
+)
+
+RECOMMENDATION = Shape(
+    "recommendation",
+    (
+        Key("section", Refer("sections"), "The id of the summary section.", required=True),
+        Key("stance", Word(tuple(Stance)), "Which way it points.", required=True),
+        Key("urgency", Word(tuple(Urgency)), "How soon.", required=True),
+        Key(
+            "title",
+            Text(most=TITLE_LENGTH),
+            f"One line, at most {TITLE_LENGTH} characters.",
+            required=True,
+        ),
+        Key("say", _TEXT, "The line in one or two full sentences.", required=True),
+        Key("more", _TEXT, "Figures and caveats, shown behind the line."),
+        Key("when", _WHEN, "When it holds. `always` holds for everyone."),
+        Key("while_open", Refer("facts"), "It holds while this fact is undetermined. Instead of `when`."),
+        Key("if_open", IF_OPEN, "What to say while it is open."),
+        Key(
+            "for_patient",
+            FOR_PATIENT,
+            f"For the patient: one to three plain sentences, at most {PATIENT_LENGTH} characters.",
+        ),
+        Key("evidence", Many(EVIDENCE), "The kinds of evidence behind it."),
+        _SOURCES,
+        Key("controversies", Many(Refer("controversies")), "Ids of the controversies that bear on it."),
+        Key("topic", Text(), "Recommendations on one topic must not contradict each other."),
+        Key("opposes", Many(Refer("recommendations")), "Ids of recommendations this one contradicts."),
+        Key("reviewed", REVIEW, "A sign-off of this line alone."),
+    ),
+    either=("when", "while_open"),
+)
+
+CONTROVERSY = Shape(
+    "controversy",
+    (Key("say", _TEXT, "What the sources disagree about, both sides named.", required=True), _SOURCES),
+)
+
+CONFLICT = Shape(
+    "conflict",
+    (
+        Key("when", _WHEN, "The answers that do not fit together.", required=True),
+        Key("say", _TEXT, "The warning.", required=True),
+    ),
+)
+
+CONSTRAINT = Shape(
+    "constraint",
+    (
+        Key("must", _WHEN, "What every patient satisfies.", required=True),
+        Key("say", _TEXT, "The warning when given answers break it.", required=True),
+    ),
+)
+
+ENDS = Shape(
+    "ends",
+    (
+        Key("when", _WHEN, "The answer that ends the plan.", required=True),
+        Key("keep", Many(Refer("recommendations")), "Recommendations that are not ruled out then."),
+        Key("say", _TEXT, "What the summary says then.", required=True),
+    ),
+)
+
+SCREEN = Shape(
+    "screen",
+    (
+        Key("title", _LINE, "A heading above the questions."),
+        Key(
+            "ask",
+            Many(Refer("questions"), single=True, empty=False),
+            "The questions on this screen, in order.",
+            required=True,
+        ),
+    ),
+    short="ask",
+)
+
+_TOPICS: tuple[tuple[str, Kind, str], ...] = (
+    ("questions", Named(QUESTION, "question"), "What is asked."),
+    ("facts", Named(FACT, "fact"), "Yes/no judgements derived from answers."),
+    ("numbers", Named(DERIVED_NUMBER, "number"), "Numbers derived from answers."),
+    ("tables", Named(TABLE, "table"), "Decision tables."),
+    ("recommendations", Named(RECOMMENDATION, "recommendation"), "Lines of management."),
+    ("sources", Named(SOURCE, "source"), "Bibliographic records, with the field names of CSL."),
+    ("controversies", Named(CONTROVERSY, "controversy"), "Sources that disagree."),
+    ("conflicts", Named(CONFLICT, "conflict"), "Answers that do not fit together: a warning, no more."),
+    ("constraints", Named(CONSTRAINT, "constraint"), "What every patient satisfies."),
+    ("ends", ENDS, "An answer that ends the plan. Stands once."),
+)
+TOPIC = Shape("topic file", tuple(Key(name, kind, meaning) for name, kind, meaning in _TOPICS))
+"""What any file may hold."""
+
+FLOW = Shape(
+    "flow",
+    (
+        Key("flow", Pattern(FLOW_ID, "ibm-management"), "The id; also the folder's name.", required=True),
+        Key("title", _LINE, "The title.", required=True),
+        Key("version", _LINE, "The version; put it in quotes.", required=True),
+        Key("description", _TEXT, "One sentence for the list of flows."),
+        Key("intended_use", _TEXT, "Who may use this, and for what.", required=True),
+        Key(
+            "evidence_to",
+            Pattern(MONTH, "2026-02"),
+            "Evidence was looked for up to this month.",
+            required=True,
+        ),
+        Key("reviewed", REVIEW, "Leave out until a clinician has reviewed the content."),
+        Key("urgent", Refer("facts"), "The fact that raises the urgent banner."),
+        Key("patient_page", PATIENT_PAGE, "What stands on every page for a patient to take home."),
+        Key("include", Many(FileName()), "The topic files, in order."),
+        Key(
+            "sections",
+            Named(_LINE, "section"),
+            "Id and heading of the summary's sections, in order.",
+            required=True,
+        ),
+        Key("interview", Many(SCREEN, empty=False), "The order of asking, screen by screen.", required=True),
+        *TOPIC.keys,
+    ),
+)
+"""What `flow.yaml` may hold."""

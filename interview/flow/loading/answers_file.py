@@ -1,0 +1,59 @@
+"""Answers as a file gives them, `question: answer`, read strictly: every mistake with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interview.errors import UsageError, did_you_mean
+from interview.flow.answer_text import from_plain
+from interview.flow.answers import Answer
+from interview.flow.model import Flow, Question
+from interview.flow.words import QuestionType
+from interview.flow.yaml.nodes import Mapping, Node, Report, Sequence, shown
+from interview.flow.yaml.strict import data
+
+
+def read_replies(flow: Flow, node: Node, report: Report) -> dict[str, Answer]:
+    """Return the answers below a node, absent ones left out; what is wrong is reported and left out too."""
+    if data(node) is None:
+        return {}
+    if not isinstance(node, Mapping):
+        report.add(node, "not-answers", "answers are written 'question: answer', one below the other")
+        return {}
+    return dict(_replies(flow, node, report))
+
+
+def _replies(flow: Flow, node: Mapping, report: Report) -> Iterator[tuple[str, Answer]]:
+    for name, entry in node.entries.items():
+        question = flow.questions.get(name)
+        if question is None:
+            hint = did_you_mean(name, flow.questions)
+            report.add(entry.key, "unknown-question", f"{shown(name)} is not a question of '{flow.id}'{hint}")
+        elif (answer := _reply(question, entry.value, report)) is not None:
+            yield name, answer
+
+
+def _reply(question: Question, node: Node, report: Report) -> Answer | None:
+    """Return an answer, or report what is wrong with it: in a list, every item that is."""
+    wrong = [item for item in _items(question, node) if _wrong(question, [data(item)], item, report)]
+    if wrong or _wrong(question, data(node), node, report):
+        return None
+    return from_plain(question, data(node))
+
+
+def _wrong(question: Question, value: object, node: Node, report: Report) -> bool:
+    try:
+        from_plain(question, value)
+    except UsageError as error:
+        report.add(node, "wrong-answer", str(error))
+        return True
+    return False
+
+
+def _items(question: Question, node: Node) -> list[Node]:
+    """Return the items of an answer to several choices, in either of its forms."""
+    if question.type is not QuestionType.SEVERAL:
+        return []
+    if isinstance(node, Mapping) and "chosen" in node.entries:
+        node = node.entries["chosen"].value
+    return node.items if isinstance(node, Sequence) else []

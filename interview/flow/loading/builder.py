@@ -1,0 +1,174 @@
+"""Checked items, turned into the parts of a `Flow`. Nothing here can fail: everything was checked before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from interview.flow.answers import Answer
+from interview.flow.loading.parsed import Item
+from interview.flow.model import (
+    Conflict,
+    Constraint,
+    Controversy,
+    Difference,
+    Ends,
+    Fact,
+    ForPatient,
+    IfOpen,
+    Option,
+    PatientPage,
+    Question,
+    Recommendation,
+    Review,
+    Row,
+    Screen,
+    Source,
+    Table,
+)
+from interview.flow.validate import number_range
+from interview.flow.words import Evidence, FoundBy, Policy, QuestionType, Stance, Urgency
+from interview.flow.yaml.nodes import place_of
+
+_YES_NO = (Option("yes", "Yes"), Option("no", "No"))
+
+
+def question(name: str, item: Item, otherwise: Answer | None) -> Question:
+    """Build a question."""
+    get = item.values.get
+    form = QuestionType(item.values["type"])
+    return Question(
+        id=name,
+        ask=get("ask", ""),
+        type=form,
+        label=get("label", ""),
+        options=_YES_NO if form is QuestionType.YES_NO else options(get("answers", {})),
+        unit=get("unit", ""),
+        range=number_range(item),
+        why=get("why", ""),
+        help=get("help", ""),
+        none=get("none", ""),
+        ask_when=item.condition("ask_when"),
+        applies_when=item.condition("applies_when"),
+        otherwise=otherwise,
+        valid_for=get("valid_for"),
+        last_time=item.values["last_time"].value if "last_time" in item.values else "",
+        context=get("context", False),
+        found_by=FoundBy(item.values["found_by"]) if "found_by" in item.values else None,
+        sources=item.words("sources"),
+        place=place_of(item.place),
+    )
+
+
+def options(answers: Mapping[str, Item]) -> tuple[Option, ...]:
+    """Build the answers of a choice."""
+    return tuple(
+        Option(name, item.values["label"], item.values.get("help", ""), item.values.get("context", False))
+        for name, item in answers.items()
+    )
+
+
+def screen(item: Item) -> Screen:
+    """Build a screen."""
+    return Screen(item.words("ask"), item.values.get("title", ""))
+
+
+def fact(name: str, item: Item) -> Fact:
+    """Build a fact."""
+    return Fact(
+        name, item.condition("when"), item.values["label"], item.words("sources"), place_of(item.place)
+    )
+
+
+def difference(name: str, item: Item) -> Difference:
+    """Build a derived number."""
+    first, second = item.words("difference")
+    get = item.values.get
+    return Difference(name, first, second, get("label", ""), get("unit", ""), place_of(item.place))
+
+
+def table(name: str, item: Item) -> Table:
+    """Build a decision table."""
+    rows = (Row(row.condition("when"), row.values["then"], place_of(row.node)) for row in item.values["rows"])
+    return Table(
+        id=name,
+        label=item.values["label"],
+        policy=Policy(item.values["policy"]),
+        rows=tuple(rows),
+        otherwise=item.values.get("otherwise"),
+        outcomes=item.values["outcomes"],
+        sources=item.words("sources"),
+        note=item.values.get("note", ""),
+        place=place_of(item.place),
+    )
+
+
+def recommendation(name: str, item: Item) -> Recommendation:
+    """Build a recommendation."""
+    values, get = item.values, item.values.get
+    if_open, for_patient = get("if_open"), get("for_patient")
+    while_open = get("while_open")
+    return Recommendation(
+        id=name,
+        section=values["section"].value,
+        stance=Stance(values["stance"]),
+        urgency=Urgency(values["urgency"]),
+        title=values["title"],
+        say=values["say"],
+        when=item.condition("when"),
+        while_open=while_open.value if while_open else None,
+        more=get("more", ""),
+        if_open=IfOpen(if_open.values["say"], if_open.condition("when")) if if_open else None,
+        for_patient=ForPatient(**for_patient.values) if for_patient else ForPatient(),
+        evidence=tuple(Evidence(word) for word in item.words("evidence")),
+        sources=item.words("sources"),
+        controversies=item.words("controversies"),
+        topic=get("topic", ""),
+        opposes=item.words("opposes"),
+        review=review(get("reviewed")),
+        place=place_of(item.place),
+    )
+
+
+def source(name: str, item: Item) -> Source:
+    """Build a bibliographic record; it keeps the field names and the order of the file."""
+    record = {field: _field(value) for field, value in item.values.items() if field != "kind"}
+    return Source(name, Evidence(item.values["kind"]), record, place_of(item.place))
+
+
+def _field(value: Any) -> Any:
+    return [dict(person.values) for person in value] if isinstance(value, list) else value
+
+
+def controversy(name: str, item: Item) -> Controversy:
+    """Build a controversy."""
+    return Controversy(name, item.values["say"], item.words("sources"), place_of(item.place))
+
+
+def conflict(name: str, item: Item) -> Conflict:
+    """Build a conflict."""
+    return Conflict(name, item.condition("when"), item.values["say"], place_of(item.place))
+
+
+def constraint(name: str, item: Item) -> Constraint:
+    """Build a constraint."""
+    return Constraint(name, item.condition("must"), item.values["say"], place_of(item.place))
+
+
+def ends(item: Item) -> Ends:
+    """Build the end of the plan."""
+    keep = frozenset(item.words("keep"))
+    return Ends(item.condition("when"), keep, item.values["say"], place_of(item.place))
+
+
+def review(item: Item | None) -> Review:
+    """Build the review state."""
+    return Review(**item.values) if item else Review()
+
+
+def patient_page(item: Item | None) -> PatientPage | None:
+    """Build what stands on every page for a patient."""
+    if item is None:
+        return None
+    values = item.values
+    return PatientPage(values["about"], tuple(values["get_help"]), values["call"], item.words("sources"))

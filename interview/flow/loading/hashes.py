@@ -1,0 +1,131 @@
+"""Two fingerprints of a flow: of what follows from the answers, and of everything a reader sees."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+
+from interview.flow.answer_text import to_plain
+from interview.flow.conditions.syntax import (
+    All,
+    Always,
+    AtLeast,
+    Compare,
+    Condition,
+    Has,
+    Holds,
+    Is,
+    Never,
+    Not,
+)
+from interview.flow.conditions.syntax import Any as AnyOf
+from interview.flow.loading.parsed import Item, Pending, Topics
+from interview.flow.model import Flow, Question
+from interview.flow.words import QuestionType
+from interview.flow.yaml.nodes import Node, Scalar
+from interview.flow.yaml.strict import data
+
+_NOT_CONTENT = frozenset(("include", "reviewed"))
+"""How a flow is split into files is not content; a review names the content hash and cannot be part of it."""
+
+
+def content_hash(flow: Item, topics: Topics, ends: Item | None) -> str:
+    """Return the SHA-256 of all data of a flow, in hexadecimal, whatever its comments and split into files.
+
+    The order of answers, outcomes, rows, sections and screens counts; that of keys, and of ids in a
+    topic, does not.
+    """
+    content: dict[str, Any] = {
+        name: value for name, value in flow.values.items() if name not in topics and name not in _NOT_CONTENT
+    }
+    content |= {section: dict(sorted(items.items())) for section, items in topics.items()}
+    content["ends"] = ends
+    return digest(dict(sorted(content.items())))
+
+
+def logic_hash(flow: Flow) -> str:
+    """Return the SHA-256, in hexadecimal, of everything that decides what is asked and what follows."""
+    ends = flow.ends
+    logic = {
+        "questions": {name: _question(question) for name, question in sorted(flow.questions.items())},
+        "interview": [list(screen.questions) for screen in flow.screens],
+        "facts": {name: plain_condition(fact.when) for name, fact in sorted(flow.facts.items())},
+        "tables": {
+            name: [
+                table.policy,
+                [[plain_condition(row.when), row.then] for row in table.rows],
+                table.otherwise,
+                sorted(table.outcomes),
+            ]
+            for name, table in sorted(flow.tables.items())
+        },
+        "numbers": {name: [part.minuend, part.subtrahend] for name, part in sorted(flow.differences.items())},
+        "recommendations": {
+            name: [
+                plain_condition(line.when),
+                line.while_open,
+                plain_condition(line.if_open.when) if line.if_open else None,
+            ]
+            for name, line in sorted(flow.recommendations.items())
+        },
+        "conflicts": {name: plain_condition(part.when) for name, part in sorted(flow.conflicts.items())},
+        "constraints": {name: plain_condition(part.must) for name, part in sorted(flow.constraints.items())},
+        "ends": [plain_condition(ends.when), sorted(ends.keep)] if ends else None,
+        "urgent": flow.urgent,
+    }
+    return digest(logic)
+
+
+def plain_condition(condition: Condition) -> Any:
+    """Return a condition as lists and words, the same for every way of writing it."""
+    return _FORMS[type(condition)](condition)
+
+
+def _question(question: Question) -> list[Any]:
+    limits = question.range
+    options = [] if question.type is QuestionType.YES_NO else sorted(option.id for option in question.options)
+    return [
+        question.type,
+        options,
+        question.unit,
+        [limits.low, limits.high, limits.whole] if limits else None,
+        plain_condition(question.ask_when),
+        plain_condition(question.applies_when),
+        to_plain(question.otherwise) if question.otherwise else None,
+    ]
+
+
+def _several(conditions: tuple[Condition, ...]) -> list[Any]:
+    """Return conditions whose order does not matter, in one order."""
+    return sorted((_FORMS[type(condition)](condition) for condition in conditions), key=repr)
+
+
+_FORMS: dict[type, Callable[[Any], Any]] = {
+    Always: lambda _: True,
+    Never: lambda _: False,
+    Is: lambda node: ["is", node.name, *sorted(node.options)],
+    Has: lambda node: ["has", node.question, node.option],
+    Compare: lambda node: [node.operator, node.name, node.value],
+    Holds: lambda node: node.fact,
+    Not: lambda node: ["not", plain_condition(node.condition)],
+    All: lambda node: ["all", *_several(node.conditions)],
+    AnyOf: lambda node: ["any", *_several(node.conditions)],
+    AtLeast: lambda node: ["at least", node.count, *_several(node.conditions)],
+}
+
+
+def digest(value: object) -> str:
+    """Return the SHA-256, in hexadecimal, of data as canonical JSON."""
+    text = json.dumps(value, default=_content, separators=(",", ":"))
+    return sha256(text.encode("ascii")).hexdigest()
+
+
+def _content(value: Item | Pending | Node) -> Any:
+    """Return what `json` cannot write by itself as something it can."""
+    if isinstance(value, Item):
+        return {name: part for name, part in sorted(value.values.items()) if name != "reviewed"}
+    if isinstance(value, Pending):
+        return data(value.node)
+    return value.value if isinstance(value, Scalar) else data(value)

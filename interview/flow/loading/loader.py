@@ -1,0 +1,184 @@
+"""A folder of YAML files in, a checked flow out, or every mistake in them at once."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from interview.errors import FlowError, Place, Problem
+from interview.flow.answers import Answer
+from interview.flow.conditions.nested import Nesting
+from interview.flow.language.keys import FLOW, TOPIC
+from interview.flow.loading import builder
+from interview.flow.loading.hashes import content_hash, logic_hash
+from interview.flow.loading.parsed import Item, Topics
+from interview.flow.loading.reader import Walker
+from interview.flow.loading.structure import check_references, merge, subjects
+from interview.flow.model import Flow
+from interview.flow.order import check_order, positions
+from interview.flow.validate import check_numbers, check_tables, read_otherwise
+from interview.flow.yaml.folder import START, Folder
+from interview.flow.yaml.nodes import File, Report, TooManyProblems
+from interview.flow.yaml.strict import Reader
+from interview.text import one_line
+
+_Part = TypeVar("_Part")
+_SECTIONS = tuple(key.name for key in TOPIC.keys if key.name != "ends")
+_LISTS = frozenset((*_SECTIONS, "sections"))
+
+
+def load_flow(folder: Path) -> Flow:
+    """Return the flow in a folder; `FlowError` with every mistake in its files when there is any."""
+    report = Report()
+    try:
+        with _collector_paused():
+            return _Loading(folder, report).flow()
+    except (FlowError, TooManyProblems):
+        raise FlowError(report.problems) from None
+    except Exception as fault:  # whatever a file contains, its reader gets an explanation and no traceback
+        place = Place(one_line(f"{Path(folder).name}/{START}"))
+        said = (
+            f"the flow cannot be read ({type(fault).__name__}); please report this as a fault of the program"
+        )
+        raise FlowError([*report.problems, Problem(place, said, "internal-fault")]) from fault
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from looking through nodes that are all still in use."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+class _Loading:
+    def __init__(self, folder: Path, report: Report) -> None:
+        self._folder = folder
+        self._report = report
+        self._reader = Reader(report)
+        self._walker = Walker(report)
+        self._unread = False
+
+    def flow(self) -> Flow:
+        files = self._files()
+        if self._unread:  # not all names are known, so no name can be called wrong
+            raise FlowError(())
+        topics = merge(files, _SECTIONS, self._report)
+        ends = self._ends(files)
+        otherwise = self._check(files[0], topics)
+        if self._report.problems:
+            raise FlowError(())
+        built = _assemble(self._folder, files[0], topics, ends, otherwise)
+        return replace(built, files=_texts(files))
+
+    def _files(self) -> list[Item]:
+        folder = Folder(self._folder, self._report)
+        start = self._walk(folder.start(), FLOW)
+        if start is None:
+            return []
+        files = [start]
+        for name in start.values.get("include", ()):
+            file = self._walk(folder.included(name), TOPIC)
+            files += [file] if file else []
+        return files
+
+    def _walk(self, file: File | None, shape: Any) -> Item | None:
+        """Return what a file holds; remember when one could not be read."""
+        before = len(self._report.problems)
+        root = self._reader.read(file) if file else None
+        if file and root is None and len(self._report.problems) == before:
+            self._report.add_at(file, 1, 1, "empty-file", "the file is empty")
+        item: Item | None = self._walker.read(shape, root) if root else None
+        self._unread |= item is None or not _LISTS.isdisjoint(item.unreadable())
+        return item
+
+    def _ends(self, files: list[Item]) -> Item | None:
+        given = [file for file in files if "ends" in file.values]
+        for file in given[1:]:
+            where = f"{given[0].node.file.name}:{given[0].at('ends').line}"
+            self._report.add(file.at("ends"), "duplicate-key", f"'ends' already stands in {where}")
+        return given[0].values["ends"] if given else None
+
+    def _check(self, flow: Item, topics: Topics) -> dict[str, Answer]:
+        report = self._report
+        named = subjects(topics, report)
+        nesting = Nesting(named, report)
+        for pending in self._walker.conditions:
+            pending.condition, pending.uses = nesting.read(pending.node, pending.flow)
+        declared: Mapping[str, Mapping[str, Any]] = {**topics, "sections": flow.values.get("sections", {})}
+        check_references(self._walker.references, declared, report)
+        if "interview" in flow.values:
+            asked = positions(flow.values["interview"], topics, report)
+            check_order(topics, asked, report)
+        check_tables(topics, report)
+        check_numbers(topics, report)
+        return read_otherwise(topics, report)
+
+
+def _assemble(
+    folder: Path, flow: Item, topics: Topics, ends: Item | None, otherwise: Mapping[str, Answer]
+) -> Flow:
+    get = flow.values.get
+    screens = tuple(builder.screen(screen) for screen in flow.values["interview"])
+    questions = {
+        name: builder.question(name, topics["questions"][name], otherwise.get(name))
+        for screen in screens
+        for name in screen.questions
+    }
+    built = Flow(
+        id=flow.values["flow"],
+        title=flow.values["title"],
+        version=flow.values["version"],
+        intended_use=flow.values["intended_use"],
+        questions=questions,
+        screens=screens,
+        recommendations=_each(builder.recommendation, topics["recommendations"]),
+        sections=flow.values["sections"],
+        facts=_each(builder.fact, topics["facts"]),
+        tables=_each(builder.table, topics["tables"]),
+        differences=_each(builder.difference, topics["numbers"]),
+        sources=_each(builder.source, topics["sources"]),
+        controversies=_each(builder.controversy, topics["controversies"]),
+        conflicts=_each(builder.conflict, topics["conflicts"]),
+        constraints=_each(builder.constraint, topics["constraints"]),
+        ends=builder.ends(ends) if ends else None,
+        review=builder.review(get("reviewed")),
+        evidence_to=flow.values["evidence_to"],
+        folder=str(folder),
+        logic_hash="",
+        content_hash=content_hash(flow, topics, ends),
+        description=get("description", ""),
+        patient_page=builder.patient_page(get("patient_page")),
+        urgent=flow.values["urgent"].value if "urgent" in flow.values else "",
+    )
+    return replace(built, logic_hash=logic_hash(built))
+
+
+def _texts(files: list[Item]) -> dict[str, str]:
+    """Return the text of each file by its name within the folder."""
+    read = (item.node.file for item in files)
+    return {file.name.partition("/")[2]: file.text for file in read}
+
+
+def load_kept(files: Mapping[str, str]) -> Flow:
+    """Return the flow these files hold, such as those kept with a session; raises as `load_flow` does."""
+    from tempfile import TemporaryDirectory  # slow to import, and rarely needed
+
+    with TemporaryDirectory() as folder:
+        for name, text in files.items():
+            path = Path(folder, "kept", name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+        return load_flow(Path(folder, "kept"))
+
+
+def _each(part: Callable[[str, Item], _Part], items: Mapping[str, Item]) -> dict[str, _Part]:
+    return {name: part(name, item) for name, item in items.items()}

@@ -1,0 +1,196 @@
+"""Nodes of a YAML file, read by the shapes of the language.
+
+What is wrong is reported and left out, so that reading goes on. Conditions and references are only
+collected here: they can be checked once every file has been read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from interview.flow.conditions.nested import SPLIT
+from interview.flow.language import value_types
+from interview.flow.language.keys import FLOW, ID, TOPIC
+from interview.flow.leaves import LEAVES, wrong
+from interview.flow.loading.parsed import Item, Pending
+from interview.flow.yaml.nodes import Mapping, Node, Report, Scalar, Sequence, nearest, shown, torn
+
+_is_id = re.compile(ID).match
+
+
+class Walker:
+    """Reads nodes and collects what must be checked across files."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self.conditions: list[Pending] = []
+        self.references: list[tuple[str, Scalar]] = []
+        """What is referred to, with the key it is declared under."""
+
+    def read(
+        self, kind: value_types.Kind, node: Node, owner: Scalar | None = None, flow: bool = False
+    ) -> Any:
+        """Return what a node stands for; None when it is not of this kind, which is then reported.
+
+        `owner` is the key the node stands under; `flow` tells whether it stands in `[ ]` or `{ }`.
+        """
+        leaf = LEAVES.get(type(kind))
+        if leaf is not None:
+            return leaf(self._report, kind, node)
+        return _BRANCHES[type(kind)](self, kind, node, owner, flow)
+
+    def _refer(
+        self, kind: value_types.Refer, node: Node, _owner: Scalar | None, _flow: bool
+    ) -> Scalar | None:
+        if type(node) is not Scalar:
+            wrong(self._report, node, "an id")
+            return None
+        self.references.append((kind.to, node))
+        return node
+
+    def _condition(
+        self, _kind: value_types.Condition, node: Node, _owner: Scalar | None, flow: bool
+    ) -> Pending:
+        pending = Pending(node, flow)
+        self.conditions.append(pending)
+        return pending
+
+    def _many(
+        self, kind: value_types.Many, node: Node, _owner: Scalar | None, flow: bool
+    ) -> list[Any] | None:
+        if kind.single and type(node) is Scalar:
+            item = self.read(kind.item, node, None, flow)
+            return None if item is None else [item]
+        if type(node) is not Sequence:
+            wrong(self._report, node, "a list")
+            return None
+        if (kind.exactly is not None and len(node.items) != kind.exactly) or not (kind.empty or node.items):
+            wanted = "at least one item" if kind.exactly is None else f"exactly {kind.exactly} items"
+            self._report.add(node, "wrong-length", f"the list needs {wanted}, not {len(node.items)}")
+            return None
+        self._repeated(node, kind.item)
+        items = [self.read(kind.item, item, None, node.flow) for item in node.items]
+        return [item for item in items if item is not None]
+
+    def _repeated(self, node: Sequence, kind: value_types.Kind) -> None:
+        if type(kind) is not value_types.Refer and type(kind) is not value_types.Word:
+            return
+        seen: set[str] = set()
+        for item in node.items:
+            if type(item) is Scalar and item.value in seen:
+                self._report.add(item, "repeated", f"{shown(item.value)} is given twice in this list")
+            elif type(item) is Scalar:
+                seen.add(item.value)
+
+    def _named(
+        self, kind: value_types.Named, node: Node, _owner: Scalar | None, _flow: bool
+    ) -> dict[str, Any] | None:
+        if type(node) is not Mapping:
+            wrong(self._report, node, f"ids, each with its {kind.what} after ': '")
+            return None
+        if not node.entries:
+            self._report.add(node, "empty-list", f"at least one {kind.what} must stand here")
+            return None
+        if kind.most is not None and len(node.entries) > kind.most:
+            self._report.add(
+                node, "too-many", f"{len(node.entries)} of them; at most {kind.most} are allowed"
+            )
+            return None
+        values = {}
+        for word, entry in node.entries.items():
+            if not _is_id(word):
+                self._not_an_id(entry.key)
+            value = self.read(kind.item, entry.value, entry.key, node.flow)
+            if value is not None:
+                values[word] = value
+            elif type(kind.item) is value_types.Shape:  # the name is declared all the same
+                values[word] = Item(entry.key, entry.value, {})
+        return values
+
+    def _not_an_id(self, key: Scalar) -> None:
+        better = "_".join(re.findall("[a-z0-9]+", key.value[:60].lower()))
+        hint = f", such as {better}" if _is_id(better) else ""
+        form = f"write lower-case words joined by _, beginning with a letter{hint}"
+        said = f"{shown(key.value)} is not an id; {form}"
+        self._report.add(key, "not-an-id", said)
+
+    def _shape(self, kind: value_types.Shape, node: Node, owner: Scalar | None, flow: bool) -> Item | None:
+        if type(node) is not Mapping:
+            return self._short(kind, node, owner, flow)
+        entries, values, known = node.entries, {}, 0
+        for key in kind.keys:
+            entry = entries.get(key.name)
+            if entry is not None:
+                known += 1
+                value = self.read(key.kind, entry.value, entry.key, node.flow)
+                if value is not None:
+                    values[key.name] = value
+        item = Item(owner, node, values)
+        if known < len(entries):
+            self._unknown_keys(kind, node)
+        self._check_keys(kind, item, node)
+        return item
+
+    def _short(self, kind: value_types.Shape, node: Node, owner: Scalar | None, flow: bool) -> Item | None:
+        if not kind.short:
+            wrong(self._report, node, f"the keys of a {kind.what}, each with its value")
+            return None
+        value = self.read(kind.key(kind.short).kind, node, owner, flow)
+        return None if value is None else Item(owner, node, {kind.short: value})
+
+    def _check_keys(self, kind: value_types.Shape, item: Item, node: Mapping) -> None:
+        """Report keys that are missing, that do not fit the type, or that lack their companion."""
+        form = item.values.get("type", "")
+        for key in kind.keys:
+            if key.name not in node.entries:
+                if key.required and (not key.types or form in key.types):
+                    self._missing(kind, item, f"'{key.name}': {key.meaning}")
+            elif key.types and form and form not in key.types:
+                said = f"'{key.name}' belongs to the type {' or '.join(key.types)}, not to {form}"
+                self._report.add(node.entries[key.name].key, "misplaced-key", said)
+            elif key.needs and key.needs not in node.entries:
+                said = f"'{key.name}' needs '{key.needs}' beside it: {kind.key(key.needs).meaning}"
+                self._report.add(node.entries[key.name].key, "missing-key", said)
+        self._check_either(kind, item, node)
+
+    def _missing(self, kind: value_types.Shape, item: Item, needed: str) -> None:
+        what = shown(item.key.value) if item.key else f"this {kind.what}"
+        self._report.add(item.place, "missing-key", f"{what} needs {needed}")
+
+    def _check_either(self, kind: value_types.Shape, item: Item, node: Mapping) -> None:
+        given = [name for name in kind.either if name in node.entries]
+        listed = " or ".join(f"'{name}'" for name in kind.either)
+        if kind.either and not given:
+            self._missing(kind, item, listed)
+        for name in given[1:]:
+            self._report.add(node.entries[name].key, "misplaced-key", f"give {listed}, not both")
+
+    def _unknown_keys(self, kind: value_types.Shape, node: Mapping) -> None:
+        known = [key.name for key in kind.keys]
+        cut = node.flow and next((entry.value for entry in node.entries.values() if torn(entry.value)), None)
+        for word, entry in node.entries.items():
+            empty = type(entry.value) is Scalar and not entry.value.value
+            if node.flow and empty and word not in known and not nearest(word, known):
+                self._report.add(cut or entry.key, "split-at-comma", SPLIT)
+            elif word not in known:
+                self._unknown_key(kind, entry.key, known)
+
+    def _unknown_key(self, kind: value_types.Shape, key: Scalar, known: list[str]) -> None:
+        if kind is TOPIC and key.value == "include":
+            self._report.add(key, "nested-include", "only flow.yaml can include files")
+        elif kind is TOPIC and any(other.name == key.value for other in FLOW.keys):
+            self._report.add(key, "misplaced-key", f"'{key.value}' belongs in flow.yaml")
+        else:
+            hint = nearest(key.value, known) or f"; it takes {', '.join(known)}"
+            self._report.add(key, "unknown-key", f"this {kind.what} has no key {shown(key.value)}{hint}")
+
+
+_BRANCHES: dict[type, Callable[[Walker, Any, Node, Scalar | None, bool], Any]] = {
+    value_types.Refer: Walker._refer,
+    value_types.Condition: Walker._condition,
+    value_types.Many: Walker._many,
+    value_types.Named: Walker._named,
+    value_types.Shape: Walker._shape,
+}

@@ -1,0 +1,1 @@
+"""The logic of a flow as decision diagrams."""

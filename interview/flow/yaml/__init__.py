@@ -1,0 +1,1 @@
+"""The YAML of flows: read strictly, with the place of every node."""

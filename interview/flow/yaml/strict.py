@@ -1,0 +1,222 @@
+"""YAML, read strictly: data and positions in one pass over the events of the parser.
+
+Working from events rather than composed nodes is what makes hostile files harmless: the composer of
+libyaml recurses, and 100,000 open brackets end the process before any check could run.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from typing import Any, TypeGuard
+
+import yaml
+
+from interview.flow.yaml.nodes import Entry, File, Mapping, Node, Report, Scalar, Sequence, shown
+
+DEEPEST = 40
+MOST_VALUES = 200_000
+"""Over all files of a flow."""
+
+Event = Any
+"""An event of the parser; the stubs hold that it may have no position, which none of ours does."""
+
+_BETWEEN = (yaml.StreamStartEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_HINTS = {
+    "mapping values are not allowed": "text with ': ' in it must stand in quotes",
+    "cannot start any token": "text that starts with this character must stand in quotes; tabs cannot indent",
+    "expected ',' or": "a bracket is not closed, or text with a comma or bracket must stand in quotes",
+    "could not find expected ':'": "a key must be followed by ': '",
+    "did not find expected key": "the indentation does not fit, or text must stand in quotes",
+    "did not find expected '-' indicator": "the indentation of the list does not fit",
+    "expected <block end>": "the indentation does not fit, or text must stand in quotes",
+    "unexpected end of stream": "a quote is not closed",
+}
+
+
+class _Refused(Exception):
+    """The rest of the file is not worth reading; the reason has been reported."""
+
+
+class Reader:
+    """Reads the YAML files of one flow."""
+
+    def __init__(self, report: Report, loader: Any = _LOADER) -> None:
+        self._report = report
+        self._loader = loader
+        self._values = 0
+
+    def read(self, file: File) -> Node | None:
+        """Return the root of a file; None when it is empty or cannot be read, which is then reported."""
+        loader = None
+        try:
+            loader = self._loader(file.text)
+            document = _Document(file, self._report, loader.get_event, self._values)
+            root = document.root()
+            self._values = document.values
+            return root
+        except _Refused:
+            return None
+        except yaml.MarkedYAMLError as error:
+            self._syntax(file, error)
+        except yaml.YAMLError as error:
+            self._report.add_at(file, 1, 1, "yaml-syntax", f"this is not YAML: {shown(str(error))}")
+        finally:
+            if loader is not None:
+                loader.dispose()
+        return None
+
+    def _syntax(self, file: File, error: yaml.MarkedYAMLError) -> None:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        said = " ".join(filter(None, (error.context, error.problem)))
+        hint = next((hint for words, hint in _HINTS.items() if words in said), said)
+        self._report.add_at(file, line, column, "yaml-syntax", f"this is not YAML: {hint}")
+
+
+class _Document:
+    """Builds the one document of a file, event by event; `values` is how many it has read so far."""
+
+    def __init__(self, file: File, report: Report, next_event: Callable[[], Event], values: int) -> None:
+        self._file, self._report, self._next = file, report, next_event
+        self._depth = 0
+        self.values = values
+
+    def root(self) -> Node | None:
+        """Return the top node; None for a file without a document."""
+        root: Node | None = None
+        while (kind := type(event := self._next())) is not yaml.StreamEndEvent:
+            if kind not in _BETWEEN:
+                root = self._node(event)
+            elif kind is yaml.DocumentStartEvent and root is not None:
+                node = Scalar(self._file, event.start_mark.line + 1, event.start_mark.column + 1, "", "")
+                self._refuse(node, "several-documents", "a file holds one document; remove this '---'")
+        return root
+
+    def _node(self, event: Event) -> Node:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            return self._scalar(event)
+        if kind is yaml.AliasEvent:
+            return self._alias(event)
+        self._depth += 1
+        self.values += 1
+        node = self._mapping(event) if kind is yaml.MappingStartEvent else self._sequence(event)
+        self._depth -= 1
+        return node
+
+    def _scalar(self, event: Event) -> Scalar:
+        mark, style = event.start_mark, event.style
+        node = Scalar(self._file, mark.line + 1, mark.column + 1, event.value, style or "")
+        self.values += 1
+        if style == '"' or event.anchor is not None or event.tag is not None or self.values > MOST_VALUES:
+            self._check(event, node)
+            if any(unicodedata.category(char) == "Cc" and char not in "\n\t" for char in node.value):
+                self._report.add(node, "control-character", "text must not contain control characters")
+        return node
+
+    def _alias(self, event: Event) -> Scalar:
+        node = Scalar(self._file, event.start_mark.line + 1, event.start_mark.column + 1, "alias", "*")
+        self._report.add(
+            node, "yaml-alias", "aliases (*) are not allowed; text with a * must stand in quotes"
+        )
+        return node
+
+    def _sequence(self, event: Event) -> Sequence:
+        mark = event.start_mark
+        items: list[Node] = []
+        node = Sequence(self._file, mark.line + 1, mark.column + 1, event.flow_style, items)
+        self._check(event, node)
+        following = self._next
+        while type(event := following()) is not yaml.SequenceEndEvent:
+            items.append(self._scalar(event) if type(event) is yaml.ScalarEvent else self._node(event))
+        return node
+
+    def _mapping(self, event: Event) -> Mapping:
+        mark = event.start_mark
+        entries: dict[str, Entry] = {}
+        node = Mapping(self._file, mark.line + 1, mark.column + 1, event.flow_style, entries)
+        self._check(event, node)
+        following = self._next
+        while type(event := following()) is not yaml.MappingEndEvent:
+            key = self._node(event)
+            event = following()
+            value = self._scalar(event) if type(event) is yaml.ScalarEvent else self._node(event)
+            if self._is_key(key, entries):
+                entries[key.value] = Entry(key, value)
+        return node
+
+    def _is_key(self, key: Node, entries: dict[str, Entry]) -> TypeGuard[Scalar]:
+        """Return whether a key is a word that is not there yet; report it otherwise."""
+        if type(key) is not Scalar or type(plain(key)) is not str:
+            self._report.add(
+                key, "key-not-text", "a key must be a word; put a number, true or null in quotes"
+            )
+            return False
+        if key.value in entries:
+            first = entries[key.value].key.line
+            self._report.add(
+                key, "duplicate-key", f"{shown(key.value)} is given twice; first on line {first}"
+            )
+            return False
+        if key.value == "<<" and not key.style:
+            self._report.add(key, "yaml-merge", "merge keys (<<) are not allowed")
+            return False
+        return True
+
+    def _check(self, event: Event, node: Node) -> None:
+        """Report what is not allowed, and stop where more of it could do harm."""
+        if event.anchor is not None:
+            self._report.add(
+                node, "yaml-anchor", "anchors (&) are not allowed; write the text out, or in quotes"
+            )
+        if event.tag is not None:
+            self._report.add(
+                node, "yaml-tag", "tags (!) are not allowed; text with a ! in front must be quoted"
+            )
+        if self.values > MOST_VALUES:
+            self._refuse(node, "too-many-values", f"a flow has at most {MOST_VALUES:,} values")
+        if self._depth > DEEPEST:
+            self._refuse(node, "too-deep", f"nested deeper than {DEEPEST}")
+
+    def _refuse(self, node: Node, code: str, message: str) -> None:
+        self._report.add(node, code, message)
+        raise _Refused
+
+
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_TYPED = frozenset(("", "~", *"tfn-+0123456789"))
+"""How everything begins that may not be text."""
+_DIGITS = 15
+"""Longer numbers stay text: they are identifiers, and a decimal could not hold them."""
+
+
+def plain(scalar: Scalar) -> str | int | float | bool | None:
+    """Return a scalar's value: whole or decimal number, true, false, null or, for all else, its text."""
+    value = scalar.value
+    if scalar.style:
+        return value
+    if value[:1] in _TYPED:
+        return _WORDS[value] if value in _WORDS else _number(value)
+    return value
+
+
+def _number(value: str) -> str | int | float:
+    whole, point, decimals = value.removeprefix("-" if value[0] == "-" else "+").partition(".")
+    if not whole.isdigit() or not value.isascii() or len(value) > _DIGITS or whole[0] == "0" < whole[1:]:
+        return value
+    if point:
+        return float(value) if decimals.isdigit() else value
+    return int(value)
+
+
+def data(node: Node) -> Any:
+    """Return what a node holds as plain dicts, lists and values."""
+    if type(node) is Scalar:
+        return plain(node)
+    if type(node) is Sequence:
+        return [data(item) for item in node.items]
+    return (
+        {word: data(entry.value) for word, entry in node.entries.items()} if type(node) is Mapping else None
+    )

@@ -1,0 +1,45 @@
+"""Numbers are cut at thresholds so that no band straddles one and none is empty."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interview.flow.logic.bands import COMPARISONS, Band, cut, exactly, full, whole
+from interview.flow.model import NumberRange
+
+thresholds = st.lists(st.tuples(st.sampled_from(sorted(COMPARISONS)), st.integers(-5, 15)), max_size=6)
+
+
+@given(thresholds, st.booleans())
+def test_every_number_is_in_one_band_and_a_band_decides_every_comparison(
+    cuts: list[tuple[str, int]], only_whole: bool
+) -> None:
+    everything = full(NumberRange(0, 10))
+    bands = cut(everything, cuts, only_whole)
+    step = 1.0 if only_whole else 0.5
+    for value in [step * n for n in range(int(10 / step) + 1)]:
+        home = [band for band in bands if value in band]
+        assert len(home) == 1
+        example = home[0].example(everything)
+        assert example in home[0]
+        for symbol, constant in cuts:
+            assert COMPARISONS[symbol](value, constant) == COMPARISONS[symbol](example, constant)
+
+
+def test_a_band_between_neighbouring_whole_numbers_is_left_out() -> None:
+    bands = cut(full(NumberRange(1, 110, True)), [(">", 45), ("<", 46)], only_whole=True)
+    assert bands == (Band(1, 45), Band(46, 110))
+
+
+def test_an_example_is_near_the_threshold() -> None:
+    everything = Band(1, 110)
+    low, high = cut(everything, [("<=", 45)], only_whole=True)
+    assert (low.example(everything), high.example(everything)) == (45, 46)
+
+
+def test_differences_of_bands() -> None:
+    span = Band(0, 40).minus(exactly(10))
+    assert span == Band(-10, 30)
+    assert not span.meets(Band(30, 50, low_open=True))
+    assert whole(Band(1, 3, True, True)) == Band(2, 2)

@@ -1,0 +1,121 @@
+"""Answers are read as people mean them, refused in words, and written so that they read back the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interview.errors import UsageError
+from interview.flow.answer_text import from_plain, from_text, in_words, to_plain
+from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
+from interview.flow.model import Option, Question
+from interview.flow.words import QuestionType
+from tests.engine.examples import number, one, several, yes_no
+
+AGE = number("age", 1, 110)
+FVC = number("fvc", 5, 150, whole=False)
+DISEASE = several("disease", "sjogren", "sle", "hiv", none="none known")
+STATUS = one("status", "established", "suspected")
+STICKS = yes_no("sticks")
+MONTH = Question("since", "Since?", QuestionType.MONTH, "Since")
+COMMENT = Question("comment", "Comment?", QuestionType.TEXT, "Comment")
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "expected"),
+    [
+        (STICKS, "yes", Chosen("yes")),
+        (STICKS, True, Chosen("yes")),
+        (STICKS, "pending", NotAssessed(Reason.PENDING)),
+        (STICKS, {"not_assessed": "declined"}, NotAssessed(Reason.DECLINED)),
+        (STATUS, None, None),
+        (AGE, 61, Number(61)),
+        (FVC, "72,5", Number(72.5)),
+        (DISEASE, [], Several()),
+        (DISEASE, ["sle"], Several(frozenset({"sle"}))),
+        (DISEASE, {"chosen": ["sle"], "rest": "not_assessed"}, Several(frozenset({"sle"}), False)),
+        (MONTH, "2026-3", Text("2026-03")),
+        (COMMENT, "pending", Text("pending")),
+    ],
+)
+def test_the_answers_file_form_is_read(question: Question, value: object, expected: Answer | None) -> None:
+    assert from_plain(question, value) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "message"),
+    [
+        (STATUS, "suspcted", "did you mean 'suspected'?"),
+        (STATUS, 3, "one of established, suspected is accepted"),
+        (DISEASE, "sle", "takes several answers"),
+        (DISEASE, ["lupus"], "'lupus' is not an answer of 'disease'"),
+        (DISEASE, {"chosen": ["sle"], "rest": "no"}, "rest: not_assessed"),
+        (AGE, 0, "a whole number from 1 to 110 (points) is accepted"),
+        (AGE, 45.5, "45.5 is not a whole number"),
+        (AGE, True, "is not a number"),
+        (AGE, float("nan"), "is not a number"),
+        (MONTH, "2026-13", "a month such as 2026-03"),
+        (COMMENT, ["a"], "takes text"),
+        (COMMENT, "x" * 20_001, "has 20001 characters"),
+    ],
+)
+def test_what_cannot_be_right_is_refused_with_what_is(
+    question: Question, value: object, message: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        from_plain(question, value)
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("typed", ["0", "130", "sixty", "-50", "1e9", "3,5", "1 2", "--3"])
+def test_a_bad_number_is_answered_with_what_is_accepted(typed: str) -> None:
+    with pytest.raises(UsageError, match="from 1 to 110"):
+        from_text(AGE, typed)
+
+
+def test_a_decimal_comma_is_understood_and_nothing_typed_is_no_answer() -> None:
+    assert from_text(FVC, " 62,5 ") == Number(62.5)
+    assert from_text(FVC, "  ") is None
+
+
+def test_typed_text_loses_control_sequences_and_nothing_else() -> None:
+    typed = "a [b] {{c}} \x1b]52;c;eA==\x07ש\u202e*d* \x1b[31mred"
+    assert from_text(COMMENT, typed) == Text("a [b] {{c}} ש*d* red")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "words"),
+    [
+        (STICKS, Chosen("yes"), "yes"),
+        (AGE, Number(61), "61 points"),
+        (FVC, Number(62.5), "62.5 points"),
+        (DISEASE, Several(), "none known"),
+        (DISEASE, Several(frozenset(), False), "none seen so far; not all checked"),
+        (DISEASE, Several(frozenset({"sle", "sjogren"}), False), "sjogren; sle; rest not assessed"),
+        (STATUS, NotAssessed(Reason.PENDING), "result pending"),
+    ],
+)
+def test_an_answer_in_words(question: Question, answer: Answer, words: str) -> None:
+    assert in_words(question, answer) == words
+
+
+options = [option.id for option in DISEASE.options]
+answers = st.one_of(
+    st.tuples(st.just(DISEASE), st.builds(Several, st.frozensets(st.sampled_from(options)), st.booleans())),
+    st.tuples(st.just(STATUS), st.builds(Chosen, st.sampled_from(["established", "suspected"]))),
+    st.tuples(st.just(AGE), st.builds(Number, st.integers(1, 110).map(float))),
+    st.tuples(st.just(FVC), st.builds(Number, st.floats(5, 150))),
+    st.tuples(st.sampled_from([STATUS, AGE, DISEASE]), st.builds(NotAssessed, st.sampled_from(list(Reason)))),
+)
+
+
+@given(answers)
+def test_what_is_written_reads_back_the_same(pair: tuple[Question, Answer]) -> None:
+    question, answer = pair
+    assert from_plain(question, to_plain(answer)) == answer
+
+
+def test_an_option_keeps_its_label_in_words() -> None:
+    question = Question("q", "Q?", QuestionType.ONE, "Q", (Option("a", "An answer [with] brackets"),))
+    assert in_words(question, Chosen("a")) == "An answer [with] brackets"
