@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from interview.errors import Place, Problem
-from interview.summary.sandbox import is_html
+from interview.summary.templates.sandbox import is_html
 
 _CLOSED = re.compile(r"\{%-?\s*end(?:if|for)\s*%}$")
 _KEEPS = (

@@ -11,9 +11,9 @@ from interview.errors import FlowError, Place, Problem
 from interview.flow.loading.loader import load_flow
 from interview.library import TemplateFile, list_templates
 from interview.summary.kinds import KINDS, no_kind
-from interview.summary.sandbox import BadTemplate
-from interview.summary.template_check import check_template
-from interview.summary.templates import Written, about, gather
+from interview.summary.templates.sandbox import BadTemplate
+from interview.summary.templates.template import Written, about, gather
+from interview.summary.templates.validation import check_template
 from interview.text import one_line
 
 TEMPLATES = "*.j2"

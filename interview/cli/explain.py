@@ -10,7 +10,7 @@ from interview.cli.answers import read_answers
 from interview.cli.opening import now, open_flow, session_of
 from interview.cli.terminal import say
 from interview.errors import UsageError, did_you_mean
-from interview.summary.build import build
+from interview.summary.builder import build
 from interview.summary.model import Line, Reason, Summary
 from interview.text import one_line
 

@@ -19,7 +19,7 @@ from interview.export.files import write_new
 from interview.export.sessions import MOST_CHARACTERS, pack, typed_texts, unpack
 from interview.store import Saved, Store
 from interview.store.identifiers import warning
-from interview.store.saved import is_before
+from interview.store.session_index import is_before
 from interview.text import one_line
 
 SHORT_ID = 8

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from interview.cli.opening import templates_option
 from interview.cli.terminal import say
 from interview.library import TemplateFile, list_templates
-from interview.summary.sandbox import BadTemplate
-from interview.summary.templates import about, read_template
+from interview.summary.templates.sandbox import BadTemplate
+from interview.summary.templates.template import about, read_template
 
 
 def command(arguments: Namespace) -> int:

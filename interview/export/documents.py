@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from interview.summary.model import Summary
 from interview.summary.references import Citation
-from interview.summary.shape import Plain, parts, plain
+from interview.summary.templates.context import Plain, parts, plain
 from interview.text import clean_text, one_line
 
 

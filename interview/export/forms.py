@@ -35,7 +35,7 @@ class Material:
 
     def summary(self) -> Summary:
         """Return the summary of the session at this moment."""
-        from interview.summary.build import build
+        from interview.summary.builder import build
 
         return build(self.session, at=self.at, origin=self.origin, visits=self.visits)
 
@@ -87,20 +87,20 @@ def form(name: str) -> Form:
 
 
 def _note(material: Material, wish: Wish) -> bytes:
-    from interview.summary.render import note_name
     from interview.summary.style import Order
+    from interview.summary.templates.renderer import note_name
 
     return _through(note_name(Order(wish.order), full=wish.full), material, wish)
 
 
 def _markdown(material: Material, wish: Wish) -> bytes:
-    from interview.summary.render import MARKDOWN
+    from interview.summary.templates.renderer import MARKDOWN
 
     return _through(MARKDOWN, material, wish)
 
 
 def _html(material: Material, wish: Wish) -> bytes:
-    from interview.summary.render import PAGE
+    from interview.summary.templates.renderer import PAGE
 
     return _through(PAGE, material, wish)
 
@@ -108,8 +108,8 @@ def _html(material: Material, wish: Wish) -> bytes:
 def _through(name: str, material: Material, wish: Wish) -> bytes:
     """Fill the template that was asked for, or else this one, the user's own before the shipped."""
     from interview.library import template_file
-    from interview.summary.render import render
-    from interview.summary.templates import require_patient_words, require_sections
+    from interview.summary.templates.renderer import render
+    from interview.summary.templates.template import require_patient_words, require_sections
 
     template = template_file(wish.template or name, wish.templates)
     require_sections(template, material.session.flow.sections)
@@ -131,7 +131,7 @@ def _docx(material: Material, wish: Wish) -> bytes:
 
 
 def _smartphrase(material: Material, wish: Wish) -> bytes:
-    from interview.summary.parts import day, flow_info
+    from interview.summary.conclusion_text import day, flow_info
     from interview.summary.smartphrase import render_smartphrase
 
     flow = material.session.flow

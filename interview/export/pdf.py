@@ -10,7 +10,7 @@ from interview.errors import UsageError, to_install
 from interview.export.documents import as_data, footer, heading
 from interview.library import templates_folder
 from interview.summary.model import Summary
-from interview.summary.shape import Plain
+from interview.summary.templates.context import Plain
 from interview.text import one_line
 
 HINT = f"--format pdf needs typst; install it with: {to_install('pdf')}"

@@ -6,7 +6,7 @@ from interview.engine.fates import Compared
 from interview.plain.closing import leave
 from interview.plain.lines import Lines
 from interview.store.recording import Recording
-from interview.summary.changed import Told, headline, overview, shifts, to_confirm, withdrawn
+from interview.summary.carryover import Told, headline, overview, shifts, to_confirm, withdrawn
 
 PROMPT = "Enter keeps it, a answers it anew: "
 GO_ON = "Enter to go on: "

@@ -56,8 +56,8 @@ def rescued(recording: Recording) -> Path | None:
 
 def note_of(recording: Recording, origin: str, wrap: int = NOTE_WIDTH) -> str:
     """Return the note as it stands."""
-    from interview.summary.build import build
-    from interview.summary.render import render_note
+    from interview.summary.builder import build
+    from interview.summary.templates.renderer import render_note
 
     summary = build(recording.session, at=recording.now(), origin=origin, visits=recording.visits)
     return render_note(summary, wrap=wrap)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from interview.engine import Conclusions, conclude
 from interview.flow.model import Flow
 from interview.store.recording import Recording
-from interview.summary.urgent import Urgent, urgent
+from interview.summary.urgency import Urgent, urgent
 
 
 class News:

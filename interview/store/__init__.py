@@ -2,7 +2,7 @@
 
 from interview.store.errors import StoreError, UnknownSession
 from interview.store.recording import Recording
-from interview.store.saved import Saved
+from interview.store.session_index import Saved
 from interview.store.store import Store
 
 __all__ = ["Recording", "Saved", "Store", "StoreError", "UnknownSession"]

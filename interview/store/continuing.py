@@ -15,7 +15,7 @@ from interview.errors import FlowError
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.store.errors import StoreError
 from interview.store.recording import Recording
-from interview.store.saved import Saved
+from interview.store.session_index import Saved
 from interview.store.store import Store
 
 

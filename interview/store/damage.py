@@ -12,7 +12,7 @@ from interview.store import locks, pages
 from interview.store.errors import StoreError, primary_code
 from interview.store.locks import Lock
 from interview.store.pages import Value
-from interview.store.private import private_file, sync
+from interview.store.private_files import private_file, sync
 from interview.store.recovery import Recovered, fill, recover
 from interview.store.sql import SessionFile, errors
 

@@ -18,7 +18,7 @@ from interview.store import network
 from interview.store.damage import is_whole, mend, recovered, shared
 from interview.store.errors import primary_code
 from interview.store.locks import Lock
-from interview.store.private import erase, private_file, private_folder
+from interview.store.private_files import erase, private_file, private_folder
 from interview.store.recovery import fill
 from interview.store.schema import VERSION, upgrade, version_of
 from interview.store.sql import CONVERTED_NAME, PLAIN_NAME, SessionFile, copy, errors, session_file

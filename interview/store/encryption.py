@@ -10,7 +10,7 @@ from pathlib import Path
 from interview.store.damage import alone, copies
 from interview.store.database import open_database
 from interview.store.errors import StoreError
-from interview.store.private import erase, private_file, sync
+from interview.store.private_files import erase, private_file, sync
 from interview.store.schema import VERSION, older_copies
 from interview.store.sql import (
     CONVERTED_NAME,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from interview.engine.return_visit import Visits
 from interview.engine.session import Session
 from interview.errors import InterviewError
-from interview.summary.build import build
-from interview.summary.render import render_note
+from interview.summary.builder import build
+from interview.summary.templates.renderer import render_note
 
 
 def frozen_note(session: Session, *, at: str, origin: str, visits: Visits) -> str:

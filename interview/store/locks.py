@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview.store.private import FILE_MODE
+from interview.store.private_files import FILE_MODE
 
 if sys.platform != "win32":
     import fcntl

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from interview.store.chain import last_link, linked
+from interview.store.event_log import last_link, linked
 
 Note = dict[str, str]
 """A note as plain data: `at`, `text` and `chain`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from interview.store.kept import files_hash
+from interview.store.snapshots import files_hash
 
 
 def in_form_of_today(data: object) -> object:

@@ -228,7 +228,7 @@ class Recording:
 
     def portable(self) -> dict[str, Any]:
         """Return the session as a store would export it, with everything that is not saved."""
-        from interview.store.portable import exported, head_of, put_together  # mostly never needed
+        from interview.store.outbox import exported, head_of, put_together  # mostly never needed
 
         kept = exported(self._store, self.id)
         if kept and self.saved:

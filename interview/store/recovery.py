@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from interview.store.chain import Row, linked
-from interview.store.kept import packed_hash
+from interview.store.event_log import Row, linked
 from interview.store.pages import Value
 from interview.store.schema import FIND_KEPT, upgrade
+from interview.store.snapshots import packed_hash
 
 _Values = tuple[Value, ...]
 

@@ -10,8 +10,8 @@ from contextlib import closing
 from pathlib import Path
 
 from interview.store.errors import StoreError
-from interview.store.kept import packed_hash
-from interview.store.private import private_file
+from interview.store.private_files import private_file
+from interview.store.snapshots import packed_hash
 from interview.store.sql import SessionFile, copy
 
 FIND_KEPT = """

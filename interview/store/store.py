@@ -11,14 +11,14 @@ from uuid import uuid4
 
 from interview.engine.session import Event
 from interview.flow.model import Flow
-from interview.store import chain, kept, locks, moving, notes, saved
+from interview.store import event_log, locks, notes, session_index, snapshots, transfer
 from interview.store.damage import copies
 from interview.store.database import Database, look_at_database, open_database
 from interview.store.errors import OpenElsewhere, StoreError, UnknownSession, explained
 from interview.store.locks import Lock
-from interview.store.private import erase, private_folder
-from interview.store.saved import Saved
+from interview.store.private_files import erase, private_folder
 from interview.store.schema import older_copies
+from interview.store.session_index import Saved
 from interview.store.sql import ENCRYPTED_NAME, PLAIN_NAME, errors, is_encrypted, plain_words
 from interview.text import one_line
 
@@ -77,7 +77,7 @@ class Store:
                     "INSERT OR IGNORE INTO session VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, '', '')",
                     (*row, one_line(label), follows),
                 )
-                kept.hold(connection, session_id, flow, origin)
+                snapshots.hold(connection, session_id, flow, origin)
         except StoreError:
             self.release(session_id)
             raise
@@ -110,8 +110,8 @@ class Store:
         self.hold(session_id)
         with self._changing() as connection:
             if flow is not None:
-                kept.hold(connection, session_id, flow, origin)
-            if chain.append(connection, session_id, event):
+                snapshots.hold(connection, session_id, flow, origin)
+            if event_log.append(connection, session_id, event):
                 notes.forget(connection, session_id)
                 connection.execute(
                     "UPDATE session SET finished = NULL WHERE id = ? AND finished IS NOT NULL", (session_id,)
@@ -120,12 +120,12 @@ class Store:
     def events(self, session_id: str) -> tuple[Event, ...]:
         """Return a session's events in the order they were saved; `StoreError` when one was tampered with."""
         with self._using() as connection:
-            return tuple(chain.event_of(row) for row in chain.rows_of(connection, session_id))
+            return tuple(event_log.event_of(row) for row in event_log.rows_of(connection, session_id))
 
     def find(self, session_id: str) -> Saved:
         """Return what a list of sessions shows of one session; `UnknownSession` when there is none."""
         with self._using() as connection:
-            found = saved.find(connection, session_id)
+            found = session_index.find(connection, session_id)
         if found is None:
             raise UnknownSession(f"There is no saved session {session_id}.")
         return found
@@ -133,7 +133,7 @@ class Store:
     def unfinished(self) -> tuple[Saved, ...]:
         """Return the sessions that were begun, have an answer and were not finished; the latest first."""
         with self._using() as connection:
-            return saved.unfinished(connection)
+            return session_index.unfinished(connection)
 
     def sessions(self, search: str = "") -> tuple[Saved, ...]:
         """Return every session with an answer, the latest first.
@@ -141,7 +141,7 @@ class Store:
         With `search`, those in whose label, flow or answers the text stands, in capitals or not.
         """
         with self._using() as connection:
-            return saved.matching(connection, search)
+            return session_index.matching(connection, search)
 
     def kept_flow(self, name: str) -> Mapping[str, str]:
         """Return the files of the flow a session was held with, by `Saved.kept`; empty when it is not kept.
@@ -149,12 +149,12 @@ class Store:
         `StoreError` when they are not what they were.
         """
         with self._using() as connection:
-            return kept.files_of(connection, name)
+            return snapshots.files_of(connection, name)
 
     def kept_content(self, content_hash: str) -> Mapping[str, str]:
         """Return the files of a kept flow with this content, whatever its sign-offs; empty when none is."""
         with self._using() as connection:
-            return kept.files_of(connection, kept.with_content(connection, content_hash))
+            return snapshots.files_of(connection, snapshots.with_content(connection, content_hash))
 
     def note(self, session_id: str) -> str:
         """Return the note of a finished session as it was on that day; empty when it was not kept."""
@@ -180,7 +180,7 @@ class Store:
         """
         with self._changing() as connection:
             if flow is not None:
-                kept.hold(connection, session_id, flow, origin)
+                snapshots.hold(connection, session_id, flow, origin)
             notes.put(connection, session_id, at, note)
             connection.execute("UPDATE session SET finished = ? WHERE id = ?", (at, session_id))
 
@@ -190,7 +190,7 @@ class Store:
         with self._changing() as connection:
             notes.forget_after(connection, session_id)
             connection.execute("DELETE FROM session WHERE id = ?", (session_id,))
-            kept.forget_unused(connection)
+            snapshots.forget_unused(connection)
         self.release(session_id)
         self._erase(older_copies(self.folder))
 
@@ -203,11 +203,13 @@ class Store:
         if not dry_run:
             self._must_write()
         with self._using() as connection:
-            old = saved.before(connection, before)
+            old = session_index.before(connection, before)
         if dry_run:
             return old
         gone = tuple(one for one in old if one.id not in self._held and self._deleted(one.id))
-        self._erase(path for path in copies(self.folder) if saved.is_before(path.stat().st_mtime, before))
+        self._erase(
+            path for path in copies(self.folder) if session_index.is_before(path.stat().st_mtime, before)
+        )
         with self._using() as connection:
             connection.execute("VACUUM")
         return gone
@@ -215,7 +217,7 @@ class Store:
     def export(self, session_id: str) -> dict[str, Any]:
         """Return a session as plain data, its flow with it; `store.moving` shows the form."""
         with self._using() as connection:
-            return moving.taken_out(connection, session_id)
+            return transfer.taken_out(connection, session_id)
 
     def import_(self, data: object) -> str:
         """Add an exported session, or what it has more than the one here, and return its id.
@@ -223,7 +225,7 @@ class Store:
         `StoreError` when the data were changed, or when the session went on differently here.
         """
         with self._changing() as connection:
-            return moving.put_in(connection, data)
+            return transfer.put_in(connection, data)
 
     def damaged(self) -> tuple[Path, ...]:
         """Return the damaged files that were set aside; what was deleted since may still stand in them."""

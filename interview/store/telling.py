@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from interview.engine.session import EventKind, Session
 from interview.flow.logic.compiler import Logic
 from interview.store.errors import StoreError
-from interview.store.saved import Saved
+from interview.store.session_index import Saved
 
 DAY = len("2026-08-03")
 

@@ -12,7 +12,7 @@ from interview.flow.logic.compiler import Logic
 from interview.store.continuing import as_held
 from interview.store.errors import StoreError, UnknownSession
 from interview.store.recording import Recording
-from interview.store.saved import Saved
+from interview.store.session_index import Saved
 from interview.store.store import Store
 
 

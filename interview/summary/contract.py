@@ -12,9 +12,9 @@ from interview.flow.answers import Answer, NotAssessed
 from interview.flow.model import Flow, Recommendation
 from interview.flow.review import review_state
 from interview.flow.words import QuestionType
+from interview.summary.conclusion_text import day
 from interview.summary.notices import notices
-from interview.summary.parts import day
-from interview.summary.since import since_as_data
+from interview.summary.since_last_visit import since_as_data
 
 SCHEMA = 1
 """Raised when a key changes its meaning or goes; a new key does not raise it."""

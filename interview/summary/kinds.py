@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from interview.errors import Place, Problem
 from interview.summary.markdown import escape_markdown
-from interview.summary.sandbox import BadTemplate
-from interview.summary.transliterate import defuse, to_ascii
+from interview.summary.templates.escaping import defuse, to_ascii
+from interview.summary.templates.sandbox import BadTemplate
 from interview.text import clean_text, one_line
 
 Change = Callable[[str], str]

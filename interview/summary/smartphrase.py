@@ -13,8 +13,8 @@ from interview.flow.conditions.syntax import Always, Never
 from interview.flow.model import Flow, Question, Screen
 from interview.flow.words import QuestionType
 from interview.summary.kinds import KINDS
-from interview.summary.layout import lay_out
 from interview.summary.model import FlowInfo
+from interview.summary.templates.wrapping import lay_out
 
 WILDCARD = "***"
 _HEAD = 'Questions to ask; where one was not assessed, say so: that never counts as "no".'

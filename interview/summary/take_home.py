@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interview.flow.words import Stance, Urgency
-from interview.summary.extract import leading
+from interview.summary.audiences import leading
 from interview.summary.model import Line, Summary
 from interview.summary.references import Citation
 

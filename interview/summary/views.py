@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from interview.summary.extract import Extract, extract
+from interview.summary.audiences import Extract, extract
 from interview.summary.model import Summary
 from interview.summary.take_home import TakeHome, take_home
 

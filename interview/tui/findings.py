@@ -14,7 +14,7 @@ from interview.engine import (
     most_useful,
     progress,
 )
-from interview.summary.urgent import Urgent, urgent
+from interview.summary.urgency import Urgent, urgent
 
 
 class Findings:

@@ -78,7 +78,7 @@ def papers(flow: Flow) -> tuple[Paper, ...]:
 
 
 def _letters(flow: Flow) -> Iterator[Paper]:
-    from interview.summary.templates import about, read_template
+    from interview.summary.templates.template import about, read_template
 
     for template in list_templates():
         if template.name not in _used_by_forms() and _fits(template, flow):
@@ -87,7 +87,7 @@ def _letters(flow: Flow) -> Iterator[Paper]:
 
 
 def _fits(template: TemplateFile, flow: Flow) -> bool:
-    from interview.summary.templates import require_patient_words, require_sections
+    from interview.summary.templates.template import require_patient_words, require_sections
 
     try:
         require_sections(template, flow.sections)
@@ -98,8 +98,8 @@ def _fits(template: TemplateFile, flow: Flow) -> bool:
 
 
 def _used_by_forms() -> set[str]:
-    from interview.summary.render import MARKDOWN, PAGE, note_name
     from interview.summary.style import Order
+    from interview.summary.templates.renderer import MARKDOWN, PAGE, note_name
 
     return {MARKDOWN, PAGE, *(note_name(order, full=full) for order in Order for full in (True, False))}
 

@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from interview.store.private import FILE_MODE, private_folder
+from interview.store.private_files import FILE_MODE, private_folder
 from interview.tui.themes import THEMES
 
 FILE = "settings.json"

@@ -9,7 +9,7 @@ from interview.flow.answers import Reason
 from interview.flow.model import Question
 from interview.flow.words import QuestionType
 from interview.store.recording import Recording
-from interview.summary.urgent import Urgent
+from interview.summary.urgency import Urgent
 
 NO_LONGER_URGENT = "The urgent notice no longer applies."
 

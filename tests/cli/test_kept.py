@@ -18,8 +18,8 @@ from interview.library import FlowFolder, data_folder
 from interview.store import Recording, Store
 from interview.store.continuing import as_held, continue_session
 from interview.store.visits import begin_after
-from interview.summary.build import build
-from interview.summary.render import render_note
+from interview.summary.builder import build
+from interview.summary.templates.renderer import render_note
 
 FORMS: tuple[list[str], ...] = ([], ["--again"], ["--full"], ["--format", "markdown"], ["--format", "json"])
 NOTE = "THE NOTE OF THAT DAY"
@@ -178,7 +178,7 @@ def test_the_note_is_the_text_of_its_day_even_if_the_program_would_write_another
     kept: str, shown: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = shown(kept)
-    monkeypatch.setattr("interview.summary.render.lay_out", lambda text, wrap: NOTE)
+    monkeypatch.setattr("interview.summary.templates.renderer.lay_out", lambda text, wrap: NOTE)
     after = shown(kept)
     assert after[0] == before[0]
     assert after[1] == f"{NOTE}\n"

@@ -12,7 +12,7 @@ from docx import Document
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from interview.summary.transliterate import defuse, to_ascii
+from interview.summary.templates.escaping import defuse, to_ascii
 from tests.export.pages import Element, read_page
 
 

@@ -13,7 +13,7 @@ from interview.check.paths.outlook import Outlook
 from interview.check.paths.reading import read_paths
 from interview.export.forms import Material, Wish, form
 from interview.library import flow_folder
-from interview.summary.build import build
+from interview.summary.builder import build
 from interview.summary.model import Summary
 from tests.export import telling
 from tests.export.pages import read_page

@@ -30,7 +30,7 @@ from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
 from interview.library import list_templates
 from interview.store import Recording, Store
-from interview.summary.layout import columns
+from interview.summary.templates.wrapping import columns
 from interview.text import clean_text, one_line
 from tests.export.csv.test_sheet import begins_a_formula
 from tests.export.pages import read_page

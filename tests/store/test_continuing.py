@@ -14,9 +14,9 @@ from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.store import Recording, Store, StoreError
 from interview.store.continuing import as_held, continue_session
-from interview.summary.build import build
+from interview.summary.builder import build
 from interview.summary.contract import render_json
-from interview.summary.render import render_markdown, render_note
+from interview.summary.templates.renderer import render_markdown, render_note
 
 from .small import clock, small_logic
 from .versions import (

@@ -10,7 +10,7 @@ import pytest
 
 from interview.flow.answers import Text
 from interview.store import Store
-from interview.summary.sandbox import BadTemplate
+from interview.summary.templates.sandbox import BadTemplate
 
 from .small import AT, begin, event, resume, small_flow
 

@@ -14,8 +14,8 @@ import pytest
 
 from interview.flow.answers import Text
 from interview.store import Store, StoreError, encryption, schema, sql
-from interview.store.chain import linked
-from interview.store.kept import files_hash
+from interview.store.event_log import linked
+from interview.store.snapshots import files_hash
 
 from .small import AT, begin, event, texts
 

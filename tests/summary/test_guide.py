@@ -12,15 +12,15 @@ from interview.flow.answers import Chosen
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.library import flow_folder, template_file
-from interview.summary.build import build
+from interview.summary.builder import build
 from interview.summary.kinds import KINDS
 from interview.summary.model import Summary
-from interview.summary.render import render
-from interview.summary.sandbox import FILTERS, LOOP_PARTS
-from interview.summary.shape import element, parts
 from interview.summary.style import Style
-from interview.summary.template_check import SIZE_LIMIT
-from interview.summary.templates import About, about
+from interview.summary.templates.context import element, parts
+from interview.summary.templates.renderer import render
+from interview.summary.templates.sandbox import FILTERS, LOOP_PARTS
+from interview.summary.templates.template import About, about
+from interview.summary.templates.validation import SIZE_LIMIT
 from interview.summary.views import Views
 from tests.summary.example import AT
 

@@ -6,11 +6,11 @@ import pytest
 
 from interview.errors import UsageError
 from interview.library import TemplateFile, template_file
-from interview.summary.render import render
-from interview.summary.sandbox import BadTemplate, fill
-from interview.summary.template_check import SIZE_LIMIT, check_template
-from interview.summary.templates import About, about, gather, require_sections
-from tests.summary.test_render import SUMMARIES
+from interview.summary.templates.renderer import render
+from interview.summary.templates.sandbox import BadTemplate, fill
+from interview.summary.templates.template import About, about, gather, require_sections
+from interview.summary.templates.validation import SIZE_LIMIT, check_template
+from tests.summary.templates.test_renderer import SUMMARIES
 
 
 def put(folder: Path, **files: str) -> Path:

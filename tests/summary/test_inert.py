@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview.library import PART, TemplateFile, templates_folder, templates_in
-from interview.summary.layout import columns
 from interview.summary.model import Summary
-from interview.summary.render import render, shipped_template
 from interview.summary.style import Style
-from tests.summary.test_render import SUMMARIES
+from interview.summary.templates.renderer import render, shipped_template
+from interview.summary.templates.wrapping import columns
+from tests.summary.templates.test_renderer import SUMMARIES
 
 NAMES = [path.name for path in templates_in(templates_folder()) if not path.name.startswith(PART)]
 TEXTS = [shipped_template(name) for name in NAMES if name.endswith(".txt.j2")]

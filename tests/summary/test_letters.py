@@ -14,10 +14,10 @@ from interview.errors import UsageError
 from interview.export.forms import Material, Wish, form
 from interview.flow.words import Stance, Urgency
 from interview.library import flow_folder, templates_folder
-from interview.summary.build import build
+from interview.summary.builder import build
 from interview.summary.model import Line, Summary
-from interview.summary.render import render, shipped_template
-from interview.summary.templates import about, require_patient_words
+from interview.summary.templates.renderer import render, shipped_template
+from interview.summary.templates.template import about, require_patient_words
 from tests.summary.example import AT, typical
 from tests.summary.patients import PATIENTS, logic, patient
 

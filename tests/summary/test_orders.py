@@ -14,13 +14,13 @@ from interview.flow.logic.compiler import compile_flow
 from interview.flow.words import Urgency
 from interview.library import flow_folder
 from interview.summary.bearing import Bearing, nearest
-from interview.summary.build import build
+from interview.summary.builder import build
 from interview.summary.findings import Answered, Findings, homes
 from interview.summary.model import Summary
-from interview.summary.render import render_note
 from interview.summary.style import Order
+from interview.summary.templates.renderer import render_note
 from tests.summary.example import AT
-from tests.summary.test_render import SUMMARIES
+from tests.summary.templates.test_renderer import SUMMARIES
 
 IBM = flow_folder("ibm-management").path
 LEAD = re.compile(r"^(?:\d+\. |- )")

@@ -8,11 +8,11 @@ import pytest
 
 from interview.flow.answers import Text
 from interview.library import TemplateFile
-from interview.summary.build import build
+from interview.summary.builder import build
 from interview.summary.page_check import mistakes_in_page, mistakes_in_template
-from interview.summary.render import render, render_html
-from interview.summary.sandbox import BadTemplate
-from interview.summary.template_check import check_template
+from interview.summary.templates.renderer import render, render_html
+from interview.summary.templates.sandbox import BadTemplate
+from interview.summary.templates.validation import check_template
 from tests.summary.example import AT, typical
 
 ACTING = [

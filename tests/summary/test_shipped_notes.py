@@ -5,9 +5,9 @@ import re
 import pytest
 
 from interview.flow.words import Urgency
-from interview.summary.build import build
+from interview.summary.builder import build
 from interview.summary.model import Summary
-from interview.summary.render import render_markdown, render_note
+from interview.summary.templates.renderer import render_markdown, render_note
 from tests.summary.example import AT
 from tests.summary.patients import PATIENTS, patient
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
-SLOW = ("jinja2", "markdown_it", "pydantic", "interview.summary.build", "interview.summary.render",
-        "textual.widgets._markdown", "interview.tui.screens.summary",
+SLOW = ("jinja2", "markdown_it", "pydantic", "interview.summary.builder",
+        "interview.summary.templates.renderer", "textual.widgets._markdown", "interview.tui.screens.summary",
         "interview.tui.screens.home")  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """What one version concludes for each complete patient, as diagrams.
 
 A complete patient has an answer to every question. Answers to questions that do not apply count as unknown,
-as they do in an interview, so a conclusion can be open even then. `interview.engine.completions` has the rules
-for one session; these are the same rules for all patients at once.
+as they do in an interview, so a conclusion can be open even then. `interview.engine.completions` has the
+rules for one session; these are the same rules for all patients at once.
 """
 
 from __future__ import annotations

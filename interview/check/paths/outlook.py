@@ -13,9 +13,9 @@ from interview.engine.conclusions import possible, status
 from interview.flow.answers import Answer, NotAssessed
 from interview.flow.conditions.syntax import Holds
 from interview.flow.logic.compiler import Logic
-from interview.summary.build import build
-from interview.summary.render import render_note
-from interview.summary.transliterate import defuse, to_ascii
+from interview.summary.builder import build
+from interview.summary.templates.escaping import defuse, to_ascii
+from interview.summary.templates.renderer import render_note
 from interview.text import one_line
 
 AT = "2000-01-01T00:00:00+00:00"

@@ -23,8 +23,8 @@ from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several,
 from interview.flow.model import Question
 from interview.flow.review import review_state
 from interview.flow.words import QuestionType
+from interview.summary.conclusion_text import day
 from interview.summary.notices import notices
-from interview.summary.parts import day
 
 Row = dict[str, Cell]
 

@@ -12,10 +12,10 @@ from interview.export.docx.links import add_link
 from interview.export.docx.paper import BASIS, SOURCE, TYPED
 from interview.export.docx.tables import add_table
 from interview.flow.words import Urgency
+from interview.summary.answer_phrases import as_read
 from interview.summary.model import FlowInfo, Line, OpenGroup, Reason, Summary, TableLine
 from interview.summary.references import Citation
 from interview.summary.shifts import Since
-from interview.summary.wording import as_read
 from interview.text import clean_text, one_line
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from interview.export.fhir.resource import as_text
 from interview.export.fhir.response import response
 from interview.export.fhir.tasks import Holding, request_group
 from interview.flow.terminology import NO_CODES, Codes
-from interview.summary.build import build
+from interview.summary.builder import build
 from interview.summary.model import Summary
 
 _DRAFT = UUID(int=0)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from interview.export.fhir.narrative import items, paragraph
 from interview.export.fhir.tasks import BASIS, urgency_in_words
+from interview.summary.answer_phrases import as_read
 from interview.summary.model import Line, OpenGroup, Reason, Summary, TableLine
 from interview.summary.references import Citation
 from interview.summary.shifts import Since
-from interview.summary.wording import as_read
 
 
 @dataclass(frozen=True, slots=True)

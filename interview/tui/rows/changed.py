@@ -7,7 +7,7 @@ from itertools import count
 
 from interview.engine.carryover import Comparison
 from interview.engine.fates import Compared
-from interview.summary.changed import Shift, Told, headline, overview, shifts, to_confirm, withdrawn
+from interview.summary.carryover import Shift, Told, headline, overview, shifts, to_confirm, withdrawn
 from interview.tui.rows.row import BLANK, Part, Row, heading, row
 
 GO_ON = "go"

@@ -10,8 +10,8 @@ from textual.widgets import Static
 from interview.errors import InterviewError
 from interview.export import elsewhere
 from interview.store.recording import Recording
-from interview.summary.build import build
-from interview.summary.render import render_note
+from interview.summary.builder import build
+from interview.summary.templates.renderer import render_note
 from interview.tui.hints import WRITING
 from interview.tui.messages import Submitted
 from interview.tui.screens.panels import Panel

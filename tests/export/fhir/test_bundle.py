@@ -15,7 +15,7 @@ from interview.export.fhir.bundle import bundle, render_bundle
 from interview.export.fhir.tasks import PRIORITY
 from interview.flow.answers import Text
 from interview.flow.words import Urgency
-from interview.summary.build import build
+from interview.summary.builder import build
 from interview.summary.contract import to_contract
 from interview.summary.markdown import escape_markdown
 from tests.export.patients import one_of_each_path

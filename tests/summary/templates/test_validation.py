@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from interview.library import TemplateFile, templates_folder
-from interview.summary.render import load_template, shipped_template
-from interview.summary.sandbox import BadTemplate
-from interview.summary.template_check import check_template
-from interview.summary.templates import About, about
+from interview.summary.templates.renderer import load_template, shipped_template
+from interview.summary.templates.sandbox import BadTemplate
+from interview.summary.templates.template import About, about
+from interview.summary.templates.validation import check_template
 
 TEMPLATES = sorted(path for path in templates_folder().glob("*.j2") if not path.name.startswith("_"))
 

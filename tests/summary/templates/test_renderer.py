@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from interview.flow.answers import Chosen, NotAssessed, Reason, Several, Text
-from interview.summary.build import build
-from interview.summary.layout import columns
+from interview.summary.builder import build
 from interview.summary.model import Summary
-from interview.summary.render import render_markdown, render_note
+from interview.summary.templates.renderer import render_markdown, render_note
+from interview.summary.templates.wrapping import columns
 from tests.summary.example import AT, PASSED, YES, session, typical
 
 CHOKING = Several(frozenset({"choking"}))
@@ -254,6 +254,6 @@ def test_hostile_wording_of_a_flow_is_defused_too() -> None:
 
 def test_building_a_summary_does_not_load_the_template_engine() -> None:
     code = (
-        "import sys, interview.summary.build, interview.summary.contract; sys.exit('jinja2' in sys.modules)"
+        "import sys, interview.summary.builder, interview.summary.contract; sys.exit('jinja2' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

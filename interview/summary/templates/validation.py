@@ -16,9 +16,9 @@ from interview.errors import Place, Problem, did_you_mean
 from interview.library import PART
 from interview.summary.model import Summary
 from interview.summary.page_check import mistakes_in_template
-from interview.summary.sandbox import FILTERS, LOOP_PARTS, Parts, environment, is_html
-from interview.summary.shape import element, parts
 from interview.summary.style import Style
+from interview.summary.templates.context import element, parts
+from interview.summary.templates.sandbox import FILTERS, LOOP_PARTS, Parts, environment, is_html
 from interview.summary.views import Views
 
 SIZE_LIMIT = 64_000

@@ -17,7 +17,7 @@ from interview.flow.answers import Chosen, NotAssessed, Reason, Several, Text
 from interview.flow.loading.loader import load_flow
 from interview.flow.model import Flow
 from interview.store import Store, StoreError, UnknownSession
-from interview.store.kept import files_hash
+from interview.store.snapshots import files_hash
 
 from .small import AT, event, small_flow
 
@@ -235,7 +235,7 @@ def test_a_session_without_its_flow_can_be_moved(store: Store, there: Store) -> 
 
 
 def test_an_event_of_a_later_kind_is_refused(store: Store, there: Store, session_id: str) -> None:
-    from interview.store.chain import linked
+    from interview.store.event_log import linked
 
     data = copy.deepcopy(store.export(session_id))
     last = data["events"][-1]

@@ -9,10 +9,10 @@ from typing import Any
 from interview.engine.carrying import went_on_under
 from interview.engine.session import Event, Session
 from interview.flow.model import Flow
-from interview.store.chain import linked
 from interview.store.errors import StoreError
-from interview.store.kept import files_hash
+from interview.store.event_log import linked
 from interview.store.serialise import answer_to_json
+from interview.store.snapshots import files_hash
 from interview.store.store import Store
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from interview.errors import Place, Problem, UsageError
 from interview.flow.model import Flow
 from interview.library import PART, TemplateFile, templates_folder
-from interview.summary.sandbox import BadTemplate, Parts
+from interview.summary.templates.sandbox import BadTemplate, Parts
 from interview.text import one_line
 
 _LARGEST = 1_000_000

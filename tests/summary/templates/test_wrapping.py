@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview.summary.layout import columns, lay_out
+from interview.summary.templates.wrapping import columns, lay_out
 
 
 def test_a_numbered_line_hangs_below_its_text() -> None:

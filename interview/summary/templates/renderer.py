@@ -8,14 +8,14 @@ from functools import cache
 from interview.errors import Place, Problem
 from interview.library import TemplateFile, templates_folder
 from interview.summary.kinds import Kind, kind_of
-from interview.summary.layout import lay_out
 from interview.summary.model import Summary
 from interview.summary.page_check import mistakes_in_page
-from interview.summary.sandbox import BadTemplate, fill
-from interview.summary.shape import Plain, parts, plain
 from interview.summary.style import Order, Style
-from interview.summary.template_check import check_template
-from interview.summary.templates import Written, about, gather
+from interview.summary.templates.context import Plain, parts, plain
+from interview.summary.templates.sandbox import BadTemplate, fill
+from interview.summary.templates.template import Written, about, gather
+from interview.summary.templates.validation import check_template
+from interview.summary.templates.wrapping import lay_out
 from interview.summary.views import Views, views
 from interview.text import clean_text
 

@@ -3,8 +3,8 @@
 import pytest
 
 from interview.errors import InterviewError
-from interview.summary.sandbox import OUTPUT_LIMIT, BadTemplate, fill
-from interview.summary.template_check import check_template
+from interview.summary.templates.sandbox import OUTPUT_LIMIT, BadTemplate, fill
+from interview.summary.templates.validation import check_template
 
 ESCAPES = [
     "{{ ''.__class__.__mro__[1].__subclasses__() }}",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview.summary.transliterate import defuse, to_ascii
+from interview.summary.templates.escaping import defuse, to_ascii
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """A summary says what stands, what is missing, and on what grounds, in the order a reader needs it."""
 
 from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several, Text
-from interview.summary.build import build
+from interview.summary.builder import build
 from interview.summary.model import Line, OpenGroup, Summary
 from tests.summary.example import AT, NO, NONE, PASSED, YES, session, typical
 

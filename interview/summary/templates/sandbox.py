@@ -17,8 +17,8 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from interview.errors import InterviewError, Place, Problem
-from interview.summary.shape import Plain
-from interview.summary.wording import as_read
+from interview.summary.answer_phrases import as_read
+from interview.summary.templates.context import Plain
 
 OUTPUT_LIMIT = 1_000_000
 """Characters; the longest note of a large flow has a few ten thousand."""

@@ -14,13 +14,13 @@ from interview.flow.conditions.syntax import Always
 from interview.flow.model import Flow, Question, Recommendation
 from interview.flow.review import line_hash, review_state
 from interview.flow.words import QuestionType, Stance, Urgency
+from interview.summary.answer_phrases import as_change, as_reason, if_it_were, on_record
 from interview.summary.citations import evidence_in_words, short
 from interview.summary.deciding import deciding
 from interview.summary.findings import Answered
 from interview.summary.model import Change, FlowInfo, Line, Reason, TableLine
 from interview.summary.notices import waiting_for
 from interview.summary.references import Citation
-from interview.summary.wording import as_change, as_reason, if_it_were, on_record
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pytest
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
 from interview.flow.model import Option, Question
 from interview.flow.words import QuestionType
-from interview.summary.wording import as_change, as_reason, if_it_were
+from interview.summary.answer_phrases import as_change, as_reason, if_it_were
 
 SIGNS = Question(
     "signs",

@@ -11,7 +11,7 @@ from interview.engine.return_visit import Visits
 from interview.flow.conditions.syntax import Always
 from interview.flow.model import Flow, Source
 from interview.flow.words import Urgency
-from interview.summary.arrange import (
+from interview.summary.arrangement import (
     Group,
     by_section,
     by_urgency,
@@ -24,11 +24,11 @@ from interview.summary.arrange import (
 )
 from interview.summary.bearing import bearing
 from interview.summary.citations import number
+from interview.summary.conclusion_text import Words, answered, comment, day, flow_info, is_remark
 from interview.summary.help import help_in
 from interview.summary.model import LEADING, OpenGroup, Section, Summary, TableLine
 from interview.summary.notices import notices
-from interview.summary.parts import Words, answered, comment, day, flow_info, is_remark
-from interview.summary.since import since_last_time
+from interview.summary.since_last_visit import since_last_time
 
 BRIEF = 5
 """How many open groups the short note names; the full note names all."""

@@ -12,13 +12,13 @@ from interview.engine.return_visit import offers
 from interview.flow.answer_text import from_plain
 from interview.flow.answers import Number
 from interview.flow.logic.compiler import compile_flow
-from interview.summary.build import build
+from interview.summary.builder import build
+from interview.summary.conclusion_text import day
 from interview.summary.contract import render_json, to_contract
 from interview.summary.model import Summary
-from interview.summary.parts import day
-from interview.summary.render import render_markdown, render_note
 from interview.summary.shifts import NO_VISIT
-from interview.summary.since import since_last_time
+from interview.summary.since_last_visit import since_last_time
+from interview.summary.templates.renderer import render_markdown, render_note
 
 from .patients import SJOGREN, TYPICAL, logic
 

@@ -21,9 +21,9 @@ from typing import Any, cast
 
 from interview.engine.carrying import went_on_under
 from interview.errors import FlowError
-from interview.store import kept, notes, older
-from interview.store.chain import Row, event_of, intact, linked, rows_of
+from interview.store import notes, older, snapshots
 from interview.store.errors import StoreError
+from interview.store.event_log import Row, event_of, intact, linked, rows_of
 from interview.text import clean_text, one_line
 
 _SESSION = (
@@ -74,7 +74,7 @@ def put_in(connection: sqlite3.Connection, data: object) -> str:
         marks = ", ".join("?" * len(_SESSION))
         connection.execute(f"INSERT INTO session ({', '.join(_SESSION)}) VALUES ({marks})", values)
     for name, flow in flows.items():
-        kept.put(connection, (name, *(flow[part] for part in _FLOW)), flow["files"])
+        snapshots.put(connection, (name, *(flow[part] for part in _FLOW)), flow["files"])
     if new := rows[shorter:]:
         connection.execute(
             "UPDATE session SET finished = ?, kept = ?, origin = ? WHERE id = ?",
@@ -97,11 +97,14 @@ def _contents(session: Mapping[str, str], rows: Iterable[Row]) -> tuple[str, ...
 
 def _flows(connection: sqlite3.Connection, last: str, contents: Iterable[str]) -> Iterator[tuple[str, _Flow]]:
     """Yield the flow a session was held with last, and one of each other content it was held with."""
-    row = kept.row_of(connection, last)
-    others = [kept.with_content(connection, one) for one in contents if not row or one != row[1]]
+    row = snapshots.row_of(connection, last)
+    others = [snapshots.with_content(connection, one) for one in contents if not row or one != row[1]]
     for name in dict.fromkeys((last, *others)):
-        if row := kept.row_of(connection, name):
-            yield name, {**dict(zip(_FLOW, row[1:], strict=True)), "files": kept.files_of(connection, name)}
+        if row := snapshots.row_of(connection, name):
+            yield (
+                name,
+                {**dict(zip(_FLOW, row[1:], strict=True)), "files": snapshots.files_of(connection, name)},
+            )
 
 
 def _checked(data: object) -> tuple[dict[str, str], dict[str, _Flow], tuple[Row, ...], dict[str, str]]:
@@ -155,7 +158,7 @@ def _readable(name: str, flow: object, named: Sequence[str]) -> bool:
     if not _texts(files) or not all(_inside(name) for name in files):
         raise StoreError("The flow in this session has a file whose name leads elsewhere. Nothing was added.")
     other = StoreError("The flow in this session is not the one it was held with. Nothing was added.")
-    if kept.files_hash(files) != name:
+    if snapshots.files_hash(files) != name:
         raise other
     from interview.flow.loading.loader import load_kept  # reads YAML, which most uses of the store never need
 
