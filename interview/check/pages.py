@@ -9,10 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import fill
 
-from interview.check.codes import GROUPS, Code, Example
+from interview.check.checker import Report, check_folder
 from interview.check.codes.example import SOUND, TODAY
-from interview.check.formats.text import finding_lines
-from interview.check.report import Report, check_folder
+from interview.check.diagnostics import GROUPS, Code, Example
+from interview.check.reports import finding_lines
 from interview.check.templates import check_templates
 
 INDEX = "README.md"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview.check.finding import Finding
+from interview.check.diagnostics.diagnostic import Finding
 from interview.errors import InterviewError
 from interview.flow.answer_text import from_plain, in_words
 from interview.flow.model import Flow, Question

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from interview.check.checker import Report, as_finding
 from interview.check.newlines import lost_newlines
-from interview.check.report import Report, as_finding
 from interview.errors import FlowError, Place, Problem
 from interview.flow.loading.loader import load_flow
 from interview.library import TemplateFile, list_templates

@@ -48,7 +48,7 @@ def is_resource(text: str) -> bool:
 
 
 def _responses(flow: Flow, name: str, text: str) -> dict[str, Answer]:
-    from interview.export.fhir.importing import read_response
+    from interview.export.fhir.response_import import read_response
 
     try:
         return read_response(flow, text)

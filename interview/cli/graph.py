@@ -7,10 +7,10 @@ from pathlib import Path
 
 from interview.check.graph.dot import dot
 from interview.check.graph.feeds import feeding_picture, whole_picture
+from interview.check.graph.graph import Picture
+from interview.check.graph.graphviz import svg
+from interview.check.graph.interview_graph import interview_picture
 from interview.check.graph.mermaid import mermaid
-from interview.check.graph.order import interview_picture
-from interview.check.graph.picture import Picture
-from interview.check.graph.svg import svg
 from interview.cli.opening import flows_option
 from interview.cli.terminal import say
 from interview.errors import UsageError

@@ -9,7 +9,7 @@ from datetime import datetime
 from interview.cli.describing import in_local_time
 from interview.cli.looking import read
 from interview.cli.searching import Search
-from interview.export.sessions import pack
+from interview.export.session_file import pack
 from interview.store import Recording, Saved, Store
 from interview.store.continuing import as_held
 from interview.store.visits import visits_before

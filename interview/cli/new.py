@@ -6,7 +6,7 @@ from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
-from interview.check.scaffold.start import check_name, start_flow
+from interview.check.scaffold.new_flow import check_name, start_flow
 from interview.cli.opening import flows_option
 from interview.cli.terminal import say
 from interview.errors import UsageError

@@ -13,7 +13,7 @@ from interview.engine import Session
 from interview.engine.return_visit import Visits
 from interview.errors import UsageError
 from interview.export.files import write_new
-from interview.export.forms import WRAP, Material, Wish, form
+from interview.export.formats import WRAP, Material, Wish, form
 from interview.text import clean_text
 
 NARROWEST = 20

@@ -48,7 +48,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _is_ahead(store: Store, path: Path) -> bool:
-    from interview.export.sessions import MOST_CHARACTERS, unpack
+    from interview.export.session_file import MOST_CHARACTERS, unpack
 
     about = path.stat()
     if about.st_size > MOST_CHARACTERS or (hasattr(os, "getuid") and about.st_uid != os.getuid()):

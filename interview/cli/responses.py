@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from interview.cli.opening import open_flow
 from interview.cli.terminal import complain
 from interview.errors import UsageError
-from interview.export.fhir.importing import answered_flow, parsed_response, read_response
+from interview.export.fhir.response_import import answered_flow, parsed_response, read_response
 from interview.flow.answers import Answer, Text
 from interview.store import Recording, Store
 from interview.store.identifiers import warning

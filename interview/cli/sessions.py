@@ -16,7 +16,7 @@ from interview.cli.render import deliver
 from interview.cli.terminal import complain, read_line, say, tell
 from interview.errors import UsageError
 from interview.export.files import write_new
-from interview.export.sessions import MOST_CHARACTERS, pack, typed_texts, unpack
+from interview.export.session_file import MOST_CHARACTERS, pack, typed_texts, unpack
 from interview.store import Saved, Store
 from interview.store.identifiers import warning
 from interview.store.session_index import is_before

@@ -5,13 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterable
 
-from interview.check.paths import report
+from interview.check.paths import reports
 from interview.check.paths.coverage import coverage
-from interview.check.paths.mutants.hunting import hunt
+from interview.check.paths.mutation.survivors import hunt
+from interview.check.paths.path_file import PATHS, read_paths
 from interview.check.paths.places import Places
-from interview.check.paths.reading import PATHS, read_paths
-from interview.check.paths.running import Run, run_paths
-from interview.check.paths.updating import updates
+from interview.check.paths.runner import Run, run_paths
+from interview.check.paths.update import updates
 from interview.cli.opening import Opened, flows_option, load
 from interview.cli.terminal import read_line, say
 from interview.errors import UsageError
@@ -39,10 +39,10 @@ def _test(opened: Opened, arguments: Namespace) -> bool:
         return False
     if run.failures and arguments.update:
         run = _update(run, opened, ask=not arguments.yes)
-    _say(report.failures(run))
-    say(f"{flow.id} {flow.version}: {report.tally(run)}")
+    _say(reports.failures(run))
+    say(f"{flow.id} {flow.version}: {reports.tally(run)}")
     places = Places(folder)
-    _say(report.reach(coverage(run, places), gaps=arguments.coverage))
+    _say(reports.reach(coverage(run, places), gaps=arguments.coverage))
     if run.failures:
         return False
     return not arguments.mutate or _hunt(run, places)
@@ -50,7 +50,7 @@ def _test(opened: Opened, arguments: Namespace) -> bool:
 
 def _hunt(run: Run, places: Places) -> bool:
     found = hunt(run.logic.flow, run.patients)
-    _say(report.outcome(found, places))
+    _say(reports.outcome(found, places))
     return not found.survivors
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from interview.errors import UsageError
 from interview.export.files import free_name, write_new
-from interview.export.sessions import pack
+from interview.export.session_file import pack
 from interview.text import one_line
 
 SHORT_ID = 8

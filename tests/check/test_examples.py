@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import interview
-from interview.check.codes import CODES, GROUPS, Code
+from interview.check.checker import check_folder
 from interview.check.codes.example import SOUND, SOUND_HASH, TODAY, changed
+from interview.check.diagnostics import CODES, GROUPS, Code
 from interview.check.pages import checked
-from interview.check.report import check_folder
 from interview.flow.loading.loader import load_flow
 
 PACKAGE = Path(interview.__file__).parent

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from interview.check.codes import CODES
+from interview.check.diagnostics import CODES
 from interview.check.pages import INDEX, main, pages
 
 DOCS = Path(__file__).parents[2] / "docs" / "checks"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from interview.check.report import check_folder
+from interview.check.checker import check_folder
 from interview.check.templates import check_templates
 from interview.library import list_flows, templates_folder
 

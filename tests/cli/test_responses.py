@@ -11,7 +11,7 @@ import pytest
 from interview.cli import main
 from interview.cli.opening import open_flow, session_of
 from interview.export.fhir.response import response
-from interview.export.forms import Material, Wish, form
+from interview.export.formats import Material, Wish, form
 from interview.flow.answers import Answer, Chosen, Text
 from interview.library import data_folder
 from interview.store import Store

@@ -14,7 +14,7 @@ import pytest
 from interview.cli import main
 from interview.cli.opening import open_flow
 from interview.engine import Event, EventKind
-from interview.export.sessions import pack, unpack
+from interview.export.session_file import pack, unpack
 from interview.flow.answers import Chosen, Text
 from interview.library import data_folder
 from interview.store import Recording, Store

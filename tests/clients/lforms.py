@@ -16,12 +16,12 @@ from pathlib import Path
 import pytest
 
 from interview.check.paths.model import Patient, ScriptedPath
-from interview.check.paths.reading import read_paths
+from interview.check.paths.path_file import read_paths
 from interview.engine import Session
-from interview.export.fhir.importing import read_response
 from interview.export.fhir.names import ALSO, absent_link, coding
 from interview.export.fhir.questionnaire import questionnaire
 from interview.export.fhir.response import response
+from interview.export.fhir.response_import import read_response
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Text
 from interview.flow.model import Question
 from interview.library import flow_folder

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from interview.check.paths import report
+from interview.check.paths import reports
 from interview.check.paths.coverage import coverage
-from interview.check.paths.mutants.hunting import hunt
+from interview.check.paths.mutation.survivors import hunt
 from interview.check.paths.places import Places
-from interview.check.paths.running import Run, run_paths
+from interview.check.paths.runner import Run, run_paths
 from interview.flow.logic.compiler import Logic
 from interview.library import flow_folder
 
@@ -24,7 +24,7 @@ def run(logic: Logic) -> Run:
 
 
 def test_a_path_leads_where_it_says(run: Run) -> None:
-    assert "\n".join(report.failures(run)) == ""
+    assert "\n".join(reports.failures(run)) == ""
 
 
 @pytest.mark.parametrize("patient", PATIENTS, ids=lambda patient: patient.name)
@@ -72,5 +72,5 @@ def test_every_condition_is_seen_both_ways(run: Run) -> None:
 def test_no_fault_in_a_rule_goes_unnoticed(run: Run) -> None:
     found = hunt(run.logic.flow, run.patients)
     places = Places(flow_folder("ibm-management").path)
-    assert found.survivors == (), "\n".join(report.outcome(found, places))
+    assert found.survivors == (), "\n".join(reports.outcome(found, places))
     assert found.killed > 1_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from interview.check.paths.reading import read_paths
+from interview.check.paths.path_file import read_paths
 from interview.engine import Event, EventKind, Session, replay
 from interview.library import flow_folder
 from tests.summary.example import AT

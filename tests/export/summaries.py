@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview.export.forms import Material, Wish, form
+from interview.export.formats import Material, Wish, form
 from interview.flow.answers import Chosen, Number, Several, Text
 from tests.summary.example import AT, YES, session, typical
 from tests.summary.patients import patient

@@ -10,7 +10,7 @@ import pytest
 from interview.errors import UsageError
 from interview.export import elsewhere
 from interview.export.files import write_new
-from interview.export.sessions import unpack
+from interview.export.session_file import unpack
 
 DATA: dict[str, Any] = {"session": {"id": "0123456789"}, "flows": {}, "events": [], "note": None}
 

@@ -10,8 +10,8 @@ from functools import cache
 import pytest
 
 from interview.check.paths.outlook import Outlook
-from interview.check.paths.reading import read_paths
-from interview.export.forms import Material, Wish, form
+from interview.check.paths.path_file import read_paths
+from interview.export.formats import Material, Wish, form
 from interview.library import flow_folder
 from interview.summary.builder import build
 from interview.summary.model import Summary

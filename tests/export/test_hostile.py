@@ -24,7 +24,7 @@ from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
 from interview.engine import Event, EventKind, replay
-from interview.export.forms import FORMS, Material, Wish, form
+from interview.export.formats import FORMS, Material, Wish, form
 from interview.flow.answers import Text
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow

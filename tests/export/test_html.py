@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from interview.export.forms import Material, Wish, form
+from interview.export.formats import Material, Wish, form
 from tests.export.pages import Element, read_page
 from tests.export.summaries import EXAMPLES, HOSTILE, SHIPPED, made
 

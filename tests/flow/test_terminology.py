@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from interview.check.report import check_folder
+from interview.check.checker import check_folder
 from interview.errors import FlowError
 from interview.flow.loading.loader import load_flow
 from interview.flow.terminology import NO_CODES, codes_beside, notices, read_codes

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from interview import plain
-from interview.export.sessions import unpack
+from interview.export.session_file import unpack
 from interview.flow.answer_text import from_plain
 from interview.plain import Stopped
 from interview.plain.keeping import rescued

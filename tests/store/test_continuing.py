@@ -9,13 +9,13 @@ import pytest
 
 from interview.engine import EventKind, Status
 from interview.engine.fates import Fate
+from interview.export.json_form import render_json
 from interview.flow.answers import Answer, Chosen, Number, Several, Text
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.store import Recording, Store, StoreError
 from interview.store.continuing import as_held, continue_session
 from interview.summary.builder import build
-from interview.summary.contract import render_json
 from interview.summary.templates.renderer import render_markdown, render_note
 
 from .small import clock, small_logic

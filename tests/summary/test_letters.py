@@ -9,9 +9,9 @@ from functools import cache
 import pytest
 
 from interview.check.paths.outlook import Outlook
-from interview.check.paths.reading import read_paths
+from interview.check.paths.path_file import read_paths
 from interview.errors import UsageError
-from interview.export.forms import Material, Wish, form
+from interview.export.formats import Material, Wish, form
 from interview.flow.words import Stance, Urgency
 from interview.library import flow_folder, templates_folder
 from interview.summary.builder import build

@@ -9,12 +9,12 @@ import pytest
 
 from interview.engine import Event, EventKind, Session, conclude, replay
 from interview.engine.return_visit import offers
+from interview.export.json_form import render_json, to_contract
 from interview.flow.answer_text import from_plain
 from interview.flow.answers import Number
 from interview.flow.logic.compiler import compile_flow
 from interview.summary.builder import build
 from interview.summary.conclusion_text import day
-from interview.summary.contract import render_json, to_contract
 from interview.summary.model import Summary
 from interview.summary.shifts import NO_VISIT
 from interview.summary.since_last_visit import since_last_time

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from interview.export import elsewhere
-from interview.export.sessions import unpack
+from interview.export.session_file import unpack
 from interview.store import Recording, Store
 from interview.tui import keeping, wording
 from tests.tui.driving import Driver, driven

@@ -11,10 +11,10 @@ import pytest
 
 from interview.export import clipboard
 from interview.export.clipboard import COPIED, MOST_BYTES, SENT
-from interview.export.forms import FORMS
+from interview.export.formats import FORMS
+from interview.export.variants import NOTES, papers
 from interview.flow.answers import Text
 from interview.summary.templates.renderer import render_note
-from interview.tui.papers import NOTES, papers
 from interview.tui.screens.leaving import OTHERWISE, LeavingScreen
 from interview.tui.screens.summary import SummaryScreen
 from tests.tui.driving import Driver, driven

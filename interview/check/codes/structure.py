@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from interview.check.codes.definition import error
 from interview.check.codes.example import MARK, edit
+from interview.check.diagnostics.code import error
 
 _SCORES = (
     "  - age\n",

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from interview.check.diff import views
 from interview.check.diff.details import added_details, line_details, moved, number_details, question_details
-from interview.check.diff.model import Change, Detail, Difference, Kind
+from interview.check.diff.difference import Change, Detail, Difference, Kind
 from interview.check.diff.pair import Pair
 from interview.check.diff.states import Patients
 from interview.check.diff.views import ABSENT, View

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interview.check.diff.behaviour import differences
-from interview.check.diff.model import Comparison, Version
+from interview.check.diff.difference import Comparison, Version
 from interview.check.diff.rewordings import rewordings
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from interview.check.diff.model import Comparison, Version
+from interview.check.diff.difference import Comparison, Version
 
 SCHEMA = 1
 """Rises when a key goes or changes its meaning."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from interview.check.diff.difference import Detail
 from interview.check.diff.matching import Match
-from interview.check.diff.model import Detail
 from interview.flow.answer_text import to_plain
 from interview.flow.conditions.printer import number
 from interview.flow.model import Difference, Flow, Question, Recommendation

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from interview.check.diff.model import Comparison, Detail, Difference, Rewording, Shift, Version
+from interview.check.diff.difference import Comparison, Detail, Difference, Rewording, Shift, Version
+from interview.check.diff.reports import marked_lines
 from interview.check.diff.telling import ONLY_UNANSWERED, SHOWN, grouped, move, tag, unlisted, verdict
-from interview.check.diff.text import marked_lines
 from interview.summary.markdown import escape_markdown
 from interview.text import one_line
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from interview.check.diff.align import align
-from interview.check.diff.cover import Cover, Describer
-from interview.check.diff.model import Shift
+from interview.check.diff.alignment import align
+from interview.check.diff.difference import Shift
+from interview.check.diff.patient_groups import Cover, Describer
 from interview.check.diff.phrases import term_in_words
 from interview.check.diff.statements import is_now, statements, was_before
 from interview.check.diff.states import Patients, States, possible_patients

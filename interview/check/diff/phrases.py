@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from interview.check.diff.cover import Part, Term
+from interview.check.diff.patient_groups import Part, Term
 from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import All, Any, Compare, Condition, Has, Is, Not
 from interview.flow.logic.bands import Band

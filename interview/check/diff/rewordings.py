@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from interview.check.diff.behaviour import each
+from interview.check.diff.difference import Kind, Rewording
 from interview.check.diff.matching import Match, match_flows
-from interview.check.diff.model import Kind, Rewording
 from interview.flow.model import Flow, Question
 
 Texts = dict[str, str]

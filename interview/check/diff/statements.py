@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from interview.check.diff.cover import Part
+from interview.check.diff.patient_groups import Part
 from interview.check.diff.states import HOLDS, RULED_OUT, Patients
 from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import Condition, Holds, Is, Not, names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from interview.check.diff.model import Change, Comparison, Difference, Kind, Shift
+from interview.check.diff.difference import Change, Comparison, Difference, Kind, Shift
 
 SHOWN = 6
 """Conditions listed of one shift; the others are counted."""

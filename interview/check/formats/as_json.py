@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from interview.check.codes import CODES
-from interview.check.finding import Finding, Severity
-from interview.check.report import Report
+from interview.check.checker import Report
+from interview.check.diagnostics import CODES
+from interview.check.diagnostics.diagnostic import Finding, Severity
 
 SCHEMA = 1
 """Raised when a key changes its meaning or goes; a new key does not raise it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from interview.check.finding import Severity
-from interview.check.report import Report
+from interview.check.checker import Report
+from interview.check.diagnostics.diagnostic import Severity
 
 
 def counted(reports: Sequence[Report]) -> str:

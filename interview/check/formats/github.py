@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from interview.check.codes import CODES
-from interview.check.finding import Finding, Severity
+from interview.check.checker import Report
+from interview.check.diagnostics import CODES
+from interview.check.diagnostics.diagnostic import Finding, Severity
 from interview.check.formats.counts import counted
 from interview.check.patients import patient_in_words
-from interview.check.report import Report
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 

@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import quote
 
 from interview import __version__
-from interview.check.codes import CODES, Code
-from interview.check.finding import Finding
+from interview.check.checker import Report
+from interview.check.diagnostics import CODES, Code
+from interview.check.diagnostics.diagnostic import Finding
 from interview.check.patients import patient_in_words
-from interview.check.report import Report
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _NUMBERS = {name: number for number, name in enumerate(CODES)}

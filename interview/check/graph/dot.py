@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from interview.check.graph.graph import Arrow, Box, Kind, Picture
 from interview.check.graph.look import INK, LINE, LOOKS, PAPER, QUIET
-from interview.check.graph.picture import Arrow, Box, Kind, Picture
 from interview.check.graph.text import lines_of, words_of
 
 FONT = "Helvetica,Arial,sans-serif"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from interview.check.graph.parts import ENDS, Parts, line_id, part_id
-from interview.check.graph.picture import Arrow, Picture
+from interview.check.graph.dependency_graph import ENDS, Parts, line_id, part_id
+from interview.check.graph.graph import Arrow, Picture
 from interview.errors import UsageError, did_you_mean
 from interview.flow.conditions.syntax import names
 from interview.flow.logic.dependencies import behind, used_by

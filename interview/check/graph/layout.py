@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from interview.check.graph.dot import direction, weight
-from interview.check.graph.picture import Arrow, Picture
+from interview.check.graph.graph import Arrow, Picture
 from interview.errors import UsageError, to_install
 
 HINT = f"drawing SVG needs Graphviz, which comes with the extra 'graph': {to_install('graph')}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from interview.check.graph.picture import Kind
+from interview.check.graph.graph import Kind
 
 INK = "#1a1a1a"
 QUIET = "#4a4a4a"

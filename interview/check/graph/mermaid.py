@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Iterator
 
+from interview.check.graph.graph import Arrow, Box, Kind, Picture, Row, Tone
 from interview.check.graph.look import LOOKS
-from interview.check.graph.picture import Arrow, Box, Kind, Picture, Row, Tone
 from interview.check.graph.text import lines_of, words_of
 
 _SPECIAL = re.compile(r"[^\w .,:!?()/+=*'“”-]|:(?!\s)|^[-+*]|(?<=^\d)[.)]")

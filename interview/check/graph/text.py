@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 
-from interview.check.graph.picture import Box, Row, Tone
+from interview.check.graph.graph import Box, Row, Tone
 
 WRAP = 46
 """Characters on a line of a box."""

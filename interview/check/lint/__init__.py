@@ -7,18 +7,18 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from interview.check.finding import Finding
-from interview.check.lint.answers import open_answers
+from interview.check.diagnostics.diagnostic import Finding
 from interview.check.lint.coding import codes
 from interview.check.lint.doses import doses
 from interview.check.lint.evidence import dates_of_evidence
 from interview.check.lint.finding_out import how_found
+from interview.check.lint.questions import open_answers
 from interview.check.lint.reviews import reviews
 from interview.check.lint.sentences import sentences
 from interview.check.lint.sources import sources
 from interview.check.lint.unasked import not_asked_as_no
+from interview.check.locations import Written
 from interview.check.proofs.prover import Prover
-from interview.check.written import Written
 from interview.flow.logic.compiler import Logic
 
 BUDGET = 200_000

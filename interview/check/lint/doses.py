@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from interview.check.finding import Finding
+from interview.check.diagnostics.diagnostic import Finding
 from interview.check.lint.wording import wording
-from interview.check.written import Written
+from interview.check.locations import Written
 from interview.flow.model import Flow
 
 _NUMBER = r"(?<![\w.])\d[\d.,]*"

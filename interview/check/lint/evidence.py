@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from interview.check.finding import Finding
+from interview.check.diagnostics.diagnostic import Finding
 from interview.check.lint.dates import age_code, months_between
-from interview.check.written import Written
+from interview.check.locations import Written
 from interview.flow.model import Flow
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interview.check.finding import Finding
-from interview.check.written import Written
+from interview.check.diagnostics.diagnostic import Finding
+from interview.check.locations import Written
 from interview.flow.model import Flow
 from interview.flow.words import QuestionType
 

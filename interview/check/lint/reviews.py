@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from interview.check.finding import Finding
+from interview.check.diagnostics.diagnostic import Finding
 from interview.check.lint.dates import age_code, months_between
-from interview.check.written import Written
+from interview.check.locations import Written
 from interview.flow.model import Flow, Review
 from interview.flow.review import SHORTEST_HASH, Standing, line_hash, standing
 

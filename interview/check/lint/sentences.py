@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from interview.check.finding import Finding
+from interview.check.diagnostics.diagnostic import Finding
+from interview.check.locations import Written
 from interview.check.proofs.claims import Among, Claim, NotProvedError
 from interview.check.proofs.prover import Prover
 from interview.check.proofs.witness import in_words
-from interview.check.written import Written
 from interview.flow.model import Flow, Recommendation
 from interview.flow.words import Stance
 

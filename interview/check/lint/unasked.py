@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from interview.check.finding import Finding
+from interview.check.diagnostics.diagnostic import Finding
+from interview.check.locations import Written
 from interview.check.proofs.claims import Among, Claim, NotProvedError
 from interview.check.proofs.prover import Prover
 from interview.check.proofs.witness import Patient, in_words
-from interview.check.written import Written
 from interview.flow.conditions.syntax import Not, names
 from interview.flow.model import Flow, Question
 

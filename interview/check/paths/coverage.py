@@ -9,7 +9,7 @@ from textwrap import shorten
 from interview.check.paths.outlook import Outlook
 from interview.check.paths.places import Places
 from interview.check.paths.rules import parts, rules
-from interview.check.paths.running import Run
+from interview.check.paths.runner import Run
 from interview.engine import Status
 from interview.engine.conclusions import subject
 from interview.errors import Place

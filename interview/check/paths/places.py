@@ -6,8 +6,8 @@ side by side with it. A part that shares one line of text with others has that t
 
 from __future__ import annotations
 
+from interview.check.locations import Written
 from interview.check.paths.rules import Rule, Step
-from interview.check.written import Written
 from interview.errors import Place
 from interview.flow.conditions.syntax import Condition, Not, children
 from interview.flow.yaml.nodes import Mapping, Node, Sequence, place_of

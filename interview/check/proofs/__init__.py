@@ -24,12 +24,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interview.check.finding import Finding
-from interview.check.proofs import judgements
-from interview.check.proofs.bench import Bench
+from interview.check.diagnostics.diagnostic import Finding
+from interview.check.proofs import conclusions
 from interview.check.proofs.lines import contradictions, nothing
+from interview.check.proofs.proof_run import Bench
 from interview.check.proofs.prover import Prover
-from interview.check.proofs.questions import Reaching, unused
+from interview.check.proofs.reachability import Reaching, unused
 from interview.check.proofs.tables import table
 from interview.flow.logic.compiler import Logic
 
@@ -40,12 +40,12 @@ BUDGET = 500_000
 def prove(logic: Logic, *, budget: int = BUDGET) -> Iterator[Finding]:
     """Yield everything wrong with a flow that a proof can show; causes before what follows from them."""
     bench = Bench(Prover(logic.flow, budget))
-    yield from judgements.constraints(bench)
-    yield from judgements.ends(bench)
+    yield from conclusions.constraints(bench)
+    yield from conclusions.ends(bench)
     yield from _named(bench)
     for line in logic.flow.recommendations.values():
-        yield from judgements.recommendation(bench, line)
-    yield from judgements.conflicts(bench)
+        yield from conclusions.recommendation(bench, line)
+    yield from conclusions.conflicts(bench)
     yield from contradictions(bench)
     yield from unused(bench)
     yield from nothing(bench)
@@ -58,6 +58,6 @@ def _named(bench: Bench) -> Iterator[Finding]:
         if name in flow.questions:
             yield from reaching.question(flow.questions[name])
         elif name in flow.facts:
-            yield from judgements.fact(bench, flow.facts[name])
+            yield from conclusions.fact(bench, flow.facts[name])
         elif name in flow.tables:
             yield from table(bench, flow.tables[name])

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import combinations
 
-from interview.check.finding import Finding
-from interview.check.proofs.bench import Bench, finding, proved
+from interview.check.diagnostics.diagnostic import Finding
 from interview.check.proofs.claims import Among, Claim
-from interview.check.proofs.judgements import group
+from interview.check.proofs.conclusions import group
+from interview.check.proofs.proof_run import Bench, finding, proved
 from interview.check.proofs.walk import known_while_open
 from interview.check.proofs.witness import Patient
 from interview.errors import Place

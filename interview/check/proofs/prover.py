@@ -9,7 +9,7 @@ from typing import TypeVar
 from interview.check.proofs.claims import Claim, NotProvedError
 from interview.check.proofs.elimination import eliminate
 from interview.check.proofs.mentions import Mentions
-from interview.check.proofs.patients import Patients
+from interview.check.proofs.patient_space import Patients
 from interview.check.proofs.witness import Patient, Values, fewest_values, number_values, patient, usual
 from interview.errors import to_install
 from interview.flow.logic.diagrams import NEVER, BudgetError, Diagrams
@@ -93,7 +93,7 @@ class Prover:
     def _by_sat(self, claim: Claim) -> Patient | None:
         if find_spec("pysat") is None:
             raise NotProvedError(INSTALL)
-        from interview.check.sat import satisfy
+        from interview.check.proofs.sat import satisfy
 
         try:
             return satisfy(self._patients, self.mentions, claim)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from interview.check.finding import Finding
-from interview.check.proofs.bench import Bench, Words, finding, proved
+from interview.check.diagnostics.diagnostic import Finding
 from interview.check.proofs.claims import Among, Claim
+from interview.check.proofs.proof_run import Bench, Words, finding, proved
 from interview.flow.conditions.syntax import All, Always, Any, Not
 from interview.flow.model import Table
 from interview.flow.words import Policy

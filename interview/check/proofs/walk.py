@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from interview.check.proofs.claims import Among, Claim
 from interview.check.proofs.mentions import Mentions
-from interview.check.proofs.patients import Patients
+from interview.check.proofs.patient_space import Patients
 from interview.flow.conditions.syntax import All, Always, Condition, Never, Not
 from interview.flow.logic.diagrams import ALWAYS, NEVER
 from interview.flow.model import Question

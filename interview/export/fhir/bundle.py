@@ -11,13 +11,13 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from interview.engine import Session
 from interview.engine.return_visit import Visits
-from interview.export.fhir.codes import said_codes
 from interview.export.fhir.composition import composition
 from interview.export.fhir.device import device
 from interview.export.fhir.names import BASE, Json
+from interview.export.fhir.request_group import Holding, request_group
 from interview.export.fhir.resource import as_text
 from interview.export.fhir.response import response
-from interview.export.fhir.tasks import Holding, request_group
+from interview.export.fhir.terminology import said_codes
 from interview.flow.terminology import NO_CODES, Codes
 from interview.summary.builder import build
 from interview.summary.model import Summary

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from interview.export.fhir.codes import codings
 from interview.export.fhir.names import Json, coding
 from interview.export.fhir.narrative import narrative, paragraph
+from interview.export.fhir.request_group import BASIS
 from interview.export.fhir.sections import Part, sections
-from interview.export.fhir.tasks import BASIS
+from interview.export.fhir.terminology import codings
 from interview.flow.terminology import Code, Codes, notices
 from interview.summary.model import Summary
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interview.engine import Session
+from interview.export.fhir.enable_when import Writer, expression, plain_number
+from interview.export.fhir.form_logic import Settled
 from interview.export.fhir.items import hidden, unit_extension, with_extensions
 from interview.export.fhir.names import FACTS, Codes, Json, fact_link
-from interview.export.fhir.settled import Settled
-from interview.export.fhir.writing import Writer, expression, plain_number
 from interview.flow.answers import Number
 from interview.flow.logic.compiler import Logic
 from interview.flow.model import Difference

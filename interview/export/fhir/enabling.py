@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from interview.export.fhir.settled import Settled
-from interview.export.fhir.when import ALWAYS, ByChoice, When, both, either, opposite
+from interview.export.fhir.form_conditions import ALWAYS, ByChoice, When, both, either, opposite
+from interview.export.fhir.form_logic import Settled
 from interview.flow.conditions.syntax import Never
 from interview.flow.logic.compiler import Logic
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from interview.export.fhir.enable_when import Writer, number_value
+from interview.export.fhir.form_conditions import When
 from interview.export.fhir.names import (
     EXTENSION,
     NONE,
@@ -17,8 +19,6 @@ from interview.export.fhir.names import (
     coding,
     option_code,
 )
-from interview.export.fhir.when import When
-from interview.export.fhir.writing import Writer, number_value
 from interview.flow.answer_text import LONGEST_TEXT
 from interview.flow.model import Question
 from interview.flow.words import QuestionType

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from interview.export.fhir.derived import derived_group
+from interview.export.fhir.enable_when import Writer
 from interview.export.fhir.enabling import by_choice, enabling
+from interview.export.fhir.form_conditions import When, either, unless_about
 from interview.export.fhir.items import display, item_control, question_items, with_extensions
 from interview.export.fhir.names import (
     ABOUT,
@@ -21,8 +23,6 @@ from interview.export.fhir.names import (
     question_code,
 )
 from interview.export.fhir.resource import as_text
-from interview.export.fhir.when import When, either, unless_about
-from interview.export.fhir.writing import Writer
 from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow, Screen
 from interview.flow.review import Standing, standing

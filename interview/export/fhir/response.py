@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 
 from interview.engine import Session, next_screen
 from interview.export.fhir.derived import derived_answers
+from interview.export.fhir.enable_when import number_value
 from interview.export.fhir.enabling import enabling
+from interview.export.fhir.form_conditions import When, holds
 from interview.export.fhir.items import answer_codings
 from interview.export.fhir.names import (
     ALSO,
@@ -28,8 +30,6 @@ from interview.export.fhir.names import (
 )
 from interview.export.fhir.questionnaire import hash_tags
 from interview.export.fhir.resource import as_text
-from interview.export.fhir.when import When, holds
-from interview.export.fhir.writing import number_value
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
 from interview.flow.model import Flow, Question, Screen
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from interview.export.fhir.narrative import items, paragraph
-from interview.export.fhir.tasks import BASIS, urgency_in_words
+from interview.export.fhir.request_group import BASIS, urgency_in_words
 from interview.summary.answer_phrases import as_read
 from interview.summary.model import Line, OpenGroup, Reason, Summary, TableLine
 from interview.summary.references import Citation

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from interview.errors import InterviewError
 from interview.export.files import free_name
-from interview.export.forms import Material
+from interview.export.formats import Material
+from interview.export.variants import NOTE, Paper, kept_note, papers
 from interview.library import documents_folder
-from interview.tui.papers import NOTE, Paper, kept_note, papers
 from interview.tui.rows.row import row
 from interview.tui.screens.base import BaseScreen
 from interview.tui.widgets.lines import LineView

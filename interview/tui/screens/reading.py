@@ -11,7 +11,7 @@ from textual.binding import BindingType
 
 from interview.errors import InterviewError
 from interview.export.files import free_name
-from interview.export.sessions import pack
+from interview.export.session_file import pack
 from interview.library import documents_folder
 from interview.store.recording import Recording
 from interview.tui import wording

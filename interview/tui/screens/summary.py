@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
-from interview.export.forms import Material
+from interview.export.formats import Material
 from interview.flow.words import QuestionType
 from interview.store.recording import Recording
 from interview.tui.commands import SUMMARY, SUMMARY_FIXED, Command

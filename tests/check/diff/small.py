@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any as Anything
 
 from interview.check.diff.compare import compare
-from interview.check.diff.model import Comparison, Difference, Version
+from interview.check.diff.difference import Comparison, Difference, Version
 from interview.flow.conditions.syntax import All, Any, Compare, Condition, Has, Holds, Not
 from interview.flow.model import Difference as Derived
 from interview.flow.model import Ends, Flow, Row, Table

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from interview.check.diff import behaviour
-from interview.check.diff.model import Change, Detail
+from interview.check.diff.difference import Change, Detail
 from interview.check.diff.pair import Pair
 from interview.flow.conditions.syntax import Always, Any, Condition, Has, Holds, Never, Not
 from interview.flow.logic.diagrams import BudgetError, Diagrams

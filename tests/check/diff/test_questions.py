@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from interview.check.diff.model import Change, Detail
+from interview.check.diff.difference import Change, Detail
 from interview.flow.answers import Chosen
 from interview.flow.conditions.syntax import Has
 from interview.flow.model import NumberRange, Option

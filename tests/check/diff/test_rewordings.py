@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from interview.check.diff.model import Kind, Rewording
+from interview.check.diff.difference import Kind, Rewording
 from interview.flow.model import Controversy, Flow, IfOpen, Option, Source
 from interview.flow.words import Evidence
 

@@ -7,8 +7,8 @@ from pygraphviz import AGraph
 
 from interview.check.graph.dot import dot, quoted
 from interview.check.graph.feeds import feeding_picture
-from interview.check.graph.order import interview_picture
-from interview.check.graph.picture import Picture
+from interview.check.graph.graph import Picture
+from interview.check.graph.interview_graph import interview_picture
 from tests.check.graph.small import NASTY, clinic, nasty
 
 

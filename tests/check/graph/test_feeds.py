@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from interview.check.graph.feeds import feeding_picture, whole_picture
-from interview.check.graph.picture import Box, Kind, Picture
+from interview.check.graph.graph import Box, Kind, Picture
 from interview.engine.conclusions import subject
 from interview.errors import UsageError
 from interview.flow.answers import Chosen

@@ -8,9 +8,9 @@ import re
 import pytest
 
 from interview.check.graph.feeds import feeding_picture
+from interview.check.graph.graph import Arrow, Box, Kind, Picture
+from interview.check.graph.interview_graph import interview_picture
 from interview.check.graph.mermaid import mermaid
-from interview.check.graph.order import interview_picture
-from interview.check.graph.picture import Arrow, Box, Kind, Picture
 from tests.check.graph.small import NASTY, clinic, nasty
 
 _ID = "[a-z][a-z0-9_]*"

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from interview.check.codes.example import TODAY, changed
-from interview.check.finding import Finding
+from interview.check.diagnostics.diagnostic import Finding
 from interview.check.lint import lint
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow

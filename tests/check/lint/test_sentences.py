@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from interview.check.finding import Finding
+from interview.check.diagnostics.diagnostic import Finding
 from tests.check.lint.flows import codes, linted, more
 
 RUGS = "rugs | hazards has any of (rugs) | Rugs | "

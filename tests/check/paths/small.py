@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from interview.check.paths.reading import read_paths
-from interview.check.paths.running import Run, run_paths
+from interview.check.paths.path_file import read_paths
+from interview.check.paths.runner import Run, run_paths
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 

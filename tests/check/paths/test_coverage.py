@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from interview.check.paths import report
+from interview.check.paths import reports
 from interview.check.paths.coverage import Measure, coverage
 from interview.check.paths.places import Places
 from tests.check.paths.small import FLOW, STEADY, folder, run
@@ -92,8 +92,8 @@ def test_an_answer_that_does_not_count_is_not_chosen(tmp_path: Path) -> None:
 
 def test_in_short_only_numbers_in_full_also_lines(tmp_path: Path) -> None:
     found = tuple(measures(tmp_path, {"steady": STEADY}).values())
-    (short,) = report.reach(found, gaps=False)
+    (short,) = reports.reach(found, gaps=False)
     assert short.startswith("reached: questions asked 4/5, answers chosen 2/9, table rows 1/3")
-    full = list(report.reach(found, gaps=True))
+    full = list(reports.reach(found, gaps=True))
     assert full[0] == "questions asked: 4/5"
     assert full[1] == "  falls/flow.yaml:17:3: 'aid' is never asked"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from interview.check.paths import report
+from interview.check.paths import reports
 from interview.check.paths.expecting import LISTS
 from interview.check.paths.spec import EXPECT
 from tests.check.paths.small import folder, run
@@ -18,14 +18,14 @@ EXAMPLES = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 def test_the_examples_are_met(tmp_path: Path) -> None:
     result = run(folder(tmp_path, {f"example{number}": text for number, text in enumerate(EXAMPLES)}, FLOW))
     assert len(result.paths) == 2
-    assert list(report.failures(result)) == []
+    assert list(reports.failures(result)) == []
 
 
 def test_the_failure_shown_is_the_one_that_is_told(tmp_path: Path) -> None:
     (shown,) = re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL)
     younger = FLOW.replace("age >= 50", "age >= 49")
     result = run(folder(tmp_path, {"bones": EXAMPLES[1]}, younger))
-    assert "\n".join(report.failures(result)).strip() == shown.strip()
+    assert "\n".join(reports.failures(result)).strip() == shown.strip()
 
 
 def test_every_key_is_in_the_reference() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from interview.check.finding import Finding
+from interview.check.diagnostics.diagnostic import Finding
 from interview.check.proofs import prove
 from interview.check.proofs.claims import Among, Claim, NotProvedError
 from interview.check.proofs.prover import Prover
@@ -38,7 +38,7 @@ def codes(findings: list[Finding]) -> list[str]:
 
 
 def test_within_the_budget_nothing_else_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "interview.check.sat", None)
+    monkeypatch.setitem(sys.modules, "interview.check.proofs.sat", None)
     findings = list(prove(compile_flow(entangled(6))))
     assert codes(findings) == ["never-holds"]
 

@@ -9,10 +9,10 @@ from itertools import combinations
 
 import pytest
 
-from interview.check.finding import Finding
+from interview.check.diagnostics.diagnostic import Finding
 from interview.check.proofs import prove
 from interview.check.proofs.claims import Among, Claim
-from interview.check.proofs.judgements import group
+from interview.check.proofs.conclusions import group
 from interview.check.proofs.lines import OPPOSED
 from interview.check.proofs.mentions import Mentions
 from interview.engine import Event, EventKind, Session, Status, conclude, next_screen, replay, shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from interview.check.finding import Finding
+from interview.check.diagnostics.diagnostic import Finding
 from interview.check.proofs import prove
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow

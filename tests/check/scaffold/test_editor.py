@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from interview.check.scaffold.start import start_flow
+from interview.check.scaffold.new_flow import start_flow
 from interview.flow.yaml.nodes import File, Report
 from interview.flow.yaml.strict import Reader, data
 

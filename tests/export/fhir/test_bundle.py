@@ -12,11 +12,11 @@ import pytest
 
 from interview.engine import Session
 from interview.export.fhir.bundle import bundle, render_bundle
-from interview.export.fhir.tasks import PRIORITY
+from interview.export.fhir.request_group import PRIORITY
+from interview.export.json_form import to_contract
 from interview.flow.answers import Text
 from interview.flow.words import Urgency
 from interview.summary.builder import build
-from interview.summary.contract import to_contract
 from interview.summary.markdown import escape_markdown
 from tests.export.patients import one_of_each_path
 from tests.export.summaries import EXAMPLES, HOSTILE

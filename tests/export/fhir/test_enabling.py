@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from interview.engine import Session
 from interview.export.fhir.enabling import enabling
+from interview.export.fhir.form_conditions import holds
+from interview.export.fhir.form_logic import Settled
 from interview.export.fhir.response import enabled_answers
-from interview.export.fhir.settled import Settled
-from interview.export.fhir.when import holds
 from interview.flow.answers import Number
 from tests.engine.examples import answered
 from tests.engine.strategies import flows, sayings

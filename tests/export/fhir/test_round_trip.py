@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview.check.paths.model import Patient
-from interview.check.paths.reading import read_paths
+from interview.check.paths.path_file import read_paths
 from interview.engine import Session
-from interview.export.fhir.importing import read_response
 from interview.export.fhir.response import render_response, response
+from interview.export.fhir.response_import import read_response
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.model import NumberRange, Question
 from interview.flow.words import QuestionType

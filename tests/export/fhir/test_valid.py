@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from interview.export.fhir.bundle import bundle
-from interview.export.fhir.codes import chosen_codes
 from interview.export.fhir.questionnaire import questionnaire
 from interview.export.fhir.response import response
+from interview.export.fhir.terminology import chosen_codes
 from tests.export.fhir.valid import faults
 from tests.export.patients import one_of_each_path
 from tests.export.summaries import EXAMPLES

@@ -254,6 +254,6 @@ def test_hostile_wording_of_a_flow_is_defused_too() -> None:
 
 def test_building_a_summary_does_not_load_the_template_engine() -> None:
     code = (
-        "import sys, interview.summary.builder, interview.summary.contract; sys.exit('jinja2' in sys.modules)"
+        "import sys, interview.summary.builder, interview.export.json_form; sys.exit('jinja2' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

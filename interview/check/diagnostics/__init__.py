@@ -1,0 +1,27 @@
+"""Every code of `interview check`: the one definition behind the command, its formats and its pages."""
+
+from interview.check.codes import shapes, structure
+from interview.check.codes.example import Example
+from interview.check.diagnostics import file_codes, lint_codes, logic_codes, proof_codes
+from interview.check.diagnostics.code import PAGES, Code
+from interview.check.diagnostics.diagnostic import Severity
+
+GROUPS: dict[str, tuple[Code, ...]] = {
+    "Reading the files": file_codes.CODES,
+    "Keys and values": shapes.CODES,
+    "Conditions": logic_codes.CODES,
+    "How the parts fit together": structure.CODES,
+    "Proofs over every patient": proof_codes.CODES,
+    "Wording, sources and reviews": lint_codes.CODES,
+}
+"""Codes by what they are about, for the index."""
+
+CODES: dict[str, Code] = {code.id: code for group in GROUPS.values() for code in group}
+"""Every code by its id."""
+
+__all__ = ["CODES", "GROUPS", "PAGES", "Code", "Example", "severity"]
+
+
+def severity(code: str) -> Severity:
+    """Return how grave a finding with this code is."""
+    return CODES[code].severity

@@ -1,0 +1,202 @@
+"""Codes of wording, sources, dates and reviews."""
+
+from __future__ import annotations
+
+from interview.check.codes.example import MARK, SOUND_HASH, edit, files
+from interview.check.diagnostics.code import error, note, warning
+from interview.check.diagnostics.proof_codes import line
+
+_NO_APPLIES = "    none: No hazard\n    applies_when: fallen is yes\n    otherwise: "
+
+_RUNS_ON = (
+    "{% for line in plan %}\n"
+    f"- {{{{ line.title }}}}{{% if line.more %}} (more){MARK}{{% endif %}}\n"
+    "{% endfor %}\n"
+)
+
+_SOURCES = "sources:\n  smith2020:\n"
+
+
+def _reviewed(date: str, content_hash: str = SOUND_HASH) -> tuple[str, str]:
+    """Return the edit that says that the sound flow was reviewed."""
+    review = f'reviewed:\n  by: A. Clinician\n  date: {date}\n  content_hash: "{content_hash}"\n'
+    return "evidence_to: 2026-02\n", f"evidence_to: 2026-02\n{review}"
+
+
+CODES = (
+    warning(
+        "open-answers",
+        "A list of answers without an end for everyone else",
+        "Somebody to whom none of the answers fits would have to give a wrong one. A question with one "
+        "choice is taken to be complete when the id or the label of an answer has a word such as other, "
+        "another, none, neither, no, not, nothing, negative or normal, or when two answers bound a scale "
+        "from below and from above, such as `up_to_15` and `above_15`. A question with several choices is "
+        "complete when `none:` words what an empty list means.",
+        "Add an answer such as `other: Another` or `none: None of these`; for several choices add `none:`.",
+        edit(
+            "    answers:\n      frame:",
+            f"    {MARK}answers:\n      frame:",
+            "      other: Another aid, or none\n",
+            "      stick: Stick\n",
+        ),
+    ),
+    warning(
+        "not-said-how-found",
+        "Some questions say how their answer is found, others do not",
+        "A note in SOAP order tells what is found by history under Subjective, by examination and by tests "
+        "under Objective, and all else under Assessment. A test whose question does not say that it is one "
+        "would stand among the judgements.",
+        "Add `found_by: history`, `examination`, `test` or `judgement` to every question, or to none.",
+        edit(
+            "  hazards:\n",
+            f"  {MARK}hazards:\n",
+            "    label: Falls\n",
+            "    label: Falls\n    found_by: history\n",
+            "    label: Walking aid\n",
+            "    label: Walking aid\n    found_by: examination\n",
+        ),
+    ),
+    warning(
+        "no-source",
+        "A recommendation without a source",
+        "Nobody can look up what the line rests on. A line that is the author's own choice says so with "
+        "`evidence: [design_choice]` and needs no source.",
+        "Name the sources, or say that it is a design choice.",
+        edit(
+            "  leaflet:\n",
+            f"  {MARK}leaflet:\n",
+            "    when: risk is low\n    evidence: [guideline]\n    sources: [smith2020]\n",
+            "    when: risk is low\n",
+        ),
+    ),
+    warning(
+        "uncited-source",
+        "A source that nobody cites",
+        "No question, fact, table, recommendation or controversy names it, so no reader ever sees it.",
+        "Cite it where it belongs, or remove it.",
+        edit(
+            _SOURCES,
+            f"sources:\n  {MARK}jones2019: {{kind: cohort, type: article, title: A cohort}}\n  smith2020:\n",
+        ),
+    ),
+    warning(
+        "unused-controversy",
+        "A controversy that bears on nothing",
+        "No recommendation names it, so no reader ever sees it.",
+        "Name it under `controversies` of the lines it bears on, or remove it.",
+        edit(
+            _SOURCES,
+            f"controversies:\n  {MARK}c1: {{say: Some advise rest., sources: [smith2020]}}\n{_SOURCES}",
+        ),
+    ),
+    note(
+        "ageing-evidence",
+        "The evidence is more than a year old",
+        "Evidence was looked for up to `evidence_to`, more than 12 months ago.",
+        "Look for what is newer, then raise `evidence_to`.",
+        edit("evidence_to: 2026-02", f"evidence_to: {MARK}2025-02"),
+    ),
+    warning(
+        "stale-evidence",
+        "The evidence is more than two years old",
+        "Evidence was looked for up to `evidence_to`, more than 24 months ago.",
+        "Look for what is newer, then raise `evidence_to`.",
+        edit("evidence_to: 2026-02", f"evidence_to: {MARK}2024-02"),
+    ),
+    warning(
+        "future-date",
+        "A date that has not come yet",
+        "The content cannot have been reviewed, nor evidence looked for, on a day to come.",
+        "Correct the date.",
+        edit("evidence_to: 2026-02", f"evidence_to: {MARK}2027-02"),
+    ),
+    warning(
+        "unclear-review",
+        "A review that does not say what was reviewed",
+        "A review needs the name, the day and the content hash; without all three nobody can tell what it "
+        "covers. The day must exist in the calendar.",
+        "Add what is missing. `interview flows` and every summary name the content hash.",
+        edit(
+            "evidence_to: 2026-02\n",
+            f"evidence_to: 2026-02\n{MARK}reviewed:\n  by: A. Clinician\n  date: 2026-03-01\n",
+        ),
+    ),
+    warning(
+        "changed-since-review",
+        "The content has changed since its review",
+        "The content hash is not the one that was reviewed, so the review no longer covers what readers see.",
+        "Have it reviewed again and write the new hash, or remove the review.",
+        edit(*_reviewed("2026-03-01", "0" * 64), 'content_hash: "', f'content_hash: {MARK}"'),
+    ),
+    note(
+        "ageing-review",
+        "The review is more than a year old",
+        "The content was reviewed more than 12 months ago.",
+        "Plan the next review.",
+        edit(*_reviewed(f"{MARK}2025-03-01")),
+    ),
+    warning(
+        "expired-review",
+        "The review has expired",
+        "The content was reviewed more than 24 months ago, longer than a review is taken to hold.",
+        "Have it reviewed again.",
+        edit(*_reviewed(f"{MARK}2024-03-01")),
+    ),
+    warning(
+        "not-asked-as-no",
+        "What was not asked settles a recommendation",
+        "While the question does not apply it counts as the answer under `otherwise`, as if somebody had "
+        "given it, and this settles a recommendation that would otherwise be open. For the patient shown "
+        "nobody has said so.",
+        "Write `otherwise: not_assessed`, unless the answer follows from the question's not applying.",
+        edit("    none: No hazard\n", f"{_NO_APPLIES}{MARK}[]\n"),
+    ),
+    warning(
+        "repeated-sentence",
+        "Two recommendations say the same",
+        "The same sentence stands in two recommendations that hold together for the patient shown, who is "
+        "told it twice.",
+        "Say it once, or let the conditions exclude each other.",
+        edit(
+            *line(
+                "home_visit",
+                "any hazards",
+                "Visit at home",
+                f"Look at the home. {MARK}Consider a review of falls.",
+            )
+        ),
+    ),
+    warning(
+        "opposed-sentences",
+        "Two recommendations say opposite things",
+        "Two sentences differ only in a `not` or its kin, or stand under opposite stances, and both hold for "
+        "the patient shown.",
+        "Correct the wording or the conditions; name `opposes` or a `topic`, so that it is proved next time.",
+        edit(*line("no_leaflet", "age < 40", "Reading is hard", f"{MARK}Do not offer the leaflet on falls.")),
+    ),
+    warning(
+        "dose",
+        "A dose is named",
+        "A reader may act on a number that is wrong for this patient, this preparation or this year. Doses "
+        "belong to local formularies.",
+        "Name the drug or the class, without an amount.",
+        edit("say: Offer the leaflet on falls.", f"say: Offer vitamin D, {MARK}800 IU a day."),
+    ),
+    error(
+        "template",
+        "A template that cannot be used",
+        "It names something that does not exist or may be undefined, or does something that templates may "
+        "not do. Templates word and lay out a summary, and nothing else.",
+        "Correct the name; the message says what there is.",
+        files({"note.txt.j2": f"{{{{ flow.{MARK}titel }}}}\n"}),
+    ),
+    warning(
+        "template-newline",
+        "A line of a template that runs into the next",
+        "It begins as text and ends in a tag that closes a block, such as `{% endif %}`. A newline behind a "
+        "tag is left out, so that tags on lines of their own leave no blank lines; here it joins two lines.",
+        "Write `{% endif +%}`, which keeps the newline; or begin the next line with `{%-`, where one line is "
+        "meant.",
+        files({"note.txt.j2": _RUNS_ON}),
+    ),
+)

@@ -1,0 +1,133 @@
+"""Codes of conditions: how they are written, and what they may speak about."""
+
+from __future__ import annotations
+
+from interview.check.codes.example import MARK, edit
+from interview.check.diagnostics.code import error
+
+_WHEN = "when: fallen is yes or aid is frame\n"
+_COMMENT = "  comment: {ask: Anything else?, label: Comment, type: text}\nfacts:\n"
+_SEEN = "  seen: {ask: When was the last visit?, label: Last visit, type: month}\nfacts:\n"
+_NAMES = " or ".join(["fallen is yes"] * 100)
+
+CODES = (
+    error(
+        "condition-syntax",
+        "A condition that cannot be read",
+        "The text does not follow the grammar of conditions. The caret stands where reading stopped.",
+        "Compare it with the table of conditions in the language reference.",
+        edit(_WHEN, f"when: fallen {MARK}= yes\n"),
+    ),
+    error(
+        "mixed-and-or",
+        "`and` and `or` are mixed",
+        "People read `a and b or c` in two ways, so the language wants brackets.",
+        "Add brackets: `a and (b or c)`, or nest with `all:` and `any:`.",
+        edit(_WHEN, f"when: fallen is yes or aid is frame {MARK}and age > 80\n"),
+    ),
+    error(
+        "at-least-count",
+        "`at least` with a number that does not fit",
+        "The number is below one, or above the number of conditions it counts.",
+        "Correct the number, or add conditions.",
+        edit(_WHEN, f"when: {MARK}at least 3 of (fallen is yes, aid is frame)\n"),
+    ),
+    error(
+        "condition-too-long",
+        "A condition is too long",
+        "A condition has at most 2,000 characters. A longer one cannot be checked by reading it.",
+        "Give parts of it a name as facts.",
+        edit(_WHEN, f"when: {MARK}{' or '.join(['fallen is yes'] * 130)}\n"),
+    ),
+    error(
+        "condition-too-deep",
+        "Brackets stand in brackets too deeply",
+        "A condition has at most 40 brackets or `not` inside each other.",
+        "Give parts of it a name as facts.",
+        edit(_WHEN, f"when: {'not ' * 40}{MARK}fallen is yes\n"),
+    ),
+    error(
+        "too-many-conditions",
+        "Conditions mention too many names",
+        "All conditions of a flow together mention at most 20,000 names.",
+        "Give repeated parts a name as facts, or split the flow.",
+        edit(
+            _WHEN,
+            f"when:\n      any:\n{f'        - {_NAMES}{chr(10)}' * 199}        - {_NAMES}\n",
+            "unsteady and age",
+            f"{MARK}unsteady and age",
+        ),
+    ),
+    error(
+        "tests-unknown",
+        "A condition tests for an unknown answer",
+        "`not_assessed`, `unknown` and their kin cannot be tested: a conclusion must never change merely "
+        "because something unknown was filled in.",
+        "Word what is to be done while the answer is missing with `if_open`, or with `while_open`.",
+        edit(_WHEN, f"when: fallen is {MARK}not_assessed\n"),
+    ),
+    error(
+        "unknown-name",
+        "A name that nothing declares",
+        "No question, fact, table, number, recommendation, source, section or controversy has this id.",
+        "Correct the spelling, or declare it.",
+        edit(_WHEN, f"when: {MARK}falen is yes or aid is frame\n"),
+    ),
+    error(
+        "unknown-answer",
+        "An answer or outcome that does not exist",
+        "The question has no such answer, or the table no such outcome; the message lists them.",
+        "Correct the spelling, or add the answer to the question.",
+        edit(_WHEN, f"when: fallen is {MARK}yess or aid is frame\n"),
+    ),
+    error(
+        "not-a-fact",
+        "Something that is no fact stands alone",
+        "Only a fact can stand alone in a condition; of a question one must say which answer is meant.",
+        "Add `is ...`, a comparison or `has any of (...)`; the message shows the form.",
+        edit(_WHEN, f"when: {MARK}fallen or aid is frame\n"),
+    ),
+    error(
+        "not-one-choice",
+        "`is` where it does not fit",
+        "`is` goes with yes/no questions, one choice, numbers and tables.",
+        "Write `has any of (...)` for several choices, and the name alone for a fact.",
+        edit(_WHEN, f"when: {MARK}hazards is rugs or aid is frame\n"),
+    ),
+    error(
+        "not-several",
+        "`has`, `lacks` or `any` where they do not fit",
+        "These go with questions that take several choices.",
+        "Write `is ...` or a comparison instead.",
+        edit(_WHEN, f"when: {MARK}aid has any of (frame) or fallen is yes\n"),
+    ),
+    error(
+        "not-a-number",
+        "Something that is no number is compared",
+        "`<`, `<=`, `>` and `>=` compare number questions and derived numbers with a number, and a "
+        "difference is taken of two number questions.",
+        "Compare a number, or write `is ...`.",
+        edit(_WHEN, f"when: fallen is yes or {MARK}aid > 1\n"),
+    ),
+    error(
+        "text-in-logic",
+        "Free text decides something",
+        "What somebody types freely can be worded in countless ways, so conditions cannot use it.",
+        "Ask a question with answers to choose from.",
+        edit(
+            "facts:\n",
+            _COMMENT,
+            "  - age\n",
+            "  - age\n  - comment\n",
+            _WHEN,
+            f"when: {MARK}comment is yes\n",
+        ),
+    ),
+    error(
+        "month-in-logic",
+        "A month decides something",
+        "Months are kept for the reader; conditions cannot use them.",
+        "Ask for a number, such as how many months ago it was.",
+        edit("facts:\n", _SEEN, "  - age\n", "  - age\n  - seen\n", _WHEN, f"when: {MARK}seen > 3\n"),
+    ),
+)

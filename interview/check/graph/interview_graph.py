@@ -1,0 +1,133 @@
+"""The picture of an interview: its screens in the order of asking, with the conditions on the way."""
+
+from __future__ import annotations
+
+from interview.check.graph.graph import Arrow, Box, Kind, Picture, Row, Tone
+from interview.check.graph.labels import Labels
+from interview.flow.conditions.printer import in_words
+from interview.flow.conditions.syntax import All, Always, Any, Condition, Never, names
+from interview.flow.logic.dependencies import behind
+from interview.flow.model import Ends, Flow, Question, Screen
+
+_DESCRIPTION = (
+    "{count} screens in the order of asking. An arrow with a condition is followed when the condition holds; "
+    "the dashed arrow beside it leads on when it does not. While that is not known, questions are offered."
+)
+_START, _EARLY, _END = "start", "early_end", "summary"
+
+
+def interview_picture(flow: Flow) -> Picture:
+    """Return the screens of a flow in the order of asking, and on each way to one when it is asked."""
+    return _Way(flow).picture()
+
+
+class _Way:
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+        self._labels = Labels(flow)
+        self._boxes = [Box(_START, Kind.START, "Start", (Row(f"{flow.id}, version {flow.version}"),))]
+        self._arrows: list[Arrow] = []
+        self._exits = [Arrow(_START, "")]
+        """Arrows whose end is not known yet."""
+        self._gate: Condition = Always()
+        """When the screen before is shown."""
+
+    def picture(self) -> Picture:
+        for screen in self._flow.screens:
+            self._add(screen)
+        self._lead_to(_END)
+        self._boxes.append(Box(_END, Kind.END, "Summary"))
+        if self._flow.ends:
+            self._add_early_end(self._flow.ends)
+        said = _DESCRIPTION.format(count=len(self._flow.screens))
+        return Picture(self._flow.title, said, tuple(self._boxes), tuple(self._arrows))
+
+    def _add(self, screen: Screen) -> None:
+        questions = [self._flow.questions[name] for name in screen.questions]
+        gate = _gate(self._flow, questions)
+        box = Box(
+            _box_id(screen),
+            Kind.SCREEN,
+            _title(screen, questions),
+            self._rows(questions, gate),
+            screen.questions,
+        )
+        if gate == Always():
+            self._lead_to(box.id)
+            self._boxes.append(box)
+            self._exits = [Arrow(box.id, "")]
+            self._gate = gate
+            return
+        if gate == self._gate:  # a condition cannot depend on a question that it asks, so it still holds
+            self._arrows.append(Arrow(self._exits[0].start, box.id))
+            self._exits[0] = Arrow(box.id, "")
+        else:
+            start = self._junction()
+            self._arrows.append(Arrow(start, box.id, self._if(gate)))
+            self._exits = [Arrow(box.id, ""), Arrow(start, "", "otherwise", side=True)]
+        self._boxes.append(box)
+        self._gate = gate
+
+    def _junction(self) -> str:
+        """Return the box at which the way parts: the one before, or a point where the ways to here meet."""
+        if len(self._exits) == 1:
+            return self._exits[0].start
+        point = Box(f"way_{len(self._boxes)}", Kind.JUNCTION)
+        self._lead_to(point.id)
+        self._boxes.append(point)
+        return point.id
+
+    def _lead_to(self, box_id: str) -> None:
+        self._arrows.extend(Arrow(way.start, box_id, way.words, way.side) for way in self._exits)
+
+    def _if(self, condition: Condition) -> str:
+        return "only by choice" if condition == Never() else f"if {in_words(condition, self._labels)}"
+
+    def _rows(self, questions: list[Question], gate: Condition) -> tuple[Row, ...]:
+        if len(questions) == 1:
+            return (Row(questions[0].ask),)
+        rows = []
+        for question in questions:
+            rows.append(Row(f"{question.label}: {question.ask}"))
+            asked = _asked(question)
+            if asked not in (Always(), gate):
+                rows.append(Row(self._if(asked), depth=1, tone=Tone.QUIET))
+        return tuple(rows)
+
+    def _add_early_end(self, ends: Ends) -> None:
+        """Add the way out, at the screen after which the plan can end."""
+        deciding = set(behind(self._flow, names(ends.when)))
+        last = [screen for screen in self._flow.screens if deciding & set(screen.questions)][-1:]
+        self._boxes.append(Box(_EARLY, Kind.END, "The plan ends", (Row("Nothing more is asked."),)))
+        self._arrows.extend(Arrow(_box_id(screen), _EARLY, self._if(ends.when), side=True) for screen in last)
+
+
+def _gate(flow: Flow, questions: list[Question]) -> Condition:
+    """Return when a screen is shown at all: when a question is asked that needs no other one of it first."""
+    here = {question.id for question in questions}
+    asked = [_asked(question) for question in questions]
+    asked = [condition for condition in asked if not here & set(behind(flow, names(condition)))]
+    if Always() in asked:
+        return Always()
+    conditions = tuple(dict.fromkeys(condition for condition in asked if condition != Never()))
+    return Any(conditions) if len(conditions) > 1 else (*conditions, Never())[0]
+
+
+def _asked(question: Question) -> Condition:
+    """Return when a question is asked by itself."""
+    parts = [part for part in (question.applies_when, question.ask_when) if part != Always()]
+    if Never() in parts:
+        return Never()
+    if not parts:
+        return Always()
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def _title(screen: Screen, questions: list[Question]) -> str:
+    if screen.title:
+        return screen.title
+    return questions[0].label if len(questions) == 1 else ""
+
+
+def _box_id(screen: Screen) -> str:
+    return f"screen_{screen.id}"

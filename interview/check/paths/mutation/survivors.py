@@ -1,0 +1,101 @@
+"""Which mutants some path kills, which none does, and which are proved to be no fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from interview.check.paths.model import Aspect, Expectation, Patient
+from interview.check.paths.mutants.logic import common_logic, mutant_logic
+from interview.check.paths.mutants.model import Mutant
+from interview.check.paths.mutants.wording import readings, speakers
+from interview.check.paths.mutation.equivalence import GROUND, Key, picture
+from interview.check.paths.mutation.mutants import mutants
+from interview.check.paths.outlook import Outlook
+from interview.flow.logic.compiler import Logic
+from interview.flow.model import Flow
+
+_LATE = (Aspect.WARNINGS, Aspect.ASKED, Aspect.SAYS)
+"""What takes more than one diagram to look up, cheapest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hunt:
+    """What became of every mutant."""
+
+    killed: int
+    survivors: tuple[Mutant, ...]
+    """No path notices them."""
+    equivalent: tuple[Mutant, ...]
+    """Every conclusion and every question asked has the same diagram as without the fault."""
+
+
+def hunt(flow: Flow, patients: Iterable[Patient]) -> Hunt:
+    """Try every mutant on the patients, whose expectations the flow itself meets."""
+    made = tuple(mutants(flow))
+    hunter = _Hunter(common_logic(flow, made), tuple(patients))
+    verdicts = [(mutant, hunter.verdict(mutant)) for mutant in made]
+    survivors = tuple(mutant for mutant, killed in verdicts if killed is False)
+    equivalent = tuple(mutant for mutant, killed in verdicts if killed is None)
+    return Hunt(len(made) - len(survivors) - len(equivalent), survivors, equivalent)
+
+
+class _Hunter:
+    def __init__(self, logic: Logic, patients: tuple[Patient, ...]) -> None:
+        self._logic = logic
+        self._picture = picture(logic)
+        self._patients = patients
+        self._outlooks = [Outlook(logic, patient.answers) for patient in patients]
+        self._speakers: dict[str, frozenset[str]] = {}
+        self._readings: dict[int, Mapping[str, object]] = {}
+        self._expected: dict[Key, list[tuple[int, Expectation]]] = {}
+        """Which patients expect something of each part of the picture; `""` stands for all its ids."""
+        for index, patient in enumerate(patients):
+            for expectation in patient.expectations:
+                name = "" if expectation.aspect in _LATE else expectation.name
+                key = (str(expectation.aspect), name)
+                self._expected.setdefault(key, []).append((index, expectation))
+
+    def verdict(self, mutant: Mutant) -> bool | None:
+        """Return whether some path kills the mutant; None when it is proved to be no fault."""
+        logic = mutant_logic(mutant, self._logic)
+        after = picture(logic)
+        changed = [key for key, value in self._picture.items() if after[key] != value]
+        if not changed:
+            return None
+        outlooks: dict[int, Outlook] = {}
+        for index, expectation in self._affected(changed):
+            if index not in outlooks:
+                outlooks[index] = self._outlook(logic, index, anew=GROUND in changed)
+            if expectation.aspect is Aspect.SAYS and not self._speaks(index, expectation, outlooks[index]):
+                continue
+            if not outlooks[index].met(expectation):
+                return True
+        return False
+
+    def _affected(self, changed: list[Key]) -> Iterator[tuple[int, Expectation]]:
+        """Yield the expectations that a change could fail, the cheapest first."""
+        aspects = {aspect for aspect, _ in changed}
+        keys = list(self._expected) if GROUND in changed else changed
+        for key in keys:
+            if key[0] not in _LATE:
+                yield from self._expected.get(key, ())
+            if key[0] == Aspect.STATUS:  # only an open line is worded
+                yield from self._expected.get((Aspect.WORDED, key[1]), ())
+        for late in _LATE:
+            if late in aspects or late is Aspect.SAYS or GROUND in changed:
+                yield from self._expected.get((late, ""), ())
+
+    def _outlook(self, logic: Logic, index: int, *, anew: bool) -> Outlook:
+        """Return a patient's outlook; what the answers leave open is as before unless the ground moved."""
+        known = None if anew else replace(self._outlooks[index].session.known, logic=logic)
+        return Outlook(logic, self._patients[index].answers, known)
+
+    def _speaks(self, index: int, expectation: Expectation, outlook: Outlook) -> bool:
+        """Return whether a mutant speaks differently of what the expected words belong to."""
+        if expectation.name not in self._speakers:
+            self._speakers[expectation.name] = speakers(self._logic.flow, expectation.name)
+        if index not in self._readings:
+            self._readings[index] = readings(self._outlooks[index])
+        before, after = self._readings[index], readings(outlook)
+        return any(before.get(name) != after.get(name) for name in self._speakers[expectation.name])

@@ -1,0 +1,260 @@
+"""The parts of a summary, written one after the other into a Word document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from interview.export.documents.content import in_order
+from interview.export.documents.docx_page import BASIS, SOURCE, TYPED
+from interview.export.docx.links import add_link
+from interview.export.docx.tables import add_table
+from interview.flow.words import Urgency
+from interview.summary.answer_phrases import as_read
+from interview.summary.model import FlowInfo, Line, OpenGroup, Reason, Summary, TableLine
+from interview.summary.references import Citation
+from interview.summary.shifts import Since
+from interview.text import clean_text, one_line
+
+if TYPE_CHECKING:
+    from docx.document import Document as Sheet
+
+_NO_XML = re.compile("[\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes a summary; `full` adds all that is behind its lines."""
+
+    sheet: Sheet
+    full: bool
+
+    def write(self, summary: Summary, references: Sequence[Citation]) -> None:
+        """Write the whole document."""
+        flow = summary.flow
+        self.paragraph("Title", flow.title[:1].upper() + flow.title[1:])
+        self.paragraph(
+            "Normal",
+            f"Summary of {summary.at[:10]}. Options and their basis for the treating clinician, not orders.",
+        )
+        self.paragraph("Normal", f"Content: {flow.reviewed}; evidence to {flow.evidence_to}.")
+        if left := len(summary.unreached):
+            questions = "question" if left == 1 else "questions"
+            self.labelled("Normal", "Interview not finished", f"{left} {questions} not reached.")
+        if flow.origin:
+            self.labelled("Normal", "Content that was not shipped with the program", f"{flow.origin}.")
+        self.assessment(summary)
+        self.since(summary.since)
+        self.lines("Plan", "List Number", summary.plan, "Nothing is suggested on the answers given.")
+        self.lines("Remarks", "List Bullet", summary.remarks)
+        self.open(summary)
+        self.not_assessed(summary.not_assessed)
+        self.ruled_out(summary.ruled_out)
+        self.references(references)
+        self.about(flow, summary.at)
+
+    def assessment(self, summary: Summary) -> None:
+        """Write what was found, what does not fit together and what the tables make of it."""
+        self.sheet.add_heading("Assessment", 1)
+        if summary.ended or not summary.answers:
+            self.paragraph("Normal", summary.ended or "Nothing has been assessed.")
+        for warning in summary.warnings:
+            self.labelled("Normal", "Check", warning.text)
+        active = [answer for answer in summary.answers if answer.active]
+        for answer in active:
+            if not answer.negative:
+                self.labelled("Normal", answer.label, answer.answer)
+        self.listed("No, or none", (answer.label for answer in active if answer.negative))
+        for table in summary.tables:
+            if self.full or table.narrowed or table.named:
+                self.table(table)
+        passive = [f"{answer.label}: {answer.answer}" for answer in summary.answers if not answer.active]
+        self.listed("Kept answers that do not count", passive)
+        self.comment(summary.comment)
+
+    def table(self, table: TableLine) -> None:
+        """Write what a decision table makes of the answers."""
+        outcome = table.outcome or "cannot be judged yet"
+        self.labelled("Normal", table.label, f"{outcome}{_numbers(table.sources)}")
+        if self.full:
+            self.listed("Possible", table.possible, BASIS)
+        self.listed("Missing", _labels(table.missing), BASIS)
+        if self.full and table.note:
+            self.paragraph(BASIS, table.note)
+
+    def comment(self, text: str) -> None:
+        """Write free text as it was typed, its lines included."""
+        typed = clean_text(text).strip("\n")
+        if typed.strip():
+            self.labelled("Normal", "Comment", "")
+            self.sheet.add_paragraph(style=TYPED).add_run(_NO_XML.sub("", typed))
+
+    def since(self, since: Since) -> None:
+        """Write what has changed since the last visit."""
+        if not since.at:
+            return
+        self.sheet.add_heading(f"Since last time ({since.at[:10]})", 1)
+        if since.nothing:
+            self.paragraph("Normal", "Nothing has changed.")
+        measures = [
+            (
+                one.label,
+                ", then ".join(f"{reading.value} ({reading.at[:10]})" for reading in one.readings)
+                + ("" if one.repeated else ", not repeated"),
+                one.unit,
+            )
+            for one in since.measures
+        ]
+        answers = [
+            (one.label, one.before or "not assessed", one.after) for one in (*since.changed, *since.new)
+        ]
+        answers += [(one.label, one.before, "not assessed") for one in since.withdrawn]
+        lines = [
+            (one.title, as_read(one.before) or "not part of it", as_read(one.after.value))
+            for one in since.lines
+        ]
+        for head, rows in (
+            (("Measure", "Readings", "Unit"), measures),
+            (("Answer", "Then", "Now"), answers),
+            (("Line", "Then", "Now"), lines),
+        ):
+            add_table(self.sheet, head, [tuple(map(_clean, row)) for row in rows])
+
+    def lines(self, title: str, style: str, lines: Sequence[Line], nothing: str = "") -> None:
+        """Write lines that hold as a list, each with what it rests on below it."""
+        if lines or nothing:
+            self.sheet.add_heading(title, 1)
+        if not lines and nothing:
+            self.paragraph("Normal", nothing)
+        for line in lines:
+            self.line(style, line)
+
+    def line(self, style: str, line: Line) -> None:
+        """Write one line that holds."""
+        urgency = "" if line.urgency is Urgency.ROUTINE else f"{as_read(line.urgency.value).upper()}: "
+        heading = self.sheet.add_paragraph(style=style)
+        heading.add_run(f"{urgency}{_clean(line.title)}").bold = True
+        heading.add_run(_numbers(line.sources))
+        heading.paragraph_format.keep_with_next = True
+        self.paragraph("List Continue", line.say)
+        self.answers(line.because)
+        if self.full:
+            self.listed("Through", line.facts, BASIS)
+        if line.depends_on:
+            self.listed("Waits for", _labels(line.depends_on), BASIS)
+        elif line.robust:
+            self.labelled(BASIS, "Firm", "applies whatever the missing answers are.")
+        if self.full:
+            changes = (f"{as_read(change.status.value)} {change.text}" for change in line.would_change)
+            self.listed("Would change", changes, BASIS)
+        self.listed("Evidence", (", ".join(line.evidence),) if line.evidence else (), BASIS)
+        self.more(line)
+        if line.reviewed:
+            self.labelled(BASIS, "This line", f"{line.reviewed}.")
+
+    def answers(self, reasons: Sequence[Reason]) -> None:
+        """Write the answers behind a line."""
+        said = ". ".join(f"{reason.label}: {reason.answer}" for reason in reasons)
+        if said:
+            self.labelled(BASIS, "Because", f"{said}.")
+
+    def more(self, line: Line) -> None:
+        """Write what a full document adds below a line."""
+        if self.full and line.more:
+            self.labelled(BASIS, "More", line.more)
+        for controversy in line.controversies if self.full else ():
+            self.labelled(BASIS, "Sources disagree", controversy)
+
+    def open(self, summary: Summary) -> None:
+        """Write open lines by the answer that is missing."""
+        if not summary.open:
+            return
+        self.sheet.add_heading("Still to find out", 1)
+        for group in summary.open:
+            if group.asked:
+                self.group(group)
+        unasked = [group for group in summary.open if not group.asked]
+        self.listed("Not asked, so not judged", (line.title for group in unasked for line in group.lines))
+        for group in unasked:
+            if group.prompts:
+                self.labelled("Normal", "; ".join(_labels(group.missing)), " ".join(group.prompts))
+        if self.full:
+            self.listed("That would take", _labels(summary.not_asked))
+
+    def group(self, group: OpenGroup) -> None:
+        """Write the open lines that wait for the same answers."""
+        self.sheet.add_paragraph(style="List Bullet").add_run(
+            _clean("; ".join(_labels(group.missing)))
+        ).bold = True
+        for line in group.lines:
+            prompt = f"{_numbers(line.sources)}. {line.if_open}" if line.if_open else ""
+            self.paragraph("List Continue", f"{line.title}{prompt}")
+
+    def not_assessed(self, reasons: Sequence[Reason]) -> None:
+        """Write the questions without an answer."""
+        if reasons:
+            self.sheet.add_heading('Not assessed, never taken for "no"', 1)
+            said = (reason.label + (f" ({reason.answer})" if reason.answer else "") for reason in reasons)
+            self.paragraph("Normal", f"{'; '.join(said)}.")
+
+    def ruled_out(self, lines: Sequence[Line]) -> None:
+        """Write what the answers rule out, in a full document."""
+        if self.full and lines:
+            self.sheet.add_heading("Does not apply on these answers", 1)
+            for line in lines:
+                self.paragraph("List Bullet", line.title)
+                self.answers(line.because)
+
+    def references(self, citations: Sequence[Citation]) -> None:
+        """Write the sources under the numbers they have in every form."""
+        if citations:
+            self.sheet.add_heading("References", 1)
+        for source in citations:
+            paragraph = self.sheet.add_paragraph(f"[{source.number}] ", style=SOURCE)
+            for piece in source.pieces:
+                if piece.address:
+                    add_link(paragraph, _clean(piece.text), piece.address)
+                    paragraph.add_run(" ")
+                else:
+                    paragraph.add_run(f"{_clean(piece.text)} ")
+            paragraph.add_run(f"({source.kind})")
+
+    def about(self, flow: FlowInfo, at: str) -> None:
+        """Write which content this is, and what it is for."""
+        self.sheet.add_heading("About this summary", 1)
+        self.paragraph("Normal", flow.intended_use)
+        hashes = f"content {flow.content_hash}, logic {flow.logic_hash}"
+        state = f"{flow.reviewed}; evidence to {flow.evidence_to}. Made {at}."
+        self.paragraph(
+            BASIS, f"Content: {flow.id} {flow.version}, {hashes}; {state}"
+        ).paragraph_format.left_indent = 0
+
+    def paragraph(self, style: str, text: str) -> Any:
+        """Write a paragraph."""
+        return self.sheet.add_paragraph(_clean(text), style=style)
+
+    def labelled(self, style: str, label: str, text: str) -> None:
+        """Write a paragraph that begins with its label."""
+        paragraph = self.sheet.add_paragraph(style=style)
+        paragraph.add_run(f"{_clean(label)}: ").bold = True
+        paragraph.add_run(_clean(text))
+
+    def listed(self, label: str, items: Iterable[str], style: str = "Normal") -> None:
+        """Write items behind their label; nothing when there are none."""
+        said = "; ".join(items)
+        if said:
+            self.labelled(style, label, f"{said}.")
+
+
+def _clean(text: str) -> str:
+    return _NO_XML.sub("", one_line(text)) + (" " if text.endswith(" ") else "")
+
+
+def _numbers(sources: tuple[Citation, ...]) -> str:
+    return f" [{', '.join(str(source.number) for source in in_order(sources))}]" if sources else ""
+
+
+def _labels(reasons: Iterable[Reason]) -> list[str]:
+    return [reason.label for reason in reasons]

@@ -1,0 +1,230 @@
+"""When an item is shown, as FHIR writes it: as `enableWhen` where that can say it, else as FHIRPath."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interview.export.fhir.form_conditions import (
+    ALWAYS,
+    NEVER,
+    Both,
+    ByChoice,
+    Either,
+    In,
+    Opposite,
+    Ticked,
+    Unticked,
+    When,
+    Within,
+)
+from interview.export.fhir.names import (
+    ALSO,
+    REASONS,
+    REST,
+    SDC,
+    Json,
+    coding,
+    option_code,
+    panel_link,
+    question_code,
+)
+from interview.flow.logic.bands import Band
+from interview.flow.logic.compiler import limits
+from interview.flow.model import Difference, Flow, Question
+
+
+class Writer:
+    """Writes down what is said about the answers on the form of one flow."""
+
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+        self._links = dict(_paths(flow))
+
+    def condition(self, when: When) -> Json:
+        """Return the keys that make an item appear exactly then; none for an item that is always there."""
+        if when == ALWAYS:
+            return {}
+        simple = self._simple(when) if when != NEVER else None
+        if simple is None:
+            return {"extension": [expression("enableWhenExpression", self.path(when))]}
+        behaviour, conditions = simple
+        more = {"enableBehavior": behaviour} if len(conditions) > 1 else {}
+        return {"enableWhen": conditions, **more}
+
+    def path(self, when: When) -> str:
+        """Return FHIRPath that is true exactly then and otherwise false, never empty."""
+        match when:
+            case Both(parts=parts) if parts:
+                return " and ".join(self._grouped(one) for one in self._together(parts, Unticked))
+            case Either(parts=parts) if parts:
+                return " or ".join(self._grouped(one) for one in self._together(parts, Ticked))
+            case Both() | Either():
+                return "true" if when == ALWAYS else "false"
+            case Opposite(part=part):
+                return (
+                    f"({self.path(part)}).not()"
+                    if isinstance(part, Both | Either)
+                    else f"{self.path(part)}.not()"
+                )
+            case _:
+                return self._leaf(when)
+
+    def answer(self, question: str) -> str:
+        """Return the FHIRPath of a question's answers."""
+        return f"%resource.{self._links[question]}.answer"
+
+    def unanswered(self, question: str, when: When) -> Json:
+        """Return the keys that make an item appear as long as a question is there and has no answer."""
+        if when == ALWAYS:
+            return {"enableWhen": [_unanswered(question)]}
+        test = f"({self.path(when)}) and {self.answer(question)}.exists().not()"
+        return {"extension": [expression("enableWhenExpression", test)]}
+
+    def _grouped(self, part: When | str) -> str:
+        if isinstance(part, str):
+            return part
+        text = self.path(part)
+        return f"({text})" if isinstance(part, Both | Either) else text
+
+    def _together(self, parts: tuple[When, ...], kind: type[Ticked | Unticked]) -> Iterator[When | str]:
+        """Yield the parts, with all that is said about the options of one question in one piece of text."""
+        ticks: dict[str, list[str]] = {}
+        for part in parts:
+            if isinstance(part, kind):
+                ticks.setdefault(part.name, []).append(part.option)
+        for part in parts:
+            if not isinstance(part, kind):
+                yield part
+            elif options := ticks.pop(part.name, None):
+                yield (
+                    self._ticked(part.name, options) if kind is Ticked else self._unticked(part.name, options)
+                )
+
+    def _leaf(self, leaf: When) -> str:
+        match leaf:
+            case In(name=name, options=options):
+                return self._has(name, self._codes(name, options))
+            case Ticked(name=name, option=option):
+                return self._ticked(name, [option])
+            case Unticked(name=name, option=option):
+                return f"({self._unticked(name, [option])})"
+            case ByChoice(question=question):
+                return self._has(ALSO, [question_code(question)])
+            case Within(of=of, band=band):
+                return self._within(of, band)
+            case _:
+                raise TypeError(f"not a part of a form: {leaf!r}")
+
+    def _ticked(self, name: str, options: list[str]) -> str:
+        return self._has(name, self._codes(name, options))
+
+    def _unticked(self, name: str, options: list[str]) -> str:
+        said = [*self._codes(name, options), REST, *REASONS]
+        return f"{self.answer(name)}.exists() and {self._has(name, said)}.not()"
+
+    def _has(self, name: str, codes: list[str]) -> str:
+        listed = " | ".join(f"'{code}'" for code in codes)
+        test = f"value.code = {listed}" if len(codes) == 1 else f"value.code in ({listed})"
+        return f"{self.answer(name)}.exists({test})"
+
+    def _within(self, of: str | Difference, band: Band) -> str:
+        if isinstance(of, Difference):
+            left, right = self.answer(of.minuend), self.answer(of.subtrahend)
+            ends = _ends(band, limits(self._flow, of.id))
+            tests = [f"{left}.value - {right}.value {symbol} {plain_number(value)}" for symbol, value in ends]
+            return " and ".join([f"{left}.exists()", f"{right}.exists()", *tests]).join("()")
+        tests = [f"value {symbol} {plain_number(end)}" for symbol, end in _ends(band, limits(self._flow, of))]
+        return f"{self.answer(of)}.exists({' and '.join(tests)})"
+
+    def _codes(self, name: str, options: frozenset[str] | list[str]) -> list[str]:
+        question = self._flow.questions[name]
+        return [option_code(question, option.id) for option in question.options if option.id in options]
+
+    def _simple(self, when: When) -> tuple[str, list[Json]] | None:
+        """Return `any` or `all`, and conditions; None when they cannot say it."""
+        parts = when.parts if isinstance(when, Both | Either) else (when,)
+        behaviour = "all" if isinstance(when, Both) else "any"
+        conditions: list[Json] = []
+        for part in parts:
+            found = self._listed(part)
+            if found is None or (len(found[1]) > 1 and found[0] != behaviour and len(parts) > 1):
+                return None
+            behaviour = found[0] if len(parts) == 1 and len(found[1]) > 1 else behaviour
+            conditions += found[1]
+        return behaviour, conditions
+
+    def _listed(self, leaf: When) -> tuple[str, list[Json]] | None:
+        match leaf:
+            case ByChoice(question=question):
+                return "any", [_equals(ALSO, question_code(question))]
+            case In(name=name, options=options):
+                return "any", [_equals(name, code) for code in self._codes(name, options)]
+            case Ticked(name=name, option=option):
+                return "any", [_equals(name, code) for code in self._codes(name, [option])]
+            case Opposite(part=In(name=name, options=options)) if len(options) == 1:
+                (code,) = self._codes(name, options)
+                return "any", [_unanswered(name), {**_equals(name, code), "operator": "!="}]
+            case Within(of=str(number), band=band):
+                ends = _ends(band, limits(self._flow, number))
+                return "all", list(_compared(self._flow.questions[number], ends))
+            case _:
+                return None
+
+
+def expression(name: str, text: str) -> Json:
+    """Return an extension of Structured Data Capture that holds FHIRPath."""
+    return {
+        "url": f"{SDC}/sdc-questionnaire-{name}",
+        "valueExpression": {"language": "text/fhirpath", "expression": text},
+    }
+
+
+def _paths(flow: Flow) -> Iterator[tuple[str, str]]:
+    """Yield where each question stands in a response."""
+    for screen in flow.screens:
+        for name in screen.questions:
+            item = f"item.where(linkId = '{name}')"
+            yield (
+                name,
+                f"item.where(linkId = '{panel_link(screen.id)}').{item}"
+                if len(screen.questions) > 1
+                else item,
+            )
+    yield ALSO, f"item.where(linkId = '{ALSO}')"
+
+
+def _ends(band: Band, everything: Band) -> list[tuple[str, float]]:
+    """Return the comparisons that keep a number in a band, where its range does not do so already."""
+    ends = []
+    if band.low > everything.low or (band.low_open and not everything.low_open):
+        ends.append((">" if band.low_open else ">=", band.low))
+    if band.high < everything.high or (band.high_open and not everything.high_open):
+        ends.append(("<" if band.high_open else "<=", band.high))
+    return ends
+
+
+def _compared(question: Question, ends: list[tuple[str, float]]) -> Iterator[Json]:
+    for symbol, value in ends:
+        yield {"question": question.id, "operator": symbol, **number_value("answer", question, value)}
+    if not ends:
+        yield {"question": question.id, "operator": "exists", "answerBoolean": True}
+
+
+def number_value(prefix: str, question: Question, value: float) -> Json:
+    """Return a number under the key that fits its question, such as `valueInteger`."""
+    if question.range and question.range.whole:
+        return {f"{prefix}Integer": int(value)}
+    return {f"{prefix}Decimal": plain_number(value)}
+
+
+def plain_number(value: float) -> int | float:
+    """Return a number as JSON and FHIRPath write it, a whole one without decimals."""
+    return int(value) if value == int(value) else value
+
+
+def _unanswered(link: str) -> Json:
+    return {"question": link, "operator": "exists", "answerBoolean": False}
+
+
+def _equals(link: str, code: str) -> Json:
+    return {"question": link, "operator": "=", "answerCoding": coding(code)}

@@ -1,0 +1,135 @@
+"""From the engine's diagrams to what must be on a form for a condition to hold, whatever is still unanswered.
+
+The engine takes a condition as true when every completion of the answers makes it so. Here that is said
+about the answers alone, so that a form which knows nothing of completions comes to the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interview.export.fhir.form_conditions import (
+    ALWAYS,
+    NEVER,
+    In,
+    Ticked,
+    Unticked,
+    When,
+    Within,
+    both,
+    either,
+    opposite,
+)
+from interview.flow.logic import diagrams as nodes
+from interview.flow.logic.bands import Band
+from interview.flow.logic.compiler import Logic, Variable
+
+
+class Settled:
+    """What makes the conditions of a flow hold for certain. Keeps what it has worked out."""
+
+    def __init__(self, logic: Logic) -> None:
+        self._logic = logic
+        self._diagrams = logic.diagrams
+        self._memo: dict[int, When] = {nodes.NEVER: NEVER, nodes.ALWAYS: ALWAYS}
+        self.ended = self.certain(logic.ends)
+        """An answer has ended the plan."""
+
+    def holds(self, node: int) -> When:
+        """Return when the engine calls a diagram true."""
+        return self._constrained(node, self._bearing_on(node))
+
+    def holds_before_the_end(self, node: int) -> When:
+        """Return when the engine calls a diagram true and no answer has ended the plan."""
+        return both(opposite(self.ended), self.holds(node))
+
+    def certain(self, node: int) -> When:
+        """Return when every completion makes a diagram true."""
+        found = self._memo.get(node)
+        if found is None:
+            found = self._memo[node] = self._certain(node)
+        return found
+
+    def _certain(self, node: int) -> When:
+        diagrams = self._diagrams
+        children = diagrams.children[node]
+        variable = self._logic.variables[diagrams.level[node]]
+        whatever = diagrams.all_of(children)
+        masks: dict[int, int] = {}
+        for value, child in enumerate(children):
+            masks[child] = masks.get(child, 0) | 1 << value
+        cases = [
+            both(either(*_leaves(self._logic, variable, mask)), self.certain(child))
+            for child, mask in masks.items()
+            if child != whatever
+        ]
+        return either(*cases, self.certain(whatever))
+
+    def _constrained(self, node: int, left: tuple[int, ...], care: int = nodes.ALWAYS) -> When:
+        """Return when a diagram is true for every patient whom the constraints allow.
+
+        As in the engine, a constraint that the answers break is dropped.
+        """
+        diagrams = self._diagrams
+        if not left:
+            return self._left(diagrams.disjoin(diagrams.negate(care), node), care)
+        narrowed = diagrams.conjoin(care, left[0])
+        broken = self.certain(diagrams.negate(narrowed))
+        kept = self._constrained(node, left[1:], narrowed)
+        if broken == NEVER:
+            return kept
+        return _split(broken, self._constrained(node, left[1:], care), kept)
+
+    def _left(self, node: int, care: int) -> When:
+        """Return when a diagram is true, the answer that ends the plan left out while others are possible."""
+        diagrams, ends = self._diagrams, self._logic.ends
+        levels = diagrams.support(ends)
+        if not levels & (diagrams.support(node) | diagrams.support(care)):
+            return self.certain(node)
+        if len(levels) == 1:
+            (level,) = levels
+            allowed = sum((not child) << value for value, child in enumerate(diagrams.children[ends]))
+            left = diagrams.restrict(node, {level: allowed}, {})
+        else:
+            left = diagrams.disjoin(node, ends)
+        forced = self.certain(diagrams.disjoin(diagrams.negate(care), ends))
+        return _split(forced, self.certain(node), self.certain(left))
+
+    def _bearing_on(self, node: int) -> tuple[int, ...]:
+        """Return the constraints that can decide a diagram: they share an answer with it, however far."""
+        diagrams = self._diagrams
+        found: list[int] = []
+        levels = diagrams.support(node)
+        waiting = [self._logic.node(constraint.must) for constraint in self._logic.flow.constraints.values()]
+        while near := [one for one in waiting if one not in found and diagrams.support(one) & levels]:
+            found += near
+            levels |= frozenset().union(*map(diagrams.support, near))
+        return tuple(one for one in waiting if one in found)
+
+
+def _split(test: When, then: When, otherwise: When) -> When:
+    return then if then == otherwise else either(both(test, then), both(opposite(test), otherwise))
+
+
+def _leaves(logic: Logic, variable: Variable, mask: int) -> Iterator[When]:
+    """Yield what the answer must be for a variable to have one of these values."""
+    if variable.option:
+        yield (Ticked if mask & 2 else Unticked)(variable.name, variable.option)
+    elif variable.values:
+        yield In(variable.name, frozenset(v for i, v in enumerate(variable.values) if mask >> i & 1))
+    else:
+        of = logic.flow.differences.get(variable.name, variable.name)
+        for first, last in _runs(mask):
+            low, high = variable.bands[first], variable.bands[last]
+            yield Within(of, Band(low.low, high.high, low.low_open, high.high_open))
+
+
+def _runs(mask: int) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of each run of bits that are set."""
+    first = None
+    for value in range(mask.bit_length() + 1):
+        if mask >> value & 1:
+            first = value if first is None else first
+        elif first is not None:
+            yield first, value - 1
+            first = None

@@ -1,0 +1,195 @@
+"""The forms in which a summary leaves the program, by the names that `--format` takes.
+
+Each maker imports what it needs by itself: most runs need one form, and some forms need packages that are
+not always installed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from interview.engine import Session
+from interview.engine.return_visit import Visits
+from interview.errors import UsageError
+from interview.summary.model import Summary
+from interview.summary.style import Style
+
+WRAP = 76
+"""Columns of a note unless asked otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What every form is made from: a session at a moment (`at`, UTC, ISO 8601)."""
+
+    session: Session
+    at: str
+    origin: str = ""
+    """Where the flow was read from when it is not the shipped one; else empty."""
+    visits: Visits = ()
+    """The visits before this one."""
+    id: str = ""
+    """The kept session's id; empty for one that is not kept."""
+
+    def summary(self) -> Summary:
+        """Return the summary of the session at this moment."""
+        from interview.summary.builder import build
+
+        return build(self.session, at=self.at, origin=self.origin, visits=self.visits)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a form should be made; a form takes from it what it understands."""
+
+    full: bool = False
+    wrap: int = WRAP
+    """Columns of a note; 0 leaves its lines whole."""
+    order: str = "apso"
+    """What comes first in a note: `apso`, `soap` or `problem`."""
+    wildcard: str = ""
+    """What a note writes for answers that are still to be had, such as `***`; empty leaves them out."""
+    template: str = ""
+    """The template to make a text with; empty for the form's own."""
+    templates: Path | None = None
+    """A folder to look for templates in first."""
+    free_text: bool = False
+    """Whether a table holds free text, which may say who the patient is."""
+    codes: str = "none"
+    """Codes of other code systems in FHIR: `none`, `open` (those beside the flow), or the name of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of the summary."""
+
+    name: str
+    title: str
+    suffix: str
+    """The ending of its file, such as `.txt`."""
+    make: Callable[[Material, Wish], bytes]
+    """Returns the file's bytes, the same for the same material. `UsageError` when a package is missing."""
+    binary: bool = False
+    """True for a form that cannot be shown in a terminal."""
+    fuller: bool = False
+    """True for a form that is short unless all is asked for."""
+    of_flow: bool = False
+    """True for a form of the flow itself, which needs no answers."""
+
+
+def form(name: str) -> Form:
+    """Return the form of this name; `UsageError` when there is none."""
+    if name not in FORMS:
+        raise UsageError(f"there is no format '{name}'; there is {', '.join(FORMS)}")
+    return FORMS[name]
+
+
+def _note(material: Material, wish: Wish) -> bytes:
+    from interview.summary.style import Order
+    from interview.summary.templates.renderer import note_name
+
+    return _through(note_name(Order(wish.order), full=wish.full), material, wish)
+
+
+def _markdown(material: Material, wish: Wish) -> bytes:
+    from interview.summary.templates.renderer import MARKDOWN
+
+    return _through(MARKDOWN, material, wish)
+
+
+def _html(material: Material, wish: Wish) -> bytes:
+    from interview.summary.templates.renderer import PAGE
+
+    return _through(PAGE, material, wish)
+
+
+def _through(name: str, material: Material, wish: Wish) -> bytes:
+    """Fill the template that was asked for, or else this one, the user's own before the shipped."""
+    from interview.library import template_file
+    from interview.summary.templates.renderer import render
+    from interview.summary.templates.template import require_patient_words, require_sections
+
+    template = template_file(wish.template or name, wish.templates)
+    require_sections(template, material.session.flow.sections)
+    require_patient_words(template, material.session.flow)
+    style = Style(wish.wildcard)
+    return render(material.summary(), template, wrap=wish.wrap, style=style).encode()
+
+
+def _pdf(material: Material, wish: Wish) -> bytes:
+    from interview.export.documents.pdf import render_pdf
+
+    return render_pdf(material.summary(), full=wish.full)
+
+
+def _docx(material: Material, wish: Wish) -> bytes:
+    from interview.export.documents.docx import render_docx
+
+    return render_docx(material.summary(), full=wish.full)
+
+
+def _smartphrase(material: Material, wish: Wish) -> bytes:
+    from interview.export.smartphrase import render_smartphrase
+    from interview.summary.conclusion_text import day, flow_info
+
+    flow = material.session.flow
+    told = flow_info(flow, material.origin, day(material.at))
+    return render_smartphrase(flow, told, wrap=wish.wrap).encode()
+
+
+def _json(material: Material, wish: Wish) -> bytes:
+    from interview.export.json_form import render_json
+
+    return render_json(material.session, at=material.at, visits=material.visits).encode()
+
+
+def _csv(material: Material, wish: Wish) -> bytes:
+    from interview.export.csv.row import Held
+    from interview.export.csv.table import table
+
+    return table([Held(material.session, material.at, material.id)], free_text=wish.free_text)
+
+
+def _fhir(material: Material, wish: Wish) -> bytes:
+    from interview.export.fhir.bundle import render_bundle
+    from interview.export.fhir.terminology import chosen_codes
+
+    session, at, origin = material.session, material.at, material.origin
+    codes = chosen_codes(wish.codes, session.flow)
+    return render_bundle(session, at=at, origin=origin, visits=material.visits, codes=codes).encode()
+
+
+def _fhir_questionnaire(material: Material, wish: Wish) -> bytes:
+    from interview.export.fhir.questionnaire import render_questionnaire
+    from interview.export.fhir.terminology import chosen_codes, form_codings, form_notice
+
+    flow = material.session.flow
+    codes = chosen_codes(wish.codes, flow)
+    codings, notice = form_codings(codes, flow), form_notice(codes, flow)
+    return render_questionnaire(material.session.logic, codings, notice).encode()
+
+
+def _fhir_response(material: Material, wish: Wish) -> bytes:
+    from interview.export.fhir.response import render_response
+
+    return render_response(material.session, at=material.at).encode()
+
+
+FORMS = {
+    one.name: one
+    for one in (
+        Form("note", "Note", ".txt", _note, fuller=True),
+        Form("markdown", "Markdown", ".md", _markdown),
+        Form("html", "Web page", ".html", _html),
+        Form("pdf", "PDF", ".pdf", _pdf, binary=True, fuller=True),
+        Form("docx", "Word", ".docx", _docx, binary=True, fuller=True),
+        Form("json", "JSON", ".json", _json),
+        Form("csv", "CSV", ".csv", _csv),
+        Form("fhir", "FHIR document", ".json", _fhir),
+        Form("fhir-questionnaire", "FHIR form", ".json", _fhir_questionnaire, of_flow=True),
+        Form("fhir-response", "FHIR answers", ".json", _fhir_response),
+        Form("smartphrase", "Questions to fill in", ".txt", _smartphrase, of_flow=True),
+    )
+}

@@ -1,0 +1,138 @@
+"""One report of all that is found, whatever finds it and whatever goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import interview.check.lint
+import interview.check.proofs
+from interview.check.checker import Report, check_folder
+from interview.check.codes.example import SOUND, TODAY, changed
+from interview.check.diagnostics import CODES, severity
+from interview.check.diagnostics.diagnostic import Finding, Severity
+from interview.check.templates import check_templates
+from interview.errors import Place
+
+
+@pytest.fixture
+def falls(tmp_path: Path) -> Path:
+    (tmp_path / "falls").mkdir()
+    (tmp_path / "falls" / "flow.yaml").write_text(SOUND)
+    return tmp_path / "falls"
+
+
+def _finds(*findings: Finding) -> Any:
+    return lambda *_, **__: iter(findings)
+
+
+def test_findings_of_loading_are_errors_and_there_is_no_flow(falls: Path) -> None:
+    (falls / "flow.yaml").write_text(changed("stance: for", "stance: four"))
+    report = check_folder(falls, today=TODAY)
+    assert report.flow is None
+    assert [(finding.code, severity(finding.code)) for finding in report.findings] == [
+        ("unknown-word", Severity.ERROR)
+    ]
+    assert report.findings[0].excerpt == "    stance: four"
+
+
+def test_proofs_and_lint_stand_together_in_the_order_of_the_file(
+    falls: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late, early = (Finding(Place("falls/flow.yaml", line, 1), "dose", "x") for line in (9, 2))
+    monkeypatch.setattr(interview.check.proofs, "prove", _finds(late))
+    monkeypatch.setattr(interview.check.lint, "lint", _finds(early))
+    report = check_folder(falls, today=TODAY)
+    assert [(finding.place.line, finding.excerpt) for finding in report.findings] == [
+        (2, "title: Falls"),
+        (9, "  - aid"),
+    ]
+
+
+def test_what_is_found_twice_is_told_once(falls: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    finding = Finding(Place("falls/flow.yaml", 2, 1), "not-proved", "x")
+    monkeypatch.setattr(interview.check.proofs, "prove", _finds(finding, finding))
+    monkeypatch.setattr(interview.check.lint, "lint", _finds(finding))
+    assert len(check_folder(falls, today=TODAY).findings) == 1
+
+
+def test_a_fault_of_a_check_is_a_finding_and_loses_nothing(
+    falls: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object, **__: object) -> Iterator[Finding]:
+        yield Finding(Place("falls/flow.yaml", 2, 1), "dose", "x")
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(interview.check.proofs, "prove", breaks)
+    report = check_folder(falls, today=TODAY)
+    assert [finding.code for finding in report.findings] == ["internal-fault", "dose"]
+    assert "ZeroDivisionError" in report.findings[0].message
+
+
+def test_errors_fail_and_warnings_only_when_strict() -> None:
+    place = Place("falls/flow.yaml")
+    by_severity = {
+        grave: next(code.id for code in CODES.values() if code.severity is grave) for grave in Severity
+    }
+    outcomes = {
+        grave: [Report(Path("falls"), (Finding(place, code, "x"),)).fails(strict) for strict in (False, True)]
+        for grave, code in by_severity.items()
+    }
+    assert outcomes == {
+        Severity.ERROR: [True, True],
+        Severity.WARNING: [False, True],
+        Severity.NOTE: [False, False],
+    }
+
+
+def test_files_are_named_as_the_folder_was(falls: Path) -> None:
+    report = check_folder(falls, today=TODAY)
+    assert report.file(Place("falls/topics/gait.yaml")) == f"{falls}/topics/gait.yaml"
+    assert Report(Path(), ()).file(Place("falls/flow.yaml")) == "flow.yaml"
+
+
+def test_an_unreadable_file_is_told(falls: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    (finding,) = check_folder(falls, today=TODAY).findings
+    assert (finding.code, finding.message) == (
+        "unreadable-file",
+        "the file cannot be read: permission denied",
+    )
+
+
+def test_templates_are_checked_all_at_once(tmp_path: Path) -> None:
+    (tmp_path / "good.txt.j2").write_text("{{ flow.title }}\n")
+    (tmp_path / "loop.txt.j2").write_text("{% for line in lines %}{{ line.titel }}{% endfor %}{{ lin }}\n")
+    (tmp_path / "bytes.txt.j2").write_bytes(b"\xff\xfe")
+    report = check_templates(tmp_path)
+    assert {finding.code for finding in report.findings} == {"template"}
+    assert [Path(finding.place.file).name for finding in report.findings] == [
+        "bytes.txt.j2",
+        "loop.txt.j2",
+        "loop.txt.j2",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lines"),
+    [
+        ("list.txt.j2", "{% for line in plan %}\n- a{% if pressing %} b{% endif %}\n{% endfor %}\n", [2]),
+        ("list.md.j2", "a{% for line in plan %}{{ line.id }}{% endfor %}\nb\n", [1]),
+        ("kept.txt.j2", "{% for line in plan %}\n- a{% if pressing %} b{% endif +%}\n{% endfor %}\n", []),
+        ("meant.txt.j2", "a{% if pressing %} b{% endif %}\n{%- if pressing %}c{% endif +%}\n", []),
+        ("tags.txt.j2", "{% if pressing %}\na\n{% endif %}\nb\n", []),
+        ("page.html.j2", "<p>a{% if pressing %}b{% endif %}\n</p>\n", []),
+    ],
+)
+def test_a_line_that_a_tag_runs_into_the_next_is_told(
+    tmp_path: Path, name: str, text: str, lines: list[int]
+) -> None:
+    (tmp_path / name).write_text(text)
+    found = check_templates(tmp_path).findings
+    assert [(one.code, one.place.line) for one in found] == [("template-newline", line) for line in lines]

@@ -1,0 +1,112 @@
+"""The PDF: short on two pages, readable by machines and screen readers, and inert."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from interview.cli import main
+from interview.errors import UsageError
+from interview.export.formats import Material
+from interview.flow.answers import Text
+from tests.export.summaries import EXAMPLES, HOSTILE, SHIPPED, made
+from tests.summary.example import AT, typical
+
+FOOT = re.compile(r"\S+ \S+ \(\w{8}\), 2026-11-22 \d+ / \d+")
+EACH = {**EXAMPLES, **{f"shipped {name}": material for name, material in SHIPPED.items()}}
+each = pytest.mark.parametrize("material", EACH.values(), ids=EACH.keys())
+
+
+def reader(material: Material, *, full: bool = False) -> PdfReader:
+    return PdfReader(io.BytesIO(made("pdf", material, full=full)))
+
+
+def text(material: Material, *, full: bool = False) -> str:
+    """What can be selected and copied, on one line."""
+    pages = [page.extract_text() for page in reader(material, full=full).pages]
+    return " ".join(FOOT.sub("", " ".join(" ".join(pages).split())).split())
+
+
+@each
+def test_the_same_patient_gives_the_same_bytes(material: Material) -> None:
+    assert made("pdf", material) == made("pdf", material)
+
+
+def test_a_typical_patient_takes_two_pages() -> None:
+    assert len(reader(SHIPPED["typical"]).pages) == 2
+
+
+def test_title_language_and_structure_are_there_for_screen_readers() -> None:
+    document = reader(SHIPPED["typical"])
+    root: Any = document.root_object
+    headings: Any = document.outline
+    assert document.metadata is not None
+    assert document.metadata.title == "Management of inclusion body myositis (IBM): summary of 2026-11-22"
+    assert document.metadata.get("/CreationDate") is None
+    assert root["/Lang"] == "en"
+    assert root["/MarkInfo"]["/Marked"].value is True
+    assert headings[0]["/Title"] == "Management of inclusion body myositis (IBM)"
+    assert [one["/Title"] for one in headings[1]][:2] == ["Assessment", "Plan"]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_full_document_shows_what_is_behind_a_line(name: str) -> None:
+    shown = text(SHIPPED[name], full=True).replace(" ", "")
+    for line in SHIPPED[name].summary().lines:
+        changes = [change.text for change in line.would_change]
+        for part in (line.say, line.more, *line.facts, *line.controversies, *changes):
+            assert part.replace(" ", "") in shown
+
+
+@each
+def test_a_document_says_what_it_is(material: Material) -> None:
+    shown, flow = text(material), material.summary().flow
+    for said in ("not orders", flow.content_hash, flow.logic_hash, flow.reviewed, flow.version):
+        assert said.replace(" ", "") in shown.replace(" ", "")
+
+
+def test_what_was_typed_shows_as_it_was_typed() -> None:
+    shown = text(EXAMPLES["hostile"]).replace(" ", "")
+    for row in HOSTILE.split("\n")[:2]:
+        assert row.replace(" ", "") in shown
+    assert "{{7*7}}{%raw%}=CMD()%PDF]]><w:p/>&amp;" in shown
+
+
+def test_nothing_in_a_document_acts_by_itself() -> None:
+    document = reader(EXAMPLES["hostile"])
+    assert not {"/OpenAction", "/AA", "/AcroForm"} & set(document.root_object)
+    assert b"/JavaScript" not in made("pdf", EXAMPLES["hostile"])
+    document = reader(SHIPPED["typical"])
+    links: Any = [note.get_object() for page in document.pages for note in page.get("/Annots", [])]
+    addresses = [link["/A"]["/URI"] for link in links]
+    assert addresses
+    assert all(address.startswith("https://") for address in addresses)
+
+
+def test_without_typst_it_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(
+        UsageError, match=r'^--format pdf needs typst; .*: ".*" -m pip install "interview\[pdf\]"$'
+    ):
+        made("pdf", EXAMPLES["typical"])
+    answers = tmp_path / "answers.yaml"
+    answers.write_text("diagnosis_status: established\n")
+    target = str(tmp_path / "x.pdf")
+    assert (
+        main(["render", "ibm-management", "--answers", str(answers), "--format", "pdf", "--output", target])
+        == 2
+    )
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_letter_that_no_font_here_has_does_not_stop_a_document() -> None:
+    material = Material(typical(comment=Text("\U000107ff and on")), AT)
+    assert "and on" in text(material)
