@@ -85,9 +85,9 @@ def reading(data: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("INTERVIEW_DATA", str(data))
         patch.delenv("INTERVIEW_FLOWS", raising=False)
-        patch.setattr("interview.cli.new.date", Today)
-        patch.setattr("interview.cli.check.date", Today)
-        patch.setattr("interview.cli.render.now", lambda: f"{Today.today()}T10:00:00+00:00")
+        patch.setattr("interview.cli.commands.new.date", Today)
+        patch.setattr("interview.cli.commands.check.date", Today)
+        patch.setattr("interview.cli.commands.render.now", lambda: f"{Today.today()}T10:00:00+00:00")
         yield
     os.umask(umask)
 

@@ -18,7 +18,7 @@ from interview.flow.answers import Chosen
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.library import flow_folder
-from interview.tui import commands as keys
+from interview.tui import keymap as keys
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -44,7 +44,7 @@ def guarded(arguments: Namespace) -> int:
 
 def _run(arguments: Namespace) -> int:
     """Import only the command that was asked for, run it, and see its output through."""
-    command = import_module(f"interview.cli.{arguments.command}").command
+    command = import_module(f"interview.cli.commands.{arguments.command}").command
     code: int = command(arguments)
     if sys.stdout is not None:
         sys.stdout.flush()

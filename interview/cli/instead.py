@@ -14,8 +14,8 @@ def instead(desk: Desk, session_id: str, why: StoreError) -> Recording | None:
 
     `why` is raised when the interview cannot be read either.
     """
-    from interview.cli.plainly import asked, listed
-    from interview.plain.lines import Lines
+    from interview.cli.line_mode import asked, listed
+    from interview.plain.console import Lines
     from interview.plain.reading import show
 
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from interview.cli.render import rendered_session, wish_of
+from interview.cli.commands.render import rendered_session, wish_of
 from interview.export.formats import Wish
 from interview.store import Saved, Store
 from interview.store.continuing import as_held

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from interview.plain.changed import told
-from interview.plain.closing import stop
+from interview.plain.carryover import told
+from interview.plain.console import Lines, Read, Write, terminal_width
 from interview.plain.dialogue import Dialogue
+from interview.plain.exit import stop
 from interview.plain.keeping import rescued
-from interview.plain.lines import Lines, Read, Write, terminal_width
 from interview.store.recording import Recording
 
 INTERRUPTED = 130

@@ -11,10 +11,10 @@ from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Text
 from interview.flow.model import Question
 from interview.flow.words import QuestionType
-from interview.plain import wording
-from interview.plain.closing import finish, leave, print_note
+from interview.plain import paragraphs
+from interview.plain.console import Lines
+from interview.plain.exit import finish, leave, print_note
 from interview.plain.keeping import keep
-from interview.plain.lines import Lines
 from interview.plain.news import News
 from interview.plain.picking import pick
 from interview.plain.replies import Command, command_of, understood
@@ -40,7 +40,7 @@ class Dialogue:
 
     def hold(self) -> None:
         """Ask until the interview is over or the person leaves."""
-        for text in wording.greeting(self._session.flow, self._origin):
+        for text in paragraphs.greeting(self._session.flow, self._origin):
             self._lines.say(text)
         self._tell_news()
         here: str | None = self._next()
@@ -77,7 +77,7 @@ class Dialogue:
         """Offer a last look before the note; the end of input is taken for a yes."""
         self._screen = ""
         self._lines.say()
-        self._lines.say(wording.END)
+        self._lines.say(paragraphs.END)
         typed = (self._lines.ask(END_PROMPT) or "").strip()
         if not typed:
             finish(self._recording, self._lines, self._origin)
@@ -92,21 +92,21 @@ class Dialogue:
         screen = screen_of(self._session, question.id)
         self._lines.say()
         if screen.id != self._screen:
-            self._lines.say(wording.heading(screen, progress(self._session)))
+            self._lines.say(paragraphs.heading(screen, progress(self._session)))
             self._screen = screen.id
         self._lines.say(question.ask)
-        for lead, words in wording.options(question):
+        for lead, words in paragraphs.options(question):
             self._lines.say(words, lead=lead)
-        for words in (*wording.hints(question), *self._said_before(question)):
+        for words in (*paragraphs.hints(question), *self._said_before(question)):
             self._lines.say(words)
 
     def _said_before(self, question: Question) -> Iterator[str]:
         """Yield the answer on record, or else what was said at the last visit."""
         recording = self._recording
         if (answer := self._session.answers.get(question.id)) is not None:
-            yield wording.on_record(question, answer, returning=bool(recording.visits))
+            yield paragraphs.on_record(question, answer, returning=bool(recording.visits))
         elif (last := recording.reminders.get(question.id)) is not None:
-            yield wording.last_time(question, last, offered=question.id in recording.offers)
+            yield paragraphs.last_time(question, last, offered=question.id in recording.offers)
 
     def _reply(self, question: Question) -> Answer | Command | None:
         """Read lines until one is understood; None at the end of input."""
@@ -136,7 +136,7 @@ class Dialogue:
                 waiting = self._asleep | self._recording.unconfirmed
                 return pick(self._session, self._lines, any_question=every, waiting=waiting) or name
             case Command.WHY:
-                for words in wording.why(self._session.flow, self._session.flow.questions.get(name)):
+                for words in paragraphs.why(self._session.flow, self._session.flow.questions.get(name)):
                     self._lines.say(words)
             case Command.SUMMARY:
                 print_note(self._recording, self._lines, self._origin)
@@ -196,7 +196,7 @@ class Dialogue:
                     return candidate
         before = screen_before(self._session, screen)
         if before is None:
-            self._lines.say(wording.FIRST)
+            self._lines.say(paragraphs.FIRST)
             return name
         return shown(self._session, before)[-1]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from interview.errors import InterviewError, UsageError
 from interview.export import elsewhere
-from interview.plain.lines import Lines
+from interview.plain.console import Lines
 from interview.store.recording import Recording
 
 NOTE_WIDTH = 76

@@ -8,7 +8,7 @@ from interview.engine import Relevance, Session, relevance
 from interview.errors import UsageError
 from interview.flow.answer_text import in_words
 from interview.flow.model import Option
-from interview.plain.lines import Lines
+from interview.plain.console import Lines
 from interview.plain.replies import number_from, option_meant
 
 PROMPT = "Number of the question, or Enter to go on: "

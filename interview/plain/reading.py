@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from interview.flow.answer_text import in_words
-from interview.plain.closing import print_note
-from interview.plain.lines import Lines
+from interview.plain.console import Lines
+from interview.plain.exit import print_note
 from interview.store.recording import Recording
 
 

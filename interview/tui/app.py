@@ -19,7 +19,7 @@ from textual.screen import Screen
 from interview.errors import FAULT
 from interview.library import data_folder
 from interview.store.recording import Recording
-from interview.tui import endings, guards, keeping, parting, pasting
+from interview.tui import exit, keeping, pasting, shutdown, terminal
 from interview.tui.messages import Begun
 from interview.tui.offers import Home
 from interview.tui.screens.base import BaseScreen
@@ -61,7 +61,7 @@ class InterviewApp(App[None]):
         self.origin = origin
         self.clock = clock
         self.animation_level = "none"
-        self._fence = guards.NoControl()
+        self._fence = terminal.NoControl()
         self._settings: Settings | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -83,7 +83,7 @@ class InterviewApp(App[None]):
 
     def on_mount(self) -> None:
         """Prepare for an end that nobody asked for; once the first frame is out, tidy memory."""
-        endings.listen(self)
+        shutdown.listen(self)
         self.set_timer(0.2, _freeze)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -141,7 +141,7 @@ class InterviewApp(App[None]):
         if recording is None or isinstance(self.screen, TooSmall):
             then()
         else:
-            parting.ask(self, recording, lambda: keeping.leave(self, recording, then))
+            exit.ask(self, recording, lambda: keeping.leave(self, recording, then))
 
     def _go_home(self) -> None:
         if self.recording is not None:
@@ -158,7 +158,7 @@ class InterviewApp(App[None]):
         """Return the interview, or first what a change of its flow means."""
         if recording.comparison is None:
             return InterviewScreen(recording, origin, self.clock)
-        from interview.tui.screens.changed import ChangedScreen
+        from interview.tui.screens.carryover import ChangedScreen
 
         return ChangedScreen(recording, recording.comparison, origin)
 
@@ -173,7 +173,7 @@ class InterviewApp(App[None]):
     def _fatal_error(self) -> None:
         """End after a fault. Textual would print local variables here, and with them answers."""
         self._return_code = FAULT
-        self._exit_renderables.append(endings.farewell(self._exception, self.recording))
+        self._exit_renderables.append(shutdown.farewell(self._exception, self.recording))
         self._close_messages_no_wait()
 
     def panic(self, *_: RenderableType) -> None:
@@ -197,8 +197,8 @@ def run_home(home: Home, *, clock: Clock = utc_now) -> str:
 
 def run_app(app: InterviewApp) -> str:
     """Run an app until it is left, and put its interview away; returns and raises as `run` does."""
-    guards.refuse_debugging(os.environ)
-    guards.tolerate_bad_bytes()
+    terminal.refuse_debugging(os.environ)
+    terminal.tolerate_bad_bytes()
     pasting.install()
     app.remember(Settings(data_folder()))
     gc.disable()
@@ -207,7 +207,7 @@ def run_app(app: InterviewApp) -> str:
     finally:
         gc.enable()
     if app.return_code:
-        endings.ignore()
+        shutdown.ignore()
     if app.recording is not None:
         app.recording.close()
     if app.return_code:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interview.flow.words import QuestionType
 from interview.tui.talk import Talk
-from interview.tui.widgets.ask import Ask, written
+from interview.tui.widgets.question import Ask, written
 
 NOT_ENTERED = "not entered yet"
 TYPED = (("enter", "Enter it"), ("drop", "Leave without it"))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-import interview.cli.flows
+import interview.cli.commands.flows
 from interview.cli import main
 from interview.errors import UsageError
 
@@ -24,7 +24,7 @@ def fail_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
         answer = SECRET
         raise error from ValueError(answer)
 
-    monkeypatch.setattr(interview.cli.flows, "command", command)
+    monkeypatch.setattr(interview.cli.commands.flows, "command", command)
 
 
 def test_a_fault_is_told_by_kind_and_place_alone(
@@ -107,6 +107,6 @@ def test_a_closed_stream_is_no_fault(closed: str, flow: str, monkeypatch: pytest
 
 def test_files_made_from_here_on_are_private(monkeypatch: pytest.MonkeyPatch) -> None:
     before = os.umask(0o022)
-    monkeypatch.setattr(interview.cli.flows, "command", lambda _: 0)
+    monkeypatch.setattr(interview.cli.commands.flows, "command", lambda _: 0)
     main(["flows"])
     assert os.umask(before) == 0o077

@@ -10,15 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from interview.cli import fullscreen, main, plainly
+from interview.cli import fullscreen, line_mode, main
 from interview.cli.desk import clock
 from interview.cli.opening import open_flow
 from interview.flow.answers import Chosen
 from interview.library import data_folder
 from interview.store import Recording, Store, locks
 from interview.tui.keeping import Ended
-
-from .test_run import Terminal
+from tests.cli.commands.test_run import Terminal
 
 Capture = pytest.CaptureFixture[str]
 
@@ -91,8 +90,8 @@ def test_a_signal_ends_a_plain_interview_through_its_own_exit(
             os.kill(os.getpid(), number)
         return reply
 
-    monkeypatch.setattr(plainly, "somebody_types", lambda: True)
-    monkeypatch.setattr(plainly, "read_line", read)
+    monkeypatch.setattr(line_mode, "somebody_types", lambda: True)
+    monkeypatch.setattr(line_mode, "read_line", read)
     before = signal.getsignal(number)
     assert main(["run", flow, "--plain"]) == 128 + number
     assert signal.getsignal(number) == before

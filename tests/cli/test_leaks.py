@@ -15,10 +15,10 @@ SECRET = "unsteady on stairs"
 PLACES = {
     "interview.plain.dialogue.Dialogue._record": ["run", "FLOW", "--answers", "ANSWERS"],
     "interview.store.event_log.append": ["run", "FLOW", "--answers", "ANSWERS"],
-    "interview.cli.render.rendered_session": ["render", "FLOW", "--answers", "ANSWERS"],
-    "interview.cli.explain.session_of": ["explain", "FLOW", "--answers", "ANSWERS"],
+    "interview.cli.commands.render.rendered_session": ["render", "FLOW", "--answers", "ANSWERS"],
+    "interview.cli.commands.explain.session_of": ["explain", "FLOW", "--answers", "ANSWERS"],
     "interview.store.session_index.matching": ["sessions", "list", "--search", SECRET],
-    "interview.cli.sessions.pack": ["sessions", "export", "ID"],
+    "interview.cli.commands.sessions.pack": ["sessions", "export", "ID"],
 }
 
 

@@ -15,8 +15,7 @@ from benchmarks.app import READY
 from benchmarks.terminal import Program, visible
 from interview.flow.answers import Text
 from interview.store import Store
-
-from .conftest import FLOW, write_flow
+from tests.cli.conftest import FLOW, write_flow
 
 TYPED = "Sjögren, Übelkeit, 日本"
 NAMES = ("LANG", "LANGUAGE", "PYTHONUTF8", "PYTHONIOENCODING", "PYTHONCOERCECLOCALE")

@@ -14,8 +14,7 @@ from interview.cli.searching import Search
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.library import data_folder
 from interview.store import Recording, Store
-
-from .conftest import FLOW, write_flow
+from tests.cli.conftest import FLOW, write_flow
 
 
 def at_noon() -> datetime:

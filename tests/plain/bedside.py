@@ -22,7 +22,7 @@ from interview.flow.model import (
     Source,
 )
 from interview.flow.words import Evidence, QuestionType, Stance, Urgency
-from interview.plain.lines import Read
+from interview.plain.console import Read
 from interview.store import Recording, Store
 
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))

@@ -14,7 +14,7 @@ from interview.store import Recording, Store
 from interview.store.continuing import continue_session
 from interview.tui.app import InterviewApp
 from interview.tui.offers import Home, SavedOffer
-from interview.tui.screens.changed import ChangedScreen
+from interview.tui.screens.carryover import ChangedScreen
 from tests.store.versions import (
     ADDED,
     GONE,

@@ -16,9 +16,9 @@ from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Fact, Option
 from interview.tui.screens.summary import SummaryScreen
-from interview.tui.widgets.ask import Ask
 from interview.tui.widgets.bars import HintBar
-from interview.tui.widgets.lines import LineView
+from interview.tui.widgets.question import Ask
+from interview.tui.widgets.row_list import LineView
 from tests.tui.driving import Driver, driven, to_line
 from tests.tui.small import LINES, QUESTIONS, begin, long_logic, small_flow, small_logic
 

@@ -15,7 +15,7 @@ from interview.export.formats import FORMS
 from interview.export.variants import NOTES, papers
 from interview.flow.answers import Text
 from interview.summary.templates.renderer import render_note
-from interview.tui.screens.leaving import OTHERWISE, LeavingScreen
+from interview.tui.screens.export_actions import OTHERWISE, LeavingScreen
 from interview.tui.screens.summary import SummaryScreen
 from tests.tui.driving import Driver, driven
 from tests.tui.small import begin, small_flow

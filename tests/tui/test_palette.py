@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.command import CommandList
 
-from interview.tui.commands import PANEL, Command
+from interview.tui.keymap import PANEL, Command
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.panels import Panel
 from tests.tui.driving import Driver, driven

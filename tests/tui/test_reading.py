@@ -113,7 +113,7 @@ async def test_where_nothing_can_be_written_what_is_kept_is_shown_and_exported(
         raise PermissionError(30, "read-only")
 
     monkeypatch.setattr("interview.store.store.open_database", refused)
-    monkeypatch.setattr("interview.tui.screens.reading.documents_folder", lambda: tmp_path)
+    monkeypatch.setattr("interview.tui.screens.read_only.documents_folder", lambda: tmp_path)
     async with home(tmp_path, size) as driver:
         assert "Nothing can be saved now: The folder or the file can only be read" in flat(driver)
         await driver.press("1", "1")

@@ -15,8 +15,8 @@ import interview.tui
 from interview.errors import UsageError
 from interview.flow.answers import Text
 from interview.tui.app import InterviewApp, run
-from interview.tui.endings import farewell
-from interview.tui.guards import REFUSED, NoControl, refuse_debugging
+from interview.tui.shutdown import farewell
+from interview.tui.terminal import REFUSED, NoControl, refuse_debugging
 from tests.tui.driving import driven
 from tests.tui.small import QUESTIONS, begin, clock, small_logic
 

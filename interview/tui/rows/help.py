@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from interview.flow.model import Flow, Question
 from interview.flow.words import QuestionType
-from interview.tui.commands import ANYWHERE, Command
+from interview.tui.keymap import ANYWHERE, Command
 from interview.tui.rows.row import BLANK, Row, heading, row
 
 CHOICE_KEYS = (("1-9 a-z", "the answer with that key"), ("↑↓ Enter", "move and choose"))

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.geometry import Size
 
-from interview.tui.commands import Command
+from interview.tui.keymap import Command
 from interview.tui.messages import Hinted
 from interview.tui.rows.row import Row
 from interview.tui.screens.panels import LeftOnce, Result

@@ -10,13 +10,13 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from interview.tui.hints import choice_hints
+from interview.tui.footer import choice_hints
 from interview.tui.keys import option_index, option_key
 from interview.tui.messages import Picked
 from interview.tui.rows.row import row
 from interview.tui.screens.panels import Panel
 from interview.tui.widgets.bars import HintBar
-from interview.tui.widgets.lines import LineView
+from interview.tui.widgets.row_list import LineView
 
 Choice = tuple[str, str]
 """What choosing gives, and how it is worded."""

@@ -12,11 +12,11 @@ from interview.export import elsewhere
 from interview.store.recording import Recording
 from interview.summary.builder import build
 from interview.summary.templates.renderer import render_note
-from interview.tui.hints import WRITING
+from interview.tui.footer import WRITING
 from interview.tui.messages import Submitted
 from interview.tui.screens.panels import Panel
 from interview.tui.widgets.bars import HintBar
-from interview.tui.widgets.field import Field
+from interview.tui.widgets.input_line import Field
 from interview.tui.widgets.words import Words
 
 ABOUT = "The interview and its note become two new files there, readable by you alone, not encrypted."

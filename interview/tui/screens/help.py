@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from interview.tui.hints import READING
+from interview.tui.footer import READING
 from interview.tui.messages import Picked
 from interview.tui.rows.row import Row
 from interview.tui.screens.panels import Panel
 from interview.tui.widgets.bars import HintBar
-from interview.tui.widgets.lines import LineView
+from interview.tui.widgets.row_list import LineView
 
 
 class HelpPanel(Panel[None]):

@@ -13,19 +13,19 @@ from interview.errors import InterviewError
 from interview.export.files import free_name
 from interview.library import documents_folder
 from interview.store.recording import Recording
-from interview.tui.commands import HISTORY, Command
-from interview.tui.hints import FINDING, history_hints
+from interview.tui.footer import FINDING, history_hints
+from interview.tui.keymap import HISTORY, Command
 from interview.tui.messages import Begun, Moved, Picked, Submitted, Typed
 from interview.tui.offers import History
 from interview.tui.rows.home import history_rows
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.choose import ChoosePanel
-from interview.tui.screens.export import ExportPanel
+from interview.tui.screens.field_panels import ExportPanel
 from interview.tui.screens.label import LabelPanel
 from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import HintBar, StatusBar
-from interview.tui.widgets.field import Field
-from interview.tui.widgets.lines import LineView
+from interview.tui.widgets.input_line import Field
+from interview.tui.widgets.row_list import LineView
 from interview.tui.widgets.words import Words
 
 EXPORTS = (

@@ -11,8 +11,8 @@ from textual.binding import BindingType
 from interview.errors import InterviewError
 from interview.store.errors import StoreError
 from interview.store.recording import Recording
-from interview.tui.commands import HOME, Command
-from interview.tui.hints import HOME_HINTS
+from interview.tui.footer import HOME_HINTS
+from interview.tui.keymap import HOME, Command
 from interview.tui.keys import option_index
 from interview.tui.messages import Begun, Picked
 from interview.tui.offers import Home
@@ -20,7 +20,7 @@ from interview.tui.rows.home import home_rows
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import HintBar, StatusBar
-from interview.tui.widgets.lines import LineView
+from interview.tui.widgets.row_list import LineView
 from interview.tui.widgets.words import Words
 from interview.tui.wording import not_saving
 
@@ -117,7 +117,7 @@ class HomeScreen(BaseScreen[None]):
         self.app.push_screen(ChoosePanel(str(why), INSTEAD), chosen)
 
     def _look(self, name: str, why: StoreError, recording: Recording) -> None:
-        from interview.tui.screens.reading import ReadingScreen
+        from interview.tui.screens.read_only import ReadingScreen
 
         self.app.push_screen(ReadingScreen(recording, lambda: self.home.look(name, why)))
 

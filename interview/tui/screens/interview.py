@@ -15,19 +15,19 @@ from textual.geometry import Size
 from interview.flow.answers import Reason
 from interview.store.recording import Recording
 from interview.tui import unentered, wording
-from interview.tui.commands import TALK, Command
 from interview.tui.findings import Findings
-from interview.tui.hints import EDITING, FINDING, talk_hints
+from interview.tui.footer import EDITING, FINDING, talk_hints
+from interview.tui.keymap import TALK, Command
 from interview.tui.keys import begins_typing
 from interview.tui.messages import Picked, Submitted, Typed
+from interview.tui.rows.interview import Transcript
 from interview.tui.rows.side import side_rows
-from interview.tui.rows.transcript import Transcript
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.panels import LIST_KEYS, ListActions, bindings
 from interview.tui.talk import Talk
-from interview.tui.widgets.ask import Ask
 from interview.tui.widgets.bars import HintBar, StatusBar
-from interview.tui.widgets.lines import LineView
+from interview.tui.widgets.question import Ask
+from interview.tui.widgets.row_list import LineView
 from interview.tui.widgets.words import Words
 
 BARS = 3

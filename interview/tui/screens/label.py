@@ -9,12 +9,12 @@ from textual.widgets import Static
 
 from interview.store.identifiers import warning
 from interview.text import one_line
-from interview.tui.hints import WRITING
+from interview.tui.footer import WRITING
 from interview.tui.messages import Submitted
 from interview.tui.screens.panels import Panel
 from interview.tui.talk import AGAIN
 from interview.tui.widgets.bars import HintBar
-from interview.tui.widgets.field import Field
+from interview.tui.widgets.input_line import Field
 from interview.tui.widgets.words import Words
 
 

@@ -9,9 +9,9 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
-from interview.tui.commands import PANEL, Command
+from interview.tui.keymap import PANEL, Command
 from interview.tui.messages import Hinted
-from interview.tui.widgets.lines import LineView
+from interview.tui.widgets.row_list import LineView
 
 Result = TypeVar("Result")
 

@@ -9,9 +9,9 @@ from textual.binding import BindingType
 from textual.geometry import Size
 
 from interview.store.recording import Recording
-from interview.tui.commands import PREVIEW, SUMMARY, TALK, Command
 from interview.tui.draft import Draft, same_place
-from interview.tui.rows.transcript import Transcript
+from interview.tui.keymap import PREVIEW, SUMMARY, TALK, Command
+from interview.tui.rows.interview import Transcript
 from interview.tui.screens.interview import InterviewScreen
 from interview.tui.screens.panels import bindings
 from interview.tui.screens.problems import ProblemPanel

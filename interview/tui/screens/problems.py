@@ -11,16 +11,16 @@ from textual.geometry import Size
 
 from interview.errors import Problem
 from interview.text import one_line
-from interview.tui.commands import PREVIEW, Command
 from interview.tui.draft import Draft
-from interview.tui.hints import problem_hints
+from interview.tui.footer import problem_hints
+from interview.tui.keymap import PREVIEW, Command
 from interview.tui.rows.problems import count, problem_rows
 from interview.tui.rows.row import BLANK, Row, row
 from interview.tui.screens.base import WIDE, BaseScreen
 from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import HintBar, StatusBar
-from interview.tui.widgets.lines import LineView
-from interview.tui.widgets.wrapped import height_of
+from interview.tui.widgets.row_list import LineView
+from interview.tui.widgets.row_rendering import height_of
 
 EDGES = 4
 """Columns of the panel that are not for its text: a rule, a space on either side, the scroll bar."""

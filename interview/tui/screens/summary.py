@@ -13,16 +13,16 @@ from textual.containers import Horizontal
 from interview.export.formats import Material
 from interview.flow.words import QuestionType
 from interview.store.recording import Recording
-from interview.tui.commands import SUMMARY, SUMMARY_FIXED, Command
 from interview.tui.finish import FINISHED, STILL_OPEN, can_finish
-from interview.tui.hints import summary_hints
+from interview.tui.footer import summary_hints
+from interview.tui.keymap import SUMMARY, SUMMARY_FIXED, Command
 from interview.tui.messages import Moved, Picked
 from interview.tui.rows.detail import behind, detail_rows
 from interview.tui.rows.summary import summary_rows
-from interview.tui.screens.leaving import LeavingScreen
+from interview.tui.screens.export_actions import LeavingScreen
 from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import HintBar, StatusBar
-from interview.tui.widgets.lines import LineView
+from interview.tui.widgets.row_list import LineView
 from interview.tui.widgets.words import Words
 from interview.tui.wording import kept, unsaved
 

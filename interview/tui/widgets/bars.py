@@ -8,7 +8,7 @@ from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
-from interview.tui.hints import Hint, fit
+from interview.tui.footer import Hint, fit
 from interview.tui.messages import Hinted
 
 

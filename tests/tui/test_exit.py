@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from interview.flow.answers import Several, Text
+from interview.tui.exit import enter_texts
 from interview.tui.finish import ALL_ASKED, FINISHED, STILL_OPEN
-from interview.tui.parting import enter_texts
 from interview.tui.screens.interview import InterviewScreen
 from tests.tui.driving import Driver, driven
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from interview.cli import main
-from interview.cli.copying import NOWHERE, NOWHERE_ELSE, PRINTED, WRITTEN
+from interview.cli.delivery import NOWHERE, NOWHERE_ELSE, PRINTED, WRITTEN
 from interview.export.clipboard import COPIED, IN_TMUX, SENT
 from interview.flow.answers import Chosen
 from tests.export.tools import Tools

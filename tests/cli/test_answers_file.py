@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from interview.cli.answers import read_answers
+from interview.cli.answers_file import read_answers
 from interview.errors import UsageError
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.loading.loader import load_flow

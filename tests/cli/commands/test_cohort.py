@@ -107,7 +107,7 @@ def test_a_session_whose_flow_was_not_kept_is_left_out_and_named(
             raise StoreError("The flow of this session was not kept with it.")
         return as_held(store, saved)
 
-    monkeypatch.setattr("interview.cli.cohort._as_held", refuse)
+    monkeypatch.setattr("interview.cli.commands.cohort._as_held", refuse)
     target = tmp_path / "cohort.csv"
     assert main(["sessions", "cohort", "falls", "--output", str(target)]) == 0
     assert f"{lost} is left out. The flow of this session was not kept" in capsys.readouterr().err

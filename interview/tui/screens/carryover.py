@@ -9,14 +9,14 @@ from textual.binding import BindingType
 
 from interview.engine.carryover import Comparison
 from interview.store.recording import Recording
-from interview.tui.commands import CHANGED, Command
-from interview.tui.hints import changed_hints
+from interview.tui.footer import changed_hints
+from interview.tui.keymap import CHANGED, Command
 from interview.tui.messages import Begun, Moved, Picked
-from interview.tui.rows.changed import CONFIRM, GO_ON, changed_rows
+from interview.tui.rows.carryover import CONFIRM, GO_ON, changed_rows
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import HintBar, StatusBar
-from interview.tui.widgets.lines import LineView
+from interview.tui.widgets.row_list import LineView
 from interview.tui.wording import kept
 
 

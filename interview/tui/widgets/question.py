@@ -14,13 +14,13 @@ from interview.flow.words import QuestionType
 from interview.tui.rows.question import Room, later_rows, question_rows
 from interview.tui.rows.row import Row
 from interview.tui.talk import Talk
-from interview.tui.widgets.lines import LineView
+from interview.tui.widgets.row_list import LineView
+from interview.tui.widgets.row_rendering import height_of
 from interview.tui.widgets.words import Words
-from interview.tui.widgets.wrapped import height_of
 
 if TYPE_CHECKING:
-    from interview.tui.widgets.field import Field
-    from interview.tui.widgets.notes import Notes
+    from interview.tui.widgets.input_line import Field
+    from interview.tui.widgets.text_area import Notes
 
 
 class Ask(Vertical):
@@ -108,7 +108,7 @@ class Ask(Vertical):
 
     def _line_field(self) -> Field:
         if self._field is None:
-            from interview.tui.widgets.field import Field
+            from interview.tui.widgets.input_line import Field
 
             self._field = Field(id="field")
             self.mount(self._field, before=self.note)
@@ -116,7 +116,7 @@ class Ask(Vertical):
 
     def _text_field(self) -> Notes:
         if self._notes is None:
-            from interview.tui.widgets.notes import Notes
+            from interview.tui.widgets.text_area import Notes
 
             self._notes = Notes()
             self.mount(self._notes, before=self.note)

@@ -40,7 +40,7 @@ def _loaded(folder: FlowFolder) -> Opened | FlowError:
 
 def _line_by_line(desk: Desk) -> int:
     """Hold what is chosen; what cannot be opened is told, and another may be chosen."""
-    from interview.cli import plainly
+    from interview.cli import line_mode
 
     while (chosen := _chosen(desk)) is not None:
         kind, name, origin = chosen
@@ -50,7 +50,7 @@ def _line_by_line(desk: Desk) -> int:
             say(str(error))
             continue
         if recording is not None:
-            return plainly.hold(recording, origin)
+            return line_mode.hold(recording, origin)
     return 0
 
 
@@ -67,7 +67,7 @@ def _opened(desk: Desk, kind: str, name: str) -> Recording | None:
 
 def _chosen(desk: Desk) -> tuple[str, str, str] | None:
     """List what there is and ask; return what kind of offer it is, its id, and its origin."""
-    from interview.cli.plainly import asked, listed
+    from interview.cli.line_mode import asked, listed
 
     saved, flows, finished = desk.saved_offers(), desk.flow_offers(), desk.finished_offers()
     if desk.store is not None and desk.store.problem:

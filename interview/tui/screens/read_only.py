@@ -15,14 +15,14 @@ from interview.export.session_file import pack
 from interview.library import documents_folder
 from interview.store.recording import Recording
 from interview.tui import wording
-from interview.tui.commands import READING_ONLY, Command
 from interview.tui.findings import Findings
-from interview.tui.hints import READING_HINTS
-from interview.tui.rows.transcript import Transcript
+from interview.tui.footer import READING_HINTS
+from interview.tui.keymap import READING_ONLY, Command
+from interview.tui.rows.interview import Transcript
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import HintBar, StatusBar
-from interview.tui.widgets.lines import LineView
+from interview.tui.widgets.row_list import LineView
 from interview.tui.widgets.words import Words
 
 
@@ -93,7 +93,7 @@ class ReadingScreen(BaseScreen[None]):
 
     def action_export(self) -> None:
         """Write the interview as one file, which `sessions import` takes."""
-        from interview.tui.screens.export import ExportPanel
+        from interview.tui.screens.field_panels import ExportPanel
 
         data = self.recording.portable()
         path = free_name(documents_folder(), f"session-{data['session']['id'][:8]}", ".json")

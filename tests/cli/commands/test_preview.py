@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from interview.cli import main
-from interview.cli import preview as command
+from interview.cli.commands import preview as command
 from interview.tui import preview
 from interview.tui.draft import Draft
 from tests.cli.test_session import opened

@@ -9,8 +9,8 @@ from pathlib import Path
 from interview.export.elsewhere import written
 from interview.flow.answer_text import to_plain
 from interview.flow.answers import Answer, NotAssessed
+from interview.plain.console import Lines
 from interview.plain.keeping import NOTE_WIDTH, note_of, rescued, write_elsewhere
-from interview.plain.lines import Lines
 from interview.store.recording import Recording
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from functools import partial
 
-from interview.cli.answers import STANDARD_INPUT, read_answers
+from interview.cli.answers_file import STANDARD_INPUT, read_answers
 from interview.cli.desk import clock
 from interview.cli.opening import flows_option
 from interview.cli.terminal import complain, is_plain

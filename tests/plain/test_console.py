@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview.plain.lines import NARROWEST, Lines
+from interview.plain.console import NARROWEST, Lines
 
 
 def said(text: str, width: int, lead: str = "") -> list[str]:

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from interview.cli import main
-
-from .conftest import FLOW, write_flow
+from tests.cli.conftest import FLOW, write_flow
 
 
 @pytest.fixture

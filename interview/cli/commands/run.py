@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 from functools import partial
 
-from interview.cli.answers import STANDARD_INPUT, read_answers
+from interview.cli.answers_file import STANDARD_INPUT, read_answers
 from interview.cli.desk import Desk
 from interview.cli.opening import Opened, open_flow
 from interview.cli.passphrase import open_store
@@ -50,12 +50,12 @@ def _full_screen(desk: Desk, opened: Opened, answers: Mapping[str, Answer], argu
 
 
 def _line_by_line(desk: Desk, opened: Opened, answers: Mapping[str, Answer], arguments: Namespace) -> int:
-    from interview.cli import plainly
+    from interview.cli import line_mode
 
     unfinished = () if answers or arguments.follow or arguments.go_on else desk.saved_offers()
     chosen = _choose(unfinished) if unfinished else None
     recording = _resumed(desk, chosen.id) if chosen else _begin(desk, opened, answers, arguments)
-    return plainly.hold(recording, opened.origin) if recording is not None else 0
+    return line_mode.hold(recording, opened.origin) if recording is not None else 0
 
 
 def _resumed(desk: Desk, session_id: str) -> Recording | None:
@@ -82,7 +82,7 @@ def _begin(desk: Desk, opened: Opened, answers: Mapping[str, Answer], arguments:
 
 def _kept(desk: Desk, prefix: str) -> str:
     """Return the id of the kept interview whose id begins like this; `UsageError` when it is not one."""
-    from interview.cli.sessions import find
+    from interview.cli.commands.sessions import find
 
     if desk.store is None:
         raise UsageError("this needs the kept interviews; leave --no-save out")
@@ -91,7 +91,7 @@ def _kept(desk: Desk, prefix: str) -> str:
 
 def _choose(unfinished: tuple[SavedOffer, ...]) -> SavedOffer | None:
     """Let the person choose one to go on with; None begins a new one, as it does when nobody can be asked."""
-    from interview.cli.plainly import asked, listed, somebody_types
+    from interview.cli.line_mode import asked, listed, somebody_types
 
     if not somebody_types():
         complain(f"interview: beginning a new interview; kept and unfinished: {len(unfinished)}")

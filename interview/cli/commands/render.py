@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from interview.cli.answers import read_answers
+from interview.cli.answers_file import read_answers
 from interview.cli.opening import now, open_flow, session_of, templates_option
 from interview.cli.parser import ORDERS
 from interview.cli.terminal import say
@@ -42,7 +42,7 @@ def deliver(made: bytes, arguments: Namespace) -> None:
     else:
         say(made.decode().rstrip("\r\n"))
     if arguments.copy:
-        from interview.cli.copying import copy
+        from interview.cli.delivery import copy
 
         copy(clean_text(made.decode()).rstrip("\n"), arguments.output)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from interview.cli.terminal import read_line, say
-from interview.plain.lines import Lines
+from interview.plain.console import Lines
 from interview.plain.replies import number_from
 from interview.store import Recording
 

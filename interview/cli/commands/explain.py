@@ -6,7 +6,7 @@ import textwrap
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 
-from interview.cli.answers import read_answers
+from interview.cli.answers_file import read_answers
 from interview.cli.opening import now, open_flow, session_of
 from interview.cli.terminal import say
 from interview.errors import UsageError, did_you_mean

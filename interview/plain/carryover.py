@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from interview.engine.fates import Compared
-from interview.plain.closing import leave
-from interview.plain.lines import Lines
+from interview.plain.console import Lines
+from interview.plain.exit import leave
 from interview.store.recording import Recording
 from interview.summary.carryover import Told, headline, overview, shifts, to_confirm, withdrawn
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import interview.tui.app as full_screen
-from interview.cli import home, main, run
+from interview.cli import main
+from interview.cli.commands import home, run
 from interview.cli.desk import clock
 from interview.cli.opening import open_flow
 from interview.flow.answers import Chosen

@@ -20,7 +20,7 @@ BROKEN = changed("fallen is yes", "falen is yes", "stance: inform", "stance: inf
 
 @pytest.fixture(autouse=True)
 def day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("interview.cli.check.today", lambda: TODAY)
+    monkeypatch.setattr("interview.cli.commands.check.today", lambda: TODAY)
 
 
 def test_a_sound_flow_passes(tmp_path: Path, capsys: Capture) -> None:

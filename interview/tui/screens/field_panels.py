@@ -14,11 +14,11 @@ from interview.errors import UsageError
 from interview.export.elsewhere import named
 from interview.export.files import free_name, write_new
 from interview.text import one_line
-from interview.tui.hints import WRITING
+from interview.tui.footer import WRITING
 from interview.tui.messages import Submitted
 from interview.tui.screens.panels import Panel
 from interview.tui.widgets.bars import HintBar
-from interview.tui.widgets.field import Field
+from interview.tui.widgets.input_line import Field
 from interview.tui.widgets.words import Words
 
 

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from interview.cli.answers import STANDARD_INPUT, is_resource
+from interview.cli.answers_file import STANDARD_INPUT, is_resource
+from interview.cli.commands.render import deliver
 from interview.cli.describing import in_local_time
 from interview.cli.guard import MISUSE
 from interview.cli.passphrase import open_store
-from interview.cli.render import deliver
 from interview.cli.terminal import complain, read_line, say, tell
 from interview.errors import UsageError
 from interview.export.files import write_new
@@ -81,7 +81,7 @@ def _export(store: Store, arguments: Namespace) -> int:
 
 
 def _cohort(store: Store, arguments: Namespace) -> int:
-    from interview.cli import cohort
+    from interview.cli.commands import cohort
 
     return cohort.command(store, arguments)
 

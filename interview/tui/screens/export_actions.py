@@ -12,7 +12,7 @@ from interview.export.variants import NOTE, Paper, kept_note, papers
 from interview.library import documents_folder
 from interview.tui.rows.row import row
 from interview.tui.screens.base import BaseScreen
-from interview.tui.widgets.lines import LineView
+from interview.tui.widgets.row_list import LineView
 
 OTHERWISE = "x writes a file, f shows text for the mouse."
 
@@ -105,7 +105,7 @@ class LeavingScreen(BaseScreen[str]):
         self.show()
 
     def _export(self, paper: Paper) -> None:
-        from interview.tui.screens.export import ExportPanel
+        from interview.tui.screens.field_panels import ExportPanel
 
         stem = f"{self.material.session.flow.id}-{self.moment:%Y%m%d-%H%M}{paper.tag}"
         try:

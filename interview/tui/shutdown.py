@@ -12,7 +12,7 @@ from rich.text import Text
 
 from interview.errors import places
 from interview.store.recording import Recording
-from interview.tui.guards import terminal_is_gone
+from interview.tui.terminal import terminal_is_gone
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -74,7 +74,7 @@ def _behind(fault: BaseException) -> BaseException:
 
 
 def _leave(app: App[Any], code: int) -> None:
-    from interview.tui.parting import enter_texts
+    from interview.tui.exit import enter_texts
 
     enter_texts(app)
     app.exit(return_code=code)

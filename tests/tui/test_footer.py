@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interview.tui.hints import Hint, fit, summary_hints, talk_hints
+from interview.tui.footer import Hint, fit, summary_hints, talk_hints
 from interview.tui.talk import Talk
 from tests.tui.small import begin
 
