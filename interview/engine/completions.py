@@ -14,7 +14,7 @@ from interview.flow.answers import Answer, NotAssessed, Number
 from interview.flow.logic.bands import Band, exactly, whole
 from interview.flow.logic.compiler import Logic, answer_mask, is_whole, limits
 from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
-from interview.flow.model import Difference
+from interview.flow.model import DerivedNumber
 
 Masks = dict[int, int]
 
@@ -142,7 +142,7 @@ def _leave_out_the_end(logic: Logic, care: int, masks: Masks) -> tuple[int, Mask
     return care, {**masks, level: masks.get(level, -1) & allowed}
 
 
-def _tie(logic: Logic, difference: Difference, answers: Mapping[str, Answer], masks: Masks) -> int:
+def _tie(logic: Logic, difference: DerivedNumber, answers: Mapping[str, Answer], masks: Masks) -> int:
     """Settle or narrow a derived number by its operands; return what ties it to those still open."""
     key = (difference.id, answers.get(difference.minuend), answers.get(difference.subtrahend))
     if key not in logic.ties:
@@ -152,7 +152,7 @@ def _tie(logic: Logic, difference: Difference, answers: Mapping[str, Answer], ma
     return relation if relation == ALWAYS else logic.diagrams.restrict(relation, masks, {})
 
 
-def _relation(logic: Logic, difference: Difference, answers: Mapping[str, Answer]) -> tuple[int, int]:
+def _relation(logic: Logic, difference: DerivedNumber, answers: Mapping[str, Answer]) -> tuple[int, int]:
     """Return the diagram over both operands and their difference, and the mask of reachable differences."""
     diagrams, variable = logic.diagrams, logic.of[difference.id][0]
     only_whole = is_whole(logic.flow, difference.id)

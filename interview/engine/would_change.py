@@ -12,7 +12,7 @@ from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.logic.bands import Band
 from interview.flow.logic.compiler import YES, Variable, limits
 from interview.flow.logic.diagrams import ALWAYS, NEVER
-from interview.flow.model import Difference
+from interview.flow.model import DerivedNumber
 from interview.flow.words import QuestionType
 
 
@@ -70,12 +70,12 @@ def _numbers(session: Session, question: str) -> Iterator[Number]:
             yield from (Number(value) for value in values if value is not None and value in everything)
 
 
-def _bands(session: Session, difference: Difference) -> tuple[Band, ...]:
+def _bands(session: Session, difference: DerivedNumber) -> tuple[Band, ...]:
     return session.logic.of[difference.id][0].bands
 
 
 def operand(
-    session: Session, difference: Difference, question: str, other: Answer | None, band: Band
+    session: Session, difference: DerivedNumber, question: str, other: Answer | None, band: Band
 ) -> float | None:
     """Return the number that, with the other one, puts the difference in a band; None without the other."""
     if not isinstance(other, Number):
@@ -158,7 +158,7 @@ def _as_answers(session: Session, values: Mapping[int, int]) -> dict[str, Answer
     return answers
 
 
-def _operands(session: Session, difference: Difference, band: Band) -> dict[str, Answer]:
+def _operands(session: Session, difference: DerivedNumber, band: Band) -> dict[str, Answer]:
     """Return two numbers that put a difference in a band, the first as on record or at an end."""
     now = session.answers.get(difference.minuend)
     span = limits(session.flow, difference.minuend)

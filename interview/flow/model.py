@@ -88,7 +88,7 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class DerivedNumber:
     """A derived number: the first question's number minus the second's, unknown if either is."""
 
     id: str
@@ -270,7 +270,7 @@ class Flow:
     """Section id to heading, in the order of the summary."""
     facts: Mapping[str, Fact]
     tables: Mapping[str, Table]
-    differences: Mapping[str, Difference]
+    differences: Mapping[str, DerivedNumber]
     sources: Mapping[str, Source]
     controversies: Mapping[str, Controversy]
     conflicts: Mapping[str, Conflict]

@@ -12,7 +12,7 @@ from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import (
     Conflict,
     Constraint,
-    Difference,
+    DerivedNumber,
     Ends,
     Fact,
     Flow,
@@ -73,7 +73,7 @@ def flow(
     screens: list[tuple[str, ...]] | None = None,
     facts: dict[str, Condition] | None = None,
     tables: list[Table] | None = None,
-    differences: list[Difference] | None = None,
+    differences: list[DerivedNumber] | None = None,
     conflicts: list[Conflict] | None = None,
     constraints: list[Constraint] | None = None,
     ends: Ends | None = None,
@@ -157,6 +157,6 @@ def clinic() -> Flow:
                 {"mimics": "mimics first", "discuss": "discuss", "not_supported": "not supported"},
             )
         ],
-        differences=[Difference("fall", "before", "now")],
+        differences=[DerivedNumber("fall", "before", "now")],
         ends=Ends(is_("status", "not_ibm"), frozenset({"not_ibm", "therapy"}), "It ends here."),
     )

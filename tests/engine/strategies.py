@@ -22,7 +22,7 @@ from interview.flow.conditions.syntax import (
 )
 from interview.flow.model import (
     Constraint,
-    Difference,
+    DerivedNumber,
     Ends,
     Flow,
     NumberRange,
@@ -52,7 +52,7 @@ def flows(draw: DrawFn, constrained: bool = True) -> Flow:
     for index in range(draw(st.integers(2, 4))):
         questions.append(draw(_questions(f"q{index}", questions)))
     numbers = [q.id for q in questions if q.type is QuestionType.NUMBER and q.otherwise is None]
-    differences = [Difference("fall", numbers[0], numbers[1])] if len(numbers) > 1 else []
+    differences = [DerivedNumber("fall", numbers[0], numbers[1])] if len(numbers) > 1 else []
     leaves = [_leaves(question) for question in questions]
     leaves += [_comparisons(difference.id, range(-2, 3)) for difference in differences]
     first = draw(_conditions(leaves))

@@ -14,7 +14,7 @@ from interview.flow.conditions.syntax import Always, Any, Compare, Condition, Ne
 from interview.flow.logic.compiler import Logic, compile_flow, conditions
 from interview.flow.model import (
     Conflict,
-    Difference,
+    DerivedNumber,
     Fact,
     Flow,
     NumberRange,
@@ -91,7 +91,7 @@ def _spanning(ranges: list[NumberRange | None]) -> NumberRange | None:
 
 
 def _completed(
-    flow: Flow, questions: Mapping[str, Question], differences: Mapping[str, Difference], thresholds: Any
+    flow: Flow, questions: Mapping[str, Question], differences: Mapping[str, DerivedNumber], thresholds: Any
 ) -> Flow:
     """Return a version with everything either can be answered, its numbers cut at the thresholds of both."""
     own = {

@@ -9,7 +9,7 @@ from interview.check.diff.difference import Detail
 from interview.check.diff.matching import Match
 from interview.flow.answer_text import to_plain
 from interview.flow.conditions.printer import number
-from interview.flow.model import Difference, Flow, Question, Recommendation
+from interview.flow.model import DerivedNumber, Flow, Question, Recommendation
 
 NONE = "none"
 
@@ -27,7 +27,7 @@ def added_details(flow: Flow, line: Recommendation) -> Iterator[Detail]:
     yield Detail("given", "", f"{line.stance}, {urgency}, in {flow.sections[line.section]}")
 
 
-def number_details(old: Difference, new: Difference, match: Match) -> Iterator[Detail]:
+def number_details(old: DerivedNumber, new: DerivedNumber, match: Match) -> Iterator[Detail]:
     """Yield what a derived number is derived from, when that changed."""
     if match.names[old.id] != new.id:
         yield Detail("difference", f"{old.minuend} - {old.subtrahend}", f"{new.minuend} - {new.subtrahend}")

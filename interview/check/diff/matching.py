@@ -18,7 +18,7 @@ from interview.flow.conditions.syntax import (
     Is,
     Not,
 )
-from interview.flow.model import Difference, Flow, Question
+from interview.flow.model import DerivedNumber, Flow, Question
 from interview.flow.words import QuestionType
 
 _SHAPES = {QuestionType.YES_NO: QuestionType.ONE, QuestionType.TEXT: QuestionType.MONTH}
@@ -115,7 +115,7 @@ def _renamed_options(old: Question, new: Question) -> Iterator[tuple[str, str]]:
             yield gone.pop(label), id_
 
 
-def _operands(difference: Difference | None) -> tuple[str, str] | None:
+def _operands(difference: DerivedNumber | None) -> tuple[str, str] | None:
     return (difference.minuend, difference.subtrahend) if difference else None
 
 

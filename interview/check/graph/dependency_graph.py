@@ -10,7 +10,7 @@ from interview.flow.answer_text import in_words as answer_in_words
 from interview.flow.answers import NotAssessed
 from interview.flow.conditions.printer import in_words, outline
 from interview.flow.conditions.syntax import Always, Condition, Never
-from interview.flow.model import Difference, Ends, Flow, Question, Recommendation, Table
+from interview.flow.model import DerivedNumber, Ends, Flow, Question, Recommendation, Table
 from interview.flow.words import Policy
 
 WIDTH = 44
@@ -63,7 +63,7 @@ class Parts:
             applies = in_words(question.applies_when, self._labels)
             yield Row(f"Applies if {applies}; otherwise counts as {counted}", tone=Tone.QUIET)
 
-    def _difference(self, difference: Difference) -> Iterator[Row]:
+    def _difference(self, difference: DerivedNumber) -> Iterator[Row]:
         subject = self._labels.subject
         yield Row(f"{subject(difference.minuend)} minus {subject(difference.subtrahend)}")
 

@@ -10,7 +10,7 @@ from interview.flow.conditions.syntax import Always, Condition, names
 from interview.flow.logic.bands import whole
 from interview.flow.logic.compiler import compile_flow, is_whole
 from interview.flow.logic.diagrams import NEVER, BudgetError, Diagrams
-from interview.flow.model import Difference, Flow
+from interview.flow.model import DerivedNumber, Flow
 
 
 class Bounded(Diagrams):
@@ -142,7 +142,7 @@ class Compiled:
         node = self.always(node, unknown) if unknown else node
         return self.close(node, self._inactive.__getitem__, self.gated)
 
-    def _tie(self, difference: Difference) -> int:
+    def _tie(self, difference: DerivedNumber) -> int:
         """Return the diagram over the bands of two numbers and of their difference that go together."""
         diagrams, logic = self.diagrams, self.logic
         minuend, subtrahend, derived = (

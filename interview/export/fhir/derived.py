@@ -11,7 +11,7 @@ from interview.export.fhir.items import hidden, unit_extension, with_extensions
 from interview.export.fhir.names import FACTS, Codes, Json, fact_link
 from interview.flow.answers import Number
 from interview.flow.logic.compiler import Logic
-from interview.flow.model import Difference
+from interview.flow.model import DerivedNumber
 
 LONGEST_EXPRESSION = 10_000
 """Characters of FHIRPath for one fact; a longer one would slow every answer in a client."""
@@ -71,12 +71,12 @@ def _calculated(text: str) -> list[Json]:
     return [expression("calculatedExpression", text)] if len(text) <= LONGEST_EXPRESSION else []
 
 
-def _number(session: Session, difference: Difference) -> float | None:
+def _number(session: Session, difference: DerivedNumber) -> float | None:
     operands = (difference.minuend, difference.subtrahend)
     values = [session.answers.get(name) for name in operands if name not in session.known.inactive]
     numbers = [value.value for value in values if isinstance(value, Number)]
     return numbers[0] - numbers[1] if len(numbers) == 2 else None
 
 
-def _label(difference: Difference) -> str:
+def _label(difference: DerivedNumber) -> str:
     return difference.label or difference.id

@@ -30,7 +30,7 @@ from interview.export.fhir.names import (
 )
 from interview.flow.logic.bands import Band
 from interview.flow.logic.compiler import limits
-from interview.flow.model import Difference, Flow, Question
+from interview.flow.model import DerivedNumber, Flow, Question
 
 
 class Writer:
@@ -127,8 +127,8 @@ class Writer:
         test = f"value.code = {listed}" if len(codes) == 1 else f"value.code in ({listed})"
         return f"{self.answer(name)}.exists({test})"
 
-    def _within(self, of: str | Difference, band: Band) -> str:
-        if isinstance(of, Difference):
+    def _within(self, of: str | DerivedNumber, band: Band) -> str:
+        if isinstance(of, DerivedNumber):
             left, right = self.answer(of.minuend), self.answer(of.subtrahend)
             ends = _ends(band, limits(self._flow, of.id))
             tests = [f"{left}.value - {right}.value {symbol} {plain_number(value)}" for symbol, value in ends]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.logic.bands import Band
-from interview.flow.model import Difference
+from interview.flow.model import DerivedNumber
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Unticked:
 class Within:
     """A number, or the difference of two, lies between two ends."""
 
-    of: str | Difference
+    of: str | DerivedNumber
     band: Band
 
 
@@ -109,7 +109,7 @@ def unless_about(when: When, names: Set[str]) -> When:
         case In(name=name) | Ticked(name=name) | Unticked(name=name):
             return NEVER if name in names else when
         case Within(of=of):
-            operands = {of.minuend, of.subtrahend} if isinstance(of, Difference) else {of}
+            operands = {of.minuend, of.subtrahend} if isinstance(of, DerivedNumber) else {of}
             return NEVER if operands & names else when
         case _:
             return when
@@ -141,7 +141,7 @@ def _known(leaf: When, answer: Callable[[str], Answer | None]) -> bool:
         case Unticked(name=name, option=option):
             given = answer(name)
             return isinstance(given, Several) and given.rest_absent and option not in given.chosen
-        case Within(of=Difference(minuend=minuend, subtrahend=subtrahend), band=band):
+        case Within(of=DerivedNumber(minuend=minuend, subtrahend=subtrahend), band=band):
             left, right = answer(minuend), answer(subtrahend)
             return isinstance(left, Number) and isinstance(right, Number) and left.value - right.value in band
         case Within(of=str(name), band=band):

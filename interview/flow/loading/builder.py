@@ -11,7 +11,7 @@ from interview.flow.model import (
     Conflict,
     Constraint,
     Controversy,
-    Difference,
+    DerivedNumber,
     Ends,
     Fact,
     ForPatient,
@@ -80,11 +80,11 @@ def fact(name: str, item: Item) -> Fact:
     )
 
 
-def difference(name: str, item: Item) -> Difference:
+def difference(name: str, item: Item) -> DerivedNumber:
     """Build a derived number."""
     first, second = item.words("difference")
     get = item.values.get
-    return Difference(name, first, second, get("label", ""), get("unit", ""), place_of(item.place))
+    return DerivedNumber(name, first, second, get("label", ""), get("unit", ""), place_of(item.place))
 
 
 def table(name: str, item: Item) -> Table:

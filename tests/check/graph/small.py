@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interview.flow.conditions.syntax import All, Always, Any, Compare, Condition, Has, Holds, Never
-from interview.flow.model import Difference, Ends, Flow, Option, Question, Row, Table
+from interview.flow.model import DerivedNumber, Ends, Flow, Option, Question, Row, Table
 from interview.flow.words import Policy, QuestionType
 from tests.engine.examples import flow, is_, line, number, one, several, yes_no
 
@@ -53,7 +53,7 @@ def clinic() -> Flow:
             ("alone", "help_at_home"), ("comment",), ("wish",),
         ],
         facts={"severe": All((ILL, Has("signs", "fever")))},
-        differences=[Difference("fall", "before", "now", "Fall of the score")],
+        differences=[DerivedNumber("fall", "before", "now", "Fall of the score")],
         tables=[
             Table(
                 "grade", "Grade", Policy.FIRST,

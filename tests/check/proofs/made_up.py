@@ -23,7 +23,7 @@ from interview.flow.conditions.syntax import (
 from interview.flow.model import (
     Conflict,
     Constraint,
-    Difference,
+    DerivedNumber,
     Ends,
     Flow,
     IfOpen,
@@ -110,10 +110,10 @@ class _Making:
             return Several(frozenset(option for option in options if self.random.random() < 0.5))
         return Chosen(self.random.choice(options))
 
-    def _differences(self) -> list[Difference]:
+    def _differences(self) -> list[DerivedNumber]:
         numbers = [q.id for q in self.questions if q.type is QuestionType.NUMBER and q.otherwise is None]
         pairs = [(a, b) for a in numbers for b in numbers if a < b]
-        found = [Difference(f"d{index}", *pair) for index, pair in enumerate(pairs)]
+        found = [DerivedNumber(f"d{index}", *pair) for index, pair in enumerate(pairs)]
         for difference in found:
             signs = self.random.sample(["<", "<=", ">", ">=", "="], 2)
             self.leaves += [Compare(difference.id, sign, self.random.randint(-1, 1)) for sign in signs]

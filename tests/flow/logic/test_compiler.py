@@ -6,7 +6,7 @@ from interview.flow.answers import Chosen
 from interview.flow.conditions.syntax import All, AtLeast, Compare, Holds, Not
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.logic.diagrams import ALWAYS, NEVER
-from interview.flow.model import Difference
+from interview.flow.model import DerivedNumber
 from tests.engine.examples import clinic, flow, is_, number, one, several, yes_no
 
 
@@ -19,7 +19,7 @@ def test_several_choices_are_one_variable_an_option_and_a_difference_follows_its
     made = flow(
         [number("x", 0, 9), several("s", "p", "q"), number("y", 0, 9), yes_no("z")],
         [],
-        differences=[Difference("d", "x", "y")],
+        differences=[DerivedNumber("d", "x", "y")],
     )
     variables = compile_flow(made).variables
     assert [(v.name, v.option) for v in variables] == [
