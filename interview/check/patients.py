@@ -5,8 +5,7 @@ from __future__ import annotations
 from interview.check.diagnostics.diagnostic import Finding
 from interview.errors import InterviewError
 from interview.flow.answer_text import from_plain, in_words
-from interview.flow.model import Flow, Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Flow, Question, QuestionType
 
 
 def patient_in_words(finding: Finding, flow: Flow | None) -> str:

@@ -8,8 +8,7 @@ from datetime import datetime
 from interview.engine import Session
 from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Chosen, Several
-from interview.flow.model import Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Question, QuestionType
 
 POSITIVES = 3
 """How many answers are named."""

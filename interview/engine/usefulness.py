@@ -11,7 +11,7 @@ from interview.engine.routing import Relevance, relevance
 from interview.engine.session import Session
 from interview.flow.logic.compiler import NO, YES
 from interview.flow.logic.diagrams import OPEN
-from interview.flow.words import QuestionType
+from interview.flow.model import QuestionType
 
 Masks = dict[int, int]
 

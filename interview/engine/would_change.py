@@ -12,8 +12,7 @@ from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.logic.bands import Band
 from interview.flow.logic.compiler import YES, Variable, limits
 from interview.flow.logic.diagrams import ALWAYS, NEVER
-from interview.flow.model import DerivedNumber
-from interview.flow.words import QuestionType
+from interview.flow.model import DerivedNumber, QuestionType
 
 
 @dataclass(frozen=True, slots=True)

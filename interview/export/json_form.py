@@ -9,9 +9,8 @@ from interview.engine import Conclusions, Explanation, Relevance, Session, concl
 from interview.engine.return_visit import Visits
 from interview.flow.answer_text import to_plain
 from interview.flow.answers import Answer, NotAssessed
-from interview.flow.model import Flow, Recommendation
+from interview.flow.model import Flow, QuestionType, Recommendation
 from interview.flow.review import review_state
-from interview.flow.words import QuestionType
 from interview.summary.conclusion_text import day
 from interview.summary.notices import notices
 from interview.summary.since_last_visit import since_as_data

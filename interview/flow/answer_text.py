@@ -12,8 +12,7 @@ from collections.abc import Mapping
 
 from interview.errors import UsageError, did_you_mean
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
-from interview.flow.model import Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Question, QuestionType
 from interview.text import clean_text, one_line
 
 Plain = str | int | float | list[str] | dict[str, object] | None

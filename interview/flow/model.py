@@ -1,4 +1,4 @@
-"""A flow: what is asked, what is concluded, and on what grounds.
+"""A flow: what is asked, what is concluded, and on what grounds; first the fixed words of the language.
 
 Everything here is frozen and complete: a `Flow` exists only after every name, answer, number and
 condition in its files has been checked, so nothing that uses one has to check again.
@@ -8,11 +8,67 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from interview.errors import NOWHERE, Place
 from interview.flow.answers import Answer
 from interview.flow.conditions.syntax import Always, Condition
-from interview.flow.words import Evidence, FoundBy, Policy, QuestionType, Stance, Urgency
+
+
+class QuestionType(StrEnum):
+    """What kind of answer a question takes."""
+
+    YES_NO = "yes_no"
+    ONE = "one"
+    SEVERAL = "several"
+    NUMBER = "number"
+    MONTH = "month"
+    TEXT = "text"
+
+
+class FoundBy(StrEnum):
+    """How an answer is found out."""
+
+    HISTORY = "history"
+    EXAMINATION = "examination"
+    TEST = "test"
+    JUDGEMENT = "judgement"
+
+
+class Stance(StrEnum):
+    """Which way a recommendation points."""
+
+    FOR = "for"
+    AGAINST = "against"
+    CAUTION = "caution"
+    INFORM = "inform"
+
+
+class Urgency(StrEnum):
+    """How soon; in this order everywhere."""
+
+    SAME_DAY = "same_day"
+    SOON = "soon"
+    ROUTINE = "routine"
+
+
+class Evidence(StrEnum):
+    """The kind of evidence behind a statement, strongest designs first."""
+
+    TRIAL = "trial"
+    REVIEW = "review"
+    GUIDELINE = "guideline"
+    COHORT = "cohort"
+    CASE_SERIES = "case_series"
+    EXPERT_OPINION = "expert_opinion"
+    DESIGN_CHOICE = "design_choice"
+
+
+class Policy(StrEnum):
+    """How a table picks a row: the only one that matches, or the first."""
+
+    UNIQUE = "unique"
+    FIRST = "first"
 
 
 @dataclass(frozen=True, slots=True)

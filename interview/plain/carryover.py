@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview.engine.fates import Compared
+from interview.engine.carryover import Compared
 from interview.plain.console import Lines
 from interview.plain.exit import leave
 from interview.store.recording import Recording

@@ -9,8 +9,7 @@ from interview.engine.return_visit import Earlier
 from interview.errors import UsageError
 from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Text
-from interview.flow.model import Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Question, QuestionType
 from interview.plain import paragraphs
 from interview.plain.console import Lines
 from interview.plain.exit import finish, leave, print_note

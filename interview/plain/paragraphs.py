@@ -8,9 +8,8 @@ from interview.engine import Progress
 from interview.engine.return_visit import Earlier
 from interview.flow.answer_text import accepted, in_words
 from interview.flow.answers import Answer
-from interview.flow.model import Flow, Question, Screen
+from interview.flow.model import Flow, Question, QuestionType, Screen
 from interview.flow.review import review_state
-from interview.flow.words import QuestionType
 from interview.plain.replies import numbers
 
 DAY = len("2026-08-03")

@@ -8,8 +8,7 @@ from enum import StrEnum
 from interview.errors import UsageError, did_you_mean
 from interview.flow.answer_text import from_text
 from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Several
-from interview.flow.model import Option, Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Option, Question, QuestionType
 from interview.text import clean_text
 
 LETTERS = "acdfghijklmnopqtvwxyz"

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from interview.engine.carrying import before_change, said_apart_from, under_last
 from interview.engine.carryover import Comparison, compare
-from interview.engine.session import Event, Session, replay
+from interview.engine.session import Event, Session, before_change, replay, said_apart_from, under_last
 from interview.errors import FlowError
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.store.errors import StoreError

@@ -6,8 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from interview.engine.carrying import went_on_under
-from interview.engine.session import Event, Session
+from interview.engine.session import Event, Session, went_on_under
 from interview.flow.model import Flow
 from interview.store.errors import StoreError
 from interview.store.event_log import linked

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
-from interview.engine.measured import outdated
+from interview.engine.return_visit import outdated
 from interview.engine.session import Event, EventKind, Session, record, replay, start
 from interview.flow.answers import Answer, Text
 from interview.flow.logic.compiler import Logic

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, cast
 
-from interview.engine.carrying import went_on_under
+from interview.engine.session import went_on_under
 from interview.errors import FlowError
 from interview.store import notes, older, snapshots
 from interview.store.errors import StoreError

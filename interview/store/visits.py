@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from interview.engine.carrying import under_last
 from interview.engine.return_visit import Visits
-from interview.engine.session import Session, replay
+from interview.engine.session import Session, replay, under_last
 from interview.flow.logic.compiler import Logic
 from interview.store.continuing import as_held
 from interview.store.errors import StoreError, UnknownSession

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
-from interview.flow.model import Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Question, QuestionType
 
 ABSENT_NAMED = 4
 """How many absent options a reason names one by one."""

@@ -15,8 +15,7 @@ from interview.engine import (
     relevance,
 )
 from interview.flow.answers import NotAssessed
-from interview.flow.model import Flow
-from interview.flow.words import QuestionType, Urgency
+from interview.flow.model import Flow, QuestionType, Urgency
 
 _URGENCY = {urgency: rank for rank, urgency in enumerate(Urgency)}
 

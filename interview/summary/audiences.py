@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from interview.flow.words import FoundBy, Stance, Urgency
+from interview.flow.model import FoundBy, Stance, Urgency
 from interview.summary.findings import Findings, Notice, together
 from interview.summary.model import Line, Reason, Summary
 from interview.summary.references import Citation

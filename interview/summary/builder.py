@@ -9,8 +9,7 @@ from itertools import chain
 from interview.engine import Conclusions, Session, Status, conclude, explain, start
 from interview.engine.return_visit import Visits
 from interview.flow.conditions.syntax import Always
-from interview.flow.model import Flow, Source
-from interview.flow.words import Urgency
+from interview.flow.model import Flow, Source, Urgency
 from interview.summary.arrangement import (
     Group,
     by_section,

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from interview.engine.carryover import Comparison, LineShift, TableShift
+from interview.engine.carryover import Compared, Comparison, Fate, LineShift, TableShift
 from interview.engine.conclusions import Status
-from interview.engine.fates import Compared, Fate
 from interview.flow.answer_text import accepted, in_words, to_plain
 from interview.flow.answers import Several
 from interview.flow.model import Question
@@ -156,6 +155,6 @@ def _outcome(left: tuple[str, ...]) -> str:
 
 
 def _nobody(name: str) -> Question:
-    from interview.flow.words import QuestionType
+    from interview.flow.model import QuestionType
 
     return Question(name, name, QuestionType.TEXT, name)

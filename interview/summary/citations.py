@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
-from interview.flow.model import Source
-from interview.flow.words import Evidence
+from interview.flow.model import Evidence, Source
 from interview.summary.references import Citation, Piece
 
 _YEAR = re.compile(r"\d{4}")

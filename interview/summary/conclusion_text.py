@@ -11,9 +11,8 @@ from interview.engine import Conclusions, Explanation, Status, missing
 from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text
 from interview.flow.conditions.syntax import Always
-from interview.flow.model import Flow, Question, Recommendation
+from interview.flow.model import Flow, Question, QuestionType, Recommendation, Stance, Urgency
 from interview.flow.review import line_hash, review_state
-from interview.flow.words import QuestionType, Stance, Urgency
 from interview.summary.answer_phrases import as_change, as_reason, if_it_were, on_record
 from interview.summary.citations import evidence_in_words, short
 from interview.summary.deciding import deciding

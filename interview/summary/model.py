@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from interview.engine import Status
-from interview.flow.model import ForPatient
-from interview.flow.words import FoundBy, Stance, Urgency
+from interview.flow.model import ForPatient, FoundBy, Stance, Urgency
 from interview.summary.bearing import Bearing, nearest
 from interview.summary.findings import Answered, Findings, Notice, homes, together
 from interview.summary.help import Help

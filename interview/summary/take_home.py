@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from interview.flow.words import Stance, Urgency
+from interview.flow.model import Stance, Urgency
 from interview.summary.audiences import leading
 from interview.summary.model import Line, Summary
 from interview.summary.references import Citation

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from interview.engine import Conclusions, Status, explain
 from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Chosen, Several
-from interview.flow.model import Question
-from interview.flow.words import QuestionType, Urgency
+from interview.flow.model import Question, QuestionType, Urgency
 from interview.summary.deciding import deciding
 
 

@@ -10,8 +10,7 @@ from interview.engine.return_visit import Earlier
 from interview.errors import InterviewError
 from interview.flow.answer_text import from_text
 from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Several
-from interview.flow.model import Option, Question, Screen
-from interview.flow.words import QuestionType
+from interview.flow.model import Option, Question, QuestionType, Screen
 from interview.store.identifiers import warning
 from interview.store.recording import Recording
 from interview.tui import returning

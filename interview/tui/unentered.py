@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview.flow.words import QuestionType
+from interview.flow.model import QuestionType
 from interview.tui.talk import Talk
 from interview.tui.widgets.question import Ask, written
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 
 from interview.engine import Progress
 from interview.flow.answers import Reason
-from interview.flow.model import Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Question, QuestionType
 from interview.store.recording import Recording
 from interview.summary.urgency import Urgent
 

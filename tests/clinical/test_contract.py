@@ -7,8 +7,7 @@ import pytest
 from interview.engine import next_screen, progress, shown
 from interview.flow.conditions.syntax import Always, Never
 from interview.flow.logic.compiler import Logic
-from interview.flow.model import Flow
-from interview.flow.words import Policy, QuestionType
+from interview.flow.model import Flow, Policy, QuestionType
 
 from . import patients
 from .contract import ASK_WHEN, CONFLICTS, FACTS, KEEP, OUTCOMES, SECTIONS

@@ -20,8 +20,7 @@ from interview.flow.conditions.syntax import (
     Never,
     Not,
 )
-from interview.flow.model import Flow, Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Flow, Question, QuestionType
 
 Answers = Mapping[str, Answer]
 OPERATORS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq}

@@ -14,18 +14,22 @@ from interview.flow.model import (
     Constraint,
     DerivedNumber,
     Ends,
+    Evidence,
     Fact,
     Flow,
     NumberRange,
     Option,
+    Policy,
     Question,
+    QuestionType,
     Recommendation,
     Review,
     Row,
     Screen,
+    Stance,
     Table,
+    Urgency,
 )
-from interview.flow.words import Evidence, Policy, QuestionType, Stance, Urgency
 
 
 def yes_no(name: str, **more: Anything) -> Question:

@@ -27,11 +27,12 @@ from interview.flow.model import (
     Flow,
     NumberRange,
     Option,
+    Policy,
     Question,
+    QuestionType,
     Row,
     Table,
 )
-from interview.flow.words import Policy, QuestionType
 
 from .examples import flow as build
 from .examples import line

@@ -11,14 +11,21 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, composite
 
 from interview.engine import Event, EventKind, Session, Status, replay
-from interview.engine.carrying import under_last
-from interview.engine.carryover import Comparison, LineShift, TableShift, carried_session, compare, taken_over
-from interview.engine.fates import Fate, fingerprint
+from interview.engine.carryover import (
+    Comparison,
+    Fate,
+    LineShift,
+    TableShift,
+    carried_session,
+    compare,
+    fingerprint,
+    taken_over,
+)
+from interview.engine.session import under_last
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
 from interview.flow.conditions.syntax import Compare, Has, Not
 from interview.flow.logic.compiler import compile_flow
-from interview.flow.model import Flow, NumberRange, Option, Question, Row, Table
-from interview.flow.words import Policy, QuestionType
+from interview.flow.model import Flow, NumberRange, Option, Policy, Question, QuestionType, Row, Table
 
 from .examples import flow, is_, line, number, one, several, yes_no
 from .strategies import flows, sayings

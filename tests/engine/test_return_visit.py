@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from interview.engine import Event, EventKind, Session, Status, replay
-from interview.engine.measured import outdated
 from interview.engine.return_visit import (
     Reading,
     StatusShift,
     held_at,
     offers,
+    outdated,
     reminders,
     since,
     stale,

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from interview.errors import UsageError
 from interview.flow.answer_text import from_plain, from_text, in_words, to_plain
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
-from interview.flow.model import Option, Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Option, Question, QuestionType
 from tests.engine.examples import number, one, several, yes_no
 
 AGE = number("age", 1, 110)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interview.errors import FlowError
-from interview.flow.for_patients import PATIENT_LENGTH
+from interview.flow.language.keys import PATIENT_LENGTH
 from interview.flow.model import ForPatient, PatientPage
 from interview.flow.review import line_hash
 from tests.flow.conftest import Loads

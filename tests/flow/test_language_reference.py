@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from interview.flow.conditions.syntax import All
-from interview.flow.csl import SOURCE
 from interview.flow.language import value_types
-from interview.flow.language.keys import FLOW
+from interview.flow.language.keys import FLOW, SOURCE
 from interview.flow.model import NumberRange
 from tests.flow.conftest import Loads
 

@@ -11,17 +11,20 @@ from interview.flow.conditions.syntax import Compare, Has, Holds, Is, Never
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import (
     Conflict,
+    Evidence,
     Fact,
     Flow,
     NumberRange,
     Option,
     Question,
+    QuestionType,
     Recommendation,
     Review,
     Screen,
     Source,
+    Stance,
+    Urgency,
 )
-from interview.flow.words import Evidence, QuestionType, Stance, Urgency
 from interview.plain.console import Read
 from interview.store import Recording, Store
 

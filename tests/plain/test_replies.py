@@ -4,8 +4,7 @@ import pytest
 
 from interview.errors import UsageError
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
-from interview.flow.model import Option, Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Option, Question, QuestionType
 from interview.plain.replies import Command, understood
 
 from .bedside import AGE, MONTH, PATTERN, REMARK, STICKS, URGENT

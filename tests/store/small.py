@@ -9,8 +9,7 @@ from itertools import count
 from interview.engine import Event, EventKind
 from interview.flow.answers import Answer, Text
 from interview.flow.logic.compiler import Logic, compile_flow
-from interview.flow.model import Flow, Option, Question, Review, Screen
-from interview.flow.words import QuestionType
+from interview.flow.model import Flow, Option, Question, QuestionType, Review, Screen
 from interview.store import Recording, Store
 
 AT = "2026-03-01T10:00:00Z"

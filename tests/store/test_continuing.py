@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from interview.engine import EventKind, Status
-from interview.engine.fates import Fate
+from interview.engine.carryover import Fate
 from interview.export.json_form import render_json
 from interview.flow.answers import Answer, Chosen, Number, Several, Text
 from interview.flow.loading.loader import load_flow

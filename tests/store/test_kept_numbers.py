@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview.engine.measured import given as given_at
+from interview.engine.return_visit import given as given_at
 from interview.flow.answers import Number
 from interview.store import Recording, Store
 from interview.store.visits import begin_after

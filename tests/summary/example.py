@@ -12,20 +12,24 @@ from interview.flow.model import (
     Conflict,
     Controversy,
     Ends,
+    Evidence,
     Fact,
     Flow,
     IfOpen,
     NumberRange,
     Option,
+    Policy,
     Question,
+    QuestionType,
     Recommendation,
     Review,
     Row,
     Screen,
     Source,
+    Stance,
     Table,
+    Urgency,
 )
-from interview.flow.words import Evidence, Policy, QuestionType, Stance, Urgency
 
 AT = "2026-11-22T10:30:00+00:00"
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))

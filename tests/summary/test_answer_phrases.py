@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
-from interview.flow.model import Option, Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Option, Question, QuestionType
 from interview.summary.answer_phrases import as_change, as_reason, if_it_were
 
 SIGNS = Question(

@@ -2,8 +2,7 @@
 
 import pytest
 
-from interview.flow.model import Source
-from interview.flow.words import Evidence
+from interview.flow.model import Evidence, Source
 from interview.summary.citations import evidence_in_words, full, number, pieces, short
 
 ROSE = Source(

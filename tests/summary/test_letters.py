@@ -12,7 +12,7 @@ from interview.check.paths.outlook import Outlook
 from interview.check.paths.path_file import read_paths
 from interview.errors import UsageError
 from interview.export.formats import Material, Wish, form
-from interview.flow.words import Stance, Urgency
+from interview.flow.model import Stance, Urgency
 from interview.library import flow_folder, templates_folder
 from interview.summary.builder import build
 from interview.summary.model import Line, Summary

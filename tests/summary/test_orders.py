@@ -11,7 +11,7 @@ from interview.check.paths.outlook import Outlook
 from interview.check.paths.path_file import read_paths
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
-from interview.flow.words import Urgency
+from interview.flow.model import Urgency
 from interview.library import flow_folder
 from interview.summary.bearing import Bearing, nearest
 from interview.summary.builder import build

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from interview.flow.words import Urgency
+from interview.flow.model import Urgency
 from interview.summary.builder import build
 from interview.summary.model import Summary
 from interview.summary.templates.renderer import render_markdown, render_note

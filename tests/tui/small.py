@@ -9,18 +9,21 @@ from interview.flow.conditions.syntax import All, Always, Compare, Condition, Ha
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import (
     Conflict,
+    Evidence,
     Fact,
     Flow,
     IfOpen,
     NumberRange,
     Option,
     Question,
+    QuestionType,
     Recommendation,
     Review,
     Screen,
     Source,
+    Stance,
+    Urgency,
 )
-from interview.flow.words import Evidence, QuestionType, Stance, Urgency
 from interview.store.recording import Recording
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)

@@ -18,8 +18,7 @@ from interview.flow.conditions.syntax import (
     Is,
     Not,
 )
-from interview.flow.model import DerivedNumber, Flow, Question
-from interview.flow.words import QuestionType
+from interview.flow.model import DerivedNumber, Flow, Question, QuestionType
 
 _SHAPES = {QuestionType.YES_NO: QuestionType.ONE, QuestionType.TEXT: QuestionType.MONTH}
 """Types that take the same place in logic."""

@@ -10,8 +10,7 @@ from interview.flow.answer_text import in_words as answer_in_words
 from interview.flow.answers import NotAssessed
 from interview.flow.conditions.printer import in_words, outline
 from interview.flow.conditions.syntax import Always, Condition, Never
-from interview.flow.model import DerivedNumber, Ends, Flow, Question, Recommendation, Table
-from interview.flow.words import Policy
+from interview.flow.model import DerivedNumber, Ends, Flow, Policy, Question, Recommendation, Table
 
 WIDTH = 44
 """Characters beyond which a condition is broken into lines."""

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from interview.check.diagnostics.diagnostic import Finding
 from interview.check.locations import Written
-from interview.flow.model import Flow
-from interview.flow.words import QuestionType
+from interview.flow.model import Flow, QuestionType
 
 
 def how_found(flow: Flow, written: Written) -> Iterator[Finding]:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from interview.check.diagnostics.diagnostic import Finding
 from interview.check.locations import Written
-from interview.flow.model import Flow, Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Flow, Question, QuestionType
 
 _REST = frozenset(
     [

@@ -12,8 +12,7 @@ from interview.check.locations import Written
 from interview.check.proofs.claims import Among, Claim, NotProvedError
 from interview.check.proofs.prover import Prover
 from interview.check.proofs.witness import in_words
-from interview.flow.model import Flow, Recommendation
-from interview.flow.words import Stance
+from interview.flow.model import Flow, Recommendation, Stance
 
 _END = re.compile(r"(?<=[.!?])\s+")
 _NEGATING = frozenset(["not", "no", "never", "without", "avoid", "don't", "cannot"])

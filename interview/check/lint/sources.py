@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from interview.check.diagnostics.diagnostic import Finding
-from interview.flow.model import Flow, Recommendation
-from interview.flow.words import Evidence
+from interview.flow.model import Evidence, Flow, Recommendation
 
 
 def sources(flow: Flow) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from interview.check.paths.model import Aspect, Expectation, Patient, ScriptedPath, Value
 from interview.check.paths.outlook import Outlook
 from interview.engine import explain, missing
-from interview.engine.because import reasons
+from interview.engine.explanation import reasons
 from interview.flow.answer_text import to_plain
 from interview.flow.answers import Answer, Several
 from interview.flow.conditions.syntax import All, Condition, Holds, Is

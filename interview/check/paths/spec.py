@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interview.flow.language.value_types import Key, Many, Named, Refer, Reply, Shape, Text, Word
-from interview.flow.words import Stance
+from interview.flow.model import Stance
 
 _LINES = Many(Refer("recommendations"))
 _QUESTIONS = Many(Refer("questions"))

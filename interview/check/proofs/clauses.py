@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from interview.check.proofs.mentions import Mentions
 from interview.check.proofs.witness import below
 from interview.flow.conditions.syntax import (
     All,
@@ -23,6 +22,7 @@ from interview.flow.conditions.syntax import (
 )
 from interview.flow.logic.bands import COMPARISONS
 from interview.flow.logic.compiler import YES, Logic, Variable, answer_mask, limits
+from interview.flow.logic.dependencies import Mentions
 from interview.flow.logic.diagrams import ALWAYS, NEVER
 from interview.flow.model import Table
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from functools import cached_property
 
-from interview.check.proofs.mentions import Mentions
 from interview.flow.conditions.syntax import Always, Condition, names
 from interview.flow.logic.bands import whole
 from interview.flow.logic.compiler import compile_flow, is_whole
+from interview.flow.logic.dependencies import Mentions
 from interview.flow.logic.diagrams import NEVER, BudgetError, Diagrams
 from interview.flow.model import DerivedNumber, Flow
 

@@ -14,8 +14,7 @@ from interview.check.proofs.walk import known_while_open
 from interview.check.proofs.witness import Patient
 from interview.errors import Place
 from interview.flow.conditions.syntax import Always
-from interview.flow.model import Flow, Recommendation
-from interview.flow.words import Stance
+from interview.flow.model import Flow, Recommendation, Stance
 
 OPPOSED = frozenset({Stance.FOR, Stance.AGAINST})
 """The stances that contradict each other: `caution` and `inform` qualify advice, they do not forbid it."""

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from interview.check.proofs.claims import Among, Claim
 from interview.check.proofs.compiled import Compiled
-from interview.check.proofs.mentions import Mentions
 from interview.flow.conditions.syntax import Condition, Not
+from interview.flow.logic.dependencies import Mentions
 from interview.flow.logic.diagrams import NEVER
 from interview.flow.model import Flow
 

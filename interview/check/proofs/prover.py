@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from interview.check.proofs.claims import Claim, NotProvedError
 from interview.check.proofs.elimination import eliminate
-from interview.check.proofs.mentions import Mentions
 from interview.check.proofs.patient_space import Patients
 from interview.check.proofs.witness import Patient, Values, fewest_values, number_values, patient, usual
 from interview.errors import to_install
+from interview.flow.logic.dependencies import Mentions
 from interview.flow.logic.diagrams import NEVER, BudgetError, Diagrams
 from interview.flow.model import Flow
 

@@ -13,8 +13,7 @@ from interview.check.proofs.walk import Walk, asked
 from interview.flow.conditions.syntax import Always, Condition, Never, Not
 from interview.flow.logic.compiler import conditions
 from interview.flow.logic.diagrams import BudgetError
-from interview.flow.model import Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Question, QuestionType
 
 
 class Reaching:

@@ -14,10 +14,10 @@ from pysat.solvers import Glucose4
 
 from interview.check.proofs.claims import Among, Claim, NotProvedError
 from interview.check.proofs.clauses import Answers, Clauses
-from interview.check.proofs.mentions import Mentions
 from interview.check.proofs.patient_space import Patients
 from interview.check.proofs.witness import Patient, Values, number_values, patient
 from interview.flow.conditions.syntax import Condition, Not
+from interview.flow.logic.dependencies import Mentions
 
 MOST_CONFLICTS = 1_000_000
 """Conflicts a solver may run into before it gives up on a question."""

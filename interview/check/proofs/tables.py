@@ -9,8 +9,7 @@ from interview.check.diagnostics.diagnostic import Finding
 from interview.check.proofs.claims import Among, Claim
 from interview.check.proofs.proof_run import Bench, Words, finding, proved
 from interview.flow.conditions.syntax import All, Always, Any, Not
-from interview.flow.model import Table
-from interview.flow.words import Policy
+from interview.flow.model import Policy, Table
 
 
 def table(bench: Bench, item: Table) -> Iterator[Finding]:

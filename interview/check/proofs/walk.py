@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interview.check.proofs.claims import Among, Claim
-from interview.check.proofs.mentions import Mentions
 from interview.check.proofs.patient_space import Patients
 from interview.flow.conditions.syntax import All, Always, Condition, Never, Not
+from interview.flow.logic.dependencies import Mentions
 from interview.flow.logic.diagrams import ALWAYS, NEVER
 from interview.flow.model import Question
 

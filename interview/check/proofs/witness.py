@@ -10,8 +10,7 @@ from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.logic.bands import full
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
-from interview.flow.model import Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Question, QuestionType
 
 Values = dict[int, int]
 """What is so of a patient: a value for each level that matters."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from interview.cli.terminal import complain, say
 from interview.engine import Session, replay
-from interview.engine.carrying import under_last
+from interview.engine.session import under_last
 from interview.errors import UsageError
 from interview.export.csv.codebook import codebook
 from interview.export.csv.row import Held

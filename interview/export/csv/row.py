@@ -20,9 +20,8 @@ from interview.export.csv.sheet import Cell
 from interview.export.csv.variables import OPEN
 from interview.flow.answer_text import to_plain
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
-from interview.flow.model import Question
+from interview.flow.model import Question, QuestionType
 from interview.flow.review import review_state
-from interview.flow.words import QuestionType
 from interview.summary.conclusion_text import day
 from interview.summary.notices import notices
 

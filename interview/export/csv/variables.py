@@ -17,8 +17,7 @@ from interview.export.csv.names import (
 )
 from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import All, Always
-from interview.flow.model import Flow, Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Flow, Question, QuestionType
 
 OPEN = "open"
 """A fact, table or recommendation that depends on what is missing."""

@@ -11,7 +11,7 @@ from interview.export.documents.content import in_order
 from interview.export.documents.docx_page import BASIS, SOURCE, TYPED
 from interview.export.docx.links import add_link
 from interview.export.docx.tables import add_table
-from interview.flow.words import Urgency
+from interview.flow.model import Urgency
 from interview.summary.answer_phrases import as_read
 from interview.summary.model import FlowInfo, Line, OpenGroup, Reason, Summary, TableLine
 from interview.summary.references import Citation

@@ -20,8 +20,7 @@ from interview.export.fhir.names import (
     option_code,
 )
 from interview.flow.answer_text import LONGEST_TEXT
-from interview.flow.model import Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Question, QuestionType
 
 TYPES = {
     QuestionType.YES_NO: "choice",

@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from interview.flow.answers import Reason
-from interview.flow.model import Flow, Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Flow, Question, QuestionType
 
 Json = dict[str, Any]
 Codes = Mapping[str, Sequence[Json]]

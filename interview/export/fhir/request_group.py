@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from interview.export.fhir.names import Json, coding
 from interview.export.fhir.narrative import narrative, paragraph
 from interview.export.fhir.terminology import codings
-from interview.flow.model import Flow
+from interview.flow.model import Flow, Urgency
 from interview.flow.terminology import Code, Codes
-from interview.flow.words import Urgency
 from interview.summary.markdown import escape_markdown
 from interview.summary.model import Line
 from interview.summary.references import Citation

@@ -9,8 +9,7 @@ from interview.export.fhir.items import answer_codings
 from interview.export.fhir.names import CODES, NONE, REASONS, REST, option_code
 from interview.flow.answer_text import from_plain
 from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Several
-from interview.flow.model import Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Question, QuestionType
 from interview.text import one_line
 
 _KEYS = {

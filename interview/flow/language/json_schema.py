@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from interview.flow.conditions.nested import GROUP
-from interview.flow.conditions.resolver import ALWAYS_POSSIBLE
+from interview.flow.conditions.resolver import ALWAYS_POSSIBLE, GROUP
 from interview.flow.language import value_types
 from interview.flow.language.keys import ANSWER, FLOW, ID, TOPIC
 

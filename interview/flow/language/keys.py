@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from interview.flow.csl import EVIDENCE, SOURCE
-from interview.flow.for_patients import FOR_PATIENT, PATIENT_LENGTH, PATIENT_PAGE
 from interview.flow.language.value_types import (
     Condition,
     FileName,
@@ -13,6 +11,7 @@ from interview.flow.language.value_types import (
     Many,
     Named,
     Pattern,
+    Plain,
     Range,
     Refer,
     Reply,
@@ -21,7 +20,7 @@ from interview.flow.language.value_types import (
     Whole,
     Word,
 )
-from interview.flow.words import FoundBy, Policy, QuestionType, Stance, Urgency
+from interview.flow.model import Evidence, FoundBy, Policy, QuestionType, Stance, Urgency
 
 ID = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 FLOW_ID = "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"
@@ -37,6 +36,117 @@ _CHOICES = (QuestionType.ONE.value, QuestionType.SEVERAL.value)
 _NUMBER = (QuestionType.NUMBER.value,)
 
 _SOURCES = Key("sources", Many(Refer("sources")), "Ids of the sources this rests on.")
+
+EVIDENCE = Word(tuple(Evidence))
+"""The kinds of evidence, for sources and recommendations alike."""
+
+_TYPES = (
+    "article",
+    "article-journal",
+    "article-magazine",
+    "article-newspaper",
+    "book",
+    "chapter",
+    "dataset",
+    "document",
+    "entry",
+    "entry-dictionary",
+    "entry-encyclopedia",
+    "interview",
+    "legislation",
+    "manuscript",
+    "pamphlet",
+    "paper-conference",
+    "periodical",
+    "personal_communication",
+    "post",
+    "post-weblog",
+    "regulation",
+    "report",
+    "review",
+    "review-book",
+    "software",
+    "speech",
+    "standard",
+    "thesis",
+    "webpage",
+)
+_NAME = Shape(
+    "name",
+    (
+        Key("family", _LINE, "Family name."),
+        Key("given", _LINE, "Given names or initials."),
+        Key("literal", _LINE, "A name that is not taken apart, such as a society."),
+        Key("suffix", _LINE, "Such as Jr."),
+        Key("non-dropping-particle", _LINE, "Such as van."),
+    ),
+)
+_PLAIN_FIELDS = {
+    "container-title": "The journal or book it appeared in.",
+    "collection-title": "The series.",
+    "publisher": "Who published it.",
+    "publisher-place": "Where.",
+    "issued": "The year, or YYYY-MM, or YYYY-MM-DD.",
+    "accessed": "The day it was read, for web pages.",
+    "volume": "The volume.",
+    "issue": "The issue.",
+    "page": "The pages.",
+    "number": "The number of a report or standard.",
+    "edition": "The edition.",
+    "version": "The version.",
+    "genre": "Such as `consensus statement`.",
+    "language": "The language code, such as en.",
+    "DOI": "The digital object identifier, without the address.",
+    "PMID": "The PubMed number; put it in quotes.",
+    "PMCID": "The PubMed Central number.",
+    "ISBN": "The book number.",
+    "ISSN": "The journal number.",
+    "URL": "The address.",
+    "note": "What of it was read, and how far it reaches.",
+}
+SOURCE = Shape(
+    "source",
+    (
+        Key("kind", EVIDENCE, "The kind of evidence.", required=True),
+        Key("type", Word(_TYPES), "The CSL type, such as article-journal.", required=True),
+        Key("author", Many(_NAME), "The authors, in order."),
+        Key("editor", Many(_NAME), "The editors, in order."),
+        Key("title", _LINE, "The title.", required=True),
+        *(Key(name, Plain(), meaning) for name, meaning in _PLAIN_FIELDS.items()),
+    ),
+)
+
+PATIENT_LENGTH = 300
+"""Characters of a text for the patient: one to three short sentences."""
+ASK_LENGTH = 120
+
+FOR_PATIENT = Shape(
+    "for_patient",
+    (
+        Key("say", Text(most=PATIENT_LENGTH), "What the line means, in plain words.", required=True),
+        Key(
+            "ask",
+            Text(most=ASK_LENGTH),
+            "What the patient may ask the team while the line is open, after `Ask your team`.",
+        ),
+    ),
+    short="say",
+)
+
+PATIENT_PAGE = Shape(
+    "patient_page",
+    (
+        Key("about", Text(lines=True), "What the page is about, in plain words.", required=True),
+        Key(
+            "get_help",
+            Many(Text(most=PATIENT_LENGTH), empty=False),
+            "When a patient needs help at once. On every page, whatever the answers are.",
+            required=True,
+        ),
+        Key("call", Text(lines=True), "Whom to call then, and how soon.", required=True),
+        Key("sources", Many(Refer("sources")), "Ids of the sources this rests on."),
+    ),
+)
 
 ANSWER = Shape(
     "answer",

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from interview.errors import UsageError, did_you_mean
 from interview.flow.answer_text import from_plain
 from interview.flow.answers import Answer
-from interview.flow.model import Flow, Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Flow, Question, QuestionType
 from interview.flow.yaml.nodes import Mapping, Node, Report, Sequence, shown
 from interview.flow.yaml.strict import data
 

@@ -7,27 +7,32 @@ from typing import Any
 
 from interview.flow.answers import Answer
 from interview.flow.loading.parsed import Item
+from interview.flow.loading.structure import number_range
 from interview.flow.model import (
     Conflict,
     Constraint,
     Controversy,
     DerivedNumber,
     Ends,
+    Evidence,
     Fact,
     ForPatient,
+    FoundBy,
     IfOpen,
     Option,
     PatientPage,
+    Policy,
     Question,
+    QuestionType,
     Recommendation,
     Review,
     Row,
     Screen,
     Source,
+    Stance,
     Table,
+    Urgency,
 )
-from interview.flow.validate import number_range
-from interview.flow.words import Evidence, FoundBy, Policy, QuestionType, Stance, Urgency
 from interview.flow.yaml.nodes import place_of
 
 _YES_NO = (Option("yes", "Yes"), Option("no", "No"))

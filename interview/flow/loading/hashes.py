@@ -22,8 +22,7 @@ from interview.flow.conditions.syntax import (
 )
 from interview.flow.conditions.syntax import Any as AnyOf
 from interview.flow.loading.parsed import Item, Pending, Topics
-from interview.flow.model import Flow, Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Flow, Question, QuestionType
 from interview.flow.yaml.nodes import Node, Scalar
 from interview.flow.yaml.strict import data
 

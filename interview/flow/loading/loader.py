@@ -11,16 +11,23 @@ from typing import Any, TypeVar
 
 from interview.errors import FlowError, Place, Problem
 from interview.flow.answers import Answer
-from interview.flow.conditions.nested import Nesting
+from interview.flow.conditions.resolver import Nesting
 from interview.flow.language.keys import FLOW, TOPIC
 from interview.flow.loading import builder
 from interview.flow.loading.hashes import content_hash, logic_hash
 from interview.flow.loading.parsed import Item, Topics
 from interview.flow.loading.reader import Walker
-from interview.flow.loading.structure import check_references, merge, subjects
+from interview.flow.loading.structure import (
+    check_numbers,
+    check_order,
+    check_references,
+    check_tables,
+    merge,
+    positions,
+    read_otherwise,
+    subjects,
+)
 from interview.flow.model import Flow
-from interview.flow.order import check_order, positions
-from interview.flow.validate import check_numbers, check_tables, read_otherwise
 from interview.flow.yaml.folder import START, Folder
 from interview.flow.yaml.nodes import File, Report, TooManyProblems
 from interview.flow.yaml.strict import Reader

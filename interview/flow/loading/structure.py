@@ -1,20 +1,29 @@
-"""What a flow declares, and whether everything that is referred to exists."""
+"""How the parts of a flow fit together: names, the order they follow from each other in, tables, numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from interview.flow.conditions.lexer import RESERVED
+from interview.errors import UsageError
+from interview.flow.answer_text import from_plain
+from interview.flow.answers import Answer, NotAssessed, Reason
+from interview.flow.conditions.parser import RESERVED
 from interview.flow.conditions.resolver import ALWAYS_POSSIBLE, Kind, Subject
-from interview.flow.loading.parsed import Item, Topics
-from interview.flow.words import QuestionType
-from interview.flow.yaml.nodes import Report, Scalar, nearest, shown
+from interview.flow.loading.parsed import Item, Pending, Topics
+from interview.flow.model import NumberRange, Option, Policy, Question, QuestionType
+from interview.flow.yaml.nodes import Mapping as MappingNode
+from interview.flow.yaml.nodes import Node, Report, Scalar, nearest, shown
+from interview.flow.yaml.strict import data
 
 IN_CONDITIONS = ("questions", "facts", "tables", "numbers")
 """What conditions can name; these share one set of ids."""
 _SINGULAR = {"controversies": "controversy"}
 _NOT_ANSWERS = frozenset(("and", "or", "not"))
+
+Graph = dict[str, list[str]]
+"""Each name, and the names it directly follows from."""
 
 
 def merge(files: Iterable[Item], sections: Iterable[str], report: Report) -> Topics:
@@ -93,3 +102,192 @@ def _twice(key: Scalar | None, first: Item, report: Report) -> None:
     if key is not None:
         where = f"{first.place.file.name}:{first.place.line}"
         report.add(key, "duplicate-id", f"{shown(key.value)} is already declared in {where}")
+
+
+def positions(screens: list[Item], topics: Topics, report: Report) -> dict[str, int]:
+    """Return each question's place in the order of asking; report questions that are not there once."""
+    found: dict[str, int] = {}
+    for word in (word for screen in screens for word in screen.values.get("ask", ())):
+        if word.value in found:
+            report.add(word, "asked-twice", f"{shown(word.value)} already stands under 'interview'")
+        elif word.value in topics["questions"]:
+            found[word.value] = len(found)
+    for name, item in topics["questions"].items():
+        if name not in found:
+            report.add(item.place, "never-asked", f"'{name}' does not stand under 'interview'")
+    return found
+
+
+def check_order(topics: Topics, asked: dict[str, int], report: Report) -> None:
+    """Report circles, and `ask_when` conditions that follow from a later question or from their own."""
+    graph = _graph(topics)
+    _break_circles(graph, topics, report)
+    latest = _latest(graph, asked)
+    for name, item in topics["questions"].items():
+        pending = item.values.get("ask_when")
+        if pending and name in asked:
+            _check_earlier(name, pending, asked, latest, report)
+
+
+def _check_earlier(
+    name: str, pending: Pending, asked: dict[str, int], latest: dict[str, str], report: Report
+) -> None:
+    for used, node, offset in pending.uses:
+        last = latest.get(used, "")
+        if not last or asked[last] < asked[name]:
+            continue
+        why = f"'{last}' itself is asked" if last == name else f"'{last}' is asked later"
+        through = "" if last == used else f"'{used}' follows from '{last}', and "
+        said = f"{through}{why}; 'ask_when' can refer to earlier questions only"
+        report.add(node, "forward-reference", said, offset)
+
+
+def _graph(topics: Topics) -> Graph:
+    graph: Graph = {
+        name: list(_used(item.values.get("applies_when"))) for name, item in topics["questions"].items()
+    }
+    for name, item in topics["facts"].items():
+        graph[name] = list(_used(item.values.get("when")))
+    for name, item in topics["numbers"].items():
+        graph[name] = list(item.words("difference"))
+    for name, item in topics["tables"].items():
+        graph[name] = [used for row in item.values.get("rows", ()) for used in _used(row.values.get("when"))]
+    return {name: [used for used in dict.fromkeys(graph[name]) if used in graph] for name in graph}
+
+
+def _used(pending: Any) -> Iterator[str]:
+    if pending is not None:
+        yield from (name for name, _, _ in pending.uses)
+
+
+def _break_circles(graph: Graph, topics: Topics, report: Report) -> None:
+    """Report every circle and take one step out of it, so that no circle is left."""
+    items = {name: item for section in topics.values() for name, item in section.items()}
+    declared = {name: index for index, name in enumerate(graph)}
+    while circle := _circle(graph):
+        first = min(range(len(circle)), key=lambda index: declared[circle[index]])
+        ring = [*circle[first:], *circle[:first], circle[first]]
+        graph[ring[-2]].remove(ring[-1])
+        report.add(items[ring[0]].place, "circle", f"goes round in a circle: {' -> '.join(ring)}")
+
+
+def _circle(graph: Graph) -> list[str]:
+    """Return the members of one circle, each followed by what it follows from; empty when there is none."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        members: list[str] = error.args[1]
+        return members[:0:-1]
+    return []
+
+
+def _latest(graph: Graph, asked: dict[str, int]) -> dict[str, str]:
+    """Return for each name the question asked last among those it follows from, itself included."""
+    latest: dict[str, str] = {}
+    for name in TopologicalSorter(graph).static_order():
+        among = [latest[used] for used in graph[name] if used in latest]
+        if name in asked:
+            among.append(name)
+        if among:
+            latest[name] = max(among, key=lambda question: asked[question])
+    return latest
+
+
+def check_tables(topics: Topics, report: Report) -> None:
+    """Report outcomes that are not declared or never given, and tables without `otherwise` that need it."""
+    for name, item in topics["tables"].items():
+        outcomes = item.values.get("outcomes")
+        if outcomes is None:
+            continue
+        given = [row.written("then") for row in item.values.get("rows", ()) if "then" in row.values]
+        if "otherwise" in item.values:
+            given.append(item.written("otherwise"))
+        elif item.values.get("policy") == Policy.FIRST and "otherwise" not in _keys(item):
+            said = f"'{name}' needs 'otherwise': the outcome when no row matches"
+            report.add(item.place, "missing-key", said)
+        _check_outcomes(name, item, outcomes, given, report)
+
+
+def _check_outcomes(
+    name: str, item: Item, outcomes: dict[str, str], given: list[Node], report: Report
+) -> None:
+    words = [str(data(node)) for node in given]
+    if set(words) <= outcomes.keys():
+        _check_all_given(name, item, words, report)
+    for node, word in zip(given, words, strict=True):
+        if word not in outcomes:
+            listed = ", ".join(list(outcomes)[:12])
+            said = f"{shown(word)} is not an outcome of '{name}' ({listed}){nearest(word, outcomes)}"
+            report.add(node, "unknown-answer", said)
+
+
+def _check_all_given(name: str, item: Item, words: list[str], report: Report) -> None:
+    declared = item.written("outcomes")
+    for outcome, entry in declared.entries.items() if isinstance(declared, MappingNode) else ():
+        if outcome not in words:
+            report.add(entry.key, "unused-outcome", f"no row of '{name}' gives the outcome '{outcome}'")
+
+
+def check_numbers(topics: Topics, report: Report) -> None:
+    """Report differences of anything but two numbers in the same unit, both open while not applying."""
+    questions = topics["questions"]
+    for name, item in topics["numbers"].items():
+        words = [word for word in item.values.get("difference", ()) if word.value in questions]
+        units = set()
+        for word in words:
+            question = questions[word.value].values
+            if question.get("type") == QuestionType.NUMBER:
+                units.add(question.get("unit", ""))
+            elif "type" in question:
+                report.add(word, "not-a-number", f"'{word.value}' is not a question of type number")
+            if "otherwise" in question and data(question["otherwise"]) != Reason.NOT_ASSESSED:
+                said = f"'{word.value}' is part of '{name}', so only not_assessed fits here"
+                report.add(questions[word.value].written("otherwise"), "otherwise-in-difference", said)
+        if len(units) > 1:
+            said = f"'{name}' subtracts numbers in different units: {' and '.join(sorted(units))}"
+            report.add(item.at("difference"), "different-units", said)
+
+
+def read_otherwise(topics: Topics, report: Report) -> dict[str, Answer]:
+    """Return the answer each question counts as while it does not apply; "not assessed" is left out."""
+    found: dict[str, Answer] = {}
+    for name, item in topics["questions"].items():
+        if "otherwise" not in item.values or "type" not in item.values:
+            continue
+        try:
+            answer = _otherwise(name, item)
+        except UsageError as error:
+            report.add(item.written("otherwise"), "unknown-answer", f"{error}; or not_assessed")
+            continue
+        if not isinstance(answer, NotAssessed):
+            found[name] = answer
+    return found
+
+
+def _otherwise(name: str, item: Item) -> Answer:
+    form = QuestionType(item.values["type"])
+    value = data(item.values["otherwise"])
+    if value == Reason.NOT_ASSESSED:
+        return NotAssessed()
+    if form in (QuestionType.TEXT, QuestionType.MONTH):
+        raise UsageError("free text and months decide nothing, so only not_assessed fits here")
+    options = tuple(Option(option, "") for option in _options(form, item))
+    question = Question(name, "", form, "", options, range=number_range(item))
+    answer = from_plain(question, value)
+    if answer is None or isinstance(answer, NotAssessed):
+        raise UsageError(f"{shown(str(value))} does not fit here; give an answer of '{name}'")
+    return answer
+
+
+def _options(form: QuestionType, item: Item) -> tuple[str, ...]:
+    return ("yes", "no") if form is QuestionType.YES_NO else tuple(item.values.get("answers", ()))
+
+
+def number_range(item: Item) -> NumberRange | None:
+    """Return the plausible range of a number question; None when it gives none."""
+    ends = item.values.get("range")
+    return NumberRange(float(ends[0]), float(ends[1]), item.values.get("whole", False)) if ends else None
+
+
+def _keys(item: Item) -> tuple[str, ...]:
+    return tuple(item.node.entries) if isinstance(item.node, MappingNode) else ()

@@ -28,8 +28,7 @@ from interview.flow.conditions.syntax import (
 )
 from interview.flow.logic.bands import COMPARISONS, Band, cut, full, whole
 from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
-from interview.flow.model import Flow, Question, Table
-from interview.flow.words import QuestionType
+from interview.flow.model import Flow, Question, QuestionType, Table
 
 NO, YES = 1, 2
 """Masks of an option of several choices: absent, present."""

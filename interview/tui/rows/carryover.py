@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-from interview.engine.carryover import Comparison
-from interview.engine.fates import Compared
+from interview.engine.carryover import Compared, Comparison
 from interview.summary.carryover import Shift, Told, headline, overview, shifts, to_confirm, withdrawn
 from interview.tui.rows.row import BLANK, Part, Row, heading, row
 

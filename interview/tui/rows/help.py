@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from interview.flow.model import Flow, Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Flow, Question, QuestionType
 from interview.tui.keymap import ANYWHERE, Command
 from interview.tui.rows.row import BLANK, Row, heading, row
 

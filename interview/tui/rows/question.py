@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from interview.flow.answer_text import in_words
-from interview.flow.model import Option, Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Option, Question, QuestionType
 from interview.tui.keys import NONE_KEY, option_key
 from interview.tui.rows.row import BLANK, Part, Row, heading, row
 from interview.tui.talk import Talk

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from interview.engine import Conclusions, Status, Useful
-from interview.flow.model import Flow, Recommendation
-from interview.flow.words import Stance, Urgency
+from interview.flow.model import Flow, Recommendation, Stance, Urgency
 from interview.tui.rows.row import BLANK, Part, Row, heading, row
 
 URGENCY_MARKS: dict[str, Part] = {

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from interview.export.formats import Material
-from interview.flow.words import QuestionType
+from interview.flow.model import QuestionType
 from interview.store.recording import Recording
 from interview.tui.finish import FINISHED, STILL_OPEN, can_finish
 from interview.tui.footer import summary_hints

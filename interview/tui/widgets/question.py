@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 
 from interview.flow.answers import Answer, Chosen, Number, Text
-from interview.flow.words import QuestionType
+from interview.flow.model import QuestionType
 from interview.tui.rows.question import Room, later_rows, question_rows
 from interview.tui.rows.row import Row
 from interview.tui.talk import Talk

@@ -23,8 +23,7 @@ from interview.flow.conditions.syntax import (
     names,
 )
 from interview.flow.logic.compiler import Logic, compile_flow
-from interview.flow.model import Flow
-from interview.flow.words import QuestionType
+from interview.flow.model import Flow, QuestionType
 from tests.engine.brute import OPERATORS, every
 
 _KINDS = {

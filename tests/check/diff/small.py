@@ -9,8 +9,7 @@ from interview.check.diff.compare import compare
 from interview.check.diff.difference import Comparison, Difference, Version
 from interview.flow.conditions.syntax import All, Any, Compare, Condition, Has, Holds, Not
 from interview.flow.model import DerivedNumber as Derived
-from interview.flow.model import Ends, Flow, Row, Table
-from interview.flow.words import Policy
+from interview.flow.model import Ends, Flow, Policy, Row, Table
 from tests.engine.examples import flow, is_, line, number, one, several, yes_no
 
 STICKS, CHOKES = is_("sticks", "yes"), Has("signs", "choking")

@@ -11,8 +11,7 @@ from interview.check.diff.difference import Change, Detail
 from interview.check.diff.pair import Pair
 from interview.flow.conditions.syntax import Always, Any, Condition, Has, Holds, Never, Not
 from interview.flow.logic.diagrams import BudgetError, Diagrams
-from interview.flow.model import Conflict, Constraint, Ends, Flow, IfOpen, Row, Screen
-from interview.flow.words import Stance, Urgency
+from interview.flow.model import Conflict, Constraint, Ends, Flow, IfOpen, Row, Screen, Stance, Urgency
 from tests.engine.examples import flow, is_, line, number, yes_no
 
 from .small import (

@@ -13,7 +13,7 @@ from interview.check.diff.difference import Comparison, Difference, Kind, Reword
 from interview.check.diff.markdown import to_markdown
 from interview.check.diff.reports import to_text
 from interview.flow.conditions.syntax import Any, Has
-from interview.flow.words import Urgency
+from interview.flow.model import Urgency
 
 from .small import STICKS, clinic, differ, with_line, with_question
 

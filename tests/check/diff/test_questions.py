@@ -9,8 +9,7 @@ import pytest
 from interview.check.diff.difference import Change, Detail
 from interview.flow.answers import Chosen
 from interview.flow.conditions.syntax import Has
-from interview.flow.model import NumberRange, Option
-from interview.flow.words import QuestionType
+from interview.flow.model import NumberRange, Option, QuestionType
 from tests.engine.examples import flow, is_, line, one, several, yes_no
 
 from .small import (

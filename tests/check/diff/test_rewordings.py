@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from interview.check.diff.difference import Kind, Rewording
-from interview.flow.model import Controversy, Flow, IfOpen, Option, Source
-from interview.flow.words import Evidence
+from interview.flow.model import Controversy, Evidence, Flow, IfOpen, Option, Source
 
 from .small import clinic, differ, with_line, with_question
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from interview.flow.conditions.syntax import All, Always, Any, Compare, Condition, Has, Holds, Never
-from interview.flow.model import DerivedNumber, Ends, Flow, Option, Question, Row, Table
-from interview.flow.words import Policy, QuestionType
+from interview.flow.model import DerivedNumber, Ends, Flow, Option, Policy, Question, QuestionType, Row, Table
 from tests.engine.examples import flow, is_, line, number, one, several, yes_no
 
 ILL = is_("ill", "yes")

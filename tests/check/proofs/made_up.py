@@ -29,12 +29,14 @@ from interview.flow.model import (
     IfOpen,
     NumberRange,
     Option,
+    Policy,
     Question,
+    QuestionType,
     Recommendation,
     Row,
+    Stance,
     Table,
 )
-from interview.flow.words import Policy, QuestionType, Stance
 from tests.engine.examples import flow as build
 from tests.engine.examples import line
 

@@ -10,13 +10,13 @@ from random import Random
 import pytest
 
 from interview.check.proofs.claims import Among, Claim
-from interview.check.proofs.mentions import Mentions
 from interview.check.proofs.patient_space import Patients
 from interview.check.proofs.prover import Prover
 from interview.check.proofs.sat import satisfy
 from interview.check.proofs.walk import Walk, known_while_open
 from interview.flow.conditions.syntax import Always, Condition, Never
 from interview.flow.logic.compiler import conditions
+from interview.flow.logic.dependencies import Mentions
 from interview.flow.model import Flow, Question
 
 from .enumerated import Everyone

@@ -14,16 +14,15 @@ from interview.check.proofs import prove
 from interview.check.proofs.claims import Among, Claim
 from interview.check.proofs.conclusions import group
 from interview.check.proofs.lines import OPPOSED
-from interview.check.proofs.mentions import Mentions
 from interview.engine import Event, EventKind, Session, Status, conclude, next_screen, replay, shown
 from interview.errors import Place
 from interview.flow.answer_text import from_plain
 from interview.flow.answers import Answer, NotAssessed
 from interview.flow.conditions.syntax import All, Always, Any, Condition, Never, Not, names
 from interview.flow.logic.compiler import compile_flow
+from interview.flow.logic.dependencies import Mentions
 from interview.flow.logic.diagrams import TRUE
-from interview.flow.model import Flow
-from interview.flow.words import Policy
+from interview.flow.model import Flow, Policy
 from tests.engine.brute import World
 from tests.engine.examples import answered
 

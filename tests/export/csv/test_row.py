@@ -15,8 +15,7 @@ from interview.export.csv.table import table
 from interview.export.csv.variables import variables
 from interview.export.json_form import to_contract
 from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several, Text
-from interview.flow.model import Question
-from interview.flow.words import QuestionType
+from interview.flow.model import Question, QuestionType
 from tests.export.patients import one_of_each_path, scripted
 from tests.summary.example import AT, session
 from tests.summary.patients import logic

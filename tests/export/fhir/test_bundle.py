@@ -15,7 +15,7 @@ from interview.export.fhir.bundle import bundle, render_bundle
 from interview.export.fhir.request_group import PRIORITY
 from interview.export.json_form import to_contract
 from interview.flow.answers import Text
-from interview.flow.words import Urgency
+from interview.flow.model import Urgency
 from interview.summary.builder import build
 from interview.summary.markdown import escape_markdown
 from tests.export.patients import one_of_each_path

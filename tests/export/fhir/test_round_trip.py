@@ -14,8 +14,7 @@ from interview.engine import Session
 from interview.export.fhir.response import render_response, response
 from interview.export.fhir.response_import import read_response
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
-from interview.flow.model import NumberRange, Question
-from interview.flow.words import QuestionType
+from interview.flow.model import NumberRange, Question, QuestionType
 from interview.library import flow_folder
 from tests.engine.examples import answered, flow, one, several, yes_no
 from tests.engine.strategies import flows, sayings

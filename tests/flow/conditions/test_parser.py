@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview.flow.conditions.nested import Nesting
-from interview.flow.conditions.resolver import Kind, Subject, resolve
+from interview.flow.conditions.resolver import Kind, Nesting, Subject, resolve
 from interview.flow.conditions.syntax import (
     All,
     Always,

@@ -12,9 +12,18 @@ from interview.errors import FlowError, Place
 from interview.flow.answers import Chosen, Number, Several
 from interview.flow.conditions.syntax import All, Always, Any, Compare, Has, Holds, Is, Never
 from interview.flow.loading.loader import load_flow
-from interview.flow.model import NumberRange, Option, Review, Screen
+from interview.flow.model import (
+    Evidence,
+    NumberRange,
+    Option,
+    Policy,
+    QuestionType,
+    Review,
+    Screen,
+    Stance,
+    Urgency,
+)
 from interview.flow.review import review_state
-from interview.flow.words import Evidence, Policy, QuestionType, Stance, Urgency
 from tests.flow.conftest import Loads
 from tests.flow.folders import EXAMPLE, problems, write
 

@@ -9,8 +9,7 @@ from interview.check.paths.mutants.conditions import faults
 from interview.check.paths.mutants.model import Mutant
 from interview.check.paths.rules import Rule, parts, put, rules, with_condition
 from interview.flow.conditions.syntax import Always, Never
-from interview.flow.model import Flow, Row, Table
-from interview.flow.words import Stance
+from interview.flow.model import Flow, Row, Stance, Table
 
 _OPPOSITE = {
     Stance.FOR: Stance.AGAINST,
