@@ -13,7 +13,7 @@ from interview.cli import main
 from interview.cli.parser import build_parser
 from interview.flow.loading.loader import load_flow
 from interview.library import flow_folder
-from interview.store import identifiers, network
+from interview.store import database, identifiers
 from tests.cli.conftest import write_flow
 from tests.test_docs import README, ROOT, typed_commands
 
@@ -110,7 +110,7 @@ def test_a_network_share_is_pointed_out_in_these_words(
 ) -> None:
     mounts = tmp_path / "mounts"
     mounts.write_text(f"server:/home {tmp_path} nfs4 rw 0 0\n", encoding="utf-8")
-    monkeypatch.setattr(network, "_MOUNTS", mounts)
+    monkeypatch.setattr(database, "_MOUNTS", mounts)
     quoted = "on a network share"
     assert f"`{quoted}`" in PAGE
-    assert quoted in network.warning(tmp_path)
+    assert quoted in database.network_warning(tmp_path)

@@ -10,7 +10,7 @@ from interview.check.newlines import lost_newlines
 from interview.errors import FlowError, Place, Problem
 from interview.flow.loading.loader import load_flow
 from interview.library import TemplateFile, list_templates
-from interview.summary.kinds import KINDS, no_kind
+from interview.summary.templates.renderer import KINDS, no_kind
 from interview.summary.templates.sandbox import BadTemplate
 from interview.summary.templates.template import Written, about, gather
 from interview.summary.templates.validation import check_template

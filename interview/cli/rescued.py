@@ -10,7 +10,7 @@ from pathlib import Path
 from interview.cli.looking import read
 from interview.cli.terminal import complain
 from interview.errors import UsageError
-from interview.export import elsewhere
+from interview.export import session_file
 from interview.store import Store, StoreError
 from interview.text import one_line
 
@@ -31,7 +31,7 @@ def tell(store: Store | None) -> None:
 
 def ahead(store: Store) -> Iterator[Path]:
     """Yield the files that go on where the kept session ends; none when the sessions cannot be read."""
-    for folder in dict.fromkeys(elsewhere.places()):
+    for folder in dict.fromkeys(session_file.rescue_folders()):
         for path in _files(folder):
             try:
                 if _is_ahead(store, path):

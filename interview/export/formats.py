@@ -14,7 +14,7 @@ from interview.engine import Session
 from interview.engine.return_visit import Visits
 from interview.errors import UsageError
 from interview.summary.model import Summary
-from interview.summary.style import Style
+from interview.summary.templates.context import Style
 
 WRAP = 76
 """Columns of a note unless asked otherwise."""
@@ -87,7 +87,7 @@ def form(name: str) -> Form:
 
 
 def _note(material: Material, wish: Wish) -> bytes:
-    from interview.summary.style import Order
+    from interview.summary.templates.context import Order
     from interview.summary.templates.renderer import note_name
 
     return _through(note_name(Order(wish.order), full=wish.full), material, wish)
@@ -146,8 +146,7 @@ def _json(material: Material, wish: Wish) -> bytes:
 
 
 def _csv(material: Material, wish: Wish) -> bytes:
-    from interview.export.csv.row import Held
-    from interview.export.csv.table import table
+    from interview.export.csv.table import Held, table
 
     return table([Held(material.session, material.at, material.id)], free_text=wish.free_text)
 

@@ -12,7 +12,7 @@ from interview.flow.answers import Answer, NotAssessed
 from interview.flow.model import Flow, QuestionType, Recommendation
 from interview.flow.review import review_state
 from interview.summary.conclusion_text import day
-from interview.summary.notices import notices
+from interview.summary.findings import notices
 from interview.summary.since_last_visit import since_as_data
 
 SCHEMA = 1

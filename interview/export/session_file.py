@@ -1,24 +1,33 @@
-"""A session as one file with a checksum, to take it to another computer.
+"""A session as one file with a checksum: for another computer, or for when the store takes nothing.
 
     {"interview_session": 2, "sha256": "...",
      "session": {...}, "flows": {...}, "events": [...], "note": {...}}
 
 The checksum is of the canonical JSON of what comes after it; the store checks the chain of events too. The
-files of an older program, form 1, have no note; `store.older` knows what else they lack.
+files of an older program, form 1, have no note; `store.transfer` knows what else they lack.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import shlex
+import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from interview.errors import UsageError
+from interview.export.files import free_name, write_new
+from interview.text import one_line
 
 FORM = 2
 MOST_CHARACTERS = 20_000_000
 _PARTS = {1: ("session", "flows", "events"), 2: ("session", "flows", "events", "note")}
+
+SHORT_ID = 8
 
 
 def pack(data: Mapping[str, Any]) -> str:
@@ -56,3 +65,64 @@ def typed_texts(data: Mapping[str, Any]) -> Iterator[str]:
 def _checksum(parts: Mapping[str, Any]) -> str:
     text = json.dumps(parts, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode("ascii")).hexdigest()
+
+
+def rescue_folders() -> tuple[Path, ...]:
+    """Return folders that may take a file: home, where the person is, the one for temporary files."""
+    return tuple(_places())
+
+
+def offered_folder() -> Path:
+    """Return the first of these folders that seems to take a file."""
+    taking = (folder for folder in rescue_folders() if os.access(folder, os.W_OK | os.X_OK))
+    return next(taking, Path("/"))
+
+
+def typed_folder(text: str) -> Path:
+    """Return the folder that somebody typed; `UsageError` for the home of an account there is not."""
+    try:
+        return Path(one_line(text)).expanduser().absolute()
+    except RuntimeError:
+        raise UsageError(f"there is no folder {one_line(text)}") from None
+
+
+def write_rescue_file(folder: Path, data: Mapping[str, Any], note: str = "") -> tuple[Path, Path | None]:
+    """Write a session, and its note where there is one, as new files for their owner alone.
+
+    The second path is None when there was no room for the note. `UsageError` when the folder does not take
+    the session.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"there is no folder {one_line(str(folder))}")
+    stem = f"session-{data['session']['id'][:SHORT_ID]}"
+    path, beside = free_name(folder, stem, ".json"), free_name(folder, stem, ".txt")
+    write_new(path, pack(data))
+    if note:
+        with suppress(UsageError):
+            write_new(beside, note)
+            return path, beside
+    return path, None
+
+
+def rescue(data: Mapping[str, Any]) -> Path | None:
+    """Write a session into the first folder that takes it; None when none does."""
+    for folder in rescue_folders():
+        with suppress(UsageError):
+            return write_rescue_file(folder, data)[0]
+    return None
+
+
+def rescue_words(path: Path, note: Path | None = None) -> str:
+    """Return what to say of files that were written, and how to go on with them."""
+    beside = f", its note to {one_line(str(note))}" if note else ""
+    taken_up = f"'interview sessions import {shlex.quote(one_line(str(path)))}' takes it up"
+    return f"Written to {one_line(str(path))}{beside}. {taken_up}, here or on another computer."
+
+
+def _places() -> Iterator[Path]:
+    with suppress(RuntimeError):  # an account may have no home
+        yield Path.home()
+    with suppress(OSError):  # the folder may have been removed meanwhile
+        yield Path.cwd()
+    with suppress(OSError):  # none may be writable
+        yield Path(tempfile.gettempdir())

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from interview.flow.conditions.printer import number
 from interview.flow.conditions.syntax import Always, Never
 from interview.flow.model import Flow, Question, QuestionType, Screen
-from interview.summary.kinds import KINDS
 from interview.summary.model import FlowInfo
+from interview.summary.templates.renderer import KINDS
 from interview.summary.templates.wrapping import lay_out
 
 WILDCARD = "***"

@@ -98,7 +98,7 @@ def _fits(template: TemplateFile, flow: Flow) -> bool:
 
 
 def _used_by_forms() -> set[str]:
-    from interview.summary.style import Order
+    from interview.summary.templates.context import Order
     from interview.summary.templates.renderer import MARKDOWN, PAGE, note_name
 
     return {MARKDOWN, PAGE, *(note_name(order, full=full) for order in Order for full in (True, False))}

@@ -6,7 +6,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from interview.export.elsewhere import written
+from interview.export.session_file import rescue_words
 from interview.flow.answer_text import to_plain
 from interview.flow.answers import Answer, NotAssessed
 from interview.plain.console import Lines
@@ -59,11 +59,11 @@ def _not_saved(recording: Recording, lines: Lines) -> None:
         return
     lines.say(f"NOT SAVED: {recording.problem}")
     if recording.safe:
-        lines.say(written(Path(recording.copy)))
+        lines.say(rescue_words(Path(recording.copy)))
         return
     wanted = write_elsewhere(recording, lines)
     if wanted is None and (path := rescued(recording)):
-        lines.say(written(path))
+        lines.say(rescue_words(path))
     elif not wanted:
         _print_answers(recording, lines)
 

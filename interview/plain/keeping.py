@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from interview.errors import InterviewError, UsageError
-from interview.export import elsewhere
+from interview.export import session_file
 from interview.plain.console import Lines
 from interview.store.recording import Recording
 
@@ -26,18 +26,18 @@ def keep(recording: Recording, lines: Lines) -> None:
 
 def write_elsewhere(recording: Recording, lines: Lines) -> bool | None:
     """Ask for a folder until one takes the interview; False when none is wanted, None at the end of input."""
-    prompt = f"Folder to write it to, Enter for {elsewhere.offered()}, n for none: "
+    prompt = f"Folder to write it to, Enter for {session_file.offered_folder()}, n for none: "
     while (typed := lines.ask(prompt)) is not None:
         if typed.strip().casefold() in NONE:
             return False
         try:
-            folder = elsewhere.named(typed) if typed.strip() else elsewhere.offered()
-            path, note = elsewhere.write(folder, recording.portable(), _note(recording))
+            folder = session_file.typed_folder(typed) if typed.strip() else session_file.offered_folder()
+            path, note = session_file.write_rescue_file(folder, recording.portable(), _note(recording))
         except UsageError as error:
             lines.say(str(error))
             continue
         recording.copied(str(path))
-        lines.say(elsewhere.written(path, note))
+        lines.say(session_file.rescue_words(path, note))
         return True
     return None
 
@@ -48,7 +48,7 @@ def rescued(recording: Recording) -> Path | None:
         return None
     if recording.safe:
         return Path(recording.copy) if recording.copy else None
-    path = elsewhere.rescue(recording.portable())
+    path = session_file.rescue(recording.portable())
     if path:
         recording.copied(str(path))
     return path

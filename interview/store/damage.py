@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from interview.store import locks, pages
+from interview.store import locks, recovery
 from interview.store.errors import StoreError, primary_code
 from interview.store.locks import Lock
-from interview.store.pages import Value
 from interview.store.private_files import private_file, sync
-from interview.store.recovery import Recovered, fill, recover
+from interview.store.recovery import Recovered, Value, fill, recover
 from interview.store.sql import SessionFile, errors
 
 LOCK_NAME = "sessions.lock"
@@ -82,7 +81,7 @@ def recovered(file: SessionFile) -> Recovered:
     if file.key:
         with closing(file.connect("mode=ro")) as connection:
             return recover(_readable(connection))
-    return recover(pages.rows(file.path.read_bytes()))
+    return recover(recovery.rows(file.path.read_bytes()))
 
 
 def copies(folder: Path) -> tuple[Path, ...]:

@@ -1,12 +1,14 @@
 """The file of sessions, open: safely for writing, or for looking only.
 
-Not in WAL mode: that needs shared memory, leaves deleted text in a second file, and does not open on
-read-only media. `DELETE` with `EXTRA` costs a millisecond an answer and survives power cuts.
+Not in WAL mode: that needs shared memory, leaves deleted text in a second file, and does not open on read-
+only media. `DELETE` with `EXTRA` costs a millisecond an answer and survives power cuts. On a network share
+neither locks nor commits can be relied on, which is said.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -14,7 +16,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from interview.store import network
 from interview.store.damage import is_whole, mend, recovered, shared
 from interview.store.errors import primary_code
 from interview.store.locks import Lock
@@ -24,6 +25,12 @@ from interview.store.schema import VERSION, upgrade, version_of
 from interview.store.sql import CONVERTED_NAME, PLAIN_NAME, SessionFile, copy, errors, session_file
 
 _NEEDS_WRITING = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+
+_MOUNTS = Path("/proc/mounts")
+_SHARES = re.compile(
+    r"nfs\d?|cifs|smb\w*|ncpfs|afs|afpfs|9p|ceph|lustre|beegfs|gpfs|glusterfs|davfs2?"
+    r"|fuse\.(sshfs|rclone|glusterfs|davfs2?|cephfs|gvfsd-fuse|s3fs|smbnetfs)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ def open_database(folder: Path, passphrase: str = "") -> Database:
     try:
         private_file(file.path)
         erase(folder / CONVERTED_NAME)  # left half done: none is under way beside this lock
-        notices = (notice, network.warning(folder), _left_open(file))
+        notices = (notice, network_warning(folder), _left_open(file))
         return Database(_up_to_date(file), lock, " ".join(filter(None, notices)))
     except BaseException:
         lock.release()
@@ -139,3 +146,32 @@ def _on_read_only_medium(path: Path) -> bool:
     if not hasattr(os, "statvfs") or Path(f"{path}-journal").exists():
         return False
     return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+
+
+def network_warning(folder: Path) -> str:
+    """Return what to tell the person about a folder on a network share; nothing about any other."""
+    if not (kind := _share(folder)):
+        return ""
+    return (
+        f"The saved sessions are on a network share ({kind}: {folder}), where two computers can damage them. "
+        "Choose a folder of this computer with INTERVIEW_DATA."
+    )
+
+
+def _share(folder: Path) -> str:
+    """Return the kind of network share a folder is on; empty when it is on none, or nothing can tell."""
+    path = folder.resolve()
+    if path.drive.startswith("\\\\"):
+        return "a folder of another computer"
+    try:
+        lines = _MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:  # only Linux has this list
+        return ""
+    mounts = {_plain(point): kind for _, point, kind, *_ in map(str.split, lines)}
+    kind = next((mounts[at] for at in map(str, (path, *path.parents)) if at in mounts), "")
+    return kind if _SHARES.fullmatch(kind) else ""
+
+
+def _plain(point: str) -> str:
+    """Return a name as it is: the list writes spaces and the like as octal numbers."""
+    return re.sub(r"\\(\d{3})", lambda found: chr(int(found[1], 8)), point)

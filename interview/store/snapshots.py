@@ -1,7 +1,10 @@
-"""The flows that sessions were held with, kept once each, so that old summaries can be made again.
+"""Flows and notes kept as they were, so that old summaries can be seen and made again.
 
 A flow is kept under the SHA-256 of its files: two that differ in nothing but a sign-off are two flows here,
 although their content hash is the same.
+
+A note is that of the day its session was finished, tied to the end of its chain. It counts only while
+nothing was added to its session, so it can never be shown beside other answers.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from hashlib import sha256
 
 from interview.flow.model import Flow
 from interview.store.errors import StoreError
+from interview.store.event_log import last_link, linked
 
 Row = tuple[str, str, str, str, str]
 """A kept flow without its files: their hash, content hash, flow id, version, logic hash."""
@@ -21,16 +25,19 @@ Row = tuple[str, str, str, str, str]
 _LEVEL = 3
 """Of zlib's levels the one that takes a quarter of the strongest's time, for a tenth more bytes."""
 
+Note = dict[str, str]
+"""A note as plain data: `at`, `text` and `chain`."""
+
 
 def hold(connection: sqlite3.Connection, session_id: str, flow: Flow, origin: str) -> None:
     """Keep the files of the flow a session is held with from here on, and where they came from."""
     name = files_hash(flow.files) if flow.files else ""
     if name:
-        put(connection, (name, flow.content_hash, flow.id, flow.version, flow.logic_hash), flow.files)
+        put_flow(connection, (name, flow.content_hash, flow.id, flow.version, flow.logic_hash), flow.files)
     connection.execute("UPDATE session SET kept = ?, origin = ? WHERE id = ?", (name, origin, session_id))
 
 
-def put(connection: sqlite3.Connection, row: Row, files: Mapping[str, str]) -> None:
+def put_flow(connection: sqlite3.Connection, row: Row, files: Mapping[str, str]) -> None:
     """Keep files, unless they are kept already."""
     if connection.execute("SELECT 1 FROM flow WHERE hash = ?", row[:1]).fetchone() is None:
         packed = zlib.compress(json.dumps(dict(files)).encode(), _LEVEL)
@@ -94,4 +101,36 @@ def forget_unused(connection: sqlite3.Connection) -> None:
             AND content_hash NOT IN (SELECT content_hash FROM session)
             AND content_hash NOT IN
                 (SELECT json_extract(body, '$.text') FROM event WHERE kind = 'carried' AND question = '')"""
+    )
+
+
+def put_note(connection: sqlite3.Connection, session_id: str, at: str, text: str) -> None:
+    """Keep the note of a session; an empty one only takes the earlier one away."""
+    forget_note(connection, session_id)
+    if text:
+        chain = linked(last_link(connection, session_id), (session_id, at, text))
+        connection.execute("INSERT INTO note VALUES (?, ?, ?, ?)", (session_id, at, text, chain))
+
+
+def note_of(connection: sqlite3.Connection, session_id: str) -> Note | None:
+    """Return the note of a session; None when there is none, or when it is not the one that was kept."""
+    row = connection.execute("SELECT at, text, chain FROM note WHERE session = ?", (session_id,)).fetchone()
+    if row is None or row[-1] != linked(last_link(connection, session_id), (session_id, *row[:-1])):
+        return None
+    return dict(zip(("at", "text", "chain"), row, strict=True))
+
+
+def forget_note(connection: sqlite3.Connection, session_id: str) -> None:
+    """Remove the note of a session that goes on."""
+    connection.execute("DELETE FROM note WHERE session = ?", (session_id,))
+
+
+def forget_notes_after(connection: sqlite3.Connection, session_id: str) -> None:
+    """Remove the notes of the visits after a session: they tell its answers too, and can be made again."""
+    connection.execute(
+        """WITH RECURSIVE later(id) AS (
+                SELECT id FROM session WHERE follows = ?
+                UNION SELECT session.id FROM session JOIN later ON session.follows = later.id)
+            DELETE FROM note WHERE session IN (SELECT id FROM later)""",
+        (session_id,),
     )

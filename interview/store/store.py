@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from interview.engine.session import Event
 from interview.flow.model import Flow
-from interview.store import event_log, locks, notes, session_index, snapshots, transfer
+from interview.store import event_log, locks, session_index, snapshots, transfer
 from interview.store.damage import copies
 from interview.store.database import Database, look_at_database, open_database
 from interview.store.errors import OpenElsewhere, StoreError, UnknownSession, explained
@@ -112,7 +112,7 @@ class Store:
             if flow is not None:
                 snapshots.hold(connection, session_id, flow, origin)
             if event_log.append(connection, session_id, event):
-                notes.forget(connection, session_id)
+                snapshots.forget_note(connection, session_id)
                 connection.execute(
                     "UPDATE session SET finished = NULL WHERE id = ? AND finished IS NOT NULL", (session_id,)
                 )
@@ -159,7 +159,7 @@ class Store:
     def note(self, session_id: str) -> str:
         """Return the note of a finished session as it was on that day; empty when it was not kept."""
         with self._using() as connection:
-            found = notes.note_of(connection, session_id)
+            found = snapshots.note_of(connection, session_id)
         return found["text"] if found else ""
 
     def label(self, session_id: str, text: str) -> None:
@@ -181,14 +181,14 @@ class Store:
         with self._changing() as connection:
             if flow is not None:
                 snapshots.hold(connection, session_id, flow, origin)
-            notes.put(connection, session_id, at, note)
+            snapshots.put_note(connection, session_id, at, note)
             connection.execute("UPDATE session SET finished = ? WHERE id = ?", (at, session_id))
 
     def delete(self, session_id: str) -> None:
         """Remove a session, and the notes of the visits after it; their text is overwritten in the file."""
         self.hold(session_id)
         with self._changing() as connection:
-            notes.forget_after(connection, session_id)
+            snapshots.forget_notes_after(connection, session_id)
             connection.execute("DELETE FROM session WHERE id = ?", (session_id,))
             snapshots.forget_unused(connection)
         self.release(session_id)

@@ -21,9 +21,10 @@ from typing import Any, cast
 
 from interview.engine.session import went_on_under
 from interview.errors import FlowError
-from interview.store import notes, older, snapshots
+from interview.store import snapshots
 from interview.store.errors import StoreError
 from interview.store.event_log import Row, event_of, intact, linked, rows_of
+from interview.store.snapshots import files_hash
 from interview.text import clean_text, one_line
 
 _SESSION = (
@@ -46,7 +47,7 @@ def taken_out(connection: sqlite3.Connection, session_id: str) -> dict[str, Any]
         "session": session,
         "flows": dict(_flows(connection, session["kept"], _contents(session, rows))),
         "events": [_plain(row) for row in rows],
-        "note": notes.note_of(connection, session_id),
+        "note": snapshots.note_of(connection, session_id),
     }
 
 
@@ -62,7 +63,7 @@ def put_in(connection: sqlite3.Connection, data: object) -> str:
 
     `StoreError` when the data were changed, or when the session went on differently here.
     """
-    session, flows, rows, note = _checked(older.in_form_of_today(data))
+    session, flows, rows, note = _checked(in_form_of_today(data))
     session_id = session["id"]
     here = connection.execute("SELECT 1 FROM session WHERE id = ?", (session_id,)).fetchone()
     known = rows_of(connection, session_id) if here else ()
@@ -74,14 +75,14 @@ def put_in(connection: sqlite3.Connection, data: object) -> str:
         marks = ", ".join("?" * len(_SESSION))
         connection.execute(f"INSERT INTO session ({', '.join(_SESSION)}) VALUES ({marks})", values)
     for name, flow in flows.items():
-        snapshots.put(connection, (name, *(flow[part] for part in _FLOW)), flow["files"])
+        snapshots.put_flow(connection, (name, *(flow[part] for part in _FLOW)), flow["files"])
     if new := rows[shorter:]:
         connection.execute(
             "UPDATE session SET finished = ?, kept = ?, origin = ? WHERE id = ?",
             (session["finished"] or None, session["kept"], session["origin"], session_id),
         )
         connection.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)", new)
-        notes.put(connection, session_id, note.get("at", ""), clean_text(note.get("text", "")))
+        snapshots.put_note(connection, session_id, note.get("at", ""), clean_text(note.get("text", "")))
     return session_id
 
 
@@ -194,3 +195,44 @@ def _texts(values: Mapping[Any, object]) -> bool:
 
 def _unreadable() -> StoreError:
     return StoreError("This is not a session in a form this program knows.")
+
+
+def in_form_of_today(data: object) -> object:
+    """Return plain data of an older program as those of this one; anything else as it is."""
+    match data:
+        case {"session": dict(session), "flows": dict(flows), "events": list(events), **rest} if not rest:
+            if "kept" in session or not all(map(_is_flow, flows.values())):
+                return data
+            names = {content: files_hash(flow["files"]) for content, flow in flows.items()}
+            return {
+                "session": {**session, "kept": names.get(_last(session, events), ""), "origin": ""},
+                "flows": {names[content]: _flow(content, flow) for content, flow in flows.items()},
+                "events": events,
+                "note": None,
+            }
+        case _:
+            return data
+
+
+def _flow(content_hash: str, flow: Mapping[str, Any]) -> dict[str, Any]:
+    return {"content_hash": content_hash, **flow}
+
+
+def _is_flow(flow: object) -> bool:
+    match flow:
+        case {"files": dict(files)}:
+            return all(isinstance(part, str) for entry in files.items() for part in entry)
+        case _:
+            return False
+
+
+def _last(session: Mapping[str, Any], events: list[Any]) -> object:
+    """Return the content hash of the flow an interview went on under last."""
+    last: object = str(session.get("content_hash"))
+    for event in events:
+        match event:
+            case {"kind": "carried", "question": "", "answer": {"text": str(named)}}:
+                last = named
+            case _:
+                continue
+    return last

@@ -1,8 +1,8 @@
-"""The order of a summary: what is read first."""
+"""The order of a summary: what is read first, and which questions bear on which section."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from interview.engine import (
@@ -15,7 +15,9 @@ from interview.engine import (
     relevance,
 )
 from interview.flow.answers import NotAssessed
-from interview.flow.model import Flow, QuestionType, Urgency
+from interview.flow.conditions.syntax import names
+from interview.flow.logic.dependencies import behind
+from interview.flow.model import Flow, QuestionType, Recommendation, Urgency
 
 _URGENCY = {urgency: rank for rank, urgency in enumerate(Urgency)}
 
@@ -135,3 +137,39 @@ def _reading_order(flow: Flow, group: Group, useful: Mapping[str, int]) -> tuple
     today = any(flow.recommendations[name].urgency is Urgency.SAME_DAY for name in group.lines)
     best = min((useful.get(name, len(useful)) for name in group.missing), default=0)
     return not group.asked, several or not today, several, best, len(group.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """A section of the flow, by its id, with the questions that bear on its lines."""
+
+    section: str
+    questions: tuple[str, ...]
+
+
+def bearing(flow: Flow) -> tuple[Bearing, ...]:
+    """Return what bears on each section, in the order of the flow.
+
+    A question that only informs belongs where it is asked because of questions that belong there.
+    """
+    return tuple(Bearing(section, _questions(flow, section)) for section in flow.sections)
+
+
+def nearest(every: Iterable[Bearing], sections: Collection[str]) -> dict[str, str]:
+    """Return for each question the one of these sections it bears on that has the fewest such questions."""
+    known = sorted((one for one in every if one.section in sections), key=lambda one: -len(one.questions))
+    return {question: one.section for one in known for question in one.questions}
+
+
+def _questions(flow: Flow, section: str) -> tuple[str, ...]:
+    lines = [line for line in flow.recommendations.values() if line.section == section]
+    decide = set(behind(flow, {name for line in lines for name in _names(line)}))
+    for name, question in flow.questions.items():
+        asked_for = names(question.ask_when)
+        if question.context and asked_for and set(behind(flow, asked_for)) <= decide:
+            decide.add(name)
+    return tuple(name for name in flow.questions if name in decide)
+
+
+def _names(line: Recommendation) -> frozenset[str]:
+    return names(line.when) | ({line.while_open} if line.while_open else frozenset())

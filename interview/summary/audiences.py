@@ -1,4 +1,7 @@
-"""The part of a summary that a letter is about."""
+"""One summary for several readers: the part a letter is about, and what a patient takes home.
+
+A patient gets the flow's words for patients, and nothing of what it says to clinicians.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,7 @@ from dataclasses import dataclass, replace
 
 from interview.flow.model import FoundBy, Stance, Urgency
 from interview.summary.findings import Findings, Notice, together
-from interview.summary.model import Line, Reason, Summary
-from interview.summary.references import Citation
+from interview.summary.model import Citation, Line, Reason, Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +93,43 @@ def _judged(judgements: Collection[str], plan: Iterable[Line]) -> tuple[Reason, 
 
 def _within(lines: Iterable[Line], sections: Collection[str]) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.section in sections)
+
+
+@dataclass(frozen=True, slots=True)
+class TakeHome:
+    """The texts of one page, by when they matter; each stands in it once."""
+
+    today: tuple[str, ...]
+    soon: tuple[str, ...]
+    later: tuple[str, ...]
+    to_know: tuple[str, ...]
+    """What only informs, or advises against something."""
+    ask: tuple[str, ...]
+    """What to ask the team about, to be read after "Ask your team"."""
+    more: bool
+    """Whether there is more in the plan that the team itself has to tell."""
+    sources: tuple[Citation, ...]
+    """The leading sources of what is said, by number, those of the help aside."""
+
+
+def take_home(summary: Summary) -> TakeHome:
+    """Return what a summary says to the patient."""
+    told = [line for line in (*summary.plan, *summary.remarks) if line.for_patient.say]
+    routine = [line for line in told if line.urgency is Urgency.ROUTINE]
+    return TakeHome(
+        today=_said(line for line in told if line.urgency is Urgency.SAME_DAY),
+        soon=_said(line for line in told if line.urgency is Urgency.SOON),
+        later=_said(line for line in routine if line.stance is Stance.FOR),
+        to_know=_said(line for line in routine if line.stance is not Stance.FOR),
+        ask=tuple(line.for_patient.ask for line in _open(summary) if line.for_patient.ask),
+        more=any(not line.for_patient.say for line in summary.plan),
+        sources=tuple(source for source in leading(told) if source not in summary.help.sources),
+    )
+
+
+def _said(lines: Iterable[Line]) -> tuple[str, ...]:
+    return tuple(line.for_patient.say for line in lines)
+
+
+def _open(summary: Summary) -> Iterable[Line]:
+    return (line for group in summary.open for line in group.lines)

@@ -12,6 +12,7 @@ from interview.flow.conditions.syntax import Always
 from interview.flow.model import Flow, Source, Urgency
 from interview.summary.arrangement import (
     Group,
+    bearing,
     by_section,
     by_urgency,
     not_asked,
@@ -21,12 +22,10 @@ from interview.summary.arrangement import (
     unreached,
     with_status,
 )
-from interview.summary.bearing import bearing
 from interview.summary.citations import number
 from interview.summary.conclusion_text import Words, answered, comment, day, flow_info, is_remark
-from interview.summary.help import help_in
-from interview.summary.model import LEADING, OpenGroup, Section, Summary, TableLine
-from interview.summary.notices import notices
+from interview.summary.findings import notices
+from interview.summary.model import LEADING, OpenGroup, Section, Summary, TableLine, help_in
 from interview.summary.since_last_visit import since_last_time
 
 BRIEF = 5

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from interview.flow.model import Evidence, Source
-from interview.summary.references import Citation, Piece
+from interview.summary.model import Citation, Piece
 
 _YEAR = re.compile(r"\d{4}")
 _ADDRESS = re.compile(r"https://[A-Za-z0-9][\w.-]*(?::\d+)?(?:[/?#][\w./~%?#=&:;,+@()!*'-]*)?", re.ASCII)

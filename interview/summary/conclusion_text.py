@@ -15,11 +15,9 @@ from interview.flow.model import Flow, Question, QuestionType, Recommendation, S
 from interview.flow.review import line_hash, review_state
 from interview.summary.answer_phrases import as_change, as_reason, if_it_were, on_record
 from interview.summary.citations import evidence_in_words, short
-from interview.summary.deciding import deciding
-from interview.summary.findings import Answered
-from interview.summary.model import Change, FlowInfo, Line, Reason, TableLine
-from interview.summary.notices import waiting_for
-from interview.summary.references import Citation
+from interview.summary.findings import Answered, waiting_for
+from interview.summary.model import Change, Citation, FlowInfo, Line, Reason, TableLine
+from interview.summary.urgency import deciding
 
 
 @dataclass(frozen=True, slots=True)

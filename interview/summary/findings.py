@@ -1,10 +1,20 @@
-"""Answers as they are told, alone and together, and what does not fit in them."""
+"""Answers as they are told, alone and together, and what to check in them because it does not fit."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+from interview.engine import Conclusions, Session
+from interview.engine.return_visit import Visits
+from interview.flow.answers import NotAssessed
+
+WAITING = "waiting_answer"
+"""The code of the notice about an answer on record whose question may not apply."""
+NO_EARLIER = "earlier_visit_missing"
+"""The code of the notice about a return visit whose earlier visit is not kept here."""
+NOT_KEPT = "This is a return visit. The earlier visit is not kept here, so nothing is compared with it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +72,36 @@ def homes(lines: Iterable[tuple[str, Collection[str]]]) -> dict[str, str]:
     size = Counter(section for section, _ in known)
     decides = Counter((question, section) for section, questions in known for question in sorted(questions))
     return {pair[0]: pair[1] for pair in sorted(decides, key=lambda pair: decides[pair] / size[pair[1]])}
+
+
+def notices(conclusions: Conclusions, visits: Visits = ()) -> tuple[Notice, ...]:
+    """Return what does not fit together, what waits for another answer, and whether a visit is missing."""
+    odd = (Notice(found.code, found.text, found.questions) for found in conclusions.warnings)
+    missing = [Notice(NO_EARLIER, NOT_KEPT, ())] if visits is None else []
+    return (*odd, *_waiting(conclusions.session), *missing)
+
+
+def waiting_for(session: Session) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    """Return answers on record whose `applies_when` is open, by the questions that would settle it."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for name, answer in session.answers.items():
+        gates = session.known.matters(session.logic.applies[name])
+        if gates and not isinstance(answer, NotAssessed):
+            found.setdefault(gates, []).append(name)
+    return {gates: tuple(names) for gates, names in found.items()}
+
+
+def _waiting(session: Session) -> Iterator[Notice]:
+    questions = session.flow.questions
+    for gates, names in waiting_for(session).items():
+        said = _listed(questions[name].label for name in names)
+        missing = _listed(f'"{questions[gate].label}"' for gate in gates)
+        verb = "is" if len(names) == 1 else "are"
+        yield Notice(
+            WAITING, f"{said} {verb} on record, but there is no answer to {missing}.", (*gates, *names)
+        )
+
+
+def _listed(labels: Iterable[str]) -> str:
+    *most, last = labels
+    return f"{', '.join(most)} and {last}" if most else last

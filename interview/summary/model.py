@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from interview.engine import Status
-from interview.flow.model import ForPatient, FoundBy, Stance, Urgency
-from interview.summary.bearing import Bearing, nearest
+from interview.flow.model import Flow, ForPatient, FoundBy, Stance, Urgency
+from interview.summary.arrangement import Bearing, nearest
 from interview.summary.findings import Answered, Findings, Notice, homes, together
-from interview.summary.help import Help
-from interview.summary.references import Citation, SourceKind
-from interview.summary.shifts import Since
+from interview.summary.since_last_visit import Since
 
 LEADING = 1
 """How many sources of a line the short note names; the full note names all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What stands on every page for a patient; empty when the flow has no words for patients."""
+
+    about: str = ""
+    get_help: tuple[str, ...] = ()
+    """When to get help at once, whatever the answers are."""
+    call: str = ""
+    """Whom to call then, and how soon."""
+    sources: tuple[Citation, ...] = ()
+
+
+def help_in(flow: Flow, citations: Mapping[str, Citation]) -> Help:
+    """Return what the flow says on every page for a patient."""
+    page = flow.patient_page
+    if page is None:
+        return Help()
+    return Help(page.about, page.get_help, page.call, tuple(citations[source] for source in page.sources))
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,3 +311,39 @@ class Summary:
         """The questions that the open groups of the short note wait for: what to find out next."""
         missing = (reason for group in self.brief for reason in group.missing)
         return tuple({reason.question: reason for reason in missing}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a reference."""
+
+    text: str
+    address: str = ""
+    """Where it leads, always by https; empty for a part that is no link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source as printed, numbered in order of first use."""
+
+    id: str
+    number: int
+    short: str
+    """Author and year, such as `Rose 2013`."""
+    pieces: tuple[Piece, ...]
+    """The whole reference in parts, so that a DOI, a PMID and an address can be links."""
+    kind: str
+    """The kind of evidence in words, such as `guideline`."""
+
+    @property
+    def full(self) -> str:
+        """The whole reference, with DOI or PMID where there is one."""
+        return " ".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceKind:
+    """Sources of one kind of evidence."""
+
+    kind: str
+    sources: tuple[Citation, ...]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from interview.engine import Session
+from interview.engine import Session, Status
 from interview.engine import return_visit as engine
 from interview.flow.answer_text import in_words, to_plain
 from interview.flow.answers import Answer, Number
 from interview.flow.model import Question
-from interview.summary.shifts import NO_VISIT, LineShift, Measure, Reading, Shift, Since
+
+WIDTH, HEIGHT = 120, 32
+_EDGE = 4
+"""Room around the curve, so that its ends can be marked."""
 
 
 def since_last_time(visits: engine.Visits, now: Session) -> Since:
@@ -83,3 +88,105 @@ def _measure(question: Question, measure: engine.Measure) -> Measure:
 
 def _number(value: float) -> str:
     return f"{Number(value).value:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """An answer that differs from last time; empty for not assessed, never asked, or not applying."""
+
+    question: str
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineShift:
+    """A recommendation that stands otherwise than last time; `before` is empty where it was not there."""
+
+    id: str
+    title: str
+    before: str
+    after: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number at one visit; `at` is UTC, ISO 8601."""
+
+    at: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number that was measured at an earlier visit, the oldest reading first."""
+
+    question: str
+    label: str
+    unit: str
+    readings: tuple[Reading, ...]
+    repeated: bool = True
+    """False when it was not measured at this visit: the one of the last reading was kept."""
+
+    @property
+    def curve(self) -> str:
+        """The readings as the points of an SVG polyline, in a box of 120 by 32."""
+        times, values = zip(*((one.at, float(one.value)) for one in self.readings), strict=True)
+        return curve(times, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What is otherwise than at the last visit, which was at `at` (UTC, ISO 8601; empty without one)."""
+
+    at: str = ""
+    changed: tuple[Shift, ...] = ()
+    """Answers that differ, but for those among the measures."""
+    new: tuple[Shift, ...] = ()
+    withdrawn: tuple[Shift, ...] = ()
+    lines: tuple[LineShift, ...] = ()
+    measures: tuple[Measure, ...] = ()
+
+    @property
+    def gained(self) -> tuple[LineShift, ...]:
+        """Lines that hold now and did not."""
+        return tuple(line for line in self.lines if line.after is Status.HOLDS)
+
+    @property
+    def lost(self) -> tuple[LineShift, ...]:
+        """Lines that held and are ruled out now."""
+        return tuple(line for line in self._held if line.after is Status.RULED_OUT)
+
+    @property
+    def reopened(self) -> tuple[LineShift, ...]:
+        """Lines that held and wait for an answer now."""
+        return tuple(line for line in self._held if line.after is Status.OPEN)
+
+    @property
+    def _held(self) -> tuple[LineShift, ...]:
+        return tuple(line for line in self.lines if line.before == Status.HOLDS.value)
+
+    @property
+    def nothing(self) -> bool:
+        """True when all is as it was."""
+        return not (self.changed or self.new or self.withdrawn or self.lines or self.measures)
+
+
+NO_VISIT = Since()
+
+
+def curve(times: Sequence[str], values: Sequence[float]) -> str:
+    """Return the points of an SVG polyline in a box of `WIDTH` by `HEIGHT`, by time (UTC, ISO 8601).
+
+    The largest value touches the top; a value that never changes stays in the middle.
+    """
+    across = _spread([datetime.fromisoformat(at).timestamp() for at in times], WIDTH)
+    up = _spread(values, HEIGHT)
+    return " ".join(f"{x:.1f},{HEIGHT - y:.1f}" for x, y in zip(across, up, strict=True))
+
+
+def _spread(values: Sequence[float], length: int) -> list[float]:
+    lowest, span = min(values), max(values) - min(values)
+    room = length - 2 * _EDGE
+    return [_EDGE + room * ((value - lowest) / span if span else 0.5) for value in values]

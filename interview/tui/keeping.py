@@ -59,14 +59,14 @@ def last_try(recording: Recording | None) -> str:
 
     What was not to be saved, was written elsewhere or was given up stays as it is.
     """
-    from interview.export.elsewhere import rescue, written
+    from interview.export.session_file import rescue, rescue_words
 
     if recording is None or not recording.keeping or not recording.session.events or recording.saved:
         return ""
     if recording.safe:
-        return written(Path(recording.copy)) if recording.copy else ""
+        return rescue_words(Path(recording.copy)) if recording.copy else ""
     path = rescue(recording.portable())
-    return f"Not saved: {recording.problem} {written(path) if path else LOST}"
+    return f"Not saved: {recording.problem} {rescue_words(path) if path else LOST}"
 
 
 def _chosen(app: App[Any], recording: Recording, choice: str | None, then: Callable[[], None]) -> None:

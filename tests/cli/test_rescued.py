@@ -10,7 +10,7 @@ import pytest
 from interview.cli import main
 from interview.cli.desk import clock
 from interview.cli.opening import open_flow
-from interview.export import elsewhere
+from interview.export import session_file
 from interview.flow.answers import Chosen, Number
 from interview.library import data_folder
 from interview.store import Recording, Store
@@ -22,7 +22,7 @@ Capture = pytest.CaptureFixture[str]
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     folder.mkdir()
-    monkeypatch.setattr(elsewhere, "places", lambda: (folder, folder, tmp_path / "nowhere"))
+    monkeypatch.setattr(session_file, "rescue_folders", lambda: (folder, folder, tmp_path / "nowhere"))
     return folder
 
 
@@ -34,7 +34,7 @@ def copy(home: Path, flow: str) -> Path:
     recording.answer("fallen", Chosen("yes"))
     behind = store.export(recording.id)
     recording.answer("age", Number(67))
-    path, _ = elsewhere.write(home, store.export(recording.id))
+    path, _ = session_file.write_rescue_file(home, store.export(recording.id))
     recording.close()
     store.delete(recording.id)
     store.import_(behind)

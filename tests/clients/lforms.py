@@ -18,8 +18,8 @@ import pytest
 from interview.check.paths.model import Patient, ScriptedPath
 from interview.check.paths.path_file import read_paths
 from interview.engine import Session
-from interview.export.fhir.names import ALSO, absent_link, coding
 from interview.export.fhir.questionnaire import questionnaire
+from interview.export.fhir.resource import ALSO, absent_link, coding
 from interview.export.fhir.response import response
 from interview.export.fhir.response_import import read_response
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Text

@@ -32,7 +32,7 @@ from interview.library import list_templates
 from interview.store import Recording, Store
 from interview.summary.templates.wrapping import columns
 from interview.text import clean_text, one_line
-from tests.export.csv.test_sheet import begins_a_formula
+from tests.export.csv.test_table import begins_a_formula
 from tests.export.pages import read_page
 from tests.summary.example import AT
 from tests.summary.patients import logic, patient

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview.flow.answers import Text
-from interview.store import Store, StoreError, damage, pages
+from interview.store import Store, StoreError, damage, recovery
 from interview.store.recovery import recover
 
 from .small import AT, begin, event, small_flow, texts
@@ -142,7 +142,7 @@ def test_whatever_is_damaged_no_answer_is_invented(
     for place, garbage in places:
         at = place % len(content)
         damaged[at : at + len(garbage)] = garbage
-    found = recover(pages.rows(bytes(damaged)))
+    found = recover(recovery.rows(bytes(damaged)))
     sessions = {row[0] for row in found.sessions}
     for session_id, given_answers in answers.items():
         kept = [row[6] for row in found.events if row[1] == session_id]
@@ -154,7 +154,7 @@ def test_whatever_is_damaged_no_answer_is_invented(
 @given(st.binary(max_size=9000))
 def test_no_file_at_all_stops_the_reader(garbage: bytes) -> None:
     page = b"\x0d" + garbage
-    assert recover(pages.rows(page)).events == ()
+    assert recover(recovery.rows(page)).events == ()
 
 
 def test_a_long_answer_over_many_pages_is_recovered(folder: Path, open_store: OpenStore) -> None:
@@ -309,4 +309,4 @@ def test_pages_hold_the_rows_that_sqlite_finds(
                 for number, *values in connection.execute(f"SELECT rowid, * FROM {table}"):
                     yield number, tuple(values)
 
-    assert set(by_sqlite()) <= set(pages.rows(content))
+    assert set(by_sqlite()) <= set(recovery.rows(content))

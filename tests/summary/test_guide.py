@@ -13,15 +13,12 @@ from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.library import flow_folder, template_file
 from interview.summary.builder import build
-from interview.summary.kinds import KINDS
 from interview.summary.model import Summary
-from interview.summary.style import Style
-from interview.summary.templates.context import element, parts
-from interview.summary.templates.renderer import render
+from interview.summary.templates.context import Style, Views, element, parts
+from interview.summary.templates.renderer import KINDS, render
 from interview.summary.templates.sandbox import FILTERS, LOOP_PARTS
 from interview.summary.templates.template import About, about
 from interview.summary.templates.validation import SIZE_LIMIT
-from interview.summary.views import Views
 from tests.summary.example import AT
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from interview.library import PART, TemplateFile, templates_folder, templates_in
 from interview.summary.model import Summary
-from interview.summary.style import Style
+from interview.summary.templates.context import Style
 from interview.summary.templates.renderer import render, shipped_template
 from interview.summary.templates.wrapping import columns
 from tests.summary.templates.test_renderer import SUMMARIES

@@ -13,11 +13,11 @@ from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Urgency
 from interview.library import flow_folder
-from interview.summary.bearing import Bearing, nearest
+from interview.summary.arrangement import Bearing, nearest
 from interview.summary.builder import build
 from interview.summary.findings import Answered, Findings, homes
 from interview.summary.model import Summary
-from interview.summary.style import Order
+from interview.summary.templates.context import Order
 from interview.summary.templates.renderer import render_note
 from tests.summary.example import AT
 from tests.summary.templates.test_renderer import SUMMARIES

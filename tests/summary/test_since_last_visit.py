@@ -16,8 +16,7 @@ from interview.flow.logic.compiler import compile_flow
 from interview.summary.builder import build
 from interview.summary.conclusion_text import day
 from interview.summary.model import Summary
-from interview.summary.shifts import NO_VISIT
-from interview.summary.since_last_visit import since_last_time
+from interview.summary.since_last_visit import NO_VISIT, since_last_time
 from interview.summary.templates.renderer import render_markdown, render_note
 
 from .patients import SJOGREN, TYPICAL, logic

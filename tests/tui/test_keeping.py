@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from interview.export import elsewhere
+from interview.export import session_file
 from interview.export.session_file import unpack
 from interview.store import Recording, Store
 from interview.tui import keeping, wording
@@ -107,7 +107,7 @@ async def test_quitting_asks_and_writes_before_it_leaves(
         await driver.press("ctrl+q", "1", "⏎")
         assert not driver.app.is_running
     (session,) = home.glob("session-*.json")
-    assert keeping.last_try(recording) == elsewhere.written(session)
+    assert keeping.last_try(recording) == session_file.rescue_words(session)
 
 
 async def test_quitting_can_be_taken_back_or_meant(recording: Memory, home: Path) -> None:
@@ -160,7 +160,7 @@ def test_what_is_saved_or_meant_for_nowhere_is_not_written(home: Path) -> None:
 
 
 def test_a_loss_is_said(recording: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(elsewhere, "places", tuple)
+    monkeypatch.setattr(session_file, "places", tuple)
     recording.clear("falls")
     assert keeping.LOST in keeping.last_try(recording)
 

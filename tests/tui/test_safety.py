@@ -45,7 +45,7 @@ def test_no_widget_reads_markup(path: Path) -> None:
             markup = settings.get("markup")
             assert isinstance(markup, ast.Constant), f"{path.name}:{node.lineno} says nothing of markup"
             assert markup.value is False, f"{path.name}:{node.lineno} reads markup"
-        assert name not in ("from_markup", "from_text", "Markdown") or "flow.entry" in path.read_text()
+        assert name not in ("from_markup", "from_text", "Markdown") or "flow.answer_text" in path.read_text()
         assert not {"title", "border_title"} & set(settings) or name in (
             "Theme",
             "SystemCommand",

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from interview.engine import Status
-from interview.summary.shifts import NO_VISIT, LineShift, Measure, Reading, Shift, Since
+from interview.summary.since_last_visit import NO_VISIT, LineShift, Measure, Reading, Shift, Since
 from interview.tui.rows.since import chart, since_detail, since_rows
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from interview.check.diff.difference import Comparison, Detail, Difference, Rewording, Shift, Version
 from interview.check.diff.reports import marked_lines
 from interview.check.diff.telling import ONLY_UNANSWERED, SHOWN, grouped, move, tag, unlisted, verdict
-from interview.summary.markdown import escape_markdown
+from interview.summary.templates.escaping import escape_markdown
 from interview.text import one_line
 
 _WIDTH = 100

@@ -10,9 +10,7 @@ from interview.cli.terminal import complain, say
 from interview.engine import Session, replay
 from interview.engine.session import under_last
 from interview.errors import UsageError
-from interview.export.csv.codebook import codebook
-from interview.export.csv.row import Held
-from interview.export.csv.table import table, versions
+from interview.export.csv.table import Held, codebook, table, versions
 from interview.export.files import write_new
 from interview.flow.logic.compiler import Logic
 from interview.store import Saved, Store, StoreError

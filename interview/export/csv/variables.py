@@ -1,20 +1,14 @@
-"""The columns of a flow's table: the same for every session of a flow, in its order."""
+"""The columns of a flow's table, and their names: the same for every session of a flow, in its order.
+
+Ids hold no double underscore, so what follows one cannot be mistaken for part of an id, and no two columns
+can have the same name.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from interview.export.csv.names import (
-    fact_column,
-    month_column,
-    option_column,
-    outcome_column,
-    possible_column,
-    state_column,
-    status_column,
-    year_column,
-)
 from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import All, Always
 from interview.flow.model import Flow, Question, QuestionType
@@ -151,3 +145,43 @@ def _tables(flow: Flow) -> Iterator[Variable]:
 def _recommendations(flow: Flow) -> Iterator[Variable]:
     for line in flow.recommendations.values():
         yield Variable(status_column(line.id), line.title, "status", STATUS)
+
+
+def option_column(question: str, option: str) -> str:
+    """Return the column of one option of several choices."""
+    return f"{question}___{option}"
+
+
+def state_column(question: str) -> str:
+    """Return the column that says whether a question was answered, and why not."""
+    return f"{question}__state"
+
+
+def year_column(question: str) -> str:
+    """Return the column of the year of a month."""
+    return f"{question}__year"
+
+
+def month_column(question: str) -> str:
+    """Return the column of the month of a month, 1 to 12."""
+    return f"{question}__month"
+
+
+def fact_column(fact: str) -> str:
+    """Return the column of a fact."""
+    return f"{fact}__fact"
+
+
+def outcome_column(table: str) -> str:
+    """Return the column of a table's outcome."""
+    return f"{table}__outcome"
+
+
+def possible_column(table: str) -> str:
+    """Return the column of the outcomes a table can still have."""
+    return f"{table}__possible"
+
+
+def status_column(recommendation: str) -> str:
+    """Return the column of a recommendation's status."""
+    return f"{recommendation}__status"

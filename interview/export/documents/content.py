@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interview.summary.model import Summary
-from interview.summary.references import Citation
+from interview.summary.model import Citation, Summary
 from interview.summary.templates.context import Plain, parts, plain
 from interview.text import clean_text, one_line
 

@@ -1,20 +1,27 @@
-"""The sheet a Word document is written on: page, styles, properties, and the same bytes each time."""
+"""The sheet a Word document is written on: page, styles, links, tables, and the same bytes each time.
+
+A wall: it needs python-docx, which may be missing; `docx` says so.
+"""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.run import Run
 
 if TYPE_CHECKING:
     from docx.document import Document as Sheet
+
 
 BASIS, SOURCE, TYPED = "Basis", "Reference", "Typed"
 """Our own paragraph styles: what a line rests on, an entry of the references, and free text."""
@@ -32,6 +39,8 @@ _SPACING = {
 _SIZES = {"Normal": 10.5, "Title": 18, "Heading 1": 13}
 _LONGEST_PROPERTY = 255
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+
+_BLUE = RGBColor(0x0B, 0x4A, 0x8F)
 
 
 def blank_sheet(title: str, footer: str, made: datetime) -> Sheet:
@@ -112,3 +121,28 @@ def _speak(styles: Any) -> None:
     """Set the language that spelling and screen readers go by."""
     for language in styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), LANGUAGE)
+
+
+def add_link(paragraph: Any, text: str, address: str) -> None:
+    """Add a link to the end of a paragraph."""
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    element = OxmlElement("w:r")
+    link.append(element)
+    paragraph._p.append(link)
+    run = Run(element, paragraph)
+    run.text, run.underline, run.font.color.rgb = text, True, _BLUE
+
+
+def add_table(sheet: Sheet, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Add a table with a head; nothing when it has no rows."""
+    if not rows:
+        return
+    table = sheet.add_table(rows=0, cols=len(head), style="Table Grid")
+    for row in (head, *rows):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    for cell in table.rows[0].cells:
+        cell.paragraphs[0].runs[0].bold = True
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    sheet.add_paragraph()

@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from interview.export.documents.content import in_order
-from interview.export.documents.docx_page import BASIS, SOURCE, TYPED
-from interview.export.docx.links import add_link
-from interview.export.docx.tables import add_table
+from interview.export.documents.docx_page import BASIS, SOURCE, TYPED, add_link, add_table
 from interview.flow.model import Urgency
 from interview.summary.answer_phrases import as_read
-from interview.summary.model import FlowInfo, Line, OpenGroup, Reason, Summary, TableLine
-from interview.summary.references import Citation
-from interview.summary.shifts import Since
+from interview.summary.model import Citation, FlowInfo, Line, OpenGroup, Reason, Summary, TableLine
+from interview.summary.since_last_visit import Since
 from interview.text import clean_text, one_line
 
 if TYPE_CHECKING:

@@ -7,22 +7,28 @@ document in adds the subject.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from interview import __version__
 from interview.engine import Session
 from interview.engine.return_visit import Visits
-from interview.export.fhir.composition import composition
-from interview.export.fhir.device import device
-from interview.export.fhir.names import BASE, Json
-from interview.export.fhir.request_group import Holding, request_group
-from interview.export.fhir.resource import as_text
+from interview.export.fhir.request_group import BASIS, Holding, request_group, urgency_in_words
+from interview.export.fhir.resource import BASE, Json, as_text, coding, items, narrative, paragraph
 from interview.export.fhir.response import response
-from interview.export.fhir.terminology import said_codes
-from interview.flow.terminology import NO_CODES, Codes
+from interview.export.fhir.terminology import codings, said_codes
+from interview.flow.terminology import NO_CODES, Code, Codes, notices
+from interview.summary.answer_phrases import as_read
 from interview.summary.builder import build
-from interview.summary.model import Summary
+from interview.summary.model import Citation, FlowInfo, Line, OpenGroup, Reason, Summary, TableLine
+from interview.summary.since_last_visit import Since
 
 _DRAFT = UUID(int=0)
+
+_TYPE = coding("document.management-summary", "Management summary")
+
+_NAME = "interview"
 
 
 def bundle(
@@ -64,4 +70,195 @@ def _document(session: Session, summary: Summary, answers: Json, codes: Codes, o
             {"fullUrl": f"urn:uuid:{one['id']}", "resource": one}
             for one in (head, {"id": ids["Device"], **device(summary.flow)}, answers, *proposal)
         ],
+    }
+
+
+def composition(
+    summary: Summary, author: Json, references: Mapping[str, str], codes: Codes, reasons: Sequence[Code]
+) -> Json:
+    """Return the composition of a document.
+
+    `references` lead to the answers and to the proposal; `reasons` are codes of what the answers say. It is
+    preliminary: nobody has signed it.
+    """
+    used = (
+        *codes.document,
+        *reasons,
+        *(code for line in summary.lines for code in codes.lines.get(line.id, ())),
+    )
+    about = paragraph(f"{summary.flow.title}, {summary.at[:10]}; {summary.flow.reviewed}. {BASIS}")
+    return {
+        "resourceType": "Composition",
+        "text": narrative(about),
+        "status": "preliminary",
+        "type": {"coding": [_TYPE, *codings(codes.document)], "text": "Management summary"},
+        "date": summary.at,
+        "author": [author],
+        "title": f"{summary.flow.title}: summary of {summary.at[:10]}",
+        "section": [_section(part, references) for part in sections(summary, notices(used))],
+    }
+
+
+def _section(part: Part, references: Mapping[str, str]) -> Json:
+    data = references["RequestGroup"] if part.holds else references["answers"]
+    behind = part.holds or part.id == "assessment"
+    return {
+        "title": part.title,
+        "code": {"coding": [coding(f"section.{part.id}", part.title)]},
+        "text": narrative(part.body),
+        **({"entry": [{"reference": data}]} if behind else {}),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section: its id, heading and XHTML, and whether it tells lines that hold."""
+
+    id: str
+    title: str
+    body: str
+    holds: bool = False
+
+
+def sections(summary: Summary, notices: Iterable[str] = ()) -> tuple[Part, ...]:
+    """Return the sections that have something to say; `notices` are what licences of codes ask for."""
+    held = [Part(one.id, one.title, _lines(one.lines), True) for one in summary.sections]
+    parts = (
+        Part("assessment", "Assessment", _assessment(summary)),
+        Part("since", f"Since last time ({summary.since.at[:10]})", items(_since(summary.since))),
+        *held,
+        Part("open", "Still to find out", items(_open(summary))),
+        Part("not_assessed", 'Not assessed, never taken for "no"', items(_missing(summary.not_assessed))),
+        Part("ruled_out", "Does not apply on these answers", items(_ruled_out(summary.ruled_out))),
+        Part("comment", "Comment", "".join(map(paragraph, summary.comment.splitlines()))),
+        Part("references", "References", items(map(_reference, summary.citations))),
+        Part("about", "About this document", "".join(map(paragraph, (*_about(summary), *notices)))),
+    )
+    return tuple(part for part in parts if part.body)
+
+
+def _assessment(summary: Summary) -> str:
+    said = [summary.ended] if summary.ended else []
+    said += [] if summary.answers or summary.ended else ["Nothing has been assessed."]
+    answers = (
+        f"{one.label}: {one.answer}{'' if one.active else ' (kept, does not count)'}"
+        for one in summary.answers
+    )
+    checks = (f"Check: {one.text}" for one in summary.warnings)
+    tables = (_table(one) for one in summary.tables)
+    return "".join((*map(paragraph, said), items(checks), items(answers), items(tables)))
+
+
+def _table(table: TableLine) -> str:
+    said = f"{table.label}: {table.outcome or 'cannot be judged yet'}"
+    if table.possible:
+        said += f"; possible: {'; '.join(table.possible)}"
+    if table.missing:
+        said += f" (missing: {_labels(table.missing)})"
+    return ". ".join(part for part in (f"{said}{_numbers(table.sources)}", table.note) if part)
+
+
+def _since(since: Since) -> Iterator[str]:
+    if since.at and since.nothing:
+        yield "Nothing has changed."
+    for measure in since.measures:
+        readings = ", then ".join(f"{one.value} ({one.at[:10]})" for one in measure.readings)
+        kept = "" if measure.repeated else ", not repeated"
+        yield f"{measure.label}: {readings} {measure.unit}{kept}"
+    for shift in (*since.changed, *since.new, *since.withdrawn):
+        yield f"{shift.label}: {shift.after or 'not assessed'} (then: {shift.before or 'not assessed'})"
+    for line in since.lines:
+        before = as_read(line.before) or "not part of it"
+        yield f"{line.title}: {as_read(line.after)} (then: {before})"
+
+
+def _lines(lines: Iterable[Line]) -> str:
+    return "".join(_line(line) for line in lines)
+
+
+def _line(line: Line) -> str:
+    head = f"{line.title} ({urgency_in_words(line.urgency)}){_numbers(line.sources)}"
+    return paragraph(head) + items(part for part in _behind(line) if part)
+
+
+def _behind(line: Line) -> Iterator[str]:
+    yield line.say
+    yield _because(line)
+    yield f"This line: {line.reviewed}" if line.reviewed else ""
+    yield f"Waits for: {_labels(line.depends_on)}" if line.depends_on else ""
+    yield f"Evidence: {', '.join(line.evidence)}" if line.evidence else ""
+    yield line.more
+    yield from (f"Sources disagree: {dispute}" for dispute in line.controversies)
+
+
+def _open(summary: Summary) -> Iterator[str]:
+    for group in summary.open:
+        titles = "; ".join(line.title for line in group.lines)
+        yield " ".join((f"{titles}. Waits for: {_labels(group.missing)}.", *_asking(group), *group.prompts))
+
+
+def _asking(group: OpenGroup) -> Iterator[str]:
+    if not group.asked:
+        yield "The interview does not ask this by itself."
+
+
+def _missing(reasons: Iterable[Reason]) -> Iterator[str]:
+    for reason in reasons:
+        yield f"{reason.label}: {reason.answer}" if reason.answer else reason.label
+
+
+def _ruled_out(lines: Iterable[Line]) -> Iterator[str]:
+    for line in lines:
+        yield ". ".join(part for part in (line.title, _because(line)) if part)
+
+
+def _because(line: Line) -> str:
+    reasons = "; ".join(f"{reason.label}: {reason.answer}" for reason in line.because)
+    return f"Because: {reasons}" if reasons else ""
+
+
+def _reference(source: Citation) -> str:
+    return f"[{source.number}] {source.full} ({source.kind})"
+
+
+def _about(summary: Summary) -> Iterator[str]:
+    flow = summary.flow
+    yield f"{BASIS} What is not assessed is never taken for no."
+    yield (
+        f"Content: {flow.id} {flow.version}, content {flow.content_hash}, logic {flow.logic_hash}; "
+        f"{flow.reviewed}; evidence to {flow.evidence_to}. Made {summary.at}."
+    )
+    yield f"Content that was not shipped with the program: {flow.origin}." if flow.origin else ""
+    yield flow.intended_use
+    yield "This document does not say who the patient is; the record it is put into does."
+
+
+def _labels(reasons: Iterable[Reason]) -> str:
+    return "; ".join(reason.label for reason in reasons)
+
+
+def _numbers(sources: Iterable[Citation]) -> str:
+    numbers = ", ".join(str(source.number) for source in sources)
+    return f" [{numbers}]" if numbers else ""
+
+
+def device(flow: FlowInfo) -> Json:
+    """Return the program with its version, and the version and hashes of the flow."""
+    versions = {
+        "program": __version__,
+        f"flow {flow.id}": flow.version,
+        "logic hash": flow.logic_hash,
+        "content hash": flow.content_hash,
+        "review": flow.reviewed,
+    }
+    return {
+        "resourceType": "Device",
+        "text": narrative(
+            paragraph(f"{_NAME} {__version__} with {flow.id} {flow.version}; {flow.reviewed}.")
+        ),
+        "status": "active",
+        "deviceName": [{"name": _NAME, "type": "user-friendly-name"}],
+        "type": {"text": "Decision support program; not a medical device"},
+        "version": [{"type": {"text": name}, "value": value} for name, value in versions.items() if value],
+        "note": [{"text": flow.intended_use}],
     }

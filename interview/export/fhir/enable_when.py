@@ -17,7 +17,7 @@ from interview.export.fhir.form_conditions import (
     When,
     Within,
 )
-from interview.export.fhir.names import (
+from interview.export.fhir.resource import (
     ALSO,
     REASONS,
     REST,

@@ -1,4 +1,4 @@
-"""From the engine's diagrams to what must be on a form for a condition to hold, whatever is still unanswered.
+"""When a question is on a form: the engine's diagrams as what must be answered for a condition to hold.
 
 The engine takes a condition as true when every completion of the answers makes it so. Here that is said
 about the answers alone, so that a form which knows nothing of completions comes to the same.
@@ -6,11 +6,12 @@ about the answers alone, so that a form which knows nothing of completions comes
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from interview.export.fhir.form_conditions import (
     ALWAYS,
     NEVER,
+    ByChoice,
     In,
     Ticked,
     Unticked,
@@ -20,6 +21,7 @@ from interview.export.fhir.form_conditions import (
     either,
     opposite,
 )
+from interview.flow.conditions.syntax import Never
 from interview.flow.logic import diagrams as nodes
 from interview.flow.logic.bands import Band
 from interview.flow.logic.compiler import Logic, Variable
@@ -133,3 +135,41 @@ def _runs(mask: int) -> Iterator[tuple[int, int]]:
         elif first is not None:
             yield first, value - 1
             first = None
+
+
+def enabling(logic: Logic) -> Mapping[str, When]:
+    """Return when each question is on the form, in the order of asking.
+
+    That is where the engine asks it; once an answer has ended the plan, no later question. A question that is
+    asked only by choice is on it wherever it applies. Every other can be picked where it may apply.
+    """
+    settled, diagrams = Settled(logic), logic.diagrams
+    over = _after_the_end(logic)
+    found: dict[str, When] = {}
+    for name, applies in logic.applies.items():
+        fitting = opposite(settled.certain(diagrams.negate(applies)))
+        if isinstance(logic.flow.questions[name].ask_when, Never):
+            found[name] = fitting
+            continue
+        asked = (settled.holds_before_the_end if name in over else settled.holds)(logic.asked[name])
+        found[name] = asked if asked == ALWAYS else either(asked, both(ByChoice(name), fitting))
+    return found
+
+
+def by_choice(enabled: Mapping[str, When]) -> tuple[str, ...]:
+    """Return the questions that can be picked although they are not asked."""
+    return tuple(name for name, when in enabled.items() if _mentions(when, ByChoice(name)))
+
+
+def _mentions(when: When, leaf: When) -> bool:
+    parts = getattr(when, "parts", ())
+    return when == leaf or any(_mentions(part, leaf) for part in parts)
+
+
+def _after_the_end(logic: Logic) -> frozenset[str]:
+    """Return the questions that come after the one whose answer can end the plan."""
+    levels = logic.diagrams.support(logic.ends)
+    names = list(logic.applies)
+    deciding = {logic.variables[level].name for level in levels}
+    last = max((index for index, name in enumerate(names) if name in deciding), default=len(names))
+    return frozenset(names[last + 1 :])

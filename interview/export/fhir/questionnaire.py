@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from interview.export.fhir.derived import derived_group
 from interview.export.fhir.enable_when import Writer
-from interview.export.fhir.enabling import by_choice, enabling
 from interview.export.fhir.form_conditions import When, either, unless_about
-from interview.export.fhir.items import display, item_control, question_items, with_extensions
-from interview.export.fhir.names import (
+from interview.export.fhir.form_logic import by_choice, enabling
+from interview.export.fhir.items import derived_group, display, item_control, question_items, with_extensions
+from interview.export.fhir.resource import (
     ABOUT,
     ALSO,
     CONTENT_HASH,
     LOGIC_HASH,
     Codes,
     Json,
+    as_text,
     coding,
     form_url,
     form_version,
     panel_link,
     question_code,
 )
-from interview.export.fhir.resource import as_text
 from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow, Screen
 from interview.flow.review import Standing, standing

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from interview.export.fhir.names import Json, coding
-from interview.export.fhir.narrative import narrative, paragraph
+from interview.export.fhir.resource import Json, coding, narrative, paragraph
 from interview.export.fhir.terminology import codings
 from interview.flow.model import Flow, Urgency
 from interview.flow.terminology import Code, Codes
-from interview.summary.markdown import escape_markdown
-from interview.summary.model import Line
-from interview.summary.references import Citation
+from interview.summary.model import Citation, Line
+from interview.summary.templates.escaping import escape_markdown
 
 PRIORITY = {Urgency.SAME_DAY: "asap", Urgency.SOON: "urgent", Urgency.ROUTINE: "routine"}
 """FHIR's word for each urgency. Its strongest, `stat`, means at once: no flow says that."""

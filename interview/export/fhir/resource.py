@@ -1,16 +1,54 @@
-"""Resources as JSON text, and back."""
+"""FHIR resources: what things are called in them, JSON text and back, and the text they show to people.
+
+Addresses, codes and linkIds are here, so that both ways agree. An id of the flow language has no `/` and no
+`.`, so nothing made here is ever the id of a question. Shown text is XHTML of `div`, `p`, `ul` and `li`, in
+which nothing but text is ever written.
+"""
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 from typing import Any, NoReturn
 
 from interview.errors import UsageError
-from interview.export.fhir.names import Json
+from interview.flow.answers import Reason
+from interview.flow.model import Flow, Question, QuestionType
 from interview.text import one_line
 
 MOST_DIGITS = 100
 """Of a whole number; no question takes one of more."""
+
+Json = dict[str, Any]
+Codes = Mapping[str, Sequence[Json]]
+"""Codings of other code systems, by the id of a question or fact."""
+
+BASE = "https://interview.invalid/fhir"
+"""What every identifier of ours begins with. It names things and leads nowhere: `.invalid` never resolves."""
+FORMS = f"{BASE}/Questionnaire"
+CODES = f"{BASE}/CodeSystem/answers"
+CONTENT_HASH = f"{BASE}/content-hash"
+LOGIC_HASH = f"{BASE}/logic-hash"
+UCUM = "http://unitsofmeasure.org"
+EXTENSION = "http://hl7.org/fhir/StructureDefinition"
+SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition"
+
+ABOUT = "form/about"
+ALSO = "form/also"
+"""The linkId of the list of questions that are answered by choice."""
+FACTS = "form/facts"
+NONE = "none_of_these"
+REST = "rest_not_assessed"
+REASONS = {
+    Reason.NOT_ASSESSED: "Not assessed",
+    Reason.NOT_KNOWN: "Not known",
+    Reason.PENDING: "Result pending",
+    Reason.DECLINED: "Declined",
+}
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def as_text(resource: Json) -> str:
@@ -50,3 +88,69 @@ def _whole(digits: str) -> int:
 
 def _refuse(word: str) -> NoReturn:
     raise UsageError(f"{word} is not a number that JSON knows")
+
+
+def form_url(flow: Flow) -> str:
+    """Return the address of a flow's form."""
+    return f"{FORMS}/{flow.id}"
+
+
+def form_version(flow: Flow) -> str:
+    """Return the version of a flow's form: the flow's, and the content it was made from."""
+    return f"{flow.version}+{flow.content_hash[:12]}" if flow.content_hash else flow.version
+
+
+def panel_link(screen: str) -> str:
+    """Return the linkId of the group for a screen of several questions."""
+    return f"panel/{screen}"
+
+
+def absent_link(question: str) -> str:
+    """Return the linkId of the item that says why a number or text is missing."""
+    return f"{question}/absent"
+
+
+def fact_link(name: str) -> str:
+    """Return the linkId of a fact or derived number."""
+    return f"fact/{name}"
+
+
+def option_code(question: Question, option: str) -> str:
+    """Return the code of an option, alone in our code system; `yes` and `no` are the same everywhere."""
+    return option if question.type is QuestionType.YES_NO else f"{question.id}.{option}"
+
+
+def question_code(question: str) -> str:
+    """Return the code that names a question in the list of those answered by choice."""
+    return f"question.{question}"
+
+
+def coding(code: str, display: str = "") -> Json:
+    """Return a coding of our code system."""
+    return {"system": CODES, "code": code, **({"display": display} if display else {})}
+
+
+def absent_codings() -> list[Json]:
+    """Return what can be said instead of an answer; none of it ever means no."""
+    return [coding(str(reason), words) for reason, words in REASONS.items()]
+
+
+def written(text: str) -> str:
+    """Return text as it stands between tags, whatever is in it."""
+    return escape(_NOT_XML.sub("", text))
+
+
+def paragraph(text: str) -> str:
+    """Return a paragraph; nothing for empty text."""
+    return f"<p>{written(text)}</p>" if text.strip() else ""
+
+
+def items(texts: Iterable[str]) -> str:
+    """Return a list; nothing for an empty one."""
+    listed = "".join(f"<li>{written(text)}</li>" for text in texts)
+    return f"<ul>{listed}</ul>" if listed else ""
+
+
+def narrative(*parts: str) -> Json:
+    """Return what a resource or section says to people, from paragraphs and lists."""
+    return {"status": "generated", "div": f'<div xmlns="http://www.w3.org/1999/xhtml">{"".join(parts)}</div>'}

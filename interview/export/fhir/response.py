@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from interview.engine import Session, next_screen
-from interview.export.fhir.derived import derived_answers
 from interview.export.fhir.enable_when import number_value
-from interview.export.fhir.enabling import enabling
 from interview.export.fhir.form_conditions import When, holds
-from interview.export.fhir.items import answer_codings
-from interview.export.fhir.names import (
+from interview.export.fhir.form_logic import enabling
+from interview.export.fhir.items import answer_codings, derived_answers
+from interview.export.fhir.questionnaire import hash_tags
+from interview.export.fhir.resource import (
     ALSO,
     FACTS,
     NONE,
@@ -21,6 +21,7 @@ from interview.export.fhir.names import (
     Json,
     absent_codings,
     absent_link,
+    as_text,
     coding,
     form_url,
     form_version,
@@ -28,8 +29,6 @@ from interview.export.fhir.names import (
     panel_link,
     question_code,
 )
-from interview.export.fhir.questionnaire import hash_tags
-from interview.export.fhir.resource import as_text
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
 from interview.flow.model import Flow, Question, Screen
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from interview.engine import Session, conclude
 from interview.errors import FlowError, UsageError
-from interview.export.fhir.names import Codes as Codings
-from interview.export.fhir.names import Json
+from interview.export.fhir.resource import Codes as Codings
+from interview.export.fhir.resource import Json
 from interview.flow.answers import Chosen, Several
 from interview.flow.model import Flow
 from interview.flow.terminology import NO_CODES, Code, Codes, codes_beside, notices, read_codes

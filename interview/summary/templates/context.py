@@ -1,12 +1,16 @@
-"""What a template may use: the parts of a Summary, as types to check against and as plain data to print."""
+"""What a template may use: the parts of a summary, narrowed for a reader, as types and as plain data."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any, get_args, get_type_hints
+
+from interview.summary.audiences import Extract, TakeHome, extract, take_home
+from interview.summary.model import Summary
 
 Plain = str | int | bool | list["Plain"] | dict[str, "Plain"]
 
@@ -47,3 +51,35 @@ def plain(value: object, words: Callable[[str], str]) -> Plain:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {name: plain(getattr(value, name), words) for name in parts(type(value))}
     raise TypeError(f"a {type(value).__name__} does not belong in a summary")
+
+
+class Order(StrEnum):
+    """What comes first in a note."""
+
+    APSO = "apso"
+    """Assessment and plan, then what they rest on."""
+    SOAP = "soap"
+    """What the history says, what was found, assessment, plan."""
+    PROBLEM = "problem"
+    """The plan by problem, each with its findings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a template sees beside the summary."""
+
+    wildcard: str = ""
+    """What to write where the reader has to fill something in, such as `***`; empty: nothing is left to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """A summary for a letter, and for the patient."""
+
+    extract: Extract
+    take_home: TakeHome
+
+
+def views(summary: Summary, sections: Collection[str]) -> Views:
+    """Return a summary as a template sees it that names these sections in its first comment."""
+    return Views(extract(summary, sections), take_home(summary))

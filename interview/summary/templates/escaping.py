@@ -1,4 +1,8 @@
-"""Text for record systems that keep plain ASCII only and read some character runs as commands."""
+"""Text made inert, for Markdown and for record systems that keep plain ASCII only.
+
+Such systems read some character runs as commands, as Markdown reads some as formats: here they show as
+written.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +27,13 @@ _ASTERISKS = re.compile(r"\*{3,}")
 _DOT_PHRASE = re.compile(r"""(?<![^\s("'\[<])\.(?=[^\W\d])""")
 """A dot at the start of a word, by which a saved text is called up."""
 _TOKENS = str.maketrans({"@": "(at)", "{": "(", "}": ")"})
+
+_ADDRESS = r"https?://[\w./~%?#=&:;,+@-]*[\w/]"
+_SPECIAL = r"[\\`*_\[\]<>&~|{}@]|!(?=\[)|(?<!\S)\.(?=[A-Za-z])"
+"""Signs of Markdown, and those of the tokens that a record system would take for its own in pasted text."""
+_INLINE = re.compile(f"({_ADDRESS})|({_SPECIAL})", re.ASCII)
+_BLOCK = re.compile(r"^(\s*)([#+=-])", re.MULTILINE)
+_NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
 
 
 def to_ascii(text: str) -> str:
@@ -54,3 +65,10 @@ def _base(char: str) -> str:
     base = "".join(part for part in parts if not unicodedata.combining(part))
     raised = "^" if unicodedata.decomposition(char).startswith("<super>") else ""
     return raised + base if base and base.isascii() else char
+
+
+def escape_markdown(text: str) -> str:
+    """Return text that CommonMark shows as the text given; web addresses become links to themselves."""
+    inline = _INLINE.sub(lambda found: f"<{found[1]}>" if found[1] else f"\\{found[2]}", text)
+    numbered = _NUMBERED.sub(r"\1\\\2", inline)
+    return _BLOCK.sub(r"\1\\\2", numbered)

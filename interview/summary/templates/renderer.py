@@ -1,29 +1,33 @@
-"""A summary as text, through the templates."""
+"""A summary as text, through the templates.
+
+The ending of a template's file says how words are made safe in it and how lines are laid out.
+"""
 
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 
 from interview.errors import Place, Problem
 from interview.library import TemplateFile, templates_folder
-from interview.summary.kinds import Kind, kind_of
 from interview.summary.model import Summary
-from interview.summary.page_check import mistakes_in_page
-from interview.summary.style import Order, Style
-from interview.summary.templates.context import Plain, parts, plain
+from interview.summary.templates.context import Order, Plain, Style, Views, parts, plain, views
+from interview.summary.templates.escaping import defuse, escape_markdown, to_ascii
 from interview.summary.templates.sandbox import BadTemplate, fill
 from interview.summary.templates.template import Written, about, gather
-from interview.summary.templates.validation import check_template
+from interview.summary.templates.validation import check_template, mistakes_in_page
 from interview.summary.templates.wrapping import lay_out
-from interview.summary.views import Views, views
-from interview.text import clean_text
+from interview.text import clean_text, one_line
 
 MARKDOWN = "markdown.md.j2"
 PAGE = "summary.html.j2"
 WRAP = 76
 """Columns of a note; record systems and printers cut or rejoin longer lines."""
 _FOREIGN = "Made with a template that was not shipped with the program: {}."
+
+Change = Callable[[str], str]
 
 
 def render(summary: Summary, template: TemplateFile, *, wrap: int = WRAP, style: Style | None = None) -> str:
@@ -99,3 +103,55 @@ def _with_origin(made: str, origins: list[str], kind: Kind) -> str:
     text, end, rest = made.rpartition("</body>")
     aside = f"{kind.aside.format(html.escape(said))}\n"
     return f"{text}{aside}{end}{rest}" if end else f"{made}\n{aside}"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of text. Whatever is filled in comes from outside and must show as it is."""
+
+    ending: str
+    words: Change
+    """Makes a text of the flow safe."""
+    free: Change
+    """Makes free text safe, which may have several lines."""
+    wraps: bool = False
+    autoescape: bool = False
+    """True where the sandbox itself escapes what is filled in."""
+    aside: str = "{}"
+    """How a remark of the program stands below the text."""
+
+
+KINDS = (
+    Kind(
+        ".txt.j2",
+        words=lambda text: defuse(to_ascii(one_line(text))),
+        free=lambda text: defuse(clean_text(text)),
+        wraps=True,
+    ),
+    Kind(
+        ".md.j2",
+        words=lambda text: escape_markdown(one_line(text)),
+        free=escape_markdown,
+    ),
+    Kind(
+        ".html.j2",
+        words=one_line,
+        free=clean_text,
+        autoescape=True,
+        aside="<p>{}</p>",
+    ),
+)
+
+
+def kind_of(name: str) -> Kind:
+    """Return the kind of a template by its file's name. `BadTemplate` when its ending says none."""
+    found = next((kind for kind in KINDS if name.endswith(kind.ending)), None)
+    if found is None:
+        raise BadTemplate([no_kind(name)])
+    return found
+
+
+def no_kind(name: str) -> Problem:
+    """Return the mistake of a name without a known ending."""
+    endings = ", ".join(kind.ending for kind in KINDS)
+    return Problem(Place(name), f"the file's name must end in one of {endings}", "template")

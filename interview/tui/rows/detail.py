@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from interview.summary.model import Change, Line, Reason, Summary, TableLine
-from interview.summary.references import Citation
+from interview.summary.model import Change, Citation, Line, Reason, Summary, TableLine
 from interview.tui.rows.row import BLANK, Row, heading, row
 from interview.tui.rows.since import since_detail
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview.summary.shifts import LineShift, Measure, Shift, Since
+from interview.summary.since_last_visit import LineShift, Measure, Shift, Since
 from interview.tui.rows.row import BLANK, Row, heading, row
 
 BARS = "▁▂▃▄▅▆▇█"

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from interview.errors import InterviewError
-from interview.export import elsewhere
+from interview.export import session_file
 from interview.store.recording import Recording
 from interview.summary.builder import build
 from interview.summary.templates.renderer import render_note
@@ -40,7 +40,7 @@ class ElsewherePanel(Panel[str]):
 
     def on_mount(self) -> None:
         """Offer a folder."""
-        self.query_one(Field).open(str(elsewhere.offered()), "a folder")
+        self.query_one(Field).open(str(session_file.offered_folder()), "a folder")
 
     def action_submit(self) -> None:
         """Do what Enter does."""
@@ -49,13 +49,13 @@ class ElsewherePanel(Panel[str]):
     def on_submitted(self, message: Submitted) -> None:
         """Write, or say why not."""
         try:
-            folder = elsewhere.named(message.text)
-            path, note = elsewhere.write(folder, self.recording.portable(), self._note())
+            folder = session_file.typed_folder(message.text)
+            path, note = session_file.write_rescue_file(folder, self.recording.portable(), self._note())
         except InterviewError as error:
             self.query_one(Words).say(str(error))
             return
         self.recording.copied(str(path))
-        self.dismiss(elsewhere.written(path, note))
+        self.dismiss(session_file.rescue_words(path, note))
 
     def _note(self) -> str:
         """Return the note; nothing when its template has a mistake, which must not keep the answers here."""

@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from interview.errors import UsageError
-from interview.export.elsewhere import named
 from interview.export.files import free_name, write_new
+from interview.export.session_file import typed_folder
 from interview.text import one_line
 from interview.tui.footer import WRITING
 from interview.tui.messages import Submitted
@@ -61,7 +61,7 @@ class ExportPanel(Panel[str]):
         """Return the file that was named, or in a folder that was named the one that was offered."""
         if not text.strip():
             raise UsageError("name a file, or a folder to put it into")
-        path = named(text)
+        path = typed_folder(text)
         if os.access(path, os.W_OK) and path.is_dir():
             return free_name(path, self.path.stem, self.path.suffix)
         return path

@@ -9,7 +9,7 @@ import pytest
 
 from interview.cli import main
 from interview.cli.parser import FORMATS, ORDERS
-from interview.summary.style import Order
+from interview.summary.templates.context import Order
 from tests.cli.conftest import write_flow
 
 Capture = pytest.CaptureFixture[str]

@@ -17,7 +17,7 @@ from interview.export.json_form import to_contract
 from interview.flow.answers import Text
 from interview.flow.model import Urgency
 from interview.summary.builder import build
-from interview.summary.markdown import escape_markdown
+from interview.summary.templates.escaping import escape_markdown
 from tests.export.patients import one_of_each_path
 from tests.export.summaries import EXAMPLES, HOSTILE
 from tests.summary.example import AT, session, typical

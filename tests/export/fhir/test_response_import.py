@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from interview.cli import main
 from interview.errors import UsageError
-from interview.export.fhir.names import CODES
+from interview.export.fhir.resource import CODES
 from interview.export.fhir.response import response
 from interview.export.fhir.response_import import read_response
 from interview.flow.answers import Chosen

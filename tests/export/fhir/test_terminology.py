@@ -10,8 +10,8 @@ import pytest
 
 from interview.errors import UsageError
 from interview.export.fhir.bundle import bundle
-from interview.export.fhir.names import BASE
 from interview.export.fhir.questionnaire import questionnaire
+from interview.export.fhir.resource import BASE
 from interview.export.fhir.terminology import chosen_codes, form_codings, form_notice
 from interview.flow.terminology import NO_CODES, Codes
 from interview.library import flow_folder

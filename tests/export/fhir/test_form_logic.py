@@ -6,9 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview.engine import Session
-from interview.export.fhir.enabling import enabling
 from interview.export.fhir.form_conditions import holds
-from interview.export.fhir.form_logic import Settled
+from interview.export.fhir.form_logic import Settled, enabling
 from interview.export.fhir.response import enabled_answers
 from interview.flow.answers import Number
 from tests.engine.examples import answered
