@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 from textwrap import fill
 
 from interview.check.checker import Report, check_folder
-from interview.check.codes.example import SOUND, TODAY
 from interview.check.diagnostics import GROUPS, Code, Example
+from interview.check.diagnostics.code import SOUND, TODAY
 from interview.check.reports import finding_lines
 from interview.check.templates import check_templates
 

@@ -1,19 +1,34 @@
-"""Findings for people: the place, the line with a caret, the patient, and where to read more."""
+"""What a check found, as text, JSON, SARIF 2.1.0 and workflow commands of GitHub Actions.
+
+Text has the place, the line with a caret, the patient, and where to read more; the JSON is described in
+docs/command-line.md; GitHub shows its commands beside the lines of a pull request.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+from urllib.parse import quote
 
+from interview import __version__
 from interview.check.checker import Report
-from interview.check.diagnostics import CODES
-from interview.check.diagnostics.diagnostic import Finding
-from interview.check.formats.counts import counted
-from interview.check.patients import patient_in_words
+from interview.check.diagnostics import CODES, Code
+from interview.check.diagnostics.diagnostic import Finding, Severity, patient_in_words
 from interview.errors import Place, Problem
 
 _INDENT = "    "
 _WIDEST = 110
+
+SCHEMA = 1
+"""Raised when a key changes its meaning or goes; a new key does not raise it."""
+
+_SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_CODE_NUMBERS = {name: number for number, name in enumerate(CODES)}
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
 def as_text(reports: Sequence[Report]) -> str:
@@ -47,3 +62,142 @@ def _line_and_caret(excerpt: str, place: Place) -> list[str]:
     cut = max(0, place.column - 1 - _WIDEST // 2) if len(excerpt) > _WIDEST else 0
     shown = Problem(replace(place, column=place.column - cut), "", excerpt=excerpt[cut : cut + _WIDEST])
     return str(shown).splitlines()[1:]
+
+
+def counted(reports: Sequence[Report]) -> str:
+    """Return how many errors, warnings and notes there are, such as `2 errors, 1 note`."""
+    numbers = [(sum(report.count(grave) for report in reports), grave) for grave in Severity]
+    said = [f"{number} {grave}{'s' * (number != 1)}" for number, grave in numbers if number]
+    return ", ".join(said) or "nothing found"
+
+
+def as_json(reports: Sequence[Report]) -> str:
+    """Return all reports as one JSON document."""
+    document = {
+        "schema": SCHEMA,
+        **_plain_counts(reports),
+        "checked": [_plain_report(report) for report in reports],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False)
+
+
+def _plain_report(report: Report) -> dict[str, Any]:
+    flow = report.flow
+    return {
+        "folder": str(report.folder),
+        "flow": flow.id if flow else None,
+        "version": flow.version if flow else None,
+        "logic_hash": flow.logic_hash if flow else None,
+        "content_hash": flow.content_hash if flow else None,
+        **_plain_counts([report]),
+        "findings": [_plain_finding(finding, report) for finding in report.findings],
+    }
+
+
+def _plain_finding(finding: Finding, report: Report) -> dict[str, Any]:
+    code, place = CODES[finding.code], finding.place
+    return {
+        "code": code.id,
+        "severity": str(code.severity),
+        "message": finding.message,
+        "file": report.file(place),
+        "line": place.line,
+        "column": place.column,
+        "excerpt": finding.excerpt,
+        "patient": dict(finding.patient),
+        "see": code.page,
+    }
+
+
+def _plain_counts(reports: Sequence[Report]) -> dict[str, int]:
+    return {f"{grave}s": sum(report.count(grave) for report in reports) for grave in Severity}
+
+
+def as_sarif(reports: Sequence[Report]) -> str:
+    """Return all reports as one run."""
+    driver = {
+        "name": "interview",
+        "semanticVersion": __version__,
+        "rules": [_sarif_rule(code) for code in CODES.values()],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(finding, report) for report in reports for finding in report.findings],
+    }
+    return json.dumps(
+        {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False
+    )
+
+
+def _sarif_rule(code: Code) -> dict[str, Any]:
+    return {
+        "id": code.id,
+        "shortDescription": {"text": code.title},
+        "fullDescription": {"text": code.meaning},
+        "help": {"text": f"{code.meaning}\n\nHow to mend it: {code.mend}"},
+        "defaultConfiguration": {"level": str(code.severity)},
+    }
+
+
+def _sarif_result(finding: Finding, report: Report) -> dict[str, Any]:
+    place, code = finding.place, CODES[finding.code]
+    region: dict[str, Any] = {"startLine": place.line, "startColumn": place.column}
+    if finding.excerpt:
+        region["snippet"] = {"text": finding.excerpt}
+    physical = {"artifactLocation": {"uri": quote(report.file(place))}, "region": region}
+    patient = patient_in_words(finding, report.flow)
+    shown = f"\nFor example a patient with {patient}." if patient else ""
+    return {
+        "ruleId": code.id,
+        "ruleIndex": _CODE_NUMBERS[code.id],
+        "level": str(code.severity),
+        "message": {"text": f"{finding.message}{shown}"},
+        "locations": [{"physicalLocation": physical}],
+        "partialFingerprints": {"finding/v1": _fingerprint(finding)},
+        "properties": {"patient": dict(finding.patient)},
+    }
+
+
+def _fingerprint(finding: Finding) -> str:
+    """Return what stays the same when lines are added above a finding."""
+    text = "\n".join((finding.place.file, finding.code, finding.message, finding.excerpt.strip()))
+    return sha256(text.encode()).hexdigest()[:32]
+
+
+def as_annotations(reports: Sequence[Report]) -> str:
+    """Return a command for each finding, and a last line that counts them."""
+    lines = [_annotation(finding, report) for report in reports for finding in report.findings]
+    return "\n".join([*lines, counted(reports)])
+
+
+def _annotation(finding: Finding, report: Report) -> str:
+    code, place = CODES[finding.code], finding.place
+    values = {
+        "file": report.file(place),
+        "line": str(place.line),
+        "col": str(place.column),
+        "title": f"{code.id}: {code.title}",
+    }
+    properties = ",".join(f"{name}={_escaped_property(value)}" for name, value in values.items())
+    patient = patient_in_words(finding, report.flow)
+    shown = f"\nfor example a patient with {patient}" if patient else ""
+    said = f"{finding.message}{shown}\nsee {code.page}"
+    return f"::{_COMMANDS[code.severity]} {properties}::{_escaped_data(said)}"
+
+
+def _escaped_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escaped_property(text: str) -> str:
+    return _escaped_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS: dict[str, Callable[[Sequence[Report]], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "sarif": as_sarif,
+    "github": as_annotations,
+}
+"""How reports are written, by the name given with `--format`."""

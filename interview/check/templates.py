@@ -1,22 +1,28 @@
-"""A folder of templates, with the parts it has for templates of other folders."""
+"""A folder of templates, checked with the parts it has for templates of other folders."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from interview.check.checker import Report, as_finding
-from interview.check.newlines import lost_newlines
 from interview.errors import FlowError, Place, Problem
 from interview.flow.loading.loader import load_flow
 from interview.library import TemplateFile, list_templates
 from interview.summary.templates.renderer import KINDS, no_kind
-from interview.summary.templates.sandbox import BadTemplate
+from interview.summary.templates.sandbox import BadTemplate, is_html
 from interview.summary.templates.template import Written, about, gather
 from interview.summary.templates.validation import check_template
 from interview.text import one_line
 
 TEMPLATES = "*.j2"
+
+_CLOSED = re.compile(r"\{%-?\s*end(?:if|for)\s*%}$")
+_KEEPS = (
+    "it ends in a block tag, so the next line is joined to it; '+%}' in place of its '%}' keeps them apart"
+)
 
 
 def check_templates(folder: Path, flows: Sequence[Path] = ()) -> Report:
@@ -78,3 +84,20 @@ def _inside(folder: Path, path: Path) -> bool:
 
 def _name(folder: Path, path: Path) -> str:
     return one_line(f"{folder.resolve().name}/{path.name}")
+
+
+def lost_newlines(text: str, name: str) -> Iterator[Problem]:
+    """Yield every line that begins as text and loses its end to a tag, unless the next one asks for that.
+
+    HTML is left out, where a line's end is only a space.
+    """
+    if is_html(name):
+        return
+    for number, (line, following) in enumerate(pairwise([*text.splitlines(), ""]), start=1):
+        tag = _CLOSED.search(line)
+        if tag and not line.lstrip().startswith(("{%", "{#")) and not _joins(following):
+            yield Problem(Place(name, number, tag.start() + 1), _KEEPS, "template-newline", line)
+
+
+def _joins(line: str) -> bool:
+    return line.lstrip().startswith(("{%-", "{{-"))

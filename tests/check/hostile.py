@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from interview.check.codes.example import SOUND
+from interview.check.diagnostics.code import SOUND
 from tests.flow.test_hostile import BOMBS
 
 HEAD = """\

@@ -11,8 +11,8 @@ import pytest
 import interview.check.lint
 import interview.check.proofs
 from interview.check.checker import Report, check_folder
-from interview.check.codes.example import SOUND, TODAY, changed
 from interview.check.diagnostics import CODES, severity
+from interview.check.diagnostics.code import SOUND, TODAY, changed
 from interview.check.diagnostics.diagnostic import Finding, Severity
 from interview.check.templates import check_templates
 from interview.errors import Place

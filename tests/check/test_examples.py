@@ -10,8 +10,8 @@ import pytest
 
 import interview
 from interview.check.checker import check_folder
-from interview.check.codes.example import SOUND, SOUND_HASH, TODAY, changed
 from interview.check.diagnostics import CODES, GROUPS, Code
+from interview.check.diagnostics.code import SOUND, SOUND_HASH, TODAY, changed
 from interview.check.pages import checked
 from interview.flow.loading.loader import load_flow
 

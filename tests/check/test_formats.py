@@ -9,13 +9,10 @@ from typing import Any
 import pytest
 
 from interview.check.checker import Report, check_folder
-from interview.check.codes.example import TODAY, changed
 from interview.check.diagnostics import CODES
+from interview.check.diagnostics.code import TODAY, changed
 from interview.check.diagnostics.diagnostic import Finding
-from interview.check.formats.as_json import as_json
-from interview.check.formats.github import as_annotations
-from interview.check.formats.sarif import as_sarif
-from interview.check.reports import as_text
+from interview.check.reports import as_annotations, as_json, as_sarif, as_text
 from interview.errors import Place
 from interview.flow.model import Flow
 

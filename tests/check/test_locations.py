@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from interview.check.codes.example import SOUND
+from interview.check.diagnostics.code import SOUND
 from interview.check.locations import Written
 from interview.errors import Place
 

@@ -15,8 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from interview.check.paths.model import Patient, ScriptedPath
-from interview.check.paths.path_file import read_paths
+from interview.check.paths.path_file import Patient, ScriptedPath, read_paths
 from interview.engine import Session
 from interview.export.fhir.questionnaire import questionnaire
 from interview.export.fhir.resource import ALSO, absent_link, coding

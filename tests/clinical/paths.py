@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from interview.check.paths.model import Aspect, Patient
-from interview.check.paths.path_file import read_paths
+from interview.check.paths.path_file import Aspect, Patient, read_paths
 from interview.flow.answer_text import to_plain
 from interview.flow.loading.loader import load_flow
 from interview.library import flow_folder

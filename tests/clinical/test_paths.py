@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from interview.check.locations import Places
 from interview.check.paths import reports
 from interview.check.paths.coverage import coverage
 from interview.check.paths.mutation.survivors import hunt
-from interview.check.paths.places import Places
 from interview.check.paths.runner import Run, run_paths
 from interview.flow.logic.compiler import Logic
 from interview.library import flow_folder

@@ -9,8 +9,8 @@ from functools import cache
 
 import pytest
 
-from interview.check.paths.outlook import Outlook
 from interview.check.paths.path_file import read_paths
+from interview.check.paths.runner import Outlook
 from interview.export.formats import Material, Wish, form
 from interview.library import flow_folder
 from interview.summary.builder import build

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from interview.check.paths.outlook import Outlook
 from interview.check.paths.path_file import read_paths
+from interview.check.paths.runner import Outlook
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Urgency

@@ -1,16 +1,14 @@
 """Every code of `interview check`: the one definition behind the command, its formats and its pages."""
 
-from interview.check.codes import shapes, structure
-from interview.check.codes.example import Example
 from interview.check.diagnostics import file_codes, lint_codes, logic_codes, proof_codes
-from interview.check.diagnostics.code import PAGES, Code
+from interview.check.diagnostics.code import PAGES, Code, Example
 from interview.check.diagnostics.diagnostic import Severity
 
 GROUPS: dict[str, tuple[Code, ...]] = {
-    "Reading the files": file_codes.CODES,
-    "Keys and values": shapes.CODES,
-    "Conditions": logic_codes.CODES,
-    "How the parts fit together": structure.CODES,
+    "Reading the files": file_codes.READING,
+    "Keys and values": file_codes.KEYS,
+    "Conditions": logic_codes.CONDITIONS,
+    "How the parts fit together": logic_codes.STRUCTURE,
     "Proofs over every patient": proof_codes.CODES,
     "Wording, sources and reviews": lint_codes.CODES,
 }

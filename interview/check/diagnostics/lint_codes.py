@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from interview.check.codes.example import MARK, SOUND_HASH, edit, files
-from interview.check.diagnostics.code import error, note, warning
+from interview.check.diagnostics.code import MARK, SOUND_HASH, edit, error, files, note, warning
 from interview.check.diagnostics.proof_codes import line
 
 _NO_APPLIES = "    none: No hazard\n    applies_when: fallen is yes\n    otherwise: "

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from interview.check.codes.example import MARK, edit
-from interview.check.diagnostics.code import error, warning
+from interview.check.diagnostics.code import MARK, edit, error, warning
 
 LINE = "    evidence: [guideline]\n    sources: [smith2020]\n"
 """What every recommendation of the examples rests on."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from interview.check.diff.behaviour import each
+from interview.check.diff.alignment import Match, each, match_flows
 from interview.check.diff.difference import Kind, Rewording
-from interview.check.diff.matching import Match, match_flows
 from interview.flow.model import Flow, Question
 
 Texts = dict[str, str]

@@ -1,21 +1,32 @@
-"""Boxes for the parts of a flow, each with the condition that it stands for."""
+"""What decides: everything that feeds one recommendation, or all of them, as a graph."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from interview.check.graph.graph import Box, Kind, Row, Tone
-from interview.check.graph.labels import Labels
+from interview.check.graph.graph import Arrow, Box, Kind, Labels, Picture, Row, Tone
+from interview.errors import UsageError, did_you_mean
 from interview.flow.answer_text import in_words as answer_in_words
 from interview.flow.answers import NotAssessed
 from interview.flow.conditions.printer import in_words, outline
-from interview.flow.conditions.syntax import Always, Condition, Never
+from interview.flow.conditions.syntax import Always, Condition, Never, names
+from interview.flow.logic.dependencies import behind, used_by
 from interview.flow.model import DerivedNumber, Ends, Flow, Policy, Question, Recommendation, Table
+from interview.text import one_line
 
 WIDTH = 44
 """Characters beyond which a condition is broken into lines."""
 ENDS = "ends"
 """The id of the box of the answer that ends the plan."""
+
+_ONE = (
+    "Everything that decides the recommendation “{title}”, from the questions on the left by way of facts, "
+    "tables and numbers to the line on the right."
+)
+_ALL = (
+    "Everything that decides anything: {questions} questions on the left, facts, tables and numbers, and "
+    "{lines} recommendations on the right."
+)
 
 
 class Parts:
@@ -99,3 +110,47 @@ def part_id(name: str) -> str:
 def line_id(name: str) -> str:
     """Return the id of the box of a recommendation."""
     return f"line_{name}"
+
+
+def feeding_picture(flow: Flow, recommendation: str) -> Picture:
+    """Return what decides one recommendation; `UsageError` with the nearest id when there is none such."""
+    line = flow.recommendations.get(recommendation)
+    if line is None:
+        said = f"there is no recommendation '{one_line(recommendation)}'"
+        raise UsageError(said + did_you_mean(recommendation, flow.recommendations))
+    ends = flow.ends if flow.ends and line.id not in flow.ends.keep else None
+    said = _ONE.format(title=line.title)
+    return _picture(flow, (line,), ends, Parts(flow), (line.title, said))
+
+
+def whole_picture(flow: Flow) -> Picture:
+    """Return what decides all recommendations, each part by its name alone."""
+    lines = tuple(flow.recommendations.values())
+    said = _ALL.format(questions=len(flow.questions), lines=len(lines))
+    return _picture(flow, lines, None, Parts(flow, brief=True), (flow.title, said))
+
+
+def _picture(
+    flow: Flow, lines: tuple[Recommendation, ...], ends: Ends | None, parts: Parts, told: tuple[str, str]
+) -> Picture:
+    ending = names(ends.when) if ends else frozenset()
+    direct = {line.id: _direct(line) for line in lines}
+    involved = behind(flow, ending.union(*direct.values()))
+    boxes = [parts.named(name) for name in involved]
+    arrows = [Arrow(part_id(used), part_id(name)) for name in involved for used in used_by(flow, name)]
+    arrows += (Arrow(part_id(used), ENDS) for used in involved if used in ending)
+    arrows += (
+        Arrow(part_id(used), line_id(name))
+        for name, uses in direct.items()
+        for used in involved
+        if used in uses
+    )
+    if ends:
+        boxes.append(parts.ends(ends))
+        arrows += (Arrow(ENDS, line_id(line.id), "rules it out", side=True) for line in lines)
+    boxes += map(parts.line, lines)
+    return Picture(*told, tuple(boxes), tuple(arrows), across=True)
+
+
+def _direct(line: Recommendation) -> frozenset[str]:
+    return frozenset((line.while_open,)) if line.while_open else names(line.when)

@@ -1,9 +1,31 @@
-"""A picture before it is drawn: boxes with text and the arrows between them."""
+"""A flow as a graph, before it is drawn: nodes with text, the edges between them, and how they look.
+
+Text is wrapped, and its room reckoned, whatever font the reader's machine has. Every node has dark text on
+a light ground; shapes tell them apart as well as colours.
+"""
 
 from __future__ import annotations
 
+import textwrap
+import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from interview.flow.model import Flow
+
+INK = "#1a1a1a"
+QUIET = "#4a4a4a"
+LINE = "#5b6670"
+PAPER = "#ffffff"
+
+WRAP = 46
+"""Characters on a line of a box."""
+WRAP_WORDS = 34
+"""Characters on a line beside an arrow."""
+_NARROW = frozenset("iljtfrI.,:;|!'()[]{} -")
+INDENT = 2
+"""Steps by which a deeper row stands further in; a line that goes on stands in by one."""
+_HANGING = 1
 
 
 class Kind(StrEnum):
@@ -70,3 +92,96 @@ class Picture:
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
     across: bool = field(default=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A box's ground and edge, how round its corners are, and how thick its edge is, in points."""
+
+    fill: str
+    stroke: str
+    round: int = 3
+    thick: float = 1.2
+
+
+LOOKS = {
+    Kind.START: Look("#eef0f2", LINE, 16),
+    Kind.END: Look("#eef0f2", LINE, 16),
+    Kind.SCREEN: Look("#eaf3fb", "#2f6b9a"),
+    Kind.QUESTION: Look("#eaf3fb", "#2f6b9a"),
+    Kind.NUMBER: Look("#f3effa", "#6a4c9c", 12),
+    Kind.FACT: Look("#fdf6e0", "#8a6a0a", 12),
+    Kind.TABLE: Look("#f3effa", "#6a4c9c", 0, 2.4),
+    Kind.RECOMMENDATION: Look("#e9f6ec", "#2c7a3f", 3, 2.4),
+    Kind.JUNCTION: Look(LINE, LINE, 5),
+}
+
+
+def lines_of(box: Box) -> tuple[Row, ...]:
+    """Return a box's title and rows, each cut into rows that are one line."""
+    rows = [Row(text, 0, Tone.STRONG) for text in textwrap.wrap(box.title, WRAP - 4)]
+    for row in box.rows:
+        indent = INDENT * row.depth
+        for index, text in enumerate(textwrap.wrap(row.text, WRAP - indent)):
+            rows.append(Row(text, indent + (_HANGING if index else 0), row.tone))
+    return tuple(rows)
+
+
+def words_of(words: str) -> tuple[str, ...]:
+    """Return the words beside an arrow as lines."""
+    return tuple(textwrap.wrap(words, WRAP_WORDS))
+
+
+def width(text: str, size: float) -> float:
+    """Return more than any common sans-serif font of this size needs for a text, in the unit of the size."""
+    return size * sum(map(_share, text))
+
+
+def _share(char: str) -> float:
+    if char in _NARROW:
+        return 0.41
+    if unicodedata.east_asian_width(char) in "WF":
+        return 1.05
+    if char in "mwMW%@—…" or char.isupper():
+        return 0.96 if char in "mwMW%@—…" else 0.78
+    return 0.65
+
+
+class Labels:
+    """Everything by its label in quotes, which may itself begin with "not"; only yes and no stand without."""
+
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+
+    def subject(self, name: str) -> str:
+        """Return the label of a question, fact, table or number, in quotes."""
+        return f"“{self.label(name)}”"
+
+    def options(self, name: str, ids: frozenset[str]) -> list[str]:
+        """Return the labels of these answers or outcomes, in the order of the flow."""
+        question = self._flow.questions.get(name)
+        known = (
+            {option.id: option.label for option in question.options}
+            if question
+            else self._flow.tables[name].outcomes
+        )
+        return [_quoted(known[option]) for option in known if option in ids]
+
+    def are_all(self, name: str, ids: frozenset[str]) -> bool:
+        """Return whether these are all answers of a question."""
+        return ids == {option.id for option in self._flow.questions[name].options}
+
+    def label(self, name: str) -> str:
+        """Return the label of a question, fact, table or number."""
+        flow = self._flow
+        if name in flow.questions:
+            return flow.questions[name].label
+        if name in flow.facts:
+            return flow.facts[name].label
+        if name in flow.tables:
+            return flow.tables[name].label
+        return flow.differences[name].label or name
+
+
+def _quoted(label: str) -> str:
+    return label.lower() if label.lower() in ("yes", "no") else f"“{label}”"

@@ -1,14 +1,32 @@
-"""A picture drawn as SVG: light, readable without colour, and told to screen readers."""
+"""A graph in the DOT language of Graphviz, and drawn as SVG where Graphviz lays it out.
+
+The drawing is light, readable without colour, and told to screen readers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from html import escape
 
-from interview.check.graph.graph import Arrow, Box, Kind, Picture, Tone
-from interview.check.graph.layout import Course, Layout, Point, Size, laid_out
-from interview.check.graph.look import INK, LINE, LOOKS, PAPER, QUIET, Look
-from interview.check.graph.text import lines_of, width, words_of
+from interview.check.graph.graph import (
+    INK,
+    LINE,
+    LOOKS,
+    PAPER,
+    QUIET,
+    Arrow,
+    Box,
+    Kind,
+    Look,
+    Picture,
+    Tone,
+    lines_of,
+    width,
+    words_of,
+)
+from interview.errors import UsageError, to_install
 
 _SIZE, _WORDS_SIZE, _TITLE_SIZE = 12.0, 11.0, 18.0
 _LEADING = 1.35
@@ -26,6 +44,14 @@ _STYLES = {
     Tone.STRONG: 'font-weight="bold"',
     Tone.QUIET: f'fill="{QUIET}" font-style="italic"',
 }
+
+HINT = f"drawing SVG needs Graphviz, which comes with the extra 'graph': {to_install('graph')}"
+_INCH = 72
+
+Point = tuple[float, float]
+Size = tuple[float, float]
+
+FONT = "Helvetica,Arial,sans-serif"
 
 
 def svg(picture: Picture) -> str:
@@ -125,3 +151,143 @@ def _frame(look: Look, left: float, top: float, size: Size) -> str:
 
 def _text(x: float, y: float, text: str, style: str) -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}"{style and " " + style}>{escape(text)}</text>'
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """An arrow's way: Bézier points from where it leaves to where its tip is, and the middle of its words."""
+
+    points: tuple[Point, ...]
+    words: Point | None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Middles of boxes and courses of arrows, in points from the upper left corner."""
+
+    size: Size
+    boxes: Mapping[str, Point]
+    courses: tuple[Course, ...]
+
+
+def laid_out(picture: Picture, boxes: Mapping[str, Size], words: Mapping[Arrow, Size]) -> Layout:
+    """Lay a picture out; `UsageError` with what to install when Graphviz is missing."""
+    try:
+        from pygraphviz import AGraph
+    except ImportError:
+        raise UsageError(HINT) from None
+    graph = AGraph(string="\n".join(_sketch(picture, boxes, words)))
+    return _read(picture, json.loads(graph.draw(format="json0", prog="dot")))
+
+
+def _sketch(picture: Picture, boxes: Mapping[str, Size], words: Mapping[Arrow, Size]) -> Iterator[str]:
+    """Yield the picture in DOT with sizes instead of text, so that fonts do not matter."""
+    yield "digraph {"
+    yield f"graph [rankdir={direction(picture)}, nodesep=0.4, ranksep={0.9 if picture.across else 0.45}]"
+    yield 'node [shape=box, fixedsize=true, label=""]'
+    for box in picture.boxes:
+        width, height = boxes[box.id]
+        yield f"{box.id} [width={width / _INCH:.3f}, height={height / _INCH:.3f}]"
+    for index, arrow in enumerate(picture.arrows):
+        label = _room(words[arrow]) if arrow in words else '""'
+        yield f"{arrow.start} -> {arrow.end} [label={label}, weight={weight(arrow)}, comment={index}]"
+    yield "}"
+
+
+def _room(size: Size) -> str:
+    width, height = (round(length) for length in size)
+    cell = f'<td fixedsize="true" width="{width}" height="{height}"></td>'
+    return f'<<table border="0" cellborder="0" cellspacing="0" cellpadding="0"><tr>{cell}</tr></table>>'
+
+
+def _read(picture: Picture, drawn: Mapping[str, object]) -> Layout:
+    _, _, width, height = _numbers(str(drawn["bb"]))
+    middles = {
+        str(item["name"]): _turned(_numbers(str(item["pos"])), height) for item in _items(drawn, "objects")
+    }
+    edges = sorted(_items(drawn, "edges"), key=lambda edge: int(str(edge["comment"])))
+    return Layout((width, height), middles, tuple(_course(edge, height) for edge in edges))
+
+
+def _items(drawn: Mapping[str, object], name: str) -> list[Mapping[str, object]]:
+    found = drawn.get(name, [])
+    return found if isinstance(found, list) else []
+
+
+def _course(edge: Mapping[str, object], height: float) -> Course:
+    tip: list[Point] = []
+    points: list[Point] = []
+    for part in str(edge["pos"]).split():
+        end = part.startswith("e,")
+        point = _turned(_numbers(part.removeprefix("e,").removeprefix("s,")), height)
+        (tip if end else points).append(point)
+    words = _turned(_numbers(str(edge["lp"])), height) if "lp" in edge else None
+    return Course((*points, *tip), words)
+
+
+def _numbers(text: str) -> list[float]:
+    return [float(part) for part in text.split(",")]
+
+
+def _turned(point: list[float], height: float) -> Point:
+    """Return a point counted from above; Graphviz counts from below."""
+    return round(point[0], 1), round(height - point[1], 1)
+
+
+def dot(picture: Picture) -> str:
+    """Return a picture for Graphviz."""
+    return "\n".join(_lines(picture)) + "\n"
+
+
+def quoted(text: str) -> str:
+    """Return text as a DOT string in which no character has a meaning of its own."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def direction(picture: Picture) -> str:
+    """Return Graphviz's word for the direction of reading."""
+    return "LR" if picture.across else "TB"
+
+
+def weight(arrow: Arrow) -> int:
+    """Return how much a straight way matters: the main way goes down in one line."""
+    return 1 if arrow.side else 8
+
+
+def _lines(picture: Picture) -> Iterator[str]:
+    yield f"digraph {quoted(picture.title)} {{"
+    tooltip = quoted(picture.description)
+    yield f"  graph [rankdir={direction(picture)}, bgcolor={quoted(PAPER)}, tooltip={tooltip}]"
+    yield f"  graph [label={quoted(picture.title)}, labelloc=t, labeljust=l, fontname={quoted(FONT)}]"
+    yield f"  node [shape=box, style=filled, fontname={quoted(FONT)}, fontsize=12, fontcolor={quoted(INK)}]"
+    yield f"  edge [fontname={quoted(FONT)}, fontsize=11, fontcolor={quoted(QUIET)}, color={quoted(LINE)}]"
+    yield from (f"  {box.id} [{_dot_box(box)}]" for box in picture.boxes)
+    yield from (f"  {arrow.start} -> {arrow.end} [{_dot_arrow(arrow)}]" for arrow in picture.arrows)
+    yield "}"
+
+
+def _dot_box(box: Box) -> str:
+    look = LOOKS[box.kind]
+    if box.kind is Kind.JUNCTION:
+        return f"shape=point, width=0.12, color={quoted(look.stroke)}"
+    style = "filled,rounded" if look.round else "filled"
+    text = [" " * 2 * line.depth + line.text for line in lines_of(box)]
+    parts = {
+        "label": _left(text),
+        "style": quoted(style),
+        "fillcolor": quoted(look.fill),
+        "color": quoted(look.stroke),
+    }
+    parts |= {"penwidth": str(look.thick), "tooltip": quoted(", ".join(box.names) or box.title)}
+    return ", ".join(f"{name}={value}" for name, value in parts.items())
+
+
+def _dot_arrow(arrow: Arrow) -> str:
+    style = ", style=dashed" if arrow.side else ""
+    return f"label={_left(words_of(arrow.words))}, weight={weight(arrow)}{style}"
+
+
+def _left(lines: list[str] | tuple[str, ...]) -> str:
+    """Return lines as one label, each of them beginning at the left."""
+    return '"' + "".join(quoted(line)[1:-1] + "\\l" for line in lines) + '"'

@@ -1,9 +1,8 @@
-"""The picture of an interview: its screens in the order of asking, with the conditions on the way."""
+"""An interview as a graph: its screens in the order of asking, with the conditions on the way."""
 
 from __future__ import annotations
 
-from interview.check.graph.graph import Arrow, Box, Kind, Picture, Row, Tone
-from interview.check.graph.labels import Labels
+from interview.check.graph.graph import Arrow, Box, Kind, Labels, Picture, Row, Tone
 from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import All, Always, Any, Condition, Never, names
 from interview.flow.logic.dependencies import behind

@@ -6,9 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from interview.check.graph.graph import Arrow, Box, Kind, Picture, Row, Tone
-from interview.check.graph.look import LOOKS
-from interview.check.graph.text import lines_of, words_of
+from interview.check.graph.graph import LOOKS, Arrow, Box, Kind, Picture, Row, Tone, lines_of, words_of
 
 _SPECIAL = re.compile(r"[^\w .,:!?()/+=*'“”-]|:(?!\s)|^[-+*]|(?<=^\d)[.)]")
 """Mermaid's and HTML's own signs, and what would begin a list."""

@@ -8,15 +8,9 @@ from itertools import chain
 from pathlib import Path
 
 from interview.check.diagnostics.diagnostic import Finding
-from interview.check.lint.coding import codes
-from interview.check.lint.doses import doses
-from interview.check.lint.evidence import dates_of_evidence
-from interview.check.lint.finding_out import how_found
-from interview.check.lint.questions import open_answers
-from interview.check.lint.reviews import reviews
-from interview.check.lint.sentences import sentences
-from interview.check.lint.sources import sources
-from interview.check.lint.unasked import not_asked_as_no
+from interview.check.lint.evidence import codes, dates_of_evidence, reviews, sources
+from interview.check.lint.questions import how_found, not_asked_as_no, open_answers
+from interview.check.lint.wording import doses, sentences
 from interview.check.locations import Written
 from interview.check.proofs.prover import Prover
 from interview.flow.logic.compiler import Logic

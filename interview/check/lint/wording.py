@@ -1,13 +1,49 @@
-"""All wording of a flow that a reader can see, bibliographic records left out."""
+"""Wording that a reader can see: doses, and sentences that repeat or oppose each other for one patient."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
-from interview.flow.model import Flow, Question, Recommendation, Table
+from interview.check.diagnostics.diagnostic import Finding
+from interview.check.locations import Written
+from interview.check.proofs.patient_space import Among, Claim, NotProvedError
+from interview.check.proofs.prover import Prover
+from interview.check.proofs.witness import in_words
+from interview.flow.model import Flow, Question, Recommendation, Stance, Table
 
 Wording = tuple[tuple[str, ...], str]
 """The keys under which a text is written, and the text."""
+
+_NUMBER = r"(?<![\w.])\d[\d.,]*"
+_WORD = r"\b(?:half a|an?|one|two|three|four)"
+_AMOUNT = r"(?:mg|mcg|[µμ]g|ng|milligrams?|micrograms?|IU|international units?|units?)"
+_FORM = r"(?:tablets?|capsules?|pills?|puffs?|drops|ampoules?|vials?)"
+_BULK = r"(?:g|grams?|mls?|millilit(?:re|er)s?)"
+_PER = (
+    r"(?:\s*/\s*(?:kg|day|d|h|week|dose)\b"
+    r"|\s*(?:per|a|each|every)\s+(?:kg|kilogram|day|dose|week|month)\b"
+    r"|\s+(?:once|twice|daily|weekly|monthly)\b)"
+)
+_CONCENTRATION = r"(?!\s*/\s*(?:d?l|ml|mmol|mol|m2|m²)\b)(?!\s+per\s+(?:d?l|lit|mmol|mol))"
+DOSE = re.compile(
+    rf"{_NUMBER}\s*{_AMOUNT}\b{_CONCENTRATION}"
+    rf"|(?:{_NUMBER}|{_WORD})\s*{_FORM}\b"
+    rf"|{_NUMBER}\s*{_BULK}\b{_PER}"
+    r"|\b(?:mg|mcg|[µμ]g|g)\s*/\s*kg\b",
+    re.IGNORECASE,
+)
+"""A number with a unit of drugs. Concentrations (mg/L), weights (kg) and volumes of water (mL) are none."""
+
+_END = re.compile(r"(?<=[.!?])\s+")
+_NEGATING = frozenset(["not", "no", "never", "without", "avoid", "don't", "cannot"])
+_EMPTY = frozenset(["do", "does", "did", "a", "an", "the", "any"])
+"""Words that come and go with a negation."""
+_OPPOSITE = frozenset((Stance.FOR, Stance.AGAINST))
+_MOST = 20
+"""With how many earlier sentences of the same core one is compared."""
 
 
 def wording(flow: Flow) -> Iterator[Wording]:
@@ -66,3 +102,100 @@ def _line(line: Recommendation) -> Iterator[Wording]:
         yield (*here, "if_open", "say"), line.if_open.say
     yield (*here, "for_patient", "say"), line.for_patient.say
     yield (*here, "for_patient", "ask"), line.for_patient.ask
+
+
+def doses(flow: Flow, written: Written) -> Iterator[Finding]:
+    """Yield each text that names a dose, at the first one."""
+    for path, text in wording(flow):
+        found = DOSE.search(text)
+        if found:
+            place = written.text(found[0], *path)
+            yield Finding(place, "dose", f"'{found[0]}' reads like a dose")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence of a recommendation: the key it stands under, and its words without negations."""
+
+    line: Recommendation
+    key: str
+    sentence: str
+    core: tuple[str, ...]
+    negated: bool
+
+    def opposes(self, other: _Said) -> bool:
+        """Return whether two sentences of the same core speak against each other."""
+        opposite = {self.line.stance, other.line.stance} == _OPPOSITE
+        return self.negated != other.negated or opposite
+
+
+def sentences(flow: Flow, prover: Prover, written: Written) -> Iterator[Finding]:
+    """Yield sentences that a patient there can be is told twice, or told the opposite of; one for a line."""
+    tried: set[tuple[str, str]] = set()
+    told: set[str] = set()
+    for first, second in _pairs(flow):
+        pair = (first.line.id, second.line.id)
+        declared = first.opposes(second) and _declared(first.line, second.line)
+        if second.line.id in told or pair in tried or declared:
+            continue
+        tried.add(pair)
+        finding = _together(first, second, flow, prover, written)
+        if finding:
+            told.add(second.line.id)
+            yield finding
+
+
+def _pairs(flow: Flow) -> Iterator[tuple[_Said, _Said]]:
+    """Yield sentences of two recommendations that have the same core, in the order of the flow."""
+    order = {name: number for number, name in enumerate(flow.recommendations)}
+    said = sorted((one for line in flow.recommendations.values() for one in _said(line)), key=_core)
+    found = []
+    for _, group in groupby(said, key=_core):
+        same = list(group)
+        for number, second in enumerate(same):
+            found += [
+                (first, second)
+                for first in same[max(0, number - _MOST) : number]
+                if first.line != second.line
+            ]
+    return iter(sorted(found, key=lambda pair: (order[pair[1].line.id], order[pair[0].line.id])))
+
+
+def _core(said: _Said) -> tuple[str, ...]:
+    return said.core
+
+
+def _said(line: Recommendation) -> Iterator[_Said]:
+    """Yield the sentences of a line; none of one that only holds until an answer is given."""
+    if line.while_open:
+        return
+    for key in ("title", "say"):
+        for sentence in _END.split(getattr(line, key)):
+            words = re.findall(r"[\w']+", sentence.lower())
+            core = tuple(word for word in words if word not in _NEGATING | _EMPTY)
+            negations = sum(word in _NEGATING for word in words)
+            if core:
+                yield _Said(line, key, sentence, core, negations % 2 == 1)
+
+
+def _declared(first: Recommendation, second: Recommendation) -> bool:
+    """Return whether the flow itself says that two lines contradict each other, which is proved elsewhere."""
+    named = second.id in first.opposes or first.id in second.opposes
+    opposite = {first.stance, second.stance} == _OPPOSITE
+    return named or (opposite and first.topic == second.topic != "")
+
+
+def _together(first: _Said, second: _Said, flow: Flow, prover: Prover, written: Written) -> Finding | None:
+    """Return the finding when somebody is told both sentences."""
+    kept = flow.ends is not None and {first.line.id, second.line.id} <= flow.ends.keep
+    both = Claim(settled=(first.line.when, second.line.when), among=Among.ALL if kept else Among.GOING_ON)
+    place = written.text(second.sentence, "recommendations", second.line.id, second.key)
+    code = "opposed-sentences" if first.opposes(second) else "repeated-sentence"
+    what = "the opposite" if first.opposes(second) else "the same"
+    try:
+        patient = prover.find(both)
+    except NotProvedError as error:
+        return Finding(place, "not-proved", f"whether '{first.line.id}' says {what} to anybody: {error}")
+    if patient is None:
+        return None
+    return Finding(place, code, f"'{first.line.id}' says {what}", patient=in_words(patient))

@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from textwrap import shorten
 
-from interview.check.paths.outlook import Outlook
-from interview.check.paths.places import Places
-from interview.check.paths.rules import parts, rules
-from interview.check.paths.runner import Run
+from interview.check.locations import Places, parts, rules
+from interview.check.paths.runner import Outlook, Run
 from interview.engine import Status
 from interview.engine.conclusions import subject
 from interview.errors import Place

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from interview.check.locations import Places
 from interview.check.paths.coverage import Measure
-from interview.check.paths.model import Aspect, Expectation, Value
-from interview.check.paths.mutants.model import Mutant
+from interview.check.paths.mutation.mutants import Mutant
 from interview.check.paths.mutation.survivors import Hunt
-from interview.check.paths.places import Places
+from interview.check.paths.path_file import Aspect, Expectation, Value
 from interview.check.paths.runner import Failure, Run
 from interview.errors import Place
 

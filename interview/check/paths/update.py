@@ -1,18 +1,20 @@
-"""Expectations rewritten to what is so, as edits of the path files."""
+"""Expectations rewritten to what is so, as edits of the path files.
+
+Edits are of text: comments, order and layout stay as they are.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import textwrap
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from difflib import unified_diff
 from pathlib import Path
 
 import yaml
-from yaml.nodes import MappingNode, Node, SequenceNode
+from yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
 
-from interview.check.paths.editing import Editor, below, items
-from interview.check.paths.expecting import LISTS
-from interview.check.paths.model import Aspect, Expectation, ScriptedPath, Value
-from interview.check.paths.path_file import reread
+from interview.check.paths.path_file import LISTS, Aspect, Expectation, ScriptedPath, Value, reread
 from interview.check.paths.runner import Failure, Run, run_paths
 from interview.errors import UsageError
 
@@ -22,6 +24,8 @@ _KEYS = {
     Aspect.FACT: "facts",
     Aspect.WARNINGS: "warnings",
 }
+
+_WIDTH = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +128,109 @@ def _as_text(expectation: Expectation, got: Value) -> str:
             return f"[{', '.join(sorted(got))}]"
         case _:
             return str(got)
+
+
+@dataclass(slots=True)
+class Editor:
+    """A text, and what is to be changed in it."""
+
+    text: str
+    _edits: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def replace(self, node: Node, text: str) -> None:
+        """Put text in the place of a value."""
+        self._edits.append((node.start_mark.index, node.end_mark.index, text))
+
+    def source(self, node: Node) -> str:
+        """Return a value as it is written."""
+        return self.text[node.start_mark.index : node.end_mark.index].strip()
+
+    def change_list(
+        self, key: Node, node: SequenceNode, dropped: Collection[str], added: Sequence[str]
+    ) -> None:
+        """Drop items of a list by their value, and add others, given as they are written, at its end."""
+        kept = [item for item in node.value if item.value.strip() not in dropped]
+        if node.flow_style:
+            written = [*map(self.source, kept), *added]
+            self.replace(node, _in_brackets(written, node.start_mark.column, key.start_mark.column + 2))
+        elif not kept and not added:
+            self._cut(key, node.value[-1])
+        else:
+            for item in node.value:
+                if item not in kept:
+                    self._cut(item, item)
+            self._insert_below(node.value[-1], [f"- {item}" for item in added], node.start_mark.column)
+
+    def add_keys(self, node: MappingNode, lines: Sequence[str]) -> None:
+        """Add keys with their values, each on one line, at the end of a mapping."""
+        if node.flow_style:
+            end = node.end_mark.index - 1
+            comma = "" if self.text[:end].rstrip().endswith(",") else ", "
+            self._edits.append((end, end, (comma + ", ".join(lines)) if lines else ""))
+        else:
+            self._insert_below(node.value[-1][1], lines, node.start_mark.column)
+
+    def edited(self) -> str:
+        """Return the text with every change."""
+        pieces, position = [], 0
+        for start, end, text in sorted(self._edits, key=lambda edit: edit[0]):
+            pieces += [self.text[position:start], text]
+            position = end
+        return "".join([*pieces, self.text[position:]])
+
+    def _cut(self, first: Node, last: Node) -> None:
+        """Remove the lines from one node to another."""
+        start = self.text.rfind("\n", 0, first.start_mark.index) + 1
+        self._edits.append((start, self._line_end(last), ""))
+
+    def _insert_below(self, node: Node, lines: Iterable[str], column: int) -> None:
+        end = self._line_end(node)
+        newline = "\r\n" if "\r\n" in self.text else "\n"
+        text = "".join(f"{' ' * column}{line}{newline}" for line in lines)
+        cut = any(stop == end and not new for _, stop, new in self._edits)
+        if text and not cut and not self.text[:end].endswith("\n"):
+            text = newline + text
+        self._edits.append((end, end, text))
+
+    def _line_end(self, node: Node) -> int:
+        """Return where the line after the end of a value begins."""
+        end = _last(node).end_mark.index
+        if self.text[:end].endswith("\n"):  # a block of text ends below itself
+            return end
+        found = self.text.find("\n", end)
+        return len(self.text) if found < 0 else found + 1
+
+
+def items(node: Node | None) -> Iterator[tuple[Node, Node]]:
+    """Yield the keys of a mapping with their values."""
+    if isinstance(node, MappingNode):
+        yield from node.value
+
+
+def below(node: Node | None, *way: str | int) -> Node | None:
+    """Return the value at the end of a way of keys and positions; None when there is none."""
+    for step in way:
+        if isinstance(step, int):
+            node = node.value[step] if isinstance(node, SequenceNode) else None
+        else:
+            node = next((value for key, value in items(node) if key.value == step), None)
+    return node
+
+
+def _last(node: Node) -> Node:
+    """Return the last value inside of a value; of a collection in brackets, itself."""
+    if not isinstance(node, CollectionNode) or node.flow_style or not node.value:
+        return node
+    return _last(node.value[-1][1] if isinstance(node, MappingNode) else node.value[-1])
+
+
+def _in_brackets(written: Sequence[str], column: int, hanging: int) -> str:
+    """Return a list in brackets, on several lines where one is too short."""
+    text = f"[{', '.join(written)}]"
+    if column + len(text) <= _WIDTH:
+        return text
+    indent = " " * hanging
+    lines = textwrap.wrap(
+        text, _WIDTH, initial_indent=" " * column, subsequent_indent=indent, break_on_hyphens=False
+    )
+    return "\n".join(lines).lstrip()

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from interview.check.diagnostics.diagnostic import Finding
 from interview.check.proofs import conclusions
-from interview.check.proofs.lines import contradictions, nothing
+from interview.check.proofs.conclusions import contradictions, nothing
 from interview.check.proofs.proof_run import Bench
 from interview.check.proofs.prover import Prover
 from interview.check.proofs.reachability import Reaching, unused

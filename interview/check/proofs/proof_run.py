@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from interview.check.diagnostics.diagnostic import Finding
-from interview.check.proofs.claims import Among, Claim, NotProvedError
+from interview.check.proofs.patient_space import Among, Claim, NotProvedError
 from interview.check.proofs.prover import Prover
 from interview.check.proofs.witness import Patient, in_words
 from interview.errors import Place

@@ -1,18 +1,21 @@
-"""Claims in, patients out: by diagrams, past the budget by a SAT solver, or plainly not at all."""
+"""Claims in, patients out: by diagrams, past the budget by a SAT solver, or plainly not at all.
+
+Where many diagrams must be true at once, one level after the other is eliminated, from the last (Dechter,
+Artificial Intelligence 1999): the diagrams that depend on it are joined, and what they leave to earlier
+levels goes on. Walking back gives the values, without the diagram of all of them together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
 from typing import TypeVar
 
-from interview.check.proofs.claims import Claim, NotProvedError
-from interview.check.proofs.elimination import eliminate
-from interview.check.proofs.patient_space import Patients
+from interview.check.proofs.patient_space import Claim, NotProvedError, Patients
 from interview.check.proofs.witness import Patient, Values, fewest_values, number_values, patient, usual
 from interview.errors import to_install
 from interview.flow.logic.dependencies import Mentions
-from interview.flow.logic.diagrams import NEVER, BudgetError, Diagrams
+from interview.flow.logic.diagrams import ALWAYS, NEVER, BudgetError, Diagrams
 from interview.flow.model import Flow
 
 Found = TypeVar("Found")
@@ -115,3 +118,44 @@ def _values(diagrams: Diagrams, parts: list[int]) -> Values | None:
         return eliminate(diagrams, parts)
     node = diagrams.all_of(parts)
     return None if node == NEVER else fewest_values(diagrams, node)
+
+
+def eliminate(diagrams: Diagrams, parts: Iterable[int]) -> dict[int, int] | None:
+    """Return a value by level that makes every part true, None when nothing does.
+
+    Levels that do not matter, given the values before them, are left out.
+    """
+    last = len(diagrams.sizes) - 1
+    buckets: list[list[int]] = [[] for _ in diagrams.sizes]
+    if not _sort_in(diagrams, buckets, parts):
+        return None
+    joined = [ALWAYS] * len(buckets)
+    for level in range(last, -1, -1):
+        joined[level] = diagrams.all_of(buckets[level])
+        if joined[level] != ALWAYS:
+            rest = diagrams.exists(joined[level], frozenset({level}))
+            if not _sort_in(diagrams, buckets, [rest]):
+                return None
+    return _walk_back(diagrams, joined)
+
+
+def _sort_in(diagrams: Diagrams, buckets: list[list[int]], parts: Iterable[int]) -> bool:
+    """Put each part with the last level it depends on; return False when one can never be true."""
+    for part in parts:
+        if part == NEVER:
+            return False
+        if part != ALWAYS:
+            buckets[max(diagrams.support(part))].append(part)
+    return True
+
+
+def _walk_back(diagrams: Diagrams, joined: list[int]) -> dict[int, int]:
+    values: dict[int, int] = {}
+    for level, node in enumerate(joined):
+        while node > ALWAYS and diagrams.level[node] < level:
+            value = values.setdefault(diagrams.level[node], 0)
+            node = diagrams.children[node][value]
+        if node > ALWAYS:
+            children = diagrams.children[node]
+            values[level] = next(value for value, child in enumerate(children) if child != NEVER)
+    return values

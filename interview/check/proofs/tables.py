@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from interview.check.diagnostics.diagnostic import Finding
-from interview.check.proofs.claims import Among, Claim
+from interview.check.proofs.patient_space import Among, Claim
 from interview.check.proofs.proof_run import Bench, Words, finding, proved
 from interview.flow.conditions.syntax import All, Always, Any, Not
 from interview.flow.model import Policy, Table

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from interview.check.paths.spec import PATH
+from interview.check.paths.path_file import PATH
 from interview.errors import UsageError
 from interview.flow.language.json_schema import json_schema, shape_schema
 from interview.flow.language.keys import FLOW_ID

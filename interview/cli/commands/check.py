@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from interview.check.checker import Report, check_folder
-from interview.check.formats import FORMATS
+from interview.check.reports import FORMATS
 from interview.check.templates import TEMPLATES, check_templates
 from interview.cli.opening import flows_option, templates_option
 from interview.cli.terminal import say

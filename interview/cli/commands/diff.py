@@ -6,10 +6,8 @@ import json
 from argparse import Namespace
 
 from interview.check.diff.compare import compare
-from interview.check.diff.contract import to_contract
 from interview.check.diff.difference import Comparison
-from interview.check.diff.markdown import to_markdown
-from interview.check.diff.reports import to_text
+from interview.check.diff.reports import to_contract, to_markdown, to_text
 from interview.check.diff.versions import read_version
 from interview.cli.opening import flows_option
 from interview.cli.terminal import say

@@ -5,10 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from interview.check.graph.dot import dot
-from interview.check.graph.feeds import feeding_picture, whole_picture
+from interview.check.graph.dependency_graph import feeding_picture, whole_picture
 from interview.check.graph.graph import Picture
-from interview.check.graph.graphviz import svg
+from interview.check.graph.graphviz import dot, svg
 from interview.check.graph.interview_graph import interview_picture
 from interview.check.graph.mermaid import mermaid
 from interview.cli.opening import flows_option

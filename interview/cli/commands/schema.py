@@ -16,6 +16,6 @@ def command(arguments: Namespace) -> int:
 
 
 def _paths() -> dict[str, object]:
-    from interview.check.paths.spec import PATH
+    from interview.check.paths.path_file import PATH
 
     return shape_schema(PATH, "A path beside a flow of the guided interview")

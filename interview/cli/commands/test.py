@@ -5,11 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterable
 
+from interview.check.locations import Places
 from interview.check.paths import reports
 from interview.check.paths.coverage import coverage
 from interview.check.paths.mutation.survivors import hunt
 from interview.check.paths.path_file import PATHS, read_paths
-from interview.check.paths.places import Places
 from interview.check.paths.runner import Run, run_paths
 from interview.check.paths.update import updates
 from interview.cli.opening import Opened, flows_option, load

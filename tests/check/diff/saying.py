@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from itertools import product
 
-from interview.check.diff.matching import Match
+from interview.check.diff.alignment import Match
 from interview.engine import Conclusions, Event, EventKind, Session, conclude, replay
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.conditions.resolver import Kind, Subject, resolve

@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from interview.check.diff.contract import to_contract
 from interview.check.diff.difference import Comparison, Difference, Kind, Rewording, Shift
-from interview.check.diff.markdown import to_markdown
-from interview.check.diff.reports import to_text
+from interview.check.diff.reports import to_contract, to_markdown, to_text
 from interview.flow.conditions.syntax import Any, Has
 from interview.flow.model import Urgency
 

@@ -8,9 +8,9 @@ from math import prod
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from interview.check.diff.alignment import match_flows
 from interview.check.diff.compare import compare
 from interview.check.diff.difference import Comparison, Difference, Kind, Version
-from interview.check.diff.matching import match_flows
 from interview.flow.conditions.syntax import All, Any, AtLeast, Condition, Not
 from interview.flow.model import Flow
 from tests.engine.brute import every

@@ -8,17 +8,16 @@ from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
+from pygraphviz import AGraph
 
-from interview.check.graph.feeds import feeding_picture
-from interview.check.graph.graph import Kind, Picture
-from interview.check.graph.graphviz import svg
+from interview.check.graph.dependency_graph import feeding_picture
+from interview.check.graph.graph import INK, LOOKS, QUIET, Kind, Picture, lines_of, width, words_of
+from interview.check.graph.graphviz import dot, quoted, svg
 from interview.check.graph.interview_graph import interview_picture
-from interview.check.graph.look import INK, LOOKS, QUIET
-from interview.check.graph.text import lines_of, width, words_of
 from interview.errors import UsageError
 from interview.flow.loading.loader import load_flow
 from interview.library import flow_folder
-from tests.check.graph.small import clinic, nasty
+from tests.check.graph.small import NASTY, clinic, nasty
 
 SVG = "{http://www.w3.org/2000/svg}"
 IBM = load_flow(flow_folder("ibm-management").path)
@@ -127,3 +126,23 @@ def test_without_graphviz_it_says_what_to_install(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(UsageError, match=r'-m pip install "interview\[graph\]"') as refused:
         svg(PICTURES["interview"])
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "picture", [interview_picture(clinic()), feeding_picture(clinic(), "call")], ids=["interview", "feeds"]
+)
+def test_graphviz_finds_every_box_and_arrow(picture: Picture) -> None:
+    graph = AGraph(string=dot(picture))
+    assert set(graph.nodes()) == {box.id for box in picture.boxes}
+    assert set(graph.edges()) == {(arrow.start, arrow.end) for arrow in picture.arrows}
+
+
+def test_graphviz_finds_the_words_of_hostile_labels() -> None:
+    graph = AGraph(string=dot(interview_picture(nasty())))
+    for index, words in enumerate(NASTY):
+        label = graph.get_node(f"screen_q{index}").attr["label"]
+        assert label == f"{words}\\l{words}\\l".replace(words, words.replace("\\", "\\\\"))
+
+
+def test_no_character_of_a_string_has_a_meaning_of_its_own() -> None:
+    assert quoted('a "b" \\N') == '"a \\"b\\" \\\\N"'

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from interview.check.graph.feeds import feeding_picture
+from interview.check.graph.dependency_graph import feeding_picture
 from interview.check.graph.graph import Arrow, Box, Kind, Picture
 from interview.check.graph.interview_graph import interview_picture
 from interview.check.graph.mermaid import mermaid

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from interview.check.codes.example import TODAY, changed
+from interview.check.diagnostics.code import TODAY, changed
 from interview.check.diagnostics.diagnostic import Finding
 from interview.check.lint import lint
 from interview.flow.loading.loader import load_flow

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from interview.check.locations import Places
 from interview.check.paths import reports
 from interview.check.paths.coverage import Measure, coverage
-from interview.check.paths.places import Places
 from tests.check.paths.small import FLOW, STEADY, folder, run
 
 UNSTEADY = """\

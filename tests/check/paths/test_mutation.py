@@ -8,14 +8,12 @@ from random import Random
 
 import pytest
 
+from interview.check.locations import Places
 from interview.check.paths import reports
-from interview.check.paths.mutants.conditions import faults
-from interview.check.paths.mutation.mutants import mutants
+from interview.check.paths.mutation.mutants import faults, mutants
 from interview.check.paths.mutation.survivors import Hunt, hunt
-from interview.check.paths.outlook import asked
 from interview.check.paths.path_file import read_paths
-from interview.check.paths.places import Places
-from interview.check.paths.runner import run_paths
+from interview.check.paths.runner import asked, run_paths
 from interview.engine import Session, conclude
 from interview.engine.completions import know
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from interview.check.paths.model import Aspect
-from interview.check.paths.path_file import read_paths
+from interview.check.paths.path_file import Aspect, read_paths
 from interview.engine import Status
 from interview.errors import UsageError
 from interview.flow.answers import Chosen, Number, Several

@@ -6,8 +6,7 @@ import re
 from pathlib import Path
 
 from interview.check.paths import reports
-from interview.check.paths.expecting import LISTS
-from interview.check.paths.spec import EXPECT
+from interview.check.paths.path_file import EXPECT, LISTS
 from tests.check.paths.small import folder, run
 from tests.cli.conftest import FLOW
 

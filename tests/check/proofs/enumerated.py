@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import combinations
 
-from interview.check.proofs.claims import Among, Claim
+from interview.check.proofs.patient_space import Among, Claim
 from interview.flow.answers import Answer
 from interview.flow.conditions.syntax import All, Condition, Never, Not
 from interview.flow.model import Flow

@@ -9,11 +9,10 @@ from random import Random
 
 import pytest
 
-from interview.check.proofs.claims import Among, Claim
-from interview.check.proofs.patient_space import Patients
+from interview.check.proofs.patient_space import Among, Claim, Patients
 from interview.check.proofs.prover import Prover
+from interview.check.proofs.reachability import Walk, known_while_open
 from interview.check.proofs.sat import satisfy
-from interview.check.proofs.walk import Walk, known_while_open
 from interview.flow.conditions.syntax import Always, Condition, Never
 from interview.flow.logic.compiler import conditions
 from interview.flow.logic.dependencies import Mentions

@@ -9,7 +9,7 @@ import pytest
 
 from interview.check.diagnostics.diagnostic import Finding
 from interview.check.proofs import prove
-from interview.check.proofs.claims import Among, Claim, NotProvedError
+from interview.check.proofs.patient_space import Among, Claim, NotProvedError
 from interview.check.proofs.prover import Prover
 from interview.flow.conditions.syntax import All, Any, Not
 from interview.flow.loading.loader import load_flow

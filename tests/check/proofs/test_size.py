@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.realistic import realistic_flow
-from interview.check.proofs import compiled, prove
+from interview.check.proofs import patient_space, prove
 from interview.flow.conditions.syntax import All, Any, AtLeast, Condition, Holds, Not
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
@@ -37,17 +37,17 @@ def test_steps_grow_with_the_length(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     """Ten times the questions, about ten times the steps, all on one set of diagrams."""
     steps = {}
     for count in (100, 1_000):
-        used: list[compiled.Bounded] = []
+        used: list[patient_space.Bounded] = []
 
-        class Noted(compiled.Bounded):
+        class Noted(patient_space.Bounded):
             def __init__(
-                self, sizes: tuple[int, ...], most: int, used: list[compiled.Bounded] = used
+                self, sizes: tuple[int, ...], most: int, used: list[patient_space.Bounded] = used
             ) -> None:
                 super().__init__(sizes, most)
                 used.append(self)
 
         with monkeypatch.context() as patch:
-            patch.setattr(compiled, "Bounded", Noted)
+            patch.setattr(patient_space, "Bounded", Noted)
             assert codes(load_flow(realistic_flow(tmp_path, count))) == ["nothing-recommended"]
         assert len(used) == 1
         steps[count] = used[0].steps

@@ -11,9 +11,8 @@ import pytest
 
 from interview.check.diagnostics.diagnostic import Finding
 from interview.check.proofs import prove
-from interview.check.proofs.claims import Among, Claim
-from interview.check.proofs.conclusions import group
-from interview.check.proofs.lines import OPPOSED
+from interview.check.proofs.conclusions import OPPOSED, group
+from interview.check.proofs.patient_space import Among, Claim
 from interview.engine import Event, EventKind, Session, Status, conclude, next_screen, replay, shown
 from interview.errors import Place
 from interview.flow.answer_text import from_plain

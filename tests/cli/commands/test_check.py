@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from interview.check.codes.example import SOUND, TODAY, changed
-from interview.check.formats import FORMATS
+from interview.check.diagnostics.code import SOUND, TODAY, changed
+from interview.check.reports import FORMATS
 from interview.cli import main
 from interview.cli.parser import REPORTS
 from tests.cli.conftest import write_flow

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview.check.paths.model import Patient
-from interview.check.paths.path_file import read_paths
+from interview.check.paths.path_file import Patient, read_paths
 from interview.engine import Session
 from interview.export.fhir.response import render_response, response
 from interview.export.fhir.response_import import read_response

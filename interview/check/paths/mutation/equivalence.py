@@ -1,23 +1,27 @@
-"""Everything that follows from a flow, as diagrams: two flows with the same picture are equivalent."""
+"""Everything that follows from a flow, as diagrams: equivalent flows have all of it alike."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from interview.check.paths.model import Aspect
-from interview.check.paths.mutants.logic import SharedLogic
+from interview.check.paths.mutation.mutants import Mutant
+from interview.check.paths.path_file import Aspect
 from interview.engine.completions import know
 from interview.engine.conclusions import subject
-from interview.flow.logic.compiler import Logic
+from interview.flow.conditions.syntax import Any, Compare, Condition, walk
+from interview.flow.logic.compiler import Logic, compile_flow, conditions
 from interview.flow.logic.diagrams import NEVER
-from interview.flow.model import Recommendation
+from interview.flow.model import Conflict, Flow, Recommendation
 
 Key = tuple[str, str]
 """An aspect, or the ground below, and the id it is about."""
 GROUND = ("ground", "")
 """What decides which answers count: `applies_when`, constraints and the end of the plan."""
 Picture = Mapping[Key, Hashable]
+
+_UPSTREAM = frozenset(("facts", "tables", "questions"))
+"""What other conditions build on."""
 
 
 def picture(logic: Logic) -> Picture:
@@ -73,3 +77,38 @@ def _possible(logic: Logic) -> int:
     """Return the diagram of all numbers that can be given together."""
     free = SharedLogic(replace(logic.flow, constraints={}, ends=None), logic)
     return know(free, {}).care
+
+
+class SharedLogic(Logic):
+    """A variant of a flow, compiled into the diagrams of another one with the same questions."""
+
+    def __init__(self, flow: Flow, like: Logic, *, kept: bool = False) -> None:
+        self.flow = flow
+        self.variables, self.diagrams = like.variables, like.diagrams
+        self.of, self.ties = like.of, like.ties
+        self._nodes = dict(like._nodes) if kept else {}
+        self._tables = dict(like._tables) if kept else {}
+
+
+def common_logic(flow: Flow, mutants: Iterable[Mutant]) -> Logic:
+    """Return the flow's logic, with numbers cut into bands at the thresholds of all mutants as well."""
+    compared = tuple(dict.fromkeys(_comparisons([flow, *(mutant.flow for mutant in mutants)])))
+    if not compared:
+        return compile_flow(flow)
+    everywhere = Conflict("thresholds", Any(compared), "")
+    wide = replace(flow, conflicts={**flow.conflicts, everywhere.id: everywhere})
+    return SharedLogic(flow, Logic(wide))
+
+
+def mutant_logic(mutant: Mutant, like: Logic) -> Logic:
+    """Return a mutant's logic, compiling anew only what can differ from the flow's own."""
+    return SharedLogic(mutant.flow, like, kept=mutant.rule.topic not in _UPSTREAM)
+
+
+def _comparisons(flows: Iterable[Flow]) -> Iterator[Condition]:
+    seen: set[int] = set()
+    for flow in flows:
+        for condition in conditions(flow):
+            if id(condition) not in seen:
+                seen.add(id(condition))
+                yield from (part for part in walk(condition) if isinstance(part, Compare))

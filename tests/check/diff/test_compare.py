@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from interview.check.diff import behaviour
+from interview.check.diff import compare
+from interview.check.diff.compare import Pair
 from interview.check.diff.difference import Change, Detail
-from interview.check.diff.pair import Pair
 from interview.flow.conditions.syntax import Always, Any, Condition, Has, Holds, Never, Not
 from interview.flow.logic.diagrams import BudgetError, Diagrams
 from interview.flow.model import Conflict, Constraint, Ends, Flow, IfOpen, Row, Screen, Stance, Urgency
@@ -224,7 +224,7 @@ def test_what_would_take_too_many_diagrams_is_called_undecided(monkeypatch: pyte
     def refuse(*_: object) -> int:
         raise BudgetError("not decided: too many")
 
-    monkeypatch.setattr(behaviour, "Pair", Tight)
+    monkeypatch.setattr(compare, "Pair", Tight)
     found = differ(clinic(), with_line(clinic(), "dietitian", when=STICKS))
     assert not found.equivalent
     assert the(found, "dietitian").undecided == "not decided: too many"

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from interview.check.graph.feeds import feeding_picture, whole_picture
+from interview.check.graph.dependency_graph import feeding_picture, whole_picture
 from interview.check.graph.graph import Box, Kind, Picture
 from interview.engine.conclusions import subject
 from interview.errors import UsageError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from random import Random
 
-from interview.check.proofs.numbers import numbers
+from interview.check.proofs.witness import numbers
 from interview.flow.conditions.syntax import Compare
 from interview.flow.logic.bands import Band
 from interview.flow.logic.compiler import Logic, compile_flow
