@@ -1,14 +1,18 @@
-"""Answers from a file, ours or FHIR's: read strictly, and every mistake told at once with its place."""
+"""Answers from a file, ours or FHIR's, as a session: read strictly, every mistake told with its place."""
 
 from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
+from interview.engine import Event, EventKind, Session, replay
 from interview.errors import Problem, UsageError
 from interview.flow.answers import Answer
 from interview.flow.loading.answers_file import read_replies
+from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow
 from interview.flow.yaml.nodes import File, Report, TooManyProblems
 from interview.flow.yaml.strict import Reader
@@ -95,3 +99,17 @@ def _listed(problems: list[Problem]) -> str:
     count = len(problems)
     mistakes = "\n".join(str(problem) for problem in sorted(problems))
     return f"{count} mistake{'s' * (count != 1)} in the answers:\n{mistakes}"
+
+
+def session_of(logic: Logic, answers: Mapping[str, Answer], *, at: str) -> Session:
+    """Return the session in which exactly these answers were given."""
+    given = (
+        Event(id=f"file-{number}", kind=EventKind.ANSWERED, question=question, at=at, answer=answer)
+        for number, (question, answer) in enumerate(answers.items())
+    )
+    return replay(logic, given)
+
+
+def now() -> str:
+    """Return the present moment in UTC, ISO 8601, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 from interview.cli.describing import described, in_local_time
 from interview.cli.looking import for_reading, read
-from interview.cli.opening import Opened
 from interview.engine import replay
 from interview.errors import FlowError, UsageError
+from interview.flow.loading.finder import Opened
 from interview.store import Recording, Saved, Store, StoreError
 from interview.tui.offers import FlowOffer, History, Home, SavedOffer
 

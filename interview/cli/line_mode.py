@@ -1,4 +1,4 @@
-"""Line by line: asking for a number, and holding an interview."""
+"""Line by line: asking for a number, holding an interview, and what to do instead of one that is open."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from interview.cli.desk import Desk
 from interview.cli.terminal import read_line, say
 from interview.plain.console import Lines
 from interview.plain.replies import number_from
-from interview.store import Recording
+from interview.store import Recording, StoreError
 
 LONGEST = 9
 """Digits of a number that somebody could mean."""
+
+WAYS = ("Look at it, read only", "Start another interview")
 
 
 def somebody_types() -> bool:
@@ -72,4 +75,26 @@ def asked(prompt: str, count: int, *, instead: Sequence[str], or_else: str) -> i
         if typed.isdecimal() and len(typed) <= LONGEST and 1 <= int(typed) <= count:
             return int(typed) - 1
         say(f"Type {number_from(count)}, {or_else}.")
+    return None
+
+
+def instead(desk: Desk, session_id: str, why: StoreError) -> Recording | None:
+    """Offer to look at an interview or to start another one of its flow; None when none is started.
+
+    `why` is raised when the interview cannot be read either.
+    """
+    from interview.plain.console import Lines
+    from interview.plain.exit import show
+
+    try:
+        recording = desk.look(session_id, why)
+    except StoreError:
+        raise why from None
+    say(str(why))
+    listed(WAYS)
+    chosen = asked("Number, or Enter for neither: ", len(WAYS), instead=("", "q"), or_else="or only Enter")
+    if chosen == 1:
+        return desk.begin(recording.session.flow.id)
+    if chosen == 0:
+        show(recording, Lines(read_line, say), recording.origin)
     return None

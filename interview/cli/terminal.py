@@ -1,12 +1,15 @@
-"""Standard input and output: printing safely, and knowing whether a person sits at them."""
+"""Standard input and output: printing safely, and whether a person or a full screen is at them."""
 
 from __future__ import annotations
 
 import io
 import os
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from typing import TextIO
 
+from interview.errors import FAULT
 from interview.text import clean_text
 
 
@@ -68,3 +71,17 @@ def _at_words(text: str, end: TextIO) -> str:
         else textwrap.fill(line, width, break_on_hyphens=False, break_long_words=False)
         for line in text.split("\n")
     )
+
+
+def hold_full_screen(show: Callable[[], str | None]) -> int:
+    """Show a full screen until it is left; print what is still to be said, and return the exit code."""
+    code, words = 0, ""
+    try:
+        words = show() or ""
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else FAULT
+        words = getattr(end, "words", "")
+    if words:
+        with suppress(OSError):  # the terminal may be gone
+            complain(f"interview: {words}")
+    return code

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from interview.plain.carryover import told
 from interview.plain.console import Lines, Read, Write, terminal_width
 from interview.plain.dialogue import Dialogue
-from interview.plain.exit import stop
-from interview.plain.keeping import rescued
+from interview.plain.exit import rescued, stop
 from interview.store.recording import Recording
 
 INTERRUPTED = 130

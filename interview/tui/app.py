@@ -19,15 +19,13 @@ from textual.screen import Screen
 from interview.errors import FAULT
 from interview.library import data_folder
 from interview.store.recording import Recording
-from interview.tui import exit, keeping, pasting, shutdown, terminal
+from interview.tui import exit, shutdown, terminal
 from interview.tui.messages import Begun
 from interview.tui.offers import Home
-from interview.tui.screens.base import BaseScreen
+from interview.tui.screens.base import LEAST_HEIGHT, LEAST_WIDTH, BaseScreen, TooSmall
 from interview.tui.screens.interview import InterviewScreen
 from interview.tui.screens.panels import Panel
-from interview.tui.screens.small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
-from interview.tui.settings import Settings
-from interview.tui.themes import CALM, THEMES
+from interview.tui.themes import CALM, THEMES, Settings
 
 Clock = Callable[[], datetime]
 
@@ -134,14 +132,14 @@ class InterviewApp(App[None]):
     def action_keep(self) -> None:
         """Try again to save, or write elsewhere."""
         if self.recording is not None:
-            keeping.keep(self, self.recording)
+            exit.save(self, self.recording)
 
     def _leave(self, then: Callable[[], None]) -> None:
         recording = self.recording
         if recording is None or isinstance(self.screen, TooSmall):
             then()
         else:
-            exit.ask(self, recording, lambda: keeping.leave(self, recording, then))
+            exit.ask(self, recording, lambda: exit.leave(self, recording, then))
 
     def _go_home(self) -> None:
         if self.recording is not None:
@@ -199,7 +197,7 @@ def run_app(app: InterviewApp) -> str:
     """Run an app until it is left, and put its interview away; returns and raises as `run` does."""
     terminal.refuse_debugging(os.environ)
     terminal.tolerate_bad_bytes()
-    pasting.install()
+    terminal.accept_pastes()
     app.remember(Settings(data_folder()))
     gc.disable()
     try:
@@ -211,8 +209,8 @@ def run_app(app: InterviewApp) -> str:
     if app.recording is not None:
         app.recording.close()
     if app.return_code:
-        raise keeping.Ended(app.return_code, keeping.last_try(app.recording))
-    return keeping.last_try(app.recording)
+        raise exit.Ended(app.return_code, exit.last_try(app.recording))
+    return exit.last_try(app.recording)
 
 
 def _freeze() -> None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interview.tui.keys import option_keys
+from interview.tui.keymap import option_keys
 from interview.tui.talk import Talk
 
 

@@ -1,22 +1,41 @@
-"""The app for an author: the interview, read again whenever a file of its flow is saved."""
+"""A flow while it is written: the interview, read again whenever a file is saved, and its problems."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
 
 from textual import events
-from textual.app import SystemCommand
+from textual.app import ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.screen import Screen
 
+from interview.errors import Problem
 from interview.store.recording import Recording
+from interview.text import one_line
 from interview.tui.app import InterviewApp, run_app
-from interview.tui.draft import Draft
-from interview.tui.screens.preview import PreviewScreen, PreviewSummary
-from interview.tui.screens.problems import ProblemsScreen
+from interview.tui.draft import Draft, same_place
+from interview.tui.footer import problem_hints
+from interview.tui.keymap import PREVIEW, SUMMARY, TALK, Command
+from interview.tui.rows.interview import Transcript
+from interview.tui.rows.problems import count, problem_rows
+from interview.tui.rows.row import BLANK, Row, row
+from interview.tui.screens.base import WIDE, BaseScreen
+from interview.tui.screens.interview import InterviewScreen
+from interview.tui.screens.panels import bindings
+from interview.tui.screens.summary import SummaryScreen
+from interview.tui.talk import Talk
+from interview.tui.widgets.bars import HintBar, StatusBar
+from interview.tui.widgets.row_list import LineView
+from interview.tui.widgets.row_rendering import height_of
 
 LOOK_EVERY = 0.25
 """Seconds between two looks at the files; a save is taken up at the second look after it."""
+
+EDGES = 4
+"""Columns of the panel that are not for its text: a rule, a space on either side, the scroll bar."""
+MOST_COLUMNS = 80
 
 
 class PreviewApp(InterviewApp):
@@ -95,3 +114,190 @@ class PreviewApp(InterviewApp):
 def run(draft: Draft, *, origin: str = "") -> None:
     """Hold a preview on the full screen; raises as `interview.tui.app.run` does."""
     run_app(PreviewApp(draft, origin=origin))
+
+
+class PreviewScreen(InterviewScreen):
+    """An interview whose flow may change under it."""
+
+    ORDERS: ClassVar[tuple[Command, ...]] = (*TALK, *PREVIEW)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(PREVIEW)
+
+    def __init__(self, draft: Draft, recording: Recording, origin: str) -> None:
+        super().__init__(recording, origin, draft.clock)
+        self.draft = draft
+        self.panel = ProblemPanel()
+
+    def compose(self) -> ComposeResult:
+        """Lay the parts out, the problems last."""
+        yield from super().compose()
+        yield self.panel
+
+    @property
+    def room(self) -> Size:
+        """What the problems leave."""
+        return self.panel.room
+
+    def show(self) -> None:
+        """Bring every part up to date, the problems first, since they take room."""
+        with self.app.batch_update():
+            self.panel.tell(self.draft.problems)
+            super().show()
+        if self.ask.question.cursor not in self.ask.question.names:
+            self.ask.question.cursor = ""  # on an answer that is gone, which Enter must not give
+
+    def renew(self) -> None:
+        """Show the flow and its problems as they are now, at the same place."""
+        was = self.findings.session
+        if self.recording.session is not was:
+            self.turns = Transcript()
+            self.talk = same_place(self.talk, was.flow.questions.get(self.talk.active))
+            self.editing = self.editing and self.transcript.cursor in self.recording.session.answers
+        self.tell(self.draft.news)
+
+    def begin_again(self) -> None:
+        """Show the first question, the answers being forgotten."""
+        turn = self.talk.turn
+        self.talk = Talk(self.recording)
+        self.talk.turn += turn
+        self.tell("Begun again, with no answers.")
+
+    def tell(self, words: str) -> None:
+        """Say something below the question, until the next one."""
+        self.talk.note = words
+        if not any(isinstance(screen, SummaryScreen) for screen in self.app.screen_stack):
+            self.show()
+
+    def action_summary(self) -> None:
+        """Show what holds and what is open."""
+        self.app.push_screen(PreviewSummary(self.draft, self.recording, self.origin), self._back_from_summary)
+
+
+class PreviewSummary(SummaryScreen):
+    """A summary whose flow may change under it."""
+
+    ORDERS: ClassVar[tuple[Command, ...]] = (*SUMMARY, *PREVIEW)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(PREVIEW)
+
+    def __init__(self, draft: Draft, recording: Recording, origin: str) -> None:
+        super().__init__(recording, origin, draft.clock)
+        self.draft = draft
+        self.panel = ProblemPanel()
+        self._session = recording.session
+
+    def compose(self) -> ComposeResult:
+        """Lay the parts out, the problems last."""
+        yield from super().compose()
+        yield self.panel
+
+    @property
+    def room(self) -> Size:
+        """What the problems leave."""
+        return self.panel.room
+
+    def on_resize(self) -> None:
+        """Fit the problems first."""
+        self.panel.tell(self.draft.problems)
+
+    def renew(self) -> None:
+        """Draw the summary up again, with the cursor on the same line."""
+        self.panel.tell(self.draft.problems)
+        self.fit()
+        if self.recording.session is not self._session:
+            self._session = self.recording.session
+            self.draw_up()
+            self.show()
+            self.list.move_to(self.list.cursor if self.list.cursor in self.list.names else self.first)
+            self.preview_as(self.paper)
+        self.tell(self.draft.news)
+
+
+class ProblemPanel(LineView):
+    """The problems beside the last good version, below it on a narrow terminal; gone when there are none."""
+
+    DEFAULT_CSS = """
+    ProblemPanel { display: none; height: auto; padding: 0 1; }
+    ProblemPanel.beside { dock: right; height: 100%; border-left: solid $rule; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="problems", marks_more=True)
+        self.can_focus = False
+        self._taken = Size(0, 0)
+
+    @property
+    def room(self) -> Size:
+        """What is left of the terminal for the last good version."""
+        return self.app.size - self._taken
+
+    def tell(self, problems: Sequence[Problem]) -> None:
+        """Show these problems, or nothing."""
+        size = self.app.size
+        beside = size.width >= WIDE
+        columns = min(MOST_COLUMNS, size.width * 45 // 100) if beside else size.width
+        rows = _told(problems, columns - EDGES) if problems else []
+        lines = 0 if beside else min(height_of(rows, columns - EDGES), max(3, size.height // 3))
+        self._taken = Size(columns if beside and problems else 0, lines)
+        self.display = bool(problems)
+        self.set_class(beside, "beside")
+        self.styles.width = columns
+        self.styles.max_height = None if beside else max(1, lines)
+        self.show(rows)
+
+
+class ProblemsScreen(BaseScreen[None]):
+    """Every problem, and the way on: alone until a flow can be read, and over the interview on request."""
+
+    ORDERS: ClassVar[tuple[Command, ...]] = PREVIEW
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PREVIEW), Binding("escape", "escape", show=False)]
+    AUTO_FOCUS = "#list"
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self.draft = draft
+
+    def compose(self) -> ComposeResult:
+        """Lay the parts out."""
+        yield StatusBar()
+        yield LineView(id="list")
+        yield HintBar()
+
+    def on_resize(self) -> None:
+        """Fit the quoted lines to the new width."""
+        self.renew()
+
+    def renew(self) -> None:
+        """Show the problems there are now; close over an interview when there are none left."""
+        if self._over_an_interview and not self.draft.problems and self.app.screen is self:
+            self.dismiss(None)
+            return
+        name = one_line(self.draft.folder.resolve().name)
+        problems = self.draft.problems
+        self.query_one(StatusBar).show(f"Preview of {name}", (count(problems), count(problems), "bold $warn"))
+        rows = problem_rows(problems, self.app.size.width - 1)
+        self.query_one("#list", LineView).show([row((self._next, "strong")), BLANK, *rows])
+        self.query_one(HintBar).show(problem_hints(back=self._over_an_interview))
+
+    def action_escape(self) -> None:
+        """Go back to the interview, if there is one yet."""
+        if self._over_an_interview:
+            self.dismiss(None)
+
+    @property
+    def _over_an_interview(self) -> bool:
+        return self.draft.recording is not None
+
+    @property
+    def _next(self) -> str:
+        """What the reader can do now."""
+        if not self.draft.problems:
+            return "The files can be read again. Esc goes back."
+        if self._over_an_interview:
+            return "The last good version goes on until these are mended and saved. Esc goes back."
+        return "The preview begins as soon as these are mended and saved."
+
+
+def _told(problems: Sequence[Problem], columns: int) -> list[Row]:
+    said = f"{count(problems)}, F8 shows all"
+    longer = f"{said}; the last good version goes on"
+    heading = row((longer if len(longer) <= columns else said, "warning"))
+    return [heading, *problem_rows(problems, columns)]

@@ -14,7 +14,7 @@ from interview.flow.model import Option, Question, QuestionType, Screen
 from interview.store.identifiers import warning
 from interview.store.recording import Recording
 from interview.tui import returning
-from interview.tui.keys import COMMAND_KEYS, NONE_KEY, REST_KEY, option_index, option_keys
+from interview.tui.keymap import COMMAND_KEYS, NONE_KEY, REST_KEY, option_index, option_keys
 
 FIELDS = frozenset({QuestionType.NUMBER, QuestionType.MONTH, QuestionType.TEXT})
 """Question types that are typed into a field; all others are chosen from a list."""

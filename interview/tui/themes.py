@@ -1,11 +1,23 @@
-"""Our colours. Every pair that carries text reaches a contrast of 4.5 to 1, the high-contrast theme 7 to 1.
+"""Our colours, and which of them was chosen last.
 
-Colour never stands alone: what it says is also said by a mark or a word.
+Every pair that carries text reaches a contrast of 4.5 to 1, the high-contrast theme 7 to 1. Colour never
+stands alone: what it says is also said by a mark or a word.
 """
 
 from __future__ import annotations
 
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+
 from textual.theme import Theme
+
+from interview.store.private_files import FILE_MODE, private_folder
+
+FILE = "settings.json"
+MOST = 1000
+"""Characters read; a settings file has no more."""
 
 
 def _theme(name: str, *, dark: bool, colours: dict[str, str]) -> Theme:
@@ -101,3 +113,29 @@ CONTRAST = _theme(
     },
 )
 THEMES = {"Calm (dark)": CALM, "Paper (light)": PAPER, "High contrast": CONTRAST}
+
+
+class Settings:
+    """The settings of one data folder. A file that cannot be read or written is never an error."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE
+
+    @property
+    def theme(self) -> str:
+        """The name of the theme chosen last; empty when none was, or none such exists."""
+        try:
+            with self._path.open(encoding="utf-8") as file:
+                found = json.loads(file.read(MOST))
+        except (OSError, ValueError, RecursionError):
+            return ""
+        name = found.get("theme") if isinstance(found, dict) else ""
+        return next((theme.name for theme in THEMES.values() if theme.name == name), "")
+
+    def keep(self, theme: str) -> None:
+        """Remember a theme by its name."""
+        with suppress(OSError):
+            private_folder(self._path.parent)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+            with os.fdopen(os.open(self._path, flags, FILE_MODE), "w", encoding="utf-8") as file:
+                file.write(json.dumps({"theme": theme}) + "\n")

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from interview.cli import main
-from interview.cli.opening import open_flow
 from interview.flow.answers import Chosen, Text
+from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
 from interview.store import Recording, Store
 from interview.store.visits import visits

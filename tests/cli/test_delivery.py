@@ -125,7 +125,7 @@ def test_a_terminal_is_sent_the_text_and_not_believed(
 def test_a_kept_note_is_copied_and_written_as_it_was_on_its_day(
     wayland: Tools, flow: str, capsys: Capture, tmp_path: Path
 ) -> None:
-    from interview.cli.opening import open_flow
+    from interview.flow.loading.finder import open_flow
     from interview.library import data_folder
     from interview.store import Recording, Store
     from tests.tui.small import clock

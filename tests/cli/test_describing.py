@@ -8,9 +8,9 @@ import pytest
 
 from interview.cli.describing import described
 from interview.cli.desk import Desk, clock
-from interview.cli.opening import open_flow
 from interview.engine import start
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
+from interview.flow.loading.finder import open_flow
 from interview.store import Recording, Store, StoreError
 
 SAID: dict[str, Answer] = {

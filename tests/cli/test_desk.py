@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from interview.cli.desk import Desk, clock
-from interview.cli.opening import open_flow
 from interview.errors import FlowError, Place, Problem, UsageError
 from interview.flow.answers import Chosen
+from interview.flow.loading.finder import open_flow
 from interview.store import Store
 
 BROKEN = FlowError([Problem(Place("flow.yaml"), "no")])

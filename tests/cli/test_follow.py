@@ -9,9 +9,9 @@ import pytest
 
 from interview.cli import main
 from interview.cli.desk import Desk
-from interview.cli.opening import open_flow
 from interview.errors import UsageError
 from interview.flow.answers import Chosen
+from interview.flow.loading.finder import open_flow
 from interview.store import Store
 
 Capture = pytest.CaptureFixture[str]

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from interview.cli import main
-from interview.cli.opening import open_flow
 from interview.cli.searching import Search
 from interview.flow.answers import Answer, Chosen, Number, Several
+from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
 from interview.store import Recording, Store
 from tests.cli.conftest import FLOW, write_flow

@@ -11,7 +11,7 @@ from interview import plain
 from interview.export.session_file import unpack
 from interview.flow.answer_text import from_plain
 from interview.plain import Stopped
-from interview.plain.keeping import rescued
+from interview.plain.exit import rescued
 from interview.store import Recording, Store
 
 from .bedside import bedside, clock, hold, recording

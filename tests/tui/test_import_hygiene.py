@@ -19,8 +19,8 @@ def test_nothing_slow_is_imported_before_the_first_frame() -> None:
 def test_the_pure_parts_need_no_textual() -> None:
     code = (
         "import sys, interview.tui.talk, interview.tui.footer, interview.tui.findings, interview.tui.offers,"
-        " interview.tui.rows.question, interview.tui.rows.interview, interview.tui.rows.side,"
-        " interview.tui.rows.summary, interview.tui.rows.detail, interview.tui.rows.help;"
+        " interview.tui.rows.question, interview.tui.rows.interview, interview.tui.rows.summary,"
+        " interview.tui.rows.help;"
         " print('textual' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

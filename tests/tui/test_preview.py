@@ -12,8 +12,7 @@ from textual.pilot import Pilot
 
 from interview.flow.answers import Chosen, Number
 from interview.tui.draft import Draft
-from interview.tui.preview import PreviewApp
-from interview.tui.screens.preview import PreviewSummary
+from interview.tui.preview import PreviewApp, PreviewSummary
 from tests.tui.drafts import edit, write
 from tests.tui.driving import NAMES, text_of
 from tests.tui.small import clock

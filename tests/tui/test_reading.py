@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from interview.cli.desk import Desk
-from interview.cli.opening import open_flow
 from interview.flow.answers import Chosen, Number
+from interview.flow.loading.finder import open_flow
 from interview.store import Store, StoreError, locks
 from interview.tui.app import InterviewApp
 from tests.tui.drafts import write

@@ -4,7 +4,7 @@ import pytest
 
 from interview.engine import Status
 from interview.summary.since_last_visit import NO_VISIT, LineShift, Measure, Reading, Shift, Since
-from interview.tui.rows.since import chart, since_detail, since_rows
+from interview.tui.rows.summary import chart, since_detail, since_rows
 
 
 def texts(since: Since) -> list[str]:

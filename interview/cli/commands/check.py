@@ -11,9 +11,9 @@ from pathlib import Path
 from interview.check.checker import Report, check_folder
 from interview.check.reports import FORMATS
 from interview.check.templates import TEMPLATES, check_templates
-from interview.cli.opening import flows_option, templates_option
 from interview.cli.terminal import say
 from interview.errors import UsageError
+from interview.flow.loading.finder import folder_option
 from interview.flow.yaml.folder import START
 from interview.library import flow_folder, list_flows, template_folders
 
@@ -22,8 +22,8 @@ FINDINGS = 1
 
 def command(arguments: Namespace) -> int:
     """Print what is found; return 1 when there is an error or, with `--strict`, a warning."""
-    flows = flows_option(arguments.flows)
-    folders = _folders(arguments.targets, flows, templates_option(arguments.templates))
+    flows = folder_option(arguments.flows)
+    folders = _folders(arguments.targets, flows, folder_option(arguments.templates))
     known = tuple(folder.path for folder in list_flows(flows))
     day = today()
     reports = [_check(_short(folder), day, known) for folder in dict.fromkeys(folders)]

@@ -6,10 +6,10 @@ import textwrap
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 
-from interview.cli.answers_file import read_answers
-from interview.cli.opening import now, open_flow, session_of
+from interview.cli.answers_file import now, read_answers, session_of
 from interview.cli.terminal import say
 from interview.errors import UsageError, did_you_mean
+from interview.flow.loading.finder import open_flow
 from interview.summary.builder import build
 from interview.summary.model import Line, Reason, Summary
 from interview.text import one_line

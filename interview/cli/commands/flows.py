@@ -5,16 +5,16 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 
-from interview.cli.opening import flows_option
 from interview.cli.terminal import say
 from interview.errors import FlowError
+from interview.flow.loading.finder import folder_option
 from interview.flow.loading.loader import load_flow
 from interview.library import FlowFolder, list_flows
 
 
 def command(arguments: Namespace) -> int:
     """Print every flow with its version, title and place, and what it is used instead of."""
-    for folder in list_flows(flows_option(arguments.flows)):
+    for folder in list_flows(folder_option(arguments.flows)):
         say("\n".join(_lines(folder)))
     return 0
 

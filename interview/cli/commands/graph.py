@@ -10,10 +10,10 @@ from interview.check.graph.graph import Picture
 from interview.check.graph.graphviz import dot, svg
 from interview.check.graph.interview_graph import interview_picture
 from interview.check.graph.mermaid import mermaid
-from interview.cli.opening import flows_option
 from interview.cli.terminal import say
 from interview.errors import UsageError
 from interview.export.files import write_new
+from interview.flow.loading.finder import folder_option
 from interview.flow.loading.loader import load_flow
 from interview.flow.model import Flow
 from interview.library import flow_folder
@@ -25,7 +25,7 @@ def command(arguments: Namespace) -> int:
     """Print the picture, or write it to a new file."""
     if arguments.all and arguments.of is not None:
         raise UsageError("--of shows one recommendation and --all shows all of them; choose one")
-    flow = load_flow(flow_folder(arguments.flow, flows_option(arguments.flows)).path)
+    flow = load_flow(flow_folder(arguments.flow, folder_option(arguments.flows)).path)
     text = _FORMATS[arguments.format](_picture(flow, arguments))
     if arguments.output is None:
         say(text.rstrip("\n"))

@@ -1,30 +1,42 @@
-"""`interview` alone: what can be begun and continued, on the full screen or line by line."""
+"""`interview` alone: what can be begun and continued, on the full screen or line by line.
+
+Files that hold an interview which could not be saved, and that are ahead of what is kept, are told of
+first.
+"""
 
 from __future__ import annotations
 
+import os
+import shlex
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
 
-from interview.cli import rescued
 from interview.cli.desk import Desk
-from interview.cli.fullscreen import hold
-from interview.cli.opening import Opened, flows_option, load
+from interview.cli.looking import read
 from interview.cli.passphrase import open_store
-from interview.cli.terminal import is_plain, say
-from interview.errors import FlowError, InterviewError
+from interview.cli.terminal import complain, hold_full_screen, is_plain, say
+from interview.errors import FlowError, InterviewError, UsageError
+from interview.export import session_file
+from interview.flow.loading.finder import Opened, folder_option, load
 from interview.library import FlowFolder, list_flows
-from interview.store import Recording, StoreError
+from interview.store import Recording, Store, StoreError
+from interview.text import one_line
+
+_NAMES = "session-????????*.json"
+_MOST = 20
+"""Files that are looked at in each folder; a start should not wait for more."""
 
 
 def command(arguments: Namespace) -> int:
     """Show the home screen, or list its offers and ask for one."""
-    desk = Desk(_flows(flows_option(arguments.flows)), open_store())
-    rescued.tell(desk.store)
+    desk = Desk(_flows(folder_option(arguments.flows)), open_store())
+    tell_of_copies(desk.store)
     if arguments.plain or is_plain():
         return _line_by_line(desk)
     from interview.tui.app import run_home
 
-    return hold(lambda: run_home(desk.home()))
+    return hold_full_screen(lambda: run_home(desk.home()))
 
 
 def _flows(folder: Path | None) -> dict[str, Opened | FlowError]:
@@ -60,7 +72,7 @@ def _opened(desk: Desk, kind: str, name: str) -> Recording | None:
     try:
         return ways[kind](name)
     except StoreError as error:
-        from interview.cli.instead import instead
+        from interview.cli.line_mode import instead
 
         return instead(desk, name, error)
 
@@ -87,3 +99,43 @@ def _chosen(desk: Desk) -> tuple[str, str, str] | None:
     offers += [("visit", offer.id, offer.origin) for offer in finished]
     chosen = asked("Number, or Enter to leave: ", len(offers), instead=("", "q"), or_else="or only Enter")
     return None if chosen is None else offers[chosen]
+
+
+def tell_of_copies(store: Store | None) -> None:
+    """Say where a copy lies that is newer than what is kept here, and how to add it."""
+    for path in copies_ahead(store) if store is not None else ():
+        name = one_line(str(path))
+        complain(
+            f"interview: A newer copy of an interview lies in {name}; "
+            f"'interview sessions import {shlex.quote(name)}' adds it."
+        )
+
+
+def copies_ahead(store: Store) -> Iterator[Path]:
+    """Yield the files that go on where the kept session ends; none when the sessions cannot be read."""
+    for folder in dict.fromkeys(session_file.rescue_folders()):
+        for path in _files(folder):
+            try:
+                if _is_ahead(store, path):
+                    yield path
+            except (OSError, ValueError, KeyError, TypeError, UsageError, StoreError):
+                continue  # no file of ours, or nothing to compare it with
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return [path for path in sorted(folder.glob(_NAMES)) if path.is_file()][:_MOST]
+    except OSError:
+        return []
+
+
+def _is_ahead(store: Store, path: Path) -> bool:
+    from interview.export.session_file import MOST_CHARACTERS, unpack
+
+    about = path.stat()
+    if about.st_size > MOST_CHARACTERS or (hasattr(os, "getuid") and about.st_uid != os.getuid()):
+        return False
+    data = unpack(path.read_text(encoding="utf-8"))
+    session_id, written = data["session"]["id"], [event["id"] for event in data["events"]]
+    kept = [event.id for event in read(store, lambda one: one.events(session_id))]
+    return len(written) > len(kept) and written[: len(kept)] == kept

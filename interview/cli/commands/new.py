@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from interview.check.scaffold.new_flow import check_name, start_flow
-from interview.cli.opening import flows_option
 from interview.cli.terminal import say
 from interview.errors import UsageError
+from interview.flow.loading.finder import folder_option
 from interview.library import list_flows
 from interview.text import one_line
 
@@ -17,7 +17,7 @@ from interview.text import one_line
 def command(arguments: Namespace) -> int:
     """Write the flow and tell what can be done with it next."""
     check_name(arguments.name)
-    if arguments.name in {folder.id for folder in list_flows(flows_option(arguments.flows))}:
+    if arguments.name in {folder.id for folder in list_flows(folder_option(arguments.flows))}:
         raise UsageError(f"there is a flow '{arguments.name}' already; choose another name")
     title = arguments.name.replace("-", " ").replace("_", " ").capitalize()
     title = title if arguments.title is None else arguments.title

@@ -7,9 +7,9 @@ from functools import partial
 
 from interview.cli.answers_file import STANDARD_INPUT, read_answers
 from interview.cli.desk import clock
-from interview.cli.opening import flows_option
 from interview.cli.terminal import complain, is_plain
 from interview.errors import FlowError, UsageError
+from interview.flow.loading.finder import folder_option
 from interview.library import FlowFolder, flow_folder
 
 FINDINGS = 1
@@ -19,20 +19,20 @@ def command(arguments: Namespace) -> int:
     """Hold the preview; where there is no terminal, tell what is wrong with the flow, if anything is."""
     if arguments.answers == STANDARD_INPUT:
         raise UsageError("the preview itself reads standard input; give --answers a file")
-    folder = flow_folder(arguments.flow, flows_option(arguments.flows))
+    folder = flow_folder(arguments.flow, folder_option(arguments.flows))
     if is_plain():
         return _without_a_screen(folder)
-    from interview.cli.fullscreen import hold
+    from interview.cli.terminal import hold_full_screen
     from interview.tui import preview
     from interview.tui.draft import Draft
 
     given = (lambda flow: read_answers(flow, arguments.answers)) if arguments.answers else lambda _: {}
     draft = Draft(folder.path, clock=clock, given=given)
-    return hold(partial(preview.run, draft, origin=folder.origin))
+    return hold_full_screen(partial(preview.run, draft, origin=folder.origin))
 
 
 def _without_a_screen(folder: FlowFolder) -> int:
-    from interview.cli.opening import load
+    from interview.flow.loading.finder import load
 
     try:
         load(folder)

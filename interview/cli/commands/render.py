@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 
-from interview.cli.answers_file import read_answers
-from interview.cli.opening import now, open_flow, session_of, templates_option
+from interview.cli.answers_file import now, read_answers, session_of
+from interview.cli.delivery import deliver
 from interview.cli.parser import ORDERS
-from interview.cli.terminal import say
 from interview.engine import Session
 from interview.engine.return_visit import Visits
 from interview.errors import UsageError
-from interview.export.files import write_new
 from interview.export.formats import WRAP, Material, Wish, form
-from interview.text import clean_text
+from interview.flow.loading.finder import folder_option, open_flow
 
 NARROWEST = 20
 WILDCARDS = {"epic": "***"}
@@ -30,21 +27,6 @@ def command(arguments: Namespace) -> int:
     session = session_of(opened.logic, answers, at=at)
     deliver(rendered_session(session, arguments, at=at, origin=opened.origin), arguments)
     return 0
-
-
-def deliver(made: bytes, arguments: Namespace) -> None:
-    """Print what was made, or write it to the new file that was named; copy it too, if that was asked for."""
-    if form(arguments.format).binary and (arguments.copy or arguments.output is None):
-        no_copy = " and leave --copy out" if arguments.copy else ""
-        raise UsageError(f"--format {arguments.format} is no text; name a file with --output{no_copy}")
-    if arguments.output is not None:
-        write_new(Path(arguments.output), made)
-    else:
-        say(made.decode().rstrip("\r\n"))
-    if arguments.copy:
-        from interview.cli.delivery import copy
-
-        copy(clean_text(made.decode()).rstrip("\n"), arguments.output)
 
 
 def _refuse_misplaced(arguments: Namespace) -> None:
@@ -94,7 +76,7 @@ def wish_of(arguments: Namespace) -> Wish:
         order=arguments.order or ORDERS[0],
         wildcard=WILDCARDS.get(arguments.placeholders, ""),
         template=arguments.template or "",
-        templates=templates_option(arguments.templates),
+        templates=folder_option(arguments.templates),
         free_text=arguments.free_text,
         codes=arguments.codes,
     )

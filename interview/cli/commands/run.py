@@ -8,11 +8,11 @@ from functools import partial
 
 from interview.cli.answers_file import STANDARD_INPUT, read_answers
 from interview.cli.desk import Desk
-from interview.cli.opening import Opened, open_flow
 from interview.cli.passphrase import open_store
 from interview.cli.terminal import complain, is_plain, say
 from interview.errors import UsageError
 from interview.flow.answers import Answer
+from interview.flow.loading.finder import Opened, open_flow
 from interview.store import Recording, StoreError
 from interview.tui.offers import SavedOffer
 
@@ -31,18 +31,18 @@ def command(arguments: Namespace) -> int:
 
 def _full_screen(desk: Desk, opened: Opened, answers: Mapping[str, Answer], arguments: Namespace) -> int:
     """Open the interview, or first the choice between a new one and those that are unfinished."""
-    from interview.cli.fullscreen import hold
+    from interview.cli.terminal import hold_full_screen
     from interview.tui import splash
     from interview.tui.talk import Talk
 
     if not (answers or arguments.follow or arguments.go_on) and desk.unfinished():
         from interview.tui import app
 
-        return hold(partial(app.run_home, desk.home()))
+        return hold_full_screen(partial(app.run_home, desk.home()))
     recording = _begin(desk, opened, answers, arguments)
     with splash.shown(Talk(recording)):
         from interview.tui import app
-    code = hold(partial(app.run, recording, origin=opened.origin))
+    code = hold_full_screen(partial(app.run, recording, origin=opened.origin))
     saved = recording.keeping and recording.saved and not recording.finished
     if code == 0 and recording.session.answers and saved:
         complain(f"Every answer is saved. 'interview run {opened.logic.flow.id}' goes on from here.")
@@ -63,7 +63,7 @@ def _resumed(desk: Desk, session_id: str) -> Recording | None:
     try:
         return desk.resume(session_id)
     except StoreError as error:
-        from interview.cli.instead import instead
+        from interview.cli.line_mode import instead
 
         return instead(desk, session_id, error)
 

@@ -1,31 +1,49 @@
-"""`interview sessions`: what is kept on this computer, to look at, to move and to delete."""
+"""`interview sessions`: what is kept on this computer, to look at, move, encrypt and delete."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from interview.cli.answers_file import STANDARD_INPUT, is_resource
-from interview.cli.commands.render import deliver
+from interview.cli.commands.render import rendered_session, wish_of
+from interview.cli.delivery import deliver
 from interview.cli.describing import in_local_time
 from interview.cli.guard import MISUSE
-from interview.cli.passphrase import open_store
+from interview.cli.passphrase import new_passphrase, open_store, with_passphrase
 from interview.cli.terminal import complain, read_line, say, tell
 from interview.errors import UsageError
+from interview.export.fhir.response_import import answered_flow, parsed_response, read_response
 from interview.export.files import write_new
+from interview.export.formats import Wish
 from interview.export.session_file import MOST_CHARACTERS, pack, typed_texts, unpack
-from interview.store import Saved, Store
+from interview.flow.answers import Answer, Text
+from interview.flow.loading.finder import open_flow
+from interview.library import data_folder
+from interview.store import Recording, Saved, Store
+from interview.store.continuing import as_held
+from interview.store.encryption import decrypt, encrypt, may_decrypt, may_encrypt, readable_copies
 from interview.store.identifiers import warning
 from interview.store.session_index import is_before
+from interview.store.visits import visits_before
 from interview.text import one_line
 
 SHORT_ID = 8
 """Leading characters of a session's id that a list shows; any that name one session will do."""
 _DIGITS = 4
 """Of a time that a purge takes; more is before any calendar."""
+
+_BEFORE = """\
+All sessions kept on this computer will need a passphrase from now on. Nobody can recover a passphrase that is
+forgotten: the sessions are then lost. Keep a copy of it in a safe place, away from this computer."""
+_AFTER = """\
+What was exported earlier is not encrypted by this. Nor are backups and snapshots of the earlier file."""
+
+_EARLIEST = 2000
+"""The year before which no response to such a form was written."""
 
 
 def command(arguments: Namespace) -> int:
@@ -35,9 +53,7 @@ def command(arguments: Namespace) -> int:
         complain(arguments.usage().rstrip())
         return MISUSE
     if action in ("encrypt", "decrypt"):
-        from interview.cli import encrypting
-
-        return encrypting.command(arguments)
+        return change_passphrase(arguments)
     store = open_store(read_only=action in ("list", "show", "export", "cohort"))
     try:
         return _ACTIONS[action](store, arguments)
@@ -59,8 +75,6 @@ def _list(store: Store, arguments: Namespace) -> int:
 
 
 def _show(store: Store, arguments: Namespace) -> int:
-    from interview.cli.kept import rendered
-
     deliver(rendered(store, find(store, arguments.id), arguments), arguments)
     return 0
 
@@ -89,8 +103,6 @@ def _cohort(store: Store, arguments: Namespace) -> int:
 def _import(store: Store, arguments: Namespace) -> int:
     text = _read(arguments.file)
     if is_resource(text):
-        from interview.cli.responses import keep_response
-
         session_id = keep_response(store, text, arguments.flows)
     else:
         session_id = store.import_(unpack(text))
@@ -202,3 +214,86 @@ _ACTIONS: dict[str, Callable[[Store, Namespace], int]] = {
     "delete": _delete,
     "purge": _purge,
 }
+
+
+def rendered(store: Store, saved: Saved, arguments: Namespace) -> bytes:
+    """Return the summary of a kept session in the form asked for.
+
+    The note is the very text of the day the session was finished, unless it should be made again. Everything
+    else is made from the flow the session was held with, dated by when it was finished or answered last;
+    `StoreError` when that flow cannot be had.
+    """
+    if _is_plain_note(arguments) and (note := store.note(saved.id)):
+        return note.encode()
+    at = saved.finished or saved.last or saved.begun
+    session = as_held(store, saved)
+    earlier = visits_before(store, saved, session.logic)
+    return rendered_session(session, arguments, at=at, origin=saved.origin, visits=earlier, kept_as=saved.id)
+
+
+def _is_plain_note(arguments: Namespace) -> bool:
+    """Tell whether the note is asked for as it is kept: in the usual form, with nothing wished otherwise."""
+    return arguments.format == "note" and not arguments.again and wish_of(arguments) == Wish()
+
+
+def change_passphrase(arguments: Namespace) -> int:
+    """Encrypt the kept sessions, or take their passphrase away."""
+    return _encrypt() if arguments.action == "encrypt" else _decrypt()
+
+
+def _encrypt() -> int:
+    folder = data_folder()
+    may_encrypt(folder)
+    tell(_BEFORE)
+    encrypt(folder, new_passphrase())
+    tell(f"The sessions in {folder} are encrypted.")
+    for path in readable_copies(folder):
+        tell(f"NOT encrypted: {path}, damaged and set aside earlier. Delete it when nothing is missing.")
+    tell(_AFTER)
+    return 0
+
+
+def _decrypt() -> int:
+    folder = data_folder()
+    may_decrypt(folder)
+    with_passphrase(lambda passphrase: decrypt(folder, passphrase))
+    tell(f"The sessions in {folder} are not encrypted any more. Whoever can use this account can read them.")
+    return 0
+
+
+def keep_response(store: Store, text: str, flows: str | None) -> str:
+    """Keep the answers of a response to one of the flows here, and return the session's id.
+
+    `UsageError` when no flow here makes the form that was answered, and with every mistake in the response.
+    """
+    resource = parsed_response(text)
+    opened = open_flow(answered_flow(resource), flows)
+    answers = read_response(opened.logic.flow, text)
+    if not answers:
+        raise UsageError("this response has no answers, so there is nothing to keep")
+    if doubt := warning("\n".join(one.text for one in answers.values() if isinstance(one, Text))):
+        complain(f"interview: {doubt}")
+    at = _moment(resource.get("authored"))
+    recording = Recording.begin(store, opened.logic, clock=lambda: at, origin=opened.origin)
+    _keep(recording, answers, finished=resource.get("status") in ("completed", "amended"))
+    return recording.id
+
+
+def _keep(recording: Recording, answers: Mapping[str, Answer], *, finished: bool) -> None:
+    for question, answer in answers.items():
+        recording.answer(question, answer)
+    if finished:
+        recording.finish()
+    recording.close()
+    if not recording.saved:
+        raise UsageError(f"the answers could not be kept: {recording.problem}")
+
+
+def _moment(authored: object) -> datetime:
+    """Return when a response was written; now, when it does not say a moment with its time zone, or lies."""
+    now = datetime.now(UTC)
+    try:
+        said = datetime.fromisoformat(str(authored))
+    except ValueError:
+        return now
+    return said if said.tzinfo is not None and said.year >= _EARLIEST and said <= now else now

@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 
-from interview.cli.opening import templates_option
 from interview.cli.terminal import say
+from interview.flow.loading.finder import folder_option
 from interview.library import TemplateFile, list_templates
 from interview.summary.templates.sandbox import BadTemplate
 from interview.summary.templates.template import about, read_template
@@ -14,7 +14,7 @@ from interview.summary.templates.template import about, read_template
 
 def command(arguments: Namespace) -> int:
     """Print every template with its title and place, and what it is used instead of."""
-    for template in list_templates(templates_option(arguments.templates)):
+    for template in list_templates(folder_option(arguments.templates)):
         say("\n".join(_lines(template)))
     return 0
 

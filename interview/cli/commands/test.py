@@ -12,9 +12,9 @@ from interview.check.paths.mutation.survivors import hunt
 from interview.check.paths.path_file import PATHS, read_paths
 from interview.check.paths.runner import Run, run_paths
 from interview.check.paths.update import updates
-from interview.cli.opening import Opened, flows_option, load
 from interview.cli.terminal import read_line, say
 from interview.errors import UsageError
+from interview.flow.loading.finder import Opened, folder_option, load
 from interview.library import flow_folder, list_flows
 
 FAILED = 1
@@ -24,7 +24,7 @@ def command(arguments: Namespace) -> int:
     """Run the paths of one flow, or of all; tell what is not met, what is not reached and what survives."""
     if arguments.yes and not arguments.update:
         raise UsageError("--yes belongs to --update")
-    flows = flows_option(arguments.flows)
+    flows = folder_option(arguments.flows)
     folders = [flow_folder(arguments.flow, flows)] if arguments.flow else list_flows(flows)
     passed = [_test(load(folder), arguments) for folder in folders]
     return 0 if all(passed) else FAILED

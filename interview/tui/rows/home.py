@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from interview.tui.keys import option_key
+from interview.tui.keymap import option_key
 from interview.tui.offers import FlowOffer, SavedOffer
 from interview.tui.rows.row import BLANK, Row, heading, row
 

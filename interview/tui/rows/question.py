@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from interview.flow.answer_text import in_words
 from interview.flow.model import Option, Question, QuestionType
-from interview.tui.keys import NONE_KEY, option_key
+from interview.tui.keymap import NONE_KEY, option_key
 from interview.tui.rows.row import BLANK, Part, Row, heading, row
 from interview.tui.talk import Talk
 from interview.tui.wording import expected

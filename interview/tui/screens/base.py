@@ -1,11 +1,15 @@
-"""What all screens share: their commands, the width at which they change, help."""
+"""What all screens share: their commands, the width at which they change, help, and the least room."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual.app import ComposeResult
+from textual.content import Content
 from textual.geometry import Size
+from textual.screen import ModalScreen
+from textual.widgets import Static
 
 from interview.tui.keymap import Command
 from interview.tui.messages import Hinted
@@ -14,6 +18,8 @@ from interview.tui.screens.panels import LeftOnce, Result
 
 WIDE = 100
 """Columns from which there is room for a panel at the side."""
+
+LEAST_WIDTH, LEAST_HEIGHT = 30, 10
 
 
 class BaseScreen(LeftOnce[Result]):
@@ -40,6 +46,15 @@ class BaseScreen(LeftOnce[Result]):
 
     def help(self, rows: Sequence[Row]) -> None:
         """Open the help with these rows."""
-        from interview.tui.screens.help import HelpPanel
+        from interview.tui.screens.panels import HelpPanel
 
         self.app.push_screen(HelpPanel(rows))
+
+
+class TooSmall(ModalScreen[None]):
+    """Takes every key, so that nothing is answered unseen."""
+
+    def compose(self) -> ComposeResult:
+        """Say what is needed."""
+        words = f"Too small.\nAt least {LEAST_WIDTH}x{LEAST_HEIGHT}, please.\nAnswers are kept."
+        yield Static(Content(words), id="small", markup=False)

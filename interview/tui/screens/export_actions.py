@@ -74,7 +74,7 @@ class LeavingScreen(BaseScreen[str]):
         self._choose("Show as")
 
     def _choose(self, heading: str) -> None:
-        from interview.tui.screens.choose import ChoosePanel
+        from interview.tui.screens.panels import ChoosePanel
 
         try:
             forms = {paper.name: paper for paper in self._papers()}

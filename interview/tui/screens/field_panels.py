@@ -1,4 +1,4 @@
-"""Where a summary is to be written."""
+"""Boxes with a field to type in: where to write a summary or a rescue file, what to call a session."""
 
 from __future__ import annotations
 
@@ -10,16 +10,23 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from interview.errors import UsageError
+from interview.errors import InterviewError, UsageError
+from interview.export import session_file
 from interview.export.files import free_name, write_new
 from interview.export.session_file import typed_folder
+from interview.store.identifiers import warning
+from interview.store.recording import Recording
+from interview.summary.builder import build
+from interview.summary.templates.renderer import render_note
 from interview.text import one_line
 from interview.tui.footer import WRITING
 from interview.tui.messages import Submitted
 from interview.tui.screens.panels import Panel
-from interview.tui.widgets.bars import HintBar
+from interview.tui.talk import AGAIN
+from interview.tui.widgets.bars import HintBar, Words
 from interview.tui.widgets.input_line import Field
-from interview.tui.widgets.words import Words
+
+ABOUT = "The interview and its note become two new files there, readable by you alone, not encrypted."
 
 
 class ExportPanel(Panel[str]):
@@ -71,3 +78,85 @@ def _short(path: Path) -> str:
     """Return a path to show and to edit, with the person's own folder as ~."""
     home = os.path.expanduser("~")  # noqa: PTH111 - an account may have no home, which Path takes badly
     return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)
+
+
+class ElsewherePanel(Panel[str]):
+    """Asks for a folder and writes session and note there. The result says where they are."""
+
+    def __init__(self, recording: Recording) -> None:
+        super().__init__()
+        self.recording = recording
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box."""
+        with Vertical():
+            yield Static(Content("Still not saved. Write to which folder?"), classes="title", markup=False)
+            yield Field(id="path")
+            yield Words(id="note")
+            yield Static(Content(ABOUT), classes="say", markup=False)
+        yield HintBar(*WRITING)
+
+    def on_mount(self) -> None:
+        """Offer a folder."""
+        self.query_one(Field).open(str(session_file.offered_folder()), "a folder")
+
+    def action_submit(self) -> None:
+        """Do what Enter does."""
+        self.on_submitted(Submitted(self.query_one(Field).typed))
+
+    def on_submitted(self, message: Submitted) -> None:
+        """Write, or say why not."""
+        try:
+            folder = session_file.typed_folder(message.text)
+            path, note = session_file.write_rescue_file(folder, self.recording.portable(), self._note())
+        except InterviewError as error:
+            self.query_one(Words).say(str(error))
+            return
+        self.recording.copied(str(path))
+        self.dismiss(session_file.rescue_words(path, note))
+
+    def _note(self) -> str:
+        """Return the note; nothing when its template has a mistake, which must not keep the answers here."""
+        recording = self.recording
+        try:
+            at, visits = recording.now(), recording.visits
+            return render_note(build(recording.session, at=at, origin=recording.origin, visits=visits))
+        except InterviewError:
+            return ""
+
+
+class LabelPanel(Panel[str]):
+    """Asks for a label. What looks like an identifier is pointed out, and taken at the second Enter."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self.label = label
+        self._warned = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box."""
+        with Vertical():
+            yield Static(Content("Label"), classes="title", markup=False)
+            yield Field(id="path")
+            yield Words(id="note")
+            yield Static(Content("It should not tell who the patient is."), classes="say", markup=False)
+        yield HintBar(*WRITING)
+
+    def on_mount(self) -> None:
+        """Show the label there is."""
+        self.query_one(Field).open(self.label, "a few words")
+
+    def action_submit(self) -> None:
+        """Do what Enter does."""
+        self.on_submitted(Submitted(self.query_one(Field).typed))
+
+    def on_submitted(self, message: Submitted) -> None:
+        """Take the label, or say first what it gives away."""
+        text = one_line(message.text).strip()
+        doubt = warning(text)
+        if doubt and text != self._warned:
+            self._warned = text
+            self.query_one(".say").display = False  # the doubt says the same
+            self.query_one(Words).say(f"{doubt} {AGAIN}")
+        else:
+            self.dismiss(text)

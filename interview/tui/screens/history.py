@@ -19,14 +19,11 @@ from interview.tui.messages import Begun, Moved, Picked, Submitted, Typed
 from interview.tui.offers import History
 from interview.tui.rows.home import history_rows
 from interview.tui.screens.base import BaseScreen
-from interview.tui.screens.choose import ChoosePanel
-from interview.tui.screens.field_panels import ExportPanel
-from interview.tui.screens.label import LabelPanel
-from interview.tui.screens.panels import bindings
-from interview.tui.widgets.bars import HintBar, StatusBar
+from interview.tui.screens.field_panels import ExportPanel, LabelPanel
+from interview.tui.screens.panels import ChoosePanel, bindings
+from interview.tui.widgets.bars import HintBar, StatusBar, Words
 from interview.tui.widgets.input_line import Field
 from interview.tui.widgets.row_list import LineView
-from interview.tui.widgets.words import Words
 
 EXPORTS = (
     ("note", "The note, as it was kept on its day"),

@@ -12,16 +12,14 @@ from interview.errors import InterviewError
 from interview.store.errors import StoreError
 from interview.store.recording import Recording
 from interview.tui.footer import HOME_HINTS
-from interview.tui.keymap import HOME, Command
-from interview.tui.keys import option_index
+from interview.tui.keymap import HOME, Command, option_index
 from interview.tui.messages import Begun, Picked
 from interview.tui.offers import Home
 from interview.tui.rows.home import home_rows
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.panels import bindings
-from interview.tui.widgets.bars import HintBar, StatusBar
+from interview.tui.widgets.bars import HintBar, StatusBar, Words
 from interview.tui.widgets.row_list import LineView
-from interview.tui.widgets.words import Words
 from interview.tui.wording import not_saving
 
 INSTEAD = (("look", "Look at it, read only"), ("new", "Start another interview"))
@@ -100,7 +98,7 @@ class HomeScreen(BaseScreen[None]):
 
     def _instead(self, name: str, why: StoreError) -> None:
         """Offer to look at an interview that cannot be gone on with, or to start another one."""
-        from interview.tui.screens.choose import ChoosePanel
+        from interview.tui.screens.panels import ChoosePanel
 
         try:
             recording = self.home.look(name, why)

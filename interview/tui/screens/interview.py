@@ -17,18 +17,15 @@ from interview.store.recording import Recording
 from interview.tui import unentered, wording
 from interview.tui.findings import Findings
 from interview.tui.footer import EDITING, FINDING, talk_hints
-from interview.tui.keymap import TALK, Command
-from interview.tui.keys import begins_typing
+from interview.tui.keymap import TALK, Command, begins_typing
 from interview.tui.messages import Picked, Submitted, Typed
-from interview.tui.rows.interview import Transcript
-from interview.tui.rows.side import side_rows
+from interview.tui.rows.interview import Transcript, side_rows
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.panels import LIST_KEYS, ListActions, bindings
 from interview.tui.talk import Talk
-from interview.tui.widgets.bars import HintBar, StatusBar
+from interview.tui.widgets.bars import HintBar, StatusBar, Words
 from interview.tui.widgets.question import Ask
 from interview.tui.widgets.row_list import LineView
-from interview.tui.widgets.words import Words
 
 BARS = 3
 """Lines that the status, the hints and the rule above the question take."""
@@ -191,7 +188,7 @@ class InterviewScreen(ListActions, BaseScreen[None]):
 
     def action_reason(self) -> None:
         """Pass the question over, with a reason."""
-        from interview.tui.screens.choose import ChoosePanel
+        from interview.tui.screens.panels import ChoosePanel
 
         def taken(reason: str | None) -> None:
             if reason:

@@ -1,16 +1,24 @@
-"""Boxes over a screen, and the keys that screens and boxes share."""
+"""Boxes over a screen, lists and help among them, and the keys that screens and boxes share."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
+from textual import events
+from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
 
-from interview.tui.keymap import PANEL, Command
-from interview.tui.messages import Hinted
+from interview.tui.footer import READING, choice_hints
+from interview.tui.keymap import PANEL, Command, option_index, option_key
+from interview.tui.messages import Hinted, Picked
+from interview.tui.rows.row import Row, row
+from interview.tui.widgets.bars import HintBar
 from interview.tui.widgets.row_list import LineView
 
 Result = TypeVar("Result")
@@ -25,6 +33,9 @@ LIST_KEYS: list[BindingType] = [
 ]
 """Keys that move in a list, for a screen that keeps them to itself: a key that goes straight to the screen
 is answered sooner than one that first passes through widgets."""
+
+Choice = tuple[str, str]
+"""What choosing gives, and how it is worded."""
 
 
 class ListActions:
@@ -79,3 +90,73 @@ class Panel(LeftOnce[Result], ModalScreen[Result | None]):
     async def on_hinted(self, message: Hinted) -> None:
         """Do what was clicked in the last line."""
         await self.run_action(message.action)
+
+
+class ChoosePanel(Panel[str]):
+    """A list in which one key chooses. The result is None when it is left with Escape."""
+
+    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self.heading = title
+        self.choices = choices
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box."""
+        with Vertical():
+            yield Static(Content(self.heading), classes="title", markup=False)
+            yield LineView(id="choices")
+        yield HintBar(*choice_hints(len(self.choices)))
+
+    def on_mount(self) -> None:
+        """Show the choices with the cursor on the first."""
+        rows = [
+            row(words, lead=((f" {option_key(at) or '·'} ", "key"),), name=name)
+            for at, (name, words) in enumerate(self.choices)
+        ]
+        view = self.query_one("#choices", LineView)
+        view.show(rows, cursor=rows[0].name if rows else "")
+        view.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose by key."""
+        index = option_index(event.character or "")
+        if index is not None and index < len(self.choices):
+            event.stop()
+            self.dismiss(self.choices[index][0])
+
+    def on_picked(self, message: Picked) -> None:
+        """Choose by cursor or mouse."""
+        if message.row:
+            self.dismiss(message.row)
+
+
+class HelpPanel(Panel[None]):
+    """Rows to read. Any of the usual keys closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1,q", "close", show=False),
+    ]
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box."""
+        with Vertical():
+            yield LineView(id="help")
+        yield HintBar(*READING)
+
+    def on_mount(self) -> None:
+        """Show the rows."""
+        view = self.query_one("#help", LineView)
+        view.show(self.rows)
+        view.focus()
+
+    def on_picked(self, _: Picked) -> None:
+        """Close on Enter."""
+        self.dismiss(None)
+
+    def on_click(self) -> None:
+        """Close on a click."""
+        self.dismiss(None)

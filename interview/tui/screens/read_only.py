@@ -21,9 +21,8 @@ from interview.tui.keymap import READING_ONLY, Command
 from interview.tui.rows.interview import Transcript
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.panels import bindings
-from interview.tui.widgets.bars import HintBar, StatusBar
+from interview.tui.widgets.bars import HintBar, StatusBar, Words
 from interview.tui.widgets.row_list import LineView
-from interview.tui.widgets.words import Words
 
 
 class ReadingScreen(BaseScreen[None]):

@@ -17,13 +17,11 @@ from interview.tui.finish import FINISHED, STILL_OPEN, can_finish
 from interview.tui.footer import summary_hints
 from interview.tui.keymap import SUMMARY, SUMMARY_FIXED, Command
 from interview.tui.messages import Moved, Picked
-from interview.tui.rows.detail import behind, detail_rows
-from interview.tui.rows.summary import summary_rows
+from interview.tui.rows.summary import behind, detail_rows, summary_rows
 from interview.tui.screens.export_actions import LeavingScreen
 from interview.tui.screens.panels import bindings
-from interview.tui.widgets.bars import HintBar, StatusBar
+from interview.tui.widgets.bars import HintBar, StatusBar, Words
 from interview.tui.widgets.row_list import LineView
-from interview.tui.widgets.words import Words
 from interview.tui.wording import kept, unsaved
 
 COMMENT = "comment"
@@ -163,7 +161,7 @@ class SummaryScreen(LeavingScreen):
 
     def action_goto(self) -> None:
         """Go to the answer behind the line, or choose among them."""
-        from interview.tui.screens.choose import ChoosePanel
+        from interview.tui.screens.panels import ChoosePanel
 
         reasons = behind(self.summary, self.list.cursor)
         if len(reasons) == 1:

@@ -1,4 +1,4 @@
-"""One line at the top, one at the bottom: where the interview stands, and which keys work."""
+"""The lines around a screen: where the interview stands, a banner, which keys work."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from textual import events
 from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from interview.tui.footer import Hint, fit
 from interview.tui.messages import Hinted
+
+MOST_LINES = 3
 
 
 class StatusBar(Widget):
@@ -70,3 +73,31 @@ class HintBar(Widget):
                 event.stop()
                 self.post_message(Hinted(hint.action))
             start += hint.width + gap
+
+
+class Words(Static):
+    """Plain text that takes no room while it is empty."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(Content(""), id=id, markup=False)
+        self.display = False
+        self.said = ""
+
+    @property
+    def lines(self) -> int:
+        """How many lines it takes, before and after it is laid out."""
+        return min(MOST_LINES, self._lines(self.said)) if self.said else 0
+
+    def fits(self, text: str) -> bool:
+        """Return whether a text would be shown whole."""
+        return self._lines(text) <= MOST_LINES
+
+    def say(self, text: str) -> None:
+        """Show a text, or nothing."""
+        if text != self.said:
+            self.said = text
+            self.display = bool(text)
+            self.update(Content(text))
+
+    def _lines(self, text: str) -> int:
+        return len(Content(text).wrap(max(8, self.app.size.width - 2)))

@@ -14,9 +14,9 @@ from interview.flow.model import QuestionType
 from interview.tui.rows.question import Room, later_rows, question_rows
 from interview.tui.rows.row import Row
 from interview.tui.talk import Talk
+from interview.tui.widgets.bars import Words
 from interview.tui.widgets.row_list import LineView
 from interview.tui.widgets.row_rendering import height_of
-from interview.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from interview.tui.widgets.input_line import Field

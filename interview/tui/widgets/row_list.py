@@ -20,8 +20,7 @@ from textual.widget import Widget
 from interview.tui.messages import Moved, Picked
 from interview.tui.rows.row import Row
 from interview.tui.themes import CALM
-from interview.tui.widgets.row_rendering import Wrapped
-from interview.tui.widgets.tones import tones
+from interview.tui.widgets.row_rendering import Wrapped, tones
 
 WHEEL = 3
 """Lines that one turn of the mouse wheel scrolls."""

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from interview.cli import main
-from interview.cli.opening import open_flow
 from interview.engine import Session
 from interview.flow.answers import Answer, Chosen, Text
+from interview.flow.loading.finder import open_flow
 from interview.flow.logic.compiler import Logic
 from interview.library import data_folder
 from interview.store import Recording, Saved, Store, StoreError

@@ -14,8 +14,8 @@ import interview.tui.app as full_screen
 from interview.cli import main
 from interview.cli.commands import home, run
 from interview.cli.desk import clock
-from interview.cli.opening import open_flow
 from interview.flow.answers import Chosen
+from interview.flow.loading.finder import open_flow
 from interview.store import Recording, Store
 from interview.tui.offers import Home
 from tests.cli.conftest import FLOW, write_flow

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from interview.cli import main
-from interview.cli.opening import open_flow
 from interview.engine import Event, EventKind
 from interview.export.session_file import pack, unpack
 from interview.flow.answers import Chosen, Text
+from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
 from interview.store import Recording, Store
 

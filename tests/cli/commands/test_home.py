@@ -9,9 +9,9 @@ import pytest
 
 from interview.cli import main
 from interview.cli.desk import clock
-from interview.cli.opening import open_flow
 from interview.export import session_file
 from interview.flow.answers import Chosen, Number
+from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
 from interview.store import Recording, Store
 

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from interview.cli import main
-from interview.cli.opening import open_flow, session_of
+from interview.cli.answers_file import session_of
 from interview.export.fhir.response import response
 from interview.export.formats import Material, Wish, form
 from interview.flow.answers import Answer, Chosen, Text
+from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
 from interview.store import Store
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from interview.cli import fullscreen, line_mode, main
+from interview.cli import line_mode, main, terminal
 from interview.cli.desk import clock
-from interview.cli.opening import open_flow
 from interview.flow.answers import Chosen
+from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
 from interview.store import Recording, Store, locks
-from interview.tui.keeping import Ended
+from interview.tui.exit import Ended
 from tests.cli.commands.test_run import Terminal
 
 Capture = pytest.CaptureFixture[str]
@@ -103,8 +103,8 @@ def test_what_is_still_to_be_said_after_the_full_screen_is_printed(capsys: Captu
     def ended() -> str:
         raise Ended(143, "Written to a file.")
 
-    assert fullscreen.hold(ended) == 143
-    assert fullscreen.hold(lambda: "All of it.") == 0
+    assert terminal.hold_full_screen(ended) == 143
+    assert terminal.hold_full_screen(lambda: "All of it.") == 0
     assert capsys.readouterr().err.splitlines() == ["interview: Written to a file.", "interview: All of it."]
 
 
@@ -112,5 +112,5 @@ def test_a_terminal_that_is_gone_changes_no_exit_code(monkeypatch: pytest.Monkey
     def gone(_: str) -> None:
         raise OSError(5, "gone")
 
-    monkeypatch.setattr(fullscreen, "complain", gone)
-    assert fullscreen.hold(lambda: "Anything.") == 0
+    monkeypatch.setattr(terminal, "complain", gone)
+    assert terminal.hold_full_screen(lambda: "Anything.") == 0

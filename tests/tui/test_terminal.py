@@ -6,7 +6,7 @@ import pytest
 from textual import events
 from textual.widgets import TextArea
 
-from interview.tui.pasting import PasteParser
+from interview.tui.terminal import PasteParser
 from tests.tui.driving import driven
 from tests.tui.terminal import terminal
 

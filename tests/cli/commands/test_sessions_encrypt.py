@@ -12,8 +12,8 @@ import pytest
 
 from interview.cli import main
 from interview.cli.desk import clock
-from interview.cli.opening import open_flow
 from interview.flow.answers import Text
+from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
 from interview.store import Recording, Store, sql
 from tests.cli.test_session import opened

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from interview.cli import main
-from interview.cli.opening import load, open_flow
 from interview.flow.answers import Answer, Chosen, Several, Text
+from interview.flow.loading.finder import load, open_flow
 from interview.library import FlowFolder, data_folder
 from interview.store import Recording, Store
 from interview.store.continuing import as_held, continue_session
