@@ -13,7 +13,7 @@ from interview.flow.loading.loader import load_flow
 from interview.library import TemplateFile, list_templates
 from interview.summary.templates.renderer import KINDS, no_kind
 from interview.summary.templates.sandbox import BadTemplate, is_html
-from interview.summary.templates.template import Written, about, gather
+from interview.summary.templates.template import TemplateText, about, gather
 from interview.summary.templates.validation import check_template
 from interview.text import one_line
 
@@ -51,7 +51,7 @@ def _in(folder: Path, template: TemplateFile, flows: Sequence[Path]) -> Iterator
         yield from _through_parts(folder, written, template.name)
 
 
-def _own(written: Written, name: str, flows: Sequence[Path]) -> Iterator[Problem]:
+def _own(written: TemplateText, name: str, flows: Sequence[Path]) -> Iterator[Problem]:
     if not name.endswith(tuple(kind.ending for kind in KINDS)):
         yield no_kind(name)
     yield from check_template(written.text, name, written.parts)
@@ -62,7 +62,7 @@ def _own(written: Written, name: str, flows: Sequence[Path]) -> Iterator[Problem
         yield Problem(Place(name), said, "template")
 
 
-def _through_parts(folder: Path, written: Written, name: str) -> Iterator[Problem]:
+def _through_parts(folder: Path, written: TemplateText, name: str) -> Iterator[Problem]:
     """Yield what is wrong in a template of another folder because of a part in this one."""
     for path in written.paths:
         if _inside(folder, path):

@@ -97,7 +97,7 @@ class Comparison:
             self, lines=tuple(_lines(self.before, after)), tables=tuple(_tables(self.before, after))
         )
 
-    def count(self, fate: Fate) -> int:
+    def count(self, fate: CarriedAs) -> int:
         """Return how many questions have a fate."""
         return sum(one.fate is fate for one in self.questions)
 
@@ -205,7 +205,7 @@ def _outcomes(conclusions: Conclusions, table: str) -> tuple[str, ...]:
     return tuple(flow.tables[table].outcomes[outcome] for outcome in conclusions.tables.get(table, ()))
 
 
-class Fate(StrEnum):
+class CarriedAs(StrEnum):
     """What became of a question, and of the answer to it where there is one."""
 
     SAME = "same"
@@ -222,7 +222,7 @@ class Fate(StrEnum):
     NEW = "new"
 
 
-_DOUBTFUL = frozenset({Fate.REWORDED, Fate.OPTIONS_ADDED, Fate.UNKNOWN})
+_DOUBTFUL = frozenset({CarriedAs.REWORDED, CarriedAs.OPTIONS_ADDED, CarriedAs.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,7 @@ class Compared:
     """One question before and after."""
 
     id: str
-    fate: Fate
+    fate: CarriedAs
     before: Question | None
     """As it was when it was answered or, without an answer, last time; None when none is known."""
     after: Question | None
@@ -266,22 +266,22 @@ def compared(
     With `same_logic`, a question that is not known any more differed in its words only.
     """
     if after is None:
-        return Compared(name, Fate.GONE, before, after, said)
+        return Compared(name, CarriedAs.GONE, before, after, said)
     if before is None and said is None:
-        return Compared(name, Fate.NEW, before, after)
+        return Compared(name, CarriedAs.NEW, before, after)
     fate = _fate(before, after)
-    if fate is not Fate.SAME and said is not None and (why := _misfit(before, after, said, same_logic)):
-        return Compared(name, Fate.WITHDRAWN, before, after, said, None, why)
-    fresh = fate is Fate.OPTIONS_ADDED or (fate is Fate.UNKNOWN and not same_logic)
+    if fate is not CarriedAs.SAME and said is not None and (why := _misfit(before, after, said, same_logic)):
+        return Compared(name, CarriedAs.WITHDRAWN, before, after, said, None, why)
+    fresh = fate is CarriedAs.OPTIONS_ADDED or (fate is CarriedAs.UNKNOWN and not same_logic)
     return Compared(name, fate, before, after, said, _cautious(said) if fresh else said)
 
 
-def _fate(before: Question | None, after: Question) -> Fate:
+def _fate(before: Question | None, after: Question) -> CarriedAs:
     if before is None:
-        return Fate.UNKNOWN
+        return CarriedAs.UNKNOWN
     if fingerprint(before) == fingerprint(after):
-        return Fate.SAME
-    return Fate.OPTIONS_ADDED if _added(before, after) else Fate.REWORDED
+        return CarriedAs.SAME
+    return CarriedAs.OPTIONS_ADDED if _added(before, after) else CarriedAs.REWORDED
 
 
 def _misfit(before: Question | None, after: Question, said: Answer, same_logic: bool) -> str:

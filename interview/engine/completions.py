@@ -20,7 +20,7 @@ Masks = dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Completions:
     """The completions that remain: a mask per settled level, and a diagram they all satisfy."""
 
     logic: Logic
@@ -81,7 +81,7 @@ def questions_at(logic: Logic, levels: Set[int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def know(logic: Logic, answers: Mapping[str, Answer]) -> Known:
+def know(logic: Logic, answers: Mapping[str, Answer]) -> Completions:
     """Return what the answers leave open."""
     masks: dict[int, int] = {}
     inactive: set[str] = set()
@@ -98,10 +98,10 @@ def know(logic: Logic, answers: Mapping[str, Answer]) -> Known:
     care, broken = _constrain(logic, care, masks)
     if not ended:
         care, masks = _leave_out_the_end(logic, care, masks)
-    return Known(logic, masks, care, frozenset(inactive), ended, broken, {}, {})
+    return Completions(logic, masks, care, frozenset(inactive), ended, broken, {}, {})
 
 
-def counted(answers: Mapping[str, Answer], known: Known) -> dict[str, Answer]:
+def counted(answers: Mapping[str, Answer], known: Completions) -> dict[str, Answer]:
     """Return the answers that say something and count: neither inactive nor not assessed."""
     return {
         name: answer

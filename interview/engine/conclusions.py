@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
-from interview.engine.completions import Known, counted, questions_at
+from interview.engine.completions import Completions, counted, questions_at
 from interview.engine.session import Session
 from interview.flow.answers import Answer
 from interview.flow.conditions.syntax import Condition
@@ -62,7 +62,7 @@ def possible(session: Session, table: str) -> tuple[str, ...]:
     return tuple(outcome for outcome, node in outcomes if session.known.outcome(node) & TRUE)
 
 
-def status(known: Known, recommendation: str) -> Status:
+def status(known: Completions, recommendation: str) -> Status:
     """Return one recommendation's status."""
     flow = known.logic.flow
     line = flow.recommendations[recommendation]
@@ -95,7 +95,7 @@ def _answered(session: Session, condition: Condition) -> tuple[str, ...]:
     return given_at(session.known, session.answers, levels)
 
 
-def given_at(known: Known, answers: Mapping[str, Answer], levels: Set[int]) -> tuple[str, ...]:
+def given_at(known: Completions, answers: Mapping[str, Answer], levels: Set[int]) -> tuple[str, ...]:
     """Return the questions with a counted answer at these levels, in the order of the flow."""
     names = set(questions_at(known.logic, levels))
     return tuple(name for name in counted(answers, known) if name in names)

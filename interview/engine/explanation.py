@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from interview.engine.completions import Known, counted, know, questions_at
+from interview.engine.completions import Completions, counted, know, questions_at
 from interview.engine.conclusions import Conclusions, Status, given_at, subject
 from interview.engine.session import Session
 from interview.engine.would_change import Change, changes
@@ -141,7 +141,7 @@ class Reasons:
         return tuple(name for name in answers if name in self.questions)
 
 
-def reasons(known: Known, answers: Mapping[str, Answer], condition: Condition, value: bool) -> Reasons:
+def reasons(known: Completions, answers: Mapping[str, Answer], condition: Condition, value: bool) -> Reasons:
     """Return what makes a condition true (or false); `value` is its settled outcome."""
     found = Reasons()
     _collect(known, condition, value, found)
@@ -152,13 +152,15 @@ def reasons(known: Known, answers: Mapping[str, Answer], condition: Condition, v
     return found
 
 
-def forces(known: Known, answers: Mapping[str, Answer], condition: Condition, value: bool) -> bool:
+def forces(known: Completions, answers: Mapping[str, Answer], condition: Condition, value: bool) -> bool:
     """Return whether these answers alone settle the condition at this value."""
     alone = know(known.logic, answers)
     return alone.truth(known.logic.node(condition)) is value
 
 
-def smallest(known: Known, given: Mapping[str, Answer], condition: Condition, value: bool) -> tuple[str, ...]:
+def smallest(
+    known: Completions, given: Mapping[str, Answer], condition: Condition, value: bool
+) -> tuple[str, ...]:
     """Return a set of given answers that forces the value and none of which can be spared."""
     kept = dict(given)
     for name in reversed(list(given)):
@@ -168,7 +170,7 @@ def smallest(known: Known, given: Mapping[str, Answer], condition: Condition, va
     return tuple(kept)
 
 
-def _collect(known: Known, condition: Condition, value: bool, found: Reasons) -> None:
+def _collect(known: Completions, condition: Condition, value: bool, found: Reasons) -> None:
     match condition:
         case Always() | Never():
             pass
@@ -186,14 +188,14 @@ def _collect(known: Known, condition: Condition, value: bool, found: Reasons) ->
             _collect_question(known, name, found)
 
 
-def _collect_parts(known: Known, parts: Iterable[Condition], value: bool, found: Reasons) -> None:
+def _collect_parts(known: Completions, parts: Iterable[Condition], value: bool, found: Reasons) -> None:
     """Collect every part that has the value of the whole; parts of the other value cannot be its reason."""
     for part in parts:
         if known.truth(known.logic.node(part)) is value:
             _collect(known, part, value, found)
 
 
-def _collect_table(known: Known, name: str, found: Reasons) -> None:
+def _collect_table(known: Completions, name: str, found: Reasons) -> None:
     """Collect why each row above the matching one fails, and why that one matches."""
     for row in known.logic.flow.tables[name].rows:
         truth = known.truth(known.logic.node(row.when))
@@ -204,7 +206,7 @@ def _collect_table(known: Known, name: str, found: Reasons) -> None:
             return
 
 
-def _collect_question(known: Known, name: str, found: Reasons) -> None:
+def _collect_question(known: Completions, name: str, found: Reasons) -> None:
     flow: Flow = known.logic.flow
     difference = flow.differences.get(name)
     if difference:

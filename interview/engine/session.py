@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from interview.engine.completions import Known, know
+from interview.engine.completions import Completions, know
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
 from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow, Question, QuestionType
@@ -54,7 +54,7 @@ class Session:
     events: tuple[Event, ...]
     answers: Mapping[str, Answer]
     """Every answer on record, inactive ones included, in the order of the flow."""
-    known: Known = field(compare=False, repr=False)
+    known: Completions = field(compare=False, repr=False)
     """What the answers leave open."""
 
     @property

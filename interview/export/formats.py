@@ -41,7 +41,7 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Options:
     """How a form should be made; a form takes from it what it understands."""
 
     full: bool = False
@@ -62,14 +62,14 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Format:
     """One form of the summary."""
 
     name: str
     title: str
     suffix: str
     """The ending of its file, such as `.txt`."""
-    make: Callable[[Material, Wish], bytes]
+    make: Callable[[Material, Options], bytes]
     """Returns the file's bytes, the same for the same material. `UsageError` when a package is missing."""
     binary: bool = False
     """True for a form that cannot be shown in a terminal."""
@@ -79,33 +79,33 @@ class Form:
     """True for a form of the flow itself, which needs no answers."""
 
 
-def form(name: str) -> Form:
+def form(name: str) -> Format:
     """Return the form of this name; `UsageError` when there is none."""
     if name not in FORMS:
         raise UsageError(f"there is no format '{name}'; there is {', '.join(FORMS)}")
     return FORMS[name]
 
 
-def _note(material: Material, wish: Wish) -> bytes:
+def _note(material: Material, wish: Options) -> bytes:
     from interview.summary.templates.context import Order
     from interview.summary.templates.renderer import note_name
 
     return _through(note_name(Order(wish.order), full=wish.full), material, wish)
 
 
-def _markdown(material: Material, wish: Wish) -> bytes:
+def _markdown(material: Material, wish: Options) -> bytes:
     from interview.summary.templates.renderer import MARKDOWN
 
     return _through(MARKDOWN, material, wish)
 
 
-def _html(material: Material, wish: Wish) -> bytes:
+def _html(material: Material, wish: Options) -> bytes:
     from interview.summary.templates.renderer import PAGE
 
     return _through(PAGE, material, wish)
 
 
-def _through(name: str, material: Material, wish: Wish) -> bytes:
+def _through(name: str, material: Material, wish: Options) -> bytes:
     """Fill the template that was asked for, or else this one, the user's own before the shipped."""
     from interview.library import template_file
     from interview.summary.templates.renderer import render
@@ -118,19 +118,19 @@ def _through(name: str, material: Material, wish: Wish) -> bytes:
     return render(material.summary(), template, wrap=wish.wrap, style=style).encode()
 
 
-def _pdf(material: Material, wish: Wish) -> bytes:
+def _pdf(material: Material, wish: Options) -> bytes:
     from interview.export.documents.pdf import render_pdf
 
     return render_pdf(material.summary(), full=wish.full)
 
 
-def _docx(material: Material, wish: Wish) -> bytes:
+def _docx(material: Material, wish: Options) -> bytes:
     from interview.export.documents.docx import render_docx
 
     return render_docx(material.summary(), full=wish.full)
 
 
-def _smartphrase(material: Material, wish: Wish) -> bytes:
+def _smartphrase(material: Material, wish: Options) -> bytes:
     from interview.export.smartphrase import render_smartphrase
     from interview.summary.conclusion_text import day, flow_info
 
@@ -139,19 +139,19 @@ def _smartphrase(material: Material, wish: Wish) -> bytes:
     return render_smartphrase(flow, told, wrap=wish.wrap).encode()
 
 
-def _json(material: Material, wish: Wish) -> bytes:
+def _json(material: Material, wish: Options) -> bytes:
     from interview.export.json_form import render_json
 
     return render_json(material.session, at=material.at, visits=material.visits).encode()
 
 
-def _csv(material: Material, wish: Wish) -> bytes:
+def _csv(material: Material, wish: Options) -> bytes:
     from interview.export.csv.table import Held, table
 
     return table([Held(material.session, material.at, material.id)], free_text=wish.free_text)
 
 
-def _fhir(material: Material, wish: Wish) -> bytes:
+def _fhir(material: Material, wish: Options) -> bytes:
     from interview.export.fhir.bundle import render_bundle
     from interview.export.fhir.terminology import chosen_codes
 
@@ -160,7 +160,7 @@ def _fhir(material: Material, wish: Wish) -> bytes:
     return render_bundle(session, at=at, origin=origin, visits=material.visits, codes=codes).encode()
 
 
-def _fhir_questionnaire(material: Material, wish: Wish) -> bytes:
+def _fhir_questionnaire(material: Material, wish: Options) -> bytes:
     from interview.export.fhir.questionnaire import render_questionnaire
     from interview.export.fhir.terminology import chosen_codes, form_codings, form_notice
 
@@ -170,7 +170,7 @@ def _fhir_questionnaire(material: Material, wish: Wish) -> bytes:
     return render_questionnaire(material.session.logic, codings, notice).encode()
 
 
-def _fhir_response(material: Material, wish: Wish) -> bytes:
+def _fhir_response(material: Material, wish: Options) -> bytes:
     from interview.export.fhir.response import render_response
 
     return render_response(material.session, at=material.at).encode()
@@ -179,16 +179,16 @@ def _fhir_response(material: Material, wish: Wish) -> bytes:
 FORMS = {
     one.name: one
     for one in (
-        Form("note", "Note", ".txt", _note, fuller=True),
-        Form("markdown", "Markdown", ".md", _markdown),
-        Form("html", "Web page", ".html", _html),
-        Form("pdf", "PDF", ".pdf", _pdf, binary=True, fuller=True),
-        Form("docx", "Word", ".docx", _docx, binary=True, fuller=True),
-        Form("json", "JSON", ".json", _json),
-        Form("csv", "CSV", ".csv", _csv),
-        Form("fhir", "FHIR document", ".json", _fhir),
-        Form("fhir-questionnaire", "FHIR form", ".json", _fhir_questionnaire, of_flow=True),
-        Form("fhir-response", "FHIR answers", ".json", _fhir_response),
-        Form("smartphrase", "Questions to fill in", ".txt", _smartphrase, of_flow=True),
+        Format("note", "Note", ".txt", _note, fuller=True),
+        Format("markdown", "Markdown", ".md", _markdown),
+        Format("html", "Web page", ".html", _html),
+        Format("pdf", "PDF", ".pdf", _pdf, binary=True, fuller=True),
+        Format("docx", "Word", ".docx", _docx, binary=True, fuller=True),
+        Format("json", "JSON", ".json", _json),
+        Format("csv", "CSV", ".csv", _csv),
+        Format("fhir", "FHIR document", ".json", _fhir),
+        Format("fhir-questionnaire", "FHIR form", ".json", _fhir_questionnaire, of_flow=True),
+        Format("fhir-response", "FHIR answers", ".json", _fhir_response),
+        Format("smartphrase", "Questions to fill in", ".txt", _smartphrase, of_flow=True),
     )
 }

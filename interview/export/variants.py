@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview.errors import InterviewError
-from interview.export.formats import FORMS, Form, Material, Wish
+from interview.export.formats import FORMS, Format, Material, Options
 from interview.flow.model import Flow
 from interview.library import TEMPLATE, TemplateFile, list_templates, templates_folder
 from interview.text import clean_text
 
-USUAL = Wish()
+USUAL = Options()
 _TOLD_BY_ENDING = ("note", "markdown", "html", "pdf", "docx", "json", "csv")
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Variant:
     """One form, and how it is wished."""
 
     name: str
     title: str
-    form: Form
-    wish: Wish = USUAL
+    form: Format
+    wish: Options = USUAL
     kept: str = ""
     """The very text, where it is not to be made again; else empty."""
 
@@ -51,21 +51,21 @@ class Paper:
         return clean_text(self.make(material).decode()).rstrip("\n")
 
 
-NOTE = Paper("note", "Note", FORMS["note"])
+NOTE = Variant("note", "Note", FORMS["note"])
 NOTES = (
     NOTE,
-    Paper("note-full", "Full note", FORMS["note"], Wish(full=True)),
-    Paper("note-soap", "Note in SOAP order", FORMS["note"], Wish(order="soap")),
-    Paper("note-problem", "Note by problem", FORMS["note"], Wish(order="problem")),
+    Variant("note-full", "Full note", FORMS["note"], Options(full=True)),
+    Variant("note-soap", "Note in SOAP order", FORMS["note"], Options(order="soap")),
+    Variant("note-problem", "Note by problem", FORMS["note"], Options(order="problem")),
 )
 
 
-def kept_note(text: str) -> Paper:
+def kept_note(text: str) -> Variant:
     """Return the note of a finished interview as it was kept."""
-    return Paper("kept", "Note, as it was kept", FORMS["note"], kept=text)
+    return Variant("kept", "Note, as it was kept", FORMS["note"], kept=text)
 
 
-def papers(flow: Flow) -> tuple[Paper, ...]:
+def variants(flow: Flow) -> tuple[Variant, ...]:
     """Return every form there is for a patient of this flow, the templates that fit it among them.
 
     Templates that are not shipped come last, so that they move no key of a shipped form. `UsageError` when a
@@ -77,13 +77,13 @@ def papers(flow: Flow) -> tuple[Paper, ...]:
     return (*NOTES, *(paper for paper in letters if paper.name in shipped), *_forms(), *own)
 
 
-def _letters(flow: Flow) -> Iterator[Paper]:
+def _letters(flow: Flow) -> Iterator[Variant]:
     from interview.summary.templates.template import about, read_template
 
     for template in list_templates():
         if template.name not in _used_by_forms() and _fits(template, flow):
             title = about(read_template(template.path)).title
-            yield Paper(template.name, title, FORMS["note"], Wish(template=template.name))
+            yield Variant(template.name, title, FORMS["note"], Options(template=template.name))
 
 
 def _fits(template: TemplateFile, flow: Flow) -> bool:
@@ -104,9 +104,9 @@ def _used_by_forms() -> set[str]:
     return {MARKDOWN, PAGE, *(note_name(order, full=full) for order in Order for full in (True, False))}
 
 
-def _forms() -> Iterator[Paper]:
+def _forms() -> Iterator[Variant]:
     for form in FORMS.values():
         if form is not NOTE.form and not form.of_flow:
-            yield Paper(form.name, form.title, form)
+            yield Variant(form.name, form.title, form)
             if form.fuller:
-                yield Paper(f"{form.name}-full", f"{form.title}, full", form, Wish(full=True))
+                yield Variant(f"{form.name}-full", f"{form.title}, full", form, Options(full=True))

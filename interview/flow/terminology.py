@@ -14,7 +14,7 @@ from typing import Any
 from interview.errors import FlowError
 from interview.flow.language.value_types import Key, Many, Named, Pattern, Refer, Shape, Text
 from interview.flow.loading.parsed import Item
-from interview.flow.loading.reader import Walker
+from interview.flow.loading.reader import NodeReader
 from interview.flow.loading.structure import check_references
 from interview.flow.model import Flow
 from interview.flow.yaml.folder import Folder
@@ -123,7 +123,7 @@ def _read(path: Path, flow: Flow, report: Report) -> Codes | None:
     root = Reader(report).read(source) if source else None
     if source and root is None and not report.problems:
         report.add_at(source, 1, 1, "empty-file", "the file is empty; a file of codes begins with 'systems:'")
-    walker = Walker(report)
+    walker = NodeReader(report)
     item: Item | None = walker.read(CODES, root) if root else None
     if item is None:
         return None

@@ -23,7 +23,7 @@ from interview.summary.arrangement import (
     with_status,
 )
 from interview.summary.citations import number
-from interview.summary.conclusion_text import Words, answered, comment, day, flow_info, is_remark
+from interview.summary.conclusion_text import ConclusionText, answered, comment, day, flow_info, is_remark
 from interview.summary.findings import notices
 from interview.summary.model import LEADING, OpenGroup, Section, Summary, TableLine, help_in
 from interview.summary.since_last_visit import since_last_time
@@ -46,7 +46,7 @@ def build(session: Session, *, at: str, origin: str = "", visits: Visits = ()) -
     plan = [name for name in holding if not is_remark(flow.recommendations[name])]
     remarks = [name for name in holding if name not in plan]
     every = [*chain(*(group.lines for group in groups)), *ruled_out]
-    words = Words(conclusions, explained, {}, day(at))
+    words = ConclusionText(conclusions, explained, {}, day(at))
     prompted = [name for name in every if words.if_open(flow.recommendations[name])]
     printed = _printed(flow, [*plan, *remarks], prompted)
     helping = [flow.sources[source] for source in (flow.patient_page.sources if flow.patient_page else ())]
@@ -79,7 +79,7 @@ def build(session: Session, *, at: str, origin: str = "", visits: Visits = ()) -
     )
 
 
-def _open_group(words: Words, group: Group) -> OpenGroup:
+def _open_group(words: ConclusionText, group: Group) -> OpenGroup:
     return OpenGroup(words.reasons(group.missing), words.lines(group.lines), group.asked)
 
 
@@ -106,7 +106,7 @@ def _brought_up(flow: Flow, group: OpenGroup) -> bool:
     return any(prompt is not None and not isinstance(prompt.when, Always) for prompt in prompts)
 
 
-def _tables(words: Words, holding: Iterable[str]) -> tuple[TableLine, ...]:
+def _tables(words: ConclusionText, holding: Iterable[str]) -> tuple[TableLine, ...]:
     flow, narrowed = words.flow, _narrowed(words.conclusions)
     titles = [flow.recommendations[name].title for name in holding]
     return tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from interview.engine.carryover import Compared, Comparison, Fate, LineShift, TableShift
+from interview.engine.carryover import CarriedAs, Compared, Comparison, LineShift, TableShift
 from interview.engine.conclusions import Status
 from interview.flow.answer_text import accepted, in_words, to_plain
 from interview.flow.answers import Several
@@ -19,12 +19,12 @@ _STATUSES = {
     None: ABSENT,
 }
 _FATES = {
-    Fate.REWORDED: "asked otherwise",
-    Fate.OPTIONS_ADDED: "with further answers",
-    Fate.UNKNOWN: "whose earlier wording is not known",
-    Fate.WITHDRAWN: "whose answer no longer fits",
-    Fate.GONE: "gone",
-    Fate.NEW: "new",
+    CarriedAs.REWORDED: "asked otherwise",
+    CarriedAs.OPTIONS_ADDED: "with further answers",
+    CarriedAs.UNKNOWN: "whose earlier wording is not known",
+    CarriedAs.WITHDRAWN: "whose answer no longer fits",
+    CarriedAs.GONE: "gone",
+    CarriedAs.NEW: "new",
 }
 
 

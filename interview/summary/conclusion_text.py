@@ -21,7 +21,7 @@ from interview.summary.urgency import deciding
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ConclusionText:
     """Puts the conclusions of one session into words, with its numbered sources."""
 
     conclusions: Conclusions

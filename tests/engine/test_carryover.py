@@ -12,8 +12,8 @@ from hypothesis.strategies import DrawFn, composite
 
 from interview.engine import Event, EventKind, Session, Status, replay
 from interview.engine.carryover import (
+    CarriedAs,
     Comparison,
-    Fate,
     LineShift,
     TableShift,
     carried_session,
@@ -70,7 +70,7 @@ def session(new: Flow, comparison: Comparison, log: list[Event] | None = None) -
     return carried_session(events() if log is None else log, compile_flow(new), comparison.carried)
 
 
-def fate(comparison: Comparison, name: str) -> Fate:
+def fate(comparison: Comparison, name: str) -> CarriedAs:
     return next(one.fate for one in comparison.questions if one.id == name)
 
 
@@ -91,7 +91,7 @@ def test_an_answer_to_a_reworded_question_is_kept_and_waits_to_be_confirmed() ->
     new = version("2", replace(FALLS, ask="Falls within a year?"), DISEASE, SCORE, STATUS)
     found = compared(new)
     assert [one.id for one in found.to_confirm] == ["falls"]
-    assert fate(found, "falls") is Fate.REWORDED
+    assert fate(found, "falls") is CarriedAs.REWORDED
     assert session(new, found).answers == ANSWERS
 
 
@@ -107,7 +107,7 @@ def test_a_choice_with_answers_added_is_kept_and_waits_to_be_confirmed() -> None
     (only,) = found.to_confirm
     assert (only.id, only.fate, [option.id for option in only.added]) == (
         "status",
-        Fate.OPTIONS_ADDED,
+        CarriedAs.OPTIONS_ADDED,
         ["none"],
     )
     assert session(new, found).answers == ANSWERS
@@ -165,7 +165,7 @@ def test_a_number_outside_the_new_range_is_unanswered() -> None:
 def test_a_question_that_is_gone_stays_in_the_log_only_and_comes_back_with_its_answer() -> None:
     new = version("2", DISEASE, SCORE, STATUS)
     found = compared(new)
-    assert fate(found, "falls") is Fate.GONE
+    assert fate(found, "falls") is CarriedAs.GONE
     after = session(new, found)
     assert "falls" not in after.answers
     assert set(events()) <= set(after.events)
@@ -178,7 +178,7 @@ def test_a_question_that_is_gone_stays_in_the_log_only_and_comes_back_with_its_a
 def test_a_new_question_is_unanswered() -> None:
     new = version("2", FALLS, DISEASE, SCORE, STATUS, yes_no("choking"))
     found = compared(new)
-    assert fate(found, "choking") is Fate.NEW
+    assert fate(found, "choking") is CarriedAs.NEW
     assert found.silent
 
 
@@ -308,7 +308,7 @@ def test_going_on_twice_changes_nothing_more_and_going_back_restores_every_answe
     assert again.withdrawn == ()
     back = compare(after.events, logics["1"], logics, begun_with="1")
     restored = carried_session(after.events, logics["1"], back.carried).answers
-    lost = {one.id for one in found.withdrawn if one.fate is Fate.WITHDRAWN}
+    lost = {one.id for one in found.withdrawn if one.fate is CarriedAs.WITHDRAWN}
     assert restored == {name: answer for name, answer in answers.items() if name not in lost}
 
 

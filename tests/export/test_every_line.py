@@ -11,7 +11,7 @@ import pytest
 
 from interview.check.paths.path_file import read_paths
 from interview.check.paths.runner import Outlook
-from interview.export.formats import Material, Wish, form
+from interview.export.formats import Material, Options, form
 from interview.library import flow_folder
 from interview.summary.builder import build
 from interview.summary.model import Summary
@@ -21,13 +21,13 @@ from tests.export.telling import Reader, Told
 from tests.summary.example import AT
 from tests.summary.patients import logic
 
-FORMS: tuple[tuple[str, Wish, Reader], ...] = (
-    ("note", Wish(full=True, wrap=0), telling.note),
-    ("markdown", Wish(), telling.markdown),
-    ("html", Wish(), telling.html),
-    ("pdf", Wish(), telling.pdf),
-    ("docx", Wish(), telling.docx),
-    ("fhir", Wish(), telling.fhir),
+FORMS: tuple[tuple[str, Options, Reader], ...] = (
+    ("note", Options(full=True, wrap=0), telling.note),
+    ("markdown", Options(), telling.markdown),
+    ("html", Options(), telling.html),
+    ("pdf", Options(), telling.pdf),
+    ("docx", Options(), telling.docx),
+    ("fhir", Options(), telling.fhir),
 )
 """Each form, how it is asked for, and how what it tells is read back."""
 FOLDER = flow_folder("ibm-management").path
@@ -63,7 +63,7 @@ def materials() -> dict[str, Patient]:
 def expected(path: str) -> list[Told]:
     """The lines that hold, as the machine form has them, with the numbers their sources are printed by."""
     numbers = {source.id: source.number for source in summary_of(path).citations}
-    data = json.loads(form("json").make(materials()[path], Wish()))
+    data = json.loads(form("json").make(materials()[path], Options()))
     return [
         Told(
             logic().flow.recommendations[line["id"]].title,
@@ -98,7 +98,7 @@ def test_every_form_tells_the_lines_that_hold_once_and_alike(path: str) -> None:
 )
 def test_an_interview_that_is_not_finished_says_so_first(name: str, words: Callable[[bytes], str]) -> None:
     begun = materials()["nothing-assessed.yaml"]
-    said = words(form(name).make(begun, Wish()))
+    said = words(form(name).make(begun, Options()))
     left = len(begun.summary().unreached)
     assert left > 10
     assert said.index("Interview not finished") < said.upper().index("ASSESSMENT")

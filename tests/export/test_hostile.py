@@ -24,7 +24,7 @@ from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
 from interview.engine import Event, EventKind, replay
-from interview.export.formats import FORMS, Material, Wish, form
+from interview.export.formats import FORMS, Material, Options, form
 from interview.flow.answers import Text
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
@@ -90,7 +90,7 @@ def material(name: str, words: str, typed: str) -> Material:
 
 
 @cache
-def made(name: str, wish: Wish, patient_name: str, *, hostile: bool) -> bytes:
+def made(name: str, wish: Options, patient_name: str, *, hostile: bool) -> bytes:
     words, typed = (HOSTILE, TYPED) if hostile else (BENIGN, LINES)
     return form(name).make(material(patient_name, words, typed), wish)
 
@@ -171,7 +171,7 @@ def test_every_form_is_looked_at() -> None:
 @pytest.mark.parametrize("full", [False, True], ids=["short", "full"])
 @pytest.mark.parametrize("kind", FORMS)
 def test_a_wording_changes_nothing_but_words(kind: str, full: bool, name: str) -> None:
-    wish = Wish(full=full, free_text=True)
+    wish = Options(full=full, free_text=True)
     hostile, plain = (made(kind, wish, name, hostile=one) for one in (True, False))
     assert STRUCTURE[kind](hostile) == STRUCTURE[kind](plain)
     if not FORMS[kind].binary:
@@ -181,7 +181,7 @@ def test_a_wording_changes_nothing_but_words(kind: str, full: bool, name: str) -
 @pytest.mark.parametrize("name", ANSWERED)
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_nor_in_a_text_that_is_made_with_a_template(template: str, name: str) -> None:
-    wish = Wish(template=template)
+    wish = Options(template=template)
     hostile, plain = (made("note", wish, name, hostile=one) for one in (True, False))
     structure = next(look for ending, look in ENDINGS.items() if template.endswith(ending))
     assert structure(hostile) == structure(plain)
@@ -190,13 +190,13 @@ def test_nor_in_a_text_that_is_made_with_a_template(template: str, name: str) ->
 
 @pytest.mark.parametrize("name", ANSWERED)
 def test_the_narratives_of_fhir_hold_no_element_of_anybody_else(name: str) -> None:
-    hostile, plain = (json.loads(made("fhir", Wish(), name, hostile=one)) for one in (True, False))
+    hostile, plain = (json.loads(made("fhir", Options(), name, hostile=one)) for one in (True, False))
     assert [tags(one) for one in _divs(hostile)] == [tags(one) for one in _divs(plain)] != []
 
 
 def test_nobody_writes_into_the_conditions_of_a_fhir_form() -> None:
     hostile, plain = (
-        json.loads(made("fhir-questionnaire", Wish(), "typical", hostile=one)) for one in (True, False)
+        json.loads(made("fhir-questionnaire", Options(), "typical", hostile=one)) for one in (True, False)
     )
     assert _expressions(hostile) == _expressions(plain) != []
 

@@ -91,7 +91,7 @@ def test_every_condition_in_the_table_can_be_written(load: Loads, written: str) 
     assert "written" in load(files).facts
 
 
-def keys(kind: value_types.Kind) -> set[str]:
+def keys(kind: value_types.ValueType) -> set[str]:
     match kind:
         case value_types.Shape():
             return {key.name for key in kind.keys}.union(*(keys(key.kind) for key in kind.keys))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from interview.engine import EventKind, Status
-from interview.engine.carryover import Fate
+from interview.engine.carryover import CarriedAs
 from interview.export.json_form import render_json
 from interview.flow.answers import Answer, Chosen, Number, Several, Text
 from interview.flow.loading.loader import load_flow
@@ -70,17 +70,21 @@ def test_under_the_same_flow_it_goes_on_in_silence(store: Store, held: str, tmp_
 @pytest.mark.parametrize(
     ("changes", "fate", "left"),
     [
-        ([REWORDED], {"fallen": Fate.REWORDED}, ANSWERS),
-        ([ADDED], {"limits": Fate.OPTIONS_ADDED}, {**ANSWERS, "limits": Several(frozenset({"knee"}), False)}),
-        ([REMOVED], {"status": Fate.WITHDRAWN}, {k: v for k, v in ANSWERS.items() if k != "status"}),
+        ([REWORDED], {"fallen": CarriedAs.REWORDED}, ANSWERS),
+        (
+            [ADDED],
+            {"limits": CarriedAs.OPTIONS_ADDED},
+            {**ANSWERS, "limits": Several(frozenset({"knee"}), False)},
+        ),
+        ([REMOVED], {"status": CarriedAs.WITHDRAWN}, {k: v for k, v in ANSWERS.items() if k != "status"}),
         (
             [UNIT, ("5000", "80")],
-            {"creatine_kinase": Fate.WITHDRAWN},
+            {"creatine_kinase": CarriedAs.WITHDRAWN},
             {k: v for k, v in ANSWERS.items() if k != "creatine_kinase"},
         ),
         (
             [GONE, RENAMED, RULE_GONE],
-            {"fallen": Fate.GONE, "fallen_often": Fate.NEW},
+            {"fallen": CarriedAs.GONE, "fallen_often": CarriedAs.NEW},
             {k: v for k, v in ANSWERS.items() if k != "fallen"},
         ),
         ([LOGIC], {}, ANSWERS),
@@ -89,7 +93,7 @@ def test_under_the_same_flow_it_goes_on_in_silence(store: Store, held: str, tmp_
 )
 def test_each_way_a_flow_changes(
     changes: list[Change],
-    fate: dict[str, Fate],
+    fate: dict[str, CarriedAs],
     left: dict[str, Answer],
     store: Store,
     held: str,
@@ -97,7 +101,7 @@ def test_each_way_a_flow_changes(
 ) -> None:
     recording = go_on(store, held, version(tmp_path, *changes))
     assert recording.comparison is not None
-    others = {one.id: one.fate for one in recording.comparison.questions if one.fate is not Fate.SAME}
+    others = {one.id: one.fate for one in recording.comparison.questions if one.fate is not CarriedAs.SAME}
     assert others == fate
     assert recording.session.answers == left
     before = store.events(held)

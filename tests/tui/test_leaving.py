@@ -12,7 +12,7 @@ import pytest
 from interview.export import clipboard
 from interview.export.clipboard import COPIED, MOST_BYTES, SENT
 from interview.export.formats import FORMS
-from interview.export.variants import NOTES, papers
+from interview.export.variants import NOTES, variants
 from interview.flow.answers import Text
 from interview.summary.templates.renderer import render_note
 from interview.tui.screens.export_actions import OTHERWISE, LeavingScreen
@@ -139,11 +139,11 @@ async def test_every_form_of_a_patient_is_offered_and_every_text_can_be_shown() 
 
 
 def test_own_templates_stand_last_and_move_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shipped = papers(small_flow())
+    shipped = variants(small_flow())
     (tmp_path / "aaa.txt.j2").write_text("{# My letter. #}\n{{ flow.title }}\n")
     (tmp_path / "handover.txt.j2").write_text("{# My handover. #}\n{{ flow.title }}\n")
     monkeypatch.setenv("INTERVIEW_TEMPLATES", str(tmp_path))
-    own = papers(small_flow())
+    own = variants(small_flow())
     assert [paper.name for paper in own] == [*(paper.name for paper in shipped), "aaa.txt.j2"]
     assert "My handover" in [paper.title for paper in own]
 

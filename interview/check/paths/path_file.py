@@ -18,7 +18,7 @@ from interview.flow.answers import Answer
 from interview.flow.language.value_types import Key, Many, Named, Refer, Reply, Shape, Text, Word
 from interview.flow.loading.answers_file import read_replies
 from interview.flow.loading.parsed import Item
-from interview.flow.loading.reader import Walker
+from interview.flow.loading.reader import NodeReader
 from interview.flow.loading.structure import check_references
 from interview.flow.model import Flow, Stance
 from interview.flow.yaml.folder import Folder
@@ -136,7 +136,7 @@ def _parsed(source: File, file: Path, flow: Flow, report: Report) -> ScriptedPat
         report.add_at(
             source, 1, 1, "empty-file", "the file is empty; a path begins with 'path:' and its title"
         )
-    walker = Walker(report)
+    walker = NodeReader(report)
     item: Item | None = walker.read(PATH, root) if root else None
     check_references(walker.references, _declared(flow), report)
     if item is None:

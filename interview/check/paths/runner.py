@@ -21,7 +21,7 @@ from interview.engine import (
     next_screen,
     relevance,
 )
-from interview.engine.completions import Known, know
+from interview.engine.completions import Completions, know
 from interview.engine.conclusions import possible, status
 from interview.engine.explanation import reasons
 from interview.flow.answer_text import to_plain
@@ -135,7 +135,7 @@ class Outlook:
 
     logic: Logic
     answers: Mapping[str, Answer]
-    given: Known | None = None
+    given: Completions | None = None
     """What the answers leave open, where that is known already."""
 
     @cached_property

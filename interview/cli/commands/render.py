@@ -10,7 +10,7 @@ from interview.cli.parser import ORDERS
 from interview.engine import Session
 from interview.engine.return_visit import Visits
 from interview.errors import UsageError
-from interview.export.formats import WRAP, Material, Wish, form
+from interview.export.formats import WRAP, Material, Options, form
 from interview.flow.loading.finder import folder_option, open_flow
 
 NARROWEST = 20
@@ -68,9 +68,9 @@ def rendered_session(
     return form(arguments.format).make(material, wish_of(arguments))
 
 
-def wish_of(arguments: Namespace) -> Wish:
+def wish_of(arguments: Namespace) -> Options:
     """Return how the summary should be made."""
-    return Wish(
+    return Options(
         full=arguments.full,
         wrap=WRAP if arguments.wrap is None else arguments.wrap,
         order=arguments.order or ORDERS[0],

@@ -18,7 +18,7 @@ from interview.cli.terminal import complain, read_line, say, tell
 from interview.errors import UsageError
 from interview.export.fhir.response_import import answered_flow, parsed_response, read_response
 from interview.export.files import write_new
-from interview.export.formats import Wish
+from interview.export.formats import Options
 from interview.export.session_file import MOST_CHARACTERS, pack, typed_texts, unpack
 from interview.flow.answers import Answer, Text
 from interview.flow.loading.finder import open_flow
@@ -233,7 +233,7 @@ def rendered(store: Store, saved: Saved, arguments: Namespace) -> bytes:
 
 def _is_plain_note(arguments: Namespace) -> bool:
     """Tell whether the note is asked for as it is kept: in the usual form, with nothing wished otherwise."""
-    return arguments.format == "note" and not arguments.again and wish_of(arguments) == Wish()
+    return arguments.format == "note" and not arguments.again and wish_of(arguments) == Options()
 
 
 def change_passphrase(arguments: Namespace) -> int:

@@ -31,7 +31,7 @@ MOST_NAMES = 20_000
 Use = tuple[str, Node, int]
 
 
-class Kind(Enum):
+class NameKind(Enum):
     """What a name stands for, in words."""
 
     YES_NO = "a yes/no question"
@@ -51,7 +51,7 @@ class Subject:
     """Something a condition can name. `options` are the answers or outcomes; empty when there are none."""
 
     name: str
-    kind: Kind
+    kind: NameKind
     options: tuple[str, ...] = ()
 
 
@@ -92,27 +92,27 @@ class _Meaning:
         self.uses: list[tuple[str, int]] = []
 
     def holds(self, name: Token) -> Condition:
-        if self._subject(name, "not-a-fact", Kind.FACT) is None:
+        if self._subject(name, "not-a-fact", NameKind.FACT) is None:
             return Never()
         return Holds(name.text)
 
     def is_one_of(self, name: Token, values: list[Token]) -> Condition:
-        kinds = (Kind.YES_NO, Kind.ONE, Kind.TABLE, Kind.NUMBER)
+        kinds = (NameKind.YES_NO, NameKind.ONE, NameKind.TABLE, NameKind.NUMBER)
         subject = self._subject(name, "not-one-choice", *kinds)
         if subject is None:
             return Never()
-        if subject.kind is Kind.NUMBER:
+        if subject.kind is NameKind.NUMBER:
             equal = [self._comparison(subject, "=", value) for value in values]
             return joined(Any, equal)
         options = self._options(subject, values)
         return Is(name.text, frozenset(options)) if options else Never()
 
     def compared(self, name: Token, operator: str, value: Token) -> Condition:
-        subject = self._subject(name, "not-a-number", Kind.NUMBER)
+        subject = self._subject(name, "not-a-number", NameKind.NUMBER)
         return Never() if subject is None else self._comparison(subject, operator, value)
 
     def has(self, name: Token, how: str, values: list[Token]) -> Condition:
-        subject = self._subject(name, "not-several", Kind.SEVERAL)
+        subject = self._subject(name, "not-several", NameKind.SEVERAL)
         options = self._options(subject, values) if subject else []
         parts: list[Condition] = [Has(name.text, option) for option in options]
         if not parts:
@@ -124,12 +124,12 @@ class _Meaning:
         return every if how == "all" else Not(every)
 
     def any_of(self, name: Token) -> Condition:
-        subject = self._subject(name, "not-several", Kind.SEVERAL)
+        subject = self._subject(name, "not-several", NameKind.SEVERAL)
         if subject is None or not subject.options:
             return Never()
         return joined(Any, [Has(name.text, option) for option in subject.options])
 
-    def _subject(self, name: Token, code: str, *fitting: Kind) -> Subject | None:
+    def _subject(self, name: Token, code: str, *fitting: NameKind) -> Subject | None:
         """Return what a name stands for, when that fits; report it otherwise."""
         subject = self._subjects.get(name.text)
         if subject is None:
@@ -137,9 +137,9 @@ class _Meaning:
             self._add(name, "unknown-name", said + nearest(name.text, self._subjects))
             return None
         self.uses.append((name.text, name.offset))
-        if subject.kind is Kind.UNCLEAR:
+        if subject.kind is NameKind.UNCLEAR:
             return None
-        if subject.kind in (Kind.TEXT, Kind.MONTH):
+        if subject.kind in (NameKind.TEXT, NameKind.MONTH):
             what = subject.kind.name.lower()
             self._add(
                 name, f"{what}-in-logic", f"'{name.text}' is {subject.kind.value}, which decides nothing"
@@ -166,7 +166,7 @@ class _Meaning:
         return known
 
     def _no_answer(self, subject: Subject, word: str) -> str:
-        what = "outcome" if subject.kind is Kind.TABLE else "answer"
+        what = "outcome" if subject.kind is NameKind.TABLE else "answer"
         listed = ", ".join(subject.options[:12]) + (", ..." if len(subject.options) > 12 else "")
         hint = nearest(word, subject.options)
         return f"{shown(word)} is not an {what} of '{subject.name}' ({listed}){hint}"
@@ -188,13 +188,13 @@ def _advice(subject: Subject) -> str:
     """Return how this one can be written in a condition."""
     name, first = subject.name, subject.options[0] if subject.options else "..."
     match subject.kind:
-        case Kind.YES_NO:
+        case NameKind.YES_NO:
             return f"'{name} is yes' or '{name} is no'"
-        case Kind.SEVERAL:
+        case NameKind.SEVERAL:
             return f"'any {name}' or '{name} has any of ({first})'"
-        case Kind.NUMBER:
+        case NameKind.NUMBER:
             return f"a comparison such as '{name} > 1'"
-        case Kind.FACT:
+        case NameKind.FACT:
             return f"'{name}' or 'not {name}'"
         case _:
             return f"'{name} is {first}'"

@@ -49,7 +49,7 @@ class _Writer:
     def properties(self, shape: value_types.Shape) -> dict[str, Schema]:
         return {key.name: {"description": key.meaning, **self._of(key.kind)} for key in shape.keys}
 
-    def _of(self, kind: value_types.Kind) -> Schema:
+    def _of(self, kind: value_types.ValueType) -> Schema:
         leaf = _LEAVES.get(type(kind))
         if leaf is not None:
             return leaf(kind)

@@ -7,7 +7,6 @@ from interview.flow.language.value_types import (
     FileName,
     Flag,
     Key,
-    Kind,
     Many,
     Named,
     Pattern,
@@ -17,6 +16,7 @@ from interview.flow.language.value_types import (
     Reply,
     Shape,
     Text,
+    ValueType,
     Whole,
     Word,
 )
@@ -336,7 +336,7 @@ SCREEN = Shape(
     short="ask",
 )
 
-_TOPICS: tuple[tuple[str, Kind, str], ...] = (
+_TOPICS: tuple[tuple[str, ValueType, str], ...] = (
     ("questions", Named(QUESTION, "question"), "What is asked."),
     ("facts", Named(FACT, "fact"), "Yes/no judgements derived from answers."),
     ("numbers", Named(DERIVED_NUMBER, "number"), "Numbers derived from answers."),

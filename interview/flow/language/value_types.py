@@ -86,7 +86,7 @@ class Condition:
 class Many:
     """A list. `exactly` is its length where that is fixed; `single` allows one item without the list."""
 
-    item: Kind
+    item: ValueType
     exactly: int | None = None
     single: bool = False
     empty: bool = True
@@ -96,7 +96,7 @@ class Many:
 class Named:
     """Ids, each with a value; at most `most` of them."""
 
-    item: Kind
+    item: ValueType
     what: str
     """What one of them is called, such as `question`."""
     most: int | None = None
@@ -110,7 +110,7 @@ class Key:
     """
 
     name: str
-    kind: Kind
+    kind: ValueType
     meaning: str
     required: bool = False
     types: tuple[str, ...] = ()
@@ -137,7 +137,7 @@ class Shape:
         raise KeyError(name)
 
 
-Kind = (
+ValueType = (
     Text
     | Word
     | Pattern

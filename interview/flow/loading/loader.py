@@ -16,7 +16,7 @@ from interview.flow.language.keys import FLOW, TOPIC
 from interview.flow.loading import builder
 from interview.flow.loading.hashes import content_hash, logic_hash
 from interview.flow.loading.parsed import Item, Topics
-from interview.flow.loading.reader import Walker
+from interview.flow.loading.reader import NodeReader
 from interview.flow.loading.structure import (
     check_numbers,
     check_order,
@@ -71,7 +71,7 @@ class _Loading:
         self._folder = folder
         self._report = report
         self._reader = Reader(report)
-        self._walker = Walker(report)
+        self._walker = NodeReader(report)
         self._unread = False
 
     def flow(self) -> Flow:

@@ -21,7 +21,7 @@ from interview.text import clean_text
 _is_id = re.compile(ID).match
 
 
-class Walker:
+class NodeReader:
     """Reads nodes and collects what must be checked across files."""
 
     def __init__(self, report: Report) -> None:
@@ -31,7 +31,7 @@ class Walker:
         """What is referred to, with the key it is declared under."""
 
     def read(
-        self, kind: value_types.Kind, node: Node, owner: Scalar | None = None, flow: bool = False
+        self, kind: value_types.ValueType, node: Node, owner: Scalar | None = None, flow: bool = False
     ) -> Any:
         """Return what a node stands for; None when it is not of this kind, which is then reported.
 
@@ -75,7 +75,7 @@ class Walker:
         items = [self.read(kind.item, item, None, node.flow) for item in node.items]
         return [item for item in items if item is not None]
 
-    def _repeated(self, node: Sequence, kind: value_types.Kind) -> None:
+    def _repeated(self, node: Sequence, kind: value_types.ValueType) -> None:
         if type(kind) is not value_types.Refer and type(kind) is not value_types.Word:
             return
         seen: set[str] = set()
@@ -188,12 +188,12 @@ class Walker:
             self._report.add(key, "unknown-key", f"this {kind.what} has no key {shown(key.value)}{hint}")
 
 
-_BRANCHES: dict[type, Callable[[Walker, Any, Node, Scalar | None, bool], Any]] = {
-    value_types.Refer: Walker._refer,
-    value_types.Condition: Walker._condition,
-    value_types.Many: Walker._many,
-    value_types.Named: Walker._named,
-    value_types.Shape: Walker._shape,
+_BRANCHES: dict[type, Callable[[NodeReader, Any, Node, Scalar | None, bool], Any]] = {
+    value_types.Refer: NodeReader._refer,
+    value_types.Condition: NodeReader._condition,
+    value_types.Many: NodeReader._many,
+    value_types.Named: NodeReader._named,
+    value_types.Shape: NodeReader._shape,
 }
 
 

@@ -10,7 +10,7 @@ from interview.errors import UsageError
 from interview.flow.answer_text import from_plain
 from interview.flow.answers import Answer, NotAssessed, Reason
 from interview.flow.conditions.parser import RESERVED
-from interview.flow.conditions.resolver import ALWAYS_POSSIBLE, Kind, Subject
+from interview.flow.conditions.resolver import ALWAYS_POSSIBLE, NameKind, Subject
 from interview.flow.loading.parsed import Item, Pending, Topics
 from interview.flow.model import NumberRange, Option, Policy, Question, QuestionType
 from interview.flow.yaml.nodes import Mapping as MappingNode
@@ -48,7 +48,7 @@ def subjects(topics: Topics, report: Report) -> dict[str, Subject]:
             if name in found:
                 first, second = sorted((owners[name], item), key=_line)
                 _twice(second.key, first, report)
-                found[name] = Subject(name, Kind.UNCLEAR)
+                found[name] = Subject(name, NameKind.UNCLEAR)
             elif name in RESERVED:
                 _reserved(item.key, "is a word of the condition language", report)
             else:
@@ -70,23 +70,23 @@ def check_references(
 
 def _subject(section: str, name: str, item: Item, report: Report) -> Subject:
     if section == "facts":
-        return Subject(name, Kind.FACT)
+        return Subject(name, NameKind.FACT)
     if section == "numbers":
-        return Subject(name, Kind.NUMBER)
+        return Subject(name, NameKind.NUMBER)
     if section == "tables":
-        return Subject(name, Kind.TABLE, tuple(item.values.get("outcomes", ())))
+        return Subject(name, NameKind.TABLE, tuple(item.values.get("outcomes", ())))
     form = item.values.get("type")
     if form is None:
-        return Subject(name, Kind.UNCLEAR)
+        return Subject(name, NameKind.UNCLEAR)
     if form == QuestionType.YES_NO:
-        return Subject(name, Kind.YES_NO, ("yes", "no"))
+        return Subject(name, NameKind.YES_NO, ("yes", "no"))
     answers = item.values.get("answers", {}) if form in (QuestionType.ONE, QuestionType.SEVERAL) else {}
     for answer, option in answers.items():
         if answer in ALWAYS_POSSIBLE:
             _reserved(option.key, "can always be said and is never listed", report)
         elif answer in _NOT_ANSWERS:
             _reserved(option.key, "is a word of the condition language", report)
-    return Subject(name, Kind[form.upper()], tuple(answers))
+    return Subject(name, NameKind[form.upper()], tuple(answers))
 
 
 def _reserved(key: Scalar | None, why: str, report: Report) -> None:

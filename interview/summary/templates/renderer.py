@@ -16,7 +16,7 @@ from interview.summary.model import Summary
 from interview.summary.templates.context import Order, Plain, Style, Views, parts, plain, views
 from interview.summary.templates.escaping import defuse, escape_markdown, to_ascii
 from interview.summary.templates.sandbox import BadTemplate, fill
-from interview.summary.templates.template import Written, about, gather
+from interview.summary.templates.template import TemplateText, about, gather
 from interview.summary.templates.validation import check_template, mistakes_in_page
 from interview.summary.templates.wrapping import lay_out
 from interview.text import clean_text, one_line
@@ -73,7 +73,7 @@ def render_html(summary: Summary) -> str:
     return render(summary, shipped_template(PAGE))
 
 
-def load_template(template: TemplateFile) -> Written:
+def load_template(template: TemplateFile) -> TemplateText:
     """Return a template's text and its parts. `BadTemplate` with every mistake in them."""
     written = gather(template)
     problems = check_template(written.text, template.name, written.parts)
@@ -82,7 +82,7 @@ def load_template(template: TemplateFile) -> Written:
     return written
 
 
-def _data(summary: Summary, written: Written, kind: Kind, style: Style) -> dict[str, Plain]:
+def _data(summary: Summary, written: TemplateText, kind: TextKind, style: Style) -> dict[str, Plain]:
     """Copy a summary to plain data, every text made safe for this kind of template."""
     words = cache(kind.words)  # a summary names its lines and answers many times over
     copied = {name: plain(getattr(summary, name), words) for name in parts(Summary)}
@@ -93,7 +93,7 @@ def _data(summary: Summary, written: Written, kind: Kind, style: Style) -> dict[
     return {**copied, "comment": kind.free(typed).strip("\n") if typed.strip() else ""}
 
 
-def _with_origin(made: str, origins: list[str], kind: Kind) -> str:
+def _with_origin(made: str, origins: list[str], kind: TextKind) -> str:
     """Return the text with a last line that says where what is not shipped came from."""
     if not origins:
         return made
@@ -106,7 +106,7 @@ def _with_origin(made: str, origins: list[str], kind: Kind) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class TextKind:
     """One kind of text. Whatever is filled in comes from outside and must show as it is."""
 
     ending: str
@@ -122,18 +122,18 @@ class Kind:
 
 
 KINDS = (
-    Kind(
+    TextKind(
         ".txt.j2",
         words=lambda text: defuse(to_ascii(one_line(text))),
         free=lambda text: defuse(clean_text(text)),
         wraps=True,
     ),
-    Kind(
+    TextKind(
         ".md.j2",
         words=lambda text: escape_markdown(one_line(text)),
         free=escape_markdown,
     ),
-    Kind(
+    TextKind(
         ".html.j2",
         words=one_line,
         free=clean_text,
@@ -143,7 +143,7 @@ KINDS = (
 )
 
 
-def kind_of(name: str) -> Kind:
+def kind_of(name: str) -> TextKind:
     """Return the kind of a template by its file's name. `BadTemplate` when its ending says none."""
     found = next((kind for kind in KINDS if name.endswith(kind.ending)), None)
     if found is None:

@@ -65,7 +65,7 @@ def require_patient_words(template: TemplateFile, flow: Flow) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class TemplateText:
     """A template's text and what it needs to be checked and filled."""
 
     text: str
@@ -80,7 +80,7 @@ class Written:
         return tuple(one_line(str(path)) for path in self.paths if path.parent != shipped)
 
 
-def gather(template: TemplateFile) -> Written:
+def gather(template: TemplateFile) -> TemplateText:
     """Return a template's text with that of every part it includes, at any depth; a missing one is left out.
 
     `BadTemplate` when one is no text, `OSError` when one cannot be read.
@@ -95,7 +95,7 @@ def gather(template: TemplateFile) -> Written:
         if path is not None and name not in found:
             found[name], texts[name] = path, read_template(path)
             waiting += _named(texts[name])
-    return Written(text, tuple(sorted(texts.items())), tuple(sorted(found.values())))
+    return TemplateText(text, tuple(sorted(texts.items())), tuple(sorted(found.values())))
 
 
 def _named(text: str) -> list[str]:

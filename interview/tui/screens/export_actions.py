@@ -8,7 +8,7 @@ from datetime import datetime
 from interview.errors import InterviewError
 from interview.export.files import free_name
 from interview.export.formats import Material
-from interview.export.variants import NOTE, Paper, kept_note, papers
+from interview.export.variants import NOTE, Variant, kept_note, variants
 from interview.library import documents_folder
 from interview.tui.rows.row import row
 from interview.tui.screens.base import BaseScreen
@@ -21,7 +21,7 @@ class LeavingScreen(BaseScreen[str]):
     """A screen with a summary at one moment."""
 
     moment: datetime
-    paper: Paper | None = None
+    paper: Variant | None = None
     """The form in which the summary is previewed; None for the list."""
     kept = ""
     """The note of that day where the interview was finished and it was kept; else empty."""
@@ -41,7 +41,7 @@ class LeavingScreen(BaseScreen[str]):
         raise NotImplementedError
 
     @property
-    def usual(self) -> Paper:
+    def usual(self) -> Variant:
         """What is copied when nothing is previewed."""
         return kept_note(self.kept) if self.kept else NOTE
 
@@ -90,11 +90,11 @@ class LeavingScreen(BaseScreen[str]):
         choices = [(name, _worded(paper, showing)) for name, paper in forms.items()]
         self.app.push_screen(ChoosePanel(heading, choices), chosen)
 
-    def _papers(self) -> tuple[Paper, ...]:
-        known = papers(self.material.session.flow)
+    def _papers(self) -> tuple[Variant, ...]:
+        known = variants(self.material.session.flow)
         return (self.usual, *known) if self.kept else known
 
-    def preview_as(self, paper: Paper | None) -> None:
+    def preview_as(self, paper: Variant | None) -> None:
         """Show the summary in this form; the list for None."""
         text = self._text(paper) if paper else ""
         self.paper = paper if text else None
@@ -104,7 +104,7 @@ class LeavingScreen(BaseScreen[str]):
         (preview if text else self.list).focus()
         self.show()
 
-    def _export(self, paper: Paper) -> None:
+    def _export(self, paper: Variant) -> None:
         from interview.tui.screens.field_panels import ExportPanel
 
         stem = f"{self.material.session.flow.id}-{self.moment:%Y%m%d-%H%M}{paper.tag}"
@@ -120,7 +120,7 @@ class LeavingScreen(BaseScreen[str]):
         if path:
             self.tell(f"Written to {path}")
 
-    def _text(self, paper: Paper) -> str:
+    def _text(self, paper: Variant) -> str:
         """Return the summary on paper; say what is wrong and return nothing when that fails."""
         try:
             return paper.text(self.material)
@@ -129,5 +129,5 @@ class LeavingScreen(BaseScreen[str]):
             return ""
 
 
-def _worded(paper: Paper, showing: bool) -> str:
+def _worded(paper: Variant, showing: bool) -> str:
     return f"{paper.title} (a file)" if showing and paper.file_only else paper.title

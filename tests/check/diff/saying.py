@@ -9,7 +9,7 @@ from itertools import product
 from interview.check.diff.alignment import Match
 from interview.engine import Conclusions, Event, EventKind, Session, conclude, replay
 from interview.flow.answers import Answer, Chosen, Number, Several
-from interview.flow.conditions.resolver import Kind, Subject, resolve
+from interview.flow.conditions.resolver import NameKind, Subject, resolve
 from interview.flow.conditions.syntax import (
     All,
     Always,
@@ -27,10 +27,10 @@ from interview.flow.model import Flow, QuestionType
 from tests.engine.brute import OPERATORS, every
 
 _KINDS = {
-    QuestionType.YES_NO: Kind.YES_NO,
-    QuestionType.ONE: Kind.ONE,
-    QuestionType.SEVERAL: Kind.SEVERAL,
-    QuestionType.NUMBER: Kind.NUMBER,
+    QuestionType.YES_NO: NameKind.YES_NO,
+    QuestionType.ONE: NameKind.ONE,
+    QuestionType.SEVERAL: NameKind.SEVERAL,
+    QuestionType.NUMBER: NameKind.NUMBER,
 }
 
 
@@ -191,12 +191,13 @@ def _subjects(old: Flow, new: Flow, match: Match) -> dict[str, Subject]:
     for name, question in [*questions, *new.questions.items()]:
         options = dict.fromkeys(option.id for option in question.options)
         merged = dict.fromkeys((*(found[name].options if name in found else ()), *options))
-        kind = Kind.ONE if question.type is QuestionType.YES_NO else _KINDS[question.type]
+        kind = NameKind.ONE if question.type is QuestionType.YES_NO else _KINDS[question.type]
         found[name] = Subject(name, kind, tuple(merged))
     for flow in (old, new):
-        found |= {name: Subject(name, Kind.FACT) for name in flow.facts}
+        found |= {name: Subject(name, NameKind.FACT) for name in flow.facts}
         found |= {
-            table.id: Subject(table.id, Kind.TABLE, tuple(table.outcomes)) for table in flow.tables.values()
+            table.id: Subject(table.id, NameKind.TABLE, tuple(table.outcomes))
+            for table in flow.tables.values()
         }
     derived = [match.names[name] for name in old.differences] + list(new.differences)
-    return found | {name: Subject(name, Kind.NUMBER) for name in derived}
+    return found | {name: Subject(name, NameKind.NUMBER) for name in derived}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview.flow.conditions.resolver import Kind, Nesting, Subject, resolve
+from interview.flow.conditions.resolver import NameKind, Nesting, Subject, resolve
 from interview.flow.conditions.syntax import (
     All,
     Always,
@@ -28,13 +28,13 @@ from interview.flow.yaml.strict import Reader
 SUBJECTS = {
     subject.name: subject
     for subject in (
-        Subject("pattern", Kind.ONE, ("typical", "other", "none", "one")),
-        Subject("food", Kind.YES_NO, ("yes", "no")),
-        Subject("problems", Kind.SEVERAL, ("falls", "choking", "pain")),
-        Subject("age", Kind.NUMBER),
-        Subject("urgent", Kind.FACT),
-        Subject("weak", Kind.FACT),
-        Subject("grade", Kind.TABLE, ("high", "low")),
+        Subject("pattern", NameKind.ONE, ("typical", "other", "none", "one")),
+        Subject("food", NameKind.YES_NO, ("yes", "no")),
+        Subject("problems", NameKind.SEVERAL, ("falls", "choking", "pain")),
+        Subject("age", NameKind.NUMBER),
+        Subject("urgent", NameKind.FACT),
+        Subject("weak", NameKind.FACT),
+        Subject("grade", NameKind.TABLE, ("high", "low")),
     )
 }
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview.flow.conditions.printer import in_words, number, outline
-from interview.flow.conditions.resolver import Kind
+from interview.flow.conditions.resolver import NameKind
 from interview.flow.conditions.syntax import (
     All,
     Always,
@@ -29,7 +29,11 @@ NUMBERS = st.integers(-9_999, 9_999).map(lambda hundredths: hundredths / 100)
 
 
 def choices() -> st.SearchStrategy[Condition]:
-    named = [subject for subject in SUBJECTS.values() if subject.kind in (Kind.ONE, Kind.YES_NO, Kind.TABLE)]
+    named = [
+        subject
+        for subject in SUBJECTS.values()
+        if subject.kind in (NameKind.ONE, NameKind.YES_NO, NameKind.TABLE)
+    ]
     return st.sampled_from(named).flatmap(
         lambda subject: st.frozensets(st.sampled_from(subject.options), min_size=1).map(
             lambda options: Is(subject.name, options)

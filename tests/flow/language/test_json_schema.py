@@ -90,7 +90,7 @@ def test_a_topic_file_may_not_hold_the_head_of_a_flow() -> None:
     assert underlined("title: More\nfacts:\n  a: {when: always, label: A}\n") == [()]
 
 
-def shapes(kind: value_types.Kind) -> list[value_types.Shape]:
+def shapes(kind: value_types.ValueType) -> list[value_types.Shape]:
     match kind:
         case value_types.Shape():
             return [kind, *(shape for key in kind.keys for shape in shapes(key.kind))]
