@@ -9,8 +9,8 @@ from itertools import chain
 from pathlib import Path
 
 from interview.check.diagnostics import severity
-from interview.check.diagnostics.diagnostic import Finding, Severity
-from interview.check.locations import Written
+from interview.check.diagnostics.diagnostic import Diagnostic, Severity
+from interview.check.locations import Locations
 from interview.errors import FlowError, Place, Problem
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
@@ -23,7 +23,7 @@ class Report:
     """What was found in one folder, in the order of the files."""
 
     folder: Path
-    findings: tuple[Finding, ...]
+    findings: tuple[Diagnostic, ...]
     flow: Flow | None = None
     """The flow, when it loaded."""
 
@@ -53,10 +53,10 @@ def check_folder(folder: Path, *, today: date) -> Report:
     except FlowError as error:
         return Report(folder, tuple(as_finding(problem) for problem in error.problems))
     found = _guarded(folder, _checks(folder, flow, today))
-    return Report(folder, _placed(found, Written(folder)), flow)
+    return Report(folder, _placed(found, Locations(folder)), flow)
 
 
-def _checks(folder: Path, flow: Flow, today: date) -> Iterator[Finding]:
+def _checks(folder: Path, flow: Flow, today: date) -> Iterator[Diagnostic]:
     from interview.check.lint import lint
     from interview.check.proofs import prove
 
@@ -64,17 +64,17 @@ def _checks(folder: Path, flow: Flow, today: date) -> Iterator[Finding]:
     return chain(prove(logic), lint(folder, logic, today=today))
 
 
-def _guarded(folder: Path, found: Iterable[Finding]) -> Iterator[Finding]:
+def _guarded(folder: Path, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Turn a fault of a check into a finding, so that the author keeps what was found before it."""
     try:
         yield from found
     except (Exception, RecursionError) as fault:  # whatever a flow contains, its author gets an answer
         kind = type(fault).__name__
         said = f"the flow cannot be checked ({kind}); please report this as a fault of the program"
-        yield Finding(Place(one_line(f"{folder.resolve().name}/flow.yaml")), "internal-fault", said)
+        yield Diagnostic(Place(one_line(f"{folder.resolve().name}/flow.yaml")), "internal-fault", said)
 
 
-def _placed(found: Iterable[Finding], written: Written) -> tuple[Finding, ...]:
+def _placed(found: Iterable[Diagnostic], written: Locations) -> tuple[Diagnostic, ...]:
     """Return findings once each, in order, with the lines they are on."""
     unique = {(one.place, one.code, one.message): one for one in found}
     return tuple(
@@ -82,6 +82,6 @@ def _placed(found: Iterable[Finding], written: Written) -> tuple[Finding, ...]:
     )
 
 
-def as_finding(problem: Problem) -> Finding:
+def as_finding(problem: Problem) -> Diagnostic:
     """Return a mistake that loading found as a finding."""
-    return Finding(problem.place, problem.code, problem.message, problem.excerpt)
+    return Diagnostic(problem.place, problem.code, problem.message, problem.excerpt)

@@ -23,7 +23,7 @@ Step = tuple[int, ...]
 """The way from a condition to a part of it: which child, then which child of that; empty for the whole."""
 
 
-class Written:
+class Locations:
     """The files of a flow that has been loaded, to look up where something was written."""
 
     def __init__(self, folder: Path) -> None:
@@ -93,7 +93,7 @@ def _descend(root: Mapping, path: tuple[str, ...]) -> tuple[int, Place, Node]:
     return len(path), place, node
 
 
-class Places(Written):
+class ConditionLocations(Locations):
     """Places in the files of the flow in a folder, which loads without mistakes."""
 
     def of(self, rule: Rule, step: Step = ()) -> Place:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from interview import __version__
 from interview.check.checker import Report
 from interview.check.diagnostics import CODES, Code
-from interview.check.diagnostics.diagnostic import Finding, Severity, patient_in_words
+from interview.check.diagnostics.diagnostic import Diagnostic, Severity, patient_in_words
 from interview.errors import Place, Problem
 
 _INDENT = "    "
@@ -45,7 +45,7 @@ def _report(report: Report) -> Iterator[str]:
     yield f"{report.name}: {counted([report])}"
 
 
-def finding_lines(finding: Finding, report: Report) -> Iterator[str]:
+def finding_lines(finding: Diagnostic, report: Report) -> Iterator[str]:
     """Yield the lines that tell one finding."""
     place, code = finding.place, CODES[finding.code]
     yield f"{report.file(place)}:{place.line}:{place.column}: {code.severity}[{code.id}]: {finding.message}"
@@ -94,7 +94,7 @@ def _plain_report(report: Report) -> dict[str, Any]:
     }
 
 
-def _plain_finding(finding: Finding, report: Report) -> dict[str, Any]:
+def _plain_finding(finding: Diagnostic, report: Report) -> dict[str, Any]:
     code, place = CODES[finding.code], finding.place
     return {
         "code": code.id,
@@ -140,7 +140,7 @@ def _sarif_rule(code: Code) -> dict[str, Any]:
     }
 
 
-def _sarif_result(finding: Finding, report: Report) -> dict[str, Any]:
+def _sarif_result(finding: Diagnostic, report: Report) -> dict[str, Any]:
     place, code = finding.place, CODES[finding.code]
     region: dict[str, Any] = {"startLine": place.line, "startColumn": place.column}
     if finding.excerpt:
@@ -159,7 +159,7 @@ def _sarif_result(finding: Finding, report: Report) -> dict[str, Any]:
     }
 
 
-def _fingerprint(finding: Finding) -> str:
+def _fingerprint(finding: Diagnostic) -> str:
     """Return what stays the same when lines are added above a finding."""
     text = "\n".join((finding.place.file, finding.code, finding.message, finding.excerpt.strip()))
     return sha256(text.encode()).hexdigest()[:32]
@@ -171,7 +171,7 @@ def as_annotations(reports: Sequence[Report]) -> str:
     return "\n".join([*lines, counted(reports)])
 
 
-def _annotation(finding: Finding, report: Report) -> str:
+def _annotation(finding: Diagnostic, report: Report) -> str:
     code, place = CODES[finding.code], finding.place
     values = {
         "file": report.file(place),

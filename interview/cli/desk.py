@@ -12,7 +12,7 @@ from interview.engine import replay
 from interview.errors import FlowError, UsageError
 from interview.flow.loading.finder import Opened
 from interview.store import Recording, Saved, Store, StoreError
-from interview.tui.offers import FlowOffer, History, Home, SavedOffer
+from interview.tui.offers import FlowItem, History, Home, SessionItem
 
 MOST_FINISHED = 9
 """Finished interviews that are offered for a return visit; any other can be followed by its id."""
@@ -110,17 +110,17 @@ class Desk:
         mine = (one for one in kept if isinstance(self.flows.get(one.flow_id), Opened))
         return tuple(one for one in mine if one.finished and one.id not in followed)[:MOST_FINISHED]
 
-    def flow_offers(self) -> tuple[FlowOffer, ...]:
+    def flow_offers(self) -> tuple[FlowItem, ...]:
         """Return the flows in the words of the home screen."""
         return tuple(_flow_offer(flow_id, flow) for flow_id, flow in self.flows.items())
 
-    def saved_offers(self) -> tuple[SavedOffer, ...]:
+    def saved_offers(self) -> tuple[SessionItem, ...]:
         """Return the unfinished interviews in the words of the home screen."""
         return tuple(self._saved_offer(saved) for saved in self.unfinished())
 
-    def _saved_offer(self, saved: Saved) -> SavedOffer:
+    def _saved_offer(self, saved: Saved) -> SessionItem:
         opened = self._opened(saved.flow_id)
-        return SavedOffer(
+        return SessionItem(
             id=saved.id,
             title=opened.logic.flow.title,
             when=_period(in_local_time(saved.begun), in_local_time(saved.last)),
@@ -137,7 +137,7 @@ class Desk:
             return ""
         return described(replay(opened.logic, events))
 
-    def finished_offers(self) -> tuple[SavedOffer, ...]:
+    def finished_offers(self) -> tuple[SessionItem, ...]:
         """Return the finished interviews that a return visit can follow, in the words of the home screen."""
         return tuple(self._saved_offer(saved) for saved in self.finished())
 
@@ -165,11 +165,11 @@ class Desk:
         return flow
 
 
-def _flow_offer(flow_id: str, flow: Opened | FlowError) -> FlowOffer:
+def _flow_offer(flow_id: str, flow: Opened | FlowError) -> FlowItem:
     if isinstance(flow, FlowError):
-        return FlowOffer(flow_id, flow_id, f"has mistakes; see 'interview check {flow_id}'")
+        return FlowItem(flow_id, flow_id, f"has mistakes; see 'interview check {flow_id}'")
     content = flow.logic.flow
-    return FlowOffer(flow_id, content.title, content.description, flow.origin)
+    return FlowItem(flow_id, content.title, content.description, flow.origin)
 
 
 def _period(begun: str, last: str) -> str:

@@ -13,7 +13,7 @@ from interview.export.session_file import pack
 from interview.store import Recording, Saved, Store
 from interview.store.continuing import as_held
 from interview.store.visits import visits_before
-from interview.tui.offers import History, SavedOffer
+from interview.tui.offers import History, SessionItem
 
 
 def history(store: Store, follow: Callable[[str], Recording]) -> History:
@@ -29,7 +29,7 @@ class _Kept:
     store: Store
     search: Search
 
-    def sessions(self, search: str) -> tuple[SavedOffer, ...]:
+    def sessions(self, search: str) -> tuple[SessionItem, ...]:
         """Return the interviews in which a text stands."""
         return tuple(_offer(saved) for saved in read(self.store, lambda store: self.search.of(store, search)))
 
@@ -68,8 +68,8 @@ def _held(store: Store, session_id: str) -> Recording:
     return recording
 
 
-def _offer(saved: Saved) -> SavedOffer:
+def _offer(saved: Saved) -> SessionItem:
     state = "finished" if saved.finished else "unfinished"
     about = "; ".join(part for part in (saved.label, state) if part)
     title = f"{saved.flow_id} {saved.flow_version}"
-    return SavedOffer(saved.id, title, in_local_time(saved.last), saved.answers, about)
+    return SessionItem(saved.id, title, in_local_time(saved.last), saved.answers, about)

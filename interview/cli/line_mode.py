@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from interview.cli.desk import Desk
 from interview.cli.terminal import read_line, say
-from interview.plain.console import Lines
+from interview.plain.console import Console
 from interview.plain.replies import number_from
 from interview.store import Recording, StoreError
 
@@ -58,7 +58,7 @@ def _told_of_signals(stopped: Callable[[int], BaseException]) -> Iterator[None]:
 
 def listed(offers: Sequence[str], *, first: int = 1) -> None:
     """Print what can be chosen, numbered."""
-    lines = Lines(read_line, say)
+    lines = Console(read_line, say)
     for number, offer in enumerate(offers, start=first):
         lines.say(offer, lead=f"  {number}. ")
 
@@ -83,7 +83,7 @@ def instead(desk: Desk, session_id: str, why: StoreError) -> Recording | None:
 
     `why` is raised when the interview cannot be read either.
     """
-    from interview.plain.console import Lines
+    from interview.plain.console import Console
     from interview.plain.exit import show
 
     try:
@@ -96,5 +96,5 @@ def instead(desk: Desk, session_id: str, why: StoreError) -> Recording | None:
     if chosen == 1:
         return desk.begin(recording.session.flow.id)
     if chosen == 0:
-        show(recording, Lines(read_line, say), recording.origin)
+        show(recording, Console(read_line, say), recording.origin)
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from interview.plain.carryover import told
-from interview.plain.console import Lines, Read, Write, terminal_width
+from interview.plain.console import Console, Read, Write, terminal_width
 from interview.plain.dialogue import Dialogue
 from interview.plain.exit import rescued, stop
 from interview.store.recording import Recording
@@ -36,7 +36,7 @@ def run(
     `write` prints one line. `origin` says where the flow was read from when it is not the shipped one.
     No cursor is moved and no colour used. Leaving in any way keeps every answer.
     """
-    lines = Lines(read, write, width)
+    lines = Console(read, write, width)
     try:
         _hold(recording, lines, origin)
     except (KeyboardInterrupt, Stopped) as end:
@@ -45,7 +45,7 @@ def run(
     return 0
 
 
-def _hold(recording: Recording, lines: Lines, origin: str) -> None:
+def _hold(recording: Recording, lines: Console, origin: str) -> None:
     try:
         if told(recording, lines):
             Dialogue(recording, lines, origin).hold()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interview.engine.carryover import Compared
-from interview.plain.console import Lines
+from interview.plain.console import Console
 from interview.plain.exit import leave
 from interview.store.recording import Recording
 from interview.summary.carryover import Told, headline, overview, shifts, to_confirm, withdrawn
@@ -12,7 +12,7 @@ PROMPT = "Enter keeps it, a answers it anew: "
 GO_ON = "Enter to go on: "
 
 
-def told(recording: Recording, lines: Lines) -> bool:
+def told(recording: Recording, lines: Console) -> bool:
     """Tell what has changed and have answers confirmed; False when the person left before the end."""
     found = recording.comparison
     if found is None:
@@ -33,7 +33,7 @@ def told(recording: Recording, lines: Lines) -> bool:
     return True
 
 
-def _asked(one: Compared, recording: Recording, lines: Lines) -> bool:
+def _asked(one: Compared, recording: Recording, lines: Console) -> bool:
     """Have one answer confirmed, or leave it to the interview; False at the end of input."""
     _say("Please confirm", to_confirm(one), lines)
     while (typed := lines.ask(PROMPT)) is not None:
@@ -46,14 +46,14 @@ def _asked(one: Compared, recording: Recording, lines: Lines) -> bool:
     return False
 
 
-def _say(kind: str, words: Told, lines: Lines) -> None:
+def _say(kind: str, words: Told, lines: Console) -> None:
     lines.say()
     lines.say(f"{kind}. {words.title}.")
     for more in words.more:
         lines.say(more)
 
 
-def _left(recording: Recording, lines: Lines) -> bool:
+def _left(recording: Recording, lines: Console) -> bool:
     lines.say()
     leave(recording, lines)
     return False

@@ -22,7 +22,7 @@ def terminal_width() -> int:
     return shutil.get_terminal_size((80, 24)).columns
 
 
-class Lines:
+class Console:
     """A conversation in lines."""
 
     def __init__(self, read: Read, write: Write, width: Callable[[], int] = terminal_width) -> None:

@@ -11,9 +11,9 @@ from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Text
 from interview.flow.model import Option, Question, QuestionType
 from interview.plain import paragraphs
-from interview.plain.console import Lines
+from interview.plain.console import Console
 from interview.plain.exit import finish, keep, leave, print_note
-from interview.plain.news import News
+from interview.plain.news import NoticeFeed
 from interview.plain.replies import Command, command_of, number_from, option_meant, understood
 from interview.store.identifiers import warning
 from interview.store.recording import Recording
@@ -28,11 +28,11 @@ PICK_PROMPT = "Number of the question, or Enter to go on: "
 class Dialogue:
     """One interview, question by question. A question's id says where it is; empty at the end."""
 
-    def __init__(self, recording: Recording, lines: Lines, origin: str) -> None:
+    def __init__(self, recording: Recording, lines: Console, origin: str) -> None:
         self._recording = recording
         self._lines = lines
         self._origin = origin
-        self._news = News()
+        self._news = NoticeFeed()
         self._screen = ""
         self._asleep = self._inactive()
         """Answers whose question did not apply at some time since they were given."""
@@ -204,7 +204,7 @@ class Dialogue:
         return frozenset(n for n in session.answers if relevance(session, n) is Relevance.INACTIVE)
 
 
-def pick(session: Session, lines: Lines, *, any_question: bool, waiting: Container[str] = ()) -> str:
+def pick(session: Session, lines: Console, *, any_question: bool, waiting: Container[str] = ()) -> str:
     """Return the question the person picks, answered ones or any that applies; "" for none.
 
     `waiting` are the questions whose answers wait to be confirmed.
@@ -220,7 +220,7 @@ def pick(session: Session, lines: Lines, *, any_question: bool, waiting: Contain
     return _picked(offers, lines)
 
 
-def _picked(offers: list[Option], lines: Lines) -> str:
+def _picked(offers: list[Option], lines: Console) -> str:
     while typed := (lines.ask(PICK_PROMPT) or "").strip():
         try:
             return option_meant(offers, typed).id

@@ -11,20 +11,20 @@ from interview.export import session_file
 from interview.export.session_file import rescue_words
 from interview.flow.answer_text import in_words, to_plain
 from interview.flow.answers import Answer, NotAssessed
-from interview.plain.console import Lines
+from interview.plain.console import Console
 from interview.store.recording import Recording
 
 NOTE_WIDTH = 76
 NONE = frozenset({"n", "no", "none"})
 
 
-def print_note(recording: Recording, lines: Lines, origin: str) -> None:
+def print_note(recording: Recording, lines: Console, origin: str) -> None:
     """Print the note as it stands."""
     lines.say()
     lines.show(note_of(recording, origin, min(NOTE_WIDTH, lines.width)).rstrip("\n"))
 
 
-def finish(recording: Recording, lines: Lines, origin: str) -> None:
+def finish(recording: Recording, lines: Console, origin: str) -> None:
     """End the interview and print its note."""
     recording.finish()
     print_note(recording, lines, origin)
@@ -36,7 +36,7 @@ def finish(recording: Recording, lines: Lines, origin: str) -> None:
         _not_saved(recording, lines)
 
 
-def leave(recording: Recording, lines: Lines) -> None:
+def leave(recording: Recording, lines: Console) -> None:
     """Leave an interview unfinished: say what is kept, and how to go on."""
     recording.close()
     if not recording.session.answers:
@@ -48,7 +48,7 @@ def leave(recording: Recording, lines: Lines) -> None:
         _not_saved(recording, lines)
 
 
-def stop(recording: Recording, lines: Lines) -> None:
+def stop(recording: Recording, lines: Console) -> None:
     """Leave at once, asking nothing: what is not saved is written elsewhere before a word is said."""
     rescued(recording)
     with suppress(OSError):  # the terminal may be gone
@@ -56,7 +56,7 @@ def stop(recording: Recording, lines: Lines) -> None:
         leave(recording, lines)
 
 
-def _not_saved(recording: Recording, lines: Lines) -> None:
+def _not_saved(recording: Recording, lines: Console) -> None:
     """Have what is not saved written to another folder; print it where it stays in none."""
     if not recording.keeping:
         lines.say(recording.problem)
@@ -72,7 +72,7 @@ def _not_saved(recording: Recording, lines: Lines) -> None:
         _print_answers(recording, lines)
 
 
-def _print_answers(recording: Recording, lines: Lines) -> None:
+def _print_answers(recording: Recording, lines: Console) -> None:
     """Print an answers file, so that it can be kept by hand."""
     session = recording.session
     lines.say(
@@ -87,7 +87,7 @@ def _in_file(answer: Answer) -> object:
     return {"not_assessed": answer.reason.value} if isinstance(answer, NotAssessed) else to_plain(answer)
 
 
-def keep(recording: Recording, lines: Lines) -> None:
+def keep(recording: Recording, lines: Console) -> None:
     """Try again to save; where that fails, ask for another folder."""
     if not recording.keeping or not recording.session.events:
         lines.say(recording.problem or "There is nothing to save yet.")
@@ -98,7 +98,7 @@ def keep(recording: Recording, lines: Lines) -> None:
         write_elsewhere(recording, lines)
 
 
-def write_elsewhere(recording: Recording, lines: Lines) -> bool | None:
+def write_elsewhere(recording: Recording, lines: Console) -> bool | None:
     """Ask for a folder until one takes the interview; False when none is wanted, None at the end of input."""
     prompt = f"Folder to write it to, Enter for {session_file.offered_folder()}, n for none: "
     while (typed := lines.ask(prompt)) is not None:
@@ -145,7 +145,7 @@ def _note(recording: Recording) -> str:
         return ""
 
 
-def show(recording: Recording, lines: Lines, origin: str) -> None:
+def show(recording: Recording, lines: Console, origin: str) -> None:
     """Print the interview as it stands; nothing is asked and nothing changed."""
     session = recording.session
     lines.say()

@@ -10,7 +10,7 @@ from interview.store.recording import Recording
 from interview.summary.urgency import Urgent, urgent
 
 
-class News:
+class NoticeFeed:
     """Tells what has become true since the last time it was asked."""
 
     def __init__(self) -> None:

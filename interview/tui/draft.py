@@ -21,7 +21,7 @@ Given = Callable[[Flow], Mapping[str, Answer]]
 """Finds the answers to begin with, once there is a flow to read them by."""
 
 
-class Rehearsal(Recording):
+class UnsavedRecording(Recording):
     """An interview to try a flow with. It is kept nowhere, and nobody needs to be warned of that."""
 
     def __init__(self, session: Session, clock: Callable[[], datetime]) -> None:
@@ -33,7 +33,7 @@ class Rehearsal(Recording):
         return True
 
 
-class Draft:
+class FlowPreview:
     """A flow's folder under an author's hands.
 
     `UsageError` when the answers to begin with do not fit a flow that is sound from the start.
@@ -42,7 +42,7 @@ class Draft:
     def __init__(self, folder: Path, *, clock: Callable[[], datetime], given: Given = lambda _: {}) -> None:
         self.folder = folder
         self.clock = clock
-        self.recording: Rehearsal | None = None
+        self.recording: UnsavedRecording | None = None
         """The interview under the last good version; None until there has been one."""
         self.problems: tuple[Problem, ...] = ()
         """What is wrong with the files as they are now."""
@@ -87,8 +87,8 @@ class Draft:
             self.news = news(before, self.recording.session)
         self.problems = ()
 
-    def _begun(self, logic: Logic) -> Rehearsal:
-        recording = Rehearsal(start(logic), self.clock)
+    def _begun(self, logic: Logic) -> UnsavedRecording:
+        recording = UnsavedRecording(start(logic), self.clock)
         for question, answer in self._given(logic.flow).items():
             recording.answer(question, answer)
         return recording

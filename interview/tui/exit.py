@@ -116,26 +116,26 @@ class Ended(SystemExit):
 
 def save(app: App[Any], recording: Recording, then: Callable[[], None] = lambda: None) -> None:
     """Try again to save; where that fails, offer another folder. What is written is done `then`."""
-    from interview.tui.screens.field_panels import ElsewherePanel
+    from interview.tui.screens.field_panels import RescuePanel
 
     if not recording.session.events or not recording.keeping:
         app.notify(recording.problem or "There is nothing to save yet.", markup=False)
     elif recording.save():
         app.notify("Every answer is saved.", markup=False)
         _show(app)
-    elif not isinstance(app.screen, ElsewherePanel):
-        app.push_screen(ElsewherePanel(recording), lambda words: _written(app, words, then))
+    elif not isinstance(app.screen, RescuePanel):
+        app.push_screen(RescuePanel(recording), lambda words: _written(app, words, then))
 
 
 def leave(app: App[Any], recording: Recording, then: Callable[[], None]) -> None:
     """Leave an interview; when answers are not saved, only after asking what to do with them."""
-    from interview.tui.screens.field_panels import ElsewherePanel
+    from interview.tui.screens.field_panels import RescuePanel
     from interview.tui.screens.panels import ChoosePanel
 
     recording.save()
     if recording.safe:
         then()
-    elif not isinstance(app.screen, (ChoosePanel, ElsewherePanel)):
+    elif not isinstance(app.screen, (ChoosePanel, RescuePanel)):
         app.push_screen(
             ChoosePanel(f"Answers are NOT SAVED. {recording.problem}", UNSAVED_CHOICES),
             lambda choice: _chosen(app, recording, choice, then),

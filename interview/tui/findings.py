@@ -17,16 +17,16 @@ from interview.engine import (
 from interview.summary.urgency import Urgent, urgent
 
 
-class Findings:
+class LiveConclusions:
     """The conclusions of a session, and what changed since the one before."""
 
     def __init__(self, session: Session, before: frozenset[str] | None = None) -> None:
         self.session = session
         self._before = before
 
-    def of(self, session: Session) -> Findings:
+    def of(self, session: Session) -> LiveConclusions:
         """Return the findings of a session; the same object while it is the same session."""
-        return self if session is self.session else Findings(session, self.holding)
+        return self if session is self.session else LiveConclusions(session, self.holding)
 
     @cached_property
     def conclusions(self) -> Conclusions:

@@ -11,7 +11,7 @@ from interview.store.recording import Recording
 
 
 @dataclass(frozen=True, slots=True)
-class FlowOffer:
+class FlowItem:
     """A flow that can be started. `origin` says where it was read from when it is not the shipped one."""
 
     id: str
@@ -27,7 +27,7 @@ class FlowOffer:
 
 
 @dataclass(frozen=True, slots=True)
-class SavedOffer:
+class SessionItem:
     """An interview that can be resumed."""
 
     id: str
@@ -58,7 +58,7 @@ def _nothing_kept(session_id: str) -> Recording:
 class History:
     """Everything the history needs, each by a session's id. All but `label_of` may raise `InterviewError`."""
 
-    sessions: Callable[[str], tuple[SavedOffer, ...]]
+    sessions: Callable[[str], tuple[SessionItem, ...]]
     """Every kept interview in which a text stands, the latest first."""
     look: Callable[[str], Recording]
     """The interview as it was held, for reading."""
@@ -82,11 +82,11 @@ class Home:
     `begin`, `resume` and `follow` may raise `InterviewError`, which is shown and changes nothing.
     """
 
-    flows: Callable[[], tuple[FlowOffer, ...]]
-    saved: Callable[[], tuple[SavedOffer, ...]]
+    flows: Callable[[], tuple[FlowItem, ...]]
+    saved: Callable[[], tuple[SessionItem, ...]]
     begin: Callable[[str], Recording]
     resume: Callable[[str], Recording]
-    finished: Callable[[], tuple[SavedOffer, ...]] = tuple
+    finished: Callable[[], tuple[SessionItem, ...]] = tuple
     """Finished interviews that a return visit can follow."""
     follow: Callable[[str], Recording] = _nothing_kept
     history: History | None = None

@@ -15,7 +15,7 @@ from interview.errors import Problem
 from interview.store.recording import Recording
 from interview.text import one_line
 from interview.tui.app import InterviewApp, run_app
-from interview.tui.draft import Draft, same_place
+from interview.tui.draft import FlowPreview, same_place
 from interview.tui.footer import problem_hints
 from interview.tui.keymap import PREVIEW, SUMMARY, TALK, Command
 from interview.tui.rows.interview import Transcript
@@ -27,7 +27,7 @@ from interview.tui.screens.panels import bindings
 from interview.tui.screens.summary import SummaryScreen
 from interview.tui.talk import Talk
 from interview.tui.widgets.bars import HintBar, StatusBar
-from interview.tui.widgets.row_list import LineView
+from interview.tui.widgets.row_list import RowList
 from interview.tui.widgets.row_rendering import height_of
 
 LOOK_EVERY = 0.25
@@ -41,7 +41,7 @@ MOST_COLUMNS = 80
 class PreviewApp(InterviewApp):
     """One interview under a flow that is being written; until that can be read, its problems."""
 
-    def __init__(self, draft: Draft, *, origin: str = "") -> None:
+    def __init__(self, draft: FlowPreview, *, origin: str = "") -> None:
         super().__init__(draft.recording, origin=origin, clock=draft.clock)
         self.draft = draft
 
@@ -111,7 +111,7 @@ class PreviewApp(InterviewApp):
         return PreviewScreen(self.draft, recording, self.origin)
 
 
-def run(draft: Draft, *, origin: str = "") -> None:
+def run(draft: FlowPreview, *, origin: str = "") -> None:
     """Hold a preview on the full screen; raises as `interview.tui.app.run` does."""
     run_app(PreviewApp(draft, origin=origin))
 
@@ -122,7 +122,7 @@ class PreviewScreen(InterviewScreen):
     ORDERS: ClassVar[tuple[Command, ...]] = (*TALK, *PREVIEW)
     BINDINGS: ClassVar[list[BindingType]] = bindings(PREVIEW)
 
-    def __init__(self, draft: Draft, recording: Recording, origin: str) -> None:
+    def __init__(self, draft: FlowPreview, recording: Recording, origin: str) -> None:
         super().__init__(recording, origin, draft.clock)
         self.draft = draft
         self.panel = ProblemPanel()
@@ -178,7 +178,7 @@ class PreviewSummary(SummaryScreen):
     ORDERS: ClassVar[tuple[Command, ...]] = (*SUMMARY, *PREVIEW)
     BINDINGS: ClassVar[list[BindingType]] = bindings(PREVIEW)
 
-    def __init__(self, draft: Draft, recording: Recording, origin: str) -> None:
+    def __init__(self, draft: FlowPreview, recording: Recording, origin: str) -> None:
         super().__init__(recording, origin, draft.clock)
         self.draft = draft
         self.panel = ProblemPanel()
@@ -211,7 +211,7 @@ class PreviewSummary(SummaryScreen):
         self.tell(self.draft.news)
 
 
-class ProblemPanel(LineView):
+class ProblemPanel(RowList):
     """The problems beside the last good version, below it on a narrow terminal; gone when there are none."""
 
     DEFAULT_CSS = """
@@ -251,14 +251,14 @@ class ProblemsScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PREVIEW), Binding("escape", "escape", show=False)]
     AUTO_FOCUS = "#list"
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: FlowPreview) -> None:
         super().__init__()
         self.draft = draft
 
     def compose(self) -> ComposeResult:
         """Lay the parts out."""
         yield StatusBar()
-        yield LineView(id="list")
+        yield RowList(id="list")
         yield HintBar()
 
     def on_resize(self) -> None:
@@ -274,7 +274,7 @@ class ProblemsScreen(BaseScreen[None]):
         problems = self.draft.problems
         self.query_one(StatusBar).show(f"Preview of {name}", (count(problems), count(problems), "bold $warn"))
         rows = problem_rows(problems, self.app.size.width - 1)
-        self.query_one("#list", LineView).show([row((self._next, "strong")), BLANK, *rows])
+        self.query_one("#list", RowList).show([row((self._next, "strong")), BLANK, *rows])
         self.query_one(HintBar).show(problem_hints(back=self._over_an_interview))
 
     def action_escape(self) -> None:

@@ -10,22 +10,22 @@ from interview.flow.conditions.syntax import Always
 
 
 @dataclass(frozen=True, slots=True)
-class Returning:
+class Awakened:
     """Which answers have slept, and which of them are awake again and wait to be confirmed."""
 
     asleep: frozenset[str] = frozenset()
     waiting: frozenset[str] = frozenset()
 
-    def after(self, session: Session, question: str) -> Returning:
+    def after(self, session: Session, question: str) -> Awakened:
         """Return the state after a question was answered; that answer is confirmed by being given."""
         slept = (self.asleep - {question}) | frozenset(inactive(session))
         asked = {name for name in slept if _asked_again(session, name)}
-        return Returning(slept, frozenset(asked))
+        return Awakened(slept, frozenset(asked))
 
 
-def replay(session: Session) -> Returning:
+def replay(session: Session) -> Awakened:
     """Return the state that a whole session leaves behind, as when it is resumed."""
-    state = Returning()
+    state = Awakened()
     if not any(_conditional(session)):
         return state
     so_far = start(session.logic)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interview.flow.model import QuestionType
 from interview.tui.talk import Talk
-from interview.tui.widgets.question import Ask, written
+from interview.tui.widgets.question import QuestionView, written
 
 NOT_ENTERED = "not entered yet"
 TYPED = (("enter", "Enter it"), ("drop", "Leave without it"))
@@ -15,7 +15,7 @@ TICKED = (
 )
 
 
-def note(talk: Talk, ask: Ask) -> None:
+def note(talk: Talk, ask: QuestionView) -> None:
     """Keep what stands in the field of the question being asked, unless it is what was on record."""
     if talk.typing and ask.entry is not None:
         text = ask.entry.typed

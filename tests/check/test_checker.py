@@ -13,7 +13,7 @@ import interview.check.proofs
 from interview.check.checker import Report, check_folder
 from interview.check.diagnostics import CODES, severity
 from interview.check.diagnostics.code import SOUND, TODAY, changed
-from interview.check.diagnostics.diagnostic import Finding, Severity
+from interview.check.diagnostics.diagnostic import Diagnostic, Severity
 from interview.check.templates import check_templates
 from interview.errors import Place
 
@@ -25,7 +25,7 @@ def falls(tmp_path: Path) -> Path:
     return tmp_path / "falls"
 
 
-def _finds(*findings: Finding) -> Any:
+def _finds(*findings: Diagnostic) -> Any:
     return lambda *_, **__: iter(findings)
 
 
@@ -42,7 +42,7 @@ def test_findings_of_loading_are_errors_and_there_is_no_flow(falls: Path) -> Non
 def test_proofs_and_lint_stand_together_in_the_order_of_the_file(
     falls: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    late, early = (Finding(Place("falls/flow.yaml", line, 1), "dose", "x") for line in (9, 2))
+    late, early = (Diagnostic(Place("falls/flow.yaml", line, 1), "dose", "x") for line in (9, 2))
     monkeypatch.setattr(interview.check.proofs, "prove", _finds(late))
     monkeypatch.setattr(interview.check.lint, "lint", _finds(early))
     report = check_folder(falls, today=TODAY)
@@ -53,7 +53,7 @@ def test_proofs_and_lint_stand_together_in_the_order_of_the_file(
 
 
 def test_what_is_found_twice_is_told_once(falls: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    finding = Finding(Place("falls/flow.yaml", 2, 1), "not-proved", "x")
+    finding = Diagnostic(Place("falls/flow.yaml", 2, 1), "not-proved", "x")
     monkeypatch.setattr(interview.check.proofs, "prove", _finds(finding, finding))
     monkeypatch.setattr(interview.check.lint, "lint", _finds(finding))
     assert len(check_folder(falls, today=TODAY).findings) == 1
@@ -62,8 +62,8 @@ def test_what_is_found_twice_is_told_once(falls: Path, monkeypatch: pytest.Monke
 def test_a_fault_of_a_check_is_a_finding_and_loses_nothing(
     falls: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def breaks(*_: object, **__: object) -> Iterator[Finding]:
-        yield Finding(Place("falls/flow.yaml", 2, 1), "dose", "x")
+    def breaks(*_: object, **__: object) -> Iterator[Diagnostic]:
+        yield Diagnostic(Place("falls/flow.yaml", 2, 1), "dose", "x")
         raise ZeroDivisionError
 
     monkeypatch.setattr(interview.check.proofs, "prove", breaks)
@@ -78,7 +78,9 @@ def test_errors_fail_and_warnings_only_when_strict() -> None:
         grave: next(code.id for code in CODES.values() if code.severity is grave) for grave in Severity
     }
     outcomes = {
-        grave: [Report(Path("falls"), (Finding(place, code, "x"),)).fails(strict) for strict in (False, True)]
+        grave: [
+            Report(Path("falls"), (Diagnostic(place, code, "x"),)).fails(strict) for strict in (False, True)
+        ]
         for grave, code in by_severity.items()
     }
     assert outcomes == {

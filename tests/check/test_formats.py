@@ -11,7 +11,7 @@ import pytest
 from interview.check.checker import Report, check_folder
 from interview.check.diagnostics import CODES
 from interview.check.diagnostics.code import TODAY, changed
-from interview.check.diagnostics.diagnostic import Finding
+from interview.check.diagnostics.diagnostic import Diagnostic
 from interview.check.reports import as_annotations, as_json, as_sarif, as_text
 from interview.errors import Place
 from interview.flow.model import Flow
@@ -30,15 +30,15 @@ def flow(tmp_path: Path) -> Flow:
 def report(flow: Flow) -> Report:
     """An error with a patient, a warning without an excerpt, a note."""
     findings = (
-        Finding(
+        Diagnostic(
             Place("falls/a b.yaml", 3, 5),
             "never-holds",
             SAYS,
             "  x: y",
             (("fallen", "no"), ("hazards", "[]")),
         ),
-        Finding(Place("falls/flow.yaml", 9, 1), "dose", "'5 mg' reads like a dose"),
-        Finding(Place("falls/flow.yaml", 10, 1), "ageing-evidence", "old"),
+        Diagnostic(Place("falls/flow.yaml", 9, 1), "dose", "'5 mg' reads like a dose"),
+        Diagnostic(Place("falls/flow.yaml", 10, 1), "ageing-evidence", "old"),
     )
     return Report(Path("flows/falls"), findings, flow)
 
@@ -73,7 +73,7 @@ def test_a_long_line_is_shown_around_the_caret(tmp_path: Path) -> None:
 
 
 def test_a_patient_whose_answers_cannot_be_read_is_shown_as_found(flow: Flow) -> None:
-    finding = Finding(Place("falls/flow.yaml"), "dose", "x", patient=(("gone", "yes"), ("age", "200")))
+    finding = Diagnostic(Place("falls/flow.yaml"), "dose", "x", patient=(("gone", "yes"), ("age", "200")))
     assert "a patient with gone (yes), Age (200)" in as_text([Report(Path("falls"), (finding,), flow)])
 
 
@@ -121,7 +121,7 @@ def test_annotations_are_escaped_as_github_reads_them(report: Report) -> None:
 
 
 def test_an_annotation_cannot_be_ended_by_a_file_name(flow: Flow) -> None:
-    finding = Finding(Place("falls/a,line=9::.yaml"), "dose", "x")
+    finding = Diagnostic(Place("falls/a,line=9::.yaml"), "dose", "x")
     line = as_annotations([Report(Path("falls"), (finding,), flow)]).splitlines()[0]
     assert line.startswith("::warning file=falls/a%2Cline=9%3A%3A.yaml,line=1,")
 
@@ -167,7 +167,7 @@ def test_sarif_tells_the_place_and_the_patient(report: Report) -> None:
 def test_a_finding_keeps_its_fingerprint_when_lines_are_added_above(flow: Flow) -> None:
     prints = []
     for line in (3, 30):
-        finding = Finding(Place("falls/flow.yaml", line, 5), "dose", "x", "  x: y")
+        finding = Diagnostic(Place("falls/flow.yaml", line, 5), "dose", "x", "  x: y")
         log = json.loads(as_sarif([Report(Path("falls"), (finding,), flow)]))
         prints.append(log["runs"][0]["results"][0]["partialFingerprints"])
     assert prints[0] == prints[1]

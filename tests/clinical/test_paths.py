@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from interview.check.locations import Places
+from interview.check.locations import ConditionLocations
 from interview.check.paths import reports
 from interview.check.paths.coverage import coverage
-from interview.check.paths.mutation.survivors import hunt
+from interview.check.paths.mutation.survivors import run_mutants
 from interview.check.paths.runner import Run, run_paths
 from interview.flow.logic.compiler import Logic
 from interview.library import flow_folder
@@ -57,7 +57,8 @@ def test_every_outcome_of_every_table_is_reached_by_a_path() -> None:
 
 def test_every_condition_is_seen_both_ways(run: Run) -> None:
     measures = {
-        measure.name: measure for measure in coverage(run, Places(flow_folder("ibm-management").path))
+        measure.name: measure
+        for measure in coverage(run, ConditionLocations(flow_folder("ibm-management").path))
     }
     for name in (
         "questions asked",
@@ -70,7 +71,7 @@ def test_every_condition_is_seen_both_ways(run: Run) -> None:
 
 
 def test_no_fault_in_a_rule_goes_unnoticed(run: Run) -> None:
-    found = hunt(run.logic.flow, run.patients)
-    places = Places(flow_folder("ibm-management").path)
+    found = run_mutants(run.logic.flow, run.patients)
+    places = ConditionLocations(flow_folder("ibm-management").path)
     assert found.survivors == (), "\n".join(reports.outcome(found, places))
     assert found.killed > 1_000

@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from interview.check.paths.path_file import read_paths
-from interview.check.paths.runner import Outlook
+from interview.check.paths.runner import Result
 from interview.export.formats import Material, Options, form
 from interview.library import flow_folder
 from interview.summary.builder import build
@@ -54,7 +54,7 @@ def materials() -> dict[str, Patient]:
     """The first patient of every path beside the shipped flow."""
     found = {path.file.name: path.patients[0] for path in read_paths(FOLDER, logic().flow)}
     return {
-        name: Patient(Outlook(logic(), patient.answers).session, AT, path=name)
+        name: Patient(Result(logic(), patient.answers).session, AT, path=name)
         for name, patient in found.items()
     }
 

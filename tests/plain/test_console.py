@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview.plain.console import NARROWEST, Lines
+from interview.plain.console import NARROWEST, Console
 
 
 def said(text: str, width: int, lead: str = "") -> list[str]:
     written: list[str] = []
-    Lines(io.StringIO(), written.append, lambda: width).say(text, lead=lead)
+    Console(io.StringIO(), written.append, lambda: width).say(text, lead=lead)
     return written
 
 
@@ -34,7 +34,7 @@ def test_an_empty_paragraph_is_an_empty_line() -> None:
 
 def test_a_stream_is_read_line_by_line_to_its_end() -> None:
     written: list[str] = []
-    lines = Lines(io.StringIO("one\r\n\nlast"), written.append)
+    lines = Console(io.StringIO("one\r\n\nlast"), written.append)
     assert [lines.ask("Answer: ") for _ in range(4)] == ["one", "", "last", None]
     assert written == ["Answer:"] * 4
 
@@ -43,7 +43,7 @@ def test_the_end_of_input_of_a_prompting_reader_is_understood() -> None:
     def read(prompt: str) -> str:
         raise EOFError
 
-    assert Lines(read, print).ask("Answer: ") is None
+    assert Console(read, print).ask("Answer: ") is None
 
 
 def test_prompts_are_cleaned() -> None:
@@ -52,7 +52,7 @@ def test_prompts_are_cleaned() -> None:
     def read(prompt: str) -> None:
         prompts.append(prompt)
 
-    Lines(read, print).ask("\x1b[2JAnswer: ")
+    Console(read, print).ask("\x1b[2JAnswer: ")
     assert prompts == ["Answer: "]
 
 
@@ -62,4 +62,4 @@ def test_the_width_is_that_of_the_terminal_and_80_without_one(
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     monkeypatch.setattr("sys.__stdout__", io.StringIO())
-    assert Lines(io.StringIO(), print).width == width
+    assert Console(io.StringIO(), print).width == width

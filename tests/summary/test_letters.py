@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from interview.check.paths.path_file import read_paths
-from interview.check.paths.runner import Outlook
+from interview.check.paths.runner import Result
 from interview.errors import UsageError
 from interview.export.formats import Material, Options, form
 from interview.flow.model import Stance, Urgency
@@ -39,7 +39,7 @@ LONGEST_SENTENCE = 26
 def summaries() -> dict[str, Summary]:
     """The first patient of every path of the shipped flow, and those whose notes were read line by line."""
     paths = read_paths(flow_folder("ibm-management").path, logic().flow)
-    first = {path.file.stem: Outlook(logic(), path.patients[0].answers).session for path in paths}
+    first = {path.file.stem: Result(logic(), path.patients[0].answers).session for path in paths}
     return {
         name: build(session, at=AT)
         for name, session in {**first, **{name: patient(name) for name in PATIENTS}}.items()
@@ -196,7 +196,7 @@ def test_thoughts_of_self_harm_stay_out_of_letters() -> None:
     found = [one for one in path.patients if "self_harm_thoughts" in str(one.answers["urgent_problems"])]
     assert found
     for one in found:
-        summary = build(Outlook(logic(), one.answers).session, at=AT)
+        summary = build(Result(logic(), one.answers).session, at=AT)
         for template in (*LETTERS, PATIENT):
             made = render(summary, shipped_template(template))
             assert "self-harm" not in made

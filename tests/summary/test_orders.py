@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from interview.check.paths.path_file import read_paths
-from interview.check.paths.runner import Outlook
+from interview.check.paths.runner import Result
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Urgency
@@ -35,7 +35,7 @@ def patients() -> dict[str, tuple[Summary, ...]]:
     logic = compile_flow(flow)
     return {
         Path(path.file).stem: tuple(
-            build(Outlook(logic, one.answers).session, at=AT) for one in path.patients[:2]
+            build(Result(logic, one.answers).session, at=AT) for one in path.patients[:2]
         )
         for path in read_paths(IBM, flow)
     }

@@ -13,7 +13,7 @@ from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.store import Recording, Store
 from interview.store.continuing import continue_session
 from interview.tui.app import InterviewApp
-from interview.tui.offers import Home, SavedOffer
+from interview.tui.offers import Home, SessionItem
 from interview.tui.screens.carryover import ChangedScreen
 from tests.store.versions import (
     ADDED,
@@ -205,7 +205,7 @@ async def test_markup_in_an_answer_is_text(bedside: Bedside) -> None:
 async def test_from_home_it_comes_before_the_interview_and_takes_no_place_in_the_way_back(
     bedside: Bedside,
 ) -> None:
-    saved = SavedOffer(bedside.id, "Falls", "yesterday", 4)
+    saved = SessionItem(bedside.id, "Falls", "yesterday", 4)
     home = Home(tuple, lambda: (saved,), lambda _: bedside.resumed(), lambda _: bedside.resumed(LOGIC))
     app = InterviewApp(home=home, clock=clock)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -10,7 +10,7 @@ import pytest
 from interview.errors import UsageError
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.model import Flow
-from interview.tui.draft import Draft, Rehearsal, same_place
+from interview.tui.draft import FlowPreview, UnsavedRecording, same_place
 from interview.tui.talk import Talk
 from tests.tui.drafts import edit, write
 from tests.tui.small import clock
@@ -22,16 +22,16 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def draft(folder: Path) -> Draft:
-    return Draft(folder, clock=clock)
+def draft(folder: Path) -> FlowPreview:
+    return FlowPreview(folder, clock=clock)
 
 
-def recording(draft: Draft) -> Rehearsal:
+def recording(draft: FlowPreview) -> UnsavedRecording:
     assert draft.recording is not None
     return draft.recording
 
 
-def moved(draft: Draft, before: Talk) -> Talk:
+def moved(draft: FlowPreview, before: Talk) -> Talk:
     """The talk after the flow was read again."""
     was = before.question
     draft.reload()
@@ -46,7 +46,7 @@ def moved(draft: Draft, before: Talk) -> Talk:
         ("recommendations:", "# a remark\nrecommendations:", "Read again: the flow is the same."),
     ],
 )
-def test_it_is_said_what_changed(draft: Draft, old: str, new: str, words: str) -> None:
+def test_it_is_said_what_changed(draft: FlowPreview, old: str, new: str, words: str) -> None:
     for file in ("flow.yaml", "lines.yaml"):
         if old in (draft.folder / file).read_text(encoding="utf-8"):
             edit(draft.folder / file, (old, new))
@@ -54,7 +54,9 @@ def test_it_is_said_what_changed(draft: Draft, old: str, new: str, words: str) -
     assert (draft.news, draft.problems) == (words, ())
 
 
-def test_an_answer_the_flow_does_not_accept_is_named_and_counts_again_when_it_does(draft: Draft) -> None:
+def test_an_answer_the_flow_does_not_accept_is_named_and_counts_again_when_it_does(
+    draft: FlowPreview,
+) -> None:
     recording(draft).answer("fallen", Chosen("yes"))
     recording(draft).answer("age", Number(62))
     edit(draft.folder / "flow.yaml", ("[18, 110]", "[70, 110]"))
@@ -66,7 +68,7 @@ def test_an_answer_the_flow_does_not_accept_is_named_and_counts_again_when_it_do
     assert dict(recording(draft).session.answers) == {"fallen": Chosen("yes"), "age": Number(62)}
 
 
-def test_a_mistake_leaves_the_last_good_version_as_it_was(draft: Draft) -> None:
+def test_a_mistake_leaves_the_last_good_version_as_it_was(draft: FlowPreview) -> None:
     recording(draft).answer("fallen", Chosen("yes"))
     session = recording(draft).session
     edit(draft.folder / "lines.yaml", ("fallen is yes", "falen is yes"), ("say: Consider", "sya: Consider"))
@@ -78,7 +80,7 @@ def test_a_mistake_leaves_the_last_good_version_as_it_was(draft: Draft) -> None:
 
 def test_the_first_good_version_begins_with_the_answers_given(folder: Path) -> None:
     edit(folder / "lines.yaml", ("fallen is yes", "falen is yes"))
-    draft = Draft(folder, clock=clock, given=lambda _: {"fallen": Chosen("yes")})
+    draft = FlowPreview(folder, clock=clock, given=lambda _: {"fallen": Chosen("yes")})
     assert draft.recording is None
     edit(folder / "lines.yaml", ("falen is yes", "fallen is yes"))
     draft.reload()
@@ -91,32 +93,32 @@ def refused(_: Flow) -> Mapping[str, Answer]:
 
 def test_answers_that_do_not_fit_are_refused_at_the_start(folder: Path) -> None:
     with pytest.raises(UsageError, match="no question 'fell'"):
-        Draft(folder, clock=clock, given=refused)
+        FlowPreview(folder, clock=clock, given=refused)
 
 
 def test_answers_that_turn_out_not_to_fit_are_a_problem_to_mend(folder: Path) -> None:
     edit(folder / "lines.yaml", ("fallen is yes", "falen is yes"))
-    draft = Draft(folder, clock=clock, given=refused)
+    draft = FlowPreview(folder, clock=clock, given=refused)
     edit(folder / "lines.yaml", ("falen is yes", "fallen is yes"))
     draft.reload()
     assert draft.recording is None
     assert "no question 'fell'" in draft.problems[0].message
 
 
-def test_only_a_change_is_read(draft: Draft) -> None:
+def test_only_a_change_is_read(draft: FlowPreview) -> None:
     assert [draft.look(), draft.look()] == [False, False]
     edit(draft.folder / "flow.yaml", ("title: Falls", "title: Falling"))
     assert [draft.look(), draft.look(), draft.look()] == [False, True, False]
     assert recording(draft).session.flow.title == "Falling"
 
 
-def test_a_rehearsal_is_kept_nowhere_and_warns_of_nothing(draft: Draft) -> None:
+def test_a_rehearsal_is_kept_nowhere_and_warns_of_nothing(draft: FlowPreview) -> None:
     rehearsal = recording(draft)
     rehearsal.answer("fallen", Chosen("yes"))
     assert (rehearsal.save(), rehearsal.saved, rehearsal.problem) == (True, False, "")
 
 
-def test_the_question_stays_with_what_was_ticked(draft: Draft) -> None:
+def test_the_question_stays_with_what_was_ticked(draft: FlowPreview) -> None:
     talk = Talk(recording(draft))
     talk.visit("limits")
     talk.press("1")
@@ -130,7 +132,7 @@ def test_the_question_stays_with_what_was_ticked(draft: Draft) -> None:
     assert after.turn == talk.turn, "nothing has to be opened anew"
 
 
-def test_an_earlier_answer_stays_the_one_that_enter_keeps(draft: Draft) -> None:
+def test_an_earlier_answer_stays_the_one_that_enter_keeps(draft: FlowPreview) -> None:
     recording(draft).answer("limits", Several(frozenset({"knee"})))
     talk = Talk(recording(draft))
     talk.visit("limits")
@@ -139,7 +141,7 @@ def test_an_earlier_answer_stays_the_one_that_enter_keeps(draft: Draft) -> None:
     assert (after.ticked, after.touched) == (frozenset({"knee"}), False)
 
 
-def test_a_question_of_another_type_is_put_afresh(draft: Draft) -> None:
+def test_a_question_of_another_type_is_put_afresh(draft: FlowPreview) -> None:
     talk = Talk(recording(draft))
     talk.visit("limits")
     talk.press("1")
@@ -152,7 +154,7 @@ def test_a_question_of_another_type_is_put_afresh(draft: Draft) -> None:
     assert after.turn != talk.turn
 
 
-def test_a_question_that_is_gone_gives_way_to_the_first_that_needs_an_answer(draft: Draft) -> None:
+def test_a_question_that_is_gone_gives_way_to_the_first_that_needs_an_answer(draft: FlowPreview) -> None:
     recording(draft).answer("fallen", Chosen("yes"))
     talk = Talk(recording(draft))
     assert talk.active == "limits"
@@ -167,7 +169,7 @@ def test_a_question_that_is_gone_gives_way_to_the_first_that_needs_an_answer(dra
     assert after.turn != talk.turn
 
 
-def test_a_question_that_is_no_longer_asked_stays_as_one_opened_by_choice(draft: Draft) -> None:
+def test_a_question_that_is_no_longer_asked_stays_as_one_opened_by_choice(draft: FlowPreview) -> None:
     recording(draft).answer("fallen", Chosen("yes"))
     talk = Talk(recording(draft))
     edit(draft.folder / "flow.yaml", ("label: Limits", "label: Limits\n    ask_when: fallen is no"))

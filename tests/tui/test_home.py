@@ -7,16 +7,16 @@ from contextlib import asynccontextmanager
 
 from interview.errors import InterviewError
 from interview.tui.app import InterviewApp
-from interview.tui.offers import FlowOffer, Home, SavedOffer
+from interview.tui.offers import FlowItem, Home, SessionItem
 from tests.tui.driving import Driver
 from tests.tui.small import Memory, begin, clock
 
-FLOW = FlowOffer("small", "Small flow", "A flow for tests.", origin="/home/me/flows")
-SAVED = SavedOffer("s1", "Small flow", "yesterday, 17:10", 3, "Choking; last answered: Diagnosis")
+FLOW = FlowItem("small", "Small flow", "A flow for tests.", origin="/home/me/flows")
+SAVED = SessionItem("s1", "Small flow", "yesterday, 17:10", 3, "Choking; last answered: Diagnosis")
 
 
 @asynccontextmanager
-async def home(*saved: SavedOffer, broken: bool = False) -> AsyncIterator[Driver]:
+async def home(*saved: SessionItem, broken: bool = False) -> AsyncIterator[Driver]:
     recording = begin()
 
     def give(_: str) -> Memory:

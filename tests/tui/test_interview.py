@@ -17,8 +17,8 @@ from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Fact, Option
 from interview.tui.screens.summary import SummaryScreen
 from interview.tui.widgets.bars import HintBar
-from interview.tui.widgets.question import Ask
-from interview.tui.widgets.row_list import LineView
+from interview.tui.widgets.question import QuestionView
+from interview.tui.widgets.row_list import RowList
 from tests.tui.driving import Driver, driven, to_line
 from tests.tui.small import LINES, QUESTIONS, begin, long_logic, small_flow, small_logic
 
@@ -82,7 +82,7 @@ async def test_an_untouched_enter_says_why_nothing_happens() -> None:
 async def test_a_click_on_an_option_answers() -> None:
     async with driven() as driver:
         await driver.press("0")
-        question = driver.app.screen.query_one("#question", LineView)
+        question = driver.app.screen.query_one("#question", RowList)
         at = next(n for n, line in enumerate(driver.screen.splitlines()) if "2 Suspected" in line)
         await driver.pilot.click(question, offset=(5, at - question.region.y))
         await driver.pilot.pause()
@@ -100,7 +100,7 @@ async def test_a_click_on_a_hint_does_it() -> None:
 async def test_a_click_in_the_transcript_opens_that_answer() -> None:
     async with driven() as driver:
         await driver.press("0", "1", "1", "0")
-        transcript = driver.app.screen.query_one("#transcript", LineView)
+        transcript = driver.app.screen.query_one("#transcript", RowList)
         at = next(n for n, line in enumerate(driver.screen.splitlines()) if "→ Established" in line)
         await driver.pilot.click(transcript, offset=(6, at - transcript.region.y))
         await driver.pilot.pause()
@@ -338,7 +338,7 @@ async def test_an_answer_wraps_only_what_is_new() -> None:
         for _ in range(300):
             driver.app.screen.talk.press("1")  # type: ignore[attr-defined]
         driver.app.screen.show()  # type: ignore[attr-defined]
-        transcript = driver.app.screen.query_one("#transcript", LineView)
+        transcript = driver.app.screen.query_one("#transcript", RowList)
         before = list(transcript.rows)
         await driver.press("1")
         assert len(transcript.rows) == len(before) + 2
@@ -427,7 +427,7 @@ async def test_a_screen_is_left_once_however_fast_the_keys_come(
 
 async def test_fields_are_not_made_ready_once_the_screen_is_gone() -> None:
     async with driven():
-        ask = Ask()
+        ask = QuestionView()
         assert not ask.is_attached, "as after ctrl+q, with the timer already on its way"
         ask.prepare()
         assert ask.entry is None

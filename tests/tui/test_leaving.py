@@ -15,7 +15,7 @@ from interview.export.formats import FORMS
 from interview.export.variants import NOTES, variants
 from interview.flow.answers import Text
 from interview.summary.templates.renderer import render_note
-from interview.tui.screens.export_actions import OTHERWISE, LeavingScreen
+from interview.tui.screens.export_actions import OTHERWISE, ExportActions
 from interview.tui.screens.summary import SummaryScreen
 from tests.tui.driving import Driver, driven
 from tests.tui.small import begin, small_flow
@@ -46,7 +46,7 @@ def note(driver: Driver) -> str:
 async def choose(driver: Driver, name: str) -> None:
     """Choose a form in the open list by moving to it."""
     screen = driver.app.screen_stack[-2]
-    assert isinstance(screen, LeavingScreen)
+    assert isinstance(screen, ExportActions)
     names = [paper.name for paper in screen._papers()]
     await driver.press(*["down"] * names.index(name), "⏎")
 
@@ -123,7 +123,7 @@ async def test_every_form_of_a_patient_is_offered_and_every_text_can_be_shown() 
     async with driven(size=(80, 40)) as driver:
         await driver.press("s")
         screen = driver.app.screen
-        assert isinstance(screen, LeavingScreen)
+        assert isinstance(screen, ExportActions)
         offered = screen._papers()
         assert {paper.form.name for paper in offered} == {
             form.name for form in FORMS.values() if not form.of_flow
@@ -154,7 +154,7 @@ async def test_a_preview_holds_the_text_alone_for_the_mouse_to_select(size: tupl
         await driver.press("s", "f", "2")
         shown = driver.screen.splitlines()[1 : size[1] - 1]
         screen = driver.app.screen
-        assert isinstance(screen, LeavingScreen)
+        assert isinstance(screen, ExportActions)
         text = screen._text(screen.paper or NOTES[0]).split("\n")
         assert shown[0] == text[0]
         assert size[0] < 80 or shown == text[: len(shown)]

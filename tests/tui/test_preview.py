@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from interview.flow.answers import Chosen, Number
-from interview.tui.draft import Draft
+from interview.tui.draft import FlowPreview
 from interview.tui.preview import PreviewApp, PreviewSummary
 from tests.tui.drafts import edit, write
 from tests.tui.driving import NAMES, text_of
@@ -68,7 +68,7 @@ def folder(tmp_path: Path) -> Path:
 
 @asynccontextmanager
 async def at(folder: Path, size: tuple[int, int] = NARROW) -> AsyncIterator[Author]:
-    app = PreviewApp(Draft(folder, clock=clock))
+    app = PreviewApp(FlowPreview(folder, clock=clock))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Author(app, pilot)

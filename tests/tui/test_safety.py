@@ -49,7 +49,7 @@ def test_no_widget_reads_markup(path: Path) -> None:
         assert not {"title", "border_title"} & set(settings) or name in (
             "Theme",
             "SystemCommand",
-            "FlowOffer",
+            "FlowItem",
         )
 
 

@@ -19,7 +19,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Diagnostic:
     """A finding. Its code, severity and page are described in `interview.check.diagnostics`."""
 
     place: Place
@@ -31,7 +31,7 @@ class Finding:
     """Question ids and answers, in the answers-file form as text, of one patient who shows the fault."""
 
 
-def patient_in_words(finding: Finding, flow: Flow | None) -> str:
+def patient_in_words(finding: Diagnostic, flow: Flow | None) -> str:
     """Return the patient of a finding, such as `Falls (yes), Age (39 years)`; empty when it has none."""
     return ", ".join(f"{_label(flow, name)} ({_answer(flow, name, text)})" for name, text in finding.patient)
 

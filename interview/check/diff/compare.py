@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from interview.check.diff import states
 from interview.check.diff.alignment import Item, Match, align, each
-from interview.check.diff.difference import Change, Comparison, Detail, Difference, Kind, Shift, Version
+from interview.check.diff.difference import Change, ChangeKind, Comparison, Detail, Difference, Shift, Version
 from interview.check.diff.patient_groups import (
     Cover,
     Describer,
@@ -44,20 +44,20 @@ def differences(old: Flow, new: Flow) -> Iterator[Difference]:
 def _lines(pair: Pair, old: Flow, new: Flow) -> Iterator[Difference]:
     shared = pair.old.flow
     for name, left, right in each(shared.recommendations, new.recommendations):
-        about = Difference(Kind.RECOMMENDATION, name, _title(left, right, "title"))
+        about = Difference(ChangeKind.RECOMMENDATION, name, _title(left, right, "title"))
         if left and right:
             about = replace(about, details=tuple(line_details(left, right)))
         elif given := right or left:
             about = replace(about, details=tuple(added_details(new if right else old, given)))
         yield from _compared(pair, about, states.line_view, left, right)
         if left and right:
-            wording = replace(about, kind=Kind.OPEN_WORDING, details=())
+            wording = replace(about, kind=ChangeKind.OPEN_WORDING, details=())
             yield from _compared(pair, wording, states.open_wording_view, left, right)
 
 
 def _tables(pair: Pair, old: Flow, new: Flow) -> Iterator[Difference]:
     for name, left, right in each(pair.old.flow.tables, new.tables):
-        about = Difference(Kind.TABLE, name, _title(left, right, "label"))
+        about = Difference(ChangeKind.TABLE, name, _title(left, right, "label"))
         yield from _compared(pair, about, states.table_view, left, right)
 
 
@@ -65,7 +65,7 @@ def _facts(pair: Pair, old: Flow, new: Flow) -> Iterator[Difference]:
     """Facts that only one version has are left to the rewordings: they matter through what uses them."""
     for name, left, right in each(pair.old.flow.facts, new.facts):
         if left and right:
-            about = Difference(Kind.FACT, name, right.label)
+            about = Difference(ChangeKind.FACT, name, right.label)
             yield from _compared(pair, about, states.fact_view, left, right)
 
 
@@ -73,7 +73,7 @@ def _questions(pair: Pair, old: Flow, new: Flow) -> Iterator[Difference]:
     own = {shared: old.questions[name] for name, shared in pair.match.names.items() if name in old.questions}
     places = dict(moved(pair.old_order, pair.new_order))
     for name, before, after in each(own, new.questions):
-        about = Difference(Kind.QUESTION, name, _title(before, after, "label"))
+        about = Difference(ChangeKind.QUESTION, name, _title(before, after, "label"))
         left = pair.old.flow.questions[name] if before else None
         right = pair.new.flow.questions[name] if after else None
         if before and after:
@@ -83,34 +83,34 @@ def _questions(pair: Pair, old: Flow, new: Flow) -> Iterator[Difference]:
             about = replace(about, details=(Detail("id", before.id, f"called {name} below"),))
         yield from _compared(pair, about, states.asked_view, left, right)
         if left and right:
-            applies = replace(about, kind=Kind.APPLIES, details=())
+            applies = replace(about, kind=ChangeKind.APPLIES, details=())
             yield from _compared(pair, applies, states.applies_view, left, right)
 
 
 def _conflicts(pair: Pair, old: Flow, new: Flow) -> Iterator[Difference]:
     shared = {name: pair.old.flow.conflicts[name] for name in old.conflicts}
     for name, left, right in each(shared, new.conflicts):
-        about = Difference(Kind.CONFLICT, name, _title(left, right, "say"))
+        about = Difference(ChangeKind.CONFLICT, name, _title(left, right, "say"))
         yield from _compared(pair, about, states.conflict_view, left, right)
 
 
 def _constraints(pair: Pair, old: Flow, new: Flow) -> Iterator[Difference]:
     for name, left, right in each(pair.old.flow.constraints, new.constraints):
-        about = Difference(Kind.CONSTRAINT, name, _title(left, right, "say"))
+        about = Difference(ChangeKind.CONSTRAINT, name, _title(left, right, "say"))
         yield from _compared(pair, about, states.constraint_view, left, right)
 
 
 def _settings(pair: Pair, old: Flow, new: Flow) -> Iterator[Difference]:
-    urgent = Difference(Kind.URGENT, new.urgent or old.urgent, "Urgent banner")
+    urgent = Difference(ChangeKind.URGENT, new.urgent or old.urgent, "Urgent banner")
     yield from _compared(pair, urgent, states.urgent_view, pair.old.flow, pair.new.flow)
-    ends = Difference(Kind.ENDS, "ends", "Early end of the interview")
+    ends = Difference(ChangeKind.ENDS, "ends", "Early end of the interview")
     yield from _compared(pair, ends, states.ends_view, pair.old.flow, pair.new.flow)
 
 
 def _numbers(pair: Pair, old: Flow, new: Flow) -> Iterator[Difference]:
     for name, left, right in each(old.differences, new.differences):
         if left and right and (details := tuple(number_details(left, right, pair.match))):
-            yield Difference(Kind.NUMBER, name, right.label, details=details)
+            yield Difference(ChangeKind.NUMBER, name, right.label, details=details)
 
 
 def _title(old: object | None, new: object | None, attribute: str) -> str:
@@ -151,7 +151,7 @@ def _changed(pair: Pair, about: Difference, old: View, new: View) -> Difference 
 
 def _itself(about: Difference) -> str:
     """Return the fact or table that cannot serve to describe itself; empty for anything else."""
-    return about.id if about.kind in (Kind.FACT, Kind.TABLE) else ""
+    return about.id if about.kind in (ChangeKind.FACT, ChangeKind.TABLE) else ""
 
 
 def _only(pair: Pair, about: Difference, old: View | None, new: View | None) -> Difference:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from interview.flow.model import Flow
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What a difference is about, in the order of the report."""
 
     RECOMMENDATION = "recommendation"
@@ -64,7 +64,7 @@ class Detail:
 class Difference:
     """Something that asks, concludes or advises differently."""
 
-    kind: Kind
+    kind: ChangeKind
     id: str
     title: str
     change: Change = Change.CHANGED
@@ -80,7 +80,7 @@ class Difference:
 class Rewording:
     """Something a reader sees that changed without changing what is asked, concluded or advised."""
 
-    kind: Kind
+    kind: ChangeKind
     id: str
     aspect: str
     old: str
@@ -113,4 +113,4 @@ class Comparison:
     @property
     def advice_differs(self) -> bool:
         """True when some recommendation differs, or could not be compared."""
-        return any(found.kind is Kind.RECOMMENDATION for found in self.differences)
+        return any(found.kind is ChangeKind.RECOMMENDATION for found in self.differences)

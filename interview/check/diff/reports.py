@@ -10,10 +10,10 @@ from itertools import groupby
 
 from interview.check.diff.difference import (
     Change,
+    ChangeKind,
     Comparison,
     Detail,
     Difference,
-    Kind,
     Rewording,
     Shift,
     Version,
@@ -30,10 +30,15 @@ SHOWN = 6
 """Conditions listed of one shift; the others are counted."""
 
 _GROUPS = {
-    "Recommendations": (Kind.RECOMMENDATION, Kind.OPEN_WORDING),
-    "Tables and facts": (Kind.TABLE, Kind.FACT, Kind.NUMBER),
-    "Questions": (Kind.QUESTION, Kind.APPLIES),
-    "Warnings, limits and the end": (Kind.CONFLICT, Kind.CONSTRAINT, Kind.URGENT, Kind.ENDS),
+    "Recommendations": (ChangeKind.RECOMMENDATION, ChangeKind.OPEN_WORDING),
+    "Tables and facts": (ChangeKind.TABLE, ChangeKind.FACT, ChangeKind.NUMBER),
+    "Questions": (ChangeKind.QUESTION, ChangeKind.APPLIES),
+    "Warnings, limits and the end": (
+        ChangeKind.CONFLICT,
+        ChangeKind.CONSTRAINT,
+        ChangeKind.URGENT,
+        ChangeKind.ENDS,
+    ),
 }
 _MOVES = {
     ("ruled_out", "holds"): "now also holds when",
@@ -268,7 +273,9 @@ def verdict(found: Comparison) -> str:
             "The advice is proved the same for every patient who has answered what applies; "
             "other behaviour differs."
         )
-    lines = {difference.id for difference in found.differences if difference.kind is Kind.RECOMMENDATION}
+    lines = {
+        difference.id for difference in found.differences if difference.kind is ChangeKind.RECOMMENDATION
+    }
     return f"The advice differs: {len(lines)} recommendation{'s' * (len(lines) != 1)}."
 
 

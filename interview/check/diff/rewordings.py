@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from interview.check.diff.alignment import Match, each, match_flows
-from interview.check.diff.difference import Kind, Rewording
+from interview.check.diff.difference import ChangeKind, Rewording
 from interview.flow.model import Flow, Question
 
 Texts = dict[str, str]
@@ -17,11 +17,11 @@ ADDED, REMOVED = "added", "removed"
 
 def rewordings(old: Flow, new: Flow) -> Iterator[Rewording]:
     """Yield every text, source and heading that changed, each kind in the order of the flow."""
-    yield from _texts(Kind.FLOW, new.id, _flow(old), _flow(new))
+    yield from _texts(ChangeKind.FLOW, new.id, _flow(old), _flow(new))
     yield from _questions(old, new)
     for kind, section, seen, whole in _TOPICS:
         yield from _topic(kind, getattr(old, section), getattr(new, section), seen, whole)
-    yield from _texts(Kind.ENDS, "ends", _ends(old), _ends(new))
+    yield from _texts(ChangeKind.ENDS, "ends", _ends(old), _ends(new))
 
 
 def _questions(old: Flow, new: Flow) -> Iterator[Rewording]:
@@ -30,11 +30,15 @@ def _questions(old: Flow, new: Flow) -> Iterator[Rewording]:
         name = match.names[question.id]
         if name in new.questions:
             like = new.questions[name]
-            yield from _texts(Kind.QUESTION, name, _question(question, match), _question(like))
+            yield from _texts(ChangeKind.QUESTION, name, _question(question, match), _question(like))
 
 
 def _topic(
-    kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any], seen: Callable[[Any], Texts], whole: bool
+    kind: ChangeKind,
+    old: Mapping[str, Any],
+    new: Mapping[str, Any],
+    seen: Callable[[Any], Texts],
+    whole: bool,
 ) -> Iterator[Rewording]:
     for name, left, right in each(old, new):
         if left is not None and right is not None:
@@ -45,7 +49,7 @@ def _topic(
             yield Rewording(kind, name, REMOVED if right is None else ADDED, old_text, new_text)
 
 
-def _texts(kind: Kind, name: str, old: Texts, new: Texts) -> Iterator[Rewording]:
+def _texts(kind: ChangeKind, name: str, old: Texts, new: Texts) -> Iterator[Rewording]:
     for aspect in dict.fromkeys((*new, *old)):
         before, after = old.get(aspect, ""), new.get(aspect, "")
         if before != after:
@@ -111,15 +115,15 @@ def _ends(flow: Flow) -> Texts:
     return {"say": flow.ends.say} if flow.ends else {}
 
 
-_TOPICS: Iterable[tuple[Kind, str, Callable[[Any], Texts], bool]] = (
-    (Kind.RECOMMENDATION, "recommendations", _line, False),
-    (Kind.TABLE, "tables", _table, False),
-    (Kind.FACT, "facts", _picked("label", "sources"), True),
-    (Kind.NUMBER, "differences", _picked("label", "unit"), True),
-    (Kind.CONFLICT, "conflicts", _picked("say"), False),
-    (Kind.CONSTRAINT, "constraints", _picked("say"), False),
-    (Kind.SECTION, "sections", lambda heading: {"heading": heading}, True),
-    (Kind.CONTROVERSY, "controversies", _picked("say", "sources"), True),
-    (Kind.SOURCE, "sources", _source, True),
+_TOPICS: Iterable[tuple[ChangeKind, str, Callable[[Any], Texts], bool]] = (
+    (ChangeKind.RECOMMENDATION, "recommendations", _line, False),
+    (ChangeKind.TABLE, "tables", _table, False),
+    (ChangeKind.FACT, "facts", _picked("label", "sources"), True),
+    (ChangeKind.NUMBER, "differences", _picked("label", "unit"), True),
+    (ChangeKind.CONFLICT, "conflicts", _picked("say"), False),
+    (ChangeKind.CONSTRAINT, "constraints", _picked("say"), False),
+    (ChangeKind.SECTION, "sections", lambda heading: {"heading": heading}, True),
+    (ChangeKind.CONTROVERSY, "controversies", _picked("say", "sources"), True),
+    (ChangeKind.SOURCE, "sources", _source, True),
 )
 """Each topic: its kind, where a flow holds it, what is seen, and whether comings and goings are told here."""

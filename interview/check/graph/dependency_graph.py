@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from interview.check.graph.graph import Arrow, Box, Kind, Labels, Picture, Row, Tone
+from interview.check.graph.graph import Edge, Graph, Labels, Node, NodeKind, Row, Tone
 from interview.errors import UsageError, did_you_mean
 from interview.flow.answer_text import in_words as answer_in_words
 from interview.flow.answers import NotAssessed
@@ -37,30 +37,30 @@ class Parts:
         self._labels = Labels(flow)
         self._brief = brief
 
-    def named(self, name: str) -> Box:
+    def named(self, name: str) -> Node:
         """Return the box of a question, fact, table or number."""
         flow, title = self._flow, self._labels.label(name)
         if name in flow.questions:
-            return self._box(name, Kind.QUESTION, title, self._question(flow.questions[name]))
+            return self._box(name, NodeKind.QUESTION, title, self._question(flow.questions[name]))
         if name in flow.facts:
-            return self._box(name, Kind.FACT, title, self._condition("Holds if", flow.facts[name].when))
+            return self._box(name, NodeKind.FACT, title, self._condition("Holds if", flow.facts[name].when))
         if name in flow.tables:
-            return self._box(name, Kind.TABLE, title, self._table(flow.tables[name]))
-        return self._box(name, Kind.NUMBER, title, self._difference(flow.differences[name]))
+            return self._box(name, NodeKind.TABLE, title, self._table(flow.tables[name]))
+        return self._box(name, NodeKind.NUMBER, title, self._difference(flow.differences[name]))
 
-    def line(self, line: Recommendation) -> Box:
+    def line(self, line: Recommendation) -> Node:
         """Return the box of a recommendation."""
         section = self._flow.sections[line.section]
         head = Row(f"{line.stance}, {line.urgency.replace('_', ' ')}, under {section}", tone=Tone.QUIET)
         rows = [] if self._brief else self._holds(line)
-        return Box(line_id(line.id), Kind.RECOMMENDATION, line.title, (head, *rows), (line.id,))
+        return Node(line_id(line.id), NodeKind.RECOMMENDATION, line.title, (head, *rows), (line.id,))
 
-    def ends(self, ends: Ends) -> Box:
+    def ends(self, ends: Ends) -> Node:
         """Return the box of the answer that ends the plan."""
-        return Box(ENDS, Kind.END, "The plan ends early", tuple(self._condition("If", ends.when)))
+        return Node(ENDS, NodeKind.END, "The plan ends early", tuple(self._condition("If", ends.when)))
 
-    def _box(self, name: str, kind: Kind, title: str, rows: Iterable[Row]) -> Box:
-        return Box(part_id(name), kind, title, () if self._brief else tuple(rows), (name,))
+    def _box(self, name: str, kind: NodeKind, title: str, rows: Iterable[Row]) -> Node:
+        return Node(part_id(name), kind, title, () if self._brief else tuple(rows), (name,))
 
     def _question(self, question: Question) -> Iterator[Row]:
         yield Row(question.ask)
@@ -112,7 +112,7 @@ def line_id(name: str) -> str:
     return f"line_{name}"
 
 
-def feeding_picture(flow: Flow, recommendation: str) -> Picture:
+def feeding_picture(flow: Flow, recommendation: str) -> Graph:
     """Return what decides one recommendation; `UsageError` with the nearest id when there is none such."""
     line = flow.recommendations.get(recommendation)
     if line is None:
@@ -123,7 +123,7 @@ def feeding_picture(flow: Flow, recommendation: str) -> Picture:
     return _picture(flow, (line,), ends, Parts(flow), (line.title, said))
 
 
-def whole_picture(flow: Flow) -> Picture:
+def whole_picture(flow: Flow) -> Graph:
     """Return what decides all recommendations, each part by its name alone."""
     lines = tuple(flow.recommendations.values())
     said = _ALL.format(questions=len(flow.questions), lines=len(lines))
@@ -132,24 +132,24 @@ def whole_picture(flow: Flow) -> Picture:
 
 def _picture(
     flow: Flow, lines: tuple[Recommendation, ...], ends: Ends | None, parts: Parts, told: tuple[str, str]
-) -> Picture:
+) -> Graph:
     ending = names(ends.when) if ends else frozenset()
     direct = {line.id: _direct(line) for line in lines}
     involved = behind(flow, ending.union(*direct.values()))
     boxes = [parts.named(name) for name in involved]
-    arrows = [Arrow(part_id(used), part_id(name)) for name in involved for used in used_by(flow, name)]
-    arrows += (Arrow(part_id(used), ENDS) for used in involved if used in ending)
+    arrows = [Edge(part_id(used), part_id(name)) for name in involved for used in used_by(flow, name)]
+    arrows += (Edge(part_id(used), ENDS) for used in involved if used in ending)
     arrows += (
-        Arrow(part_id(used), line_id(name))
+        Edge(part_id(used), line_id(name))
         for name, uses in direct.items()
         for used in involved
         if used in uses
     )
     if ends:
         boxes.append(parts.ends(ends))
-        arrows += (Arrow(ENDS, line_id(line.id), "rules it out", side=True) for line in lines)
+        arrows += (Edge(ENDS, line_id(line.id), "rules it out", side=True) for line in lines)
     boxes += map(parts.line, lines)
-    return Picture(*told, tuple(boxes), tuple(arrows), across=True)
+    return Graph(*told, tuple(boxes), tuple(arrows), across=True)
 
 
 def _direct(line: Recommendation) -> frozenset[str]:

@@ -28,7 +28,7 @@ INDENT = 2
 _HANGING = 1
 
 
-class Kind(StrEnum):
+class NodeKind(StrEnum):
     """What a box stands for; it decides shape and colour."""
 
     START = "start"
@@ -62,11 +62,11 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Node:
     """Something in the picture. The id has only letters, digits and `_`."""
 
     id: str
-    kind: Kind
+    kind: NodeKind
     title: str = ""
     rows: tuple[Row, ...] = ()
     names: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrow:
+class Edge:
     """A way from one box to another, and the words on it. A side way is drawn dashed."""
 
     start: str
@@ -84,13 +84,13 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Graph:
     """Boxes in the order of reading, and arrows. `across` is read from left to right, else downwards."""
 
     title: str
     description: str
-    boxes: tuple[Box, ...]
-    arrows: tuple[Arrow, ...]
+    boxes: tuple[Node, ...]
+    arrows: tuple[Edge, ...]
     across: bool = field(default=False, kw_only=True)
 
 
@@ -105,19 +105,19 @@ class Look:
 
 
 LOOKS = {
-    Kind.START: Look("#eef0f2", LINE, 16),
-    Kind.END: Look("#eef0f2", LINE, 16),
-    Kind.SCREEN: Look("#eaf3fb", "#2f6b9a"),
-    Kind.QUESTION: Look("#eaf3fb", "#2f6b9a"),
-    Kind.NUMBER: Look("#f3effa", "#6a4c9c", 12),
-    Kind.FACT: Look("#fdf6e0", "#8a6a0a", 12),
-    Kind.TABLE: Look("#f3effa", "#6a4c9c", 0, 2.4),
-    Kind.RECOMMENDATION: Look("#e9f6ec", "#2c7a3f", 3, 2.4),
-    Kind.JUNCTION: Look(LINE, LINE, 5),
+    NodeKind.START: Look("#eef0f2", LINE, 16),
+    NodeKind.END: Look("#eef0f2", LINE, 16),
+    NodeKind.SCREEN: Look("#eaf3fb", "#2f6b9a"),
+    NodeKind.QUESTION: Look("#eaf3fb", "#2f6b9a"),
+    NodeKind.NUMBER: Look("#f3effa", "#6a4c9c", 12),
+    NodeKind.FACT: Look("#fdf6e0", "#8a6a0a", 12),
+    NodeKind.TABLE: Look("#f3effa", "#6a4c9c", 0, 2.4),
+    NodeKind.RECOMMENDATION: Look("#e9f6ec", "#2c7a3f", 3, 2.4),
+    NodeKind.JUNCTION: Look(LINE, LINE, 5),
 }
 
 
-def lines_of(box: Box) -> tuple[Row, ...]:
+def lines_of(box: Node) -> tuple[Row, ...]:
     """Return a box's title and rows, each cut into rows that are one line."""
     rows = [Row(text, 0, Tone.STRONG) for text in textwrap.wrap(box.title, WRAP - 4)]
     for row in box.rows:

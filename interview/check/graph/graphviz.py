@@ -16,11 +16,11 @@ from interview.check.graph.graph import (
     LOOKS,
     PAPER,
     QUIET,
-    Arrow,
-    Box,
-    Kind,
+    Edge,
+    Graph,
     Look,
-    Picture,
+    Node,
+    NodeKind,
     Tone,
     lines_of,
     width,
@@ -54,14 +54,14 @@ Size = tuple[float, float]
 FONT = "Helvetica,Arial,sans-serif"
 
 
-def svg(picture: Picture) -> str:
+def svg(picture: Graph) -> str:
     """Return a picture as SVG; `UsageError` when what lays it out is not installed."""
     words = {arrow: _room_for_words(arrow) for arrow in picture.arrows if arrow.words}
     boxes = {box.id: _room_for(box) for box in picture.boxes}
     return "\n".join(_drawn(picture, laid_out(picture, boxes, words), boxes)) + "\n"
 
 
-def _drawn(picture: Picture, layout: Layout, sizes: dict[str, Size]) -> Iterator[str]:
+def _drawn(picture: Graph, layout: Layout, sizes: dict[str, Size]) -> Iterator[str]:
     head = _TITLE_SIZE * 2
     wide = max(layout.size[0], width(picture.title, _TITLE_SIZE)) + 2 * _MARGIN
     tall = layout.size[1] + 2 * _MARGIN + head
@@ -90,8 +90,8 @@ def _drawn(picture: Picture, layout: Layout, sizes: dict[str, Size]) -> Iterator
     yield "</svg>"
 
 
-def _room_for(box: Box) -> Size:
-    if box.kind is Kind.JUNCTION:
+def _room_for(box: Node) -> Size:
+    if box.kind is NodeKind.JUNCTION:
         return _DOT, _DOT
     lines = lines_of(box)
     wide = max(
@@ -101,12 +101,12 @@ def _room_for(box: Box) -> Size:
     return round(wide + 2 * _PADDING, 1), round(len(lines) * _SIZE * _LEADING + 2 * _PADDING, 1)
 
 
-def _room_for_words(arrow: Arrow) -> Size:
+def _room_for_words(arrow: Edge) -> Size:
     lines = words_of(arrow.words)
     return max(width(line, _WORDS_SIZE) for line in lines) + 12, len(lines) * _WORDS_SIZE * _LEADING + 6
 
 
-def _line(course: Course, arrow: Arrow) -> str:
+def _line(course: Course, arrow: Edge) -> str:
     first, *rest = (f"{x:g},{y:g}" for x, y in course.points)
     tip = rest.pop()
     dashes = ' stroke-dasharray="6 4"' if arrow.side else ""
@@ -114,7 +114,7 @@ def _line(course: Course, arrow: Arrow) -> str:
     return f'<path d="{way}" fill="none" stroke="{LINE}" stroke-width="1.4"{dashes} marker-end="url(#tip)"/>'
 
 
-def _words(course: Course, arrow: Arrow) -> Iterator[str]:
+def _words(course: Course, arrow: Edge) -> Iterator[str]:
     """Yield the words beside an arrow on a ground of their own, so that no line runs through them."""
     if not arrow.words or course.words is None:
         return
@@ -127,7 +127,7 @@ def _words(course: Course, arrow: Arrow) -> Iterator[str]:
         yield _text(left + 6, top + 3 + (index + 0.8) * _WORDS_SIZE * _LEADING, line, style)
 
 
-def _box(box: Box, middle: Point, size: Size) -> Iterator[str]:
+def _box(box: Node, middle: Point, size: Size) -> Iterator[str]:
     look = LOOKS[box.kind]
     left, top = middle[0] - size[0] / 2, middle[1] - size[1] / 2
     yield "<g>"
@@ -170,7 +170,7 @@ class Layout:
     courses: tuple[Course, ...]
 
 
-def laid_out(picture: Picture, boxes: Mapping[str, Size], words: Mapping[Arrow, Size]) -> Layout:
+def laid_out(picture: Graph, boxes: Mapping[str, Size], words: Mapping[Edge, Size]) -> Layout:
     """Lay a picture out; `UsageError` with what to install when Graphviz is missing."""
     try:
         from pygraphviz import AGraph
@@ -180,7 +180,7 @@ def laid_out(picture: Picture, boxes: Mapping[str, Size], words: Mapping[Arrow, 
     return _read(picture, json.loads(graph.draw(format="json0", prog="dot")))
 
 
-def _sketch(picture: Picture, boxes: Mapping[str, Size], words: Mapping[Arrow, Size]) -> Iterator[str]:
+def _sketch(picture: Graph, boxes: Mapping[str, Size], words: Mapping[Edge, Size]) -> Iterator[str]:
     """Yield the picture in DOT with sizes instead of text, so that fonts do not matter."""
     yield "digraph {"
     yield f"graph [rankdir={direction(picture)}, nodesep=0.4, ranksep={0.9 if picture.across else 0.45}]"
@@ -200,7 +200,7 @@ def _room(size: Size) -> str:
     return f'<<table border="0" cellborder="0" cellspacing="0" cellpadding="0"><tr>{cell}</tr></table>>'
 
 
-def _read(picture: Picture, drawn: Mapping[str, object]) -> Layout:
+def _read(picture: Graph, drawn: Mapping[str, object]) -> Layout:
     _, _, width, height = _numbers(str(drawn["bb"]))
     middles = {
         str(item["name"]): _turned(_numbers(str(item["pos"])), height) for item in _items(drawn, "objects")
@@ -234,7 +234,7 @@ def _turned(point: list[float], height: float) -> Point:
     return round(point[0], 1), round(height - point[1], 1)
 
 
-def dot(picture: Picture) -> str:
+def dot(picture: Graph) -> str:
     """Return a picture for Graphviz."""
     return "\n".join(_lines(picture)) + "\n"
 
@@ -245,17 +245,17 @@ def quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def direction(picture: Picture) -> str:
+def direction(picture: Graph) -> str:
     """Return Graphviz's word for the direction of reading."""
     return "LR" if picture.across else "TB"
 
 
-def weight(arrow: Arrow) -> int:
+def weight(arrow: Edge) -> int:
     """Return how much a straight way matters: the main way goes down in one line."""
     return 1 if arrow.side else 8
 
 
-def _lines(picture: Picture) -> Iterator[str]:
+def _lines(picture: Graph) -> Iterator[str]:
     yield f"digraph {quoted(picture.title)} {{"
     tooltip = quoted(picture.description)
     yield f"  graph [rankdir={direction(picture)}, bgcolor={quoted(PAPER)}, tooltip={tooltip}]"
@@ -267,9 +267,9 @@ def _lines(picture: Picture) -> Iterator[str]:
     yield "}"
 
 
-def _dot_box(box: Box) -> str:
+def _dot_box(box: Node) -> str:
     look = LOOKS[box.kind]
-    if box.kind is Kind.JUNCTION:
+    if box.kind is NodeKind.JUNCTION:
         return f"shape=point, width=0.12, color={quoted(look.stroke)}"
     style = "filled,rounded" if look.round else "filled"
     text = [" " * 2 * line.depth + line.text for line in lines_of(box)]
@@ -283,7 +283,7 @@ def _dot_box(box: Box) -> str:
     return ", ".join(f"{name}={value}" for name, value in parts.items())
 
 
-def _dot_arrow(arrow: Arrow) -> str:
+def _dot_arrow(arrow: Edge) -> str:
     style = ", style=dashed" if arrow.side else ""
     return f"label={_left(words_of(arrow.words))}, weight={weight(arrow)}{style}"
 

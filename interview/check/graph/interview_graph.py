@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview.check.graph.graph import Arrow, Box, Kind, Labels, Picture, Row, Tone
+from interview.check.graph.graph import Edge, Graph, Labels, Node, NodeKind, Row, Tone
 from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import All, Always, Any, Condition, Never, names
 from interview.flow.logic.dependencies import behind
@@ -15,7 +15,7 @@ _DESCRIPTION = (
 _START, _EARLY, _END = "start", "early_end", "summary"
 
 
-def interview_picture(flow: Flow) -> Picture:
+def interview_picture(flow: Flow) -> Graph:
     """Return the screens of a flow in the order of asking, and on each way to one when it is asked."""
     return _Way(flow).picture()
 
@@ -24,29 +24,29 @@ class _Way:
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
         self._labels = Labels(flow)
-        self._boxes = [Box(_START, Kind.START, "Start", (Row(f"{flow.id}, version {flow.version}"),))]
-        self._arrows: list[Arrow] = []
-        self._exits = [Arrow(_START, "")]
+        self._boxes = [Node(_START, NodeKind.START, "Start", (Row(f"{flow.id}, version {flow.version}"),))]
+        self._arrows: list[Edge] = []
+        self._exits = [Edge(_START, "")]
         """Arrows whose end is not known yet."""
         self._gate: Condition = Always()
         """When the screen before is shown."""
 
-    def picture(self) -> Picture:
+    def picture(self) -> Graph:
         for screen in self._flow.screens:
             self._add(screen)
         self._lead_to(_END)
-        self._boxes.append(Box(_END, Kind.END, "Summary"))
+        self._boxes.append(Node(_END, NodeKind.END, "Summary"))
         if self._flow.ends:
             self._add_early_end(self._flow.ends)
         said = _DESCRIPTION.format(count=len(self._flow.screens))
-        return Picture(self._flow.title, said, tuple(self._boxes), tuple(self._arrows))
+        return Graph(self._flow.title, said, tuple(self._boxes), tuple(self._arrows))
 
     def _add(self, screen: Screen) -> None:
         questions = [self._flow.questions[name] for name in screen.questions]
         gate = _gate(self._flow, questions)
-        box = Box(
+        box = Node(
             _box_id(screen),
-            Kind.SCREEN,
+            NodeKind.SCREEN,
             _title(screen, questions),
             self._rows(questions, gate),
             screen.questions,
@@ -54,16 +54,16 @@ class _Way:
         if gate == Always():
             self._lead_to(box.id)
             self._boxes.append(box)
-            self._exits = [Arrow(box.id, "")]
+            self._exits = [Edge(box.id, "")]
             self._gate = gate
             return
         if gate == self._gate:  # a condition cannot depend on a question that it asks, so it still holds
-            self._arrows.append(Arrow(self._exits[0].start, box.id))
-            self._exits[0] = Arrow(box.id, "")
+            self._arrows.append(Edge(self._exits[0].start, box.id))
+            self._exits[0] = Edge(box.id, "")
         else:
             start = self._junction()
-            self._arrows.append(Arrow(start, box.id, self._if(gate)))
-            self._exits = [Arrow(box.id, ""), Arrow(start, "", "otherwise", side=True)]
+            self._arrows.append(Edge(start, box.id, self._if(gate)))
+            self._exits = [Edge(box.id, ""), Edge(start, "", "otherwise", side=True)]
         self._boxes.append(box)
         self._gate = gate
 
@@ -71,13 +71,13 @@ class _Way:
         """Return the box at which the way parts: the one before, or a point where the ways to here meet."""
         if len(self._exits) == 1:
             return self._exits[0].start
-        point = Box(f"way_{len(self._boxes)}", Kind.JUNCTION)
+        point = Node(f"way_{len(self._boxes)}", NodeKind.JUNCTION)
         self._lead_to(point.id)
         self._boxes.append(point)
         return point.id
 
     def _lead_to(self, box_id: str) -> None:
-        self._arrows.extend(Arrow(way.start, box_id, way.words, way.side) for way in self._exits)
+        self._arrows.extend(Edge(way.start, box_id, way.words, way.side) for way in self._exits)
 
     def _if(self, condition: Condition) -> str:
         return "only by choice" if condition == Never() else f"if {in_words(condition, self._labels)}"
@@ -97,8 +97,8 @@ class _Way:
         """Add the way out, at the screen after which the plan can end."""
         deciding = set(behind(self._flow, names(ends.when)))
         last = [screen for screen in self._flow.screens if deciding & set(screen.questions)][-1:]
-        self._boxes.append(Box(_EARLY, Kind.END, "The plan ends", (Row("Nothing more is asked."),)))
-        self._arrows.extend(Arrow(_box_id(screen), _EARLY, self._if(ends.when), side=True) for screen in last)
+        self._boxes.append(Node(_EARLY, NodeKind.END, "The plan ends", (Row("Nothing more is asked."),)))
+        self._arrows.extend(Edge(_box_id(screen), _EARLY, self._if(ends.when), side=True) for screen in last)
 
 
 def _gate(flow: Flow, questions: list[Question]) -> Condition:

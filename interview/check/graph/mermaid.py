@@ -6,29 +6,29 @@ import json
 import re
 from collections.abc import Iterator
 
-from interview.check.graph.graph import LOOKS, Arrow, Box, Kind, Picture, Row, Tone, lines_of, words_of
+from interview.check.graph.graph import LOOKS, Edge, Graph, Node, NodeKind, Row, Tone, lines_of, words_of
 
 _SPECIAL = re.compile(r"[^\w .,:!?()/+=*'“”-]|:(?!\s)|^[-+*]|(?<=^\d)[.)]")
 """Mermaid's and HTML's own signs, and what would begin a list."""
 _SHAPES = {
-    Kind.START: ("([", "])"),
-    Kind.END: ("([", "])"),
-    Kind.FACT: ("(", ")"),
-    Kind.NUMBER: ("(", ")"),
-    Kind.TABLE: ("[[", "]]"),
-    Kind.JUNCTION: ("((", "))"),
+    NodeKind.START: ("([", "])"),
+    NodeKind.END: ("([", "])"),
+    NodeKind.FACT: ("(", ")"),
+    NodeKind.NUMBER: ("(", ")"),
+    NodeKind.TABLE: ("[[", "]]"),
+    NodeKind.JUNCTION: ("((", "))"),
 }
 
 _CONFIG = '{"flowchart": {"wrappingWidth": 480}}'  # lines are cut already
 _TAGS = {Tone.STRONG: "b", Tone.QUIET: "i"}
 
 
-def mermaid(picture: Picture) -> str:
+def mermaid(picture: Graph) -> str:
     """Return a picture as a Mermaid flowchart."""
     return "\n".join(_lines(picture)) + "\n"
 
 
-def _lines(picture: Picture) -> Iterator[str]:
+def _lines(picture: Graph) -> Iterator[str]:
     yield from ("---", f"title: {json.dumps(picture.title, ensure_ascii=False)}", f"config: {_CONFIG}", "---")
     yield f"flowchart {'LR' if picture.across else 'TD'}"
     yield f"  accTitle: {_bare(picture.title)}"
@@ -43,13 +43,13 @@ def _lines(picture: Picture) -> Iterator[str]:
         yield f"  classDef is_{kind} fill:{look.fill},stroke:{look.stroke},color:#1a1a1a,text-align:left"
 
 
-def _arrow(arrow: Arrow) -> str:
+def _arrow(arrow: Edge) -> str:
     words = "<br>".join(map(_escaped, words_of(arrow.words)))
     label = f'|"{words}"|' if words else ""
     return f"{arrow.start} {'-.->' if arrow.side else '-->'}{label} {arrow.end}"
 
 
-def _label(box: Box) -> str:
+def _label(box: Node) -> str:
     return "<br>".join(map(_line, lines_of(box))) or " "
 
 

@@ -7,11 +7,11 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from interview.check.diagnostics.diagnostic import Finding
+from interview.check.diagnostics.diagnostic import Diagnostic
 from interview.check.lint.evidence import codes, dates_of_evidence, reviews, sources
 from interview.check.lint.questions import how_found, not_asked_as_no, open_answers
 from interview.check.lint.wording import doses, sentences
-from interview.check.locations import Written
+from interview.check.locations import Locations
 from interview.check.proofs.prover import Prover
 from interview.flow.logic.compiler import Logic
 
@@ -19,9 +19,9 @@ BUDGET = 200_000
 """Nodes a proof about wording may need; past it the finding says that it was not proved."""
 
 
-def lint(folder: Path, logic: Logic, *, today: date) -> Iterator[Finding]:
+def lint(folder: Path, logic: Logic, *, today: date) -> Iterator[Diagnostic]:
     """Yield what is found in a flow that loaded from this folder, as of a day."""
-    flow, written = logic.flow, Written(folder)
+    flow, written = logic.flow, Locations(folder)
     found = chain(
         open_answers(flow, written),
         how_found(flow, written),

@@ -8,8 +8,8 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from interview.check.diagnostics.diagnostic import Finding
-from interview.check.locations import Written
+from interview.check.diagnostics.diagnostic import Diagnostic
+from interview.check.locations import Locations
 from interview.errors import FlowError
 from interview.flow.model import Evidence, Flow, Recommendation, Review
 from interview.flow.review import SHORTEST_HASH, VALID_MONTHS, Standing, line_hash, standing
@@ -19,7 +19,7 @@ AGEING, STALE = 12, VALID_MONTHS
 """Months after which content is to be looked at again, and after which it is not to be relied on."""
 
 
-def dates_of_evidence(flow: Flow, written: Written, today: date) -> Iterator[Finding]:
+def dates_of_evidence(flow: Flow, written: Locations, today: date) -> Iterator[Diagnostic]:
     """Yield what is wrong with the month up to which evidence was looked for.
 
     The month counts in full, so its age is counted from the first day of the next one.
@@ -27,29 +27,31 @@ def dates_of_evidence(flow: Flow, written: Written, today: date) -> Iterator[Fin
     year, month = map(int, flow.evidence_to.split("-"))
     place = written.value("evidence_to")
     if year == 0 or (year, month) > (today.year, today.month):
-        yield Finding(place, "future-date", f"{flow.evidence_to} is not a month that has come yet")
+        yield Diagnostic(place, "future-date", f"{flow.evidence_to} is not a month that has come yet")
         return
     after = date(year + month // 12, month % 12 + 1, 1) if year < date.max.year else date.max
     months = months_between(after, today)
     code = age_code(months, "ageing-evidence", "stale-evidence")
     if code:
-        yield Finding(place, code, f"evidence was looked for up to {flow.evidence_to}, {months} months ago")
+        yield Diagnostic(
+            place, code, f"evidence was looked for up to {flow.evidence_to}, {months} months ago"
+        )
 
 
-def sources(flow: Flow) -> Iterator[Finding]:
+def sources(flow: Flow) -> Iterator[Diagnostic]:
     """Yield what rests on nothing, and what nothing rests on."""
     for line in flow.recommendations.values():
         if not line.sources and not _own_choice(line):
-            yield Finding(line.place, "no-source", f"'{line.id}' names no source")
+            yield Diagnostic(line.place, "no-source", f"'{line.id}' names no source")
     cited = _cited(flow)
     for source in flow.sources.values():
         if source.id not in cited:
-            yield Finding(source.place, "uncited-source", f"nothing cites '{source.id}'")
+            yield Diagnostic(source.place, "uncited-source", f"nothing cites '{source.id}'")
     borne = {name for line in flow.recommendations.values() for name in line.controversies}
     for controversy in flow.controversies.values():
         if controversy.id not in borne:
             said = f"'{controversy.id}' bears on no recommendation"
-            yield Finding(controversy.place, "unused-controversy", said)
+            yield Diagnostic(controversy.place, "unused-controversy", said)
 
 
 def _own_choice(line: Recommendation) -> bool:
@@ -68,13 +70,13 @@ def _cited(flow: Flow) -> set[str]:
     return set(chain(*cited))
 
 
-def codes(folder: Path, flow: Flow) -> Iterator[Finding]:
+def codes(folder: Path, flow: Flow) -> Iterator[Diagnostic]:
     """Yield every mistake in the codes of a flow; nothing when it has none."""
     try:
         codes_beside(folder, flow)
     except FlowError as error:
         for found in error.problems:
-            yield Finding(found.place, found.code, found.message, found.excerpt)
+            yield Diagnostic(found.place, found.code, found.message, found.excerpt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class _Signed:
     content_hash: str
 
 
-def reviews(flow: Flow, written: Written, today: date) -> Iterator[Finding]:
+def reviews(flow: Flow, written: Locations, today: date) -> Iterator[Diagnostic]:
     """Yield what is wrong with the reviews of a flow; one that names nobody is no review."""
     for signed in _signed(flow):
         if signed.review.by:
@@ -101,34 +103,34 @@ def _signed(flow: Flow) -> Iterator[_Signed]:
             yield _Signed(line.review, path, line_hash(flow, line.id))
 
 
-def _review(signed: _Signed, written: Written, today: date) -> Iterator[Finding]:
+def _review(signed: _Signed, written: Locations, today: date) -> Iterator[Diagnostic]:
     review, path = signed.review, signed.path
     missing = [name for name in ("date", "content_hash") if not getattr(review, name)]
     day = _day(review.date)
     if missing:
         now = signed.content_hash[:SHORTEST_HASH]
         said = f"the review by {review.by} gives no {' and no '.join(missing)}; the hash is now {now}"
-        yield Finding(written.key(*path), "unclear-review", said)
+        yield Diagnostic(written.key(*path), "unclear-review", said)
     elif day is None:
         said = f"{review.date} is not a day of the calendar"
-        yield Finding(written.value(*path, "date"), "unclear-review", said)
+        yield Diagnostic(written.value(*path, "date"), "unclear-review", said)
     else:
         yield from _validity(signed, day, written, today)
 
 
-def _validity(signed: _Signed, day: date, written: Written, today: date) -> Iterator[Finding]:
+def _validity(signed: _Signed, day: date, written: Locations, today: date) -> Iterator[Diagnostic]:
     review, path = signed.review, signed.path
     months = months_between(day, today)
     code = age_code(months, "ageing-review", "expired-review")
     if day > today:
-        yield Finding(written.value(*path, "date"), "future-date", f"{review.date} has not come yet")
+        yield Diagnostic(written.value(*path, "date"), "future-date", f"{review.date} has not come yet")
     elif code:
         said = f"reviewed by {review.by} on {review.date}, {months} months ago"
-        yield Finding(written.value(*path, "date"), code, said)
+        yield Diagnostic(written.value(*path, "date"), code, said)
     if standing(review, signed.content_hash) is Standing.CHANGED:
         now = signed.content_hash[:SHORTEST_HASH]
         said = f"this is not the hash of what stands here now, which is {now}: not what {review.by} reviewed"
-        yield Finding(written.value(*path, "content_hash"), "changed-since-review", said)
+        yield Diagnostic(written.value(*path, "content_hash"), "changed-since-review", said)
 
 
 def _day(text: str) -> date | None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from interview.check.diagnostics.diagnostic import Finding
-from interview.check.locations import Written
+from interview.check.diagnostics.diagnostic import Diagnostic
+from interview.check.locations import Locations
 from interview.check.proofs.patient_space import Among, Claim, NotProvedError
 from interview.check.proofs.prover import Prover
 from interview.check.proofs.witness import Patient, in_words
@@ -39,13 +39,13 @@ _NAMED = 3
 """How many recommendations a message names."""
 
 
-def open_answers(flow: Flow, written: Written) -> Iterator[Finding]:
+def open_answers(flow: Flow, written: Locations) -> Iterator[Diagnostic]:
     """Yield lists of answers without an end for everyone else."""
     for question in flow.questions.values():
         lacking = _lacking(question)
         if lacking:
             place = written.key("questions", question.id, "answers")
-            yield Finding(place, "open-answers", f"'{question.id}' {lacking}")
+            yield Diagnostic(place, "open-answers", f"'{question.id}' {lacking}")
 
 
 def _lacking(question: Question) -> str:
@@ -65,17 +65,19 @@ def _words(text: str) -> set[str]:
     return set(re.findall("[a-z]+", text.lower()))
 
 
-def how_found(flow: Flow, written: Written) -> Iterator[Finding]:
+def how_found(flow: Flow, written: Locations) -> Iterator[Diagnostic]:
     """Yield once that some questions lack `found_by`; free text, which is told apart, needs none."""
     asked = [question for question in flow.questions.values() if question.type is not QuestionType.TEXT]
     lacking = [question.id for question in asked if question.found_by is None]
     if lacking and len(lacking) < len(asked):
         names = ", ".join(f"'{name}'" for name in lacking)
         place = written.key("questions", lacking[0])
-        yield Finding(place, "not-said-how-found", f"no found_by for {names}, where other questions have one")
+        yield Diagnostic(
+            place, "not-said-how-found", f"no found_by for {names}, where other questions have one"
+        )
 
 
-def not_asked_as_no(flow: Flow, written: Written, budget: int) -> Iterator[Finding]:
+def not_asked_as_no(flow: Flow, written: Locations, budget: int) -> Iterator[Diagnostic]:
     """Yield questions whose `otherwise` settles a recommendation, with a patient who shows it."""
     for question in flow.questions.values():
         if question.otherwise is None:
@@ -85,10 +87,10 @@ def not_asked_as_no(flow: Flow, written: Written, budget: int) -> Iterator[Findi
             found = _settled(flow, question, budget)
         except NotProvedError as error:
             said = f"whether 'otherwise' of '{question.id}' settles anything: {error}"
-            yield Finding(place, "not-proved", said)
+            yield Diagnostic(place, "not-proved", said)
             continue
         if found:
-            yield Finding(place, "not-asked-as-no", _said(question, tuple(found)), patient=_first(found))
+            yield Diagnostic(place, "not-asked-as-no", _said(question, tuple(found)), patient=_first(found))
 
 
 def _settled(flow: Flow, question: Question, budget: int) -> dict[str, Patient]:

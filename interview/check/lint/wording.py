@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from interview.check.diagnostics.diagnostic import Finding
-from interview.check.locations import Written
+from interview.check.diagnostics.diagnostic import Diagnostic
+from interview.check.locations import Locations
 from interview.check.proofs.patient_space import Among, Claim, NotProvedError
 from interview.check.proofs.prover import Prover
 from interview.check.proofs.witness import in_words
@@ -104,13 +104,13 @@ def _line(line: Recommendation) -> Iterator[Wording]:
     yield (*here, "for_patient", "ask"), line.for_patient.ask
 
 
-def doses(flow: Flow, written: Written) -> Iterator[Finding]:
+def doses(flow: Flow, written: Locations) -> Iterator[Diagnostic]:
     """Yield each text that names a dose, at the first one."""
     for path, text in wording(flow):
         found = DOSE.search(text)
         if found:
             place = written.text(found[0], *path)
-            yield Finding(place, "dose", f"'{found[0]}' reads like a dose")
+            yield Diagnostic(place, "dose", f"'{found[0]}' reads like a dose")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class _Said:
         return self.negated != other.negated or opposite
 
 
-def sentences(flow: Flow, prover: Prover, written: Written) -> Iterator[Finding]:
+def sentences(flow: Flow, prover: Prover, written: Locations) -> Iterator[Diagnostic]:
     """Yield sentences that a patient there can be is told twice, or told the opposite of; one for a line."""
     tried: set[tuple[str, str]] = set()
     told: set[str] = set()
@@ -185,7 +185,9 @@ def _declared(first: Recommendation, second: Recommendation) -> bool:
     return named or (opposite and first.topic == second.topic != "")
 
 
-def _together(first: _Said, second: _Said, flow: Flow, prover: Prover, written: Written) -> Finding | None:
+def _together(
+    first: _Said, second: _Said, flow: Flow, prover: Prover, written: Locations
+) -> Diagnostic | None:
     """Return the finding when somebody is told both sentences."""
     kept = flow.ends is not None and {first.line.id, second.line.id} <= flow.ends.keep
     both = Claim(settled=(first.line.when, second.line.when), among=Among.ALL if kept else Among.GOING_ON)
@@ -195,7 +197,7 @@ def _together(first: _Said, second: _Said, flow: Flow, prover: Prover, written: 
     try:
         patient = prover.find(both)
     except NotProvedError as error:
-        return Finding(place, "not-proved", f"whether '{first.line.id}' says {what} to anybody: {error}")
+        return Diagnostic(place, "not-proved", f"whether '{first.line.id}' says {what} to anybody: {error}")
     if patient is None:
         return None
-    return Finding(place, code, f"'{first.line.id}' says {what}", patient=in_words(patient))
+    return Diagnostic(place, code, f"'{first.line.id}' says {what}", patient=in_words(patient))

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from textwrap import shorten
 
-from interview.check.locations import Places, parts, rules
-from interview.check.paths.runner import Outlook, Run
+from interview.check.locations import ConditionLocations, parts, rules
+from interview.check.paths.runner import Result, Run
 from interview.engine import Status
 from interview.engine.conclusions import subject
 from interview.errors import Place
@@ -50,7 +50,7 @@ Part = tuple[bool, Gap]
 """Whether something that can be reached is, and what to say when it is not."""
 
 
-def coverage(run: Run, places: Places) -> tuple[Measure, ...]:
+def coverage(run: Run, places: ConditionLocations) -> tuple[Measure, ...]:
     """Return what the paths reach. What nobody can reach, such as the "false" of `always`, is not counted."""
     return tuple(
         _measure(name, list(each(run, places)))
@@ -70,14 +70,14 @@ def _measure(name: str, found: list[Part]) -> Measure:
     return Measure(name, len(found), tuple(sorted(gap for reached, gap in found if not reached)))
 
 
-def _questions(run: Run, places: Places) -> Iterator[Part]:
+def _questions(run: Run, places: ConditionLocations) -> Iterator[Part]:
     asked = frozenset[str]().union(*(outlook.asked for outlook in run.outlooks))
     for name, node in run.logic.asked.items():
         if node != NEVER:
             yield name in asked, Gap(run.logic.flow.questions[name].place, f"'{name}' is never asked")
 
 
-def _options(run: Run, places: Places) -> Iterator[Part]:
+def _options(run: Run, places: ConditionLocations) -> Iterator[Part]:
     chosen = {
         (name, option)
         for outlook in run.outlooks
@@ -101,7 +101,7 @@ def _chosen(answer: Answer) -> frozenset[str]:
             return frozenset()
 
 
-def _rows(run: Run, places: Places) -> Iterator[Part]:
+def _rows(run: Run, places: ConditionLocations) -> Iterator[Part]:
     for name, table in run.logic.flow.tables.items():
         hit = {_hit(outlook, name) for outlook in run.outlooks}
         for index, row in enumerate(table.rows):
@@ -111,7 +111,7 @@ def _rows(run: Run, places: Places) -> Iterator[Part]:
             yield len(table.rows) in hit, Gap(place, f"'{name}' never comes to its 'otherwise'")
 
 
-def _hit(outlook: Outlook, table: str) -> int | None:
+def _hit(outlook: Result, table: str) -> int | None:
     """Return which row decides; one past the last for none of them; None when that is open."""
     rows = outlook.logic.flow.tables[table].rows
     for index, row in enumerate(rows):
@@ -121,8 +121,8 @@ def _hit(outlook: Outlook, table: str) -> int | None:
     return len(rows)
 
 
-def _lines(status: Status) -> Callable[[Run, Places], Iterator[Part]]:
-    def each(run: Run, places: Places) -> Iterator[Part]:
+def _lines(status: Status) -> Callable[[Run, ConditionLocations], Iterator[Part]]:
+    def each(run: Run, places: ConditionLocations) -> Iterator[Part]:
         for name, line in run.logic.flow.recommendations.items():
             if _reachable(run.logic, line, status):
                 found = any(outlook.conclusions.statuses[name] is status for outlook in run.outlooks)
@@ -156,7 +156,7 @@ def _possible(status: Status, can_hold: bool, can_fail: bool, *, waits: bool) ->
     }[status]
 
 
-def _conditions(run: Run, places: Places) -> Iterator[Part]:
+def _conditions(run: Run, places: ConditionLocations) -> Iterator[Part]:
     seen: dict[int, int] = {}
     for rule in rules(run.logic.flow):
         for step, part in parts(rule.condition):
@@ -169,7 +169,7 @@ def _conditions(run: Run, places: Places) -> Iterator[Part]:
                 yield bool(seen[node] & FALSE), Gap(place, f"{rule.title}: never false: {words}")
 
 
-def _ways(outlooks: Iterable[Outlook], node: int) -> int:
+def _ways(outlooks: Iterable[Result], node: int) -> int:
     """Return in which ways some patient settles a diagram, as a mask of TRUE and FALSE."""
     outcomes = {outlook.session.known.outcome(node) for outlook in outlooks}
     return sum(outcomes & {TRUE, FALSE})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from interview.check.locations import Places
+from interview.check.locations import ConditionLocations
 from interview.check.paths.coverage import Measure
 from interview.check.paths.mutation.mutants import Mutant
-from interview.check.paths.mutation.survivors import Hunt
+from interview.check.paths.mutation.survivors import MutationRun
 from interview.check.paths.path_file import Aspect, Expectation, Value
 from interview.check.paths.runner import Failure, Run
 from interview.errors import Place
@@ -45,7 +45,7 @@ def reach(measures: Iterable[Measure], *, gaps: bool) -> Iterator[str]:
         yield from (f"  {gap.place}: {gap.text}" for gap in measure.gaps)
 
 
-def outcome(hunt: Hunt, places: Places) -> Iterator[str]:
+def outcome(hunt: MutationRun, places: ConditionLocations) -> Iterator[str]:
     """Yield the mutants that are proved to be no fault and those that no path kills, and how many are."""
     for mutant in hunt.equivalent:
         yield f"  {_mutant(mutant, places)}"
@@ -89,11 +89,11 @@ def _in_words(expectation: Expectation, value: Value) -> str:
             return str(value).replace("_", " ").lower()
 
 
-def _mutant(mutant: Mutant, places: Places) -> str:
+def _mutant(mutant: Mutant, places: ConditionLocations) -> str:
     return f"{_place(mutant, places)}: {mutant.rule.title}: {mutant.fault}"
 
 
-def _place(mutant: Mutant, places: Places) -> Place:
+def _place(mutant: Mutant, places: ConditionLocations) -> Place:
     rule = mutant.rule
     if rule.key in ("stance", "keep", "otherwise"):
         return places.key(*filter(None, (rule.topic, rule.owner, rule.key)))

@@ -57,7 +57,7 @@ class Run:
 
     logic: Logic
     paths: tuple[ScriptedPath, ...]
-    outlooks: tuple[Outlook, ...]
+    outlooks: tuple[Result, ...]
     """What follows for each patient, in order."""
     failures: tuple[Failure, ...]
 
@@ -70,19 +70,19 @@ class Run:
 def run_paths(logic: Logic, paths: Iterable[ScriptedPath]) -> Run:
     """Compare what is expected of every patient with what follows."""
     paths = tuple(paths)
-    seen = [(path, patient, Outlook(logic, patient.answers)) for path in paths for patient in path.patients]
+    seen = [(path, patient, Result(logic, patient.answers)) for path in paths for patient in path.patients]
     failures = [failure for path, patient, outlook in seen for failure in _failures(path, patient, outlook)]
     return Run(logic, paths, tuple(outlook for *_, outlook in seen), tuple(failures))
 
 
-def _failures(path: ScriptedPath, patient: Patient, outlook: Outlook) -> Iterator[Failure]:
+def _failures(path: ScriptedPath, patient: Patient, outlook: Result) -> Iterator[Failure]:
     for expectation in patient.expectations:
         if not outlook.met(expectation):
             because, waits_for = _behind(outlook, expectation)
             yield Failure(path, patient, expectation, outlook.value(expectation), because, waits_for)
 
 
-def _behind(outlook: Outlook, expectation: Expectation) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _behind(outlook: Result, expectation: Expectation) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the answers that make it so, and the questions it still depends on."""
     name, flow = expectation.name, outlook.logic.flow
     match expectation.aspect:
@@ -105,7 +105,7 @@ def _behind(outlook: Outlook, expectation: Expectation) -> tuple[tuple[str, ...]
             return (), ()
 
 
-def _reasons(outlook: Outlook, condition: Condition) -> tuple[str, ...]:
+def _reasons(outlook: Result, condition: Condition) -> tuple[str, ...]:
     """Return the answers that settle a condition; none while it is open."""
     session = outlook.session
     truth = session.known.truth(outlook.logic.node(condition))
@@ -116,7 +116,7 @@ def _reasons(outlook: Outlook, condition: Condition) -> tuple[str, ...]:
     )
 
 
-def _answers(outlook: Outlook, names: Iterable[str]) -> tuple[str, ...]:
+def _answers(outlook: Result, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{name}: {as_written(outlook.answers[name])}" for name in names)
 
 
@@ -130,7 +130,7 @@ def as_written(answer: Answer) -> str:
 
 
 @dataclass
-class Outlook:
+class Result:
     """One patient under one logic."""
 
     logic: Logic

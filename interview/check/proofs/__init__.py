@@ -24,10 +24,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interview.check.diagnostics.diagnostic import Finding
+from interview.check.diagnostics.diagnostic import Diagnostic
 from interview.check.proofs import conclusions
 from interview.check.proofs.conclusions import contradictions, nothing
-from interview.check.proofs.proof_run import Bench
+from interview.check.proofs.proof_run import ProofRun
 from interview.check.proofs.prover import Prover
 from interview.check.proofs.reachability import Reaching, unused
 from interview.check.proofs.tables import table
@@ -37,9 +37,9 @@ BUDGET = 500_000
 """Steps on diagrams, several seconds' worth, after which a claim is left to the SAT solver."""
 
 
-def prove(logic: Logic, *, budget: int = BUDGET) -> Iterator[Finding]:
+def prove(logic: Logic, *, budget: int = BUDGET) -> Iterator[Diagnostic]:
     """Yield everything wrong with a flow that a proof can show; causes before what follows from them."""
-    bench = Bench(Prover(logic.flow, budget))
+    bench = ProofRun(Prover(logic.flow, budget))
     yield from conclusions.constraints(bench)
     yield from conclusions.ends(bench)
     yield from _named(bench)
@@ -51,7 +51,7 @@ def prove(logic: Logic, *, budget: int = BUDGET) -> Iterator[Finding]:
     yield from nothing(bench)
 
 
-def _named(bench: Bench) -> Iterator[Finding]:
+def _named(bench: ProofRun) -> Iterator[Diagnostic]:
     """Yield what is wrong with questions, facts and tables, each after what it follows from."""
     flow, reaching = bench.flow, Reaching(bench)
     for name in bench.prover.mentions.order([*flow.questions, *flow.facts, *flow.tables], asking=True):

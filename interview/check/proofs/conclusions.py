@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import combinations
 
-from interview.check.diagnostics.diagnostic import Finding
+from interview.check.diagnostics.diagnostic import Diagnostic
 from interview.check.proofs.patient_space import Among, Claim
-from interview.check.proofs.proof_run import Bench, Words, finding, proved
+from interview.check.proofs.proof_run import ConstantWords, ProofRun, diagnostic, proved
 from interview.check.proofs.reachability import known_while_open
 from interview.check.proofs.witness import Patient
 from interview.errors import Place
@@ -19,18 +19,20 @@ OPPOSED = frozenset({Stance.FOR, Stance.AGAINST})
 """The stances that contradict each other: `caution` and `inform` qualify advice, they do not forbid it."""
 
 
-def ends(bench: Bench) -> Iterator[Finding]:
+def ends(bench: ProofRun) -> Iterator[Diagnostic]:
     """Yield what is wrong with the end of the plan."""
     end = bench.flow.ends
     if end is not None:
-        words = Words("the plan can never end", "the plan ends for every patient: this 'when' always holds")
+        words = ConstantWords(
+            "the plan can never end", "the plan ends for every patient: this 'when' always holds"
+        )
         proof = bench.constant_finding(end.place, "", end.when, Among.ALL, words)
         yield from proved(end.place, "the end of the plan", proof)
 
 
-def fact(bench: Bench, item: Fact) -> Iterator[Finding]:
+def fact(bench: ProofRun, item: Fact) -> Iterator[Diagnostic]:
     """Yield what is wrong with a fact."""
-    words = Words(
+    words = ConstantWords(
         f"fact '{item.id}' can never hold",
         f"fact '{item.id}' holds for every patient; write 'always' if that is meant",
     )
@@ -38,10 +40,10 @@ def fact(bench: Bench, item: Fact) -> Iterator[Finding]:
     yield from proved(item.place, f"whether fact '{item.id}' can hold and can fail", proof)
 
 
-def recommendation(bench: Bench, item: Recommendation) -> Iterator[Finding]:
+def recommendation(bench: ProofRun, item: Recommendation) -> Iterator[Diagnostic]:
     """Yield what is wrong with when a recommendation holds, and with what is said while it is open."""
     if not item.while_open:
-        words = Words(
+        words = ConstantWords(
             f"'{item.id}' can never be recommended",
             f"'{item.id}' is recommended to every patient; write 'when: always' if that is meant",
         )
@@ -52,17 +54,17 @@ def recommendation(bench: Bench, item: Recommendation) -> Iterator[Finding]:
             yield from proved(item.place, what, _if_open(bench, item))
 
 
-def conflicts(bench: Bench) -> Iterator[Finding]:
+def conflicts(bench: ProofRun) -> Iterator[Diagnostic]:
     """Yield conflicts that no answers or all answers show."""
     for item in bench.flow.conflicts.values():
-        words = Words(
+        words = ConstantWords(
             f"conflict '{item.id}' can never be shown", f"conflict '{item.id}' is shown for every patient"
         )
         proof = bench.constant_finding(item.place, item.id, item.when, Among.ANY_ANSWERS, words)
         yield from proved(item.place, f"whether conflict '{item.id}' can be shown", proof)
 
 
-def constraints(bench: Bench) -> Iterator[Finding]:
+def constraints(bench: ProofRun) -> Iterator[Diagnostic]:
     """Yield constraints that no patient satisfies, and those that every answer satisfies."""
     for item in bench.flow.constraints.values():
         yield from proved(
@@ -70,7 +72,7 @@ def constraints(bench: Bench) -> Iterator[Finding]:
         )
 
 
-def _constraint(bench: Bench, name: str) -> Iterator[Finding]:
+def _constraint(bench: ProofRun, name: str) -> Iterator[Diagnostic]:
     item, prover = bench.flow.constraints[name], bench.prover
     if prover.find(Claim(fails=(Not(item.must),), among=Among.ANY_ANSWERS)) is None:
         said = "no answers satisfy it"
@@ -80,15 +82,15 @@ def _constraint(bench: Bench, name: str) -> Iterator[Finding]:
         said = ""
     if said:
         bench.dead.append(item.must)
-        yield finding(item.place, "never-holds", f"constraint '{name}' can never be met: {said}")
+        yield diagnostic(item.place, "never-holds", f"constraint '{name}' can never be met: {said}")
     elif prover.find(Claim(fails=(item.must,), among=Among.ANY_ANSWERS)) is None:
         bench.dead.append(item.must)
-        yield finding(
+        yield diagnostic(
             item.place, "always-holds", f"constraint '{name}' rules nothing out: all answers satisfy it"
         )
 
 
-def _if_open(bench: Bench, item: Recommendation) -> Iterator[Finding]:
+def _if_open(bench: ProofRun, item: Recommendation) -> Iterator[Diagnostic]:
     said = item.if_open.when if item.if_open else Always()
     if isinstance(said, Always) or bench.explained(said):
         return
@@ -98,11 +100,11 @@ def _if_open(bench: Bench, item: Recommendation) -> Iterator[Finding]:
         message = (
             f"what '{item.id}' says while it is open is never said: when that may be said, it is settled"
         )
-        yield finding(item.place, "never-holds", message)
+        yield diagnostic(item.place, "never-holds", message)
     elif bench.prover.find(Claim(fails=(said,))) is None:
         bench.dead.append(said)
         message = f"the 'when' of what '{item.id}' says while it is open always holds; leave it out"
-        yield finding(item.place, "always-holds", message)
+        yield diagnostic(item.place, "always-holds", message)
 
 
 def group(flow: Flow, *lines: Recommendation) -> Among:
@@ -111,7 +113,7 @@ def group(flow: Flow, *lines: Recommendation) -> Among:
     return Among.ALL if kept else Among.GOING_ON
 
 
-def contradictions(bench: Bench) -> Iterator[Finding]:
+def contradictions(bench: ProofRun) -> Iterator[Diagnostic]:
     """Yield pairs of recommendations that contradict each other and can hold for the same patient."""
     for one, other in _pairs(bench.flow):
         if bench.faulty.isdisjoint({one.id, other.id}):
@@ -119,7 +121,7 @@ def contradictions(bench: Bench) -> Iterator[Finding]:
             yield from proved(other.place, what, _contradiction(bench, one, other))
 
 
-def nothing(bench: Bench) -> Iterator[Finding]:
+def nothing(bench: ProofRun) -> Iterator[Diagnostic]:
     """Yield a patient who gets no recommendation at all, before the end of the plan or after it."""
     flow, lines = bench.flow, tuple(bench.flow.recommendations.values())
     if not bench.faulty.isdisjoint(flow.recommendations):
@@ -150,15 +152,15 @@ def _pairs(flow: Flow) -> Iterator[tuple[Recommendation, Recommendation]]:
         yield flow.recommendations[one], flow.recommendations[other]
 
 
-def _contradiction(bench: Bench, one: Recommendation, other: Recommendation) -> Iterator[Finding]:
+def _contradiction(bench: ProofRun, one: Recommendation, other: Recommendation) -> Iterator[Diagnostic]:
     patient = _both(bench, one, other)
     if patient is not None:
         how = f"on '{one.topic}' " if one.topic and one.topic == other.topic else ""
         said = f"'{one.id}' and '{other.id}' contradict each other {how}and can both hold for one patient"
-        yield finding(other.place, "contradiction", said, patient)
+        yield diagnostic(other.place, "contradiction", said, patient)
 
 
-def _both(bench: Bench, one: Recommendation, other: Recommendation) -> Patient | None:
+def _both(bench: ProofRun, one: Recommendation, other: Recommendation) -> Patient | None:
     """Return a patient for whom both hold; a line may wait for a fact that is open."""
     facts, prover = bench.flow.facts, bench.prover
     if one.while_open and other.while_open:
@@ -172,19 +174,19 @@ def _both(bench: Bench, one: Recommendation, other: Recommendation) -> Patient |
 
 
 def _nobody(
-    bench: Bench,
+    bench: ProofRun,
     place: Place,
     lines: tuple[Recommendation, ...],
     said: str,
     among: Among = Among.GOING_ON,
-) -> Iterator[Finding]:
+) -> Iterator[Diagnostic]:
     if any(isinstance(line.when, Always) and not line.while_open for line in lines):
         return
     whens = tuple(line.when for line in lines if not line.while_open)
     waiting = tuple(bench.flow.facts[line.while_open].when for line in lines if line.while_open)
     patient = bench.prover.find(Claim(unsettled=whens, decided=waiting, among=among))
     if patient is not None:
-        yield finding(place, "nothing-recommended", said, patient)
+        yield diagnostic(place, "nothing-recommended", said, patient)
 
 
 def _first_file(flow: Flow) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from interview.check.diagnostics.diagnostic import Finding
+from interview.check.diagnostics.diagnostic import Diagnostic
 from interview.check.proofs.patient_space import Among, Claim, NotProvedError
 from interview.check.proofs.prover import Prover
 from interview.check.proofs.witness import Patient, in_words
@@ -28,7 +28,7 @@ class Constant(Enum):
 
 
 @dataclass(slots=True)
-class Bench:
+class ProofRun:
     """The prover, and what has been found so far."""
 
     prover: Prover
@@ -64,8 +64,8 @@ class Bench:
         return None
 
     def constant_finding(
-        self, place: Place, subject: str, condition: Condition, among: Among, words: Words
-    ) -> Iterator[Finding]:
+        self, place: Place, subject: str, condition: Condition, among: Among, words: ConstantWords
+    ) -> Iterator[Diagnostic]:
         """Yield what is wrong when a condition is constant, unless another fault explains it."""
         found = self.constant(condition, among)
         if found is None:
@@ -74,12 +74,12 @@ class Bench:
         if not self.explained(condition):
             why, patient = found
             code = "always-holds" if why is Constant.ALWAYS else "never-holds"
-            yield finding(place, code, words.of(why), patient)
+            yield diagnostic(place, code, words.of(why), patient)
         self.faulty.add(subject)
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ConstantWords:
     """How it is said that one thing never or always holds."""
 
     never: str
@@ -94,14 +94,14 @@ class Words:
         return f"{self.never}: it needs answers to questions that do not apply in that case"
 
 
-def finding(place: Place, code: str, message: str, patient: Patient | None = None) -> Finding:
+def diagnostic(place: Place, code: str, message: str, patient: Patient | None = None) -> Diagnostic:
     """Return a finding with its patient in words."""
-    return Finding(place, code, message, patient=in_words(patient or {}))
+    return Diagnostic(place, code, message, patient=in_words(patient or {}))
 
 
-def proved(place: Place, what: str, proof: Iterator[Finding]) -> Iterator[Finding]:
+def proved(place: Place, what: str, proof: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield what a proof finds; where it could not be carried through, say so for the thing concerned."""
     try:
         yield from proof
     except (BudgetError, NotProvedError) as error:
-        yield finding(place, "not-proved", f"{what}: {error}")
+        yield diagnostic(place, "not-proved", f"{what}: {error}")

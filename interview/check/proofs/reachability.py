@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import methodcaller
 
-from interview.check.diagnostics.diagnostic import Finding
+from interview.check.diagnostics.diagnostic import Diagnostic
 from interview.check.proofs.patient_space import Among, Claim, Patients
-from interview.check.proofs.proof_run import Bench, finding, proved
+from interview.check.proofs.proof_run import ProofRun, diagnostic, proved
 from interview.flow.conditions.syntax import All, Always, Condition, Never, Not
 from interview.flow.logic.compiler import conditions
 from interview.flow.logic.dependencies import Mentions
@@ -15,7 +15,7 @@ from interview.flow.logic.diagrams import ALWAYS, NEVER, BudgetError
 from interview.flow.model import Question, QuestionType
 
 
-class Walk:
+class Reachability:
     """Walks through an interview in which every question that is asked is answered.
 
     An earlier question the walk does not come to stays unassessed, so a condition has to hold whatever its
@@ -104,11 +104,11 @@ def _conditional(question: Question) -> bool:
 class Reaching:
     """Finds the questions an interview never comes to."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: ProofRun) -> None:
         self._bench = bench
-        self._walk: Walk | None = None
+        self._walk: Reachability | None = None
 
-    def question(self, item: Question) -> Iterator[Finding]:
+    def question(self, item: Question) -> Iterator[Diagnostic]:
         """Yield why a question is never asked, or that a condition of it says nothing."""
         for condition in (item.applies_when, item.ask_when):
             if not isinstance(condition, Always | Never):
@@ -116,16 +116,18 @@ class Reaching:
         if item.id not in self._bench.faulty:
             yield from proved(item.place, f"whether '{item.id}' is asked", self._unreachable(item))
 
-    def _always(self, item: Question, condition: Condition) -> Iterator[Finding]:
+    def _always(self, item: Question, condition: Condition) -> Iterator[Diagnostic]:
         if self._bench.prover.find(Claim(fails=(condition,), among=Among.ALL)) is not None:
             return
         self._bench.dead.append(condition)
         self._bench.faulty.add(item.id)
         if not self._bench.explained(condition):
             word = "applies_when" if condition is item.applies_when else "ask_when"
-            yield finding(item.place, "always-holds", f"'{word}' of '{item.id}' always holds; leave it out")
+            yield diagnostic(
+                item.place, "always-holds", f"'{word}' of '{item.id}' always holds; leave it out"
+            )
 
-    def _unreachable(self, item: Question) -> Iterator[Finding]:
+    def _unreachable(self, item: Question) -> Iterator[Diagnostic]:
         found = self._why(item)
         if found is None:
             return
@@ -135,34 +137,34 @@ class Reaching:
             yield finding_
         self._bench.faulty.add(item.id)
 
-    def _why(self, item: Question) -> tuple[Condition, Finding] | None:
+    def _why(self, item: Question) -> tuple[Condition, Diagnostic] | None:
         prover, wanted = self._bench.prover, asked(item)
         if not isinstance(item.applies_when, Always):
             claim = Claim(fails=(Not(item.applies_when),), among=Among.ALL)
             if prover.find(claim) is None:
                 said = f"'{item.id}' never applies: no answers satisfy its 'applies_when'"
-                return item.applies_when, finding(item.place, "unreachable-question", said)
+                return item.applies_when, diagnostic(item.place, "unreachable-question", said)
         if isinstance(item.ask_when, Never) or wanted == _ALWAYS_ASKED:
             return None
         patient = prover.find(Claim(fails=(Not(wanted),)))
         if patient is None:
             said = f"'{item.id}' is never asked: no answers satisfy its conditions"
-            return wanted, finding(item.place, "unreachable-question", said)
+            return wanted, diagnostic(item.place, "unreachable-question", said)
         if prover.search(lambda patients: self._on(patients).reached(item.id)) is None:
             said = f"'{item.id}' is never asked: it needs answers that are not asked for in that case"
-            return wanted, finding(item.place, "unreachable-question", said, patient)
+            return wanted, diagnostic(item.place, "unreachable-question", said, patient)
         return None
 
-    def _on(self, patients: Patients) -> Walk:
+    def _on(self, patients: Patients) -> Reachability:
         if self._walk is None or self._walk.patients is not patients:
-            self._walk = Walk(patients, self._bench.prover.mentions)
+            self._walk = Reachability(patients, self._bench.prover.mentions)
         return self._walk
 
 
 _ALWAYS_ASKED = asked(Question("", "", QuestionType.TEXT, ""))
 
 
-def unused(bench: Bench) -> Iterator[Finding]:
+def unused(bench: ProofRun) -> Iterator[Diagnostic]:
     """Yield questions, and options of several choices, that no condition depends on.
 
     Two answers of one choice that no condition tells apart are both in use: an answer has to be said even
@@ -176,14 +178,14 @@ def unused(bench: Bench) -> Iterator[Finding]:
         idle = [o.id for o in question.options if not o.context and o.id not in used[question.id]]
         if not used[question.id]:
             said = f"the answer to '{question.id}' changes nothing; use it, or mark it 'context: true'"
-            yield finding(question.place, "unused-answer", said)
+            yield diagnostic(question.place, "unused-answer", said)
         elif question.type is QuestionType.SEVERAL and idle:
             listed = ", ".join(f"'{option}'" for option in idle)
             said = f"{listed} of '{question.id}' decides nothing; use it, or mark it 'context: true'"
-            yield finding(question.place, "unused-answer", said)
+            yield diagnostic(question.place, "unused-answer", said)
 
 
-def _used(bench: Bench) -> tuple[dict[str, set[str]], set[str]]:
+def _used(bench: ProofRun) -> tuple[dict[str, set[str]], set[str]]:
     """Return, for each question, what of it conditions depend on, and questions that cannot be judged."""
     used: dict[str, set[str]] = {name: set() for name in bench.flow.questions}
     names = set(bench.names(*bench.dead))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from interview.check.diagnostics.diagnostic import Finding
+from interview.check.diagnostics.diagnostic import Diagnostic
 from interview.check.proofs.patient_space import Among, Claim
-from interview.check.proofs.proof_run import Bench, Words, finding, proved
+from interview.check.proofs.proof_run import ConstantWords, ProofRun, diagnostic, proved
 from interview.flow.conditions.syntax import All, Always, Any, Not
 from interview.flow.model import Policy, Table
 
 
-def table(bench: Bench, item: Table) -> Iterator[Finding]:
+def table(bench: ProofRun, item: Table) -> Iterator[Diagnostic]:
     """Yield everything wrong with a table."""
     sound = []
     for index, row in enumerate(item.rows):
@@ -34,16 +34,16 @@ def table(bench: Bench, item: Table) -> Iterator[Finding]:
         yield from proved(item.place, f"whether the rows of '{item.id}' cover everyone", _rest(bench, item))
 
 
-def _row(bench: Bench, item: Table, index: int) -> Iterator[Finding]:
+def _row(bench: ProofRun, item: Table, index: int) -> Iterator[Diagnostic]:
     row = item.rows[index]
-    words = Words(
+    words = ConstantWords(
         f"row {index + 1} of '{item.id}' can never match",
         f"row {index + 1} of '{item.id}' matches every patient; write 'always' if that is meant",
     )
     return bench.constant_finding(row.place, item.id, row.when, Among.ALL, words)
 
 
-def _unreached(bench: Bench, item: Table, index: int) -> Iterator[Finding]:
+def _unreached(bench: ProofRun, item: Table, index: int) -> Iterator[Diagnostic]:
     """Yield that a row is never the first to match."""
     row, above = item.rows[index], Any(tuple(row.when for row in item.rows[:index]))
     first = All((row.when, Not(above)))
@@ -55,38 +55,40 @@ def _unreached(bench: Bench, item: Table, index: int) -> Iterator[Finding]:
         return
     said = f"row {index + 1} of '{item.id}' is never reached: "
     if patient is None:
-        yield finding(row.place, "unreachable-row", f"{said}the rows above it already match all its patients")
+        yield diagnostic(
+            row.place, "unreachable-row", f"{said}the rows above it already match all its patients"
+        )
     else:
         said += "whenever it matches, a row above stays open, as it needs answers that do not apply"
-        yield finding(row.place, "unreachable-row", said, patient)
+        yield diagnostic(row.place, "unreachable-row", said, patient)
 
 
-def _overlaps(bench: Bench, item: Table, sound: list[int]) -> Iterator[Finding]:
+def _overlaps(bench: ProofRun, item: Table, sound: list[int]) -> Iterator[Diagnostic]:
     for one, other in combinations(sound, 2):
         place = item.rows[other].place
         what = f"whether rows {one + 1} and {other + 1} of '{item.id}' overlap"
         yield from proved(place, what, _overlap(bench, item, one, other))
 
 
-def _overlap(bench: Bench, item: Table, one: int, other: int) -> Iterator[Finding]:
+def _overlap(bench: ProofRun, item: Table, one: int, other: int) -> Iterator[Diagnostic]:
     both = (item.rows[one].when, item.rows[other].when)
     patient = bench.prover.find(Claim(settled=both, among=Among.ALL))
     if patient is not None:
         said = (
             f"rows {one + 1} and {other + 1} of '{item.id}' match the same patient, and its policy is unique"
         )
-        yield finding(item.rows[other].place, "table-overlap", said, patient)
+        yield diagnostic(item.rows[other].place, "table-overlap", said, patient)
 
 
-def _rest(bench: Bench, item: Table) -> Iterator[Finding]:
+def _rest(bench: ProofRun, item: Table) -> Iterator[Diagnostic]:
     """Yield patients for whom no row matches and nothing else is said, or an `otherwise` for no one."""
     patient = bench.prover.find(Claim(fails=tuple(row.when for row in item.rows), among=Among.ALL))
     if patient is not None and item.otherwise is None:
         said = f"no row of '{item.id}' matches some patients; add a row or 'otherwise'"
-        yield finding(item.place, "table-gap", said, patient)
+        yield diagnostic(item.place, "table-gap", said, patient)
     given = {row.then for row in item.rows}
     everyone = any(isinstance(row.when, Always) for row in item.rows)
     if patient is None and item.otherwise not in (None, *given) and not everyone:
         bench.faulty.add(item.id)
         said = f"'otherwise' of '{item.id}' is never reached: its rows match every patient"
-        yield finding(item.place, "unreachable-row", said)
+        yield diagnostic(item.place, "unreachable-row", said)

@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from interview.check.graph.dependency_graph import feeding_picture, whole_picture
-from interview.check.graph.graph import Picture
+from interview.check.graph.graph import Graph
 from interview.check.graph.graphviz import dot, svg
 from interview.check.graph.interview_graph import interview_picture
 from interview.check.graph.mermaid import mermaid
@@ -34,7 +34,7 @@ def command(arguments: Namespace) -> int:
     return 0
 
 
-def _picture(flow: Flow, arguments: Namespace) -> Picture:
+def _picture(flow: Flow, arguments: Namespace) -> Graph:
     if arguments.of is not None:
         return feeding_picture(flow, arguments.of)
     return whole_picture(flow) if arguments.all else interview_picture(flow)

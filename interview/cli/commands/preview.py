@@ -24,10 +24,10 @@ def command(arguments: Namespace) -> int:
         return _without_a_screen(folder)
     from interview.cli.terminal import hold_full_screen
     from interview.tui import preview
-    from interview.tui.draft import Draft
+    from interview.tui.draft import FlowPreview
 
     given = (lambda flow: read_answers(flow, arguments.answers)) if arguments.answers else lambda _: {}
-    draft = Draft(folder.path, clock=clock, given=given)
+    draft = FlowPreview(folder.path, clock=clock, given=given)
     return hold_full_screen(partial(preview.run, draft, origin=folder.origin))
 
 

@@ -14,7 +14,7 @@ from interview.errors import UsageError
 from interview.flow.answers import Answer
 from interview.flow.loading.finder import Opened, open_flow
 from interview.store import Recording, StoreError
-from interview.tui.offers import SavedOffer
+from interview.tui.offers import SessionItem
 
 
 def command(arguments: Namespace) -> int:
@@ -89,7 +89,7 @@ def _kept(desk: Desk, prefix: str) -> str:
     return find(desk.store, prefix).id
 
 
-def _choose(unfinished: tuple[SavedOffer, ...]) -> SavedOffer | None:
+def _choose(unfinished: tuple[SessionItem, ...]) -> SessionItem | None:
     """Let the person choose one to go on with; None begins a new one, as it does when nobody can be asked."""
     from interview.cli.line_mode import asked, listed, somebody_types
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterable
 
-from interview.check.locations import Places
+from interview.check.locations import ConditionLocations
 from interview.check.paths import reports
 from interview.check.paths.coverage import coverage
-from interview.check.paths.mutation.survivors import hunt
+from interview.check.paths.mutation.survivors import run_mutants
 from interview.check.paths.path_file import PATHS, read_paths
 from interview.check.paths.runner import Run, run_paths
 from interview.check.paths.update import updates
@@ -41,15 +41,15 @@ def _test(opened: Opened, arguments: Namespace) -> bool:
         run = _update(run, opened, ask=not arguments.yes)
     _say(reports.failures(run))
     say(f"{flow.id} {flow.version}: {reports.tally(run)}")
-    places = Places(folder)
+    places = ConditionLocations(folder)
     _say(reports.reach(coverage(run, places), gaps=arguments.coverage))
     if run.failures:
         return False
     return not arguments.mutate or _hunt(run, places)
 
 
-def _hunt(run: Run, places: Places) -> bool:
-    found = hunt(run.logic.flow, run.patients)
+def _hunt(run: Run, places: ConditionLocations) -> bool:
+    found = run_mutants(run.logic.flow, run.patients)
     _say(reports.outcome(found, places))
     return not found.survivors
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interview.tui.keymap import option_key
-from interview.tui.offers import FlowOffer, SavedOffer
+from interview.tui.offers import FlowItem, SessionItem
 from interview.tui.rows.row import BLANK, Row, heading, row
 
 
 def home_rows(
-    flows: Sequence[FlowOffer], saved: Sequence[SavedOffer], finished: Sequence[SavedOffer] = ()
+    flows: Sequence[FlowItem], saved: Sequence[SessionItem], finished: Sequence[SessionItem] = ()
 ) -> list[Row]:
     """Return the list: unfinished interviews, the flows that can be started, the visits that can follow."""
     rows: list[Row] = []
@@ -34,7 +34,7 @@ def home_rows(
     return rows
 
 
-def history_rows(kept: Sequence[SavedOffer], search: str) -> list[Row]:
+def history_rows(kept: Sequence[SessionItem], search: str) -> list[Row]:
     """Return every kept interview, or those that a search found."""
     if not kept:
         words = "No kept interview has this text." if search else "No interview is kept here."
@@ -45,7 +45,7 @@ def history_rows(kept: Sequence[SavedOffer], search: str) -> list[Row]:
     ]
 
 
-def _saved(at: int, offer: SavedOffer, kind: str) -> Row:
+def _saved(at: int, offer: SessionItem, kind: str) -> Row:
     return row(
         offer.title,
         (f"  {offer.words}", "muted"),
@@ -54,7 +54,7 @@ def _saved(at: int, offer: SavedOffer, kind: str) -> Row:
     )
 
 
-def _flow(at: int, offer: FlowOffer) -> Row:
+def _flow(at: int, offer: FlowItem) -> Row:
     origin = f"  from {offer.origin}" if offer.origin else ""
     about = (f"  {offer.description}", "muted")
     lead = (f"  {option_key(at) or '·'} ", "key")

@@ -10,7 +10,7 @@ from interview.flow.answers import Answer, NotAssessed
 from interview.flow.model import Flow, Question, Recommendation, Stance, Urgency
 from interview.flow.review import review_state
 from interview.tui import wording
-from interview.tui.findings import Findings
+from interview.tui.findings import LiveConclusions
 from interview.tui.returning import inactive
 from interview.tui.rows.row import BLANK, Part, Row, heading, row
 
@@ -35,7 +35,7 @@ class Transcript:
         self._opened: Turn = ()
         self._notices: dict[tuple[str, str], Row] = {}
 
-    def rows(self, findings: Findings, waiting: Container[str] = ()) -> list[Row]:
+    def rows(self, findings: LiveConclusions, waiting: Container[str] = ()) -> list[Row]:
         """Return every turn, with warnings and the urgent notice after the answers they are about.
 
         `waiting` are the questions whose answers wait to be confirmed.
@@ -86,7 +86,7 @@ def _turn(question: Question, answer: Answer, state: str) -> Turn:
     )
 
 
-def _notices(findings: Findings) -> dict[str, list[tuple[str, str]]]:
+def _notices(findings: LiveConclusions) -> dict[str, list[tuple[str, str]]]:
     """Return the notices after each answer: a warning stands after the last answer it names."""
     answered, conclusions = list(findings.session.answers), findings.conclusions
     notices: dict[str, list[tuple[str, str]]] = {}

@@ -16,7 +16,7 @@ from interview.tui.rows.carryover import CONFIRM, GO_ON, changed_rows
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import HintBar, StatusBar
-from interview.tui.widgets.row_list import LineView
+from interview.tui.widgets.row_list import RowList
 from interview.tui.wording import kept
 
 
@@ -38,12 +38,12 @@ class ChangedScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay the parts out."""
         yield StatusBar()
-        yield LineView(id="changed", marks_more=True)
+        yield RowList(id="changed", marks_more=True)
         yield HintBar()
 
     def on_mount(self) -> None:
         """Show everything, with the cursor on what comes first."""
-        self.list = self.query_one("#changed", LineView)
+        self.list = self.query_one("#changed", RowList)
         self.show()
         self.list.move_to(self.list.names[0])
 

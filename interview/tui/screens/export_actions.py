@@ -12,12 +12,12 @@ from interview.export.variants import NOTE, Variant, kept_note, variants
 from interview.library import documents_folder
 from interview.tui.rows.row import row
 from interview.tui.screens.base import BaseScreen
-from interview.tui.widgets.row_list import LineView
+from interview.tui.widgets.row_list import RowList
 
 OTHERWISE = "x writes a file, f shows text for the mouse."
 
 
-class LeavingScreen(BaseScreen[str]):
+class ExportActions(BaseScreen[str]):
     """A screen with a summary at one moment."""
 
     moment: datetime
@@ -32,7 +32,7 @@ class LeavingScreen(BaseScreen[str]):
         raise NotImplementedError
 
     @property
-    def list(self) -> LineView:
+    def list(self) -> RowList:
         """What is shown when nothing is previewed."""
         raise NotImplementedError
 
@@ -99,7 +99,7 @@ class LeavingScreen(BaseScreen[str]):
         text = self._text(paper) if paper else ""
         self.paper = paper if text else None
         self.set_class(bool(text), "preview")
-        preview = self.query_one("#preview", LineView)
+        preview = self.query_one("#preview", RowList)
         preview.show([row(line) for line in text.split("\n")])
         (preview if text else self.list).focus()
         self.show()

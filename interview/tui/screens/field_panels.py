@@ -23,7 +23,7 @@ from interview.tui.footer import WRITING
 from interview.tui.messages import Submitted
 from interview.tui.screens.panels import Panel
 from interview.tui.talk import AGAIN
-from interview.tui.widgets.bars import HintBar, Words
+from interview.tui.widgets.bars import Banner, HintBar
 from interview.tui.widgets.input_line import Field
 
 ABOUT = "The interview and its note become two new files there, readable by you alone, not encrypted."
@@ -42,7 +42,7 @@ class ExportPanel(Panel[str]):
         with Vertical():
             yield Static(Content("Write to a new file"), classes="title", markup=False)
             yield Field(id="path")
-            yield Words(id="note")
+            yield Banner(id="note")
             yield Static(Content("Only you can read it."), classes="say", markup=False)
         yield HintBar(*WRITING)
 
@@ -60,7 +60,7 @@ class ExportPanel(Panel[str]):
             path = self._named(message.text)
             write_new(path, self.content)
         except UsageError as error:
-            self.query_one(Words).say(str(error))
+            self.query_one(Banner).say(str(error))
             return
         self.dismiss(one_line(str(path)))
 
@@ -80,7 +80,7 @@ def _short(path: Path) -> str:
     return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)
 
 
-class ElsewherePanel(Panel[str]):
+class RescuePanel(Panel[str]):
     """Asks for a folder and writes session and note there. The result says where they are."""
 
     def __init__(self, recording: Recording) -> None:
@@ -92,7 +92,7 @@ class ElsewherePanel(Panel[str]):
         with Vertical():
             yield Static(Content("Still not saved. Write to which folder?"), classes="title", markup=False)
             yield Field(id="path")
-            yield Words(id="note")
+            yield Banner(id="note")
             yield Static(Content(ABOUT), classes="say", markup=False)
         yield HintBar(*WRITING)
 
@@ -110,7 +110,7 @@ class ElsewherePanel(Panel[str]):
             folder = session_file.typed_folder(message.text)
             path, note = session_file.write_rescue_file(folder, self.recording.portable(), self._note())
         except InterviewError as error:
-            self.query_one(Words).say(str(error))
+            self.query_one(Banner).say(str(error))
             return
         self.recording.copied(str(path))
         self.dismiss(session_file.rescue_words(path, note))
@@ -138,7 +138,7 @@ class LabelPanel(Panel[str]):
         with Vertical():
             yield Static(Content("Label"), classes="title", markup=False)
             yield Field(id="path")
-            yield Words(id="note")
+            yield Banner(id="note")
             yield Static(Content("It should not tell who the patient is."), classes="say", markup=False)
         yield HintBar(*WRITING)
 
@@ -157,6 +157,6 @@ class LabelPanel(Panel[str]):
         if doubt and text != self._warned:
             self._warned = text
             self.query_one(".say").display = False  # the doubt says the same
-            self.query_one(Words).say(f"{doubt} {AGAIN}")
+            self.query_one(Banner).say(f"{doubt} {AGAIN}")
         else:
             self.dismiss(text)

@@ -21,9 +21,9 @@ from interview.tui.rows.home import history_rows
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.field_panels import ExportPanel, LabelPanel
 from interview.tui.screens.panels import ChoosePanel, bindings
-from interview.tui.widgets.bars import HintBar, StatusBar, Words
+from interview.tui.widgets.bars import Banner, HintBar, StatusBar
 from interview.tui.widgets.input_line import Field
-from interview.tui.widgets.row_list import LineView
+from interview.tui.widgets.row_list import RowList
 
 EXPORTS = (
     ("note", "The note, as it was kept on its day"),
@@ -51,8 +51,8 @@ class HistoryScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay the parts out."""
         yield StatusBar()
-        yield LineView(id="list")
-        yield Words(id="note")
+        yield RowList(id="list")
+        yield Banner(id="note")
         yield Field(id="search")
         yield HintBar()
 
@@ -67,11 +67,11 @@ class HistoryScreen(BaseScreen[None]):
     def tell(self, words: str) -> None:
         """Say what came of a key, until the next one."""
         self.said = words
-        self.query_one("#note", Words).say(words)
+        self.query_one("#note", Banner).say(words)
 
     def show(self) -> None:
         """Bring every part up to date."""
-        view = self.query_one("#list", LineView)
+        view = self.query_one("#list", RowList)
         try:
             offers = self.history.sessions(self.search)
         except InterviewError as error:
@@ -212,7 +212,7 @@ class HistoryScreen(BaseScreen[None]):
 
     @property
     def _chosen(self) -> str:
-        return self.query_one("#list", LineView).cursor.partition(":")[2]
+        return self.query_one("#list", RowList).cursor.partition(":")[2]
 
     @property
     def _finished(self) -> bool:
@@ -251,5 +251,5 @@ class HistoryScreen(BaseScreen[None]):
 
     def _close_search(self) -> None:
         self.query_one(Field).display = False
-        self.query_one("#list", LineView).focus()
+        self.query_one("#list", RowList).focus()
         self.show()

@@ -18,8 +18,8 @@ from interview.tui.offers import Home
 from interview.tui.rows.home import home_rows
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.panels import bindings
-from interview.tui.widgets.bars import HintBar, StatusBar, Words
-from interview.tui.widgets.row_list import LineView
+from interview.tui.widgets.bars import Banner, HintBar, StatusBar
+from interview.tui.widgets.row_list import RowList
 from interview.tui.wording import not_saving
 
 INSTEAD = (("look", "Look at it, read only"), ("new", "Start another interview"))
@@ -39,8 +39,8 @@ class HomeScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay the parts out."""
         yield StatusBar()
-        yield LineView(id="home")
-        yield Words(id="note")
+        yield RowList(id="home")
+        yield Banner(id="note")
         yield HintBar()
 
     def on_mount(self) -> None:
@@ -53,10 +53,10 @@ class HomeScreen(BaseScreen[None]):
         flows, saved, finished = self.home.flows(), self.home.saved(), self.home.finished()
         self.origins = {offer.id: offer.origin for offer in flows}
         self.origins_saved = {offer.id: offer.origin for offer in (*saved, *finished)}
-        self.list = self.query_one("#home", LineView)
+        self.list = self.query_one("#home", RowList)
         self.list.show(home_rows(flows, saved, finished))
         self.list.move_to(next(iter(self.list.names), ""))
-        note = self.query_one(Words)
+        note = self.query_one(Banner)
         note.say(not_saving(self.home.problem(), note.fits))
 
     def on_key(self, event: events.Key) -> None:
@@ -91,7 +91,7 @@ class HomeScreen(BaseScreen[None]):
         except StoreError as error:
             self._instead(name, error)
         except InterviewError as error:
-            self.query_one(Words).say(str(error))
+            self.query_one(Banner).say(str(error))
         else:
             origins = self.origins if kind == "flow" else self.origins_saved
             self.post_message(Begun(recording, origins[name]))
@@ -103,7 +103,7 @@ class HomeScreen(BaseScreen[None]):
         try:
             recording = self.home.look(name, why)
         except InterviewError:
-            self.query_one(Words).say(str(why))
+            self.query_one(Banner).say(str(why))
             return
 
         def chosen(choice: str | None) -> None:

@@ -15,7 +15,7 @@ from textual.geometry import Size
 from interview.flow.answers import Reason
 from interview.store.recording import Recording
 from interview.tui import unentered, wording
-from interview.tui.findings import Findings
+from interview.tui.findings import LiveConclusions
 from interview.tui.footer import EDITING, FINDING, talk_hints
 from interview.tui.keymap import TALK, Command, begins_typing
 from interview.tui.messages import Picked, Submitted, Typed
@@ -23,9 +23,9 @@ from interview.tui.rows.interview import Transcript, side_rows
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.panels import LIST_KEYS, ListActions, bindings
 from interview.tui.talk import Talk
-from interview.tui.widgets.bars import HintBar, StatusBar, Words
-from interview.tui.widgets.question import Ask
-from interview.tui.widgets.row_list import LineView
+from interview.tui.widgets.bars import Banner, HintBar, StatusBar
+from interview.tui.widgets.question import QuestionView
+from interview.tui.widgets.row_list import RowList
 
 BARS = 3
 """Lines that the status, the hints and the rule above the question take."""
@@ -48,7 +48,7 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         self.origin = origin
         self.clock = clock
         self.talk = Talk(recording)
-        self.findings = Findings(recording.session)
+        self.findings = LiveConclusions(recording.session)
         self.turns = Transcript()
         self.editing = False
         self._turn = 0
@@ -57,24 +57,24 @@ class InterviewScreen(ListActions, BaseScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay the parts out, once."""
         yield StatusBar()
-        yield Words(id="urgent")
-        yield Words(id="unsaved")
+        yield Banner(id="urgent")
+        yield Banner(id="unsaved")
         with Horizontal(id="body"):
             with Vertical(id="talk"):
-                yield LineView(id="transcript", follow=True)
-                yield Ask()
-            yield LineView(id="side")
+                yield RowList(id="transcript", follow=True)
+                yield QuestionView()
+            yield RowList(id="side")
         yield HintBar()
 
     def on_mount(self) -> None:
         """Find the parts."""
         self.status = self.query_one(StatusBar)
         self.hints = self.query_one(HintBar)
-        self.urgent = self.query_one("#urgent", Words)
-        self.unsaved = self.query_one("#unsaved", Words)
-        self.transcript = self.query_one("#transcript", LineView)
-        self.ask = self.query_one(Ask)
-        self.side = self.query_one("#side", LineView)
+        self.urgent = self.query_one("#urgent", Banner)
+        self.unsaved = self.query_one("#unsaved", Banner)
+        self.transcript = self.query_one("#transcript", RowList)
+        self.ask = self.query_one(QuestionView)
+        self.side = self.query_one("#side", RowList)
         self.transcript.can_focus = self.side.can_focus = False
         self.show()
         self.set_timer(PREPARE_AFTER, self.ask.prepare)
@@ -246,7 +246,7 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         self.transcript.action_page(pages)
 
     @property
-    def list(self) -> LineView:
+    def list(self) -> RowList:
         """The list that the arrow keys move in."""
         return self.transcript if self.editing else self.ask.question
 

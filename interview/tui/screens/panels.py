@@ -19,7 +19,7 @@ from interview.tui.keymap import PANEL, Command, option_index, option_key
 from interview.tui.messages import Hinted, Picked
 from interview.tui.rows.row import Row, row
 from interview.tui.widgets.bars import HintBar
-from interview.tui.widgets.row_list import LineView
+from interview.tui.widgets.row_list import RowList
 
 Result = TypeVar("Result")
 
@@ -42,7 +42,7 @@ class ListActions:
     """What these keys do."""
 
     @property
-    def list(self) -> LineView:
+    def list(self) -> RowList:
         """The list that they move in."""
         raise NotImplementedError
 
@@ -104,7 +104,7 @@ class ChoosePanel(Panel[str]):
         """Lay out the box."""
         with Vertical():
             yield Static(Content(self.heading), classes="title", markup=False)
-            yield LineView(id="choices")
+            yield RowList(id="choices")
         yield HintBar(*choice_hints(len(self.choices)))
 
     def on_mount(self) -> None:
@@ -113,7 +113,7 @@ class ChoosePanel(Panel[str]):
             row(words, lead=((f" {option_key(at) or '·'} ", "key"),), name=name)
             for at, (name, words) in enumerate(self.choices)
         ]
-        view = self.query_one("#choices", LineView)
+        view = self.query_one("#choices", RowList)
         view.show(rows, cursor=rows[0].name if rows else "")
         view.focus()
 
@@ -144,12 +144,12 @@ class HelpPanel(Panel[None]):
     def compose(self) -> ComposeResult:
         """Lay out the box."""
         with Vertical():
-            yield LineView(id="help")
+            yield RowList(id="help")
         yield HintBar(*READING)
 
     def on_mount(self) -> None:
         """Show the rows."""
-        view = self.query_one("#help", LineView)
+        view = self.query_one("#help", RowList)
         view.show(self.rows)
         view.focus()
 

@@ -15,14 +15,14 @@ from interview.export.session_file import pack
 from interview.library import documents_folder
 from interview.store.recording import Recording
 from interview.tui import wording
-from interview.tui.findings import Findings
+from interview.tui.findings import LiveConclusions
 from interview.tui.footer import READING_HINTS
 from interview.tui.keymap import READING_ONLY, Command
 from interview.tui.rows.interview import Transcript
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.panels import bindings
-from interview.tui.widgets.bars import HintBar, StatusBar, Words
-from interview.tui.widgets.row_list import LineView
+from interview.tui.widgets.bars import Banner, HintBar, StatusBar
+from interview.tui.widgets.row_list import RowList
 
 
 class ReadingScreen(BaseScreen[None]):
@@ -40,16 +40,16 @@ class ReadingScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay the parts out."""
         yield StatusBar()
-        yield Words(id="urgent")
-        yield Words(id="unsaved")
-        yield LineView(id="list")
-        yield Words(id="told")
+        yield Banner(id="urgent")
+        yield Banner(id="unsaved")
+        yield RowList(id="list")
+        yield Banner(id="told")
         yield HintBar(*READING_HINTS)
 
     def on_mount(self) -> None:
         """Show everything, the last answer in sight."""
         self.show()
-        view = self.query_one("#list", LineView)
+        view = self.query_one("#list", RowList)
         view.move_to(next(reversed(view.names), ""))
 
     def on_key(self) -> None:
@@ -58,14 +58,14 @@ class ReadingScreen(BaseScreen[None]):
 
     def tell(self, words: str) -> None:
         """Say what came of a key, until the next one."""
-        self.query_one("#told", Words).say(words)
+        self.query_one("#told", Banner).say(words)
 
     def show(self) -> None:
         """Bring every part up to date."""
-        findings = Findings(self.recording.session)
-        urgent, view = self.query_one("#urgent", Words), self.query_one("#list", LineView)
+        findings = LiveConclusions(self.recording.session)
+        urgent, view = self.query_one("#urgent", Banner), self.query_one("#list", RowList)
         urgent.say(wording.urgent(findings.urgent, urgent.fits))
-        self.query_one("#unsaved", Words).say(wording.unsaved(self.recording))
+        self.query_one("#unsaved", Banner).say(wording.unsaved(self.recording))
         self.query_one(StatusBar).show(self.recording.session.flow.title, wording.kept(self.recording))
         view.show(Transcript().rows(findings), cursor=view.cursor)
 
@@ -73,7 +73,7 @@ class ReadingScreen(BaseScreen[None]):
         """Show what holds and what is open."""
         from interview.tui.screens.summary import SummaryScreen
 
-        view = self.query_one("#list", LineView)
+        view = self.query_one("#list", RowList)
         recording = self.recording
         self.app.push_screen(
             SummaryScreen(recording, recording.origin, lambda: datetime.fromisoformat(recording.now())),

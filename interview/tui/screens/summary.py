@@ -18,10 +18,10 @@ from interview.tui.footer import summary_hints
 from interview.tui.keymap import SUMMARY, SUMMARY_FIXED, Command
 from interview.tui.messages import Moved, Picked
 from interview.tui.rows.summary import behind, detail_rows, summary_rows
-from interview.tui.screens.export_actions import LeavingScreen
+from interview.tui.screens.export_actions import ExportActions
 from interview.tui.screens.panels import bindings
-from interview.tui.widgets.bars import HintBar, StatusBar, Words
-from interview.tui.widgets.row_list import LineView
+from interview.tui.widgets.bars import Banner, HintBar, StatusBar
+from interview.tui.widgets.row_list import RowList
 from interview.tui.wording import kept, unsaved
 
 COMMENT = "comment"
@@ -32,7 +32,7 @@ CORRECT = "This summary cannot be changed; g in the history opens its interview.
 KEPT = "The note of that day, letter for letter. Esc shows what is behind each line."
 
 
-class SummaryScreen(LeavingScreen):
+class SummaryScreen(ExportActions):
     """The summary at one moment. The result is a question to go to, or None.
 
     Of a finished interview whose note was kept, `kept` is that note, which is then shown first.
@@ -65,19 +65,19 @@ class SummaryScreen(LeavingScreen):
     def compose(self) -> ComposeResult:
         """Lay the parts out, once."""
         yield StatusBar()
-        yield Words(id="unsaved")
+        yield Banner(id="unsaved")
         with Horizontal(id="body"):
-            yield LineView(id="list")
-            yield LineView(id="detail")
-        yield LineView(id="preview", bar=False)
-        yield Words(id="told")
+            yield RowList(id="list")
+            yield RowList(id="detail")
+        yield RowList(id="preview", bar=False)
+        yield Banner(id="told")
         yield HintBar()
 
     def on_mount(self) -> None:
         """Find the parts and show the list."""
         self.status = self.query_one(StatusBar)
         self.hints = self.query_one(HintBar)
-        self.detail = self.query_one("#detail", LineView)
+        self.detail = self.query_one("#detail", RowList)
         self.show()
         self.list.move_to(self.first)
         if self.kept:
@@ -85,9 +85,9 @@ class SummaryScreen(LeavingScreen):
             self.tell(KEPT)
 
     @property
-    def list(self) -> LineView:
+    def list(self) -> RowList:
         """The lines to move through."""
-        return self.query_one("#list", LineView)
+        return self.query_one("#list", RowList)
 
     @property
     def material(self) -> Material:
@@ -118,7 +118,7 @@ class SummaryScreen(LeavingScreen):
 
     def tell(self, words: str) -> None:
         """Say what came of the last key, until the next one."""
-        self.query_one("#told", Words).say(words)
+        self.query_one("#told", Banner).say(words)
 
     def on_key(self) -> None:
         """Let the words about the last key go."""
@@ -130,7 +130,7 @@ class SummaryScreen(LeavingScreen):
         open_ = len({line.id for group in groups for line in group.lines})
         state = (f"{holding} hold, {open_} open", f"{holding}/{open_}", "$muted")
         self.status.show(self._heading, state, kept(self.recording))
-        banner = self.query_one("#unsaved", Words)
+        banner = self.query_one("#unsaved", Banner)
         banner.say(unsaved(self.recording, banner.fits))
         self.list.show(summary_rows(self.summary, self.opened), cursor=self.list.cursor)
         self._show_hints()
@@ -225,7 +225,7 @@ class SummaryScreen(LeavingScreen):
     def _heading(self) -> str:
         if self.paper is None:
             return f"Summary: {self.of or self.summary.flow.title}"
-        return f"{self.paper.title}: {len(self.query_one('#preview', LineView).rows)} lines"
+        return f"{self.paper.title}: {len(self.query_one('#preview', RowList).rows)} lines"
 
     def _show_hints(self) -> None:
         self.hints.show(

@@ -75,7 +75,7 @@ class HintBar(Widget):
             start += hint.width + gap
 
 
-class Words(Static):
+class Banner(Static):
     """Plain text that takes no room while it is empty."""
 
     def __init__(self, *, id: str) -> None:

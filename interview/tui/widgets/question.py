@@ -14,8 +14,8 @@ from interview.flow.model import QuestionType
 from interview.tui.rows.question import Room, later_rows, question_rows
 from interview.tui.rows.row import Row
 from interview.tui.talk import Talk
-from interview.tui.widgets.bars import Words
-from interview.tui.widgets.row_list import LineView
+from interview.tui.widgets.bars import Banner
+from interview.tui.widgets.row_list import RowList
 from interview.tui.widgets.row_rendering import height_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from interview.tui.widgets.text_area import Notes
 
 
-class Ask(Vertical):
+class QuestionView(Vertical):
     """The lower part of the interview. All its widgets stay; only what they show changes."""
 
     virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
@@ -31,9 +31,9 @@ class Ask(Vertical):
 
     def __init__(self) -> None:
         super().__init__(id="ask")
-        self.question = LineView(id="question", marks_more=True)
-        self.note = Words(id="note")
-        self.later = LineView(id="later")
+        self.question = RowList(id="question", marks_more=True)
+        self.note = Banner(id="note")
+        self.later = RowList(id="later")
         self.question.can_focus = self.later.can_focus = False
         self.finding = False
         """True while a text to look for is typed."""

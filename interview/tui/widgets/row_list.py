@@ -26,7 +26,7 @@ WHEEL = 3
 """Lines that one turn of the mouse wheel scrolls."""
 
 
-class LineView(Widget):
+class RowList(Widget):
     """A list of rows with a cursor. Posts `Picked` and `Moved`.
 
     `follow` keeps the end in sight as rows come; `marks_more` says in words when lines are hidden below.

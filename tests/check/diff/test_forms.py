@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from interview.check.diff.difference import Comparison, Difference, Kind, Rewording, Shift
+from interview.check.diff.difference import ChangeKind, Comparison, Difference, Rewording, Shift
 from interview.check.diff.reports import to_contract, to_markdown, to_text
 from interview.flow.conditions.syntax import Any, Has
 from interview.flow.model import Urgency
@@ -72,8 +72,10 @@ def test_markdown_for_a_pull_request(found: Comparison) -> None:
 
 def test_text_of_a_flow_formats_nothing_in_markdown() -> None:
     hostile = "a | b <img src=x> [click](http://example.org) `code`\n```\n# heading"
-    change = Difference(Kind.RECOMMENDATION, "x", hostile, shifts=(Shift("ruled_out", "holds", ("always",)),))
-    words = Rewording(Kind.RECOMMENDATION, "x", "say", "", hostile)
+    change = Difference(
+        ChangeKind.RECOMMENDATION, "x", hostile, shifts=(Shift("ruled_out", "holds", ("always",)),)
+    )
+    words = Rewording(ChangeKind.RECOMMENDATION, "x", "say", "", hostile)
     text = to_markdown(replace(differ(clinic(), clinic()), differences=(change,), rewordings=(words,)))
     title = next(line for line in text.splitlines() if line.startswith("- `x`"))
     assert r"a \| b \<img src=x\> \[click\]" in title
@@ -83,7 +85,7 @@ def test_text_of_a_flow_formats_nothing_in_markdown() -> None:
 
 def test_both_texts_count_what_they_do_not_list() -> None:
     many = tuple(f"a{index} is yes" for index in range(9))
-    told = Difference(Kind.FACT, "x", "X", shifts=(Shift("holds", "ruled_out", many),))
+    told = Difference(ChangeKind.FACT, "x", "X", shifts=(Shift("holds", "ruled_out", many),))
     endless = replace(told, shifts=(Shift("holds", "ruled_out", many, more=True),))
     for difference, words in ((told, "and 3 more"), (endless, "and at least 4 more")):
         found = replace(differ(clinic(), clinic()), differences=(difference,))
@@ -97,7 +99,7 @@ def test_both_texts_count_what_they_do_not_list() -> None:
 def test_equivalence_is_called_proved_and_doubt_is_told(form: object) -> None:
     same = differ(clinic(), clinic())
     undecided = replace(
-        same, differences=(Difference(Kind.FACT, "x", "X", undecided="not decided: too many"),)
+        same, differences=(Difference(ChangeKind.FACT, "x", "X", undecided="not decided: too many"),)
     )
     assert callable(form)
     assert "Proved equivalent" in form(same)
@@ -124,7 +126,7 @@ def test_json_has_the_documented_keys(found: Comparison) -> None:
 
 def test_every_kind_is_documented() -> None:
     document = DOCUMENT.read_text(encoding="utf-8")
-    assert [kind for kind in Kind if f"`{kind}`" not in document] == []
+    assert [kind for kind in ChangeKind if f"`{kind}`" not in document] == []
 
 
 def test_json_tells_what_the_text_tells(found: Comparison) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from interview.check.diff.alignment import match_flows
 from interview.check.diff.compare import compare
-from interview.check.diff.difference import Comparison, Difference, Kind, Version
+from interview.check.diff.difference import ChangeKind, Comparison, Difference, Version
 from interview.flow.conditions.syntax import All, Any, AtLeast, Condition, Not
 from interview.flow.model import Flow
 from tests.engine.brute import every
@@ -19,7 +19,7 @@ from tests.engine.strategies import flows
 from .saying import Patient, parts, patients
 
 few = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-JUDGED = {Kind.RECOMMENDATION, Kind.FACT, Kind.TABLE, Kind.QUESTION, Kind.ENDS}
+JUDGED = {ChangeKind.RECOMMENDATION, ChangeKind.FACT, ChangeKind.TABLE, ChangeKind.QUESTION, ChangeKind.ENDS}
 LARGEST = 150
 """Patients looked at one by one."""
 
@@ -64,7 +64,7 @@ def edits(draw: st.DrawFn) -> tuple[Flow, Flow]:
     return old, new
 
 
-def everything(found: Comparison) -> dict[tuple[Kind, str], Difference]:
+def everything(found: Comparison) -> dict[tuple[ChangeKind, str], Difference]:
     return {(difference.kind, difference.id): difference for difference in found.differences}
 
 
@@ -73,10 +73,10 @@ def check(found: Comparison, everyone: list[Patient]) -> None:
     told = everything(found)
     old, new = found.old.flow, found.new.flow
     both = [
-        *((Kind.RECOMMENDATION, name) for name in old.recommendations if name in new.recommendations),
-        *((Kind.FACT, name) for name in old.facts if name in new.facts),
-        *((Kind.TABLE, name) for name in old.tables if name in new.tables),
-        (Kind.ENDS, "ends"),
+        *((ChangeKind.RECOMMENDATION, name) for name in old.recommendations if name in new.recommendations),
+        *((ChangeKind.FACT, name) for name in old.facts if name in new.facts),
+        *((ChangeKind.TABLE, name) for name in old.tables if name in new.tables),
+        (ChangeKind.ENDS, "ends"),
     ]
     for patient in everyone:
         for kind, name in both:

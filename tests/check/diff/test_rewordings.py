@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from interview.check.diff.difference import Kind, Rewording
+from interview.check.diff.difference import ChangeKind, Rewording
 from interview.flow.model import Controversy, Evidence, Flow, IfOpen, Option, Source
 
 from .small import clinic, differ, with_line, with_question
@@ -34,7 +34,7 @@ def reworded(new: Flow) -> Rewording:
 )
 def test_a_recommendation(changes: dict[str, object], expected: tuple[str, str, str]) -> None:
     new = with_line(clinic(), "therapy", **changes)
-    assert reworded(new) == Rewording(Kind.RECOMMENDATION, "therapy", *expected)
+    assert reworded(new) == Rewording(ChangeKind.RECOMMENDATION, "therapy", *expected)
 
 
 @pytest.mark.parametrize(
@@ -50,13 +50,15 @@ def test_a_recommendation(changes: dict[str, object], expected: tuple[str, str, 
 )
 def test_a_question(changes: dict[str, object], expected: tuple[str, str, str]) -> None:
     new = with_question(clinic(), "signs", **changes)
-    assert reworded(new) == Rewording(Kind.QUESTION, "signs", *expected)
+    assert reworded(new) == Rewording(ChangeKind.QUESTION, "signs", *expected)
 
 
 def test_an_answer() -> None:
     first, *rest = clinic().questions["signs"].options
     new = with_question(clinic(), "signs", options=(Option(first.id, "Choking on food"), *rest))
-    assert reworded(new) == Rewording(Kind.QUESTION, "signs", "answer choking", "choking", "Choking on food")
+    assert reworded(new) == Rewording(
+        ChangeKind.QUESTION, "signs", "answer choking", "choking", "Choking on food"
+    )
 
 
 def test_what_is_said_while_a_line_is_open() -> None:
@@ -65,13 +67,13 @@ def test_what_is_said_while_a_line_is_open() -> None:
     found = differ(old, new)
     assert found.equivalent
     assert found.rewordings == (
-        Rewording(Kind.RECOMMENDATION, "therapy", "say while open", "Ask.", "Ask again."),
+        Rewording(ChangeKind.RECOMMENDATION, "therapy", "say while open", "Ask.", "Ask again."),
     )
 
 
 def test_the_title_of_the_flow() -> None:
     assert reworded(replace(clinic(), title="Clinic")) == Rewording(
-        Kind.FLOW, "example", "title", "Example", "Clinic"
+        ChangeKind.FLOW, "example", "title", "Example", "Clinic"
     )
 
 
@@ -88,9 +90,9 @@ def test_a_heading_and_the_words_of_a_table_and_of_the_end() -> None:
     found = differ(clinic(), new)
     assert found.equivalent
     assert set(found.rewordings) == {
-        Rewording(Kind.SECTION, "plan", "heading", "Plan", "The plan"),
-        Rewording(Kind.TABLE, "group", "outcome old", "old", "over 65"),
-        Rewording(Kind.ENDS, "ends", "say", "It ends here.", "Over."),
+        Rewording(ChangeKind.SECTION, "plan", "heading", "Plan", "The plan"),
+        Rewording(ChangeKind.TABLE, "group", "outcome old", "old", "over 65"),
+        Rewording(ChangeKind.ENDS, "ends", "say", "It ends here.", "Over."),
     }
 
 
@@ -103,7 +105,7 @@ def test_sources_and_controversies_that_come_change_and_go() -> None:
     found = differ(old, new)
     assert found.equivalent
     assert found.rewordings == (
-        Rewording(Kind.CONTROVERSY, "c1", "added", "", "They differ."),
-        Rewording(Kind.SOURCE, "rose", "author", "Rose MR", "Rose M"),
-        Rewording(Kind.SOURCE, "gone", "removed", "A trial", ""),
+        Rewording(ChangeKind.CONTROVERSY, "c1", "added", "", "They differ."),
+        Rewording(ChangeKind.SOURCE, "rose", "author", "Rose MR", "Rose M"),
+        Rewording(ChangeKind.SOURCE, "gone", "removed", "A trial", ""),
     )

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from interview.check.graph.dependency_graph import feeding_picture, whole_picture
-from interview.check.graph.graph import Box, Kind, Picture
+from interview.check.graph.graph import Graph, Node, NodeKind
 from interview.engine.conclusions import subject
 from interview.errors import UsageError
 from interview.flow.answers import Chosen
@@ -20,15 +20,15 @@ from tests.engine.examples import flow, is_, line, yes_no
 IBM = load_flow(flow_folder("ibm-management").path)
 
 
-def arrows(picture: Picture) -> set[tuple[str, str]]:
+def arrows(picture: Graph) -> set[tuple[str, str]]:
     return {(arrow.start, arrow.end) for arrow in picture.arrows}
 
 
-def box(picture: Picture, name: str) -> Box:
+def box(picture: Graph, name: str) -> Node:
     return next(box for box in picture.boxes if box.id == name)
 
 
-def rows(picture: Picture, name: str) -> list[tuple[int, str]]:
+def rows(picture: Graph, name: str) -> list[tuple[int, str]]:
     return [(row.depth, row.text) for row in box(picture, name).rows]
 
 
@@ -74,7 +74,7 @@ def test_a_table_shows_its_rows_and_what_is_left() -> None:
 
 def test_a_line_the_plan_keeps_is_not_ruled_out_by_its_end() -> None:
     picture = feeding_picture(clinic(), "leaflet")
-    assert [box.kind for box in picture.boxes] == [Kind.RECOMMENDATION]
+    assert [box.kind for box in picture.boxes] == [NodeKind.RECOMMENDATION]
     assert rows(picture, "line_leaflet")[-1] == (0, "Holds for everyone")
 
 
@@ -91,9 +91,9 @@ def test_an_unknown_recommendation_is_refused_with_the_nearest() -> None:
 
 def test_the_whole_picture_has_every_line_and_no_conditions() -> None:
     picture = whole_picture(clinic())
-    lines = [box.id for box in picture.boxes if box.kind is Kind.RECOMMENDATION]
+    lines = [box.id for box in picture.boxes if box.kind is NodeKind.RECOMMENDATION]
     assert lines == ["line_admit", "line_call", "line_leaflet", "line_ask_more"]
-    assert all(not box.rows for box in picture.boxes if box.kind is not Kind.RECOMMENDATION)
+    assert all(not box.rows for box in picture.boxes if box.kind is not NodeKind.RECOMMENDATION)
 
 
 @pytest.mark.parametrize("name", IBM.recommendations)

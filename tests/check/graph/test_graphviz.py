@@ -11,7 +11,7 @@ import pytest
 from pygraphviz import AGraph
 
 from interview.check.graph.dependency_graph import feeding_picture
-from interview.check.graph.graph import INK, LOOKS, QUIET, Kind, Picture, lines_of, width, words_of
+from interview.check.graph.graph import INK, LOOKS, QUIET, Graph, NodeKind, lines_of, width, words_of
 from interview.check.graph.graphviz import dot, quoted, svg
 from interview.check.graph.interview_graph import interview_picture
 from interview.errors import UsageError
@@ -33,7 +33,7 @@ Rectangle = tuple[float, float, float, float]
 
 
 @pytest.fixture(params=PICTURES)
-def picture(request: pytest.FixtureRequest) -> Picture:
+def picture(request: pytest.FixtureRequest) -> Graph:
     return PICTURES[request.param]
 
 
@@ -54,7 +54,7 @@ def overlap(one: Rectangle, other: Rectangle) -> bool:
     return across > slack and down > slack
 
 
-def test_nothing_lies_on_anything_else_or_outside(picture: Picture) -> None:
+def test_nothing_lies_on_anything_else_or_outside(picture: Graph) -> None:
     root = ElementTree.fromstring(svg(picture))
     found = rectangles(root)
     assert len(found) == len(picture.boxes) + sum(bool(arrow.words) for arrow in picture.arrows)
@@ -64,7 +64,7 @@ def test_nothing_lies_on_anything_else_or_outside(picture: Picture) -> None:
     assert all(overlap(one, inside) and one[2] <= wide and one[3] <= tall for one in found)
 
 
-def test_every_word_is_drawn_as_it_is_and_inside_its_box(picture: Picture) -> None:
+def test_every_word_is_drawn_as_it_is_and_inside_its_box(picture: Graph) -> None:
     root = ElementTree.fromstring(svg(picture))
     drawn = [text.text for text in root.iter(f"{SVG}text")]
     expected = [line.text for box in picture.boxes for line in lines_of(box)]
@@ -77,7 +77,7 @@ def test_every_word_is_drawn_as_it_is_and_inside_its_box(picture: Picture) -> No
         assert all(end < right for end in ends)
 
 
-def test_every_arrow_is_drawn_and_side_ways_are_dashed(picture: Picture) -> None:
+def test_every_arrow_is_drawn_and_side_ways_are_dashed(picture: Graph) -> None:
     paths = [
         path for path in ElementTree.fromstring(svg(picture)).iter(f"{SVG}path") if path.get("marker-end")
     ]
@@ -88,7 +88,7 @@ def test_every_arrow_is_drawn_and_side_ways_are_dashed(picture: Picture) -> None
     )
 
 
-def test_screen_readers_are_told_what_it_is(picture: Picture) -> None:
+def test_screen_readers_are_told_what_it_is(picture: Graph) -> None:
     root = ElementTree.fromstring(svg(picture))
     assert root.get("role") == "img"
     assert root.get("aria-labelledby") == "title description"
@@ -96,11 +96,11 @@ def test_screen_readers_are_told_what_it_is(picture: Picture) -> None:
     assert told == {"title": picture.title, "description": picture.description}
 
 
-def test_it_is_the_same_every_time(picture: Picture) -> None:
+def test_it_is_the_same_every_time(picture: Graph) -> None:
     assert svg(picture) == svg(picture)
 
 
-def test_it_needs_nothing_from_elsewhere(picture: Picture) -> None:
+def test_it_needs_nothing_from_elsewhere(picture: Graph) -> None:
     root = ElementTree.fromstring(svg(picture))
     values = [value for item in root.iter() for value in item.attrib.values()]
     assert not any("://" in value or "javascript" in value for value in values)
@@ -115,9 +115,9 @@ def brightness(colour: str) -> float:
     return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.JUNCTION])
+@pytest.mark.parametrize("kind", [kind for kind in NodeKind if kind is not NodeKind.JUNCTION])
 @pytest.mark.parametrize("ink", [INK, QUIET])
-def test_words_stand_out_from_their_ground(kind: Kind, ink: str) -> None:
+def test_words_stand_out_from_their_ground(kind: NodeKind, ink: str) -> None:
     assert (brightness(LOOKS[kind].fill) + 0.05) / (brightness(ink) + 0.05) >= 7
 
 
@@ -131,7 +131,7 @@ def test_without_graphviz_it_says_what_to_install(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize(
     "picture", [interview_picture(clinic()), feeding_picture(clinic(), "call")], ids=["interview", "feeds"]
 )
-def test_graphviz_finds_every_box_and_arrow(picture: Picture) -> None:
+def test_graphviz_finds_every_box_and_arrow(picture: Graph) -> None:
     graph = AGraph(string=dot(picture))
     assert set(graph.nodes()) == {box.id for box in picture.boxes}
     assert set(graph.edges()) == {(arrow.start, arrow.end) for arrow in picture.arrows}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from interview.check.graph.graph import Arrow, Kind, Picture, Tone
+from interview.check.graph.graph import Edge, Graph, NodeKind, Tone
 from interview.check.graph.interview_graph import interview_picture
 from interview.flow.loading.loader import load_flow
 from interview.library import flow_folder
@@ -16,20 +16,20 @@ from tests.engine.examples import fresh, is_, yes_no
 
 
 @pytest.fixture(scope="module")
-def picture() -> Picture:
+def picture() -> Graph:
     return interview_picture(clinic())
 
 
-def ways(picture: Picture, start: str) -> list[Arrow]:
+def ways(picture: Graph, start: str) -> list[Edge]:
     return [arrow for arrow in picture.arrows if arrow.start == start]
 
 
-def test_every_question_stands_once_in_the_order_of_asking(picture: Picture) -> None:
-    shown = [name for box in picture.boxes if box.kind is Kind.SCREEN for name in box.names]
+def test_every_question_stands_once_in_the_order_of_asking(picture: Graph) -> None:
+    shown = [name for box in picture.boxes if box.kind is NodeKind.SCREEN for name in box.names]
     assert shown == list(clinic().questions)
 
 
-def test_questions_of_one_screen_stand_together_each_with_its_condition(picture: Picture) -> None:
+def test_questions_of_one_screen_stand_together_each_with_its_condition(picture: Graph) -> None:
     (box,) = (box for box in picture.boxes if len(box.names) > 1)
     assert [(row.text, row.tone) for row in box.rows] == [
         ("alone: alone?", Tone.PLAIN),
@@ -39,7 +39,7 @@ def test_questions_of_one_screen_stand_together_each_with_its_condition(picture:
 
 
 def test_a_condition_stands_on_the_way_and_another_way_leads_past_all_that_it_guards(
-    picture: Picture,
+    picture: Graph,
 ) -> None:
     asked, past = ways(picture, "screen_ill")
     assert (asked.end, asked.words, asked.side) == ("screen_signs", "if “ill” is yes", False)
@@ -49,23 +49,23 @@ def test_a_condition_stands_on_the_way_and_another_way_leads_past_all_that_it_gu
     assert past.end == ways(picture, "screen_before")[0].end
 
 
-def test_ways_meet_before_the_next_condition(picture: Picture) -> None:
-    (junction,) = (box.id for box in picture.boxes if box.kind is Kind.JUNCTION)
+def test_ways_meet_before_the_next_condition(picture: Graph) -> None:
+    (junction,) = (box.id for box in picture.boxes if box.kind is NodeKind.JUNCTION)
     asked, past = ways(picture, junction)
     assert (asked.end, asked.words) == ("screen_now", "if “severe”")
     assert past.end == "screen_alone"
 
 
-def test_what_is_never_asked_is_there_by_choice(picture: Picture) -> None:
+def test_what_is_never_asked_is_there_by_choice(picture: Graph) -> None:
     assert [way.words for way in picture.arrows if way.end == "screen_comment"] == ["only by choice"]
 
 
-def test_the_plan_can_end_at_the_screen_that_decides_it(picture: Picture) -> None:
+def test_the_plan_can_end_at_the_screen_that_decides_it(picture: Graph) -> None:
     (way,) = (way for way in picture.arrows if way.end == "early_end")
     assert (way.start, way.words) == ("screen_status", "if “status” is “other”")
 
 
-def test_every_way_joins_boxes_that_are_there_and_leads_to_the_summary(picture: Picture) -> None:
+def test_every_way_joins_boxes_that_are_there_and_leads_to_the_summary(picture: Graph) -> None:
     ids = [box.id for box in picture.boxes]
     assert len(set(ids)) == len(ids)
     assert {way.start for way in picture.arrows} == set(ids) - {"summary", "early_end"}
@@ -95,5 +95,5 @@ def test_a_question_that_waits_for_another_on_its_screen_opens_no_way_to_it() ->
 def test_the_shipped_flow_can_be_drawn() -> None:
     flow = load_flow(Path(flow_folder("ibm-management").path))
     picture = interview_picture(flow)
-    assert sum(box.kind is Kind.SCREEN for box in picture.boxes) == len(flow.screens)
+    assert sum(box.kind is NodeKind.SCREEN for box in picture.boxes) == len(flow.screens)
     assert str(len(flow.screens)) in picture.description

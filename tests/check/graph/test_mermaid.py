@@ -8,7 +8,7 @@ import re
 import pytest
 
 from interview.check.graph.dependency_graph import feeding_picture
-from interview.check.graph.graph import Arrow, Box, Kind, Picture
+from interview.check.graph.graph import Edge, Graph, Node, NodeKind
 from interview.check.graph.interview_graph import interview_picture
 from interview.check.graph.mermaid import mermaid
 from tests.check.graph.small import NASTY, clinic, nasty
@@ -40,7 +40,7 @@ def body(text: str) -> list[str]:
     ],
     ids=["interview", "feeds", "nasty interview", "nasty feeds"],
 )
-def test_every_line_is_a_statement_and_no_text_breaks_out(picture: Picture) -> None:
+def test_every_line_is_a_statement_and_no_text_breaks_out(picture: Graph) -> None:
     assert [line for line in body(mermaid(picture)) if not STATEMENT.fullmatch(line)] == []
 
 
@@ -50,7 +50,7 @@ def decoded(text: str) -> str:
 
 @pytest.mark.parametrize("words", NASTY)
 def test_a_reader_sees_the_words_as_they_are(words: str) -> None:
-    picture = Picture("t", "d", (Box("a", Kind.FACT, words),), (Arrow("a", "a", words),))
+    picture = Graph("t", "d", (Node("a", NodeKind.FACT, words),), (Edge("a", "a", words),))
     label = re.search(r"<b>(.*)</b>", mermaid(picture))
     beside = re.search(r'\|"(.*)"\|', mermaid(picture))
     assert label is not None

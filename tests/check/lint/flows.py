@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from interview.check.diagnostics.code import TODAY, changed
-from interview.check.diagnostics.diagnostic import Finding
+from interview.check.diagnostics.diagnostic import Diagnostic
 from interview.check.lint import lint
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 
 
-def linted(folder: Path, *changes: str, today: date = TODAY) -> list[Finding]:
+def linted(folder: Path, *changes: str, today: date = TODAY) -> list[Diagnostic]:
     """What lint finds in the sound flow with pieces replaced: old, new, old, new."""
     folder = folder / "falls"
     folder.mkdir(exist_ok=True)

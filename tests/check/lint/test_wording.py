@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from interview.check.diagnostics.diagnostic import Finding
+from interview.check.diagnostics.diagnostic import Diagnostic
 from interview.check.lint.wording import DOSE
 from tests.check.lint.flows import codes, linted, more
 
@@ -152,6 +152,6 @@ def test_a_proof_that_is_too_much_says_so(tmp_path: Path, monkeypatch: pytest.Mo
     assert codes(tmp_path, *lines) == ["not-proved"]
 
 
-def _words_at(folder: Path, finding: Finding) -> str:
+def _words_at(folder: Path, finding: Diagnostic) -> str:
     line = (folder / "falls" / "flow.yaml").read_text().splitlines()[finding.place.line - 1]
     return line[finding.place.column - 1 :]

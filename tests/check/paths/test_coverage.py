@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from interview.check.locations import Places
+from interview.check.locations import ConditionLocations
 from interview.check.paths import reports
 from interview.check.paths.coverage import Measure, coverage
 from tests.check.paths.small import FLOW, STEADY, folder, run
@@ -22,7 +22,7 @@ patients:
 
 def measures(parent: Path, paths: dict[str, str]) -> dict[str, Measure]:
     place = folder(parent, paths)
-    return {measure.name: measure for measure in coverage(run(place), Places(place))}
+    return {measure.name: measure for measure in coverage(run(place), ConditionLocations(place))}
 
 
 def gaps(measure: Measure) -> list[str]:
@@ -83,7 +83,7 @@ def test_good_paths_reach_everything(tmp_path: Path) -> None:
 def test_an_answer_that_does_not_count_is_not_chosen(tmp_path: Path) -> None:
     gated = FLOW.replace("ask_when: unsteady", "applies_when: unsteady, otherwise: not_assessed")
     place = folder(tmp_path, {"steady": STEADY.replace("age: 60", "age: 60, aid: yes")}, gated)
-    found = {measure.name: measure for measure in coverage(run(place), Places(place))}
+    found = {measure.name: measure for measure in coverage(run(place), ConditionLocations(place))}
     assert [text for text in gaps(found["answers chosen"]) if "'aid'" in text] == [
         "17: 'aid' is never no",
         "17: 'aid' is never yes",

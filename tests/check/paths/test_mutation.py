@@ -8,10 +8,10 @@ from random import Random
 
 import pytest
 
-from interview.check.locations import Places
+from interview.check.locations import ConditionLocations
 from interview.check.paths import reports
 from interview.check.paths.mutation.mutants import faults, mutants
-from interview.check.paths.mutation.survivors import Hunt, hunt
+from interview.check.paths.mutation.survivors import MutationRun, run_mutants
 from interview.check.paths.path_file import read_paths
 from interview.check.paths.runner import asked, run_paths
 from interview.engine import Session, conclude
@@ -63,13 +63,13 @@ patients:
 """
 
 
-def hunted(parent: Path, paths: dict[str, str], flow: str = FLOW) -> tuple[Hunt, list[str]]:
+def hunted(parent: Path, paths: dict[str, str], flow: str = FLOW) -> tuple[MutationRun, list[str]]:
     """Hunt mutants; return what became of them, also as lines."""
     place = folder(parent, paths, flow)
     result = run(place)
     assert result.failures == ()
-    found = hunt(result.logic.flow, result.patients)
-    return found, list(reports.outcome(found, Places(place)))
+    found = run_mutants(result.logic.flow, result.patients)
+    return found, list(reports.outcome(found, ConditionLocations(place)))
 
 
 def test_good_paths_let_no_fault_pass(tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_what_is_told_of_a_mutant_is_what_the_paths_say_of_it(tmp_path: Path, na
     place = folder(tmp_path, {name: {"good": GOOD, "steady": STEADY}[name]}, OVERLAP)
     flow = load_flow(place)
     paths = read_paths(place, flow)
-    found = hunt(flow, [patient for path in paths for patient in path.patients])
+    found = run_mutants(flow, [patient for path in paths for patient in path.patients])
     unnoticed = [
         mutant for mutant in mutants(flow) if not run_paths(compile_flow(mutant.flow), paths).failures
     ]

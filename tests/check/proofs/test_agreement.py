@@ -11,7 +11,7 @@ import pytest
 
 from interview.check.proofs.patient_space import Among, Claim, Patients
 from interview.check.proofs.prover import Prover
-from interview.check.proofs.reachability import Walk, known_while_open
+from interview.check.proofs.reachability import Reachability, known_while_open
 from interview.check.proofs.sat import satisfy
 from interview.flow.conditions.syntax import Always, Condition, Never
 from interview.flow.logic.compiler import conditions
@@ -70,7 +70,7 @@ def test_a_question_is_reached_exactly_when_some_walk_comes_to_it(number: int) -
 
 
 def reached_in(prover: Prover, name: str, patients: Patients) -> Iterator[list[int]]:
-    return Walk(patients, prover.mentions).reached(name)
+    return Reachability(patients, prover.mentions).reached(name)
 
 
 def conditional(question: Question) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from interview.check.diagnostics.diagnostic import Finding
+from interview.check.diagnostics.diagnostic import Diagnostic
 from interview.check.proofs import prove
 from interview.check.proofs.patient_space import Among, Claim, NotProvedError
 from interview.check.proofs.prover import Prover
@@ -33,7 +33,7 @@ def entangled(pairs: int) -> Flow:
     )
 
 
-def codes(findings: list[Finding]) -> list[str]:
+def codes(findings: list[Diagnostic]) -> list[str]:
     return [finding.code for finding in findings]
 
 

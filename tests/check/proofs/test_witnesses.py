@@ -9,7 +9,7 @@ from itertools import combinations
 
 import pytest
 
-from interview.check.diagnostics.diagnostic import Finding
+from interview.check.diagnostics.diagnostic import Diagnostic
 from interview.check.proofs import prove
 from interview.check.proofs.conclusions import OPPOSED, group
 from interview.check.proofs.patient_space import Among, Claim
@@ -41,7 +41,7 @@ def flows(number: int) -> Iterator[tuple[int, Flow]]:
             yield seed, flow
 
 
-def patient(flow: Flow, finding: Finding) -> dict[str, Answer]:
+def patient(flow: Flow, finding: Diagnostic) -> dict[str, Answer]:
     """The patient of a finding, read as an answers file would be."""
     answers = {}
     for name, text in finding.patient:
@@ -69,7 +69,7 @@ def test_every_patient_shows_the_fault(number: int) -> None:
     assert {"table-gap", "table-overlap", "contradiction", "nothing-recommended"} <= codes.keys()
 
 
-def shows(session: Session, finding: Finding) -> bool:
+def shows(session: Session, finding: Diagnostic) -> bool:
     """Whether the interview does for this patient what the finding says."""
     flow, place = session.flow, finding.place
     table = flow.tables["t"]
@@ -93,7 +93,7 @@ def shows(session: Session, finding: Finding) -> bool:
             return not holds(session, condition_at(flow, finding))
 
 
-def condition_at(flow: Flow, finding: Finding) -> Condition:
+def condition_at(flow: Flow, finding: Diagnostic) -> Condition:
     """The condition of the fact, line, row or conflict a finding is about."""
     name = finding.place.file
     if name == "t":
@@ -171,7 +171,7 @@ def test_every_fault_found_is_one(number: int) -> None:
     assert {"never-holds", "always-holds", "unreachable-question", "unreachable-row"} <= codes.keys()
 
 
-def never_said(everyone: Everyone, flow: Flow, finding: Finding) -> bool:
+def never_said(everyone: Everyone, flow: Flow, finding: Diagnostic) -> bool:
     line = flow.recommendations[finding.place.file]
     assert line.if_open
     if finding.code == "always-holds":

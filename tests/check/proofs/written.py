@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from interview.check.diagnostics.diagnostic import Finding
+from interview.check.diagnostics.diagnostic import Diagnostic
 from interview.check.proofs import prove
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
@@ -66,7 +66,7 @@ def text(*parts: str, questions: str = QUESTIONS, base: str = BASE) -> str:
     return FLOW + questions + base + "".join(parts)
 
 
-def found(folder: Path, written: str) -> list[Finding]:
+def found(folder: Path, written: str) -> list[Diagnostic]:
     """Everything the proofs find in a flow given as text, marks left out."""
     flow = load_flow(write(folder, written.replace(MARK, "")))
     return list(prove(compile_flow(flow)))

@@ -9,7 +9,7 @@ import pytest
 from interview.cli import main
 from interview.cli.commands import preview as command
 from interview.tui import preview
-from interview.tui.draft import Draft
+from interview.tui.draft import FlowPreview
 from tests.cli.test_session import opened
 
 Capture = pytest.CaptureFixture[str]
@@ -21,9 +21,9 @@ def edit(flow: str, old: str, new: str) -> None:
 
 
 @pytest.fixture
-def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Draft, str]]:
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[FlowPreview, str]]:
     """What the full screen was opened with; it is left at once."""
-    calls: list[tuple[Draft, str]] = []
+    calls: list[tuple[FlowPreview, str]] = []
     monkeypatch.setattr(command, "is_plain", lambda: False)
     monkeypatch.setattr(preview, "run", lambda draft, *, origin: calls.append((draft, origin)))
     return calls
@@ -73,7 +73,7 @@ def test_nothing_is_kept(flow: str, tmp_path: Path) -> None:
 
 
 def test_it_begins_with_the_answers_of_a_file(
-    flow: str, tmp_path: Path, shown: list[tuple[Draft, str]]
+    flow: str, tmp_path: Path, shown: list[tuple[FlowPreview, str]]
 ) -> None:
     file = tmp_path / "answers.yaml"
     file.write_text("fallen: yes\nage: 62\n", encoding="utf-8")

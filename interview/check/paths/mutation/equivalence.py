@@ -18,13 +18,13 @@ Key = tuple[str, str]
 """An aspect, or the ground below, and the id it is about."""
 GROUND = ("ground", "")
 """What decides which answers count: `applies_when`, constraints and the end of the plan."""
-Picture = Mapping[Key, Hashable]
+Consequences = Mapping[Key, Hashable]
 
 _UPSTREAM = frozenset(("facts", "tables", "questions"))
 """What other conditions build on."""
 
 
-def picture(logic: Logic) -> Picture:
+def consequences(logic: Logic) -> Consequences:
     """Return the diagram of every conclusion, and of every question's being asked.
 
     Numbers that cannot be (a difference that is not that of its operands) are left out, and so is what a

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from interview.check.paths.mutation.equivalence import GROUND, Key, common_logic, mutant_logic, picture
+from interview.check.paths.mutation.equivalence import GROUND, Key, common_logic, consequences, mutant_logic
 from interview.check.paths.mutation.mutants import Mutant, mutants
 from interview.check.paths.path_file import Aspect, Expectation, Patient
-from interview.check.paths.runner import Outlook, as_in_the_note, worded
+from interview.check.paths.runner import Result, as_in_the_note, worded
 from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow
 
@@ -19,7 +19,7 @@ ENDS = "ends"
 
 
 @dataclass(frozen=True, slots=True)
-class Hunt:
+class MutationRun:
     """What became of every mutant."""
 
     killed: int
@@ -29,22 +29,22 @@ class Hunt:
     """Every conclusion and every question asked has the same diagram as without the fault."""
 
 
-def hunt(flow: Flow, patients: Iterable[Patient]) -> Hunt:
+def run_mutants(flow: Flow, patients: Iterable[Patient]) -> MutationRun:
     """Try every mutant on the patients, whose expectations the flow itself meets."""
     made = tuple(mutants(flow))
-    hunter = _Hunter(common_logic(flow, made), tuple(patients))
+    hunter = _Judge(common_logic(flow, made), tuple(patients))
     verdicts = [(mutant, hunter.verdict(mutant)) for mutant in made]
     survivors = tuple(mutant for mutant, killed in verdicts if killed is False)
     equivalent = tuple(mutant for mutant, killed in verdicts if killed is None)
-    return Hunt(len(made) - len(survivors) - len(equivalent), survivors, equivalent)
+    return MutationRun(len(made) - len(survivors) - len(equivalent), survivors, equivalent)
 
 
-class _Hunter:
+class _Judge:
     def __init__(self, logic: Logic, patients: tuple[Patient, ...]) -> None:
         self._logic = logic
-        self._picture = picture(logic)
+        self._picture = consequences(logic)
         self._patients = patients
-        self._outlooks = [Outlook(logic, patient.answers) for patient in patients]
+        self._outlooks = [Result(logic, patient.answers) for patient in patients]
         self._speakers: dict[str, frozenset[str]] = {}
         self._readings: dict[int, Mapping[str, object]] = {}
         self._expected: dict[Key, list[tuple[int, Expectation]]] = {}
@@ -58,11 +58,11 @@ class _Hunter:
     def verdict(self, mutant: Mutant) -> bool | None:
         """Return whether some path kills the mutant; None when it is proved to be no fault."""
         logic = mutant_logic(mutant, self._logic)
-        after = picture(logic)
+        after = consequences(logic)
         changed = [key for key, value in self._picture.items() if after[key] != value]
         if not changed:
             return None
-        outlooks: dict[int, Outlook] = {}
+        outlooks: dict[int, Result] = {}
         for index, expectation in self._affected(changed):
             if index not in outlooks:
                 outlooks[index] = self._outlook(logic, index, anew=GROUND in changed)
@@ -85,12 +85,12 @@ class _Hunter:
             if late in aspects or late is Aspect.SAYS or GROUND in changed:
                 yield from self._expected.get((late, ""), ())
 
-    def _outlook(self, logic: Logic, index: int, *, anew: bool) -> Outlook:
+    def _outlook(self, logic: Logic, index: int, *, anew: bool) -> Result:
         """Return a patient's outlook; what the answers leave open is as before unless the ground moved."""
         known = None if anew else replace(self._outlooks[index].session.known, logic=logic)
-        return Outlook(logic, self._patients[index].answers, known)
+        return Result(logic, self._patients[index].answers, known)
 
-    def _speaks(self, index: int, expectation: Expectation, outlook: Outlook) -> bool:
+    def _speaks(self, index: int, expectation: Expectation, outlook: Result) -> bool:
         """Return whether a mutant speaks differently of what the expected words belong to."""
         if expectation.name not in self._speakers:
             self._speakers[expectation.name] = speakers(self._logic.flow, expectation.name)
@@ -120,7 +120,7 @@ def _texts(flow: Flow) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield ENDS, (flow.ends.say if flow.ends else "",)
 
 
-def readings(outlook: Outlook) -> Mapping[str, object]:
+def readings(outlook: Result) -> Mapping[str, object]:
     """Return what decides, for each of those ids, how the note speaks of it."""
     found = outlook.conclusions
     read: dict[str, object] = {**found.statuses, **found.tables, ENDS: found.ended}
