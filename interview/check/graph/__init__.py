@@ -1,1 +1,1 @@
-"""A flow as a picture: what is asked in which order, and what feeds a recommendation."""
+"""A flow as a graph: what is asked in which order, and what feeds a recommendation."""

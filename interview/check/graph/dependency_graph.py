@@ -17,7 +17,7 @@ from interview.text import one_line
 WIDTH = 44
 """Characters beyond which a condition is broken into lines."""
 ENDS = "ends"
-"""The id of the box of the answer that ends the plan."""
+"""The id of the node of the answer that ends the plan."""
 
 _ONE = (
     "Everything that decides the recommendation “{title}”, from the questions on the left by way of facts, "
@@ -30,7 +30,7 @@ _ALL = (
 
 
 class Parts:
-    """Makes boxes. Brief ones leave out the conditions."""
+    """Makes nodes. Brief ones leave out the conditions."""
 
     def __init__(self, flow: Flow, *, brief: bool = False) -> None:
         self._flow = flow
@@ -38,28 +38,28 @@ class Parts:
         self._brief = brief
 
     def named(self, name: str) -> Node:
-        """Return the box of a question, fact, table or number."""
+        """Return the node of a question, fact, table or number."""
         flow, title = self._flow, self._labels.label(name)
         if name in flow.questions:
-            return self._box(name, NodeKind.QUESTION, title, self._question(flow.questions[name]))
+            return self._node(name, NodeKind.QUESTION, title, self._question(flow.questions[name]))
         if name in flow.facts:
-            return self._box(name, NodeKind.FACT, title, self._condition("Holds if", flow.facts[name].when))
+            return self._node(name, NodeKind.FACT, title, self._condition("Holds if", flow.facts[name].when))
         if name in flow.tables:
-            return self._box(name, NodeKind.TABLE, title, self._table(flow.tables[name]))
-        return self._box(name, NodeKind.NUMBER, title, self._difference(flow.differences[name]))
+            return self._node(name, NodeKind.TABLE, title, self._table(flow.tables[name]))
+        return self._node(name, NodeKind.NUMBER, title, self._difference(flow.differences[name]))
 
     def line(self, line: Recommendation) -> Node:
-        """Return the box of a recommendation."""
+        """Return the node of a recommendation."""
         section = self._flow.sections[line.section]
         head = Row(f"{line.stance}, {line.urgency.replace('_', ' ')}, under {section}", tone=Tone.QUIET)
         rows = [] if self._brief else self._holds(line)
         return Node(line_id(line.id), NodeKind.RECOMMENDATION, line.title, (head, *rows), (line.id,))
 
     def ends(self, ends: Ends) -> Node:
-        """Return the box of the answer that ends the plan."""
+        """Return the node of the answer that ends the plan."""
         return Node(ENDS, NodeKind.END, "The plan ends early", tuple(self._condition("If", ends.when)))
 
-    def _box(self, name: str, kind: NodeKind, title: str, rows: Iterable[Row]) -> Node:
+    def _node(self, name: str, kind: NodeKind, title: str, rows: Iterable[Row]) -> Node:
         return Node(part_id(name), kind, title, () if self._brief else tuple(rows), (name,))
 
     def _question(self, question: Question) -> Iterator[Row]:
@@ -103,16 +103,16 @@ class Parts:
 
 
 def part_id(name: str) -> str:
-    """Return the id of the box of a question, fact, table or number."""
+    """Return the id of the node of a question, fact, table or number."""
     return f"part_{name}"
 
 
 def line_id(name: str) -> str:
-    """Return the id of the box of a recommendation."""
+    """Return the id of the node of a recommendation."""
     return f"line_{name}"
 
 
-def feeding_picture(flow: Flow, recommendation: str) -> Graph:
+def feeding_graph(flow: Flow, recommendation: str) -> Graph:
     """Return what decides one recommendation; `UsageError` with the nearest id when there is none such."""
     line = flow.recommendations.get(recommendation)
     if line is None:
@@ -120,36 +120,36 @@ def feeding_picture(flow: Flow, recommendation: str) -> Graph:
         raise UsageError(said + did_you_mean(recommendation, flow.recommendations))
     ends = flow.ends if flow.ends and line.id not in flow.ends.keep else None
     said = _ONE.format(title=line.title)
-    return _picture(flow, (line,), ends, Parts(flow), (line.title, said))
+    return _graph(flow, (line,), ends, Parts(flow), (line.title, said))
 
 
-def whole_picture(flow: Flow) -> Graph:
+def whole_graph(flow: Flow) -> Graph:
     """Return what decides all recommendations, each part by its name alone."""
     lines = tuple(flow.recommendations.values())
     said = _ALL.format(questions=len(flow.questions), lines=len(lines))
-    return _picture(flow, lines, None, Parts(flow, brief=True), (flow.title, said))
+    return _graph(flow, lines, None, Parts(flow, brief=True), (flow.title, said))
 
 
-def _picture(
+def _graph(
     flow: Flow, lines: tuple[Recommendation, ...], ends: Ends | None, parts: Parts, told: tuple[str, str]
 ) -> Graph:
     ending = names(ends.when) if ends else frozenset()
     direct = {line.id: _direct(line) for line in lines}
     involved = behind(flow, ending.union(*direct.values()))
-    boxes = [parts.named(name) for name in involved]
-    arrows = [Edge(part_id(used), part_id(name)) for name in involved for used in used_by(flow, name)]
-    arrows += (Edge(part_id(used), ENDS) for used in involved if used in ending)
-    arrows += (
+    nodes = [parts.named(name) for name in involved]
+    edges = [Edge(part_id(used), part_id(name)) for name in involved for used in used_by(flow, name)]
+    edges += (Edge(part_id(used), ENDS) for used in involved if used in ending)
+    edges += (
         Edge(part_id(used), line_id(name))
         for name, uses in direct.items()
         for used in involved
         if used in uses
     )
     if ends:
-        boxes.append(parts.ends(ends))
-        arrows += (Edge(ENDS, line_id(line.id), "rules it out", side=True) for line in lines)
-    boxes += map(parts.line, lines)
-    return Graph(*told, tuple(boxes), tuple(arrows), across=True)
+        nodes.append(parts.ends(ends))
+        edges += (Edge(ENDS, line_id(line.id), "rules it out", side=True) for line in lines)
+    nodes += map(parts.line, lines)
+    return Graph(*told, tuple(nodes), tuple(edges), across=True)
 
 
 def _direct(line: Recommendation) -> frozenset[str]:

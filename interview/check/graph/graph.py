@@ -19,9 +19,9 @@ LINE = "#5b6670"
 PAPER = "#ffffff"
 
 WRAP = 46
-"""Characters on a line of a box."""
+"""Characters on a line of a node."""
 WRAP_WORDS = 34
-"""Characters on a line beside an arrow."""
+"""Characters on a line beside an edge."""
 _NARROW = frozenset("iljtfrI.,:;|!'()[]{} -")
 INDENT = 2
 """Steps by which a deeper row stands further in; a line that goes on stands in by one."""
@@ -29,7 +29,7 @@ _HANGING = 1
 
 
 class NodeKind(StrEnum):
-    """What a box stands for; it decides shape and colour."""
+    """What a node stands for; it decides shape and colour."""
 
     START = "start"
     SCREEN = "screen"
@@ -53,7 +53,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A paragraph in a box."""
+    """A paragraph in a node."""
 
     text: str
     depth: int = 0
@@ -63,7 +63,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """Something in the picture. The id has only letters, digits and `_`."""
+    """Something in the graph. The id has only letters, digits and `_`."""
 
     id: str
     kind: NodeKind
@@ -75,7 +75,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A way from one box to another, and the words on it. A side way is drawn dashed."""
+    """A way from one node to another, and the words on it. A side way is drawn dashed."""
 
     start: str
     end: str
@@ -85,18 +85,18 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Boxes in the order of reading, and arrows. `across` is read from left to right, else downwards."""
+    """Nodes in the order of reading, and edges. `across` is read from left to right, else downwards."""
 
     title: str
     description: str
-    boxes: tuple[Node, ...]
-    arrows: tuple[Edge, ...]
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
     across: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A box's ground and edge, how round its corners are, and how thick its edge is, in points."""
+    """A node's ground and edge, how round its corners are, and how thick its edge is, in points."""
 
     fill: str
     stroke: str
@@ -117,10 +117,10 @@ LOOKS = {
 }
 
 
-def lines_of(box: Node) -> tuple[Row, ...]:
-    """Return a box's title and rows, each cut into rows that are one line."""
-    rows = [Row(text, 0, Tone.STRONG) for text in textwrap.wrap(box.title, WRAP - 4)]
-    for row in box.rows:
+def lines_of(node: Node) -> tuple[Row, ...]:
+    """Return a node's title and rows, each cut into rows that are one line."""
+    rows = [Row(text, 0, Tone.STRONG) for text in textwrap.wrap(node.title, WRAP - 4)]
+    for row in node.rows:
         indent = INDENT * row.depth
         for index, text in enumerate(textwrap.wrap(row.text, WRAP - indent)):
             rows.append(Row(text, indent + (_HANGING if index else 0), row.tone))
@@ -128,7 +128,7 @@ def lines_of(box: Node) -> tuple[Row, ...]:
 
 
 def words_of(words: str) -> tuple[str, ...]:
-    """Return the words beside an arrow as lines."""
+    """Return the words beside an edge as lines."""
     return tuple(textwrap.wrap(words, WRAP_WORDS))
 
 

@@ -54,46 +54,46 @@ Size = tuple[float, float]
 FONT = "Helvetica,Arial,sans-serif"
 
 
-def svg(picture: Graph) -> str:
-    """Return a picture as SVG; `UsageError` when what lays it out is not installed."""
-    words = {arrow: _room_for_words(arrow) for arrow in picture.arrows if arrow.words}
-    boxes = {box.id: _room_for(box) for box in picture.boxes}
-    return "\n".join(_drawn(picture, laid_out(picture, boxes, words), boxes)) + "\n"
+def svg(graph: Graph) -> str:
+    """Return a graph as SVG; `UsageError` when what lays it out is not installed."""
+    words = {edge: _room_for_words(edge) for edge in graph.edges if edge.words}
+    nodes = {node.id: _room_for(node) for node in graph.nodes}
+    return "\n".join(_drawn(graph, laid_out(graph, nodes, words), nodes)) + "\n"
 
 
-def _drawn(picture: Graph, layout: Layout, sizes: dict[str, Size]) -> Iterator[str]:
+def _drawn(graph: Graph, layout: Layout, sizes: dict[str, Size]) -> Iterator[str]:
     head = _TITLE_SIZE * 2
-    wide = max(layout.size[0], width(picture.title, _TITLE_SIZE)) + 2 * _MARGIN
+    wide = max(layout.size[0], width(graph.title, _TITLE_SIZE)) + 2 * _MARGIN
     tall = layout.size[1] + 2 * _MARGIN + head
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.0f}" height="{tall:.0f}" '
         f'viewBox="0 0 {wide:.0f} {tall:.0f}" role="img" aria-labelledby="title description" '
         f'font-family="{_FONT}" font-size="{_SIZE:.0f}" fill="{INK}">'
     )
-    yield f'<title id="title">{escape(picture.title)}</title>'
-    yield f'<desc id="description">{escape(picture.description)}</desc>'
+    yield f'<title id="title">{escape(graph.title)}</title>'
+    yield f'<desc id="description">{escape(graph.description)}</desc>'
     yield _TIP
     yield f'<rect width="100%" height="100%" fill="{PAPER}"/>'
     yield _text(
         _MARGIN,
         _MARGIN + _TITLE_SIZE * 0.8,
-        picture.title,
+        graph.title,
         f'font-size="{_TITLE_SIZE:.0f}" font-weight="bold"',
     )
     yield f'<g transform="translate({_MARGIN},{_MARGIN + head:.0f})">'
-    yield from (_line(course, arrow) for course, arrow in zip(layout.courses, picture.arrows, strict=True))
-    for box in picture.boxes:
-        yield from _box(box, layout.boxes[box.id], sizes[box.id])
-    for course, arrow in zip(layout.courses, picture.arrows, strict=True):
-        yield from _words(course, arrow)
+    yield from (_line(course, edge) for course, edge in zip(layout.courses, graph.edges, strict=True))
+    for node in graph.nodes:
+        yield from _node(node, layout.nodes[node.id], sizes[node.id])
+    for course, edge in zip(layout.courses, graph.edges, strict=True):
+        yield from _words(course, edge)
     yield "</g>"
     yield "</svg>"
 
 
-def _room_for(box: Node) -> Size:
-    if box.kind is NodeKind.JUNCTION:
+def _room_for(node: Node) -> Size:
+    if node.kind is NodeKind.JUNCTION:
         return _DOT, _DOT
-    lines = lines_of(box)
+    lines = lines_of(node)
     wide = max(
         width(" " * 2 * line.depth + line.text, _SIZE) * (1.1 if line.tone is Tone.STRONG else 1)
         for line in lines
@@ -101,40 +101,40 @@ def _room_for(box: Node) -> Size:
     return round(wide + 2 * _PADDING, 1), round(len(lines) * _SIZE * _LEADING + 2 * _PADDING, 1)
 
 
-def _room_for_words(arrow: Edge) -> Size:
-    lines = words_of(arrow.words)
+def _room_for_words(edge: Edge) -> Size:
+    lines = words_of(edge.words)
     return max(width(line, _WORDS_SIZE) for line in lines) + 12, len(lines) * _WORDS_SIZE * _LEADING + 6
 
 
-def _line(course: Course, arrow: Edge) -> str:
+def _line(course: Course, edge: Edge) -> str:
     first, *rest = (f"{x:g},{y:g}" for x, y in course.points)
     tip = rest.pop()
-    dashes = ' stroke-dasharray="6 4"' if arrow.side else ""
+    dashes = ' stroke-dasharray="6 4"' if edge.side else ""
     way = f"M{first} C{' '.join(rest)} L{tip}"
     return f'<path d="{way}" fill="none" stroke="{LINE}" stroke-width="1.4"{dashes} marker-end="url(#tip)"/>'
 
 
-def _words(course: Course, arrow: Edge) -> Iterator[str]:
-    """Yield the words beside an arrow on a ground of their own, so that no line runs through them."""
-    if not arrow.words or course.words is None:
+def _words(course: Course, edge: Edge) -> Iterator[str]:
+    """Yield the words beside an edge on a ground of their own, so that no line runs through them."""
+    if not edge.words or course.words is None:
         return
-    wide, tall = _room_for_words(arrow)
+    wide, tall = _room_for_words(edge)
     left, top = course.words[0] - wide / 2, course.words[1] - tall / 2
     place = f'x="{left:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{tall:.1f}"'
     yield f'<rect {place} rx="3" fill="{PAPER}" fill-opacity="0.9"/>'
     style = f'font-size="{_WORDS_SIZE:.0f}" fill="{QUIET}" font-style="italic"'
-    for index, line in enumerate(words_of(arrow.words)):
+    for index, line in enumerate(words_of(edge.words)):
         yield _text(left + 6, top + 3 + (index + 0.8) * _WORDS_SIZE * _LEADING, line, style)
 
 
-def _box(box: Node, middle: Point, size: Size) -> Iterator[str]:
-    look = LOOKS[box.kind]
+def _node(node: Node, middle: Point, size: Size) -> Iterator[str]:
+    look = LOOKS[node.kind]
     left, top = middle[0] - size[0] / 2, middle[1] - size[1] / 2
     yield "<g>"
-    if box.names:
-        yield f"<title>{escape(', '.join(box.names))}</title>"
+    if node.names:
+        yield f"<title>{escape(', '.join(node.names))}</title>"
     yield _frame(look, left, top, size)
-    for index, line in enumerate(lines_of(box)):
+    for index, line in enumerate(lines_of(node)):
         baseline = top + _PADDING + (index + 0.8) * _SIZE * _LEADING
         yield _text(
             left + _PADDING + width(" " * 2 * line.depth, _SIZE), baseline, line.text, _STYLES[line.tone]
@@ -155,7 +155,7 @@ def _text(x: float, y: float, text: str, style: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """An arrow's way: Bézier points from where it leaves to where its tip is, and the middle of its words."""
+    """An edge's way: Bézier points from where it leaves to where its tip is, and the middle of its words."""
 
     points: tuple[Point, ...]
     words: Point | None
@@ -163,34 +163,34 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Middles of boxes and courses of arrows, in points from the upper left corner."""
+    """Middles of nodes and courses of edges, in points from the upper left corner."""
 
     size: Size
-    boxes: Mapping[str, Point]
+    nodes: Mapping[str, Point]
     courses: tuple[Course, ...]
 
 
-def laid_out(picture: Graph, boxes: Mapping[str, Size], words: Mapping[Edge, Size]) -> Layout:
-    """Lay a picture out; `UsageError` with what to install when Graphviz is missing."""
+def laid_out(graph: Graph, nodes: Mapping[str, Size], words: Mapping[Edge, Size]) -> Layout:
+    """Lay a graph out; `UsageError` with what to install when Graphviz is missing."""
     try:
         from pygraphviz import AGraph
     except ImportError:
         raise UsageError(HINT) from None
-    graph = AGraph(string="\n".join(_sketch(picture, boxes, words)))
-    return _read(picture, json.loads(graph.draw(format="json0", prog="dot")))
+    drawn = AGraph(string="\n".join(_sketch(graph, nodes, words))).draw(format="json0", prog="dot")
+    return _read(graph, json.loads(drawn))
 
 
-def _sketch(picture: Graph, boxes: Mapping[str, Size], words: Mapping[Edge, Size]) -> Iterator[str]:
-    """Yield the picture in DOT with sizes instead of text, so that fonts do not matter."""
+def _sketch(graph: Graph, nodes: Mapping[str, Size], words: Mapping[Edge, Size]) -> Iterator[str]:
+    """Yield the graph in DOT with sizes instead of text, so that fonts do not matter."""
     yield "digraph {"
-    yield f"graph [rankdir={direction(picture)}, nodesep=0.4, ranksep={0.9 if picture.across else 0.45}]"
+    yield f"graph [rankdir={direction(graph)}, nodesep=0.4, ranksep={0.9 if graph.across else 0.45}]"
     yield 'node [shape=box, fixedsize=true, label=""]'
-    for box in picture.boxes:
-        width, height = boxes[box.id]
-        yield f"{box.id} [width={width / _INCH:.3f}, height={height / _INCH:.3f}]"
-    for index, arrow in enumerate(picture.arrows):
-        label = _room(words[arrow]) if arrow in words else '""'
-        yield f"{arrow.start} -> {arrow.end} [label={label}, weight={weight(arrow)}, comment={index}]"
+    for node in graph.nodes:
+        width, height = nodes[node.id]
+        yield f"{node.id} [width={width / _INCH:.3f}, height={height / _INCH:.3f}]"
+    for index, edge in enumerate(graph.edges):
+        label = _room(words[edge]) if edge in words else '""'
+        yield f"{edge.start} -> {edge.end} [label={label}, weight={weight(edge)}, comment={index}]"
     yield "}"
 
 
@@ -200,13 +200,13 @@ def _room(size: Size) -> str:
     return f'<<table border="0" cellborder="0" cellspacing="0" cellpadding="0"><tr>{cell}</tr></table>>'
 
 
-def _read(picture: Graph, drawn: Mapping[str, object]) -> Layout:
+def _read(graph: Graph, drawn: Mapping[str, object]) -> Layout:
     _, _, width, height = _numbers(str(drawn["bb"]))
     middles = {
         str(item["name"]): _turned(_numbers(str(item["pos"])), height) for item in _items(drawn, "objects")
     }
-    edges = sorted(_items(drawn, "edges"), key=lambda edge: int(str(edge["comment"])))
-    return Layout((width, height), middles, tuple(_course(edge, height) for edge in edges))
+    drawn_edges = sorted(_items(drawn, "edges"), key=lambda item: int(str(item["comment"])))
+    return Layout((width, height), middles, tuple(_course(item, height) for item in drawn_edges))
 
 
 def _items(drawn: Mapping[str, object], name: str) -> list[Mapping[str, object]]:
@@ -214,14 +214,14 @@ def _items(drawn: Mapping[str, object], name: str) -> list[Mapping[str, object]]
     return found if isinstance(found, list) else []
 
 
-def _course(edge: Mapping[str, object], height: float) -> Course:
+def _course(item: Mapping[str, object], height: float) -> Course:
     tip: list[Point] = []
     points: list[Point] = []
-    for part in str(edge["pos"]).split():
+    for part in str(item["pos"]).split():
         end = part.startswith("e,")
         point = _turned(_numbers(part.removeprefix("e,").removeprefix("s,")), height)
         (tip if end else points).append(point)
-    words = _turned(_numbers(str(edge["lp"])), height) if "lp" in edge else None
+    words = _turned(_numbers(str(item["lp"])), height) if "lp" in item else None
     return Course((*points, *tip), words)
 
 
@@ -234,9 +234,9 @@ def _turned(point: list[float], height: float) -> Point:
     return round(point[0], 1), round(height - point[1], 1)
 
 
-def dot(picture: Graph) -> str:
-    """Return a picture for Graphviz."""
-    return "\n".join(_lines(picture)) + "\n"
+def dot(graph: Graph) -> str:
+    """Return a graph for Graphviz."""
+    return "\n".join(_lines(graph)) + "\n"
 
 
 def quoted(text: str) -> str:
@@ -245,47 +245,47 @@ def quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def direction(picture: Graph) -> str:
+def direction(graph: Graph) -> str:
     """Return Graphviz's word for the direction of reading."""
-    return "LR" if picture.across else "TB"
+    return "LR" if graph.across else "TB"
 
 
-def weight(arrow: Edge) -> int:
+def weight(edge: Edge) -> int:
     """Return how much a straight way matters: the main way goes down in one line."""
-    return 1 if arrow.side else 8
+    return 1 if edge.side else 8
 
 
-def _lines(picture: Graph) -> Iterator[str]:
-    yield f"digraph {quoted(picture.title)} {{"
-    tooltip = quoted(picture.description)
-    yield f"  graph [rankdir={direction(picture)}, bgcolor={quoted(PAPER)}, tooltip={tooltip}]"
-    yield f"  graph [label={quoted(picture.title)}, labelloc=t, labeljust=l, fontname={quoted(FONT)}]"
+def _lines(graph: Graph) -> Iterator[str]:
+    yield f"digraph {quoted(graph.title)} {{"
+    tooltip = quoted(graph.description)
+    yield f"  graph [rankdir={direction(graph)}, bgcolor={quoted(PAPER)}, tooltip={tooltip}]"
+    yield f"  graph [label={quoted(graph.title)}, labelloc=t, labeljust=l, fontname={quoted(FONT)}]"
     yield f"  node [shape=box, style=filled, fontname={quoted(FONT)}, fontsize=12, fontcolor={quoted(INK)}]"
     yield f"  edge [fontname={quoted(FONT)}, fontsize=11, fontcolor={quoted(QUIET)}, color={quoted(LINE)}]"
-    yield from (f"  {box.id} [{_dot_box(box)}]" for box in picture.boxes)
-    yield from (f"  {arrow.start} -> {arrow.end} [{_dot_arrow(arrow)}]" for arrow in picture.arrows)
+    yield from (f"  {node.id} [{_dot_node(node)}]" for node in graph.nodes)
+    yield from (f"  {edge.start} -> {edge.end} [{_dot_edge(edge)}]" for edge in graph.edges)
     yield "}"
 
 
-def _dot_box(box: Node) -> str:
-    look = LOOKS[box.kind]
-    if box.kind is NodeKind.JUNCTION:
+def _dot_node(node: Node) -> str:
+    look = LOOKS[node.kind]
+    if node.kind is NodeKind.JUNCTION:
         return f"shape=point, width=0.12, color={quoted(look.stroke)}"
     style = "filled,rounded" if look.round else "filled"
-    text = [" " * 2 * line.depth + line.text for line in lines_of(box)]
+    text = [" " * 2 * line.depth + line.text for line in lines_of(node)]
     parts = {
         "label": _left(text),
         "style": quoted(style),
         "fillcolor": quoted(look.fill),
         "color": quoted(look.stroke),
     }
-    parts |= {"penwidth": str(look.thick), "tooltip": quoted(", ".join(box.names) or box.title)}
+    parts |= {"penwidth": str(look.thick), "tooltip": quoted(", ".join(node.names) or node.title)}
     return ", ".join(f"{name}={value}" for name, value in parts.items())
 
 
-def _dot_arrow(arrow: Edge) -> str:
-    style = ", style=dashed" if arrow.side else ""
-    return f"label={_left(words_of(arrow.words))}, weight={weight(arrow)}{style}"
+def _dot_edge(edge: Edge) -> str:
+    style = ", style=dashed" if edge.side else ""
+    return f"label={_left(words_of(edge.words))}, weight={weight(edge)}{style}"
 
 
 def _left(lines: list[str] | tuple[str, ...]) -> str:

@@ -15,69 +15,69 @@ _DESCRIPTION = (
 _START, _EARLY, _END = "start", "early_end", "summary"
 
 
-def interview_picture(flow: Flow) -> Graph:
+def interview_graph(flow: Flow) -> Graph:
     """Return the screens of a flow in the order of asking, and on each way to one when it is asked."""
-    return _Way(flow).picture()
+    return _Way(flow).graph()
 
 
 class _Way:
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
         self._labels = Labels(flow)
-        self._boxes = [Node(_START, NodeKind.START, "Start", (Row(f"{flow.id}, version {flow.version}"),))]
-        self._arrows: list[Edge] = []
+        self._nodes = [Node(_START, NodeKind.START, "Start", (Row(f"{flow.id}, version {flow.version}"),))]
+        self._edges: list[Edge] = []
         self._exits = [Edge(_START, "")]
         """Arrows whose end is not known yet."""
         self._gate: Condition = Always()
         """When the screen before is shown."""
 
-    def picture(self) -> Graph:
+    def graph(self) -> Graph:
         for screen in self._flow.screens:
             self._add(screen)
         self._lead_to(_END)
-        self._boxes.append(Node(_END, NodeKind.END, "Summary"))
+        self._nodes.append(Node(_END, NodeKind.END, "Summary"))
         if self._flow.ends:
             self._add_early_end(self._flow.ends)
         said = _DESCRIPTION.format(count=len(self._flow.screens))
-        return Graph(self._flow.title, said, tuple(self._boxes), tuple(self._arrows))
+        return Graph(self._flow.title, said, tuple(self._nodes), tuple(self._edges))
 
     def _add(self, screen: Screen) -> None:
         questions = [self._flow.questions[name] for name in screen.questions]
         gate = _gate(self._flow, questions)
-        box = Node(
-            _box_id(screen),
+        node = Node(
+            _node_id(screen),
             NodeKind.SCREEN,
             _title(screen, questions),
             self._rows(questions, gate),
             screen.questions,
         )
         if gate == Always():
-            self._lead_to(box.id)
-            self._boxes.append(box)
-            self._exits = [Edge(box.id, "")]
+            self._lead_to(node.id)
+            self._nodes.append(node)
+            self._exits = [Edge(node.id, "")]
             self._gate = gate
             return
         if gate == self._gate:  # a condition cannot depend on a question that it asks, so it still holds
-            self._arrows.append(Edge(self._exits[0].start, box.id))
-            self._exits[0] = Edge(box.id, "")
+            self._edges.append(Edge(self._exits[0].start, node.id))
+            self._exits[0] = Edge(node.id, "")
         else:
             start = self._junction()
-            self._arrows.append(Edge(start, box.id, self._if(gate)))
-            self._exits = [Edge(box.id, ""), Edge(start, "", "otherwise", side=True)]
-        self._boxes.append(box)
+            self._edges.append(Edge(start, node.id, self._if(gate)))
+            self._exits = [Edge(node.id, ""), Edge(start, "", "otherwise", side=True)]
+        self._nodes.append(node)
         self._gate = gate
 
     def _junction(self) -> str:
-        """Return the box at which the way parts: the one before, or a point where the ways to here meet."""
+        """Return the node at which the way parts: the one before, or a point where the ways to here meet."""
         if len(self._exits) == 1:
             return self._exits[0].start
-        point = Node(f"way_{len(self._boxes)}", NodeKind.JUNCTION)
+        point = Node(f"way_{len(self._nodes)}", NodeKind.JUNCTION)
         self._lead_to(point.id)
-        self._boxes.append(point)
+        self._nodes.append(point)
         return point.id
 
-    def _lead_to(self, box_id: str) -> None:
-        self._arrows.extend(Edge(way.start, box_id, way.words, way.side) for way in self._exits)
+    def _lead_to(self, node_id: str) -> None:
+        self._edges.extend(Edge(way.start, node_id, way.words, way.side) for way in self._exits)
 
     def _if(self, condition: Condition) -> str:
         return "only by choice" if condition == Never() else f"if {in_words(condition, self._labels)}"
@@ -97,8 +97,8 @@ class _Way:
         """Add the way out, at the screen after which the plan can end."""
         deciding = set(behind(self._flow, names(ends.when)))
         last = [screen for screen in self._flow.screens if deciding & set(screen.questions)][-1:]
-        self._boxes.append(Node(_EARLY, NodeKind.END, "The plan ends", (Row("Nothing more is asked."),)))
-        self._arrows.extend(Edge(_box_id(screen), _EARLY, self._if(ends.when), side=True) for screen in last)
+        self._nodes.append(Node(_EARLY, NodeKind.END, "The plan ends", (Row("Nothing more is asked."),)))
+        self._edges.extend(Edge(_node_id(screen), _EARLY, self._if(ends.when), side=True) for screen in last)
 
 
 def _gate(flow: Flow, questions: list[Question]) -> Condition:
@@ -128,5 +128,5 @@ def _title(screen: Screen, questions: list[Question]) -> str:
     return questions[0].label if len(questions) == 1 else ""
 
 
-def _box_id(screen: Screen) -> str:
+def _node_id(screen: Screen) -> str:
     return f"screen_{screen.id}"

@@ -1,4 +1,4 @@
-"""A picture as Mermaid, which many wikis and code hosts draw by themselves."""
+"""A graph as Mermaid, which many wikis and code hosts draw by themselves."""
 
 from __future__ import annotations
 
@@ -23,34 +23,34 @@ _CONFIG = '{"flowchart": {"wrappingWidth": 480}}'  # lines are cut already
 _TAGS = {Tone.STRONG: "b", Tone.QUIET: "i"}
 
 
-def mermaid(picture: Graph) -> str:
-    """Return a picture as a Mermaid flowchart."""
-    return "\n".join(_lines(picture)) + "\n"
+def mermaid(graph: Graph) -> str:
+    """Return a graph as a Mermaid flowchart."""
+    return "\n".join(_lines(graph)) + "\n"
 
 
-def _lines(picture: Graph) -> Iterator[str]:
-    yield from ("---", f"title: {json.dumps(picture.title, ensure_ascii=False)}", f"config: {_CONFIG}", "---")
-    yield f"flowchart {'LR' if picture.across else 'TD'}"
-    yield f"  accTitle: {_bare(picture.title)}"
-    yield f"  accDescr: {_bare(picture.description)}"
-    for box in picture.boxes:
-        opening, closing = _SHAPES.get(box.kind, ("[", "]"))
-        yield f'  {box.id}{opening}"{_label(box)}"{closing}:::is_{box.kind}'
-    for arrow in picture.arrows:
-        yield f"  {_arrow(arrow)}"
-    for kind in dict.fromkeys(box.kind for box in picture.boxes):
+def _lines(graph: Graph) -> Iterator[str]:
+    yield from ("---", f"title: {json.dumps(graph.title, ensure_ascii=False)}", f"config: {_CONFIG}", "---")
+    yield f"flowchart {'LR' if graph.across else 'TD'}"
+    yield f"  accTitle: {_bare(graph.title)}"
+    yield f"  accDescr: {_bare(graph.description)}"
+    for node in graph.nodes:
+        opening, closing = _SHAPES.get(node.kind, ("[", "]"))
+        yield f'  {node.id}{opening}"{_label(node)}"{closing}:::is_{node.kind}'
+    for edge in graph.edges:
+        yield f"  {_edge(edge)}"
+    for kind in dict.fromkeys(node.kind for node in graph.nodes):
         look = LOOKS[kind]
         yield f"  classDef is_{kind} fill:{look.fill},stroke:{look.stroke},color:#1a1a1a,text-align:left"
 
 
-def _arrow(arrow: Edge) -> str:
-    words = "<br>".join(map(_escaped, words_of(arrow.words)))
+def _edge(edge: Edge) -> str:
+    words = "<br>".join(map(_escaped, words_of(edge.words)))
     label = f'|"{words}"|' if words else ""
-    return f"{arrow.start} {'-.->' if arrow.side else '-->'}{label} {arrow.end}"
+    return f"{edge.start} {'-.->' if edge.side else '-->'}{label} {edge.end}"
 
 
-def _label(box: Node) -> str:
-    return "<br>".join(map(_line, lines_of(box))) or " "
+def _label(node: Node) -> str:
+    return "<br>".join(map(_line, lines_of(node))) or " "
 
 
 def _line(line: Row) -> str:

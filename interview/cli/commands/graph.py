@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from interview.check.graph.dependency_graph import feeding_picture, whole_picture
+from interview.check.graph.dependency_graph import feeding_graph, whole_graph
 from interview.check.graph.graph import Graph
 from interview.check.graph.graphviz import dot, svg
-from interview.check.graph.interview_graph import interview_picture
+from interview.check.graph.interview_graph import interview_graph
 from interview.check.graph.mermaid import mermaid
 from interview.cli.terminal import say
 from interview.errors import UsageError
@@ -26,7 +26,7 @@ def command(arguments: Namespace) -> int:
     if arguments.all and arguments.of is not None:
         raise UsageError("--of shows one recommendation and --all shows all of them; choose one")
     flow = load_flow(flow_folder(arguments.flow, folder_option(arguments.flows)).path)
-    text = _FORMATS[arguments.format](_picture(flow, arguments))
+    text = _FORMATS[arguments.format](_graph(flow, arguments))
     if arguments.output is None:
         say(text.rstrip("\n"))
     else:
@@ -34,7 +34,7 @@ def command(arguments: Namespace) -> int:
     return 0
 
 
-def _picture(flow: Flow, arguments: Namespace) -> Graph:
+def _graph(flow: Flow, arguments: Namespace) -> Graph:
     if arguments.of is not None:
-        return feeding_picture(flow, arguments.of)
-    return whole_picture(flow) if arguments.all else interview_picture(flow)
+        return feeding_graph(flow, arguments.of)
+    return whole_graph(flow) if arguments.all else interview_graph(flow)

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from interview.check.graph.dependency_graph import feeding_picture, whole_picture
+from interview.check.graph.dependency_graph import feeding_graph, whole_graph
 from interview.check.graph.graph import Graph, Node, NodeKind
 from interview.engine.conclusions import subject
 from interview.errors import UsageError
@@ -20,21 +20,21 @@ from tests.engine.examples import flow, is_, line, yes_no
 IBM = load_flow(flow_folder("ibm-management").path)
 
 
-def arrows(picture: Graph) -> set[tuple[str, str]]:
-    return {(arrow.start, arrow.end) for arrow in picture.arrows}
+def edges(graph: Graph) -> set[tuple[str, str]]:
+    return {(edge.start, edge.end) for edge in graph.edges}
 
 
-def box(picture: Graph, name: str) -> Node:
-    return next(box for box in picture.boxes if box.id == name)
+def node(graph: Graph, name: str) -> Node:
+    return next(node for node in graph.nodes if node.id == name)
 
 
-def rows(picture: Graph, name: str) -> list[tuple[int, str]]:
-    return [(row.depth, row.text) for row in box(picture, name).rows]
+def rows(graph: Graph, name: str) -> list[tuple[int, str]]:
+    return [(row.depth, row.text) for row in node(graph, name).rows]
 
 
 def test_questions_lead_by_way_of_facts_and_numbers_to_the_line() -> None:
-    picture = feeding_picture(clinic(), "admit")
-    assert arrows(picture) == {
+    graph = feeding_graph(clinic(), "admit")
+    assert edges(graph) == {
         ("part_ill", "part_severe"),
         ("part_signs", "part_severe"),
         ("part_before", "part_fall"),
@@ -44,24 +44,24 @@ def test_questions_lead_by_way_of_facts_and_numbers_to_the_line() -> None:
         ("part_status", "ends"),
         ("ends", "line_admit"),
     }
-    assert rows(picture, "part_fall") == [(0, "“before” minus “now”")]
-    assert rows(picture, "part_signs") == [(0, "signs?"), (0, "Asked if “ill” is yes")]
-    assert rows(picture, "line_admit")[-1] == (0, "Holds if “severe” or “Fall of the score” >= 2")
+    assert rows(graph, "part_fall") == [(0, "“before” minus “now”")]
+    assert rows(graph, "part_signs") == [(0, "signs?"), (0, "Asked if “ill” is yes")]
+    assert rows(graph, "line_admit")[-1] == (0, "Holds if “severe” or “Fall of the score” >= 2")
 
 
 def test_a_question_says_when_it_applies_and_what_it_counts_as_otherwise() -> None:
     done, result = yes_no("done"), yes_no("result", applies_when=is_("done", "yes"))
     counted = dataclasses.replace(result, otherwise=Chosen("no"))
     for question, counts_as in ((result, "not assessed"), (counted, "no")):
-        picture = feeding_picture(flow([done, question], [line("treat", is_("result", "yes"))]), "treat")
-        assert rows(picture, "part_result")[-1][1] == (
+        graph = feeding_graph(flow([done, question], [line("treat", is_("result", "yes"))]), "treat")
+        assert rows(graph, "part_result")[-1][1] == (
             f"Applies if “done” is yes; otherwise counts as {counts_as}"
         )
-        assert ("part_done", "part_result") in arrows(picture)
+        assert ("part_done", "part_result") in edges(graph)
 
 
 def test_a_table_shows_its_rows_and_what_is_left() -> None:
-    assert rows(feeding_picture(clinic(), "call"), "part_grade") == [
+    assert rows(feeding_graph(clinic(), "call"), "part_grade") == [
         (0, "The first row that matches"),
         (0, "high"),
         (1, "if “severe”"),
@@ -73,27 +73,27 @@ def test_a_table_shows_its_rows_and_what_is_left() -> None:
 
 
 def test_a_line_the_plan_keeps_is_not_ruled_out_by_its_end() -> None:
-    picture = feeding_picture(clinic(), "leaflet")
-    assert [box.kind for box in picture.boxes] == [NodeKind.RECOMMENDATION]
-    assert rows(picture, "line_leaflet")[-1] == (0, "Holds for everyone")
+    graph = feeding_graph(clinic(), "leaflet")
+    assert [node.kind for node in graph.nodes] == [NodeKind.RECOMMENDATION]
+    assert rows(graph, "line_leaflet")[-1] == (0, "Holds for everyone")
 
 
 def test_a_line_that_waits_for_a_fact_is_fed_by_it() -> None:
-    picture = feeding_picture(clinic(), "ask_more")
-    assert ("part_severe", "line_ask_more") in arrows(picture)
-    assert rows(picture, "line_ask_more")[-1] == (0, "Holds while “severe” is undetermined")
+    graph = feeding_graph(clinic(), "ask_more")
+    assert ("part_severe", "line_ask_more") in edges(graph)
+    assert rows(graph, "line_ask_more")[-1] == (0, "Holds while “severe” is undetermined")
 
 
 def test_an_unknown_recommendation_is_refused_with_the_nearest() -> None:
     with pytest.raises(UsageError, match="no recommendation 'admitt'; did you mean 'admit'"):
-        feeding_picture(clinic(), "admitt")
+        feeding_graph(clinic(), "admitt")
 
 
 def test_the_whole_picture_has_every_line_and_no_conditions() -> None:
-    picture = whole_picture(clinic())
-    lines = [box.id for box in picture.boxes if box.kind is NodeKind.RECOMMENDATION]
+    graph = whole_graph(clinic())
+    lines = [node.id for node in graph.nodes if node.kind is NodeKind.RECOMMENDATION]
     assert lines == ["line_admit", "line_call", "line_leaflet", "line_ask_more"]
-    assert all(not box.rows for box in picture.boxes if box.kind is not NodeKind.RECOMMENDATION)
+    assert all(not node.rows for node in graph.nodes if node.kind is not NodeKind.RECOMMENDATION)
 
 
 @pytest.mark.parametrize("name", IBM.recommendations)
@@ -101,8 +101,8 @@ def test_every_question_that_can_decide_a_shipped_line_feeds_it(name: str) -> No
     logic = compile_flow(IBM)
     levels = logic.diagrams.support(logic.node(subject(IBM, IBM.recommendations[name])))
     deciding = {variable.name for variable in logic.variables if variable.level in levels}
-    picture = feeding_picture(IBM, name)
-    shown = {name for box in picture.boxes for name in box.names}
+    graph = feeding_graph(IBM, name)
+    shown = {name for node in graph.nodes for name in node.names}
     assert deciding <= shown
-    assert len({box.id for box in picture.boxes}) == len(picture.boxes)
-    assert {end for arrow in arrows(picture) for end in arrow} <= {box.id for box in picture.boxes}
+    assert len({node.id for node in graph.nodes}) == len(graph.nodes)
+    assert {end for edge in edges(graph) for end in edge} <= {node.id for node in graph.nodes}

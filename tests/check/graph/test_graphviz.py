@@ -10,10 +10,10 @@ from xml.etree import ElementTree
 import pytest
 from pygraphviz import AGraph
 
-from interview.check.graph.dependency_graph import feeding_picture
+from interview.check.graph.dependency_graph import feeding_graph
 from interview.check.graph.graph import INK, LOOKS, QUIET, Graph, NodeKind, lines_of, width, words_of
 from interview.check.graph.graphviz import dot, quoted, svg
-from interview.check.graph.interview_graph import interview_picture
+from interview.check.graph.interview_graph import interview_graph
 from interview.errors import UsageError
 from interview.flow.loading.loader import load_flow
 from interview.library import flow_folder
@@ -22,18 +22,18 @@ from tests.check.graph.small import NASTY, clinic, nasty
 SVG = "{http://www.w3.org/2000/svg}"
 IBM = load_flow(flow_folder("ibm-management").path)
 PICTURES = {
-    "interview": interview_picture(clinic()),
-    "feeds": feeding_picture(clinic(), "admit"),
-    "nasty": interview_picture(nasty()),
-    "IBM": interview_picture(IBM),
-    "IBM tube": feeding_picture(IBM, "feeding_tube_discussion"),
-    "IBM trial": feeding_picture(IBM, "immunosuppression_discuss_trial"),
+    "interview": interview_graph(clinic()),
+    "feeds": feeding_graph(clinic(), "admit"),
+    "nasty": interview_graph(nasty()),
+    "IBM": interview_graph(IBM),
+    "IBM tube": feeding_graph(IBM, "feeding_tube_discussion"),
+    "IBM trial": feeding_graph(IBM, "immunosuppression_discuss_trial"),
 }
 Rectangle = tuple[float, float, float, float]
 
 
 @pytest.fixture(params=PICTURES)
-def picture(request: pytest.FixtureRequest) -> Graph:
+def graph(request: pytest.FixtureRequest) -> Graph:
     return PICTURES[request.param]
 
 
@@ -54,21 +54,21 @@ def overlap(one: Rectangle, other: Rectangle) -> bool:
     return across > slack and down > slack
 
 
-def test_nothing_lies_on_anything_else_or_outside(picture: Graph) -> None:
-    root = ElementTree.fromstring(svg(picture))
+def test_nothing_lies_on_anything_else_or_outside(graph: Graph) -> None:
+    root = ElementTree.fromstring(svg(graph))
     found = rectangles(root)
-    assert len(found) == len(picture.boxes) + sum(bool(arrow.words) for arrow in picture.arrows)
+    assert len(found) == len(graph.nodes) + sum(bool(edge.words) for edge in graph.edges)
     assert [pair for pair in combinations(found, 2) if overlap(*pair)] == []
     wide, tall = float(root.get("width", "0")), float(root.get("height", "0"))
     inside = (0.0, 0.0, wide, tall)
     assert all(overlap(one, inside) and one[2] <= wide and one[3] <= tall for one in found)
 
 
-def test_every_word_is_drawn_as_it_is_and_inside_its_box(picture: Graph) -> None:
-    root = ElementTree.fromstring(svg(picture))
+def test_every_word_is_drawn_as_it_is_and_inside_its_box(graph: Graph) -> None:
+    root = ElementTree.fromstring(svg(graph))
     drawn = [text.text for text in root.iter(f"{SVG}text")]
-    expected = [line.text for box in picture.boxes for line in lines_of(box)]
-    expected += [line for arrow in picture.arrows for line in words_of(arrow.words)]
+    expected = [line.text for node in graph.nodes for line in lines_of(node)]
+    expected += [line for edge in graph.edges for line in words_of(edge.words)]
     assert sorted(drawn[1:], key=str) == sorted(expected)
     for group in root.findall(f"{SVG}g/{SVG}g"):
         (frame,) = group.findall(f"{SVG}rect")
@@ -77,31 +77,29 @@ def test_every_word_is_drawn_as_it_is_and_inside_its_box(picture: Graph) -> None
         assert all(end < right for end in ends)
 
 
-def test_every_arrow_is_drawn_and_side_ways_are_dashed(picture: Graph) -> None:
-    paths = [
-        path for path in ElementTree.fromstring(svg(picture)).iter(f"{SVG}path") if path.get("marker-end")
-    ]
-    assert [bool(path.get("stroke-dasharray")) for path in paths] == [arrow.side for arrow in picture.arrows]
+def test_every_arrow_is_drawn_and_side_ways_are_dashed(graph: Graph) -> None:
+    paths = [path for path in ElementTree.fromstring(svg(graph)).iter(f"{SVG}path") if path.get("marker-end")]
+    assert [bool(path.get("stroke-dasharray")) for path in paths] == [edge.side for edge in graph.edges]
     numbers = r"-?\d+(\.\d+)?,-?\d+(\.\d+)?"
     assert all(
         re.fullmatch(rf"M{numbers} C({numbers} ){{3,}}L{numbers}", path.get("d", "")) for path in paths
     )
 
 
-def test_screen_readers_are_told_what_it_is(picture: Graph) -> None:
-    root = ElementTree.fromstring(svg(picture))
+def test_screen_readers_are_told_what_it_is(graph: Graph) -> None:
+    root = ElementTree.fromstring(svg(graph))
     assert root.get("role") == "img"
     assert root.get("aria-labelledby") == "title description"
     told = {item.get("id"): item.text for item in root if item.get("id")}
-    assert told == {"title": picture.title, "description": picture.description}
+    assert told == {"title": graph.title, "description": graph.description}
 
 
-def test_it_is_the_same_every_time(picture: Graph) -> None:
-    assert svg(picture) == svg(picture)
+def test_it_is_the_same_every_time(graph: Graph) -> None:
+    assert svg(graph) == svg(graph)
 
 
-def test_it_needs_nothing_from_elsewhere(picture: Graph) -> None:
-    root = ElementTree.fromstring(svg(picture))
+def test_it_needs_nothing_from_elsewhere(graph: Graph) -> None:
+    root = ElementTree.fromstring(svg(graph))
     values = [value for item in root.iter() for value in item.attrib.values()]
     assert not any("://" in value or "javascript" in value for value in values)
     assert {item.tag for item in root.iter()} <= {
@@ -129,16 +127,16 @@ def test_without_graphviz_it_says_what_to_install(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize(
-    "picture", [interview_picture(clinic()), feeding_picture(clinic(), "call")], ids=["interview", "feeds"]
+    "graph", [interview_graph(clinic()), feeding_graph(clinic(), "call")], ids=["interview", "feeds"]
 )
-def test_graphviz_finds_every_box_and_arrow(picture: Graph) -> None:
-    graph = AGraph(string=dot(picture))
-    assert set(graph.nodes()) == {box.id for box in picture.boxes}
-    assert set(graph.edges()) == {(arrow.start, arrow.end) for arrow in picture.arrows}
+def test_graphviz_finds_every_box_and_arrow(graph: Graph) -> None:
+    read = AGraph(string=dot(graph))
+    assert set(read.nodes()) == {node.id for node in graph.nodes}
+    assert set(read.edges()) == {(edge.start, edge.end) for edge in graph.edges}
 
 
 def test_graphviz_finds_the_words_of_hostile_labels() -> None:
-    graph = AGraph(string=dot(interview_picture(nasty())))
+    graph = AGraph(string=dot(interview_graph(nasty())))
     for index, words in enumerate(NASTY):
         label = graph.get_node(f"screen_q{index}").attr["label"]
         assert label == f"{words}\\l{words}\\l".replace(words, words.replace("\\", "\\\\"))

@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from interview.check.graph.dependency_graph import feeding_picture
+from interview.check.graph.dependency_graph import feeding_graph
 from interview.check.graph.graph import Edge, Graph, Node, NodeKind
-from interview.check.graph.interview_graph import interview_picture
+from interview.check.graph.interview_graph import interview_graph
 from interview.check.graph.mermaid import mermaid
 from tests.check.graph.small import NASTY, clinic, nasty
 
@@ -31,17 +31,17 @@ def body(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "picture",
+    "graph",
     [
-        interview_picture(clinic()),
-        feeding_picture(clinic(), "call"),
-        interview_picture(nasty()),
-        feeding_picture(nasty(), "last"),
+        interview_graph(clinic()),
+        feeding_graph(clinic(), "call"),
+        interview_graph(nasty()),
+        feeding_graph(nasty(), "last"),
     ],
     ids=["interview", "feeds", "nasty interview", "nasty feeds"],
 )
-def test_every_line_is_a_statement_and_no_text_breaks_out(picture: Graph) -> None:
-    assert [line for line in body(mermaid(picture)) if not STATEMENT.fullmatch(line)] == []
+def test_every_line_is_a_statement_and_no_text_breaks_out(graph: Graph) -> None:
+    assert [line for line in body(mermaid(graph)) if not STATEMENT.fullmatch(line)] == []
 
 
 def decoded(text: str) -> str:
@@ -50,18 +50,18 @@ def decoded(text: str) -> str:
 
 @pytest.mark.parametrize("words", NASTY)
 def test_a_reader_sees_the_words_as_they_are(words: str) -> None:
-    picture = Graph("t", "d", (Node("a", NodeKind.FACT, words),), (Edge("a", "a", words),))
-    label = re.search(r"<b>(.*)</b>", mermaid(picture))
-    beside = re.search(r'\|"(.*)"\|', mermaid(picture))
+    graph = Graph("t", "d", (Node("a", NodeKind.FACT, words),), (Edge("a", "a", words),))
+    label = re.search(r"<b>(.*)</b>", mermaid(graph))
+    beside = re.search(r'\|"(.*)"\|', mermaid(graph))
     assert label is not None
     assert beside is not None
     assert decoded(label[1]) == decoded(beside[1]) == " ".join(words.split())
 
 
 def test_a_title_stays_one_line_of_yaml() -> None:
-    picture = dataclasses.replace(interview_picture(clinic()), title='A "b" \\ 50%: 漢')
-    assert mermaid(picture).splitlines()[1] == 'title: "A \\"b\\" \\\\ 50%: 漢"'
+    graph = dataclasses.replace(interview_graph(clinic()), title='A "b" \\ 50%: 漢')
+    assert mermaid(graph).splitlines()[1] == 'title: "A \\"b\\" \\\\ 50%: 漢"'
 
 
 def test_an_outline_keeps_its_depth() -> None:
-    assert "<br>#nbsp;#nbsp;#nbsp;#nbsp;otherwise" in mermaid(feeding_picture(clinic(), "call"))
+    assert "<br>#nbsp;#nbsp;#nbsp;#nbsp;otherwise" in mermaid(feeding_graph(clinic(), "call"))
