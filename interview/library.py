@@ -71,13 +71,13 @@ def flow_folder(name: str, flows: Path | None = None) -> FlowFolder:
     An id is looked up first, so a folder that happens to lie in the working directory never takes the place
     of a known flow; write `./name` for the folder. `UsageError` when there is neither.
     """
-    known = {found.id: found for found in list_flows(flows)}
-    if name in known:
-        return known[name]
+    completions = {found.id: found for found in list_flows(flows)}
+    if name in completions:
+        return completions[name]
     folder = Path(name)
     if (folder / _FLOW_FILE).is_file():
         return FlowFolder(folder.resolve().name, folder, _shown(folder))
-    raise UsageError(_not_found(name, folder, tuple(known)))
+    raise UsageError(_not_found(name, folder, tuple(completions)))
 
 
 def list_flows(flows: Path | None = None) -> tuple[FlowFolder, ...]:
@@ -94,8 +94,8 @@ def template_file(name: str, templates: Path | None = None) -> TemplateFile:
     A name is that of the file, with or without its ending: `letter`, `letter.md` or `letter.md.j2`. Names are
     looked up first; write `./letter.txt.j2` for a file. `UsageError` when there is none, or more than one.
     """
-    known = list_templates(templates)
-    found = [one for one in known if name in (one.name, one.name.removesuffix(TEMPLATE), one.short)]
+    completions = list_templates(templates)
+    found = [one for one in completions if name in (one.name, one.name.removesuffix(TEMPLATE), one.short)]
     exact = [one for one in found if one.name == name] or found
     if len(exact) == 1:
         return exact[0]
@@ -107,7 +107,7 @@ def template_file(name: str, templates: Path | None = None) -> TemplateFile:
     if path.name.endswith(TEMPLATE) and path.is_file():
         beside = (path.parent, *template_folders(templates))
         return TemplateFile(path.name, path, _shown(path), beside=beside)
-    hint = did_you_mean(name, [one.short for one in known]) or "; 'interview templates' lists them"
+    hint = did_you_mean(name, [one.short for one in completions]) or "; 'interview templates' lists them"
     raise UsageError(f"there is no template '{one_line(name)}'{hint}")
 
 
@@ -220,11 +220,11 @@ def _shipped(name: str) -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / name
 
 
-def _not_found(name: str, folder: Path, known: tuple[str, ...]) -> str:
+def _not_found(name: str, folder: Path, completions: tuple[str, ...]) -> str:
     """Say what is missing: a folder's `flow.yaml`, or a flow of that id."""
     if folder.is_dir():
         return f"the folder {_shown(folder)} has no {_FLOW_FILE}"
-    hint = did_you_mean(name, known) or f"; the known flows are: {', '.join(known) or 'none'}"
+    hint = did_you_mean(name, completions) or f"; the known flows are: {', '.join(completions) or 'none'}"
     return f"there is no flow '{one_line(name)}'{hint}"
 
 

@@ -23,7 +23,7 @@ class Report:
     """What was found in one folder, in the order of the files."""
 
     folder: Path
-    findings: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
     flow: Flow | None = None
     """The flow, when it loaded."""
 
@@ -34,7 +34,7 @@ class Report:
 
     def count(self, wanted: Severity) -> int:
         """Return how many findings are that grave."""
-        return sum(severity(finding.code) is wanted for finding in self.findings)
+        return sum(severity(diagnostic.code) is wanted for diagnostic in self.diagnostics)
 
     def fails(self, strict: bool) -> bool:
         """Return whether there is an error or, when strict, a warning."""
@@ -51,7 +51,7 @@ def check_folder(folder: Path, *, today: date) -> Report:
     try:
         flow = load_flow(folder)
     except FlowError as error:
-        return Report(folder, tuple(as_finding(problem) for problem in error.problems))
+        return Report(folder, tuple(as_diagnostic(problem) for problem in error.problems))
     found = _guarded(folder, _checks(folder, flow, today))
     return Report(folder, _placed(found, Locations(folder)), flow)
 
@@ -82,6 +82,6 @@ def _placed(found: Iterable[Diagnostic], written: Locations) -> tuple[Diagnostic
     )
 
 
-def as_finding(problem: Problem) -> Diagnostic:
+def as_diagnostic(problem: Problem) -> Diagnostic:
     """Return a mistake that loading found as a finding."""
     return Diagnostic(problem.place, problem.code, problem.message, problem.excerpt)

@@ -12,7 +12,7 @@ from textwrap import fill
 from interview.check.checker import Report, check_folder
 from interview.check.diagnostics import GROUPS, Code, Example
 from interview.check.diagnostics.code import SOUND, TODAY
-from interview.check.reports import finding_lines
+from interview.check.reports import diagnostic_lines
 from interview.check.templates import check_templates
 
 INDEX = "README.md"
@@ -81,8 +81,8 @@ def _said(example: Example) -> Iterator[str]:
     with TemporaryDirectory() as scratch:
         report = checked(example, Path(scratch) / "falls")
     report = replace(report, folder=Path("falls"))
-    for finding in report.findings:
-        yield from list(finding_lines(finding, report))[:-1]
+    for diagnostic in report.diagnostics:
+        yield from list(diagnostic_lines(diagnostic, report))[:-1]
 
 
 def main(folder: Path) -> None:

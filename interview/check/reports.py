@@ -40,18 +40,19 @@ def as_text(reports: Sequence[Report]) -> str:
 
 
 def _report(report: Report) -> Iterator[str]:
-    for finding in report.findings:
-        yield from finding_lines(finding, report)
+    for diagnostic in report.diagnostics:
+        yield from diagnostic_lines(diagnostic, report)
     yield f"{report.name}: {counted([report])}"
 
 
-def finding_lines(finding: Diagnostic, report: Report) -> Iterator[str]:
+def diagnostic_lines(diagnostic: Diagnostic, report: Report) -> Iterator[str]:
     """Yield the lines that tell one finding."""
-    place, code = finding.place, CODES[finding.code]
-    yield f"{report.file(place)}:{place.line}:{place.column}: {code.severity}[{code.id}]: {finding.message}"
-    if finding.excerpt:
-        yield from _line_and_caret(finding.excerpt, place)
-    patient = patient_in_words(finding, report.flow)
+    place, code = diagnostic.place, CODES[diagnostic.code]
+    where = f"{report.file(place)}:{place.line}:{place.column}"
+    yield f"{where}: {code.severity}[{code.id}]: {diagnostic.message}"
+    if diagnostic.excerpt:
+        yield from _line_and_caret(diagnostic.excerpt, place)
+    patient = patient_in_words(diagnostic, report.flow)
     if patient:
         yield f"{_INDENT}for example a patient with {patient}"
     yield f"{_INDENT}see {code.page}"
@@ -90,21 +91,21 @@ def _plain_report(report: Report) -> dict[str, Any]:
         "logic_hash": flow.logic_hash if flow else None,
         "content_hash": flow.content_hash if flow else None,
         **_plain_counts([report]),
-        "findings": [_plain_finding(finding, report) for finding in report.findings],
+        "findings": [_plain_diagnostic(diagnostic, report) for diagnostic in report.diagnostics],
     }
 
 
-def _plain_finding(finding: Diagnostic, report: Report) -> dict[str, Any]:
-    code, place = CODES[finding.code], finding.place
+def _plain_diagnostic(diagnostic: Diagnostic, report: Report) -> dict[str, Any]:
+    code, place = CODES[diagnostic.code], diagnostic.place
     return {
         "code": code.id,
         "severity": str(code.severity),
-        "message": finding.message,
+        "message": diagnostic.message,
         "file": report.file(place),
         "line": place.line,
         "column": place.column,
-        "excerpt": finding.excerpt,
-        "patient": dict(finding.patient),
+        "excerpt": diagnostic.excerpt,
+        "patient": dict(diagnostic.patient),
         "see": code.page,
     }
 
@@ -123,7 +124,9 @@ def as_sarif(reports: Sequence[Report]) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_sarif_result(finding, report) for report in reports for finding in report.findings],
+        "results": [
+            _sarif_result(diagnostic, report) for report in reports for diagnostic in report.diagnostics
+        ],
     }
     return json.dumps(
         {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False
@@ -140,39 +143,39 @@ def _sarif_rule(code: Code) -> dict[str, Any]:
     }
 
 
-def _sarif_result(finding: Diagnostic, report: Report) -> dict[str, Any]:
-    place, code = finding.place, CODES[finding.code]
+def _sarif_result(diagnostic: Diagnostic, report: Report) -> dict[str, Any]:
+    place, code = diagnostic.place, CODES[diagnostic.code]
     region: dict[str, Any] = {"startLine": place.line, "startColumn": place.column}
-    if finding.excerpt:
-        region["snippet"] = {"text": finding.excerpt}
+    if diagnostic.excerpt:
+        region["snippet"] = {"text": diagnostic.excerpt}
     physical = {"artifactLocation": {"uri": quote(report.file(place))}, "region": region}
-    patient = patient_in_words(finding, report.flow)
+    patient = patient_in_words(diagnostic, report.flow)
     shown = f"\nFor example a patient with {patient}." if patient else ""
     return {
         "ruleId": code.id,
         "ruleIndex": _CODE_NUMBERS[code.id],
         "level": str(code.severity),
-        "message": {"text": f"{finding.message}{shown}"},
+        "message": {"text": f"{diagnostic.message}{shown}"},
         "locations": [{"physicalLocation": physical}],
-        "partialFingerprints": {"finding/v1": _fingerprint(finding)},
-        "properties": {"patient": dict(finding.patient)},
+        "partialFingerprints": {"finding/v1": _fingerprint(diagnostic)},
+        "properties": {"patient": dict(diagnostic.patient)},
     }
 
 
-def _fingerprint(finding: Diagnostic) -> str:
+def _fingerprint(diagnostic: Diagnostic) -> str:
     """Return what stays the same when lines are added above a finding."""
-    text = "\n".join((finding.place.file, finding.code, finding.message, finding.excerpt.strip()))
+    text = "\n".join((diagnostic.place.file, diagnostic.code, diagnostic.message, diagnostic.excerpt.strip()))
     return sha256(text.encode()).hexdigest()[:32]
 
 
 def as_annotations(reports: Sequence[Report]) -> str:
     """Return a command for each finding, and a last line that counts them."""
-    lines = [_annotation(finding, report) for report in reports for finding in report.findings]
+    lines = [_annotation(diagnostic, report) for report in reports for diagnostic in report.diagnostics]
     return "\n".join([*lines, counted(reports)])
 
 
-def _annotation(finding: Diagnostic, report: Report) -> str:
-    code, place = CODES[finding.code], finding.place
+def _annotation(diagnostic: Diagnostic, report: Report) -> str:
+    code, place = CODES[diagnostic.code], diagnostic.place
     values = {
         "file": report.file(place),
         "line": str(place.line),
@@ -180,9 +183,9 @@ def _annotation(finding: Diagnostic, report: Report) -> str:
         "title": f"{code.id}: {code.title}",
     }
     properties = ",".join(f"{name}={_escaped_property(value)}" for name, value in values.items())
-    patient = patient_in_words(finding, report.flow)
+    patient = patient_in_words(diagnostic, report.flow)
     shown = f"\nfor example a patient with {patient}" if patient else ""
-    said = f"{finding.message}{shown}\nsee {code.page}"
+    said = f"{diagnostic.message}{shown}\nsee {code.page}"
     return f"::{_COMMANDS[code.severity]} {properties}::{_escaped_data(said)}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from interview.check.checker import Report, as_finding
+from interview.check.checker import Report, as_diagnostic
 from interview.errors import FlowError, Place, Problem
 from interview.flow.loading.loader import load_flow
 from interview.library import TemplateFile, list_templates
@@ -31,7 +31,9 @@ def check_templates(folder: Path, flows: Sequence[Path] = ()) -> Report:
     A template that says which sections it is for is held against the flows: one of them must have these.
     """
     found = [
-        as_finding(problem) for template in list_templates(folder) for problem in _in(folder, template, flows)
+        as_diagnostic(problem)
+        for template in list_templates(folder)
+        for problem in _in(folder, template, flows)
     ]
     return Report(folder, tuple(sorted(set(found))))
 

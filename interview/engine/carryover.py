@@ -2,7 +2,7 @@
 
 An answer is kept only while it means the same. Where that is in doubt it is kept and waits to be confirmed;
 where it cannot be, its question is unanswered again, never "no". Nothing leaves the log. Each question is
-looked at before and after the change; its fate is what that makes of the answer.
+looked at before and after the change; that says as what the answer is carried over.
 """
 
 from __future__ import annotations
@@ -97,9 +97,9 @@ class Comparison:
             self, lines=tuple(_lines(self.before, after)), tables=tuple(_tables(self.before, after))
         )
 
-    def count(self, fate: CarriedAs) -> int:
-        """Return how many questions have a fate."""
-        return sum(one.fate is fate for one in self.questions)
+    def count(self, carried_as: CarriedAs) -> int:
+        """Return how many questions are carried over like this."""
+        return sum(one.carried_as is carried_as for one in self.questions)
 
 
 def compare(
@@ -118,9 +118,9 @@ def compare(
     """
     log, now = tuple(events), new.flow.content_hash
     then = before_change(log, begun_with, now)
-    known, last = {**earlier, now: new}, under_last(then, begun_with)
-    old = known.get(last)
-    questions = _questions(said_apart_from(log, len(then), begun_with), old, new, known, same_logic)
+    completions, last = {**earlier, now: new}, under_last(then, begun_with)
+    old = completions.get(last)
+    questions = _questions(said_apart_from(log, len(then), begun_with), old, new, completions, same_logic)
     counting = {one.id: one.counts_as for one in questions if one.said is not None and one.after is not None}
     carried = carry_over(log, now, counting)
     found = Comparison(
@@ -141,14 +141,14 @@ def _questions(
     said: Mapping[str, Said],
     old: Logic | None,
     new: Logic,
-    known: Mapping[str, Logic],
+    completions: Mapping[str, Logic],
     same_logic: bool,
 ) -> tuple[Compared, ...]:
     there = old.flow.questions if old else {}
     gone = [name for name in (there or said) if name not in new.flow.questions]
     found = []
     for name in (*new.flow.questions, *gone):
-        before = _as_answered(said[name], name, known) if name in said else there.get(name)
+        before = _as_answered(said[name], name, completions) if name in said else there.get(name)
         answer = said[name].answer if name in said else None
         if old is None and answer is None:
             before = new.flow.questions[name]  # nothing was answered, so nothing can have changed its meaning
@@ -156,9 +156,9 @@ def _questions(
     return tuple(found)
 
 
-def _as_answered(said: Said, name: str, known: Mapping[str, Logic]) -> Question | None:
+def _as_answered(said: Said, name: str, completions: Mapping[str, Logic]) -> Question | None:
     """Return a question as it was when it was answered; None when that is not known."""
-    return known[said.under].flow.questions.get(name) if said.under in known else None
+    return completions[said.under].flow.questions.get(name) if said.under in completions else None
 
 
 def carried_session(log: Sequence[Event], new: Logic, carried: Iterable[Carried]) -> Session:
@@ -230,7 +230,7 @@ class Compared:
     """One question before and after."""
 
     id: str
-    fate: CarriedAs
+    carried_as: CarriedAs
     before: Question | None
     """As it was when it was answered or, without an answer, last time; None when none is known."""
     after: Question | None
@@ -244,7 +244,7 @@ class Compared:
     @property
     def doubtful(self) -> bool:
         """True when there is an answer that waits to be confirmed."""
-        return self.said is not None and self.fate in _DOUBTFUL
+        return self.said is not None and self.carried_as in _DOUBTFUL
 
     @property
     def added(self) -> tuple[Option, ...]:
@@ -269,14 +269,18 @@ def compared(
         return Compared(name, CarriedAs.GONE, before, after, said)
     if before is None and said is None:
         return Compared(name, CarriedAs.NEW, before, after)
-    fate = _fate(before, after)
-    if fate is not CarriedAs.SAME and said is not None and (why := _misfit(before, after, said, same_logic)):
+    carried_as = _carried_as(before, after)
+    if (
+        carried_as is not CarriedAs.SAME
+        and said is not None
+        and (why := _misfit(before, after, said, same_logic))
+    ):
         return Compared(name, CarriedAs.WITHDRAWN, before, after, said, None, why)
-    fresh = fate is CarriedAs.OPTIONS_ADDED or (fate is CarriedAs.UNKNOWN and not same_logic)
-    return Compared(name, fate, before, after, said, _cautious(said) if fresh else said)
+    fresh = carried_as is CarriedAs.OPTIONS_ADDED or (carried_as is CarriedAs.UNKNOWN and not same_logic)
+    return Compared(name, carried_as, before, after, said, _cautious(said) if fresh else said)
 
 
-def _fate(before: Question | None, after: Question) -> CarriedAs:
+def _carried_as(before: Question | None, after: Question) -> CarriedAs:
     if before is None:
         return CarriedAs.UNKNOWN
     if fingerprint(before) == fingerprint(after):
@@ -309,8 +313,8 @@ def _broken(said: Number, after: Question) -> bool:
 
 
 def _added(before: Question, after: Question) -> tuple[Option, ...]:
-    known = {option.id for option in before.options}
-    return tuple(option for option in after.options if option.id not in known)
+    completions = {option.id for option in before.options}
+    return tuple(option for option in after.options if option.id not in completions)
 
 
 def _cautious(said: Answer | None) -> Answer | None:

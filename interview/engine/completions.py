@@ -81,7 +81,7 @@ def questions_at(logic: Logic, levels: Set[int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def know(logic: Logic, answers: Mapping[str, Answer]) -> Completions:
+def complete(logic: Logic, answers: Mapping[str, Answer]) -> Completions:
     """Return what the answers leave open."""
     masks: dict[int, int] = {}
     inactive: set[str] = set()
@@ -101,12 +101,12 @@ def know(logic: Logic, answers: Mapping[str, Answer]) -> Completions:
     return Completions(logic, masks, care, frozenset(inactive), ended, broken, {}, {})
 
 
-def counted(answers: Mapping[str, Answer], known: Completions) -> dict[str, Answer]:
+def counted(answers: Mapping[str, Answer], completions: Completions) -> dict[str, Answer]:
     """Return the answers that say something and count: neither inactive nor not assessed."""
     return {
         name: answer
         for name, answer in answers.items()
-        if name not in known.inactive and not isinstance(answer, NotAssessed)
+        if name not in completions.inactive and not isinstance(answer, NotAssessed)
     }
 
 

@@ -49,26 +49,26 @@ class Conclusions:
 
 def conclude(session: Session) -> Conclusions:
     """Draw every conclusion."""
-    flow, logic, known = session.flow, session.logic, session.known
-    facts = {fact.id: known.truth(logic.node(fact.when)) for fact in flow.facts.values()}
+    flow, logic, completions = session.flow, session.logic, session.completions
+    facts = {fact.id: completions.truth(logic.node(fact.when)) for fact in flow.facts.values()}
     tables = {name: possible(session, name) for name in flow.tables}
-    statuses = {name: status(session.known, name) for name in flow.recommendations}
-    return Conclusions(session, facts, tables, statuses, tuple(_warnings(session)), known.ended)
+    statuses = {name: status(session.completions, name) for name in flow.recommendations}
+    return Conclusions(session, facts, tables, statuses, tuple(_warnings(session)), completions.ended)
 
 
 def possible(session: Session, table: str) -> tuple[str, ...]:
     """Return the outcomes a table can still have."""
     outcomes = session.logic.table(table).items()
-    return tuple(outcome for outcome, node in outcomes if session.known.outcome(node) & TRUE)
+    return tuple(outcome for outcome, node in outcomes if session.completions.outcome(node) & TRUE)
 
 
-def status(known: Completions, recommendation: str) -> Status:
+def status(completions: Completions, recommendation: str) -> Status:
     """Return one recommendation's status."""
-    flow = known.logic.flow
+    flow = completions.logic.flow
     line = flow.recommendations[recommendation]
-    if known.ended and flow.ends and recommendation not in flow.ends.keep:
+    if completions.ended and flow.ends and recommendation not in flow.ends.keep:
         return Status.RULED_OUT
-    outcome = known.outcome(known.logic.node(subject(flow, line)))
+    outcome = completions.outcome(completions.logic.node(subject(flow, line)))
     if line.while_open:
         return Status.HOLDS if outcome == OPEN else Status.RULED_OUT
     return {TRUE: Status.HOLDS, FALSE: Status.RULED_OUT, OPEN: Status.OPEN}[outcome]
@@ -80,11 +80,11 @@ def subject(flow: Flow, line: Recommendation) -> Condition:
 
 
 def _warnings(session: Session) -> Iterator[Warning]:
-    flow, known = session.flow, session.known
+    flow, completions = session.flow, session.completions
     for conflict in flow.conflicts.values():
-        if known.outcome(session.logic.node(conflict.when)) == TRUE:
+        if completions.outcome(session.logic.node(conflict.when)) == TRUE:
             yield Warning(conflict.id, conflict.say, _answered(session, conflict.when))
-    for name in known.broken:
+    for name in completions.broken:
         constraint = flow.constraints[name]
         yield Warning(name, constraint.say, _answered(session, constraint.must))
 
@@ -92,10 +92,10 @@ def _warnings(session: Session) -> Iterator[Warning]:
 def _answered(session: Session, condition: Condition) -> tuple[str, ...]:
     """Return the given answers a condition is about."""
     levels = session.logic.diagrams.support(session.logic.node(condition))
-    return given_at(session.known, session.answers, levels)
+    return given_at(session.completions, session.answers, levels)
 
 
-def given_at(known: Completions, answers: Mapping[str, Answer], levels: Set[int]) -> tuple[str, ...]:
+def given_at(completions: Completions, answers: Mapping[str, Answer], levels: Set[int]) -> tuple[str, ...]:
     """Return the questions with a counted answer at these levels, in the order of the flow."""
-    names = set(questions_at(known.logic, levels))
-    return tuple(name for name in counted(answers, known) if name in names)
+    names = set(questions_at(completions.logic, levels))
+    return tuple(name for name in counted(answers, completions) if name in names)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from interview.engine.completions import Completions, counted, know, questions_at
+from interview.engine.completions import Completions, complete, counted, questions_at
 from interview.engine.conclusions import Conclusions, Status, given_at, subject
 from interview.engine.session import Session
 from interview.engine.would_change import Change, changes
@@ -52,11 +52,11 @@ def explain(conclusions: Conclusions, recommendation: str) -> Explanation:
     """Explain one recommendation."""
     session, status = conclusions.session, conclusions.statuses[recommendation]
     why = _reasons(session, recommendation, status)
-    depends_on = unassessed(session, session.known.matters(_node(session, recommendation)))
+    depends_on = unassessed(session, session.completions.matters(_node(session, recommendation)))
     settled = status is not Status.OPEN
     return Explanation(
         status=status,
-        because=why.inside(counted(session.answers, session.known)),
+        because=why.inside(counted(session.answers, session.completions)),
         facts=tuple(why.judgements),
         depends_on=() if settled and not _waits(session, recommendation, status) else depends_on,
         would_change=changes(session, recommendation, status),
@@ -71,7 +71,7 @@ def missing(conclusions: Conclusions, name: str) -> tuple[str, ...]:
         nodes = list(logic.table(name).values())
     else:
         nodes = [logic.node(session.flow.facts[name].when)]
-    names = {name for node in nodes for name in session.known.matters(node)}
+    names = {name for node in nodes for name in session.completions.matters(node)}
     order = (name for screen in session.flow.screens for name in screen.questions)
     return unassessed(session, [name for name in order if name in names])
 
@@ -83,7 +83,7 @@ def unassessed(session: Session, names: Iterable[str]) -> tuple[str, ...]:
 
 def _complete(session: Session, name: str) -> bool:
     answer = session.answers.get(name)
-    if answer is None or isinstance(answer, NotAssessed) or name in session.known.inactive:
+    if answer is None or isinstance(answer, NotAssessed) or name in session.completions.inactive:
         return False
     return not isinstance(answer, Several) or answer.rest_absent
 
@@ -104,28 +104,28 @@ def _could_have_used_more(session: Session, recommendation: str) -> bool:
 
 
 def _reasons(session: Session, recommendation: str, status: Status) -> Reasons:
-    flow, known = session.flow, session.known
+    flow, completions = session.flow, session.completions
     line = flow.recommendations[recommendation]
-    if known.ended and flow.ends and recommendation not in flow.ends.keep:
-        return reasons(known, session.answers, flow.ends.when, True)
-    truth = known.truth(_node(session, recommendation))
+    if completions.ended and flow.ends and recommendation not in flow.ends.keep:
+        return reasons(completions, session.answers, flow.ends.when, True)
+    truth = completions.truth(_node(session, recommendation))
     if truth is not None:
-        return reasons(known, session.answers, subject(flow, line), truth)
+        return reasons(completions, session.answers, subject(flow, line), truth)
     return Reasons(questions=set(_bearing(session, recommendation)))
 
 
 def _bearing(session: Session, recommendation: str) -> tuple[str, ...]:
     """Return the given answers without which an open line would look different."""
-    logic, known = session.logic, session.known
+    logic, completions = session.logic, session.completions
     node = _node(session, recommendation)
-    given = given_at(known, session.answers, logic.diagrams.support(node))
-    left = logic.diagrams.restrict(node, known.masks, known.left)
+    given = given_at(completions, session.answers, logic.diagrams.support(node))
+    left = logic.diagrams.restrict(node, completions.masks, completions.left)
     return tuple(name for name in given if _left_without(session, node, name) != left)
 
 
 def _left_without(session: Session, node: int, name: str) -> int:
     levels = {variable.level for variable in session.logic.of[name]}
-    masks = {level: mask for level, mask in session.known.masks.items() if level not in levels}
+    masks = {level: mask for level, mask in session.completions.masks.items() if level not in levels}
     return session.logic.diagrams.restrict(node, masks, {})
 
 
@@ -141,77 +141,81 @@ class Reasons:
         return tuple(name for name in answers if name in self.questions)
 
 
-def reasons(known: Completions, answers: Mapping[str, Answer], condition: Condition, value: bool) -> Reasons:
+def reasons(
+    completions: Completions, answers: Mapping[str, Answer], condition: Condition, value: bool
+) -> Reasons:
     """Return what makes a condition true (or false); `value` is its settled outcome."""
     found = Reasons()
-    _collect(known, condition, value, found)
-    given = counted(answers, known)
+    _collect(completions, condition, value, found)
+    given = counted(answers, completions)
     kept = {name: given[name] for name in found.inside(given)}
-    if not forces(known, kept, condition, value):
-        found.questions = set(smallest(known, given, condition, value))
+    if not forces(completions, kept, condition, value):
+        found.questions = set(smallest(completions, given, condition, value))
     return found
 
 
-def forces(known: Completions, answers: Mapping[str, Answer], condition: Condition, value: bool) -> bool:
+def forces(
+    completions: Completions, answers: Mapping[str, Answer], condition: Condition, value: bool
+) -> bool:
     """Return whether these answers alone settle the condition at this value."""
-    alone = know(known.logic, answers)
-    return alone.truth(known.logic.node(condition)) is value
+    alone = complete(completions.logic, answers)
+    return alone.truth(completions.logic.node(condition)) is value
 
 
 def smallest(
-    known: Completions, given: Mapping[str, Answer], condition: Condition, value: bool
+    completions: Completions, given: Mapping[str, Answer], condition: Condition, value: bool
 ) -> tuple[str, ...]:
     """Return a set of given answers that forces the value and none of which can be spared."""
     kept = dict(given)
     for name in reversed(list(given)):
         without = {other: answer for other, answer in kept.items() if other != name}
-        if forces(known, without, condition, value):
+        if forces(completions, without, condition, value):
             kept = without
     return tuple(kept)
 
 
-def _collect(known: Completions, condition: Condition, value: bool, found: Reasons) -> None:
+def _collect(completions: Completions, condition: Condition, value: bool, found: Reasons) -> None:
     match condition:
         case Always() | Never():
             pass
         case Not(condition=child):
-            _collect(known, child, not value, found)
+            _collect(completions, child, not value, found)
         case All(conditions=parts) | Any(conditions=parts) | AtLeast(conditions=parts):
-            _collect_parts(known, parts, value, found)
+            _collect_parts(completions, parts, value, found)
         case Holds(fact=fact):
             found.judgements[fact] = None
-            _collect(known, known.logic.flow.facts[fact].when, value, found)
-        case Is(name=name) if name in known.logic.flow.tables:
+            _collect(completions, completions.logic.flow.facts[fact].when, value, found)
+        case Is(name=name) if name in completions.logic.flow.tables:
             found.judgements[name] = None
-            _collect_table(known, name, found)
+            _collect_table(completions, name, found)
         case Is(name=name) | Compare(name=name) | Has(question=name):
-            _collect_question(known, name, found)
+            _collect_question(completions, name, found)
 
 
-def _collect_parts(known: Completions, parts: Iterable[Condition], value: bool, found: Reasons) -> None:
+def _collect_parts(completions: Completions, parts: Iterable[Condition], value: bool, found: Reasons) -> None:
     """Collect every part that has the value of the whole; parts of the other value cannot be its reason."""
     for part in parts:
-        if known.truth(known.logic.node(part)) is value:
-            _collect(known, part, value, found)
+        if completions.truth(completions.logic.node(part)) is value:
+            _collect(completions, part, value, found)
 
 
-def _collect_table(known: Completions, name: str, found: Reasons) -> None:
+def _collect_table(completions: Completions, name: str, found: Reasons) -> None:
     """Collect why each row above the matching one fails, and why that one matches."""
-    for row in known.logic.flow.tables[name].rows:
-        truth = known.truth(known.logic.node(row.when))
+    for row in completions.logic.flow.tables[name].rows:
+        truth = completions.truth(completions.logic.node(row.when))
         if truth is None:
             return
-        _collect(known, row.when, truth, found)
+        _collect(completions, row.when, truth, found)
         if truth:
             return
 
 
-def _collect_question(known: Completions, name: str, found: Reasons) -> None:
-    flow: Flow = known.logic.flow
+def _collect_question(completions: Completions, name: str, found: Reasons) -> None:
+    flow: Flow = completions.logic.flow
     difference = flow.differences.get(name)
     if difference:
         found.questions |= {difference.minuend, difference.subtrahend}
         return
     found.questions.add(name)
-    if name in known.inactive:
-        _collect(known, flow.questions[name].applies_when, False, found)
+    if name in completions.inactive:
+        _collect(completions, flow.questions[name].applies_when, False, found)

@@ -41,13 +41,13 @@ class Progress:
 
 def relevance(session: Session, question: str) -> Relevance:
     """Return where a question stands; exact over every completion of the unassessed answers."""
-    known = session.known
-    if question in known.inactive:
+    completions = session.completions
+    if question in completions.inactive:
         return Relevance.INACTIVE
-    asked = known.outcome(session.logic.asked[question])
+    asked = completions.outcome(session.logic.asked[question])
     if asked == FALSE:
         return Relevance.NOT_ASKED
-    return Relevance.ASKED if asked == TRUE and not known.ended else Relevance.OFFERED
+    return Relevance.ASKED if asked == TRUE and not completions.ended else Relevance.OFFERED
 
 
 def shown(session: Session, screen: Screen) -> tuple[str, ...]:
@@ -89,7 +89,7 @@ def progress(session: Session) -> Progress:
     The fewest: what is asked already, since anything else stays unasked while answers stay unassessed,
     cut short where an answer can end the plan. The most: the answers that ask for the most.
     """
-    if session.known.ended:
+    if session.completions.ended:
         return Progress(0, 0)
     certain = [screen for screen in session.flow.screens if _waiting(session, screen)]
     return Progress(len(_until_end(session, certain)), len(certain) + _most_more(session, certain))
@@ -130,7 +130,7 @@ def _most_more(session: Session, certain: list[Screen]) -> int:
             waiting = [name for name in screen.questions if name not in session.answers]
             weights[diagrams.any_of([_reached(session, name, memo) for name in waiting])] += 1
     del weights[NEVER]
-    return heaviest(diagrams, dict(weights), session.known.masks)
+    return heaviest(diagrams, dict(weights), session.completions.masks)
 
 
 def _reached(session: Session, name: str, memo: dict[str, int]) -> int:
@@ -141,7 +141,7 @@ def _reached(session: Session, name: str, memo: dict[str, int]) -> int:
     """
     if name not in memo:
         logic, diagrams = session.logic, session.logic.diagrams
-        node = diagrams.restrict(logic.asked[name], session.known.masks, session.known.left)
+        node = diagrams.restrict(logic.asked[name], session.completions.masks, session.completions.left)
         for earlier in reversed(questions_at(logic, diagrams.support(node))):
             asked = NEVER if earlier in session.answers else _reached(session, earlier, memo)
             unasked = diagrams.conjoin(diagrams.negate(asked), _whatever(session, node, earlier))

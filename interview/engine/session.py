@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from interview.engine.completions import Completions, know
+from interview.engine.completions import Completions, complete
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
 from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow, Question, QuestionType
@@ -54,7 +54,7 @@ class Session:
     events: tuple[Event, ...]
     answers: Mapping[str, Answer]
     """Every answer on record, inactive ones included, in the order of the flow."""
-    known: Completions = field(compare=False, repr=False)
+    completions: Completions = field(compare=False, repr=False)
     """What the answers leave open."""
 
     @property
@@ -89,7 +89,7 @@ def replay(logic: Logic, events: Iterable[Event]) -> Session:
         for name, question in logic.flow.questions.items()
         if name in given and accepts(question, given[name])
     }
-    return Session(logic, tuple(log.values()), answers, know(logic, answers))
+    return Session(logic, tuple(log.values()), answers, complete(logic, answers))
 
 
 def latest(events: Iterable[Event]) -> dict[str, Answer]:

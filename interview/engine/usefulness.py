@@ -48,14 +48,14 @@ def most_useful(conclusions: Conclusions) -> tuple[Useful, ...]:
 def _bearing(conclusions: Conclusions) -> dict[str, list[int]]:
     """Return, for each unassessed question, what is left of the open lines that depend on it."""
     session, flow = conclusions.session, conclusions.session.flow
-    diagrams, known = session.logic.diagrams, session.known
+    diagrams, completions = session.logic.diagrams, session.completions
     bearing: dict[str, list[int]] = {}
     for name, status in conclusions.statuses.items():
         line = flow.recommendations[name]
         if status is Status.OPEN or (line.while_open and status is Status.HOLDS):
             node = session.logic.node(subject(flow, line))
-            left = diagrams.restrict(node, known.masks, known.left)
-            for question in unassessed(session, known.matters(node)):
+            left = diagrams.restrict(node, completions.masks, completions.left)
+            for question in unassessed(session, completions.matters(node)):
                 bearing.setdefault(question, []).append(left)
     return bearing
 
@@ -81,7 +81,7 @@ def _answers(session: Session, question: str, levels: frozenset[int]) -> Iterato
     variables = session.logic.of[question]
     if session.flow.questions[question].type is not QuestionType.SEVERAL:
         level = variables[0].level
-        allowed = session.known.masks.get(level, -1)
+        allowed = session.completions.masks.get(level, -1)
         yield from ({level: 1 << v} for v in range(variables[0].size) if allowed >> v & 1)
         return
     absent = {variable.level: NO for variable in variables if variable.level in levels}

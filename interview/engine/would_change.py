@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from interview.engine.completions import counted, know, questions_at
+from interview.engine.completions import complete, counted, questions_at
 from interview.engine.conclusions import Status, status, subject
 from interview.engine.session import Session, accepts
 from interview.flow.answers import Answer, Chosen, Number, Several
@@ -35,7 +35,7 @@ def changes(session: Session, recommendation: str, now: Status) -> tuple[Change,
 
 def candidates(session: Session, question: str) -> Iterator[Answer]:
     """Yield the answers that differ from the one on record, one for each way logic can tell apart."""
-    now = counted(session.answers, session.known).get(question)
+    now = counted(session.answers, session.completions).get(question)
     for answer in _possible(session, question, now):
         if not _same(session, question, answer, now):
             yield answer
@@ -105,14 +105,14 @@ def _bearing(session: Session, recommendation: str) -> tuple[str, ...]:
     """Return the questions a recommendation can depend on: those of its condition, and of the end."""
     logic, flow = session.logic, session.flow
     levels = logic.diagrams.support(logic.node(subject(flow, flow.recommendations[recommendation])))
-    if session.known.ended and flow.ends and recommendation not in flow.ends.keep:
+    if session.completions.ended and flow.ends and recommendation not in flow.ends.keep:
         levels |= logic.diagrams.support(logic.ends)
     return questions_at(logic, levels)
 
 
 def after(session: Session, changed: Mapping[str, Answer], recommendation: str) -> Status:
     """Return the status a recommendation would have with these answers instead."""
-    return status(know(session.logic, {**session.answers, **changed}), recommendation)
+    return status(complete(session.logic, {**session.answers, **changed}), recommendation)
 
 
 def _fewest(session: Session, recommendation: str, wanted: Status) -> Change | None:
@@ -140,9 +140,9 @@ def _fewest(session: Session, recommendation: str, wanted: Status) -> Change | N
 
 
 def _given_masks(session: Session) -> dict[int, int]:
-    given = counted(session.answers, session.known)
+    given = counted(session.answers, session.completions)
     levels = {variable.level for name in given for variable in session.logic.of.get(name, ())}
-    return {level: mask for level, mask in session.known.masks.items() if level in levels}
+    return {level: mask for level, mask in session.completions.masks.items() if level in levels}
 
 
 def _as_answers(session: Session, values: Mapping[int, int]) -> dict[str, Answer]:

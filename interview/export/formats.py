@@ -86,91 +86,91 @@ def form(name: str) -> Format:
     return FORMS[name]
 
 
-def _note(material: Material, wish: Options) -> bytes:
+def _note(material: Material, options: Options) -> bytes:
     from interview.summary.templates.context import Order
     from interview.summary.templates.renderer import note_name
 
-    return _through(note_name(Order(wish.order), full=wish.full), material, wish)
+    return _through(note_name(Order(options.order), full=options.full), material, options)
 
 
-def _markdown(material: Material, wish: Options) -> bytes:
+def _markdown(material: Material, options: Options) -> bytes:
     from interview.summary.templates.renderer import MARKDOWN
 
-    return _through(MARKDOWN, material, wish)
+    return _through(MARKDOWN, material, options)
 
 
-def _html(material: Material, wish: Options) -> bytes:
+def _html(material: Material, options: Options) -> bytes:
     from interview.summary.templates.renderer import PAGE
 
-    return _through(PAGE, material, wish)
+    return _through(PAGE, material, options)
 
 
-def _through(name: str, material: Material, wish: Options) -> bytes:
+def _through(name: str, material: Material, options: Options) -> bytes:
     """Fill the template that was asked for, or else this one, the user's own before the shipped."""
     from interview.library import template_file
     from interview.summary.templates.renderer import render
     from interview.summary.templates.template import require_patient_words, require_sections
 
-    template = template_file(wish.template or name, wish.templates)
+    template = template_file(options.template or name, options.templates)
     require_sections(template, material.session.flow.sections)
     require_patient_words(template, material.session.flow)
-    style = Style(wish.wildcard)
-    return render(material.summary(), template, wrap=wish.wrap, style=style).encode()
+    style = Style(options.wildcard)
+    return render(material.summary(), template, wrap=options.wrap, style=style).encode()
 
 
-def _pdf(material: Material, wish: Options) -> bytes:
+def _pdf(material: Material, options: Options) -> bytes:
     from interview.export.documents.pdf import render_pdf
 
-    return render_pdf(material.summary(), full=wish.full)
+    return render_pdf(material.summary(), full=options.full)
 
 
-def _docx(material: Material, wish: Options) -> bytes:
+def _docx(material: Material, options: Options) -> bytes:
     from interview.export.documents.docx import render_docx
 
-    return render_docx(material.summary(), full=wish.full)
+    return render_docx(material.summary(), full=options.full)
 
 
-def _smartphrase(material: Material, wish: Options) -> bytes:
+def _smartphrase(material: Material, options: Options) -> bytes:
     from interview.export.smartphrase import render_smartphrase
     from interview.summary.conclusion_text import day, flow_info
 
     flow = material.session.flow
     told = flow_info(flow, material.origin, day(material.at))
-    return render_smartphrase(flow, told, wrap=wish.wrap).encode()
+    return render_smartphrase(flow, told, wrap=options.wrap).encode()
 
 
-def _json(material: Material, wish: Options) -> bytes:
+def _json(material: Material, options: Options) -> bytes:
     from interview.export.json_form import render_json
 
     return render_json(material.session, at=material.at, visits=material.visits).encode()
 
 
-def _csv(material: Material, wish: Options) -> bytes:
+def _csv(material: Material, options: Options) -> bytes:
     from interview.export.csv.table import Held, table
 
-    return table([Held(material.session, material.at, material.id)], free_text=wish.free_text)
+    return table([Held(material.session, material.at, material.id)], free_text=options.free_text)
 
 
-def _fhir(material: Material, wish: Options) -> bytes:
+def _fhir(material: Material, options: Options) -> bytes:
     from interview.export.fhir.bundle import render_bundle
     from interview.export.fhir.terminology import chosen_codes
 
     session, at, origin = material.session, material.at, material.origin
-    codes = chosen_codes(wish.codes, session.flow)
+    codes = chosen_codes(options.codes, session.flow)
     return render_bundle(session, at=at, origin=origin, visits=material.visits, codes=codes).encode()
 
 
-def _fhir_questionnaire(material: Material, wish: Options) -> bytes:
+def _fhir_questionnaire(material: Material, options: Options) -> bytes:
     from interview.export.fhir.questionnaire import render_questionnaire
     from interview.export.fhir.terminology import chosen_codes, form_codings, form_notice
 
     flow = material.session.flow
-    codes = chosen_codes(wish.codes, flow)
+    codes = chosen_codes(options.codes, flow)
     codings, notice = form_codings(codes, flow), form_notice(codes, flow)
     return render_questionnaire(material.session.logic, codings, notice).encode()
 
 
-def _fhir_response(material: Material, wish: Options) -> bytes:
+def _fhir_response(material: Material, options: Options) -> bytes:
     from interview.export.fhir.response import render_response
 
     return render_response(material.session, at=material.at).encode()

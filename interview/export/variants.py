@@ -23,7 +23,7 @@ class Variant:
     name: str
     title: str
     form: Format
-    wish: Options = USUAL
+    options: Options = USUAL
     kept: str = ""
     """The very text, where it is not to be made again; else empty."""
 
@@ -35,7 +35,7 @@ class Variant:
     @property
     def suffix(self) -> str:
         """The ending of its file."""
-        return Path(self.wish.template.removesuffix(TEMPLATE)).suffix or self.form.suffix
+        return Path(self.options.template.removesuffix(TEMPLATE)).suffix or self.form.suffix
 
     @property
     def tag(self) -> str:
@@ -44,7 +44,7 @@ class Variant:
 
     def make(self, material: Material) -> bytes:
         """Return the file's bytes. `InterviewError` when a package is missing or a template has a mistake."""
-        return self.kept.encode() if self.kept else self.form.make(material, self.wish)
+        return self.kept.encode() if self.kept else self.form.make(material, self.options)
 
     def text(self, material: Material) -> str:
         """Return the text of a form that is one; raises as `make` does."""
@@ -73,8 +73,8 @@ def variants(flow: Flow) -> tuple[Variant, ...]:
     """
     shipped = {path.name for path in templates_folder().iterdir()}
     letters = tuple(_letters(flow))
-    own = (paper for paper in letters if paper.name not in shipped)
-    return (*NOTES, *(paper for paper in letters if paper.name in shipped), *_forms(), *own)
+    own = (variant for variant in letters if variant.name not in shipped)
+    return (*NOTES, *(variant for variant in letters if variant.name in shipped), *_forms(), *own)
 
 
 def _letters(flow: Flow) -> Iterator[Variant]:

@@ -166,21 +166,23 @@ def _codes(items: Iterable[Item], systems: Mapping[str, CodeSystem]) -> tuple[Co
 def _check_names(item: Item, flow: Flow, report: Report) -> None:
     """Report every id that the flow does not have."""
     for section in _SECTIONS:
-        _known(item.node, section, getattr(flow, section), section.removesuffix("s"), report)
-    answers = _known(item.node, "answers", flow.questions, "question", report)
+        _completions(item.node, section, getattr(flow, section), section.removesuffix("s"), report)
+    answers = _completions(item.node, "answers", flow.questions, "question", report)
     for question in answers:
         if question in flow.questions:
             options = {option.id: option for option in flow.questions[question].options}
-            _known(answers[question].value, "", options, f"answer of '{question}'", report)
+            _completions(answers[question].value, "", options, f"answer of '{question}'", report)
 
 
-def _known(node: Any, section: str, known: Mapping[str, Any], what: str, report: Report) -> dict[str, Any]:
+def _completions(
+    node: Any, section: str, completions: Mapping[str, Any], what: str, report: Report
+) -> dict[str, Any]:
     """Return the entries below a section, after reporting those that are not known."""
     if section:
         node = node.entries[section].value if section in node.entries else None
     entries = node.entries if isinstance(node, MappingNode) else {}
     for name, entry in entries.items():
-        if name not in known:
-            said = f"there is no {what} {shown(name)}{nearest(name, known.keys())}"
+        if name not in completions:
+            said = f"there is no {what} {shown(name)}{nearest(name, completions.keys())}"
             report.add(entry.key, "unknown-name", said)
     return entries

@@ -18,7 +18,7 @@ _STATUSES = {
     Status.OPEN: "open",
     None: ABSENT,
 }
-_FATES = {
+_CARRIED = {
     CarriedAs.REWORDED: "asked otherwise",
     CarriedAs.OPTIONS_ADDED: "with further answers",
     CarriedAs.UNKNOWN: "whose earlier wording is not known",
@@ -58,7 +58,7 @@ def headline(comparison: Comparison, title: str) -> str:
 
 def overview(comparison: Comparison) -> str:
     """Return in a line or two what has changed, and what that means for what follows."""
-    counts = ((comparison.count(fate), words) for fate, words in _FATES.items())
+    counts = ((comparison.count(carried_as), words) for carried_as, words in _CARRIED.items())
     questions = ", ".join(f"{count} {words}" for count, words in counts if count)
     said = f"Questions: {questions}." if questions else ""
     return " ".join(part for part in (said, _consequence(comparison)) if part)

@@ -116,7 +116,7 @@ class ConclusionText:
             return ""
         if waits in map(set, waiting_for(session)):
             return ""
-        return line.if_open.say if session.known.truth(session.logic.node(line.if_open.when)) else ""
+        return line.if_open.say if session.completions.truth(session.logic.node(line.if_open.when)) else ""
 
     def _judgement(self, name: str) -> str:
         """Name a fact, negated where it is false, or a table with its outcome."""
@@ -149,7 +149,7 @@ def answered(conclusions: Conclusions) -> tuple[Answered, ...]:
             question=name,
             label=question.label,
             answer=in_words(question, answer),
-            active=name not in session.known.inactive,
+            active=name not in session.completions.inactive,
             negative=_negative(question, answer),
             found_by=question.found_by or "",
         )

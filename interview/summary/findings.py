@@ -68,9 +68,11 @@ def homes(lines: Iterable[tuple[str, Collection[str]]]) -> dict[str, str]:
 
     That is the section in which it decides, or could decide, the largest part of the lines.
     """
-    known = list(lines)
-    size = Counter(section for section, _ in known)
-    decides = Counter((question, section) for section, questions in known for question in sorted(questions))
+    completions = list(lines)
+    size = Counter(section for section, _ in completions)
+    decides = Counter(
+        (question, section) for section, questions in completions for question in sorted(questions)
+    )
     return {pair[0]: pair[1] for pair in sorted(decides, key=lambda pair: decides[pair] / size[pair[1]])}
 
 
@@ -85,7 +87,7 @@ def waiting_for(session: Session) -> Mapping[tuple[str, ...], tuple[str, ...]]:
     """Return answers on record whose `applies_when` is open, by the questions that would settle it."""
     found: dict[tuple[str, ...], list[str]] = {}
     for name, answer in session.answers.items():
-        gates = session.known.matters(session.logic.applies[name])
+        gates = session.completions.matters(session.logic.applies[name])
         if gates and not isinstance(answer, NotAssessed):
             found.setdefault(gates, []).append(name)
     return {gates: tuple(names) for gates, names in found.items()}

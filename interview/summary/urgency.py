@@ -124,7 +124,7 @@ class _Walk:
 
     def _truth(self, condition: Condition) -> bool | None:
         session = self.conclusions.session
-        return session.known.truth(session.logic.node(condition))
+        return session.completions.truth(session.logic.node(condition))
 
     @property
     def _flow(self) -> Flow:

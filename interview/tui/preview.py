@@ -207,7 +207,7 @@ class PreviewSummary(SummaryScreen):
             self.draw_up()
             self.show()
             self.list.move_to(self.list.cursor if self.list.cursor in self.list.names else self.first)
-            self.preview_as(self.paper)
+            self.preview_as(self.variant)
         self.tell(self.draft.news)
 
 

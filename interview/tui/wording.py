@@ -59,8 +59,8 @@ def not_saving(problem: str, fits: Callable[[str], bool] = lambda _: True) -> st
     if not problem:
         return ""
     more = "An interview can be held all the same, and written elsewhere."
-    known = [f"Nothing can be saved now: {text}" for text in (problem, _no_path(problem))]
-    return next((text for text in (f"{known[0]} {more}", *known) if fits(text)), known[-1])
+    completions = [f"Nothing can be saved now: {text}" for text in (problem, _no_path(problem))]
+    return next((text for text in (f"{completions[0]} {more}", *completions) if fits(text)), completions[-1])
 
 
 def _no_path(problem: str) -> str:

@@ -25,18 +25,18 @@ def falls(tmp_path: Path) -> Path:
     return tmp_path / "falls"
 
 
-def _finds(*findings: Diagnostic) -> Any:
-    return lambda *_, **__: iter(findings)
+def _finds(*diagnostics: Diagnostic) -> Any:
+    return lambda *_, **__: iter(diagnostics)
 
 
 def test_findings_of_loading_are_errors_and_there_is_no_flow(falls: Path) -> None:
     (falls / "flow.yaml").write_text(changed("stance: for", "stance: four"))
     report = check_folder(falls, today=TODAY)
     assert report.flow is None
-    assert [(finding.code, severity(finding.code)) for finding in report.findings] == [
+    assert [(diagnostic.code, severity(diagnostic.code)) for diagnostic in report.diagnostics] == [
         ("unknown-word", Severity.ERROR)
     ]
-    assert report.findings[0].excerpt == "    stance: four"
+    assert report.diagnostics[0].excerpt == "    stance: four"
 
 
 def test_proofs_and_lint_stand_together_in_the_order_of_the_file(
@@ -46,17 +46,17 @@ def test_proofs_and_lint_stand_together_in_the_order_of_the_file(
     monkeypatch.setattr(interview.check.proofs, "prove", _finds(late))
     monkeypatch.setattr(interview.check.lint, "lint", _finds(early))
     report = check_folder(falls, today=TODAY)
-    assert [(finding.place.line, finding.excerpt) for finding in report.findings] == [
+    assert [(diagnostic.place.line, diagnostic.excerpt) for diagnostic in report.diagnostics] == [
         (2, "title: Falls"),
         (9, "  - aid"),
     ]
 
 
 def test_what_is_found_twice_is_told_once(falls: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    finding = Diagnostic(Place("falls/flow.yaml", 2, 1), "not-proved", "x")
-    monkeypatch.setattr(interview.check.proofs, "prove", _finds(finding, finding))
-    monkeypatch.setattr(interview.check.lint, "lint", _finds(finding))
-    assert len(check_folder(falls, today=TODAY).findings) == 1
+    diagnostic = Diagnostic(Place("falls/flow.yaml", 2, 1), "not-proved", "x")
+    monkeypatch.setattr(interview.check.proofs, "prove", _finds(diagnostic, diagnostic))
+    monkeypatch.setattr(interview.check.lint, "lint", _finds(diagnostic))
+    assert len(check_folder(falls, today=TODAY).diagnostics) == 1
 
 
 def test_a_fault_of_a_check_is_a_finding_and_loses_nothing(
@@ -68,8 +68,8 @@ def test_a_fault_of_a_check_is_a_finding_and_loses_nothing(
 
     monkeypatch.setattr(interview.check.proofs, "prove", breaks)
     report = check_folder(falls, today=TODAY)
-    assert [finding.code for finding in report.findings] == ["internal-fault", "dose"]
-    assert "ZeroDivisionError" in report.findings[0].message
+    assert [diagnostic.code for diagnostic in report.diagnostics] == ["internal-fault", "dose"]
+    assert "ZeroDivisionError" in report.diagnostics[0].message
 
 
 def test_errors_fail_and_warnings_only_when_strict() -> None:
@@ -101,8 +101,8 @@ def test_an_unreadable_file_is_told(falls: Path, monkeypatch: pytest.MonkeyPatch
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)
-    (finding,) = check_folder(falls, today=TODAY).findings
-    assert (finding.code, finding.message) == (
+    (diagnostic,) = check_folder(falls, today=TODAY).diagnostics
+    assert (diagnostic.code, diagnostic.message) == (
         "unreadable-file",
         "the file cannot be read: permission denied",
     )
@@ -113,8 +113,8 @@ def test_templates_are_checked_all_at_once(tmp_path: Path) -> None:
     (tmp_path / "loop.txt.j2").write_text("{% for line in lines %}{{ line.titel }}{% endfor %}{{ lin }}\n")
     (tmp_path / "bytes.txt.j2").write_bytes(b"\xff\xfe")
     report = check_templates(tmp_path)
-    assert {finding.code for finding in report.findings} == {"template"}
-    assert [Path(finding.place.file).name for finding in report.findings] == [
+    assert {diagnostic.code for diagnostic in report.diagnostics} == {"template"}
+    assert [Path(diagnostic.place.file).name for diagnostic in report.diagnostics] == [
         "bytes.txt.j2",
         "loop.txt.j2",
         "loop.txt.j2",
@@ -136,5 +136,5 @@ def test_a_line_that_a_tag_runs_into_the_next_is_told(
     tmp_path: Path, name: str, text: str, lines: list[int]
 ) -> None:
     (tmp_path / name).write_text(text)
-    found = check_templates(tmp_path).findings
+    found = check_templates(tmp_path).diagnostics
     assert [(one.code, one.place.line) for one in found] == [("template-newline", line) for line in lines]

@@ -27,7 +27,9 @@ def test_an_example_has_its_one_fault_and_no_other(code: Code, tmp_path: Path) -
     assert code.example
     example = code.example()
     report = checked(example, tmp_path / "falls")
-    assert [(finding.code, finding.place) for finding in report.findings] == [(code.id, example.place)]
+    assert [(diagnostic.code, diagnostic.place) for diagnostic in report.diagnostics] == [
+        (code.id, example.place)
+    ]
 
 
 def test_there_are_more_than_40_broken_flows_and_no_code_lacks_one_without_reason() -> None:
@@ -38,7 +40,7 @@ def test_there_are_more_than_40_broken_flows_and_no_code_lacks_one_without_reaso
 def test_the_sound_flow_is_sound(tmp_path: Path) -> None:
     (tmp_path / "falls").mkdir()
     (tmp_path / "falls" / "flow.yaml").write_text(SOUND)
-    assert check_folder(tmp_path / "falls", today=TODAY).findings == ()
+    assert check_folder(tmp_path / "falls", today=TODAY).diagnostics == ()
     assert load_flow(tmp_path / "falls").content_hash == SOUND_HASH
 
 
@@ -64,7 +66,7 @@ def test_an_edit_that_fits_nowhere_is_refused() -> None:
 
 
 def _files(room: str) -> list[Path]:
-    return [file for file in (PACKAGE / room).rglob("*.py") if "codes" not in file.parts]
+    return [file for file in (PACKAGE / room).rglob("*.py") if "diagnostics" not in file.parts]
 
 
 def _words(file: Path) -> set[str]:
@@ -89,8 +91,8 @@ MAKERS = {
     "_add": 1,
     "_refuse": 1,
     "Problem": 2,
-    "Finding": 1,
-    "finding": 1,
+    "Diagnostic": 1,
+    "diagnostic": 1,
 }
 """Functions that take a code, and which of their arguments it is."""
 

@@ -29,7 +29,7 @@ def flow(tmp_path: Path) -> Flow:
 @pytest.fixture
 def report(flow: Flow) -> Report:
     """An error with a patient, a warning without an excerpt, a note."""
-    findings = (
+    diagnostics = (
         Diagnostic(
             Place("falls/a b.yaml", 3, 5),
             "never-holds",
@@ -40,7 +40,7 @@ def report(flow: Flow) -> Report:
         Diagnostic(Place("falls/flow.yaml", 9, 1), "dose", "'5 mg' reads like a dose"),
         Diagnostic(Place("falls/flow.yaml", 10, 1), "ageing-evidence", "old"),
     )
-    return Report(Path("flows/falls"), findings, flow)
+    return Report(Path("flows/falls"), diagnostics, flow)
 
 
 def _check(folder: Path, old: str, new: str) -> Report:
@@ -73,8 +73,8 @@ def test_a_long_line_is_shown_around_the_caret(tmp_path: Path) -> None:
 
 
 def test_a_patient_whose_answers_cannot_be_read_is_shown_as_found(flow: Flow) -> None:
-    finding = Diagnostic(Place("falls/flow.yaml"), "dose", "x", patient=(("gone", "yes"), ("age", "200")))
-    assert "a patient with gone (yes), Age (200)" in as_text([Report(Path("falls"), (finding,), flow)])
+    diagnostic = Diagnostic(Place("falls/flow.yaml"), "dose", "x", patient=(("gone", "yes"), ("age", "200")))
+    assert "a patient with gone (yes), Age (200)" in as_text([Report(Path("falls"), (diagnostic,), flow)])
 
 
 def test_json_is_what_the_documentation_says(report: Report) -> None:
@@ -121,8 +121,8 @@ def test_annotations_are_escaped_as_github_reads_them(report: Report) -> None:
 
 
 def test_an_annotation_cannot_be_ended_by_a_file_name(flow: Flow) -> None:
-    finding = Diagnostic(Place("falls/a,line=9::.yaml"), "dose", "x")
-    line = as_annotations([Report(Path("falls"), (finding,), flow)]).splitlines()[0]
+    diagnostic = Diagnostic(Place("falls/a,line=9::.yaml"), "dose", "x")
+    line = as_annotations([Report(Path("falls"), (diagnostic,), flow)]).splitlines()[0]
     assert line.startswith("::warning file=falls/a%2Cline=9%3A%3A.yaml,line=1,")
 
 
@@ -167,7 +167,7 @@ def test_sarif_tells_the_place_and_the_patient(report: Report) -> None:
 def test_a_finding_keeps_its_fingerprint_when_lines_are_added_above(flow: Flow) -> None:
     prints = []
     for line in (3, 30):
-        finding = Diagnostic(Place("falls/flow.yaml", line, 5), "dose", "x", "  x: y")
-        log = json.loads(as_sarif([Report(Path("falls"), (finding,), flow)]))
+        diagnostic = Diagnostic(Place("falls/flow.yaml", line, 5), "dose", "x", "  x: y")
+        log = json.loads(as_sarif([Report(Path("falls"), (diagnostic,), flow)]))
         prints.append(log["runs"][0]["results"][0]["partialFingerprints"])
     assert prints[0] == prints[1]

@@ -19,8 +19,8 @@ DAY = date(2026, 12, 1)
 )
 def test_a_shipped_flow_has_nothing_to_find(flow: Path) -> None:
     report = check_folder(flow, today=DAY)
-    assert [str(finding) for finding in report.findings] == []
+    assert [str(diagnostic) for diagnostic in report.diagnostics] == []
 
 
 def test_the_shipped_templates_have_nothing_to_find() -> None:
-    assert check_templates(templates_folder()).findings == ()
+    assert check_templates(templates_folder()).diagnostics == ()

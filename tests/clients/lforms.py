@@ -58,7 +58,7 @@ def test_after_each_answer_the_client_asks_what_the_engine_asks(page: Page, path
         for name, answer in patient.answers.items():
             given[name] = answer
             session = answered(FLOW, given)
-            if name not in session.known.inactive:
+            if name not in session.completions.inactive:
                 reply(page, FLOW.questions[name], answer)
             assert seen(page) == expected(session), f"{patient.title}: after {name}"
             assert said(page) == counting(session), f"{patient.title}: after {name}"

@@ -147,10 +147,10 @@ def enmc_2011(p: Patient) -> str:
         return "not_met"
     if is_yes(p, "biopsy_infiltrate") and is_yes(p, "biopsy_vacuoles") and is_yes(p, "biopsy_protein"):
         return "clinico_pathologically_defined"
-    findings = [
+    diagnostics = [
         is_yes(p, name) for name in ("biopsy_infiltrate", "biopsy_mhc1", "biopsy_vacuoles", "biopsy_protein")
     ]
-    if not any(findings) or all(findings):
+    if not any(diagnostics) or all(diagnostics):
         return "not_met"
     return "clinically_defined" if finger_sign(p) and knee_sign(p) else "probable"
 

@@ -42,12 +42,12 @@ def category(
     vacuoles: bool,
     protein: bool,
 ) -> str:
-    signs, findings = finger + knee, infiltrate + mhc1 + vacuoles + protein
+    signs, diagnostics = finger + knee, infiltrate + mhc1 + vacuoles + protein
     if not (over_45 and over_12_months and ck_within and signs):
         return "not_met"
     if infiltrate and vacuoles and protein:
         return "clinico_pathologically_defined"
-    if 1 <= findings <= 3:
+    if 1 <= diagnostics <= 3:
         return "clinically_defined" if signs == 2 else "probable"
     return "not_met"
 

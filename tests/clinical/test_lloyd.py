@@ -34,14 +34,14 @@ def expected(known: dict[str, object]) -> set[str]:
 
 
 def test_every_combination(logic: Logic) -> None:
-    findings = ("biopsy_infiltrate", "biopsy_invasion", "biopsy_vacuoles")
+    diagnostics = ("biopsy_infiltrate", "biopsy_invasion", "biopsy_vacuoles")
     said = {
         "finger_vs_shoulder": ONE["finger_vs_shoulder"],
         "knee_vs_hip": ONE["knee_vs_hip"],
         "biopsy_done": YES_NO,
-        **dict.fromkeys(findings, YES_NO),
+        **dict.fromkeys(diagnostics, YES_NO),
     }
     for known in combinations(said):
         no_biopsy = known["biopsy_done"] == "no"
-        counted = known | dict.fromkeys(findings, "not_assessed") if no_biopsy else known
+        counted = known | dict.fromkeys(diagnostics, "not_assessed") if no_biopsy else known
         assert can_be(logic, "lloyd_2014", known) == expected(counted), known

@@ -70,8 +70,8 @@ def session(new: Flow, comparison: Comparison, log: list[Event] | None = None) -
     return carried_session(events() if log is None else log, compile_flow(new), comparison.carried)
 
 
-def fate(comparison: Comparison, name: str) -> CarriedAs:
-    return next(one.fate for one in comparison.questions if one.id == name)
+def carried_as(comparison: Comparison, name: str) -> CarriedAs:
+    return next(one.carried_as for one in comparison.questions if one.id == name)
 
 
 def test_the_same_questions_keep_their_answers_in_silence() -> None:
@@ -91,7 +91,7 @@ def test_an_answer_to_a_reworded_question_is_kept_and_waits_to_be_confirmed() ->
     new = version("2", replace(FALLS, ask="Falls within a year?"), DISEASE, SCORE, STATUS)
     found = compared(new)
     assert [one.id for one in found.to_confirm] == ["falls"]
-    assert fate(found, "falls") is CarriedAs.REWORDED
+    assert carried_as(found, "falls") is CarriedAs.REWORDED
     assert session(new, found).answers == ANSWERS
 
 
@@ -105,7 +105,7 @@ def test_a_choice_with_answers_added_is_kept_and_waits_to_be_confirmed() -> None
     new = version("2", FALLS, DISEASE, SCORE, one("status", "established", "suspected", "other", "none"))
     found = compared(new)
     (only,) = found.to_confirm
-    assert (only.id, only.fate, [option.id for option in only.added]) == (
+    assert (only.id, only.carried_as, [option.id for option in only.added]) == (
         "status",
         CarriedAs.OPTIONS_ADDED,
         ["none"],
@@ -165,7 +165,7 @@ def test_a_number_outside_the_new_range_is_unanswered() -> None:
 def test_a_question_that_is_gone_stays_in_the_log_only_and_comes_back_with_its_answer() -> None:
     new = version("2", DISEASE, SCORE, STATUS)
     found = compared(new)
-    assert fate(found, "falls") is CarriedAs.GONE
+    assert carried_as(found, "falls") is CarriedAs.GONE
     after = session(new, found)
     assert "falls" not in after.answers
     assert set(events()) <= set(after.events)
@@ -178,7 +178,7 @@ def test_a_question_that_is_gone_stays_in_the_log_only_and_comes_back_with_its_a
 def test_a_new_question_is_unanswered() -> None:
     new = version("2", FALLS, DISEASE, SCORE, STATUS, yes_no("choking"))
     found = compared(new)
-    assert fate(found, "choking") is CarriedAs.NEW
+    assert carried_as(found, "choking") is CarriedAs.NEW
     assert found.silent
 
 
@@ -308,7 +308,7 @@ def test_going_on_twice_changes_nothing_more_and_going_back_restores_every_answe
     assert again.withdrawn == ()
     back = compare(after.events, logics["1"], logics, begun_with="1")
     restored = carried_session(after.events, logics["1"], back.carried).answers
-    lost = {one.id for one in found.withdrawn if one.fate is CarriedAs.WITHDRAWN}
+    lost = {one.id for one in found.withdrawn if one.carried_as is CarriedAs.WITHDRAWN}
     assert restored == {name: answer for name, answer in answers.items() if name not in lost}
 
 

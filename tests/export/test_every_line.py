@@ -81,8 +81,8 @@ def test_every_form_tells_the_lines_that_hold_once_and_alike(path: str) -> None:
     titles = [told.title for told in holding]
     assert holding
     assert len(set(titles)) == len(titles)
-    for name, wish, read in FORMS:
-        told = list(read(form(name).make(materials()[path], wish), titles))
+    for name, options, read in FORMS:
+        told = list(read(form(name).make(materials()[path], options), titles))
         assert sorted(told) == sorted(holding), name
 
 

@@ -90,9 +90,9 @@ def material(name: str, words: str, typed: str) -> Material:
 
 
 @cache
-def made(name: str, wish: Options, patient_name: str, *, hostile: bool) -> bytes:
+def made(name: str, options: Options, patient_name: str, *, hostile: bool) -> bytes:
     words, typed = (HOSTILE, TYPED) if hostile else (BENIGN, LINES)
-    return form(name).make(material(patient_name, words, typed), wish)
+    return form(name).make(material(patient_name, words, typed), options)
 
 
 def tags(page: str) -> list[tuple[str, ...]]:
@@ -171,8 +171,8 @@ def test_every_form_is_looked_at() -> None:
 @pytest.mark.parametrize("full", [False, True], ids=["short", "full"])
 @pytest.mark.parametrize("kind", FORMS)
 def test_a_wording_changes_nothing_but_words(kind: str, full: bool, name: str) -> None:
-    wish = Options(full=full, free_text=True)
-    hostile, plain = (made(kind, wish, name, hostile=one) for one in (True, False))
+    options = Options(full=full, free_text=True)
+    hostile, plain = (made(kind, options, name, hostile=one) for one in (True, False))
     assert STRUCTURE[kind](hostile) == STRUCTURE[kind](plain)
     if not FORMS[kind].binary:
         assert not UNSEEN.search(hostile.decode().removeprefix("\ufeff").replace("\r\n", "\n"))
@@ -181,8 +181,8 @@ def test_a_wording_changes_nothing_but_words(kind: str, full: bool, name: str) -
 @pytest.mark.parametrize("name", ANSWERED)
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_nor_in_a_text_that_is_made_with_a_template(template: str, name: str) -> None:
-    wish = Options(template=template)
-    hostile, plain = (made("note", wish, name, hostile=one) for one in (True, False))
+    options = Options(template=template)
+    hostile, plain = (made("note", options, name, hostile=one) for one in (True, False))
     structure = next(look for ending, look in ENDINGS.items() if template.endswith(ending))
     assert structure(hostile) == structure(plain)
     assert not UNSEEN.search(hostile.decode())

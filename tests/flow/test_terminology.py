@@ -110,7 +110,7 @@ def test_codes_elsewhere_are_read_like_those_beside_a_flow(folder: Path, tmp_pat
 def test_a_check_finds_mistakes_in_the_codes(folder: Path) -> None:
     (folder / "codes.yaml").write_text(SOUND.replace("{yes:", "{maybe:"), encoding="utf-8")
     found = [
-        one for one in check_folder(folder, today=date(2026, 6, 1)).findings if "codes" in one.place.file
+        one for one in check_folder(folder, today=date(2026, 6, 1)).diagnostics if "codes" in one.place.file
     ]
     assert [(str(one.place), one.code) for one in found] == [("falls/codes.yaml:5:20", "unknown-name")]
     assert "maybe" in found[0].excerpt

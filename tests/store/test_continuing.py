@@ -68,7 +68,7 @@ def test_under_the_same_flow_it_goes_on_in_silence(store: Store, held: str, tmp_
 
 
 @pytest.mark.parametrize(
-    ("changes", "fate", "left"),
+    ("changes", "carried_as", "left"),
     [
         ([REWORDED], {"fallen": CarriedAs.REWORDED}, ANSWERS),
         (
@@ -93,7 +93,7 @@ def test_under_the_same_flow_it_goes_on_in_silence(store: Store, held: str, tmp_
 )
 def test_each_way_a_flow_changes(
     changes: list[Change],
-    fate: dict[str, CarriedAs],
+    carried_as: dict[str, CarriedAs],
     left: dict[str, Answer],
     store: Store,
     held: str,
@@ -101,8 +101,12 @@ def test_each_way_a_flow_changes(
 ) -> None:
     recording = go_on(store, held, version(tmp_path, *changes))
     assert recording.comparison is not None
-    others = {one.id: one.fate for one in recording.comparison.questions if one.fate is not CarriedAs.SAME}
-    assert others == fate
+    others = {
+        one.id: one.carried_as
+        for one in recording.comparison.questions
+        if one.carried_as is not CarriedAs.SAME
+    }
+    assert others == carried_as
     assert recording.session.answers == left
     before = store.events(held)
     recording.go_on()

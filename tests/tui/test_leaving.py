@@ -47,7 +47,7 @@ async def choose(driver: Driver, name: str) -> None:
     """Choose a form in the open list by moving to it."""
     screen = driver.app.screen_stack[-2]
     assert isinstance(screen, ExportActions)
-    names = [paper.name for paper in screen._papers()]
+    names = [variant.name for variant in screen._papers()]
     await driver.press(*["down"] * names.index(name), "⏎")
 
 
@@ -125,17 +125,17 @@ async def test_every_form_of_a_patient_is_offered_and_every_text_can_be_shown() 
         screen = driver.app.screen
         assert isinstance(screen, ExportActions)
         offered = screen._papers()
-        assert {paper.form.name for paper in offered} == {
+        assert {variant.form.name for variant in offered} == {
             form.name for form in FORMS.values() if not form.of_flow
         }
-        for paper in offered:
-            if not paper.file_only:
-                screen.preview_as(paper)
+        for variant in offered:
+            if not variant.file_only:
+                screen.preview_as(variant)
                 await driver.pilot.pause()
-                assert paper.title in driver.screen.splitlines()[0]
+                assert variant.title in driver.screen.splitlines()[0]
         await driver.press("escape", "f")
-        for paper in offered:
-            assert f"{paper.title}{' (a file)' if paper.file_only else ''}" in driver.screen
+        for variant in offered:
+            assert f"{variant.title}{' (a file)' if variant.file_only else ''}" in driver.screen
 
 
 def test_own_templates_stand_last_and_move_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,8 +144,8 @@ def test_own_templates_stand_last_and_move_no_key(tmp_path: Path, monkeypatch: p
     (tmp_path / "handover.txt.j2").write_text("{# My handover. #}\n{{ flow.title }}\n")
     monkeypatch.setenv("INTERVIEW_TEMPLATES", str(tmp_path))
     own = variants(small_flow())
-    assert [paper.name for paper in own] == [*(paper.name for paper in shipped), "aaa.txt.j2"]
-    assert "My handover" in [paper.title for paper in own]
+    assert [variant.name for variant in own] == [*(variant.name for variant in shipped), "aaa.txt.j2"]
+    assert "My handover" in [variant.title for variant in own]
 
 
 @SIZES
@@ -155,7 +155,7 @@ async def test_a_preview_holds_the_text_alone_for_the_mouse_to_select(size: tupl
         shown = driver.screen.splitlines()[1 : size[1] - 1]
         screen = driver.app.screen
         assert isinstance(screen, ExportActions)
-        text = screen._text(screen.paper or NOTES[0]).split("\n")
+        text = screen._text(screen.variant or NOTES[0]).split("\n")
         assert shown[0] == text[0]
         assert size[0] < 80 or shown == text[: len(shown)]
         assert "┃" not in "".join(shown)

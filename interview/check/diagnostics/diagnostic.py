@@ -31,9 +31,11 @@ class Diagnostic:
     """Question ids and answers, in the answers-file form as text, of one patient who shows the fault."""
 
 
-def patient_in_words(finding: Diagnostic, flow: Flow | None) -> str:
+def patient_in_words(diagnostic: Diagnostic, flow: Flow | None) -> str:
     """Return the patient of a finding, such as `Falls (yes), Age (39 years)`; empty when it has none."""
-    return ", ".join(f"{_label(flow, name)} ({_answer(flow, name, text)})" for name, text in finding.patient)
+    return ", ".join(
+        f"{_label(flow, name)} ({_answer(flow, name, text)})" for name, text in diagnostic.patient
+    )
 
 
 def _label(flow: Flow | None, name: str) -> str:

@@ -286,11 +286,13 @@ class Pair:
         ]
         if not moved:
             return ()
-        known = statements(self.before, self.after, about, without)
+        completions = statements(self.before, self.after, about, without)
         found = []
         for left, right, patients in moved:
             was, now = was_before(left, before[left]), is_now(right, after[right])
-            cover = self._describer.describe(patients, known, (*was, *known), (*now, *known))
+            cover = self._describer.describe(
+                patients, completions, (*was, *completions), (*now, *completions)
+            )
             found.append(self._shift(left, right, cover))
         return tuple(found)
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from interview.engine.completions import know
+from interview.engine.completions import complete
 from interview.engine.conclusions import subject
 from interview.flow.conditions.syntax import Condition, Holds
 from interview.flow.logic.compiler import Logic, compile_flow
@@ -78,7 +78,7 @@ class Patients:
 
     @cached_property
     def _care(self) -> int:
-        """The completions that unknown answers are judged over, as `engine.known` chooses them."""
+        """The completions that unknown answers are judged over, as `engine.completions` chooses them."""
         diagrams, care = self._diagrams, self._possible
         for constraint in self.logic.flow.constraints.values():
             care = self._narrowed(care, self.logic.node(constraint.must))
@@ -137,8 +137,8 @@ class Patients:
         for difference in self.logic.flow.differences.values():
             operands = {difference.minuend, difference.subtrahend}
             if name in operands and operands <= {*asked}:
-                known = [self.active.get(operand, ALWAYS) for operand in operands]
-                self._remember(difference.id, self._diagrams.all_of(known))
+                completions = [self.active.get(operand, ALWAYS) for operand in operands]
+                self._remember(difference.id, self._diagrams.all_of(completions))
 
     def _remember(self, name: str, active: int) -> None:
         levels = frozenset(self._levels(name))
@@ -155,9 +155,9 @@ def possible_patients(logic: Logic) -> int:
     """Return the diagram of the patients whose derived numbers fit the numbers they derive from."""
     bare = compile_flow(replace(logic.flow, constraints={}, ends=None))
     bare.diagrams = diagrams = logic.diagrams
-    known = know(bare, {})
-    narrowed = [diagrams.literal(level, mask) for level, mask in known.masks.items()]
-    return diagrams.all_of([known.care, *narrowed])
+    completions = complete(bare, {})
+    narrowed = [diagrams.literal(level, mask) for level, mask in completions.masks.items()]
+    return diagrams.all_of([completions.care, *narrowed])
 
 
 def transitions(

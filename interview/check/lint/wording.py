@@ -139,10 +139,10 @@ def sentences(flow: Flow, prover: Prover, written: Locations) -> Iterator[Diagno
         if second.line.id in told or pair in tried or declared:
             continue
         tried.add(pair)
-        finding = _together(first, second, flow, prover, written)
-        if finding:
+        diagnostic = _together(first, second, flow, prover, written)
+        if diagnostic:
             told.add(second.line.id)
-            yield finding
+            yield diagnostic
 
 
 def _pairs(flow: Flow) -> Iterator[tuple[_Said, _Said]]:

@@ -71,7 +71,7 @@ def _measure(name: str, found: list[Part]) -> Measure:
 
 
 def _questions(run: Run, places: ConditionLocations) -> Iterator[Part]:
-    asked = frozenset[str]().union(*(outlook.asked for outlook in run.outlooks))
+    asked = frozenset[str]().union(*(result.asked for result in run.results))
     for name, node in run.logic.asked.items():
         if node != NEVER:
             yield name in asked, Gap(run.logic.flow.questions[name].place, f"'{name}' is never asked")
@@ -80,9 +80,9 @@ def _questions(run: Run, places: ConditionLocations) -> Iterator[Part]:
 def _options(run: Run, places: ConditionLocations) -> Iterator[Part]:
     chosen = {
         (name, option)
-        for outlook in run.outlooks
-        for name, answer in outlook.answers.items()
-        if name not in outlook.session.known.inactive
+        for result in run.results
+        for name, answer in result.answers.items()
+        if name not in result.session.completions.inactive
         for option in _chosen(answer)
     }
     for question in run.logic.flow.questions.values():
@@ -103,7 +103,7 @@ def _chosen(answer: Answer) -> frozenset[str]:
 
 def _rows(run: Run, places: ConditionLocations) -> Iterator[Part]:
     for name, table in run.logic.flow.tables.items():
-        hit = {_hit(outlook, name) for outlook in run.outlooks}
+        hit = {_hit(result, name) for result in run.results}
         for index, row in enumerate(table.rows):
             yield index in hit, Gap(row.place, f"row {index + 1} of '{name}' is never the one that decides")
         if table.otherwise is not None:
@@ -111,11 +111,11 @@ def _rows(run: Run, places: ConditionLocations) -> Iterator[Part]:
             yield len(table.rows) in hit, Gap(place, f"'{name}' never comes to its 'otherwise'")
 
 
-def _hit(outlook: Result, table: str) -> int | None:
+def _hit(result: Result, table: str) -> int | None:
     """Return which row decides; one past the last for none of them; None when that is open."""
-    rows = outlook.logic.flow.tables[table].rows
+    rows = result.logic.flow.tables[table].rows
     for index, row in enumerate(rows):
-        truth = outlook.session.known.truth(outlook.logic.node(row.when))
+        truth = result.session.completions.truth(result.logic.node(row.when))
         if truth is not False:
             return index if truth else None
     return len(rows)
@@ -125,7 +125,7 @@ def _lines(status: Status) -> Callable[[Run, ConditionLocations], Iterator[Part]
     def each(run: Run, places: ConditionLocations) -> Iterator[Part]:
         for name, line in run.logic.flow.recommendations.items():
             if _reachable(run.logic, line, status):
-                found = any(outlook.conclusions.statuses[name] is status for outlook in run.outlooks)
+                found = any(result.conclusions.statuses[name] is status for result in run.results)
                 yield found, Gap(line.place, f"'{name}' {_NEVER[status]}")
 
     return each
@@ -163,13 +163,13 @@ def _conditions(run: Run, places: ConditionLocations) -> Iterator[Part]:
             node = run.logic.node(part)
             if node > ALWAYS:
                 if node not in seen:
-                    seen[node] = _ways(run.outlooks, node)
+                    seen[node] = _ways(run.results, node)
                 place, words = places.of(rule, step), shorten(in_words(part), _WIDTH, placeholder=" ...")
                 yield bool(seen[node] & TRUE), Gap(place, f"{rule.title}: never true: {words}")
                 yield bool(seen[node] & FALSE), Gap(place, f"{rule.title}: never false: {words}")
 
 
-def _ways(outlooks: Iterable[Result], node: int) -> int:
+def _ways(results: Iterable[Result], node: int) -> int:
     """Return in which ways some patient settles a diagram, as a mask of TRUE and FALSE."""
-    outcomes = {outlook.session.known.outcome(node) for outlook in outlooks}
+    outcomes = {result.session.completions.outcome(node) for result in results}
     return sum(outcomes & {TRUE, FALSE})

@@ -136,9 +136,9 @@ def _parsed(source: File, file: Path, flow: Flow, report: Report) -> ScriptedPat
         report.add_at(
             source, 1, 1, "empty-file", "the file is empty; a path begins with 'path:' and its title"
         )
-    walker = NodeReader(report)
-    item: Item | None = walker.read(PATH, root) if root else None
-    check_references(walker.references, _declared(flow), report)
+    node_reader = NodeReader(report)
+    item: Item | None = node_reader.read(PATH, root) if root else None
+    check_references(node_reader.references, _declared(flow), report)
     if item is None:
         return None
     title = item.values.get("path", "")
@@ -248,41 +248,41 @@ def expectations(item: Item, flow: Flow, report: Report) -> Iterator[Expectation
 
 
 def _each(item: Item, flow: Flow, report: Report) -> Iterator[Expectation]:
-    known = {"stances": flow.recommendations, "tables": flow.tables, "facts": flow.facts}
+    completions = {"stances": flow.recommendations, "tables": flow.tables, "facts": flow.facts}
     for key in item.values:
         node = item.written(key)
         if key in LISTS and isinstance(node, Sequence):
             aspect, value = LISTS[key]
             for word in node.items:
                 yield Expectation(aspect, str(data(word)).strip(), value, place_of(word))
-        elif key in known:
-            yield from _NAMED[key](node, flow, report, known[key])
+        elif key in completions:
+            yield from _NAMED[key](node, flow, report, completions[key])
         elif key == "warnings":
             yield from _warnings(node, flow, report)
 
 
 def _named_entries(
-    node: Node, known: Collection[str], what: str, report: Report
+    node: Node, completions: Collection[str], what: str, report: Report
 ) -> Iterator[tuple[str, Entry]]:
     """Yield the entries whose id the flow declares, and report the others."""
     if not isinstance(node, MappingNode):
         report.add(node, "wrong-type", f"{what}s are written 'id: what is expected'")
         return
     for name, entry in node.entries.items():
-        if name in known:
+        if name in completions:
             yield name, entry
         else:
-            said = f"there is no {what} {shown(name)}{nearest(name, known)}"
+            said = f"there is no {what} {shown(name)}{nearest(name, completions)}"
             report.add(entry.key, "unknown-name", said)
 
 
-def _stances(node: Node, flow: Flow, report: Report, known: Collection[str]) -> Iterator[Expectation]:
-    for name, entry in _named_entries(node, known, "recommendation", report):
+def _stances(node: Node, flow: Flow, report: Report, completions: Collection[str]) -> Iterator[Expectation]:
+    for name, entry in _named_entries(node, completions, "recommendation", report):
         yield Expectation(Aspect.STANCE, name, str(data(entry.value)), place_of(entry.key))
 
 
-def _tables(node: Node, flow: Flow, report: Report, known: Collection[str]) -> Iterator[Expectation]:
-    for name, entry in _named_entries(node, known, "table", report):
+def _tables(node: Node, flow: Flow, report: Report, completions: Collection[str]) -> Iterator[Expectation]:
+    for name, entry in _named_entries(node, completions, "table", report):
         outcomes = flow.tables[name].outcomes
         words = list(_outcomes(entry.value))
         for word in words:
@@ -300,8 +300,8 @@ def _outcomes(node: Node) -> list[Scalar]:
     return [item for item in items if isinstance(item, Scalar)]
 
 
-def _facts(node: Node, flow: Flow, report: Report, known: Collection[str]) -> Iterator[Expectation]:
-    for name, entry in _named_entries(node, known, "fact", report):
+def _facts(node: Node, flow: Flow, report: Report, completions: Collection[str]) -> Iterator[Expectation]:
+    for name, entry in _named_entries(node, completions, "fact", report):
         value = data(entry.value)
         if value is None or isinstance(value, bool):
             yield Expectation(Aspect.FACT, name, value, place_of(entry.key))
@@ -310,13 +310,15 @@ def _facts(node: Node, flow: Flow, report: Report, known: Collection[str]) -> It
 
 
 def _warnings(node: Node, flow: Flow, report: Report) -> Iterator[Expectation]:
-    value, known = data(node), [*flow.conflicts, *flow.constraints]
+    value, completions = data(node), [*flow.conflicts, *flow.constraints]
     if type(value) is int and value >= 0:
         yield Expectation(Aspect.WARNINGS, "", value, place_of(node))
     elif isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items):
         for item in node.items:
-            if data(item) not in known:
-                said = f"no warning has the id {shown(str(data(item)))}{nearest(str(data(item)), known)}"
+            if data(item) not in completions:
+                said = (
+                    f"no warning has the id {shown(str(data(item)))}{nearest(str(data(item)), completions)}"
+                )
                 report.add(item, "unknown-name", said)
         yield Expectation(Aspect.WARNINGS, "", frozenset(map(str, value)), place_of(node))
     else:

@@ -21,7 +21,7 @@ from interview.engine import (
     next_screen,
     relevance,
 )
-from interview.engine.completions import Completions, know
+from interview.engine.completions import Completions, complete
 from interview.engine.conclusions import possible, status
 from interview.engine.explanation import reasons
 from interview.flow.answer_text import to_plain
@@ -57,7 +57,7 @@ class Run:
 
     logic: Logic
     paths: tuple[ScriptedPath, ...]
-    outlooks: tuple[Result, ...]
+    results: tuple[Result, ...]
     """What follows for each patient, in order."""
     failures: tuple[Failure, ...]
 
@@ -71,53 +71,53 @@ def run_paths(logic: Logic, paths: Iterable[ScriptedPath]) -> Run:
     """Compare what is expected of every patient with what follows."""
     paths = tuple(paths)
     seen = [(path, patient, Result(logic, patient.answers)) for path in paths for patient in path.patients]
-    failures = [failure for path, patient, outlook in seen for failure in _failures(path, patient, outlook)]
-    return Run(logic, paths, tuple(outlook for *_, outlook in seen), tuple(failures))
+    failures = [failure for path, patient, result in seen for failure in _failures(path, patient, result)]
+    return Run(logic, paths, tuple(result for *_, result in seen), tuple(failures))
 
 
-def _failures(path: ScriptedPath, patient: Patient, outlook: Result) -> Iterator[Failure]:
+def _failures(path: ScriptedPath, patient: Patient, result: Result) -> Iterator[Failure]:
     for expectation in patient.expectations:
-        if not outlook.met(expectation):
-            because, waits_for = _behind(outlook, expectation)
-            yield Failure(path, patient, expectation, outlook.value(expectation), because, waits_for)
+        if not result.met(expectation):
+            because, waits_for = _behind(result, expectation)
+            yield Failure(path, patient, expectation, result.value(expectation), because, waits_for)
 
 
-def _behind(outlook: Result, expectation: Expectation) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _behind(result: Result, expectation: Expectation) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the answers that make it so, and the questions it still depends on."""
-    name, flow = expectation.name, outlook.logic.flow
+    name, flow = expectation.name, result.logic.flow
     match expectation.aspect:
         case Aspect.STATUS | Aspect.WORDED:
-            found = explain(outlook.conclusions, name)
-            return _answers(outlook, found.because), found.depends_on
+            found = explain(result.conclusions, name)
+            return _answers(result, found.because), found.depends_on
         case Aspect.TABLE:
-            left = outlook.conclusions.tables[name]
+            left = result.conclusions.tables[name]
             condition = Is(name, frozenset(left[:1]))
-            return _reasons(outlook, condition), missing(outlook.conclusions, name)
+            return _reasons(result, condition), missing(result.conclusions, name)
         case Aspect.FACT:
-            return _reasons(outlook, Holds(name)), missing(outlook.conclusions, name)
+            return _reasons(result, Holds(name)), missing(result.conclusions, name)
         case Aspect.ASKED:
             question = flow.questions[name]
-            return _reasons(outlook, All((question.ask_when, question.applies_when))), ()
+            return _reasons(result, All((question.ask_when, question.applies_when))), ()
         case Aspect.WARNINGS:
-            behind = [name for warning in outlook.conclusions.warnings for name in warning.questions]
-            return _answers(outlook, dict.fromkeys(behind)), ()
+            behind = [name for warning in result.conclusions.warnings for name in warning.questions]
+            return _answers(result, dict.fromkeys(behind)), ()
         case _:
             return (), ()
 
 
-def _reasons(outlook: Result, condition: Condition) -> tuple[str, ...]:
+def _reasons(result: Result, condition: Condition) -> tuple[str, ...]:
     """Return the answers that settle a condition; none while it is open."""
-    session = outlook.session
-    truth = session.known.truth(outlook.logic.node(condition))
+    session = result.session
+    truth = session.completions.truth(result.logic.node(condition))
     if truth is None:
         return ()
     return _answers(
-        outlook, reasons(session.known, session.answers, condition, truth).inside(session.answers)
+        result, reasons(session.completions, session.answers, condition, truth).inside(session.answers)
     )
 
 
-def _answers(outlook: Result, names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(f"{name}: {as_written(outlook.answers[name])}" for name in names)
+def _answers(result: Result, names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{name}: {as_written(result.answers[name])}" for name in names)
 
 
 def as_written(answer: Answer) -> str:
@@ -141,8 +141,8 @@ class Result:
     @cached_property
     def session(self) -> Session:
         """The session in which exactly these answers were given."""
-        known = self.given or know(self.logic, self.answers)
-        return Session(self.logic, (), self.answers, known)
+        completions = self.given or complete(self.logic, self.answers)
+        return Session(self.logic, (), self.answers, completions)
 
     @cached_property
     def conclusions(self) -> Conclusions:
@@ -168,13 +168,13 @@ class Result:
         name, session = expectation.name, self.session
         match expectation.aspect:
             case Aspect.STATUS:
-                return status(session.known, name)
+                return status(session.completions, name)
             case Aspect.STANCE:
                 return str(session.flow.recommendations[name].stance)
             case Aspect.TABLE:
                 return frozenset(possible(session, name))
             case Aspect.FACT:
-                return session.known.truth(self.logic.node(Holds(name)))
+                return session.completions.truth(self.logic.node(Holds(name)))
             case Aspect.WORDED:
                 return worded(session, name)
             case Aspect.ASKED:
@@ -189,9 +189,9 @@ class Result:
 def worded(session: Session, recommendation: str) -> bool:
     """Return whether a line is open and what to say then is worth saying."""
     if_open = session.flow.recommendations[recommendation].if_open
-    if if_open is None or status(session.known, recommendation) is not Status.OPEN:
+    if if_open is None or status(session.completions, recommendation) is not Status.OPEN:
         return False
-    return session.known.truth(session.logic.node(if_open.when)) is True
+    return session.completions.truth(session.logic.node(if_open.when)) is True
 
 
 def as_in_the_note(words: str) -> str:
@@ -216,7 +216,7 @@ def asked(logic: Logic, answers: Mapping[str, Answer]) -> frozenset[str]:
 
 
 def _waiting(logic: Logic, given: Mapping[str, Answer]) -> list[str]:
-    session = Session(logic, (), given, know(logic, given))
+    session = Session(logic, (), given, complete(logic, given))
     screen = next_screen(session)
     names = screen.questions if screen else ()
     return [name for name in names if name not in given and relevance(session, name) is Relevance.ASKED]

@@ -39,25 +39,25 @@ BUDGET = 500_000
 
 def prove(logic: Logic, *, budget: int = BUDGET) -> Iterator[Diagnostic]:
     """Yield everything wrong with a flow that a proof can show; causes before what follows from them."""
-    bench = ProofRun(Prover(logic.flow, budget))
-    yield from conclusions.constraints(bench)
-    yield from conclusions.ends(bench)
-    yield from _named(bench)
+    run = ProofRun(Prover(logic.flow, budget))
+    yield from conclusions.constraints(run)
+    yield from conclusions.ends(run)
+    yield from _named(run)
     for line in logic.flow.recommendations.values():
-        yield from conclusions.recommendation(bench, line)
-    yield from conclusions.conflicts(bench)
-    yield from contradictions(bench)
-    yield from unused(bench)
-    yield from nothing(bench)
+        yield from conclusions.recommendation(run, line)
+    yield from conclusions.conflicts(run)
+    yield from contradictions(run)
+    yield from unused(run)
+    yield from nothing(run)
 
 
-def _named(bench: ProofRun) -> Iterator[Diagnostic]:
+def _named(run: ProofRun) -> Iterator[Diagnostic]:
     """Yield what is wrong with questions, facts and tables, each after what it follows from."""
-    flow, reaching = bench.flow, Reaching(bench)
-    for name in bench.prover.mentions.order([*flow.questions, *flow.facts, *flow.tables], asking=True):
+    flow, reaching = run.flow, Reaching(run)
+    for name in run.prover.mentions.order([*flow.questions, *flow.facts, *flow.tables], asking=True):
         if name in flow.questions:
             yield from reaching.question(flow.questions[name])
         elif name in flow.facts:
-            yield from conclusions.fact(bench, flow.facts[name])
+            yield from conclusions.fact(run, flow.facts[name])
         elif name in flow.tables:
-            yield from table(bench, flow.tables[name])
+            yield from table(run, flow.tables[name])

@@ -19,61 +19,59 @@ OPPOSED = frozenset({Stance.FOR, Stance.AGAINST})
 """The stances that contradict each other: `caution` and `inform` qualify advice, they do not forbid it."""
 
 
-def ends(bench: ProofRun) -> Iterator[Diagnostic]:
+def ends(run: ProofRun) -> Iterator[Diagnostic]:
     """Yield what is wrong with the end of the plan."""
-    end = bench.flow.ends
+    end = run.flow.ends
     if end is not None:
         words = ConstantWords(
             "the plan can never end", "the plan ends for every patient: this 'when' always holds"
         )
-        proof = bench.constant_finding(end.place, "", end.when, Among.ALL, words)
+        proof = run.constant_diagnostic(end.place, "", end.when, Among.ALL, words)
         yield from proved(end.place, "the end of the plan", proof)
 
 
-def fact(bench: ProofRun, item: Fact) -> Iterator[Diagnostic]:
+def fact(run: ProofRun, item: Fact) -> Iterator[Diagnostic]:
     """Yield what is wrong with a fact."""
     words = ConstantWords(
         f"fact '{item.id}' can never hold",
         f"fact '{item.id}' holds for every patient; write 'always' if that is meant",
     )
-    proof = bench.constant_finding(item.place, item.id, item.when, Among.ALL, words)
+    proof = run.constant_diagnostic(item.place, item.id, item.when, Among.ALL, words)
     yield from proved(item.place, f"whether fact '{item.id}' can hold and can fail", proof)
 
 
-def recommendation(bench: ProofRun, item: Recommendation) -> Iterator[Diagnostic]:
+def recommendation(run: ProofRun, item: Recommendation) -> Iterator[Diagnostic]:
     """Yield what is wrong with when a recommendation holds, and with what is said while it is open."""
     if not item.while_open:
         words = ConstantWords(
             f"'{item.id}' can never be recommended",
             f"'{item.id}' is recommended to every patient; write 'when: always' if that is meant",
         )
-        proof = bench.constant_finding(item.place, item.id, item.when, group(bench.flow, item), words)
+        proof = run.constant_diagnostic(item.place, item.id, item.when, group(run.flow, item), words)
         yield from proved(item.place, f"whether '{item.id}' can hold and can be ruled out", proof)
-        if item.id not in bench.faulty:
+        if item.id not in run.faulty:
             what = f"whether what '{item.id}' says while it is open can be said"
-            yield from proved(item.place, what, _if_open(bench, item))
+            yield from proved(item.place, what, _if_open(run, item))
 
 
-def conflicts(bench: ProofRun) -> Iterator[Diagnostic]:
+def conflicts(run: ProofRun) -> Iterator[Diagnostic]:
     """Yield conflicts that no answers or all answers show."""
-    for item in bench.flow.conflicts.values():
+    for item in run.flow.conflicts.values():
         words = ConstantWords(
             f"conflict '{item.id}' can never be shown", f"conflict '{item.id}' is shown for every patient"
         )
-        proof = bench.constant_finding(item.place, item.id, item.when, Among.ANY_ANSWERS, words)
+        proof = run.constant_diagnostic(item.place, item.id, item.when, Among.ANY_ANSWERS, words)
         yield from proved(item.place, f"whether conflict '{item.id}' can be shown", proof)
 
 
-def constraints(bench: ProofRun) -> Iterator[Diagnostic]:
+def constraints(run: ProofRun) -> Iterator[Diagnostic]:
     """Yield constraints that no patient satisfies, and those that every answer satisfies."""
-    for item in bench.flow.constraints.values():
-        yield from proved(
-            item.place, f"whether constraint '{item.id}' can be met", _constraint(bench, item.id)
-        )
+    for item in run.flow.constraints.values():
+        yield from proved(item.place, f"whether constraint '{item.id}' can be met", _constraint(run, item.id))
 
 
-def _constraint(bench: ProofRun, name: str) -> Iterator[Diagnostic]:
-    item, prover = bench.flow.constraints[name], bench.prover
+def _constraint(run: ProofRun, name: str) -> Iterator[Diagnostic]:
+    item, prover = run.flow.constraints[name], run.prover
     if prover.find(Claim(fails=(Not(item.must),), among=Among.ANY_ANSWERS)) is None:
         said = "no answers satisfy it"
     elif not prover.attempt(lambda patients: name in patients.constraints):
@@ -81,28 +79,28 @@ def _constraint(bench: ProofRun, name: str) -> Iterator[Diagnostic]:
     else:
         said = ""
     if said:
-        bench.dead.append(item.must)
+        run.dead.append(item.must)
         yield diagnostic(item.place, "never-holds", f"constraint '{name}' can never be met: {said}")
     elif prover.find(Claim(fails=(item.must,), among=Among.ANY_ANSWERS)) is None:
-        bench.dead.append(item.must)
+        run.dead.append(item.must)
         yield diagnostic(
             item.place, "always-holds", f"constraint '{name}' rules nothing out: all answers satisfy it"
         )
 
 
-def _if_open(bench: ProofRun, item: Recommendation) -> Iterator[Diagnostic]:
+def _if_open(run: ProofRun, item: Recommendation) -> Iterator[Diagnostic]:
     said = item.if_open.when if item.if_open else Always()
-    if isinstance(said, Always) or bench.explained(said):
+    if isinstance(said, Always) or run.explained(said):
         return
-    search = partial(known_while_open, known=said, waiting=item.when, surely=False)
-    if bench.prover.search(search) is None:
-        bench.dead.append(said)
+    search = partial(known_while_open, completions=said, waiting=item.when, surely=False)
+    if run.prover.search(search) is None:
+        run.dead.append(said)
         message = (
             f"what '{item.id}' says while it is open is never said: when that may be said, it is settled"
         )
         yield diagnostic(item.place, "never-holds", message)
-    elif bench.prover.find(Claim(fails=(said,))) is None:
-        bench.dead.append(said)
+    elif run.prover.find(Claim(fails=(said,))) is None:
+        run.dead.append(said)
         message = f"the 'when' of what '{item.id}' says while it is open always holds; leave it out"
         yield diagnostic(item.place, "always-holds", message)
 
@@ -113,26 +111,26 @@ def group(flow: Flow, *lines: Recommendation) -> Among:
     return Among.ALL if kept else Among.GOING_ON
 
 
-def contradictions(bench: ProofRun) -> Iterator[Diagnostic]:
+def contradictions(run: ProofRun) -> Iterator[Diagnostic]:
     """Yield pairs of recommendations that contradict each other and can hold for the same patient."""
-    for one, other in _pairs(bench.flow):
-        if bench.faulty.isdisjoint({one.id, other.id}):
+    for one, other in _pairs(run.flow):
+        if run.faulty.isdisjoint({one.id, other.id}):
             what = f"whether '{one.id}' and '{other.id}' can hold for the same patient"
-            yield from proved(other.place, what, _contradiction(bench, one, other))
+            yield from proved(other.place, what, _contradiction(run, one, other))
 
 
-def nothing(bench: ProofRun) -> Iterator[Diagnostic]:
+def nothing(run: ProofRun) -> Iterator[Diagnostic]:
     """Yield a patient who gets no recommendation at all, before the end of the plan or after it."""
-    flow, lines = bench.flow, tuple(bench.flow.recommendations.values())
-    if not bench.faulty.isdisjoint(flow.recommendations):
+    flow, lines = run.flow, tuple(run.flow.recommendations.values())
+    if not run.faulty.isdisjoint(flow.recommendations):
         return
     place = min((line.place for line in lines), default=Place(_first_file(flow)))
     said = "some patients get no recommendation at all"
-    yield from proved(place, "whether everyone gets a recommendation", _nobody(bench, place, lines, said))
+    yield from proved(place, "whether everyone gets a recommendation", _nobody(run, place, lines, said))
     if flow.ends:
         kept = tuple(line for line in lines if line.id in flow.ends.keep)
         said = "some patients whose plan ends get no recommendation at all; 'keep' one for them"
-        proof = _nobody(bench, flow.ends.place, kept, said, Among.ENDED)
+        proof = _nobody(run, flow.ends.place, kept, said, Among.ENDED)
         yield from proved(flow.ends.place, "whether everyone whose plan ends gets a recommendation", proof)
 
 
@@ -152,29 +150,29 @@ def _pairs(flow: Flow) -> Iterator[tuple[Recommendation, Recommendation]]:
         yield flow.recommendations[one], flow.recommendations[other]
 
 
-def _contradiction(bench: ProofRun, one: Recommendation, other: Recommendation) -> Iterator[Diagnostic]:
-    patient = _both(bench, one, other)
+def _contradiction(run: ProofRun, one: Recommendation, other: Recommendation) -> Iterator[Diagnostic]:
+    patient = _both(run, one, other)
     if patient is not None:
         how = f"on '{one.topic}' " if one.topic and one.topic == other.topic else ""
         said = f"'{one.id}' and '{other.id}' contradict each other {how}and can both hold for one patient"
         yield diagnostic(other.place, "contradiction", said, patient)
 
 
-def _both(bench: ProofRun, one: Recommendation, other: Recommendation) -> Patient | None:
+def _both(run: ProofRun, one: Recommendation, other: Recommendation) -> Patient | None:
     """Return a patient for whom both hold; a line may wait for a fact that is open."""
-    facts, prover = bench.flow.facts, bench.prover
+    facts, prover = run.flow.facts, run.prover
     if one.while_open and other.while_open:
         return {}
     if other.while_open:
         one, other = other, one
     if one.while_open:
         waiting = facts[one.while_open].when
-        return prover.search(partial(known_while_open, known=other.when, waiting=waiting, surely=True))
-    return prover.find(Claim(settled=(one.when, other.when), among=group(bench.flow, one, other)))
+        return prover.search(partial(known_while_open, completions=other.when, waiting=waiting, surely=True))
+    return prover.find(Claim(settled=(one.when, other.when), among=group(run.flow, one, other)))
 
 
 def _nobody(
-    bench: ProofRun,
+    run: ProofRun,
     place: Place,
     lines: tuple[Recommendation, ...],
     said: str,
@@ -183,8 +181,8 @@ def _nobody(
     if any(isinstance(line.when, Always) and not line.while_open for line in lines):
         return
     whens = tuple(line.when for line in lines if not line.while_open)
-    waiting = tuple(bench.flow.facts[line.while_open].when for line in lines if line.while_open)
-    patient = bench.prover.find(Claim(unsettled=whens, decided=waiting, among=among))
+    waiting = tuple(run.flow.facts[line.while_open].when for line in lines if line.while_open)
+    patient = run.prover.find(Claim(unsettled=whens, decided=waiting, among=among))
     if patient is not None:
         yield diagnostic(place, "nothing-recommended", said, patient)
 

@@ -145,7 +145,7 @@ class Compiled:
     def _not_applying(self, name: str) -> int:
         """Return where a question is known not to apply by the time the interview comes to it.
 
-        As in `engine.known`, only answers to earlier questions count for that, and no derived numbers.
+        As in `engine.completions`, only answers to earlier questions count for that, and no derived numbers.
         """
         node = self.diagrams.negate(self.logic.node(self.flow.questions[name].applies_when))
         first = min(variable.level for variable in self.logic.of[name])

@@ -63,7 +63,7 @@ class ProofRun:
             return (Constant.ALWAYS, {})
         return None
 
-    def constant_finding(
+    def constant_diagnostic(
         self, place: Place, subject: str, condition: Condition, among: Among, words: ConstantWords
     ) -> Iterator[Diagnostic]:
         """Yield what is wrong when a condition is constant, unless another fault explains it."""

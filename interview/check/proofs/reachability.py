@@ -62,7 +62,7 @@ def asked(question: Question) -> Condition:
 
 
 def known_while_open(
-    patients: Patients, known: Condition, waiting: Condition, *, surely: bool
+    patients: Patients, completions: Condition, waiting: Condition, *, surely: bool
 ) -> Iterator[list[int]]:
     """Yield diagrams, each list true of patients for whom one condition is known to hold while another is
     still open.
@@ -73,10 +73,10 @@ def known_while_open(
     exactly than its band; with `surely`, patients who need that are left aside, without it none is missed.
     """
     diagrams, among = patients.diagrams, Among.GOING_ON
-    if known == waiting:
+    if completions == waiting:
         return
-    yield from patients.where(Claim(settled=(known,), unsettled=(waiting, Not(waiting))))
-    holds, open_ = patients.node(known), patients.node(waiting)
+    yield from patients.where(Claim(settled=(completions,), unsettled=(waiting, Not(waiting))))
+    holds, open_ = patients.node(completions), patients.node(waiting)
     care = patients.care(patients.support(holds) | patients.support(open_), among)
     true = diagrams.conjoin(care, open_)
     false = diagrams.conjoin(care, diagrams.negate(open_))
@@ -104,8 +104,8 @@ def _conditional(question: Question) -> bool:
 class Reaching:
     """Finds the questions an interview never comes to."""
 
-    def __init__(self, bench: ProofRun) -> None:
-        self._bench = bench
+    def __init__(self, run: ProofRun) -> None:
+        self._run = run
         self._walk: Reachability | None = None
 
     def question(self, item: Question) -> Iterator[Diagnostic]:
@@ -113,15 +113,15 @@ class Reaching:
         for condition in (item.applies_when, item.ask_when):
             if not isinstance(condition, Always | Never):
                 yield from proved(item.place, f"whether '{item.id}' is asked", self._always(item, condition))
-        if item.id not in self._bench.faulty:
+        if item.id not in self._run.faulty:
             yield from proved(item.place, f"whether '{item.id}' is asked", self._unreachable(item))
 
     def _always(self, item: Question, condition: Condition) -> Iterator[Diagnostic]:
-        if self._bench.prover.find(Claim(fails=(condition,), among=Among.ALL)) is not None:
+        if self._run.prover.find(Claim(fails=(condition,), among=Among.ALL)) is not None:
             return
-        self._bench.dead.append(condition)
-        self._bench.faulty.add(item.id)
-        if not self._bench.explained(condition):
+        self._run.dead.append(condition)
+        self._run.faulty.add(item.id)
+        if not self._run.explained(condition):
             word = "applies_when" if condition is item.applies_when else "ask_when"
             yield diagnostic(
                 item.place, "always-holds", f"'{word}' of '{item.id}' always holds; leave it out"
@@ -132,13 +132,13 @@ class Reaching:
         if found is None:
             return
         condition, finding_ = found
-        self._bench.dead.append(condition)
-        if not self._bench.explained(condition):
+        self._run.dead.append(condition)
+        if not self._run.explained(condition):
             yield finding_
-        self._bench.faulty.add(item.id)
+        self._run.faulty.add(item.id)
 
     def _why(self, item: Question) -> tuple[Condition, Diagnostic] | None:
-        prover, wanted = self._bench.prover, asked(item)
+        prover, wanted = self._run.prover, asked(item)
         if not isinstance(item.applies_when, Always):
             claim = Claim(fails=(Not(item.applies_when),), among=Among.ALL)
             if prover.find(claim) is None:
@@ -157,21 +157,21 @@ class Reaching:
 
     def _on(self, patients: Patients) -> Reachability:
         if self._walk is None or self._walk.patients is not patients:
-            self._walk = Reachability(patients, self._bench.prover.mentions)
+            self._walk = Reachability(patients, self._run.prover.mentions)
         return self._walk
 
 
 _ALWAYS_ASKED = asked(Question("", "", QuestionType.TEXT, ""))
 
 
-def unused(bench: ProofRun) -> Iterator[Diagnostic]:
+def unused(run: ProofRun) -> Iterator[Diagnostic]:
     """Yield questions, and options of several choices, that no condition depends on.
 
     Two answers of one choice that no condition tells apart are both in use: an answer has to be said even
     where it decides what another one does.
     """
-    used, names = _used(bench)
-    for question in bench.flow.questions.values():
+    used, names = _used(run)
+    for question in run.flow.questions.values():
         kinds = (QuestionType.TEXT, QuestionType.MONTH)
         if question.context or question.id in names or question.type in kinds:
             continue
@@ -185,15 +185,15 @@ def unused(bench: ProofRun) -> Iterator[Diagnostic]:
             yield diagnostic(question.place, "unused-answer", said)
 
 
-def _used(bench: ProofRun) -> tuple[dict[str, set[str]], set[str]]:
+def _used(run: ProofRun) -> tuple[dict[str, set[str]], set[str]]:
     """Return, for each question, what of it conditions depend on, and questions that cannot be judged."""
-    used: dict[str, set[str]] = {name: set() for name in bench.flow.questions}
-    names = set(bench.names(*bench.dead))
-    for condition in set(conditions(bench.flow)):
+    used: dict[str, set[str]] = {name: set() for name in run.flow.questions}
+    names = set(run.names(*run.dead))
+    for condition in set(conditions(run.flow)):
         try:
-            parts = bench.prover.attempt(methodcaller("depends_on", condition))
+            parts = run.prover.attempt(methodcaller("depends_on", condition))
         except BudgetError:
-            names |= set(bench.names(condition))
+            names |= set(run.names(condition))
             continue
         for name, option in parts:
             used[name].add(option)

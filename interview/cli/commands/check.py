@@ -24,9 +24,9 @@ def command(arguments: Namespace) -> int:
     """Print what is found; return 1 when there is an error or, with `--strict`, a warning."""
     flows = folder_option(arguments.flows)
     folders = _folders(arguments.targets, flows, folder_option(arguments.templates))
-    known = tuple(folder.path for folder in list_flows(flows))
+    completions = tuple(folder.path for folder in list_flows(flows))
     day = today()
-    reports = [_check(_short(folder), day, known) for folder in dict.fromkeys(folders)]
+    reports = [_check(_short(folder), day, completions) for folder in dict.fromkeys(folders)]
     say(FORMATS[arguments.format](reports))
     return FINDINGS if any(report.fails(arguments.strict) for report in reports) else 0
 
@@ -62,9 +62,9 @@ def today() -> date:
     return date.today()
 
 
-def _check(folder: Path, day: date, known: Sequence[Path]) -> Report:
+def _check(folder: Path, day: date, completions: Sequence[Path]) -> Report:
     is_flow = (folder / START).is_file() or not any(folder.glob(TEMPLATES))
-    return check_folder(folder, today=day) if is_flow else check_templates(folder, known)
+    return check_folder(folder, today=day) if is_flow else check_templates(folder, completions)
 
 
 def _short(folder: Path) -> Path:

@@ -31,9 +31,9 @@ def command(arguments: Namespace) -> int:
     return 0
 
 
-def _wanted(name: str | None, known: Iterable[str]) -> tuple[str, ...]:
+def _wanted(name: str | None, completions: Iterable[str]) -> tuple[str, ...]:
     """Return the ids to explain; `UsageError` with the nearest one when there is no such id."""
-    ids = tuple(known)
+    ids = tuple(completions)
     if name is None:
         return ids
     if name not in ids:

@@ -65,10 +65,10 @@ def rendered_session(
     `visits` are those before, the oldest first; `kept_as` is the id of a kept session.
     """
     material = Material(session, at, origin, visits, kept_as)
-    return form(arguments.format).make(material, wish_of(arguments))
+    return form(arguments.format).make(material, options_of(arguments))
 
 
-def wish_of(arguments: Namespace) -> Options:
+def options_of(arguments: Namespace) -> Options:
     """Return how the summary should be made."""
     return Options(
         full=arguments.full,

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from interview.cli.answers_file import STANDARD_INPUT, is_resource
-from interview.cli.commands.render import rendered_session, wish_of
+from interview.cli.commands.render import options_of, rendered_session
 from interview.cli.delivery import deliver
 from interview.cli.describing import in_local_time
 from interview.cli.guard import MISUSE
@@ -233,7 +233,7 @@ def rendered(store: Store, saved: Saved, arguments: Namespace) -> bytes:
 
 def _is_plain_note(arguments: Namespace) -> bool:
     """Tell whether the note is asked for as it is kept: in the usual form, with nothing wished otherwise."""
-    return arguments.format == "note" and not arguments.again and wish_of(arguments) == Options()
+    return arguments.format == "note" and not arguments.again and options_of(arguments) == Options()
 
 
 def change_passphrase(arguments: Namespace) -> int:

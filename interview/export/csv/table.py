@@ -148,7 +148,7 @@ def _head(held: Held) -> Row:
 
 
 def _question(session: Session, question: Question) -> Iterator[tuple[str, Cell]]:
-    active = question.id not in session.known.inactive
+    active = question.id not in session.completions.inactive
     answer = session.answers.get(question.id) if active else None
     yield from _values(question, answer)
     yield state_column(question.id), _state(session, question.id, answer)

@@ -96,8 +96,8 @@ def item_control(code: str) -> Json:
 
 def unit_extension(unit: str) -> Json:
     """Return the extension that names the unit of a number."""
-    known = {"system": UCUM, "code": UNITS[unit]} if unit in UNITS else {}
-    return {"url": f"{EXTENSION}/questionnaire-unit", "valueCoding": {**known, "display": unit}}
+    completions = {"system": UCUM, "code": UNITS[unit]} if unit in UNITS else {}
+    return {"url": f"{EXTENSION}/questionnaire-unit", "valueCoding": {**completions, "display": unit}}
 
 
 def with_extensions(item: Json, condition: Json, *extensions: Json) -> Json:
@@ -185,7 +185,7 @@ def derived_group(logic: Logic, writer: Writer, codes: Codes) -> list[Json]:
 def derived_answers(session: Session) -> Iterator[Json]:
     """Yield the items of a response for every fact and derived number that is settled."""
     for fact in session.flow.facts.values():
-        truth = session.known.truth(session.logic.node(fact.when))
+        truth = session.completions.truth(session.logic.node(fact.when))
         if truth is not None:
             yield {"linkId": fact_link(fact.id), "text": fact.label, "answer": [{"valueBoolean": truth}]}
     for difference in session.flow.differences.values():
@@ -223,7 +223,7 @@ def _calculated(text: str) -> list[Json]:
 
 def _number(session: Session, difference: DerivedNumber) -> float | None:
     operands = (difference.minuend, difference.subtrahend)
-    values = [session.answers.get(name) for name in operands if name not in session.known.inactive]
+    values = [session.answers.get(name) for name in operands if name not in session.completions.inactive]
     numbers = [value.value for value in values if isinstance(value, Number)]
     return numbers[0] - numbers[1] if len(numbers) == 2 else None
 

@@ -59,7 +59,9 @@ def enabled_answers(session: Session) -> tuple[dict[str, Answer], tuple[str, ...
     An answer to a question that does not apply is left out: it does not count.
     """
     enabled = enabling(session.logic)
-    counting = {name: one for name, one in session.answers.items() if name not in session.known.inactive}
+    counting = {
+        name: one for name, one in session.answers.items() if name not in session.completions.inactive
+    }
     also = tuple(name for name in counting if _only_by_choice(enabled[name], name, counting))
     return {name: one for name, one in counting.items() if holds(enabled[name], counting, set(also))}, also
 
@@ -93,8 +95,8 @@ def _values(question: Question, answer: Answer) -> Iterator[Json]:
             yield {"valueString": text}
         case _:
             said = set(_said(question, answer))
-            known = answer_codings(question) if question.options else absent_codings()
-            yield from ({"valueCoding": one} for one in known if one["code"] in said)
+            completions = answer_codings(question) if question.options else absent_codings()
+            yield from ({"valueCoding": one} for one in completions if one["code"] in said)
 
 
 def _said(question: Question, answer: Answer) -> Iterator[str]:

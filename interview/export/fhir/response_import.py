@@ -198,8 +198,8 @@ def read_answer(question: Question, answers: Sequence[object]) -> Answer | None:
     if not question.options:
         _only_one(question.id, answers)
         return from_plain(question, _value(question.id, answers[0], _KEYS[question.type]))
-    known = [one["code"] for one in answer_codings(question)]
-    codes = read_codes(question.id, answers, known)
+    completions = [one["code"] for one in answer_codings(question)]
+    codes = read_codes(question.id, answers, completions)
     if question.type is not QuestionType.SEVERAL or any(code in REASONS for code in codes):
         _only_one(question.id, codes)
     if codes[0] in REASONS:
@@ -214,9 +214,9 @@ def read_reason(link: str, answers: Sequence[object]) -> NotAssessed:
     return NotAssessed(Reason(read_codes(link, answers, list(REASONS))[0]))
 
 
-def read_codes(link: str, answers: Sequence[object], known: Collection[str]) -> list[str]:
+def read_codes(link: str, answers: Sequence[object], completions: Collection[str]) -> list[str]:
     """Return the codes of an item's answers; `UsageError` when one is not known."""
-    return [_code(link, answer, known) for answer in answers]
+    return [_code(link, answer, completions) for answer in answers]
 
 
 def _several(question: Question, codes: Collection[str], chosen: Collection[str]) -> Several:
@@ -232,15 +232,15 @@ def _only_one(link: str, answers: Collection[object]) -> None:
         raise UsageError(f"'{link}' has {len(answers)} answers; only one can be right")
 
 
-def _code(link: str, answer: object, known: Collection[str]) -> str:
+def _code(link: str, answer: object, completions: Collection[str]) -> str:
     value = _value(link, answer, ("valueCoding",))
     code = value.get("code") if isinstance(value, dict) else None
     if not isinstance(value, dict) or not isinstance(code, str):
         raise UsageError(f"'{link}' needs a code in its valueCoding")
     if value.get("system") != CODES:
         raise UsageError(f"'{link}': the code system is {_shown(value.get('system'))}; it must be '{CODES}'")
-    if code not in known:
-        raise UsageError(f"{_shown(code)} is not an answer of '{link}'{did_you_mean(code, known)}")
+    if code not in completions:
+        raise UsageError(f"{_shown(code)} is not an answer of '{link}'{did_you_mean(code, completions)}")
     return code
 
 

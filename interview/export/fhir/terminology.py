@@ -73,7 +73,7 @@ def said_codes(codes: Codes, session: Session) -> tuple[Code, ...]:
 
 def _said(session: Session) -> Iterator[str]:
     for name, answer in session.answers.items():
-        if name in session.known.inactive:
+        if name in session.completions.inactive:
             continue
         if isinstance(answer, Chosen):
             yield f"{name}.{answer.option}"

@@ -120,16 +120,16 @@ class NodeReader:
     def _shape(self, kind: value_types.Shape, node: Node, owner: Scalar | None, flow: bool) -> Item | None:
         if type(node) is not Mapping:
             return self._short(kind, node, owner, flow)
-        entries, values, known = node.entries, {}, 0
+        entries, values, completions = node.entries, {}, 0
         for key in kind.keys:
             entry = entries.get(key.name)
             if entry is not None:
-                known += 1
+                completions += 1
                 value = self.read(key.kind, entry.value, entry.key, node.flow)
                 if value is not None:
                     values[key.name] = value
         item = Item(owner, node, values)
-        if known < len(entries):
+        if completions < len(entries):
             self._unknown_keys(kind, node)
         self._check_keys(kind, item, node)
         return item
@@ -169,22 +169,22 @@ class NodeReader:
             self._report.add(node.entries[name].key, "misplaced-key", f"give {listed}, not both")
 
     def _unknown_keys(self, kind: value_types.Shape, node: Mapping) -> None:
-        known = [key.name for key in kind.keys]
+        completions = [key.name for key in kind.keys]
         cut = node.flow and next((entry.value for entry in node.entries.values() if torn(entry.value)), None)
         for word, entry in node.entries.items():
             empty = type(entry.value) is Scalar and not entry.value.value
-            if node.flow and empty and word not in known and not nearest(word, known):
+            if node.flow and empty and word not in completions and not nearest(word, completions):
                 self._report.add(cut or entry.key, "split-at-comma", SPLIT)
-            elif word not in known:
-                self._unknown_key(kind, entry.key, known)
+            elif word not in completions:
+                self._unknown_key(kind, entry.key, completions)
 
-    def _unknown_key(self, kind: value_types.Shape, key: Scalar, known: list[str]) -> None:
+    def _unknown_key(self, kind: value_types.Shape, key: Scalar, completions: list[str]) -> None:
         if kind is TOPIC and key.value == "include":
             self._report.add(key, "nested-include", "only flow.yaml can include files")
         elif kind is TOPIC and any(other.name == key.value for other in FLOW.keys):
             self._report.add(key, "misplaced-key", f"'{key.value}' belongs in flow.yaml")
         else:
-            hint = nearest(key.value, known) or f"; it takes {', '.join(known)}"
+            hint = nearest(key.value, completions) or f"; it takes {', '.join(completions)}"
             self._report.add(key, "unknown-key", f"this {kind.what} has no key {shown(key.value)}{hint}")
 
 

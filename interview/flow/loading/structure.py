@@ -61,10 +61,10 @@ def check_references(
 ) -> None:
     """Report ids that nothing declares."""
     for section, word in references:
-        known = declared[section]
-        if word.value not in known:
+        completions = declared[section]
+        if word.value not in completions:
             what = _SINGULAR.get(section, section.removesuffix("s"))
-            said = f"there is no {what} {shown(word.value)}{nearest(word.value, known)}"
+            said = f"there is no {what} {shown(word.value)}{nearest(word.value, completions)}"
             report.add(word, "unknown-name", said)
 
 

@@ -1,7 +1,7 @@
 """A flow's conditions, compiled into decision diagrams.
 
-A choice is one variable, a number one variable with a value per band, a several-choices question one
-yes/no variable per option, a derived number a variable of its own that `engine.known` ties to its operands.
+A choice is one variable, a number one variable with a value per band, a several-choices question one yes/no
+variable per option, a derived number a variable of its own that `engine.completions` ties to its operands.
 Levels follow the order of asking.
 """
 
@@ -71,7 +71,7 @@ class Logic:
         for variable in self.variables:
             self.of[variable.name] = (*self.of.get(variable.name, ()), variable)
         self.ties: dict[tuple[str, Answer | None, Answer | None], tuple[int, int]] = {}
-        """What ties a derived number to its operands, by their answers; kept by `engine.known`."""
+        """What ties a derived number to its operands, by their answers; kept by `engine.completions`."""
         self._nodes: dict[Condition, int] = {}
         self._tables: dict[str, dict[str, int]] = {}
 

@@ -128,9 +128,9 @@ def shown(word: str) -> str:
     return f"'{word}'" if len(word) <= 60 else f"'{word[:57]}...'"
 
 
-def nearest(word: str, known: Collection[str]) -> str:
+def nearest(word: str, completions: Collection[str]) -> str:
     """Return `; did you mean 'x'?`, or nothing when none is near or there are too many to compare."""
-    return did_you_mean(word, known) if len(word) <= 60 and len(known) <= 2_000 else ""
+    return did_you_mean(word, completions) if len(word) <= 60 and len(completions) <= 2_000 else ""
 
 
 def position(scalar: Scalar, offset: int) -> tuple[int, int]:

@@ -190,20 +190,22 @@ class _Checker:
         return _Unknown
 
     def name(self, node: nodes.Name, scope: _Scope) -> Any:
-        known = scope.names
-        if node.name in known:
-            return known[node.name]
-        return self.note(node, node.name, f"there is no '{node.name}'{_near(node.name, known)}")
+        completions = scope.names
+        if node.name in completions:
+            return completions[node.name]
+        return self.note(node, node.name, f"there is no '{node.name}'{_near(node.name, completions)}")
 
     def part(self, node: nodes.Getattr, scope: _Scope, depth: int) -> Any:
         """Return the type of `whole.part`."""
         whole = self.check(node.node, scope, depth)
-        known = _parts_of(whole)
-        if whole is _Unknown or node.attr in known:
-            return known.get(node.attr, _Unknown)
-        if not known:
+        completions = _parts_of(whole)
+        if whole is _Unknown or node.attr in completions:
+            return completions.get(node.attr, _Unknown)
+        if not completions:
             return self.note(node, node.attr, f"this is no record and has no part '{node.attr}'")
-        return self.note(node, node.attr, f"there is no part '{node.attr}' here{_near(node.attr, known)}")
+        return self.note(
+            node, node.attr, f"there is no part '{node.attr}' here{_near(node.attr, completions)}"
+        )
 
     def filtered(self, node: nodes.Filter, scope: _Scope, depth: int) -> Any:
         kind = self.check(node.node, scope, depth) if node.node else _Unknown
@@ -211,11 +213,13 @@ class _Checker:
             self.check(child, scope, depth)
         if node.name not in FILTERS:
             return self.note(node, node.name, f"there is no filter '{node.name}'{_near(node.name, FILTERS)}")
-        known = _parts_of(element(kind))
+        completions = _parts_of(element(kind))
         for keyword in node.kwargs:
             wanted = keyword.value.value if isinstance(keyword.value, nodes.Const) else None
-            if keyword.key == "attribute" and kind is not _Unknown and wanted not in known:
-                self.note(node, str(wanted), f"there is no part '{wanted}' here{_near(str(wanted), known)}")
+            if keyword.key == "attribute" and kind is not _Unknown and wanted not in completions:
+                self.note(
+                    node, str(wanted), f"there is no part '{wanted}' here{_near(str(wanted), completions)}"
+                )
         return kind if node.name in ("after", "cut", "in_order") else RESULTS.get(node.name, str)
 
     def loop(self, node: nodes.For, scope: _Scope, depth: int) -> Any:
@@ -273,8 +277,8 @@ def _named(node: nodes.Node) -> str:
     return {"Getitem": "[ ]", "Call": "a call"}.get(type(node).__name__, f"'{type(node).__name__.lower()}'")
 
 
-def _near(word: str, known: Mapping[str, Any]) -> str:
-    return did_you_mean(word, known) or f"; there is {', '.join(known)}"
+def _near(word: str, completions: Mapping[str, Any]) -> str:
+    return did_you_mean(word, completions) or f"; there is {', '.join(completions)}"
 
 
 def _problem(source: str, name: str, line: int, word: str, message: str) -> Problem:

@@ -21,7 +21,7 @@ class ExportActions(BaseScreen[str]):
     """A screen with a summary at one moment."""
 
     moment: datetime
-    paper: Variant | None = None
+    variant: Variant | None = None
     """The form in which the summary is previewed; None for the list."""
     kept = ""
     """The note of that day where the interview was finished and it was kept; else empty."""
@@ -47,10 +47,10 @@ class ExportActions(BaseScreen[str]):
 
     def action_copy(self) -> None:
         """Copy the note, or what is previewed."""
-        paper = self.paper or self.usual
-        if text := self._text(paper):
+        variant = self.variant or self.usual
+        if text := self._text(variant):
             self.tell("Copying…")
-            self.app.run_worker(self._copy(paper.title, text), group="copy", exclusive=True)
+            self.app.run_worker(self._copy(variant.title, text), group="copy", exclusive=True)
 
     async def _copy(self, title: str, text: str) -> None:
         from interview.export import clipboard
@@ -64,8 +64,8 @@ class ExportActions(BaseScreen[str]):
 
     def action_export(self) -> None:
         """Write what is previewed, or a form that is chosen, to a new file."""
-        if self.paper is not None:
-            self._export(self.paper)
+        if self.variant is not None:
+            self._export(self.variant)
         else:
             self._choose("Export as")
 
@@ -77,7 +77,7 @@ class ExportActions(BaseScreen[str]):
         from interview.tui.screens.panels import ChoosePanel
 
         try:
-            forms = {paper.name: paper for paper in self._papers()}
+            forms = {variant.name: variant for variant in self._papers()}
         except InterviewError as error:
             self.tell(str(error))
             return
@@ -87,47 +87,47 @@ class ExportActions(BaseScreen[str]):
             if name:
                 (self.preview_as if showing and not forms[name].file_only else self._export)(forms[name])
 
-        choices = [(name, _worded(paper, showing)) for name, paper in forms.items()]
+        choices = [(name, _worded(variant, showing)) for name, variant in forms.items()]
         self.app.push_screen(ChoosePanel(heading, choices), chosen)
 
     def _papers(self) -> tuple[Variant, ...]:
         known = variants(self.material.session.flow)
         return (self.usual, *known) if self.kept else known
 
-    def preview_as(self, paper: Variant | None) -> None:
+    def preview_as(self, variant: Variant | None) -> None:
         """Show the summary in this form; the list for None."""
-        text = self._text(paper) if paper else ""
-        self.paper = paper if text else None
+        text = self._text(variant) if variant else ""
+        self.variant = variant if text else None
         self.set_class(bool(text), "preview")
         preview = self.query_one("#preview", RowList)
         preview.show([row(line) for line in text.split("\n")])
         (preview if text else self.list).focus()
         self.show()
 
-    def _export(self, paper: Variant) -> None:
+    def _export(self, variant: Variant) -> None:
         from interview.tui.screens.field_panels import ExportPanel
 
-        stem = f"{self.material.session.flow.id}-{self.moment:%Y%m%d-%H%M}{paper.tag}"
+        stem = f"{self.material.session.flow.id}-{self.moment:%Y%m%d-%H%M}{variant.tag}"
         try:
-            made = paper.make(self.material)
+            made = variant.make(self.material)
         except InterviewError as error:
             self.tell(str(error))
             return
-        path = free_name(documents_folder(), stem, paper.suffix)
+        path = free_name(documents_folder(), stem, variant.suffix)
         self.app.push_screen(ExportPanel(path, made), self._written)
 
     def _written(self, path: str | None) -> None:
         if path:
             self.tell(f"Written to {path}")
 
-    def _text(self, paper: Variant) -> str:
+    def _text(self, variant: Variant) -> str:
         """Return the summary on paper; say what is wrong and return nothing when that fails."""
         try:
-            return paper.text(self.material)
+            return variant.text(self.material)
         except InterviewError as error:
             self.tell(str(error))
             return ""
 
 
-def _worded(paper: Variant, showing: bool) -> str:
-    return f"{paper.title} (a file)" if showing and paper.file_only else paper.title
+def _worded(variant: Variant, showing: bool) -> str:
+    return f"{variant.title} (a file)" if showing and variant.file_only else variant.title

@@ -62,12 +62,12 @@ class ReadingScreen(BaseScreen[None]):
 
     def show(self) -> None:
         """Bring every part up to date."""
-        findings = LiveConclusions(self.recording.session)
+        diagnostics = LiveConclusions(self.recording.session)
         urgent, view = self.query_one("#urgent", Banner), self.query_one("#list", RowList)
-        urgent.say(wording.urgent(findings.urgent, urgent.fits))
+        urgent.say(wording.urgent(diagnostics.urgent, urgent.fits))
         self.query_one("#unsaved", Banner).say(wording.unsaved(self.recording))
         self.query_one(StatusBar).show(self.recording.session.flow.title, wording.kept(self.recording))
-        view.show(Transcript().rows(findings), cursor=view.cursor)
+        view.show(Transcript().rows(diagnostics), cursor=view.cursor)
 
     def action_summary(self) -> None:
         """Show what holds and what is open."""

@@ -192,7 +192,7 @@ class SummaryScreen(ExportActions):
 
     def action_escape(self) -> None:
         """Close the preview, the detail, or the summary."""
-        if self.paper is not None:
+        if self.variant is not None:
             self.preview_as(None)
         elif self.has_class("detail"):
             self._look(False)
@@ -223,15 +223,15 @@ class SummaryScreen(ExportActions):
 
     @property
     def _heading(self) -> str:
-        if self.paper is None:
+        if self.variant is None:
             return f"Summary: {self.of or self.summary.flow.title}"
-        return f"{self.paper.title}: {len(self.query_one('#preview', RowList).rows)} lines"
+        return f"{self.variant.title}: {len(self.query_one('#preview', RowList).rows)} lines"
 
     def _show_hints(self) -> None:
         self.hints.show(
             summary_hints(
                 reading=self.has_class("detail"),
-                text=self.paper is not None,
+                text=self.variant is not None,
                 comment=self._has_comment,
                 done=can_finish(self.recording),
                 fixed=self.fixed,

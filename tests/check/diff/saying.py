@@ -43,9 +43,9 @@ class Patient:
         self.old_session = _said(before, {own[name]: a for name, a in answers.items() if name in own})
         self.new_session = _said(after, {name: a for name, a in answers.items() if name in new.questions})
         self.old, self.new = conclude(self.old_session), conclude(self.new_session)
-        unused = {match.names[name] for name in self.old_session.known.inactive}
+        unused = {match.names[name] for name in self.old_session.completions.inactive}
         unused |= answers.keys() - own.keys()
-        both = self.new_session.known.inactive | (answers.keys() - new.questions.keys())
+        both = self.new_session.completions.inactive | (answers.keys() - new.questions.keys())
         self._answers = {name: a for name, a in answers.items() if name not in unused & both}
         self._differences = {
             match.names[d.id]: (match.names[d.minuend], match.names[d.subtrahend])
@@ -173,7 +173,7 @@ def _said(logic: Logic, answers: Mapping[str, Answer]) -> Session:
 
 
 def _asked(session: Session, name: str) -> str:
-    found = session.known.truth(session.logic.asked[name])
+    found = session.completions.truth(session.logic.asked[name])
     return {True: "asked", False: "not asked", None: "offered"}[found]
 
 

@@ -22,7 +22,7 @@ def linted(folder: Path, *changes: str, today: date = TODAY) -> list[Diagnostic]
 
 def codes(folder: Path, *changes: str, today: date = TODAY) -> list[str]:
     """The codes of what lint finds."""
-    return [finding.code for finding in linted(folder, *changes, today=today)]
+    return [diagnostic.code for diagnostic in linted(folder, *changes, today=today)]
 
 
 def more(*lines: str) -> tuple[str, str]:

@@ -47,8 +47,8 @@ def test_a_source_may_be_cited_anywhere(tmp_path: Path, citing: tuple[str, str])
 def test_a_controversy_must_bear_on_a_line_and_may_cite(tmp_path: Path) -> None:
     disputed = "controversies:\n  c1: {say: They disagree., sources: [jones2019]}\n"
     borne = (LEAFLET, f"{LEAFLET}    controversies: [c1]\n")
-    (finding,) = linted(tmp_path, SOURCES, disputed + JONES)
-    assert (finding.code, finding.message) == ("unused-controversy", "'c1' bears on no recommendation")
+    (diagnostic,) = linted(tmp_path, SOURCES, disputed + JONES)
+    assert (diagnostic.code, diagnostic.message) == ("unused-controversy", "'c1' bears on no recommendation")
     assert codes(tmp_path, SOURCES, disputed + JONES, *borne) == []
 
 
@@ -116,8 +116,8 @@ def test_a_review_by_nobody_is_none(tmp_path: Path) -> None:
 
 
 def test_the_message_names_the_hash_to_write(tmp_path: Path) -> None:
-    (finding,) = linted(tmp_path, *reviewed("2026-03-01", "f" * 64))
-    assert SOUND_HASH[:8] in finding.message
+    (diagnostic,) = linted(tmp_path, *reviewed("2026-03-01", "f" * 64))
+    assert SOUND_HASH[:8] in diagnostic.message
 
 
 def test_a_line_has_a_review_of_its_own(tmp_path: Path) -> None:
@@ -130,6 +130,6 @@ def test_a_line_has_a_review_of_its_own(tmp_path: Path) -> None:
             tmp_path, "    title: Leaflet on falls\n", f"    title: Leaflet on falls\n{review}"
         )
     assert found[now] == found[now[:8]] == []
-    (finding,) = found["f" * 8]
-    assert finding.code == "changed-since-review"
-    assert now[:8] in finding.message
+    (diagnostic,) = found["f" * 8]
+    assert diagnostic.code == "changed-since-review"
+    assert now[:8] in diagnostic.message

@@ -69,11 +69,11 @@ def gated(otherwise: str, applies: str = "fallen is yes") -> tuple[str, str]:
 
 @pytest.mark.parametrize("otherwise", ["[]", "[rugs, stairs]", "[rugs]"])
 def test_a_stand_in_that_settles_a_line_is_told_with_a_patient(tmp_path: Path, otherwise: str) -> None:
-    (finding,) = linted(tmp_path, *gated(otherwise))
-    assert finding.code == "not-asked-as-no"
-    assert "settles 'review', 'leaflet'" in finding.message
-    assert ("fallen", "no") in finding.patient
-    assert "hazards" not in dict(finding.patient)
+    (diagnostic,) = linted(tmp_path, *gated(otherwise))
+    assert diagnostic.code == "not-asked-as-no"
+    assert "settles 'review', 'leaflet'" in diagnostic.message
+    assert ("fallen", "no") in diagnostic.patient
+    assert "hazards" not in dict(diagnostic.patient)
 
 
 def test_leaving_it_open_settles_nothing(tmp_path: Path) -> None:
@@ -88,6 +88,6 @@ def test_a_stand_in_on_which_nothing_depends_is_fine(tmp_path: Path) -> None:
 def test_a_proof_that_is_too_much_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("interview.check.lint.BUDGET", 12)
     monkeypatch.setattr("interview.check.proofs.prover.find_spec", lambda _: None)
-    (finding,) = linted(tmp_path, *gated("[]"))
-    assert finding.code == "not-proved"
-    assert "check extra" in finding.message
+    (diagnostic,) = linted(tmp_path, *gated("[]"))
+    assert diagnostic.code == "not-proved"
+    assert "check extra" in diagnostic.message

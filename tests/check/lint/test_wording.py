@@ -77,10 +77,10 @@ def test_other_numbers_are_left_alone(text: str) -> None:
     ],
 )
 def test_all_wording_is_read_and_the_place_is_the_number(tmp_path: Path, old: str, new: str) -> None:
-    (finding,) = linted(tmp_path, old, new)
+    (diagnostic,) = linted(tmp_path, old, new)
     text = (tmp_path / "falls" / "flow.yaml").read_text().splitlines()
-    assert finding.code == "dose"
-    assert text[finding.place.line - 1][finding.place.column - 1 :].startswith("5 mg")
+    assert diagnostic.code == "dose"
+    assert text[diagnostic.place.line - 1][diagnostic.place.column - 1 :].startswith("5 mg")
 
 
 def test_bibliographic_records_keep_their_titles(tmp_path: Path) -> None:
@@ -88,12 +88,12 @@ def test_bibliographic_records_keep_their_titles(tmp_path: Path) -> None:
 
 
 def test_a_sentence_told_twice_is_found_with_a_patient(tmp_path: Path) -> None:
-    (finding,) = linted(
+    (diagnostic,) = linted(
         tmp_path, *more(f"{RUGS}Look at the home. Ask why.", f"{STAIRS}See it. Look at the home.")
     )
-    assert (finding.code, finding.message) == ("repeated-sentence", "'rugs' says the same")
-    assert _words_at(tmp_path, finding) == "Look at the home."
-    assert dict(finding.patient) == {"hazards": "[rugs, stairs]"}
+    assert (diagnostic.code, diagnostic.message) == ("repeated-sentence", "'rugs' says the same")
+    assert _words_at(tmp_path, diagnostic) == "Look at the home."
+    assert dict(diagnostic.patient) == {"hazards": "[rugs, stairs]"}
 
 
 def test_lines_that_exclude_each_other_may_share_words(tmp_path: Path) -> None:
@@ -152,6 +152,6 @@ def test_a_proof_that_is_too_much_says_so(tmp_path: Path, monkeypatch: pytest.Mo
     assert codes(tmp_path, *lines) == ["not-proved"]
 
 
-def _words_at(folder: Path, finding: Diagnostic) -> str:
-    line = (folder / "falls" / "flow.yaml").read_text().splitlines()[finding.place.line - 1]
-    return line[finding.place.column - 1 :]
+def _words_at(folder: Path, diagnostic: Diagnostic) -> str:
+    line = (folder / "falls" / "flow.yaml").read_text().splitlines()[diagnostic.place.line - 1]
+    return line[diagnostic.place.column - 1 :]

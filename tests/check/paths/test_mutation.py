@@ -15,7 +15,7 @@ from interview.check.paths.mutation.survivors import MutationRun, run_mutants
 from interview.check.paths.path_file import read_paths
 from interview.check.paths.runner import asked, run_paths
 from interview.engine import Session, conclude
-from interview.engine.completions import know
+from interview.engine.completions import complete
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
 from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import AtLeast, Condition, Holds, Not
@@ -163,7 +163,7 @@ def made_up(flow: Flow, random: Random) -> dict[str, Answer]:
 
 
 def seen(logic: Logic, answers: dict[str, Answer]) -> tuple[object, ...]:
-    found = conclude(Session(logic, (), answers, know(logic, answers)))
+    found = conclude(Session(logic, (), answers, complete(logic, answers)))
     codes = [warning.code for warning in found.warnings]
     return found.statuses, found.tables, found.facts, codes, found.ended, asked(logic, answers)
 

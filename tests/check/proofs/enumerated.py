@@ -58,7 +58,7 @@ class Everyone:
             if self.base & ~self.ends & 1 << index
         )
 
-    def known_while_open(self, known: Condition, waiting: Condition) -> bool:
+    def known_while_open(self, completions: Condition, waiting: Condition) -> bool:
         """Whether some answers settle one condition and leave another open."""
         names = list(self.flow.questions)
         subsets = [set(some) for size in range(len(names) + 1) for some in combinations(names, size)]
@@ -67,7 +67,7 @@ class Everyone:
                 for some in subsets:
                     given = {name: answer for name, answer in world.answers.items() if name in some}
                     left = self.session(given) & self.base & ~self.ends
-                    holds = not left & ~self.mask(known)
+                    holds = not left & ~self.mask(completions)
                     if holds and left & self.mask(waiting) and left & ~self.mask(waiting):
                         return True
         return False

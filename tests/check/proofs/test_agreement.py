@@ -84,13 +84,14 @@ def test_what_is_known_while_something_is_open_lies_between_two_bounds(number: i
     for seed, flow in batch(number)[::6]:
         everyone, prover, random = Everyone(flow), Prover(flow, BUDGET), Random(seed)
         parts = list(dict.fromkeys(conditions(flow)))
-        known, waiting = random.choice(parts), random.choice(parts)
-        true = everyone.known_while_open(known, waiting)
+        completions, waiting = random.choice(parts), random.choice(parts)
+        true = everyone.known_while_open(completions, waiting)
         verdicts[true] += 1
         surely, perhaps = (
-            prover.search(partial(known_while_open, known=known, waiting=waiting, surely=surely)) is not None
+            prover.search(partial(known_while_open, completions=completions, waiting=waiting, surely=surely))
+            is not None
             for surely in (True, False)
         )
-        assert surely <= true <= perhaps, (seed, known, waiting)
+        assert surely <= true <= perhaps, (seed, completions, waiting)
     assert verdicts[True]
     assert verdicts[False]

@@ -33,31 +33,31 @@ def entangled(pairs: int) -> Flow:
     )
 
 
-def codes(findings: list[Diagnostic]) -> list[str]:
-    return [finding.code for finding in findings]
+def codes(diagnostics: list[Diagnostic]) -> list[str]:
+    return [diagnostic.code for diagnostic in diagnostics]
 
 
 def test_within_the_budget_nothing_else_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "interview.check.proofs.sat", None)
-    findings = list(prove(compile_flow(entangled(6))))
-    assert codes(findings) == ["never-holds"]
+    diagnostics = list(prove(compile_flow(entangled(6))))
+    assert codes(diagnostics) == ["never-holds"]
 
 
 def test_past_the_budget_the_sat_solver_takes_over() -> None:
-    findings = list(prove(compile_flow(entangled(14)), budget=TOO_LITTLE))
-    assert codes(findings) == ["never-holds"]
+    diagnostics = list(prove(compile_flow(entangled(14)), budget=TOO_LITTLE))
+    assert codes(diagnostics) == ["never-holds"]
 
 
 def test_past_the_budget_without_the_extra_each_thing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("interview.check.proofs.prover.find_spec", lambda name: None)
-    findings = list(prove(compile_flow(entangled(14)), budget=TOO_LITTLE))
-    assert set(codes(findings)) == {"not-proved"}
-    assert {name for name in ("one", "two", "odd") for f in findings if f"'{name}'" in f.message} == {
+    diagnostics = list(prove(compile_flow(entangled(14)), budget=TOO_LITTLE))
+    assert set(codes(diagnostics)) == {"not-proved"}
+    assert {name for name in ("one", "two", "odd") for f in diagnostics if f"'{name}'" in f.message} == {
         "one",
         "two",
         "odd",
     }
-    assert all("not proved; install the check extra" in finding.message for finding in findings)
+    assert all("not proved; install the check extra" in diagnostic.message for diagnostic in diagnostics)
 
 
 def test_one_hard_claim_does_not_spoil_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,9 +88,9 @@ def test_a_budget_of_nothing_still_gives_the_same_errors() -> None:
 
 
 def test_the_shipped_flow_has_no_error() -> None:
-    findings = prove(compile_flow(load_flow(flow_folder("ibm-management").path)))
+    diagnostics = prove(compile_flow(load_flow(flow_folder("ibm-management").path)))
     warnings = {"unused-answer", "nothing-recommended"}
-    assert [finding for finding in findings if finding.code not in warnings] == []
+    assert [diagnostic for diagnostic in diagnostics if diagnostic.code not in warnings] == []
 
 
 def test_the_solver_is_not_loaded_before_it_is_needed() -> None:

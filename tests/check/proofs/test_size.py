@@ -17,7 +17,7 @@ from tests.engine.examples import flow, is_, line, yes_no
 
 
 def codes(made: Flow) -> list[str]:
-    return [finding.code for finding in prove(compile_flow(made))]
+    return [diagnostic.code for diagnostic in prove(compile_flow(made))]
 
 
 def lines(names: list[str]) -> dict[str, Condition]:

@@ -41,10 +41,10 @@ def flows(number: int) -> Iterator[tuple[int, Flow]]:
             yield seed, flow
 
 
-def patient(flow: Flow, finding: Diagnostic) -> dict[str, Answer]:
+def patient(flow: Flow, diagnostic: Diagnostic) -> dict[str, Answer]:
     """The patient of a finding, read as an answers file would be."""
     answers = {}
-    for name, text in finding.patient:
+    for name, text in diagnostic.patient:
         listed = re.fullmatch(r"\[(.*)\]", text)
         value = [word for word in listed[1].split(", ") if word] if listed else text
         answer = from_plain(flow.questions[name], value)
@@ -54,26 +54,26 @@ def patient(flow: Flow, finding: Diagnostic) -> dict[str, Answer]:
 
 
 def holds(session: Session, condition: Condition) -> bool:
-    return session.known.outcome(session.logic.node(condition)) == TRUE
+    return session.completions.outcome(session.logic.node(condition)) == TRUE
 
 
 @pytest.mark.parametrize("number", BATCHES)
 def test_every_patient_shows_the_fault(number: int) -> None:
     codes: Counter[str] = Counter()
     for seed, flow in flows(number):
-        for finding in prove(compile_flow(flow)):
-            if finding.patient:
-                codes[finding.code] += 1
-                session = answered(flow, patient(flow, finding))
-                assert shows(session, finding), (seed, finding)
+        for diagnostic in prove(compile_flow(flow)):
+            if diagnostic.patient:
+                codes[diagnostic.code] += 1
+                session = answered(flow, patient(flow, diagnostic))
+                assert shows(session, diagnostic), (seed, diagnostic)
     assert {"table-gap", "table-overlap", "contradiction", "nothing-recommended"} <= codes.keys()
 
 
-def shows(session: Session, finding: Diagnostic) -> bool:
+def shows(session: Session, diagnostic: Diagnostic) -> bool:
     """Whether the interview does for this patient what the finding says."""
-    flow, place = session.flow, finding.place
+    flow, place = session.flow, diagnostic.place
     table = flow.tables["t"]
-    match finding.code:
+    match diagnostic.code:
         case "table-gap":
             return not any(holds(session, row.when) for row in table.rows)
         case "table-overlap":
@@ -83,21 +83,21 @@ def shows(session: Session, finding: Diagnostic) -> bool:
             return not holds(session, All((table.rows[place.line - 1].when, Not(above))))
         case "contradiction":
             statuses = conclude(session).statuses
-            pair = re.findall(r"'(r\d)'", finding.message)
+            pair = re.findall(r"'(r\d)'", diagnostic.message)
             return len(pair) == 2 and all(statuses[name] is Status.HOLDS for name in pair)
         case "nothing-recommended":
             return Status.HOLDS not in conclude(session).statuses.values()
         case "unreachable-question":
             return place.file not in walked(flow, session.answers)
         case _:
-            return not holds(session, condition_at(flow, finding))
+            return not holds(session, condition_at(flow, diagnostic))
 
 
-def condition_at(flow: Flow, finding: Diagnostic) -> Condition:
+def condition_at(flow: Flow, diagnostic: Diagnostic) -> Condition:
     """The condition of the fact, line, row or conflict a finding is about."""
-    name = finding.place.file
+    name = diagnostic.place.file
     if name == "t":
-        return flow.tables["t"].rows[finding.place.line - 1].when
+        return flow.tables["t"].rows[diagnostic.place.line - 1].when
     if name == "end":
         assert flow.ends
         return flow.ends.when
@@ -124,11 +124,11 @@ def test_no_fault_is_missed(number: int) -> None:
     """What is not reported follows from something that is."""
     hidden = 0
     for seed, flow in flows(number):
-        findings = [one for one in prove(compile_flow(flow)) if one.code not in WARNINGS]
-        found = {(one.code, one.place.file, one.place.line) for one in findings}
+        diagnostics = [one for one in prove(compile_flow(flow)) if one.code not in WARNINGS]
+        found = {(one.code, one.place.file, one.place.line) for one in diagnostics}
         for fault in set(faults(flow)) - found:
             hidden += 1
-            assert {one.place.file for one in findings} & causes(flow, fault[1]), (seed, fault)
+            assert {one.place.file for one in diagnostics} & causes(flow, fault[1]), (seed, fault)
     assert hidden
 
 
@@ -160,21 +160,24 @@ def test_every_fault_found_is_one(number: int) -> None:
     codes: Counter[str] = Counter()
     for seed, flow in flows(number):
         true, everyone = set(faults(flow)), Everyone(flow)
-        for finding in prove(compile_flow(flow)):
-            codes[finding.code] += 1
-            if "while it is open" in finding.message:
-                assert never_said(everyone, flow, finding), (seed, finding)
-            elif finding.code not in WARNINGS:
-                assert (finding.code, finding.place.file, finding.place.line) in true, (seed, finding)
-            elif finding.code == "nothing-recommended":
-                assert gets_nothing(everyone), (seed, finding)
+        for diagnostic in prove(compile_flow(flow)):
+            codes[diagnostic.code] += 1
+            if "while it is open" in diagnostic.message:
+                assert never_said(everyone, flow, diagnostic), (seed, diagnostic)
+            elif diagnostic.code not in WARNINGS:
+                assert (diagnostic.code, diagnostic.place.file, diagnostic.place.line) in true, (
+                    seed,
+                    diagnostic,
+                )
+            elif diagnostic.code == "nothing-recommended":
+                assert gets_nothing(everyone), (seed, diagnostic)
     assert {"never-holds", "always-holds", "unreachable-question", "unreachable-row"} <= codes.keys()
 
 
-def never_said(everyone: Everyone, flow: Flow, finding: Diagnostic) -> bool:
-    line = flow.recommendations[finding.place.file]
+def never_said(everyone: Everyone, flow: Flow, diagnostic: Diagnostic) -> bool:
+    line = flow.recommendations[diagnostic.place.file]
     assert line.if_open
-    if finding.code == "always-holds":
+    if diagnostic.code == "always-holds":
         return not everyone.true(Claim(fails=(line.if_open.when,)))
     return not everyone.known_while_open(line.if_open.when, line.when)
 
@@ -252,8 +255,10 @@ def contradictions(everyone: Everyone) -> Iterator[tuple[str, str, int]]:
     for one, other in combinations(flow.recommendations.values(), 2):
         if one.topic and one.topic == other.topic and {one.stance, other.stance} == OPPOSED:
             if one.while_open or other.while_open:
-                known, waiting = (other, one) if one.while_open else (one, other)
-                if known.while_open or everyone.known_while_open(known.when, flow.facts["f0"].when):
+                completions, waiting = (other, one) if one.while_open else (one, other)
+                if completions.while_open or everyone.known_while_open(
+                    completions.when, flow.facts["f0"].when
+                ):
                     yield "contradiction", other.id, 1
                 assert waiting.while_open
             elif everyone.true(Claim(settled=(one.when, other.when), among=group(flow, one, other))):

@@ -70,7 +70,7 @@ def test_a_folder_stands_for_all_flows_and_templates_below_it(tmp_path: Path, ca
     found = json.loads(capsys.readouterr().out)["checked"]
     names = [Path(report["folder"]).name for report in found]
     assert names == ["slips", "falls", "notes"]
-    assert [finding["code"] for finding in found[2]["findings"]] == ["template"]
+    assert [diagnostic["code"] for diagnostic in found[2]["findings"]] == ["template"]
 
 
 def test_several_flows_are_counted_together(tmp_path: Path, capsys: Capture) -> None:

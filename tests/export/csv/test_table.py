@@ -190,7 +190,9 @@ def rows() -> dict[str, dict[str, str]]:
 def test_a_row_says_what_the_json_form_says(name: str, rows: dict[str, dict[str, str]]) -> None:
     patient, cells = one_of_each_path()[name], rows[name]
     said: Any = to_contract(patient, at=AT)
-    counting = {key: value for key, value in said["answers"].items() if key not in patient.known.inactive}
+    counting = {
+        key: value for key, value in said["answers"].items() if key not in patient.completions.inactive
+    }
     found = {key: answer_in(cells, question) for key, question in patient.flow.questions.items()}
     assert {key: value for key, value in found.items() if value is not None} == counting
     truths = {"yes": True, "no": False, "open": None}
@@ -252,7 +254,7 @@ def test_an_answer_that_does_not_count_is_not_in_the_table() -> None:
         (one, name)
         for one in scripted().values()
         for name, said in one.answers.items()
-        if name in one.known.inactive and isinstance(said, Chosen)
+        if name in one.completions.inactive and isinstance(said, Chosen)
     )
     cells = row(Held(kept[0], AT))
     assert (cells[kept[1]], cells[f"{kept[1]}__state"]) == (None, "inactive")

@@ -60,11 +60,11 @@ def worked_out(form: Json, response: Json) -> Json:
 
 def form_faults(form: Json) -> Iterator[str]:
     """Yield what is wrong with a form although every validator lets it pass."""
-    known = {item["linkId"]: item for _, item in items(form)}
+    completions = {item["linkId"]: item for _, item in items(form)}
     counts = Counter(item["linkId"] for _, item in items(form))
     yield from (f"{link} is there twice" for link, count in counts.items() if count > 1)
     for _, item in items(form):
-        yield from (f"{item['linkId']}: {fault}" for fault in _item_faults(item, known))
+        yield from (f"{item['linkId']}: {fault}" for fault in _item_faults(item, completions))
 
 
 def response_faults(form: Json, response: Json) -> Iterator[str]:
@@ -125,7 +125,7 @@ def _plain(value: Any) -> Any:
     return (value["system"], value["code"]) if isinstance(value, dict) else value
 
 
-def _item_faults(item: Json, known: dict[str, Json]) -> Iterator[str]:
+def _item_faults(item: Json, completions: dict[str, Json]) -> Iterator[str]:
     kind, options = item["type"], [one["valueCoding"] for one in item.get("answerOption", ())]
     if kind == "choice" and not options:
         yield "a choice without options"
@@ -144,15 +144,15 @@ def _item_faults(item: Json, known: dict[str, Json]) -> Iterator[str]:
     if item.get("enableWhen") and expression(item, "enableWhenExpression"):
         yield "two ways to be enabled"
     for condition in item.get("enableWhen", ()):
-        yield from _condition_faults(condition, item, known)
+        yield from _condition_faults(condition, item, completions)
     for name in ("enableWhenExpression", "calculatedExpression"):
         for link in re.findall(r"linkId = '([^']*)'", expression(item, name)):
-            if link not in known or link == item["linkId"]:
+            if link not in completions or link == item["linkId"]:
                 yield f"its expression refers to {link}"
 
 
-def _condition_faults(condition: Json, item: Json, known: dict[str, Json]) -> Iterator[str]:
-    target = known.get(condition["question"])
+def _condition_faults(condition: Json, item: Json, completions: dict[str, Json]) -> Iterator[str]:
+    target = completions.get(condition["question"])
     if target is None or target is item or target["type"] in ("group", "display"):
         yield f"refers to {condition['question']}"
         return

@@ -10,7 +10,7 @@ from interview.flow.logic.diagrams import TRUE
 
 def counting(session: Session) -> dict[str, Answer]:
     """Return the answers to questions that may apply."""
-    return {name: one for name, one in session.answers.items() if name not in session.known.inactive}
+    return {name: one for name, one in session.answers.items() if name not in session.completions.inactive}
 
 
 def asked_before_the_end(session: Session) -> set[str]:
@@ -26,8 +26,10 @@ def _asked(session: Session, name: str) -> bool:
     place = relevance(session, name)
     if isinstance(session.flow.questions[name].ask_when, Never):
         return place is not Relevance.INACTIVE
-    if session.known.ended and name in up_to_the_end(session):
-        return place is not Relevance.INACTIVE and session.known.outcome(session.logic.asked[name]) == TRUE
+    if session.completions.ended and name in up_to_the_end(session):
+        return (
+            place is not Relevance.INACTIVE and session.completions.outcome(session.logic.asked[name]) == TRUE
+        )
     return place is Relevance.ASKED
 
 

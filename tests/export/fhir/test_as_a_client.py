@@ -30,13 +30,13 @@ def agree(form: dict[str, Any], session: Session) -> None:
     assert list(response_faults(form, made)) == []
     asked = asked_before_the_end(session) | set(counting(session))
     assert shown(form, made) & set(session.flow.questions) == asked
-    known = {
-        f"fact/{name}": session.known.truth(session.logic.node(fact.when))
+    completions = {
+        f"fact/{name}": session.completions.truth(session.logic.node(fact.when))
         for name, fact in session.flow.facts.items()
     }
     found = worked_out(form, made)
     if not half_measured(session):
-        assert {name: found[name] for name in known} == known
+        assert {name: found[name] for name in completions} == completions
 
 
 @pytest.mark.parametrize("name", one_of_each_path())

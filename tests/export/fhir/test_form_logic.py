@@ -29,7 +29,7 @@ def test_a_constraint_decides_what_is_asked_as_in_the_engine(data: st.DataObject
     flow = data.draw(flows())
     session = answered(flow, data.draw(sayings(flow)))
     assert shown(session) <= asked_before_the_end(session)
-    if not session.known.ended and not flow.differences:
+    if not session.completions.ended and not flow.differences:
         assert shown(session) == asked_before_the_end(session)
 
 
@@ -43,9 +43,9 @@ def test_a_fact_is_known_exactly_where_the_engine_knows_it(data: st.DataObject) 
         node = logic.node(fact.when)
         true = holds(settled.holds(node), answers)
         false = holds(settled.holds(logic.diagrams.negate(node)), answers)
-        said, known = (True if true else False if false else None), session.known.truth(node)
+        said, completions = (True if true else False if false else None), session.completions.truth(node)
         assert not (true and false)
-        assert said == known or (said is None and half_measured(session))
+        assert said == completions or (said is None and half_measured(session))
 
 
 @settings(max_examples=80, deadline=None)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from interview.check.paths.mutation.mutants import Mutant
 from interview.check.paths.path_file import Aspect
-from interview.engine.completions import know
+from interview.engine.completions import complete
 from interview.engine.conclusions import subject
 from interview.flow.conditions.syntax import Any, Compare, Condition, walk
 from interview.flow.logic.compiler import Logic, compile_flow, conditions
@@ -76,7 +76,7 @@ def _said(logic: Logic, line: Recommendation, region: int) -> int:
 def _possible(logic: Logic) -> int:
     """Return the diagram of all numbers that can be given together."""
     free = SharedLogic(replace(logic.flow, constraints={}, ends=None), logic)
-    return know(free, {}).care
+    return complete(free, {}).care
 
 
 class SharedLogic(Logic):

@@ -159,12 +159,12 @@ def _step(value: float) -> float:
     return 10.0 ** min(int(exponent), 0)
 
 
-def _other_options(condition: Is, known: list[str]) -> Iterator[Condition]:
+def _other_options(condition: Is, completions: list[str]) -> Iterator[Condition]:
     """Yield the condition with each of its answers swapped for the next one, and with each one left out."""
     for option in sorted(condition.options):
         rest = condition.options - {option}
         other = _neighbour(
-            option, [word for word in known if word == option or word not in condition.options]
+            option, [word for word in completions if word == option or word not in condition.options]
         )
         if other != option:
             yield Is(condition.name, rest | {other})
@@ -172,9 +172,9 @@ def _other_options(condition: Is, known: list[str]) -> Iterator[Condition]:
             yield Is(condition.name, rest)
 
 
-def _neighbour(word: str, known: list[str]) -> str:
+def _neighbour(word: str, completions: list[str]) -> str:
     """Return the next word; after the last, the first."""
-    return known[(known.index(word) + 1) % len(known)]
+    return completions[(completions.index(word) + 1) % len(completions)]
 
 
 def _ids(flow: Flow, name: str) -> list[str]:

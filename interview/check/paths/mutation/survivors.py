@@ -32,8 +32,8 @@ class MutationRun:
 def run_mutants(flow: Flow, patients: Iterable[Patient]) -> MutationRun:
     """Try every mutant on the patients, whose expectations the flow itself meets."""
     made = tuple(mutants(flow))
-    hunter = _Judge(common_logic(flow, made), tuple(patients))
-    verdicts = [(mutant, hunter.verdict(mutant)) for mutant in made]
+    judge = _Judge(common_logic(flow, made), tuple(patients))
+    verdicts = [(mutant, judge.verdict(mutant)) for mutant in made]
     survivors = tuple(mutant for mutant, killed in verdicts if killed is False)
     equivalent = tuple(mutant for mutant, killed in verdicts if killed is None)
     return MutationRun(len(made) - len(survivors) - len(equivalent), survivors, equivalent)
@@ -42,9 +42,9 @@ def run_mutants(flow: Flow, patients: Iterable[Patient]) -> MutationRun:
 class _Judge:
     def __init__(self, logic: Logic, patients: tuple[Patient, ...]) -> None:
         self._logic = logic
-        self._picture = consequences(logic)
+        self._consequences = consequences(logic)
         self._patients = patients
-        self._outlooks = [Result(logic, patient.answers) for patient in patients]
+        self._results = [Result(logic, patient.answers) for patient in patients]
         self._speakers: dict[str, frozenset[str]] = {}
         self._readings: dict[int, Mapping[str, object]] = {}
         self._expected: dict[Key, list[tuple[int, Expectation]]] = {}
@@ -59,16 +59,16 @@ class _Judge:
         """Return whether some path kills the mutant; None when it is proved to be no fault."""
         logic = mutant_logic(mutant, self._logic)
         after = consequences(logic)
-        changed = [key for key, value in self._picture.items() if after[key] != value]
+        changed = [key for key, value in self._consequences.items() if after[key] != value]
         if not changed:
             return None
-        outlooks: dict[int, Result] = {}
+        results: dict[int, Result] = {}
         for index, expectation in self._affected(changed):
-            if index not in outlooks:
-                outlooks[index] = self._outlook(logic, index, anew=GROUND in changed)
-            if expectation.aspect is Aspect.SAYS and not self._speaks(index, expectation, outlooks[index]):
+            if index not in results:
+                results[index] = self._result(logic, index, anew=GROUND in changed)
+            if expectation.aspect is Aspect.SAYS and not self._speaks(index, expectation, results[index]):
                 continue
-            if not outlooks[index].met(expectation):
+            if not results[index].met(expectation):
                 return True
         return False
 
@@ -85,18 +85,18 @@ class _Judge:
             if late in aspects or late is Aspect.SAYS or GROUND in changed:
                 yield from self._expected.get((late, ""), ())
 
-    def _outlook(self, logic: Logic, index: int, *, anew: bool) -> Result:
+    def _result(self, logic: Logic, index: int, *, anew: bool) -> Result:
         """Return a patient's outlook; what the answers leave open is as before unless the ground moved."""
-        known = None if anew else replace(self._outlooks[index].session.known, logic=logic)
-        return Result(logic, self._patients[index].answers, known)
+        completions = None if anew else replace(self._results[index].session.completions, logic=logic)
+        return Result(logic, self._patients[index].answers, completions)
 
-    def _speaks(self, index: int, expectation: Expectation, outlook: Result) -> bool:
+    def _speaks(self, index: int, expectation: Expectation, result: Result) -> bool:
         """Return whether a mutant speaks differently of what the expected words belong to."""
         if expectation.name not in self._speakers:
             self._speakers[expectation.name] = speakers(self._logic.flow, expectation.name)
         if index not in self._readings:
-            self._readings[index] = readings(self._outlooks[index])
-        before, after = self._readings[index], readings(outlook)
+            self._readings[index] = readings(self._results[index])
+        before, after = self._readings[index], readings(result)
         return any(before.get(name) != after.get(name) for name in self._speakers[expectation.name])
 
 
@@ -120,13 +120,13 @@ def _texts(flow: Flow) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield ENDS, (flow.ends.say if flow.ends else "",)
 
 
-def readings(outlook: Result) -> Mapping[str, object]:
+def readings(result: Result) -> Mapping[str, object]:
     """Return what decides, for each of those ids, how the note speaks of it."""
-    found = outlook.conclusions
+    found = result.conclusions
     read: dict[str, object] = {**found.statuses, **found.tables, ENDS: found.ended}
     for warning in found.warnings:
         read[warning.code] = True
     for name in found.statuses:
-        if worded(outlook.session, name):
+        if worded(result.session, name):
             read[name] = Aspect.WORDED
     return read
