@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 
 from interview.check.diagnostics.code import SOUND
-from tests.flow.test_hostile import BOMBS
+from tests.flow.yaml.test_hostile import BOMBS
 
 HEAD = """\
 flow: wild

@@ -26,7 +26,7 @@ from interview.flow.model import Question
 from interview.library import flow_folder
 from tests.clients.chromium import Page
 from tests.engine.examples import answered
-from tests.export.fhir.showing import asked_before_the_end, counting
+from tests.export.fhir.oracle import asked_before_the_end, counting
 from tests.summary.patients import logic
 
 HERE = Path(__file__).parent

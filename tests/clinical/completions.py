@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from .contract import (
+from tests.clinical.contract import (
     ASK_WHEN,
     CONFLICTS,
     FACTS,
@@ -22,8 +22,8 @@ from .contract import (
     TABLES,
     Condition,
 )
-from .questions import APPLIES_WHEN_YES, NUMBER, ONE, SEVERAL
-from .recommendations import RECOMMENDATIONS
+from tests.clinical.questions import APPLIES_WHEN_YES, NUMBER, ONE, SEVERAL
+from tests.clinical.recommendations import RECOMMENDATIONS
 
 Known = Mapping[str, Any]
 Result = TypeVar("Result", bound=Hashable)

@@ -8,8 +8,7 @@ from typing import Any
 
 from interview.engine.conclusions import possible
 from interview.flow.logic.compiler import Logic
-
-from .patients import session
+from tests.clinical.patients import session
 
 UNKNOWN = "not_assessed"
 

@@ -8,8 +8,7 @@ from typing import Any
 from interview.engine import Event, EventKind, Session, replay
 from interview.flow.answer_text import from_plain
 from interview.flow.logic.compiler import Logic
-
-from .questions import APPLIES_WHEN_YES, IN_LOGIC, NUMBER, ONE, SEVERAL
+from tests.clinical.questions import APPLIES_WHEN_YES, IN_LOGIC, NUMBER, ONE, SEVERAL
 
 _NUMBERS = {
     "onset_age": (1, 30, 44, 45, 46, 47, 60, 110),

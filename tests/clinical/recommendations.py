@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .contract import (
+from tests.clinical.contract import (
     Line,
     Patient,
     autoimmune_status,

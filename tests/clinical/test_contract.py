@@ -8,11 +8,10 @@ from interview.engine import next_screen, progress, shown
 from interview.flow.conditions.syntax import Always, Never
 from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow, Policy, QuestionType
-
-from . import patients
-from .contract import ASK_WHEN, CONFLICTS, FACTS, KEEP, OUTCOMES, SECTIONS
-from .questions import APPLIES_WHEN_YES, MAIN_PATH, NUMBER, ONE, SEVERAL, TEXT
-from .recommendations import RECOMMENDATIONS
+from tests.clinical import patients
+from tests.clinical.contract import ASK_WHEN, CONFLICTS, FACTS, KEEP, OUTCOMES, SECTIONS
+from tests.clinical.questions import APPLIES_WHEN_YES, MAIN_PATH, NUMBER, ONE, SEVERAL, TEXT
+from tests.clinical.recommendations import RECOMMENDATIONS
 
 TYPICAL = {
     "urgent_problems": [],

@@ -12,9 +12,8 @@ from itertools import pairwise
 import pytest
 
 from interview.flow.logic.compiler import Logic
-
-from .exhaustive import can_be, combinations, three
-from .questions import ONE
+from tests.clinical.exhaustive import can_be, combinations, three
+from tests.clinical.questions import ONE
 
 Item = bool | None
 WEAK_FINGERS = ("finger_weaker",)

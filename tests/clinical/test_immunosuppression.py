@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 
 from interview.flow.logic.compiler import Logic
-
-from .exhaustive import UNKNOWN, can_be, combinations, three
-from .questions import ONE, SEVERAL
+from tests.clinical.exhaustive import UNKNOWN, can_be, combinations, three
+from tests.clinical.questions import ONE, SEVERAL
 
 SYSTEMIC = frozenset({"sjogren", "sle", "systemic_sclerosis_mctd", "rheumatoid_arthritis", "other_systemic"})
 UNCLEAR = frozenset({"sarcoidosis", "organ_specific", "antibody_or_sicca_only"})

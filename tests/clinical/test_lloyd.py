@@ -6,9 +6,8 @@ Lloyd TE and others, Neurology 2014 (the data-derived rule).
 from __future__ import annotations
 
 from interview.flow.logic.compiler import Logic
-
-from .exhaustive import can_be, combinations, three
-from .questions import ONE
+from tests.clinical.exhaustive import can_be, combinations, three
+from tests.clinical.questions import ONE
 
 YES_NO = ("yes", "no")
 WEAK_FINGERS = {"finger_weaker", "same", "shoulder_weaker"}

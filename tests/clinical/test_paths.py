@@ -11,11 +11,10 @@ from interview.check.paths.mutation.survivors import run_mutants
 from interview.check.paths.runner import Run, run_paths
 from interview.flow.logic.compiler import Logic
 from interview.library import flow_folder
-
-from . import completions
-from .contract import OUTCOMES
-from .paths import PATHS, PATIENTS, ScriptedPatient
-from .recommendations import RECOMMENDATIONS
+from tests.clinical import completions
+from tests.clinical.contract import OUTCOMES
+from tests.clinical.paths import PATHS, PATIENTS, ScriptedPatient
+from tests.clinical.recommendations import RECOMMENDATIONS
 
 
 @pytest.fixture(scope="module")

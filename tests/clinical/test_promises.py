@@ -25,9 +25,8 @@ from interview.engine import (
 from interview.engine.conclusions import Conclusions
 from interview.flow.answer_text import from_plain, to_plain
 from interview.flow.logic.compiler import Logic
-
-from . import completions, patients
-from .questions import APPLIES_WHEN_YES, IN_LOGIC, NUMBER, ONE, SEVERAL
+from tests.clinical import completions, patients
+from tests.clinical.questions import APPLIES_WHEN_YES, IN_LOGIC, NUMBER, ONE, SEVERAL
 
 SEEDS = range(6)
 

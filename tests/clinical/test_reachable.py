@@ -6,10 +6,9 @@ from random import Random
 
 from interview.engine import conclude
 from interview.flow.logic.compiler import Logic
-
-from . import patients
-from .paths import PATIENTS
-from .recommendations import RECOMMENDATIONS, always
+from tests.clinical import patients
+from tests.clinical.paths import PATIENTS
+from tests.clinical.recommendations import RECOMMENDATIONS, always
 
 FOR_EVERYONE = {name for name, line in RECOMMENDATIONS.items() if line.when is always}
 

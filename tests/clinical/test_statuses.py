@@ -9,9 +9,8 @@ import pytest
 
 from interview.engine import Relevance, conclude, relevance
 from interview.flow.logic.compiler import Logic
-
-from . import completions, patients
-from .questions import IN_LOGIC, ONE, SEVERAL
+from tests.clinical import completions, patients
+from tests.clinical.questions import IN_LOGIC, ONE, SEVERAL
 
 Known = dict[str, Any]
 

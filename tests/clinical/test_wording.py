@@ -11,8 +11,7 @@ import pytest
 from interview.flow.conditions.syntax import Is
 from interview.flow.model import Fact, Flow, Question, Recommendation, Table
 from interview.flow.review import review_state
-
-from .recommendations import RECOMMENDATIONS
+from tests.clinical.recommendations import RECOMMENDATIONS
 
 DOSE = re.compile(
     r"\b\d[\d.,]*\s*(mg|mcg|µg|g|ml|iu|units?)\b"

@@ -33,9 +33,8 @@ from interview.flow.model import (
     Row,
     Table,
 )
-
-from .examples import flow as build
-from .examples import line
+from tests.engine.examples import flow as build
+from tests.engine.examples import line
 
 LIMITS = NumberRange(0, 3, whole=True)
 OPTIONS = {

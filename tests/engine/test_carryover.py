@@ -26,9 +26,8 @@ from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several,
 from interview.flow.conditions.syntax import Compare, Has, Not
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow, NumberRange, Option, Policy, Question, QuestionType, Row, Table
-
-from .examples import flow, is_, line, number, one, several, yes_no
-from .strategies import flows, sayings
+from tests.engine.examples import flow, is_, line, number, one, several, yes_no
+from tests.engine.strategies import flows, sayings
 
 FALLS = yes_no("falls")
 DISEASE = several("disease", "sjogren", "sle")

@@ -28,9 +28,8 @@ from interview.flow.answers import Answer, NotAssessed, Several
 from interview.flow.conditions.syntax import Condition, Is
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import Flow, Screen
-
-from . import brute
-from .strategies import flows, saying, sayings
+from tests.engine import brute
+from tests.engine.strategies import flows, saying, sayings
 
 AT = "2026-01-01T00:00:00Z"
 few = settings(

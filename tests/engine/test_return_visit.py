@@ -21,8 +21,7 @@ from interview.engine.return_visit import (
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
-
-from .examples import clinic
+from tests.engine.examples import clinic
 
 YES, NO = Chosen("yes"), Chosen("no")
 

@@ -15,19 +15,19 @@ from interview.export.formats import Material, Options, form
 from interview.library import flow_folder
 from interview.summary.builder import build
 from interview.summary.model import Summary
-from tests.export import telling
+from tests.export import readers
 from tests.export.pages import read_page
-from tests.export.telling import Reader, Told
+from tests.export.readers import Reader, Told
 from tests.summary.example import AT
 from tests.summary.patients import logic
 
 FORMS: tuple[tuple[str, Options, Reader], ...] = (
-    ("note", Options(full=True, wrap=0), telling.note),
-    ("markdown", Options(), telling.markdown),
-    ("html", Options(), telling.html),
-    ("pdf", Options(), telling.pdf),
-    ("docx", Options(), telling.docx),
-    ("fhir", Options(), telling.fhir),
+    ("note", Options(full=True, wrap=0), readers.note),
+    ("markdown", Options(), readers.markdown),
+    ("html", Options(), readers.html),
+    ("pdf", Options(), readers.pdf),
+    ("docx", Options(), readers.docx),
+    ("fhir", Options(), readers.fhir),
 )
 """Each form, how it is asked for, and how what it tells is read back."""
 FOLDER = flow_folder("ibm-management").path
@@ -92,8 +92,8 @@ def test_every_form_tells_the_lines_that_hold_once_and_alike(path: str) -> None:
         ("note", bytes.decode),
         ("markdown", bytes.decode),
         ("html", lambda made: read_page(made.decode()).text),
-        ("pdf", telling.pdf_words),
-        ("docx", telling.docx_words),
+        ("pdf", readers.pdf_words),
+        ("docx", readers.docx_words),
     ],
 )
 def test_an_interview_that_is_not_finished_says_so_first(name: str, words: Callable[[bytes], str]) -> None:
@@ -112,7 +112,7 @@ def test_most_lines_of_the_flow_hold_for_somebody() -> None:
 
 def test_a_form_that_tells_a_line_twice_or_otherwise_is_noticed() -> None:
     written = b"\nPLAN\n1. SOON: Exercise [1-2]\n2. Exercise [3]\n- Exercise more [4]\n"
-    assert list(telling.note(written, ["Exercise"])) == [
+    assert list(readers.note(written, ["Exercise"])) == [
         Told("Exercise", "soon", (1, 2)),
         Told("Exercise", "routine", (3,)),
     ]

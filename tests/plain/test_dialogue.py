@@ -11,8 +11,7 @@ from interview.engine import Session
 from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.logic.compiler import compile_flow
 from interview.store import Recording, Store
-
-from .bedside import bedside, clock, hold, recording
+from tests.plain.bedside import bedside, clock, hold, recording
 
 ALL = ("0", "1", "2", "2", "45", "2024-03", "Walks \x1b[31mless")
 """Replies to every question that is asked when food does not stick."""

@@ -14,8 +14,7 @@ from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.library import flow_folder
 from interview.store import Store
-
-from .bedside import hold, recording
+from tests.plain.bedside import hold, recording
 
 TYPICAL = ("0", "est", "yes", "typ", "0", "0", "1", "n", "n", "0", "0", "0", "n", "0", "0", "0")
 """An established, typical patient with nothing else to report: sixteen answers on twelve screens."""

@@ -6,8 +6,7 @@ from interview.errors import UsageError
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.model import Option, Question, QuestionType
 from interview.plain.replies import Command, understood
-
-from .bedside import AGE, MONTH, PATTERN, REMARK, STICKS, URGENT
+from tests.plain.bedside import AGE, MONTH, PATTERN, REMARK, STICKS, URGENT
 
 LABELS = ("Rash", "Fever", "Ptosis", "Cramp", "Statin use", "Weight loss", "Weak cough", "Pain", "Rest pain")
 MANY = Question(

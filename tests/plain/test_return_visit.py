@@ -11,8 +11,7 @@ from interview.engine.session import Event, EventKind
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.logic.compiler import compile_flow
 from interview.store import Recording
-
-from .bedside import bedside, hold, recording
+from tests.plain.bedside import bedside, hold, recording
 
 SAID: dict[str, Answer] = {
     "urgent_problems": Several(),

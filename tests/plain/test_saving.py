@@ -13,8 +13,7 @@ from interview.flow.answer_text import from_plain
 from interview.plain import Stopped
 from interview.plain.exit import rescued
 from interview.store import Recording, Store
-
-from .bedside import bedside, clock, hold, recording
+from tests.plain.bedside import bedside, clock, hold, recording
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ import pytest
 
 from interview.flow.answers import Text
 from interview.store import Store, locks, sql
-
-from .small import AT, event, small_flow
+from tests.store.small import AT, event, small_flow
 
 
 @pytest.fixture(autouse=True)

@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 
 from interview.flow.answers import Text
 from interview.store import Recording, Store
-
-from .small import resume, small_logic, texts
+from tests.store.small import resume, small_logic, texts
 
 TIMES = ("2026-03-01T10:00:00Z", "2026-03-01T10:01:00Z", "1970-01-01T00:00:05Z", "1970-01-01T00:01:00Z")
 """As on a computer whose battery is empty, and that was started anew."""

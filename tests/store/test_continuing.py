@@ -17,9 +17,8 @@ from interview.store import Recording, Store, StoreError
 from interview.store.continuing import as_held, continue_session
 from interview.summary.builder import build
 from interview.summary.templates.renderer import render_markdown, render_note
-
-from .small import clock, small_logic
-from .versions import (
+from tests.store.small import clock, small_logic
+from tests.store.versions import (
     ADDED,
     FLOW,
     GONE,

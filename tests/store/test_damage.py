@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from interview.flow.answers import Text
 from interview.store import Store, StoreError, damage, recovery
 from interview.store.recovery import recover
-
-from .small import AT, begin, event, small_flow, texts
+from tests.store.small import AT, begin, event, small_flow, texts
 
 OpenStore = Callable[[], Store]
 PAGE = 4096

@@ -11,8 +11,7 @@ import pytest
 from interview.flow.answers import Text
 from interview.store import Store, database
 from interview.store.database import open_database
-
-from .small import AT, begin, event, small_flow, texts
+from tests.store.small import AT, begin, event, small_flow, texts
 
 OpenStore = Callable[[], Store]
 

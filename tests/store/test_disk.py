@@ -13,10 +13,9 @@ import pytest
 
 from interview.flow.answers import Text
 from interview.store import Store, sql
-
-from .failing import Fault, inject
-from .programs import answers, last_of, listen, writer
-from .small import begin, texts
+from tests.store.failures import Fault, inject
+from tests.store.programs import answers, last_of, listen, writer
+from tests.store.small import begin, texts
 
 OpenStore = Callable[[], Store]
 PATIENCE = sql.BUSY_SECONDS

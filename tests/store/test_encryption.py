@@ -14,8 +14,7 @@ from interview.flow.answers import Text
 from interview.store import Store, StoreError, encryption, sql
 from interview.store.encryption import decrypt, encrypt
 from interview.store.sql import is_encrypted
-
-from .small import AT, begin, event, small_flow, texts
+from tests.store.small import AT, begin, event, small_flow, texts
 
 PASSPHRASE = 'a "quoted" phrase: 日本'
 

@@ -16,8 +16,7 @@ import pytest
 from interview.flow.answers import Text
 from interview.store import Store, StoreError
 from interview.store.errors import explained
-
-from .small import AT, begin, event, small_flow, texts
+from tests.store.small import AT, begin, event, small_flow, texts
 
 FAULTY = Path(__file__).with_name("faulty.py")
 

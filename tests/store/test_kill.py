@@ -16,9 +16,8 @@ from pathlib import Path
 import pytest
 
 from interview.store import Store, StoreError, locks, sql
-
-from .programs import Tally, answers, last_of, listen, writer
-from .small import begin, texts
+from tests.store.programs import Tally, answers, last_of, listen, writer
+from tests.store.small import begin, texts
 
 KILLS = int(os.environ.get("INTERVIEW_KILLS", "25"))
 SLOW = 60.0

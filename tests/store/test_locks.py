@@ -8,8 +8,7 @@ import pytest
 
 from interview.store import Store, StoreError, locks
 from interview.store.locks import holder, take
-
-from .small import AT, small_flow
+from tests.store.small import AT, small_flow
 
 
 @pytest.fixture

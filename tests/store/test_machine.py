@@ -18,9 +18,8 @@ from interview.engine import Event, EventKind
 from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Text
 from interview.store import Recording, Store, StoreError, locks, sql
 from interview.text import clean_text
-
-from .failing import inject
-from .small import small_logic
+from tests.store.failures import inject
+from tests.store.small import small_logic
 
 Said = tuple[EventKind, str, Answer | None]
 ANSWERS = st.one_of(

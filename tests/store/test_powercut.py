@@ -18,10 +18,9 @@ import pytest
 from interview.flow.answers import Text
 from interview.store import Store, StoreError, sql
 from interview.store.sql import SessionFile
-
-from .powercut import Recorder, Step, cuts
-from .programs import answers
-from .small import begin, texts
+from tests.store.powercut import Recorder, Step, cuts
+from tests.store.programs import answers
+from tests.store.small import begin, texts
 
 CUTS = int(os.environ.get("INTERVIEW_POWERCUTS", "60"))
 ANSWERS = 40

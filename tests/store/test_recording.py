@@ -10,8 +10,7 @@ import pytest
 from interview.flow.answers import Chosen, Text
 from interview.flow.logic.compiler import compile_flow
 from interview.store import Recording, Store, StoreError
-
-from .small import begin, clock, resume, small_flow, small_logic, texts
+from tests.store.small import begin, clock, resume, small_flow, small_logic, texts
 
 OpenStore = Callable[[], Store]
 

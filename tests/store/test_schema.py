@@ -16,8 +16,7 @@ from interview.flow.answers import Text
 from interview.store import Store, StoreError, encryption, schema, sql
 from interview.store.event_log import linked
 from interview.store.snapshots import files_hash
-
-from .small import AT, begin, event, texts
+from tests.store.small import AT, begin, event, texts
 
 OpenStore = Callable[[], Store]
 

@@ -17,8 +17,7 @@ from interview.engine import Event, EventKind
 from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.model import Flow
 from interview.store import Store, StoreError, UnknownSession
-
-from .small import AT, event, small_flow
+from tests.store.small import AT, event, small_flow
 
 OpenStore = Callable[[], Store]
 

@@ -11,8 +11,7 @@ import pytest
 from interview.flow.answers import Text
 from interview.store import Store
 from interview.summary.templates.sandbox import BadTemplate
-
-from .small import AT, begin, event, resume, small_flow
+from tests.store.small import AT, begin, event, resume, small_flow
 
 NOTE = "the note of that day"
 

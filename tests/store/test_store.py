@@ -10,8 +10,7 @@ import pytest
 
 from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.store import Saved, Store, StoreError, UnknownSession
-
-from .small import AT, event, small_flow, texts
+from tests.store.small import AT, event, small_flow, texts
 
 OpenStore = Callable[[], Store]
 

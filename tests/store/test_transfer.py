@@ -18,8 +18,7 @@ from interview.flow.loading.loader import load_flow
 from interview.flow.model import Flow
 from interview.store import Store, StoreError, UnknownSession
 from interview.store.snapshots import files_hash
-
-from .small import AT, event, small_flow
+from tests.store.small import AT, event, small_flow
 
 FALLS = """\
 flow: falls

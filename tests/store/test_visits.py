@@ -10,8 +10,7 @@ from interview.flow.answers import Chosen, Text
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.store import Recording, Store, StoreError
 from interview.store.visits import begin_after, take_up, visits, visits_before
-
-from .small import small_flow
+from tests.store.small import small_flow
 
 FIRST, SECOND, THIRD = (datetime(2026, month, 1, 10, tzinfo=UTC) for month in (1, 3, 5))
 

@@ -18,8 +18,7 @@ from interview.summary.conclusion_text import day
 from interview.summary.model import Summary
 from interview.summary.since_last_visit import NO_VISIT, since_last_time
 from interview.summary.templates.renderer import render_markdown, render_note
-
-from .patients import SJOGREN, TYPICAL, logic
+from tests.summary.patients import SJOGREN, TYPICAL, logic
 
 AT = "2026-11-22T10:30:00Z"
 DAYS = ("2025-11-20", "2026-05-20", "2026-11-22")

@@ -16,7 +16,7 @@ from interview.tui import exit, wording
 from interview.tui.exit import enter_texts
 from interview.tui.finish import ALL_ASKED, FINISHED, STILL_OPEN
 from interview.tui.screens.interview import InterviewScreen
-from tests.tui.driving import Driver, driven
+from tests.tui.driver import Driver, driven
 from tests.tui.small import Memory, begin, clock, small_logic
 from tests.tui.terminal import terminal
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.driving import driven
+from tests.tui.driver import driven
 
-FOLDER = Path(__file__).parent / "screens"
+FOLDER = Path(__file__).parent / "golden"
 SCREENS = {
     "first": "",
     "panel": "02",

@@ -8,8 +8,8 @@ from textual.command import CommandList
 from interview.tui.keymap import PANEL, Command
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.panels import Panel
-from tests.tui.driving import Driver, driven
-from tests.tui.test_home import SAVED, home
+from tests.tui.driver import Driver, driven
+from tests.tui.screens.test_home import SAVED, home
 
 SCREENS = {
     "several choices": "",

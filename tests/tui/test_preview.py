@@ -14,7 +14,7 @@ from interview.flow.answers import Chosen, Number
 from interview.tui.draft import FlowPreview
 from interview.tui.preview import PreviewApp, PreviewSummary
 from tests.tui.drafts import edit, write
-from tests.tui.driving import NAMES, text_of
+from tests.tui.driver import NAMES, text_of
 from tests.tui.small import clock
 
 WIDE, NARROW, SMALL = (120, 34), (80, 24), (40, 15)

@@ -17,7 +17,7 @@ from interview.flow.answers import Text
 from interview.tui.app import InterviewApp, run
 from interview.tui.shutdown import farewell
 from interview.tui.terminal import REFUSED, NoControl, refuse_debugging
-from tests.tui.driving import driven
+from tests.tui.driver import driven
 from tests.tui.small import QUESTIONS, begin, clock, small_logic
 
 SOURCES = sorted(Path(interview.tui.__file__).parent.rglob("*.py"))

@@ -7,7 +7,7 @@ from textual import events
 from textual.widgets import TextArea
 
 from interview.tui.terminal import PasteParser
-from tests.tui.driving import driven
+from tests.tui.driver import driven
 from tests.tui.terminal import terminal
 
 START, END = "\x1b[200~", "\x1b[201~"

@@ -11,7 +11,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from interview.tui.themes import CALM, CONTRAST, FILE, PAPER, THEMES, Settings
-from tests.tui.driving import driven
+from tests.tui.driver import driven
 from tests.tui.terminal import terminal
 
 ON_GROUND = ("text", "bright", "muted", "accent", "ok", "warn")

@@ -12,9 +12,7 @@ from interview.check.diff.difference import Change, Detail
 from interview.flow.conditions.syntax import Always, Any, Condition, Has, Holds, Never, Not
 from interview.flow.logic.diagrams import BudgetError, Diagrams
 from interview.flow.model import Conflict, Constraint, Ends, Flow, IfOpen, Row, Screen, Stance, Urgency
-from tests.engine.examples import flow, is_, line, number, yes_no
-
-from .small import (
+from tests.check.diff.small import (
     CHOKES,
     STICKS,
     both,
@@ -26,6 +24,7 @@ from .small import (
     with_fact,
     with_line,
 )
+from tests.engine.examples import flow, is_, line, number, yes_no
 
 GOES_ON = "status is ibm"
 

@@ -11,8 +11,7 @@ from interview.flow.conditions.syntax import All, Compare, Has, Not
 from interview.flow.loading.loader import load_flow
 from interview.flow.model import Flow
 from interview.library import flow_folder
-
-from .small import differ, the, told, with_fact, with_line
+from tests.check.diff.small import differ, the, told, with_fact, with_line
 
 SOON = 5.0
 """Seconds of processor time; some twentieth of one is usual."""

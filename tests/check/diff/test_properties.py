@@ -13,10 +13,9 @@ from interview.check.diff.compare import compare
 from interview.check.diff.difference import ChangeKind, Comparison, Difference, Version
 from interview.flow.conditions.syntax import All, Any, AtLeast, Condition, Not
 from interview.flow.model import Flow
+from tests.check.diff.oracle import Patient, parts, patients
 from tests.engine.brute import every
 from tests.engine.strategies import flows
-
-from .saying import Patient, parts, patients
 
 few = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 JUDGED = {ChangeKind.RECOMMENDATION, ChangeKind.FACT, ChangeKind.TABLE, ChangeKind.QUESTION, ChangeKind.ENDS}

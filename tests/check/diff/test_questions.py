@@ -10,9 +10,7 @@ from interview.check.diff.difference import Change, Detail
 from interview.flow.answers import Chosen
 from interview.flow.conditions.syntax import Has
 from interview.flow.model import NumberRange, Option, QuestionType
-from tests.engine.examples import flow, is_, line, one, several, yes_no
-
-from .small import (
+from tests.check.diff.small import (
     STICKS,
     both,
     clinic,
@@ -22,6 +20,7 @@ from .small import (
     with_line,
     with_question,
 )
+from tests.engine.examples import flow, is_, line, one, several, yes_no
 
 GOES_ON = "status is ibm"
 

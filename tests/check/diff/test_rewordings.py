@@ -8,8 +8,7 @@ import pytest
 
 from interview.check.diff.difference import ChangeKind, Rewording
 from interview.flow.model import Controversy, Evidence, Flow, IfOpen, Option, Source
-
-from .small import clinic, differ, with_line, with_question
+from tests.check.diff.small import clinic, differ, with_line, with_question
 
 
 def reworded(new: Flow) -> Rewording:

@@ -17,9 +17,8 @@ from interview.flow.conditions.syntax import Always, Condition, Never
 from interview.flow.logic.compiler import conditions
 from interview.flow.logic.dependencies import Mentions
 from interview.flow.model import Flow, Question
-
-from .enumerated import Everyone
-from .made_up import made_up
+from tests.check.proofs.enumerated import Everyone
+from tests.check.proofs.made_up import made_up
 
 BATCHES = range(8)
 FLOWS = 300

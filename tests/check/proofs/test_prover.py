@@ -16,9 +16,8 @@ from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
 from interview.library import flow_folder
+from tests.check.proofs.made_up import made_up
 from tests.engine.examples import flow, is_, line, yes_no
-
-from .made_up import made_up
 
 TOO_LITTLE = 2_000
 

@@ -22,11 +22,10 @@ from interview.flow.logic.compiler import compile_flow
 from interview.flow.logic.dependencies import Mentions
 from interview.flow.logic.diagrams import TRUE
 from interview.flow.model import Flow, Policy
+from tests.check.proofs.enumerated import Everyone
+from tests.check.proofs.made_up import made_up
 from tests.engine.brute import World
 from tests.engine.examples import answered
-
-from .enumerated import Everyone
-from .made_up import made_up
 
 BATCHES = range(4)
 FLOWS = 200

@@ -13,8 +13,8 @@ from interview.export.fhir.questionnaire import questionnaire
 from interview.export.fhir.response import response
 from tests.engine.examples import answered, clinic
 from tests.engine.strategies import flows, sayings
-from tests.export.fhir.reading import form_faults, items, response_faults, shown, worked_out
-from tests.export.fhir.showing import asked_before_the_end, counting
+from tests.export.fhir.client import form_faults, items, response_faults, shown, worked_out
+from tests.export.fhir.oracle import asked_before_the_end, counting
 from tests.export.fhir.test_form_logic import half_measured
 from tests.export.fhir.test_round_trip import FORMS_OF_ANSWERS
 from tests.export.patients import one_of_each_path

@@ -12,7 +12,7 @@ from interview.export.fhir.response import enabled_answers
 from interview.flow.answers import Number
 from tests.engine.examples import answered
 from tests.engine.strategies import flows, sayings
-from tests.export.fhir.showing import asked_before_the_end, counting
+from tests.export.fhir.oracle import asked_before_the_end, counting
 
 
 @settings(max_examples=80, deadline=None)

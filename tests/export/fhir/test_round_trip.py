@@ -17,7 +17,7 @@ from interview.flow.model import NumberRange, Question, QuestionType
 from interview.library import flow_folder
 from tests.engine.examples import answered, flow, one, several, yes_no
 from tests.engine.strategies import flows, sayings
-from tests.export.fhir.showing import counting
+from tests.export.fhir.oracle import counting
 from tests.summary.patients import PATIENTS, logic, patient
 
 AT = "2026-03-01T10:00:00+00:00"

@@ -13,7 +13,7 @@ from interview.flow.language.keys import FLOW
 from interview.flow.yaml.nodes import File, Report
 from interview.flow.yaml.strict import Reader, data
 from tests.flow.folders import EXAMPLE
-from tests.flow.test_language_reference import BLOCKS, FLOWS
+from tests.flow.language.test_reference import BLOCKS, FLOWS
 
 SCHEMA = json_schema()
 VALIDATOR = jsonschema.Draft7Validator(SCHEMA)

@@ -13,7 +13,7 @@ from interview.flow.language.keys import FLOW, SOURCE
 from interview.flow.model import NumberRange
 from tests.flow.conftest import Loads
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FLOWS = ROOT / "flows"
 REFERENCE = (ROOT / "docs" / "flow-language.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", REFERENCE, re.DOTALL | re.MULTILINE)

@@ -17,7 +17,7 @@ from interview.tui.app import InterviewApp
 from interview.tui.screens.history import NOT_FINISHED
 from interview.tui.screens.summary import CORRECT, KEPT
 from tests.tui.drafts import write
-from tests.tui.driving import Driver
+from tests.tui.driver import Driver
 from tests.tui.small import begin, clock
 
 

@@ -21,7 +21,7 @@ from interview.summary.templates.template import About, about
 from interview.summary.templates.validation import SIZE_LIMIT
 from tests.summary.example import AT
 
-GUIDE = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
+GUIDE = (Path(__file__).parents[3] / "docs" / "templates.md").read_text(encoding="utf-8")
 
 
 def block(language: str, number: int = 0) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from interview.flow.answers import Chosen, Text
 from interview.tui.screens.interview import InterviewScreen
 from interview.tui.screens.summary import SummaryScreen
-from tests.tui.driving import driven, to_line
+from tests.tui.driver import driven, to_line
 
 WIDE, NARROW = (120, 40), (80, 24)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .written import BASE, MARK, QUESTIONS, found, line, marked, text
+from tests.check.proofs.written import BASE, MARK, QUESTIONS, found, line, marked, text
 
 TABLE = """\
 tables:

@@ -12,8 +12,7 @@ from interview.check.diff.difference import ChangeKind, Comparison, Difference, 
 from interview.check.diff.reports import to_contract, to_markdown, to_text
 from interview.flow.conditions.syntax import Any, Has
 from interview.flow.model import Urgency
-
-from .small import STICKS, clinic, differ, with_line, with_question
+from tests.check.diff.small import STICKS, clinic, differ, with_line, with_question
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "diff.md"
 

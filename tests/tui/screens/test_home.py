@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from interview.errors import InterviewError
 from interview.tui.app import InterviewApp
 from interview.tui.offers import FlowItem, Home, SessionItem
-from tests.tui.driving import Driver
+from tests.tui.driver import Driver
 from tests.tui.small import Memory, begin, clock
 
 FLOW = FlowItem("small", "Small flow", "A flow for tests.", origin="/home/me/flows")

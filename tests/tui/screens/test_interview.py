@@ -19,10 +19,10 @@ from interview.tui.screens.summary import SummaryScreen
 from interview.tui.widgets.bars import HintBar
 from interview.tui.widgets.question import QuestionView
 from interview.tui.widgets.row_list import RowList
-from tests.tui.driving import Driver, driven, to_line
+from tests.tui.driver import Driver, driven, to_line
 from tests.tui.small import LINES, QUESTIONS, begin, long_logic, small_flow, small_logic
 
-IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
+IBM = Path(__file__).parents[3] / "flows" / "ibm-management"
 
 
 async def test_a_typical_established_patient_takes_twelve_screens_and_sixteen_keys() -> None:

@@ -17,7 +17,7 @@ from interview.flow.answers import Text
 from interview.summary.templates.renderer import render_note
 from interview.tui.screens.export_actions import OTHERWISE, ExportActions
 from interview.tui.screens.summary import SummaryScreen
-from tests.tui.driving import Driver, driven
+from tests.tui.driver import Driver, driven
 from tests.tui.small import begin, small_flow
 from tests.tui.terminal import terminal
 

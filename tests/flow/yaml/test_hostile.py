@@ -39,7 +39,7 @@ def refused(folder: Path, content: str | bytes, parser: str = "libyaml") -> set[
         text=True,
         timeout=60,
         check=True,
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
     )
     length, *codes = done.stdout.split()
     assert int(length) < 200_000
@@ -114,7 +114,7 @@ def test_the_example_loads_without_libyaml(folder: Path) -> None:
         capture_output=True,
         text=True,
         check=True,
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
     )
     assert done.stdout == "loaded\n"
 

@@ -15,7 +15,7 @@ from interview.flow.loading.finder import open_flow
 from interview.store import Store, StoreError, locks
 from interview.tui.app import InterviewApp
 from tests.tui.drafts import write
-from tests.tui.driving import Driver
+from tests.tui.driver import Driver
 from tests.tui.small import begin, clock
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (40, 15)], ids=["80x24", "40x15"])

@@ -13,8 +13,7 @@ import pytest
 from interview.flow.answers import Text
 from interview.store import Store, StoreError, UnknownSession, database
 from interview.store.sql import SessionFile
-
-from .small import AT, begin, event, small_flow, texts
+from tests.store.small import AT, begin, event, small_flow, texts
 
 OpenStore = Callable[[], Store]
 

@@ -12,8 +12,7 @@ from interview.engine import Event, EventKind
 from interview.flow.answers import Text
 from interview.store import Store, sql
 from interview.store.encryption import decrypt, encrypt
-
-from .small import AT, event, small_flow, texts
+from tests.store.small import AT, event, small_flow, texts
 
 PASSPHRASE = "correct horse"
 SECRET = b"private matter"

@@ -27,7 +27,7 @@ from tests.store.versions import (
     Change,
     version,
 )
-from tests.tui.driving import text_of
+from tests.tui.driver import text_of
 from tests.tui.small import clock
 
 ANSWERS: dict[str, Answer] = {

@@ -17,8 +17,7 @@ import pytest
 
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Text
 from interview.store import Saved, Store
-
-from .small import AT, event, small_flow
+from tests.store.small import AT, event, small_flow
 
 LATER = "2026-03-02T10:00:00Z"
 TABLES = """
