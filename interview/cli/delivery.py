@@ -11,7 +11,7 @@ from interview.cli.terminal import complain, say
 from interview.errors import UsageError
 from interview.export import clipboard
 from interview.export.files import write_new
-from interview.export.formats import form
+from interview.export.formats import format_named
 from interview.text import clean_text
 
 NOWHERE = "no tool takes the text here and there is no terminal to send it to; --output FILE writes a file"
@@ -22,7 +22,7 @@ WRITTEN = "Otherwise take it from {}."
 
 def deliver(made: bytes, arguments: Namespace) -> None:
     """Print what was made, or write it to the new file that was named; copy it too, if that was asked for."""
-    if form(arguments.format).binary and (arguments.copy or arguments.output is None):
+    if format_named(arguments.format).binary and (arguments.copy or arguments.output is None):
         no_copy = " and leave --copy out" if arguments.copy else ""
         raise UsageError(f"--format {arguments.format} is no text; name a file with --output{no_copy}")
     if arguments.output is not None:

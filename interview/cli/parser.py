@@ -9,6 +9,7 @@ import argparse
 import os
 
 from interview import __version__
+from interview.export.catalogue import FORMATS, formats_with
 
 TYPE_CHECKING = False  # typing itself would cost a third of the time that --help may take
 
@@ -19,24 +20,11 @@ if TYPE_CHECKING:
 
 
 DEFAULT_FLOW = "ibm-management"
-FORMATS = (
-    "note",
-    "markdown",
-    "html",
-    "pdf",
-    "docx",
-    "json",
-    "csv",
-    "fhir",
-    "fhir-questionnaire",
-    "fhir-response",
-    "smartphrase",
-)
 ORDERS = ("apso", "soap", "problem")
 PLACEHOLDERS = ("epic",)
 DIFF_FORMATS = ("text", "markdown", "json")
-PICTURES = ("mermaid", "dot", "svg")
-REPORTS = ("text", "json", "sarif", "github")
+GRAPH_FORMATS = ("mermaid", "dot", "svg")
+REPORT_FORMATS = ("text", "json", "sarif", "github")
 
 _DESCRIPTION = "A guided bedside interview that ends in a sourced management summary."
 _EPILOG = (
@@ -154,9 +142,11 @@ def _run(commands: Any) -> None:
 def _render(commands: Any) -> None:
     parser = _add(commands, "render", "make the summary from a file of answers")
     _take_flow_and_answers(parser, required=False)
-    parser.add_argument("--format", choices=FORMATS, default="note", help="the form of the summary (note)")
     parser.add_argument(
-        "--full", action="store_true", help="note, pdf, docx: add all that is behind each line"
+        "--format", choices=tuple(FORMATS), default="note", help="the form of the summary (note)"
+    )
+    parser.add_argument(
+        "--full", action="store_true", help=f"{formats_with('full')}: add all that is behind each line"
     )
     _take_template(parser)
     text = "the flow's questions as a text to fill in; the same as --format smartphrase"
@@ -188,7 +178,9 @@ def _check(commands: Any) -> None:
     text = f"{_FLOW}, or a folder with flows or templates below it; everything when left out"
     parser.add_argument("targets", nargs="*", metavar="FLOW", help=text)
     _take_templates(parser)
-    parser.add_argument("--format", choices=REPORTS, default="text", help="how findings are written (text)")
+    parser.add_argument(
+        "--format", choices=REPORT_FORMATS, default="text", help="how findings are written (text)"
+    )
     parser.add_argument("--strict", action="store_true", help="exit with 1 on a warning too")
 
 
@@ -209,7 +201,7 @@ def _graph(commands: Any) -> None:
     )
     parser.add_argument("flow", metavar="FLOW", help=_FLOW)
     parser.add_argument(
-        "--format", choices=PICTURES, default="mermaid", help="the form of the picture (mermaid)"
+        "--format", choices=GRAPH_FORMATS, default="mermaid", help="the form of the picture (mermaid)"
     )
     parser.add_argument("--of", metavar="RECOMMENDATION", help="draw everything that feeds this one")
     parser.add_argument("--all", action="store_true", help="draw everything that feeds any recommendation")
@@ -313,9 +305,11 @@ def _show(actions: Any) -> None:
     parser = _take_id(
         actions.add_parser("show", help="print the summary, with the flow kept with the session")
     )
-    parser.add_argument("--format", choices=FORMATS, default="note", help="the form of the summary (note)")
     parser.add_argument(
-        "--full", action="store_true", help="note, pdf, docx: add all that is behind each line"
+        "--format", choices=tuple(FORMATS), default="note", help="the form of the summary (note)"
+    )
+    parser.add_argument(
+        "--full", action="store_true", help=f"{formats_with('full')}: add all that is behind each line"
     )
     _take_template(parser)
     parser.add_argument("--again", action="store_true", help="note: made again now, not as it was on its day")

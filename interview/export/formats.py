@@ -1,7 +1,7 @@
-"""The forms in which a summary leaves the program, by the names that `--format` takes.
+"""How each format of the catalogue is made.
 
-Each maker imports what it needs by itself: most runs need one form, and some forms need packages that are
-not always installed.
+A maker imports what it needs by itself: most runs need one format, and some need packages that are not always
+installed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from interview.engine import Session
 from interview.engine.return_visit import Visits
 from interview.errors import UsageError
+from interview.export.catalogue import FORMATS, Format
 from interview.summary.model import Summary
 from interview.summary.templates.context import Style
 
@@ -22,7 +23,7 @@ WRAP = 76
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What every form is made from: a session at a moment (`at`, UTC, ISO 8601)."""
+    """What every format is made from: a session at a moment (`at`, UTC, ISO 8601)."""
 
     session: Session
     at: str
@@ -42,7 +43,7 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a form should be made; a form takes from it what it understands."""
+    """How a summary should be made; a format takes from it what it understands."""
 
     full: bool = False
     wrap: int = WRAP
@@ -52,7 +53,7 @@ class Options:
     wildcard: str = ""
     """What a note writes for answers that are still to be had, such as `***`; empty leaves them out."""
     template: str = ""
-    """The template to make a text with; empty for the form's own."""
+    """The template to make a text with; empty for the format's own."""
     templates: Path | None = None
     """A folder to look for templates in first."""
     free_text: bool = False
@@ -61,29 +62,19 @@ class Options:
     """Codes of other code systems in FHIR: `none`, `open` (those beside the flow), or the name of a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """One form of the summary."""
-
-    name: str
-    title: str
-    suffix: str
-    """The ending of its file, such as `.txt`."""
-    make: Callable[[Material, Options], bytes]
-    """Returns the file's bytes, the same for the same material. `UsageError` when a package is missing."""
-    binary: bool = False
-    """True for a form that cannot be shown in a terminal."""
-    fuller: bool = False
-    """True for a form that is short unless all is asked for."""
-    of_flow: bool = False
-    """True for a form of the flow itself, which needs no answers."""
+def format_named(name: str) -> Format:
+    """Return the format of this name; `UsageError` when there is none."""
+    if name not in FORMATS:
+        raise UsageError(f"there is no format '{name}'; there is {', '.join(FORMATS)}")
+    return FORMATS[name]
 
 
-def form(name: str) -> Format:
-    """Return the form of this name; `UsageError` when there is none."""
-    if name not in FORMS:
-        raise UsageError(f"there is no format '{name}'; there is {', '.join(FORMS)}")
-    return FORMS[name]
+def make(name: str, material: Material, options: Options) -> bytes:
+    """Return a file in the format of this name, the same bytes for the same material.
+
+    `UsageError` when there is no such format or a package for it is missing.
+    """
+    return _MAKERS[format_named(name).name](material, options)
 
 
 def _note(material: Material, options: Options) -> bytes:
@@ -176,19 +167,16 @@ def _fhir_response(material: Material, options: Options) -> bytes:
     return render_response(material.session, at=material.at).encode()
 
 
-FORMS = {
-    one.name: one
-    for one in (
-        Format("note", "Note", ".txt", _note, fuller=True),
-        Format("markdown", "Markdown", ".md", _markdown),
-        Format("html", "Web page", ".html", _html),
-        Format("pdf", "PDF", ".pdf", _pdf, binary=True, fuller=True),
-        Format("docx", "Word", ".docx", _docx, binary=True, fuller=True),
-        Format("json", "JSON", ".json", _json),
-        Format("csv", "CSV", ".csv", _csv),
-        Format("fhir", "FHIR document", ".json", _fhir),
-        Format("fhir-questionnaire", "FHIR form", ".json", _fhir_questionnaire, of_flow=True),
-        Format("fhir-response", "FHIR answers", ".json", _fhir_response),
-        Format("smartphrase", "Questions to fill in", ".txt", _smartphrase, of_flow=True),
-    )
+_MAKERS: dict[str, Callable[[Material, Options], bytes]] = {
+    "note": _note,
+    "markdown": _markdown,
+    "html": _html,
+    "pdf": _pdf,
+    "docx": _docx,
+    "json": _json,
+    "csv": _csv,
+    "fhir": _fhir,
+    "fhir-questionnaire": _fhir_questionnaire,
+    "fhir-response": _fhir_response,
+    "smartphrase": _smartphrase,
 }

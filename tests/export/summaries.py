@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview.export.formats import Material, Options, form
+from interview.export.formats import Material, Options, make
 from interview.flow.answers import Chosen, Number, Several, Text
 from tests.summary.example import AT, YES, session, typical
 from tests.summary.patients import patient
@@ -33,4 +33,4 @@ SHIPPED = {name: Material(patient(name), AT) for name in ("typical", "urgent", "
 
 def made(name: str, material: Material, *, full: bool = False) -> bytes:
     """Return the bytes of the form of this name."""
-    return form(name).make(material, Options(full=full))
+    return make(name, material, Options(full=full))

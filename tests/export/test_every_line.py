@@ -11,7 +11,7 @@ import pytest
 
 from interview.check.paths.path_file import read_paths
 from interview.check.paths.runner import Result
-from interview.export.formats import Material, Options, form
+from interview.export.formats import Material, Options, make
 from interview.library import flow_folder
 from interview.summary.builder import build
 from interview.summary.model import Summary
@@ -63,7 +63,7 @@ def materials() -> dict[str, Patient]:
 def expected(path: str) -> list[Told]:
     """The lines that hold, as the machine form has them, with the numbers their sources are printed by."""
     numbers = {source.id: source.number for source in summary_of(path).citations}
-    data = json.loads(form("json").make(materials()[path], Options()))
+    data = json.loads(make("json", materials()[path], Options()))
     return [
         Told(
             logic().flow.recommendations[line["id"]].title,
@@ -82,7 +82,7 @@ def test_every_form_tells_the_lines_that_hold_once_and_alike(path: str) -> None:
     assert holding
     assert len(set(titles)) == len(titles)
     for name, options, read in FORMS:
-        told = list(read(form(name).make(materials()[path], options), titles))
+        told = list(read(make(name, materials()[path], options), titles))
         assert sorted(told) == sorted(holding), name
 
 
@@ -98,7 +98,7 @@ def test_every_form_tells_the_lines_that_hold_once_and_alike(path: str) -> None:
 )
 def test_an_interview_that_is_not_finished_says_so_first(name: str, words: Callable[[bytes], str]) -> None:
     begun = materials()["nothing-assessed.yaml"]
-    said = words(form(name).make(begun, Options()))
+    said = words(make(name, begun, Options()))
     left = len(begun.summary().unreached)
     assert left > 10
     assert said.index("Interview not finished") < said.upper().index("ASSESSMENT")

@@ -24,7 +24,8 @@ from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
 from interview.engine import Event, EventKind, replay
-from interview.export.formats import FORMS, Material, Options, form
+from interview.export.catalogue import FORMATS
+from interview.export.formats import Material, Options, make
 from interview.flow.answers import Text
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
@@ -92,7 +93,7 @@ def material(name: str, words: str, typed: str) -> Material:
 @cache
 def made(name: str, options: Options, patient_name: str, *, hostile: bool) -> bytes:
     words, typed = (HOSTILE, TYPED) if hostile else (BENIGN, LINES)
-    return form(name).make(material(patient_name, words, typed), options)
+    return make(name, material(patient_name, words, typed), options)
 
 
 def tags(page: str) -> list[tuple[str, ...]]:
@@ -164,17 +165,17 @@ ENDINGS = {".txt.j2": of_note, ".md.j2": of_markdown, ".html.j2": STRUCTURE["htm
 
 
 def test_every_form_is_looked_at() -> None:
-    assert set(STRUCTURE) == set(FORMS)
+    assert set(STRUCTURE) == set(FORMATS)
 
 
 @pytest.mark.parametrize("name", ANSWERED)
 @pytest.mark.parametrize("full", [False, True], ids=["short", "full"])
-@pytest.mark.parametrize("kind", FORMS)
+@pytest.mark.parametrize("kind", FORMATS)
 def test_a_wording_changes_nothing_but_words(kind: str, full: bool, name: str) -> None:
     options = Options(full=full, free_text=True)
     hostile, plain = (made(kind, options, name, hostile=one) for one in (True, False))
     assert STRUCTURE[kind](hostile) == STRUCTURE[kind](plain)
-    if not FORMS[kind].binary:
+    if not FORMATS[kind].binary:
         assert not UNSEEN.search(hostile.decode().removeprefix("\ufeff").replace("\r\n", "\n"))
 
 

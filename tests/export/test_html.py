@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from interview.export.formats import Material, Options, form
+from interview.export.formats import Material, Options, make
 from tests.export.pages import Element, read_page
 from tests.export.summaries import EXAMPLES, HOSTILE, SHIPPED, made
 
@@ -141,7 +141,7 @@ def test_the_same_patient_gives_the_same_page() -> None:
 
 
 def test_a_printed_page_for_a_patient_keeps_its_box_visible_and_whole() -> None:
-    page = form("html").make(SHIPPED["urgent"], Options(template="patient.html.j2")).decode()
+    page = make("html", SHIPPED["urgent"], Options(template="patient.html.j2")).decode()
     printed = page[page.rindex("@media print") :]
     assert re.search(r"\.help { border: [\d.]+pt solid #000;", printed)
     assert "break-before" not in page[page.rindex("<style>") :]

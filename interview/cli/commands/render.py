@@ -10,12 +10,15 @@ from interview.cli.parser import ORDERS
 from interview.engine import Session
 from interview.engine.return_visit import Visits
 from interview.errors import UsageError
-from interview.export.formats import WRAP, Material, Options, form
+from interview.export.catalogue import formats_with
+from interview.export.formats import WRAP, Material, Options, format_named, make
 from interview.flow.loading.finder import folder_option, open_flow
 
 NARROWEST = 20
 WILDCARDS = {"epic": "***"}
 """What record systems jump to for something to be filled in."""
+_OTHERWISE = {"full": "; {} has one length", "free_text": "; {} always has it"}
+"""What is said of an option that is given with a format which does not understand it."""
 
 
 def command(arguments: Namespace) -> int:
@@ -30,25 +33,33 @@ def command(arguments: Namespace) -> int:
 
 
 def _refuse_misplaced(arguments: Namespace) -> None:
-    """Refuse what is missing, and what only the note understands, before anything is read."""
-    if arguments.answers is None and not form(arguments.format).of_flow:
-        raise UsageError(f"--format {arguments.format} needs --answers FILE, the answers to make it from")
-    if arguments.full and not form(arguments.format).fuller:
-        raise UsageError(f"--full belongs to --format note, pdf and docx; {arguments.format} has one length")
-    if arguments.wrap is not None and arguments.format not in ("note", "smartphrase"):
-        raise UsageError(f"--wrap belongs to --format note, not to {arguments.format}")
-    if (arguments.order or arguments.placeholders) and arguments.format != "note":
-        raise UsageError(f"--order and --placeholders belong to --format note, not to {arguments.format}")
+    """Refuse what is missing, and options that this format does not understand, before anything is read."""
+    wanted = format_named(arguments.format)
+    if arguments.answers is None and not wanted.of_flow:
+        raise UsageError(f"--format {wanted.name} needs --answers FILE, the answers to make it from")
+    for option in _chosen(arguments):
+        if option not in wanted.options:
+            belongs = f"--{option.replace('_', '-')} belongs to --format {formats_with(option)}"
+            raise UsageError(belongs + _OTHERWISE.get(option, ", not to {}").format(wanted.name))
     if arguments.template and (arguments.order or arguments.full):
         raise UsageError("--order and --full choose among the notes; leave them out with --template")
-    if arguments.format != "note" and arguments.template:
+    if arguments.template and wanted.name != "note":
         raise UsageError("--template says the form by its ending; leave --format out")
-    if arguments.format != "csv" and arguments.free_text:
-        raise UsageError(f"--free-text belongs to --format csv; {arguments.format} always has it")
-    if arguments.codes != "none" and not arguments.format.startswith("fhir"):
-        raise UsageError(f"--codes belongs to the forms of FHIR, not to {arguments.format}")
     if arguments.wrap is not None and arguments.wrap != 0 and arguments.wrap < NARROWEST:
         raise UsageError(f"--wrap takes a number of columns, {NARROWEST} at least, or 0 to leave lines whole")
+
+
+def _chosen(arguments: Namespace) -> list[str]:
+    """Return the options that were given and that only some formats understand."""
+    given = {
+        "full": arguments.full,
+        "wrap": arguments.wrap is not None,
+        "order": arguments.order,
+        "placeholders": arguments.placeholders,
+        "free_text": arguments.free_text,
+        "codes": arguments.codes != "none",
+    }
+    return [option for option, chosen in given.items() if chosen]
 
 
 def rendered_session(
@@ -65,7 +76,7 @@ def rendered_session(
     `visits` are those before, the oldest first; `kept_as` is the id of a kept session.
     """
     material = Material(session, at, origin, visits, kept_as)
-    return form(arguments.format).make(material, options_of(arguments))
+    return make(arguments.format, material, options_of(arguments))
 
 
 def options_of(arguments: Namespace) -> Options:

@@ -10,7 +10,7 @@ import pytest
 from interview.check.diagnostics.code import SOUND, TODAY, changed
 from interview.check.reports import FORMATS
 from interview.cli import main
-from interview.cli.parser import REPORTS
+from interview.cli.parser import REPORT_FORMATS
 from tests.cli.conftest import write_flow
 
 Capture = pytest.CaptureFixture[str]
@@ -111,7 +111,7 @@ def test_nothing_to_check_is_misuse(tmp_path: Path, capsys: Capture) -> None:
 
 def test_every_form_can_be_asked_for(tmp_path: Path, capsys: Capture) -> None:
     folder = str(write_flow(tmp_path / "falls", WARNED))
-    for form in REPORTS:
+    for form in REPORT_FORMATS:
         assert main(["check", folder, "--format", form]) == 0
         assert "dose" in capsys.readouterr().out
-    assert tuple(FORMATS) == REPORTS
+    assert tuple(FORMATS) == REPORT_FORMATS

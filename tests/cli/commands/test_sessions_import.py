@@ -11,7 +11,7 @@ import pytest
 from interview.cli import main
 from interview.cli.answers_file import session_of
 from interview.export.fhir.response import response
-from interview.export.formats import Material, Options, form
+from interview.export.formats import Material, Options, make
 from interview.flow.answers import Answer, Chosen, Text
 from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
@@ -49,7 +49,7 @@ def test_a_document_with_a_response_in_it_is_read_as_that_response(
 ) -> None:
     logic = open_flow(flow, None).logic
     answers: dict[str, Answer] = {"fallen": Chosen("yes"), "comment": Text("unsteady on stairs")}
-    document = form("fhir").make(Material(session_of(logic, answers, at=AT), AT), Options())
+    document = make("fhir", Material(session_of(logic, answers, at=AT), AT), Options())
     assert taken(json.loads(document), tmp_path, flow) == 0
     (saved,) = Store(data_folder(), read_only=True).sessions()
     assert (saved.answers, saved.begun[:16]) == (2, "2026-01-05T09:30")

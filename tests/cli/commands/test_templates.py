@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from interview.cli import main
-from interview.cli.parser import FORMATS, ORDERS
+from interview.cli.parser import ORDERS
+from interview.export.catalogue import FORMATS
 from interview.summary.templates.context import Order
 from tests.cli.conftest import write_flow
 
@@ -106,8 +107,8 @@ def test_the_list_has_title_place_and_what_a_template_is_for(own: Path, capsys: 
         (["--templates", "/no/such/folder"], "--templates: there is no folder /no/such/folder"),
         (["--template", "two.md", "--format", "json"], "--template says the form by its ending"),
         (["--template", "two.md", "--order", "soap"], "leave them out with --template"),
-        (["--format", "json", "--order", "soap"], "--order and --placeholders belong to --format note"),
-        (["--format", "html", "--placeholders", "epic"], "--order and --placeholders belong"),
+        (["--format", "json", "--order", "soap"], "--order belongs to --format note, not to json"),
+        (["--format", "html", "--placeholders", "epic"], "--placeholders belongs to --format note, not to html"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(

@@ -11,7 +11,7 @@ import pytest
 from interview.check.paths.path_file import read_paths
 from interview.check.paths.runner import Result
 from interview.errors import UsageError
-from interview.export.formats import Material, Options, form
+from interview.export.formats import Material, Options, make
 from interview.flow.model import Stance, Urgency
 from interview.library import flow_folder, templates_folder
 from interview.summary.builder import build
@@ -265,7 +265,7 @@ def test_what_goes_to_someone_without_ibm_is_not_about_ibm(template: str) -> Non
 @pytest.mark.parametrize("template", [*LETTERS, PATIENT, PAGE])
 def test_a_flow_that_does_not_fit_is_refused(template: str) -> None:
     with pytest.raises(UsageError, match=r"for flows with the section|has no words for"):
-        form("note").make(Material(typical(), AT), Options(template=template))
+        make("note", Material(typical(), AT), Options(template=template))
 
 
 def test_a_flow_with_words_for_patients_is_not_refused() -> None:

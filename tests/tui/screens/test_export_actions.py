@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from interview.export import clipboard
+from interview.export.catalogue import FORMATS
 from interview.export.clipboard import COPIED, MOST_BYTES, SENT
-from interview.export.formats import FORMS
 from interview.export.variants import NOTES, variants
 from interview.flow.answers import Text
 from interview.summary.templates.renderer import render_note
@@ -125,8 +125,8 @@ async def test_every_form_of_a_patient_is_offered_and_every_text_can_be_shown() 
         screen = driver.app.screen
         assert isinstance(screen, ExportActions)
         offered = screen._papers()
-        assert {variant.form.name for variant in offered} == {
-            form.name for form in FORMS.values() if not form.of_flow
+        assert {variant.format.name for variant in offered} == {
+            one.name for one in FORMATS.values() if not one.of_flow
         }
         for variant in offered:
             if not variant.file_only:
@@ -202,7 +202,7 @@ async def test_files_of_every_kind_are_written(
         assert "Write to a new file" in driver.screen
         await driver.press("⏎")
         (path,) = documents.iterdir()
-        assert path.suffix == FORMS[name].suffix
+        assert path.suffix == FORMATS[name].suffix
         assert path.read_bytes().startswith(begins)
         assert "Written to" in driver.screen
 
