@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,9 @@ from tests.structure import (
     sources,
     wrong_imports,
 )
+from tests.test_docs import blocks
+
+PAGE = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PACKAGE)))
@@ -53,6 +57,37 @@ def test_the_rule_sees_a_circle_that_closes_inside_a_function() -> None:
     graph = import_graph({"a": "from b import x", "b": "def later():\n    import a", "c": "import a"})
     assert sorted(set(circle(graph))) == ["a", "b"]
     assert circle(import_graph({"a": "import b", "b": "import json"})) == []
+
+
+FOLDERS = sorted({file.parent for file in FILES} - {PACKAGE})
+
+
+def test_the_page_draws_the_floors_as_they_are() -> None:
+    rooms = {room_of(file) for file in FILES}
+    drawn = re.findall(r"^(\w+(?: · \w+)*)  +\S", blocks(PAGE, "text")[0], re.MULTILINE)
+    stands = [floor & rooms - {"__main__"} for floor in FLOORS]
+    assert [set(line.split(" · ")) for line in drawn] == [floor for floor in stands if floor]
+
+
+def test_the_page_names_every_room_and_no_other() -> None:
+    named = re.findall(r"^\| `(interview/[\w/]+)` \|", PAGE, re.MULTILINE)
+    assert sorted(named) == [str(folder.relative_to(PACKAGE.parent)) for folder in FOLDERS]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(PACKAGE)))
+def test_what_the_page_says_is_in_a_room_is_in_it(folder: Path) -> None:
+    room = str(folder.relative_to(PACKAGE.parent))
+    (row,) = re.findall(rf"^\| `{room}` \| (.*) \|$", PAGE, re.MULTILINE)
+    for name in re.findall(r"`(\w+)`", row):
+        assert (folder / f"{name}.py").is_file(), name
+
+
+def test_every_place_that_the_page_names_exists() -> None:
+    for named in set(re.findall(r"`(interview/[\w/]+(?:\.py)?)`", PAGE)) - {"interview/cli/commands/NAME.py"}:
+        assert (PACKAGE.parent / named).exists(), named
+    words = re.findall(r"^\| [^|]+ \| [^|]+ \| (`.*) \|$", PAGE, re.MULTILINE)
+    for named in re.findall(r"`([\w/]+)`", " ".join(words)):
+        assert (PACKAGE / named).is_dir() or (PACKAGE / f"{named}.py").is_file(), named
 
 
 def test_the_report_counts_every_module_that_holds_code_and_names_no_circle() -> None:

@@ -108,7 +108,10 @@ def test_the_list_has_title_place_and_what_a_template_is_for(own: Path, capsys: 
         (["--template", "two.md", "--format", "json"], "--template says the form by its ending"),
         (["--template", "two.md", "--order", "soap"], "leave them out with --template"),
         (["--format", "json", "--order", "soap"], "--order belongs to --format note, not to json"),
-        (["--format", "html", "--placeholders", "epic"], "--placeholders belongs to --format note, not to html"),
+        (
+            ["--format", "html", "--placeholders", "epic"],
+            "--placeholders belongs to --format note, not to html",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(
