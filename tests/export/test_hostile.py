@@ -22,6 +22,7 @@ import pytest
 from lxml import etree
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
+from rich.cells import cell_len
 
 from interview.engine import Event, EventKind, replay
 from interview.export.catalogue import FORMATS
@@ -31,7 +32,6 @@ from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
 from interview.library import list_templates
 from interview.store import Recording, Store
-from interview.summary.templates.wrapping import columns
 from interview.text import clean_text, one_line
 from tests.export.csv.test_table import begins_a_formula
 from tests.export.pages import read_page
@@ -144,7 +144,7 @@ def of_pdf(content: bytes) -> object:
 
 def of_note(content: bytes) -> object:
     text = content.decode()
-    assert max(columns(line) for line in text.split("\n")) <= 76
+    assert max(cell_len(line) for line in text.split("\n")) <= 76
     return len(TOKENS.findall(text))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
+
+from rich.cells import cell_len
 
 _LEAD = re.compile(r" *(?:> |- |\d+\. |\[\d+\] )?")
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -19,19 +20,8 @@ def lay_out(text: str, wrap: int) -> str:
     return _BLANK_LINES.sub("\n\n", "\n".join(rows)).strip("\n") + "\n"
 
 
-def columns(text: str) -> int:
-    """Return how many columns a text takes: two for a wide character, none for a combining mark."""
-    return sum(_columns_of(char) for char in text)
-
-
-def _columns_of(char: str) -> int:
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
 def _wrapped(line: str, wrap: int) -> Iterator[str]:
-    if not wrap or columns(line) <= wrap:
+    if not wrap or cell_len(line) <= wrap:
         yield line
         return
     match = _LEAD.match(line)
@@ -39,7 +29,7 @@ def _wrapped(line: str, wrap: int) -> Iterator[str]:
     hanging = row if row.endswith("> ") else " " * len(row)
     empty = True
     for word in _words(line[len(row) :], wrap - len(row)):
-        if not empty and columns(row) + 1 + columns(word) > wrap:
+        if not empty and cell_len(row) + 1 + cell_len(word) > wrap:
             yield row
             row, empty = hanging, True
         row = row + word if empty else f"{row} {word}"
@@ -52,7 +42,7 @@ def _words(text: str, limit: int) -> Iterator[str]:
     for word in text.split():
         piece = ""
         for char in word:
-            if piece and columns(piece + char) > limit:
+            if piece and cell_len(piece + char) > limit:
                 cut = len(piece) - (char == "." and len(piece) > 1)
                 yield piece[:cut]
                 piece = piece[cut:]

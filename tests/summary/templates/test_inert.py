@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from interview.library import PART, TemplateFile, templates_folder, templates_in
 from interview.summary.model import Summary
 from interview.summary.templates.context import Style
 from interview.summary.templates.renderer import render, shipped_template
-from interview.summary.templates.wrapping import columns
 from tests.summary.templates.test_renderer import SUMMARIES
 
 NAMES = [path.name for path in templates_in(templates_folder()) if not path.name.startswith(PART)]
@@ -72,7 +72,7 @@ def test_no_text_at_all_makes_a_token(name: str, text: str) -> None:
     for wrap in (30, 0):
         note = render(hostile(text), shipped_template(name), wrap=wrap)
         assert not TOKENS.search(note)
-        assert not wrap or all(columns(row) <= wrap for row in note.split("\n"))
+        assert not wrap or all(cell_len(row) <= wrap for row in note.split("\n"))
 
 
 @settings(max_examples=30, deadline=None)

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from rich.cells import cell_len
 
 from interview.flow.answers import Chosen, NotAssessed, Reason, Several, Text
 from interview.summary.builder import build
 from interview.summary.model import Summary
 from interview.summary.templates.renderer import render_markdown, render_note
-from interview.summary.templates.wrapping import columns
 from tests.summary.example import AT, PASSED, YES, session, typical
 
 CHOKING = Several(frozenset({"choking"}))
@@ -239,7 +239,7 @@ def test_free_text_shows_as_typed_in_markdown() -> None:
 def test_no_free_text_breaks_a_form(text: str) -> None:
     summary = replace(SUMMARIES["typical"], comment=text)
     note = render_note(summary, full=True)
-    assert all(columns(line) <= 76 for line in note.split("\n"))
+    assert all(cell_len(line) <= 76 for line in note.split("\n"))
     assert not re.search(r"\t|\*\*\*|[@{}]", note)
     assert set(render_markdown(summary).split("\n")) >= HEADINGS
     assert len(re.findall("(?m)^#", render_markdown(summary))) <= len(HEADINGS) + 1

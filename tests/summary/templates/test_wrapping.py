@@ -1,9 +1,11 @@
 """Lines are wrapped by the columns they take, and hang below the text of their marker."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
-from interview.summary.templates.wrapping import columns, lay_out
+from interview.summary.templates.wrapping import lay_out
 
 
 def test_a_numbered_line_hangs_below_its_text() -> None:
@@ -23,12 +25,24 @@ def test_wrap_zero_leaves_lines_alone() -> None:
 
 
 def test_wide_characters_take_two_columns() -> None:
-    assert columns("日本e\u0301") == 5
     assert lay_out("日本日本日本", 5) == "日本\n日本\n日本\n"
+
+
+def test_combining_marks_take_none() -> None:
+    assert lay_out("e\u0301" * 4 + " e\u0301", 6) == "e\u0301" * 4 + " e\u0301\n"
+
+
+@pytest.mark.parametrize("sign", ["👍🏽", "👩\u200d⚕️", "❤️", "1️⃣"])
+def test_a_sign_of_several_characters_takes_two_columns(sign: str) -> None:
+    assert lay_out(f"{sign} {sign} {sign}", 5) == f"{sign} {sign}\n{sign}\n"
+
+
+def test_vowel_signs_that_join_a_letter_take_none() -> None:
+    assert lay_out("नमस्ते नमस्ते", 9) == "नमस्ते नमस्ते\n"
 
 
 @given(st.text(), st.integers(min_value=20, max_value=80))
 def test_no_line_is_wider_than_asked_and_no_word_is_lost(text: str, wrap: int) -> None:
     laid_out = lay_out(text, wrap)
-    assert all(columns(line) <= wrap for line in laid_out.split("\n"))
+    assert all(cell_len(line) <= wrap for line in laid_out.split("\n"))
     assert "".join(laid_out.split()).replace(">", "") == "".join(text.split()).replace(">", "")
