@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import count
 
+from rich.cells import cell_len, set_cell_size
+
 from interview.engine.carryover import Compared, Comparison
 from interview.summary.carryover import Shift, Told, headline, overview, shifts, to_confirm, withdrawn
 from interview.tui.rows.row import BLANK, Part, Row, heading, row
@@ -66,12 +68,12 @@ def _shifts(found: Iterable[Shift], columns: int, names: Iterator[str]) -> list[
 
 def _beside(shift: Shift, name: str) -> Row:
     """Return a conclusion with both states before it, or below it where they are long."""
-    if max(len(shift.before), len(shift.after)) >= COLUMN:
+    if max(cell_len(shift.before), cell_len(shift.after)) >= COLUMN:
         parts: tuple[Part, ...] = ((f"  {shift.before} → ", "muted"), (shift.after, "strong"))
         return row(shift.title, *parts, lead=" " * (2 * COLUMN + 1), name=name)
     lead: tuple[Part, ...] = (
-        (f" {shift.before:<{COLUMN}}", "muted"),
-        (f"{shift.after:<{COLUMN}}", "strong"),
+        (f" {set_cell_size(shift.before, COLUMN)}", "muted"),
+        (set_cell_size(shift.after, COLUMN), "strong"),
     )
     return row(shift.title, lead=lead, name=name)
 
