@@ -40,7 +40,7 @@ class Variant:
 
     @property
     def tag(self) -> str:
-        """What tells its file's name from those of other forms; empty where the ending does."""
+        """What tells its file's name from those of other formats; empty where the ending does."""
         usual = self.name == self.format.name and self.format.told_by_ending
         return "" if usual else f"-{self.name.partition('.')[0]}"
 
@@ -49,7 +49,7 @@ class Variant:
         return self.kept.encode() if self.kept else make(self.format.name, material, self.options)
 
     def text(self, material: Material) -> str:
-        """Return the text of a form that is one; raises as `make` does."""
+        """Return the text of a format that is one; raises as `make` does."""
         return clean_text(self.make(material).decode()).rstrip("\n")
 
 
@@ -68,9 +68,9 @@ def kept_note(text: str) -> Variant:
 
 
 def variants(flow: Flow) -> tuple[Variant, ...]:
-    """Return every form there is for a patient of this flow, the templates that fit it among them.
+    """Return every variant there is for a patient of this flow, the templates that fit it among them.
 
-    Templates that are not shipped come last, so that they move no key of a shipped form. `UsageError` when a
+    Templates that are not shipped come last, so that they move no key of a shipped one. `UsageError` when a
     folder of templates was named and does not exist.
     """
     shipped = {path.name for path in templates_folder().iterdir()}

@@ -1,4 +1,4 @@
-"""How a summary leaves the screen: shown in other forms, copied, and written to a file."""
+"""How a summary leaves the screen: shown in other formats, copied, and written to a file."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ class ExportActions(BaseScreen[str]):
 
     moment: datetime
     variant: Variant | None = None
-    """The form in which the summary is previewed; None for the list."""
+    """The variant in which the summary is previewed; None for the list."""
     kept = ""
     """The note of that day where the interview was finished and it was kept; else empty."""
 
     @property
     def material(self) -> Material:
-        """What forms are made from."""
+        """What formats are made from."""
         raise NotImplementedError
 
     @property
@@ -63,21 +63,21 @@ class ExportActions(BaseScreen[str]):
             self.tell(f"{title}: {told} {OTHERWISE}")
 
     def action_export(self) -> None:
-        """Write what is previewed, or a form that is chosen, to a new file."""
+        """Write what is previewed, or a variant that is chosen, to a new file."""
         if self.variant is not None:
             self._export(self.variant)
         else:
             self._choose("Export as")
 
     def action_format(self) -> None:
-        """Show the summary in a form that is chosen; what is no text is exported."""
+        """Show the summary in a variant that is chosen; what is no text is exported."""
         self._choose("Show as")
 
     def _choose(self, heading: str) -> None:
         from interview.tui.screens.panels import ChoosePanel
 
         try:
-            forms = {variant.name: variant for variant in self._papers()}
+            offered = {variant.name: variant for variant in self._variants()}
         except InterviewError as error:
             self.tell(str(error))
             return
@@ -85,17 +85,17 @@ class ExportActions(BaseScreen[str]):
 
         def chosen(name: str | None) -> None:
             if name:
-                (self.preview_as if showing and not forms[name].file_only else self._export)(forms[name])
+                (self.preview_as if showing and not offered[name].file_only else self._export)(offered[name])
 
-        choices = [(name, _worded(variant, showing)) for name, variant in forms.items()]
+        choices = [(name, _worded(variant, showing)) for name, variant in offered.items()]
         self.app.push_screen(ChoosePanel(heading, choices), chosen)
 
-    def _papers(self) -> tuple[Variant, ...]:
+    def _variants(self) -> tuple[Variant, ...]:
         known = variants(self.material.session.flow)
         return (self.usual, *known) if self.kept else known
 
     def preview_as(self, variant: Variant | None) -> None:
-        """Show the summary in this form; the list for None."""
+        """Show the summary in this variant; the list for None."""
         text = self._text(variant) if variant else ""
         self.variant = variant if text else None
         self.set_class(bool(text), "preview")

@@ -91,7 +91,7 @@ class SummaryScreen(ExportActions):
 
     @property
     def material(self) -> Material:
-        """What forms are made from."""
+        """What formats are made from."""
         at = self.moment.isoformat(timespec="seconds")
         recording = self.recording
         return Material(recording.session, at, self.origin, recording.visits, recording.id)

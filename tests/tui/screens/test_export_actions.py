@@ -47,7 +47,7 @@ async def choose(driver: Driver, name: str) -> None:
     """Choose a form in the open list by moving to it."""
     screen = driver.app.screen_stack[-2]
     assert isinstance(screen, ExportActions)
-    names = [variant.name for variant in screen._papers()]
+    names = [variant.name for variant in screen._variants()]
     await driver.press(*["down"] * names.index(name), "⏎")
 
 
@@ -124,7 +124,7 @@ async def test_every_form_of_a_patient_is_offered_and_every_text_can_be_shown() 
         await driver.press("s")
         screen = driver.app.screen
         assert isinstance(screen, ExportActions)
-        offered = screen._papers()
+        offered = screen._variants()
         assert {variant.format.name for variant in offered} == {
             one.name for one in FORMATS.values() if not one.of_flow
         }
