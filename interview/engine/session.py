@@ -30,7 +30,7 @@ class EventKind(StrEnum):
     CLEARED = "cleared"
     CONFIRMED = "confirmed"
     """The answer was seen again and stays; its age counts from here. With an answer, the one of the last
-    visit is kept at this one; a number that is kept was not measured again (`engine.measured`)."""
+    visit is kept at this one; a number that is kept was not measured again (`engine.return_visit`)."""
     CARRIED = "carried"
     """The session goes on under another flow, or an answer counts as something else there; nobody said so."""
 

@@ -1,4 +1,7 @@
-"""A session as plain data straight from memory, as a store would export it: for when no disk takes it."""
+"""A session as plain data straight from memory, as a store would export it: for when no disk takes it.
+
+What is not on disk yet is held, and tried again, by `store.recording`.
+"""
 
 from __future__ import annotations
 

@@ -215,7 +215,7 @@ class Store:
         return gone
 
     def export(self, session_id: str) -> dict[str, Any]:
-        """Return a session as plain data, its flow with it; `store.moving` shows the form."""
+        """Return a session as plain data, its flow with it; `store.transfer` shows the form."""
         with self._using() as connection:
             return transfer.taken_out(connection, session_id)
 

@@ -18,7 +18,8 @@ def test_nothing_slow_is_imported_before_the_first_frame() -> None:
 
 def test_the_pure_parts_need_no_textual() -> None:
     code = (
-        "import sys, interview.tui.talk, interview.tui.footer, interview.tui.findings, interview.tui.offers,"
+        "import sys, interview.tui.talk, interview.tui.footer, interview.tui.live_conclusions,"
+        " interview.tui.offers,"
         " interview.tui.rows.question, interview.tui.rows.interview, interview.tui.rows.summary,"
         " interview.tui.rows.help;"
         " print('textual' in sys.modules)"

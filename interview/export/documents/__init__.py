@@ -1,1 +1,1 @@
-"""The summary as a Word document."""
+"""The summary as a document on paper: PDF and Word."""

@@ -1,6 +1,6 @@
 """The kinds of value a key of the flow language can have.
 
-`spec` says which key takes which kind; `walk` reads them and `schema` describes them to editors.
+`keys` says which key takes which type; `reader` reads them and `json_schema` describes them to editors.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Templates that strangers may have written, run so that all they can do is word and lay out a summary.
 
-Two fences. The syntax tree of a template is checked against a list of what is allowed (`template_check`):
+Two fences. The syntax tree of a template is checked against a list of what is allowed (`validation`):
 no calls, arithmetic, item access, assignment, import or macro. Then Jinja's immutable sandbox runs it over
 plain data with no globals, few filters and a cap on what it may write. The parts it includes are put in their
 places before, so that nothing is loaded while it runs.

@@ -10,7 +10,7 @@ from interview.flow.answers import Answer, NotAssessed
 from interview.flow.model import Flow, Question, Recommendation, Stance, Urgency
 from interview.flow.review import review_state
 from interview.tui import wording
-from interview.tui.findings import LiveConclusions
+from interview.tui.live_conclusions import LiveConclusions
 from interview.tui.returning import inactive
 from interview.tui.rows.row import BLANK, Part, Row, heading, row
 

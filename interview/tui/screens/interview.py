@@ -15,9 +15,9 @@ from textual.geometry import Size
 from interview.flow.answers import Reason
 from interview.store.recording import Recording
 from interview.tui import unentered, wording
-from interview.tui.findings import LiveConclusions
 from interview.tui.footer import EDITING, FINDING, talk_hints
 from interview.tui.keymap import TALK, Command, begins_typing
+from interview.tui.live_conclusions import LiveConclusions
 from interview.tui.messages import Picked, Submitted, Typed
 from interview.tui.rows.interview import Transcript, side_rows
 from interview.tui.screens.base import BaseScreen

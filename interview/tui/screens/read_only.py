@@ -15,9 +15,9 @@ from interview.export.session_file import pack
 from interview.library import documents_folder
 from interview.store.recording import Recording
 from interview.tui import wording
-from interview.tui.findings import LiveConclusions
 from interview.tui.footer import READING_HINTS
 from interview.tui.keymap import READING_ONLY, Command
+from interview.tui.live_conclusions import LiveConclusions
 from interview.tui.rows.interview import Transcript
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.panels import bindings
