@@ -90,6 +90,14 @@ def test_every_place_that_the_page_names_exists() -> None:
         assert (PACKAGE / named).is_dir() or (PACKAGE / f"{named}.py").is_file(), named
 
 
+def test_the_page_names_every_module_that_decides_by_the_type_of_a_question() -> None:
+    section = PAGE[PAGE.index("**A type of question.**") :]
+    for file in FILES:
+        named = str(file.relative_to(PACKAGE.parent))
+        decides = re.search(r"\bQuestionType\.[A-Z]+\b", file.read_text(encoding="utf-8"))
+        assert not decides or f"`{named}`" in section, named
+
+
 def test_the_report_counts_every_module_that_holds_code_and_names_no_circle() -> None:
     first, *_, last = report().splitlines()
     empty = sum(len(ast.parse(source).body) < 2 for source in sources().values())

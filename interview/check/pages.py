@@ -16,7 +16,7 @@ from interview.check.reports import diagnostic_lines
 from interview.check.templates import check_templates
 
 INDEX = "README.md"
-_GENERATED = "<!-- Written by `make pages` from interview/check/codes; do not edit. -->\n"
+_GENERATED = "<!-- Written by `make pages` from interview/check/diagnostics; do not edit. -->\n"
 _INTRODUCTION = """\
 # What `interview check` finds
 

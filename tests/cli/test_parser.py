@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 import pytest
 
 from interview import __version__
-from interview.cli import main
+from interview.cli import commands, main
 from interview.cli.parser import parse
+from tests.test_docs import commands as typed
 
 
 def test_nothing_is_home_and_run_is_the_ibm_flow() -> None:
@@ -72,3 +76,11 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="0"):
         main(["--version"])
     assert capsys.readouterr().out == f"interview {__version__}\n"
+
+
+def test_every_command_has_a_module_of_its_name_and_every_module_a_command() -> None:
+    modules = {module.name for module in iter_modules(commands.__path__)}
+    apart = {"cohort"}  # an action of sessions
+    assert set(typed()) | {"home"} == modules - apart
+    for name in modules - apart:
+        assert callable(import_module(f"interview.cli.commands.{name}").command)
