@@ -17,6 +17,7 @@ class Format:
         suffix: str,
         options: tuple[str, ...] = (),
         *,
+        template: str = "",
         binary: bool = False,
         of_flow: bool = False,
     ) -> None:
@@ -25,6 +26,8 @@ class Format:
         self.suffix = suffix
         self.options = options
         """Options of the command line that it understands and others do not, such as `full`."""
+        self.template = template
+        """The template that makes it; empty for one that is made by code."""
         self.binary = binary
         """True for a format that cannot be shown in a terminal."""
         self.of_flow = of_flow
@@ -45,8 +48,8 @@ FORMATS = {
     one.name: one
     for one in (
         Format("note", "Note", ".txt", ("full", "wrap", "order", "placeholders")),
-        Format("markdown", "Markdown", ".md"),
-        Format("html", "Web page", ".html"),
+        Format("markdown", "Markdown", ".md", template="markdown.md.j2"),
+        Format("html", "Web page", ".html", template="summary.html.j2"),
         Format("pdf", "PDF", ".pdf", ("full",), binary=True),
         Format("docx", "Word", ".docx", ("full",), binary=True),
         Format("json", "JSON", ".json"),

@@ -1,4 +1,4 @@
-"""How each format of the catalogue is made.
+"""How each format of the catalogue is made: through its template, or by code.
 
 A maker imports what it needs by itself: most runs need one format, and some need packages that are not always
 installed.
@@ -74,7 +74,10 @@ def make(name: str, material: Material, options: Options) -> bytes:
 
     `UsageError` when there is no such format or a package for it is missing.
     """
-    return _MAKERS[format_named(name).name](material, options)
+    wanted = format_named(name)
+    if wanted.template:
+        return _through(wanted.template, material, options)
+    return _MAKERS[wanted.name](material, options)
 
 
 def _note(material: Material, options: Options) -> bytes:
@@ -82,18 +85,6 @@ def _note(material: Material, options: Options) -> bytes:
     from interview.summary.templates.renderer import note_name
 
     return _through(note_name(Order(options.order), full=options.full), material, options)
-
-
-def _markdown(material: Material, options: Options) -> bytes:
-    from interview.summary.templates.renderer import MARKDOWN
-
-    return _through(MARKDOWN, material, options)
-
-
-def _html(material: Material, options: Options) -> bytes:
-    from interview.summary.templates.renderer import PAGE
-
-    return _through(PAGE, material, options)
 
 
 def _through(name: str, material: Material, options: Options) -> bytes:
@@ -169,8 +160,6 @@ def _fhir_response(material: Material, options: Options) -> bytes:
 
 _MAKERS: dict[str, Callable[[Material, Options], bytes]] = {
     "note": _note,
-    "markdown": _markdown,
-    "html": _html,
     "pdf": _pdf,
     "docx": _docx,
     "json": _json,

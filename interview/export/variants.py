@@ -101,9 +101,10 @@ def _fits(template: TemplateFile, flow: Flow) -> bool:
 
 def _used_by_formats() -> set[str]:
     from interview.summary.templates.context import Order
-    from interview.summary.templates.renderer import MARKDOWN, PAGE, note_name
+    from interview.summary.templates.renderer import note_name
 
-    return {MARKDOWN, PAGE, *(note_name(order, full=full) for order in Order for full in (True, False))}
+    notes = (note_name(order, full=full) for order in Order for full in (True, False))
+    return {*notes, *(one.template for one in FORMATS.values() if one.template)}
 
 
 def _others() -> Iterator[Variant]:

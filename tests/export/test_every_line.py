@@ -11,6 +11,7 @@ import pytest
 
 from interview.check.paths.path_file import read_paths
 from interview.check.paths.runner import Result
+from interview.export.catalogue import FORMATS
 from interview.export.formats import Material, Options, make
 from interview.library import flow_folder
 from interview.summary.builder import build
@@ -30,6 +31,14 @@ FORMS: tuple[tuple[str, Options, Reader], ...] = (
     ("fhir", Options(), readers.fhir),
 )
 """Each form, how it is asked for, and how what it tells is read back."""
+NO_LINES = {
+    "json": "it is what the others are held to",
+    "csv": "one row: a status for each line, held to JSON in tests/export/csv",
+    "fhir-response": "the answers alone",
+    "fhir-questionnaire": "the flow as a form",
+    "smartphrase": "the questions to fill in",
+}
+"""Formats that tell no lines in words, and why."""
 FOLDER = flow_folder("ibm-management").path
 PATHS = sorted(path.name for path in (FOLDER / "paths").glob("*.yaml"))
 
@@ -84,6 +93,10 @@ def test_every_form_tells_the_lines_that_hold_once_and_alike(path: str) -> None:
     for name, options, read in FORMS:
         told = list(read(make(name, materials()[path], options), titles))
         assert sorted(told) == sorted(holding), name
+
+
+def test_every_format_is_looked_at_or_tells_no_lines() -> None:
+    assert {name for name, *_ in FORMS} | NO_LINES.keys() == FORMATS.keys()
 
 
 @pytest.mark.parametrize(

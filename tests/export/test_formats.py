@@ -11,13 +11,23 @@ from interview.errors import UsageError
 from interview.export.catalogue import FORMATS, formats_with
 from interview.export.formats import _MAKERS, format_named
 from interview.export.variants import variants
+from interview.library import templates_folder
 from tests.summary.patients import logic
 
 DOCS = Path(__file__).parents[2] / "docs"
 
 
-def test_every_format_has_a_maker() -> None:
-    assert tuple(_MAKERS) == tuple(FORMATS)
+def test_every_format_has_a_template_or_a_maker() -> None:
+    assert tuple(_MAKERS) == tuple(name for name, one in FORMATS.items() if not one.template)
+    for one in FORMATS.values():
+        assert not one.template or (templates_folder() / one.template).is_file()
+
+
+def test_no_format_is_offered_twice() -> None:
+    offered = variants(logic().flow)
+    templates = {one.template for one in FORMATS.values()} - {""}
+    assert len({variant.name for variant in offered}) == len({variant.title for variant in offered})
+    assert not [variant for variant in offered if variant.options.template in templates]
 
 
 @pytest.mark.parametrize("command", [["render", "FLOW"], ["sessions", "show", "ID"]], ids=["render", "show"])
