@@ -35,6 +35,8 @@ class Completions:
     """Outcomes by node, shared by every question put to the same masks."""
     left: dict[int, int]
     """What is left of each node under the same masks."""
+    instead: dict[frozenset[tuple[str, Answer]], Completions]
+    """What other answers would leave open, shared by every recommendation that is explained."""
 
     def outcome(self, node: int) -> int:
         """Return FALSE, TRUE or OPEN for a diagram over every remaining completion."""
@@ -98,7 +100,7 @@ def complete(logic: Logic, answers: Mapping[str, Answer]) -> Completions:
     care, broken = _constrain(logic, care, masks)
     if not ended:
         care, masks = _leave_out_the_end(logic, care, masks)
-    return Completions(logic, masks, care, frozenset(inactive), ended, broken, {}, {})
+    return Completions(logic, masks, care, frozenset(inactive), ended, broken, {}, {}, {})
 
 
 def counted(answers: Mapping[str, Answer], completions: Completions) -> dict[str, Answer]:

@@ -112,7 +112,10 @@ def _bearing(session: Session, recommendation: str) -> tuple[str, ...]:
 
 def after(session: Session, changed: Mapping[str, Answer], recommendation: str) -> Status:
     """Return the status a recommendation would have with these answers instead."""
-    return status(complete(session.logic, {**session.answers, **changed}), recommendation)
+    instead, key = session.completions.instead, frozenset(changed.items())
+    if key not in instead:
+        instead[key] = complete(session.logic, {**session.answers, **changed})
+    return status(instead[key], recommendation)
 
 
 def _fewest(session: Session, recommendation: str, wanted: Status) -> Change | None:
