@@ -7,6 +7,7 @@ about the answers alone, so that a form which knows nothing of completions comes
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from interview.export.fhir.form_conditions import (
     ALWAYS,
@@ -137,6 +138,7 @@ def _runs(mask: int) -> Iterator[tuple[int, int]]:
             first = None
 
 
+@lru_cache(maxsize=1)  # many sessions of one flow are exported after each other
 def enabling(logic: Logic) -> Mapping[str, When]:
     """Return when each question is on the form, in the order of asking.
 
