@@ -1,6 +1,6 @@
 # `make` alone lists the targets; each is described by the comment after its name.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types coverage flows clients pages guide picture structure lock clean
+.PHONY: help run test long check format lint types coverage flows clients pages guide picture structure lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,6 +9,8 @@ LOCK := $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for editable
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+# One more process than two cores: the tests of screens and programs wait for them much of the time.
+SPREAD := -n 3 --dist worksteal
 LFORMS := 40.1.3
 LFORMS_FOLDER := .clients/lforms-$(LFORMS)
 ARGS ?=
@@ -20,7 +22,11 @@ run: $(VENV)/run.stamp ## open the IBM walkthrough, setting up first if needed
 	@$(BIN)/interview run ibm-management $(ARGS)
 
 test: $(VENV)/dev.stamp ## run the tests; ARGS="tests/flow -x" is passed to pytest
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest $(SPREAD) $(ARGS)
+
+long: $(VENV)/dev.stamp ## try far more often what is tried at random, kills and power cuts too; takes hours
+	INTERVIEW_LONG=1 INTERVIEW_KILLS=350 INTERVIEW_APP_KILLS=150 INTERVIEW_POWERCUTS=400 \
+		$(BIN)/python -m pytest $(SPREAD) -m "hypothesis or long" $(ARGS)
 
 check: lint types coverage flows ## everything a change must pass
 
@@ -37,7 +43,7 @@ types: $(VENV)/dev.stamp ## check the types of everything written in Python
 
 coverage: $(VENV)/dev.stamp ## run the tests and list the lines they miss
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n 2 $(ARGS)
+	$(BIN)/coverage run -m pytest $(SPREAD) $(ARGS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

@@ -1,8 +1,17 @@
-"""Every run of the tests tries the same examples, however busy the machine."""
+"""Every run of the tests tries the same examples, however busy the machine; a long run tries new ones."""
 
 from __future__ import annotations
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+
+from tests.effort import LONG, tries
 
 settings.register_profile("steady", derandomize=True, deadline=None)
-settings.load_profile("steady")
+settings.register_profile(
+    "long",
+    max_examples=tries(100),
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("long" if LONG else "steady")

@@ -28,15 +28,14 @@ from interview.flow.answers import Answer, NotAssessed, Several
 from interview.flow.conditions.syntax import Condition, Is
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import Flow, Screen
+from tests.effort import tries
 from tests.engine import brute
 from tests.engine.strategies import flows, saying, sayings
 
 AT = "2026-01-01T00:00:00Z"
 few = settings(
-    max_examples=60,
+    max_examples=tries(60),
     deadline=None,
-    derandomize=True,
-    database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 

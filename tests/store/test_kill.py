@@ -1,6 +1,6 @@
 """Ending the program at a random moment with SIGKILL loses no answer that was said to be saved.
 
-`INTERVIEW_KILLS` sets how often (25). One run in seven is ended before its first answer: while it opens the
+`INTERVIEW_KILLS` sets how often (15). One run in seven is ended before its first answer: while it opens the
 file, which is also where it recovers from the end before. `pytest -rP` shows the counts.
 """
 
@@ -19,7 +19,8 @@ from interview.store import Store, StoreError, locks, sql
 from tests.store.programs import Tally, answers, last_of, listen, writer
 from tests.store.small import begin, texts
 
-KILLS = int(os.environ.get("INTERVIEW_KILLS", "25"))
+pytestmark = pytest.mark.long
+KILLS = int(os.environ.get("INTERVIEW_KILLS", "15"))
 SLOW = 60.0
 """Seconds after which a writer that acknowledges nothing is broken."""
 START = 0.3

@@ -24,6 +24,7 @@ from benchmarks.terminal import SMALL, Program
 from interview.flow.answers import Chosen
 from interview.store import Store
 
+pytestmark = pytest.mark.long
 KILLS = int(os.environ.get("INTERVIEW_APP_KILLS", "5"))
 SLOW = 20.0
 """Seconds after which an app that shows nothing is broken."""

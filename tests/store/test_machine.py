@@ -18,6 +18,7 @@ from interview.engine import Event, EventKind
 from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Text
 from interview.store import Recording, Store, StoreError, locks, sql
 from interview.text import clean_text
+from tests.effort import tries
 from tests.store.failures import inject
 from tests.store.small import small_logic
 
@@ -242,4 +243,4 @@ def standing(given: list[Said]) -> dict[str, Answer]:
 
 
 TestStoreMachine = StoreMachine.TestCase
-TestStoreMachine.settings = settings(max_examples=60, stateful_step_count=50, deadline=None)
+TestStoreMachine.settings = settings(max_examples=tries(60), stateful_step_count=50, deadline=None)

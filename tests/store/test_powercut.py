@@ -22,6 +22,7 @@ from tests.store.powercut import Recorder, Step, cuts
 from tests.store.programs import answers
 from tests.store.small import begin, texts
 
+pytestmark = pytest.mark.long
 CUTS = int(os.environ.get("INTERVIEW_POWERCUTS", "60"))
 ANSWERS = 40
 

@@ -14,10 +14,11 @@ from interview.check.diff.difference import ChangeKind, Comparison, Difference, 
 from interview.flow.conditions.syntax import All, Any, AtLeast, Condition, Not
 from interview.flow.model import Flow
 from tests.check.diff.oracle import Patient, parts, patients
+from tests.effort import tries
 from tests.engine.brute import every
 from tests.engine.strategies import flows
 
-few = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=tries(25), deadline=None, suppress_health_check=list(HealthCheck))
 JUDGED = {ChangeKind.RECOMMENDATION, ChangeKind.FACT, ChangeKind.TABLE, ChangeKind.QUESTION, ChangeKind.ENDS}
 LARGEST = 150
 """Patients looked at one by one."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from interview.engine import Session
 from interview.export.fhir.questionnaire import questionnaire
 from interview.export.fhir.response import response
+from tests.effort import tries
 from tests.engine.examples import answered, clinic
 from tests.engine.strategies import flows, sayings
 from tests.export.fhir.client import form_faults, items, response_faults, shown, worked_out
@@ -44,7 +45,7 @@ def test_a_client_asks_and_knows_what_the_engine_does(name: str) -> None:
     agree(FORM, one_of_each_path()[name])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(st.data())
 def test_a_client_follows_any_flow(data: st.DataObject) -> None:
     flow = data.draw(flows(constrained=False))

@@ -10,12 +10,13 @@ from interview.export.fhir.form_conditions import holds
 from interview.export.fhir.form_logic import Settled, enabling
 from interview.export.fhir.response import enabled_answers
 from interview.flow.answers import Number
+from tests.effort import tries
 from tests.engine.examples import answered
 from tests.engine.strategies import flows, sayings
 from tests.export.fhir.oracle import asked_before_the_end, counting
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=tries(80), deadline=None)
 @given(st.data())
 def test_a_question_is_on_the_form_exactly_when_it_is_asked(data: st.DataObject) -> None:
     flow = data.draw(flows(constrained=False))
@@ -23,7 +24,7 @@ def test_a_question_is_on_the_form_exactly_when_it_is_asked(data: st.DataObject)
     assert shown(session) == asked_before_the_end(session)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=tries(80), deadline=None)
 @given(st.data())
 def test_a_constraint_decides_what_is_asked_as_in_the_engine(data: st.DataObject) -> None:
     flow = data.draw(flows())
@@ -33,7 +34,7 @@ def test_a_constraint_decides_what_is_asked_as_in_the_engine(data: st.DataObject
         assert shown(session) == asked_before_the_end(session)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=tries(80), deadline=None)
 @given(st.data())
 def test_a_fact_is_known_exactly_where_the_engine_knows_it(data: st.DataObject) -> None:
     flow = data.draw(flows(constrained=False))
@@ -48,7 +49,7 @@ def test_a_fact_is_known_exactly_where_the_engine_knows_it(data: st.DataObject) 
         assert said == completions or (said is None and half_measured(session))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=tries(80), deadline=None)
 @given(st.data())
 def test_every_answer_that_counts_is_on_the_form(data: st.DataObject) -> None:
     flow = data.draw(flows())

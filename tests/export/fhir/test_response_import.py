@@ -17,6 +17,7 @@ from interview.export.fhir.resource import CODES
 from interview.export.fhir.response import response
 from interview.export.fhir.response_import import read_response
 from interview.flow.answers import Chosen
+from tests.effort import tries
 from tests.summary.patients import logic, patient
 
 AT = "2026-03-01T10:00:00+00:00"
@@ -214,7 +215,7 @@ _JSON = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(_JSON)
 def test_whatever_stands_in_it_the_reader_refuses_or_understands(anything: object) -> None:
     assert read({**made(), "item": anything}) in ({}, None)

@@ -15,6 +15,7 @@ from interview.export.fhir.response_import import read_response
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.model import NumberRange, Question, QuestionType
 from interview.library import flow_folder
+from tests.effort import tries
 from tests.engine.examples import answered, flow, one, several, yes_no
 from tests.engine.strategies import flows, sayings
 from tests.export.fhir.oracle import counting
@@ -39,7 +40,7 @@ def test_every_patient_comes_back_as_they_went(name: str) -> None:
     assert returned(patient(name)) == counting(patient(name))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=tries(80), deadline=None)
 @given(st.data())
 def test_random_sessions_of_random_flows_come_back(data: st.DataObject) -> None:
     drawn = data.draw(flows())
@@ -74,7 +75,7 @@ ANSWERS = {
 }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(st.fixed_dictionaries({}, optional={name: kind | _REASONS for name, kind in ANSWERS.items()}))
 def test_every_form_of_answer_and_every_reason_for_none_comes_back(answers: dict[str, Answer]) -> None:
     assert returned(answered(FORMS_OF_ANSWERS, answers)) == answers

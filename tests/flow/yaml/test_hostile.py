@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.effort import tries
 from tests.flow.folders import EXAMPLE, problems, write
 
 LOAD = """
@@ -119,7 +120,9 @@ def test_the_example_loads_without_libyaml(folder: Path) -> None:
     assert done.stdout == "loaded\n"
 
 
-FUZZ = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FUZZ = settings(
+    max_examples=tries(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @FUZZ

@@ -15,6 +15,7 @@ from interview.library import PART, TemplateFile, templates_folder, templates_in
 from interview.summary.model import Summary
 from interview.summary.templates.context import Style
 from interview.summary.templates.renderer import render, shipped_template
+from tests.effort import tries
 from tests.summary.templates.test_renderer import SUMMARIES
 
 NAMES = [path.name for path in templates_in(templates_folder()) if not path.name.startswith(PART)]
@@ -66,7 +67,7 @@ def test_nothing_from_a_flow_or_a_comment_is_a_token(template: TemplateFile, wra
 
 
 @pytest.mark.parametrize("name", ["note.txt.j2", "note-full-problem.txt.j2"])
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=tries(15), deadline=None)
 @given(tokens)
 def test_no_text_at_all_makes_a_token(name: str, text: str) -> None:
     for wrap in (30, 0):
@@ -75,7 +76,7 @@ def test_no_text_at_all_makes_a_token(name: str, text: str) -> None:
         assert not wrap or all(cell_len(row) <= wrap for row in note.split("\n"))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=tries(30), deadline=None)
 @given(tokens)
 def test_nor_in_a_template_of_a_user(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.mktemp("own") / "own.txt.j2"

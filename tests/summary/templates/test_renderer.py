@@ -16,6 +16,7 @@ from interview.flow.answers import Chosen, NotAssessed, Reason, Several, Text
 from interview.summary.builder import build
 from interview.summary.model import Summary
 from interview.summary.templates.renderer import render_markdown, render_note
+from tests.effort import tries
 from tests.summary.example import AT, PASSED, YES, session, typical
 
 CHOKING = Several(frozenset({"choking"}))
@@ -234,7 +235,7 @@ def test_free_text_shows_as_typed_in_markdown() -> None:
     assert "\x1b" not in rendered
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=tries(30), deadline=None)
 @given(st.text())
 def test_no_free_text_breaks_a_form(text: str) -> None:
     summary = replace(SUMMARIES["typical"], comment=text)

@@ -1,0 +1,13 @@
+"""How often a test tries what it tries at random: a little in every run, far more in `make long`."""
+
+from __future__ import annotations
+
+import os
+
+LONG = bool(os.environ.get("INTERVIEW_LONG"))
+"""Whether this is the long run."""
+
+
+def tries(usual: int) -> int:
+    """Return how many examples to try where a usual run tries this many."""
+    return 20 * usual if LONG else usual
