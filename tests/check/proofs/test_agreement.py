@@ -16,7 +16,7 @@ from interview.check.proofs.sat import satisfy
 from interview.flow.conditions.syntax import Always, Condition, Never
 from interview.flow.logic.compiler import conditions
 from interview.flow.logic.dependencies import Mentions
-from interview.flow.model import Flow, Question
+from interview.flow.model import Question
 from tests.check.proofs.enumerated import Everyone
 from tests.check.proofs.made_up import made_up
 
@@ -26,9 +26,11 @@ FLOWS = 300
 BUDGET = 100_000
 
 
-def batch(number: int, most: int = 3) -> list[tuple[int, Flow]]:
-    seeds = range(number * FLOWS, (number + 1) * FLOWS)
-    return [(seed, made_up(seed, 4 if seed % 8 == 0 else most)) for seed in seeds]
+@pytest.fixture(scope="module", params=BATCHES)
+def batch(request: pytest.FixtureRequest) -> list[tuple[int, Everyone]]:
+    """Made-up flows with all their patients."""
+    seeds = range(request.param * FLOWS, (request.param + 1) * FLOWS)
+    return [(seed, Everyone(made_up(seed, 4 if seed % 8 == 0 else 3))) for seed in seeds]
 
 
 def some_claim(random: Random, parts: list[Condition]) -> Claim:
@@ -38,11 +40,11 @@ def some_claim(random: Random, parts: list[Condition]) -> Claim:
     return Claim(settled, fails, unsettled, decided, random.choice(list(Among)))
 
 
-@pytest.mark.parametrize("number", BATCHES)
-def test_all_three_give_the_same_verdict(number: int) -> None:
+def test_all_three_give_the_same_verdict(batch: list[tuple[int, Everyone]]) -> None:
     verdicts: Counter[bool] = Counter()
-    for seed, flow in batch(number):
-        everyone, prover, random = Everyone(flow), Prover(flow, BUDGET), Random(seed)
+    for seed, everyone in batch:
+        flow, random = everyone.flow, Random(seed)
+        prover = Prover(flow, BUDGET)
         patients, mentions = Patients(flow, Mentions(flow), BUDGET), Mentions(flow)
         parts = list(dict.fromkeys(conditions(flow)))
         for _ in range(4):
@@ -54,11 +56,11 @@ def test_all_three_give_the_same_verdict(number: int) -> None:
     assert min(verdicts[True], verdicts[False]) > FLOWS
 
 
-@pytest.mark.parametrize("number", BATCHES)
-def test_a_question_is_reached_exactly_when_some_walk_comes_to_it(number: int) -> None:
+def test_a_question_is_reached_exactly_when_some_walk_comes_to_it(batch: list[tuple[int, Everyone]]) -> None:
     verdicts: Counter[bool] = Counter()
-    for seed, flow in batch(number):
-        everyone, prover = Everyone(flow), Prover(flow, BUDGET)
+    for seed, everyone in batch:
+        flow = everyone.flow
+        prover = Prover(flow, BUDGET)
         for name in flow.questions:
             if conditional(flow.questions[name]):
                 found = prover.search(partial(reached_in, prover, name))
@@ -76,12 +78,14 @@ def conditional(question: Question) -> bool:
     return not all(isinstance(when, Always | Never) for when in (question.ask_when, question.applies_when))
 
 
-@pytest.mark.parametrize("number", BATCHES)
-def test_what_is_known_while_something_is_open_lies_between_two_bounds(number: int) -> None:
+def test_what_is_known_while_something_is_open_lies_between_two_bounds(
+    batch: list[tuple[int, Everyone]],
+) -> None:
     """What is surely so is so for some answers; what is so for some answers is not missed."""
     verdicts: Counter[bool] = Counter()
-    for seed, flow in batch(number)[::6]:
-        everyone, prover, random = Everyone(flow), Prover(flow, BUDGET), Random(seed)
+    for seed, everyone in batch[::6]:
+        flow, random = everyone.flow, Random(seed)
+        prover = Prover(flow, BUDGET)
         parts = list(dict.fromkeys(conditions(flow)))
         completions, waiting = random.choice(parts), random.choice(parts)
         true = everyone.known_while_open(completions, waiting)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 import pytest
 
@@ -32,12 +33,25 @@ FLOWS = 200
 WARNINGS = {"unused-answer", "nothing-recommended"}
 
 
-def flows(number: int) -> Iterator[tuple[int, Flow]]:
+class Proved(NamedTuple):
+    """A made-up flow, all its patients, and what was found in it."""
+
+    seed: int
+    flow: Flow
+    everyone: Everyone
+    diagnostics: Sequence[Diagnostic]
+
+
+@pytest.fixture(scope="module", params=BATCHES)
+def flows(request: pytest.FixtureRequest) -> list[Proved]:
     """Made-up flows, but those whose plan ends for everyone: there, all else is judged as if it went on."""
-    for seed in range(number * FLOWS, (number + 1) * FLOWS):
-        flow = made_up(seed)
-        if not flow.ends or Everyone(flow).ends:
-            yield seed, flow
+    seeds = range(request.param * FLOWS, (request.param + 1) * FLOWS)
+    made = [(seed, flow, Everyone(flow)) for seed, flow in ((seed, made_up(seed)) for seed in seeds)]
+    return [
+        Proved(seed, flow, everyone, tuple(prove(compile_flow(flow))))
+        for seed, flow, everyone in made
+        if not flow.ends or everyone.ends
+    ]
 
 
 def patient(flow: Flow, diagnostic: Diagnostic) -> dict[str, Answer]:
@@ -56,11 +70,10 @@ def holds(session: Session, condition: Condition) -> bool:
     return session.completions.outcome(session.logic.node(condition)) == TRUE
 
 
-@pytest.mark.parametrize("number", BATCHES)
-def test_every_patient_shows_the_fault(number: int) -> None:
+def test_every_patient_shows_the_fault(flows: list[Proved]) -> None:
     codes: Counter[str] = Counter()
-    for seed, flow in flows(number):
-        for diagnostic in prove(compile_flow(flow)):
+    for seed, flow, _, diagnostics in flows:
+        for diagnostic in diagnostics:
             if diagnostic.patient:
                 codes[diagnostic.code] += 1
                 session = answered(flow, patient(flow, diagnostic))
@@ -118,27 +131,25 @@ def walked(flow: Flow, answers: dict[str, Answer] | object) -> set[str]:
     return come_to
 
 
-@pytest.mark.parametrize("number", BATCHES)
-def test_no_fault_is_missed(number: int) -> None:
+def test_no_fault_is_missed(flows: list[Proved]) -> None:
     """What is not reported follows from something that is."""
     hidden = 0
-    for seed, flow in flows(number):
-        diagnostics = [one for one in prove(compile_flow(flow)) if one.code not in WARNINGS]
-        found = {(one.code, one.place.file, one.place.line) for one in diagnostics}
-        for fault in set(faults(flow)) - found:
+    for seed, flow, everyone, diagnostics in flows:
+        told = [one for one in diagnostics if one.code not in WARNINGS]
+        found = {(one.code, one.place.file, one.place.line) for one in told}
+        for fault in set(faults(everyone)) - found:
             hidden += 1
-            assert {one.place.file for one in diagnostics} & causes(flow, fault[1]), (seed, fault)
+            assert {one.place.file for one in told} & causes(flow, fault[1]), (seed, fault)
     assert hidden
 
 
-@pytest.mark.parametrize("number", BATCHES)
-def test_who_gets_nothing_is_told_when_there_is_no_error(number: int) -> None:
+def test_who_gets_nothing_is_told_when_there_is_no_error(flows: list[Proved]) -> None:
     told: Counter[bool] = Counter()
-    for seed, flow in flows(number):
-        codes = {one.code for one in prove(compile_flow(flow))}
+    for seed, _, everyone, diagnostics in flows:
+        codes = {one.code for one in diagnostics}
         if codes <= WARNINGS:
             told["nothing-recommended" in codes] += 1
-            assert ("nothing-recommended" in codes) is gets_nothing(Everyone(flow)), seed
+            assert ("nothing-recommended" in codes) is gets_nothing(everyone), seed
     assert told
 
 
@@ -154,12 +165,11 @@ def causes(flow: Flow, name: str) -> set[str]:
     return found | set(flow.recommendations) if name in flow.recommendations else found
 
 
-@pytest.mark.parametrize("number", BATCHES)
-def test_every_fault_found_is_one(number: int) -> None:
+def test_every_fault_found_is_one(flows: list[Proved]) -> None:
     codes: Counter[str] = Counter()
-    for seed, flow in flows(number):
-        true, everyone = set(faults(flow)), Everyone(flow)
-        for diagnostic in prove(compile_flow(flow)):
+    for seed, flow, everyone, diagnostics in flows:
+        true = set(faults(everyone))
+        for diagnostic in diagnostics:
             codes[diagnostic.code] += 1
             if "while it is open" in diagnostic.message:
                 assert never_said(everyone, flow, diagnostic), (seed, diagnostic)
@@ -194,9 +204,9 @@ def applicable(world: World) -> dict[str, Answer]:
     return {name: said for name, said in world.answers.items() if world.true(questions[name].applies_when)}
 
 
-def faults(flow: Flow) -> Iterator[tuple[str, str, int]]:
+def faults(everyone: Everyone) -> Iterator[tuple[str, str, int]]:
     """Every fault of a flow, by looking at every patient: code, and file and line of the place."""
-    everyone = Everyone(flow)
+    flow = everyone.flow
 
     def constant(condition: Condition, among: Among) -> Iterator[str]:
         if not everyone.true(Claim(settled=(condition,), among=among)):
