@@ -35,8 +35,9 @@ def note(made: bytes, titles: Sequence[str]) -> Iterator[Told]:
 
 
 def pdf(made: bytes, titles: Sequence[str]) -> Iterator[Told]:
+    text = pdf_words(made)
     for title in titles:
-        for found in _in_text(pdf_words(made), r"(?:\d+\.|•)", title):
+        for found in _in_text(text, r"(?:\d+\.|•)", title):
             yield Told(title, *found)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from interview.export.formats import Material, Options, make
 from interview.flow.answers import Chosen, Number, Several, Text
+from interview.summary.model import Summary
 from tests.summary.example import AT, YES, session, typical
 from tests.summary.patients import patient
 
@@ -14,23 +17,45 @@ HOSTILE = (
 )
 """What must show as it was typed, in letters that every document can hold."""
 
+
+class Patient(Material):
+    """A patient whose summary is built once, which takes longer than most forms; nobody is like another."""
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    def summary(self) -> Summary:
+        return _summary(self)
+
+
+@cache
+def _summary(patient: Patient) -> Summary:
+    return Material.summary(patient)
+
+
 EXAMPLES = {
-    "typical": Material(typical(), AT),
-    "nothing": Material(session(), AT),
-    "urgent": Material(typical(urgent_problems=Several(frozenset({"choking"})), food_sticks=YES), AT),
-    "conflict": Material(typical(urgent_problems=Several(frozenset({"choking"}))), AT),
-    "ended": Material(session(status=Chosen("other")), AT),
-    "elsewhere": Material(typical(), AT, origin="from --flows: mine"),
-    "hostile": Material(typical(comment=Text(HOSTILE)), AT),
-    "return": Material(
+    "typical": Patient(typical(), AT),
+    "nothing": Patient(session(), AT),
+    "urgent": Patient(typical(urgent_problems=Several(frozenset({"choking"})), food_sticks=YES), AT),
+    "conflict": Patient(typical(urgent_problems=Several(frozenset({"choking"}))), AT),
+    "ended": Patient(session(status=Chosen("other")), AT),
+    "elsewhere": Patient(typical(), AT, origin="from --flows: mine"),
+    "hostile": Patient(typical(comment=Text(HOSTILE)), AT),
+    "return": Patient(
         session(status=Chosen("suspected"), onset_age=Number(51), steroids=YES),
         AT,
         visits=(session(status=Chosen("suspected"), onset_age=Number(50), food_sticks=YES),),
     ),
 }
-SHIPPED = {name: Material(patient(name), AT) for name in ("typical", "urgent", "sjogren", "not_ibm")}
+SHIPPED = {name: Patient(patient(name), AT) for name in ("typical", "urgent", "sjogren", "not_ibm")}
 
 
 def made(name: str, material: Material, *, full: bool = False) -> bytes:
     """Return the bytes of the form of this name."""
     return make(name, material, Options(full=full))
+
+
+@cache
+def kept(name: str, patient: Patient, *, full: bool = False) -> bytes:
+    """Return the bytes of the form of this name, made once to be looked at many times."""
+    return made(name, patient, full=full)

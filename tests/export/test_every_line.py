@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
 import pytest
@@ -12,13 +11,12 @@ import pytest
 from interview.check.paths.path_file import read_paths
 from interview.check.paths.runner import Result
 from interview.export.catalogue import FORMATS
-from interview.export.formats import Material, Options, make
+from interview.export.formats import Options, make
 from interview.library import flow_folder
-from interview.summary.builder import build
-from interview.summary.model import Summary
 from tests.export import readers
 from tests.export.pages import read_page
 from tests.export.readers import Reader, Told
+from tests.export.summaries import Patient
 from tests.summary.example import AT
 from tests.summary.patients import logic
 
@@ -43,35 +41,17 @@ FOLDER = flow_folder("ibm-management").path
 PATHS = sorted(path.name for path in (FOLDER / "paths").glob("*.yaml"))
 
 
-@dataclass(frozen=True, slots=True)
-class Patient(Material):
-    """The first patient of a path, whose summary is built once, which takes longer than most forms."""
-
-    path: str = ""
-
-    def summary(self) -> Summary:
-        return summary_of(self.path)
-
-
-@cache
-def summary_of(path: str) -> Summary:
-    return build(materials()[path].session, at=AT)
-
-
 @cache
 def materials() -> dict[str, Patient]:
     """The first patient of every path beside the shipped flow."""
     found = {path.file.name: path.patients[0] for path in read_paths(FOLDER, logic().flow)}
-    return {
-        name: Patient(Result(logic(), patient.answers).session, AT, path=name)
-        for name, patient in found.items()
-    }
+    return {name: Patient(Result(logic(), patient.answers).session, AT) for name, patient in found.items()}
 
 
 @cache
 def expected(path: str) -> list[Told]:
     """The lines that hold, as the machine form has them, with the numbers their sources are printed by."""
-    numbers = {source.id: source.number for source in summary_of(path).citations}
+    numbers = {source.id: source.number for source in materials()[path].summary().citations}
     data = json.loads(make("json", materials()[path], Options()))
     return [
         Told(

@@ -26,15 +26,16 @@ from rich.cells import cell_len
 
 from interview.engine import Event, EventKind, replay
 from interview.export.catalogue import FORMATS
-from interview.export.formats import Material, Options, make
+from interview.export.formats import Options, make
 from interview.flow.answers import Text
-from interview.flow.logic.compiler import compile_flow
+from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import Flow
 from interview.library import list_templates
 from interview.store import Recording, Store
 from interview.text import clean_text, one_line
 from tests.export.csv.test_table import begins_a_formula
 from tests.export.pages import read_page
+from tests.export.summaries import Patient
 from tests.summary.example import AT
 from tests.summary.patients import logic, patient
 
@@ -83,11 +84,16 @@ def worded(value: Any, words: str, within: bool = False) -> Any:
 
 
 @cache
-def material(name: str, words: str, typed: str) -> Material:
+def reworded(words: str) -> Logic:
     flow: Flow = worded(logic().flow, words)
+    return compile_flow(flow)
+
+
+@cache
+def material(name: str, words: str, typed: str) -> Patient:
     answers = {**patient(name).answers, "comment": Text(typed)}
     events = (Event(key, EventKind.ANSWERED, key, AT, answer) for key, answer in answers.items())
-    return Material(replay(compile_flow(flow), events), AT, origin=f"{words} (--flows)", id="0123")
+    return Patient(replay(reworded(words), events), AT, origin=f"{words} (--flows)", id="0123")
 
 
 @cache

@@ -9,8 +9,6 @@ import pytest
 
 from interview.check.paths.path_file import read_paths
 from interview.check.paths.runner import Result
-from interview.flow.loading.loader import load_flow
-from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Urgency
 from interview.library import flow_folder
 from interview.summary.arrangement import Bearing, nearest
@@ -20,6 +18,7 @@ from interview.summary.model import Summary
 from interview.summary.templates.context import Order
 from interview.summary.templates.renderer import render_note
 from tests.summary.example import AT
+from tests.summary.patients import logic
 from tests.summary.templates.test_renderer import SUMMARIES
 
 IBM = flow_folder("ibm-management").path
@@ -31,13 +30,11 @@ full_or_brief = pytest.mark.parametrize("full", [False, True], ids=["brief", "fu
 @cache
 def patients() -> dict[str, tuple[Summary, ...]]:
     """The summaries of all patients, by the name of their path's file."""
-    flow = load_flow(IBM)
-    logic = compile_flow(flow)
     return {
         Path(path.file).stem: tuple(
-            build(Result(logic, one.answers).session, at=AT) for one in path.patients[:2]
+            build(Result(logic(), one.answers).session, at=AT) for one in path.patients[:2]
         )
-        for path in read_paths(IBM, flow)
+        for path in read_paths(IBM, logic().flow)
     }
 
 

@@ -1,6 +1,7 @@
 """Notes of the shipped flow: what a clinician would paste."""
 
 import re
+from functools import cache
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.summary.patients import PATIENTS, patient
 each = pytest.mark.parametrize("name", PATIENTS)
 
 
+@cache
 def summary_of(name: str) -> Summary:
     return build(patient(name), at=AT)
 
