@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from interview.engine.conclusions import Status, conclude
 from interview.engine.routing import Relevance, relevance
@@ -56,7 +57,7 @@ class Reading:
     """A number at one visit, in the question's unit."""
 
     at: str
-    value: float
+    value: Decimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from interview.engine.completions import complete, counted, questions_at
 from interview.engine.conclusions import Status, status, subject
 from interview.engine.session import Session, accepts
 from interview.flow.answers import Answer, Chosen, Number, Several
+from interview.flow.decimals import minus, plus
 from interview.flow.logic.bands import Band
 from interview.flow.logic.compiler import YES, Variable, limits
 from interview.flow.logic.diagrams import ALWAYS, NEVER
@@ -75,12 +77,12 @@ def _bands(session: Session, difference: DerivedNumber) -> tuple[Band, ...]:
 
 def operand(
     session: Session, difference: DerivedNumber, question: str, other: Answer | None, band: Band
-) -> float | None:
+) -> Decimal | None:
     """Return the number that, with the other one, puts the difference in a band; None without the other."""
     if not isinstance(other, Number):
         return None
     wanted = band.example(limits(session.flow, difference.id))
-    return other.value + wanted if question == difference.minuend else other.value - wanted
+    return (plus if question == difference.minuend else minus)(other.value, wanted)
 
 
 def _same(session: Session, question: str, answer: Answer, now: Answer | None) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from interview.engine import Conclusions, Explanation, Relevance, Session, conclude, explain, relevance
 from interview.engine.return_visit import Visits
 from interview.flow.answer_text import to_plain
 from interview.flow.answers import Answer, NotAssessed
+from interview.flow.decimals import json_text
 from interview.flow.model import Flow, QuestionType, Recommendation
 from interview.flow.review import review_state
 from interview.summary.conclusion_text import day
@@ -45,7 +45,7 @@ def to_contract(session: Session, *, at: str, visits: Visits = ()) -> Json:
 
 def render_json(session: Session, *, at: str, visits: Visits = ()) -> str:
     """Return the machine form as JSON text."""
-    return json.dumps(to_contract(session, at=at, visits=visits), indent=2, ensure_ascii=False) + "\n"
+    return json_text(to_contract(session, at=at, visits=visits), indent=2) + "\n"
 
 
 def _flow(flow: Flow, at: str) -> Json:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interview.flow.conditions.printer import number
 from interview.flow.conditions.syntax import Always, Never
 from interview.flow.model import Flow, Question, QuestionType, Screen
 from interview.summary.model import FlowInfo
@@ -74,7 +73,7 @@ def _choices(question: Question) -> str:
             return labels
         case QuestionType.NUMBER:
             limits = question.range
-            span = f"{number(limits.low)} to {number(limits.high)}" if limits else "a number"
+            span = limits.words if limits else "a number"
             return f"{span} {question.unit}".strip()
         case QuestionType.MONTH:
             return "year and month"

@@ -6,21 +6,25 @@ person types for a number, month or text question. Both refuse with a message th
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 
 from interview.errors import UsageError, did_you_mean
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
+from interview.flow.decimals import MOST_DIGITS, digits, exact, numeral, trimmed
+from interview.flow.decimals import plain as plain_number
 from interview.flow.model import Question, QuestionType
 from interview.text import clean_text, one_line
 
-Plain = str | int | float | list[str] | dict[str, object] | None
+Plain = str | int | Decimal | list[str] | dict[str, object] | None
 
 LONGEST_TEXT = 20_000
 """Characters of free text that are kept; more is refused, never cut."""
 
 _NUMBER = re.compile(r"[-+]?(\d+([.,]\d*)?|[.,]\d+)")
+_THOUSANDS = re.compile(r"[-+]?(?!0,)\d*,\d{3}")
+"""One and a fifth to some, twelve hundred to others; `0,125` can mean one thing only."""
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _REASONS = {
     Reason.NOT_ASSESSED: "not assessed",
@@ -64,7 +68,7 @@ def to_plain(answer: Answer) -> Plain:
         case Several(chosen=chosen):
             return {"chosen": sorted(chosen), "rest": "not_assessed"}
         case Number(value=value):
-            return int(value) if value == int(value) else value
+            return plain_number(value)
         case Text(text=text):
             return text
 
@@ -72,15 +76,14 @@ def to_plain(answer: Answer) -> Plain:
 def from_text(question: Question, typed: str) -> Answer | None:
     """Return the answer a person typed for a number, month or text question; None for nothing typed.
 
-    A decimal comma is understood. A value outside the plausible range is refused, never clamped.
+    A decimal comma is understood, and refused where it could stand for thousands. A value outside the
+    plausible range is refused, never clamped.
     """
     typed = clean_text(typed).strip()
     if not typed:
         return None
     if question.type is QuestionType.NUMBER:
-        if not _NUMBER.fullmatch(typed):
-            raise UsageError(f"'{one_line(typed)[:40]}' is not a number; {accepted(question)}")
-        return _number(question, float(typed.replace(",", ".")))
+        return _number(question, typed)
     return _text(question, typed)
 
 
@@ -92,7 +95,7 @@ def accepted(question: Question) -> str:
             unit = f" ({question.unit})" if question.unit else ""
             if question.range is None:
                 return f"{kind}{unit} is accepted"
-            return f"{kind} from {question.range.low:g} to {question.range.high:g}{unit} is accepted"
+            return f"{kind} from {question.range.words}{unit} is accepted"
         case QuestionType.MONTH:
             return "a month such as 2026-03 is accepted"
         case QuestionType.TEXT:
@@ -117,7 +120,7 @@ def in_words(question: Question, answer: Answer) -> str:
         case Several():
             return _several_in_words(question, answer)
         case Number(value=value):
-            return f"{value:g} {question.unit}".strip()
+            return f"{numeral(value)} {question.unit}".strip()
         case Text(text=text):
             return text
 
@@ -168,22 +171,44 @@ def _several(question: Question, value: object) -> Several:
 
 
 def _number(question: Question, value: object) -> Number:
-    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
-        value = float(value.strip().replace(",", "."))
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise UsageError(f"'{one_line(str(value))[:40]}' is not a number; {accepted(question)}")
+    number = _decimal(question, value)
     limits = question.range
-    if limits and not limits.low <= value <= limits.high:
-        raise UsageError(f"{value:g} is outside the plausible range; {accepted(question)}")
-    if limits and limits.whole and value != int(value):
-        raise UsageError(f"{value:g} is not a whole number; {accepted(question)}")
-    return Number(float(value))
+    if limits and not limits.low <= number <= limits.high:
+        raise UsageError(f"{numeral(number)} is outside the plausible range; {accepted(question)}")
+    if limits and limits.whole and not isinstance(plain_number(number), int):
+        raise UsageError(f"{numeral(number)} is not a whole number; {accepted(question)}")
+    return Number(number)
+
+
+def _decimal(question: Question, value: object) -> Decimal:
+    """Return a number as it is written; what could be read as another one is refused."""
+    said = one_line(str(value))[:40]
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        value = _without_comma(question, value.strip())
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise UsageError(f"'{said}' is not a number; {accepted(question)}")
+    number = exact(value)
+    if not number.is_finite():
+        raise UsageError(f"'{said}' is not a number; {accepted(question)}")
+    if digits(number) > MOST_DIGITS:
+        raise UsageError(f"'{said}' has more than {MOST_DIGITS} digits; {accepted(question)}")
+    return Decimal(f"{number:f}")
+
+
+def _without_comma(question: Question, typed: str) -> Decimal:
+    """Read a decimal comma; `UsageError` for one that could stand for thousands."""
+    number = Decimal(typed.replace(",", "."))
+    if _THOUSANDS.fullmatch(typed):
+        meant = f"{typed.replace(',', '')} or {numeral(trimmed(number))}"
+        said = f"'{one_line(typed)[:40]}' can mean {meant}; write it without a comma, or with a decimal point"
+        raise UsageError(f"{said}; {accepted(question)}")
+    return number
 
 
 def _text(question: Question, value: object) -> Text | None:
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         raise UsageError(f"'{question.id}' takes text; {accepted(question)}")
-    text = clean_text(str(value)).strip()
+    text = clean_text(f"{value:f}" if isinstance(value, Decimal) else str(value)).strip()
     if question.type is QuestionType.MONTH:
         return Text(_month(question, text))
     if len(text) > LONGEST_TEXT:

@@ -7,7 +7,10 @@ come to has no answer at all. Logic treats both as unknown and neither ever as "
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+
+from interview.flow.decimals import exact
 
 
 class Reason(StrEnum):
@@ -43,9 +46,13 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in the question's unit."""
+    """A number in the question's unit, with every digit as it was entered."""
 
-    value: float
+    value: Decimal
+
+    def __init__(self, value: Decimal | float) -> None:
+        """Take the number; a binary one stands for the shortest decimal that means it."""
+        object.__setattr__(self, "value", exact(value))
 
 
 @dataclass(frozen=True, slots=True)

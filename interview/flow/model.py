@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from interview.errors import NOWHERE, Place
 from interview.flow.answers import Answer
 from interview.flow.conditions.syntax import Always, Condition
+from interview.flow.decimals import exact, numeral
 
 
 class QuestionType(StrEnum):
@@ -86,9 +88,20 @@ class Option:
 class NumberRange:
     """The plausible range of a number, both ends included, in the question's unit."""
 
-    low: float
-    high: float
-    whole: bool = False
+    low: Decimal
+    high: Decimal
+    whole: bool
+
+    def __init__(self, low: Decimal | float, high: Decimal | float, whole: bool = False) -> None:
+        """Take both ends."""
+        object.__setattr__(self, "low", exact(low))
+        object.__setattr__(self, "high", exact(high))
+        object.__setattr__(self, "whole", whole)
+
+    @property
+    def words(self) -> str:
+        """Both ends as people read them, such as `1 to 110`."""
+        return f"{numeral(self.low)} to {numeral(self.high)}"
 
 
 @dataclass(frozen=True, slots=True)

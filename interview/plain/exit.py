@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from interview.export import session_file
 from interview.export.session_file import rescue_words
 from interview.flow.answer_text import in_words, to_plain
 from interview.flow.answers import Answer, NotAssessed
+from interview.flow.decimals import json_text
 from interview.plain.console import Console
 from interview.store.recording import Recording
 
@@ -80,7 +80,7 @@ def _print_answers(recording: Recording, lines: Console) -> None:
         f"'interview run {session.flow.id} --answers FILE' takes them up again:"
     )
     for name, answer in session.answers.items():
-        lines.show(f"{name}: {json.dumps(_in_file(answer), ensure_ascii=False)}")
+        lines.show(f"{name}: {json_text(_in_file(answer))}")
 
 
 def _in_file(answer: Answer) -> object:

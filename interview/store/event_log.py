@@ -5,6 +5,7 @@ An answer is JSON that stays readable when the program changes:
     Chosen("yes")                       {"chosen": "yes"}
     Several({"a"}, rest_absent=False)   {"rest_absent": false, "several": ["a"]}
     Number(45)                          {"number": 45}
+    Number("64.10")                     {"number": "64.10"}, as JSON would read 64.1 from a number
     Text("2019-05")                     {"text": "2019-05"}
     NotAssessed(Reason.PENDING)         {"not_assessed": "pending"}
     none, an answer was cleared         null
@@ -16,9 +17,12 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from math import isfinite
 
 from interview.engine.session import Event, EventKind
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
+from interview.flow.decimals import MOST_DIGITS, digits
 from interview.store.errors import StoreError, UnknownSession
 from interview.text import clean_text
 
@@ -113,7 +117,7 @@ def answer_from_json(text: str) -> Answer | None:
     """Return the answer a JSON text stands for; `StoreError` when it stands for none."""
     try:
         return _answer(json.loads(text))
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, InvalidOperation) as error:
         raise StoreError("A saved answer cannot be read: it is not in a form this program knows.") from error
 
 
@@ -124,7 +128,7 @@ def _parts(answer: Answer | None) -> dict[str, object] | None:
         case Several(chosen, rest_absent):
             return {"several": sorted(chosen), "rest_absent": rest_absent}
         case Number(value):
-            return {"number": value}
+            return {"number": _numeral(value)}
         case Text(text):
             return {"text": text}
         case NotAssessed(reason):
@@ -139,8 +143,8 @@ def _answer(parts: object) -> Answer | None:
             return Chosen(option)
         case {"several": list(chosen), "rest_absent": bool(absent), **rest} if not rest and _words(chosen):
             return Several(frozenset(chosen), absent)
-        case {"number": int(value) | float(value), **rest} if not rest and not isinstance(value, bool):
-            return Number(value)
+        case {"number": int(value) | float(value) | str(value), **rest} if not rest:
+            return Number(_decimal(value))
         case {"text": str(text), **rest} if not rest:
             return Text(clean_text(text))  # the file may have been somebody else's
         case {"not_assessed": str(reason), **rest} if not rest:
@@ -149,6 +153,23 @@ def _answer(parts: object) -> Answer | None:
             return None
         case _:
             raise ValueError(parts)
+
+
+def _numeral(value: Decimal) -> int | float | str:
+    """Return a number as one that every reader of JSON gives back digit by digit; as text where none does."""
+    near = float(value)
+    if isfinite(near) and Decimal(repr(near)).as_tuple() == value.as_tuple():
+        return near
+    return int(value) if int(value.as_tuple().exponent) >= 0 else f"{value:f}"
+
+
+def _decimal(value: float | str) -> Decimal:
+    number = Decimal(value if isinstance(value, str) else repr(value))
+    if isinstance(value, bool) or not number.is_finite() or digits(number) > MOST_DIGITS:
+        raise ValueError(value)
+    if _numeral(number) != value:  # one way to write each, so that a row never changes
+        raise ValueError(value)
+    return number
 
 
 def _words(values: list[object]) -> bool:

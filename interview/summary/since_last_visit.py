@@ -9,7 +9,8 @@ from datetime import datetime
 from interview.engine import Session, Status
 from interview.engine import return_visit as engine
 from interview.flow.answer_text import in_words, to_plain
-from interview.flow.answers import Answer, Number
+from interview.flow.answers import Answer
+from interview.flow.decimals import numeral, plain
 from interview.flow.model import Question
 
 WIDTH, HEIGHT = 120, 32
@@ -49,7 +50,7 @@ def since_as_data(visits: engine.Visits, now: Session) -> dict[str, object] | No
             one.recommendation: {"before": one.before, "after": one.after} for one in found.lines
         },
         "measures": {
-            one.question: [{"at": reading.at, "value": reading.value} for reading in one.readings]
+            one.question: [{"at": reading.at, "value": plain(reading.value)} for reading in one.readings]
             for one in found.measures
         },
         "not_repeated": [one.question for one in found.measures if not one.repeated],
@@ -82,12 +83,8 @@ def _line(now: Session, shift: engine.StatusShift) -> LineShift:
 
 
 def _measure(question: Question, measure: engine.Measure) -> Measure:
-    readings = tuple(Reading(reading.at, _number(reading.value)) for reading in measure.readings)
+    readings = tuple(Reading(reading.at, numeral(reading.value)) for reading in measure.readings)
     return Measure(question.id, question.label, question.unit, readings, measure.repeated)
-
-
-def _number(value: float) -> str:
-    return f"{Number(value).value:g}"
 
 
 @dataclass(frozen=True, slots=True)

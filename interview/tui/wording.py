@@ -111,5 +111,4 @@ def expected(question: Question) -> str:
         return "year and month, such as 2024-03"
     if question.type is QuestionType.TEXT or question.range is None:
         return question.unit
-    limits = f"{question.range.low:g} to {question.range.high:g}"
-    return f"{limits} {question.unit}".strip()
+    return f"{question.range.words} {question.unit}".strip()

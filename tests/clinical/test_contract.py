@@ -58,7 +58,7 @@ def test_numbers(flow: Flow, question: str) -> None:
     asked = flow.questions[question]
     assert asked.type is QuestionType.NUMBER
     assert asked.range is not None
-    assert (asked.unit, asked.range.low, asked.range.high) == NUMBER[question]
+    assert (asked.unit, int(asked.range.low), int(asked.range.high)) == NUMBER[question]
 
 
 def test_the_comment_is_text_that_is_offered_and_never_asked(flow: Flow) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from itertools import combinations, product
 
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
@@ -39,7 +40,7 @@ class World:
             return question.otherwise
         return self.answers[name]
 
-    def number(self, name: str) -> float:
+    def number(self, name: str) -> Decimal:
         difference = self.flow.differences.get(name)
         if difference:
             return self.number(difference.minuend) - self.number(difference.subtrahend)

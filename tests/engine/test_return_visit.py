@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -121,9 +122,9 @@ def test_a_measure_has_its_reading_at_every_visit() -> None:
     (measure,) = found.measures
     assert measure.question == "now"
     assert measure.readings == (
-        Reading("2025-01-01T09:00:00Z", 34),
-        Reading("2025-07-01T09:00:00Z", 31),
-        Reading("2026-01-01T09:00:00Z", 28),
+        Reading("2025-01-01T09:00:00Z", Decimal(34)),
+        Reading("2025-07-01T09:00:00Z", Decimal(31)),
+        Reading("2026-01-01T09:00:00Z", Decimal(28)),
     )
     assert found.changed[0].question != "before"
 
@@ -165,7 +166,7 @@ def test_a_number_that_is_kept_counts_and_is_no_new_reading() -> None:
     found = since(visits, now)
     assert found is not None
     (measure,) = found.measures
-    assert (measure.readings, measure.repeated) == ((Reading("2026-01-01T09:00:00Z", 31),), False)
+    assert (measure.readings, measure.repeated) == ((Reading("2026-01-01T09:00:00Z", Decimal(31)),), False)
     assert (found.changed, found.new, found.withdrawn) == ((), (), ())
 
 

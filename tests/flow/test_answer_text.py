@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +13,7 @@ from hypothesis import strategies as st
 from interview.errors import UsageError
 from interview.flow.answer_text import from_plain, from_text, in_words, to_plain
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
-from interview.flow.model import Option, Question, QuestionType
+from interview.flow.model import NumberRange, Option, Question, QuestionType
 from tests.engine.examples import number, one, several, yes_no
 
 AGE = number("age", 1, 110)
@@ -76,6 +80,70 @@ def test_a_bad_number_is_answered_with_what_is_accepted(typed: str) -> None:
 def test_a_decimal_comma_is_understood_and_nothing_typed_is_no_answer() -> None:
     assert from_text(FVC, " 62,5 ") == Number(62.5)
     assert from_text(FVC, "  ") is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["1,200", "45,000", "7,125", "+1,200", "-1,200", " 12,345 ", "00,125", ",125"]
+)
+@pytest.mark.parametrize("read", [from_text, from_plain], ids=["typed", "from a file"])
+def test_a_comma_that_could_stand_for_thousands_is_asked_back(
+    typed: str, read: Callable[[Question, str], Answer | None]
+) -> None:
+    for question in (FVC, replace(FVC, range=None), AGE):
+        with pytest.raises(UsageError, match=r"can mean .* or .*; write it without a comma"):
+            read(question, typed)
+
+
+def test_what_a_comma_could_mean_is_told() -> None:
+    with pytest.raises(UsageError, match=r"'1,200' can mean 1200 or 1\.2; write it without a comma"):
+        from_text(FVC, "1,200")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("3,5", "3.5"),
+        ("0,125", "0.125"),
+        ("-0,125", "-0.125"),
+        ("1.200", "1.200"),
+        ("12.345", "12.345"),
+        ("1,2345", "1.2345"),
+        ("3,50", "3.50"),
+        ("1234567.5", "1234567.5"),
+        ("1000.0001", "1000.0001"),
+        ("1200", "1200"),
+        ("45.0", "45"),
+        ("0.1234567890123456789", "0.1234567890123456789"),
+    ],
+)
+@pytest.mark.parametrize("read", [from_text, from_plain], ids=["typed", "from a file"])
+def test_a_number_is_shown_with_every_digit_that_was_entered(
+    typed: str, words: str, read: Callable[[Question, str], Answer | None]
+) -> None:
+    question = replace(FVC, range=None, unit="ml")
+    answer = read(question, typed)
+    assert answer is not None
+    assert in_words(question, answer) == f"{words} ml"
+    assert str(to_plain(answer)) == words
+
+
+def test_limits_are_told_with_every_digit() -> None:
+    question = replace(FVC, range=NumberRange(Decimal("0.0001"), Decimal("1234567.5")))
+    with pytest.raises(UsageError, match=r"2000000.5 is outside .* from 0.0001 to 1234567.5 \(points\)"):
+        from_text(question, "2000000.5")
+    with pytest.raises(UsageError, match=r"1234567\.50001 is outside"):
+        from_text(question, "1234567.50001")
+
+
+@pytest.mark.parametrize("value", ["9" * 351, "0." + "1" * 350, Decimal("1E+999999"), Decimal("1E-999999")])
+def test_a_number_of_endless_digits_is_refused(value: object) -> None:
+    with pytest.raises(UsageError, match="more than 350 digits"):
+        from_plain(replace(FVC, range=None), value)
+
+
+def test_a_number_for_free_text_stays_as_it_was_written() -> None:
+    assert from_plain(COMMENT, Decimal("1.50")) == Text("1.50")
+    assert from_plain(COMMENT, Decimal("0.0000001")) == Text("0.0000001")
 
 
 def test_typed_text_loses_control_sequences_and_nothing_else() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -35,6 +36,9 @@ def test_every_answer_comes_back_as_it_was(answer: Answer | None) -> None:
         (Several(frozenset({"b", "a"}), False), '{"rest_absent":false,"several":["a","b"]}'),
         (Several(), '{"rest_absent":true,"several":[]}'),
         (Number(45), '{"number":45}'),
+        (Number(Decimal("64.1")), '{"number":64.1}'),
+        (Number(Decimal("64.10")), '{"number":"64.10"}'),
+        (Number(Decimal("0.12345678901234567891")), '{"number":"0.12345678901234567891"}'),
         (Text("été\n"), '{"text":"\\u00e9t\\u00e9\\n"}'),
         (NotAssessed(Reason.PENDING), '{"not_assessed":"pending"}'),
         (None, "null"),
@@ -59,6 +63,12 @@ def test_the_form_on_disk_never_changes(answer: Answer | None, form: str) -> Non
         {"several": ["a"], "rest_absent": 1},
         {"number": True},
         {"number": "45"},
+        {"number": "64.1"},
+        {"number": "64,10"},
+        {"number": " 64.10"},
+        {"number": "NaN"},
+        {"number": float("inf")},
+        {"number": 10**1000},
         {"text": None},
         {"not_assessed": "forgotten"},
     ],
@@ -66,6 +76,21 @@ def test_the_form_on_disk_never_changes(answer: Answer | None, form: str) -> Non
 def test_an_unknown_form_is_refused_and_never_guessed(parts: object) -> None:
     with pytest.raises(StoreError, match="saved answer cannot be read"):
         answer_from_json(json.dumps(parts))
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**15), 10**15))
+def test_a_row_of_any_program_is_written_again_as_it_stands(value: float) -> None:
+    body = json.dumps({"number": value}, separators=(",", ":"))
+    assert answer_to_json(answer_from_json(body)) == body
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=12) | st.decimals("-1e9", "1e9", places=3))
+def test_a_number_comes_back_with_every_digit_and_any_reader_of_json_keeps_it(value: Decimal) -> None:
+    body = answer_to_json(Number(value))
+    found = answer_from_json(body)
+    assert isinstance(found, Number)
+    assert f"{found.value:f}" == f"{value:f}"
+    assert json.dumps(json.loads(body), separators=(",", ":")) == body
 
 
 def test_a_torn_text_is_refused() -> None:

@@ -8,9 +8,11 @@ number would have to be smaller than itself (Pratt 1977).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from interview.flow.answer_text import to_plain
 from interview.flow.answers import Answer, Chosen, Number, Several
+from interview.flow.decimals import plus
 from interview.flow.logic.bands import Band, full
 from interview.flow.logic.compiler import Logic, limits
 from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
@@ -20,7 +22,7 @@ Values = dict[int, int]
 """What is so of a patient: a value for each level that matters."""
 Patient = dict[str, Answer]
 
-Bound = tuple[float, bool]
+Bound = tuple[Decimal, bool]
 """An upper bound, and whether the bound itself is allowed."""
 Bounds = dict[tuple[str, str], Bound]
 _ZERO = ""
@@ -101,7 +103,7 @@ def _plain(answer: Answer) -> str:
     return f"[{', '.join(plain)}]" if isinstance(plain, list) else str(plain)
 
 
-def numbers(logic: Logic, bands: Mapping[str, Band]) -> dict[str, float] | None:
+def numbers(logic: Logic, bands: Mapping[str, Band]) -> dict[str, Decimal] | None:
     """Return a number for each question the bands are about; None when there are none.
 
     `bands` gives bands of questions and of derived numbers, by name.
@@ -111,7 +113,7 @@ def numbers(logic: Logic, bands: Mapping[str, Band]) -> dict[str, float] | None:
         for name, difference in logic.flow.differences.items()
         if name in bands
     }
-    found: dict[str, float] = {}
+    found: dict[str, Decimal] = {}
     for tied in _components(pairs.values()):
         together = _chosen(logic, _bounds(logic, bands, pairs, tied), tied)
         if together is None:
@@ -134,7 +136,7 @@ def _components(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
 def _bounds(
     logic: Logic, bands: Mapping[str, Band], pairs: Mapping[str, tuple[str, str]], tied: list[str]
 ) -> Bounds:
-    bounds: Bounds = {(name, name): (0, True) for name in (_ZERO, *tied)}
+    bounds: Bounds = {(name, name): (Decimal(0), True) for name in (_ZERO, *tied)}
     for name in tied:
         _bound(bounds, name, _ZERO, limits(logic.flow, name))
         _bound(bounds, name, _ZERO, bands.get(name, limits(logic.flow, name)))
@@ -144,15 +146,15 @@ def _bounds(
     return bounds
 
 
-def _chosen(logic: Logic, bounds: Bounds, named: list[str]) -> dict[str, float] | None:
+def _chosen(logic: Logic, bounds: Bounds, named: list[str]) -> dict[str, Decimal] | None:
     """Settle one number after the other, near where its band begins or ends."""
-    found: dict[str, float] = {}
+    found: dict[str, Decimal] = {}
     for name in [*named, _ZERO]:
         if not _shorten(bounds):
             return None
         if name:
             high, low = bounds[name, _ZERO], bounds[_ZERO, name]
-            left = Band(-low[0], high[0], not low[1], not high[1])
+            left = Band(low[0].copy_negate(), high[0], not low[1], not high[1])
             found[name] = left.example(limits(logic.flow, name))
             _bound(bounds, name, _ZERO, Band(found[name], found[name]))
     return found
@@ -160,7 +162,10 @@ def _chosen(logic: Logic, bounds: Bounds, named: list[str]) -> dict[str, float] 
 
 def _bound(bounds: Bounds, a: str, b: str, band: Band) -> None:
     """Bound a - b to a band."""
-    for pair, bound in (((a, b), (band.high, not band.high_open)), ((b, a), (-band.low, not band.low_open))):
+    for pair, bound in (
+        ((a, b), (band.high, not band.high_open)),
+        ((b, a), (band.low.copy_negate(), not band.low_open)),
+    ):
         bounds[pair] = min(bounds.get(pair, bound), bound)
 
 
@@ -172,6 +177,6 @@ def _shorten(bounds: Bounds) -> bool:
             for b in names:
                 first, second = bounds.get((a, via)), bounds.get((via, b))
                 if first and second:
-                    through = (first[0] + second[0], first[1] and second[1])
+                    through = (plus(first[0], second[0]), first[1] and second[1])
                     bounds[a, b] = min(bounds.get((a, b), through), through)
-    return all(bounds[name, name] >= (0, True) for name in names)
+    return all(bounds[name, name] >= (Decimal(0), True) for name in names)

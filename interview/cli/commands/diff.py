@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 
 from interview.check.diff.compare import compare
@@ -10,6 +9,7 @@ from interview.check.diff.difference import Comparison
 from interview.check.diff.reports import to_contract, to_markdown, to_text
 from interview.check.diff.versions import read_version
 from interview.cli.terminal import say
+from interview.flow.decimals import json_text
 from interview.flow.loading.finder import folder_option
 
 DIFFERENT = 1
@@ -24,7 +24,7 @@ def command(arguments: Namespace) -> int:
 
 
 def _to_json(found: Comparison) -> str:
-    return json.dumps(to_contract(found), indent=2, ensure_ascii=False)
+    return json_text(to_contract(found), indent=2)
 
 
 _FORMS = {"text": to_text, "markdown": to_markdown, "json": _to_json}

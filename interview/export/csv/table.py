@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from interview.engine import Conclusions, Relevance, Session, conclude, relevance
 from interview.export.csv.variables import (
@@ -27,15 +28,15 @@ from interview.export.csv.variables import (
     variables,
     year_column,
 )
-from interview.flow.answer_text import to_plain
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
 from interview.flow.conditions.printer import in_words
+from interview.flow.decimals import numeral, plain
 from interview.flow.model import Flow, Question, QuestionType
 from interview.flow.review import review_state
 from interview.summary.conclusion_text import day
 from interview.summary.findings import notices
 
-Cell = str | int | float | None
+Cell = str | int | Decimal | None
 """A cell; None is an empty one."""
 
 _CELL_BEGINS = "(^|[;,\t\r\n])"
@@ -68,8 +69,14 @@ def sheet(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([inert(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _cell(cell: Cell) -> str | int | None:
+    if isinstance(cell, Decimal):
+        return numeral(cell)
+    return inert(cell) if isinstance(cell, str) else cell
 
 
 def inert(text: str) -> str:
@@ -197,9 +204,8 @@ def _single(answer: Answer | None) -> Cell:
             return option
         case Text(text=text):
             return text
-        case Number():
-            value = to_plain(answer)
-            return value if isinstance(value, int | float) else None
+        case Number(value=value):
+            return plain(value)
         case _:
             return None
 
@@ -277,5 +283,5 @@ def _line(variable: Variable, flows: list[Flow]) -> list[Cell]:
     ]
 
 
-def _number(value: float | None) -> Cell:
-    return int(value) if value is not None and value == int(value) else value
+def _number(value: Decimal | int | None) -> Cell:
+    return plain(value) if isinstance(value, Decimal) else value

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import All, Always
@@ -49,8 +50,8 @@ class Variable:
     type: str
     choices: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
-    low: float | None = None
-    high: float | None = None
+    low: Decimal | int | None = None
+    high: Decimal | int | None = None
     asked_when: str = ""
     """The condition under which the question applies and is asked, by ids; empty for what is not asked."""
 

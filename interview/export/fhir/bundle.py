@@ -6,7 +6,6 @@ document in adds the subject.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -18,6 +17,7 @@ from interview.export.fhir.request_group import BASIS, Holding, request_group, u
 from interview.export.fhir.resource import BASE, Json, as_text, coding, items, narrative, paragraph
 from interview.export.fhir.response import response
 from interview.export.fhir.terminology import codings, said_codes
+from interview.flow.decimals import json_text
 from interview.flow.terminology import NO_CODES, Code, Codes, notices
 from interview.summary.answer_phrases import as_read
 from interview.summary.builder import build
@@ -41,7 +41,7 @@ def bundle(
     """
     summary = build(session, at=at, origin=origin, visits=visits)
     answers = response(session, at=at)
-    content = json.dumps(_document(session, summary, answers, codes, _DRAFT), sort_keys=True)
+    content = json_text(_document(session, summary, answers, codes, _DRAFT), sort_keys=True, ascii=True)
     return _document(session, summary, answers, codes, uuid5(NAMESPACE_URL, f"{BASE}/Bundle/{content}"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from interview.export.fhir.form_conditions import (
     ALWAYS,
@@ -28,6 +29,7 @@ from interview.export.fhir.resource import (
     panel_link,
     question_code,
 )
+from interview.flow.decimals import numeral, plain
 from interview.flow.logic.bands import Band
 from interview.flow.logic.compiler import limits
 from interview.flow.model import DerivedNumber, Flow, Question
@@ -131,9 +133,9 @@ class Writer:
         if isinstance(of, DerivedNumber):
             left, right = self.answer(of.minuend), self.answer(of.subtrahend)
             ends = _ends(band, limits(self._flow, of.id))
-            tests = [f"{left}.value - {right}.value {symbol} {plain_number(value)}" for symbol, value in ends]
+            tests = [f"{left}.value - {right}.value {symbol} {numeral(value)}" for symbol, value in ends]
             return " and ".join([f"{left}.exists()", f"{right}.exists()", *tests]).join("()")
-        tests = [f"value {symbol} {plain_number(end)}" for symbol, end in _ends(band, limits(self._flow, of))]
+        tests = [f"value {symbol} {numeral(end)}" for symbol, end in _ends(band, limits(self._flow, of))]
         return f"{self.answer(of)}.exists({' and '.join(tests)})"
 
     def _codes(self, name: str, options: frozenset[str] | list[str]) -> list[str]:
@@ -193,7 +195,7 @@ def _paths(flow: Flow) -> Iterator[tuple[str, str]]:
     yield ALSO, f"item.where(linkId = '{ALSO}')"
 
 
-def _ends(band: Band, everything: Band) -> list[tuple[str, float]]:
+def _ends(band: Band, everything: Band) -> list[tuple[str, Decimal]]:
     """Return the comparisons that keep a number in a band, where its range does not do so already."""
     ends = []
     if band.low > everything.low or (band.low_open and not everything.low_open):
@@ -203,23 +205,18 @@ def _ends(band: Band, everything: Band) -> list[tuple[str, float]]:
     return ends
 
 
-def _compared(question: Question, ends: list[tuple[str, float]]) -> Iterator[Json]:
+def _compared(question: Question, ends: list[tuple[str, Decimal]]) -> Iterator[Json]:
     for symbol, value in ends:
         yield {"question": question.id, "operator": symbol, **number_value("answer", question, value)}
     if not ends:
         yield {"question": question.id, "operator": "exists", "answerBoolean": True}
 
 
-def number_value(prefix: str, question: Question, value: float) -> Json:
+def number_value(prefix: str, question: Question, value: Decimal) -> Json:
     """Return a number under the key that fits its question, such as `valueInteger`."""
     if question.range and question.range.whole:
         return {f"{prefix}Integer": int(value)}
-    return {f"{prefix}Decimal": plain_number(value)}
-
-
-def plain_number(value: float) -> int | float:
-    """Return a number as JSON and FHIRPath write it, a whole one without decimals."""
-    return int(value) if value == int(value) else value
+    return {f"{prefix}Decimal": plain(value)}
 
 
 def _unanswered(link: str) -> Json:

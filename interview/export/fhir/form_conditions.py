@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from interview.flow.answers import Answer, Chosen, Number, Several
+from interview.flow.decimals import minus
 from interview.flow.logic.bands import Band
 from interview.flow.model import DerivedNumber
 
@@ -143,7 +144,11 @@ def _known(leaf: When, answer: Callable[[str], Answer | None]) -> bool:
             return isinstance(given, Several) and given.rest_absent and option not in given.chosen
         case Within(of=DerivedNumber(minuend=minuend, subtrahend=subtrahend), band=band):
             left, right = answer(minuend), answer(subtrahend)
-            return isinstance(left, Number) and isinstance(right, Number) and left.value - right.value in band
+            return (
+                isinstance(left, Number)
+                and isinstance(right, Number)
+                and minus(left.value, right.value) in band
+            )
         case Within(of=str(name), band=band):
             given = answer(name)
             return isinstance(given, Number) and given.value in band

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from interview.engine import Session
-from interview.export.fhir.enable_when import Writer, expression, number_value, plain_number
+from interview.export.fhir.enable_when import Writer, expression, number_value
 from interview.export.fhir.form_conditions import When
 from interview.export.fhir.form_logic import Settled
 from interview.export.fhir.resource import (
@@ -25,6 +26,7 @@ from interview.export.fhir.resource import (
 )
 from interview.flow.answer_text import LONGEST_TEXT
 from interview.flow.answers import Number
+from interview.flow.decimals import minus, plain, trimmed
 from interview.flow.logic.compiler import Logic
 from interview.flow.model import DerivedNumber, Question, QuestionType
 
@@ -191,7 +193,7 @@ def derived_answers(session: Session) -> Iterator[Json]:
     for difference in session.flow.differences.values():
         number = _number(session, difference)
         if number is not None:
-            answer = [{"valueDecimal": plain_number(number)}]
+            answer = [{"valueDecimal": plain(number)}]
             yield {"linkId": fact_link(difference.id), "text": _label(difference), "answer": answer}
 
 
@@ -221,11 +223,11 @@ def _calculated(text: str) -> list[Json]:
     return [expression("calculatedExpression", text)] if len(text) <= LONGEST_EXPRESSION else []
 
 
-def _number(session: Session, difference: DerivedNumber) -> float | None:
+def _number(session: Session, difference: DerivedNumber) -> Decimal | None:
     operands = (difference.minuend, difference.subtrahend)
     values = [session.answers.get(name) for name in operands if name not in session.completions.inactive]
     numbers = [value.value for value in values if isinstance(value, Number)]
-    return numbers[0] - numbers[1] if len(numbers) == 2 else None
+    return trimmed(minus(*numbers)) if len(numbers) == 2 else None
 
 
 def _label(difference: DerivedNumber) -> str:

@@ -10,16 +10,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 from html import escape
 from typing import Any, NoReturn
 
 from interview.errors import UsageError
 from interview.flow.answers import Reason
+from interview.flow.decimals import MOST_DIGITS, json_text
 from interview.flow.model import Flow, Question, QuestionType
 from interview.text import one_line
-
-MOST_DIGITS = 100
-"""Of a whole number; no question takes one of more."""
 
 Json = dict[str, Any]
 Codes = Mapping[str, Sequence[Json]]
@@ -53,13 +52,13 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def as_text(resource: Json) -> str:
     """Return a resource as JSON text."""
-    return json.dumps(resource, indent=2, ensure_ascii=False) + "\n"
+    return json_text(resource, indent=2) + "\n"
 
 
 def parsed(text: str) -> Json:
     """Return the resource in JSON text; `UsageError` when it is none, or says something twice."""
     try:
-        resource = json.loads(text, object_pairs_hook=_once, parse_constant=_refuse, parse_int=_whole)
+        resource = json.loads(text, object_pairs_hook=_once, **_NUMBERS)
     except json.JSONDecodeError as error:
         raise UsageError(
             f"line {error.lineno}, column {error.colno}: this is not JSON: {error.msg}"
@@ -81,13 +80,27 @@ def _once(pairs: list[tuple[str, Any]]) -> Json:
 
 
 def _whole(digits: str) -> int:
+    return int(_short(digits))
+
+
+def _decimal(digits: str) -> Decimal:
+    try:
+        return Decimal(_short(digits))
+    except InvalidOperation:
+        raise UsageError(f"{digits} is a number beyond all that is read") from None
+
+
+def _short(digits: str) -> str:
     if len(digits) > MOST_DIGITS:
         raise UsageError(f"a number in this file has {len(digits)} digits; at most {MOST_DIGITS} are read")
-    return int(digits)
+    return digits
 
 
 def _refuse(word: str) -> NoReturn:
     raise UsageError(f"{word} is not a number that JSON knows")
+
+
+_NUMBERS: dict[str, Any] = {"parse_int": _whole, "parse_float": _decimal, "parse_constant": _refuse}
 
 
 def form_url(flow: Flow) -> str:

@@ -21,6 +21,7 @@ from interview.flow.conditions.syntax import (
     Not,
     children,
 )
+from interview.flow.decimals import exact, numeral, trimmed
 
 
 class Naming(Protocol):
@@ -93,9 +94,9 @@ def outline(condition: Condition, naming: Naming, width: int, depth: int = 0) ->
         yield from outline(part, naming, width, depth + 1)
 
 
-def number(value: float) -> str:
+def number(value: Decimal | float) -> str:
     """Return a number the way people write it: without an exponent, and whole where it is."""
-    return f"{Decimal(repr(value)).normalize():f}"
+    return numeral(trimmed(exact(value)))
 
 
 def _is_none(condition: Condition) -> bool:

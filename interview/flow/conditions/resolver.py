@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
 from interview.flow.answers import Reason
@@ -177,7 +178,7 @@ class _Meaning:
         elif value.kind != "number" or len(value.text) > 15:
             self._add(value, "not-a-number", f"'{subject.name}' is a number; {shown(value.text)} is not")
         else:
-            return Compare(subject.name, operator, float(value.text))
+            return Compare(subject.name, operator, Decimal(value.text))
         return Never()
 
     def _add(self, token: Token, code: str, message: str) -> None:

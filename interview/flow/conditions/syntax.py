@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+
+from interview.flow.decimals import exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,13 @@ class Compare:
 
     name: str
     operator: str
-    value: float
+    value: Decimal
+
+    def __init__(self, name: str, operator: str, value: Decimal | float) -> None:
+        """Take what is compared, how, and with what."""
+        object.__setattr__(self, "name", name)
+        object.__setattr__(self, "operator", operator)
+        object.__setattr__(self, "value", exact(value))
 
 
 @dataclass(frozen=True, slots=True)

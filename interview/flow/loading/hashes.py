@@ -1,9 +1,14 @@
-"""Two fingerprints of a flow: of what follows from the answers, and of everything a reader sees."""
+"""Two fingerprints of a flow: of what follows from the answers, and of everything a reader sees.
+
+Numbers go into them as the binary ones they were to the first program, so that no flow gets another hash.
+A flow's numbers have at most 15 digits, which a binary one keeps apart.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -89,7 +94,7 @@ def _question(question: Question) -> list[Any]:
         question.type,
         options,
         question.unit,
-        [limits.low, limits.high, limits.whole] if limits else None,
+        [float(limits.low), float(limits.high), limits.whole] if limits else None,
         plain_condition(question.ask_when),
         plain_condition(question.applies_when),
         to_plain(question.otherwise) if question.otherwise else None,
@@ -106,7 +111,7 @@ _FORMS: dict[type, Callable[[Any], Any]] = {
     Never: lambda _: False,
     Is: lambda node: ["is", node.name, *sorted(node.options)],
     Has: lambda node: ["has", node.question, node.option],
-    Compare: lambda node: [node.operator, node.name, node.value],
+    Compare: lambda node: [node.operator, node.name, float(node.value)],
     Holds: lambda node: node.fact,
     Not: lambda node: ["not", plain_condition(node.condition)],
     All: lambda node: ["all", *_several(node.conditions)],
@@ -121,10 +126,12 @@ def digest(value: object) -> str:
     return sha256(text.encode("ascii")).hexdigest()
 
 
-def _content(value: Item | Pending | Node) -> Any:
+def _content(value: Item | Pending | Node | Decimal) -> Any:
     """Return what `json` cannot write by itself as something it can."""
     if isinstance(value, Item):
         return {name: part for name, part in sorted(value.values.items()) if name != "reviewed"}
+    if isinstance(value, Decimal):
+        return float(value)
     if isinstance(value, Pending):
         return data(value.node)
     return value.value if isinstance(value, Scalar) else data(value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from interview.flow.conditions.resolver import SPLIT
@@ -251,17 +252,18 @@ def whole(report: Report, _kind: value_types.Whole, node: Node) -> int | None:
     return None
 
 
-def number_range(report: Report, _kind: value_types.Range, node: Node) -> list[int | float] | None:
+def number_range(report: Report, _kind: value_types.Range, node: Node) -> list[int | Decimal] | None:
     """Read the lowest and the highest number."""
     items = node.items if type(node) is Sequence else []
     ends = [plain(item) for item in items if type(item) is Scalar]
-    numbers = [end for end in ends if type(end) is int or type(end) is float]
+    numbers = [end for end in ends if type(end) is int or type(end) is Decimal]
     if len(items) != 2 or len(numbers) != 2:
         wrong(report, node, "two numbers, such as [1, 110]")
         return None
     low, high = numbers
     if low > high:
-        report.add(node, "range-reversed", f"the lowest number, {low:g}, is above the highest, {high:g}")
+        said = f"the lowest number, {low}, is above the highest, {high}"
+        report.add(node, "range-reversed", said)
         return None
     return numbers
 

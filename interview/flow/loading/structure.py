@@ -286,7 +286,7 @@ def _options(form: QuestionType, item: Item) -> tuple[str, ...]:
 def number_range(item: Item) -> NumberRange | None:
     """Return the plausible range of a number question; None when it gives none."""
     ends = item.values.get("range")
-    return NumberRange(float(ends[0]), float(ends[1]), item.values.get("whole", False)) if ends else None
+    return NumberRange(ends[0], ends[1], item.values.get("whole", False)) if ends else None
 
 
 def _keys(item: Item) -> tuple[str, ...]:

@@ -9,10 +9,12 @@ import math
 import operator
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
+from interview.flow.decimals import INFINITY, exact, halfway, minus
 from interview.flow.model import NumberRange
 
-Comparison = Callable[[float, float], bool]
+Comparison = Callable[[Decimal, Decimal], bool]
 COMPARISONS: dict[str, Comparison] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -26,12 +28,21 @@ COMPARISONS: dict[str, Comparison] = {
 class Band:
     """The numbers between two ends. `low_open` and `high_open` tell whether an end is left out."""
 
-    low: float
-    high: float
-    low_open: bool = False
-    high_open: bool = False
+    low: Decimal
+    high: Decimal
+    low_open: bool
+    high_open: bool
 
-    def __contains__(self, value: float) -> bool:
+    def __init__(
+        self, low: Decimal | float, high: Decimal | float, low_open: bool = False, high_open: bool = False
+    ) -> None:
+        """Take both ends."""
+        object.__setattr__(self, "low", exact(low))
+        object.__setattr__(self, "high", exact(high))
+        object.__setattr__(self, "low_open", low_open)
+        object.__setattr__(self, "high_open", high_open)
+
+    def __contains__(self, value: Decimal) -> bool:
         above = value > self.low if self.low_open else value >= self.low
         below = value < self.high if self.high_open else value <= self.high
         return above and below
@@ -41,22 +52,22 @@ class Band:
         """True when no number lies in the band."""
         return self.low > self.high or (self.low == self.high and (self.low_open or self.high_open))
 
-    def example(self, everything: Band) -> float:
+    def example(self, everything: Band) -> Decimal:
         """Return a number in the band that a person would name: near the threshold that bounds it."""
         low, high = [], []
-        if math.isfinite(self.low):
-            low = [self.low, float(math.floor(self.low) + 1)]
-        if math.isfinite(self.high):
-            high = [self.high, float(math.ceil(self.high) - 1)]
+        if self.low.is_finite():
+            low = [self.low, Decimal(math.floor(self.low) + 1)]
+        if self.high.is_finite():
+            high = [self.high, Decimal(math.ceil(self.high) - 1)]
         near = high + low if self.low == everything.low else low + high
-        middle = (self.low + self.high) / 2 if low and high else 0.0
+        middle = halfway(self.low, self.high) if low and high else Decimal(0)
         return next((value for value in near if value in self), middle)
 
     def minus(self, other: Band) -> Band:
         """Return the differences between numbers of this band and numbers of the other."""
         return Band(
-            self.low - other.high,
-            self.high - other.low,
+            minus(self.low, other.high),
+            minus(self.high, other.low),
             self.low_open or other.high_open,
             self.high_open or other.low_open,
         )
@@ -72,7 +83,7 @@ class Band:
         return Band(low[0], high[0], low[1], not high[1])
 
 
-def exactly(value: float) -> Band:
+def exactly(value: Decimal | float) -> Band:
     """Return the band that holds one number."""
     return Band(value, value)
 
@@ -86,12 +97,14 @@ def whole(band: Band) -> Band:
 
 def full(limits: NumberRange | None) -> Band:
     """Return the band of everything a number can be."""
-    return Band(limits.low, limits.high) if limits else Band(-math.inf, math.inf, True, True)
+    return Band(limits.low, limits.high) if limits else Band(-INFINITY, INFINITY, True, True)
 
 
-def cut(everything: Band, thresholds: Iterable[tuple[str, float]], only_whole: bool) -> tuple[Band, ...]:
+def cut(
+    everything: Band, thresholds: Iterable[tuple[str, Decimal | float]], only_whole: bool
+) -> tuple[Band, ...]:
     """Cut a band at the thresholds of comparisons (operator, constant); empty bands are left out."""
-    edges = sorted({edge for symbol, value in thresholds for edge in _edges(symbol, value)})
+    edges = sorted({edge for symbol, value in thresholds for edge in _edges(symbol, exact(value))})
     bands = []
     low, low_open = everything.low, everything.low_open
     for value, included_below in edges:
@@ -99,12 +112,12 @@ def cut(everything: Band, thresholds: Iterable[tuple[str, float]], only_whole: b
         low, low_open = value, included_below
     bands.append(Band(low, everything.high, low_open, everything.high_open))
     inside = [band.overlap(everything) for band in bands]
-    if only_whole and math.isfinite(everything.low) and math.isfinite(everything.high):
+    if only_whole and everything.low.is_finite() and everything.high.is_finite():
         inside = [whole(band) for band in inside]
     return tuple(band for band in inside if not band.empty)
 
 
-def _edges(symbol: str, value: float) -> list[tuple[float, bool]]:
+def _edges(symbol: str, value: Decimal) -> list[tuple[Decimal, bool]]:
     """Return where a comparison cuts: the constant, and whether it belongs to the lower side."""
     if symbol == "=":
         return [(value, False), (value, True)]

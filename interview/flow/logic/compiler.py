@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from interview.flow.answers import Answer, Chosen, Number, Several
@@ -51,7 +52,7 @@ class Variable:
         """How many values the variable has."""
         return 2 if self.option else len(self.values) or len(self.bands)
 
-    def band_of(self, number: float) -> int:
+    def band_of(self, number: Decimal) -> int:
         """Return the mask of the band a number lies in; of every band it could lie in when in none."""
         for index, band in enumerate(self.bands):
             if number in band:
@@ -256,7 +257,7 @@ def _variables(flow: Flow) -> Iterator[Variable]:
 Part = tuple[str, str, tuple[str, ...], tuple[Band, ...]]
 
 
-def _parts(question: Question, thresholds: list[tuple[str, float]], flow: Flow) -> Iterator[Part]:
+def _parts(question: Question, thresholds: list[tuple[str, Decimal]], flow: Flow) -> Iterator[Part]:
     match question.type:
         case QuestionType.SEVERAL:
             for option in question.options:
@@ -269,12 +270,12 @@ def _parts(question: Question, thresholds: list[tuple[str, float]], flow: Flow) 
             pass
 
 
-def _bands(flow: Flow, name: str, thresholds: list[tuple[str, float]]) -> tuple[Band, ...]:
+def _bands(flow: Flow, name: str, thresholds: list[tuple[str, Decimal]]) -> tuple[Band, ...]:
     return cut(limits(flow, name), thresholds, is_whole(flow, name))
 
 
-def _thresholds(flow: Flow) -> dict[str, list[tuple[str, float]]]:
-    found: dict[str, list[tuple[str, float]]] = {}
+def _thresholds(flow: Flow) -> dict[str, list[tuple[str, Decimal]]]:
+    found: dict[str, list[tuple[str, Decimal]]] = {}
     for condition in conditions(flow):
         for node in walk(condition):
             if isinstance(node, Compare):
@@ -282,7 +283,7 @@ def _thresholds(flow: Flow) -> dict[str, list[tuple[str, float]]]:
     return found
 
 
-def _compared(variable: Variable, flow: Flow, symbol: str, value: float) -> int:
+def _compared(variable: Variable, flow: Flow, symbol: str, value: Decimal) -> int:
     compare = COMPARISONS[symbol]
     everything = limits(flow, variable.name)
     return sum(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, TypeGuard
 
 import yaml
@@ -189,10 +190,10 @@ _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~
 _TYPED = frozenset(("", "~", *"tfn-+0123456789"))
 """How everything begins that may not be text."""
 _DIGITS = 15
-"""Longer numbers stay text: they are identifiers, and a decimal could not hold them."""
+"""Longer numbers stay text: they are identifiers."""
 
 
-def plain(scalar: Scalar) -> str | int | float | bool | None:
+def plain(scalar: Scalar) -> str | int | Decimal | bool | None:
     """Return a scalar's value: whole or decimal number, true, false, null or, for all else, its text."""
     value = scalar.value
     if scalar.style:
@@ -202,12 +203,12 @@ def plain(scalar: Scalar) -> str | int | float | bool | None:
     return value
 
 
-def _number(value: str) -> str | int | float:
+def _number(value: str) -> str | int | Decimal:
     whole, point, decimals = value.removeprefix("-" if value[0] == "-" else "+").partition(".")
     if not whole.isdigit() or not value.isascii() or len(value) > _DIGITS or whole[0] == "0" < whole[1:]:
         return value
     if point:
-        return float(value) if decimals.isdigit() else value
+        return Decimal(value) if decimals.isdigit() else value
     return int(value)
 
 

@@ -88,5 +88,5 @@ def _accepted(question: Question) -> list[Row]:
     limits = question.range
     if question.type is not QuestionType.NUMBER or limits is None:
         return []
-    words = f"{limits.low:g} to {limits.high:g} {question.unit}".strip()
+    words = f"{limits.words} {question.unit}".strip()
     return _part("Accepted", words + (", whole numbers" if limits.whole else ""))

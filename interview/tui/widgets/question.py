@@ -10,6 +10,7 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 
 from interview.flow.answers import Answer, Chosen, Number, Text
+from interview.flow.decimals import numeral
 from interview.flow.model import QuestionType
 from interview.tui.rows.question import Room, later_rows, question_rows
 from interview.tui.rows.row import Row
@@ -126,5 +127,5 @@ class QuestionView(Vertical):
 def written(answer: Answer | None) -> str:
     """Return an answer as it was typed."""
     if isinstance(answer, Number):
-        return f"{answer.value:g}"
+        return numeral(answer.value)
     return answer.text if isinstance(answer, Text) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from itertools import product
 
 from interview.check.diff.alignment import Match
@@ -130,7 +131,7 @@ class Patient:
                 return OPERATORS[symbol](self._number(name), value)
         raise TypeError(condition)
 
-    def _number(self, name: str) -> float:
+    def _number(self, name: str) -> Decimal:
         if name in self._differences:
             minuend, subtrahend = self._differences[name]
             return self._number(minuend) - self._number(subtrahend)

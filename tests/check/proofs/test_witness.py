@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import product
 from random import Random
 
@@ -22,7 +23,7 @@ def logic(whole: bool = True) -> Logic:
     return compile_flow(flow(questions, lines, differences=differences))
 
 
-def fits(bands: dict[str, Band], found: dict[str, float]) -> bool:
+def fits(bands: dict[str, Band], found: dict[str, Decimal]) -> bool:
     values = found | {
         name: found[a] - found[b] for name, (a, b) in PAIRS.items() if a in found and b in found
     }
@@ -36,7 +37,9 @@ def test_numbers_are_found_exactly_when_there_are_some() -> None:
         for name in random.sample(["a", "b", "c", *PAIRS], random.randint(1, 6)):
             low = random.randint(-4 if name in PAIRS else 0, 4)
             bands[name] = Band(low, low + random.randint(0, 2))
-        every = (dict(zip("abc", map(float, values), strict=True)) for values in product(range(5), repeat=3))
+        every = (
+            dict(zip("abc", map(Decimal, values), strict=True)) for values in product(range(5), repeat=3)
+        )
         found = numbers(made, bands)
         assert (found is not None) is any(fits(bands, values) for values in every)
         if found is not None:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -302,7 +303,9 @@ def test_what_was_typed_can_be_had_back_and_nothing_is_calculated(text: str) -> 
 
 
 def test_numbers_stay_numbers_and_no_value_is_an_empty_cell() -> None:
-    assert sheet(["a", "b", "c", "d"], [[-3, -0.5, None, "-3"]]).decode("utf-8-sig").split("\r\n") == [
+    assert sheet(["a", "b", "c", "d"], [[-3, Decimal("-0.5"), None, "-3"]]).decode("utf-8-sig").split(
+        "\r\n"
+    ) == [
         "a,b,c,d",
         "-3,-0.5,,'-3",
         "",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,10 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview.engine import Session
-from interview.export.fhir.questionnaire import questionnaire
-from interview.export.fhir.response import response
+from interview.export.fhir.questionnaire import questionnaire, render_questionnaire
+from interview.export.fhir.response import render_response, response
+from interview.flow.answers import Number
+from interview.flow.conditions.syntax import Compare, Condition
+from interview.flow.logic.compiler import Logic, compile_flow
+from interview.flow.model import DerivedNumber
 from tests.effort import tries
-from tests.engine.examples import answered, clinic
+from tests.engine.examples import answered, clinic, flow, number
 from tests.engine.strategies import flows, sayings
 from tests.export.fhir.client import form_faults, items, response_faults, shown, worked_out
 from tests.export.fhir.oracle import asked_before_the_end, counting
@@ -118,3 +124,28 @@ def test_the_reader_notices_what_validators_miss(change: dict[str, Any], said: s
     first = {"linkId": "a", "text": "A", "type": "choice", "answerOption": options}
     second = {**first, "linkId": "b", "enableBehavior": "any", **change}
     assert any(said in fault for fault in form_faults({"item": [first, second]}))
+
+
+def pressures() -> Logic:
+    questions = [number(name, 0, 100, whole=False) for name in ("sitting", "supine")]
+    facts: dict[str, Condition] = {
+        f"{word}_{end}": Compare("fall", symbol, Decimal(value))
+        for word, symbol in (("least", ">="), ("just", "="), ("below", "<"))
+        for end, value in (("tenth", "0.1"), ("many", "25"))
+    }
+    return compile_flow(
+        flow(questions, [], facts=facts, differences=[DerivedNumber("fall", "sitting", "supine")])
+    )
+
+
+@settings(deadline=None)
+@given(st.integers(300, 999), st.sampled_from([0, 1, -1, 249, 250, 251]))
+def test_a_client_works_a_difference_out_as_the_engine_does(tenths: int, fall: int) -> None:
+    sitting, supine = Decimal(tenths).scaleb(-1), Decimal(tenths - fall).scaleb(-1)
+    logic = pressures()
+    session = answered(logic.flow, {"sitting": Number(sitting), "supine": Number(supine)})
+    made = json.loads(render_response(session, at=AT), parse_float=Decimal)
+    found = worked_out(json.loads(render_questionnaire(logic), parse_float=Decimal), made)
+    facts = session.logic.flow.facts.values()
+    known = {f"fact/{one.id}": session.completions.truth(session.logic.node(one.when)) for one in facts}
+    assert found == {**known, "fact/fall": Decimal(fall).scaleb(-1)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from interview.check.paths.path_file import Patient, read_paths
 from interview.engine import Session
+from interview.errors import UsageError
 from interview.export.fhir.response import render_response, response
 from interview.export.fhir.response_import import read_response
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
@@ -106,3 +108,26 @@ def test_the_same_session_gives_the_same_bytes() -> None:
 
 def returned(session: Session) -> dict[str, Answer]:
     return read_response(session.flow, render_response(session, at=AT))
+
+
+@pytest.mark.parametrize("typed", ["64.10", "0.125", "1234567.5", "1000.0001", "0.1234567890123456789"])
+def test_a_number_comes_back_with_every_digit(typed: str) -> None:
+    session = answered(FORMS_OF_ANSWERS, {"any_number": Number(Decimal(typed))})
+    assert f'"valueDecimal": {typed}' in render_response(session, at=AT)
+    (answer,) = returned(session).values()
+    assert isinstance(answer, Number)
+    assert str(answer.value) == typed
+
+
+@pytest.mark.parametrize("value", ["1,200", "45,000"])
+def test_a_comma_that_could_stand_for_thousands_is_refused(value: str) -> None:
+    text = render_response(answered(FORMS_OF_ANSWERS, {"any_number": Number(7)}), at=AT)
+    with pytest.raises(UsageError, match="can mean"):
+        read_response(FORMS_OF_ANSWERS, text.replace('"valueDecimal": 7', f'"valueDecimal": "{value}"'))
+
+
+@pytest.mark.parametrize("number", ["1e400", "1e99999999999999999999", "0." + "1" * 400])
+def test_a_number_beyond_all_is_refused(number: str) -> None:
+    text = render_response(answered(FORMS_OF_ANSWERS, {"any_number": Number(7)}), at=AT)
+    with pytest.raises(UsageError, match=r"digits|beyond all"):
+        read_response(FORMS_OF_ANSWERS, text.replace('"valueDecimal": 7', f'"valueDecimal": {number}'))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -40,8 +41,8 @@ def scalar(text: str, loader: Any) -> Scalar:
         ("-7", -7),
         ("+7", 7),
         ("0", 0),
-        ("1.50", 1.5),
-        ("-0.5", -0.5),
+        ("1.50", Decimal("1.50")),
+        ("-0.5", Decimal("-0.5")),
         ("true", True),
         ("false", False),
         ("null", None),

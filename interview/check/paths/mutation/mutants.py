@@ -21,6 +21,7 @@ from interview.flow.conditions.syntax import (
     Not,
     children,
 )
+from interview.flow.decimals import minus, plus, trimmed
 from interview.flow.model import Flow, Row, Stance, Table
 
 _OPPOSITE = {
@@ -146,17 +147,19 @@ def _other_leaf(condition: Condition, flow: Flow) -> Iterator[Condition]:
         case Compare(name=name, operator=operator, value=value):
             step = _step(value)
             yield from (replace(condition, operator=other) for other in _OPERATORS[operator])
-            yield from (replace(condition, value=shifted) for shifted in (value - step, value + step))
+            yield from (
+                replace(condition, value=shifted) for shifted in (minus(value, step), plus(value, step))
+            )
         case Is(name=name):
             yield from _other_options(condition, _ids(flow, name))
         case Has(question=name, option=option):
             yield Has(name, _neighbour(option, _ids(flow, name)))
 
 
-def _step(value: float) -> float:
+def _step(value: Decimal) -> Decimal:
     """Return one step of the last digit a threshold is written with."""
-    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
-    return 10.0 ** min(int(exponent), 0)
+    exponent = trimmed(value).as_tuple().exponent
+    return Decimal((0, (1,), min(int(exponent), 0)))
 
 
 def _other_options(condition: Is, completions: list[str]) -> Iterator[Condition]:
