@@ -10,7 +10,7 @@ from interview.engine.completions import complete, counted, questions_at
 from interview.engine.conclusions import Status, status, subject
 from interview.engine.session import Session, accepts
 from interview.flow.answers import Answer, Chosen, Number, Several
-from interview.flow.decimals import minus, plus
+from interview.flow.decimals import minus, plus, trimmed
 from interview.flow.logic.bands import Band
 from interview.flow.logic.compiler import YES, Variable, limits
 from interview.flow.logic.diagrams import ALWAYS, NEVER
@@ -82,7 +82,7 @@ def operand(
     if not isinstance(other, Number):
         return None
     wanted = band.example(limits(session.flow, difference.id))
-    return (plus if question == difference.minuend else minus)(other.value, wanted)
+    return trimmed((plus if question == difference.minuend else minus)(other.value, wanted))
 
 
 def _same(session: Session, question: str, answer: Answer, now: Answer | None) -> bool:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from interview.errors import NOWHERE, Place
 from interview.flow.answers import Answer
 from interview.flow.conditions.syntax import Always, Condition
-from interview.flow.decimals import exact, numeral
+from interview.flow.decimals import exact, numeral, trimmed
 
 
 class QuestionType(StrEnum):
@@ -101,7 +101,7 @@ class NumberRange:
     @property
     def words(self) -> str:
         """Both ends as people read them, such as `1 to 110`."""
-        return f"{numeral(self.low)} to {numeral(self.high)}"
+        return f"{numeral(trimmed(self.low))} to {numeral(trimmed(self.high))}"
 
 
 @dataclass(frozen=True, slots=True)

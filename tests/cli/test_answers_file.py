@@ -55,6 +55,12 @@ def test_yaml_and_json_say_the_same(read: Read, contents: str | bytes) -> None:
     assert read(contents) == ALL
 
 
+@pytest.mark.parametrize("contents", ["age: 1,200\n", "age: '1,200'\n", '{"age": "45,000"}'])
+def test_a_comma_that_could_stand_for_thousands_is_refused_with_its_place(read: Read, contents: str) -> None:
+    with pytest.raises(UsageError, match=r"answers\.yaml:1:\d+: .* can mean"):
+        read(contents)
+
+
 @pytest.mark.parametrize("contents", ["", "# nothing\n", "{}", "fallen:\nage: null\n", "---\n"])
 def test_what_is_absent_is_left_out(read: Read, contents: str) -> None:
     assert read(contents) == {}

@@ -114,6 +114,8 @@ def test_commands_work_everywhere_and_need_no_colon_but_in_text(
         (AGE, "-50", "from 1 to 110"),
         (AGE, "1e9", "from 1 to 110"),
         (AGE, "3,5", "whole number"),
+        (AGE, "1,200", "'1,200' can mean 1200 or 1\\.2; write it without a comma, .* from 1 to 110"),
+        (AGE, "45,000", "'45,000' can mean 45000 or 45; "),
         (MONTH, "March", "a month such as 2026-03"),
         (REMARK, " ", "Nothing is typed. :u is not assessed"),
         (

@@ -136,6 +136,16 @@ def test_a_number_kept_from_last_time_is_told_once_with_its_day() -> None:
     assert [reading["at"][:10] for reading in found["measures"]["fvc_supine"]] == [DAYS[0]]
 
 
+def test_readings_are_told_with_every_digit() -> None:
+    last = visit(DAYS[0], fvc_done="yes", fvc_sitting="64.10")
+    now = visit(DAYS[2], fvc_done="yes", fvc_sitting="64,0625")
+    summary = build(now, at=AT, visits=[last])
+    assert "64.10 (2025-11-20) > 64.0625 (2026-11-22) % predicted" in render_note(summary, full=True, wrap=0)
+    measures = to_contract(now, at=AT, visits=[last])["since"]["measures"]  # type: ignore[index]
+    assert [str(reading["value"]) for reading in measures["fvc_sitting"]] == ["64.10", "64.0625"]
+    assert '"value": 64.10' in render_json(now, at=AT, visits=[last])
+
+
 def test_a_return_visit_without_the_earlier_one_says_that_nothing_is_compared() -> None:
     summary = build(NOW, at=AT, visits=None)
     words = "The earlier visit is not kept here, so nothing is compared with it."

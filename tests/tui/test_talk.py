@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.tui import talk as talk_module
 from interview.tui.talk import Talk
+from interview.tui.widgets.question import written
 from tests.tui.small import Memory, asked, begin
 
 
@@ -157,7 +160,7 @@ def test_after_an_edit_the_first_unanswered_question_is_asked(talk: Talk) -> Non
     assert talk.active == "age", "the edit made this question a part of the interview"
 
 
-@pytest.mark.parametrize("typed", ["sixty", "0", "130", "-50", "1e9"])
+@pytest.mark.parametrize("typed", ["sixty", "0", "130", "-50", "1e9", "1,200", "45,000"])
 def test_a_bad_number_is_answered_with_what_is_accepted_and_nothing_is_lost(talk: Talk, typed: str) -> None:
     press(talk, "0210")
     before = dict(talk.session.answers)
@@ -171,6 +174,11 @@ def test_a_number_is_taken(talk: Talk) -> None:
     press(talk, "0210")
     talk.submit(" 61 ")
     assert talk.session.answers["age"] == Number(61)
+
+
+@pytest.mark.parametrize("typed", ["1234567.5", "1000.0001", "2.50"])
+def test_a_number_that_is_edited_stands_in_the_field_with_every_digit(typed: str) -> None:
+    assert written(Number(Decimal(typed))) == typed
 
 
 def test_nothing_typed_is_no_answer(talk: Talk) -> None:

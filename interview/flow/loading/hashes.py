@@ -1,7 +1,7 @@
 """Two fingerprints of a flow: of what follows from the answers, and of everything a reader sees.
 
 Numbers go into them as the binary ones they were to the first program, so that no flow gets another hash.
-A flow's numbers have at most 15 digits, which a binary one keeps apart.
+A binary number keeps apart what has up to 15 digits; what has more goes in as text.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from interview.flow.conditions.syntax import (
     Not,
 )
 from interview.flow.conditions.syntax import Any as AnyOf
+from interview.flow.decimals import exact
 from interview.flow.loading.parsed import Item, Pending, Topics
 from interview.flow.model import Flow, Question, QuestionType
 from interview.flow.yaml.nodes import Node, Scalar
@@ -131,7 +132,7 @@ def _content(value: Item | Pending | Node | Decimal) -> Any:
     if isinstance(value, Item):
         return {name: part for name, part in sorted(value.values.items()) if name != "reviewed"}
     if isinstance(value, Decimal):
-        return float(value)
+        return float(value) if exact(float(value)) == value else str(value)
     if isinstance(value, Pending):
         return data(value.node)
     return value.value if isinstance(value, Scalar) else data(value)
