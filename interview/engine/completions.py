@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
+from interview.engine.shared_operands import relations
 from interview.flow.answers import Answer, NotAssessed, Number
 from interview.flow.logic.bands import Band, exactly, whole
 from interview.flow.logic.compiler import Logic, answer_mask, is_whole, limits
@@ -97,6 +98,8 @@ def complete(logic: Logic, answers: Mapping[str, Answer]) -> Completions:
     care = ALWAYS
     for difference in logic.flow.differences.values():
         care = logic.diagrams.conjoin(care, _tie(logic, difference, active, masks))
+    for relation in relations(logic, active):
+        care = logic.diagrams.conjoin(care, logic.diagrams.restrict(relation, masks, {}))
     care, broken = _constrain(logic, care, masks)
     if not ended:
         care, masks = _leave_out_the_end(logic, care, masks)

@@ -6,14 +6,16 @@ import operator
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
+from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview.engine import Status, conclude
+from interview.engine import Status, conclude, shared_operands
 from interview.flow.answers import Answer, Number
-from interview.flow.conditions.syntax import Compare
+from interview.flow.conditions.syntax import All, Any, Compare, Condition, Not
 from interview.flow.model import DerivedNumber, Flow
 from tests.engine.examples import answered, flow, line, number
 
@@ -74,3 +76,87 @@ def test_with_one_number_missing_a_line_is_settled_just_when_every_value_settles
         outcomes = {OPERATORS[symbol](fall, end) for fall in falls}
         expected = {frozenset({True}): Status.HOLDS, frozenset({False}): Status.RULED_OUT}
         assert found is expected.get(frozenset(outcomes), Status.OPEN)
+
+
+TRIANGLE = {"d1": ("a", "b"), "d2": ("b", "c"), "d3": ("a", "c")}
+NUMBERS = ("a", "b", "c")
+
+
+def triangle(when: Condition, *, whole: bool = False) -> Flow:
+    questions = [number(name, 0, 4, whole=whole) for name in NUMBERS]
+    differences = [DerivedNumber(name, *pair) for name, pair in TRIANGLE.items()]
+    return flow(questions, [line("line", when)], differences=differences)
+
+
+def status(when: Condition, whole: bool = False, **values: int) -> Status:
+    said = {name: Number(value) for name, value in values.items()}
+    return conclude(answered(triangle(when, whole=whole), said)).statuses["line"]
+
+
+def test_differences_of_the_same_numbers_are_judged_together() -> None:
+    circle = All((Compare("d1", ">", 0), Compare("d2", ">", 0), Compare("d3", "<", 0)))
+    assert status(circle) is Status.RULED_OUT
+    assert status(Not(circle), b=2) is Status.HOLDS
+
+
+def test_a_line_that_every_value_of_the_missing_number_settles_is_settled() -> None:
+    either = Any((Compare("d1", ">", 0), Compare("d2", ">", -1)))
+    assert status(either, a=2, c=2) is Status.HOLDS
+    assert status(either, a=1, c=2) is Status.OPEN
+
+
+comparisons = st.builds(
+    Compare, st.sampled_from([*NUMBERS, *TRIANGLE]), st.sampled_from(sorted(OPERATORS)), st.integers(-3, 3)
+)
+conditions = st.recursive(
+    comparisons,
+    lambda parts: (
+        st.builds(Not, parts)
+        | st.builds(All, st.tuples(parts, parts))
+        | st.builds(Any, st.tuples(parts, parts))
+    ),
+    max_leaves=4,
+)
+
+
+saying = st.dictionaries(st.sampled_from(NUMBERS), st.integers(0, 4))
+
+
+@settings(deadline=None)
+@given(conditions, saying)
+def test_no_status_differs_from_what_every_missing_number_brings(
+    when: Condition, said: dict[str, int]
+) -> None:
+    assert status(when, True, **said) is brought(when, said)
+
+
+@settings(deadline=None)
+@given(conditions, saying)
+def test_numbers_too_many_to_try_leave_a_line_open_and_never_settle_it_wrongly(
+    when: Condition, said: dict[str, int]
+) -> None:
+    with patch.object(shared_operands, "MOST_STEPS", 4):
+        assert status(when, True, **said) in (brought(when, said), Status.OPEN)
+
+
+def brought(when: Condition, said: dict[str, int]) -> Status:
+    """Return the status by trying every missing number."""
+    choices = [[said[name]] if name in said else range(5) for name in NUMBERS]
+    outcomes = {_true(when, dict(zip(NUMBERS, values, strict=True))) for values in product(*choices)}
+    expected = {frozenset({True}): Status.HOLDS, frozenset({False}): Status.RULED_OUT}
+    return expected.get(frozenset(outcomes), Status.OPEN)
+
+
+def _true(condition: Condition, values: Mapping[str, int]) -> bool:
+    match condition:
+        case Not(condition=part):
+            return not _true(part, values)
+        case All(conditions=parts):
+            return all(_true(part, values) for part in parts)
+        case Any(conditions=parts):
+            return any(_true(part, values) for part in parts)
+        case Compare(name=name, operator=symbol, value=value):
+            first, second = TRIANGLE.get(name, (name, None))
+            return bool(OPERATORS[symbol](values[first] - (values[second] if second else 0), value))
+        case _:
+            raise TypeError(condition)

@@ -1,31 +1,24 @@
 """One patient of whom a diagram is true, as answers a person could give.
 
-Numbers lie in given bands, and their differences do as well. Bounds on numbers and on differences of two
-numbers are a graph of shortest paths: `distance[a, b]` bounds a - b from above. They can be met unless a
-number would have to be smaller than itself (Pratt 1977).
+Numbers lie in given bands, and their differences do as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from interview.flow.answer_text import to_plain
 from interview.flow.answers import Answer, Chosen, Number, Several
-from interview.flow.decimals import plus
-from interview.flow.logic.bands import Band, full
+from interview.flow.logic.bands import Band, exactly, full
 from interview.flow.logic.compiler import Logic, limits
 from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
+from interview.flow.logic.differences import ZERO, Bounds, components, left, narrowed, unbounded
 from interview.flow.model import Question, QuestionType
 
 Values = dict[int, int]
 """What is so of a patient: a value for each level that matters."""
 Patient = dict[str, Answer]
-
-Bound = tuple[Decimal, bool]
-"""An upper bound, and whether the bound itself is allowed."""
-Bounds = dict[tuple[str, str], Bound]
-_ZERO = ""
 
 
 def fewest_values(diagrams: Diagrams, node: int) -> Values:
@@ -114,7 +107,7 @@ def numbers(logic: Logic, bands: Mapping[str, Band]) -> dict[str, Decimal] | Non
         if name in bands
     }
     found: dict[str, Decimal] = {}
-    for tied in _components(pairs.values()):
+    for tied in components(pairs.values()):
         together = _chosen(logic, _bounds(logic, bands, pairs, tied), tied)
         if together is None:
             return None
@@ -123,60 +116,24 @@ def numbers(logic: Logic, bands: Mapping[str, Band]) -> dict[str, Decimal] | Non
     return found | {name: bands[name].example(limits(logic.flow, name)) for name in alone}
 
 
-def _components(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
-    """Return the numbers that bear on each other through differences, together."""
-    components: list[list[str]] = []
-    for pair in pairs:
-        touched = [names for names in components if not set(names).isdisjoint(pair)]
-        merged = dict.fromkeys(name for names in [*touched, pair] for name in names)
-        components = [names for names in components if names not in touched] + [list(merged)]
-    return components
-
-
 def _bounds(
     logic: Logic, bands: Mapping[str, Band], pairs: Mapping[str, tuple[str, str]], tied: list[str]
-) -> Bounds:
-    bounds: Bounds = {(name, name): (Decimal(0), True) for name in (_ZERO, *tied)}
-    for name in tied:
-        _bound(bounds, name, _ZERO, limits(logic.flow, name))
-        _bound(bounds, name, _ZERO, bands.get(name, limits(logic.flow, name)))
-    for name, (minuend, subtrahend) in pairs.items():
-        if minuend in tied:
-            _bound(bounds, minuend, subtrahend, bands[name])
+) -> Bounds | None:
+    within = [(name, ZERO, limits(logic.flow, name)) for name in tied]
+    within += [(name, ZERO, bands[name]) for name in tied if name in bands]
+    within += [(*pair, bands[name]) for name, pair in pairs.items() if pair[0] in tied]
+    bounds: Bounds | None = unbounded(tied)
+    for a, b, band in within:
+        bounds = bounds and narrowed(bounds, a, b, band)
     return bounds
 
 
-def _chosen(logic: Logic, bounds: Bounds, named: list[str]) -> dict[str, Decimal] | None:
+def _chosen(logic: Logic, bounds: Bounds | None, named: list[str]) -> dict[str, Decimal] | None:
     """Settle one number after the other, near where its band begins or ends."""
     found: dict[str, Decimal] = {}
-    for name in [*named, _ZERO]:
-        if not _shorten(bounds):
+    for name in named:
+        if bounds is None:
             return None
-        if name:
-            high, low = bounds[name, _ZERO], bounds[_ZERO, name]
-            left = Band(low[0].copy_negate(), high[0], not low[1], not high[1])
-            found[name] = left.example(limits(logic.flow, name))
-            _bound(bounds, name, _ZERO, Band(found[name], found[name]))
+        found[name] = left(bounds, name).example(limits(logic.flow, name))
+        bounds = narrowed(bounds, name, ZERO, exactly(found[name]))
     return found
-
-
-def _bound(bounds: Bounds, a: str, b: str, band: Band) -> None:
-    """Bound a - b to a band."""
-    for pair, bound in (
-        ((a, b), (band.high, not band.high_open)),
-        ((b, a), (band.low.copy_negate(), not band.low_open)),
-    ):
-        bounds[pair] = min(bounds.get(pair, bound), bound)
-
-
-def _shorten(bounds: Bounds) -> bool:
-    """Tighten every bound through every other; return False when they cannot all be met."""
-    names = [a for a, b in bounds if a == b]
-    for via in names:
-        for a in names:
-            for b in names:
-                first, second = bounds.get((a, via)), bounds.get((via, b))
-                if first and second:
-                    through = (plus(first[0], second[0]), first[1] and second[1])
-                    bounds[a, b] = min(bounds.get((a, b), through), through)
-    return all(bounds[name, name] >= (Decimal(0), True) for name in names)

@@ -73,6 +73,8 @@ class Logic:
             self.of[variable.name] = (*self.of.get(variable.name, ()), variable)
         self.ties: dict[tuple[str, Answer | None, Answer | None], tuple[int, int]] = {}
         """What ties a derived number to its operands, by their answers; kept by `engine.completions`."""
+        self.together: dict[tuple[str | Answer | None, ...], int] = {}
+        """What differences of the same numbers say of each other; kept by `engine.shared_operands`."""
         self._nodes: dict[Condition, int] = {}
         self._tables: dict[str, dict[str, int]] = {}
 

@@ -1,0 +1,80 @@
+"""What several differences of the same numbers say of each other: a - c is what a - b and b - c are together.
+
+`engine.completions` ties each difference to its own two numbers; this keeps those of more together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from interview.flow.answers import Answer, Number
+from interview.flow.logic.bands import exactly
+from interview.flow.logic.compiler import Logic, Variable, limits
+from interview.flow.logic.diagrams import ALWAYS, NEVER
+from interview.flow.logic.differences import ZERO, Bounds, components, narrowed, unbounded
+from interview.flow.model import DerivedNumber
+
+MOST_STEPS = 2_000
+"""Bands tried for one group of numbers; past that its differences stay tied one by one, which can leave a
+settled line open, never the reverse."""
+
+Subject = tuple[Variable, str, str]
+"""A number or a difference: its variable, and the two numbers it is the difference of."""
+
+
+class _TooMany(Exception):
+    """More bands than can be tried."""
+
+
+def relations(logic: Logic, answers: Mapping[str, Answer]) -> Iterator[int]:
+    """Yield, for each group of numbers with several differences, the diagram of what they can be together."""
+    differences = logic.flow.differences.values()
+    for names in components((one.minuend, one.subtrahend) for one in differences):
+        group = [one for one in differences if one.minuend in names]
+        if len(group) > 1:
+            key = (*names, *(answers.get(name) for name in names))
+            if key not in logic.together:
+                logic.together[key] = _relation(logic, names, group, answers)
+            yield logic.together[key]
+
+
+def _relation(
+    logic: Logic, names: list[str], group: list[DerivedNumber], answers: Mapping[str, Answer]
+) -> int:
+    bounds: Bounds | None = unbounded(names)
+    subjects: list[Subject] = [(logic.of[one.id][0], one.minuend, one.subtrahend) for one in group]
+    for name in names:
+        answer = answers.get(name)
+        known = isinstance(answer, Number)
+        band = exactly(answer.value) if isinstance(answer, Number) else limits(logic.flow, name)
+        bounds = bounds and narrowed(bounds, name, ZERO, band)
+        subjects += [] if known else [(logic.of[name][0], name, ZERO)]
+    cut = sorted((one for one in subjects if one[0].size > 1), key=lambda one: one[0].level)
+    try:
+        return ALWAYS if bounds is None else _Search(logic).what(cut, bounds)
+    except _TooMany:
+        return ALWAYS
+
+
+class _Search:
+    """Tries every way in which numbers and differences can lie in their bands."""
+
+    def __init__(self, logic: Logic) -> None:
+        self._diagrams = logic.diagrams
+        self._steps = 0
+
+    def what(self, subjects: list[Subject], bounds: Bounds) -> int:
+        """Return the diagram of the bands that numbers within these bounds can lie in."""
+        if not subjects:
+            return ALWAYS
+        (variable, minuend, subtrahend), *rest = subjects
+        found = NEVER
+        for index, band in enumerate(variable.bands):
+            self._steps += 1
+            if self._steps > MOST_STEPS:
+                raise _TooMany
+            within = narrowed(bounds, minuend, subtrahend, band)
+            if within is not None:
+                here = self._diagrams.literal(variable.level, 1 << index)
+                found = self._diagrams.disjoin(found, self._diagrams.conjoin(here, self.what(rest, within)))
+        return found

@@ -1,0 +1,62 @@
+"""Numbers whose differences lie in bands: what follows for the others, and whether there are such numbers.
+
+Bounds on numbers and on differences of two numbers are a graph of shortest paths: `bounds[a, b]` bounds
+a - b from above. They can be met unless a number would have to be smaller than itself (Pratt 1977).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from interview.flow.decimals import INFINITY, plus
+from interview.flow.logic.bands import Band
+
+Bound = tuple[Decimal, bool]
+"""An upper bound, and whether the bound itself is allowed."""
+Bounds = Mapping[tuple[str, str], Bound]
+"""As tight as they follow from each other."""
+
+ZERO = ""
+"""The name of nought: the difference of a number from it is the number."""
+_NOUGHT: Bound = (Decimal(0), True)
+
+
+def unbounded(names: Iterable[str]) -> Bounds:
+    """Return the bounds of numbers that can be anything."""
+    every = [ZERO, *names]
+    return {(a, b): _NOUGHT if a == b else (INFINITY, True) for a in every for b in every}
+
+
+def narrowed(bounds: Bounds, a: str, b: str, band: Band) -> Bounds | None:
+    """Return the bounds once a - b lies in a band as well; None when no numbers are left."""
+    above, below = (band.high, not band.high_open), (band.low.copy_negate(), not band.low_open)
+    for x, y, bound in ((a, b, above), (b, a, below)):
+        if _sum(bounds[y, x], bound) < _NOUGHT:
+            return None
+        if bound < bounds[x, y]:
+            bounds = {
+                (p, q): min(now, _sum(_sum(bounds[p, x], bound), bounds[y, q]))
+                for (p, q), now in bounds.items()
+            }
+    return bounds
+
+
+def left(bounds: Bounds, name: str) -> Band:
+    """Return what a number can still be."""
+    high, low = bounds[name, ZERO], bounds[ZERO, name]
+    return Band(low[0].copy_negate(), high[0], not low[1], not high[1])
+
+
+def components(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Return the numbers that bear on each other through differences, together."""
+    found: list[list[str]] = []
+    for pair in pairs:
+        touched = [names for names in found if not set(names).isdisjoint(pair)]
+        merged = dict.fromkeys(name for names in [*touched, pair] for name in names)
+        found = [names for names in found if names not in touched] + [list(merged)]
+    return found
+
+
+def _sum(first: Bound, second: Bound) -> Bound:
+    return plus(first[0], second[0]), first[1] and second[1]
