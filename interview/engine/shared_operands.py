@@ -14,7 +14,7 @@ from interview.flow.logic.diagrams import ALWAYS, NEVER
 from interview.flow.logic.differences import ZERO, Bounds, components, narrowed, unbounded
 from interview.flow.model import DerivedNumber
 
-MOST_STEPS = 2_000
+MOST_STEPS = 1_000
 """Bands tried for one group of numbers; past that its differences stay tied one by one, which can leave a
 settled line open, never the reverse."""
 
@@ -64,17 +64,15 @@ class _Search:
         self._steps = 0
 
     def what(self, subjects: list[Subject], bounds: Bounds) -> int:
-        """Return the diagram of the bands that numbers within these bounds can lie in."""
+        """Return the diagram of the bands that numbers within these bounds can lie in, by level."""
         if not subjects:
             return ALWAYS
         (variable, minuend, subtrahend), *rest = subjects
-        found = NEVER
-        for index, band in enumerate(variable.bands):
+        children = []
+        for band in variable.bands:
             self._steps += 1
             if self._steps > MOST_STEPS:
                 raise _TooMany
             within = narrowed(bounds, minuend, subtrahend, band)
-            if within is not None:
-                here = self._diagrams.literal(variable.level, 1 << index)
-                found = self._diagrams.disjoin(found, self._diagrams.conjoin(here, self.what(rest, within)))
-        return found
+            children.append(NEVER if within is None else self.what(rest, within))
+        return self._diagrams.node(variable.level, tuple(children))
