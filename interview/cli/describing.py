@@ -10,6 +10,7 @@ from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Chosen, Several
 from interview.flow.model import Question, QuestionType
 
+UNREADABLE_TIME = "unreadable time"
 POSITIVES = 3
 """How many answers are named."""
 
@@ -26,8 +27,11 @@ def described(session: Session) -> str:
 
 
 def in_local_time(moment: str) -> str:
-    """Return a UTC moment in ISO 8601 as date and time where the reader is."""
-    return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
+    """Return a UTC moment in ISO 8601 as date and time where the reader is; of a damaged one, say so."""
+    try:
+        return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError):
+        return UNREADABLE_TIME
 
 
 def _positive(question: Question, answer: Answer) -> Iterator[str]:

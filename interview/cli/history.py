@@ -61,7 +61,7 @@ class _Kept:
 def _held(store: Store, session_id: str) -> Recording:
     saved = store.find(session_id)
     session = as_held(store, saved)
-    at = datetime.fromisoformat(saved.finished or saved.last)
+    at = datetime.fromisoformat(saved.moment)
     recording = Recording(store, session, lambda: at)
     recording.origin = saved.origin
     recording.id, recording.visits = saved.id, visits_before(store, saved, session.logic)
@@ -70,6 +70,6 @@ def _held(store: Store, session_id: str) -> Recording:
 
 def _offer(saved: Saved) -> SessionItem:
     state = "finished" if saved.finished else "unfinished"
-    about = "; ".join(part for part in (saved.label, state) if part)
+    about = "; ".join(part for part in (saved.label, saved.unreadable or state) if part)
     title = f"{saved.flow_id} {saved.flow_version}"
     return SessionItem(saved.id, title, in_local_time(saved.last), saved.answers, about)

@@ -41,7 +41,7 @@ def unpack(text: str) -> dict[str, Any]:
     """Return the plain data in a file's text; `UsageError` when it is none, newer, or was changed."""
     try:
         packed = json.loads(text[: MOST_CHARACTERS + 1])
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # a number of thousands of digits too
         raise UsageError("this is not a file of a session") from None
     if not isinstance(packed, dict) or not isinstance(packed.get("interview_session"), int):
         raise UsageError("this is not a file of a session")

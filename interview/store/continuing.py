@@ -26,6 +26,7 @@ def continue_session(
     Nothing is on disk of what the change made of it before the person goes on. `StoreError` when the session
     is open elsewhere, does not exist, or belongs to another flow.
     """
+    saved.must_be_readable()
     recording = Recording.resume(store, saved.id, logic, clock=clock)
     recording.origin = origin
     try:
@@ -42,6 +43,7 @@ def as_held(store: Store, saved: Saved) -> Session:
 
     `StoreError` when that flow was not kept or cannot be read any more.
     """
+    saved.must_be_readable()
     events = store.events(saved.id)
     kept = _read(store.kept_flow(saved.kept))
     if kept is None:

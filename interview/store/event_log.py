@@ -24,7 +24,8 @@ from interview.engine.session import Event, EventKind
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.decimals import MOST_DIGITS, digits
 from interview.store.errors import StoreError, UnknownSession
-from interview.text import clean_text
+from interview.store.row_values import is_moment
+from interview.text import clean_text, one_line
 
 Row = tuple[str, str, int, str, str, str, str, str]
 """An event as it stands in the file: id, session, seq, at, kind, question, body, chain."""
@@ -56,7 +57,7 @@ def intact(link: str, rows: Iterable[Row]) -> tuple[Row, ...]:
     whole: list[Row] = []
     for row in rows:
         link = linked(link, row[:-1])
-        if row[-1] != link or row[2] != len(whole) + 1:
+        if row[-1] != link or row[2] != len(whole) + 1 or not _texts(row):
             break
         whole.append(row)
     return tuple(whole)
@@ -79,14 +80,23 @@ def last_link(connection: sqlite3.Connection, session_id: str) -> str:
 
 def linked(previous: str, row: tuple[object, ...]) -> str:
     """Return the link of a row: the SHA-256 of the link before it and the row."""
-    return hashlib.sha256(json.dumps([previous, *row]).encode()).hexdigest()
+    text = json.dumps([previous, *row], default=repr)  # what is no text belongs to no event
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _texts(row: tuple[object, ...]) -> bool:
+    return all(isinstance(value, str) for value in (*row[:2], *row[3:]))
 
 
 def event_of(row: Row) -> Event:
     """Return what a row says; `StoreError` when this program cannot know."""
     event_id, _, _, at, kind, question, body, _ = row
     if kind not in tuple(EventKind):
-        raise StoreError(f"A saved session has an entry of a kind this program does not know ({kind}).")
+        raise StoreError(
+            f"A saved session has an entry of a kind this program does not know ({one_line(kind)})."
+        )
+    if not is_moment(at):
+        raise StoreError(f"A saved session has an entry whose time cannot be read ({one_line(at)}).")
     return Event(event_id, EventKind(kind), question, at, answer_from_json(body))
 
 
@@ -117,7 +127,7 @@ def answer_from_json(text: str) -> Answer | None:
     """Return the answer a JSON text stands for; `StoreError` when it stands for none."""
     try:
         return _answer(json.loads(text))
-    except (ValueError, TypeError, InvalidOperation) as error:
+    except (ValueError, TypeError, InvalidOperation, RecursionError) as error:
         raise StoreError("A saved answer cannot be read: it is not in a form this program knows.") from error
 
 

@@ -18,7 +18,7 @@ FIND_KEPT = """
 UPDATE session SET kept = coalesce(
     (SELECT hash FROM flow WHERE content_hash = coalesce(
         (SELECT json_extract(body, '$.text') FROM event
-            WHERE event.session = session.id AND kind = 'carried' AND question = ''
+            WHERE event.session = session.id AND kind = 'carried' AND question = '' AND json_valid(body)
             ORDER BY seq DESC LIMIT 1),
         session.content_hash)),
     '') WHERE kept = ''

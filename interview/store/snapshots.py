@@ -100,7 +100,8 @@ def forget_unused(connection: sqlite3.Connection) -> None:
         """DELETE FROM flow WHERE hash NOT IN (SELECT kept FROM session)
             AND content_hash NOT IN (SELECT content_hash FROM session)
             AND content_hash NOT IN
-                (SELECT json_extract(body, '$.text') FROM event WHERE kind = 'carried' AND question = '')"""
+                (SELECT json_extract(body, '$.text') FROM event
+                    WHERE kind = 'carried' AND question = '' AND json_valid(body))"""
     )
 
 

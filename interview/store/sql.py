@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,7 @@ class SessionFile:
         connection: sqlite3.Connection = module.connect(
             where, uri=uri, timeout=BUSY_SECONDS, isolation_level=None
         )
+        connection.text_factory = _readable
         if module is not sqlite3:
             connection.execute("PRAGMA cipher_log_level = NONE")  # it would write over the screen
         if self.key:
@@ -155,6 +157,10 @@ def copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
     source.execute("SELECT count(*) FROM sqlite_master")  # `backup` itself would wait for ever
     source.backup(target)
     source.execute("ROLLBACK")
+
+
+_readable = partial(str, encoding="utf-8", errors="replace")
+"""Text as it stands in a row. Damage in one shows there, and does not close the whole file."""
 
 
 def _must_open(file: SessionFile) -> None:

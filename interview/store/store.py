@@ -17,6 +17,7 @@ from interview.store.database import Database, look_at_database, open_database
 from interview.store.errors import OpenElsewhere, StoreError, UnknownSession, explained
 from interview.store.locks import Lock
 from interview.store.private_files import erase, private_folder
+from interview.store.row_values import is_session_id
 from interview.store.schema import older_copies
 from interview.store.session_index import Saved
 from interview.store.sql import ENCRYPTED_NAME, PLAIN_NAME, errors, is_encrypted, plain_words
@@ -88,7 +89,7 @@ class Store:
         self._must_write()
         if session_id in self._held:
             return
-        path = self._lock_path(session_id)
+        path = _lock_path(self.folder, session_id)
         with plain_words(self._path):
             private_folder(path.parent)
             lock = locks.take(path)
@@ -186,10 +187,11 @@ class Store:
 
     def delete(self, session_id: str) -> None:
         """Remove a session, and the notes of the visits after it; their text is overwritten in the file."""
-        self.hold(session_id)
+        if is_session_id(session_id):  # no window can hold any other
+            self.hold(session_id)
         with self._changing() as connection:
             snapshots.forget_notes_after(connection, session_id)
-            connection.execute("DELETE FROM session WHERE id = ?", (session_id,))
+            session_index.remove(connection, session_id)
             snapshots.forget_unused(connection)
         self.release(session_id)
         self._erase(older_copies(self.folder))
@@ -244,10 +246,9 @@ class Store:
 
     def _deleted(self, session_id: str) -> bool:
         try:
-            self.hold(session_id)
+            self.delete(session_id)
         except OpenElsewhere:
             return False
-        self.delete(session_id)
         return True
 
     @contextmanager
@@ -289,5 +290,9 @@ class Store:
     def _path(self) -> Path:
         return self.folder / (ENCRYPTED_NAME if is_encrypted(self.folder) else PLAIN_NAME)
 
-    def _lock_path(self, session_id: str) -> Path:
-        return self.folder / "locks" / f"{session_id}.lock"
+
+def _lock_path(folder: Path, session_id: str) -> Path:
+    """Return where the lock of a session is; `UnknownSession` for an id that could lead elsewhere."""
+    if not is_session_id(session_id):
+        raise UnknownSession(f"There is no saved session {one_line(session_id)}.")
+    return folder / "locks" / f"{session_id}.lock"

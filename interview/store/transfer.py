@@ -15,15 +15,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, cast
 
-from interview.engine.session import went_on_under
+from interview.engine.session import EventKind, went_on_under
 from interview.errors import FlowError
+from interview.flow.answers import Chosen, Several
+from interview.flow.model import Flow
 from interview.store import snapshots
 from interview.store.errors import StoreError
-from interview.store.event_log import Row, event_of, intact, linked, rows_of
+from interview.store.event_log import Row, answer_from_json, event_of, intact, linked, rows_of
+from interview.store.row_values import is_moment, is_session_id, is_short_text, is_word
 from interview.store.snapshots import files_hash
 from interview.text import clean_text, one_line
 
@@ -34,6 +37,20 @@ _SESSION = (
 _CHAINED = _SESSION[:6]
 _FLOW = ("content_hash", "id", "version", "logic_hash")
 _Flow = dict[str, Any]
+_HEAD: tuple[tuple[str, Callable[[object], bool], str], ...] = (
+    ("id", is_session_id, "one that this program gives"),
+    ("flow", is_word, "that of a flow"),
+    ("version", is_short_text, "a short line of text"),
+    ("logic_hash", is_word, "a hash"),
+    ("content_hash", is_word, "a hash"),
+    ("begun", is_moment, "a time, such as 2026-03-01T10:00:00Z"),
+    ("finished", is_moment, "a time, such as 2026-03-01T10:00:00Z"),
+    ("follows", is_word, "that of a session"),
+    ("kept", is_word, "a hash"),
+)
+_MAY_BE_EMPTY = ("finished", "follows", "kept")
+_SHOWN = 60
+"""Characters of something refused that are shown."""
 _EVENT = ("id", "seq", "at", "kind", "question", "answer", "chain")
 
 
@@ -125,11 +142,49 @@ def _checked(data: object) -> tuple[dict[str, str], dict[str, _Flow], tuple[Row,
     rows = tuple(_row(session["id"], event) for event in events)
     if intact(linked("", tuple(session[name] for name in _CHAINED)), rows) != rows:
         raise StoreError("This session was changed or damaged after it was exported. Nothing was added.")
+    _check_values(session, rows)
     _check_note(note, session["id"], rows)
     named = _contents(session, rows)
     readable = {name: flow for name, flow in flows.items() if _readable(name, flow, named)}
     words = {name: one_line(session[name]) for name in ("label", "origin")}
     return {**session, **words}, readable, rows, note or {}
+
+
+def _check_values(session: Mapping[str, str], rows: Iterable[Row]) -> None:
+    """Refuse what no program like this one writes, and what could not be listed or shown afterwards."""
+    wrong = next(_wrong(session, rows), "")
+    if wrong:
+        raise StoreError(f"This session cannot be taken: {wrong}. Nothing was added.")
+
+
+def _wrong(session: Mapping[str, str], rows: Iterable[Row]) -> Iterator[str]:
+    for name, fits, what in _HEAD:
+        if not fits(session[name]) and (session[name] or name not in _MAY_BE_EMPTY):
+            yield f"its {name.replace('_', ' ')} ('{_quoted(session[name])}') is not {what}"
+    for event_id, _, seq, at, kind, question, body, _ in rows:
+        words = (event_id, *([question] if question else []), *_ids(body))
+        yield from (
+            f"entry {seq} names '{_quoted(one)}', which is no id" for one in words if not is_word(one)
+        )
+        if not is_moment(at):
+            yield f"entry {seq} was made at no time that can be read ('{_quoted(at)}')"
+        if not question and kind != EventKind.CARRIED:
+            yield f"entry {seq} is about no question"
+
+
+def _ids(body: str) -> tuple[str, ...]:
+    """Return the options that an answer names."""
+    match answer_from_json(body):
+        case Chosen(option):
+            return (option,)
+        case Several(chosen):
+            return tuple(chosen)
+        case _:
+            return ()
+
+
+def _quoted(text: str) -> str:
+    return one_line(text)[:_SHOWN]
 
 
 def _check_note(note: dict[str, str] | None, session_id: str, rows: Sequence[Row]) -> None:
@@ -140,6 +195,8 @@ def _check_note(note: dict[str, str] | None, session_id: str, rows: Sequence[Row
         raise _unreadable()
     if not rows or note["chain"] != linked(rows[-1][-1], (session_id, note["at"], note["text"])):
         raise StoreError("The note in this session is not the one that was kept. Nothing was added.")
+    if not is_moment(note["at"]):
+        raise StoreError("The note in this session was made at no time that can be read. Nothing was added.")
 
 
 def _readable(name: str, flow: object, named: Sequence[str]) -> bool:
@@ -148,7 +205,7 @@ def _readable(name: str, flow: object, named: Sequence[str]) -> bool:
         case {
             "content_hash": content_hash,
             "id": flow_id,
-            "version": str(),
+            "version": str(version),
             "logic_hash": logic_hash,
             "files": dict(files),
             **rest,
@@ -167,15 +224,22 @@ def _readable(name: str, flow: object, named: Sequence[str]) -> bool:
         read = load_kept(files)
     except FlowError:  # of a program whose flows say more, or less, than those of this one
         return False
-    if (content_hash, flow_id, logic_hash) != (read.content_hash, read.id, read.logic_hash):
+    if (content_hash, flow_id, version, logic_hash) != _row_of(read):
         raise other
     return True
+
+
+def _row_of(flow: Flow) -> tuple[str, str, str, str]:
+    return flow.content_hash, flow.id, flow.version, flow.logic_hash
 
 
 def _row(session_id: str, event: object) -> Row:
     if not isinstance(event, dict) or set(event) != set(_EVENT) or type(event["seq"]) is not int:
         raise _unreadable()
-    body = json.dumps(event["answer"], sort_keys=True, separators=(",", ":"))
+    try:
+        body = json.dumps(event["answer"], sort_keys=True, separators=(",", ":"))
+    except (ValueError, TypeError, RecursionError):
+        raise _unreadable() from None
     texts = {name: event[name] for name in _EVENT if name not in ("seq", "answer")}
     if not _texts(texts):
         raise _unreadable()

@@ -22,6 +22,7 @@ def begin_after(
 
     `StoreError` when the session cannot be read or belongs to another flow.
     """
+    saved.must_be_readable()
     if saved.flow_id != logic.flow.id:
         raise StoreError(f"This session belongs to the flow '{saved.flow_id}', not to '{logic.flow.id}'.")
     recording = Recording.begin(store, logic, clock=clock, origin=origin)

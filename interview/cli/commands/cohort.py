@@ -47,8 +47,7 @@ def _held(store: Store, flow: str) -> Iterator[Held]:
         except StoreError as error:
             complain(f"interview: {saved.id} is left out. {error}")
             continue
-        at = saved.finished or saved.last or saved.begun
-        yield Held(session, at, saved.id, saved.follows, bool(saved.finished))
+        yield Held(session, saved.moment, saved.id, saved.follows, bool(saved.finished))
 
 
 def _as_held(store: Store, saved: Saved, logics: dict[str, Logic]) -> Session:

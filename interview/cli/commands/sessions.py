@@ -154,9 +154,10 @@ def _purge(store: Store, arguments: Namespace) -> int:
 
 def _line(saved: Saved) -> str:
     state = "finished" if saved.finished else "unfinished"
+    state = f"unreadable: {saved.unreadable}" if saved.unreadable else state
     answers = "1 answer" if saved.answers == 1 else f"{saved.answers} answers"
     label = f"  {saved.label}" if saved.label else ""
-    when = in_local_time(saved.last or saved.begun)
+    when = in_local_time(saved.last)
     flow = f"{saved.flow_id} {saved.flow_version}"
     return f"{saved.id[:SHORT_ID]}  {when}  {flow}  {answers}, {state}{label}"
 
@@ -225,10 +226,11 @@ def rendered(store: Store, saved: Saved, arguments: Namespace) -> bytes:
     """
     if _is_plain_note(arguments) and (note := store.note(saved.id)):
         return note.encode()
-    at = saved.finished or saved.last or saved.begun
     session = as_held(store, saved)
     earlier = visits_before(store, saved, session.logic)
-    return rendered_session(session, arguments, at=at, origin=saved.origin, visits=earlier, kept_as=saved.id)
+    return rendered_session(
+        session, arguments, at=saved.moment, origin=saved.origin, visits=earlier, kept_as=saved.id
+    )
 
 
 def _is_plain_note(arguments: Namespace) -> bool:
