@@ -18,6 +18,7 @@ from interview.text import one_line
 
 _PACKAGE = Path(__file__).parent
 _FLOW_FILE = "flow.yaml"
+_RELEASED = "released.txt"
 _Found = tuple[str, Path, str, tuple[Path, ...]]
 TEMPLATE = ".j2"
 PART = "_"
@@ -86,6 +87,12 @@ def list_flows(flows: Path | None = None) -> tuple[FlowFolder, ...]:
     `UsageError` when a folder of flows was named and does not exist.
     """
     return tuple(FlowFolder(*found) for found in _winners(_places("flows", flows), flows_in))
+
+
+def released_flows() -> frozenset[str]:
+    """Return the SHA-256 of the files of every flow that was shipped with a release of this program."""
+    lines = (_shipped("flows") / _RELEASED).read_text(encoding="utf-8").splitlines()
+    return frozenset(line.split()[0] for line in lines if line)
 
 
 def template_file(name: str, templates: Path | None = None) -> TemplateFile:

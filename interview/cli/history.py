@@ -12,6 +12,7 @@ from interview.cli.searching import Search
 from interview.export.session_file import pack
 from interview.store import Recording, Saved, Store
 from interview.store.continuing import as_held
+from interview.store.transfer import IMPORTED
 from interview.store.visits import visits_before
 from interview.tui.offers import History, SessionItem
 
@@ -70,6 +71,7 @@ def _held(store: Store, session_id: str) -> Recording:
 
 def _offer(saved: Saved) -> SessionItem:
     state = "finished" if saved.finished else "unfinished"
-    about = "; ".join(part for part in (saved.label, saved.unreadable or state) if part)
+    came = f"from {IMPORTED}" if saved.origin == IMPORTED else ""
+    about = "; ".join(part for part in (saved.label, saved.unreadable or state, came) if part)
     title = f"{saved.flow_id} {saved.flow_version}"
     return SessionItem(saved.id, title, in_local_time(saved.last), saved.answers, about)

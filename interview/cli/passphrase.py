@@ -13,7 +13,7 @@ from interview.errors import UsageError
 from interview.library import data_folder
 from interview.store import Store, StoreError
 from interview.store.errors import WrongPassphrase
-from interview.store.sql import LEAST_CHARACTERS, cipher, is_encrypted
+from interview.store.sql import ENCRYPTED_NAME, LEAST_CHARACTERS, PLAIN_NAME, cipher, is_encrypted
 
 PROMPTS = (
     "Passphrase of the kept sessions: ",
@@ -36,6 +36,7 @@ def open_store(*, read_only: bool = False) -> Store:
     """
     folder = data_folder()
     if not is_encrypted(folder):
+        _refuse_in_the_clear(folder)
         return Store(folder, read_only=read_only)
     cipher()
     return with_passphrase(lambda passphrase: _opened(folder, passphrase, read_only))
@@ -72,6 +73,24 @@ def new_passphrase() -> str:
         else:
             complain("The two are not the same.")
     raise UsageError("no passphrase was chosen; nothing was changed")
+
+
+def _refuse_in_the_clear(folder: Path) -> None:
+    """Begin no plain file where an encrypted one is expected: a disk may not be there, or a copy not back."""
+    left = next(folder.glob(f"{Path(ENCRYPTED_NAME).stem}*"), None)
+    plain = (folder / PLAIN_NAME).exists()
+    if os.environ.get(FILE):
+        why = f"{FILE} is set"
+    elif left and not plain:
+        why = f"{left.name} stands there"
+    else:
+        return
+    begins = "encrypts what is kept unencrypted there" if plain else "begins an empty one"
+    raise UsageError(
+        f"{why}, but the encrypted sessions ({folder / ENCRYPTED_NAME}) are missing, and nothing is kept "
+        f"unencrypted unasked. Put that file back; or 'interview sessions encrypt' {begins}. "
+        f"Where no passphrase is wanted any more, unset {FILE} and move {ENCRYPTED_NAME[:-3]}* away."
+    )
 
 
 def _opened(folder: Path, passphrase: str, read_only: bool) -> Store:

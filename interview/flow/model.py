@@ -243,6 +243,8 @@ class Review:
     by: str = ""
     date: str = ""
     content_hash: str = ""
+    claimed: bool = False
+    """Whether it came in a file of somebody else, who may have written any name there."""
 
 
 @dataclass(frozen=True, slots=True)

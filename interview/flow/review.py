@@ -7,6 +7,7 @@ never silently cover what nobody has read.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -30,12 +31,16 @@ class Standing(StrEnum):
     CHANGED = "changed"
     """What was reviewed has changed since, or the review does not say what was reviewed."""
     EXPIRED = "expired"
+    CLAIMED = "claimed"
+    """Whoever made the file that it came with says so, and nobody else."""
 
 
 def standing(review: Review, content_hash: str, on: date | None = None) -> Standing:
     """Return whether a review covers this content on a day; without a day, whether it ever did."""
     if not review.by:
         return Standing.NONE
+    if review.claimed:
+        return Standing.CLAIMED
     named = review.content_hash
     if len(named) < SHORTEST_HASH or not content_hash.startswith(named):
         return Standing.CHANGED
@@ -47,12 +52,23 @@ def standing(review: Review, content_hash: str, on: date | None = None) -> Stand
 def review_state(review: Review, content_hash: str, on: date | None = None) -> str:
     """Return the review state as a reader should know it."""
     by = f"{review.by}, {review.date}" if review.date else review.by
-    return {
+    state = {
         Standing.NONE: "not yet reviewed by a clinician",
         Standing.CURRENT: f"reviewed by {by}",
         Standing.CHANGED: f"changed since the review by {by}",
         Standing.EXPIRED: f"review by {by} is out of date",
+        Standing.CLAIMED: f"a review by {by} is claimed there",
     }[standing(review, content_hash, on)]
+    return f"from an imported file, {state}" if review.claimed else state
+
+
+def only_claimed(flow: Flow) -> Flow:
+    """Return a flow that came in a file of somebody else, with its reviews as what that file claims."""
+    lines = {
+        name: replace(line, review=replace(line.review, claimed=True))
+        for name, line in flow.recommendations.items()
+    }
+    return replace(flow, review=replace(flow.review, claimed=True), recommendations=lines)
 
 
 def line_hash(flow: Flow, recommendation: str) -> str:

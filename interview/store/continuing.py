@@ -12,10 +12,12 @@ from interview.engine.carryover import Comparison, compare
 from interview.engine.session import Event, Session, before_change, replay, said_apart_from, under_last
 from interview.errors import FlowError
 from interview.flow.logic.compiler import Logic, compile_flow
+from interview.flow.review import only_claimed
 from interview.store.errors import StoreError
 from interview.store.recording import Recording
 from interview.store.session_index import Saved
 from interview.store.store import Store
+from interview.store.transfer import IMPORTED
 
 
 def continue_session(
@@ -45,7 +47,7 @@ def as_held(store: Store, saved: Saved) -> Session:
     """
     saved.must_be_readable()
     events = store.events(saved.id)
-    kept = _read(store.kept_flow(saved.kept))
+    kept = _read(store.kept_flow(saved.kept), claimed=saved.origin == IMPORTED)
     if kept is None:
         raise StoreError(
             f"The flow of this session ({saved.flow_id} {saved.flow_version}) was not kept with it, "
@@ -67,13 +69,17 @@ def _compared(store: Store, saved: Saved, events: Iterable[Event], logic: Logic)
     return compare(log, logic, earlier, begun_with=saved.content_hash, same_logic=only_words)
 
 
-def _read(files: Mapping[str, str]) -> Logic | None:
-    """Return the flow in kept files; None when there are none, or when this program cannot read them."""
+def _read(files: Mapping[str, str], *, claimed: bool = False) -> Logic | None:
+    """Return the flow in kept files; None when there are none, or when this program cannot read them.
+
+    With `claimed` they came in a file of somebody else.
+    """
     from interview.flow.loading.loader import (
         load_kept,  # reads YAML, which going on with the same flow never needs
     )
 
     try:
-        return compile_flow(load_kept(files)) if files else None
+        flow = load_kept(files) if files else None
+        return compile_flow(only_claimed(flow) if claimed else flow) if flow else None
     except FlowError:
         return None

@@ -130,7 +130,7 @@ def cipher() -> Any:
 def is_encrypted(folder: Path) -> bool:
     """Tell whether the sessions of a folder need a passphrase."""
     with suppress(PermissionError):  # told when the file is used
-        return (folder / ENCRYPTED_NAME).exists()
+        return os.path.lexists(folder / ENCRYPTED_NAME)  # a link to a disk that is not there counts too
     return False
 
 

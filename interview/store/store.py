@@ -221,13 +221,15 @@ class Store:
         with self._using() as connection:
             return transfer.taken_out(connection, session_id)
 
-    def import_(self, data: object) -> str:
+    def import_(self, data: object, origins: Mapping[str, str] | None = None) -> str:
         """Add an exported session, or what it has more than the one here, and return its id.
 
-        `StoreError` when the data were changed, or when the session went on differently here.
+        `origins` says where each flow known here comes from, by the hash of its files; a session of any other
+        flow is marked as imported. Without it, the word of the data is taken. `StoreError` when the data were
+        changed, or when the session went on differently here.
         """
         with self._changing() as connection:
-            return transfer.put_in(connection, data)
+            return transfer.put_in(connection, data, origins)
 
     def damaged(self) -> tuple[Path, ...]:
         """Return the damaged files that were set aside; what was deleted since may still stand in them."""

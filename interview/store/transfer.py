@@ -16,10 +16,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, cast
 
-from interview.engine.session import EventKind, went_on_under
+from interview.engine.session import EventKind, replay, went_on_under
 from interview.errors import FlowError
 from interview.flow.answers import Chosen, Several
 from interview.flow.model import Flow
@@ -68,6 +67,10 @@ def taken_out(connection: sqlite3.Connection, session_id: str) -> dict[str, Any]
     }
 
 
+IMPORTED = "an imported file"
+"""Where a flow came from that is none of those known here."""
+NOTE_IMPORTED = "This note came in an imported file. This program did not write it."
+
 _APART = (
     "This session is here already, and went on differently. Nothing was changed. To have the other one "
     "instead, keep a copy of this one ('interview sessions export {0:.8} --output FILE'), delete it "
@@ -75,12 +78,18 @@ _APART = (
 )
 
 
-def put_in(connection: sqlite3.Connection, data: object) -> str:
+def put_in(connection: sqlite3.Connection, data: object, origins: Mapping[str, str] | None = None) -> str:
     """Add a session from plain data, or what is new in it, and return its id.
 
-    `StoreError` when the data were changed, or when the session went on differently here.
+    `origins` says where the flows that are known here come from, by the hash of their files. With it nothing
+    is taken on the word of the data: a flow that is none of these is from an imported file, and so is a note
+    that this program would not write from these answers. `StoreError` when the data were changed, or when the
+    session went on differently here.
     """
     session, flows, rows, note = _checked(in_form_of_today(data))
+    if origins is not None:
+        session = {**session, "origin": origins.get(session["kept"], IMPORTED)}
+        note = _vouched(note, session, rows, flows)
     session_id = session["id"]
     here = connection.execute("SELECT 1 FROM session WHERE id = ?", (session_id,)).fetchone()
     known = rows_of(connection, session_id) if here else ()
@@ -101,6 +110,24 @@ def put_in(connection: sqlite3.Connection, data: object) -> str:
         connection.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)", new)
         snapshots.put_note(connection, session_id, note.get("at", ""), clean_text(note.get("text", "")))
     return session_id
+
+
+def _vouched(
+    note: dict[str, str], session: Mapping[str, str], rows: Iterable[Row], flows: Mapping[str, _Flow]
+) -> dict[str, str]:
+    """Return a note as it is when this program writes the same, else under words that say it was imported."""
+    from interview.flow.loading.loader import load_kept  # all are slow to import, and needed only here
+    from interview.flow.logic.compiler import compile_flow
+    from interview.store.frozen import frozen_note
+
+    text = note.get("text", "")
+    if not text or text.startswith(NOTE_IMPORTED):
+        return note
+    if session["origin"] != IMPORTED and session["kept"] in flows:
+        held = replay(compile_flow(load_kept(flows[session["kept"]]["files"])), map(event_of, rows))
+        if text == frozen_note(held, at=note["at"], origin=session["origin"], visits=()):
+            return note
+    return {**note, "text": f"{NOTE_IMPORTED}\n\n{text}"}
 
 
 def _plain(row: Row) -> dict[str, object]:
@@ -213,13 +240,16 @@ def _readable(name: str, flow: object, named: Sequence[str]) -> bool:
             pass
         case _:
             raise _unreadable()
-    if not _texts(files) or not all(_inside(name) for name in files):
+    from interview.flow.loading.loader import (
+        is_within,
+        load_kept,  # reads YAML, which most uses of the store never need
+    )
+
+    if not _texts(files) or not all(map(is_within, files)):
         raise StoreError("The flow in this session has a file whose name leads elsewhere. Nothing was added.")
     other = StoreError("The flow in this session is not the one it was held with. Nothing was added.")
     if snapshots.files_hash(files) != name:
         raise other
-    from interview.flow.loading.loader import load_kept  # reads YAML, which most uses of the store never need
-
     try:
         read = load_kept(files)
     except FlowError:  # of a program whose flows say more, or less, than those of this one
@@ -245,12 +275,6 @@ def _row(session_id: str, event: object) -> Row:
         raise _unreadable()
     at, kind, question = texts["at"], texts["kind"], texts["question"]
     return cast(Row, (texts["id"], session_id, event["seq"], at, kind, question, body, texts["chain"]))
-
-
-def _inside(name: str) -> bool:
-    """Tell whether a name is that of a file within its folder, on any system."""
-    paths = PurePosixPath(name), PureWindowsPath(name)
-    return bool(name) and not any(path.anchor or ".." in path.parts for path in paths) and "\0" not in name
 
 
 def _texts(values: Mapping[Any, object]) -> bool:

@@ -39,7 +39,7 @@ def command(store: Store, arguments: Namespace) -> int:
 
 def _held(store: Store, flow: str) -> Iterator[Held]:
     """Yield the kept sessions of a flow, the earliest first."""
-    logics: dict[str, Logic] = {}
+    logics: dict[tuple[str, str], Logic] = {}
     found = sorted((saved for saved in store.sessions() if saved.flow_id == flow), key=lambda one: one.begun)
     for saved in found:
         try:
@@ -50,10 +50,10 @@ def _held(store: Store, flow: str) -> Iterator[Held]:
         yield Held(session, saved.moment, saved.id, saved.follows, bool(saved.finished))
 
 
-def _as_held(store: Store, saved: Saved, logics: dict[str, Logic]) -> Session:
+def _as_held(store: Store, saved: Saved, logics: dict[tuple[str, str], Logic]) -> Session:
     """Return a session under the version it was held with, each version loaded once."""
     events = store.events(saved.id)
-    version = under_last(events, saved.content_hash)
+    version = (under_last(events, saved.content_hash), saved.origin)
     if version not in logics:
         logics[version] = as_held(store, saved).logic
     return replay(logics[version], events)

@@ -13,6 +13,7 @@ from interview.cli.commands.render import options_of, rendered_session
 from interview.cli.delivery import deliver
 from interview.cli.describing import in_local_time
 from interview.cli.guard import MISUSE
+from interview.cli.origins import origins_here
 from interview.cli.passphrase import new_passphrase, open_store, with_passphrase
 from interview.cli.terminal import complain, read_line, say, tell
 from interview.errors import UsageError
@@ -28,6 +29,7 @@ from interview.store.continuing import as_held
 from interview.store.encryption import decrypt, encrypt, may_decrypt, may_encrypt, readable_copies
 from interview.store.identifiers import warning
 from interview.store.session_index import is_before
+from interview.store.transfer import IMPORTED
 from interview.store.visits import visits_before
 from interview.text import one_line
 
@@ -105,7 +107,7 @@ def _import(store: Store, arguments: Namespace) -> int:
     if is_resource(text):
         session_id = keep_response(store, text, arguments.flows)
     else:
-        session_id = store.import_(unpack(text))
+        session_id = store.import_(unpack(text), origins_here(arguments.flows))
     say(f"Kept here: {_line(store.find(session_id))}")
     return 0
 
@@ -156,6 +158,7 @@ def _line(saved: Saved) -> str:
     state = "finished" if saved.finished else "unfinished"
     state = f"unreadable: {saved.unreadable}" if saved.unreadable else state
     answers = "1 answer" if saved.answers == 1 else f"{saved.answers} answers"
+    state += f", from {IMPORTED}" if saved.origin == IMPORTED else ""
     label = f"  {saved.label}" if saved.label else ""
     when = in_local_time(saved.last)
     flow = f"{saved.flow_id} {saved.flow_version}"

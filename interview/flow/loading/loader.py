@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, TypeVar
 
 from interview.errors import FlowError, Place, Problem
@@ -181,10 +181,27 @@ def load_kept(files: Mapping[str, str]) -> Flow:
 
     with TemporaryDirectory() as folder:
         for name, text in files.items():
-            path = Path(folder, "kept", name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="")
+            _write(Path(folder, "kept"), name, text)
         return load_flow(Path(folder, "kept"))
+
+
+def is_within(name: str) -> bool:
+    """Tell whether a name is that of a file within its folder, on any system."""
+    paths = PurePosixPath(name), PureWindowsPath(name)
+    return bool(name) and not any(path.anchor or ".." in path.parts for path in paths) and "\0" not in name
+
+
+def _write(folder: Path, name: str, text: str) -> None:
+    """Write a kept file; `FlowError` when its name or text can be none."""
+    try:
+        if not is_within(name):
+            raise ValueError(name)
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+    except (ValueError, FileExistsError, IsADirectoryError, NotADirectoryError):
+        problem = Problem(Place(one_line(name)), "this is not a file that a flow can have", "invalid")
+        raise FlowError([problem]) from None
 
 
 def _each(part: Callable[[str, Item], _Part], items: Mapping[str, Item]) -> dict[str, _Part]:

@@ -359,3 +359,50 @@ def test_at_a_real_terminal_nothing_shows_what_is_typed(kept: str, flow: str) ->
         screen.press("\x11")
         assert screen.end() == 0
     assert not any(word in text for text in shown for word in ("correct", "guess"))
+
+
+@pytest.mark.parametrize("command", [["list"], ["show", "x"], ["purge", "--older-than", "1d", "--yes"]])
+def test_where_the_encrypted_file_is_missing_nothing_is_begun_in_the_clear(
+    passphrase_file: Path, command: list[str], capsys: Capture
+) -> None:
+    assert main(["sessions", *command]) == 2
+    err = " ".join(capsys.readouterr().err.split())
+    assert "INTERVIEW_PASSPHRASE_FILE is set, but the encrypted sessions" in err
+    assert "Put that file back; or 'interview sessions encrypt' begins an empty one." in err
+    assert not (data_folder() / "sessions.db").exists()
+
+
+def test_both_ways_out_of_a_missing_file_work(
+    encrypted: str, passphrase_file: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    file, away = data_folder() / "sessions-encrypted.db", tmp_path / "away"
+    file.rename(away)
+    assert main(["sessions", "list"]) == 2
+    assert main(["sessions", "encrypt"]) == 0
+    assert main(["sessions", "list"]) == 0
+    assert "No session is kept" in capsys.readouterr().out
+    away.replace(file)
+    assert main(["sessions", "list"]) == 0
+    assert encrypted in capsys.readouterr().out
+
+
+def test_a_link_to_a_disk_that_is_not_there_is_a_missing_file(
+    encrypted: str, types: Types, capsys: Capture
+) -> None:
+    file = data_folder() / "sessions-encrypted.db"
+    file.unlink()
+    file.symlink_to("/nowhere/sessions-encrypted.db")
+    types(PASSPHRASE)
+    assert main(["sessions", "list"]) == 2
+    assert not (data_folder() / "sessions.db").exists()
+
+
+def test_what_is_left_of_an_encrypted_store_keeps_it_from_being_begun_in_the_clear(
+    encrypted: str, capsys: Capture
+) -> None:
+    file = data_folder() / "sessions-encrypted.db"
+    file.rename(file.with_name("sessions-encrypted-damaged-1.db"))
+    assert main(["sessions", "list"]) == 2
+    err = capsys.readouterr().err
+    assert "sessions-encrypted-damaged-1.db stands there" in " ".join(err.split())
+    assert not (data_folder() / "sessions.db").exists()
