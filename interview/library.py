@@ -77,7 +77,7 @@ def flow_folder(name: str, flows: Path | None = None) -> FlowFolder:
         return completions[name]
     folder = Path(name)
     if (folder / _FLOW_FILE).is_file():
-        return FlowFolder(folder.resolve().name, folder, _shown(folder))
+        return FlowFolder(real_path(folder).name, folder, _shown(folder))
     raise UsageError(_not_found(name, folder, tuple(completions)))
 
 
@@ -151,6 +151,11 @@ def data_folder() -> Path:
     return platformdirs.user_data_path("interview", appauthor=False)
 
 
+def real_path(path: Path) -> Path:
+    """Return a path without links. One that leads round in a circle stays as it is: nothing is there."""
+    return Path(os.path.realpath(path))
+
+
 def documents_folder() -> Path:
     """Return the folder a person looks for documents in: the platform's own, or home where there is none.
 
@@ -185,7 +190,7 @@ def _winners(places: Iterable[_Place], inside: Callable[[Path], list[Path]]) -> 
     for place in places:
         for path in inside(place.folder):
             name, winner, origin, hides = found.get(path.name, (path.name, path, _origin(place, path), ()))
-            if winner.resolve() != path.resolve():
+            if real_path(winner) != real_path(path):
                 hides = (*hides, path)
             found[path.name] = (name, winner, origin, hides)
     return [found[name] for name in sorted(found)]

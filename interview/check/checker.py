@@ -15,6 +15,7 @@ from interview.errors import FlowError, Place, Problem
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
+from interview.library import real_path
 from interview.text import one_line
 
 
@@ -71,7 +72,7 @@ def _guarded(folder: Path, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     except (Exception, RecursionError) as fault:  # whatever a flow contains, its author gets an answer
         kind = type(fault).__name__
         said = f"the flow cannot be checked ({kind}); please report this as a fault of the program"
-        yield Diagnostic(Place(one_line(f"{folder.resolve().name}/flow.yaml")), "internal-fault", said)
+        yield Diagnostic(Place(one_line(f"{real_path(folder).name}/flow.yaml")), "internal-fault", said)
 
 
 def _placed(found: Iterable[Diagnostic], written: Locations) -> tuple[Diagnostic, ...]:

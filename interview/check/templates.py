@@ -10,7 +10,7 @@ from pathlib import Path
 from interview.check.checker import Report, as_diagnostic
 from interview.errors import FlowError, Place, Problem
 from interview.flow.loading.loader import load_flow
-from interview.library import TemplateFile, list_templates
+from interview.library import TemplateFile, list_templates, real_path
 from interview.summary.templates.renderer import KINDS, no_kind
 from interview.summary.templates.sandbox import BadTemplate, is_html
 from interview.summary.templates.template import TemplateText, about, gather
@@ -81,11 +81,11 @@ def _has(flow: Path, sections: Sequence[str]) -> bool:
 
 
 def _inside(folder: Path, path: Path) -> bool:
-    return path.parent.resolve() == folder.resolve()
+    return real_path(path.parent) == real_path(folder)
 
 
 def _name(folder: Path, path: Path) -> str:
-    return one_line(f"{folder.resolve().name}/{path.name}")
+    return one_line(f"{real_path(folder).name}/{path.name}")
 
 
 def lost_newlines(text: str, name: str) -> Iterator[Problem]:

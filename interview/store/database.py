@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from interview.library import real_path
 from interview.store.damage import is_whole, mend, recovered, shared
 from interview.store.errors import primary_code
 from interview.store.locks import Lock
@@ -160,7 +161,7 @@ def network_warning(folder: Path) -> str:
 
 def _share(folder: Path) -> str:
     """Return the kind of network share a folder is on; empty when it is on none, or nothing can tell."""
-    path = folder.resolve()
+    path = real_path(folder)
     if path.drive.startswith("\\\\"):
         return "a folder of another computer"
     try:

@@ -35,6 +35,8 @@ _SYSTEM = {
     errno.EIO: _DISK,
     errno.ENOTDIR: "There is a file where a folder should be",
     errno.EEXIST: "There is a file where a folder should be",
+    errno.EISDIR: "There is something else where a file should be",
+    errno.ELOOP: "A link stands there, and links are not followed: put the file or folder itself there",
 }
 
 

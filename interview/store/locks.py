@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview.store.private_files import FILE_MODE
+from interview.store.private_files import FILE_MODE, NO_LINK
 
 if sys.platform != "win32":
     import fcntl
@@ -59,7 +59,7 @@ def holder(path: Path) -> str:
 
 
 def _try(path: Path, shared: bool) -> Lock | None:
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), FILE_MODE)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | NO_LINK, FILE_MODE)
     try:
         if _locked(handle, shared) and _still_there(handle, path):
             if not shared:

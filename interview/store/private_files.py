@@ -1,13 +1,17 @@
-"""Folders and files that only their owner can open."""
+"""Folders and files that only their owner can open. No link inside them is ever followed."""
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
+import sys
 from contextlib import suppress
 from pathlib import Path
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 def private_folder(folder: Path) -> Path:
@@ -26,11 +30,42 @@ def private_folder(folder: Path) -> Path:
     return folder
 
 
+def private_folder_in(folder: Path, name: str) -> Path:
+    """Make a folder within a private one, and return it; `OSError` when a link stands there."""
+    path = folder / name
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return private_folder(path)
+
+
+def exposure(folder: Path) -> str:
+    """Return what to tell the person about a folder in which every account may write; mostly nothing."""
+    try:
+        open_to_all = folder.stat().st_mode & stat.S_IWOTH
+    except OSError:  # told when it is used
+        return ""
+    if sys.platform == "win32" or not open_to_all:
+        return ""
+    return (
+        f"Every account of this computer may write in {folder}, and could remove or replace what is kept "
+        "there. 'chmod 700' closes it."
+    )
+
+
 def private_file(path: Path) -> Path:
-    """Make an empty file of mode 0600 where there is none, tighten one that is wider, and return it."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE))
-    if path.stat().st_mode & 0o077:
-        path.chmod(FILE_MODE)
+    """Make an empty file of mode 0600 where there is none, tighten one that is wider, and return it.
+
+    `OSError` when a link, a folder or a pipe stands there.
+    """
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | NO_LINK, FILE_MODE)
+    try:
+        mode = os.fstat(handle).st_mode
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if mode & 0o077 and sys.platform != "win32":
+            os.fchmod(handle, FILE_MODE)
+    finally:
+        os.close(handle)
     return path
 
 
@@ -45,10 +80,26 @@ def sync(folder: Path) -> None:
 
 
 def erase(path: Path) -> None:
-    """Overwrite a file with zeros, then remove it."""
+    """Overwrite a file with zeros, then remove it.
+
+    Of a link, symbolic or hard, only this name goes: what it leads to is not ours. Where a full disk takes
+    not even zeros, the file is removed all the same.
+    """
     with suppress(FileNotFoundError):
-        with path.open("r+b") as file:
-            file.write(bytes(path.stat().st_size))
-            file.flush()
-            os.fsync(file.fileno())
+        found = path.lstat()
+        if stat.S_ISREG(found.st_mode) and found.st_nlink == 1:
+            _overwrite(path, found.st_size)
         path.unlink()
+
+
+def _overwrite(path: Path, size: int) -> None:
+    handle = os.open(path, os.O_RDWR | NO_LINK)
+    try:
+        with open(handle, "r+b", closefd=False) as file:
+            file.write(bytes(size))
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+    finally:
+        os.close(handle)

@@ -16,7 +16,7 @@ from interview.store.damage import copies
 from interview.store.database import Database, look_at_database, open_database
 from interview.store.errors import OpenElsewhere, StoreError, UnknownSession, explained
 from interview.store.locks import Lock
-from interview.store.private_files import erase, private_folder
+from interview.store.private_files import erase, exposure, private_folder, private_folder_in
 from interview.store.row_values import is_session_id
 from interview.store.schema import older_copies
 from interview.store.session_index import Saved
@@ -90,8 +90,8 @@ class Store:
         if session_id in self._held:
             return
         path = _lock_path(self.folder, session_id)
-        with plain_words(self._path):
-            private_folder(path.parent)
+        with plain_words(path.parent):
+            private_folder_in(private_folder(self.folder), path.parent.name)
             lock = locks.take(path)
         if lock is None:
             raise OpenElsewhere(locks.holder(path))
@@ -210,7 +210,7 @@ class Store:
             return old
         gone = tuple(one for one in old if one.id not in self._held and self._deleted(one.id))
         self._erase(
-            path for path in copies(self.folder) if session_index.is_before(path.stat().st_mtime, before)
+            path for path in copies(self.folder) if session_index.is_before(path.lstat().st_mtime, before)
         )
         with self._using() as connection:
             connection.execute("VACUUM")
@@ -260,7 +260,8 @@ class Store:
             if self._database is None:
                 opened = look_at_database if self.read_only else open_database
                 self._database = opened(self.folder, self._passphrase)
-                self.notice = self._database.notice or self.notice
+                told = (self._database.notice, exposure(self.folder))
+                self.notice = " ".join(filter(None, told)) or self.notice
             yield self._database.connection
         except BaseException as error:
             self._drop()

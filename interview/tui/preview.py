@@ -12,6 +12,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from interview.errors import Problem
+from interview.library import real_path
 from interview.store.recording import Recording
 from interview.text import one_line
 from interview.tui.app import InterviewApp, run_app
@@ -270,7 +271,7 @@ class ProblemsScreen(BaseScreen[None]):
         if self._over_an_interview and not self.draft.problems and self.app.screen is self:
             self.dismiss(None)
             return
-        name = one_line(self.draft.folder.resolve().name)
+        name = one_line(real_path(self.draft.folder).name)
         problems = self.draft.problems
         self.query_one(StatusBar).show(f"Preview of {name}", (count(problems), count(problems), "bold $warn"))
         rows = problem_rows(problems, self.app.size.width - 1)

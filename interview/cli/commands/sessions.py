@@ -140,7 +140,7 @@ def _purge(store: Store, arguments: Namespace) -> int:
     limit = datetime.now(UTC) - timedelta(days=_days(arguments.older_than))
     before = limit.isoformat(timespec="seconds")
     old = store.purge(before, dry_run=True)
-    aside = [path for path in store.damaged() if is_before(path.stat().st_mtime, before)]
+    aside = [path for path in store.damaged() if is_before(path.lstat().st_mtime, before)]
     lines = [*map(_line, old), *(f"{path}  damaged and set aside" for path in aside)]
     say("\n".join(lines) or "No session is that old.")
     if old and arguments.dry_run:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from interview.flow.yaml.nodes import File, Report, Scalar, shown
+from interview.library import real_path
 from interview.text import one_line
 
 MOST_BYTES = 1_000_000
@@ -16,7 +17,7 @@ class Folder:
     """A flow's folder. Files are named after it in messages."""
 
     def __init__(self, path: Path, report: Report) -> None:
-        self._root = path.resolve()
+        self._root = real_path(path)
         self._report = report
         self._given = {self._root / START}
 
@@ -27,7 +28,7 @@ class Folder:
             self._report.add_at(file, 1, 1, "flow-missing", "there is no such folder")
             return None
         path = self._root / START
-        if not path.resolve().is_relative_to(self._root):
+        if not real_path(path).is_relative_to(self._root):
             self._report.add_at(file, 1, 1, "include-outside", f"{START} leads out of the flow's folder")
             return None
         if not path.is_file():
@@ -39,7 +40,7 @@ class Folder:
         """Return an included file; None when it may not or cannot be read, which is then reported."""
         name = node.value
         try:
-            path = (self._root / name).resolve()
+            path = real_path(self._root / name)
         except (OSError, ValueError):
             self._report.add(node, "include-missing", f"{shown(name)} is not the name of a file")
             return None
