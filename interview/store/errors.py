@@ -36,7 +36,7 @@ _SYSTEM = {
     errno.ENOTDIR: "There is a file where a folder should be",
     errno.EEXIST: "There is a file where a folder should be",
     errno.EISDIR: "There is something else where a file should be",
-    errno.ELOOP: "A link stands there, and links are not followed: put the file or folder itself there",
+    errno.ELOOP: "A link stands there, and symbolic links are not followed: put the file itself there",
 }
 
 

@@ -73,6 +73,16 @@ def first_link(connection: sqlite3.Connection, session_id: str) -> str:
     return linked("", row)
 
 
+def last_event(connection: sqlite3.Connection, session_id: str) -> tuple[int, str] | None:
+    """Return the number and the id of a session's last event, (0, "") before it; None for no session."""
+    if connection.execute("SELECT 1 FROM session WHERE id = ?", (session_id,)).fetchone() is None:
+        return None
+    last = connection.execute(
+        "SELECT seq, id FROM event WHERE session = ? ORDER BY seq DESC LIMIT 1", (session_id,)
+    ).fetchone()
+    return last or (0, "")
+
+
 def last_link(connection: sqlite3.Connection, session_id: str) -> str:
     """Return the link of the last event of a session."""
     return _tail(connection, session_id)[1]

@@ -69,6 +69,15 @@ def private_file(path: Path) -> Path:
     return path
 
 
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells this file from any other that has had its name; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def sync(folder: Path) -> None:
     """Make the names in a folder survive a power cut, where the system can do that."""
     with suppress(OSError):

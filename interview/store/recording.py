@@ -12,9 +12,9 @@ from interview.engine.return_visit import outdated
 from interview.engine.session import Event, EventKind, Session, record, replay, start
 from interview.flow.answers import Answer, Text
 from interview.flow.logic.compiler import Logic
-from interview.store.errors import StoreError, UnknownSession
+from interview.store.errors import StoreError
 from interview.store.store import Store
-from interview.store.telling import flow_changed, nothing_touched, return_visit
+from interview.store.telling import flow_changed, nothing_touched, return_visit, written_again
 
 if TYPE_CHECKING:
     from interview.engine.carryover import Comparison
@@ -43,7 +43,11 @@ class Recording:
     """Why this is only looked at, in plain words; empty when questions can be answered."""
     copy = ""
     """Where the session was written last besides the store; empty when nowhere."""
+    restored = ""
+    """What was written again with the last answer, as an older file had come back; mostly empty."""
     _was_finished = False
+    _last: str | None = None
+    """The event that was saved last; None when nothing is to be saved."""
 
     def __init__(self, store: Store | None, session: Session, clock: Callable[[], datetime]) -> None:
         self.session = session
@@ -75,7 +79,7 @@ class Recording:
         """What the person should know: this is a return visit, the flow has changed. Mostly empty."""
         aside = self._store.notice if self._store else ""
         after = return_visit(self.visits or (), self._label)
-        return " ".join(part for part in (after, self._changed, aside) if part)
+        return " ".join(part for part in (after, self._changed, self.restored, aside) if part)
 
     @classmethod
     def begin(
@@ -102,6 +106,7 @@ class Recording:
             raise
         recording.id, recording._name, recording._changed = session_id, session_id, changed
         recording._head, recording._was_finished = saved.head, bool(saved.finished)
+        recording._last = recording.session.events[-1].id if recording.session.events else ""
         return recording
 
     def follow(self, session_id: str, visits: Visits, label: str = "") -> None:
@@ -233,13 +238,11 @@ class Recording:
         kept = exported(self._store, self.id)
         if kept and self.saved:
             return kept
-        untold = {event.id for event in self._carried}
-        events = [event for event in self.session.events if event.id not in untold]
         head = kept.get("session") or self._head
         head = head or head_of(self._name, self.session, self._follows, self._label)
         finished = self._finished or ("" if self._unsaved else head["finished"])
         head = {**head, "finished": finished, "origin": self.origin}
-        return put_together(head, events, self.session.flow, kept.get("flows", {}))
+        return put_together(head, self._told, self.session.flow, kept.get("flows", {}))
 
     def copied(self, where: str) -> None:
         """Note that the session as it stands was written elsewhere."""
@@ -256,6 +259,7 @@ class Recording:
         self.unconfirmed -= {question}
         self._unsaved.append(event)
         self._finished, self._note, self._was_finished = "", "", False
+        self.restored = ""
         self.save()
 
     def _going_on(self) -> Event:
@@ -268,13 +272,30 @@ class Recording:
         self._unsaved.extend(self._carried)
         self._carried = ()
 
+    @property
+    def _told(self) -> tuple[Event, ...]:
+        """The events but for what a changed flow makes of the answers before the person has gone on."""
+        untold = {event.id for event in self._carried}
+        return tuple(event for event in self.session.events if event.id not in untold)
+
     def _write(self, store: Store) -> None:
-        try:
-            self._write_missing(store)
-        except UnknownSession:  # the file was removed while it was in use: write the whole session again
-            self.id, self._head, self._flow_kept = "", {}, False
-            self._unsaved = deque(self.session.events)
-            self._write_missing(store)
+        if self._last is not None:
+            self._write_again(store)
+        self._write_missing(store)
+
+    def _write_again(self, store: Store) -> None:
+        """Write what was saved and is not there any more: the file was removed, or an older one is back."""
+        there = store.last_event(self.id)
+        next_one = self._unsaved[0].id if self._unsaved else self._last
+        if there is not None and there[1] in (self._last, next_one):
+            return
+        count, _ = there or (0, "")
+        lost = [event for event in self._told[count:] if event not in self._unsaved]
+        self.saved = False
+        store.import_(self.portable())
+        self._unsaved.clear()
+        self._flow_kept, self._last = True, (store.last_event(self.id) or (0, ""))[1]
+        self.restored = written_again(len(lost)) if lost else ""
 
     def _write_missing(self, store: Store) -> None:
         if self._unsaved and not self.id:
@@ -283,10 +304,10 @@ class Recording:
             self.id = store.begin(
                 flow, at=begun, label=label, follows=follows, origin=self.origin, session_id=name
             )
-            self._flow_kept = True
+            self._flow_kept, self._last = True, ""
         while self._unsaved:
             store.append(self.id, self._unsaved[0], self._flow_to_keep, self.origin)
-            self._unsaved.popleft()
+            self._last = self._unsaved.popleft().id
             self._flow_kept = True
         if self._finished and self.id:
             now = self._flow_to_keep

@@ -16,7 +16,7 @@ from interview.store.damage import copies
 from interview.store.database import Database, look_at_database, open_database
 from interview.store.errors import OpenElsewhere, StoreError, UnknownSession, explained
 from interview.store.locks import Lock
-from interview.store.private_files import erase, exposure, private_folder, private_folder_in
+from interview.store.private_files import erase, exposure, file_identity, private_folder, private_folder_in
 from interview.store.row_values import is_session_id
 from interview.store.schema import older_copies
 from interview.store.session_index import Saved
@@ -41,6 +41,7 @@ class Store:
         """Why the sessions could not be used the last time, in plain words; empty when they could."""
         self._passphrase = passphrase
         self._database: Database | None = None
+        self._file: tuple[int, int] | None = None
         self._held: dict[str, Lock] = {}
 
     @classmethod
@@ -122,6 +123,11 @@ class Store:
         """Return a session's events in the order they were saved; `StoreError` when one was tampered with."""
         with self._using() as connection:
             return tuple(event_log.event_of(row) for row in event_log.rows_of(connection, session_id))
+
+    def last_event(self, session_id: str) -> tuple[int, str] | None:
+        """Return the number and the id of a session's last event; None when there is no such session."""
+        with self._using() as connection:
+            return event_log.last_event(connection, session_id)
 
     def find(self, session_id: str) -> Saved:
         """Return what a list of sessions shows of one session; `UnknownSession` when there is none."""
@@ -257,9 +263,12 @@ class Store:
     def _using(self) -> Iterator[sqlite3.Connection]:
         """Give the open file. Whatever fails closes it: a failed write must never just be repeated."""
         try:
+            if not self.read_only and self._file != file_identity(self._path):
+                self._drop()  # another file stands there now: a backup, a snapshot, a sync
             if self._database is None:
                 opened = look_at_database if self.read_only else open_database
                 self._database = opened(self.folder, self._passphrase)
+                self._file = file_identity(self._path)
                 told = (self._database.notice, exposure(self.folder))
                 self.notice = " ".join(filter(None, told)) or self.notice
             yield self._database.connection

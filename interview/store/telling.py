@@ -38,6 +38,16 @@ def nothing_touched(flow_id: str, versions: tuple[str, str]) -> str:
     )
 
 
+def written_again(entries: int) -> str:
+    """Say that answers that were saved had gone from the file, and are in it again."""
+    what = "1 entry was" if entries == 1 else f"{entries} entries were"
+    return (
+        "While this interview was open, the file of saved sessions was removed or an older copy of it came "
+        f"back (a backup, a snapshot, a sync). {what} missing in it and written again from this window. "
+        "Other interviews may lack what was answered since that copy was made."
+    )
+
+
 def return_visit(visits: Sequence[Session], label: str) -> str:
     """Say which visit this one comes after; empty for a first visit."""
     if not visits:

@@ -46,6 +46,8 @@ def unsaved(recording: Recording, fits: Callable[[str], bool] = lambda _: True) 
     """Return the banner over an interview that is not saved, or that is only looked at; mostly nothing."""
     if recording.read_only:
         return f"Read only: {recording.read_only}"
+    if recording.saved and recording.restored:
+        return recording.restored
     if recording.keeping and recording.problem and recording.safe and recording.copy:
         return f"Not saved; up to here it is written to {recording.copy}"
     if not recording.problem or not recording.keeping:
