@@ -44,6 +44,10 @@ class StoreError(InterviewError):
     """Sessions cannot be saved or read; the text says why, and what to do where something can be done."""
 
 
+class DiskFull(StoreError):
+    """There is no room left on the disk."""
+
+
 class UnknownSession(StoreError):
     """The store has no session with this id."""
 
@@ -70,7 +74,8 @@ def explained(error: BaseException, path: Path) -> StoreError:
         words = _SYSTEM.get(number) or os.strerror(number)
     else:
         words = _SQLITE.get(primary_code(error)) or f"The file cannot be used ({error})"
-    return StoreError(f"{words} ({path}).")
+    kind = DiskFull if words == _FULL else StoreError
+    return kind(f"{words} ({path}).")
 
 
 def primary_code(error: BaseException) -> int:

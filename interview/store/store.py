@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 from uuid import uuid4
@@ -14,7 +14,7 @@ from interview.flow.model import Flow
 from interview.store import event_log, locks, session_index, snapshots, transfer
 from interview.store.damage import copies
 from interview.store.database import Database, look_at_database, open_database
-from interview.store.errors import OpenElsewhere, StoreError, UnknownSession, explained
+from interview.store.errors import DiskFull, OpenElsewhere, StoreError, UnknownSession, explained
 from interview.store.locks import Lock
 from interview.store.private_files import erase, exposure, file_identity, private_folder, private_folder_in
 from interview.store.row_values import is_session_id
@@ -22,6 +22,11 @@ from interview.store.schema import older_copies
 from interview.store.session_index import Saved
 from interview.store.sql import ENCRYPTED_NAME, PLAIN_NAME, errors, is_encrypted, plain_words
 from interview.text import one_line
+
+_ROOM = (
+    "Deleting needs a little room for a moment, so that a power cut harms no other session: about as much as "
+    "what is deleted. This session was left as it is. Remove another file of this disk first, then try again."
+)
 
 
 class Store:
@@ -192,7 +197,21 @@ class Store:
             connection.execute("UPDATE session SET finished = ? WHERE id = ?", (at, session_id))
 
     def delete(self, session_id: str) -> None:
-        """Remove a session, and the notes of the visits after it; their text is overwritten in the file."""
+        """Remove a session, and the notes of the visits after it; their text is overwritten in the file.
+
+        On a full disk, `DiskFull` says how to go on when the copies that go with it do not make enough room.
+        """
+        try:
+            self._delete(session_id)
+        except DiskFull:
+            self._erase(older_copies(self.folder))
+            try:
+                self._delete(session_id)
+            except DiskFull as error:
+                raise DiskFull(f"{error} {_ROOM}") from None
+        self._erase(older_copies(self.folder))
+
+    def _delete(self, session_id: str) -> None:
         if is_session_id(session_id):  # no window can hold any other
             self.hold(session_id)
         with self._changing() as connection:
@@ -200,7 +219,6 @@ class Store:
             session_index.remove(connection, session_id)
             snapshots.forget_unused(connection)
         self.release(session_id)
-        self._erase(older_copies(self.folder))
 
     def purge(self, before: str, *, dry_run: bool = False) -> tuple[Saved, ...]:
         """Delete the sessions in which nothing happened since a moment, and return them.
@@ -214,11 +232,11 @@ class Store:
             old = session_index.before(connection, before)
         if dry_run:
             return old
-        gone = tuple(one for one in old if one.id not in self._held and self._deleted(one.id))
         self._erase(
             path for path in copies(self.folder) if session_index.is_before(path.lstat().st_mtime, before)
         )
-        with self._using() as connection:
+        gone = tuple(one for one in old if one.id not in self._held and self._deleted(one.id))
+        with suppress(DiskFull), self._using() as connection:  # what was deleted is overwritten already
             connection.execute("VACUUM")
         return gone
 

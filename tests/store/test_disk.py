@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from interview.flow.answers import Text
-from interview.store import Store, sql
+from interview.store import Store, StoreError, sql
 from tests.store.failures import Fault, inject
 from tests.store.programs import answers, last_of, listen, writer
 from tests.store.small import begin, texts
@@ -197,3 +197,47 @@ def until(handle: int, word: bytes) -> bytes:
         assert part
         heard += part
     return heard
+
+
+def _answered(store: Store) -> str:
+    recording = begin(store)
+    recording.answer("comment", Text("0"))
+    recording.close()
+    return recording.id
+
+
+def test_on_a_full_disk_the_copies_that_go_with_a_session_make_room_for_deleting_it(
+    fault: Fault, store: Store, folder: Path
+) -> None:
+    session_id, copy = _answered(store), folder / "sessions-format-1.db"
+    copy.write_bytes(b"a copy of an older program")
+    fault.statement, fault.code = "DELETE FROM session", sqlite3.SQLITE_FULL
+    store.delete(session_id)
+    assert fault.reported == 1
+    assert store.sessions() == ()
+    assert not copy.exists()
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM session", "COMMIT", "BEGIN"])
+def test_on_a_full_disk_deleting_says_how_to_go_on(
+    fault: Fault, store: Store, open_store: OpenStore, statement: str
+) -> None:
+    session_id = _answered(store)
+    fault.statement, fault.code, fault.times = statement, sqlite3.SQLITE_FULL, 2
+    with pytest.raises(
+        StoreError, match=r"The disk is full.*Remove another file of this disk first, then try"
+    ):
+        store.delete(session_id)
+    assert texts(open_store(), session_id) == ["0"]
+    store.delete(session_id)
+    assert store.sessions() == ()
+
+
+def test_on_a_full_disk_a_purge_deletes_though_the_file_cannot_be_made_smaller(
+    fault: Fault, store: Store
+) -> None:
+    session_id = _answered(store)
+    fault.statement, fault.code = "VACUUM", sqlite3.SQLITE_FULL
+    assert [saved.id for saved in store.purge("2100-01-01")] == [session_id]
+    assert fault.reported == 1
+    assert store.sessions() == ()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from argparse import Namespace
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,7 +37,7 @@ from interview.text import one_line
 
 SHORT_ID = 8
 """Leading characters of a session's id that a list shows; any that name one session will do."""
-_DIGITS = 4
+_NUMBER = re.compile("[0-9]{1,4}")
 """Of a time that a purge takes; more is before any calendar."""
 
 _BEFORE = """\
@@ -137,8 +139,7 @@ def _delete(store: Store, arguments: Namespace) -> int:
 
 
 def _purge(store: Store, arguments: Namespace) -> int:
-    limit = datetime.now(UTC) - timedelta(days=_days(arguments.older_than))
-    before = limit.isoformat(timespec="seconds")
+    before = earlier(datetime.now(UTC), arguments.older_than).isoformat(timespec="seconds")
     old = store.purge(before, dry_run=True)
     aside = [path for path in store.damaged() if is_before(path.lstat().st_mtime, before)]
     lines = [*map(_line, old), *(f"{path}  damaged and set aside" for path in aside)]
@@ -175,12 +176,19 @@ def find(store: Store, prefix: str) -> Saved:
     raise UsageError(f"no kept session has an id that begins with '{prefix}'; see 'interview sessions list'")
 
 
-def _days(text: str) -> int:
+def earlier(moment: datetime, text: str) -> datetime:
+    """Return the moment before another by so many days, weeks, or months and years of the calendar.
+
+    Where that month has no such day, its last; before any calendar, the earliest there is.
+    """
     number, unit = text[:-1], text[-1:]
-    factors = {"d": 1, "w": 7, "m": 30, "y": 365}
-    if unit not in factors or not number.isdecimal() or len(number) > _DIGITS:
-        raise UsageError(f"--older-than takes a time such as 90d, 12w, 6m or 2y, not '{text}'")
-    return int(number) * factors[unit]
+    if unit not in ("d", "w", "m", "y") or not _NUMBER.fullmatch(number):
+        raise UsageError(f"--older-than takes a time such as 90d, 12w, 6m or 2y, not '{one_line(text)}'")
+    if unit in ("d", "w"):
+        return moment - timedelta(days=int(number) * (7 if unit == "w" else 1))
+    months = moment.year * 12 + moment.month - 1 - int(number) * (12 if unit == "y" else 1)
+    year, month = max(months, 12) // 12, max(months, 12) % 12 + 1
+    return moment.replace(year=year, month=month, day=min(moment.day, monthrange(year, month)[1]))
 
 
 def _agreed(question: str, yes: bool) -> bool:

@@ -6,12 +6,13 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import pytest
 
 from interview.cli import main
+from interview.cli.commands.sessions import earlier
 from interview.engine import Event, EventKind
 from interview.export.session_file import pack, unpack
 from interview.flow.answers import Chosen, Text
@@ -159,7 +160,39 @@ def test_a_purge_lists_first_and_deletes_only_what_is_old(kept: str, capsys: Cap
     assert "Deleted 1 session." in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("time", ["90", "d", "-3d", "1h", "99999d"])
+@pytest.mark.parametrize(
+    ("time", "day"),
+    [
+        ("1d", "2028-03-30"),
+        ("2w", "2028-03-17"),
+        ("1m", "2028-02-29"),
+        ("12m", "2027-03-31"),
+        ("13m", "2027-02-28"),
+        ("1y", "2027-03-31"),
+        ("49m", "2024-02-29"),
+        ("9999y", "0001-01-31"),
+        ("9999m", "1194-12-31"),
+    ],
+)
+def test_months_and_years_are_those_of_the_calendar(time: str, day: str) -> None:
+    moment = datetime(2028, 3, 31, 12, tzinfo=UTC)
+    assert earlier(moment, time).isoformat() == f"{day}T12:00:00+00:00"
+
+
+def test_a_purge_goes_by_whole_years(kept: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Later:
+            return cls(2027, 1, 3, 9, 30, tzinfo=tz)
+
+    monkeypatch.setattr("interview.cli.commands.sessions.datetime", Later)
+    assert main(["sessions", "purge", "--older-than", "12m", "--dry-run"]) == 0
+    assert capsys.readouterr().out == "No session is that old.\n"
+    assert main(["sessions", "purge", "--older-than", "11m", "--dry-run"]) == 0
+    assert kept in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("time", ["90", "d", "-3d", "1h", "99999d", "\u0661m", "\x1b[2Jd"])
 def test_a_time_that_is_none_is_refused_with_what_would_do(time: str, capsys: Capture) -> None:
     assert main(["sessions", "purge", f"--older-than={time}"]) == 2
     assert "90d, 12w, 6m or 2y" in capsys.readouterr().err
