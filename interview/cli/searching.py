@@ -51,7 +51,7 @@ class Search:
             return
         yield flow.title
         with suppress(StoreError):  # a damaged session is told when it is opened
-            for name, answer in latest(store.events(saved.id)).items():
+            for name, answer in latest(store.legible(saved.id).events).items():
                 question = flow.questions.get(name)
                 if question is not None and accepts(question, answer):
                     yield f"{question.label}: {in_words(question, answer)}"

@@ -31,6 +31,7 @@ _REASONS = {
     Reason.NOT_KNOWN: "not known",
     Reason.PENDING: "result pending",
     Reason.DECLINED: "declined by the patient",
+    Reason.UNREADABLE: "unreadable: the saved entry is damaged",
 }
 
 

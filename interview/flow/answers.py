@@ -20,6 +20,12 @@ class Reason(StrEnum):
     NOT_KNOWN = "not_known"
     PENDING = "pending"
     DECLINED = "declined"
+    UNREADABLE = "unreadable"
+    """It was answered; the entry is damaged and cannot be read any more. Nobody can say this."""
+
+
+SAYABLE = tuple(reason for reason in Reason if reason is not Reason.UNREADABLE)
+"""The reasons that a person can give."""
 
 
 @dataclass(frozen=True, slots=True)

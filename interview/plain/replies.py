@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from interview.errors import UsageError, did_you_mean
 from interview.flow.answer_text import from_text
-from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Several
+from interview.flow.answers import SAYABLE, Answer, Chosen, NotAssessed, Several
 from interview.flow.model import Option, Question, QuestionType
 from interview.text import clean_text
 
@@ -93,9 +93,9 @@ def _passed_over(typed: str) -> NotAssessed | None:
     word = word.strip().replace("_", " ")
     if not word:
         return NotAssessed()
-    fitting = [reason for reason in Reason if reason.value.replace("_", " ").startswith(word)]
+    fitting = [reason for reason in SAYABLE if reason.value.replace("_", " ").startswith(word)]
     if len(fitting) != 1:
-        known = ", ".join(reason.value.replace("_", " ") for reason in Reason)
+        known = ", ".join(reason.value.replace("_", " ") for reason in SAYABLE)
         raise UsageError(f"'{word}' is no reason. After u, one of these is accepted: {known}.")
     return NotAssessed(fitting[0])
 

@@ -46,14 +46,14 @@ def as_held(store: Store, saved: Saved) -> Session:
     `StoreError` when that flow was not kept or cannot be read any more.
     """
     saved.must_be_readable()
-    events = store.events(saved.id)
+    log = store.legible(saved.id)
     kept = _read(store.kept_flow(saved.kept), claimed=saved.origin == IMPORTED)
     if kept is None:
         raise StoreError(
             f"The flow of this session ({saved.flow_id} {saved.flow_version}) was not kept with it, "
             "or cannot be read by this version of the program."
         )
-    return replay(kept, events)
+    return replay(kept, log.of(kept.flow))
 
 
 def _compared(store: Store, saved: Saved, events: Iterable[Event], logic: Logic) -> Comparison | None:

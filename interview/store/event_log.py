@@ -57,7 +57,7 @@ def intact(link: str, rows: Iterable[Row]) -> tuple[Row, ...]:
     whole: list[Row] = []
     for row in rows:
         link = linked(link, row[:-1])
-        if row[-1] != link or row[2] != len(whole) + 1 or not _texts(row):
+        if row[-1] != link or row[2] != len(whole) + 1 or not is_text(row):
             break
         whole.append(row)
     return tuple(whole)
@@ -94,7 +94,8 @@ def linked(previous: str, row: tuple[object, ...]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _texts(row: tuple[object, ...]) -> bool:
+def is_text(row: tuple[object, ...]) -> bool:
+    """Tell whether a row holds text wherever it should."""
     return all(isinstance(value, str) for value in (*row[:2], *row[3:]))
 
 

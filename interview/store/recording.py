@@ -100,7 +100,7 @@ class Recording:
         try:
             saved = store.find(session_id)
             changed = flow_changed(saved, logic)
-            recording = cls(store, replay(logic, store.events(session_id)), clock)
+            recording = cls(store, replay(logic, store.legible(session_id).of(logic.flow)), clock)
         except StoreError:
             store.release(session_id)
             raise

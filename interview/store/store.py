@@ -15,6 +15,7 @@ from interview.store import event_log, locks, session_index, snapshots, transfer
 from interview.store.damage import copies
 from interview.store.database import Database, look_at_database, open_database
 from interview.store.errors import DiskFull, OpenElsewhere, StoreError, UnknownSession, explained
+from interview.store.legibility import Legible, legible
 from interview.store.locks import Lock
 from interview.store.private_files import erase, exposure, file_identity, private_folder, private_folder_in
 from interview.store.row_values import is_session_id
@@ -128,6 +129,13 @@ class Store:
         """Return a session's events in the order they were saved; `StoreError` when one was tampered with."""
         with self._using() as connection:
             return tuple(event_log.event_of(row) for row in event_log.rows_of(connection, session_id))
+
+    def legible(self, session_id: str) -> Legible:
+        """Return a session's events, the answers of damaged entries as unreadable; `notice` then tells so."""
+        with self._using() as connection:
+            found = legible(connection, session_id)
+        self.notice = str(found) or self.notice
+        return found
 
     def last_event(self, session_id: str) -> tuple[int, str] | None:
         """Return the number and the id of a session's last event; None when there is no such session."""

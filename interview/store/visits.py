@@ -77,7 +77,7 @@ def _found(store: Store, session_id: str) -> Saved | None:
 
 
 def _as_held(store: Store, saved: Saved, logic: Logic) -> Session:
-    events = store.events(saved.id)
+    events = store.legible(saved.id).of(logic.flow)
     if under_last(events, saved.content_hash) == logic.flow.content_hash:
         return replay(logic, events)
     try:

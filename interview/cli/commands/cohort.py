@@ -52,8 +52,8 @@ def _held(store: Store, flow: str) -> Iterator[Held]:
 
 def _as_held(store: Store, saved: Saved, logics: dict[tuple[str, str], Logic]) -> Session:
     """Return a session under the version it was held with, each version loaded once."""
-    events = store.events(saved.id)
-    version = (under_last(events, saved.content_hash), saved.origin)
+    log = store.legible(saved.id)
+    version = (under_last(log.events, saved.content_hash), saved.origin)
     if version not in logics:
         logics[version] = as_held(store, saved).logic
-    return replay(logics[version], events)
+    return replay(logics[version], log.of(logics[version].flow))

@@ -18,11 +18,13 @@ from interview.cli.guard import MISUSE
 from interview.cli.origins import origins_here
 from interview.cli.passphrase import new_passphrase, open_store, with_passphrase
 from interview.cli.terminal import complain, read_line, say, tell
+from interview.engine.session import accepts, latest
 from interview.errors import UsageError
 from interview.export.fhir.response_import import answered_flow, parsed_response, read_response
 from interview.export.files import write_new
 from interview.export.formats import Options
 from interview.export.session_file import MOST_CHARACTERS, pack, typed_texts, unpack
+from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Text
 from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
@@ -30,6 +32,7 @@ from interview.store import Recording, Saved, Store
 from interview.store.continuing import as_held
 from interview.store.encryption import decrypt, encrypt, may_decrypt, may_encrypt, readable_copies
 from interview.store.identifiers import warning
+from interview.store.legibility import Unreadable
 from interview.store.session_index import is_before
 from interview.store.transfer import IMPORTED
 from interview.store.visits import visits_before
@@ -237,11 +240,30 @@ def rendered(store: Store, saved: Saved, arguments: Namespace) -> bytes:
     """
     if _is_plain_note(arguments) and (note := store.note(saved.id)):
         return note.encode()
-    session = as_held(store, saved)
+    try:
+        session = as_held(store, saved)
+    except Unreadable as error:
+        if not _is_plain_note(arguments):
+            raise
+        return answers_alone(store, saved, str(error)).encode()
     earlier = visits_before(store, saved, session.logic)
     return rendered_session(
         session, arguments, at=saved.moment, origin=saved.origin, visits=earlier, kept_as=saved.id
     )
+
+
+def answers_alone(store: Store, saved: Saved, why: str) -> str:
+    """Return the answers that can still be read, without any conclusion, and why there is none."""
+    from interview.flow.loading.loader import load_kept  # reads YAML, which other actions do without
+
+    questions = load_kept(store.kept_flow(saved.kept)).questions
+    answers = latest(store.legible(saved.id).events)
+    read = [
+        f"{questions[name].label}: {in_words(questions[name], answer)}"
+        for name, answer in answers.items()
+        if name in questions and accepts(questions[name], answer)
+    ]
+    return "\n".join(["NO CONCLUSIONS.", why, "", *read, ""])
 
 
 def _is_plain_note(arguments: Namespace) -> bool:

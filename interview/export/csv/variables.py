@@ -27,6 +27,7 @@ STATES = {
     "not_known": "passed over: not known",
     "pending": "passed over: result pending",
     "declined": "passed over: declined by the patient",
+    "unreadable": "answered, and not readable any more: the saved entry is damaged",
     "unanswered": "the interview asks it and was left before there was an answer",
     "not_asked": "the interview does not come to it for this patient",
     "inactive": "it does not apply to this patient; an answer on record does not count and is not shown",

@@ -45,6 +45,7 @@ REASONS = {
     Reason.NOT_KNOWN: "Not known",
     Reason.PENDING: "Result pending",
     Reason.DECLINED: "Declined",
+    Reason.UNREADABLE: "Unreadable",
 }
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -1,0 +1,124 @@
+"""What can be read of a session of which an entry is damaged.
+
+The chain proves every other entry, as each is tied to the one before it. The answer in a damaged one counts
+as not assessed: an earlier answer to its question never comes back in its place. Where not even its question
+can be told, any earlier answer might be the one that was replaced, so nothing is concluded from them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from interview.engine.session import Event, EventKind
+from interview.flow.answers import NotAssessed, Reason
+from interview.flow.model import Flow
+from interview.store.errors import StoreError
+from interview.store.event_log import Row, event_of, first_link, intact, is_text, linked
+from interview.store.row_values import is_moment, is_word
+
+_UNKNOWN_TIME = "1970-01-01T00:00:00Z"
+_Head = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Legible:
+    """The events of a session, the answers in damaged ones as unreadable."""
+
+    events: tuple[Event, ...]
+    damaged: tuple[str, ...] = ()
+    """The questions of damaged entries."""
+    known: frozenset[str] = frozenset()
+    """Questions that are named in entries which are whole."""
+    lost: int = 0
+    """The first entry of which not even the question can be read, or which is missing; 0 for none."""
+
+    def of(self, flow: Flow) -> tuple[Event, ...]:
+        """Return the events; `Unreadable` when it is not sure which answers stand under this flow."""
+        strange = [name for name in self.damaged if name not in flow.questions and name not in self.known]
+        if self.lost or strange:
+            raise Unreadable(self.lost)
+        return self.events
+
+    def __str__(self) -> str:
+        """What to tell the person; empty when nothing is damaged."""
+        if self.lost:
+            return str(Unreadable(self.lost))
+        if not self.damaged:
+            return ""
+        names = ", ".join(dict.fromkeys(self.damaged))
+        return (
+            f"The saved file is damaged: the answer to {names} cannot be read any more. It counts as not "
+            "assessed, and can be given again."
+        )
+
+
+class Unreadable(StoreError):
+    """It is not known to which question a damaged entry belongs, so no conclusion can be drawn."""
+
+    def __init__(self, entry: int) -> None:
+        which = f"Entry {entry} of this session" if entry else "An entry of this session"
+        super().__init__(
+            f"{which} was changed or lost after it was saved, and which question it answered cannot be read. "
+            "Nothing is concluded from the other answers; 'interview sessions show' lists them."
+        )
+
+
+def legible(connection: sqlite3.Connection, session_id: str) -> Legible:
+    """Return what can be read of a session; `UnknownSession` when there is none."""
+    first = first_link(connection, session_id)
+    rows = connection.execute("SELECT * FROM event WHERE session = ? ORDER BY seq", (session_id,)).fetchall()
+    if intact(first, rows) == tuple(rows):
+        return Legible(tuple(map(event_of, rows)))
+    return _legible([first, *_other_links(connection, session_id, rows[:1])], rows)
+
+
+def _legible(links: Sequence[str], rows: Sequence[Row]) -> Legible:
+    questions = sorted({row[5] for row in rows if is_word(row[5])})
+    events: list[Event] = []
+    damaged, known, lost = list[str](), set[str](), list[int]()
+    for place, (row, after) in enumerate(zip_longest(rows, rows[1:]), start=1):
+        whole = _whole(links, row, after, questions)
+        links = [(whole or row)[-1]]
+        if row[2] != place or not (whole or is_word(row[5])):
+            lost.append(place)
+        if whole:
+            events.append(event_of(whole))
+            known.add(whole[5])
+        elif is_word(row[5]):
+            events.append(_damaged(row, events))
+            damaged.append(row[5])
+    return Legible(tuple(events), tuple(damaged), frozenset(known), min(lost, default=0))
+
+
+def _whole(links: Sequence[str], row: Row, after: Row | None, questions: Iterable[str]) -> Row | None:
+    """Return a row that its link proves, or that of the next one; None for a damaged one.
+
+    Its question is tried among all of the session, lest the damage be there and hit another one's name.
+    """
+    if not is_text((*row[:-1], "")):
+        return None
+    for link in links:
+        for question in dict.fromkeys((row[5], *questions)):
+            tried = (*row[:5], question, row[6])
+            made = linked(link, tried)
+            if made == row[-1] or (after is not None and after[-1] == linked(made, after[:-1])):
+                return (*tried, made)
+    return None
+
+
+def _damaged(row: Row, before: Sequence[Event]) -> Event:
+    """Return a damaged entry as an answer that nobody can read, at the nearest time that is known."""
+    at = row[3] if is_moment(row[3]) else before[-1].at if before else _UNKNOWN_TIME
+    return Event(str(row[0]), EventKind.ANSWERED, row[5], at, NotAssessed(Reason.UNREADABLE))
+
+
+def _other_links(connection: sqlite3.Connection, session_id: str, first: Sequence[Row]) -> Iterator[str]:
+    """Give the links before a first entry if the damage is in what its session was begun with."""
+    flows = "SELECT id, version, logic_hash, content_hash FROM flow"
+    others = "SELECT DISTINCT flow, version, logic_hash, content_hash FROM session"
+    for row in first:
+        heads: set[_Head] = {*connection.execute(flows), *connection.execute(others)}
+        yield from (linked("", (session_id, *head, row[3])) for head in sorted(heads, key=str))
