@@ -12,6 +12,7 @@ from interview.cli.searching import Search
 from interview.export.session_file import pack
 from interview.store import Recording, Saved, Store
 from interview.store.continuing import as_held
+from interview.store.telling import NOTE_DAMAGED
 from interview.store.transfer import IMPORTED
 from interview.store.visits import visits_before
 from interview.tui.offers import History, SessionItem
@@ -40,7 +41,8 @@ class _Kept:
 
     def note(self, session_id: str) -> str:
         """Return the note of a finished interview, the very text of its day."""
-        return read(self.store, lambda store: store.note(session_id))
+        damaged = read(self.store, lambda store: store.note_is_damaged(session_id))
+        return NOTE_DAMAGED if damaged else read(self.store, lambda store: store.note(session_id))
 
     def export(self, session_id: str) -> str:
         """Return the text of a file that `sessions import` takes."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from interview.cli.origins import files_here
 from interview.cli.terminal import complain
 from interview.errors import UsageError
 from interview.library import data_folder
@@ -32,8 +33,15 @@ _Result = TypeVar("_Result")
 def open_store(*, read_only: bool = False) -> Store:
     """Return the kept sessions; where they are encrypted, the passphrase is asked for first.
 
-    `StoreError` when it is wrong or SQLCipher is missing, `UsageError` when nobody can be asked.
+    A flow that is damaged there is taken from those found here. `StoreError` when the passphrase is wrong or
+    SQLCipher is missing, `UsageError` when nobody can be asked, or an encrypted file is missing.
     """
+    store = _opened_store(read_only)
+    store.elsewhere = files_here
+    return store
+
+
+def _opened_store(read_only: bool) -> Store:
     folder = data_folder()
     if not is_encrypted(folder):
         _refuse_in_the_clear(folder)

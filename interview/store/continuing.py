@@ -47,7 +47,8 @@ def as_held(store: Store, saved: Saved) -> Session:
     """
     saved.must_be_readable()
     log = store.legible(saved.id)
-    kept = _read(store.kept_flow(saved.kept), claimed=saved.origin == IMPORTED)
+    files = store.kept_flow(saved.kept) or store.kept_content(under_last(log.events, saved.content_hash))
+    kept = _read(files, claimed=saved.origin == IMPORTED)
     if kept is None:
         raise StoreError(
             f"The flow of this session ({saved.flow_id} {saved.flow_version}) was not kept with it, "
@@ -64,9 +65,17 @@ def _compared(store: Store, saved: Saved, events: Iterable[Event], logic: Logic)
     hashes = {under_last(then, saved.content_hash), *(one.under for one in said.values())} - {now}
     if not hashes:
         return None
-    earlier = {name: kept for name in hashes if (kept := _read(store.kept_content(name))) is not None}
+    earlier = {name: kept for name in hashes if (kept := _kept(store, name)) is not None}
     only_words = hashes == {saved.content_hash} and saved.logic_hash == logic.flow.logic_hash
     return compare(log, logic, earlier, begun_with=saved.content_hash, same_logic=only_words)
+
+
+def _kept(store: Store, content_hash: str) -> Logic | None:
+    """Return a kept flow; None also for a damaged one, without which the session still goes on."""
+    try:
+        return _read(store.kept_content(content_hash))
+    except StoreError:
+        return None
 
 
 def _read(files: Mapping[str, str], *, claimed: bool = False) -> Logic | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 
 from interview.flow.model import Flow
@@ -21,6 +21,9 @@ from interview.store.event_log import last_link, linked
 
 Row = tuple[str, str, str, str, str]
 """A kept flow without its files: their hash, content hash, flow id, version, logic hash."""
+
+Elsewhere = Callable[[str], Mapping[str, str]]
+"""Gives the files of a flow, by their hash, from where they can be had besides the store; empty for none."""
 
 _LEVEL = 3
 """Of zlib's levels the one that takes a quarter of the strongest's time, for a tenth more bytes."""
@@ -38,10 +41,11 @@ def hold(connection: sqlite3.Connection, session_id: str, flow: Flow, origin: st
 
 
 def put_flow(connection: sqlite3.Connection, row: Row, files: Mapping[str, str]) -> None:
-    """Keep files, unless they are kept already."""
-    if connection.execute("SELECT 1 FROM flow WHERE hash = ?", row[:1]).fetchone() is None:
+    """Keep files, unless they are kept already and whole."""
+    found = connection.execute("SELECT files FROM flow WHERE hash = ?", row[:1]).fetchone()
+    if found is None or packed_hash(found[0]) != row[0]:
         packed = zlib.compress(json.dumps(dict(files)).encode(), _LEVEL)
-        connection.execute("INSERT INTO flow VALUES (?, ?, ?, ?, ?, ?)", (*row, packed))
+        connection.execute("INSERT OR REPLACE INTO flow VALUES (?, ?, ?, ?, ?, ?)", (*row, packed))
 
 
 def row_of(connection: sqlite3.Connection, name: str) -> Row | None:
@@ -53,25 +57,31 @@ def row_of(connection: sqlite3.Connection, name: str) -> Row | None:
 
 
 def with_content(connection: sqlite3.Connection, content_hash: str) -> str:
-    """Return the hash of the files of a kept flow with this content hash, whatever its sign-offs; or ""."""
-    row = connection.execute(
-        "SELECT hash FROM flow WHERE content_hash = ? ORDER BY rowid LIMIT 1", (content_hash,)
-    ).fetchone()
-    return row[0] if row else ""
+    """Return the hash of the files of a kept flow with this content hash, whatever its sign-offs; or "".
+
+    One that is whole comes before one that is damaged.
+    """
+    rows = connection.execute(
+        "SELECT hash, files FROM flow WHERE content_hash = ? ORDER BY rowid", (content_hash,)
+    ).fetchall()
+    names = [name for name, files in rows if packed_hash(files) == name] or [name for name, _ in rows]
+    return names[0] if names else ""
 
 
-def files_of(connection: sqlite3.Connection, name: str) -> dict[str, str]:
+def files_of(
+    connection: sqlite3.Connection, name: str, elsewhere: Elsewhere = lambda name: {}
+) -> Mapping[str, str]:
     """Return the text of a kept flow's files by name; empty when it is not kept.
 
-    `StoreError` when they are not what they were when they were kept.
+    Damaged ones are taken from `elsewhere`; `StoreError` when the very same are not there either.
     """
     row = connection.execute("SELECT files FROM flow WHERE hash = ?", (name,)).fetchone()
     if row is None:
         return {}
-    files = unpacked(row[0])
-    if files is None or files_hash(files) != name:
-        raise StoreError("The flow that was kept with this session cannot be read.")
-    return files
+    for files in (unpacked(row[0]), elsewhere(name)):
+        if files and files_hash(files) == name:
+            return files
+    raise StoreError("The flow that was kept with this session cannot be read.")
 
 
 def files_hash(files: Mapping[str, str]) -> str:
@@ -83,9 +93,10 @@ def files_hash(files: Mapping[str, str]) -> str:
 def unpacked(packed: bytes) -> dict[str, str] | None:
     """Return the files that were packed; None when they cannot be read."""
     try:
-        return dict(json.loads(zlib.decompress(packed)))
-    except (zlib.error, ValueError, TypeError):
+        files = dict(json.loads(zlib.decompress(packed)))
+    except (zlib.error, ValueError, TypeError, RecursionError):
         return None
+    return files if all(isinstance(part, str) for entry in files.items() for part in entry) else None
 
 
 def packed_hash(packed: bytes) -> str | None:
@@ -119,6 +130,12 @@ def note_of(connection: sqlite3.Connection, session_id: str) -> Note | None:
     if row is None or row[-1] != linked(last_link(connection, session_id), (session_id, *row[:-1])):
         return None
     return dict(zip(("at", "text", "chain"), row, strict=True))
+
+
+def note_is_damaged(connection: sqlite3.Connection, session_id: str) -> bool:
+    """Tell whether there is a note that is not the one that was kept."""
+    kept = connection.execute("SELECT 1 FROM note WHERE session = ?", (session_id,)).fetchone()
+    return kept is not None and note_of(connection, session_id) is None
 
 
 def forget_note(connection: sqlite3.Connection, session_id: str) -> None:

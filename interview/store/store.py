@@ -21,6 +21,7 @@ from interview.store.private_files import erase, exposure, file_identity, privat
 from interview.store.row_values import is_session_id
 from interview.store.schema import older_copies
 from interview.store.session_index import Saved
+from interview.store.snapshots import Elsewhere
 from interview.store.sql import ENCRYPTED_NAME, PLAIN_NAME, errors, is_encrypted, plain_words
 from interview.text import one_line
 
@@ -45,6 +46,8 @@ class Store:
         """What the person should know about opening the file, such as that a damaged one was set aside."""
         self.problem = ""
         """Why the sessions could not be used the last time, in plain words; empty when they could."""
+        self.elsewhere: Elsewhere = lambda name: {}
+        """Where a flow may be had whose kept files are damaged."""
         self._passphrase = passphrase
         self._database: Database | None = None
         self._file: tuple[int, int] | None = None
@@ -59,7 +62,9 @@ class Store:
 
     def looking(self) -> Self:
         """Return the same sessions for looking only, as is possible where nothing can be written."""
-        return type(self)(self.folder, read_only=True, passphrase=self._passphrase)
+        looking = type(self)(self.folder, read_only=True, passphrase=self._passphrase)
+        looking.elsewhere = self.elsewhere
+        return looking
 
     def begin(
         self,
@@ -169,18 +174,24 @@ class Store:
         `StoreError` when they are not what they were.
         """
         with self._using() as connection:
-            return snapshots.files_of(connection, name)
+            return snapshots.files_of(connection, name, self.elsewhere)
 
     def kept_content(self, content_hash: str) -> Mapping[str, str]:
         """Return the files of a kept flow with this content, whatever its sign-offs; empty when none is."""
         with self._using() as connection:
-            return snapshots.files_of(connection, snapshots.with_content(connection, content_hash))
+            name = snapshots.with_content(connection, content_hash)
+            return snapshots.files_of(connection, name, self.elsewhere)
 
     def note(self, session_id: str) -> str:
         """Return the note of a finished session as it was on that day; empty when it was not kept."""
         with self._using() as connection:
             found = snapshots.note_of(connection, session_id)
         return found["text"] if found else ""
+
+    def note_is_damaged(self, session_id: str) -> bool:
+        """Tell whether a note was kept that cannot be read any more."""
+        with self._using() as connection:
+            return snapshots.note_is_damaged(connection, session_id)
 
     def label(self, session_id: str, text: str) -> None:
         """Call a session by a label of one line; an empty one takes it away."""
@@ -251,7 +262,10 @@ class Store:
     def export(self, session_id: str) -> dict[str, Any]:
         """Return a session as plain data, its flow with it; `store.transfer` shows the form."""
         with self._using() as connection:
-            return transfer.taken_out(connection, session_id)
+            taken = transfer.taken_out(connection, session_id, self.elsewhere)
+        if taken["session"]["kept"] not in ("", *taken["flows"]):
+            self.notice = "The flow of this session is damaged and nowhere else to be had; it is left out."
+        return taken
 
     def import_(self, data: object, origins: Mapping[str, str] | None = None) -> str:
         """Add an exported session, or what it has more than the one here, and return its id.

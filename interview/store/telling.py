@@ -10,6 +10,10 @@ from interview.store.errors import StoreError
 from interview.store.session_index import Saved
 
 DAY = len("2026-08-03")
+NOTE_DAMAGED = (
+    "The note that was kept when this was finished is damaged and cannot be shown. One made again from the "
+    "answers may differ from it."
+)
 
 
 def flow_changed(saved: Saved, logic: Logic) -> str:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, cast
 
 from interview.engine.session import EventKind, replay, went_on_under
@@ -26,7 +27,7 @@ from interview.store import snapshots
 from interview.store.errors import StoreError
 from interview.store.event_log import Row, answer_from_json, event_of, intact, linked, rows_of
 from interview.store.row_values import is_moment, is_session_id, is_short_text, is_word
-from interview.store.snapshots import files_hash
+from interview.store.snapshots import Elsewhere, files_hash
 from interview.text import clean_text, one_line
 
 _SESSION = (
@@ -53,7 +54,9 @@ _SHOWN = 60
 _EVENT = ("id", "seq", "at", "kind", "question", "answer", "chain")
 
 
-def taken_out(connection: sqlite3.Connection, session_id: str) -> dict[str, Any]:
+def taken_out(
+    connection: sqlite3.Connection, session_id: str, elsewhere: Elsewhere = lambda name: {}
+) -> dict[str, Any]:
     """Return a session as plain data; `StoreError` when it is not whole, or not there."""
     rows = rows_of(connection, session_id)
     columns = ", ".join(_SESSION)
@@ -61,7 +64,7 @@ def taken_out(connection: sqlite3.Connection, session_id: str) -> dict[str, Any]
     session = {**dict(zip(_SESSION, row, strict=True)), "finished": row[6] or ""}
     return {
         "session": session,
-        "flows": dict(_flows(connection, session["kept"], _contents(session, rows))),
+        "flows": dict(_flows(connection, session["kept"], _contents(session, rows), elsewhere)),
         "events": [_plain(row) for row in rows],
         "note": snapshots.note_of(connection, session_id),
     }
@@ -140,16 +143,20 @@ def _contents(session: Mapping[str, str], rows: Iterable[Row]) -> tuple[str, ...
     return session["content_hash"], *went_on_under(map(event_of, rows))
 
 
-def _flows(connection: sqlite3.Connection, last: str, contents: Iterable[str]) -> Iterator[tuple[str, _Flow]]:
-    """Yield the flow a session was held with last, and one of each other content it was held with."""
+def _flows(
+    connection: sqlite3.Connection, last: str, contents: Iterable[str], elsewhere: Elsewhere
+) -> Iterator[tuple[str, _Flow]]:
+    """Yield the flow a session was held with last, and one of each other content it was held with.
+
+    One that is damaged, and nowhere else to be had, is left out: the session can be moved without it.
+    """
     row = snapshots.row_of(connection, last)
     others = [snapshots.with_content(connection, one) for one in contents if not row or one != row[1]]
     for name in dict.fromkeys((last, *others)):
         if row := snapshots.row_of(connection, name):
-            yield (
-                name,
-                {**dict(zip(_FLOW, row[1:], strict=True)), "files": snapshots.files_of(connection, name)},
-            )
+            with suppress(StoreError):
+                files = snapshots.files_of(connection, name, elsewhere)
+                yield name, {**dict(zip(_FLOW, row[1:], strict=True)), "files": dict(files)}
 
 
 def _checked(data: object) -> tuple[dict[str, str], dict[str, _Flow], tuple[Row, ...], dict[str, str]]:

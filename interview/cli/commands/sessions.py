@@ -34,6 +34,7 @@ from interview.store.encryption import decrypt, encrypt, may_decrypt, may_encryp
 from interview.store.identifiers import warning
 from interview.store.legibility import Unreadable
 from interview.store.session_index import is_before
+from interview.store.telling import NOTE_DAMAGED
 from interview.store.transfer import IMPORTED
 from interview.store.visits import visits_before
 from interview.text import one_line
@@ -240,6 +241,8 @@ def rendered(store: Store, saved: Saved, arguments: Namespace) -> bytes:
     """
     if _is_plain_note(arguments) and (note := store.note(saved.id)):
         return note.encode()
+    if store.note_is_damaged(saved.id):
+        complain(f"interview: {NOTE_DAMAGED}")
     try:
         session = as_held(store, saved)
     except Unreadable as error:
@@ -256,7 +259,8 @@ def answers_alone(store: Store, saved: Saved, why: str) -> str:
     """Return the answers that can still be read, without any conclusion, and why there is none."""
     from interview.flow.loading.loader import load_kept  # reads YAML, which other actions do without
 
-    questions = load_kept(store.kept_flow(saved.kept)).questions
+    files = store.kept_flow(saved.kept)
+    questions = load_kept(files).questions if files else {}
     answers = latest(store.legible(saved.id).events)
     read = [
         f"{questions[name].label}: {in_words(questions[name], answer)}"
