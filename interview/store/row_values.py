@@ -7,7 +7,6 @@ into a path, a date or a line of a list.
 from __future__ import annotations
 
 import re
-import sys
 from datetime import datetime
 
 from interview.text import one_line
@@ -43,8 +42,3 @@ def is_word(value: object) -> bool:
 def is_short_text(value: object) -> bool:
     """Tell whether this is a line of text that can be shown as it is."""
     return isinstance(value, str) and one_line(value) == value and len(value) <= _LONGEST
-
-
-def is_number(value: object) -> bool:
-    """Tell whether this is a number that can be worked with."""
-    return type(value) in (int, float) and abs(value) <= sys.float_info.max  # type: ignore[arg-type]
