@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from interview.library import real_path
 from interview.store.damage import is_whole, mend, recovered, shared
 from interview.store.errors import primary_code
 from interview.store.locks import Lock
@@ -161,7 +160,10 @@ def network_warning(folder: Path) -> str:
 
 def _share(folder: Path) -> str:
     """Return the kind of network share a folder is on; empty when it is on none, or nothing can tell."""
-    path = real_path(folder)
+    try:
+        path = folder.resolve()
+    except RuntimeError:  # a link that leads round in a circle, which is told when the folder is used
+        return ""
     if path.drive.startswith("\\\\"):
         return "a folder of another computer"
     try:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
-from uuid import uuid4
+from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from interview.engine.session import Event
 from interview.flow.model import Flow
@@ -231,12 +231,17 @@ class Store:
         self._erase(older_copies(self.folder))
 
     def _delete(self, session_id: str) -> None:
-        if is_session_id(session_id):  # no window can hold any other
-            self.hold(session_id)
-        with self._changing() as connection:
-            snapshots.forget_notes_after(connection, session_id)
-            session_index.remove(connection, session_id)
-            snapshots.forget_unused(connection)
+        mine = session_id in self._held
+        self.hold(session_id)
+        try:
+            with self._changing() as connection:
+                snapshots.forget_notes_after(connection, session_id)
+                session_index.remove(connection, session_id)
+                snapshots.forget_unused(connection)
+        except StoreError:
+            if not mine:
+                self.release(session_id)
+            raise
         self.release(session_id)
 
     def purge(self, before: str, *, dry_run: bool = False) -> tuple[Saved, ...]:
@@ -344,7 +349,6 @@ class Store:
 
 
 def _lock_path(folder: Path, session_id: str) -> Path:
-    """Return where the lock of a session is; `UnknownSession` for an id that could lead elsewhere."""
-    if not is_session_id(session_id):
-        raise UnknownSession(f"There is no saved session {one_line(session_id)}.")
-    return folder / "locks" / f"{session_id}.lock"
+    """Return where the lock of a session is: within its folder, even for an id that would lead elsewhere."""
+    name = session_id if is_session_id(session_id) else str(uuid5(NAMESPACE_OID, one_line(session_id)))
+    return folder / "locks" / f"{name}.lock"

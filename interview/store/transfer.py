@@ -72,7 +72,7 @@ def taken_out(
 
 IMPORTED = "an imported file"
 """Where a flow came from that is none of those known here."""
-NOTE_IMPORTED = "This note came in an imported file. This program did not write it."
+NOTE_IMPORTED = "This note came in an imported file. It is not what this program makes of these answers here."
 
 _APART = (
     "This session is here already, and went on differently. Nothing was changed. To have the other one "
@@ -90,11 +90,12 @@ def put_in(connection: sqlite3.Connection, data: object, origins: Mapping[str, s
     session went on differently here.
     """
     session, flows, rows, note = _checked(in_form_of_today(data))
-    if origins is not None:
-        session = {**session, "origin": origins.get(session["kept"], IMPORTED)}
-        note = _vouched(note, session, rows, flows)
     session_id = session["id"]
-    here = connection.execute("SELECT 1 FROM session WHERE id = ?", (session_id,)).fetchone()
+    here = connection.execute("SELECT kept, origin FROM session WHERE id = ?", (session_id,)).fetchone()
+    if origins is not None:
+        known_here = {**dict([here] if here else []), **origins}
+        session = {**session, "origin": known_here.get(session["kept"], IMPORTED)}
+        note = _vouched(note, session, rows, flows)
     known = rows_of(connection, session_id) if here else ()
     shorter = min(len(known), len(rows))
     if known[:shorter] != rows[:shorter]:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from interview.cli.searching import Search
 from interview.flow.answers import Text
-from interview.store import Store, StoreError, UnknownSession
+from interview.store import Store, StoreError
 from interview.store.event_log import linked
 from tests.store.small import AT, event, resume, small_flow, texts
 
@@ -111,8 +111,10 @@ def test_an_id_that_leads_elsewhere_removes_no_file(stranger: Path, store: Store
     forged(store.folder, name)
     append = partial(store.append, event=event(Text("x")))
     for use in (store.hold, partial(resume, store), append):
-        with pytest.raises(UnknownSession):
-            use(name)
+        use(name)
+        assert not (store.folder.parent / "locks").exists()
+        assert all(path.parent == store.folder / "locks" for path in store.folder.rglob("*-*.lock"))
+        store.release(name)
     assert [saved.unreadable for saved in store.sessions()] == ["its id is none that this program gives"]
     assert [saved.id for saved in store.purge("2100-01-01")] == [name]
     assert store.sessions() == ()
