@@ -1,6 +1,12 @@
-"""Every run of the tests tries the same examples, however busy the machine; a long run tries new ones."""
+"""Every run of the tests tries the same examples, however busy the machine and wherever it stands.
+
+A long run tries new ones.
+"""
 
 from __future__ import annotations
+
+import os
+import time
 
 from hypothesis import HealthCheck, settings
 
@@ -15,3 +21,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("long" if LONG else "steady")
+
+os.environ["TZ"] = "UTC"
+if hasattr(time, "tzset"):
+    time.tzset()

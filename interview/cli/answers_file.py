@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 from interview.engine import Event, EventKind, Session, replay
@@ -16,6 +15,7 @@ from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow
 from interview.flow.yaml.nodes import File, Report, TooManyProblems
 from interview.flow.yaml.strict import Reader
+from interview.moments import present, written
 from interview.text import one_line
 
 STANDARD_INPUT = "-"
@@ -111,5 +111,5 @@ def session_of(logic: Logic, answers: Mapping[str, Answer], *, at: str) -> Sessi
 
 
 def now() -> str:
-    """Return the present moment in UTC, ISO 8601, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    """Return the present moment as text, in this machine's zone."""
+    return written(present())

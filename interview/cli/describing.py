@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from interview.engine import Session
 from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Chosen, Several
 from interview.flow.model import Question, QuestionType
+from interview.moments import local
 
 UNREADABLE_TIME = "unreadable time"
 POSITIVES = 3
@@ -27,9 +27,12 @@ def described(session: Session) -> str:
 
 
 def in_local_time(moment: str) -> str:
-    """Return a UTC moment in ISO 8601 as date and time where the reader is; of a damaged one, say so."""
+    """Return a moment as date and time where the visit was; where the reader is, if that is not known.
+
+    Of a damaged one, say so.
+    """
     try:
-        return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
+        return local(moment).strftime("%Y-%m-%d %H:%M")
     except (ValueError, OverflowError):
         return UNREADABLE_TIME
 

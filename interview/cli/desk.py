@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from interview.cli.describing import described, in_local_time
 from interview.cli.looking import for_reading, read
 from interview.engine import replay
 from interview.errors import FlowError, UsageError
 from interview.flow.loading.finder import Opened
+from interview.moments import present
 from interview.store import Recording, Saved, Store, StoreError
 from interview.store.legibility import Legible
 from interview.tui.offers import FlowItem, History, Home, SessionItem
 
 MOST_FINISHED = 9
 """Finished interviews that are offered for a return visit; any other can be followed by its id."""
-
-
-def clock() -> datetime:
-    """Return the present moment in UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,7 @@ class Desk:
     def begin(self, flow_id: str) -> Recording:
         """Begin an interview; `FlowError` when the flow has mistakes."""
         opened = self._opened(flow_id)
-        return Recording.begin(self.store, opened.logic, clock=clock, origin=opened.origin)
+        return Recording.begin(self.store, opened.logic, clock=present, origin=opened.origin)
 
     def resume(self, session_id: str) -> Recording:
         """Go on with an interview; `StoreError` when that is not possible."""
@@ -65,7 +60,7 @@ class Desk:
         from interview.store.visits import take_up
 
         store, saved, opened = self._kept(session_id)
-        recording = continue_session(store, saved, opened.logic, clock=clock, origin=opened.origin)
+        recording = continue_session(store, saved, opened.logic, clock=present, origin=opened.origin)
         take_up(store, saved, recording)
         return recording
 
@@ -79,7 +74,7 @@ class Desk:
         saved = looking.find(session_id)
         logic = self._opened(saved.flow_id).logic
         *_, session = visits(looking, saved, logic)
-        recording = Recording(looking, session, clock)
+        recording = Recording(looking, session, present)
         recording.visits = visits_before(looking, saved, logic)
         return for_reading(recording, saved, why)
 
@@ -88,7 +83,7 @@ class Desk:
         from interview.store.visits import begin_after
 
         store, saved, opened = self._kept(session_id)
-        return begin_after(store, saved, opened.logic, clock=clock, origin=opened.origin)
+        return begin_after(store, saved, opened.logic, clock=present, origin=opened.origin)
 
     def unfinished(self) -> tuple[Saved, ...]:
         """Return the unfinished interviews of these flows, the latest first; none when they cannot be read.

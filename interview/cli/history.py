@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from interview.cli.describing import in_local_time
 from interview.cli.looking import read
 from interview.cli.searching import Search
 from interview.export.session_file import pack
+from interview.moments import local
 from interview.store import Recording, Saved, Store
 from interview.store.continuing import as_held
 from interview.store.telling import NOTE_DAMAGED
@@ -64,7 +64,7 @@ class _Kept:
 def _held(store: Store, session_id: str) -> Recording:
     saved = store.find(session_id)
     session = as_held(store, saved)
-    at = datetime.fromisoformat(saved.moment)
+    at = local(saved.moment)
     recording = Recording(store, session, lambda: at)
     recording.origin = saved.origin
     recording.id, recording.visits = saved.id, visits_before(store, saved, session.logic)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
 from interview.engine.conclusions import Status, conclude
@@ -17,6 +17,7 @@ from interview.engine.routing import Relevance, relevance
 from interview.engine.session import EventKind, Session, accepts
 from interview.flow.answers import Answer, NotAssessed, Number
 from interview.flow.model import Flow
+from interview.moments import day
 
 _SAID = frozenset({EventKind.ANSWERED, EventKind.CONFIRMED})
 """What a person did; an answer that is only carried over to another flow keeps its age."""
@@ -28,7 +29,7 @@ Visits = Sequence[Session] | None
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """An answer of an earlier visit. `at` is when it was given or last confirmed, or for a number when it was
-    measured; empty when that is not known. UTC, ISO 8601."""
+    measured; empty when that is not known."""
 
     answer: Answer
     at: str
@@ -72,7 +73,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What is otherwise than at the last visit, which was at `at` (UTC, ISO 8601)."""
+    """What is otherwise than at the last visit, which was at `at`."""
 
     at: str
     changed: tuple[AnswerShift, ...]
@@ -152,7 +153,7 @@ def since(visits: Visits, now: Session) -> Since | None:
 
 
 def held_at(visit: Session) -> str:
-    """Return when a visit was held: when its last answer was given; UTC, ISO 8601."""
+    """Return when a visit was held: when its last answer was given."""
     return next((event.at for event in reversed(visit.events) if event.kind in _SAID), "")
 
 
@@ -180,7 +181,7 @@ def _past(days: int | None, at: str, on: date) -> bool:
     """Tell whether an answer is too old; one that holds for one day is too old for a second visit on it."""
     if days is None:
         return False
-    return days <= 1 or (on - datetime.fromisoformat(at).astimezone(UTC).date()).days >= days
+    return days <= 1 or (on - day(at)).days >= days
 
 
 def _answers(last: Session, now: Session) -> list[AnswerShift]:
@@ -227,7 +228,7 @@ def _reading(visit: Session, name: str, unit: str) -> list[Reading]:
 
 def given(session: Session) -> Mapping[str, str]:
     """Return when each answer on record was given in this session; one kept from an earlier visit has no
-    time here. UTC, ISO 8601."""
+    time here."""
     at: dict[str, str] = {}
     for event in session.events:
         if event.kind is EventKind.ANSWERED and event.answer is not None:

@@ -37,7 +37,7 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened. `id` makes a repeated save harmless; `at` is UTC in ISO 8601."""
+    """One thing that happened. `id` makes a repeated save harmless; `at` is in ISO 8601, with its zone."""
 
     id: str
     kind: EventKind

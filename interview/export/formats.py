@@ -23,7 +23,7 @@ WRAP = 76
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What every format is made from: a session at a moment (`at`, UTC, ISO 8601)."""
+    """What every format is made from: a session at a moment (`moments`)."""
 
     session: Session
     at: str
@@ -114,7 +114,8 @@ def _docx(material: Material, options: Options) -> bytes:
 
 def _smartphrase(material: Material, options: Options) -> bytes:
     from interview.export.smartphrase import render_smartphrase
-    from interview.summary.conclusion_text import day, flow_info
+    from interview.moments import day
+    from interview.summary.conclusion_text import flow_info
 
     flow = material.session.flow
     told = flow_info(flow, material.origin, day(material.at))

@@ -11,7 +11,7 @@ from interview.flow.answers import Answer, NotAssessed
 from interview.flow.decimals import json_text
 from interview.flow.model import Flow, QuestionType, Recommendation
 from interview.flow.review import review_state
-from interview.summary.conclusion_text import day
+from interview.moments import day, in_utc
 from interview.summary.findings import notices
 from interview.summary.since_last_visit import since_as_data
 
@@ -22,14 +22,14 @@ Json = dict[str, object]
 
 
 def to_contract(session: Session, *, at: str, visits: Visits = ()) -> Json:
-    """Return a session and all that follows from it; `at` is the moment (UTC, ISO 8601).
+    """Return a session and all that follows from it; `at` is the moment, given in UTC here.
 
     `visits` are the visits before this one, the oldest first.
     """
     conclusions, flow = conclude(session), session.flow
     return {
         "schema": SCHEMA,
-        "at": at,
+        "at": in_utc(at),
         "flow": _flow(flow, at),
         "answers": _answers(session.answers),
         "not_assessed": _not_assessed(session),

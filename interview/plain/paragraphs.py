@@ -10,9 +10,9 @@ from interview.flow.answer_text import accepted, in_words
 from interview.flow.answers import Answer
 from interview.flow.model import Flow, Question, QuestionType, Screen
 from interview.flow.review import review_state
+from interview.moments import day
 from interview.plain.replies import numbers
 
-DAY = len("2026-08-03")
 FIRST = "This is the first question."
 COMMANDS = (
     "Type the number of an answer, or the beginning of its words, then Enter.",
@@ -86,10 +86,10 @@ def on_record(question: Question, answer: Answer, *, returning: bool) -> str:
 
 def last_time(question: Question, said: Earlier, *, offered: bool) -> str:
     """Say what was answered at the last visit; unless it is offered, Enter does not keep it."""
-    words, day = in_words(question, said.answer), said.at[:DAY]
+    words = in_words(question, said.answer)
     if offered:
-        return f"Answered on {day}: {words}. Enter keeps it."
-    return f"Last time{f' ({day})' if day else ''}: {words}."
+        return f"Answered on {day(said.at)}: {words}. Enter keeps it."
+    return f"Last time{f' ({day(said.at)})' if said.at else ''}: {words}."
 
 
 def why(flow: Flow, question: Question | None) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
@@ -12,6 +12,7 @@ from interview.engine.return_visit import outdated
 from interview.engine.session import Event, EventKind, Session, record, replay, start
 from interview.flow.answers import Answer, Text
 from interview.flow.logic.compiler import Logic
+from interview.moments import written
 from interview.store.errors import StoreError
 from interview.store.store import Store
 from interview.store.telling import flow_changed, nothing_touched, return_visit, written_again
@@ -117,7 +118,7 @@ class Recording:
             from interview.engine.return_visit import offers, reminders
 
             last, before = taken_over(visits[-1], self.session.logic), visits[:-1]
-            self._offers = offers(last, self._clock().astimezone(UTC).date(), before)
+            self._offers = offers(last, self._clock().date(), before)
             self.reminders = reminders(last, before)
 
     @property
@@ -249,8 +250,8 @@ class Recording:
         self.copy, self._copied = where, self.session
 
     def now(self) -> str:
-        """Return the present moment by this interview's clock: UTC, ISO 8601."""
-        return self._clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        """Return the present moment by this interview's clock, with its zone (`moments`)."""
+        return written(self._clock())
 
     def _happened(self, kind: EventKind, question: str, answer: Answer | None) -> None:
         self._carry()

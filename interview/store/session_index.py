@@ -37,7 +37,7 @@ WHERE mentions(CAST(s.label AS BLOB)) OR mentions(CAST(s.flow AS BLOB)) OR EXIST
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A session on disk, as a list of sessions shows it. Times are UTC in ISO 8601."""
+    """A session on disk, as a list of sessions shows it. Times are as they were said (`moments`)."""
 
     id: str
     flow_id: str

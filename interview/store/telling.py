@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from interview.engine.session import EventKind, Session
 from interview.flow.logic.compiler import Logic
+from interview.moments import day
 from interview.store.errors import StoreError
 from interview.store.session_index import Saved
 
-DAY = len("2026-08-03")
 NOTE_DAMAGED = (
     "The note that was kept when this was finished is damaged and cannot be shown. One made again from the "
     "answers may differ from it."
@@ -57,4 +57,5 @@ def return_visit(visits: Sequence[Session], label: str) -> str:
     if not visits:
         return ""
     last = next((one.at for one in reversed(visits[-1].events) if one.kind is not EventKind.CARRIED), "")
-    return f"Return visit after {', '.join(part for part in (last[:DAY], label) if part)}."
+    after = (str(day(last)) if last else "", label)
+    return f"Return visit after {', '.join(part for part in after if part)}."

@@ -10,6 +10,7 @@ from interview.engine import Conclusions, Session, Status, conclude, explain, st
 from interview.engine.return_visit import Visits
 from interview.flow.conditions.syntax import Always
 from interview.flow.model import Flow, Source, Urgency
+from interview.moments import day, local, written
 from interview.summary.arrangement import (
     Group,
     bearing,
@@ -23,7 +24,7 @@ from interview.summary.arrangement import (
     with_status,
 )
 from interview.summary.citations import number
-from interview.summary.conclusion_text import ConclusionText, answered, comment, day, flow_info, is_remark
+from interview.summary.conclusion_text import ConclusionText, answered, comment, flow_info, is_remark
 from interview.summary.findings import notices
 from interview.summary.model import LEADING, OpenGroup, Section, Summary, TableLine, help_in
 from interview.summary.since_last_visit import since_last_time
@@ -33,7 +34,7 @@ BRIEF = 5
 
 
 def build(session: Session, *, at: str, origin: str = "", visits: Visits = ()) -> Summary:
-    """Return the summary of a session at a moment (`at`, UTC, ISO 8601).
+    """Return the summary of a session at a moment; its day is that of the visit (`moments`).
 
     `origin` says where the flow was read from when it is not the shipped one, `visits` are the visits before
     this one, the oldest first. Pure: the same sessions and moment give an equal summary.
@@ -56,7 +57,7 @@ def build(session: Session, *, at: str, origin: str = "", visits: Visits = ()) -
     today = any(flow.recommendations[name].urgency is Urgency.SAME_DAY for name in plan)
     return Summary(
         flow=flow_info(flow, origin, day(at)),
-        at=at,
+        at=written(local(at)),
         ended=flow.ends.say if flow.ends and conclusions.ended else "",
         sections=tuple(Section(name, flow.sections[name], words.lines(held[name])) for name in held),
         plan=words.lines(plan),

@@ -178,11 +178,6 @@ def is_remark(line: Recommendation) -> bool:
     return line.urgency is Urgency.ROUTINE and (line.stance is Stance.INFORM or for_everyone)
 
 
-def day(at: str) -> date:
-    """Return the day of a moment in ISO 8601."""
-    return date.fromisoformat(at[:10])
-
-
 def flow_info(flow: Flow, origin: str, on: date) -> FlowInfo:
     """Return which content a summary is made from."""
     return FlowInfo(

@@ -167,7 +167,7 @@ class FlowInfo:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The summary of one session at one moment (`at`, UTC, ISO 8601)."""
+    """The summary of one session at one moment (`at`, ISO 8601, which begins with the day of the visit)."""
 
     flow: FlowInfo
     at: str

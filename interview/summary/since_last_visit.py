@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from interview.engine import Session, Status
 from interview.engine import return_visit as engine
@@ -12,6 +11,7 @@ from interview.flow.answer_text import in_words, to_plain
 from interview.flow.answers import Answer
 from interview.flow.decimals import numeral, plain
 from interview.flow.model import Question
+from interview.moments import in_utc, local, written
 
 WIDTH, HEIGHT = 120, 32
 _EDGE = 4
@@ -26,7 +26,7 @@ def since_last_time(visits: engine.Visits, now: Session) -> Since:
     questions = {**visits[-1].flow.questions, **now.flow.questions}
     measured = {one.question for one in found.measures}
     return Since(
-        at=found.at,
+        at=_local(found.at),
         changed=_shifts(questions, (one for one in found.changed if one.question not in measured)),
         new=_shifts(questions, found.new),
         withdrawn=_shifts(questions, found.withdrawn),
@@ -42,7 +42,7 @@ def since_as_data(visits: engine.Visits, now: Session) -> dict[str, object] | No
         return None
     shifts = (*found.changed, *found.new, *found.withdrawn)
     return {
-        "at": found.at,
+        "at": in_utc(found.at),
         "answers": {
             one.question: {"before": _plain(one.before), "after": _plain(one.after)} for one in shifts
         },
@@ -50,7 +50,9 @@ def since_as_data(visits: engine.Visits, now: Session) -> dict[str, object] | No
             one.recommendation: {"before": one.before, "after": one.after} for one in found.lines
         },
         "measures": {
-            one.question: [{"at": reading.at, "value": plain(reading.value)} for reading in one.readings]
+            one.question: [
+                {"at": in_utc(reading.at), "value": plain(reading.value)} for reading in one.readings
+            ]
             for one in found.measures
         },
         "not_repeated": [one.question for one in found.measures if not one.repeated],
@@ -83,8 +85,12 @@ def _line(now: Session, shift: engine.StatusShift) -> LineShift:
 
 
 def _measure(question: Question, measure: engine.Measure) -> Measure:
-    readings = tuple(Reading(reading.at, numeral(reading.value)) for reading in measure.readings)
+    readings = tuple(Reading(_local(reading.at), numeral(reading.value)) for reading in measure.readings)
     return Measure(question.id, question.label, question.unit, readings, measure.repeated)
+
+
+def _local(at: str) -> str:
+    return written(local(at)) if at else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,7 @@ class LineShift:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A number at one visit; `at` is UTC, ISO 8601."""
+    """A number at one visit; `at` is the moment, with its zone."""
 
     at: str
     value: str
@@ -135,7 +141,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What is otherwise than at the last visit, which was at `at` (UTC, ISO 8601; empty without one)."""
+    """What is otherwise than at the last visit, which was at `at` (ISO 8601 with its zone, or empty)."""
 
     at: str = ""
     changed: tuple[Shift, ...] = ()
@@ -174,11 +180,11 @@ NO_VISIT = Since()
 
 
 def curve(times: Sequence[str], values: Sequence[float]) -> str:
-    """Return the points of an SVG polyline in a box of `WIDTH` by `HEIGHT`, by time (UTC, ISO 8601).
+    """Return the points of an SVG polyline in a box of `WIDTH` by `HEIGHT`, by time.
 
     The largest value touches the top; a value that never changes stays in the middle.
     """
-    across = _spread([datetime.fromisoformat(at).timestamp() for at in times], WIDTH)
+    across = _spread([local(at).timestamp() for at in times], WIDTH)
     up = _spread(values, HEIGHT)
     return " ".join(f"{x:.1f},{HEIGHT - y:.1f}" for x, y in zip(across, up, strict=True))
 

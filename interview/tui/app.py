@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
 
@@ -18,6 +18,7 @@ from textual.screen import Screen
 
 from interview.errors import FAULT
 from interview.library import data_folder
+from interview.moments import present
 from interview.store.recording import Recording
 from interview.tui import exit, shutdown, terminal
 from interview.tui.messages import Begun
@@ -28,11 +29,6 @@ from interview.tui.screens.panels import Panel
 from interview.tui.themes import CALM, THEMES, Settings
 
 Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """Return the present moment."""
-    return datetime.now(UTC)
 
 
 class InterviewApp(App[None]):
@@ -51,7 +47,7 @@ class InterviewApp(App[None]):
         *,
         home: Home | None = None,
         origin: str = "",
-        clock: Clock = utc_now,
+        clock: Clock = present,
     ) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.recording = recording
@@ -179,7 +175,7 @@ class InterviewApp(App[None]):
         self._fatal_error()
 
 
-def run(recording: Recording, *, origin: str = "", clock: Clock = utc_now) -> str:
+def run(recording: Recording, *, origin: str = "", clock: Clock = present) -> str:
     """Hold one interview on the full screen; return what to say once it is gone, which is mostly nothing.
 
     `UsageError` when a debugging variable of Textual is set. `Ended` with the exit code when the program was
@@ -188,7 +184,7 @@ def run(recording: Recording, *, origin: str = "", clock: Clock = utc_now) -> st
     return run_app(InterviewApp(recording, origin=origin, clock=clock))
 
 
-def run_home(home: Home, *, clock: Clock = utc_now) -> str:
+def run_home(home: Home, *, clock: Clock = present) -> str:
     """Show the home screen and hold the interviews begun from it; returns and raises as `run` does."""
     return run_app(InterviewApp(home=home, clock=clock))
 

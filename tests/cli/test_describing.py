@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from interview.cli.describing import described
-from interview.cli.desk import Desk, clock
+from interview.cli.desk import Desk
 from interview.engine import start
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
 from interview.flow.loading.finder import open_flow
+from interview.moments import present
 from interview.store import Recording, Store, StoreError
 
 SAID: dict[str, Answer] = {
@@ -22,7 +23,7 @@ SAID: dict[str, Answer] = {
 
 
 def said(flow: str, **answers: Answer) -> str:
-    recording = Recording.begin(None, open_flow(flow, None).logic, clock=clock)
+    recording = Recording.begin(None, open_flow(flow, None).logic, clock=present)
     for question, answer in answers.items():
         recording.answer(question, answer)
     return described(recording.session)

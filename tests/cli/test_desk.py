@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from interview.cli.desk import Desk, clock
+from interview.cli.desk import Desk
 from interview.errors import FlowError, Place, Problem, UsageError
 from interview.flow.answers import Chosen
 from interview.flow.loading.finder import open_flow
+from interview.moments import present
 from interview.store import Store
 
 BROKEN = FlowError([Problem(Place("flow.yaml"), "no")])
@@ -55,6 +56,6 @@ def test_without_a_store_nothing_is_offered(flow: str) -> None:
 
 
 def test_moments_are_in_utc() -> None:
-    offset = clock().utcoffset()
+    offset = present().utcoffset()
     assert offset is not None
     assert not offset

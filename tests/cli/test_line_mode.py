@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from interview.cli import line_mode, main, terminal
-from interview.cli.desk import clock
 from interview.flow.answers import Chosen
 from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
+from interview.moments import present
 from interview.store import Recording, Store, locks
 from interview.tui.exit import Ended
 from tests.cli.commands.test_run import Terminal
@@ -32,7 +32,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def other(flow: str) -> Iterator[Recording]:
     """An interview under way in another window."""
-    recording = Recording.begin(Store(data_folder()), open_flow(flow, None).logic, clock=clock)
+    recording = Recording.begin(Store(data_folder()), open_flow(flow, None).logic, clock=present)
     recording.answer("fallen", Chosen("yes"))
     yield recording
     recording.close()

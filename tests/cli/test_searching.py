@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -97,3 +97,12 @@ def test_a_list_is_searched_in_the_same_way(flow: str, capsys: pytest.CaptureFix
     store.close()
     assert main(["sessions", "list", "--search", "Knee buckling"]) == 0
     assert capsys.readouterr().out.startswith(kept[:8])
+
+
+@pytest.mark.parametrize(("text", "count"), [("2026-01-06", 1), ("2026-01-05", 0)])
+def test_the_day_is_that_of_the_place_of_the_visit(store: Store, flow: str, text: str, count: int) -> None:
+    in_brisbane = datetime(2026, 1, 6, 8, 0, tzinfo=timezone(timedelta(hours=10)))
+    recording = Recording.begin(store, open_flow(flow, None).logic, clock=lambda: in_brisbane)
+    recording.answer("fallen", Chosen("yes"))
+    recording.close()
+    assert len(Search().of(store, text)) == count

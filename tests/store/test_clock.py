@@ -9,7 +9,12 @@ from interview.flow.answers import Text
 from interview.store import Recording, Store
 from tests.store.small import resume, small_logic, texts
 
-TIMES = ("2026-03-01T10:00:00Z", "2026-03-01T10:01:00Z", "1970-01-01T00:00:05Z", "1970-01-01T00:01:00Z")
+TIMES = (
+    "2026-03-01T10:00:00+00:00",
+    "2026-03-01T10:01:00+00:00",
+    "1970-01-01T00:00:05+00:00",
+    "1970-01-01T00:01:00+00:00",
+)
 """As on a computer whose battery is empty, and that was started anew."""
 OpenStore = Callable[[], Store]
 
@@ -49,7 +54,7 @@ def test_lists_go_by_the_time_they_show_and_then_by_what_was_saved_last(store: S
 
 
 def test_an_old_session_that_is_imported_does_not_stand_on_top(store: Store) -> None:
-    old = interviewed(store, ("2025-03-01T10:00:00Z",))
+    old = interviewed(store, ("2025-03-01T10:00:00+00:00",))
     recent = interviewed(store, TIMES[:2])
     data = store.export(old.id)
     store.delete(old.id)

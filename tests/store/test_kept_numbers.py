@@ -86,4 +86,4 @@ def test_keeping_what_is_on_record_already_changes_nothing(store: Store) -> None
 def test_a_number_measured_again_with_the_same_result_is_of_today(store: Store, question: str) -> None:
     recording = returning(store)
     recording.answer(question, recording.offers[question].answer)
-    assert given_at(recording.session) == {question: "2027-02-23T10:00:00Z"}
+    assert given_at(recording.session) == {question: "2027-02-23T10:00:00+00:00"}

@@ -56,11 +56,11 @@ def test_without_a_store_it_says_that_nothing_is_kept() -> None:
     assert recording.problem == "This interview is kept nowhere."
 
 
-def test_times_are_utc_whatever_the_clock_says(store: Store) -> None:
+def test_the_zone_of_the_visit_is_kept_with_each_answer(store: Store) -> None:
     local = datetime(2026, 3, 1, 11, 30, tzinfo=timezone(timedelta(hours=1)))
     recording = Recording.begin(store, small_logic(), clock=lambda: local)
     recording.answer("food_sticks", Chosen("yes"))
-    assert store.events(recording.id)[0].at == "2026-03-01T10:30:00Z"
+    assert store.events(recording.id)[0].at == "2026-03-01T11:30:00+01:00"
 
 
 def test_a_disk_that_refuses_is_reported_and_everything_is_saved_later_in_order(tmp_path: Path) -> None:

@@ -38,12 +38,12 @@ def follow(store: Store, session_id: str, day: datetime, **more: int) -> Recordi
 def test_earlier_answers_are_offered_and_none_counts_or_is_saved_until_it_is_confirmed(store: Store) -> None:
     recording = follow(store, first(store), SECOND)
     assert set(recording.offers) == {"food_sticks", "comment"}
-    assert recording.offers["comment"].at == "2026-01-01T10:00:00Z"
+    assert recording.offers["comment"].at == "2026-01-01T10:00:00+00:00"
     assert (dict(recording.session.answers), recording.id) == ({}, "")
     recording.answer("food_sticks", recording.offers["food_sticks"].answer)
     assert recording.session.answers == {"food_sticks": Chosen("yes")}
     (event,) = store.events(recording.id)
-    assert (event.question, event.at) == ("food_sticks", "2026-03-01T10:00:00Z")
+    assert (event.question, event.at) == ("food_sticks", "2026-03-01T10:00:00+00:00")
 
 
 def test_an_answer_that_is_too_old_is_not_offered(store: Store) -> None:
@@ -138,7 +138,7 @@ def test_deleting_a_visit_takes_the_notes_of_the_visits_after_it_and_no_other(st
     store.delete(earliest)
     assert [bool(store.note(one)) for one in (alone, second.id, third.id)] == [True, False, False]
     assert [store.find(one).finished for one in (second.id, third.id)] == [
-        "2026-03-01T10:00:00Z",
-        "2026-05-01T10:00:00Z",
+        "2026-03-01T10:00:00+00:00",
+        "2026-05-01T10:00:00+00:00",
     ]
     assert visits_before(store, store.find(second.id), logic()) is None

@@ -13,8 +13,8 @@ from interview.export.json_form import render_json, to_contract
 from interview.flow.answer_text import from_plain
 from interview.flow.answers import Number
 from interview.flow.logic.compiler import compile_flow
+from interview.moments import day
 from interview.summary.builder import build
-from interview.summary.conclusion_text import day
 from interview.summary.model import Summary
 from interview.summary.since_last_visit import NO_VISIT, since_last_time
 from interview.summary.templates.renderer import render_markdown, render_note

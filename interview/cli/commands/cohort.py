@@ -13,6 +13,7 @@ from interview.errors import UsageError
 from interview.export.csv.table import Held, codebook, table, versions
 from interview.export.files import write_new
 from interview.flow.logic.compiler import Logic
+from interview.moments import local
 from interview.store import Saved, Store, StoreError
 from interview.store.continuing import as_held
 from interview.text import one_line
@@ -40,7 +41,8 @@ def command(store: Store, arguments: Namespace) -> int:
 def _held(store: Store, flow: str) -> Iterator[Held]:
     """Yield the kept sessions of a flow, the earliest first."""
     logics: dict[tuple[str, str], Logic] = {}
-    found = sorted((saved for saved in store.sessions() if saved.flow_id == flow), key=lambda one: one.begun)
+    mine = (saved for saved in store.sessions() if saved.flow_id == flow)
+    found = sorted(mine, key=lambda one: local(one.begun))
     for saved in found:
         try:
             session = _as_held(store, saved, logics)

@@ -6,11 +6,11 @@ from argparse import Namespace
 from functools import partial
 
 from interview.cli.answers_file import STANDARD_INPUT, read_answers
-from interview.cli.desk import clock
 from interview.cli.terminal import complain, is_plain
 from interview.errors import FlowError, UsageError
 from interview.flow.loading.finder import folder_option
 from interview.library import FlowFolder, flow_folder
+from interview.moments import present
 
 FINDINGS = 1
 
@@ -27,7 +27,7 @@ def command(arguments: Namespace) -> int:
     from interview.tui.draft import FlowPreview
 
     given = (lambda flow: read_answers(flow, arguments.answers)) if arguments.answers else lambda _: {}
-    draft = FlowPreview(folder.path, clock=clock, given=given)
+    draft = FlowPreview(folder.path, clock=present, given=given)
     return hold_full_screen(partial(preview.run, draft, origin=folder.origin))
 
 

@@ -33,7 +33,7 @@ from interview.flow.conditions.printer import in_words
 from interview.flow.decimals import numeral, plain
 from interview.flow.model import Flow, Question, QuestionType
 from interview.flow.review import review_state
-from interview.summary.conclusion_text import day
+from interview.moments import day, local
 from interview.summary.findings import notices
 
 Cell = str | int | Decimal | None
@@ -103,7 +103,7 @@ def table(sessions: Sequence[Held], *, free_text: bool = False) -> bytes:
 
 def versions(sessions: Iterable[Held]) -> tuple[Flow, ...]:
     """Return the versions of the flow that sessions were held with, the latest session's first."""
-    latest = sorted(sessions, key=lambda held: held.at, reverse=True)
+    latest = sorted(sessions, key=lambda held: local(held.at), reverse=True)
     return tuple({held.session.flow.content_hash: held.session.flow for held in latest}.values())
 
 
@@ -118,7 +118,7 @@ def _missing(column: Variable) -> Cell:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A session as it is kept; all but the moment are empty for one that is not. Times are UTC, ISO 8601."""
+    """A session as it is kept; all but the moment are empty for one that is not."""
 
     session: Session
     at: str
@@ -144,8 +144,8 @@ def _head(held: Held) -> Row:
         "session__id": held.id,
         "session__follows": held.follows,
         "session__finished": None if held.finished is None else _yes_no(held.finished),
-        "session__date_year": int(held.at[:4]),
-        "session__date_month": int(held.at[5:7]),
+        "session__date_year": day(held.at).year,
+        "session__date_month": day(held.at).month,
         "flow__id": flow.id,
         "flow__version": flow.version,
         "flow__logic_hash": flow.logic_hash,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC
 
 from interview.errors import UsageError, to_install
 from interview.export.documents.content import cited, footer, heading
+from interview.moments import local
 from interview.summary.model import Summary
 
 HINT = f"--format docx needs python-docx; install it with: {to_install('docx')}"
@@ -24,6 +25,6 @@ def render_docx(summary: Summary, *, full: bool = False) -> bytes:
         raise UsageError(HINT) from None
     from interview.export.documents.docx_writer import Writer
 
-    sheet = blank_sheet(heading(summary), footer(summary), datetime.fromisoformat(summary.at))
+    sheet = blank_sheet(heading(summary), footer(summary), local(summary.at).astimezone(UTC))
     Writer(sheet, full=full).write(summary, cited(summary, full=full))
     return as_bytes(sheet)

@@ -19,6 +19,7 @@ from interview.export.fhir.response import response
 from interview.export.fhir.terminology import codings, said_codes
 from interview.flow.decimals import json_text
 from interview.flow.terminology import NO_CODES, Code, Codes, notices
+from interview.moments import in_utc
 from interview.summary.answer_phrases import as_read
 from interview.summary.builder import build
 from interview.summary.model import Citation, FlowInfo, Line, OpenGroup, Reason, Summary, TableLine
@@ -34,7 +35,7 @@ _NAME = "interview"
 def bundle(
     session: Session, *, at: str, origin: str = "", visits: Visits = (), codes: Codes = NO_CODES
 ) -> Json:
-    """Return a session and what follows from it as a document; `at` is the moment (UTC, ISO 8601).
+    """Return a session and what follows from it as a document; `at` is the moment, in UTC but for the words.
 
     `origin` and `visits` are those of a summary. Every id is made from the content, so that the same
     document has the same ids and another one has others.
@@ -57,7 +58,7 @@ def _document(session: Session, summary: Summary, answers: Json, codes: Codes, o
     author = {"reference": f"urn:uuid:{ids['Device']}", "type": "Device", "display": "interview"}
     answers = {"id": ids["answers"], **answers, "author": author}
     lines = summary.lines
-    holding = Holding(session.flow, lines, codes, summary.at, author, said_codes(codes, session))
+    holding = Holding(session.flow, lines, codes, in_utc(summary.at), author, said_codes(codes, session))
     proposal = [{"id": ids["RequestGroup"], **request_group(holding)}] if lines else []
     references = {name: f"urn:uuid:{one}" for name, one in ids.items()}
     head = {"id": ids["Composition"], **composition(summary, author, references, codes, holding.reasons)}
@@ -65,7 +66,7 @@ def _document(session: Session, summary: Summary, answers: Json, codes: Codes, o
         "resourceType": "Bundle",
         "identifier": {"system": "urn:ietf:rfc:3986", "value": f"urn:uuid:{own}"},
         "type": "document",
-        "timestamp": summary.at,
+        "timestamp": in_utc(summary.at),
         "entry": [
             {"fullUrl": f"urn:uuid:{one['id']}", "resource": one}
             for one in (head, {"id": ids["Device"], **device(summary.flow)}, answers, *proposal)
@@ -92,7 +93,7 @@ def composition(
         "text": narrative(about),
         "status": "preliminary",
         "type": {"coding": [_TYPE, *codings(codes.document)], "text": "Management summary"},
-        "date": summary.at,
+        "date": in_utc(summary.at),
         "author": [author],
         "title": f"{summary.flow.title}: summary of {summary.at[:10]}",
         "section": [_section(part, references) for part in sections(summary, notices(used))],

@@ -31,10 +31,11 @@ from interview.export.fhir.resource import (
 )
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
 from interview.flow.model import Flow, Question, Screen
+from interview.moments import in_utc
 
 
 def response(session: Session, *, at: str) -> Json:
-    """Return a session's answers as a response to its flow's form; `at` is the moment (UTC, ISO 8601)."""
+    """Return a session's answers as a response to its flow's form; `at` is the moment, given in UTC here."""
     flow = session.flow
     answers, also = enabled_answers(session)
     done = {
@@ -42,7 +43,7 @@ def response(session: Session, *, at: str) -> Json:
         "meta": {"tag": hash_tags(flow)},
         "questionnaire": f"{form_url(flow)}|{form_version(flow)}",
         "status": "completed" if next_screen(session) is None else "in-progress",
-        "authored": at,
+        "authored": in_utc(at),
         "item": [*_items(flow, answers), *_also(flow, also), *_derived(session)],
     }
     return {key: value for key, value in done.items() if value and value != {"tag": []}}

@@ -6,12 +6,12 @@ from enum import IntEnum
 
 from interview.flow.answer_text import in_words
 from interview.flow.model import Option, Question, QuestionType
+from interview.moments import day
 from interview.tui.keymap import NONE_KEY, option_key
 from interview.tui.rows.row import BLANK, Part, Row, heading, row
 from interview.tui.talk import Talk
 from interview.tui.wording import expected
 
-DAY = len("2026-08-03")
 TICKING = "Enter: the others are absent · r: the others were not checked"
 
 
@@ -73,12 +73,12 @@ def _earlier(talk: Talk, question: Question) -> str:
     said = in_words(question, talk.earlier)
     keep = "" if talk.touched else " · Enter keeps it"
     today = "at this visit" if talk.recording.visits else "earlier"
-    when = f"on {talk.offered.at[:DAY]}" if talk.offered else today
+    when = f"on {day(talk.offered.at)}" if talk.offered else today
     return f"answered {when}: {said}{keep}"
 
 
 def _dated(at: str) -> str:
-    return f" ({at[:DAY]})" if at else ""
+    return f" ({day(at)})" if at else ""
 
 
 def _option(talk: Talk, at: int, option: Option, room: Room) -> Row:

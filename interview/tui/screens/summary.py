@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 
 from interview.export.formats import Material
 from interview.flow.model import QuestionType
+from interview.moments import written
 from interview.store.recording import Recording
 from interview.tui.finish import FINISHED, STILL_OPEN, can_finish
 from interview.tui.footer import summary_hints
@@ -92,7 +93,7 @@ class SummaryScreen(ExportActions):
     @property
     def material(self) -> Material:
         """What formats are made from."""
-        at = self.moment.isoformat(timespec="seconds")
+        at = written(self.moment)
         recording = self.recording
         return Material(recording.session, at, self.origin, recording.visits, recording.id)
 

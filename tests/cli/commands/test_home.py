@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from interview.cli import main
-from interview.cli.desk import clock
 from interview.export import session_file
 from interview.flow.answers import Chosen, Number
 from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
+from interview.moments import present
 from interview.store import Recording, Store
 
 Capture = pytest.CaptureFixture[str]
@@ -30,7 +30,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def copy(home: Path, flow: str) -> Path:
     """A file with two answers, of a session of which one is kept."""
     store = Store(data_folder())
-    recording = Recording.begin(store, open_flow(flow, None).logic, clock=clock)
+    recording = Recording.begin(store, open_flow(flow, None).logic, clock=present)
     recording.answer("fallen", Chosen("yes"))
     behind = store.export(recording.id)
     recording.answer("age", Number(67))

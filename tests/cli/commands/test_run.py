@@ -13,9 +13,9 @@ import pytest
 import interview.tui.app as full_screen
 from interview.cli import main
 from interview.cli.commands import home, run
-from interview.cli.desk import clock
 from interview.flow.answers import Chosen
 from interview.flow.loading.finder import open_flow
+from interview.moments import present
 from interview.store import Recording, Store
 from interview.tui.offers import Home
 from tests.cli.conftest import FLOW, write_flow
@@ -39,7 +39,7 @@ def store(tmp_path: Path) -> Store:
 @pytest.fixture
 def unfinished(flow: str, store: Store) -> str:
     """An interview with one answer that was broken off; its id."""
-    recording = Recording.begin(store, open_flow(flow, None).logic, clock=clock)
+    recording = Recording.begin(store, open_flow(flow, None).logic, clock=present)
     recording.answer("fallen", Chosen("yes"))
     recording.close()
     store.close()

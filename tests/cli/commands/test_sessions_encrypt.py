@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from interview.cli import main
-from interview.cli.desk import clock
 from interview.flow.answers import Text
 from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
+from interview.moments import present
 from interview.store import Recording, Store, sql
 from tests.cli.test_session import opened
 
@@ -67,7 +67,7 @@ def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
 def kept(flow: str) -> str:
     """One session with a free answer; how its id begins."""
     store = Store(data_folder())
-    recording = Recording.begin(store, open_flow(flow, None).logic, clock=clock)
+    recording = Recording.begin(store, open_flow(flow, None).logic, clock=present)
     recording.answer("comment", Text(SECRET))
     recording.close()
     store.close()

@@ -16,6 +16,7 @@ from interview.export.fhir.request_group import PRIORITY
 from interview.export.json_form import to_contract
 from interview.flow.answers import Text
 from interview.flow.model import Urgency
+from interview.moments import in_utc
 from interview.summary.builder import build
 from interview.summary.templates.escaping import escape_markdown
 from tests.export.patients import one_of_each_path
@@ -66,11 +67,11 @@ def test_a_document_begins_with_its_composition_and_says_when_and_which_it_is(
     case: tuple[Session, Any],
 ) -> None:
     document = case[1]
-    assert (document["type"], document["timestamp"]) == ("document", AT)
+    assert (document["type"], document["timestamp"]) == ("document", in_utc(AT))
     assert document["identifier"]["system"] == "urn:ietf:rfc:3986"
     assert document["entry"][0]["resource"]["resourceType"] == "Composition"
     assert of(document, "Composition")["status"] == "preliminary"
-    assert of(document, "Composition")["date"] == AT
+    assert of(document, "Composition")["date"] == in_utc(AT)
 
 
 def test_every_entry_has_an_address_of_its_own_that_is_its_id(case: tuple[Session, Any]) -> None:
