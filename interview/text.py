@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_UTF16 = re.compile(rb"\xff\xfe|\xfe\xff|(?:[^\0]\0){2}|(?:\0[^\0]){2}")
 _NEWLINES = re.compile("\r\n?|[\u0085\u2028\u2029\v\f]")
 _ESCAPES = re.compile(
     "\x1b\\][^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)"  # operating-system commands: titles, clipboard
@@ -21,6 +22,34 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
+
+
+class NotText(ValueError):
+    """Bytes that are not UTF-8 text: `str` says what they are, `line` and `column` (from 1) where."""
+
+    def __init__(self, why: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(why)
+        self.line, self.column = line, column
+
+
+def decoded(data: bytes) -> str:
+    """Return UTF-8 text, without the mark that some editors put before it; `NotText` when it is none."""
+    if _UTF16.match(data):
+        raise NotText("this is UTF-16 text; save it as UTF-8")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", "replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise NotText("this is not UTF-8 text", line, column) from None
+
+
+def as_sent(text: str) -> str:
+    """Return a text whose bytes that are no text came as lone surrogates, as streams and arguments give them.
+
+    `NotText` when there are any.
+    """
+    return decoded(text.encode("utf-8", "surrogateescape"))
 
 
 def clean_text(text: str) -> str:

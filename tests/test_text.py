@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview.text import clean_text, one_line
+from interview.text import NotText, as_sent, clean_text, decoded, one_line
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,28 @@ def test_nothing_that_steers_a_terminal_gets_through_and_cleaning_twice_changes_
     assert not any(char != "\n" and (ord(char) < 32 or 127 <= ord(char) < 160) for char in cleaned)
     assert clean_text(cleaned) == cleaned
     cleaned.encode("utf-8")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\ufeff")))
+def test_utf_8_is_read_with_and_without_the_mark_before_it(text: str) -> None:
+    assert decoded(text.encode()) == decoded(text.encode("utf-8-sig")) == as_sent(text) == text
+
+
+@given(st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), min_size=2))
+def test_utf_16_is_told(text: str) -> None:
+    for data in (text.encode("utf-16"), text.encode("utf-16-le"), text.encode("utf-16-be")):
+        with pytest.raises(NotText, match="UTF-16"):
+            decoded(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "column"),
+    [(b"\xff", 1, 1), ("ä\nöä".encode() + b"\xe4", 2, 3), ("\ufeffä".encode() + b"\xc3", 1, 2)],
+)
+def test_what_is_no_text_is_told_with_its_place(data: bytes, line: int, column: int) -> None:
+    with pytest.raises(NotText, match="not UTF-8") as caught:
+        decoded(data)
+    assert (caught.value.line, caught.value.column) == (line, column)
 
 
 def test_one_line_is_one_line() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from interview.engine import Event, EventKind, Session, replay
-from interview.errors import Problem, UsageError
+from interview.errors import Place, Problem, UsageError
 from interview.flow.answers import Answer
 from interview.flow.loading.answers_file import read_replies
 from interview.flow.logic.compiler import Logic
@@ -16,7 +16,7 @@ from interview.flow.model import Flow
 from interview.flow.yaml.nodes import File, Report, TooManyProblems
 from interview.flow.yaml.strict import Reader
 from interview.moments import present, written
-from interview.text import one_line
+from interview.text import NotText, decoded, one_line
 
 STANDARD_INPUT = "-"
 _LARGEST = 1_000_000
@@ -70,10 +70,9 @@ def _text(source: str) -> tuple[str, str]:
     if len(raw) > _LARGEST:
         raise UsageError(f"{name} is larger than a megabyte; that is no file of answers")
     try:
-        return name, raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise UsageError(f"{name}:{line}: this is not UTF-8 text") from None
+        return name, decoded(raw)
+    except NotText as error:
+        raise UsageError(f"{Place(name, error.line, error.column)}: {error}") from None
 
 
 def _bytes(source: str) -> bytes:

@@ -15,6 +15,7 @@ from interview.library import data_folder
 from interview.store import Store, StoreError
 from interview.store.errors import WrongPassphrase
 from interview.store.sql import ENCRYPTED_NAME, LEAST_CHARACTERS, PLAIN_NAME, cipher, is_encrypted
+from interview.text import NotText, decoded
 
 PROMPTS = (
     "Passphrase of the kept sessions: ",
@@ -57,7 +58,7 @@ def with_passphrase(use: Callable[[str], _Result]) -> _Result:
     """
     given = _from_file()
     if given is not None:
-        return use(given)
+        return _used(given, use)
     why = ""
     for prompt in PROMPTS:
         try:
@@ -65,6 +66,14 @@ def with_passphrase(use: Callable[[str], _Result]) -> _Result:
         except WrongPassphrase as error:
             why = str(error)
     raise WrongPassphrase(f"{why} {_WITHOUT}")
+
+
+def _used(given: str, use: Callable[[str], _Result]) -> _Result:
+    """Try the passphrase of a file, and once more with the mark that earlier versions took for part of it."""
+    try:
+        return use(given)
+    except WrongPassphrase:
+        return use(f"\ufeff{given}")
 
 
 def new_passphrase() -> str:
@@ -136,9 +145,10 @@ def _from_file() -> str | None:
             raise UsageError(f"{FILE}: others than you may read {name}; 'chmod 600' it first")
         line = file.readline(_LONGEST + 1).rstrip(b"\r\n")
     try:
-        text = line.decode("utf-8")
-    except UnicodeDecodeError:
-        raise UsageError(f"{FILE}: the first line of {name} is not UTF-8 text") from None
+        text = decoded(line)
+    except NotText as error:
+        said = f"the first line of {name} is no passphrase at its character {error.column}: {error}"
+        raise UsageError(f"{FILE}: {said}") from None
     if not text or len(line) > _LONGEST:
         raise UsageError(f"{FILE}: the first line of {name} is no passphrase; it is empty or too long")
     return text

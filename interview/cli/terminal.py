@@ -41,10 +41,16 @@ def read_line(prompt: str = "") -> str | None:
 
 
 def tolerate_any_text() -> None:
-    """Replace characters that an encoding lacks, and bytes that are no text, instead of failing."""
+    """Speak UTF-8 into files and pipes whatever the locale says, and to a terminal what that understands.
+
+    What a terminal lacks is replaced. Bytes that are no text come in as lone surrogates, for `text.as_sent`.
+    """
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(
+                encoding=encoding, errors="surrogateescape" if stream is sys.stdin else "replace"
+            )
 
 
 def is_plain() -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from interview.errors import UsageError
 from interview.plain.carryover import told
 from interview.plain.console import Console, Read, Write, terminal_width
 from interview.plain.dialogue import Dialogue
@@ -34,7 +35,8 @@ def run(
 
     `read` shows a prompt and returns the line typed, None at the end of input; a text stream will do.
     `write` prints one line. `origin` says where the flow was read from when it is not the shipped one.
-    No cursor is moved and no colour used. Leaving in any way keeps every answer.
+    No cursor is moved and no colour used. Leaving in any way keeps every answer, also the `UsageError` of a
+    line that is no text.
     """
     lines = Console(read, write, width)
     try:
@@ -42,6 +44,9 @@ def run(
     except (KeyboardInterrupt, Stopped) as end:
         stop(recording, lines)
         return end.code if isinstance(end, Stopped) else INTERRUPTED
+    except UsageError:
+        stop(recording, lines)
+        raise
     return 0
 
 

@@ -7,7 +7,8 @@ import textwrap
 from collections.abc import Callable
 from typing import TextIO
 
-from interview.text import clean_text
+from interview.errors import Place, UsageError
+from interview.text import NotText, as_sent, clean_text
 
 Read = Callable[[str], str | None] | TextIO
 """Shows a prompt and returns a line, None at the end of input; or the stream lines come from."""
@@ -29,6 +30,7 @@ class Console:
         self._read = read
         self._write = write
         self._width = width
+        self._lines = 0
 
     @property
     def width(self) -> int:
@@ -51,12 +53,27 @@ class Console:
             self._write(line)
 
     def ask(self, prompt: str) -> str | None:
-        """Show a prompt and return what is typed; None at the end of input."""
+        """Show a prompt and return what is typed; None at the end of input.
+
+        `UsageError` says which line of a stream is no text: what came after it could answer another question.
+        """
         if callable(self._read):
-            try:
-                return self._read(clean_text(prompt))
-            except EOFError:
-                return None
+            return self._typed(self._read, prompt)
         self.show(prompt.rstrip())
         line = self._read.readline()
-        return line.rstrip("\r\n") if line else None
+        self._lines += 1
+        try:
+            return as_sent(line).rstrip("\r\n") if line else None
+        except NotText as error:
+            raise UsageError(f"{Place('standard input', self._lines, error.column)}: {error}") from None
+
+    def _typed(self, read: Callable[[str], str | None], prompt: str) -> str | None:
+        """Ask until what is typed is text."""
+        while True:
+            try:
+                typed = read(clean_text(prompt))
+                return typed and as_sent(typed)
+            except EOFError:
+                return None
+            except NotText as error:
+                self.say(f"That was not understood at character {error.column}: {error}. Type it again.")

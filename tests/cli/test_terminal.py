@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from interview.cli.terminal import complain, is_plain, read_line, say, tell, tolerate_any_text
+from interview.text import NotText, as_sent
 
 STREAMS = ("stdin", "stdout", "stderr")
 
@@ -68,17 +69,41 @@ def test_sentences_are_wrapped_at_words_on_a_terminal_and_whole_in_a_pipe(
             assert (max(map(len, [first, *others[:-1]])) <= 40) == terminal
 
 
-def test_an_encoding_that_lacks_a_character_does_not_end_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+class Terminal(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-16"])
+@pytest.mark.parametrize("name", ["stdout", "stderr"])
+def test_a_pipe_takes_utf_8_whatever_the_locale(
+    name: str, encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     raw = io.BytesIO()
-    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii"))
+    stream = io.TextIOWrapper(raw, encoding=encoding)
+    monkeypatch.setattr(sys, name, stream)
+    tolerate_any_text()
+    (say if name == "stdout" else complain)("Sjögren, \u65e5\u672c")
+    stream.flush()
+    assert raw.getvalue() == "Sjögren, \u65e5\u672c\n".encode()
+
+
+def test_a_terminal_that_lacks_a_character_does_not_end_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", Terminal(raw, encoding="ascii"))
     tolerate_any_text()
     say("Sjögren")
     sys.stdout.flush()
     assert raw.getvalue() == b"Sj?gren\n"
 
 
-def test_bytes_that_are_no_text_do_not_end_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"caf\xe9\n"), encoding="utf-8"))
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "ascii"])
+def test_bytes_that_are_no_text_are_told_from_text(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = io.BytesIO("Sjögren\n".encode() + b"caf\xe9\n")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(given, encoding=encoding))
     tolerate_any_text()
-    assert read_line() == "caf\ufffd"
+    assert as_sent(read_line() or "") == "Sjögren"
+    with pytest.raises(NotText, match="not UTF-8 text") as caught:
+        as_sent(read_line() or "")
+    assert caught.value.column == 4
     assert read_line() is None

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interview.errors import UsageError
 from interview.plain.console import NARROWEST, Console
 
 
@@ -37,6 +38,20 @@ def test_a_stream_is_read_line_by_line_to_its_end() -> None:
     lines = Console(io.StringIO("one\r\n\nlast"), written.append)
     assert [lines.ask("Answer: ") for _ in range(4)] == ["one", "", "last", None]
     assert written == ["Answer:"] * 4
+
+
+def test_a_line_of_a_stream_that_is_no_text_is_refused_with_its_place() -> None:
+    stream = io.TextIOWrapper(io.BytesIO(b"\xef\xbb\xbfone\ncaf\xe9\nthree\n"), "utf-8", "surrogateescape")
+    lines = Console(stream, print)
+    assert lines.ask("Answer: ") == "one"
+    with pytest.raises(UsageError, match="standard input:2:4: this is not UTF-8 text"):
+        lines.ask("Answer: ")
+
+
+def test_a_line_that_was_typed_and_is_no_text_is_asked_for_again() -> None:
+    typed, said = iter(["caf\udce9", "caf\xe9"]), list[str]()
+    assert Console(lambda _: next(typed), said.append).ask("Answer: ") == "caf\xe9"
+    assert "not UTF-8 text" in said[0]
 
 
 def test_the_end_of_input_of_a_prompting_reader_is_understood() -> None:

@@ -17,6 +17,7 @@ from yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
 from interview.check.paths.path_file import LISTS, Aspect, Expectation, ScriptedPath, Value, reread
 from interview.check.paths.runner import Failure, Run, run_paths
 from interview.errors import UsageError
+from interview.text import decoded
 
 _KEYS = {
     Aspect.STANCE: "stances",
@@ -58,7 +59,7 @@ def updates(run: Run, folder: Path) -> tuple[Update, ...]:
 
 
 def _update(run: Run, folder: Path, path: ScriptedPath, failed: list[Failure]) -> Update:
-    text = path.file.read_bytes().decode("utf-8-sig")
+    text = decoded(path.file.read_bytes())
     after = _edited(path, failed, text)
     again = reread(folder, path.file, after, run.logic.flow)
     if again is None or run_paths(run.logic, [again]).failures:

@@ -21,7 +21,7 @@ from interview.export import session_file
 from interview.flow.loading.finder import Opened, folder_option, load
 from interview.library import FlowFolder, list_flows
 from interview.store import Recording, Store, StoreError
-from interview.text import one_line
+from interview.text import decoded, one_line
 
 _NAMES = "session-????????*.json"
 _MOST = 20
@@ -135,7 +135,7 @@ def _is_ahead(store: Store, path: Path) -> bool:
     about = path.stat()
     if about.st_size > MOST_CHARACTERS or (hasattr(os, "getuid") and about.st_uid != os.getuid()):
         return False
-    data = unpack(path.read_text(encoding="utf-8"))
+    data = unpack(decoded(path.read_bytes()))
     session_id, written = data["session"]["id"], [event["id"] for event in data["events"]]
     kept = [event.id for event in read(store, lambda one: one.events(session_id))]
     return len(written) > len(kept) and written[: len(kept)] == kept

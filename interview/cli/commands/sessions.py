@@ -19,7 +19,7 @@ from interview.cli.origins import origins_here
 from interview.cli.passphrase import new_passphrase, open_store, with_passphrase
 from interview.cli.terminal import complain, read_line, say, tell
 from interview.engine.session import accepts, latest
-from interview.errors import UsageError
+from interview.errors import Place, UsageError
 from interview.export.fhir.response_import import answered_flow, parsed_response, read_response
 from interview.export.files import write_new
 from interview.export.formats import Options
@@ -37,7 +37,7 @@ from interview.store.session_index import is_before
 from interview.store.telling import NOTE_DAMAGED
 from interview.store.transfer import IMPORTED
 from interview.store.visits import visits_before
-from interview.text import one_line
+from interview.text import NotText, as_sent, decoded, one_line
 
 SHORT_ID = 8
 """Leading characters of a session's id that a list shows; any that name one session will do."""
@@ -120,6 +120,10 @@ def _import(store: Store, arguments: Namespace) -> int:
 
 def _label(store: Store, arguments: Namespace) -> int:
     saved = find(store, arguments.id)
+    try:
+        as_sent(arguments.text)
+    except NotText as error:
+        raise UsageError(f"the label, at its character {error.column}: {error}") from None
     doubt = warning(arguments.text)
     if doubt:
         complain(f"interview: {doubt}")
@@ -205,14 +209,23 @@ def _agreed(question: str, yes: bool) -> bool:
 
 
 def _read(name: str) -> str:
-    """Return the text of a file, and no more than one character too much of it."""
-    if name == STANDARD_INPUT:
-        return sys.stdin.read(MOST_CHARACTERS + 1) if sys.stdin else ""
+    """Return the text of a file; `UsageError` when it is none, or too long for a session."""
+    raw = _bytes(name)
+    if len(raw) > MOST_CHARACTERS:
+        raise UsageError("this is not a file of a session; it is too long")
+    shown = "standard input" if name == STANDARD_INPUT else one_line(name)
     try:
-        with Path(name).open(encoding="utf-8") as file:
-            return file.read(MOST_CHARACTERS + 1)
-    except UnicodeDecodeError:
-        raise UsageError("this is not a file of a session") from None
+        return decoded(raw)
+    except NotText as error:
+        raise UsageError(f"{Place(shown, error.line, error.column)}: {error}") from None
+
+
+def _bytes(name: str) -> bytes:
+    """Return the contents, and no more than one byte too much of them."""
+    if name == STANDARD_INPUT:
+        return sys.stdin.buffer.read(MOST_CHARACTERS + 1) if sys.stdin else b""
+    with Path(name).open("rb") as file:
+        return file.read(MOST_CHARACTERS + 1)
 
 
 def _counted(sessions: int, aside: int = 0) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from interview.flow.yaml.nodes import File, Report, Scalar, shown
 from interview.library import real_path
-from interview.text import one_line
+from interview.text import NotText, decoded, one_line
 
 MOST_BYTES = 1_000_000
 MOST_FILES = 100
@@ -75,11 +75,9 @@ class Folder:
 
     def _decode(self, data: bytes, file: File) -> File | None:
         try:
-            file.text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            before = data[: error.start].decode("utf-8-sig", "replace")
-            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-            self._report.add_at(file, line, column, "not-utf-8", "the file must be saved as UTF-8 text")
+            file.text = decoded(data)
+        except NotText as error:
+            self._report.add_at(file, error.line, error.column, "not-utf-8", str(error))
             return None
         if file.text.replace("\n", "").isprintable():
             return file

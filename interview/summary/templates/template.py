@@ -11,7 +11,7 @@ from interview.errors import Place, Problem, UsageError
 from interview.flow.model import Flow
 from interview.library import PART, TemplateFile, templates_folder
 from interview.summary.templates.sandbox import BadTemplate, Parts
-from interview.text import one_line
+from interview.text import NotText, decoded, one_line
 
 _LARGEST = 1_000_000
 _FIRST_COMMENT = re.compile(r"\s*\{#[-+]?(.*?)[-+]?#\}", re.DOTALL)
@@ -107,6 +107,7 @@ def read_template(path: Path) -> str:
     """Return a template's text. `BadTemplate` when it is none; `OSError` when it cannot be read."""
     try:
         with path.open("rb") as stream:
-            return stream.read(_LARGEST).decode("utf-8")
-    except UnicodeDecodeError:
-        raise BadTemplate([Problem(Place(path.name), "the file is not UTF-8 text", "template")]) from None
+            return decoded(stream.read(_LARGEST))
+    except NotText as error:
+        place = Place(path.name, error.line, error.column)
+        raise BadTemplate([Problem(place, str(error), "template")]) from None

@@ -16,6 +16,7 @@ from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
 from interview.moments import present
 from interview.store import Recording, Store, sql
+from interview.store.encryption import encrypt
 from tests.cli.test_session import opened
 
 Capture = pytest.CaptureFixture[str]
@@ -285,6 +286,23 @@ def test_so_can_a_pipe_which_leaves_nothing_on_the_disk(
     assert encrypted in capsys.readouterr().out
 
 
+def test_a_mark_before_the_passphrase_is_no_part_of_it(
+    encrypted: str, passphrase_file: Path, capsys: Capture
+) -> None:
+    passphrase_file.write_text(f"{PASSPHRASE}\r\n", encoding="utf-8-sig")
+    assert main(["sessions", "list"]) == 0
+    assert encrypted in capsys.readouterr().out
+
+
+def test_what_was_encrypted_with_the_mark_for_a_part_of_it_still_opens(
+    kept: str, nobody: None, passphrase_file: Path, capsys: Capture
+) -> None:
+    encrypt(data_folder(), f"\ufeff{PASSPHRASE}")
+    passphrase_file.write_text(f"{PASSPHRASE}\n", encoding="utf-8-sig")
+    assert main(["sessions", "list"]) == 0
+    assert kept in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o666])
 def test_a_file_that_others_can_read_is_refused(
     encrypted: str, passphrase_file: Path, capsys: Capture, mode: int
@@ -296,7 +314,9 @@ def test_a_file_that_others_can_read_is_refused(
     assert PASSPHRASE not in err
 
 
-@pytest.mark.parametrize("content", [b"", b"\nsecond", b"caf\xe9 au lait", b"x" * 5000])
+@pytest.mark.parametrize(
+    "content", [b"", b"\nsecond", b"caf\xe9 au lait", b"x" * 5000, "caf\xe9 au lait".encode("utf-16")]
+)
 def test_a_file_without_a_passphrase_is_refused(
     encrypted: str, passphrase_file: Path, capsys: Capture, content: bytes
 ) -> None:
