@@ -20,6 +20,7 @@ from interview.cli.passphrase import new_passphrase, open_store, with_passphrase
 from interview.cli.terminal import complain, read_line, say, tell
 from interview.engine.session import accepts, latest
 from interview.errors import Place, UsageError
+from interview.export.fhir.authored import authored
 from interview.export.fhir.response_import import answered_flow, parsed_response, read_response
 from interview.export.files import write_new
 from interview.export.formats import Options
@@ -28,6 +29,7 @@ from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Text
 from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
+from interview.moments import present
 from interview.store import Recording, Saved, Store
 from interview.store.continuing import as_held
 from interview.store.encryption import decrypt, encrypt, may_decrypt, may_encrypt, readable_copies
@@ -49,9 +51,6 @@ All sessions kept on this computer will need a passphrase from now on. Nobody ca
 forgotten: the sessions are then lost. Keep a copy of it in a safe place, away from this computer."""
 _AFTER = """\
 What was exported earlier is not encrypted by this. Nor are backups and snapshots of the earlier file."""
-
-_EARLIEST = 2000
-"""The year before which no response to such a form was written."""
 
 
 def command(arguments: Namespace) -> int:
@@ -325,10 +324,18 @@ def keep_response(store: Store, text: str, flows: str | None) -> str:
         raise UsageError("this response has no answers, so there is nothing to keep")
     if doubt := warning("\n".join(one.text for one in answers.values() if isinstance(one, Text))):
         complain(f"interview: {doubt}")
-    at = _moment(resource.get("authored"))
+    at, told = authored(resource.get("authored"), present())
+    for words in filter(None, (told, _left_out(resource))):
+        complain(f"interview: {words}.")
     recording = Recording.begin(store, opened.logic, clock=lambda: at, origin=opened.origin)
     _keep(recording, answers, finished=resource.get("status") in ("completed", "amended"))
     return recording.id
+
+
+def _left_out(resource: Mapping[str, object]) -> str:
+    """Return what to say of the people that a response names; empty when it names none."""
+    named = " and ".join(part for part in ("subject", "encounter", "source") if resource.get(part))
+    return f"the response names its {named}, of which nothing is kept" if named else ""
 
 
 def _keep(recording: Recording, answers: Mapping[str, Answer], *, finished: bool) -> None:
@@ -339,13 +346,3 @@ def _keep(recording: Recording, answers: Mapping[str, Answer], *, finished: bool
     recording.close()
     if not recording.saved:
         raise UsageError(f"the answers could not be kept: {recording.problem}")
-
-
-def _moment(authored: object) -> datetime:
-    """Return when a response was written; now, when it does not say a moment with its time zone, or lies."""
-    now = datetime.now(UTC)
-    try:
-        said = datetime.fromisoformat(str(authored))
-    except ValueError:
-        return now
-    return said if said.tzinfo is not None and said.year >= _EARLIEST and said <= now else now

@@ -1,4 +1,5 @@
-"""A QuestionnaireResponse read back: the answers in it, or every mistake at once. Nothing is taken silently.
+"""A QuestionnaireResponse read back: the answers in it, or every mistake at once. Nothing is taken silently,
+and nothing is left out silently: what could change a meaning and is not understood is a mistake.
 
 What the form works out by itself is not read: it follows from the answers. An answer to a question that the
 form does not show counts as one given by choice.
@@ -7,7 +8,7 @@ form does not show counts as one given by choice.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from interview.errors import UsageError, did_you_mean
 from interview.export.fhir.items import answer_codings
@@ -37,6 +38,20 @@ from interview.text import one_line
 
 KIND = "QuestionnaireResponse"
 
+STATUSES = ("in-progress", "completed", "amended", "entered-in-error", "stopped")
+_MODIFIERS = ("modifierExtension", "implicitRules")
+"""Parts by which FHIR lets a resource say that it means something else, even the contrary."""
+_ANY = ("id", "extension", "modifierExtension")
+_ITEM_KEYS = (*_ANY, "linkId", "definition", "text", "answer", "item")
+_ANSWER_KEYS = (*_ANY, "item")
+_RESPONSE_KEYS = (
+    *(*_ANY, "resourceType", "meta", "implicitRules", "language", "text", "contained", "identifier"),
+    *("basedOn", "partOf", "questionnaire", "status", "subject", "encounter", "authored", "author", "source"),
+    "item",
+)
+_OUR_WORDS = frozenset({*REASONS, NONE, REST})
+"""Codes whose words are the program's and may change with it; those of a flow belong to its version."""
+
 _KEYS = {
     QuestionType.NUMBER: ("valueInteger", "valueDecimal"),
     QuestionType.MONTH: ("valueString",),
@@ -54,11 +69,14 @@ def read_response(flow: Flow, text: str) -> dict[str, Answer]:
     _check_form(flow, resource)
     reader = _Reader(flow)
     reader.read(resource.get("item", []), "")
-    if reader.problems:
-        count = len(reader.problems)
-        raise UsageError(
-            f"{count} mistake{'s' * (count != 1)} in the response:\n" + "\n".join(reader.problems)
-        )
+    problems = [
+        *_unknown(resource, _RESPONSE_KEYS, "the response"),
+        *_not_understood(resource),
+        *reader.problems,
+    ]
+    if problems:
+        count = len(problems)
+        raise UsageError(f"{count} mistake{'s' * (count != 1)} in the response:\n" + "\n".join(problems))
     return {name: reader.answers[name] for name in flow.questions if name in reader.answers}
 
 
@@ -70,6 +88,8 @@ def parsed_response(text: str) -> Json:
     resource = parsed(text)
     if resource.get("resourceType") != "Bundle":
         return resource
+    if problem := next(_not_understood(resource), ""):
+        raise UsageError(problem)
     entries = resource.get("entry")
     listed = entries if isinstance(entries, list) else []
     inside = [entry.get("resource") for entry in listed if isinstance(entry, dict)]
@@ -92,8 +112,7 @@ def answered_flow(resource: Json) -> str:
 def _check_form(flow: Flow, resource: Json) -> None:
     if resource.get("resourceType") != KIND:
         raise UsageError(f"this is a {_shown(resource.get('resourceType'))}, not a {KIND}")
-    if resource.get("status") == "entered-in-error":
-        raise UsageError("this response is marked as entered in error; nothing is taken from it")
+    _check_status(resource.get("status"))
     url, _, version = str(resource.get("questionnaire", "")).partition("|")
     if url != form_url(flow):
         raise UsageError(
@@ -106,20 +125,56 @@ def _check_form(flow: Flow, resource: Json) -> None:
         )
 
 
+def _check_status(status: object) -> None:
+    if status == "entered-in-error":
+        raise UsageError("this response is marked as entered in error; nothing is taken from it")
+    if status not in STATUSES:
+        said = "has no status" if status is None else f"has the status {_shown(status)}"
+        hint = did_you_mean(str(status), STATUSES)
+        raise UsageError(f"this response {said}; it must be one of {', '.join(STATUSES)}{hint}")
+
+
+def _not_understood(part: object, place: str = "") -> Iterator[str]:
+    """Yield a mistake for whatever changes what a part means in a way that nobody here knows."""
+    if isinstance(part, list):
+        for number, one in enumerate(part):
+            yield from _not_understood(one, f"{place}[{number}]")
+    elif isinstance(part, dict):
+        for key in filter(part.get, _MODIFIERS):
+            yield f"{_shown(f'{place}.{key}'.lstrip('.'))} may change what is said, and is not understood"
+        for key in part.keys() - {"resource", *_MODIFIERS}:
+            yield from _not_understood(part[key], f"{place}.{key}".lstrip("."))
+
+
+def _unknown(part: Json, keys: Collection[str], where: str) -> Iterator[str]:
+    """Yield a mistake for each part of a resource that its kind does not have."""
+    for key in part:
+        if key.lstrip("_") not in keys:
+            yield f"{where} has the unknown part {_shown(key)}{did_you_mean(key, keys)}"
+
+
+def _folded(words: object) -> str:
+    return " ".join(str(words or "").casefold().split())
+
+
 class _Reader:
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
         self._places = dict(_places(flow))
+        self._texts = {name: _folded(question.ask) for name, question in flow.questions.items()}
         self._seen: set[str] = set()
         self.answers: dict[str, Answer] = {}
         self.problems: list[str] = []
 
     def read(self, items: object, parent: str) -> None:
         """Read the items of a group, or of the response itself."""
-        for item in items if isinstance(items, list) else [items]:
+        if not isinstance(items, list):
+            self.problems.append(f"{_within(parent)}: the items must be a list")
+            return
+        for item in items:
             if not isinstance(item, dict) or not isinstance(item.get("linkId"), str):
                 self.problems.append(f"{_within(parent)}: an item needs a linkId")
-            elif self._stands_right(item["linkId"], parent):
+            elif self._stands_right(item["linkId"], parent) and self._is_known(item, item["linkId"]):
                 self._item(item, item["linkId"])
 
     def _stands_right(self, link: str, parent: str) -> bool:
@@ -138,9 +193,20 @@ class _Reader:
         self._seen.add(link)
         return True
 
+    def _is_known(self, item: Json, link: str) -> bool:
+        """Tell whether an item says nothing that would be passed over, and is not meant for another one."""
+        problems = list(_unknown(item, _ITEM_KEYS, _shown(link)))
+        text = _folded(item.get("text"))
+        if text != self._texts.get(link) and text in self._texts.values():
+            problems.append(f"{_shown(link)} has the text of another question; only one can be meant")
+        self.problems += problems
+        return not problems
+
     def _item(self, item: Json, link: str) -> None:
         answers = item.get("answer", [])
         if link in self._places.values():
+            if item.get("answer"):
+                self.problems.append(f"{_shown(link)} is a group: it has items below and no answers")
             self.read(item.get("item", []), link)
         elif link == ABOUT or link.startswith(fact_link("")):
             return
@@ -165,7 +231,8 @@ class _Reader:
 
     def _answer(self, link: str, name: str, answers: list[object]) -> Answer | None:
         if link == ALSO:
-            read_codes(link, answers, list(map(question_code, self._flow.questions)))
+            questions = self._flow.questions.values()
+            read_codes(link, answers, {question_code(one.id): one.label for one in questions})
             return None
         question = self._flow.questions[name]
         return read_answer(question, answers) if link == name else read_reason(link, answers)
@@ -198,7 +265,7 @@ def read_answer(question: Question, answers: Sequence[object]) -> Answer | None:
     if not question.options:
         _only_one(question.id, answers)
         return from_plain(question, _value(question.id, answers[0], _KEYS[question.type]))
-    completions = [one["code"] for one in answer_codings(question)]
+    completions = {one["code"]: one["display"] for one in answer_codings(question)}
     codes = read_codes(question.id, answers, completions)
     if question.type is not QuestionType.SEVERAL or any(code in REASONS for code in codes):
         _only_one(question.id, codes)
@@ -211,11 +278,16 @@ def read_answer(question: Question, answers: Sequence[object]) -> Answer | None:
 def read_reason(link: str, answers: Sequence[object]) -> NotAssessed:
     """Return why there is no answer; `UsageError` tells what is wrong."""
     _only_one(link, answers)
-    return NotAssessed(Reason(read_codes(link, answers, list(REASONS))[0]))
+    return NotAssessed(
+        Reason(read_codes(link, answers, {one.value: words for one, words in REASONS.items()})[0])
+    )
 
 
-def read_codes(link: str, answers: Sequence[object], completions: Collection[str]) -> list[str]:
-    """Return the codes of an item's answers; `UsageError` when one is not known."""
+def read_codes(link: str, answers: Sequence[object], completions: Mapping[str, str]) -> list[str]:
+    """Return the codes of an item's answers, by what each means.
+
+    `UsageError` when one is not known, or stands beside words of another.
+    """
     return [_code(link, answer, completions) for answer in answers]
 
 
@@ -232,7 +304,7 @@ def _only_one(link: str, answers: Collection[object]) -> None:
         raise UsageError(f"'{link}' has {len(answers)} answers; only one can be right")
 
 
-def _code(link: str, answer: object, completions: Collection[str]) -> str:
+def _code(link: str, answer: object, completions: Mapping[str, str]) -> str:
     value = _value(link, answer, ("valueCoding",))
     code = value.get("code") if isinstance(value, dict) else None
     if not isinstance(value, dict) or not isinstance(code, str):
@@ -241,13 +313,27 @@ def _code(link: str, answer: object, completions: Collection[str]) -> str:
         raise UsageError(f"'{link}': the code system is {_shown(value.get('system'))}; it must be '{CODES}'")
     if code not in completions:
         raise UsageError(f"{_shown(code)} is not an answer of '{link}'{did_you_mean(code, completions)}")
+    _check_display(link, code, value.get("display"), completions)
     return code
+
+
+def _check_display(link: str, code: str, display: object, completions: Mapping[str, str]) -> None:
+    said, own = _folded(display), _folded(completions[code])
+    others = {_folded(words) for words in completions.values()} - {own}
+    if said and said != own and (said in others or code not in _OUR_WORDS):
+        raise UsageError(
+            f"'{link}': the code {_shown(code)} means {_shown(completions[code])}, "
+            f"but its display says {_shown(display)}; only one can be meant"
+        )
 
 
 def _value(link: str, answer: object, keys: Sequence[str]) -> object:
     given = [key for key in answer if key.startswith("value")] if isinstance(answer, dict) else []
     if not isinstance(answer, dict) or len(given) != 1 or given[0] not in keys or answer.get("item"):
         raise UsageError(f"'{link}' takes answers with {' or '.join(keys)}{_instead(given)}")
+    others = {key: one for key, one in answer.items() if not key.lstrip("_").startswith("value")}
+    if problem := next(_unknown(others, _ANSWER_KEYS, f"an answer of '{link}'"), ""):
+        raise UsageError(problem)
     return answer[given[0]]
 
 

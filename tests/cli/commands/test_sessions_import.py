@@ -59,14 +59,57 @@ def test_a_document_with_a_response_in_it_is_read_as_that_response(
 
 
 @pytest.mark.parametrize(
-    "authored", ["2026-01", "2999-01-01T00:00:00Z", "2026-01-05T09:30:00", "0001-01-01T00:00:00+14:00", None]
+    ("authored", "begun", "told"),
+    [
+        ("2026-01-05T09:30:00+10:00", "2026-01-05T09:30:00+10:00", ""),
+        ("2026-01-05T09:30:00.5+10:00", "2026-01-05T09:30:00+10:00", ""),
+        ("2026-01-05T09:30:00Z", "2026-01-05T09:30:00+00:00", ""),
+        ("2026-01-05T09:30:00", "2026-01-05T09:30:00+00:00", "in no zone; it is taken for the one here"),
+        ("2026-01-05", "2026-01-05T12:00:00+00:00", "names only the day it was written"),
+        (None, "", "does not say when it was written; it is dated now"),
+    ],
 )
-def test_a_response_without_a_moment_in_the_past_is_dated_now(
-    authored: str | None, given: dict[str, Any], flow: str, tmp_path: Path
+def test_a_response_is_dated_by_what_it_says_and_what_it_does_not_say_is_told(
+    authored: str | None,
+    begun: str,
+    told: str,
+    given: dict[str, Any],
+    flow: str,
+    tmp_path: Path,
+    capsys: Capture,
 ) -> None:
     assert taken({**given, "authored": authored}, tmp_path, flow) == 0
     (saved,) = Store(data_folder(), read_only=True).sessions()
-    assert "2026-01-05" < saved.begun < "2999"
+    assert saved.begun.startswith(begun)
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "authored",
+    [
+        "2026",
+        "2026-01",
+        "2026-02-30",
+        "2999-01-01T00:00:00Z",
+        "0001-01-01T00:00:00+14:00",
+        "20260105",
+        "soon",
+        7,
+    ],
+)
+def test_a_response_of_no_day_in_the_past_is_refused(
+    authored: object, given: dict[str, Any], flow: str, tmp_path: Path, capsys: Capture
+) -> None:
+    assert taken({**given, "authored": authored}, tmp_path, flow) == 2
+    assert f"was written ('authored') '{authored}'" in capsys.readouterr().err
+    assert not Store(data_folder(), read_only=True).sessions()
+
+
+def test_whom_a_response_names_is_not_kept_and_that_is_told(
+    given: dict[str, Any], flow: str, tmp_path: Path, capsys: Capture
+) -> None:
+    assert taken({**given, "subject": {"reference": "Patient/7"}}, tmp_path, flow) == 0
+    assert "names its subject, of which nothing is kept" in capsys.readouterr().err
 
 
 def test_a_completed_response_is_a_finished_session(given: dict[str, Any], flow: str, tmp_path: Path) -> None:
@@ -87,6 +130,11 @@ def test_a_completed_response_is_a_finished_session(given: dict[str, Any], flow:
         ({"resourceType": "Device"}, "no QuestionnaireResponse to the form of a flow"),
         ({"resourceType": "Bundle"}, "this Bundle holds no QuestionnaireResponse"),
         ({"resourceType": "Bundle", "entry": {"resource": 1}}, "this Bundle holds no QuestionnaireResponse"),
+        ({"status": "done"}, "it must be one of in-progress, completed"),
+        (
+            {"modifierExtension": [{"url": "https://a.test/not"}]},
+            "'modifierExtension' may change what is said",
+        ),
         ({"item": [{"linkId": "fell"}]}, "'fell' is not an item of this form"),
     ],
 )

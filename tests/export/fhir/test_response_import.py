@@ -16,7 +16,7 @@ from interview.errors import UsageError
 from interview.export.fhir.resource import CODES
 from interview.export.fhir.response import response
 from interview.export.fhir.response_import import read_response
-from interview.flow.answers import Chosen
+from interview.flow.answers import Chosen, NotAssessed, Reason
 from tests.effort import tries
 from tests.summary.patients import logic, patient
 
@@ -98,6 +98,12 @@ def set_(key: str, said: object) -> Callable[[Json], None]:
     return lambda resource: resource.update({key: said})
 
 
+def put(link: str, **parts: object) -> Callable[[Json], None]:
+    return lambda resource: item(resource, link).update(parts)
+
+
+NOT = [{"url": "https://a.test/not", "valueBoolean": True}]
+
 MISTAKES = {
     "other resource": (set_("resourceType", "Device"), "this is a 'Device', not a QuestionnaireResponse"),
     "other form": (set_("questionnaire", "http://a.test|1"), "answers the form 'http://a.test'; the form of"),
@@ -152,8 +158,75 @@ MISTAKES = {
         set_("item", [{"linkId": "concerns", "answer": ["yes"]}]),
         "takes answers with",
     ),
-    "items that are none": (set_("item", "concerns"), "an item needs a linkId"),
+    "items that are none": (set_("item", "concerns"), "at the top: the items must be a list"),
+    "items as an object": (
+        set_("item", {"linkId": "concerns"}),
+        "at the top: the items must be a list",
+    ),
+    "items of a group as an object": (
+        put("panel/food_sticks", item={"linkId": "food_sticks"}),
+        "must be a list",
+    ),
+    "an answer of a group": (put("panel/food_sticks", answer=[{"valueString": "x"}]), "is a group"),
+    "no status": (set_("status", None), "this response has no status; it must be one of in-progress"),
+    "an invented status": (set_("status", "complete"), "the status 'complete'; it must be one of"),
+    "a response that may say the contrary": (
+        set_("modifierExtension", NOT),
+        "'modifierExtension' may change",
+    ),
+    "an item that may": (put("concerns", modifierExtension=NOT), "item[17].modifierExtension' may change"),
+    "an answer that may": (
+        value("food_sticks", valueCoding={"system": CODES, "code": "yes"}, modifierExtension=NOT),
+        ".answer[0].modifierExtension' may change what is said",
+    ),
+    "rules of its own": (set_("implicitRules", "https://a.test/rules"), "'implicitRules' may change"),
+    "words of another code": (
+        recode("food_sticks", code="no", display="Yes"),
+        "the code 'no' means 'No', but its display says 'Yes'; only one can be meant",
+    ),
+    "words of no code": (recode("food_sticks", code="no", display="It does"), "its display says 'It does'"),
+    "words of a reason beside an answer": (
+        recode("food_sticks", code="no", display="Not assessed"),
+        "its display says 'Not assessed'",
+    ),
+    "an answer beside the words of a reason": (
+        recode("food_sticks", code="not_assessed", display="No"),
+        "its display says 'No'",
+    ),
+    "text of another question": (
+        lambda resource: item(resource, "concerns").update(text=item(resource, "food_sticks")["text"]),
+        "'concerns' has the text of another question",
+    ),
+    "a misspelt part of the response": (
+        lambda resource: resource.update(items=resource["item"]),
+        "the response has the unknown part 'items'; did you mean 'item'?",
+    ),
+    "a misspelt part of an item": (put("concerns", answers=[]), "the unknown part 'answers'; did you mean"),
+    "a misspelt part of an answer": (
+        value("food_sticks", valueCoding={"system": CODES, "code": "yes"}, extensions=[]),
+        "an answer of 'food_sticks' has the unknown part 'extensions'; did you mean 'extension'?",
+    ),
 }
+
+
+def test_words_that_differ_in_capitals_or_are_left_out_are_no_mistake() -> None:
+    resource = made()
+    recode("food_sticks", display=" nO ")(resource)
+    for one in resource["item"]:
+        one.pop("text", None)
+    assert read_response(FLOW, json.dumps(resource)) == read_response(FLOW, json.dumps(made()))
+
+
+def test_the_words_of_a_reason_may_be_those_of_another_version() -> None:
+    resource = made()
+    recode("food_sticks", code="not_known", display="Nobody knows")(resource)
+    assert read_response(FLOW, json.dumps(resource))["food_sticks"] == NotAssessed(Reason.NOT_KNOWN)
+
+
+def test_a_bundle_that_may_say_the_contrary_is_refused() -> None:
+    bundle = {"resourceType": "Bundle", "entry": [{"resource": made(), "modifierExtension": NOT}]}
+    with pytest.raises(UsageError, match="may change what is said"):
+        read_response(FLOW, json.dumps(bundle))
 
 
 @pytest.mark.parametrize(("change", "said"), MISTAKES.values(), ids=MISTAKES)
