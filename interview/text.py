@@ -19,9 +19,13 @@ _ESCAPES = re.compile(
     "|\x9b[0-?]*[ -/]*[@-~]?"
 )
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f"
-    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
 )
+_SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+"""Signs that choose the look of the letter before them: one at most, for a row of them could hide a text."""
+_SPARE_SELECTORS = re.compile(f"(?:^|(?<=[\\s{_SELECTORS}]))[{_SELECTORS}]+")
 
 
 class NotText(ValueError):
@@ -53,14 +57,14 @@ def as_sent(text: str) -> str:
 
 
 def clean_text(text: str) -> str:
-    """Return the text without control sequences, invisible direction marks and lone surrogates.
+    """Return the text without control sequences, lone surrogates and what nobody can see.
 
     Tabs become one space, every kind of line break becomes a newline, and the result is in Unicode
     normal form C. Everything a person can read stays as it was typed.
     """
     text = _NEWLINES.sub("\n", text)
     text = _ESCAPES.sub("", text)
-    text = _INVISIBLE.sub("", text).replace("\t", " ")
+    text = _SPARE_SELECTORS.sub("", _INVISIBLE.sub("", text)).replace("\t", " ")
     return unicodedata.normalize("NFC", text)
 
 

@@ -29,6 +29,15 @@ from interview.text import NotText, as_sent, clean_text, decoded, one_line
         ("שלום 你好 émile 👩\u200d⚕️", "שלום 你好 émile 👩\u200d⚕️"),
         ("e\u0301", "é"),
         ("lone \ud800 surrogate", "lone  surrogate"),
+        ("no" + "".join(chr(0xE0000 + ord(letter)) for letter in "t really"), "no"),
+        ("\U0001f3f4\U000e0067\U000e0062\U000e007f", "\U0001f3f4"),
+        ("x\u3164\u115f\uffa0\u034f\U0001d173y", "xy"),
+        ("heart \u2764\ufe0f, \u845b\U000e0100", "heart \u2764\ufe0f, \u845b\U000e0100"),
+        ("a\ufe0f\u200b\ufe01\U000e0123 \ufe02b", "a\ufe0f b"),
+        (
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        ),
     ],
 )
 def test_what_is_kept(typed: str, kept: str) -> None:
@@ -41,6 +50,13 @@ def test_nothing_that_steers_a_terminal_gets_through_and_cleaning_twice_changes_
     assert not any(char != "\n" and (ord(char) < 32 or 127 <= ord(char) < 160) for char in cleaned)
     assert clean_text(cleaned) == cleaned
     cleaned.encode("utf-8")
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Mn"]), min_size=1).map(clean_text))
+def test_what_is_hidden_between_letters_is_taken_out(seen: str) -> None:
+    hidden = "".join(chr(0xE0000 + byte) for byte in seen.encode())
+    assert clean_text(hidden.join(seen)) == seen
+    assert clean_text(f"{seen}{hidden}") == seen
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\ufeff")))

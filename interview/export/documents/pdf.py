@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 from interview.errors import UsageError, to_install
@@ -17,33 +18,83 @@ HINT = f"--format pdf needs typst; install it with: {to_install('pdf')}"
 TEMPLATE = "summary.typ"
 _OTHER_SCRIPTS = re.compile("[\u0530-\u1dff\u2c00-\ufaff\ufb07-\U0010ffff]")
 """Letters that Typst's own fonts may lack; only then are those of the machine looked at."""
+_LAST_LATIN = "\u024f"
+"""Letters up to here are in Typst's own fonts."""
+_LOOKS = 60
+"""How often at most is looked for the letters without a font; a look takes some hundredths of a second."""
+_PROBE = b'#set document(title: "x")\n#set text(lang: "en", font: "Libertinus Serif")\n#sys.inputs.letters'
 
 
 def render_pdf(summary: Summary, *, full: bool = False) -> bytes:
     """Return the summary as a PDF, the same bytes for the same summary; `full` adds all that is behind it.
 
-    `UsageError` when Typst is not installed.
+    A letter that no font here has is printed as its number, such as `[U+6F22]`. `UsageError` when Typst is
+    not installed.
     """
     try:
         import typst
     except ImportError:
         raise UsageError(HINT) from None
-    written = json.dumps(_data(summary, full=full), ensure_ascii=False)
+    data = _data(summary, full=full)
     try:
-        return _compiled(written, standard="ua-1")
-    except typst.TypstError:  # the standard asks for a font with every letter, and this machine has none
-        return _compiled(written)
+        return _compiled(data, standard="ua-1")
+    except typst.TypstError:  # the standard asks for a font with every letter
+        data = _numbered(data)
+    try:
+        return _compiled(data, standard="ua-1", look_everywhere=True)
+    except typst.TypstError:
+        return _compiled(data, look_everywhere=True)
 
 
-def _compiled(data: str, standard: Literal["ua-1"] | None = None) -> bytes:
+def _compiled(
+    data: dict[str, Plain], standard: Literal["ua-1"] | None = None, *, look_everywhere: bool = False
+) -> bytes:
     import typst
 
+    written = json.dumps(data, ensure_ascii=False)
     return typst.compile(
         str(templates_folder() / TEMPLATE),
-        sys_inputs={"summary": data},
-        ignore_system_fonts=not _OTHER_SCRIPTS.search(data),
+        sys_inputs={"summary": written},
+        ignore_system_fonts=not (look_everywhere or _OTHER_SCRIPTS.search(written)),
         pdf_standards=[standard] if standard else [],
     )
+
+
+def _numbered(data: dict[str, Plain]) -> dict[str, Plain]:
+    """Return the data with a number for each letter that no font here has, and an example of one."""
+    written = json.dumps(data, ensure_ascii=False)
+    doubtful = sorted(letter for letter in set(written) if letter > _LAST_LATIN)
+    numbers = {ord(letter): f"[U+{ord(letter):04X}]" for letter in _without_font(doubtful)}
+    example = next(iter(numbers.values()), "")
+    numbered: dict[str, Plain] = json.loads(written.translate(numbers))
+    return {**numbered, "lacking": example}
+
+
+def _without_font(letters: list[str]) -> Iterator[str]:
+    """Yield the letters that no font here has, and those in doubt when there are too many to look at."""
+    groups = [letters] if letters else []
+    for _ in range(_LOOKS):
+        if not groups:
+            return
+        group = groups.pop()
+        if _has_fonts(group):
+            continue
+        if len(group) == 1:
+            yield group[0]
+        else:
+            groups += [group[: len(group) // 2], group[len(group) // 2 :]]
+    for group in groups:
+        yield from group
+
+
+def _has_fonts(letters: list[str]) -> bool:
+    import typst
+
+    try:
+        typst.compile(_PROBE, sys_inputs={"letters": " ".join(letters)}, pdf_standards=["ua-1"])
+    except typst.TypstError:
+        return False
+    return True
 
 
 def _data(summary: Summary, *, full: bool) -> dict[str, Plain]:
@@ -53,4 +104,5 @@ def _data(summary: Summary, *, full: bool) -> dict[str, Plain]:
         "flow-title": title[:1].upper() + title[1:],
         "day": summary.at[:10],
         "footer": footer(summary),
+        "lacking": "",
     }

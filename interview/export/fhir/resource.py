@@ -48,6 +48,7 @@ REASONS = {
     Reason.UNREADABLE: "Unreadable",
 }
 
+_HALF = re.compile("[\ud800-\udfff]")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -68,6 +69,8 @@ def parsed(text: str) -> Json:
         raise UsageError("this is nested too deep to be a resource") from None
     if not isinstance(resource, dict) or not isinstance(resource.get("resourceType"), str):
         raise UsageError("this is not a FHIR resource: it has no resourceType")
+    if half := _HALF.search(json.dumps(resource, ensure_ascii=False)):
+        raise UsageError(f"this holds half a character, \\u{ord(half[0]):04x}, which is no text")
     return resource
 
 

@@ -254,6 +254,10 @@ def test_all_mistakes_are_told_at_once() -> None:
         ('{"resourceType": NaN}', "NaN is not a number"),
         ('{"resourceType": 1}', "it has no resourceType"),
         ("[" * 100_000, "nested too deep"),
+        (
+            '{"resourceType": "QuestionnaireResponse", "item": [{"x": "a \\ud83d"}]}',
+            r"half a character, \\ud83d",
+        ),
         ('{"resourceType": ' + "9" * 5000 + "}", "a number in this file has 5000 digits"),
         ('{"resourceType": "QuestionnaireResponse", "x": ' + "9" * 400 + "}", "has 400 digits"),
     ],
