@@ -6,7 +6,7 @@ looked at. `Z`, which earlier versions wrote, leaves the zone open (RFC 9557): t
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 
 
 def present() -> datetime:
@@ -26,8 +26,8 @@ def local(at: str) -> datetime:
     """
     moment = datetime.fromisoformat(at)
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return moment.astimezone() if _is_open(at) else moment
+        return _moved(moment.replace(tzinfo=UTC), None)
+    return _moved(moment, None) if at[-1] in "Zz" else moment
 
 
 def day(at: str) -> date:
@@ -40,8 +40,12 @@ def in_utc(at: str) -> str:
 
     `ValueError` when the text is no moment.
     """
-    return written(local(at).astimezone(UTC)).replace("+00:00", "Z") if at else ""
+    return written(_moved(local(at), UTC)).replace("+00:00", "Z") if at else ""
 
 
-def _is_open(at: str) -> bool:
-    return at[-1:] in "Zz" or datetime.fromisoformat(at).tzinfo is None
+def _moved(moment: datetime, zone: tzinfo | None) -> datetime:
+    """Return a moment in another zone, or in this machine's."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:  # at either end of the calendar
+        raise ValueError(f"{moment} is no moment elsewhere") from None

@@ -59,3 +59,9 @@ def test_no_moment_is_no_moment_in_utc_either() -> None:
     assert in_utc("") == ""
     with pytest.raises(ValueError, match="yesterday"):
         day("yesterday")
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-14:00"])
+def test_a_moment_that_is_none_in_utc_is_told_as_one(at: str) -> None:
+    with pytest.raises(ValueError, match="is no moment"):
+        in_utc(at)

@@ -6,28 +6,40 @@ import io
 import json
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from interview.engine import Session, replay
 from interview.export.formats import Material, Options, make
 from tests.summary.example import typical
 
 MACHINES = ("Australia/Brisbane", "America/Los_Angeles", "UTC")
+ZONES = (*MACHINES, "Pacific/Kiritimati", "Asia/Kathmandu", "America/St_Johns")
 IN_BRISBANE, LATER = "2026-03-01T06:30:00+10:00", "2026-06-01T06:30:00+10:00"
 IN_UTC, LATER_IN_UTC = "2026-02-28T20:30:00Z", "2026-05-31T20:30:00Z"
 
 
-@pytest.fixture(params=MACHINES)
-def machine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The zone of this machine."""
-    with monkeypatch.context() as changed:
-        changed.setenv("TZ", request.param)
+@contextmanager
+def in_zone(zone: str) -> Iterator[None]:
+    """Stand somewhere else."""
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setenv("TZ", zone)
         time.tzset()
-        yield request.param
+        yield
     time.tzset()
+
+
+@pytest.fixture(params=MACHINES)
+def machine(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The zone of this machine."""
+    with in_zone(request.param):
+        yield request.param
 
 
 def held(at: str) -> Session:
@@ -73,14 +85,23 @@ def test_json_and_fhir_say_when_in_utc(machine: str) -> None:
     assert "summary of 2026-06-01" in resources[0]["title"]
 
 
-@pytest.mark.parametrize("form", ["json", "csv", "fhir", "fhir-response"])
-def test_machine_forms_are_the_same_bytes_on_every_machine(
-    form: str, machine: str, monkeypatch: pytest.MonkeyPatch
+@settings(max_examples=25, deadline=None)
+@given(
+    at=st.datetimes(datetime(2001, 1, 2), datetime(2099, 1, 1)),
+    offset=st.integers(-14 * 4, 14 * 4).map(lambda quarters: timezone(timedelta(minutes=15 * quarters))),
+    here=st.sampled_from(ZONES),
+    there=st.sampled_from(ZONES),
+)
+def test_machine_forms_are_the_same_bytes_on_every_machine_and_paper_has_the_day_of_the_visit(
+    at: datetime, offset: timezone, here: str, there: str
 ) -> None:
-    there = printed(form)
-    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
-    time.tzset()
-    assert printed(form) == there
+    moment = at.replace(tzinfo=offset).isoformat(timespec="seconds")
+    made = []
+    for zone in (here, there):
+        with in_zone(zone):
+            made.append([printed(form, moment, moment) for form in ("json", "csv", "fhir", "note")])
+    assert made[0] == made[1]
+    assert f"summary of {at:%Y-%m-%d}" in made[0][-1]
 
 
 def test_the_month_of_a_table_is_that_of_the_visit(machine: str) -> None:
