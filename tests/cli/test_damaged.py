@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from interview.cli import main
-from interview.cli.desk import clock
 from interview.cli.history import history
 from interview.flow.answers import Chosen, Text
 from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
+from interview.moments import present
 from interview.store import Recording, Store
 from interview.store.telling import NOTE_DAMAGED
 
@@ -25,7 +25,7 @@ Capture = pytest.CaptureFixture[str]
 def kept(flow: str) -> str:
     """A finished session of three answers, of which the second says otherwise than the first."""
     store = Store(data_folder())
-    recording = Recording.begin(store, open_flow(flow, None).logic, clock=clock)
+    recording = Recording.begin(store, open_flow(flow, None).logic, clock=present)
     for answer in ("yes", "no"):
         recording.answer("fallen", Chosen(answer))
     recording.answer("comment", Text("unsteady on stairs"))
@@ -80,7 +80,7 @@ def test_a_damaged_flow_is_taken_from_those_found_here(
 def test_a_damaged_flow_is_kept_anew_when_a_session_is_begun(kept: str, flow: str, capsys: Capture) -> None:
     damage("UPDATE flow SET files = zeroblob(length(files))")
     with closing(Store(data_folder())) as store:
-        recording = Recording.begin(store, open_flow(flow, None).logic, clock=clock)
+        recording = Recording.begin(store, open_flow(flow, None).logic, clock=present)
         recording.answer("fallen", Chosen("yes"))
         recording.close()
     assert main(["sessions", "show", kept, "--again"]) == 0

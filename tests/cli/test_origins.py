@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from interview.cli import main
-from interview.cli.desk import clock
 from interview.export.session_file import pack
 from interview.flow.answers import Chosen
 from interview.flow.loading.finder import open_flow
 from interview.flow.loading.loader import load_kept
 from interview.library import data_folder, released_flows
+from interview.moments import present
 from interview.store import Recording, Store
 from interview.store.event_log import linked
 from interview.store.snapshots import files_hash
@@ -29,7 +29,7 @@ HEAD = ("id", "flow", "version", "logic_hash", "content_hash", "begun")
 def held(flow: str) -> dict[str, Any]:
     """A finished session as another computer exports it."""
     store = Store(data_folder().with_name("theirs"))
-    recording = Recording.begin(store, open_flow(flow, None).logic, clock=clock)
+    recording = Recording.begin(store, open_flow(flow, None).logic, clock=present)
     recording.answer("fallen", Chosen("yes"))
     recording.finish()
     recording.close()
@@ -114,7 +114,7 @@ def test_the_package_knows_the_flows_of_earlier_releases() -> None:
 
 def test_a_shipped_flow_is_known_and_its_note_is_ours(tmp_path: Path, capsys: Capture) -> None:
     store = Store(data_folder().with_name("theirs"))
-    recording = Recording.begin(store, open_flow("ibm-management", None).logic, clock=clock)
+    recording = Recording.begin(store, open_flow("ibm-management", None).logic, clock=present)
     recording.answer("food_sticks", Chosen("yes"))
     recording.finish()
     recording.close()

@@ -115,7 +115,7 @@ def test_a_letter_that_no_font_here_has_does_not_stop_a_document() -> None:
 
 @pytest.mark.parametrize("letters", ["\U000107ff", "\U000107fe and \U000107ff", "\U0001ff00"])
 def test_such_a_letter_is_shown_by_its_number_and_that_is_said(letters: str) -> None:
-    shown = text(Material(typical(comment=Text(f"seen {letters} here")), AT))
+    shown = text(Patient(typical(comment=Text(f"seen {letters} here")), AT))
     for letter in letters.split(" and "):
         assert f"[U+{ord(letter):04X}]" in shown
     assert "here" in shown
@@ -124,20 +124,20 @@ def test_such_a_letter_is_shown_by_its_number_and_that_is_said(letters: str) -> 
 
 def test_so_many_that_looking_ends_are_shown_by_their_number_too() -> None:
     letters = "".join(map(chr, range(0x10780, 0x107C0))) + "".join(map(chr, range(0x1DF80, 0x1DFC0)))
-    shown = text(Material(typical(comment=Text(letters)), AT)).replace(" ", "").replace("\u200b", "")
+    shown = text(Patient(typical(comment=Text(letters)), AT)).replace(" ", "").replace("\u200b", "")
     for letter in letters:
         assert letter in shown or f"[U+{ord(letter):04X}]" in shown
 
 
 def test_letters_that_a_font_has_are_shown_as_they_are() -> None:
-    shown = text(Material(typical(comment=Text("Sjögren, Ωμέγα, Привет \u2192 \U000107ff")), AT))
+    shown = text(Patient(typical(comment=Text("Sjögren, Ωμέγα, Привет \u2192 \U000107ff")), AT))
     assert "Sjögren, Ωμέγα, Привет \u2192 [U+107FF]" in shown
     assert "shown by their number" not in text(EXAMPLES["typical"])
 
 
 @pytest.mark.parametrize("token", ["x" * 116, "W" * 400, "e\u0301" * 200, "https://a.test/" + "k" * 180])
 def test_a_word_longer_than_a_line_stays_on_the_page(token: str) -> None:
-    document = reader(Material(typical(comment=Text(f"before {token} after")), AT))
+    document = reader(Patient(typical(comment=Text(f"before {token} after")), AT))
     shown = [
         "".join(line.split("\u200b")) for page in document.pages for line in page.extract_text().split("\n")
     ]
