@@ -159,16 +159,24 @@ def _option(question: Question, value: object) -> str:
 
 
 def _several(question: Question, value: object) -> Several:
-    rest: object = "absent"
-    if isinstance(value, Mapping):
-        unknown = set(value) - {"chosen", "rest"}
-        rest = value.get("rest", "absent")
-        if unknown or rest not in ("absent", "not_assessed"):
-            raise UsageError(f"'{question.id}': {accepted(question)}")
-        value = value.get("chosen", [])
-    if not isinstance(value, list | tuple | set | frozenset):
+    if value == "none" and all(option.id != "none" for option in question.options):
+        return Several()
+    chosen, rest = _parts(question, value) if isinstance(value, Mapping) else (value, "absent")
+    if not isinstance(chosen, list | tuple | set | frozenset):
         raise UsageError(f"'{question.id}' takes several answers; {accepted(question)}")
-    return Several(frozenset(_option(question, item) for item in value), rest == "absent")
+    return Several(frozenset(_option(question, item) for item in chosen), rest == "absent")
+
+
+def _parts(question: Question, value: Mapping[object, object]) -> tuple[object, object]:
+    """Return what `{chosen: ..., rest: ...}` says; a mapping that leaves out what is present says nothing."""
+    rest = value.get("rest", "absent")
+    if set(value) - {"chosen", "rest"} or rest not in ("absent", "not_assessed"):
+        raise UsageError(f"'{question.id}': {accepted(question)}")
+    if "chosen" not in value:
+        raise UsageError(
+            f"'{question.id}' does not say what is present; write [] where none is; {accepted(question)}"
+        )
+    return value["chosen"], rest
 
 
 def _number(question: Question, value: object) -> Number:

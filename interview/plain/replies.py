@@ -109,7 +109,8 @@ def _several(question: Question, typed: str) -> Several:
         listed = listed.removesuffix(last).strip(" ,")
     if not listed:
         raise UsageError("Nothing is chosen. 0 is none of these, u not assessed.")
-    if listed.casefold() not in _NONE:
+    word = listed.casefold()
+    if word not in _NONE or any(option.id == word for option in question.options):
         return Several(frozenset(_listed(question.options, listed)), rest_absent)
     if not rest_absent:
         raise UsageError("0 says that none is present, so r cannot follow. u is not assessed.")

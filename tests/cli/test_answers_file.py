@@ -73,8 +73,25 @@ def test_a_reason_for_not_assessed_is_kept(read: Read) -> None:
     assert given["limits"] == NotAssessed(Reason.DECLINED)
 
 
-def test_none_of_these_is_an_answer(read: Read) -> None:
-    assert read("limits: []\n") == {"limits": Several()}
+@pytest.mark.parametrize("said", ["[]", "none", "{chosen: []}", "{chosen: [], rest: absent}"])
+def test_none_of_these_is_an_answer(read: Read, said: str) -> None:
+    assert read(f"limits: {said}\n") == {"limits": Several()}
+
+
+@pytest.mark.parametrize("said", ["{}", "{rest: absent}", "{rest: not_assessed}"])
+@pytest.mark.parametrize("form", ["limits: %s\n", "age: 62\nlimits: %s\n"])
+def test_a_mapping_that_leaves_out_what_is_present_is_not_none_of_these(
+    read: Read, form: str, said: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        read(form % said)
+    line = form.count("\n")
+    assert f"answers.yaml:{line}:9: 'limits' does not say what is present" in str(caught.value)
+
+
+def test_an_empty_object_of_json_is_not_none_of_these(read: Read) -> None:
+    with pytest.raises(UsageError, match=r"answers\.yaml:1:12: 'limits' does not say what is present"):
+        read('{"limits": {}}')
 
 
 def test_every_mistake_is_told_at_once_with_its_place(read: Read) -> None:

@@ -19,6 +19,7 @@ from tests.engine.examples import number, one, several, yes_no
 AGE = number("age", 1, 110)
 FVC = number("fvc", 5, 150, whole=False)
 DISEASE = several("disease", "sjogren", "sle", "hiv", none="none known")
+NAMED_NONE = several("kin", "none", "parent")
 STATUS = one("status", "established", "suspected")
 STICKS = yes_no("sticks")
 MONTH = Question("since", "Since?", QuestionType.MONTH, "Since")
@@ -37,7 +38,12 @@ COMMENT = Question("comment", "Comment?", QuestionType.TEXT, "Comment")
         (FVC, "72,5", Number(72.5)),
         (DISEASE, [], Several()),
         (DISEASE, ["sle"], Several(frozenset({"sle"}))),
+        (DISEASE, "none", Several()),
+        (DISEASE, {"chosen": []}, Several()),
+        (DISEASE, {"chosen": [], "rest": "absent"}, Several()),
+        (DISEASE, {"chosen": [], "rest": "not_assessed"}, Several(frozenset(), False)),
         (DISEASE, {"chosen": ["sle"], "rest": "not_assessed"}, Several(frozenset({"sle"}), False)),
+        (NAMED_NONE, ["none"], Several(frozenset({"none"}))),
         (MONTH, "2026-3", Text("2026-03")),
         (COMMENT, "pending", Text("pending")),
     ],
@@ -54,6 +60,14 @@ def test_the_answers_file_form_is_read(question: Question, value: object, expect
         (DISEASE, "sle", "takes several answers"),
         (DISEASE, ["lupus"], "'lupus' is not an answer of 'disease'"),
         (DISEASE, {"chosen": ["sle"], "rest": "no"}, "rest: not_assessed"),
+        (DISEASE, {}, "does not say what is present; write [] where none is"),
+        (DISEASE, {"rest": "absent"}, "does not say what is present"),
+        (DISEASE, {"rest": "not_assessed"}, "does not say what is present"),
+        (DISEASE, {"chosen": None}, "takes several answers"),
+        (DISEASE, {"chosen": {}}, "takes several answers"),
+        (DISEASE, {"chosen": "none"}, "takes several answers"),
+        (DISEASE, "", "takes several answers"),
+        (NAMED_NONE, "none", "takes several answers"),
         (AGE, 0, "a whole number from 1 to 110 (points) is accepted"),
         (AGE, 45.5, "45.5 is not a whole number"),
         (AGE, True, "is not a number"),

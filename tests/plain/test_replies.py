@@ -21,6 +21,11 @@ MANY = Question(
 )
 
 
+NAMED_NONE = Question(
+    "kin", "Which?", QuestionType.SEVERAL, "Kin", (Option("none", "No kin"), Option("parent", "Parent"))
+)
+
+
 def several(*chosen: str, rest_absent: bool = True) -> Several:
     return Several(frozenset(chosen), rest_absent)
 
@@ -50,6 +55,8 @@ def several(*chosen: str, rest_absent: bool = True) -> Several:
         (MANY, "fever rest", several("fever", rest_absent=False)),
         (MANY, "0", several()),
         (MANY, "none", several()),
+        (NAMED_NONE, "none", several("none")),
+        (NAMED_NONE, "0", several()),
         (AGE, "45", Number(45)),
         (MONTH, "2024-3", Text("2024-03")),
         (REMARK, "b", Text("b")),
