@@ -69,6 +69,11 @@ def did_you_mean(word: str, completions: Iterable[str]) -> str:
     return f"; did you mean '{near[0]}'?" if near else ""
 
 
+def errors_in_flow(count: int) -> str:
+    """Return what stands on everything that a flow with errors makes; empty when it has none."""
+    return f"{count} error{'s' * (count != 1)} in this flow" if count else ""
+
+
 def to_install(extra: str) -> str:
     """Return the line that installs an extra beside this program, in the Python that runs it."""
     return f'"{sys.executable or "python"}" -m pip install "interview[{extra}]"'

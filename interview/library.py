@@ -212,6 +212,11 @@ def flows_in(folder: Path) -> list[Path]:
     return sorted(path.parent for path in folder.glob(f"[!.]*/{_FLOW_FILE}"))
 
 
+def shipped_flows() -> list[Path]:
+    """Return the folders of the flows that come with the program."""
+    return flows_in(_shipped("flows"))
+
+
 def templates_in(folder: Path) -> list[Path]:
     """Return the templates, and parts of templates, directly inside a folder, which may not exist."""
     return sorted(path for path in folder.glob(f"[!.]*{TEMPLATE}") if path.is_file())

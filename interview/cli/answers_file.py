@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from interview.engine import Event, EventKind, Session, replay
+from interview.engine import Event, EventKind, Session, judged, replay
 from interview.errors import Place, Problem, UsageError
 from interview.flow.answers import Answer
 from interview.flow.loading.answers_file import read_replies
@@ -100,13 +100,14 @@ def _listed(problems: list[Problem]) -> str:
     return f"{count} mistake{'s' * (count != 1)} in the answers:\n{mistakes}"
 
 
-def session_of(logic: Logic, answers: Mapping[str, Answer], *, at: str) -> Session:
-    """Return the session in which exactly these answers were given."""
+def session_of(logic: Logic, answers: Mapping[str, Answer], *, at: str, errors: int = 0) -> Session:
+    """Return the session in which exactly these answers were given, under a flow with so many errors."""
     given = (
         Event(id=f"file-{number}", kind=EventKind.ANSWERED, question=question, at=at, answer=answer)
         for number, (question, answer) in enumerate(answers.items())
     )
-    return replay(logic, given)
+    verdict = [judged(errors, id="verdict", at=at)] if errors else []
+    return replay(logic, (*verdict, *given))
 
 
 def now() -> str:

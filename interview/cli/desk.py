@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from interview.cli.describing import described, in_local_time
 from interview.cli.looking import for_reading, read
+from interview.cli.soundness import errors_of, errors_to_run_with
 from interview.engine import replay
 from interview.errors import FlowError, UsageError
 from interview.flow.loading.finder import Opened
@@ -25,6 +26,10 @@ class Desk:
 
     flows: Mapping[str, Opened | FlowError]
     store: Store | None
+    asked_for: str = ""
+    """The name or folder the only flow was asked for by; empty where there are several."""
+    anyway: bool = False
+    """Whether a flow with errors is run."""
 
     def home(self) -> Home:
         """Return what a home screen offers."""
@@ -41,9 +46,12 @@ class Desk:
         )
 
     def begin(self, flow_id: str) -> Recording:
-        """Begin an interview; `FlowError` when the flow has mistakes."""
+        """Begin an interview; `FlowError` when the flow has mistakes, `UsageError` when it has errors."""
         opened = self._opened(flow_id)
-        return Recording.begin(self.store, opened.logic, clock=present, origin=opened.origin)
+        errors = self._errors(opened)
+        recording = Recording.begin(self.store, opened.logic, clock=present, origin=opened.origin)
+        recording.mark(errors)
+        return recording
 
     def resume(self, session_id: str) -> Recording:
         """Go on with an interview; `StoreError` when that is not possible."""
@@ -62,6 +70,7 @@ class Desk:
         store, saved, opened = self._kept(session_id)
         recording = continue_session(store, saved, opened.logic, clock=present, origin=opened.origin)
         take_up(store, saved, recording)
+        recording.mark(errors_of(opened))
         return recording
 
     def look(self, session_id: str, why: StoreError) -> Recording:
@@ -79,11 +88,14 @@ class Desk:
         return for_reading(recording, saved, why)
 
     def follow(self, session_id: str) -> Recording:
-        """Begin a return visit after a kept interview; `StoreError` when that is not possible."""
+        """Begin a return visit after a kept interview; raises as `begin` does, and `StoreError`."""
         from interview.store.visits import begin_after
 
         store, saved, opened = self._kept(session_id)
-        return begin_after(store, saved, opened.logic, clock=present, origin=opened.origin)
+        errors = self._errors(opened)
+        recording = begin_after(store, saved, opened.logic, clock=present, origin=opened.origin)
+        recording.mark(errors)
+        return recording
 
     def unfinished(self) -> tuple[Saved, ...]:
         """Return the unfinished interviews of these flows, the latest first; none when they cannot be read.
@@ -153,6 +165,11 @@ class Desk:
         if self.flows.get(saved.flow_id) is None:
             raise UsageError(f"that interview belongs to the flow '{saved.flow_id}'")
         return self.store, saved, self._opened(saved.flow_id)
+
+    def _errors(self, opened: Opened) -> int:
+        """Return how many errors an interview is begun with all the same; `UsageError` when it is not."""
+        name, keep = self.asked_for or opened.folder.id, self.store is not None
+        return errors_to_run_with(opened, name, anyway=self.anyway, keep=keep)
 
     def _opened(self, flow_id: str) -> Opened:
         flow = self.flows[flow_id]

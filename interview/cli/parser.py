@@ -137,6 +137,7 @@ def _run(commands: Any) -> None:
         "--continue", dest="go_on", metavar="ID", help="go on with this session, or correct a finished one"
     )
     parser.add_argument("--no-save", action="store_true", help="keep nothing on disk; nothing can be resumed")
+    _take_anyway(parser)
 
 
 def _render(commands: Any) -> None:
@@ -154,6 +155,7 @@ def _render(commands: Any) -> None:
     parser.add_argument("--wrap", type=int, metavar="N", help="note: columns to wrap at (76); 0: not at all")
     _take_export(parser)
     _take_delivery(parser)
+    _take_anyway(parser)
 
 
 def _explain(commands: Any) -> None:
@@ -162,6 +164,7 @@ def _explain(commands: Any) -> None:
     parser.add_argument(
         "recommendation", nargs="?", metavar="RECOMMENDATION", help="one id; all when left out"
     )
+    _take_anyway(parser)
 
 
 def _flows(commands: Any) -> None:
@@ -229,6 +232,11 @@ def _diff(commands: Any) -> None:
     parser.add_argument("old", metavar="OLD", help=text)
     parser.add_argument("new", metavar="NEW", help="the same, for the version to compare with")
     parser.add_argument("--format", choices=DIFF_FORMATS, default="text", help="the form of the report")
+
+
+def _take_anyway(parser: Parser) -> None:
+    text = "run a flow in which 'interview check' finds errors; every screen and page says so"
+    parser.add_argument("--anyway", action="store_true", help=text)
 
 
 def _take_export(parser: Parser) -> None:

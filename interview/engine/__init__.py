@@ -13,7 +13,7 @@ from interview.engine.routing import (
     screen_of,
     shown,
 )
-from interview.engine.session import Event, EventKind, Session, record, replay, start
+from interview.engine.session import Event, EventKind, Session, judged, record, replay, start
 from interview.engine.usefulness import Useful, most_useful
 from interview.engine.would_change import Change
 
@@ -31,6 +31,7 @@ __all__ = [
     "Warning",
     "conclude",
     "explain",
+    "judged",
     "missing",
     "most_useful",
     "next_screen",

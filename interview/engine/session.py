@@ -10,6 +10,7 @@ flow is named once more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -19,6 +20,7 @@ from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several,
 from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow, Question, QuestionType
 
+_COUNT = re.compile("[0-9]{1,9}")
 Carried = tuple[str, Answer | None]
 """A question and what its answer counts as; without a question, the content hash of a flow."""
 
@@ -33,6 +35,8 @@ class EventKind(StrEnum):
     visit is kept at this one; a number that is kept was not measured again (`engine.return_visit`)."""
     CARRIED = "carried"
     """The session goes on under another flow, or an answer counts as something else there; nobody said so."""
+    JUDGED = "judged"
+    """From here on the check finds so many errors in the flow, as text; it is run all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,23 @@ class Session:
     def flow(self) -> Flow:
         """The flow this is a run of."""
         return self.logic.flow
+
+    @property
+    def blank(self) -> bool:
+        """True until something is said: that the flow was judged is nobody's answer."""
+        return all(event.kind is EventKind.JUDGED for event in self.events)
+
+    @property
+    def errors(self) -> int:
+        """How many errors the flow had when the session last went on with it; 0 for a flow that is sound."""
+        judged = (event.answer for event in reversed(self.events) if event.kind is EventKind.JUDGED)
+        verdict = next(judged, None)
+        return int(verdict.text) if isinstance(verdict, Text) and _COUNT.fullmatch(verdict.text) else 0
+
+
+def judged(errors: int, *, id: str, at: str) -> Event:
+    """Return the event that says how many errors the flow has from here on."""
+    return Event(id, EventKind.JUDGED, "", at, Text(str(errors)))
 
 
 def start(logic: Logic) -> Session:

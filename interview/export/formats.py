@@ -118,7 +118,7 @@ def _smartphrase(material: Material, options: Options) -> bytes:
     from interview.summary.conclusion_text import flow_info
 
     flow = material.session.flow
-    told = flow_info(flow, material.origin, day(material.at))
+    told = flow_info(flow, material.origin, day(material.at), material.session.errors)
     return render_smartphrase(flow, told, wrap=options.wrap).encode()
 
 
@@ -150,7 +150,8 @@ def _fhir_questionnaire(material: Material, options: Options) -> bytes:
     flow = material.session.flow
     codes = chosen_codes(options.codes, flow)
     codings, notice = form_codings(codes, flow), form_notice(codes, flow)
-    return render_questionnaire(material.session.logic, codings, notice).encode()
+    errors = material.session.errors
+    return render_questionnaire(material.session.logic, codings, notice, errors).encode()
 
 
 def _fhir_response(material: Material, options: Options) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from interview.engine import Conclusions, Explanation, Relevance, Session, conclude, explain, relevance
 from interview.engine.return_visit import Visits
+from interview.errors import errors_in_flow
 from interview.flow.answer_text import to_plain
 from interview.flow.answers import Answer, NotAssessed
 from interview.flow.decimals import json_text
@@ -17,6 +18,9 @@ from interview.summary.since_last_visit import since_as_data
 
 SCHEMA = 1
 """Raised when a key changes its meaning or goes; a new key does not raise it."""
+
+FLAWED = "flow_has_errors"
+"""The code of the warning about a flow that was run though the check finds errors in it."""
 
 Json = dict[str, object]
 
@@ -96,7 +100,9 @@ def _recommendation(line: Recommendation, explanation: Explanation) -> Json:
 
 
 def _warnings(conclusions: Conclusions, visits: Visits) -> list[Json]:
-    return [
+    errors = errors_in_flow(conclusions.session.errors)
+    flawed: list[Json] = [{"code": FLAWED, "text": f"{errors}.", "questions": []}] if errors else []
+    return flawed + [
         {"code": warning.code, "text": warning.text, "questions": list(warning.questions)}
         for warning in notices(conclusions, visits)
     ]

@@ -40,6 +40,8 @@ def render_smartphrase(flow: Flow, told: FlowInfo, *, wrap: int) -> str:
 
 
 def _origin(told: FlowInfo) -> Iterator[str]:
+    if told.errors:
+        yield f"{told.errors}."
     if told.origin:
         yield f"Content that was not shipped with the program: {_safe(told.origin)}."
 

@@ -39,7 +39,7 @@ class Dialogue:
 
     def hold(self) -> None:
         """Ask until the interview is over or the person leaves."""
-        for text in paragraphs.greeting(self._session.flow, self._origin):
+        for text in paragraphs.greeting(self._session.flow, self._origin, self._session.errors):
             self._lines.say(text)
         self._tell_news()
         here: str | None = self._next()
@@ -91,7 +91,7 @@ class Dialogue:
         screen = screen_of(self._session, question.id)
         self._lines.say()
         if screen.id != self._screen:
-            self._lines.say(paragraphs.heading(screen, progress(self._session)))
+            self._lines.say(paragraphs.heading(screen, progress(self._session), self._session.errors))
             self._screen = screen.id
         self._lines.say(question.ask)
         for lead, words in paragraphs.options(question):

@@ -89,7 +89,7 @@ def _in_file(answer: Answer) -> object:
 
 def keep(recording: Recording, lines: Console) -> None:
     """Try again to save; where that fails, ask for another folder."""
-    if not recording.keeping or not recording.session.events:
+    if not recording.keeping or recording.session.blank:
         lines.say(recording.problem or "There is nothing to save yet.")
     elif recording.save():
         lines.say("Every answer is saved.")
@@ -118,7 +118,7 @@ def write_elsewhere(recording: Recording, lines: Console) -> bool | None:
 
 def rescued(recording: Recording) -> Path | None:
     """Save, or write to any folder that takes it; return where that is, None when it is nowhere or saved."""
-    if not recording.keeping or not recording.session.events or recording.save():
+    if not recording.keeping or recording.session.blank or recording.save():
         return None
     if recording.safe:
         return Path(recording.copy) if recording.copy else None

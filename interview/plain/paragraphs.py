@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from interview.engine import Progress
 from interview.engine.return_visit import Earlier
+from interview.errors import errors_in_flow
 from interview.flow.answer_text import accepted, in_words
 from interview.flow.answers import Answer
 from interview.flow.model import Flow, Question, QuestionType, Screen
@@ -30,8 +31,10 @@ END = (
 )
 
 
-def greeting(flow: Flow, origin: str) -> Iterator[str]:
+def greeting(flow: Flow, origin: str, errors: int = 0) -> Iterator[str]:
     """Yield what to know before the first question."""
+    if errors:
+        yield f"{errors_in_flow(errors)}; 'interview check {flow.id}' lists them."
     yield f"{flow.title}, version {flow.version}; {review_state(flow.review, flow.content_hash)}."
     if origin:
         yield f"Read from {origin}."
@@ -39,9 +42,9 @@ def greeting(flow: Flow, origin: str) -> Iterator[str]:
     yield " ".join((COMMANDS[0], "u: not assessed, b: back, ?: why, e: edit, s: summary, q: quit."))
 
 
-def heading(screen: Screen, left: Progress) -> str:
-    """Return the screen's title and how many screens can still come."""
-    return f"{screen.title}. {screens_left(left)}." if screen.title else f"{screens_left(left)}."
+def heading(screen: Screen, left: Progress, errors: int = 0) -> str:
+    """Return the screen's title and how many screens can still come, after the errors of the flow."""
+    return " ".join(f"{part}." for part in (errors_in_flow(errors), screen.title, screens_left(left)) if part)
 
 
 def screens_left(left: Progress) -> str:

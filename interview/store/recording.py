@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
 from interview.engine.return_visit import outdated
-from interview.engine.session import Event, EventKind, Session, record, replay, start
+from interview.engine.session import Event, EventKind, Session, judged, record, replay, start
 from interview.flow.answers import Answer, Text
 from interview.flow.logic.compiler import Logic
 from interview.moments import written
@@ -166,6 +166,13 @@ class Recording:
         elif comparison.logic_changed:
             self._changed = nothing_touched(self.session.flow.id, comparison.versions)
 
+    def mark(self, errors: int) -> None:
+        """Note how many errors the flow has; saved with what is said next, it stays with the session."""
+        if errors != self.session.errors:
+            verdict = judged(errors, id=str(uuid4()), at=self.now())
+            self._carried += (verdict,)
+            self.session = record(self.session, verdict)
+
     @property
     def settled(self) -> bool:
         """True unless a change of the flow is still to be told, or an answer to be confirmed."""
@@ -230,7 +237,7 @@ class Recording:
     @property
     def safe(self) -> bool:
         """True when the end of the program would lose nothing: all is saved, or was written elsewhere."""
-        return not self.keeping or not self.session.events or self.saved or self._copied is self.session
+        return not self.keeping or self.session.blank or self.saved or self._copied is self.session
 
     def portable(self) -> dict[str, Any]:
         """Return the session as a store would export it, with everything that is not saved."""

@@ -14,6 +14,8 @@ NOTE_DAMAGED = (
     "The note that was kept when this was finished is damaged and cannot be shown. One made again from the "
     "answers may differ from it."
 )
+_UNSAID = (EventKind.CARRIED, EventKind.JUDGED)
+"""What happens without anybody saying something."""
 
 
 def flow_changed(saved: Saved, logic: Logic) -> str:
@@ -56,6 +58,6 @@ def return_visit(visits: Sequence[Session], label: str) -> str:
     """Say which visit this one comes after; empty for a first visit."""
     if not visits:
         return ""
-    last = next((one.at for one in reversed(visits[-1].events) if one.kind is not EventKind.CARRIED), "")
+    last = next((one.at for one in reversed(visits[-1].events) if one.kind not in _UNSAID), "")
     after = (str(day(last)) if last else "", label)
     return f"Return visit after {', '.join(part for part in after if part)}."

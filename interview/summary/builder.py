@@ -56,7 +56,7 @@ def build(session: Session, *, at: str, origin: str = "", visits: Visits = ()) -
     waiting = tuple(_open_group(words, group) for group in groups)
     today = any(flow.recommendations[name].urgency is Urgency.SAME_DAY for name in plan)
     return Summary(
-        flow=flow_info(flow, origin, day(at)),
+        flow=flow_info(flow, origin, day(at), session.errors),
         at=written(local(at)),
         ended=flow.ends.say if flow.ends and conclusions.ended else "",
         sections=tuple(Section(name, flow.sections[name], words.lines(held[name])) for name in held),

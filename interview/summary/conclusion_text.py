@@ -8,6 +8,7 @@ from datetime import date
 
 from interview.engine import Change as EngineChange
 from interview.engine import Conclusions, Explanation, Status, missing
+from interview.errors import errors_in_flow
 from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text
 from interview.flow.conditions.syntax import Always
@@ -178,7 +179,7 @@ def is_remark(line: Recommendation) -> bool:
     return line.urgency is Urgency.ROUTINE and (line.stance is Stance.INFORM or for_everyone)
 
 
-def flow_info(flow: Flow, origin: str, on: date) -> FlowInfo:
+def flow_info(flow: Flow, origin: str, on: date, errors: int = 0) -> FlowInfo:
     """Return which content a summary is made from."""
     return FlowInfo(
         id=flow.id,
@@ -190,6 +191,7 @@ def flow_info(flow: Flow, origin: str, on: date) -> FlowInfo:
         evidence_to=flow.evidence_to,
         intended_use=flow.intended_use,
         origin=origin,
+        errors=errors_in_flow(errors),
     )
 
 

@@ -163,6 +163,8 @@ class FlowInfo:
     intended_use: str
     origin: str
     """Where the flow was read from when it is not the shipped one; else empty."""
+    errors: str = ""
+    """That the flow was run though it has errors, and how many; empty for a sound one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def save(app: App[Any], recording: Recording, then: Callable[[], None] = lambda:
     """Try again to save; where that fails, offer another folder. What is written is done `then`."""
     from interview.tui.screens.field_panels import RescuePanel
 
-    if not recording.session.events or not recording.keeping:
+    if recording.session.blank or not recording.keeping:
         app.notify(recording.problem or "There is nothing to save yet.", markup=False)
     elif recording.save():
         app.notify("Every answer is saved.", markup=False)
@@ -149,7 +149,7 @@ def last_try(recording: Recording | None) -> str:
     """
     from interview.export.session_file import rescue, rescue_words
 
-    if recording is None or not recording.keeping or not recording.session.events or recording.saved:
+    if recording is None or not recording.keeping or recording.session.blank or recording.saved:
         return ""
     if recording.safe:
         return rescue_words(Path(recording.copy)) if recording.copy else ""

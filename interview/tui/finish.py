@@ -14,5 +14,5 @@ def can_finish(recording: Recording) -> bool:
     """Tell whether nothing is left to ask or to confirm in an interview that is kept and not finished yet."""
     if not recording.keeping or recording.read_only or recording.finished:
         return False
-    answered = bool(recording.session.events) and recording.settled
+    answered = not recording.session.blank and recording.settled
     return answered and next_screen(recording.session) is None

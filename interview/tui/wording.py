@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from interview.engine import Progress
+from interview.engine import Progress, Session
+from interview.errors import errors_in_flow
 from interview.flow.answers import Reason
 from interview.flow.model import Question, QuestionType
 from interview.store.recording import Recording
@@ -22,6 +23,11 @@ REASONS = (
 )
 
 
+def headed(title: str, session: Session) -> str:
+    """Return the title of a screen, the errors of the flow before it: a title is cut at its end."""
+    return " · ".join(part for part in (errors_in_flow(session.errors), title) if part)
+
+
 def kept(recording: Recording, *, waiting: bool = False) -> tuple[str, str, str]:
     """Return the saved state in full, in short, and its style. Nothing saved and no problem is a preview.
 
@@ -31,7 +37,7 @@ def kept(recording: Recording, *, waiting: bool = False) -> tuple[str, str, str]
         return "read only", "read only", "bold $warn"
     if recording.saved and waiting:
         return "not entered yet", "not entered", "$warn"
-    if recording.saved and not recording.session.events:
+    if recording.saved and recording.session.blank:
         return "", "", ""
     if recording.saved and recording.finished:
         return "✓ finished", "✓ finished", "$ok"

@@ -7,8 +7,9 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator
 
 from interview.cli.answers_file import now, read_answers, session_of
+from interview.cli.soundness import errors_to_run_with
 from interview.cli.terminal import say
-from interview.errors import UsageError, did_you_mean
+from interview.errors import UsageError, did_you_mean, errors_in_flow
 from interview.flow.loading.finder import open_flow
 from interview.summary.builder import build
 from interview.summary.model import Line, Reason, Summary
@@ -21,13 +22,15 @@ _HANGING = 16
 def command(arguments: Namespace) -> int:
     """Print what is behind one recommendation, or behind all of them in the order of the flow."""
     opened = open_flow(arguments.flow, arguments.flows)
+    errors = errors_to_run_with(opened, arguments.flow, anyway=arguments.anyway)
     flow = opened.logic.flow
     wanted = _wanted(arguments.recommendation, flow.recommendations)
     at = now()
-    session = session_of(opened.logic, read_answers(flow, arguments.answers), at=at)
+    session = session_of(opened.logic, read_answers(flow, arguments.answers), at=at, errors=errors)
     summary = build(session, at=at, origin=opened.origin)
     lines = {line.id: line for line in _every_line(summary)}
-    say("\n\n".join("\n".join(_behind(lines[name])) for name in wanted))
+    parts = ("\n".join(_behind(lines[name])) for name in wanted)
+    say("\n\n".join(filter(None, (errors_in_flow(errors), *parts))))
     return 0
 
 

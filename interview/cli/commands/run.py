@@ -23,7 +23,8 @@ def command(arguments: Namespace) -> int:
         raise UsageError("the interview itself reads standard input; give --answers a file")
     opened = open_flow(arguments.flow, arguments.flows)
     answers = read_answers(opened.logic.flow, arguments.answers) if arguments.answers else {}
-    desk = Desk({opened.logic.flow.id: opened}, None if arguments.no_save else open_store())
+    store = None if arguments.no_save else open_store()
+    desk = Desk({opened.logic.flow.id: opened}, store, asked_for=arguments.flow, anyway=arguments.anyway)
     if arguments.plain or is_plain():
         return _line_by_line(desk, opened, answers, arguments)
     return _full_screen(desk, opened, answers, arguments)

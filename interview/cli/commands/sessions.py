@@ -17,6 +17,7 @@ from interview.cli.describing import in_local_time
 from interview.cli.guard import MISUSE
 from interview.cli.origins import origins_here
 from interview.cli.passphrase import new_passphrase, open_store, with_passphrase
+from interview.cli.soundness import errors_of
 from interview.cli.terminal import complain, read_line, say, tell
 from interview.engine.session import accepts, latest
 from interview.errors import Place, UsageError
@@ -328,6 +329,7 @@ def keep_response(store: Store, text: str, flows: str | None) -> str:
     for words in filter(None, (told, _left_out(resource))):
         complain(f"interview: {words}.")
     recording = Recording.begin(store, opened.logic, clock=lambda: at, origin=opened.origin)
+    recording.mark(errors_of(opened))
     _keep(recording, answers, finished=resource.get("status") in ("completed", "amended"))
     return recording.id
 

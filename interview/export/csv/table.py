@@ -150,6 +150,7 @@ def _head(held: Held) -> Row:
         "flow__version": flow.version,
         "flow__logic_hash": flow.logic_hash,
         "flow__content_hash": flow.content_hash,
+        "flow__errors": held.session.errors,
         "flow__reviewed": review_state(flow.review, flow.content_hash, day(held.at)),
     }
 

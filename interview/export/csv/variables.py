@@ -74,6 +74,9 @@ HEAD = (
     Variable("flow__version", "Version of the flow", "text"),
     Variable("flow__logic_hash", "Hash of the flow's logic", "text"),
     Variable("flow__content_hash", "Hash of the flow's content", "text"),
+    Variable(
+        "flow__errors", "Errors that the check found in the flow the session was held with", "whole number"
+    ),
     Variable("flow__reviewed", "Review state of the content on the day of the session", "text"),
 )
 """What every table begins with."""

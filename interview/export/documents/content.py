@@ -36,7 +36,10 @@ def heading(summary: Summary) -> str:
 def footer(summary: Summary) -> str:
     """Return what stands at the foot of every page: which content, and the day."""
     flow = summary.flow
-    return f"{one_line(flow.id)} {one_line(flow.version)} ({flow.content_hash[:8]}), {summary.at[:10]}"
+    errors = f"{flow.errors}; " if flow.errors else ""
+    return (
+        f"{errors}{one_line(flow.id)} {one_line(flow.version)} ({flow.content_hash[:8]}), {summary.at[:10]}"
+    )
 
 
 def as_data(summary: Summary, *, full: bool) -> dict[str, Plain]:

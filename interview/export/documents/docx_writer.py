@@ -37,6 +37,8 @@ class Writer:
             f"Summary of {summary.at[:10]}. Options and their basis for the treating clinician, not orders.",
         )
         self.paragraph("Normal", f"Content: {flow.reviewed}; evidence to {flow.evidence_to}.")
+        if flow.errors:
+            self.labelled("Normal", flow.errors, "The check of this content finds what is not right in it.")
         if left := len(summary.unreached):
             questions = "question" if left == 1 else "questions"
             self.labelled("Normal", "Interview not finished", f"{left} {questions} not reached.")

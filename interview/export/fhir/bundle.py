@@ -58,7 +58,15 @@ def _document(session: Session, summary: Summary, answers: Json, codes: Codes, o
     author = {"reference": f"urn:uuid:{ids['Device']}", "type": "Device", "display": "interview"}
     answers = {"id": ids["answers"], **answers, "author": author}
     lines = summary.lines
-    holding = Holding(session.flow, lines, codes, in_utc(summary.at), author, said_codes(codes, session))
+    holding = Holding(
+        session.flow,
+        lines,
+        codes,
+        in_utc(summary.at),
+        author,
+        said_codes(codes, session),
+        summary.flow.errors,
+    )
     proposal = [{"id": ids["RequestGroup"], **request_group(holding)}] if lines else []
     references = {name: f"urn:uuid:{one}" for name, one in ids.items()}
     head = {"id": ids["Composition"], **composition(summary, author, references, codes, holding.reasons)}
@@ -87,7 +95,8 @@ def composition(
         *reasons,
         *(code for line in summary.lines for code in codes.lines.get(line.id, ())),
     )
-    about = paragraph(f"{summary.flow.title}, {summary.at[:10]}; {summary.flow.reviewed}. {BASIS}")
+    errors = f"{summary.flow.errors}. " if summary.flow.errors else ""
+    about = paragraph(f"{errors}{summary.flow.title}, {summary.at[:10]}; {summary.flow.reviewed}. {BASIS}")
     return {
         "resourceType": "Composition",
         "text": narrative(about),
@@ -139,7 +148,7 @@ def sections(summary: Summary, notices: Iterable[str] = ()) -> tuple[Part, ...]:
 
 
 def _assessment(summary: Summary) -> str:
-    said = [summary.ended] if summary.ended else []
+    said = [part for part in (summary.flow.errors, summary.ended) if part]
     said += [] if summary.answers or summary.ended else ["Nothing has been assessed."]
     answers = (
         f"{one.label}: {one.answer}{'' if one.active else ' (kept, does not count)'}"
@@ -251,6 +260,7 @@ def device(flow: FlowInfo) -> Json:
         "logic hash": flow.logic_hash,
         "content hash": flow.content_hash,
         "review": flow.reviewed,
+        "errors": flow.errors,
     }
     return {
         "resourceType": "Device",

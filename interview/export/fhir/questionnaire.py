@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from interview.errors import errors_in_flow
 from interview.export.fhir.enable_when import Writer
 from interview.export.fhir.form_conditions import When, either, unless_about
 from interview.export.fhir.form_logic import by_choice, enabling
@@ -29,16 +30,17 @@ from interview.flow.review import Standing, standing
 NO_CODES: Codes = {}
 
 
-def questionnaire(logic: Logic, codes: Codes = NO_CODES, notice: str = "") -> Json:
+def questionnaire(logic: Logic, codes: Codes = NO_CODES, notice: str = "", errors: int = 0) -> Json:
     """Return the form of a flow.
 
     `codes` holds codings of other code systems by the id of a question or fact; `notice` is what their
-    licences ask to be printed.
+    licences ask to be printed; `errors` is how many the flow has.
     """
     flow = logic.flow
     reviewed = standing(flow.review, flow.content_hash) is Standing.CURRENT
     form = {
         "resourceType": "Questionnaire",
+        "meta": {"tag": tags} if (tags := flaw_tags(errors)) else {},
         "url": form_url(flow),
         "identifier": list(_hashes(flow)),
         "version": form_version(flow),
@@ -48,19 +50,24 @@ def questionnaire(logic: Logic, codes: Codes = NO_CODES, notice: str = "") -> Js
         "description": flow.description,
         "purpose": flow.intended_use,
         "copyright": notice,
-        "item": [_about(flow, reviewed), *_items(logic, codes)],
+        "item": [_about(flow, reviewed, errors), *_items(logic, codes)],
     }
     return {key: value for key, value in form.items() if value}
 
 
-def render_questionnaire(logic: Logic, codes: Codes = NO_CODES, notice: str = "") -> str:
+def render_questionnaire(logic: Logic, codes: Codes = NO_CODES, notice: str = "", errors: int = 0) -> str:
     """Return the form of a flow as JSON text."""
-    return as_text(questionnaire(logic, codes, notice))
+    return as_text(questionnaire(logic, codes, notice, errors))
 
 
 def hash_tags(flow: Flow) -> list[Json]:
     """Return the flow's two hashes as tags."""
     return [{"system": one["system"], "code": one["value"]} for one in _hashes(flow)]
+
+
+def flaw_tags(errors: int) -> list[Json]:
+    """Return a tag that tells of the errors of a flow; none for a sound one."""
+    return [coding("flow_has_errors", errors_in_flow(errors))] if errors else []
 
 
 def _hashes(flow: Flow) -> Iterator[Json]:
@@ -69,9 +76,10 @@ def _hashes(flow: Flow) -> Iterator[Json]:
             yield {"system": system, "value": value}
 
 
-def _about(flow: Flow, reviewed: bool) -> Json:
+def _about(flow: Flow, reviewed: bool, errors: int) -> Json:
+    flaws = f"{errors_in_flow(errors)}. " if errors else ""
     review = "" if reviewed else " The content has not been reviewed."
-    return display(ABOUT, f"{flow.intended_use}{review} What is not assessed is never taken for no.")
+    return display(ABOUT, f"{flaws}{flow.intended_use}{review} What is not assessed is never taken for no.")
 
 
 def _items(logic: Logic, codes: Codes) -> Iterator[Json]:

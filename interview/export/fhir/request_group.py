@@ -29,6 +29,8 @@ class Holding:
     """A reference to what made them."""
     reasons: Sequence[Code] = ()
     """Codes of what the answers say."""
+    errors: str = ""
+    """That the flow was run though it has errors; empty for a sound one."""
 
 
 def request_group(holding: Holding) -> Json:
@@ -42,7 +44,7 @@ def request_group(holding: Holding) -> Json:
         "authoredOn": holding.at,
         "author": holding.author,
         "reasonCode": [{"coding": codings([reason])} for reason in holding.reasons],
-        "note": [{"text": BASIS}],
+        "note": [{"text": f"{holding.errors}. {BASIS}" if holding.errors else BASIS}],
         "action": [_action(holding, number, line) for number, line in enumerate(holding.lines, 1)],
     }
     return {key: value for key, value in group.items() if value}

@@ -12,7 +12,7 @@ from interview.export.fhir.enable_when import number_value
 from interview.export.fhir.form_conditions import When, holds
 from interview.export.fhir.form_logic import enabling
 from interview.export.fhir.items import answer_codings, derived_answers
-from interview.export.fhir.questionnaire import hash_tags
+from interview.export.fhir.questionnaire import flaw_tags, hash_tags
 from interview.export.fhir.resource import (
     ALSO,
     FACTS,
@@ -40,7 +40,7 @@ def response(session: Session, *, at: str) -> Json:
     answers, also = enabled_answers(session)
     done = {
         "resourceType": "QuestionnaireResponse",
-        "meta": {"tag": hash_tags(flow)},
+        "meta": {"tag": [*hash_tags(flow), *flaw_tags(session.errors)]},
         "questionnaire": f"{form_url(flow)}|{form_version(flow)}",
         "status": "completed" if next_screen(session) is None else "in-progress",
         "authored": in_utc(at),

@@ -6,6 +6,7 @@ The ending of a template's file says how words are made safe in it and how lines
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,8 @@ WRAP = 76
 """Columns of a note; record systems and printers cut or rejoin longer lines."""
 _FOREIGN = "Made with a template that was not shipped with the program: {}."
 
+_BODY = re.compile("<body[^>]*>", re.IGNORECASE)
+
 Change = Callable[[str], str]
 
 
@@ -44,7 +47,8 @@ def render(summary: Summary, template: TemplateFile, *, wrap: int = WRAP, style:
     if kind.autoescape and (mistakes := mistakes_in_page(made)):
         raise BadTemplate(Problem(Place(template.name), said, "template") for *_, said in mistakes)
     origins = [origin for origin in (template.origin, *written.foreign) if origin]
-    return lay_out(_with_origin(made, origins, kind), wrap if kind.wraps else 0)
+    marked = _with_origin(_with_errors(made, summary.flow.errors, kind), origins, kind)
+    return lay_out(marked, wrap if kind.wraps else 0)
 
 
 def render_note(summary: Summary, *, full: bool = False, wrap: int = WRAP, order: Order = Order.APSO) -> str:
@@ -91,6 +95,17 @@ def _data(summary: Summary, written: TemplateText, kind: TextKind, style: Style)
     copied |= {name: getattr(style, name) for name in parts(Style)}
     typed = clean_text(summary.comment)
     return {**copied, "comment": kind.free(typed).strip("\n") if typed.strip() else ""}
+
+
+def _with_errors(made: str, errors: str, kind: TextKind) -> str:
+    """Return the text with a first line about the errors of its flow, whatever the template says."""
+    if not errors:
+        return made
+    said = kind.aside.format(f"{errors}.")
+    body = _BODY.search(made) if kind.autoescape else None
+    if body is None:
+        return f"{said}\n\n{made.lstrip()}"
+    return f"{made[: body.end()]}\n{said}{made[body.end() :]}"
 
 
 def _with_origin(made: str, origins: list[str], kind: TextKind) -> str:

@@ -52,7 +52,8 @@ def summary_rows(summary: Summary, opened: Set[str]) -> list[Row]:
 def basis(flow: FlowInfo) -> str:
     """Return which content a summary stands on, and whether anybody has reviewed it."""
     origin = f" · from {flow.origin}" if flow.origin else ""
-    return f"{flow.title} {flow.version} · {flow.reviewed}{origin}"
+    errors = f" · {flow.errors}" if flow.errors else ""
+    return f"{flow.title} {flow.version}{errors} · {flow.reviewed}{origin}"
 
 
 def _head(summary: Summary) -> list[Row]:

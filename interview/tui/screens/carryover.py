@@ -17,7 +17,7 @@ from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import HintBar, StatusBar
 from interview.tui.widgets.row_list import RowList
-from interview.tui.wording import kept
+from interview.tui.wording import headed, kept
 
 
 class ChangedScreen(BaseScreen[None]):
@@ -56,7 +56,9 @@ class ChangedScreen(BaseScreen[None]):
         title = self.recording.session.flow.title
         waiting = self.recording.unconfirmed - self.anew
         rows = changed_rows(self.comparison, title, waiting, self.anew, self.room.width)
-        self.query_one(StatusBar).show(f"Changed: {title}", kept(self.recording))
+        self.query_one(StatusBar).show(
+            headed(f"Changed: {title}", self.recording.session), kept(self.recording)
+        )
         self.list.show(rows, cursor=self.list.cursor)
         self._show_hints()
 

@@ -119,7 +119,7 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         flow = self.talk.session.flow
         title = f"{flow.title} · from {self.origin}" if self.origin else flow.title
         kept = wording.kept(self.recording, waiting=bool(self.talk.drafts))
-        self.status.show(title, (full, short, "$muted"), kept)
+        self.status.show(wording.headed(title, self.talk.session), (full, short, "$muted"), kept)
         self.urgent.say(wording.urgent(self.findings.urgent, self.urgent.fits))
         self.unsaved.say(wording.unsaved(self.recording, self.unsaved.fits))
 

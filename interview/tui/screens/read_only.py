@@ -66,7 +66,8 @@ class ReadingScreen(BaseScreen[None]):
         urgent, view = self.query_one("#urgent", Banner), self.query_one("#list", RowList)
         urgent.say(wording.urgent(diagnostics.urgent, urgent.fits))
         self.query_one("#unsaved", Banner).say(wording.unsaved(self.recording))
-        self.query_one(StatusBar).show(self.recording.session.flow.title, wording.kept(self.recording))
+        title = wording.headed(self.recording.session.flow.title, self.recording.session)
+        self.query_one(StatusBar).show(title, wording.kept(self.recording))
         view.show(Transcript().rows(diagnostics), cursor=view.cursor)
 
     def action_summary(self) -> None:

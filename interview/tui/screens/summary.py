@@ -23,7 +23,7 @@ from interview.tui.screens.export_actions import ExportActions
 from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
 from interview.tui.widgets.row_list import RowList
-from interview.tui.wording import kept, unsaved
+from interview.tui.wording import headed, kept, unsaved
 
 COMMENT = "comment"
 """The question that `m` opens, where the flow has it."""
@@ -130,7 +130,7 @@ class SummaryScreen(ExportActions):
         holding, groups = len(self.summary.lines), self.summary.open
         open_ = len({line.id for group in groups for line in group.lines})
         state = (f"{holding} hold, {open_} open", f"{holding}/{open_}", "$muted")
-        self.status.show(self._heading, state, kept(self.recording))
+        self.status.show(headed(self._heading, self.recording.session), state, kept(self.recording))
         banner = self.query_one("#unsaved", Banner)
         banner.say(unsaved(self.recording, banner.fits))
         self.list.show(summary_rows(self.summary, self.opened), cursor=self.list.cursor)
