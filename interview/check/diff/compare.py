@@ -8,7 +8,16 @@ from difflib import SequenceMatcher
 
 from interview.check.diff import states
 from interview.check.diff.alignment import Item, Match, align, each
-from interview.check.diff.difference import Change, ChangeKind, Comparison, Detail, Difference, Shift, Version
+from interview.check.diff.difference import (
+    UNIT,
+    Change,
+    ChangeKind,
+    Comparison,
+    Detail,
+    Difference,
+    Shift,
+    Version,
+)
 from interview.check.diff.patient_groups import (
     Cover,
     Describer,
@@ -188,7 +197,7 @@ def question_details(old: Question, new: Question, match: Match) -> Iterator[Det
     """Yield what changed in what can be answered, and in what a missing answer counts as."""
     yield from changed("id", old.id, new.id)
     yield from changed("type", old.type, new.type)
-    yield from changed("unit", old.unit, new.unit)
+    yield from changed(UNIT, old.unit, new.unit)
     yield from changed("range", _range(old), _range(new))
     yield from _options(old, new, match)
     yield from changed("asked again after", _days(old), _days(new))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,15 +77,38 @@ class Difference:
     """Why the patients could not be told; empty when they could."""
 
 
+UNIT = "unit"
+_MEANING = {
+    ChangeKind.QUESTION: ("ask", "label", "none", "answer ", "help of answer "),
+    ChangeKind.NUMBER: ("label", UNIT),
+    ChangeKind.FACT: ("label",),
+    ChangeKind.TABLE: ("outcome ",),
+}
+"""How the aspects begin by which a reader knows what an answer or a conclusion means."""
+_INFORMS = "only informs"
+
+
+def _folded(text: str) -> list[str]:
+    """Return the words of a text, whatever their capitals and the punctuation behind them."""
+    return re.sub(r"[.,;:!?]+(?=\s|$)", "", text.casefold()).split()
+
+
 @dataclass(frozen=True, slots=True)
 class Rewording:
-    """Something a reader sees that changed without changing what is asked, concluded or advised."""
+    """Something a reader sees that changed without changing the rules."""
 
     kind: ChangeKind
     id: str
     aspect: str
     old: str
     new: str
+
+    @property
+    def doubtful(self) -> bool:
+        """True when the same answer, or the same conclusion, may mean something else by these words."""
+        if self.aspect.endswith(_INFORMS) or _folded(self.old) == _folded(self.new):
+            return False
+        return bool(self.old) and self.aspect.startswith(_MEANING.get(self.kind, ("\0",)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +131,15 @@ class Comparison:
 
     @property
     def equivalent(self) -> bool:
-        """True when it is proved that every answer leads to the same questions and conclusions."""
-        return not self.differences
+        """True when it is proved that every answer means the same and leads to the same conclusions."""
+        return not self.differences and not self.doubtful
+
+    @property
+    def doubtful(self) -> tuple[str, ...]:
+        """What may mean something else though the rules are the same: ids, in the order of the report."""
+        words = (one.id for one in self.rewordings if one.doubtful)
+        units = (one.id for one in self.differences if any(part.aspect == UNIT for part in one.details))
+        return tuple(dict.fromkeys((*units, *words)))
 
     @property
     def advice_differs(self) -> bool:

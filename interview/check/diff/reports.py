@@ -67,6 +67,9 @@ _MOVES = {
 
 ONLY_UNANSWERED = "the same once every question is answered; while some are not, it may differ"
 
+_LOOK = "Meaning may have changed: look"
+_WORDING = "Wording, which changes no advice"
+
 SCHEMA = 1
 """Rises when a key goes or changes its meaning."""
 
@@ -86,9 +89,9 @@ def _markdown_lines(found: Comparison) -> Iterator[str]:
         yield from ("", f"### {heading}", "")
         for name, about in groupby(members, key=lambda difference: difference.id):
             yield from _markdown_differences(name, list(about))
-    if found.rewordings:
-        yield from ("", "### Wording, which changes no advice")
-        for rewording in found.rewordings:
+    for heading, rewordings in _worded(found):
+        yield from ("", f"### {heading}")
+        for rewording in rewordings:
             yield from _markdown_rewording(rewording)
 
 
@@ -165,9 +168,9 @@ def _lines(found: Comparison) -> Iterator[str]:
         yield from ("", heading)
         for name, about in groupby(members, key=lambda difference: difference.id):
             yield from _differences(name, list(about))
-    if found.rewordings:
-        yield from ("", "Wording, which changes no advice")
-        for rewording in found.rewordings:
+    for heading, rewordings in _worded(found):
+        yield from ("", heading)
+        for rewording in rewordings:
             yield from _rewording(rewording)
 
 
@@ -258,6 +261,14 @@ def unlisted(shift: Shift) -> str:
     return f"and {left} more" if left > 0 else ""
 
 
+def _worded(found: Comparison) -> Iterator[tuple[str, list[Rewording]]]:
+    """Yield the rewordings under their headings, those that may change a meaning first."""
+    for heading, doubtful in ((_LOOK, True), (_WORDING, False)):
+        members = [one for one in found.rewordings if one.doubtful is doubtful]
+        if members:
+            yield heading, members
+
+
 def tag(difference: Difference) -> str:
     """Return what became of the whole thing: added or removed; empty when it merely changed."""
     return "" if difference.change is Change.CHANGED else difference.change.value
@@ -268,6 +279,10 @@ def verdict(found: Comparison) -> str:
     if found.equivalent:
         same = "Proved equivalent: every answer leads to the same questions and the same conclusions."
         return f"{same} Only wording differs." if found.rewordings else same
+    if not found.advice_differs and found.doubtful:
+        named = ", ".join(f"'{name}'" for name in found.doubtful)
+        rules = "other behaviour differs" if found.differences else "the rules are the same"
+        return f"Meaning may have changed: look at the words and units of {named}. Apart from them {rules}."
     if not found.advice_differs:
         return (
             "The advice is proved the same for every patient who has answered what applies; "
@@ -286,7 +301,8 @@ def to_contract(found: Comparison) -> Json:
         "old": _plain_version(found.old),
         "new": _plain_version(found.new),
         "equivalent": found.equivalent,
-        "same_advice": not found.advice_differs,
+        "same_advice": not found.advice_differs and not found.doubtful,
+        "meaning_may_differ": list(found.doubtful),
         "differences": [asdict(difference) for difference in found.differences],
         "rewordings": [asdict(rewording) for rewording in found.rewordings],
     }

@@ -44,7 +44,7 @@ Recommendations
     now also holds when
       - status is ibm and sticks is yes and signs lacks weight
 
-Wording, which changes no advice
+Meaning may have changed: look
   sticks, ask
     - sticks?
     + Does *food* stick?

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from interview.check.diff.difference import ChangeKind, Rewording
+from interview.check.diff.reports import to_contract, to_markdown, to_text
 from interview.flow.model import Controversy, Evidence, Flow, IfOpen, Option, Source
 from tests.check.diff.small import clinic, differ, with_line, with_question
 
@@ -14,8 +15,9 @@ from tests.check.diff.small import clinic, differ, with_line, with_question
 def reworded(new: Flow) -> Rewording:
     """Return the one rewording, after making sure that nothing else is told."""
     found = differ(clinic(), new)
-    assert found.equivalent
+    assert found.differences == ()
     (rewording,) = found.rewordings
+    assert found.equivalent is not rewording.doubtful
     return rewording
 
 
@@ -87,7 +89,7 @@ def test_a_heading_and_the_words_of_a_table_and_of_the_end() -> None:
         ends=replace(ends, say="Over."),
     )
     found = differ(clinic(), new)
-    assert found.equivalent
+    assert found.doubtful == ("group",)
     assert set(found.rewordings) == {
         Rewording(ChangeKind.SECTION, "plan", "heading", "Plan", "The plan"),
         Rewording(ChangeKind.TABLE, "group", "outcome old", "old", "over 65"),
@@ -108,3 +110,53 @@ def test_sources_and_controversies_that_come_change_and_go() -> None:
         Rewording(ChangeKind.SOURCE, "rose", "author", "Rose MR", "Rose M"),
         Rewording(ChangeKind.SOURCE, "gone", "removed", "A trial", ""),
     )
+
+
+def test_swapped_labels_of_two_answers_are_never_called_equivalent() -> None:
+    first, second = clinic().questions["status"].options
+    swapped = (Option(first.id, second.label), Option(second.id, first.label))
+    found = differ(clinic(), with_question(clinic(), "status", options=swapped))
+    assert (found.differences, found.equivalent, found.doubtful) == ((), False, ("status",))
+    for form in (to_text, to_markdown):
+        assert "Proved equivalent" not in form(found)
+        assert "Meaning may have changed: look" in form(found)
+    plain = to_contract(found)
+    assert (plain["equivalent"], plain["same_advice"], plain["meaning_may_differ"]) == (
+        False,
+        False,
+        ["status"],
+    )
+
+
+@pytest.mark.parametrize("section", ["questions", "differences"])
+def test_another_unit_is_never_called_the_same_advice(section: str) -> None:
+    old = with_question(clinic(), "before", unit="kg")
+    old = replace(old, differences={"fall": replace(old.differences["fall"], label="Fall", unit="kg")})
+    name = "before" if section == "questions" else "fall"
+    lb = {**old.differences, "fall": replace(old.differences["fall"], unit="lb")}
+    new = with_question(old, name, unit="lb") if section == "questions" else replace(old, differences=lb)
+    found = differ(old, new)
+    assert (found.equivalent, found.doubtful) == (False, (name,))
+    assert "Meaning may have changed: look" in to_text(found)
+    assert to_contract(found)["same_advice"] is False
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "doubtful"),
+    [
+        ("Has the patient fallen?", "Has the patient not fallen?", True),
+        ("Below 50 ml/kg", "Above 50 ml/kg", True),
+        ("FVC < 50", "FVC > 50", True),
+        ("Weight 5 kg", "Weight 5.0 kg", True),
+        ("choking on food", "Choking on food.", False),
+    ],
+)
+def test_capitals_and_full_stops_mean_nothing(old: str, new: str, doubtful: bool) -> None:
+    found = differ(with_question(clinic(), "sticks", ask=old), with_question(clinic(), "sticks", ask=new))
+    assert found.equivalent is not doubtful
+
+
+def test_what_only_a_reader_of_the_reasons_sees_is_wording() -> None:
+    found = differ(clinic(), with_question(clinic(), "sticks", why="It decides.", sources=("a",)))
+    assert found.equivalent
+    assert "Only wording differs." in to_markdown(found)
