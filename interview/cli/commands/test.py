@@ -18,6 +18,10 @@ from interview.flow.loading.finder import Opened, folder_option, load
 from interview.library import flow_folder, list_flows
 
 FAILED = 1
+_NOT_MUTATED = (
+    "No fault was put in (--mutate): that tells something only once every expectation is met. "
+    "Correct the flow or the paths first; --update rewrites expectations."
+)
 
 
 def command(arguments: Namespace) -> int:
@@ -44,6 +48,8 @@ def _test(opened: Opened, arguments: Namespace) -> bool:
     places = ConditionLocations(folder)
     _say(reports.reach(coverage(run, places), gaps=arguments.coverage))
     if run.failures:
+        if arguments.mutate:
+            say(_NOT_MUTATED)
         return False
     return not arguments.mutate or _hunt(run, places)
 

@@ -69,7 +69,9 @@ def test_a_mutant_that_survives_fails(tmp_path: Path, capsys: Capture) -> None:
 
 def test_mutants_are_not_tried_before_the_paths_are_met(tmp_path: Path, capsys: Capture) -> None:
     assert main(["test", str(folder(tmp_path, {"wrong": WRONG})), "--mutate"]) == 1
-    assert "survived" not in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "survived" not in out
+    assert out.splitlines()[-1].startswith("No fault was put in (--mutate): that tells something only once ")
 
 
 @pytest.mark.parametrize("reply", ["y", "yes", "Y"])
