@@ -29,7 +29,7 @@ from interview.engine.session import (
 from interview.flow.answer_text import accepted
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.logic.compiler import Logic
-from interview.flow.model import Option, Question
+from interview.flow.model import Option, Question, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class LineShift:
     title: str
     before: Status | None
     after: Status | None
+    stance: Stance = Stance.FOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,8 @@ def _lines(before: Conclusions, after: Conclusions) -> Iterator[LineShift]:
         if then is now or {then, now} == {None, Status.RULED_OUT}:
             continue
         flow = (after if name in after.statuses else before).session.flow
-        yield LineShift(name, flow.recommendations[name].title, then, now)
+        line = flow.recommendations[name]
+        yield LineShift(name, line.title, then, now, line.stance)
 
 
 def _tables(before: Conclusions, after: Conclusions) -> Iterator[TableShift]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from interview.engine import Conclusions, conclude
 from interview.flow.model import Flow
 from interview.store.recording import Recording
+from interview.summary.stance import with_stance
 from interview.summary.urgency import Urgent, urgent
 
 
@@ -56,4 +57,5 @@ def _urgent(flow: Flow, found: Urgent | None) -> Iterator[str]:
         return
     problems = f"{'; '.join(found.problems)}. " if found.problems else ""
     for number, line in enumerate(map(flow.recommendations.__getitem__, found.lines)):
-        yield f"URGENT, same day: {'' if number else problems}{line.title}. {line.say}"
+        title = with_stance(line.title, line.stance)
+        yield f"URGENT, same day: {'' if number else problems}{title}. {line.say}"

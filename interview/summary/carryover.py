@@ -10,6 +10,7 @@ from interview.engine.conclusions import Status
 from interview.flow.answer_text import accepted, in_words, to_plain
 from interview.flow.answers import Several
 from interview.flow.model import Question
+from interview.summary.stance import with_stance
 
 ABSENT = "not in it"
 _STATUSES = {
@@ -141,7 +142,7 @@ def _rest(one: Compared) -> Iterator[str]:
 
 
 def _line(shift: LineShift) -> Shift:
-    return Shift(shift.title, _STATUSES[shift.before], _STATUSES[shift.after])
+    return Shift(with_stance(shift.title, shift.stance), _STATUSES[shift.before], _STATUSES[shift.after])
 
 
 def _table(shift: TableShift) -> Shift:

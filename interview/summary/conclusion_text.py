@@ -18,6 +18,7 @@ from interview.summary.answer_phrases import as_change, as_reason, if_it_were, o
 from interview.summary.citations import evidence_in_words, short
 from interview.summary.findings import Answered, waiting_for
 from interview.summary.model import Change, Citation, FlowInfo, Line, Reason, TableLine
+from interview.summary.stance import with_stance
 from interview.summary.urgency import deciding
 
 
@@ -47,7 +48,7 @@ class ConclusionText:
             stance=line.stance,
             urgency=line.urgency,
             section=line.section,
-            title=line.title,
+            title=with_stance(line.title, line.stance, remark=is_remark(line)),
             say=line.say,
             more=line.more,
             if_open=self.if_open(line),

@@ -66,6 +66,7 @@ class Line:
     urgency: Urgency
     section: str
     title: str
+    """The title with the stance, which a title alone never says."""
     say: str
     more: str
     if_open: str

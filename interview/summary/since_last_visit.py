@@ -12,6 +12,7 @@ from interview.flow.answers import Answer
 from interview.flow.decimals import numeral, plain
 from interview.flow.model import Question
 from interview.moments import in_utc, local, written
+from interview.summary.stance import with_stance
 
 WIDTH, HEIGHT = 120, 32
 _EDGE = 4
@@ -80,8 +81,8 @@ def _said(question: Question, answer: Answer | None) -> str:
 
 
 def _line(now: Session, shift: engine.StatusShift) -> LineShift:
-    title = now.flow.recommendations[shift.recommendation].title
-    return LineShift(shift.recommendation, title, shift.before or "", shift.after)
+    line = now.flow.recommendations[shift.recommendation]
+    return LineShift(line.id, with_stance(line.title, line.stance), shift.before or "", shift.after)
 
 
 def _measure(question: Question, measure: engine.Measure) -> Measure:

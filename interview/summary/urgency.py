@@ -15,6 +15,7 @@ from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Chosen, Several
 from interview.flow.conditions.syntax import All, Any, AtLeast, Condition, Has, Holds, Is, Not, children
 from interview.flow.model import Flow, Question, QuestionType, Urgency
+from interview.summary.stance import with_stance
 
 Options = dict[str, dict[str, bool]]
 """Question id to option id to whether its presence (True) or its absence decides."""
@@ -42,7 +43,8 @@ def urgent(conclusions: Conclusions) -> Urgent | None:
     if not lines:
         return None
     because = explain(conclusions, lines[0]).because
-    titles = tuple(flow.recommendations[name].title for name in lines)
+    urgent_lines = (flow.recommendations[name] for name in lines)
+    titles = tuple(with_stance(line.title, line.stance) for line in urgent_lines)
     return Urgent(lines, titles, because, _problems(conclusions, lines[0], because))
 
 

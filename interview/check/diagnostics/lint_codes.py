@@ -174,6 +174,19 @@ CODES = (
         edit(*line("no_leaflet", "age < 40", "Reading is hard", f"{MARK}Do not offer the leaflet on falls.")),
     ),
     warning(
+        "negated-title",
+        "A title says no, and so does its stance",
+        "`against` is printed with the title, as *Advised against: Bed rails*. A title that says no too "
+        "makes two negations, which a hurried reader takes for a yes.",
+        "Name the thing alone; the stance says that it is advised against.",
+        edit(
+            "    stance: for\n",
+            "    stance: against\n",
+            "    title: Review of falls\n",
+            f"    title: {MARK}No review of falls\n",
+        ),
+    ),
+    warning(
         "dose",
         "A dose is named",
         "A reader may act on a number that is wrong for this patient, this preparation or this year. Doses "

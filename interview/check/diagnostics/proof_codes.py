@@ -94,7 +94,7 @@ CODES = (
             *line(
                 f"{MARK}no_review",
                 "age < 80",
-                "No review of falls yet",
+                "Review of falls now",
                 "Wait with the review.",
                 "against",
                 "    opposes: [review]\n",

@@ -10,7 +10,7 @@ from pathlib import Path
 from interview.check.diagnostics.diagnostic import Diagnostic
 from interview.check.lint.evidence import codes, dates_of_evidence, reviews, sources
 from interview.check.lint.questions import how_found, not_asked_as_no, open_answers
-from interview.check.lint.wording import doses, sentences
+from interview.check.lint.wording import doses, negated_titles, sentences
 from interview.check.locations import Locations
 from interview.check.proofs.prover import Prover
 from interview.flow.logic.compiler import Logic
@@ -30,6 +30,7 @@ def lint(folder: Path, logic: Logic, *, today: date) -> Iterator[Diagnostic]:
         dates_of_evidence(flow, written, today),
         reviews(flow, written, today),
         doses(flow, written),
+        negated_titles(flow, written),
         not_asked_as_no(flow, written, BUDGET),
         sentences(flow, Prover(flow, BUDGET), written),
     )

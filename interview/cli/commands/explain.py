@@ -55,6 +55,7 @@ def _behind(line: Line) -> Iterator[str]:
     """Yield a line's explanation, one part after the other; empty parts are left out."""
     robust = ", whatever the missing answers turn out to be" if line.robust else ""
     yield f"{line.id}: {_in_words(line.status)}{robust}"
+    yield from textwrap.wrap(line.title, _WIDTH, initial_indent="  ", subsequent_indent="  ")
     yield from textwrap.wrap(line.say, _WIDTH, initial_indent="  ", subsequent_indent="  ")
     yield from _part("because", (_reason(reason) for reason in line.because))
     yield from _part("through", line.facts)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import All, Always
 from interview.flow.model import Flow, Question, QuestionType
+from interview.summary.stance import with_stance
 
 OPEN = "open"
 """A fact, table or recommendation that depends on what is missing."""
@@ -149,7 +150,7 @@ def _tables(flow: Flow) -> Iterator[Variable]:
 
 def _recommendations(flow: Flow) -> Iterator[Variable]:
     for line in flow.recommendations.values():
-        yield Variable(status_column(line.id), line.title, "status", STATUS)
+        yield Variable(status_column(line.id), with_stance(line.title, line.stance), "status", STATUS)
 
 
 def option_column(question: str, option: str) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Container, Set
 from interview.engine import Conclusions, Status, Useful, Warning
 from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, NotAssessed
-from interview.flow.model import Flow, Question, Recommendation, Stance, Urgency
+from interview.flow.model import Flow, Question, Recommendation, Urgency
 from interview.flow.review import review_state
+from interview.summary.stance import with_stance
 from interview.tui import wording
 from interview.tui.live_conclusions import LiveConclusions
 from interview.tui.returning import inactive
@@ -23,8 +24,6 @@ URGENCY_MARKS: dict[str, Part] = {
     Urgency.SOON: ("! ", "warning"),
     Urgency.ROUTINE: ("· ", "muted"),
 }
-STANCE_TAGS: dict[str, str] = {Stance.AGAINST: "  against", Stance.CAUTION: "  caution"}
-"""Behind a title, for the stances that a title alone could leave in doubt."""
 
 
 class Transcript:
@@ -144,6 +143,5 @@ def _holding(flow: Flow, holding: list[str], fresh: Set[str]) -> list[Row]:
 
 
 def _line(line: Recommendation, fresh: bool) -> Row:
-    stance, new = STANCE_TAGS.get(line.stance, ""), "  new" if fresh else ""
-    title = (line.title, "strong" if fresh else "text")
-    return row(title, (stance, "warning"), (new, "ok"), lead=URGENCY_MARKS[line.urgency])
+    title = (with_stance(line.title, line.stance, remark=True), "strong" if fresh else "text")
+    return row(title, ("  new" if fresh else "", "ok"), lead=URGENCY_MARKS[line.urgency])

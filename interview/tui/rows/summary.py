@@ -22,7 +22,7 @@ from interview.summary.model import (
     TableLine,
 )
 from interview.summary.since_last_visit import LineShift, Measure, Shift, Since
-from interview.tui.rows.interview import STANCE_TAGS, URGENCY_MARKS
+from interview.tui.rows.interview import URGENCY_MARKS
 from interview.tui.rows.row import BLANK, Part, Row, heading, row
 
 UNASKED, RULED_OUT, ANSWERS = "group:unasked", "group:ruled_out", "group:answers"
@@ -72,9 +72,8 @@ def _section(section: Section) -> list[Row]:
 
 def _line(line: Line) -> Row:
     mark, tone = URGENCY_MARKS[line.urgency]
-    stance: Part = (STANCE_TAGS.get(line.stance, ""), "warning")
     text: Part = (line.title, "text" if line.status == "holds" else "muted")
-    return row(text, stance, lead=(f" {mark}", tone), name=f"line:{line.id}")
+    return row(text, lead=(f" {mark}", tone), name=f"line:{line.id}")
 
 
 def _criteria(tables: tuple[TableLine, ...]) -> list[Row]:
