@@ -13,6 +13,7 @@ from interview.check.proofs.patient_space import Among, Claim, NotProvedError
 from interview.check.proofs.prover import Prover
 from interview.check.proofs.witness import in_words
 from interview.flow.model import Flow, Question, Recommendation, Stance, Table
+from interview.summary.stance import NEGATING
 
 Wording = tuple[tuple[str, ...], str]
 """The keys under which a text is written, and the text."""
@@ -21,7 +22,9 @@ _NUMBER = r"(?<![\w.])\d[\d.,]*"
 _WORD = r"\b(?:half a|an?|one|two|three|four)"
 _AMOUNT = r"(?:mg|mcg|[µμ]g|ng|milligrams?|micrograms?|IU|international units?|units?)"
 _FORM = r"(?:tablets?|capsules?|pills?|puffs?|drops|ampoules?|vials?)"
-_BULK = r"(?:g|grams?|mls?|millilit(?:re|er)s?)"
+_MASS = r"(?:g|grams?)"
+_VOLUME = r"(?:mls?|millilit(?:re|er)s?)"
+_BY_WEIGHT = r"(?!\s*(?:/|per\b)\s*(?:kg|kilogram)\b(?!\s*(?:/|per\b|an?\b|every\b|daily\b|over\b|bolus)))"
 _PER = (
     r"(?:\s*/\s*(?:kg|day|d|h|week|dose)\b"
     r"|\s*(?:per|a|each|every)\s+(?:kg|kilogram|day|dose|week|month)\b"
@@ -31,11 +34,13 @@ _CONCENTRATION = r"(?!\s*/\s*(?:d?l|ml|mmol|mol|m2|m²)\b)(?!\s+per\s+(?:d?l|lit
 DOSE = re.compile(
     rf"{_NUMBER}\s*{_AMOUNT}\b{_CONCENTRATION}"
     rf"|(?:{_NUMBER}|{_WORD})\s*{_FORM}\b"
-    rf"|{_NUMBER}\s*{_BULK}\b{_PER}"
+    rf"|{_NUMBER}\s*{_MASS}\b{_PER}"
+    rf"|{_NUMBER}\s*{_VOLUME}\b{_BY_WEIGHT}{_PER}"
     r"|\b(?:mg|mcg|[µμ]g|g)\s*/\s*kg\b",
     re.IGNORECASE,
 )
-"""A number with a unit of drugs. Concentrations (mg/L), weights (kg) and volumes of water (mL) are none."""
+"""A number with a unit of drugs. Concentrations (mg/L), weights (kg), volumes of water (mL) and of
+air by weight (20 ml/kg) are none."""
 
 _END = re.compile(r"(?<=[.!?])\s+")
 _NEGATING = frozenset(["not", "no", "never", "without", "avoid", "don't", "cannot"])
@@ -111,6 +116,18 @@ def doses(flow: Flow, written: Locations) -> Iterator[Diagnostic]:
         if found:
             place = written.text(found[0], *path)
             yield Diagnostic(place, "dose", f"'{found[0]}' reads like a dose")
+
+
+def negated_titles(flow: Flow, written: Locations) -> Iterator[Diagnostic]:
+    """Yield titles of advice against something that say no by themselves: the stance is printed with them."""
+    for line in flow.recommendations.values():
+        found = NEGATING.search(line.title) if line.stance is Stance.AGAINST else None
+        if found:
+            place = written.text(found[0], "recommendations", line.id, "title")
+            said = (
+                f"'{found[0]}' in a title 'against': the stance is printed with it, so name the thing alone"
+            )
+            yield Diagnostic(place, "negated-title", said)
 
 
 @dataclass(frozen=True, slots=True)

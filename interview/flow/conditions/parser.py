@@ -75,6 +75,9 @@ def tokens(text: str) -> list[Token]:
         kind = match.lastgroup or ""
         if kind == "odd":
             raise _odd(match[0], match.start())
+        if kind == "word" and match[0] not in RESERVED and match[0].lower() in RESERVED:
+            said = f"write '{match[0].lower()}' in small letters"
+            raise ConditionError("condition-syntax", said, match.start())
         found.append(Token(kind, match[0], match.start()))
     found.append(Token("end", "the end of the condition", len(text.rstrip())))
     return found
@@ -203,6 +206,9 @@ class _Parser:
         name = self._token
         if name.text in RESERVED:
             raise self._error(f"expected the name of a question, fact or table, but found {self._found()}")
+        if name.kind == "number":
+            said = f"a number alone says nothing; for several write 'is one of (..., {name.text})'"
+            raise self._error(said)
         self._take("word", "the name of a question, fact or table")
         follow = _FOLLOWERS.get(self._tokens[self._next].text)
         if follow is None:
@@ -238,7 +244,9 @@ class _Parser:
 
     def _is(self, name: Token) -> Condition:
         if self._token.text == "not":
-            raise self._error(f"write 'not' in front: not {name.text} is ...")
+            after = self._tokens[self._next + 1]
+            value = after.text if after.kind in ("word", "number") else "..."
+            raise self._error(f"write 'not' in front: not {name.text} is {value}")
         if self._token.text == "one" and self._tokens[self._next + 1].text == "of":
             self._next += 2
             return self._meaning.is_one_of(name, self._list())

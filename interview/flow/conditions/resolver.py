@@ -91,8 +91,12 @@ class _Meaning:
         self._subjects = subjects
         self.mistakes: list[Mistake] = []
         self.uses: list[tuple[str, int]] = []
+        self._said: tuple[Subject, list[str]] | None = None
+        """What the last `is` was about, and its answers."""
 
     def holds(self, name: Token) -> Condition:
+        if name.text not in self._subjects and self._is_answer(name):
+            return Never()
         if self._subject(name, "not-a-fact", NameKind.FACT) is None:
             return Never()
         return Holds(name.text)
@@ -106,7 +110,18 @@ class _Meaning:
             equal = [self._comparison(subject, "=", value) for value in values]
             return joined(Any, equal)
         options = self._options(subject, values)
+        self._said = (subject, options)
         return Is(name.text, frozenset(options)) if options else Never()
+
+    def _is_answer(self, name: Token) -> bool:
+        """Report a name that is rather one more answer to what the last `is` was about."""
+        if self._said is None or (self._said[0].options and name.text not in self._said[0].options):
+            return False
+        subject, values = self._said
+        values.append(name.text)
+        said = f"there is no question, fact, table or number '{name.text}'; as an answer it belongs into"
+        self._add(name, "unknown-name", f"{said} '{subject.name} is one of ({', '.join(values)})'")
+        return True
 
     def compared(self, name: Token, operator: str, value: Token) -> Condition:
         subject = self._subject(name, "not-a-number", NameKind.NUMBER)

@@ -15,9 +15,9 @@ from interview.flow.conditions.resolver import SPLIT
 from interview.flow.language import value_types
 from interview.flow.language.keys import FLOW, ID, TOPIC
 from interview.flow.loading.parsed import Item, Pending
-from interview.flow.yaml.nodes import Mapping, Node, Report, Scalar, Sequence, nearest, shown, torn
-from interview.flow.yaml.strict import plain
-from interview.text import clean_text
+from interview.flow.yaml.nodes import Entry, Mapping, Node, Report, Scalar, Sequence, nearest, shown, torn
+from interview.flow.yaml.strict import is_word, plain
+from interview.text import clean_text, one_line
 
 _is_id = re.compile(ID).match
 
@@ -102,7 +102,7 @@ class NodeReader:
             return None
         values = {}
         for word, entry in node.entries.items():
-            if not _is_id(word):
+            if not _is_id(word) and is_word(entry.key):
                 self._not_an_id(entry.key)
             value = self.read(kind.item, entry.value, entry.key, node.flow)
             if value is not None:
@@ -172,12 +172,19 @@ class NodeReader:
     def _unknown_keys(self, kind: value_types.Shape, node: Mapping) -> None:
         completions = [key.name for key in kind.keys]
         cut = node.flow and next((entry.value for entry in node.entries.values() if torn(entry.value)), None)
+        before: Entry | None = None
         for word, entry in node.entries.items():
             empty = type(entry.value) is Scalar and not entry.value.value
             if node.flow and empty and word not in completions and not nearest(word, completions):
-                self._report.add(cut or entry.key, "split-at-comma", SPLIT)
-            elif word not in completions:
+                if before is not None or cut:
+                    self._report.add(
+                        cut or entry.key, "split-at-comma", SPLIT if cut else _split(before, word)
+                    )
+                before = None  # further pieces are of the same slip
+                continue
+            if word not in completions and is_word(entry.key):
                 self._unknown_key(kind, entry.key, completions)
+            before = entry
 
     def _unknown_key(self, kind: value_types.Shape, key: Scalar, completions: list[str]) -> None:
         if kind is TOPIC and key.value == "include":
@@ -187,6 +194,15 @@ class NodeReader:
         else:
             hint = nearest(key.value, completions) or f"; it takes {', '.join(completions)}"
             self._report.add(key, "unknown-key", f"this {kind.what} has no key {shown(key.value)}{hint}")
+
+
+def _split(before: Entry | None, piece: str) -> str:
+    """Say that a text was cut at its comma, with the form that would be right."""
+    if before is None or type(before.value) is not Scalar:
+        return SPLIT
+    key, begun = before.key.value, one_line(before.value.value)[:40]
+    said = f"the text of '{key}' is not in quotes, so it is split at every comma; write"
+    return f'{said} {key}: "{begun}, {one_line(piece)[:40]}..."'
 
 
 _BRANCHES: dict[type, Callable[[NodeReader, Any, Node, Scalar | None, bool], Any]] = {

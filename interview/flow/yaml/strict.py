@@ -139,21 +139,29 @@ class _Document:
         entries: dict[str, Entry] = {}
         node = Mapping(self._file, mark.line + 1, mark.column + 1, event.flow_style, entries)
         self._check(event, node)
-        following = self._next
+        following, told = self._next, False
         while type(event := following()) is not yaml.MappingEndEvent:
             key = self._node(event)
             event = following()
             value = self._scalar(event) if type(event) is yaml.ScalarEvent else self._node(event)
-            if self._is_key(key, entries):
+            if type(key) is Scalar and not is_word(key):  # kept, so that what names it is not wrong as well
+                told = told or self._no_word(key)
+                entries.setdefault(key.value, Entry(key, value))
+            elif self._is_key(key, entries):
                 entries[key.value] = Entry(key, value)
         return node
 
+    def _no_word(self, key: Scalar) -> bool:
+        """Report the first number, true or null that stands as a key in a mapping; others are the same slip."""
+        plain_key = shown(key.value)
+        said = f"a key must be a word, and {plain_key} is none; write one, such as n{plain_key[1:-1]}"
+        self._report.add(key, "key-not-text", said)
+        return True
+
     def _is_key(self, key: Node, entries: dict[str, Entry]) -> TypeGuard[Scalar]:
         """Return whether a key is a word that is not there yet; report it otherwise."""
-        if type(key) is not Scalar or type(plain(key)) is not str:
-            self._report.add(
-                key, "key-not-text", "a key must be a word; put a number, true or null in quotes"
-            )
+        if type(key) is not Scalar:
+            self._report.add(key, "key-not-text", "a key must be a word, no list and no mapping")
             return False
         if key.value in entries:
             first = entries[key.value].key.line
@@ -201,6 +209,11 @@ def plain(scalar: Scalar) -> str | int | Decimal | bool | None:
     if value[:1] in _TYPED:
         return _WORDS[value] if value in _WORDS else _number(value)
     return value
+
+
+def is_word(key: Scalar) -> bool:
+    """Return whether a key is text, and no number, true, false or null."""
+    return type(plain(key)) is str
 
 
 def _number(value: str) -> str | int | Decimal:

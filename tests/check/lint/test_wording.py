@@ -155,3 +155,17 @@ def test_a_proof_that_is_too_much_says_so(tmp_path: Path, monkeypatch: pytest.Mo
 def _words_at(folder: Path, diagnostic: Diagnostic) -> str:
     line = (folder / "falls" / "flow.yaml").read_text().splitlines()[diagnostic.place.line - 1]
     return line[diagnostic.place.column - 1 :]
+
+
+@pytest.mark.parametrize(
+    "said", ["a vital capacity of 20 ml/kg", "FVC below 15 mL per kg", "20 ml/kg or less"]
+)
+def test_a_volume_of_air_by_weight_is_no_dose(said: str) -> None:
+    assert DOSE.search(said) is None
+
+
+@pytest.mark.parametrize(
+    "said", ["30 ml/kg over 3 hours", "2 ml/kg/h", "20 ml daily", "0.4 g/kg", "2 g per day"]
+)
+def test_a_volume_that_is_given_is_a_dose(said: str) -> None:
+    assert DOSE.search(said) is not None
