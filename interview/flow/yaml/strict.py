@@ -152,7 +152,7 @@ class _Document:
         return node
 
     def _no_word(self, key: Scalar) -> bool:
-        """Report the first number, true or null that stands as a key in a mapping; others are the same slip."""
+        """Report a number, true or null that stands as a key: the first, as others are the same slip."""
         plain_key = shown(key.value)
         said = f"a key must be a word, and {plain_key} is none; write one, such as n{plain_key[1:-1]}"
         self._report.add(key, "key-not-text", said)

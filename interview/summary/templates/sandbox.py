@@ -8,7 +8,7 @@ places before, so that nothing is loaded while it runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +22,9 @@ from interview.summary.templates.context import Plain
 
 OUTPUT_LIMIT = 1_000_000
 """Characters; the longest note of a large flow has a few ten thousand."""
+MOST_WORK = 20_000_000
+"""Characters that filters go through, an item of a list or a look-up counting for several; about a second."""
+_ITEM = 20
 HTML = ".html.j2"
 Parts = tuple[tuple[str, str], ...]
 """The texts of the parts that a template includes, by name."""
@@ -43,7 +46,10 @@ def fill(source: str, name: str, data: Mapping[str, Plain], included: Parts = ()
     """
     pieces, size = [], 0
     try:
-        for piece in _compiled(source, is_html(name), included).generate(data):
+        template = compiled(source, is_html(name), included)
+        if isinstance(template.environment, _Sandbox):
+            template.environment.work = 0
+        for piece in template.generate(data):
             size += len(piece)
             if size > OUTPUT_LIMIT:
                 raise _too_long()
@@ -68,13 +74,14 @@ def environment(*, escape: bool = False) -> ImmutableSandboxedEnvironment:
         autoescape=escape,
     )
     sandbox.globals.clear()
-    sandbox.filters = dict(FILTERS)
+    sandbox.filters = {name: sandbox.counted(made) for name, made in FILTERS.items()}
     sandbox.tests = {}
     return sandbox
 
 
 @lru_cache(maxsize=8)
-def _compiled(source: str, escape: bool, included: Parts) -> Template:
+def compiled(source: str, escape: bool, included: Parts) -> Template:
+    """Return a template made to run, its parts in their places; raises what Jinja and Python raise."""
     sandbox = environment(escape=escape)
     tree = sandbox.parse(source)
     _put_in_place(tree, sandbox, dict(included))
@@ -95,9 +102,30 @@ def _put_in_place(node: nodes.Node, sandbox: Environment, included: Mapping[str,
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """A dot looks up a key of plain data, or one of the few parts of `loop`; nothing else has parts."""
+    """A dot looks up a key of plain data, or one of the few parts of `loop`; nothing else has parts.
+
+    What is looked up and what filters go through is counted: a template that takes too much is stopped.
+    """
+
+    work = 0
+
+    def spend(self, amount: int) -> None:
+        """Count some work; `ValueError` when a template takes more than it may."""
+        self.work += amount
+        if self.work > MOST_WORK:
+            raise ValueError("it takes too long; it goes through the same lists and texts too often")
+
+    def counted(self, made: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a filter whose work is counted by the characters or items before it."""
+
+        def filtered(value: Any, *given: Any, **named: Any) -> Any:
+            self.spend(len(value) * _ITEM if isinstance(value, list) else len(value) + _ITEM)
+            return made(value, *given, **named)
+
+        return filtered
 
     def getattr(self, obj: Any, attribute: str) -> Any:
+        self.spend(_ITEM)
         if isinstance(obj, LoopContext) and attribute in LOOP_PARTS:
             return getattr(obj, attribute)
         return self.getitem(obj, attribute)
@@ -176,7 +204,7 @@ def _words(text: str) -> str:
     return as_read(text)
 
 
-FILTERS = {
+FILTERS: dict[str, Callable[..., Any]] = {
     "after": _after,
     "cut": _cut,
     "in_order": _in_order,

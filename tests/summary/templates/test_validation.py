@@ -10,7 +10,7 @@ from interview.flow.answers import Text
 from interview.library import TemplateFile, templates_folder
 from interview.summary.builder import build
 from interview.summary.templates.renderer import load_template, render, render_html, shipped_template
-from interview.summary.templates.sandbox import BadTemplate
+from interview.summary.templates.sandbox import BadTemplate, fill
 from interview.summary.templates.template import About, about
 from interview.summary.templates.validation import check_template, mistakes_in_page, mistakes_in_template
 from tests.summary.example import AT, typical
@@ -128,3 +128,49 @@ def test_words_about_such_things_are_only_words() -> None:
 
 def test_the_shipped_page_passes() -> None:
     assert "<main>" in render_html(build(typical(), at=AT))
+
+
+NESTED = "".join(f"{{% for a{n} in a{n - 1}.label|rows %}}" for n in range(1, 21))
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("{{ comment|cut(1e999) }}", "a number in a template is whole"),
+        ("{{ 1e99999 }}", "a number in a template is whole"),
+        (f"{{{{ 1{'0' * 5000} }}}}", "a number in a template is whole"),
+        ("{{ 1.5 }}", "a number in a template is whole"),
+        ('{{ "\\ud800" }}', "halves of characters"),
+        ('{{ "\\x1b]0;pwned\\x07" }}', "control characters"),
+        ("\x1b[31mraw", "control characters"),
+        ("{% for a0 in answers %}" + NESTED + "x" + "{% endfor %}" * 21, "nested too deeply"),
+        ('{{ lines|join(", ", separator="b", attribute="title") }}', "is not given what it takes"),
+        ('{{ answers|join(attribute="label", attribute="answer") }}', "is not given what it takes"),
+        ("{{ at|cut }}", "is not given what it takes"),
+        ("{{ at|cut(1, 2) }}", "is not given what it takes"),
+        ('{{ at|cut("1") }}', "'length' of 'cut' is a whole number"),
+        ("{{ at|join }}", "'join' does not work on what stands before it"),
+        ("{{ lines|join }}", "'join' does not work on what stands before it"),
+        ('{{ sections|join(attribute="lines") }}', "'join' does not work on what stands before it"),
+        ("{{ lines|upper }}", "'upper' does not work on what stands before it"),
+        ("{{ lines|numbers }}", "'numbers' does not work on what stands before it"),
+        ("{{ lines }}", "a list stands where a text belongs"),
+        ("{{ flow }}", "a record stands where a text belongs"),
+        ("{{ at ~ lines }}", "a list stands where a text belongs"),
+        ("{% if lines == sections %}a{% endif %}", "cannot be compared"),
+        ("{% if at < 3 %}a{% endif %}", "cannot be compared"),
+        ("{% if at ~ at == at %}a{% endif %}", "puts no texts together"),
+        ("{% if " + " or ".join(['at == ""'] * 39) + " %}a{% endif %}", "nested too deeply"),
+    ],
+    ids=lambda value: value[:30],
+)
+def test_what_could_not_be_filled_is_refused(source: str, said: str) -> None:
+    assert said in " ".join(problem.message for problem in check_template(source, "x.txt.j2"))
+
+
+def test_a_template_that_goes_through_the_same_too_often_is_stopped() -> None:
+    often = "{{ comment|upper|cut(0) }}" * 2000
+    assert check_template(often, "x.txt.j2") == ()
+    with pytest.raises(BadTemplate, match="it takes too long"):
+        fill(often, "x.txt.j2", {"comment": "a" * 20_000})
+    assert fill("{{ comment|upper }}", "x.txt.j2", {"comment": "a"}) == "A"
