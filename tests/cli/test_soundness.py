@@ -10,7 +10,7 @@ import pytest
 
 from interview.check import verdicts
 from interview.cli import main
-from interview.cli.desk import Desk, clock
+from interview.cli.desk import Desk
 from interview.errors import UsageError
 from interview.flow.answers import Chosen
 from interview.flow.loading.finder import open_flow
@@ -105,7 +105,7 @@ def test_the_session_remembers_it(
 def test_a_session_already_begun_goes_on_and_is_marked_until_the_flow_is_sound(tmp_path: Path) -> None:
     sound = str(write_flow(tmp_path / "falls"))
     store = Store(tmp_path / "data")
-    recording = Recording.begin(store, open_flow(sound, None).logic, clock=clock)
+    recording = Recording.begin(store, open_flow(sound, None).logic, clock=present)
     recording.answer("fallen", Chosen("yes"))
     recording.close()
     for text, errors in ((FLAWED, 1), (FLOW, 0)):
@@ -121,7 +121,7 @@ def test_a_session_already_begun_goes_on_and_is_marked_until_the_flow_is_sound(t
 def test_home_and_a_return_visit_refuse_it_too(tmp_path: Path, flawed: str) -> None:
     store = Store(tmp_path / "data")
     opened = open_flow(flawed, None)
-    recording = Recording.begin(store, opened.logic, clock=clock)
+    recording = Recording.begin(store, opened.logic, clock=present)
     recording.answer("fallen", Chosen("yes"))
     recording.close()
     desk = Desk({"falls": opened}, store)
