@@ -14,6 +14,7 @@ from interview.cli.desk import Desk
 from interview.errors import UsageError
 from interview.flow.answers import Chosen
 from interview.flow.loading.finder import open_flow
+from interview.moments import present
 from interview.store import Recording, Store
 from tests.cli.conftest import FLOW, write_flow
 
