@@ -74,6 +74,15 @@ def to_plain(answer: Answer) -> Plain:
             return text
 
 
+def as_written(answer: Answer) -> str:
+    """Return an answer as it stands in a file of answers."""
+    plain = to_plain(answer)
+    if isinstance(answer, Several):
+        chosen = f"[{', '.join(sorted(answer.chosen))}]"
+        return chosen if answer.rest_absent else f"{{chosen: {chosen}, rest: not_assessed}}"
+    return f"{plain:f}" if isinstance(plain, Decimal) else str(plain)
+
+
 def from_text(question: Question, typed: str) -> Answer | None:
     """Return the answer a person typed for a number, month or text question; None for nothing typed.
 

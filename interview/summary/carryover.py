@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from interview.engine.carryover import CarriedAs, Compared, Comparison, LineShift, TableShift
 from interview.engine.conclusions import Status
-from interview.flow.answer_text import accepted, in_words, to_plain
+from interview.flow.answer_text import accepted, as_written, in_words, to_plain
 from interview.flow.answers import Several
 from interview.flow.model import Question
 from interview.summary.stance import with_stance
@@ -103,7 +103,7 @@ def said_in_words(one: Compared) -> str:
     if one.doubtful and one.after is not None:
         return in_words(one.after, one.said)
     plain = to_plain(one.said)
-    return ", ".join(plain) if isinstance(plain, list) else str(plain)
+    return ", ".join(plain) if isinstance(plain, list) else as_written(one.said)
 
 
 def _differences(one: Compared, after: Question) -> Iterator[str]:

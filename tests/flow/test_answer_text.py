@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview.errors import UsageError
-from interview.flow.answer_text import from_plain, from_text, in_words, to_plain
+from interview.flow.answer_text import as_written, from_plain, from_text, in_words, to_plain
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.model import NumberRange, Option, Question, QuestionType
 from tests.engine.examples import number, one, several, yes_no
@@ -139,6 +139,10 @@ def test_a_number_is_shown_with_every_digit_that_was_entered(
     assert answer is not None
     assert in_words(question, answer) == f"{words} ml"
     assert str(to_plain(answer)) == words
+
+
+def test_a_small_number_has_no_exponent_in_a_file_of_answers() -> None:
+    assert as_written(Number(Decimal("0.0000001"))) == "0.0000001"
 
 
 def test_limits_are_told_with_every_digit() -> None:

@@ -28,7 +28,7 @@ from interview.check.diff.patient_groups import (
 )
 from interview.check.diff.rewordings import rewordings
 from interview.check.diff.states import ABSENT, Patients, States, View, possible_patients
-from interview.flow.answer_text import to_plain
+from interview.flow.answer_text import as_written
 from interview.flow.conditions.printer import number
 from interview.flow.conditions.syntax import Condition
 from interview.flow.logic.diagrams import ALWAYS, NEVER, BudgetError
@@ -250,7 +250,7 @@ def _days(question: Question) -> str:
 
 
 def _counts(question: Question) -> str:
-    return str(to_plain(question.otherwise)) if question.otherwise else "not assessed"
+    return as_written(question.otherwise) if question.otherwise else "not assessed"
 
 
 def _place(order: list[str], name: str) -> str:

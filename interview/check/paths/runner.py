@@ -24,8 +24,8 @@ from interview.engine import (
 from interview.engine.completions import Completions, complete
 from interview.engine.conclusions import possible, status
 from interview.engine.explanation import reasons
-from interview.flow.answer_text import to_plain
-from interview.flow.answers import Answer, NotAssessed, Several
+from interview.flow.answer_text import as_written
+from interview.flow.answers import Answer, NotAssessed
 from interview.flow.conditions.syntax import All, Condition, Holds, Is
 from interview.flow.logic.compiler import Logic
 from interview.summary.builder import build
@@ -118,15 +118,6 @@ def _reasons(result: Result, condition: Condition) -> tuple[str, ...]:
 
 def _answers(result: Result, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{name}: {as_written(result.answers[name])}" for name in names)
-
-
-def as_written(answer: Answer) -> str:
-    """Return an answer as it stands in a file of answers."""
-    plain = to_plain(answer)
-    if isinstance(answer, Several):
-        chosen = f"[{', '.join(sorted(answer.chosen))}]"
-        return chosen if answer.rest_absent else f"{{chosen: {chosen}, rest: not_assessed}}"
-    return str(plain)
 
 
 @dataclass

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from interview.flow.answer_text import to_plain
+from interview.flow.answer_text import as_written
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.logic.bands import Band, exactly, full
 from interview.flow.logic.compiler import Logic, limits
@@ -78,7 +78,7 @@ def patient(logic: Logic, values: Values) -> Patient | None:
 
 def in_words(answers: Mapping[str, Answer]) -> tuple[tuple[str, str], ...]:
     """Return answers in the form of an answers file, as text."""
-    return tuple((name, _plain(answer)) for name, answer in answers.items())
+    return tuple((name, as_written(answer)) for name, answer in answers.items())
 
 
 def usual(question: Question) -> Answer:
@@ -89,11 +89,6 @@ def usual(question: Question) -> Answer:
         everything = full(question.range)
         return Number(everything.example(everything))
     return Chosen(question.options[0].id)
-
-
-def _plain(answer: Answer) -> str:
-    plain = to_plain(answer)
-    return f"[{', '.join(plain)}]" if isinstance(plain, list) else str(plain)
 
 
 def numbers(logic: Logic, bands: Mapping[str, Band]) -> dict[str, Decimal] | None:
