@@ -70,6 +70,8 @@ def is_whole(file: SessionFile, how: str = "") -> bool:
             (page,) = connection.execute("PRAGMA page_size").fetchone()
             cut = file.path.stat().st_size % int(page)  # which SQLite would fill up
             return bool(found == ("ok",) and not cut)
+    except UnicodeDecodeError:  # SQLite quotes damaged bytes of its own tables
+        return False
     except errors() as error:
         if primary_code(error) in _DAMAGED:
             return False

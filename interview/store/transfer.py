@@ -107,6 +107,7 @@ def put_in(connection: sqlite3.Connection, data: object, origins: Mapping[str, s
     for name, flow in flows.items():
         snapshots.put_flow(connection, (name, *(flow[part] for part in _FLOW)), flow["files"])
     if new := rows[shorter:]:
+        _check_ids(connection, new)
         connection.execute(
             "UPDATE session SET finished = ?, kept = ?, origin = ? WHERE id = ?",
             (session["finished"] or None, session["kept"], session["origin"], session_id),
@@ -114,6 +115,13 @@ def put_in(connection: sqlite3.Connection, data: object, origins: Mapping[str, s
         connection.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)", new)
         snapshots.put_note(connection, session_id, note.get("at", ""), clean_text(note.get("text", "")))
     return session_id
+
+
+def _check_ids(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Refuse entries that stand here already, in another session."""
+    for event_id, *_ in rows:
+        if connection.execute("SELECT 1 FROM event WHERE id = ?", (event_id,)).fetchone():
+            raise StoreError(f"An entry of another session here has the id {event_id}. Nothing was added.")
 
 
 def _vouched(

@@ -168,3 +168,14 @@ def readings(store: Store, session_id: str) -> Iterator[Callable[[], object]]:
     yield lambda: store.note(session_id)
     yield lambda: store.export(session_id)
     yield lambda: resume(store, session_id)
+
+
+def test_an_entry_of_another_session_is_not_taken_twice(store: Store, data: dict[str, Any]) -> None:
+    store.import_(data)
+    data["session"]["id"] = "2f0e9b6c-9f5e-4d0a-8b5e-6f2f7a9c1d3e"
+    data["note"] = None
+    with pytest.raises(
+        StoreError, match=r"An entry of another session here has the id .*Nothing was added\."
+    ):
+        store.import_(chained(data))
+    assert len(store.sessions()) == 1
