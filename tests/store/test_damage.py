@@ -309,3 +309,14 @@ def test_pages_hold_the_rows_that_sqlite_finds(
                     yield number, tuple(values)
 
     assert set(by_sqlite()) <= set(recovery.rows(content))
+
+
+def test_damage_in_the_text_of_a_table_is_damage_and_no_fault(folder: Path, filled: str) -> None:
+    path = folder / "sessions.db"
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE session", b"CREATE TABLE se\xffsion", 1))
+    with closing(Store.open(folder, read_only=True)) as store:
+        assert "is damaged, and was left as it is" in store.notice
+        assert len(texts(store, filled)) == 12
+    with closing(Store.open(folder)) as store:
+        assert "It was kept as" in store.notice
+        assert len(texts(store, filled)) == 12
