@@ -13,7 +13,6 @@ from interview.errors import FlowError, UsageError
 from interview.flow.loading.finder import Opened
 from interview.moments import present
 from interview.store import Recording, Saved, Store, StoreError
-from interview.store.legibility import Legible
 from interview.tui.offers import FlowItem, History, Home, SessionItem
 
 MOST_FINISHED = 9
@@ -140,10 +139,10 @@ class Desk:
     def _described(self, session_id: str, opened: Opened) -> str:
         """Describe a saved interview; nothing when it cannot be read, which is told when it is opened."""
         try:
-            log = read(self.store, lambda store: store.legible(session_id)) if self.store else Legible(())
-            return described(replay(opened.logic, log.of(opened.logic.flow)))
+            events = read(self.store, lambda store: store.events(session_id)) if self.store else ()
         except StoreError:
             return ""
+        return described(replay(opened.logic, events))
 
     def finished_offers(self) -> tuple[SessionItem, ...]:
         """Return the finished interviews that a return visit can follow, in the words of the home screen."""
