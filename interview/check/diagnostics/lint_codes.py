@@ -174,6 +174,57 @@ CODES = (
         edit(*line("no_leaflet", "age < 40", "Reading is hard", f"{MARK}Do not offer the leaflet on falls.")),
     ),
     warning(
+        "same-label",
+        "Two things are called the same",
+        "A reader of a note, a list of answers or a table cannot tell them apart.",
+        "Say in one of them, or in both, what is different.",
+        edit("      stairs: Steep stairs\n", f"      {MARK}stairs: Loose rugs\n"),
+    ),
+    warning(
+        "placeholder",
+        "Braces of a template in a text",
+        "`{{ … }}` and `{% … %}` mean something in templates only. In a flow they are printed as they stand.",
+        "Write the words themselves.",
+        edit("title: Review of falls\n", f"title: Review of falls at {MARK}{{{{ age }}}}\n"),
+    ),
+    warning(
+        "unused-part",
+        "Something is declared and never used",
+        "No condition, warning or code uses the fact or number, or no recommendation stands in the section. "
+        "Most likely a rule was forgotten, or something was left behind.",
+        "Use it, or remove it.",
+        edit("facts:\n", f"facts:\n  {MARK}frail: {{when: age >= 80, label: Frail}}\n"),
+    ),
+    note(
+        "unused-table",
+        "A table from which nothing follows",
+        "Its outcome stands in the note, and no condition uses it.",
+        "Nothing, where it is only to be read; or use it in a condition.",
+        edit(
+            "recommendations:\n",
+            f"  {MARK}habit:\n    label: Habit of falling\n    policy: unique\n"
+            "    outcomes: {fell: has fallen, other: has not}\n"
+            "    rows: [{when: fallen is yes, then: fell}]\n    otherwise: other\nrecommendations:\n",
+        ),
+    ),
+    warning(
+        "ended-urgent",
+        "An answer would end what is for today",
+        "Once `ends` holds, every line that is not under its `keep` is ruled out, also one that is for the "
+        "same day: it would go from the screen without a word.",
+        "Name the line under `keep`, or make it less urgent.",
+        edit(
+            "  review:\n",
+            f"  {MARK}review:\n",
+            "    urgency: soon\n",
+            "    urgency: same_day\n",
+            _SOURCES,
+            line("done", "aid is other", "Other aids", "Other aids are looked at elsewhere.")[1].replace(
+                _SOURCES, f"ends: {{when: aid is other, say: The plan ends., keep: [done]}}\n{_SOURCES}"
+            ),
+        ),
+    ),
+    warning(
         "negated-title",
         "A title says no, and so does its stance",
         "`against` is printed with the title, as *Advised against: Bed rails*. A title that says no too "

@@ -21,6 +21,10 @@ def line(
     return _LAST, added + _LAST
 
 
+_USED = ("when: risk is high\n", "when: risk is high or band is older\n")
+"""The edit by which a recommendation uses the table that `_bands` adds."""
+
+
 def _bands(table: str, second_row: str) -> str:
     """Return the start of the tables with one more: its key, and the condition of its second row."""
     return (
@@ -51,14 +55,24 @@ CODES = (
         "No patient there can be meets it, so what hangs on it is never concluded.",
         "Look for an answer that excludes another, or a threshold outside the plausible range. If nobody "
         "is meant, write `never`.",
-        edit("facts:\n", f"facts:\n  {MARK}very_old:\n    when: age > 110\n    label: Very old\n"),
+        edit(
+            "facts:\n",
+            f"facts:\n  {MARK}very_old:\n    when: age > 110\n    label: Very old\n",
+            "aid is frame\n",
+            "aid is frame or very_old\n",
+        ),
     ),
     error(
         "always-holds",
         "A condition that holds for everyone",
         "Every patient there can be meets it, so it decides nothing, though it looks as if it did.",
         "Write `always` where everyone is meant; else correct the condition.",
-        edit("facts:\n", f"facts:\n  {MARK}adult:\n    when: age >= 18\n    label: Adult\n"),
+        edit(
+            "facts:\n",
+            f"facts:\n  {MARK}adult:\n    when: age >= 18\n    label: Adult\n",
+            "fallen is yes or aid is frame\n",
+            "(fallen is yes or aid is frame) and adult\n",
+        ),
     ),
     error(
         "unreachable-row",
@@ -75,14 +89,14 @@ CODES = (
         "A patient for whom a table has no row",
         "The table has no `otherwise`, and the patient shown meets none of its rows.",
         "Add the row that is missing, or an `otherwise`.",
-        edit("tables:\n", _bands(f"{MARK}band", "when: age > 66")),
+        edit("tables:\n", _bands(f"{MARK}band", "when: age > 66"), *_USED),
     ),
     error(
         "table-overlap",
         "Two rows of a `unique` table match one patient",
         "Under `policy: unique` no two rows may match the same patient; these two do.",
         "Narrow one of the rows, or write `policy: first` if their order is meant to decide.",
-        edit("tables:\n", _bands("band", f"{MARK}when: age >= 65")),
+        edit("tables:\n", _bands("band", f"{MARK}when: age >= 65"), *_USED),
     ),
     error(
         "contradiction",

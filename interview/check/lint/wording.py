@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -128,6 +128,38 @@ def negated_titles(flow: Flow, written: Locations) -> Iterator[Diagnostic]:
                 f"'{found[0]}' in a title 'against': the stance is printed with it, so name the thing alone"
             )
             yield Diagnostic(place, "negated-title", said)
+
+
+def same_labels(flow: Flow, written: Locations) -> Iterator[Diagnostic]:
+    """Yield labels that a second thing of the same kind has, too."""
+    for kind in ("questions", "facts", "tables"):
+        items = ((item.id, item.label) for item in getattr(flow, kind).values())
+        yield from _same(items, (kind,), ("label",), written)
+    for question in flow.questions.values():
+        here = ("questions", question.id, "answers")
+        yield from _same(((option.id, option.label) for option in question.options), here, (), written)
+    for table in flow.tables.values():
+        yield from _same(table.outcomes.items(), ("tables", table.id, "outcomes"), (), written)
+
+
+def _same(
+    items: Iterable[tuple[str, str]], above: tuple[str, ...], below: tuple[str, ...], written: Locations
+) -> Iterator[Diagnostic]:
+    first: dict[str, str] = {}
+    for name, label in items:
+        other = first.setdefault(" ".join(label.casefold().split()), name)
+        if label and other != name:
+            place = written.key(*above, name, *below)
+            yield Diagnostic(place, "same-label", f"'{name}' is called just as '{other}' is: {label}")
+
+
+def placeholders(flow: Flow, written: Locations) -> Iterator[Diagnostic]:
+    """Yield texts with double braces: they are those of templates, and would be printed as they stand."""
+    for path, text in wording(flow):
+        found = re.search(r"\{\{.*?\}\}|\{%.*?%\}", text)
+        if found:
+            place = written.text(found[0], *path)
+            yield Diagnostic(place, "placeholder", f"'{found[0]}' would be printed as it stands")
 
 
 @dataclass(frozen=True, slots=True)
