@@ -182,6 +182,8 @@ def _collect(completions: Completions, condition: Condition, value: bool, found:
             _collect(completions, child, not value, found)
         case All(conditions=parts) | Any(conditions=parts) | AtLeast(conditions=parts):
             _collect_parts(completions, parts, value, found)
+        case Holds(fact=name) | Is(name=name) if name in found.judgements:
+            pass  # gone through before: it has one value, and chains of facts share their parts
         case Holds(fact=fact):
             found.judgements[fact] = None
             _collect(completions, completions.logic.flow.facts[fact].when, value, found)

@@ -93,6 +93,8 @@ class _Walk:
 
     conclusions: Conclusions
     found: Options = field(default_factory=dict)
+    seen: set[tuple[str, bool | None]] = field(default_factory=set)
+    """Facts and tables that were gone through, each at the value it had: chains of them share their parts."""
 
     def collect(self, condition: Condition) -> None:
         """Collect the options behind a condition, at the value it has."""
@@ -104,14 +106,20 @@ class _Walk:
                 self._collect(child, None if value is None else not value)
             case All() | Any() | AtLeast():
                 self._collect_parts(children(condition), value)
-            case Holds(fact=fact):
+            case Holds(fact=fact) if self._is_new(fact, value):
                 self._collect(self._flow.facts[fact].when, value)
-            case Is(name=name) if name in self._flow.tables:
+            case Is(name=name) if name in self._flow.tables and self._is_new(name, value):
                 self._collect_table(name)
             case Has(question=question, option=option):
                 self.found.setdefault(question, {})[option] = value is not False
             case _:
                 pass
+
+    def _is_new(self, name: str, value: bool | None) -> bool:
+        """Return whether a fact or table was not gone through at this value, and remember it."""
+        new = (name, value) not in self.seen
+        self.seen.add((name, value))
+        return new
 
     def _collect_parts(self, parts: Iterable[Condition], value: bool | None) -> None:
         for part in parts:

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from interview.engine import Change, Explanation, Status, conclude, explain, missing, most_useful
+from interview.engine import (
+    Change,
+    Event,
+    EventKind,
+    Explanation,
+    Status,
+    conclude,
+    explain,
+    missing,
+    most_useful,
+    replay,
+)
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
-from tests.engine.examples import answered, clinic
+from interview.flow.conditions.syntax import All, Any, Condition, Holds, Not
+from interview.flow.logic.compiler import compile_flow
+from interview.summary.builder import build
+from tests.engine.examples import answered, clinic, flow, is_, line, yes_no
 
 YES, NO = Chosen("yes"), Chosen("no")
 
@@ -74,3 +88,18 @@ def test_the_most_useful_question_settles_most_whatever_the_answer() -> None:
 
 def test_what_was_passed_over_is_never_a_reason() -> None:
     assert explained("not_ibm", status=NotAssessed()).because == ()
+
+
+def test_a_chain_of_facts_that_share_their_parts_is_gone_through_once() -> None:
+    """Each fact is an exclusive or of the one before and an answer: twice as many ways with every step."""
+    length = 60
+    facts: dict[str, Condition] = {"f0": is_("q0", "yes")}
+    for step in range(1, length):
+        before, here = Holds(f"f{step - 1}"), is_(f"q{step}", "yes")
+        facts[f"f{step}"] = Any((All((before, Not(here))), All((Not(before), here))))
+    questions = [yes_no(f"q{step}") for step in range(length)]
+    logic = compile_flow(flow(questions, [line("r", Holds(f"f{length - 1}"))], facts=facts))
+    given = (Event(str(n), EventKind.ANSWERED, f"q{n}", "", Chosen("yes")) for n in range(length))
+    session = replay(logic, given)
+    assert explain(conclude(session), "r").because == tuple(f"q{n}" for n in range(length))
+    assert build(session, at="2026-11-22T10:30:00Z").ruled_out

@@ -140,6 +140,14 @@ CODES = (
             "    when: risk is low and fallen is no\n",
         ),
     ),
+    error(
+        "cannot-be-run",
+        "The flow is too entangled to be run",
+        "An interview compiles every condition to a decision diagram, and this one needs more nodes than it "
+        "may make. The proofs have other ways, so nothing else need be wrong.",
+        "Ask questions that decide together one after the other, or say less in one condition.",
+        None,
+    ),
     warning(
         "not-proved",
         "Something could not be proved",

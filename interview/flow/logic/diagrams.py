@@ -32,7 +32,7 @@ class Diagrams:
 
     __slots__ = ("_and", "_budget", "_exists", "_not", "_support", "_unique", "children", "level", "sizes")
 
-    def __init__(self, sizes: Sequence[int], budget: int = 2_000_000) -> None:
+    def __init__(self, sizes: Sequence[int], budget: int = 500_000) -> None:
         self.sizes = tuple(sizes)
         self.level = [len(self.sizes), len(self.sizes)]
         self.children: list[tuple[int, ...]] = [(), ()]
