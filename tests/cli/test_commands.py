@@ -133,7 +133,7 @@ def test_explain_tells_what_is_behind_a_line(flow: str, typed: Typed, capsys: Ca
     typed("fallen: yes\nlimits: [foot]\n")
     assert main(["explain", flow, "--answers", "-", "review"]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("review: holds\n  Arrange a review of falls.\n")
+    assert out.startswith("review: holds\n  Review of falls\n  Arrange a review of falls.\n")
     assert "  because       Falls: yes\n" in out
     assert "  would change  ruled out with Falls: no" in out
     assert "cohort" in out

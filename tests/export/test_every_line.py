@@ -51,11 +51,13 @@ def materials() -> dict[str, Patient]:
 @cache
 def expected(path: str) -> list[Told]:
     """The lines that hold, as the machine form has them, with the numbers their sources are printed by."""
-    numbers = {source.id: source.number for source in materials()[path].summary().citations}
+    summary = materials()[path].summary()
+    numbers = {source.id: source.number for source in summary.citations}
+    titles = {line.id: line.title for line in summary.lines}
     data = json.loads(make("json", materials()[path], Options()))
     return [
         Told(
-            logic().flow.recommendations[line["id"]].title,
+            titles[line["id"]],
             line["urgency"],
             tuple(sorted(numbers[source] for source in line["sources"])),
         )

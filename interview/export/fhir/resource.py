@@ -69,7 +69,7 @@ def parsed(text: str) -> Json:
         raise UsageError("this is nested too deep to be a resource") from None
     if not isinstance(resource, dict) or not isinstance(resource.get("resourceType"), str):
         raise UsageError("this is not a FHIR resource: it has no resourceType")
-    if half := _HALF.search(json.dumps(resource, ensure_ascii=False)):
+    if half := _HALF.search(json_text(resource)):
         raise UsageError(f"this holds half a character, \\u{ord(half[0]):04x}, which is no text")
     return resource
 

@@ -200,7 +200,7 @@ def _write(folder: Path, name: str, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="")
     except (ValueError, FileExistsError, IsADirectoryError, NotADirectoryError):
-        problem = Problem(Place(one_line(name)), "this is not a file that a flow can have", "invalid")
+        problem = Problem(Place(one_line(name)), "this is not a file that a flow can have")
         raise FlowError([problem]) from None
 
 

@@ -86,7 +86,7 @@ def test_the_first_comment_says_title_and_sections(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_no_text_is_a_mistake_of_the_template(tmp_path: Path) -> None:
-    (tmp_path / "t.txt.j2").write_bytes(b"\xff\xfe")
+    (tmp_path / "t.txt.j2").write_bytes(b"caf\xe9")
     with pytest.raises(BadTemplate, match="not UTF-8"):
         gather(template_file("t", tmp_path))
     put(tmp_path, odd="x")
