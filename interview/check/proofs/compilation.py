@@ -34,5 +34,11 @@ def _parts(logic: Logic) -> Iterator[tuple[Place, str, Callable[[], object]]]:
         yield table.place, table.id, partial(logic.table, table.id)
     for line in flow.recommendations.values():
         yield line.place, line.id, partial(logic.node, line.when)
+        if line.if_open:
+            yield line.place, line.id, partial(logic.node, line.if_open.when)
     for part in flow.constraints.values():
         yield part.place, part.id, partial(logic.node, part.must)
+    for conflict in flow.conflicts.values():
+        yield conflict.place, conflict.id, partial(logic.node, conflict.when)
+    if flow.ends:
+        yield flow.ends.place, "ends", partial(logic.node, flow.ends.when)
