@@ -78,6 +78,8 @@ def _text(source: str) -> tuple[str, str]:
 def _bytes(source: str) -> bytes:
     """Return the contents, and no more than one byte too much of them."""
     if source == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise UsageError("standard input is closed; pipe the answers in, or name a file")
         return sys.stdin.buffer.read(_LARGEST + 1)
     with Path(source).open("rb") as file:
         return file.read(_LARGEST + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -139,6 +140,12 @@ def test_what_cannot_be_meant_is_refused(read: Read, contents: str | bytes, told
 def test_standard_input_is_named_as_such(flow: str, typed: Callable[[str], None]) -> None:
     typed("falen: yes\n")
     with pytest.raises(UsageError, match="standard input:1:1: 'falen'"):
+        read_answers(load_flow(Path(flow)), "-")
+
+
+def test_a_closed_standard_input_is_told(flow: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(UsageError, match="standard input is closed"):
         read_answers(load_flow(Path(flow)), "-")
 
 
