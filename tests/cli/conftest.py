@@ -61,6 +61,9 @@ sources:
 
 @pytest.fixture(autouse=True)
 def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    home = tmp_path.with_name(f"{tmp_path.name}-home")  # where what cannot be saved is written
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("INTERVIEW_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("INTERVIEW_FLOWS", raising=False)
     monkeypatch.delenv("INTERVIEW_TEMPLATES", raising=False)
