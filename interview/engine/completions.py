@@ -1,8 +1,8 @@
 """What the answers given so far leave open: the completions every conclusion is judged over.
 
-An answer counts unless its question is known not to apply. Completions obey the flow's constraints, keep
-derived numbers equal to the difference of their operands, and leave out the answer that ends the plan
-until it is given.
+An answer counts unless its question is known not to apply, and then says that it does. Completions obey the
+flow's constraints, keep derived numbers equal to the difference of their operands, and leave out the answer
+that ends the plan until it is given.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from interview.engine.shared_operands import relations
-from interview.flow.answers import Answer, NotAssessed, Number
+from interview.flow.answers import Answer, NotAssessed, Number, Several
 from interview.flow.logic.bands import Band, exactly, whole
 from interview.flow.logic.compiler import Logic, answer_mask, is_whole, limits
 from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
 from interview.flow.model import DerivedNumber
 
 Masks = dict[int, int]
+_NOTHING_SAID = Several(frozenset(), rest_absent=False)
+"""Nothing ticked, and the rest not checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +87,34 @@ def questions_at(logic: Logic, levels: Set[int]) -> tuple[str, ...]:
 
 
 def complete(logic: Logic, answers: Mapping[str, Answer]) -> Completions:
-    """Return what the answers leave open."""
+    """Return what the answers leave open.
+
+    Questions are judged in order of dependence. One that cannot apply is inactive and its answer does not
+    count. An answer that counts says that its question applies, and does away with the completions in which
+    it does not.
+    """
     masks: dict[int, int] = {}
+    active: dict[str, Answer] = {}
     inactive: set[str] = set()
-    for name, applies in logic.applies.items():
-        if applies != ALWAYS and logic.diagrams.outcomes(applies, masks, {}) == FALSE:
+    care = ALWAYS
+    for name in logic.dependence:
+        if name in logic.flow.differences:
+            tie = _tie(logic, logic.flow.differences[name], active, masks)
+            care = logic.diagrams.conjoin(care, tie)
+        elif not _can_be(logic, logic.applying(name), care, masks):
             inactive.add(name)
         elif name in answers:
-            masks.update(_masks(logic, name, answers[name]))
-    active = {name: answer for name, answer in answers.items() if name not in inactive}
-    ended = logic.diagrams.outcomes(logic.ends, masks, {}) == TRUE
-    care = ALWAYS
-    for difference in logic.flow.differences.values():
-        care = logic.diagrams.conjoin(care, _tie(logic, difference, active, masks))
+            active[name] = answer = answers[name]
+            masks.update(_masks(logic, name, answer))
+            if not isinstance(answer, NotAssessed) and answer != _NOTHING_SAID:
+                care = _narrowed(logic, logic.applying(name), care, masks)
     for relation in relations(logic, active):
-        care = logic.diagrams.conjoin(care, logic.diagrams.restrict(relation, masks, {}))
+        care = _narrowed(logic, relation, care, masks)
+    going_on = logic.diagrams.negate(logic.ends)
+    ended = not _can_be(logic, going_on, care, masks)
     care, broken = _constrain(logic, care, masks)
     if not ended:
-        care, masks = _leave_out_the_end(logic, care, masks)
+        care = _narrowed(logic, going_on, care, masks)
     return Completions(logic, masks, care, frozenset(inactive), ended, broken, {}, {}, {})
 
 
@@ -133,18 +145,26 @@ def _constrain(logic: Logic, care: int, masks: Mapping[int, int]) -> tuple[int, 
     return care, tuple(broken)
 
 
-def _leave_out_the_end(logic: Logic, care: int, masks: Masks) -> tuple[int, Masks]:
-    """Exclude the ending answer, unless nothing else is left; as a mask where one variable decides it,
-    which keeps diagrams small."""
-    going_on = logic.diagrams.negate(logic.ends)
-    if logic.diagrams.outcomes(logic.diagrams.conjoin(care, going_on), masks, {}) == FALSE:
-        return care, masks
-    levels = logic.diagrams.support(going_on)
+def _can_be(logic: Logic, node: int, care: int, masks: Mapping[int, int]) -> bool:
+    """Return whether a diagram is true in some completion."""
+    return node == ALWAYS or logic.diagrams.outcomes(logic.diagrams.conjoin(care, node), masks, {}) != FALSE
+
+
+def _narrowed(logic: Logic, node: int, care: int, masks: Masks) -> int:
+    """Keep the completions in which a diagram is true, unless none is left; return what they satisfy.
+
+    Where one variable decides it, its mask is narrowed instead, which keeps diagrams small.
+    """
+    diagrams = logic.diagrams
+    if not _can_be(logic, node, care, masks):
+        return care
+    left = diagrams.restrict(node, masks, {})
+    levels = diagrams.support(left)
     if len(levels) != 1:
-        return logic.diagrams.conjoin(care, going_on), masks
+        return diagrams.conjoin(care, left)
     (level,) = levels
-    allowed = sum(child << value for value, child in enumerate(logic.diagrams.children[going_on]))
-    return care, {**masks, level: masks.get(level, -1) & allowed}
+    masks[level] = masks.get(level, -1) & sum(child << n for n, child in enumerate(diagrams.children[left]))
+    return care
 
 
 def _tie(logic: Logic, difference: DerivedNumber, answers: Mapping[str, Answer], masks: Masks) -> int:

@@ -97,9 +97,13 @@ class Forking(Mapping[str, Any]):
 
 
 def active(known: Known) -> dict[str, Any]:
-    """Drop what is not assessed and what makes no sense for this patient."""
+    """Drop what is not assessed and what makes no sense for this patient; what counts says that it does."""
     given = {question: answer for question, answer in known.items() if answer not in NOT_ASSESSED}
-    return {q: a for q, a in given.items() if given.get(APPLIES_WHEN_YES.get(q, "")) != "no"}
+    sense = {q: a for q, a in given.items() if given.get(APPLIES_WHEN_YES.get(q, "")) != "no"}
+    nothing = {"chosen": [], "rest": "not_assessed"}
+    return {
+        APPLIES_WHEN_YES[q]: "yes" for q, a in sense.items() if q in APPLIES_WHEN_YES and a != nothing
+    } | sense
 
 
 def outcomes(judge: Callable[[Any], Result], known: Known, enough: int = 2) -> set[Result]:

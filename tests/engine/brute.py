@@ -20,7 +20,9 @@ from interview.flow.conditions.syntax import (
     Is,
     Never,
     Not,
+    names,
 )
+from interview.flow.logic.dependencies import behind
 from interview.flow.model import Flow, Question, QuestionType
 
 Answers = Mapping[str, Answer]
@@ -32,13 +34,38 @@ class World:
 
     def __init__(self, flow: Flow, answers: Answers) -> None:
         self.flow, self.answers = flow, answers
+        self._applies: dict[str, bool] = {}
 
     def value(self, name: str) -> Answer:
         """Return what a question counts as here: its answer, or its `otherwise` where it does not apply."""
         question = self.flow.questions[name]
-        if question.otherwise is not None and not self.true(question.applies_when):
+        if question.otherwise is not None and not self.applies(name):
             return question.otherwise
         return self.answers[name]
+
+    def applies(self, name: str) -> bool:
+        """Return whether a question applies, whatever those that do not apply would have brought."""
+        when = self.flow.questions[name].applies_when
+        if isinstance(when, Always):
+            return True
+        if name not in self._applies:
+            out = [
+                one
+                for one in behind(self.flow, names(when))
+                if one in self.flow.questions
+                and self.flow.questions[one].otherwise is None
+                and not self.applies(one)
+            ]
+            self._applies[name] = all(world.true(when) for world in self._with_any(out))
+        return self._applies[name]
+
+    def _with_any(self, names: list[str]) -> Iterator[World]:
+        """Yield what this completion would be with any other answers to some questions."""
+        if not names:
+            yield self
+            return
+        for values in product(*(every(self.flow.questions[name]) for name in names)):
+            yield World(self.flow, {**self.answers, **dict(zip(names, values, strict=True))})
 
     def number(self, name: str) -> Decimal:
         difference = self.flow.differences.get(name)
@@ -118,18 +145,50 @@ def all_worlds(flow: Flow, answers: Answers) -> Iterator[World]:
 
 
 def active(flow: Flow, answers: Answers) -> dict[str, Answer]:
-    """Drop, in asking order, the answers to questions that do not apply whatever the rest turns out to be."""
+    """Drop the answers to questions that do not apply whatever the rest turns out to be.
+
+    A question is looked at after those that decide whether it applies; an answer that counts says it does.
+    """
     kept: dict[str, Answer] = {}
-    for name, question in flow.questions.items():
-        applies = any(world.true(question.applies_when) for world in all_worlds(flow, kept))
-        if applies and name in answers:
-            kept[name] = answers[name]
+    left = list(all_worlds(flow, {}))
+    for name in in_dependence(flow):
+        if name in answers and any(world.applies(name) for world in left):
+            kept[name] = said = answers[name]
+            applying = [world for world in left if world.applies(name)] if says_something(said) else left
+            left = [world for world in applying if fits(world.answers[name], said)]
     return kept
+
+
+def in_dependence(flow: Flow) -> list[str]:
+    """Return the questions, each after all that its applying follows from, otherwise as they are asked."""
+    found: list[str] = []
+
+    def put(name: str) -> None:
+        for one in behind(flow, names(flow.questions[name].applies_when)):
+            if one in flow.questions and one not in found:
+                put(one)
+        if name not in found:
+            found.append(name)
+
+    for name in flow.questions:
+        put(name)
+    return found
+
+
+def says_something(answer: Answer) -> bool:
+    return not isinstance(answer, NotAssessed) and answer != Several(frozenset(), rest_absent=False)
+
+
+def counting(flow: Flow, answers: Answers) -> list[World]:
+    """Return the completions of the answers that count, whatever the flow's constraints say."""
+    said = active(flow, answers)
+    sure = [name for name, answer in said.items() if says_something(answer)]
+    return [world for world in all_worlds(flow, said) if all(map(world.applies, sure))]
 
 
 def worlds(flow: Flow, answers: Answers) -> list[World]:
     """Return the completions conclusions are judged over."""
-    left = list(all_worlds(flow, active(flow, answers)))
+    left = counting(flow, answers)
     for constraint in flow.constraints.values():
         left = [world for world in left if world.true(constraint.must)] or left
     if not flow.ends or ended(flow, answers):
@@ -143,7 +202,7 @@ def ended(flow: Flow, answers: Answers) -> bool:
     if flow.ends is None:
         return False
     when = flow.ends.when
-    return all(world.true(when) for world in all_worlds(flow, active(flow, answers)))
+    return all(world.true(when) for world in counting(flow, answers))
 
 
 def truth(left: list[World], condition: Condition) -> bool | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy, composite
@@ -19,6 +20,7 @@ from interview.flow.conditions.syntax import (
     Holds,
     Is,
     Not,
+    names,
 )
 from interview.flow.model import (
     Constraint,
@@ -51,6 +53,7 @@ def flows(draw: DrawFn, constrained: bool = True) -> Flow:
     questions: list[Question] = []
     for index in range(draw(st.integers(2, 4))):
         questions.append(draw(_questions(f"q{index}", questions)))
+    questions = _asked_in(draw(st.permutations(questions)), questions, draw(st.booleans()))
     numbers = [q.id for q in questions if q.type is QuestionType.NUMBER and q.otherwise is None]
     differences = [DerivedNumber("fall", numbers[0], numbers[1])] if len(numbers) > 1 else []
     leaves = [_leaves(question) for question in questions]
@@ -111,13 +114,27 @@ def _questions(draw: DrawFn, name: str, earlier: Sequence[Question]) -> Question
     gate = draw(st.sampled_from(["", "", "ask_when", "applies_when"])) if earlier else ""
     if not gate:
         return bare
-    condition = draw(st.one_of([_leaves(question) for question in earlier]))
+    leaves = [_leaves(question) for question in earlier]
+    condition = draw(st.one_of([*leaves, *leaves, _conditions(leaves)]))
     if gate == "ask_when":
         return Question(name, name, kind, name, options, range=limits, ask_when=condition)
     otherwise = draw(st.none() | _answers(bare))
     return Question(
         name, name, kind, name, options, range=limits, applies_when=condition, otherwise=otherwise
     )
+
+
+def _asked_in(order: Sequence[Question], declared: list[Question], mixed: bool) -> list[Question]:
+    """Return the questions in another order of asking; what could then not be said about asking is left out.
+
+    Whether a question applies may follow from questions that are asked later.
+    """
+    if not mixed:
+        return declared
+    before = {question.id: {one.id for one in order[:place]} for place, question in enumerate(order)}
+    return [
+        one if names(one.ask_when) <= before[one.id] else replace(one, ask_when=Always()) for one in order
+    ]
 
 
 def _leaves(question: Question) -> SearchStrategy[Condition]:

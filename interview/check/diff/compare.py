@@ -269,8 +269,8 @@ class Pair:
         self.old_order, self.new_order = aligned.old_order, aligned.new_order
         self.diagrams = aligned.new.diagrams
         possible = possible_patients(aligned.new)
-        self.before = Patients(aligned.old, aligned.old_order, possible)
-        self.after = Patients(aligned.new, aligned.new_order, possible)
+        self.before = Patients(aligned.old, possible)
+        self.after = Patients(aligned.new, possible)
         self._describer = Describer(self.diagrams, possible, list(self._counting()))
         self.same_setting = self._setting(self.before) == self._setting(self.after)
         """True when equal conditions are all it takes for equal conclusions."""

@@ -9,7 +9,7 @@ A view is what one part of a flow comes to: a line, a fact, a table, whether a q
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -32,14 +32,14 @@ ABSENT: States = {"": ALWAYS}
 class Patients:
     """Every complete patient, through the eyes of one version."""
 
-    def __init__(self, logic: Logic, order: Iterable[str], possible: int) -> None:
+    def __init__(self, logic: Logic, possible: int) -> None:
         self.logic, self._diagrams = logic, logic.diagrams
         self._possible = possible
         self._truths: dict[int, tuple[int, int]] = {}
         self.active: dict[str, int] = {}
         """The diagram of the patients a question or derived number counts for; absent when for everyone."""
         self._conditional: list[tuple[frozenset[int], int]] = []
-        self._find_conditional(tuple(order))
+        self._find_conditional()
 
     def truth(self, condition: Condition) -> States:
         """Return for whom a condition is true, false or open."""
@@ -122,23 +122,17 @@ class Patients:
                 node = diagrams.disjoin(counted, unknown)
         return node
 
-    def _find_conditional(self, order: tuple[str, ...]) -> None:
-        """Find who has which questions, in the order of asking: later answers are not known by then."""
-        for index, name in enumerate(order):
-            applies = self.logic.applies[name]
-            if applies != ALWAYS:
-                later = frozenset(self._levels(*order[index:], *self.logic.flow.differences))
-                if not later.isdisjoint(self._diagrams.support(applies)):
-                    applies = self._diagrams.exists(applies, later)
-                self._remember(name, self._some(applies))
-            self._remember_derived(name, order[: index + 1])
-
-    def _remember_derived(self, name: str, asked: tuple[str, ...]) -> None:
-        for difference in self.logic.flow.differences.values():
-            operands = {difference.minuend, difference.subtrahend}
-            if name in operands and operands <= {*asked}:
-                completions = [self.active.get(operand, ALWAYS) for operand in operands]
-                self._remember(difference.id, self._diagrams.all_of(completions))
+    def _find_conditional(self) -> None:
+        """Find who has which questions and derived numbers, each after what decides about it."""
+        for name in self.logic.dependence:
+            if name in self.logic.flow.questions:
+                self._remember(name, self.logic.applying(name))
+            else:
+                difference = self.logic.flow.differences[name]
+                operands = (difference.minuend, difference.subtrahend)
+                self._remember(
+                    name, self._diagrams.all_of([self.active.get(operand, ALWAYS) for operand in operands])
+                )
 
     def _remember(self, name: str, active: int) -> None:
         levels = frozenset(self._levels(name))

@@ -81,12 +81,12 @@ def known_while_open(
     true = diagrams.conjoin(care, open_)
     false = diagrams.conjoin(care, diagrams.negate(open_))
     everything = patients.support(true) | patients.support(false)
-    for name in patients.beneath(everything, patients.flow.questions):
-        levels = patients.levels_of(name)
+    for name in patients.logic.beneath(everything, patients.flow.questions):
+        levels = patients.logic.levels_of(name)
         either = diagrams.conjoin(diagrams.exists(true, levels), diagrams.exists(false, levels))
-        sure = patients.always(patients.implies(care, holds), levels)
+        sure = patients.logic.always(patients.implies(care, holds), levels)
         if surely:
-            sure = patients.close(sure, patients.inactive, patients.gated)
+            sure = patients.close(sure, patients.inactive, patients.logic.gated)
         elif patients.derived & patients.support(holds):
             sure = ALWAYS
         yield [either, sure]

@@ -121,8 +121,10 @@ class _Search:
 
     def _gate(self) -> None:
         """Work out where each question that bears on the claim does not apply."""
-        gated = self._patients.gated
-        while new := set(self._patients.beneath(self._base.levels.keys(), gated)) - self._inactive.keys():
+        gated = self._patients.logic.gated
+        while (
+            new := set(self._patients.logic.beneath(self._base.levels.keys(), gated)) - self._inactive.keys()
+        ):
             for name in sorted(new):
                 node = self._patients.inactive(name)
                 self._inactive[name] = self._clauses.diagram(node, self._base)
@@ -131,9 +133,13 @@ class _Search:
         """Return where a condition is false for some answers to the questions that do not apply."""
         other = Answers(others=self._base)
         for name in self._inactive:
-            other.levels |= {level: self._clauses.new(level) for level in self._patients.levels_of(name)}
+            other.levels |= {
+                level: self._clauses.new(level) for level in self._patients.logic.levels_of(name)
+            }
         for level, literals in other.levels.items():
-            out = [self._inactive[name] for name in self._patients.behind(level) if name in self._inactive]
+            out = [
+                self._inactive[name] for name in self._patients.logic.behind(level) if name in self._inactive
+            ]
             for here, there in zip(self._clauses.level(level, self._base), literals, strict=True):
                 self._solver.add_clause([*out, -here, there])
         return self._clauses.all_of([self._possible(other), -self._clauses.literal(condition, other)])
@@ -150,7 +156,7 @@ class _Search:
         """Return whether some answers to questions that do not apply break the claim, and learn from them."""
         out = [literal for literal in self._inactive.values() if literal in model.literals]
         names = [name for name, literal in self._inactive.items() if literal in model.literals]
-        free = frozenset[int]().union(*map(self._patients.levels_of, names)) & model.values.keys()
+        free = frozenset[int]().union(*map(self._patients.logic.levels_of, names)) & model.values.keys()
         fixed = [self._base.levels[level][model.values[level]] for level in model.values.keys() - free]
         for condition in (*claim.settled, *claim.decided):
             literal = self._literal(condition)

@@ -7,7 +7,7 @@ Levels follow the order of asking.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -28,8 +28,9 @@ from interview.flow.conditions.syntax import (
     walk,
 )
 from interview.flow.logic.bands import COMPARISONS, Band, cut, full, whole
+from interview.flow.logic.dependencies import Mentions
 from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
-from interview.flow.model import Flow, Question, QuestionType, Table
+from interview.flow.model import DerivedNumber, Flow, Question, QuestionType, Table
 
 NO, YES = 1, 2
 """Masks of an option of several choices: absent, present."""
@@ -76,6 +77,7 @@ class Logic:
         self.together: dict[tuple[str | Answer | None, ...], int] = {}
         """What differences of the same numbers say of each other; kept by `engine.shared_operands`."""
         self._nodes: dict[Condition, int] = {}
+        self._applying: dict[str, int] = {}
         self._tables: dict[str, dict[str, int]] = {}
 
     def node(self, condition: Condition) -> int:
@@ -97,19 +99,118 @@ class Logic:
         return self.node(self.flow.ends.when) if self.flow.ends else NEVER
 
     @cached_property
+    def dependence(self) -> tuple[str, ...]:
+        """Questions and derived numbers, each after those that decide whether it applies; else as asked."""
+        mentions, asked = Mentions(self.flow), (name for s in self.flow.screens for name in s.questions)
+        found: dict[str, None] = {}
+        for name in (*asked, *self.flow.differences):
+            found.update(dict.fromkeys(mentions.order([name], skip=found)))
+        return tuple(name for name in found if name in self.flow.questions or name in self.flow.differences)
+
+    @cached_property
     def applies(self) -> Mapping[str, int]:
-        """The diagram of each question's applying at all, in the order of asking."""
-        order = (name for screen in self.flow.screens for name in screen.questions)
-        return {name: self.node(self.flow.questions[name].applies_when) for name in order}
+        """The diagram of each question's applying, in the order of asking.
+
+        Where another question does not apply and counts as not assessed, it has to apply whatever that one
+        would have brought.
+        """
+        for name in self.dependence:
+            if name in self.flow.questions:
+                self.applying(name)
+        return {name: self.applying(name) for screen in self.flow.screens for name in screen.questions}
+
+    def applying(self, question: str) -> int:
+        """Return the diagram of a question's applying."""
+        found = self._applying.get(question)
+        if found is None:
+            node = self.node(self.flow.questions[question].applies_when)
+            unlike = self.diagrams.negate(self.tied(self.diagrams.support(node)))
+            if self.beneath(self.diagrams.support(node), self.gated):
+                node = self.whatever(self.diagrams.disjoin(unlike, node), self._unseen, self.gated)
+            found = self._applying[question] = node
+        return found
+
+    def tied(self, levels: Set[int]) -> int:
+        """Return what ties the derived numbers among these levels to their operands."""
+        ties = (self.tie(d) for d in self.flow.differences.values() if self.of[d.id][0].level in levels)
+        return self.diagrams.all_of(ties)
+
+    def tie(self, difference: DerivedNumber) -> int:
+        """Return the diagram over the bands of two numbers and of their difference that go together."""
+        minuend, subtrahend, derived = (
+            self.of[name][0] for name in (difference.minuend, difference.subtrahend, difference.id)
+        )
+        only_whole = is_whole(self.flow, difference.id)
+        relation = NEVER
+        for i, left in enumerate(minuend.bands):
+            for j, right in enumerate(subtrahend.bands):
+                span = whole(left.minus(right)) if only_whole else left.minus(right)
+                mask = sum(1 << k for k, band in enumerate(derived.bands) if span.meets(band))
+                literals = [(minuend, 1 << i), (subtrahend, 1 << j), (derived, mask)]
+                case = self.diagrams.all_of([self.diagrams.literal(v.level, bits) for v, bits in literals])
+                relation = self.diagrams.disjoin(relation, case)
+        return relation
+
+    def _unseen(self, question: str) -> int:
+        return self.diagrams.negate(self.applying(question))
+
+    @cached_property
+    def gated(self) -> frozenset[str]:
+        """Questions whose answers stay open while they do not apply."""
+        return frozenset(
+            name
+            for name, question in self.flow.questions.items()
+            if name in self.of
+            and not isinstance(question.applies_when, Always)
+            and question.otherwise is None
+        )
 
     @cached_property
     def asked(self) -> Mapping[str, int]:
         """The diagram of each question's being asked: it applies, and `ask_when` holds."""
-        questions = self.flow.questions.values()
         return {
-            question.id: self.diagrams.conjoin(self.node(question.ask_when), self.node(question.applies_when))
-            for question in questions
+            name: self.diagrams.conjoin(self.node(self.flow.questions[name].ask_when), applies)
+            for name, applies in self.applies.items()
         }
+
+    def whatever(self, node: int, unseen: Callable[[str], int], questions: Collection[str]) -> int:
+        """Return where a diagram is true whatever the answers to those of the questions that are unseen.
+
+        `unseen` gives the diagram of where a question is, which does not depend on unseen answers itself. It
+        depends on questions before it in the order of dependence, so the last of them comes first.
+        """
+        diagrams = self.diagrams
+        names = self.beneath(diagrams.support(node), questions)
+        for name in sorted(names, key=self._places.__getitem__, reverse=True):
+            out = unseen(name)
+            anyway = diagrams.conjoin(out, self.always(node, self.levels_of(name)))
+            node = diagrams.disjoin(diagrams.conjoin(diagrams.negate(out), node), anyway)
+        return node
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.dependence)}
+
+    def always(self, node: int, levels: frozenset[int]) -> int:
+        """Return where a diagram is true whatever the values at these levels."""
+        return self.diagrams.negate(self.diagrams.exists(self.diagrams.negate(node), levels))
+
+    def levels_of(self, question: str) -> frozenset[int]:
+        """Return a question's levels and those of the numbers derived from it."""
+        derived = [d.id for d in self.flow.differences.values() if question in (d.minuend, d.subtrahend)]
+        parts = (question, *derived)
+        return frozenset(variable.level for part in parts for variable in self.of.get(part, ()))
+
+    def beneath(self, levels: Set[int], questions: Collection[str]) -> list[str]:
+        """Return those of the questions that have one of these levels, or a number derived from them."""
+        found = dict.fromkeys(name for level in levels for name in self.behind(level))
+        return [name for name in found if name in questions]
+
+    def behind(self, level: int) -> tuple[str, ...]:
+        """Return the question a level belongs to, or the two a derived number is made of."""
+        name = self.variables[level].name
+        difference = self.flow.differences.get(name)
+        return (difference.minuend, difference.subtrahend) if difference else (name,)
 
     def _compile(self, condition: Condition) -> int:
         diagrams = self.diagrams
@@ -155,7 +256,7 @@ class Logic:
         question = self.flow.questions.get(variable.name)
         if question is None or question.otherwise is None:
             return raw
-        applies = self.node(question.applies_when)
+        applies = self.applying(question.id)
         counted = bool(answer_mask(variable, question.otherwise) & mask)
         if counted:
             return self.diagrams.disjoin(raw, self.diagrams.negate(applies))

@@ -88,6 +88,7 @@ class SharedLogic(Logic):
         self.of, self.ties = like.of, like.ties
         self._nodes = dict(like._nodes) if kept else {}
         self._tables = dict(like._tables) if kept else {}
+        self._applying = dict(like._applying) if kept else {}
 
 
 def common_logic(flow: Flow, mutants: Iterable[Mutant]) -> Logic:
