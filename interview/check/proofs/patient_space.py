@@ -140,6 +140,11 @@ class Patients(Compiled):
         """Return what is so for all these patients and bears on these levels."""
         return self.diagrams.all_of(self._bearing(levels, self._shared(among)))
 
+    def said_by_answers(self, levels: frozenset[int]) -> int:
+        """Return where all questions apply whose applying depends on these levels: what answers to them say."""
+        nodes = (self.diagrams.negate(self.inactive(name)) for name in self.flow.questions)
+        return self.diagrams.all_of([node for node in nodes if levels & self.support(node)])
+
     def implies(self, a: int, b: int) -> int:
         """Return where `b` is true or `a` is not."""
         return self.diagrams.disjoin(self.diagrams.negate(a), b)

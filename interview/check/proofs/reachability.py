@@ -68,23 +68,27 @@ def known_while_open(
     still open.
 
     The other is open through questions that do not apply, or through one question not answered yet: where
-    several leave it open, the answers to all but one of them can come in first. An answer to a question that
-    turns out not to apply counts until that is known, and one of two numbers can settle their difference more
-    exactly than its band; with `surely`, patients who need that are left aside, without it none is missed.
+    several leave it open, the answers to all but one of them can come in first. Answers to questions that
+    apply only for some of its answers say that it has one of those, and one of two numbers can settle their
+    difference more exactly than its band; with `surely`, patients who need that are left aside, without it
+    none is missed.
     """
     diagrams, among = patients.diagrams, Among.GOING_ON
     if completions == waiting:
         return
     yield from patients.where(Claim(settled=(completions,), unsettled=(waiting, Not(waiting))))
     holds, open_ = patients.node(completions), patients.node(waiting)
-    care = patients.care(patients.support(holds) | patients.support(open_), among)
-    true = diagrams.conjoin(care, open_)
-    false = diagrams.conjoin(care, diagrams.negate(open_))
-    everything = patients.support(true) | patients.support(false)
-    for name in patients.logic.beneath(everything, patients.flow.questions):
+    bearing = patients.support(holds) | patients.support(open_)
+    bearing |= patients.support(patients.care(bearing, among))
+    for name in patients.logic.beneath(bearing, patients.flow.questions):
         levels = patients.logic.levels_of(name)
+        said = patients.said_by_answers(levels)
+        care = patients.care(bearing | patients.support(said), among)
+        narrowed = diagrams.conjoin(care, said)
+        left = narrowed if surely else care
+        true, false = diagrams.conjoin(left, open_), diagrams.conjoin(left, diagrams.negate(open_))
         either = diagrams.conjoin(diagrams.exists(true, levels), diagrams.exists(false, levels))
-        sure = patients.logic.always(patients.implies(care, holds), levels)
+        sure = patients.logic.always(patients.implies(care if surely else narrowed, holds), levels)
         if surely:
             sure = patients.close(sure, patients.inactive, patients.logic.gated)
         elif patients.derived & patients.support(holds):

@@ -238,7 +238,7 @@ class Clauses:
             elif name in self.logic.flow.tables:
                 self._of_table(self.logic.flow.tables[name], answers)
             elif name in self.logic.flow.questions:
-                self._of(self.logic.flow.questions[name].applies_when, answers)
+                self.logic.applying(name)
         return self._of(condition, answers)
 
     def diagram(self, node: int, answers: Answers) -> int:
@@ -339,7 +339,7 @@ class Clauses:
         question = self.logic.flow.questions.get(variable.name)
         if question is None or question.otherwise is None:
             return raw
-        applies = self._of(question.applies_when, answers)
+        applies = self.diagram(self.logic.applying(question.id), answers)
         if answer_mask(variable, question.otherwise) & mask:
             return self.any_of([raw, -applies])
         return self.all_of([raw, applies])

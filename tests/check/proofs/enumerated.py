@@ -12,7 +12,7 @@ from interview.check.proofs.patient_space import Among, Claim
 from interview.flow.answers import Answer
 from interview.flow.conditions.syntax import All, Condition, Never, Not
 from interview.flow.model import Flow
-from tests.engine.brute import Answers, all_worlds
+from tests.engine.brute import Answers, all_worlds, in_dependence
 
 
 class Everyone:
@@ -24,6 +24,8 @@ class Everyone:
         self.all = (1 << len(self.worlds)) - 1
         self.mask = cache(self._mask)
         self._said = cache(self._saying)
+        self._applying = cache(self._applies)
+        self._order = in_dependence(flow)
         self.base = self.all
         for constraint in flow.constraints.values():
             self.base = self.base & self.mask(constraint.must) or self.base
@@ -38,9 +40,9 @@ class Everyone:
     def session(self, answers: Answers) -> int:
         """The completions that some answers leave, constraints and the end aside."""
         left = self.all
-        for name in (name for screen in self.flow.screens for name in screen.questions):
-            if name in answers and left & self.mask(self.flow.questions[name].applies_when):
-                left &= self._said(name, answers[name])
+        for name in self._order:
+            if name in answers and left & self._applying(name):
+                left &= self._applying(name) & self._said(name, answers[name])
         return left
 
     def holds(self, left: int, condition: Condition, among: Among) -> bool:
@@ -105,6 +107,9 @@ class Everyone:
 
     def _mask(self, condition: Condition) -> int:
         return sum(1 << index for index, world in enumerate(self.worlds) if world.true(condition))
+
+    def _applies(self, name: str) -> int:
+        return sum(1 << index for index, world in enumerate(self.worlds) if world.applies(name))
 
     def _saying(self, name: str, answer: Answer) -> int:
         return sum(1 << index for index, world in enumerate(self.worlds) if world.answers[name] == answer)
