@@ -11,15 +11,13 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from interview.engine.shared_operands import relations
-from interview.flow.answers import Answer, NotAssessed, Number, Several
+from interview.flow.answers import Answer, NotAssessed, Number, says_something
 from interview.flow.logic.bands import Band, exactly, whole
 from interview.flow.logic.compiler import Logic, answer_mask, is_whole, limits
 from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
 from interview.flow.model import DerivedNumber
 
 Masks = dict[int, int]
-_NOTHING_SAID = Several(frozenset(), rest_absent=False)
-"""Nothing ticked, and the rest not checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ def complete(logic: Logic, answers: Mapping[str, Answer]) -> Completions:
         elif name in answers:
             active[name] = answer = answers[name]
             masks.update(_masks(logic, name, answer))
-            if not isinstance(answer, NotAssessed) and answer != _NOTHING_SAID:
+            if says_something(answer):
                 care = _narrowed(logic, logic.applying(name), care, masks)
     for relation in relations(logic, active):
         care = _narrowed(logic, relation, care, masks)

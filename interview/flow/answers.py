@@ -69,3 +69,8 @@ class Text:
 
 
 Answer = NotAssessed | Chosen | Several | Number | Text
+
+
+def says_something(answer: Answer) -> bool:
+    """Return whether an answer is one: not passed over, and not an empty list whose rest nobody checked."""
+    return not isinstance(answer, NotAssessed) and answer != Several(frozenset(), rest_absent=False)

@@ -141,7 +141,7 @@ class Patients(Compiled):
         return self.diagrams.all_of(self._bearing(levels, self._shared(among)))
 
     def said_by_answers(self, levels: frozenset[int]) -> int:
-        """Return where all questions apply whose applying depends on these levels: what answers to them say."""
+        """Return what answers say of these levels: all questions apply whose applying depends on them."""
         nodes = (self.diagrams.negate(self.inactive(name)) for name in self.flow.questions)
         return self.diagrams.all_of([node for node in nodes if levels & self.support(node)])
 

@@ -13,6 +13,7 @@ from interview.export.fhir.form_conditions import (
     Either,
     In,
     Opposite,
+    Said,
     Ticked,
     Unticked,
     When,
@@ -20,6 +21,7 @@ from interview.export.fhir.form_conditions import (
 )
 from interview.export.fhir.resource import (
     ALSO,
+    NONE,
     REASONS,
     REST,
     SDC,
@@ -32,7 +34,7 @@ from interview.export.fhir.resource import (
 from interview.flow.decimals import numeral, plain
 from interview.flow.logic.bands import Band
 from interview.flow.logic.compiler import limits
-from interview.flow.model import DerivedNumber, Flow, Question
+from interview.flow.model import DerivedNumber, Flow, Question, QuestionType
 
 
 class Writer:
@@ -112,6 +114,8 @@ class Writer:
                 return f"({self._unticked(name, [option])})"
             case ByChoice(question=question):
                 return self._has(ALSO, [question_code(question)])
+            case Said(question=question):
+                return self._said(self._flow.questions[question])
             case Within(of=of, band=band):
                 return self._within(of, band)
             case _:
@@ -128,6 +132,11 @@ class Writer:
         listed = " | ".join(f"'{code}'" for code in codes)
         test = f"value.code = {listed}" if len(codes) == 1 else f"value.code in ({listed})"
         return f"{self.answer(name)}.exists({test})"
+
+    def _said(self, question: Question) -> str:
+        codes = [option_code(question, option.id) for option in question.options]
+        codes += [NONE] if question.type is QuestionType.SEVERAL else []
+        return self._has(question.id, codes) if codes else f"{self.answer(question.id)}.exists()"
 
     def _within(self, of: str | DerivedNumber, band: Band) -> str:
         if isinstance(of, DerivedNumber):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 
-from interview.flow.answers import Answer, Chosen, Number, Several
+from interview.flow.answers import Answer, Chosen, Number, Several, says_something
 from interview.flow.decimals import minus
 from interview.flow.logic.bands import Band
 from interview.flow.model import DerivedNumber
@@ -48,6 +48,13 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """The question has an answer that says something, and so applies."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class ByChoice:
     """The question was picked to be answered all the same."""
 
@@ -75,7 +82,7 @@ class Either:
     parts: tuple[When, ...]
 
 
-When = In | Ticked | Unticked | Within | ByChoice | Opposite | Both | Either
+When = In | Ticked | Unticked | Within | Said | ByChoice | Opposite | Both | Either
 ALWAYS, NEVER = Both(()), Either(())
 
 
@@ -107,7 +114,7 @@ def unless_about(when: When, names: Set[str]) -> When:
             return either(*(unless_about(part, names) for part in parts))
         case Opposite(part=part):
             return opposite(unless_about(part, names))
-        case In(name=name) | Ticked(name=name) | Unticked(name=name):
+        case In(name=name) | Ticked(name=name) | Unticked(name=name) | Said(question=name):
             return NEVER if name in names else when
         case Within(of=of):
             operands = {of.minuend, of.subtrahend} if isinstance(of, DerivedNumber) else {of}
@@ -133,6 +140,9 @@ def holds(when: When, answers: Mapping[str, Answer], also: Set[str] = frozenset(
 
 def _known(leaf: When, answer: Callable[[str], Answer | None]) -> bool:
     match leaf:
+        case Said(question=question):
+            given = answer(question)
+            return given is not None and says_something(given)
         case In(name=name, options=options):
             given = answer(name)
             return isinstance(given, Chosen) and given.option in options

@@ -14,6 +14,7 @@ from interview.export.fhir.form_conditions import (
     NEVER,
     ByChoice,
     In,
+    Said,
     Ticked,
     Unticked,
     When,
@@ -29,10 +30,14 @@ from interview.flow.logic.compiler import Logic, Variable
 
 
 class Settled:
-    """What makes the conditions of a flow hold for certain. Keeps what it has worked out."""
+    """What makes the conditions of a flow hold for certain. Keeps what it has worked out.
 
-    def __init__(self, logic: Logic) -> None:
+    With `by_other_answers` an answer also says that its question applies, where one other decides that.
+    """
+
+    def __init__(self, logic: Logic, *, by_other_answers: bool = False) -> None:
         self._logic = logic
+        self._saying = tuple(_saying(logic)) if by_other_answers else ()
         self._diagrams = logic.diagrams
         self._memo: dict[int, When] = {nodes.NEVER: NEVER, nodes.ALWAYS: ALWAYS}
         self.ended = self.certain(logic.ends)
@@ -66,6 +71,10 @@ class Settled:
             for child, mask in masks.items()
             if child != whatever
         ]
+        for question, level, values in self._saying:
+            if level == variable.level:
+                left = diagrams.all_of([child for value, child in enumerate(children) if values >> value & 1])
+                cases.append(both(Said(question), self.certain(left)))
         return either(*cases, self.certain(whatever))
 
     def _constrained(self, node: int, left: tuple[int, ...], care: int = nodes.ALWAYS) -> When:
@@ -125,6 +134,15 @@ def _leaves(logic: Logic, variable: Variable, mask: int) -> Iterator[When]:
         for first, last in _runs(mask):
             low, high = variable.bands[first], variable.bands[last]
             yield Within(of, Band(low.low, high.high, low.low_open, high.high_open))
+
+
+def _saying(logic: Logic) -> Iterator[tuple[str, int, int]]:
+    """Yield the questions whose applying one variable decides, its level, and the values that allow it."""
+    for name, applies in logic.applies.items():
+        levels = logic.diagrams.support(applies)
+        if len(levels) == 1:
+            children = logic.diagrams.children[applies]
+            yield name, *levels, sum((child == nodes.ALWAYS) << value for value, child in enumerate(children))
 
 
 def _runs(mask: int) -> Iterator[tuple[int, int]]:

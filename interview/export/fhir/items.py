@@ -198,7 +198,7 @@ def derived_answers(session: Session) -> Iterator[Json]:
 
 
 def _facts(logic: Logic, writer: Writer, codes: Codes) -> Iterator[Json]:
-    settled = Settled(logic)
+    settled = Settled(logic, by_other_answers=True)
     for fact in logic.flow.facts.values():
         node = logic.node(fact.when)
         true = writer.path(settled.holds(node))
