@@ -16,7 +16,7 @@ from interview.flow.model import Flow, Question, QuestionType, Recommendation, S
 from interview.flow.review import line_hash, review_state
 from interview.summary.answer_phrases import as_change, as_reason, if_it_were, on_record
 from interview.summary.citations import evidence_in_words, short
-from interview.summary.findings import Answered, waiting_for
+from interview.summary.findings import Answered
 from interview.summary.model import Change, Citation, FlowInfo, Line, Reason, TableLine
 from interview.summary.stance import with_stance
 from interview.summary.urgency import deciding
@@ -109,14 +109,9 @@ class ConclusionText:
         return self.conclusions.session.answers.get(name)
 
     def if_open(self, line: Recommendation) -> str:
-        """Return the wording for an open line, only where the condition for it holds for certain.
-
-        Nothing where it would ask for what a later answer on record already supposes: a notice tells that.
-        """
-        session, waits = self.conclusions.session, set(self.explained[line.id].depends_on)
+        """Return the wording for an open line, only where the condition for it holds for certain."""
+        session = self.conclusions.session
         if not line.if_open or self.conclusions.statuses[line.id] is not Status.OPEN:
-            return ""
-        if waits in map(set, waiting_for(session)):
             return ""
         return line.if_open.say if session.completions.truth(session.logic.node(line.if_open.when)) else ""
 

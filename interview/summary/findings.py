@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from interview.engine import Conclusions, Session
+from interview.engine.completions import questions_at
 from interview.engine.return_visit import Visits
-from interview.flow.answers import NotAssessed
+from interview.flow.answers import NotAssessed, says_something
 
-WAITING = "waiting_answer"
-"""The code of the notice about an answer on record whose question may not apply."""
+NOT_COUNTED = "answer_not_counted"
+"""The code of the notice about an answer on record whose question does not apply."""
 NO_EARLIER = "earlier_visit_missing"
 """The code of the notice about a return visit whose earlier visit is not kept here."""
 NOT_KEPT = "This is a return visit. The earlier visit is not kept here, so nothing is compared with it."
@@ -33,7 +34,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Answers that do not fit together, or one that waits for another to count."""
+    """Answers that do not fit together, or one that does not count because of another."""
 
     code: str
     text: str
@@ -80,28 +81,24 @@ def notices(conclusions: Conclusions, visits: Visits = ()) -> tuple[Notice, ...]
     """Return what does not fit together, what waits for another answer, and whether a visit is missing."""
     odd = (Notice(found.code, found.text, found.questions) for found in conclusions.warnings)
     missing = [Notice(NO_EARLIER, NOT_KEPT, ())] if visits is None else []
-    return (*odd, *_waiting(conclusions.session), *missing)
+    return (*odd, *_not_counted(conclusions.session), *missing)
 
 
-def waiting_for(session: Session) -> Mapping[tuple[str, ...], tuple[str, ...]]:
-    """Return answers on record whose `applies_when` is open, by the questions that would settle it."""
+def _not_counted(session: Session) -> Iterator[Notice]:
+    """Yield a notice for the answers that do not count because of the same others."""
+    questions, logic = session.flow.questions, session.logic
     found: dict[tuple[str, ...], list[str]] = {}
-    for name, answer in session.answers.items():
-        gates = session.completions.matters(session.logic.applies[name])
-        if gates and not isinstance(answer, NotAssessed):
+    for name in session.completions.inactive:
+        if says_something(session.answers.get(name, NotAssessed())):
+            levels = logic.diagrams.support(logic.applies[name])
+            gates = tuple(gate for gate in questions_at(logic, levels) if gate in session.answers)
             found.setdefault(gates, []).append(name)
-    return {gates: tuple(names) for gates, names in found.items()}
-
-
-def _waiting(session: Session) -> Iterator[Notice]:
-    questions = session.flow.questions
-    for gates, names in waiting_for(session).items():
-        said = _listed(questions[name].label for name in names)
-        missing = _listed(f'"{questions[gate].label}"' for gate in gates)
-        verb = "is" if len(names) == 1 else "are"
-        yield Notice(
-            WAITING, f"{said} {verb} on record, but there is no answer to {missing}.", (*gates, *names)
-        )
+    for gates, names in found.items():
+        said = _listed(questions[name].label for name in sorted(names, key=list(questions).index))
+        why = _listed(f'"{questions[gate].label}"' for gate in gates) if gates else "other answers"
+        verb, does = ("is", "does") if len(names) == 1 else ("are", "do")
+        text = f"{said} {verb} on record but {does} not count, because of the answer to {why}."
+        yield Notice(NOT_COUNTED, text, (*gates, *names))
 
 
 def _listed(labels: Iterable[str]) -> str:

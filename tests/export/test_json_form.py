@@ -77,13 +77,13 @@ def test_json_text_holds_the_same() -> None:
     assert json.loads(render_json(said, at=AT)) == to_contract(said, at=AT)
 
 
-def test_an_answer_that_waits_for_another_is_among_the_warnings() -> None:
-    warnings = to_contract(patient("half_measured"), at=AT)["warnings"]
-    assert warnings == [
+def test_an_answer_that_another_keeps_from_counting_is_among_the_warnings() -> None:
+    assert to_contract(patient("half_measured"), at=AT)["warnings"] == []
+    assert to_contract(patient("measured_after_all"), at=AT)["warnings"] == [
         {
-            "code": "waiting_answer",
-            "text": 'FVC sitting is on record, but there is no answer to "FVC measured".',
+            "code": "answer_not_counted",
+            "text": 'FVC sitting is on record but does not count, because of the answer to "FVC measured".',
             "questions": ["fvc_done", "fvc_sitting"],
         }
     ]
-    assert "waiting_answer" in DOCUMENT
+    assert "answer_not_counted" in DOCUMENT

@@ -70,6 +70,7 @@ PATIENTS: dict[str, dict[str, object]] = {
     "urgent": {**TYPICAL, **URGENT},
     "sjogren": {**TYPICAL, **SJOGREN},
     "half_measured": {"diagnosis_status": "established", "fvc_sitting": 45},
+    "measured_after_all": {"diagnosis_status": "established", "fvc_done": "no", "fvc_sitting": 45},
     "barely_suspected": {"diagnosis_status": "suspected"},
     "not_ibm": {
         **TYPICAL,

@@ -106,11 +106,15 @@ def test_a_free_comment_is_in_either_note() -> None:
     assert "\nComment: Seen with her daughter.\n\nSources: " in render_note(summary)
 
 
-def test_a_value_whose_question_may_not_apply_is_pointed_out_instead_of_asked_for() -> None:
-    summary = summary_of("half_measured")
-    for note in (render_note(summary, wrap=0), render_note(summary, full=True, wrap=0)):
-        assert 'Check: FVC sitting is on record, but there is no answer to "FVC measured".' in note
-        assert "Find out whether FVC was ever measured" not in note
+def test_a_value_says_that_it_was_measured_and_a_denial_that_it_does_not_count() -> None:
+    known, denied = summary_of("half_measured"), summary_of("measured_after_all")
+    for full in (False, True):
+        said = render_note(known, full=full, wrap=0)
+        assert "Find out whether FVC was ever measured" not in said
+        assert "Baseline FVC" not in said.split("STILL TO FIND OUT")[0]
+        told = "Check: FVC sitting is on record but does not count, because of the answer to"
+        assert told not in said
+        assert told in render_note(denied, full=full, wrap=0)
     assert "Find out whether FVC was ever measured" in render_note(summary_of("nothing"), full=True, wrap=0)
 
 
