@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from interview.engine import Conclusions, conclude
 from interview.flow.model import Flow
 from interview.store.recording import Recording
+from interview.summary.findings import not_counted
 from interview.summary.stance import with_stance
 from interview.summary.urgency import Urgent, urgent
 
@@ -46,6 +47,7 @@ def _standing(recording: Recording, conclusions: Conclusions) -> Iterator[str]:
         yield recording.notice
     for warning in conclusions.warnings:
         yield f"These answers do not fit together: {warning.text}"
+    yield from (notice.text for notice in not_counted(recording.session))
     ends = recording.session.flow.ends
     if ends and conclusions.ended:
         yield ends.say

@@ -81,10 +81,10 @@ def notices(conclusions: Conclusions, visits: Visits = ()) -> tuple[Notice, ...]
     """Return what does not fit together, what waits for another answer, and whether a visit is missing."""
     odd = (Notice(found.code, found.text, found.questions) for found in conclusions.warnings)
     missing = [Notice(NO_EARLIER, NOT_KEPT, ())] if visits is None else []
-    return (*odd, *_not_counted(conclusions.session), *missing)
+    return (*odd, *not_counted(conclusions.session), *missing)
 
 
-def _not_counted(session: Session) -> Iterator[Notice]:
+def not_counted(session: Session) -> Iterator[Notice]:
     """Yield a notice for the answers that do not count because of the same others."""
     questions, logic = session.flow.questions, session.logic
     found: dict[tuple[str, ...], list[str]] = {}
