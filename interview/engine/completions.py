@@ -30,6 +30,10 @@ class Completions:
     inactive: frozenset[str]
     """Questions that do not apply, whatever the unassessed answers turn out to be."""
     ended: bool
+    end_open: bool
+    """Whether answers could still end the plan; the completions are those in which it goes on."""
+    given: Mapping[int, int]
+    """The masks before that was taken for granted."""
     broken: tuple[str, ...]
     """Constraints that the given answers break; they are dropped."""
     memo: dict[int, int]
@@ -111,9 +115,11 @@ def complete(logic: Logic, answers: Mapping[str, Answer]) -> Completions:
     going_on = logic.diagrams.negate(logic.ends)
     ended = not _can_be(logic, going_on, care, masks)
     care, broken = _constrain(logic, care, masks)
-    if not ended:
+    given = dict(masks)
+    end_open = _can_be(logic, logic.ends, care, masks) and _can_be(logic, going_on, care, masks)
+    if end_open:
         care = _narrowed(logic, going_on, care, masks)
-    return Completions(logic, masks, care, frozenset(inactive), ended, broken, {}, {}, {})
+    return Completions(logic, masks, care, frozenset(inactive), ended, end_open, given, broken, {}, {}, {})
 
 
 def counted(answers: Mapping[str, Answer], completions: Completions) -> dict[str, Answer]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from interview.engine.completions import Completions, counted, questions_at
+from interview.engine.plan_end import is_over
 from interview.engine.session import Session
 from interview.flow.answers import Answer
 from interview.flow.conditions.syntax import Condition
@@ -66,7 +67,7 @@ def status(completions: Completions, recommendation: str) -> Status:
     """Return one recommendation's status."""
     flow = completions.logic.flow
     line = flow.recommendations[recommendation]
-    if completions.ended and flow.ends and recommendation not in flow.ends.keep:
+    if is_over(completions, recommendation):
         return Status.RULED_OUT
     outcome = completions.outcome(completions.logic.node(subject(flow, line)))
     if line.while_open:

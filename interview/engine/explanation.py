@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from interview.engine.completions import Completions, complete, counted, questions_at
 from interview.engine.conclusions import Conclusions, Status, given_at, subject
+from interview.engine.plan_end import is_over
 from interview.engine.session import Session
 from interview.engine.would_change import Change, changes
 from interview.flow.answers import Answer, NotAssessed, Several
@@ -106,7 +107,7 @@ def _could_have_used_more(session: Session, recommendation: str) -> bool:
 def _reasons(session: Session, recommendation: str, status: Status) -> Reasons:
     flow, completions = session.flow, session.completions
     line = flow.recommendations[recommendation]
-    if completions.ended and flow.ends and recommendation not in flow.ends.keep:
+    if flow.ends and is_over(completions, recommendation):
         return reasons(completions, session.answers, flow.ends.when, True)
     truth = completions.truth(_node(session, recommendation))
     if truth is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from interview.engine.completions import questions_at
+from interview.engine.plan_end import ending
 from interview.engine.session import Session
 from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, TRUE, Diagrams
 from interview.flow.model import Screen
@@ -109,11 +110,7 @@ def _waiting(session: Session, screen: Screen) -> bool:
 
 def _until_end(session: Session, certain: list[Screen]) -> list[Screen]:
     """Return the screens up to the first at which the plan could end."""
-    deciding = {
-        variable.name
-        for variable in session.logic.variables
-        if variable.level in session.logic.diagrams.support(session.logic.ends)
-    }
+    deciding = ending(session.logic)
     for index, screen in enumerate(certain):
         if deciding & set(screen.questions) - set(session.answers):
             return certain[: index + 1]

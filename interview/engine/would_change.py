@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from interview.engine.completions import complete, counted, questions_at
 from interview.engine.conclusions import Status, status, subject
+from interview.engine.plan_end import is_over
 from interview.engine.session import Session, accepts
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.decimals import minus, plus, trimmed
@@ -107,7 +108,7 @@ def _bearing(session: Session, recommendation: str) -> tuple[str, ...]:
     """Return the questions a recommendation can depend on: those of its condition, and of the end."""
     logic, flow = session.logic, session.flow
     levels = logic.diagrams.support(logic.node(subject(flow, flow.recommendations[recommendation])))
-    if session.completions.ended and flow.ends and recommendation not in flow.ends.keep:
+    if is_over(session.completions, recommendation):
         levels |= logic.diagrams.support(logic.ends)
     return questions_at(logic, levels)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from interview.engine import Conclusions, Status, explain
 from interview.engine.conclusions import subject
+from interview.engine.plan_end import is_over
 from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Chosen, Several
 from interview.flow.conditions.syntax import All, Any, AtLeast, Condition, Has, Holds, Is, Not, children
@@ -80,7 +81,7 @@ def deciding(conclusions: Conclusions, recommendation: str) -> Options:
     Empty for a line that is ruled out because an answer ended the plan.
     """
     flow = conclusions.session.flow
-    if conclusions.ended and flow.ends and recommendation not in flow.ends.keep:
+    if is_over(conclusions.session.completions, recommendation):
         return {}
     walk = _Walk(conclusions)
     walk.collect(subject(flow, flow.recommendations[recommendation]))

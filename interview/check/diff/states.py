@@ -15,6 +15,7 @@ from functools import cached_property
 
 from interview.engine.completions import complete
 from interview.engine.conclusions import subject
+from interview.engine.plan_end import is_kept
 from interview.flow.conditions.syntax import Condition, Holds
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.logic.diagrams import ALWAYS, NEVER
@@ -64,7 +65,7 @@ class Patients:
             states = {HOLDS: waiting, RULED_OUT: diagrams.negate(waiting), OPEN: NEVER}
         else:
             states = dict(self.truth(line.when))
-        if flow.ends is None or line.id in flow.ends.keep:
+        if is_kept(flow, line.id):
             return states
         going_on = diagrams.negate(self.ended)
         ruled_out = diagrams.disjoin(states[RULED_OUT], self.ended)
@@ -180,7 +181,7 @@ def line_view(side: Patients, line: Recommendation) -> View:
     """Return for whom a recommendation holds, is ruled out or is open."""
     flow, logic = side.logic.flow, side.logic
     when = subject(flow, line)
-    gated = flow.ends is not None and line.id not in flow.ends.keep
+    gated = not is_kept(flow, line.id)
     nodes = {
         "when": logic.node(when),
         "waits": ALWAYS if line.while_open else NEVER,

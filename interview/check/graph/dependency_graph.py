@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from interview.check.graph.graph import Edge, Graph, Labels, Node, NodeKind, Row, Tone
+from interview.engine.plan_end import is_kept
 from interview.errors import UsageError, did_you_mean
 from interview.flow.answer_text import in_words as answer_in_words
 from interview.flow.answers import NotAssessed
@@ -118,7 +119,7 @@ def feeding_graph(flow: Flow, recommendation: str) -> Graph:
     if line is None:
         said = f"there is no recommendation '{one_line(recommendation)}'"
         raise UsageError(said + did_you_mean(recommendation, flow.recommendations))
-    ends = flow.ends if flow.ends and line.id not in flow.ends.keep else None
+    ends = None if is_kept(flow, line.id) else flow.ends
     said = _ONE.format(title=line.title)
     return _graph(flow, (line,), ends, Parts(flow), (line.title, said))
 

@@ -11,6 +11,7 @@ from interview.check.proofs.patient_space import Among, Claim
 from interview.check.proofs.proof_run import ConstantWords, ProofRun, diagnostic, proved
 from interview.check.proofs.reachability import known_while_open
 from interview.check.proofs.witness import Patient
+from interview.engine.plan_end import is_kept
 from interview.errors import Place
 from interview.flow.conditions.syntax import Always, Not
 from interview.flow.model import Fact, Flow, Recommendation, Stance
@@ -92,14 +93,15 @@ def _if_open(run: ProofRun, item: Recommendation) -> Iterator[Diagnostic]:
     said = item.if_open.when if item.if_open else Always()
     if isinstance(said, Always) or run.explained(said):
         return
-    search = partial(known_while_open, completions=said, waiting=item.when, surely=False)
+    among = group(run.flow, item)
+    search = partial(known_while_open, completions=said, waiting=item.when, among=among, surely=False)
     if run.prover.search(search) is None:
         run.dead.append(said)
         message = (
             f"what '{item.id}' says while it is open is never said: when that may be said, it is settled"
         )
         yield diagnostic(item.place, "never-holds", message)
-    elif run.prover.find(Claim(fails=(said,))) is None:
+    elif run.prover.find(Claim(fails=(said,), among=Among.ALL)) is None:
         run.dead.append(said)
         message = f"the 'when' of what '{item.id}' says while it is open always holds; leave it out"
         yield diagnostic(item.place, "always-holds", message)
@@ -107,8 +109,7 @@ def _if_open(run: ProofRun, item: Recommendation) -> Iterator[Diagnostic]:
 
 def group(flow: Flow, *lines: Recommendation) -> Among:
     """Return the patients who can be given all of these lines: past the end of the plan, only kept ones."""
-    kept = flow.ends is None or all(line.id in flow.ends.keep for line in lines)
-    return Among.ALL if kept else Among.GOING_ON
+    return Among.ALL if all(is_kept(flow, line.id) for line in lines) else Among.GOING_ON
 
 
 def contradictions(run: ProofRun) -> Iterator[Diagnostic]:
@@ -128,7 +129,7 @@ def nothing(run: ProofRun) -> Iterator[Diagnostic]:
     said = "some patients get no recommendation at all"
     yield from proved(place, "whether everyone gets a recommendation", _nobody(run, place, lines, said))
     if flow.ends:
-        kept = tuple(line for line in lines if line.id in flow.ends.keep)
+        kept = tuple(line for line in lines if is_kept(flow, line.id))
         said = "some patients whose plan ends get no recommendation at all; 'keep' one for them"
         proof = _nobody(run, flow.ends.place, kept, said, Among.ENDED)
         yield from proved(flow.ends.place, "whether everyone whose plan ends gets a recommendation", proof)
@@ -160,15 +161,17 @@ def _contradiction(run: ProofRun, one: Recommendation, other: Recommendation) ->
 
 def _both(run: ProofRun, one: Recommendation, other: Recommendation) -> Patient | None:
     """Return a patient for whom both hold; a line may wait for a fact that is open."""
-    facts, prover = run.flow.facts, run.prover
+    facts, prover, among = run.flow.facts, run.prover, group(run.flow, one, other)
     if one.while_open and other.while_open:
         return {}
     if other.while_open:
         one, other = other, one
     if one.while_open:
         waiting = facts[one.while_open].when
-        return prover.search(partial(known_while_open, completions=other.when, waiting=waiting, surely=True))
-    return prover.find(Claim(settled=(one.when, other.when), among=group(run.flow, one, other)))
+        return prover.search(
+            partial(known_while_open, completions=other.when, waiting=waiting, among=among, surely=True)
+        )
+    return prover.find(Claim(settled=(one.when, other.when), among=among))
 
 
 def _nobody(

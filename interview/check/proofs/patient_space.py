@@ -107,7 +107,7 @@ class Patients(Compiled):
 
     def where(self, claim: Claim) -> Iterator[list[int]]:
         """Yield diagrams that are all true of the patients a claim is about, for each group of patients."""
-        for among in [Among.GOING_ON, Among.ENDED] if claim.among is Among.ALL else [claim.among]:
+        for among in groups(claim.among):
             claimed = list(self._claimed(claim, among))
             claimed += [self.ended] if among is Among.ENDED else []
             bearing = (*claimed, *map(self.node, claim.decided))
@@ -236,6 +236,11 @@ class Among(StrEnum):
     """Both."""
     ANY_ANSWERS = "any_answers"
     """Whatever can be answered at all, constraints or not."""
+
+
+def groups(among: Among) -> tuple[Among, ...]:
+    """Return the groups of patients that are looked at one by one."""
+    return (Among.GOING_ON, Among.ENDED) if among is Among.ALL else (among,)
 
 
 @dataclass(frozen=True, slots=True)

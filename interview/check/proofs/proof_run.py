@@ -52,13 +52,17 @@ class ProofRun:
         return self.prover.mentions.order(starts, asking=True)
 
     def constant(self, condition: Condition, among: Among) -> tuple[Constant, Patient] | None:
-        """Return why a condition is constant, with the patient who would need answers that do not apply."""
+        """Return why a condition is constant, with the patient who would need answers that do not apply.
+
+        `among` are those for whom it may hold; to hold always it has to hold for the others too.
+        """
+        everyone = among if among is Among.ANY_ANSWERS else Among.ALL
         if self.prover.find(Claim(settled=(condition,), among=among)) is None:
             patient = self.prover.find(Claim(fails=(Not(condition),), among=among))
             return (Constant.NEVER, {}) if patient is None else (Constant.NOT_APPLYING, patient)
         if (
             not isinstance(condition, Always)
-            and self.prover.find(Claim(fails=(condition,), among=among)) is None
+            and self.prover.find(Claim(fails=(condition,), among=everyone)) is None
         ):
             return (Constant.ALWAYS, {})
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from operator import methodcaller
 
 from interview.check.diagnostics.diagnostic import Diagnostic
-from interview.check.proofs.patient_space import Among, Claim, Patients
+from interview.check.proofs.patient_space import Among, Claim, Patients, groups
 from interview.check.proofs.proof_run import ProofRun, diagnostic, proved
 from interview.flow.conditions.syntax import All, Always, Condition, Never, Not
 from interview.flow.logic.compiler import conditions
@@ -62,10 +62,10 @@ def asked(question: Question) -> Condition:
 
 
 def known_while_open(
-    patients: Patients, completions: Condition, waiting: Condition, *, surely: bool
+    patients: Patients, completions: Condition, waiting: Condition, *, among: Among, surely: bool
 ) -> Iterator[list[int]]:
-    """Yield diagrams, each list true of patients for whom one condition is known to hold while another is
-    still open.
+    """Yield diagrams, each list true of patients, of `among`, for whom one condition is known to hold while
+    another is still open.
 
     The other is open through questions that do not apply, or through one question not answered yet: where
     several leave it open, the answers to all but one of them can come in first. Answers to questions that
@@ -73,12 +73,20 @@ def known_while_open(
     difference more exactly than its band; with `surely`, patients who need that are left aside, without it
     none is missed.
     """
-    diagrams, among = patients.diagrams, Among.GOING_ON
     if completions == waiting:
         return
-    yield from patients.where(Claim(settled=(completions,), unsettled=(waiting, Not(waiting))))
+    yield from patients.where(Claim(settled=(completions,), unsettled=(waiting, Not(waiting)), among=among))
+    for part in groups(among):
+        yield from _before_the_last_answer(patients, completions, waiting, part, surely)
+
+
+def _before_the_last_answer(
+    patients: Patients, completions: Condition, waiting: Condition, among: Among, surely: bool
+) -> Iterator[list[int]]:
+    diagrams = patients.diagrams
+    ended = patients.ended if among is Among.ENDED else ALWAYS
     holds, open_ = patients.node(completions), patients.node(waiting)
-    bearing = patients.support(holds) | patients.support(open_)
+    bearing = patients.support(holds) | patients.support(open_) | patients.support(ended)
     bearing |= patients.support(patients.care(bearing, among))
     for name in patients.logic.beneath(bearing, patients.flow.questions):
         levels = patients.logic.levels_of(name)
@@ -93,7 +101,8 @@ def known_while_open(
             sure = patients.close(sure, patients.inactive, patients.logic.gated)
         elif patients.derived & patients.support(holds):
             sure = ALWAYS
-        yield [either, sure]
+        over = ended if surely else patients.implies(said, ended)
+        yield [either, sure, patients.logic.always(over, levels)]
 
 
 def _wanted(question: Question) -> Condition:

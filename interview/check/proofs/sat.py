@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from pysat.solvers import Glucose4
 
-from interview.check.proofs.patient_space import Among, Claim, NotProvedError, Patients
+from interview.check.proofs.patient_space import Among, Claim, NotProvedError, Patients, groups
 from interview.check.proofs.witness import Patient, Values, below, number_values, patient
 from interview.flow.conditions.syntax import (
     All,
@@ -50,7 +50,7 @@ def satisfy(patients: Patients, mentions: Mentions, claim: Claim) -> Patient | N
     `NotProvedError` when that takes too long. Of the diagrams only those of where questions do not apply and
     of derived numbers are used, which are small; `BudgetError` when they are not.
     """
-    for among in [Among.GOING_ON, Among.ENDED] if claim.among is Among.ALL else [claim.among]:
+    for among in groups(claim.among):
         with Glucose4() as solver:
             found = _Search(patients, mentions, solver, among).find(claim)
         if found is not None:

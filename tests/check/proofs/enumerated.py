@@ -60,15 +60,22 @@ class Everyone:
             if self.base & ~self.ends & 1 << index
         )
 
-    def known_while_open(self, completions: Condition, waiting: Condition) -> bool:
-        """Whether some answers settle one condition and leave another open."""
+    def known_while_open(self, completions: Condition, waiting: Condition, among: Among) -> bool:
+        """Whether some answers of these patients settle one condition and leave another open."""
+        parts = (Among.GOING_ON, Among.ENDED) if among is Among.ALL else (among,)
+        return any(self._known_while_open(completions, waiting, part is Among.ENDED) for part in parts)
+
+    def _known_while_open(self, completions: Condition, waiting: Condition, ended: bool) -> bool:
+        there = self.base if ended else self.base & ~self.ends
         names = list(self.flow.questions)
         subsets = [set(some) for size in range(len(names) + 1) for some in combinations(names, size)]
         for index, world in enumerate(self.worlds):
-            if self.base & ~self.ends & 1 << index:
+            if there & 1 << index:
                 for some in subsets:
                     given = {name: answer for name, answer in world.answers.items() if name in some}
-                    left = self.session(given) & self.base & ~self.ends
+                    if ended and not self.ended(self.session(given)):
+                        continue
+                    left = self.session(given) & there
                     holds = not left & ~self.mask(completions)
                     if holds and left & self.mask(waiting) and left & ~self.mask(waiting):
                         return True

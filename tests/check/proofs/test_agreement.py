@@ -88,10 +88,15 @@ def test_what_is_known_while_something_is_open_lies_between_two_bounds(
         prover = Prover(flow, BUDGET)
         parts = list(dict.fromkeys(conditions(flow)))
         completions, waiting = random.choice(parts), random.choice(parts)
-        true = everyone.known_while_open(completions, waiting)
+        among = random.choice([Among.GOING_ON, Among.ENDED, Among.ALL])
+        true = everyone.known_while_open(completions, waiting, among)
         verdicts[true] += 1
         surely, perhaps = (
-            prover.search(partial(known_while_open, completions=completions, waiting=waiting, surely=surely))
+            prover.search(
+                partial(
+                    known_while_open, completions=completions, waiting=waiting, among=among, surely=surely
+                )
+            )
             is not None
             for surely in (True, False)
         )

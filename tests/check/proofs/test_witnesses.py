@@ -187,8 +187,8 @@ def never_said(everyone: Everyone, flow: Flow, diagnostic: Diagnostic) -> bool:
     line = flow.recommendations[diagnostic.place.file]
     assert line.if_open
     if diagnostic.code == "always-holds":
-        return not everyone.true(Claim(fails=(line.if_open.when,)))
-    return not everyone.known_while_open(line.if_open.when, line.when)
+        return not everyone.true(Claim(fails=(line.if_open.when,), among=Among.ALL))
+    return not everyone.known_while_open(line.if_open.when, line.when, group(flow, line))
 
 
 def gets_nothing(everyone: Everyone) -> bool:
@@ -211,8 +211,11 @@ def faults(everyone: Everyone) -> Iterator[tuple[str, str, int]]:
     def constant(condition: Condition, among: Among) -> Iterator[str]:
         if not everyone.true(Claim(settled=(condition,), among=among)):
             yield "never-holds"
-        elif not everyone.true(Claim(fails=(condition,), among=among)) and condition != Always():
+        elif not everyone.true(Claim(fails=(condition,), among=rest(among))) and condition != Always():
             yield "always-holds"
+
+    def rest(among: Among) -> Among:
+        return among if among is Among.ANY_ANSWERS else Among.ALL
 
     judged: list[tuple[Place, Condition, Among]] = []
     judged += [(fact.place, fact.when, Among.ALL) for fact in flow.facts.values()]
@@ -266,7 +269,7 @@ def contradictions(everyone: Everyone) -> Iterator[tuple[str, str, int]]:
             if one.while_open or other.while_open:
                 completions, waiting = (other, one) if one.while_open else (one, other)
                 if completions.while_open or everyone.known_while_open(
-                    completions.when, flow.facts["f0"].when
+                    completions.when, flow.facts["f0"].when, group(flow, one, other)
                 ):
                     yield "contradiction", other.id, 1
                 assert waiting.while_open

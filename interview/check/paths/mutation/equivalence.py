@@ -9,6 +9,7 @@ from interview.check.paths.mutation.mutants import Mutant
 from interview.check.paths.path_file import Aspect
 from interview.engine.completions import complete
 from interview.engine.conclusions import subject
+from interview.engine.plan_end import is_kept
 from interview.flow.conditions.syntax import Any, Compare, Condition, walk
 from interview.flow.logic.compiler import Logic, compile_flow, conditions
 from interview.flow.logic.diagrams import NEVER
@@ -39,7 +40,7 @@ def _keys(logic: Logic, sure: int) -> Iterator[tuple[Key, Hashable]]:
     musts = tuple(conjoin(sure, logic.node(part.must)) for part in flow.constraints.values())
     yield GROUND, (conjoin(sure, logic.ends), tuple(logic.applies.values()), musts)
     for name, line in flow.recommendations.items():
-        kept = flow.ends is None or name in flow.ends.keep
+        kept = is_kept(flow, name)
         yield (Aspect.STATUS, name), _status(logic, line, going_on, sure if kept else NEVER)
         yield (Aspect.STANCE, name), line.stance
         if line.if_open:
