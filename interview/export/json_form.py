@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from interview.engine import Conclusions, Explanation, Relevance, Session, conclude, explain, relevance
+from interview.engine.plan_end import assuming
 from interview.engine.return_visit import Visits
 from interview.errors import errors_in_flow
 from interview.flow.answer_text import to_plain
@@ -42,6 +43,7 @@ def to_contract(session: Session, *, at: str, visits: Visits = ()) -> Json:
         "recommendations": [
             _recommendation(line, explain(conclusions, name)) for name, line in flow.recommendations.items()
         ],
+        "assuming": list(assuming(session.completions)),
         "warnings": _warnings(conclusions, visits),
         "since": since_as_data(visits, session),
     }

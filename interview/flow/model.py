@@ -324,6 +324,8 @@ class Ends:
     keep: frozenset[str]
     say: str
     place: Place = NOWHERE
+    meanwhile: str = ""
+    """What is taken for granted until then, as a clause ("it is IBM"); empty when the flow does not say."""
 
 
 @dataclass(frozen=True, slots=True)

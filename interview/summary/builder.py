@@ -23,6 +23,7 @@ from interview.summary.arrangement import (
     unreached,
     with_status,
 )
+from interview.summary.assumption import assumption, firmness
 from interview.summary.citations import number
 from interview.summary.conclusion_text import ConclusionText, answered, comment, flow_info, is_remark
 from interview.summary.findings import notices
@@ -76,6 +77,8 @@ def build(session: Session, *, at: str, origin: str = "", visits: Visits = ()) -
         comment=comment(conclusions),
         citations=tuple(number(printed).values()),
         bearing=bearing(flow),
+        assumption=assumption(session),
+        firm=firmness(session),
         help=help_in(flow, words.citations),
     )
 

@@ -209,6 +209,11 @@ class Summary:
     help: Help = field(default_factory=Help)
     """What stands on every page for a patient."""
 
+    assumption: str = ""
+    """What is taken for granted while an answer could still end the plan; empty once that is settled."""
+    firm: str = ""
+    """How far a line stands that no missing answer can change."""
+
     @property
     def lines(self) -> tuple[Line, ...]:
         """Every line that holds, by section."""

@@ -112,7 +112,7 @@ def _source(source: Any) -> Texts:
 
 
 def _ends(flow: Flow) -> Texts:
-    return {"say": flow.ends.say} if flow.ends else {}
+    return {"say": flow.ends.say, "while": flow.ends.meanwhile} if flow.ends else {}
 
 
 _TOPICS: Iterable[tuple[ChangeKind, str, Callable[[Any], Texts], bool]] = (

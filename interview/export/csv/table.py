@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from interview.engine import Conclusions, Relevance, Session, conclude, relevance
+from interview.engine.plan_end import assuming
 from interview.export.csv.variables import (
     NOT_IN_FLOW,
     OPEN,
@@ -219,6 +220,7 @@ def _concluded(conclusions: Conclusions) -> Iterator[tuple[str, Cell]]:
         yield possible_column(name), " ".join(left)
     for name, status in conclusions.statuses.items():
         yield status_column(name), status.value
+    yield "session__assuming", " ".join(assuming(conclusions.session.completions))
     yield "session__warnings", " ".join(warning.code for warning in notices(conclusions))
 
 

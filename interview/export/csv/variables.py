@@ -36,9 +36,10 @@ STATES = {
 }
 UNSETTLED = {OPEN: "depends on what is missing", **ELSEWHERE}
 FACT = {**YES_NO, **UNSETTLED}
+_FIRM = "whatever the missing answers are, as long as session__assuming does not end the plan"
 STATUS = {
-    "holds": "stands whatever the missing answers are",
-    "ruled_out": "does not stand whatever the missing answers are",
+    "holds": f"stands {_FIRM}",
+    "ruled_out": f"does not stand {_FIRM}",
     **UNSETTLED,
 }
 
@@ -86,9 +87,14 @@ HEAD = (
 def variables(flow: Flow, *, free_text: bool = False) -> tuple[Variable, ...]:
     """Return the columns of a flow's table."""
     asked = (column for question in flow.questions.values() for column in _question(question, free_text))
-    return (*HEAD, *asked, *_facts(flow), *_tables(flow), *_recommendations(flow), WARNINGS)
+    return (*HEAD, *asked, *_facts(flow), *_tables(flow), *_recommendations(flow), ASSUMING, WARNINGS)
 
 
+ASSUMING = Variable(
+    "session__assuming",
+    "Questions that could still end the plan, spaces between: all conclusions are as long as they do not",
+    "text",
+)
 WARNINGS = Variable("session__warnings", "Codes of answers that do not fit together, spaces between", "text")
 
 

@@ -26,5 +26,5 @@ def render_docx(summary: Summary, *, full: bool = False) -> bytes:
     from interview.export.documents.docx_writer import Writer
 
     sheet = blank_sheet(heading(summary), footer(summary), local(summary.at).astimezone(UTC))
-    Writer(sheet, full=full).write(summary, cited(summary, full=full))
+    Writer(sheet, full, summary.firm).write(summary, cited(summary, full=full))
     return as_bytes(sheet)

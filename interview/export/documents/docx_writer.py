@@ -27,6 +27,8 @@ class Writer:
 
     sheet: Sheet
     full: bool
+    firm: str
+    """How far a line stands that no missing answer can change."""
 
     def write(self, summary: Summary, references: Sequence[Citation]) -> None:
         """Write the whole document."""
@@ -42,6 +44,8 @@ class Writer:
         if left := len(summary.unreached):
             questions = "question" if left == 1 else "questions"
             self.labelled("Normal", "Interview not finished", f"{left} {questions} not reached.")
+        if summary.assumption:
+            self.paragraph("Normal", summary.assumption)
         if flow.origin:
             self.labelled("Normal", "Content that was not shipped with the program", f"{flow.origin}.")
         self.assessment(summary)
@@ -144,7 +148,7 @@ class Writer:
         if line.depends_on:
             self.listed("Waits for", _labels(line.depends_on), BASIS)
         elif line.robust:
-            self.labelled(BASIS, "Firm", "applies whatever the missing answers are.")
+            self.labelled(BASIS, "Firm", f"applies {self.firm}.")
         if self.full:
             changes = (f"{as_read(change.status.value)} {change.text}" for change in line.would_change)
             self.listed("Would change", changes, BASIS)

@@ -148,7 +148,7 @@ def sections(summary: Summary, notices: Iterable[str] = ()) -> tuple[Part, ...]:
 
 
 def _assessment(summary: Summary) -> str:
-    said = [part for part in (summary.flow.errors, summary.ended) if part]
+    said = [part for part in (summary.flow.errors, summary.ended, summary.assumption) if part]
     said += [] if summary.answers or summary.ended else ["Nothing has been assessed."]
     answers = (
         f"{one.label}: {one.answer}{'' if one.active else ' (kept, does not count)'}"

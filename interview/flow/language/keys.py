@@ -319,6 +319,7 @@ ENDS = Shape(
         Key("when", _WHEN, "The answer that ends the plan.", required=True),
         Key("keep", Many(Refer("recommendations")), "Recommendations that are not ruled out then."),
         Key("say", _TEXT, "What the summary says then.", required=True),
+        Key("while", _LINE, "What is taken for granted until then, as a clause: it is IBM."),
     ),
 )
 

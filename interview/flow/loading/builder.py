@@ -163,7 +163,9 @@ def constraint(name: str, item: Item) -> Constraint:
 def ends(item: Item) -> Ends:
     """Build the end of the plan."""
     keep = frozenset(item.words("keep"))
-    return Ends(item.condition("when"), keep, item.values["say"], place_of(item.place))
+    return Ends(
+        item.condition("when"), keep, item.values["say"], place_of(item.place), item.values.get("while", "")
+    )
 
 
 def review(item: Item | None) -> Review:

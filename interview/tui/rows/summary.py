@@ -60,6 +60,8 @@ def _head(summary: Summary) -> list[Row]:
     rows = [row((basis(summary.flow), "muted"), lead=" ")]
     if summary.ended:
         rows.append(row((summary.ended, "strong"), lead=" "))
+    if summary.assumption:
+        rows.append(row((summary.assumption, "muted"), lead=" "))
     rows += [row((notice.text, "warning"), lead=(" ! ", "warning")) for notice in summary.warnings]
     if not summary.lines:
         rows += [BLANK, row(("Nothing holds yet.", "muted"), lead=" ")]
@@ -126,7 +128,7 @@ def detail_rows(summary: Summary, name: str) -> list[Row]:
     """Return what is behind a row of the summary list; nothing for a row that has nothing behind it."""
     kind, _, identity = name.partition(":")
     if kind == "line":
-        return _line_detail(_lines(summary)[identity])
+        return _line_detail(_lines(summary)[identity], summary)
     if kind == "table":
         return _table_detail(next(table for table in summary.tables if table.id == identity))
     return since_detail(summary.since, identity) if kind == "since" else []
@@ -150,7 +152,7 @@ def _lines(summary: Summary) -> dict[str, Line]:
     return {line.id: line for line in (*summary.lines, *waiting, *summary.ruled_out)}
 
 
-def _line_detail(line: Line) -> list[Row]:
+def _line_detail(line: Line, summary: Summary) -> list[Row]:
     tags = " · ".join((STANCES[line.stance], URGENCIES[line.urgency], *line.evidence))
     return [
         row((line.title, "strong")),
@@ -159,7 +161,7 @@ def _line_detail(line: Line) -> list[Row]:
         row(line.say if line.status != "open" or not line.if_open else line.if_open),
         *([BLANK, row((line.more, "muted"))] if line.more else []),
         BLANK,
-        row((_status(line), "accent")),
+        row((_status(line, summary), "accent")),
         *_reasons("Because", line.because),
         *([row((f"through: {', '.join(line.facts)}", "muted"), lead="  ")] if line.facts else []),
         *_reasons("Depends on", line.depends_on),
@@ -169,13 +171,14 @@ def _line_detail(line: Line) -> list[Row]:
     ]
 
 
-def _status(line: Line) -> str:
+def _status(line: Line, summary: Summary) -> str:
     if line.status == "open":
         return "Open: cannot be judged before the answers below."
-    if line.status == "holds" and not line.because:
+    if line.status == "holds" and not line.because and not summary.assumption:
         return "Holds for everyone."
     stands = "Holds" if line.status == "holds" else "Ruled out"
-    return f"{stands} whatever the missing answers are." if line.robust else f"{stands} on these answers."
+    firm = line.robust or not line.because
+    return f"{stands} {summary.firm}." if firm else f"{stands} on these answers."
 
 
 def _table_detail(table: TableLine) -> list[Row]:
