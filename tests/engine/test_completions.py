@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview.engine import Status, conclude, shared_operands
-from interview.flow.answers import Answer, Number
+from interview.flow.answers import Answer, Chosen, Number
 from interview.flow.conditions.syntax import All, Any, Compare, Condition, Not
 from interview.flow.model import DerivedNumber, Flow
-from tests.engine.examples import answered, flow, line, number
+from tests.engine.examples import answered, flow, is_, line, number, yes_no
 
 OPERATORS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq}
 steps = st.integers(0, 10_000).map(lambda n: Decimal(n).scaleb(-2))
@@ -160,3 +160,44 @@ def _true(condition: Condition, values: Mapping[str, int]) -> bool:
             return bool(OPERATORS[symbol](values[first] - (values[second] if second else 0), value))
         case _:
             raise TypeError(condition)
+
+
+def test_an_answer_that_counts_says_that_its_question_applies() -> None:
+    measured = flow(
+        [yes_no("done"), number("fvc", 0, 100, applies_when=is_("done", "yes"))],
+        [line("low", Compare("fvc", "<", 50)), line("first", is_("done", "no"))],
+    )
+    said = conclude(answered(measured, {"fvc": Number(40)}))
+    assert said.statuses == {"low": Status.HOLDS, "first": Status.RULED_OUT}
+    denied = answered(measured, {"fvc": Number(40), "done": Chosen("no")})
+    assert conclude(denied).statuses == {"low": Status.OPEN, "first": Status.HOLDS}
+    assert denied.completions.inactive == {"fvc"}
+
+
+def test_what_is_asked_later_can_still_say_that_an_answer_does_not_count() -> None:
+    for order in (("done", "fvc"), ("fvc", "done")):
+        made = flow(
+            [yes_no("done"), number("fvc", 0, 100, applies_when=is_("done", "yes"))],
+            [line("low", Compare("fvc", "<", 50))],
+            screens=[(name,) for name in order],
+        )
+        said = answered(made, {"fvc": Number(40), "done": Chosen("no")})
+        assert conclude(said).statuses["low"] is Status.OPEN
+        assert said.completions.inactive == {"fvc"}
+
+
+def test_below_a_question_that_does_not_apply_an_answer_counts_only_where_every_value_lets_it() -> None:
+    below = {"b": is_("b", "yes"), "either": Any((is_("b", "yes"), is_("d", "yes")))}
+    for name, gate in below.items():
+        made = flow(
+            [
+                yes_no("a"),
+                yes_no("d"),
+                yes_no("b", applies_when=is_("a", "yes")),
+                yes_no("c", applies_when=gate),
+            ],
+            [line("old", is_("c", "yes"))],
+        )
+        said = answered(made, {"a": Chosen("no"), "b": Chosen("yes"), "c": Chosen("yes")})
+        assert ("c" in said.completions.inactive) is (name == "b")
+        assert conclude(said).statuses["old"] is (Status.OPEN if name == "b" else Status.HOLDS)

@@ -163,9 +163,8 @@ def constraint(name: str, item: Item) -> Constraint:
 def ends(item: Item) -> Ends:
     """Build the end of the plan."""
     keep = frozenset(item.words("keep"))
-    return Ends(
-        item.condition("when"), keep, item.values["say"], place_of(item.place), item.values.get("while", "")
-    )
+    meanwhile = item.values.get("while", "")
+    return Ends(item.condition("when"), keep, item.values["say"], place_of(item.place), meanwhile)
 
 
 def review(item: Item | None) -> Review:
