@@ -189,15 +189,8 @@ def test_what_is_asked_later_can_still_say_that_an_answer_does_not_count() -> No
 def test_below_a_question_that_does_not_apply_an_answer_counts_only_where_every_value_lets_it() -> None:
     below = {"b": is_("b", "yes"), "either": Any((is_("b", "yes"), is_("d", "yes")))}
     for name, gate in below.items():
-        made = flow(
-            [
-                yes_no("a"),
-                yes_no("d"),
-                yes_no("b", applies_when=is_("a", "yes")),
-                yes_no("c", applies_when=gate),
-            ],
-            [line("old", is_("c", "yes"))],
-        )
+        gated = [yes_no("b", applies_when=is_("a", "yes")), yes_no("c", applies_when=gate)]
+        made = flow([yes_no("a"), yes_no("d"), *gated], [line("old", is_("c", "yes"))])
         said = answered(made, {"a": Chosen("no"), "b": Chosen("yes"), "c": Chosen("yes")})
         assert ("c" in said.completions.inactive) is (name == "b")
         assert conclude(said).statuses["old"] is (Status.OPEN if name == "b" else Status.HOLDS)

@@ -8,7 +8,9 @@ from interview.flow.answers import Chosen
 from interview.summary.assumption import assumption, firmness, goes_on
 from tests.engine.examples import answered, clinic
 
-WORDED = replace(clinic(), ends=replace(clinic().ends, meanwhile="it is IBM")) if clinic().ends else clinic()
+ENDS = clinic().ends
+assert ENDS
+WORDED = replace(clinic(), ends=replace(ENDS, meanwhile="it is IBM"))
 
 
 def test_it_is_said_in_the_words_of_the_flow() -> None:

@@ -141,8 +141,9 @@ def _saying(logic: Logic) -> Iterator[tuple[str, int, int]]:
     for name, applies in logic.applies.items():
         levels = logic.diagrams.support(applies)
         if len(levels) == 1:
-            children = logic.diagrams.children[applies]
-            yield name, *levels, sum((child == nodes.ALWAYS) << value for value, child in enumerate(children))
+            (level,), children = levels, logic.diagrams.children[applies]
+            mask = sum((child == nodes.ALWAYS) << value for value, child in enumerate(children))
+            yield name, level, mask
 
 
 def _runs(mask: int) -> Iterator[tuple[int, int]]:
