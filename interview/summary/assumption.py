@@ -11,7 +11,7 @@ def goes_on(session: Session) -> str:
     questions, ends = assuming(session.completions), session.flow.ends
     if not questions or ends is None:
         return ""
-    return ends.meanwhile or f"the answer to {_labels(session, questions)} does not end the plan"
+    return ends.meanwhile or "the plan goes on"
 
 
 def assumption(session: Session) -> str:

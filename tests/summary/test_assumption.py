@@ -20,8 +20,8 @@ def test_it_is_said_in_the_words_of_the_flow() -> None:
     assert firmness(session) == "as long as it is IBM, whatever the other missing answers are"
 
 
-def test_without_such_words_the_question_is_named() -> None:
-    assert goes_on(answered(clinic(), {})) == "the answer to status does not end the plan"
+def test_without_such_words_it_is_said_plainly() -> None:
+    assert assumption(answered(clinic(), {})) == "Judged as long as the plan goes on: status is still open."
 
 
 def test_nothing_is_assumed_once_the_end_is_settled() -> None:

@@ -54,7 +54,8 @@ def _every_line(summary: Summary) -> Iterator[Line]:
 def _behind(line: Line, firm: str) -> Iterator[str]:
     """Yield a line's explanation, one part after the other; empty parts are left out."""
     robust = f", {firm}" if line.robust else ""
-    yield f"{line.id}: {_in_words(line.status)}{robust}"
+    head = f"{line.id}: {_in_words(line.status)}{robust}"
+    yield from textwrap.wrap(head, _WIDTH, subsequent_indent="  ")
     yield from textwrap.wrap(line.title, _WIDTH, initial_indent="  ", subsequent_indent="  ")
     yield from textwrap.wrap(line.say, _WIDTH, initial_indent="  ", subsequent_indent="  ")
     yield from _part("because", (_reason(reason) for reason in line.because))
