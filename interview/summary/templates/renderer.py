@@ -16,9 +16,10 @@ from interview.library import TemplateFile, templates_folder
 from interview.summary.model import Summary
 from interview.summary.templates.context import Order, Plain, Style, Views, parts, plain, views
 from interview.summary.templates.escaping import defuse, escape_markdown, to_ascii
+from interview.summary.templates.page import mistakes_in_page
 from interview.summary.templates.sandbox import BadTemplate, fill
 from interview.summary.templates.template import TemplateText, about, gather
-from interview.summary.templates.validation import check_template, mistakes_in_page
+from interview.summary.templates.validation import check_template
 from interview.summary.templates.wrapping import lay_out
 from interview.text import clean_text, one_line
 
