@@ -22,6 +22,8 @@ _SPELT = str.maketrans({
 })
 # fmt: on
 _GREEK = "GREEK SMALL LETTER "
+_OWN_BLANK = re.compile("[ \u00a0\u2009\u202f](?=[°℃℉])|(?<=§)[ \u00a0\u2009\u202f]")
+"""A blank that the spelling of the sign beside it brings along."""
 _SPACED_DASH = re.compile(" +- +")
 _ASTERISKS = re.compile(r"\*{3,}")
 _DOT_PHRASE = re.compile(r"""(?<![^\s("'\[<])\.(?=[^\W\d])""")
@@ -43,7 +45,7 @@ def to_ascii(text: str) -> str:
     """
     if text.isascii():
         return text
-    spelt = _SPACED_DASH.sub(" - ", text.translate(_SPELT))
+    spelt = _SPACED_DASH.sub(" - ", _OWN_BLANK.sub("", text).translate(_SPELT))
     return "".join(char if char.isascii() else _base(char) for char in spelt)
 
 

@@ -41,6 +41,8 @@ HOSTILE = [
         ("α-synuclein, TGF-β", "alpha-synuclein, TGF-beta"),
         ("10⁹/l, CO₂, ½", "10^9/l, CO2, 1/2"),
         ("no\u00a0break…", "no break..."),
+        ("see § 3 and §4", "see section 3 and section 4"),
+        ("5 °C, 5°C, 36\u00a0℃", "5 degC, 5 degC, 36 degC"),
     ],
 )
 def test_our_wording_becomes_ascii(text: str, plain: str) -> None:
