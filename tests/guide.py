@@ -87,7 +87,7 @@ def reading(data: Path) -> Iterator[None]:
         patch.delenv("INTERVIEW_FLOWS", raising=False)
         patch.setattr("interview.cli.commands.new.date", Today)
         patch.setattr("interview.cli.commands.check.date", Today)
-        patch.setattr("interview.cli.commands.render.now", lambda: f"{Today.today()}T10:00:00+00:00")
+        patch.setattr("interview.cli.answers_file.now", lambda: f"{Today.today()}T10:00:00+00:00")
         yield
     os.umask(umask)
 

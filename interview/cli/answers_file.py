@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from interview.engine import Event, EventKind, Session, judged, replay
@@ -24,13 +26,45 @@ _LARGEST = 1_000_000
 _SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][\da-f]{2})\\u(d[c-f][\da-f]{2})", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Answers, the moment they were given (`moments`), and what a person should be told of that moment."""
+
+    answers: Mapping[str, Answer]
+    at: str
+    told: str = ""
+
+
+def read_given(flow: Flow, source: str | None) -> Given:
+    """Return the answers in a file and when they were given: now, or when a FHIR response was written.
+
+    No file gives no answers. `UsageError` as `read_answers` has it, and for a response that was written on no
+    day of the past.
+    """
+    if source is None:
+        return Given({}, now())
+    name, text = _text(source)
+    answers = _answers(flow, name, text)
+    if not is_resource(text):
+        return Given(answers, now())
+    from interview.export.fhir.authored import authored
+    from interview.export.fhir.response_import import parsed_response
+
+    with _named(name):
+        moment, told = authored(parsed_response(text).get("authored"), present())
+    return Given(answers, written(moment), told)
+
+
 def read_answers(flow: Flow, source: str) -> dict[str, Answer]:
     """Return the answers in a YAML or JSON file, `-` for standard input; absent ones are left out.
 
     A FHIR QuestionnaireResponse to the flow's form is understood too. `UsageError` lists every question and
     answer that the flow does not have, each with the nearest right one.
     """
-    name, text = _text(source)
+    return _answers(flow, *_text(source))
+
+
+def _answers(flow: Flow, name: str, text: str) -> dict[str, Answer]:
     if is_resource(text):
         return _responses(flow, name, text)
     report = Report()
@@ -54,8 +88,15 @@ def is_resource(text: str) -> bool:
 def _responses(flow: Flow, name: str, text: str) -> dict[str, Answer]:
     from interview.export.fhir.response_import import read_response
 
-    try:
+    with _named(name):
         return read_response(flow, text)
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Put the name of the file before what is wrong in it."""
+    try:
+        yield
     except UsageError as error:
         raise UsageError(f"{name}: {error}") from None
 

@@ -143,15 +143,16 @@ def _run(commands: Any) -> None:
 def _render(commands: Any) -> None:
     parser = _add(commands, "render", "make the summary from a file of answers")
     _take_flow_and_answers(parser, required=False)
-    parser.add_argument(
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument(
         "--format", choices=tuple(FORMATS), default="note", help="the form of the summary (note)"
     )
+    text = "the flow's questions as a text to fill in; the same as --format smartphrase"
+    form.add_argument("--smartphrase", dest="format", action="store_const", const="smartphrase", help=text)
     parser.add_argument(
         "--full", action="store_true", help=f"{formats_with('full')}: add all that is behind each line"
     )
     _take_template(parser)
-    text = "the flow's questions as a text to fill in; the same as --format smartphrase"
-    parser.add_argument("--smartphrase", dest="format", action="store_const", const="smartphrase", help=text)
     parser.add_argument("--wrap", type=int, metavar="N", help="note: columns to wrap at (76); 0: not at all")
     _take_export(parser)
     _take_delivery(parser)

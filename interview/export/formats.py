@@ -156,7 +156,9 @@ def _fhir_questionnaire(material: Material, options: Options) -> bytes:
 
 def _fhir_response(material: Material, options: Options) -> bytes:
     from interview.export.fhir.response import render_response
+    from interview.export.fhir.terminology import chosen_codes
 
+    chosen_codes(options.codes, material.session.flow)  # a response has no place for them
     return render_response(material.session, at=material.at).encode()
 
 

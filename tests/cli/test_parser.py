@@ -56,6 +56,8 @@ def test_names_may_stand_around_options(line: str) -> None:
         "check --answers x",
         "render falls --answers a --format rtf",
         "render falls --answers a --wrap wide",
+        "render falls --smartphrase --format json",
+        "render falls --format json --smartphrase",
     ],
 )
 def test_misuse_ends_with_2_and_tells_the_usage(line: str, capsys: pytest.CaptureFixture[str]) -> None:

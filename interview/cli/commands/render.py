@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from interview.cli.answers_file import now, read_answers, session_of
+from interview.cli.answers_file import read_given, session_of
 from interview.cli.delivery import deliver
 from interview.cli.parser import ORDERS
 from interview.cli.soundness import errors_to_run_with
+from interview.cli.terminal import complain
 from interview.engine import Session
 from interview.engine.return_visit import Visits
 from interview.errors import UsageError
@@ -27,10 +28,11 @@ def command(arguments: Namespace) -> int:
     _refuse_misplaced(arguments)
     opened = open_flow(arguments.flow, arguments.flows)
     errors = errors_to_run_with(opened, arguments.flow, anyway=arguments.anyway)
-    at = now()
-    answers = read_answers(opened.logic.flow, arguments.answers) if arguments.answers is not None else {}
-    session = session_of(opened.logic, answers, at=at, errors=errors)
-    deliver(rendered_session(session, arguments, at=at, origin=opened.origin), arguments)
+    given = read_given(opened.logic.flow, arguments.answers)
+    if given.told:
+        complain(f"interview: {given.told}.")
+    session = session_of(opened.logic, given.answers, at=given.at, errors=errors)
+    deliver(rendered_session(session, arguments, at=given.at, origin=opened.origin), arguments)
     return 0
 
 

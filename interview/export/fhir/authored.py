@@ -50,4 +50,4 @@ def _read(text: str) -> tuple[datetime, str]:
 
 
 def _refused(text: str, why: str) -> UsageError:
-    return UsageError(f"the response was written ('authored') '{text}', {why}; nothing was kept")
+    return UsageError(f"the response was written ('authored') '{text}', {why}; nothing is taken from it")

@@ -13,6 +13,7 @@ from interview.export.fhir.bundle import bundle
 from interview.export.fhir.questionnaire import questionnaire
 from interview.export.fhir.resource import BASE
 from interview.export.fhir.terminology import chosen_codes, form_codings, form_notice
+from interview.export.formats import Material, Options, make
 from interview.flow.terminology import NO_CODES, Codes
 from interview.library import flow_folder
 from tests.export.fhir.test_bundle import nodes, of, section, words
@@ -113,3 +114,15 @@ def test_a_flow_that_was_kept_with_a_session_takes_the_codes_of_today() -> None:
     kept = replace(logic().flow, folder="/gone")
     assert chosen_codes("open", kept) == shipped()
     assert chosen_codes("open", replace(kept, id="unheard-of")) == NO_CODES
+
+
+def test_a_response_has_no_place_for_codes_and_a_file_that_is_none_is_refused_all_the_same(
+    tmp_path: Path,
+) -> None:
+    (file := tmp_path / "README.md").write_text("No codes.", encoding="utf-8")
+    answers = Material(patient("typical"), AT)
+    with pytest.raises(UsageError, match="the codes have mistakes"):
+        make("fhir-response", answers, Options(codes=str(file)))
+    with pytest.raises(UsageError, match="there is no file"):
+        make("fhir-response", answers, Options(codes=str(tmp_path / "nowhere")))
+    assert make("fhir-response", answers, Options(codes="open")) == make("fhir-response", answers, Options())
