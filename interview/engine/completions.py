@@ -186,8 +186,8 @@ def _relation(logic: Logic, difference: DerivedNumber, answers: Mapping[str, Ans
     diagrams, variable = logic.diagrams, logic.of[difference.id][0]
     only_whole = is_whole(logic.flow, difference.id)
     relation, reachable = NEVER, 0
-    for minuend, left in _possible(logic, difference.minuend, answers):
-        for subtrahend, right in _possible(logic, difference.subtrahend, answers):
+    for minuend, left in possible_bands(logic, difference.minuend, answers):
+        for subtrahend, right in possible_bands(logic, difference.subtrahend, answers):
             span = left.minus(right)
             span = whole(span) if only_whole else span
             mask = sum(1 << i for i, band in enumerate(variable.bands) if span.meets(band))
@@ -197,7 +197,7 @@ def _relation(logic: Logic, difference: DerivedNumber, answers: Mapping[str, Ans
     return relation, reachable
 
 
-def _possible(logic: Logic, name: str, answers: Mapping[str, Answer]) -> list[tuple[int, Band]]:
+def possible_bands(logic: Logic, name: str, answers: Mapping[str, Answer]) -> list[tuple[int, Band]]:
     """Return the diagram and numbers of each band an operand can still lie in."""
     answer = answers.get(name)
     variable = logic.of[name][0]

@@ -40,7 +40,7 @@ class Explanation:
     because: tuple[str, ...]
     """Given answers that, on their own, force the status; for an open line, those that bear on it."""
     facts: tuple[str, ...]
-    """Facts and tables through which they do so."""
+    """Facts, tables and derived numbers through which they do so."""
     depends_on: tuple[str, ...]
     """Unassessed questions that still matter; empty for a settled line."""
     would_change: tuple[Change, ...]
@@ -132,7 +132,7 @@ def _left_without(session: Session, node: int, name: str) -> int:
 
 @dataclass(slots=True)
 class Reasons:
-    """What was found on the way: questions, and the facts and tables they worked through."""
+    """What was found on the way: questions, and the facts, tables and numbers they worked through."""
 
     questions: set[str] = field(default_factory=set)
     judgements: dict[str, None] = field(default_factory=dict)
@@ -217,6 +217,7 @@ def _collect_question(completions: Completions, name: str, found: Reasons) -> No
     flow: Flow = completions.logic.flow
     difference = flow.differences.get(name)
     if difference:
+        found.judgements[name] = None
         found.questions |= {difference.minuend, difference.subtrahend}
         return
     found.questions.add(name)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from interview.engine import Conclusions, Explanation, Relevance, Session, conclude, explain, relevance
+from interview.engine.derived_numbers import ends, number
 from interview.engine.plan_end import assuming
 from interview.engine.return_visit import Visits
 from interview.errors import errors_in_flow
 from interview.flow.answer_text import to_plain
 from interview.flow.answers import Answer, NotAssessed
 from interview.flow.decimals import json_text
+from interview.flow.logic.bands import Band
 from interview.flow.model import Flow, QuestionType, Recommendation
 from interview.flow.review import review_state
 from interview.moments import day, in_utc
@@ -40,6 +43,7 @@ def to_contract(session: Session, *, at: str, visits: Visits = ()) -> Json:
         "not_assessed": _not_assessed(session),
         "facts": dict(conclusions.facts),
         "tables": {name: _outcome(left) for name, left in conclusions.tables.items()},
+        "numbers": {name: _number(number(session, name)) for name in flow.differences},
         "recommendations": [
             _recommendation(line, explain(conclusions, name)) for name, line in flow.recommendations.items()
         ],
@@ -81,6 +85,14 @@ def _not_assessed(session: Session) -> list[str]:
 
 def _outcome(left: tuple[str, ...]) -> str | Json:
     return left[0] if len(left) == 1 else {"possible": list(left)}
+
+
+def _number(found: Band | None) -> int | Decimal | Json | None:
+    """Return a derived number, or the ends of what it can still be; null is an end without limit."""
+    if found is None:
+        return None
+    low, high = ends(found)
+    return low if low == high and low is not None else {"possible": [low, high]}
 
 
 def _recommendation(line: Recommendation, explanation: Explanation) -> Json:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from interview.flow.answer_text import possible
 from interview.flow.conditions.syntax import Always, Never
-from interview.flow.model import Flow, Question, QuestionType, Screen
+from interview.flow.model import Flow, Question, Screen
 from interview.summary.model import FlowInfo
 from interview.summary.templates.renderer import KINDS
 from interview.summary.templates.wrapping import lay_out
@@ -52,7 +53,7 @@ def _screen(flow: Flow, screen: Screen) -> Iterator[str]:
         yield _safe(screen.title)
     for name in screen.questions:
         question = flow.questions[name]
-        choices = _choices(question)
+        choices = possible(question)
         said = f" [{_safe(choices)}]" if choices else ""
         yield f"- {_safe(question.label)}{_for_some(question)}: {WILDCARD}{said}"
 
@@ -61,23 +62,3 @@ def _for_some(question: Question) -> str:
     """Return a mark for a question that is not asked of every patient; free text can always be given."""
     every = isinstance(question.ask_when, Always | Never) and isinstance(question.applies_when, Always)
     return "" if every else " (where it applies)"
-
-
-def _choices(question: Question) -> str:
-    """Return what can be said, in words; nothing for free text."""
-    labels = "; ".join(option.label for option in question.options)
-    match question.type:
-        case QuestionType.YES_NO:
-            return "yes; no"
-        case QuestionType.SEVERAL:
-            return f"any of: {labels}; or: {question.none or 'none of these'}"
-        case QuestionType.ONE:
-            return labels
-        case QuestionType.NUMBER:
-            limits = question.range
-            span = limits.words if limits else "a number"
-            return f"{span} {question.unit}".strip()
-        case QuestionType.MONTH:
-            return "year and month"
-        case QuestionType.TEXT:
-            return ""

@@ -7,7 +7,7 @@ person types for a number, month or text question. Both refuse with a message th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from interview.errors import UsageError, did_you_mean
@@ -118,6 +118,49 @@ def accepted(question: Question) -> str:
             return f"one of {_listed(question)} is accepted"
 
 
+def possible(question: Question) -> str:
+    """Return what can be said to a question, in words; nothing for free text."""
+    match question.type:
+        case QuestionType.NUMBER:
+            span = question.range.words if question.range else "a number"
+            return f"{span} {question.unit}".strip()
+        case QuestionType.MONTH:
+            return "year and month, such as 2024-03"
+        case QuestionType.TEXT:
+            return ""
+        case QuestionType.YES_NO:
+            return "yes; no"
+        case QuestionType.SEVERAL:
+            return f"any of: {_labels(question)}; or: {nothing(question)}"
+        case _:
+            return _labels(question)
+
+
+def nothing(question: Question, *, label: bool = False) -> str:
+    """Return how several choices say that nothing is so: within a sentence, or as the label of a choice."""
+    return question.none or ("None of these" if label else "none of these")
+
+
+def one_of(words: Sequence[str]) -> str:
+    """Return what is still possible, such as `3 or 4`; in quotes where a reader could divide it otherwise."""
+    if any("," in one or " or " in one for one in words):
+        words = [f'"{one}"' for one in words]
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def span(low: Decimal, high: Decimal, unit: str = "") -> str:
+    """Return a number, or all that it can still be, such as `17 points`, `3 to 17 points`, `at most 9`."""
+    least, most = (numeral(trimmed(end)) if end.is_finite() else "" for end in (low, high))
+    if not (least or most):
+        return "any number"
+    if least and most:
+        said = least if low == high else f"{least} to {most}"
+    else:
+        said = f"at least {least}" if least else f"at most {most}"
+    return f"{said} {unit}".strip()
+
+
 def in_words(question: Question, answer: Answer) -> str:
     """Return an answer as a person would read it, such as `yes` or `45 years`."""
     match answer:
@@ -135,12 +178,32 @@ def in_words(question: Question, answer: Answer) -> str:
             return text
 
 
+def with_label(question: Question, words: str) -> str:
+    """Return an answer's words with the question they belong to, so that a reader understands them alone.
+
+    `Respiratory rate 32 /min`, `New confusion: no`; the label alone where there are no words.
+    """
+    label = question.label
+    if not words:
+        return label
+    return f"{label} {words}" if _is_measure(question, words) else f"{label}: {words}"
+
+
+def _is_measure(question: Question, words: str) -> bool:
+    """Return whether words are a number that its label leads up to; never two numbers side by side."""
+    is_number = question.type is QuestionType.NUMBER and words.lstrip("-")[:1].isdigit()
+    return is_number and not question.label[-1:].isdigit()
+
+
 def _several_in_words(question: Question, answer: Several) -> str:
     chosen = [option.label for option in question.options if option.id in answer.chosen]
     if not chosen:
-        nothing = question.none or "none of these"
-        return nothing if answer.rest_absent else "none seen so far; not all checked"
+        return nothing(question) if answer.rest_absent else "none seen so far; not all checked"
     return "; ".join(chosen) + ("" if answer.rest_absent else "; rest not assessed")
+
+
+def _labels(question: Question) -> str:
+    return "; ".join(option.label for option in question.options)
 
 
 def _listed(question: Question) -> str:

@@ -167,6 +167,11 @@ class DerivedNumber:
     unit: str = ""
     place: Place = NOWHERE
 
+    @property
+    def name(self) -> str:
+        """What a reader knows it by: its label, or else its id."""
+        return self.label or self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from interview.engine import Progress
 from interview.engine.return_visit import Earlier
 from interview.errors import errors_in_flow
-from interview.flow.answer_text import accepted, in_words
+from interview.flow.answer_text import accepted, in_words, nothing
 from interview.flow.answers import Answer
 from interview.flow.model import Flow, Question, QuestionType, Screen
 from interview.flow.review import review_state
@@ -61,7 +61,7 @@ def options(question: Question) -> Iterator[tuple[str, str]]:
     for number, option in enumerate(question.options, start=1):
         yield f"{number:>3}. ", f"{option.label}. {option.help}" if option.help else option.label
     if question.type is QuestionType.SEVERAL:
-        yield "  0. ", question.none or "None of these"
+        yield "  0. ", nothing(question, label=True)
 
 
 def hints(question: Question) -> Iterator[str]:

@@ -84,11 +84,15 @@ def _without_judgements(line: Line, judgements: Collection[str]) -> Line:
 def _judged(judgements: Collection[str], plan: Iterable[Line]) -> tuple[Reason, ...]:
     """Return the judgements behind lines, each with all that decides in any of them."""
     said: dict[str, dict[str, None]] = {}
-    labels: dict[str, str] = {}
+    first: dict[str, Reason] = {}
     for reason in (reason for line in plan for reason in line.because if reason.question in judgements):
         said.setdefault(reason.question, {}).update(dict.fromkeys(reason.answer.split("; ")))
-        labels[reason.question] = reason.label
-    return tuple(Reason(name, labels[name], "; ".join(parts)) for name, parts in said.items())
+        first.setdefault(reason.question, reason)
+    return tuple(_saying(first[name], "; ".join(parts)) for name, parts in said.items())
+
+
+def _saying(reason: Reason, answer: str) -> Reason:
+    return replace(reason, answer=answer, text=f"{reason.text.removesuffix(reason.answer)}{answer}")
 
 
 def _within(lines: Iterable[Line], sections: Collection[str]) -> tuple[Line, ...]:

@@ -67,6 +67,7 @@ def build(session: Session, *, at: str, origin: str = "", visits: Visits = ()) -
         brief=_brief(flow, waiting, today),
         ruled_out=words.lines(ruled_out),
         tables=_tables(words, holding),
+        numbers=tuple(found for name in flow.differences if (found := words.number(name))),
         answers=answered(conclusions),
         not_assessed=words.reasons(unanswered(session)),
         unreached=words.reasons(unreached(session)),

@@ -8,16 +8,20 @@ from datetime import date
 
 from interview.engine import Change as EngineChange
 from interview.engine import Conclusions, Explanation, Status, missing
+from interview.engine.derived_numbers import number
+from interview.engine.explanation import unassessed
 from interview.errors import errors_in_flow
-from interview.flow.answer_text import in_words
+from interview.flow.answer_text import in_words, span, with_label
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text
+from interview.flow.conditions.labels import Labels, held
 from interview.flow.conditions.syntax import Always
+from interview.flow.logic.compiler import limits
 from interview.flow.model import Flow, Question, QuestionType, Recommendation, Stance, Urgency
 from interview.flow.review import line_hash, review_state
 from interview.summary.answer_phrases import as_change, as_reason, if_it_were, on_record
 from interview.summary.citations import evidence_in_words, short
 from interview.summary.findings import Answered
-from interview.summary.model import Change, Citation, FlowInfo, Line, Reason, TableLine
+from interview.summary.model import Change, Citation, FlowInfo, Line, NumberLine, Reason, TableLine
 from interview.summary.stance import with_stance
 from interview.summary.urgency import deciding
 
@@ -63,7 +67,14 @@ class ConclusionText:
             reviewed=self._reviewed(line),
             remark=is_remark(line),
             for_patient=line.for_patient,
+            condition=held(line, Labels(self.flow)),
+            place=self._place(line),
         )
+
+    def _place(self, line: Recommendation) -> str:
+        """Return where a line stands, in a kept flow as in the one it was."""
+        _, _, file = line.place.file.partition("/")
+        return f"{self.flow.id}/{file}:{line.place.line}" if file else ""
 
     def _reviewed(self, line: Recommendation) -> str:
         """Return the state of a line's own review; nothing for a line that has none."""
@@ -88,10 +99,24 @@ class ConclusionText:
             named=named,
         )
 
+    def number(self, name: str) -> NumberLine | None:
+        """Return a derived number, or what it can still be and what is missing; None if it does not apply."""
+        derived, session = self.flow.differences[name], self.conclusions.session
+        found, everything = number(session, name), limits(self.flow, name)
+        if found is None:
+            return None
+        return NumberLine(
+            id=name,
+            label=derived.name,
+            told=span(found.low, found.high, derived.unit),
+            narrowed=(found.low, found.high) != (everything.low, everything.high),
+            missing=self.reasons(unassessed(session, (derived.minuend, derived.subtrahend))),
+        )
+
     def reasons(self, questions: Iterable[str]) -> tuple[Reason, ...]:
         """Return questions with the answers on record; empty for none and for a plain "not assessed"."""
         return tuple(
-            Reason(name, question.label, on_record(question, self._answer(name)))
+            _reason(question, on_record(question, self._answer(name)))
             for name in questions
             if (question := self.flow.questions[name])
         )
@@ -100,7 +125,7 @@ class ConclusionText:
         """Return the answers behind a line, of several choices only what decides it."""
         options = deciding(self.conclusions, recommendation)
         return tuple(
-            Reason(name, question.label, as_reason(question, self._answer(name), options.get(name, {})))
+            _reason(question, as_reason(question, self._answer(name), options.get(name, {})))
             for name in questions
             if (question := self.flow.questions[name])
         )
@@ -116,16 +141,19 @@ class ConclusionText:
         return line.if_open.say if session.completions.truth(session.logic.node(line.if_open.when)) else ""
 
     def _judgement(self, name: str) -> str:
-        """Name a fact, negated where it is false, or a table with its outcome."""
+        """Name a fact, negated where it is false, or a table or derived number with what it is."""
         if name in self.flow.facts:
             label = self.flow.facts[name].label
             return f"not: {label}" if self.conclusions.facts[name] is False else label
+        if name in self.flow.differences:
+            found = self.number(name)
+            return f"{found.label}: {found.told}" if found else self.flow.differences[name].name
         table, left = self.flow.tables[name], self.conclusions.tables[name]
         return f"{table.label}: {table.outcomes[left[0]]}" if len(left) == 1 else table.label
 
     def _change(self, change: EngineChange) -> Change:
         changed = [(self.flow.questions[name], self._answer(name), to) for name, to in change.answers.items()]
-        answers = tuple(Reason(q.id, q.label, as_change(q, before, to)) for q, before, to in changed)
+        answers = tuple(_reason(q, as_change(q, before, to)) for q, before, to in changed)
         clauses = " and ".join(if_it_were(q, before, to) for q, before, to in changed)
         return Change(answers, change.status, f"if {clauses}")
 
@@ -136,6 +164,10 @@ class ConclusionText:
         controversy = self.flow.controversies[name]
         names = ", ".join(short(self.flow.sources[source]) for source in controversy.sources)
         return f"{controversy.say} ({names})" if names else controversy.say
+
+
+def _reason(question: Question, words: str) -> Reason:
+    return Reason(question.id, question.label, words, with_label(question, words))
 
 
 def answered(conclusions: Conclusions) -> tuple[Answered, ...]:

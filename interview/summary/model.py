@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from interview.engine import Status
+from interview.flow.answer_text import one_of
 from interview.flow.model import Flow, ForPatient, FoundBy, Stance, Urgency
+from interview.summary.answer_phrases import as_read
 from interview.summary.arrangement import Bearing, nearest
 from interview.summary.findings import Answered, Findings, Notice, homes, together
 from interview.summary.since_last_visit import Since
@@ -43,6 +45,8 @@ class Reason:
     label: str
     answer: str
     """The answer in words; behind a line, only the options of several choices that decide it."""
+    text: str
+    """The answer with the question it belongs to, to be read alone, such as `Respiratory rate 32 /min`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class Line:
     """What to say while the line is open; empty when nothing is."""
     because: tuple[Reason, ...]
     facts: tuple[str, ...]
-    """Labels of the facts and tables the answers worked through."""
+    """Labels of the facts, tables and derived numbers the answers worked through, with what they are."""
     depends_on: tuple[Reason, ...]
     """Questions that are missing, with the reason where one was given or the part that was answered."""
     would_change: tuple[Change, ...]
@@ -87,6 +91,10 @@ class Line:
     """True for what a reader should know and nobody has to do; it is told after the plan."""
     for_patient: ForPatient = field(default_factory=ForPatient)
     """The line in plain words for the patient; empty where a clinician rather says it."""
+    condition: str = ""
+    """When it holds, to be read after "holds": `for everyone`, `while ...` or `if ...`."""
+    place: str = ""
+    """Where it stands in the files of the flow, such as `falls/falls.yaml:17`; empty if that is not known."""
 
     @property
     def leading(self) -> tuple[Citation, ...]:
@@ -149,6 +157,31 @@ class TableLine:
     named: bool = False
     """True when the title of a line that holds names the table, so that a reader looks for it."""
 
+    @property
+    def told(self) -> str:
+        """The outcome, or those still possible where the answers rule out others: `3 or 4`."""
+        if self.outcome:
+            return self.outcome
+        return one_of(self.possible) if self.narrowed else as_read(Status.OPEN)
+
+    @property
+    def others(self) -> str:
+        """Every outcome, where the answers rule out none and `told` names none; else empty."""
+        return "" if self.outcome or self.narrowed else one_of(self.possible)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """A derived number that applies: its value, or what it can still be and what is missing to settle it."""
+
+    id: str
+    label: str
+    told: str
+    """In words, with the unit: `17 points`, or `3 to 17 points` while an answer is missing."""
+    narrowed: bool
+    """True when the answers settle the number or rule out some values; else it says nothing yet."""
+    missing: tuple[Reason, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class FlowInfo:
@@ -187,6 +220,8 @@ class Summary:
     """The open groups of the short note, the most pressing first."""
     ruled_out: tuple[Line, ...]
     tables: tuple[TableLine, ...]
+    numbers: tuple[NumberLine, ...]
+    """The derived numbers that apply to this patient."""
     answers: tuple[Answered, ...]
     not_assessed: tuple[Reason, ...]
     """Questions the interview asks that have no answer, with the reason where one was given."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from interview.engine import Progress, Session
 from interview.errors import errors_in_flow
+from interview.flow.answer_text import possible
 from interview.flow.answers import Reason
 from interview.flow.model import Question, QuestionType
 from interview.store.recording import Recording
@@ -114,9 +115,6 @@ def _urgent(found: Urgent) -> Iterator[str]:
 
 
 def expected(question: Question) -> str:
-    """Return what to type into the field of a question."""
-    if question.type is QuestionType.MONTH:
-        return "year and month, such as 2024-03"
-    if question.type is QuestionType.TEXT or question.range is None:
-        return question.unit
-    return f"{question.range.words} {question.unit}".strip()
+    """Return what to type into the field of a question; no more than its unit where any number will do."""
+    number = question.type is QuestionType.NUMBER
+    return question.unit if number and question.range is None else possible(question)

@@ -135,6 +135,8 @@ def test_explain_tells_what_is_behind_a_line(flow: str, typed: Typed, capsys: Ca
     out = capsys.readouterr().out
     assert out.startswith("review: holds\n  Review of falls\n  Arrange a review of falls.\n")
     assert "  because       Falls: yes\n" in out
+    assert "  rule          holds if “Falls” is yes or “Limits” has any of (“Knee\n" in out
+    assert "  stands in     falls/flow.yaml:19\n" in out
     assert "  would change  ruled out with Falls: no" in out
     assert "cohort" in out
     assert "Falls in a made-up cohort" in out.replace("\n" + " " * 16, " ")
@@ -147,7 +149,7 @@ def test_explain_tells_what_an_open_line_waits_for(flow: str, typed: Typed, caps
     out = capsys.readouterr().out
     assert out.startswith("bones: open\n")
     assert "  depends on    Age (result pending)\n" in out
-    assert "holds with Age: " in out
+    assert "holds with Age " in out
 
 
 def test_explain_without_a_name_explains_all_in_the_order_of_the_flow(

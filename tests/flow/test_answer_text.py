@@ -11,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview.errors import UsageError
-from interview.flow.answer_text import as_written, from_plain, from_text, in_words, to_plain
+from interview.flow.answer_text import (
+    as_written,
+    from_plain,
+    from_text,
+    in_words,
+    one_of,
+    possible,
+    span,
+    to_plain,
+    with_label,
+)
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.model import NumberRange, Option, Question, QuestionType
 from tests.engine.examples import number, one, several, yes_no
@@ -204,3 +214,63 @@ def test_what_is_written_reads_back_the_same(pair: tuple[Question, Answer]) -> N
 def test_an_option_keeps_its_label_in_words() -> None:
     question = Question("q", "Q?", QuestionType.ONE, "Q", (Option("a", "An answer [with] brackets"),))
     assert in_words(question, Chosen("a")) == "An answer [with] brackets"
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "said"),
+    [
+        (AGE, "45 years", "Age 45 years"),
+        (AGE, "not known", "Age: not known"),
+        (STATUS, "established", "Status: established"),
+        (STATUS, "", "Status"),
+        (Question("t4", "T4?", QuestionType.NUMBER, "T4"), "9", "T4: 9"),
+    ],
+)
+def test_an_answer_is_told_with_its_question(question: Question, words: str, said: str) -> None:
+    assert with_label(replace(question, label=question.label.capitalize()), words) == said
+
+
+def test_what_can_be_said_is_worded_once_for_every_type() -> None:
+    def asked(kind: QuestionType, none: str = "") -> Question:
+        return Question("q", "Q?", kind, "Q", (Option("a", "One"), Option("b", "Two")), none=none)
+
+    several, month = QuestionType.SEVERAL, QuestionType.MONTH
+    assert possible(AGE) == "1 to 110 points"
+    assert possible(Question("n", "N?", QuestionType.NUMBER, "N")) == "a number"
+    assert possible(asked(QuestionType.ONE)) == "One; Two"
+    assert possible(asked(QuestionType.YES_NO)) == "yes; no"
+    assert possible(asked(several)) == "any of: One; Two; or: none of these"
+    assert possible(asked(several, none="No trouble")) == "any of: One; Two; or: No trouble"
+    assert possible(asked(month)) == "year and month, such as 2024-03"
+    assert possible(asked(QuestionType.TEXT)) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["3", "4"], "3 or 4"),
+        (["2", "3", "4"], "2, 3 or 4"),
+        (["3"], "3"),
+        (["met, or nearly", "not met"], '"met, or nearly" or "not met"'),
+        (["at home or near", "away"], '"at home or near" or "away"'),
+    ],
+)
+def test_what_is_still_possible_is_told_so_that_nobody_divides_it_otherwise(
+    words: list[str], said: str
+) -> None:
+    assert one_of(words) == said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        ("17", "17", "17 points"),
+        ("-16", "24", "-16 to 24 points"),
+        ("0.50", "1E+1", "0.5 to 10 points"),
+        ("-Infinity", "9", "at most 9 points"),
+        ("3", "Infinity", "at least 3 points"),
+        ("-Infinity", "Infinity", "any number"),
+    ],
+)
+def test_a_number_or_its_range_in_words(low: str, high: str, said: str) -> None:
+    assert span(Decimal(low), Decimal(high), "points") == said

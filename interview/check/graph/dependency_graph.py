@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from interview.check.graph.graph import Edge, Graph, Labels, Node, NodeKind, Row, Tone
+from interview.check.graph.graph import Edge, Graph, Node, NodeKind, Row, Tone
 from interview.engine.plan_end import is_kept
 from interview.errors import UsageError, did_you_mean
 from interview.flow.answer_text import in_words as answer_in_words
 from interview.flow.answers import NotAssessed
+from interview.flow.conditions.labels import Labels, held
 from interview.flow.conditions.printer import in_words, outline
 from interview.flow.conditions.syntax import Always, Condition, Never, names
 from interview.flow.logic.dependencies import behind, used_by
@@ -89,10 +90,8 @@ class Parts:
             yield Row("otherwise", depth=1)
 
     def _holds(self, line: Recommendation) -> Iterator[Row]:
-        if line.while_open:
-            yield Row(f"Holds while {self._labels.subject(line.while_open)} is undetermined")
-        elif line.when == Always():
-            yield Row("Holds for everyone")
+        if line.while_open or line.when == Always():
+            yield Row(f"Holds {held(line, self._labels)}")
         else:
             yield from self._condition("Holds if", line.when)
 

@@ -11,8 +11,6 @@ import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from interview.flow.model import Flow
-
 INK = "#1a1a1a"
 QUIET = "#4a4a4a"
 LINE = "#5b6670"
@@ -145,43 +143,3 @@ def _share(char: str) -> float:
     if char in "mwMW%@—…" or char.isupper():
         return 0.96 if char in "mwMW%@—…" else 0.78
     return 0.65
-
-
-class Labels:
-    """Everything by its label in quotes, which may itself begin with "not"; only yes and no stand without."""
-
-    def __init__(self, flow: Flow) -> None:
-        self._flow = flow
-
-    def subject(self, name: str) -> str:
-        """Return the label of a question, fact, table or number, in quotes."""
-        return f"“{self.label(name)}”"
-
-    def options(self, name: str, ids: frozenset[str]) -> list[str]:
-        """Return the labels of these answers or outcomes, in the order of the flow."""
-        question = self._flow.questions.get(name)
-        known = (
-            {option.id: option.label for option in question.options}
-            if question
-            else self._flow.tables[name].outcomes
-        )
-        return [_quoted(known[option]) for option in known if option in ids]
-
-    def are_all(self, name: str, ids: frozenset[str]) -> bool:
-        """Return whether these are all answers of a question."""
-        return ids == {option.id for option in self._flow.questions[name].options}
-
-    def label(self, name: str) -> str:
-        """Return the label of a question, fact, table or number."""
-        flow = self._flow
-        if name in flow.questions:
-            return flow.questions[name].label
-        if name in flow.facts:
-            return flow.facts[name].label
-        if name in flow.tables:
-            return flow.tables[name].label
-        return flow.differences[name].label or name
-
-
-def _quoted(label: str) -> str:
-    return label.lower() if label.lower() in ("yes", "no") else f"“{label}”"

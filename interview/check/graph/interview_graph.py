@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from interview.check.graph.graph import Edge, Graph, Labels, Node, NodeKind, Row, Tone
+from interview.check.graph.graph import Edge, Graph, Node, NodeKind, Row, Tone
+from interview.flow.conditions.labels import Labels
 from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import All, Always, Any, Condition, Never, names
 from interview.flow.logic.dependencies import behind

@@ -6,7 +6,7 @@ import textwrap
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 
-from interview.cli.answers_file import now, read_answers, session_of
+from interview.cli.answers_file import read_given, session_of
 from interview.cli.soundness import errors_to_run_with
 from interview.cli.terminal import say
 from interview.errors import UsageError, did_you_mean, errors_in_flow
@@ -25,9 +25,9 @@ def command(arguments: Namespace) -> int:
     errors = errors_to_run_with(opened, arguments.flow, anyway=arguments.anyway)
     flow = opened.logic.flow
     wanted = _wanted(arguments.recommendation, flow.recommendations)
-    at = now()
-    session = session_of(opened.logic, read_answers(flow, arguments.answers), at=at, errors=errors)
-    summary = build(session, at=at, origin=opened.origin)
+    given = read_given(flow, arguments.answers)
+    session = session_of(opened.logic, given.answers, at=given.at, errors=errors)
+    summary = build(session, at=given.at, origin=opened.origin)
     lines = {line.id: line for line in _every_line(summary)}
     parts = ("\n".join(_behind(lines[name], summary.firm)) for name in wanted)
     say("\n\n".join(filter(None, (errors_in_flow(errors), *parts))))
@@ -58,8 +58,10 @@ def _behind(line: Line, firm: str) -> Iterator[str]:
     yield from textwrap.wrap(head, _WIDTH, subsequent_indent="  ")
     yield from textwrap.wrap(line.title, _WIDTH, initial_indent="  ", subsequent_indent="  ")
     yield from textwrap.wrap(line.say, _WIDTH, initial_indent="  ", subsequent_indent="  ")
-    yield from _part("because", (_reason(reason) for reason in line.because))
+    yield from _part("because", (reason.text for reason in line.because))
     yield from _part("through", line.facts)
+    yield from _part("rule", (f"holds {line.condition}",))
+    yield from _part("stands in", (line.place,))
     yield from _part("depends on", (_missing(reason) for reason in line.depends_on))
     yield from _part("would change", (_change(change.status, change.answers) for change in line.would_change))
     yield from _part("evidence", (_in_words(", ".join(line.evidence)),))
@@ -75,16 +77,12 @@ def _part(name: str, items: Iterable[str]) -> Iterator[str]:
         lead = " " * _HANGING
 
 
-def _reason(reason: Reason) -> str:
-    return f"{reason.label}: {reason.answer}"
-
-
 def _missing(reason: Reason) -> str:
     return f"{reason.label} ({reason.answer or 'no answer'})"
 
 
 def _change(status: str, answers: Iterable[Reason]) -> str:
-    return f"{_in_words(status)} with {'; '.join(_reason(reason) for reason in answers)}"
+    return f"{_in_words(status)} with {'; '.join(reason.text for reason in answers)}"
 
 
 def _in_words(word: str) -> str:

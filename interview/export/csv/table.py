@@ -14,13 +14,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from interview.engine import Conclusions, Relevance, Session, conclude, relevance
+from interview.engine.derived_numbers import ends, number
 from interview.engine.plan_end import assuming
 from interview.export.csv.variables import (
     NOT_IN_FLOW,
     OPEN,
     Variable,
     fact_column,
+    least_column,
     month_column,
+    most_column,
+    number_column,
     option_column,
     outcome_column,
     possible_column,
@@ -32,6 +36,7 @@ from interview.export.csv.variables import (
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
 from interview.flow.conditions.printer import in_words
 from interview.flow.decimals import numeral, plain
+from interview.flow.logic.bands import Band
 from interview.flow.model import Flow, Question, QuestionType
 from interview.flow.review import review_state
 from interview.moments import day, local
@@ -218,10 +223,19 @@ def _concluded(conclusions: Conclusions) -> Iterator[tuple[str, Cell]]:
     for name, left in conclusions.tables.items():
         yield outcome_column(name), left[0] if len(left) == 1 else OPEN
         yield possible_column(name), " ".join(left)
+    for name in conclusions.session.flow.differences:
+        yield from _derived(name, number(conclusions.session, name))
     for name, status in conclusions.statuses.items():
         yield status_column(name), status.value
     yield "session__assuming", " ".join(assuming(conclusions.session.completions))
     yield "session__warnings", " ".join(warning.code for warning in notices(conclusions))
+
+
+def _derived(name: str, found: Band | None) -> Iterator[tuple[str, Cell]]:
+    low, high = ends(found) if found else (None, None)
+    yield number_column(name), low if low == high else None
+    yield least_column(name), low
+    yield most_column(name), high
 
 
 def _yes_no(truth: bool) -> str:

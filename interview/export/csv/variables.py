@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import All, Always
+from interview.flow.logic.compiler import is_whole
 from interview.flow.model import Flow, Question, QuestionType
 from interview.summary.stance import with_stance
 
@@ -87,7 +88,16 @@ HEAD = (
 def variables(flow: Flow, *, free_text: bool = False) -> tuple[Variable, ...]:
     """Return the columns of a flow's table."""
     asked = (column for question in flow.questions.values() for column in _question(question, free_text))
-    return (*HEAD, *asked, *_facts(flow), *_tables(flow), *_recommendations(flow), ASSUMING, WARNINGS)
+    return (
+        *HEAD,
+        *asked,
+        *_facts(flow),
+        *_tables(flow),
+        *_numbers(flow),
+        *_recommendations(flow),
+        ASSUMING,
+        WARNINGS,
+    )
 
 
 ASSUMING = Variable(
@@ -154,6 +164,17 @@ def _tables(flow: Flow) -> Iterator[Variable]:
         yield Variable(possible_column(table.id), label, "text")
 
 
+def _numbers(flow: Flow) -> Iterator[Variable]:
+    for one in flow.differences.values():
+        whole = "whole number" if is_whole(flow, one.id) else "number"
+        for name, which in (
+            (number_column(one.id), ""),
+            (least_column(one.id), ": the lowest that is still possible"),
+            (most_column(one.id), ": the highest that is still possible"),
+        ):
+            yield Variable(name, f"{one.name}{which}", whole, unit=one.unit)
+
+
 def _recommendations(flow: Flow) -> Iterator[Variable]:
     for line in flow.recommendations.values():
         yield Variable(status_column(line.id), with_stance(line.title, line.stance), "status", STATUS)
@@ -192,6 +213,21 @@ def outcome_column(table: str) -> str:
 def possible_column(table: str) -> str:
     """Return the column of the outcomes a table can still have."""
     return f"{table}__possible"
+
+
+def number_column(number: str) -> str:
+    """Return the column of a derived number; empty unless it is settled."""
+    return f"{number}__number"
+
+
+def least_column(number: str) -> str:
+    """Return the column of the lowest value a derived number can still have."""
+    return f"{number}__lowest"
+
+
+def most_column(number: str) -> str:
+    """Return the column of the highest value a derived number can still have."""
+    return f"{number}__highest"
 
 
 def status_column(recommendation: str) -> str:

@@ -11,7 +11,16 @@ from interview.export.documents.content import in_order
 from interview.export.documents.docx_page import BASIS, SOURCE, TYPED, add_link, add_table
 from interview.flow.model import Urgency
 from interview.summary.answer_phrases import as_read
-from interview.summary.model import Citation, FlowInfo, Line, OpenGroup, Reason, Summary, TableLine
+from interview.summary.model import (
+    Citation,
+    FlowInfo,
+    Line,
+    NumberLine,
+    OpenGroup,
+    Reason,
+    Summary,
+    TableLine,
+)
 from interview.summary.since_last_visit import Since
 from interview.text import clean_text, one_line
 
@@ -70,6 +79,9 @@ class Writer:
             if not answer.negative:
                 self.labelled("Normal", answer.label, answer.answer)
         self.listed("No, or none", (answer.label for answer in active if answer.negative))
+        for number in summary.numbers:
+            if self.full or number.narrowed:
+                self.number(number)
         for table in summary.tables:
             if self.full or table.narrowed or table.named:
                 self.table(table)
@@ -77,12 +89,16 @@ class Writer:
         self.listed("Kept answers that do not count", passive)
         self.comment(summary.comment)
 
+    def number(self, number: NumberLine) -> None:
+        """Write a number that is worked out from answers, or what it can still be."""
+        self.labelled("Normal", number.label, number.told)
+        self.listed("Missing", _labels(number.missing), BASIS)
+
     def table(self, table: TableLine) -> None:
         """Write what a decision table makes of the answers."""
-        outcome = table.outcome or "cannot be judged yet"
-        self.labelled("Normal", table.label, f"{outcome}{_numbers(table.sources)}")
-        if self.full:
-            self.listed("Possible", table.possible, BASIS)
+        self.labelled("Normal", table.label, f"{table.told}{_numbers(table.sources)}")
+        if self.full and table.others:
+            self.labelled(BASIS, "Possible", f"{table.others}.")
         self.listed("Missing", _labels(table.missing), BASIS)
         if self.full and table.note:
             self.paragraph(BASIS, table.note)
@@ -145,6 +161,8 @@ class Writer:
         self.answers(line.because)
         if self.full:
             self.listed("Through", line.facts, BASIS)
+            place = f" ({line.place})" if line.place else ""
+            self.labelled(BASIS, "Rule", f"applies {line.condition}{place}.")
         if line.depends_on:
             self.listed("Waits for", _labels(line.depends_on), BASIS)
         elif line.robust:
@@ -159,7 +177,7 @@ class Writer:
 
     def answers(self, reasons: Sequence[Reason]) -> None:
         """Write the answers behind a line."""
-        said = ". ".join(f"{reason.label}: {reason.answer}" for reason in reasons)
+        said = ". ".join(reason.text for reason in reasons)
         if said:
             self.labelled(BASIS, "Because", f"{said}.")
 

@@ -22,7 +22,16 @@ from interview.flow.terminology import NO_CODES, Code, Codes, notices
 from interview.moments import in_utc
 from interview.summary.answer_phrases import as_read
 from interview.summary.builder import build
-from interview.summary.model import Citation, FlowInfo, Line, OpenGroup, Reason, Summary, TableLine
+from interview.summary.model import (
+    Citation,
+    FlowInfo,
+    Line,
+    NumberLine,
+    OpenGroup,
+    Reason,
+    Summary,
+    TableLine,
+)
 from interview.summary.since_last_visit import Since
 
 _DRAFT = UUID(int=0)
@@ -155,14 +164,19 @@ def _assessment(summary: Summary) -> str:
         for one in summary.answers
     )
     checks = (f"Check: {one.text}" for one in summary.warnings)
-    tables = (_table(one) for one in summary.tables)
-    return "".join((*map(paragraph, said), items(checks), items(answers), items(tables)))
+    worked_out = (*map(_number, summary.numbers), *map(_table, summary.tables))
+    return "".join((*map(paragraph, said), items(checks), items(answers), items(worked_out)))
+
+
+def _number(number: NumberLine) -> str:
+    missing = f" (missing: {_labels(number.missing)})" if number.missing else ""
+    return f"{number.label}: {number.told}{missing}"
 
 
 def _table(table: TableLine) -> str:
-    said = f"{table.label}: {table.outcome or 'cannot be judged yet'}"
-    if table.possible:
-        said += f"; possible: {'; '.join(table.possible)}"
+    said = f"{table.label}: {table.told}"
+    if table.others:
+        said += f"; possible: {table.others}"
     if table.missing:
         said += f" (missing: {_labels(table.missing)})"
     return ". ".join(part for part in (f"{said}{_numbers(table.sources)}", table.note) if part)
@@ -214,7 +228,7 @@ def _asking(group: OpenGroup) -> Iterator[str]:
 
 def _missing(reasons: Iterable[Reason]) -> Iterator[str]:
     for reason in reasons:
-        yield f"{reason.label}: {reason.answer}" if reason.answer else reason.label
+        yield reason.text
 
 
 def _ruled_out(lines: Iterable[Line]) -> Iterator[str]:
@@ -223,7 +237,7 @@ def _ruled_out(lines: Iterable[Line]) -> Iterator[str]:
 
 
 def _because(line: Line) -> str:
-    reasons = "; ".join(f"{reason.label}: {reason.answer}" for reason in line.because)
+    reasons = "; ".join(reason.text for reason in line.because)
     return f"Because: {reasons}" if reasons else ""
 
 

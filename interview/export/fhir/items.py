@@ -24,7 +24,7 @@ from interview.export.fhir.resource import (
     fact_link,
     option_code,
 )
-from interview.flow.answer_text import LONGEST_TEXT
+from interview.flow.answer_text import LONGEST_TEXT, nothing
 from interview.flow.answers import Number
 from interview.flow.decimals import minus, plain, trimmed
 from interview.flow.logic.compiler import Logic
@@ -79,7 +79,7 @@ def answer_codings(question: Question) -> Iterator[Json]:
             option_code(question, option.id), option.label.capitalize() if _yes_no(question) else option.label
         )
     if question.type is QuestionType.SEVERAL:
-        yield coding(NONE, question.none or "None of these")
+        yield coding(NONE, nothing(question, label=True))
         yield coding(REST, "The rest not assessed")
     yield from absent_codings()
 

@@ -71,7 +71,8 @@ def _action(holding: Holding, number: int, line: Line) -> Json:
 
 
 def _task(holding: Holding, number: int, line: Line) -> Json:
-    return {
+    because = "; ".join(reason.text for reason in line.because)
+    task = {
         "resourceType": "Task",
         "id": _task_id(number),
         "status": "draft",
@@ -81,7 +82,9 @@ def _task(holding: Holding, number: int, line: Line) -> Json:
         "description": line.say,
         "authoredOn": holding.at,
         "requester": holding.author,
+        "reasonCode": {"text": because} if because else {},
     }
+    return {key: value for key, value in task.items() if value}
 
 
 def _task_id(number: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from interview.flow.answer_text import possible
 from interview.flow.model import Flow, Question, QuestionType
 from interview.tui.keymap import ANYWHERE, Command
 from interview.tui.rows.row import BLANK, Row, heading, row
@@ -88,5 +89,4 @@ def _accepted(question: Question) -> list[Row]:
     limits = question.range
     if question.type is not QuestionType.NUMBER or limits is None:
         return []
-    words = f"{limits.words} {question.unit}".strip()
-    return _part("Accepted", words + (", whole numbers" if limits.whole else ""))
+    return _part("Accepted", possible(question) + (", whole numbers" if limits.whole else ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from interview.flow.answer_text import in_words
+from interview.flow.answer_text import in_words, nothing
 from interview.flow.model import Option, Question, QuestionType
 from interview.moments import day
 from interview.tui.keymap import NONE_KEY, option_key
@@ -94,7 +94,7 @@ def _option(talk: Talk, at: int, option: Option, room: Room) -> Row:
 
 def _none(question: Question) -> Row:
     lead: tuple[Part, ...] = ((f"  {NONE_KEY} ", "key"), ("    ", "text"))
-    return row(question.none or "None of these", lead=lead, name="none")
+    return row(nothing(question, label=True), lead=lead, name="none")
 
 
 def _other(talk: Talk, name: str) -> Row:

@@ -1,20 +1,22 @@
 """The summary as a list to move through, and what is behind each of its lines.
 
-A row's name says what it stands for: `line:ID` a recommendation, `table:ID` a decision table, `ask:ID` a
-question that can be answered now, `answer:ID` an answer on record, `group:NAME` a group that opens and
-closes.
+A row's name says what it stands for: `line:ID` a recommendation, `table:ID` a decision table, `number:ID` a
+derived number, `ask:ID` a question that can be answered now, `answer:ID` an answer on record, `group:NAME` a
+group that opens and closes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Set
 
+from interview.flow.answer_text import one_of
 from interview.summary.findings import Answered
 from interview.summary.model import (
     Change,
     Citation,
     FlowInfo,
     Line,
+    NumberLine,
     OpenGroup,
     Reason,
     Section,
@@ -41,7 +43,7 @@ def summary_rows(summary: Summary, opened: Set[str]) -> list[Row]:
         *_head(summary),
         *since_rows(summary.since),
         *(found for section in summary.sections for found in _section(section)),
-        *_criteria(summary.tables),
+        *_criteria(summary),
         *_open(asked),
         *_group(UNASKED, "Open: never asked", _open_rows(unasked), opened),
         *_group(RULED_OUT, "Ruled out", [_line(line) for line in summary.ruled_out], opened),
@@ -78,13 +80,24 @@ def _line(line: Line) -> Row:
     return row(text, lead=(f" {mark}", tone), name=f"line:{line.id}")
 
 
-def _criteria(tables: tuple[TableLine, ...]) -> list[Row]:
-    return [BLANK, heading("Criteria and verdicts", indent=1), *map(_table, tables)] if tables else []
+def _criteria(summary: Summary) -> list[Row]:
+    rows = [*map(_number, summary.numbers), *map(_table, summary.tables)]
+    return [BLANK, heading("Criteria and verdicts", indent=1), *rows] if rows else []
+
+
+def _number(number: NumberLine) -> Row:
+    said: Part = _still(number) if number.missing else (number.told, "text")
+    return row((f"{number.label}  ", "muted"), said, lead=" · ", name=f"number:{number.id}")
 
 
 def _table(table: TableLine) -> Row:
-    said: Part = (table.outcome, "text") if table.outcome else ("open", "muted")
+    said: Part = (table.outcome, "text") if table.outcome else _still(table)
     return row((f"{table.label}  ", "muted"), said, lead=" · ", name=f"table:{table.id}")
+
+
+def _still(found: TableLine | NumberLine) -> Part:
+    """Return what is still possible; no more than "open" where the answers rule out nothing."""
+    return (found.told if found.narrowed else "open", "muted")
 
 
 def _open(groups: list[OpenGroup]) -> list[Row]:
@@ -131,6 +144,8 @@ def detail_rows(summary: Summary, name: str) -> list[Row]:
         return _line_detail(_lines(summary)[identity], summary)
     if kind == "table":
         return _table_detail(next(table for table in summary.tables if table.id == identity))
+    if kind == "number":
+        return _number_detail(next(number for number in summary.numbers if number.id == identity))
     return since_detail(summary.since, identity) if kind == "since" else []
 
 
@@ -142,8 +157,10 @@ def behind(summary: Summary, name: str) -> tuple[Reason, ...]:
         return line.because + line.depends_on
     if kind == "table":
         return next(table.missing for table in summary.tables if table.id == identity)
+    if kind == "number":
+        return next(number.missing for number in summary.numbers if number.id == identity)
     if kind in ("ask", "answer"):
-        return (Reason(identity, "", ""),)
+        return (Reason(identity, "", "", ""),)
     return ()
 
 
@@ -166,6 +183,7 @@ def _line_detail(line: Line, summary: Summary) -> list[Row]:
         *([row((f"through: {', '.join(line.facts)}", "muted"), lead="  ")] if line.facts else []),
         *_reasons("Depends on", line.depends_on),
         *_changes(line.would_change),
+        *_rule(line),
         *_sources(line.sources),
         *_texts("Sources disagree", line.controversies),
     ]
@@ -182,10 +200,25 @@ def _status(line: Line, summary: Summary) -> str:
 
 
 def _table_detail(table: TableLine) -> list[Row]:
-    outcome = table.outcome or f"still possible: {', '.join(table.possible)}"
+    outcome = table.outcome or f"still possible: {one_of(table.possible)}"
     rows = [row((table.label, "strong")), row(outcome)]
     rows += [BLANK, row((table.note, "muted"))] if table.note else []
     return [*rows, *_reasons("Depends on", table.missing), *_sources(table.sources)]
+
+
+def _number_detail(number: NumberLine) -> list[Row]:
+    still = "still possible: " if number.missing else ""
+    return [
+        row((number.label, "strong")),
+        row(f"{still}{number.told}"),
+        *_reasons("Depends on", number.missing),
+    ]
+
+
+def _rule(line: Line) -> list[Row]:
+    """Return when a line holds by the flow, and where that is written."""
+    place = [row((line.place, "muted"), lead="  ")] if line.place else []
+    return [BLANK, heading("Rule"), row(f"holds {line.condition}", lead="  "), *place]
 
 
 def _reasons(title: str, reasons: tuple[Reason, ...]) -> list[Row]:

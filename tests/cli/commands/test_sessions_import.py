@@ -152,3 +152,29 @@ def test_text_that_may_name_a_person_is_pointed_out(flow: str, tmp_path: Path, c
     made = response(session_of(open_flow(flow, None).logic, answers, at=AT), at=AT)
     assert taken(made, tmp_path, flow) == 0
     assert "a record number" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("authored", "day", "told"),
+    [("2026-01-05T23:30:00+10:00", "2026-01-05", ""), ("2026-01-05", "2026-01-05", "only the day")],
+)
+def test_a_summary_of_a_response_has_the_day_it_was_written(
+    authored: str, day: str, told: str, given: dict[str, Any], flow: str, tmp_path: Path, capsys: Capture
+) -> None:
+    file = tmp_path / "response.json"
+    file.write_text(json.dumps({**given, "authored": authored}), encoding="utf-8")
+    assert main(["render", flow, "--answers", str(file)]) == 0
+    out, err = capsys.readouterr()
+    assert f": summary of {day}\n" in out
+    assert told in err
+    assert bool(told) == bool(err)
+
+
+def test_a_summary_of_a_response_of_no_day_in_the_past_is_refused(
+    given: dict[str, Any], flow: str, tmp_path: Path, capsys: Capture
+) -> None:
+    file = tmp_path / "response.json"
+    file.write_text(json.dumps({**given, "authored": "2999-01-01"}), encoding="utf-8")
+    for command in ("render", "explain"):
+        assert main([command, flow, "--answers", str(file)]) == 2
+        assert f"{file}: the response was written ('authored') '2999-01-01'" in capsys.readouterr().err

@@ -243,3 +243,13 @@ def test_a_return_visit_outlives_the_visit_it_follows_and_tells_nothing_of_it(
         printed = capsys.readouterr().out
         assert "SINCE LAST TIME" not in printed
         assert "The earlier visit is not kept here" in " ".join(printed.split())
+
+
+@pytest.mark.parametrize("change", [lambda flow: None, reworded, reordered, deleted])
+def test_the_rule_of_a_line_has_the_place_it_had(
+    change: Callable[[str], None], kept: str, flow: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(flow)
+    assert main(["sessions", "show", kept, "--format", "markdown"]) == 0
+    rule = "- Rule: applies if “Falls” is yes or “Limits” has any of (“Knee buckling”) (falls/flow.yaml:19)"
+    assert rule in capsys.readouterr().out

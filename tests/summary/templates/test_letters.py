@@ -65,7 +65,7 @@ def of_letter(template: str, summary: Summary) -> list[Line]:
 
 def told(made: str, line: Line) -> list[tuple[str, str]]:
     """Urgency and references with which a text tells a line, for each time it does."""
-    item = rf"^(?:\d+\.|-) (?:(SAME DAY|SOON): )?{re.escape(line.title)}(?:, for: .*?)?(?: \[(.*?)\])?$"
+    item = rf"^(?:\d+\.|-) (?:(SAME DAY|SOON): )?{re.escape(line.title)}(?: - .*?)?(?: \[(.*?)\])?$"
     return re.findall(item, made, re.MULTILINE)
 
 

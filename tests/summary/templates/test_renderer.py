@@ -78,7 +78,10 @@ def test_every_form_states_content_review_date_and_use(summary: Summary) -> None
 
 def test_urgency_is_written_out_and_comes_first() -> None:
     note = render_note(SUMMARIES["urgent"])
-    assert "\nPLAN\n1. SAME DAY: Same-day assessment, for: Choking [1]\n2. SOON: Swallowing therapy" in note
+    assert (
+        "\nPLAN\n1. SAME DAY: Same-day assessment - Urgent problems: Choking [1]\n2. SOON: Swallowing therapy"
+        in note
+    )
 
 
 def test_references_are_numbered_where_they_are_cited() -> None:
@@ -113,8 +116,17 @@ def test_a_table_that_is_not_decided_yet_cannot_be_misread() -> None:
     )
     summary = replace(SUMMARIES["typical"], tables=(table,))
     short, full = render_note(summary, wrap=0), render_note(summary, full=True, wrap=0)
-    assert "\nExample criteria: cannot be judged yet (missing: Age at onset).\n" in short
-    assert 'cannot be judged yet; possible: "met, or nearly"; "not met" (missing: Age at onset)' in full
+    said = '\nExample criteria: "met, or nearly" or "not met" (missing: Age at onset)'
+    assert f"{said}.\n" in short
+    assert f"{said} [" in full
+
+
+def test_a_table_of_which_nothing_is_ruled_out_says_that_it_cannot_be_judged() -> None:
+    table = replace(build(typical(food_sticks=YES), at=AT).tables[0], narrowed=False, named=True)
+    summary = replace(SUMMARIES["typical"], tables=(table,))
+    said = "\nExample criteria: cannot be judged yet"
+    assert f"{said} (missing: Age at onset).\n" in render_note(summary, wrap=0)
+    assert f"{said}; possible: met or not met (missing: " in render_note(summary, full=True, wrap=0)
 
 
 def test_an_undecided_table_is_in_the_short_note_only_when_a_line_names_it() -> None:

@@ -34,7 +34,7 @@ def test_a_note_is_plain_enough_for_any_record_system(name: str, full: bool) -> 
 def test_what_to_do_is_in_the_note_once_numbered_and_by_urgency(name: str, full: bool) -> None:
     summary = summary_of(name)
     note = render_note(summary, full=full, wrap=0)
-    plan = re.findall(r"^\d+\. (?:SAME DAY: |SOON: )?(.*?)(?:, for: .*)? \[[^\[]*\]$", note, re.MULTILINE)
+    plan = re.findall(r"^\d+\. (?:SAME DAY: |SOON: )?(.*?)(?: - .*)? \[[^\[]*\]$", note, re.MULTILINE)
     assert plan == [line.title for line in summary.plan]
     urgencies = [list(Urgency).index(line.urgency) for line in summary.plan]
     assert urgencies == sorted(urgencies)
@@ -93,8 +93,8 @@ def test_no_open_point_that_would_be_urgent_is_left_out(name: str) -> None:
 def test_an_urgent_problem_leads_the_plan_and_is_named() -> None:
     note = render_note(summary_of("urgent"), wrap=0)
     assert re.search(
-        r"\nPLAN\n1\. SAME DAY: .*, at once if airway or breathing is threatened, "
-        r"for: Suspected aspiration pneumonia \[",
+        r"\nPLAN\n1\. SAME DAY: .*, at once if airway or breathing is "
+        r"threatened - Urgent problems: Suspected aspiration pneumonia \[",
         note,
     )
     assert re.search(r"\n\d+\. Exercise .*once nothing is urgent \[", note)
