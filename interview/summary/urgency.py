@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from interview.engine import Conclusions, Status, explain
 from interview.engine.conclusions import subject
 from interview.engine.plan_end import is_over
-from interview.flow.answer_text import in_words
+from interview.flow.answer_text import in_words, with_label
 from interview.flow.answers import Answer, Chosen, Several
 from interview.flow.conditions.syntax import All, Any, AtLeast, Condition, Has, Holds, Is, Not, children
 from interview.flow.model import Flow, Question, QuestionType, Urgency
@@ -72,7 +72,7 @@ def _said(question: Question, answer: Answer, counting: frozenset[str]) -> list[
         ]
     if question.type is QuestionType.YES_NO and answer == Chosen("yes"):
         return [question.label]
-    return [f"{question.label}: {in_words(question, answer)}"]
+    return [with_label(question, in_words(question, answer))]
 
 
 def deciding(conclusions: Conclusions, recommendation: str) -> Options:

@@ -4,83 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
-from interview.engine import Event, EventKind, replay
 from interview.export.formats import Material, Options, make
-from interview.flow.answers import Answer, Chosen, Number
-from interview.flow.loading.loader import load_flow
-from interview.flow.logic.compiler import Logic, compile_flow
+from interview.flow.answers import Number
+from tests.export.lungs import material
 from tests.export.readers import docx_words, pdf_words
-from tests.summary.example import AT
 
-FLOW = """\
-flow: lungs
-title: Place of care
-version: "1"
-intended_use: For tests.
-evidence_to: 2026-02
-sections: {place: Place}
-interview: [seen, rate, confusion, urea, before, now]
-questions:
-  seen: {ask: Where?, label: Seen, type: one, answers: {hospital: In hospital, home: At home}}
-  rate: {ask: How fast?, label: Respiratory rate, type: number, unit: /min, range: [4, 80], whole: true}
-  confusion: {ask: Confused?, label: New confusion, type: yes_no}
-  urea: {ask: Urea?, label: Urea, type: number, unit: mmol/l, range: [0.5, 90]}
-  before: {ask: Before?, label: Score before, type: number, unit: points, range: [0, 40], whole: true}
-  now: {ask: Now?, label: Score now, type: number, unit: points, range: [0, 40], whole: true}
-facts:
-  fast: {label: Fast breathing, when: rate >= 30}
-numbers:
-  fall: {difference: [before, now], label: Fall of the score, unit: points}
-tables:
-  score:
-    label: Example score
-    policy: first
-    outcomes: {high: "4", middle: "3", low: "2"}
-    rows:
-      - {when: fast and urea > 7, then: high}
-      - {when: fast, then: middle}
-    otherwise: low
-    sources: [made_up]
-recommendations:
-  stay:
-    section: place
-    stance: for
-    urgency: same_day
-    title: Care in hospital
-    say: Consider care in hospital.
-    when: seen is hospital and fast and confusion is no
-    evidence: [guideline]
-    sources: [made_up]
-  look:
-    section: place
-    stance: for
-    urgency: routine
-    title: Look at the score
-    say: Consider a look at the score.
-    when: fall >= 2
-    evidence: [guideline]
-    sources: [made_up]
-sources:
-  made_up:
-    kind: guideline
-    type: report
-    title: A made-up guideline
-    author: [{literal: A Society}]
-    issued: 2020
-"""
-SAID: dict[str, Answer] = {
-    "seen": Chosen("hospital"),
-    "rate": Number(32),
-    "confusion": Chosen("no"),
-    "before": Number(24),
-}
 TEXTS = {
     "note": Options(wrap=0),
     "note, SOAP": Options(order="soap", wrap=0),
@@ -96,20 +28,6 @@ TEXTS = {
     "fhir": Options(),
 }
 READ: dict[str, Callable[[bytes], str]] = {"pdf": pdf_words, "docx": docx_words}
-
-
-@cache
-def logic() -> Logic:
-    with TemporaryDirectory() as folder:
-        (Path(folder) / "lungs").mkdir()
-        (Path(folder) / "lungs" / "flow.yaml").write_text(FLOW, encoding="utf-8")
-        return compile_flow(load_flow(Path(folder) / "lungs"))
-
-
-def material(**changed: Answer) -> Material:
-    said = {**SAID, **changed}
-    events = (Event(name, EventKind.ANSWERED, name, AT, answer) for name, answer in said.items())
-    return Material(replay(logic(), events), AT)
 
 
 def text(form: str, of: Material) -> str:
@@ -172,8 +90,11 @@ def test_the_task_of_a_line_names_the_answers_it_stands_because_of() -> None:
         for entry in data("fhir", material())["entry"]
         if entry["resource"]["resourceType"] == "RequestGroup"
     )
+    reasons = "Seen: In hospital; Respiratory rate 32 /min; New confusion: no"
     (task,) = (one for one in group["contained"] if one["description"] == "Consider care in hospital.")
-    assert task["reasonCode"] == {"text": "Seen: In hospital; Respiratory rate 32 /min; New confusion: no"}
+    assert task["reasonCode"] == {"text": reasons}
+    (action,) = (one for one in group["action"] if one["description"] == "Consider care in hospital.")
+    assert action["textEquivalent"].endswith(f" Because: {reasons}.")
 
 
 def test_json_has_the_value_of_a_number_or_the_ends_of_its_range() -> None:

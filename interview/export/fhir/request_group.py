@@ -57,11 +57,13 @@ def urgency_in_words(urgency: Urgency) -> str:
 
 def _action(holding: Holding, number: int, line: Line) -> Json:
     said = " ".join(part for part in (line.say, line.more) if part)
+    because = _because(line)
     action = {
         "prefix": str(number),
         "title": line.title,
         "description": said,
-        "textEquivalent": f"{line.title} ({urgency_in_words(line.urgency)}). {said}",
+        "textEquivalent": f"{line.title} ({urgency_in_words(line.urgency)}). {said}"
+        + (f" Because: {because}." if because else ""),
         "priority": PRIORITY[line.urgency],
         "code": [_concept(holding.codes, line)],
         "documentation": [*_evidence(line), *(_citation(holding.flow, one) for one in line.sources)],
@@ -71,7 +73,7 @@ def _action(holding: Holding, number: int, line: Line) -> Json:
 
 
 def _task(holding: Holding, number: int, line: Line) -> Json:
-    because = "; ".join(reason.text for reason in line.because)
+    because = _because(line)
     task = {
         "resourceType": "Task",
         "id": _task_id(number),
@@ -85,6 +87,10 @@ def _task(holding: Holding, number: int, line: Line) -> Json:
         "reasonCode": {"text": because} if because else {},
     }
     return {key: value for key, value in task.items() if value}
+
+
+def _because(line: Line) -> str:
+    return "; ".join(reason.text for reason in line.because)
 
 
 def _task_id(number: int) -> str:

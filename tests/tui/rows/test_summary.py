@@ -3,8 +3,11 @@ from __future__ import annotations
 import pytest
 
 from interview.engine import Status
+from interview.flow.answers import Number
 from interview.summary.since_last_visit import NO_VISIT, LineShift, Measure, Reading, Shift, Since
-from interview.tui.rows.summary import chart, since_detail, since_rows
+from interview.tui.rows.row import Row
+from interview.tui.rows.summary import behind, chart, detail_rows, since_detail, since_rows, summary_rows
+from tests.export.lungs import material
 
 
 def texts(since: Since) -> list[str]:
@@ -53,3 +56,32 @@ def test_a_visit_at_which_nothing_changed_says_so() -> None:
 @pytest.mark.parametrize(("values", "bars"), [([3.0, 3.0], "▁▁"), ([1.0, 8.0], "▁█"), ([8.0, 1.0], "█▁")])
 def test_a_chart_has_a_bar_for_each_value(values: list[float], bars: str) -> None:
     assert chart(values) == bars
+
+
+def words(rows: list[Row]) -> list[str]:
+    return ["".join(text for text, _tone in (*one.lead, *one.text)).strip() for one in rows]
+
+
+def test_what_is_not_settled_says_what_is_still_possible() -> None:
+    told = words(summary_rows(material().summary(), frozenset()))
+    assert "· Example score  4 or 3" in told
+    assert "· Fall of the score  -16 to 24 points" in told
+    settled = words(summary_rows(material(now=Number(21), urea=Number(9)).summary(), frozenset()))
+    assert "· Example score  4" in settled
+    assert "· Fall of the score  3 points" in settled
+
+
+def test_behind_a_number_is_what_it_waits_for() -> None:
+    summary = material().summary()
+    assert words(detail_rows(summary, "number:fall"))[:2] == [
+        "Fall of the score",
+        "still possible: -16 to 24 points",
+    ]
+    assert [reason.question for reason in behind(summary, "number:fall")] == ["now"]
+
+
+def test_behind_a_line_are_its_rule_and_the_place_where_it_stands() -> None:
+    told = words(detail_rows(material().summary(), "line:stay"))
+    rule = told.index("Rule")
+    assert told[rule + 1] == "holds if “Seen” is “In hospital” and “Fast breathing” and “New confusion” is no"
+    assert told[rule + 2].startswith("lungs/flow.yaml:")
