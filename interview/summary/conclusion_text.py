@@ -105,12 +105,14 @@ class ConclusionText:
         found, everything = number(session, name), limits(self.flow, name)
         if found is None:
             return None
+        operands = (derived.minuend, derived.subtrahend)
         return NumberLine(
             id=name,
             label=derived.name,
             told=span(found.low, found.high, derived.unit),
             narrowed=(found.low, found.high) != (everything.low, everything.high),
-            missing=self.reasons(unassessed(session, (derived.minuend, derived.subtrahend))),
+            missing=self.reasons(unassessed(session, operands)),
+            operands=self.reasons(operands),
         )
 
     def reasons(self, questions: Iterable[str]) -> tuple[Reason, ...]:

@@ -181,6 +181,8 @@ class NumberLine:
     narrowed: bool
     """True when the answers settle the number or rule out some values; else it says nothing yet."""
     missing: tuple[Reason, ...]
+    operands: tuple[Reason, ...]
+    """The answers it is worked out from, missing ones included: the first less the second."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ def behind(summary: Summary, name: str) -> tuple[Reason, ...]:
     if kind == "table":
         return next(table.missing for table in summary.tables if table.id == identity)
     if kind == "number":
-        return next(number.missing for number in summary.numbers if number.id == identity)
+        return next(number.operands for number in summary.numbers if number.id == identity)
     if kind in ("ask", "answer"):
         return (Reason(identity, "", "", ""),)
     return ()
@@ -211,7 +211,7 @@ def _number_detail(number: NumberLine) -> list[Row]:
     return [
         row((number.label, "strong")),
         row(f"{still}{number.told}"),
-        *_reasons("Depends on", number.missing),
+        *_reasons("Worked out from", number.operands),
     ]
 
 

@@ -71,13 +71,17 @@ def test_what_is_not_settled_says_what_is_still_possible() -> None:
     assert "· Fall of the score  3 points" in settled
 
 
-def test_behind_a_number_is_what_it_waits_for() -> None:
+def test_behind_a_number_are_the_answers_it_is_worked_out_from() -> None:
     summary = material().summary()
-    assert words(detail_rows(summary, "number:fall"))[:2] == [
+    assert words(detail_rows(summary, "number:fall")) == [
         "Fall of the score",
         "still possible: -16 to 24 points",
+        "",
+        "Worked out from",
+        "Score before: 24 points",
+        "Score now: not asked",
     ]
-    assert [reason.question for reason in behind(summary, "number:fall")] == ["now"]
+    assert [reason.question for reason in behind(summary, "number:fall")] == ["before", "now"]
 
 
 def test_behind_a_line_are_its_rule_and_the_place_where_it_stands() -> None:
