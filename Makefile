@@ -86,6 +86,7 @@ $(BIN)/python:
 $(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(BIN)/python
 	@echo "Setting up; this is done once."
 	@$(INSTALL) --require-hashes --only-binary :all: --requirement requirements/run.txt
+	@$(BIN)/python -m pip uninstall --quiet --quiet --yes interview # what this package was once called here
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -7,7 +7,6 @@ exit code; nothing else prints and nothing shows a traceback.
 from __future__ import annotations
 
 import difflib
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,11 +71,6 @@ def did_you_mean(word: str, completions: Iterable[str]) -> str:
 def errors_in_flow(count: int) -> str:
     """Return what stands on everything that a flow with errors makes; empty when it has none."""
     return f"{count} error{'s' * (count != 1)} in this flow" if count else ""
-
-
-def to_install(extra: str) -> str:
-    """Return the line that installs an extra beside this program, in the Python that runs it."""
-    return f'"{sys.executable or "python"}" -m pip install "interview[{extra}]"'
 
 
 def places(fault: BaseException) -> list[str]:

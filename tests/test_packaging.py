@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
@@ -12,9 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from interview.check.pages import INDEX
+
 ROOT = Path(__file__).parent.parent
 PINNED = sorted((ROOT / "requirements").glob("*.txt"))
 DATA = ("flows", "templates")
+MODULES = sorted((ROOT / "interview").rglob("*.py"))
+ONLY_HERE = re.compile(r"docs/|README|CHANGELOG|CONTRIBUTING|INTENDED_USE|hazards\.yaml")
 
 
 def files_below(folder: Path) -> set[str]:
@@ -67,6 +72,32 @@ def test_the_source_archive_can_build_the_wheel_again(tmp_path: Path) -> None:
     for folder in ("interview", *DATA):
         assert {f"{folder}/{name}" for name in files_below(ROOT / folder)} <= names
     assert {"pyproject.toml", "README.md", "LICENSE"} <= names
+
+
+def test_the_source_archive_holds_all_that_its_tests_import_and_read(tmp_path: Path) -> None:
+    with tarfile.open(build("sdist", tmp_path)) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (source,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    assert source.name.startswith("bedside_interview-")
+    collect = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
+    alone = os.environ | {"PYTHONPATH": str(source)}
+    done = subprocess.run(collect, cwd=source, env=alone, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-2000:]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.relative_to(ROOT).as_posix())
+def test_no_message_points_at_a_file_that_only_the_repository_has(module: Path) -> None:
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    notes = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # for readers of the code
+    said = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in notes)
+    texts = (node.value for node in said if isinstance(node.value, str))
+    assert [text for text in texts if ONLY_HERE.search(text) and text != INDEX] == []
+
+
+@pytest.mark.parametrize("folder", DATA)
+def test_nor_does_what_is_shipped_with_the_package(folder: str) -> None:
+    texts = {name: (ROOT / folder / name).read_text(encoding="utf-8") for name in files_below(ROOT / folder)}
+    assert [name for name, text in texts.items() if ONLY_HERE.search(text)] == []
 
 
 @pytest.mark.parametrize("file", PINNED, ids=lambda file: file.name)

@@ -1,4 +1,7 @@
-"""The pages of docs/checks, written from the codes: `python -m interview.check.pages docs/checks`."""
+"""What each code means, told by `check --explain` and written as the pages of docs/checks.
+
+The pages are written by `python -m interview.check.pages docs/checks`.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,12 @@ from tempfile import TemporaryDirectory
 from textwrap import fill
 
 from interview.check.checker import Report, check_folder
-from interview.check.diagnostics import GROUPS, Code, Example
+from interview.check.diagnostics import CODES, GROUPS, Code, Example
 from interview.check.diagnostics.code import SOUND, TODAY
 from interview.check.reports import diagnostic_lines
 from interview.check.templates import check_templates
+from interview.errors import UsageError, did_you_mean
+from interview.text import one_line
 
 INDEX = "README.md"
 _GENERATED = "<!-- Written by `make pages` from interview/check/diagnostics; do not edit. -->\n"
@@ -34,6 +39,23 @@ def pages() -> dict[str, str]:
     for group in GROUPS.values():
         written |= {f"{code.id}.md": _page(code) for code in group}
     return written
+
+
+def explained(name: str) -> str:
+    """Return all about a code for somebody who asked by its name; `UsageError` when there is none of it."""
+    if name not in CODES:
+        near = did_you_mean(name, CODES) or "; 'interview check --explain' lists them"
+        raise UsageError(f"no finding is called '{one_line(name)}'{near}")
+    return _about(CODES[name]).rstrip()
+
+
+def listed() -> str:
+    """Return every code with its title, the kinds apart, for somebody who asked for them all."""
+    return "\n\n".join("\n".join((heading, *map(_row, GROUPS[heading]))) for heading in GROUPS)
+
+
+def _row(code: Code) -> str:
+    return f"  {code.id:<{max(map(len, CODES))}}  {code.severity:<7}  {code.title}"
 
 
 def checked(example: Example, folder: Path) -> Report:
@@ -58,10 +80,14 @@ def _group(heading: str) -> str:
 
 
 def _page(code: Code) -> str:
+    return _GENERATED + _about(code)
+
+
+def _about(code: Code) -> str:
     parts = [f"# {code.id}\n", f"**{code.severity}**: {code.title}.\n", _wrapped(code.meaning)]
     if code.example:
         parts += _shown(code.example())
-    return _GENERATED + "\n".join([*parts, "## How to mend it\n", _wrapped(code.mend)])
+    return "\n".join([*parts, "## How to mend it\n", _wrapped(code.mend)])
 
 
 def _shown(example: Example) -> Iterator[str]:

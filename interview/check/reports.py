@@ -55,7 +55,7 @@ def diagnostic_lines(diagnostic: Diagnostic, report: Report) -> Iterator[str]:
     patient = patient_in_words(diagnostic, report.flow)
     if patient:
         yield f"{_INDENT}for example a patient with {patient}"
-    yield f"{_INDENT}see {code.page}"
+    yield f"{_INDENT}see '{code.told_by}'"
 
 
 def _line_and_caret(excerpt: str, place: Place) -> list[str]:
@@ -106,7 +106,7 @@ def _plain_diagnostic(diagnostic: Diagnostic, report: Report) -> dict[str, Any]:
         "column": place.column,
         "excerpt": diagnostic.excerpt,
         "patient": dict(diagnostic.patient),
-        "see": code.page,
+        "see": code.told_by,
     }
 
 
@@ -185,7 +185,7 @@ def _annotation(diagnostic: Diagnostic, report: Report) -> str:
     properties = ",".join(f"{name}={_escaped_property(value)}" for name, value in values.items())
     patient = patient_in_words(diagnostic, report.flow)
     shown = f"\nfor example a patient with {patient}" if patient else ""
-    said = f"{diagnostic.message}{shown}\nsee {code.page}"
+    said = f"{diagnostic.message}{shown}\nsee '{code.told_by}'"
     return f"::{_COMMANDS[code.severity]} {properties}::{_escaped_data(said)}"
 
 

@@ -186,6 +186,13 @@ def _check(commands: Any) -> None:
         "--format", choices=REPORT_FORMATS, default="text", help="how findings are written (text)"
     )
     parser.add_argument("--strict", action="store_true", help="exit with 1 on a warning too")
+    parser.add_argument(
+        "--explain",
+        nargs="?",
+        const="",
+        metavar="CODE",
+        help="tell all about this kind of finding, or list them",
+    )
 
 
 def _test(commands: Any) -> None:

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from interview.errors import to_install
+from interview.installation import to_install
 from interview.store.errors import StoreError, WrongPassphrase, explained, primary_code
 
 PLAIN_NAME = "sessions.db"
@@ -122,7 +122,7 @@ def cipher() -> Any:
         from sqlcipher3 import dbapi2
     except ImportError:
         raise StoreError(
-            f"Encrypted sessions need SQLCipher, which is not installed here: {to_install('encrypted')}"
+            f"Encrypted sessions need SQLCipher; install it with: {to_install('encrypted')}"
         ) from None
     return dbapi2
 

@@ -25,7 +25,6 @@ def test_the_pages_are_up_to_date(written: dict[str, str]) -> None:
 def test_every_code_has_a_page_that_the_index_leads_to(written: dict[str, str]) -> None:
     for code in CODES.values():
         assert f"[{code.id}]({code.id}.md)" in written[INDEX]
-        assert code.page == f"docs/checks/{code.id}.md"
         assert f"**{code.severity}**" in written[f"{code.id}.md"]
         assert "## How to mend it" in written[f"{code.id}.md"]
 

@@ -56,11 +56,11 @@ def test_text_tells_place_code_patient_page_and_counts(report: Report) -> None:
         "      x: y",
         "        ^",
         "    for example a patient with Falls (no), Hazards (No hazard)",
-        "    see docs/checks/never-holds.md",
+        "    see 'interview check --explain never-holds'",
         "flows/falls/flow.yaml:9:1: warning[dose]: '5 mg' reads like a dose",
-        "    see docs/checks/dose.md",
+        "    see 'interview check --explain dose'",
         "flows/falls/flow.yaml:10:1: note[ageing-evidence]: old",
-        "    see docs/checks/ageing-evidence.md",
+        "    see 'interview check --explain ageing-evidence'",
         "falls 1: 1 error, 1 warning, 1 note",
     ]
 
@@ -97,7 +97,7 @@ def test_json_is_what_the_documentation_says(report: Report) -> None:
         "column": 5,
         "excerpt": "  x: y",
         "patient": {"fallen": "no", "hazards": "[]"},
-        "see": "docs/checks/never-holds.md",
+        "see": "interview check --explain never-holds",
     }
     assert (other["flow"], other["content_hash"], other["findings"]) == (None, None, [])
 
@@ -114,7 +114,7 @@ def test_annotations_are_escaped_as_github_reads_them(report: Report) -> None:
     assert lines[0] == (
         "::error file=flows/falls/a b.yaml,line=3,col=5,title=never-holds%3A A condition that can never hold"
         "::100%25 sure, a: b%0Aand more%0Afor example a patient with Falls (no), Hazards (No hazard)"
-        "%0Asee docs/checks/never-holds.md"
+        "%0Asee 'interview check --explain never-holds'"
     )
     assert [line.split()[0] for line in lines[1:3]] == ["::warning", "::notice"]
     assert lines[3] == "1 error, 1 warning, 1 note"

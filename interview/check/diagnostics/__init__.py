@@ -1,7 +1,7 @@
 """Every code of `interview check`: the one definition behind the command, its formats and its pages."""
 
 from interview.check.diagnostics import file_codes, lint_codes, logic_codes, proof_codes
-from interview.check.diagnostics.code import PAGES, Code, Example
+from interview.check.diagnostics.code import Code, Example
 from interview.check.diagnostics.diagnostic import Severity
 
 GROUPS: dict[str, tuple[Code, ...]] = {
@@ -17,7 +17,7 @@ GROUPS: dict[str, tuple[Code, ...]] = {
 CODES: dict[str, Code] = {code.id: code for group in GROUPS.values() for code in group}
 """Every code by its id."""
 
-__all__ = ["CODES", "GROUPS", "PAGES", "Code", "Example", "severity"]
+__all__ = ["CODES", "GROUPS", "Code", "Example", "severity"]
 
 
 def severity(code: str) -> Severity:

@@ -13,9 +13,6 @@ from pathlib import Path
 from interview.check.diagnostics.diagnostic import Severity
 from interview.errors import Place
 
-PAGES = "docs/checks"
-"""The folder of the pages, one for each code."""
-
 TODAY = date(2026, 6, 1)
 """The day on which the examples are checked."""
 MARK = "«"
@@ -124,9 +121,9 @@ class Code:
     """A flow with this one fault; none where no file alone can show it."""
 
     @property
-    def page(self) -> str:
-        """Where the code is explained."""
-        return f"{PAGES}/{self.id}.md"
+    def told_by(self) -> str:
+        """What is typed to read all about the code."""
+        return f"interview check --explain {self.id}"
 
 
 def error(name: str, title: str, meaning: str, mend: str, example: Callable[[], Example] | None) -> Code:

@@ -26,7 +26,8 @@ from interview.check.graph.graph import (
     width,
     words_of,
 )
-from interview.errors import UsageError, to_install
+from interview.errors import UsageError
+from interview.installation import to_install
 
 _SIZE, _WORDS_SIZE, _TITLE_SIZE = 12.0, 11.0, 18.0
 _LEADING = 1.35
@@ -45,7 +46,7 @@ _STYLES = {
     Tone.QUIET: f'fill="{QUIET}" font-style="italic"',
 }
 
-HINT = f"drawing SVG needs Graphviz, which comes with the extra 'graph': {to_install('graph')}"
+HINT = f"drawing SVG needs Graphviz; install it with: {to_install('graph')}"
 _INCH = 72
 
 Point = tuple[float, float]

@@ -13,14 +13,14 @@ from typing import TypeVar
 
 from interview.check.proofs.patient_space import Claim, NotProvedError, Patients
 from interview.check.proofs.witness import Patient, Values, fewest_values, number_values, patient, usual
-from interview.errors import to_install
 from interview.flow.logic.dependencies import Mentions
 from interview.flow.logic.diagrams import ALWAYS, NEVER, BudgetError, Diagrams
 from interview.flow.model import Flow
+from interview.installation import to_install
 
 Found = TypeVar("Found")
 LEAST_BUDGET = 10_000
-INSTALL = f"not proved; install the check extra: {to_install('check')}"
+INSTALL = f"not proved; it may be with a solver, to be installed with: {to_install('check')}"
 
 MANY = 8
 """More diagrams than this are not joined into one."""

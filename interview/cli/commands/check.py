@@ -22,6 +22,8 @@ FINDINGS = 1
 
 def command(arguments: Namespace) -> int:
     """Print what is found; return 1 when there is an error or, with `--strict`, a warning."""
+    if arguments.explain is not None:
+        return _explain(arguments.explain)
     flows = folder_option(arguments.flows)
     folders = _folders(arguments.targets, flows, folder_option(arguments.templates))
     completions = tuple(folder.path for folder in list_flows(flows))
@@ -29,6 +31,13 @@ def command(arguments: Namespace) -> int:
     reports = [_check(_short(folder), day, completions) for folder in dict.fromkeys(folders)]
     say(FORMATS[arguments.format](reports))
     return FINDINGS if any(report.fails(arguments.strict) for report in reports) else 0
+
+
+def _explain(code: str) -> int:
+    from interview.check.pages import explained, listed
+
+    say(explained(code) if code else listed())
+    return 0
 
 
 def _folders(targets: Sequence[str], flows: Path | None, templates: Path | None) -> list[Path]:

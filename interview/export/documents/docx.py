@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC
 
-from interview.errors import UsageError, to_install
+from interview.errors import UsageError
 from interview.export.documents.content import cited, footer, heading
+from interview.installation import to_install
 from interview.moments import local
 from interview.summary.model import Summary
 

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from interview.errors import UsageError, to_install
+from interview.errors import UsageError
 from interview.export.documents.content import as_data, footer, heading
+from interview.installation import to_install
 from interview.library import templates_folder
 from interview.summary.model import Summary
 from interview.summary.templates.context import Plain

@@ -90,4 +90,4 @@ def test_a_proof_that_is_too_much_says_so(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("interview.check.proofs.prover.find_spec", lambda _: None)
     (diagnostic,) = linted(tmp_path, *gated("[]"))
     assert diagnostic.code == "not-proved"
-    assert "check extra" in diagnostic.message
+    assert "with a solver" in diagnostic.message

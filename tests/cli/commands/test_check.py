@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from interview.check.diagnostics import CODES
 from interview.check.diagnostics.code import SOUND, TODAY, changed
 from interview.check.reports import FORMATS
 from interview.cli import main
@@ -37,7 +39,7 @@ def test_every_mistake_has_its_place_a_caret_and_a_page(tmp_path: Path, capsys: 
     lines = out.splitlines()
     assert lines[0].startswith(f"{folder}/flow.yaml:40:11: error[unknown-name]: there is no question,")
     assert lines[1].index("falen") == lines[2].index("^")
-    assert lines[3] == "    see docs/checks/unknown-name.md"
+    assert lines[3] == "    see 'interview check --explain unknown-name'"
     assert lines[-1] == f"{folder}: 2 errors"
 
 
@@ -50,6 +52,35 @@ def test_a_fault_is_shown_with_a_patient_by_the_labels_of_the_questions(
         "    for example a patient with Falls (yes), Hazards (No hazard), Age (64 years)\n"
         in capsys.readouterr().out
     )
+
+
+def test_what_a_finding_says_to_see_can_be_typed(tmp_path: Path, capsys: Capture) -> None:
+    main(["check", str(write_flow(tmp_path / "falls", BROKEN))])
+    (typed,) = set(re.findall("see '(.* unknown-name)'", capsys.readouterr().out))
+    assert main(typed.split()[1:]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("# unknown-name\n\n**error**: ")
+    assert "## How to mend it" in out
+    assert "make pages" not in out
+
+
+def test_without_a_code_every_kind_of_finding_is_listed(capsys: Capture) -> None:
+    assert main(["check", "--explain"]) == 0
+    out = capsys.readouterr().out
+    assert [code.id for code in CODES.values() if f"  {code.id} " not in out] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("unknown-nam", "; did you mean 'unknown-name'?"),
+        ("\x1b[2J", "'interview check --explain' lists them"),
+    ],
+)
+def test_a_finding_that_does_not_exist_is_not_explained(asked: str, told: str, capsys: Capture) -> None:
+    assert main(["check", "--explain", asked]) == 2
+    out, err = capsys.readouterr()
+    assert (out, told in err, "\x1b" in err) == ("", True, False)
 
 
 def test_only_strict_fails_on_a_warning(tmp_path: Path, capsys: Capture) -> None:

@@ -62,6 +62,5 @@ def test_without_the_extra_only_svg_is_out_of_reach(
     assert main(["graph", flow, "--format", "svg"]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert line.endswith(
-        f"needs Graphviz, which comes with the extra 'graph': \"{sys.executable}\" -m pip install "
-        '"interview[graph]"'
+        f'needs Graphviz; install it with: "{sys.executable}" -m pip install "pygraphviz>=2.0.4"'
     )

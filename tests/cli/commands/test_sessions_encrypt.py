@@ -24,8 +24,8 @@ Types = Callable[..., list[str]]
 PASSPHRASE = "correct horse 日本"
 SECRET = "unsteady on stairs"
 MISSING = (
-    f'Encrypted sessions need SQLCipher, which is not installed here: "{sys.executable}" -m pip install '
-    '"interview[encrypted]"'
+    f'Encrypted sessions need SQLCipher; install it with: "{sys.executable}" -m pip install '
+    '"sqlcipher3>=0.6.4"'
 )
 
 
