@@ -63,7 +63,7 @@ def _checks(folder: Path, flow: Flow, today: date) -> Iterator[Diagnostic]:
     from interview.check.proofs.compilation import runnable
 
     logic = compile_flow(flow)
-    return chain(runnable(logic), prove(logic), lint(folder, logic, today=today))
+    return chain(runnable(flow), prove(logic), lint(folder, logic, today=today))
 
 
 def _guarded(folder: Path, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

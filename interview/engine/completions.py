@@ -8,7 +8,7 @@ that ends the plan until it is given.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from interview.engine.shared_operands import relations
 from interview.flow.answers import Answer, NotAssessed, Number, says_something
@@ -42,14 +42,16 @@ class Completions:
     """What is left of each node under the same masks."""
     instead: dict[frozenset[tuple[str, Answer]], Completions]
     """What other answers would leave open, shared by every recommendation that is explained."""
+    parts: dict[frozenset[int], int] = field(default_factory=dict)
+    """What of `care` is about these levels and no others."""
 
     def outcome(self, node: int) -> int:
         """Return FALSE, TRUE or OPEN for a diagram over every remaining completion."""
-        diagrams = self.logic.diagrams
-        if self.care == ALWAYS:
+        diagrams, care = self.logic.diagrams, self._care_of(node)
+        if care == ALWAYS:
             return diagrams.outcomes(node, self.masks, self.memo)
-        holds = diagrams.outcomes(diagrams.conjoin(self.care, node), self.masks, self.memo)
-        fails = diagrams.outcomes(diagrams.conjoin(self.care, diagrams.negate(node)), self.masks, self.memo)
+        holds = diagrams.outcomes(diagrams.conjoin(care, node), self.masks, self.memo)
+        fails = diagrams.outcomes(diagrams.conjoin(care, diagrams.negate(node)), self.masks, self.memo)
         return (TRUE if holds & TRUE else 0) | (FALSE if fails & TRUE else 0)
 
     def truth(self, node: int) -> bool | None:
@@ -60,15 +62,31 @@ class Completions:
         """Return the questions that can still decide a diagram, in asking order; none when settled."""
         if self.outcome(node) != OPEN:
             return ()
-        diagrams = self.logic.diagrams
-        if self.care == ALWAYS:
+        diagrams, care = self.logic.diagrams, self._care_of(node)
+        if care == ALWAYS:
             levels = diagrams.support(diagrams.restrict(node, self.masks, self.left))
             return questions_at(self.logic, levels)
-        holds = diagrams.restrict(diagrams.conjoin(self.care, node), self.masks, {})
-        fails = diagrams.restrict(diagrams.conjoin(self.care, diagrams.negate(node)), self.masks, {})
+        holds = diagrams.restrict(diagrams.conjoin(care, node), self.masks, {})
+        fails = diagrams.restrict(diagrams.conjoin(care, diagrams.negate(node)), self.masks, {})
         open_levels = diagrams.support(holds) | diagrams.support(fails)
         names = questions_at(self.logic, open_levels)
         return tuple(name for name in names if self._decides(name, holds, fails))
+
+    def _care_of(self, node: int) -> int:
+        """Return what of `care` bears on a diagram: a part where the rest stands apart from it, or all."""
+        if self.care == ALWAYS:
+            return ALWAYS
+        diagrams, linked = self.logic.diagrams, self.logic.linked
+        every = diagrams.support(self.care)
+        near = every & frozenset[int]().union(
+            *(linked.get(level, {level}) for level in diagrams.support(node))
+        )
+        if near not in self.parts:
+            rest = every - near
+            part = diagrams.exists(self.care, rest) if rest else self.care
+            apart = diagrams.exists(self.care, near) if near else self.care
+            self.parts[near] = part if diagrams.conjoin(part, apart) == self.care else self.care
+        return self.parts[near]
 
     def _decides(self, name: str, holds: int, fails: int) -> bool:
         """Return whether two completions that differ only in this question differ in the outcome."""

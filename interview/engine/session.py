@@ -103,6 +103,7 @@ def replay(logic: Logic, events: Iterable[Event]) -> Session:
 
     An answer the flow no longer accepts stays in the log and its question is unanswered, never "no".
     """
+    logic = logic.renewed()
     log = {event.id: event for event in events}
     given = latest(log.values())
     answers = {

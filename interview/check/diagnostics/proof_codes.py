@@ -143,8 +143,9 @@ CODES = (
     error(
         "cannot-be-run",
         "The flow is too entangled to be run",
-        "An interview compiles every condition to a decision diagram, and this one needs more nodes than it "
-        "may make. The proofs have other ways, so nothing else need be wrong.",
+        "An interview compiles every condition to a decision diagram, and this one takes more work than it "
+        "may. Work is counted in steps, so the result is the same on every computer. The proofs have other "
+        "ways, so nothing else need be wrong.",
         "Ask questions that decide together one after the other, or say less in one condition.",
         None,
     ),
@@ -152,8 +153,8 @@ CODES = (
         "not-proved",
         "Something could not be proved",
         "The conditions involved are so entangled that the proof was given up. It may be right or wrong.",
-        "Install the extra `check`, which brings another way of proving; or give parts of the conditions a "
-        "name as facts and let them use fewer questions at once.",
+        "Install the solver that the finding names, which is another way of proving; or give parts of the "
+        "conditions a name as facts and let them use fewer questions at once.",
         None,
     ),
 )

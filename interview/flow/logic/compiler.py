@@ -80,6 +80,14 @@ class Logic:
         self._applying: dict[str, int] = {}
         self._tables: dict[str, dict[str, int]] = {}
 
+    def renewed(self) -> Logic:
+        """Return this, or the flow with new diagrams where these have come to half of what they may take."""
+        if not self.diagrams.half_full:
+            return self
+        new = Logic(self.flow)
+        new.diagrams = Diagrams(self.diagrams.sizes, self.diagrams.budget)
+        return new
+
     def node(self, condition: Condition) -> int:
         """Return the diagram of a condition."""
         found = self._nodes.get(condition)
@@ -164,6 +172,21 @@ class Logic:
             and not isinstance(question.applies_when, Always)
             and question.otherwise is None
         )
+
+    @cached_property
+    def linked(self) -> Mapping[int, frozenset[int]]:
+        """The levels that bear on each other through differences, constraints and the end, together."""
+        flow, groups = self.flow, list[set[int]]()
+        for one in flow.differences.values():
+            names = (one.id, one.minuend, one.subtrahend)
+            groups.append({variable.level for name in names for variable in self.of[name]})
+        parts = (self.node(constraint.must) for constraint in flow.constraints.values())
+        groups += [set(self.diagrams.support(part)) for part in (*parts, self.ends)]
+        found: dict[int, frozenset[int]] = {}
+        for group in groups:
+            merged = frozenset(group.union(*(found.get(level, ()) for level in group)))
+            found.update(dict.fromkeys(merged, merged))
+        return found
 
     @cached_property
     def asked(self) -> Mapping[str, int]:

@@ -24,15 +24,23 @@ EVERY_VALUE = -1
 
 
 class BudgetError(InterviewError):
-    """A diagram would need more nodes than allowed; the question it stands for stays undecided."""
+    """A diagram would need more work than allowed; the question it stands for stays undecided."""
+
+
+MOST = 500_000
+"""Nodes kept, and pairs of nodes put together, at most: several seconds' work, and 300 MB."""
 
 
 class Diagrams:
-    """A shared store of diagrams over variables with the given numbers of values."""
+    """A shared store of diagrams over variables with the given numbers of values.
 
-    __slots__ = ("_and", "_budget", "_exists", "_not", "_support", "_unique", "children", "level", "sizes")
+    `BudgetError` once there would be more than `budget` nodes, or more pairs of nodes put together. Work is
+    counted and no time, so what one computer can follow every computer can.
+    """
 
-    def __init__(self, sizes: Sequence[int], budget: int = 500_000) -> None:
+    __slots__ = ("_and", "_exists", "_not", "_support", "_unique", "budget", "children", "level", "sizes")
+
+    def __init__(self, sizes: Sequence[int], budget: int = MOST) -> None:
         self.sizes = tuple(sizes)
         self.level = [len(self.sizes), len(self.sizes)]
         self.children: list[tuple[int, ...]] = [(), ()]
@@ -41,8 +49,13 @@ class Diagrams:
         self._not: dict[int, int] = {NEVER: ALWAYS, ALWAYS: NEVER}
         self._exists: dict[frozenset[int], dict[int, int]] = {}
         self._support: dict[int, frozenset[int]] = {}
-        self._budget = budget
+        self.budget = budget
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 4 * len(self.sizes) + 2_000))
+
+    @property
+    def half_full(self) -> bool:
+        """Whether half of the budget is used up."""
+        return 2 * max(len(self.level), len(self._and)) > self.budget
 
     def node(self, level: int, children: tuple[int, ...]) -> int:
         """Return the node with these children; a node whose children are all the same is that child."""
@@ -53,8 +66,8 @@ class Diagrams:
         found = self._unique.get(key)
         if found is not None:
             return found
-        if len(self.level) >= self._budget:
-            raise BudgetError(f"not decided: more than {self._budget} diagram nodes would be needed")
+        if len(self.level) >= self.budget:
+            raise self._too_much()
         self.level.append(level)
         self.children.append(children)
         self._unique[key] = len(self.level) - 1
@@ -85,9 +98,16 @@ class Diagrams:
             a, b = b, a
         found = self._and.get((a, b))
         if found is None:
+            if len(self._and) >= self.budget:
+                raise self._too_much()
             found = self._conjoin(a, b)
             self._and[a, b] = found
         return found
+
+    def _too_much(self) -> BudgetError:
+        return BudgetError(
+            f"not decided: conditions are so entangled that it takes over {self.budget:,} steps"
+        )
 
     def _conjoin(self, a: int, b: int) -> int:
         upper, lower = self.level[a], self.level[b]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -132,5 +133,13 @@ def test_the_cheapest_way_changes_as_little_as_possible() -> None:
 def test_a_diagram_over_its_budget_is_refused_in_words() -> None:
     diagrams = Diagrams((2,) * 20, budget=30)
     pairs = [diagrams.conjoin(diagrams.literal(i, 2), diagrams.literal(i + 10, 2)) for i in range(5)]
-    with pytest.raises(BudgetError, match="more than 30 diagram nodes"):
+    with pytest.raises(BudgetError, match="over 30 steps"):
         diagrams.any_of(pairs)
+
+
+def test_work_that_leaves_few_nodes_is_bounded_too() -> None:
+    diagrams = Diagrams((7,), budget=200)
+    parts = [diagrams.literal(0, mask) for mask in range(128)]
+    with pytest.raises(BudgetError, match="over 200 steps"):
+        [diagrams.conjoin(first, second) for first, second in combinations(parts, 2)]
+    assert len(diagrams.level) < 200
