@@ -29,7 +29,7 @@ from interview.flow.loading.structure import (
 )
 from interview.flow.model import Flow
 from interview.flow.yaml.folder import START, Folder
-from interview.flow.yaml.nodes import File, Report, TooManyProblems
+from interview.flow.yaml.nodes import File, Report, Scalar, Sequence, TooManyProblems
 from interview.flow.yaml.strict import Reader
 from interview.text import one_line
 
@@ -88,14 +88,23 @@ class _Loading:
 
     def _files(self) -> list[Item]:
         folder = Folder(self._folder, self._report)
-        start = self._walk(folder.start(), FLOW)
+        first = folder.start()
+        start = self._walk(first, FLOW)
         if start is None:
+            self._look_beside(first, folder)
             return []
         files = [start]
         for name in start.values.get("include", ()):
             file = self._walk(folder.included(name), TOPIC)
             files += [file] if file else []
         return files
+
+    def _look_beside(self, start: File | None, folder: Folder) -> None:
+        """Report what is wrong in the other files of a flow whose first file cannot be read."""
+        named = self._reader.part(start, "include") if start else None
+        for node in named.items if type(named) is Sequence else ():
+            if type(node) is Scalar:
+                self._walk(folder.included(node), TOPIC)
 
     def _walk(self, file: File | None, shape: Any) -> Item | None:
         """Return what a file holds; remember when one could not be read."""

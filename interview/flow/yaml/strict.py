@@ -14,6 +14,7 @@ from typing import Any, TypeGuard
 import yaml
 
 from interview.flow.yaml.nodes import Entry, File, Mapping, Node, Report, Scalar, Sequence, shown
+from interview.flow.yaml.syntax_errors import part_of, syntax_errors
 
 DEEPEST = 40
 MOST_VALUES = 200_000
@@ -24,6 +25,8 @@ Event = Any
 
 _BETWEEN = (yaml.StreamStartEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TOO_DEEP = "exceeded maximum nesting depth"
+"""What newer versions of libyaml say when they look ahead, before the depth is counted here."""
 _HINTS = {
     "mapping values are not allowed": "text with ': ' in it must stand in quotes",
     "cannot start any token": "text that starts with this character must stand in quotes; tabs cannot indent",
@@ -50,9 +53,17 @@ class Reader:
 
     def read(self, file: File) -> Node | None:
         """Return the root of a file; None when it is empty or cannot be read, which is then reported."""
+        return self._read(file, file.text)
+
+    def part(self, file: File, key: str) -> Node | None:
+        """Return what stands at a key at the margin of a file that cannot be read as a whole, or None."""
+        root = self._read(file, part_of(file.lines, key))
+        return root.entries[key].value if type(root) is Mapping and key in root.entries else None
+
+    def _read(self, file: File, text: str) -> Node | None:
         loader = None
         try:
-            loader = self._loader(file.text)
+            loader = self._loader(text)
             document = _Document(file, self._report, loader.get_event, self._values)
             root = document.root()
             self._values = document.values
@@ -60,7 +71,8 @@ class Reader:
         except _Refused:
             return None
         except yaml.MarkedYAMLError as error:
-            self._syntax(file, error)
+            for one in syntax_errors(file.lines, error, self._stops_at):
+                self._syntax(file, one)
         except yaml.YAMLError as error:
             self._report.add_at(file, 1, 1, "yaml-syntax", f"this is not YAML: {shown(str(error))}")
         finally:
@@ -68,10 +80,24 @@ class Reader:
                 loader.dispose()
         return None
 
+    def _stops_at(self, text: str) -> yaml.MarkedYAMLError | None:
+        loader = self._loader(text)
+        try:
+            while type(loader.get_event()) is not yaml.StreamEndEvent:
+                pass
+        except yaml.MarkedYAMLError as error:
+            return error
+        finally:
+            loader.dispose()
+        return None
+
     def _syntax(self, file: File, error: yaml.MarkedYAMLError) -> None:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         said = " ".join(filter(None, (error.context, error.problem)))
+        if _TOO_DEEP in said:
+            self._report.add_at(file, line, column, "too-deep", f"nested deeper than {DEEPEST}")
+            return
         hint = next((hint for words, hint in _HINTS.items() if words in said), said)
         self._report.add_at(file, line, column, "yaml-syntax", f"this is not YAML: {hint}")
 

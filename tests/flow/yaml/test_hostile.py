@@ -72,6 +72,8 @@ BOMBS: dict[str, tuple[str | bytes, str]] = {
     "two documents": ("a: 1\n---\nb: 2\n", "several-documents"),
     "a key that is a list": ("? [a]\n: b\n", "key-not-text"),
     "100,000 unknown keys": ("\n".join(f"k{n}: 1" for n in range(60_000)), "unknown-key"),
+    "60,000 lines that are no YAML": ("\n".join(f"k{n}: a: b" for n in range(60_000)), "yaml-syntax"),
+    "2,000 quotes that stay open": ("\n".join(f"k{n}: 'x" for n in range(2_000)), "yaml-syntax"),
     "a number of 5,000 digits": (EXAMPLE.replace("[1, 110]", f"[1, {'9' * 5_000}]"), "wrong-type"),
     "a key of 900,000 letters": ("k" * 900_000 + ": 1", "yaml-syntax"),
     "a quoted key of 1,000 letters": ('"' + "k" * 1_000 + '": 1', "unknown-key"),
