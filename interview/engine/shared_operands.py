@@ -28,14 +28,32 @@ class _TooMany(Exception):
 
 def relations(logic: Logic, answers: Mapping[str, Answer]) -> Iterator[int]:
     """Yield, for each group of numbers with several differences, the diagram of what they can be together."""
+    for names, group in _groups(logic):
+        key = (*names, *(answers.get(name) for name in names))
+        if key not in logic.together:
+            try:
+                logic.together[key] = _relation(logic, names, group, answers)
+            except _TooMany:
+                logic.together[key] = ALWAYS
+        yield logic.together[key]
+
+
+def apart(logic: Logic) -> Iterator[tuple[DerivedNumber, ...]]:
+    """Yield the groups of differences that stay tied one by one while none of their numbers is known."""
+    for names, group in _groups(logic):
+        try:
+            _relation(logic, names, group, {})
+        except _TooMany:
+            yield tuple(group)
+
+
+def _groups(logic: Logic) -> Iterator[tuple[list[str], list[DerivedNumber]]]:
+    """Yield the numbers that several differences share, with these differences."""
     differences = logic.flow.differences.values()
     for names in components((one.minuend, one.subtrahend) for one in differences):
         group = [one for one in differences if one.minuend in names]
         if len(group) > 1:
-            key = (*names, *(answers.get(name) for name in names))
-            if key not in logic.together:
-                logic.together[key] = _relation(logic, names, group, answers)
-            yield logic.together[key]
+            yield names, group
 
 
 def _relation(
@@ -50,10 +68,7 @@ def _relation(
         bounds = bounds and narrowed(bounds, name, ZERO, band)
         subjects += [] if known else [(logic.of[name][0], name, ZERO)]
     cut = sorted((one for one in subjects if one[0].size > 1), key=lambda one: one[0].level)
-    try:
-        return ALWAYS if bounds is None else _Search(logic).what(cut, bounds)
-    except _TooMany:
-        return ALWAYS
+    return ALWAYS if bounds is None else _Search(logic).what(cut, bounds)
 
 
 class _Search:

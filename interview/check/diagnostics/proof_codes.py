@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview.check.diagnostics.code import MARK, edit, error, warning
+from interview.check.diagnostics.code import MARK, edit, error, note, warning
 
 LINE = "    evidence: [guideline]\n    sources: [smith2020]\n"
 """What every recommendation of the examples rests on."""
@@ -147,6 +147,17 @@ CODES = (
         "may. Work is counted in steps, so the result is the same on every computer. The proofs have other "
         "ways, so nothing else need be wrong.",
         "Ask questions that decide together one after the other, or say less in one condition.",
+        None,
+    ),
+    note(
+        "stays-open",
+        "A line that may stay open too long",
+        "Several differences have numbers in common, so that together they say more than each alone. They have "
+        "so many thresholds that the interview looks at each alone until some of the numbers are known. A "
+        "line that follows from them may be called open when the answers settle it. It is never called settled "
+        "wrongly.",
+        "Use fewer thresholds for these differences and their numbers, or fewer differences of the same "
+        "numbers.",
         None,
     ),
     warning(

@@ -11,6 +11,7 @@
 | contradiction | two opposed recommendations hold for the same patient | error |
 | unused-answer | a question, or an option of several choices, that changes nothing | warning |
 | nothing-recommended | a patient with complete answers who gets no recommendation | warning |
+| stays-open | a line that an interview may leave open although the answers settle it | note |
 | not-proved | a proof that took more than its budget and that nothing else could carry through | warning |
 
 Recommendations are opposed when one `opposes` the other, or when they share a topic and one is `for` and the
@@ -27,6 +28,7 @@ from collections.abc import Iterator
 from interview.check.diagnostics.diagnostic import Diagnostic
 from interview.check.proofs import conclusions
 from interview.check.proofs.conclusions import contradictions, nothing
+from interview.check.proofs.open_lines import stay_open
 from interview.check.proofs.proof_run import ProofRun
 from interview.check.proofs.prover import Prover
 from interview.check.proofs.reachability import Reaching, unused
@@ -49,6 +51,7 @@ def prove(logic: Logic, *, budget: int = BUDGET) -> Iterator[Diagnostic]:
     yield from contradictions(run)
     yield from unused(run)
     yield from nothing(run)
+    yield from stay_open(logic)
 
 
 def _named(run: ProofRun) -> Iterator[Diagnostic]:

@@ -17,7 +17,7 @@ from interview.flow.loading.loader import load_flow
 
 PACKAGE = Path(interview.__file__).parent
 SHOWN = [code for code in CODES.values() if code.example]
-WITHOUT_EXAMPLE = {"unreadable-file", "cannot-be-run", "internal-fault", "not-proved"}
+WITHOUT_EXAMPLE = {"unreadable-file", "cannot-be-run", "internal-fault", "not-proved", "stays-open"}
 OF_ANSWERS = {"not-answers", "unknown-question", "wrong-answer"}
 """Codes of files of answers, which are not part of a flow."""
 

@@ -1,0 +1,33 @@
+"""Lines that an interview may leave open although the answers settle them; it never settles one wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interview.check.diagnostics.diagnostic import Diagnostic
+from interview.engine.conclusions import subject
+from interview.engine.shared_operands import apart
+from interview.flow.conditions.syntax import names
+from interview.flow.logic.compiler import Logic
+from interview.flow.logic.dependencies import behind
+from interview.flow.model import Flow, Recommendation
+
+
+def stay_open(logic: Logic) -> Iterator[Diagnostic]:
+    """Yield the lines of differences that share numbers and have too many thresholds."""
+    groups = [{one.id for one in group} for group in apart(logic)]
+    for line in logic.flow.recommendations.values() if groups else ():
+        used = set(_used(logic.flow, line))
+        for group in groups:
+            if used & group:
+                shown = ", ".join(f"'{name}'" for name in sorted(group))
+                said = (
+                    f"'{line.id}' may stay open too long, because these differences of the same numbers have "
+                    f"too many thresholds to be judged together: {shown}"
+                )
+                yield Diagnostic(line.place, "stays-open", said)
+
+
+def _used(flow: Flow, line: Recommendation) -> tuple[str, ...]:
+    """Return all that a line follows from."""
+    return behind(flow, names(subject(flow, line)))
