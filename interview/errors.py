@@ -85,6 +85,15 @@ def places(fault: BaseException) -> list[str]:
 
 
 def _caret(excerpt: str, column: int) -> str:
-    """Point at a column, keeping tabs so that the caret stands below its character."""
-    lead = "".join("\t" if char == "\t" else " " for char in excerpt[: column - 1])
-    return f"{lead}^"
+    """Point at a character, keeping tabs; wide ones take two columns, those that join another none."""
+    return "".join(map(_blank, excerpt[: column - 1])) + "^"
+
+
+def _blank(char: str) -> str:
+    if char < "\x7f":
+        return "\t" if char == "\t" else " "
+    import unicodedata  # rarely needed
+
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return ""
+    return "  " if unicodedata.east_asian_width(char) in "WF" else " "

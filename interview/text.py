@@ -40,6 +40,10 @@ def decoded(data: bytes) -> str:
     """Return UTF-8 text, without the mark that some editors put before it; `NotText` when it is none."""
     if _UTF16.match(data):
         raise NotText("this is UTF-16 text; save it as UTF-8")
+    return _as_utf_8(data)
+
+
+def _as_utf_8(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -49,11 +53,13 @@ def decoded(data: bytes) -> str:
 
 
 def as_sent(text: str) -> str:
-    """Return a text whose bytes that are no text came as lone surrogates, as streams and arguments give them.
+    """Return a line or argument whose bytes that are no text came as lone surrogates, as streams give them.
 
-    `NotText` when there are any.
+    `NotText` when there are any. It is called UTF-16 only where it has the zero bytes of that: the two bytes
+    that begin a whole file of it are none by themselves.
     """
-    return decoded(text.encode("utf-8", "surrogateescape"))
+    data = text.encode("utf-8", "surrogateescape")
+    return decoded(data) if b"\0" in data else _as_utf_8(data)
 
 
 def clean_text(text: str) -> str:

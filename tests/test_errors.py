@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from interview.errors import FlowError, Place, Problem, did_you_mean
 
 
@@ -12,6 +14,15 @@ def test_a_problem_points_at_its_column_below_its_line() -> None:
         "    \twhen: x is y",
         "    \t         ^",
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "columns"),
+    [("a", 1), ("é", 1), ("e\u0301", 1), ("漢字", 4), ("ｗ", 2), ("한", 2), ("\u200b", 0), ("नि", 2)],
+)
+def test_the_caret_stands_below_its_character_on_a_terminal(before: str, columns: int) -> None:
+    problem = Problem(Place("f", 1, len(before) + 1), "wrong", excerpt=f"{before}x")
+    assert str(problem).splitlines()[2] == "    " + " " * columns + "^"
 
 
 def test_an_error_lists_every_problem_in_the_order_of_the_file() -> None:

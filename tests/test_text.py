@@ -83,3 +83,15 @@ def test_what_is_no_text_is_told_with_its_place(data: bytes, line: int, column: 
 
 def test_one_line_is_one_line() -> None:
     assert one_line("  a\n\n b\x1b[1m\tc ") == "a b c"
+
+
+@pytest.mark.parametrize("line", [b"\xff\xfe", b"\xfe\xff\n", b"\xff\xfeyes"])
+def test_a_line_that_begins_like_a_file_of_utf_16_is_no_text_and_is_not_called_so(line: bytes) -> None:
+    with pytest.raises(NotText, match=r"^this is not UTF-8 text$"):
+        as_sent(line.decode("utf-8", "surrogateescape"))
+
+
+def test_a_line_of_a_file_of_utf_16_is_called_so() -> None:
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+        with pytest.raises(NotText, match="UTF-16"):
+            as_sent("yes\n".encode(encoding).decode("utf-8", "surrogateescape"))

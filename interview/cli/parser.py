@@ -169,7 +169,9 @@ def _explain(commands: Any) -> None:
 
 
 def _flows(commands: Any) -> None:
-    _add(commands, "flows", "list the flows and where they come from")
+    parser = _add(commands, "flows", "list the flows and where they come from, or what one of them asks")
+    text = f"{_FLOW}: list its questions by id, as a file of answers to fill in"
+    parser.add_argument("flow", nargs="?", metavar="FLOW", help=text)
 
 
 def _schema(commands: Any) -> None:

@@ -152,10 +152,10 @@ CODES = (
     note(
         "stays-open",
         "A line that may stay open too long",
-        "Several differences have numbers in common, so that together they say more than each alone. They have "
-        "so many thresholds that the interview looks at each alone until some of the numbers are known. A "
-        "line that follows from them may be called open when the answers settle it. It is never called settled "
-        "wrongly.",
+        "Several differences have numbers in common, so that together they say more than each alone. They "
+        "have so many thresholds that the interview looks at each alone until some of the numbers are known. "
+        "A line that follows from them may be called open when the answers settle it. It is never called "
+        "settled wrongly.",
         "Use fewer thresholds for these differences and their numbers, or fewer differences of the same "
         "numbers.",
         None,

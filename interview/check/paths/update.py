@@ -5,6 +5,7 @@ Edits are of text: comments, order and layout stay as they are.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ _KEYS = {
 }
 
 _WIDTH = 110
+_COMMA = re.compile(r"[ \t]*,[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,9 @@ class Editor:
     ) -> None:
         """Drop items of a list by their value, and add others, given as they are written, at its end."""
         kept = [item for item in node.value if item.value.strip() not in dropped]
-        if node.flow_style:
+        if node.flow_style and self._has_comments(node):
+            self._change_items(node, kept, added)
+        elif node.flow_style:
             written = [*map(self.source, kept), *added]
             self.replace(node, _in_brackets(written, node.start_mark.column, key.start_mark.column + 2))
         elif not kept and not added:
@@ -161,6 +165,26 @@ class Editor:
                 if item not in kept:
                     self._cut(item, item)
             self._insert_below(node.value[-1], [f"- {item}" for item in added], node.start_mark.column)
+
+    def _has_comments(self, node: SequenceNode) -> bool:
+        """Return whether a comment stands between the items of a list in brackets."""
+        inside = self.text[node.start_mark.index : node.end_mark.index]
+        for item in reversed(node.value):
+            start, end = (mark.index - node.start_mark.index for mark in (item.start_mark, item.end_mark))
+            inside = inside[:start] + inside[end:]
+        return "#" in inside
+
+    def _change_items(self, node: SequenceNode, kept: Sequence[Node], added: Sequence[str]) -> None:
+        """Change the items of a list in brackets one by one, so that what stands between them stays."""
+        new = ", ".join(added)
+        place = (kept[-1].end_mark if kept else node.start_mark).index + (not kept)
+        if new:
+            self._edits.append((place, place, f", {new}" if kept else new))
+        for item in node.value:
+            if item not in kept:
+                end = item.end_mark.index
+                comma = _COMMA.match(self.text, end)
+                self._edits.append((item.start_mark.index, comma.end() if comma else end, ""))
 
     def add_keys(self, node: MappingNode, lines: Sequence[str]) -> None:
         """Add keys with their values, each on one line, at the end of a mapping."""

@@ -1,4 +1,4 @@
-"""`interview flows`: what can be run, and where it comes from."""
+"""`interview flows`: what can be run, and where it comes from; what one of them asks."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from collections.abc import Iterator
 
 from interview.cli.terminal import say
 from interview.errors import FlowError
+from interview.flow.loading.answers_file import blank
 from interview.flow.loading.finder import folder_option
 from interview.flow.loading.loader import load_flow
-from interview.library import FlowFolder, list_flows
+from interview.library import FlowFolder, flow_folder, list_flows
 
 
 def command(arguments: Namespace) -> int:
-    """Print every flow with its version, title and place, and what it is used instead of."""
+    """Print every flow with its version, title and place, and what it hides; or what one asks."""
+    if arguments.flow is not None:
+        found = flow_folder(arguments.flow, folder_option(arguments.flows))
+        say(blank(load_flow(found.path)).rstrip())
+        return 0
     for folder in list_flows(folder_option(arguments.flows)):
         say("\n".join(_lines(folder)))
     return 0

@@ -10,6 +10,7 @@ from interview.flow.answers import Answer
 from interview.flow.model import Flow, Question, QuestionType
 from interview.flow.yaml.nodes import Mapping, Node, Report, Sequence, shown
 from interview.flow.yaml.strict import data
+from interview.text import one_line
 
 
 def read_replies(flow: Flow, node: Node, report: Report) -> dict[str, Answer]:
@@ -20,6 +21,34 @@ def read_replies(flow: Flow, node: Node, report: Report) -> dict[str, Answer]:
         report.add(node, "not-answers", "answers are written 'question: answer', one below the other")
         return {}
     return dict(_replies(flow, node, report))
+
+
+def blank(flow: Flow) -> str:
+    """Return a file of answers to be filled in: every question of a flow, each as not assessed."""
+    screens = (screen.questions for screen in flow.screens)
+    return "\n\n".join(_blank(flow.questions[name]) for names in screens for name in names) + "\n"
+
+
+def _blank(question: Question) -> str:
+    open_ = '""' if question.type is QuestionType.TEXT else "not_assessed"
+    return f"# {one_line(question.ask)}\n# {_what_fits(question)}\n{question.id}: {open_}"
+
+
+def _what_fits(question: Question) -> str:
+    """Return which answers a question takes, as they are written in a file."""
+    ids = ", ".join(option.id for option in question.options)
+    match question.type:
+        case QuestionType.SEVERAL:
+            return f"any of [{ids}]; [] for none"
+        case QuestionType.NUMBER:
+            limits = question.range
+            return f"a number, {limits.low} to {limits.high} {question.unit}" if limits else "a number"
+        case QuestionType.MONTH:
+            return "a month, such as 2025-03"
+        case QuestionType.TEXT:
+            return "text"
+        case _:
+            return f"one of {ids}"
 
 
 def _replies(flow: Flow, node: Mapping, report: Report) -> Iterator[tuple[str, Answer]]:

@@ -52,6 +52,23 @@ expect:
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("holds: [bones, # above 50\n    review] # all\n", "holds: [bones, # above 50\n    ] # all\n"),
+        ("holds: [review, # wrong\n    bones]\n", "holds: [# wrong\n    bones]\n"),
+        ("ruled_out: [ # steady\n    bones]\n  holds: [review]\n", "ruled_out: [review # steady\n    ]\n"),
+        ("holds: [bones, review, \n    ]\n", "holds: [bones]\n"),
+    ],
+    ids=["last", "first", "all", "no comment"],
+)
+def test_a_list_in_brackets_keeps_the_comments_between_its_items(
+    tmp_path: Path, before: str, after: str
+) -> None:
+    found = updated(tmp_path, f"path: P\nanswers: {{fallen: no, limits: [], age: 60}}\nexpect:\n  {before}")
+    assert f"expect:\n  {after}" in found
+
+
 def test_lists_on_lines_of_their_own_keep_their_comments(tmp_path: Path) -> None:
     before = """\
 path: P
