@@ -1,8 +1,9 @@
-"""What can be read of a session of which an entry is damaged.
+"""What can be read of a session of which an entry is damaged, or was written by a newer program.
 
 The chain proves every other entry, as each is tied to the one before it. The answer in a damaged one counts
 as not assessed: an earlier answer to its question never comes back in its place. Where not even its question
-can be told, any earlier answer might be the one that was replaced, so nothing is concluded from them.
+can be told, any earlier answer might be the one that was replaced, so nothing is concluded from them. An
+entry that is whole and not understood here is taken the same way: it may change the answer it is about.
 """
 
 from __future__ import annotations
@@ -34,21 +35,28 @@ class Legible:
     """Questions that are named in entries which are whole."""
     lost: int = 0
     """The first entry of which not even the question can be read, or which is missing; 0 for none."""
+    later: bool = False
+    """Whether these entries are whole, in a form of a newer program; False when any is damaged."""
 
     def of(self, flow: Flow) -> tuple[Event, ...]:
         """Return the events; `Unreadable` when it is not sure which answers stand under this flow."""
         strange = [name for name in self.damaged if name not in flow.questions and name not in self.known]
         if self.lost or strange:
-            raise Unreadable(self.lost)
+            raise Unreadable(self.lost, later=self.later)
         return self.events
 
     def __str__(self) -> str:
         """What to tell the person; empty when nothing is damaged."""
         if self.lost:
-            return str(Unreadable(self.lost))
+            return str(Unreadable(self.lost, later=self.later))
         if not self.damaged:
             return ""
         names = ", ".join(dict.fromkeys(self.damaged))
+        if self.later:
+            return (
+                f"A newer version of this program wrote something about {names} that is not understood here. "
+                "It counts as not assessed, and can be given again; the newer version still reads its own."
+            )
         return (
             f"The saved file is damaged: the answer to {names} cannot be read any more. It counts as not "
             "assessed, and can be given again."
@@ -58,10 +66,15 @@ class Legible:
 class Unreadable(StoreError):
     """It is not known to which question a damaged entry belongs, so no conclusion can be drawn."""
 
-    def __init__(self, entry: int) -> None:
+    def __init__(self, entry: int, *, later: bool = False) -> None:
         which = f"Entry {entry} of this session" if entry else "An entry of this session"
+        why = (
+            "was written by a newer version of this program, and is not understood here"
+            if later
+            else "was changed or lost after it was saved, and which question it answered cannot be read"
+        )
         super().__init__(
-            f"{which} was changed or lost after it was saved, and which question it answered cannot be read. "
+            f"{which} {why}. "
             "Nothing is concluded from the other answers; 'interview sessions show' lists them."
         )
 
@@ -71,8 +84,32 @@ def legible(connection: sqlite3.Connection, session_id: str) -> Legible:
     first = first_link(connection, session_id)
     rows = connection.execute("SELECT * FROM event WHERE session = ? ORDER BY seq", (session_id,)).fetchall()
     if intact(first, rows) == tuple(rows):
-        return Legible(tuple(map(event_of, rows)))
+        return _whole_rows(rows)
     return _legible([first, *_other_links(connection, session_id, rows[:1])], rows)
+
+
+def _whole_rows(rows: Sequence[Row]) -> Legible:
+    """Return the events of rows that are whole; what is not understood is an answer nobody can read."""
+    events: list[Event] = []
+    later, known, lost = list[str](), set[str](), list[int]()
+    for place, row in enumerate(rows, start=1):
+        event = _understood(row)
+        if event is not None:
+            events.append(event)
+            known.add(row[5])
+        elif is_word(row[5]):
+            events.append(_damaged(row, events))
+            later.append(row[5])
+        else:
+            lost.append(place)
+    return Legible(tuple(events), tuple(later), frozenset(known), min(lost, default=0), bool(later or lost))
+
+
+def _understood(row: Row) -> Event | None:
+    try:
+        return event_of(row)
+    except StoreError:
+        return None
 
 
 def _legible(links: Sequence[str], rows: Sequence[Row]) -> Legible:
@@ -82,10 +119,11 @@ def _legible(links: Sequence[str], rows: Sequence[Row]) -> Legible:
     for place, (row, after) in enumerate(zip_longest(rows, rows[1:]), start=1):
         whole = _whole(links, row, after, questions)
         links = [(whole or row)[-1]]
-        if row[2] != place or not (whole or is_word(row[5])):
+        event = _understood(whole) if whole else None
+        if row[2] != place or not (event or is_word(row[5])):
             lost.append(place)
-        if whole:
-            events.append(event_of(whole))
+        if whole and event:
+            events.append(event)
             known.add(whole[5])
         elif is_word(row[5]):
             events.append(_damaged(row, events))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -160,3 +162,39 @@ def _cell(folder: Path, column: str, seq: int) -> bytes:
 
 def test_a_whole_session_says_nothing() -> None:
     assert str(Legible(())) == ""
+
+
+class LaterKind(StrEnum):
+    SIGNED = "signed"
+
+
+def with_later(store: Store, question: str) -> str:
+    """A session with an entry of a kind that only a newer program knows."""
+    session_id = store.begin(FLOW, at=AT)
+    for one in given_answers():
+        store.append(session_id, one)
+    later = replace(event(Text("x"), question=question), kind=LaterKind.SIGNED)  # type: ignore[arg-type]
+    store.append(session_id, later)
+    store.release(session_id)
+    return session_id
+
+
+def test_what_a_newer_program_says_of_a_question_is_told_and_leaves_it_not_assessed(store: Store) -> None:
+    found = store.legible(with_later(store, "food_sticks"))
+    assert latest(found.of(FLOW)) == {"food_sticks": UNREADABLE, "comment": Text("third")}
+    assert "A newer version of this program wrote something about food_sticks" in store.notice
+
+
+def test_what_a_newer_program_says_of_the_session_lets_nothing_be_concluded(store: Store) -> None:
+    found = store.legible(with_later(store, ""))
+    assert latest(found.events) == {"food_sticks": Chosen("no"), "comment": Text("third")}
+    with pytest.raises(Unreadable, match="written by a newer version of this program"):
+        found.of(FLOW)
+
+
+def test_a_session_that_goes_on_here_keeps_what_a_newer_program_wrote(store: Store) -> None:
+    session_id = with_later(store, "food_sticks")
+    recording = resume(store, session_id)
+    recording.answer("food_sticks", Chosen("yes"))
+    recording.close()
+    assert latest(store.legible(session_id).of(FLOW))["food_sticks"] == Chosen("yes")
