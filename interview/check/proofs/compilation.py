@@ -52,8 +52,10 @@ def _open(logic: Logic) -> Iterator[Part]:
     """Yield what is looked at while nothing is answered: differences and constraints bear on every line."""
     flow: Flow = logic.flow
     completions = cache(partial(complete, logic, {}))
-    for part in (*flow.differences.values(), *flow.constraints.values()):
-        yield part.place, part.id, completions
+    for difference in flow.differences.values():
+        yield difference.place, difference.id, completions
+    for constraint in flow.constraints.values():
+        yield constraint.place, constraint.id, completions
     for place, name, condition in _concluded(flow):
         yield place, name, partial(_weigh, completions, condition)
 

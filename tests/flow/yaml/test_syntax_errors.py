@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -14,7 +16,7 @@ from tests.flow.folders import EXAMPLE, problems, write
 
 LOADERS = [yaml.SafeLoader, yaml.CSafeLoader]
 LINES = EXAMPLE.splitlines()
-SLIPS = {
+SLIPS: dict[str, Callable[[str], str]] = {
     "a second colon": lambda line: f"{line}: x",
     "a quote not closed": lambda line: line.replace(": ", ': "', 1),
     "a bracket not closed": lambda line: line.replace(": ", ": [", 1),
@@ -24,7 +26,7 @@ SLIPS = {
 }
 
 
-def told(text: str, loader: type = yaml.CSafeLoader) -> list[int]:
+def told(text: str, loader: Any = yaml.CSafeLoader) -> list[int]:
     """The lines of the errors that reading a file tells."""
     report = Report()
     Reader(report, loader).read(File("f.yaml", text))
