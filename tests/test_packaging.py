@@ -121,3 +121,11 @@ def test_what_runs_is_pinned_alike_for_testing() -> None:
         for name in ("run.txt", "dev.txt")
     )
     assert run < dev
+
+
+def test_what_was_installed_under_the_old_name_is_removed_before_the_new_one_is_installed() -> None:
+    """Both own the same files, so removing the old one later would take the new one along."""
+    lines = (ROOT / "Makefile").read_text(encoding="utf-8").splitlines()
+    (old,) = (at for at, line in enumerate(lines) if "pip uninstall" in line and "--yes interview " in line)
+    (new,) = (at for at, line in enumerate(lines) if line.endswith("--editable ."))
+    assert new == old + 1
