@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from os import PathLike, fsdecode, fsencode, fspath
 
 _UTF16 = re.compile(rb"\xff\xfe|\xfe\xff|(?:[^\0]\0){2}|(?:\0[^\0]){2}")
 _NEWLINES = re.compile("\r\n?|[\u0085\u2028\u2029\v\f]")
@@ -26,6 +27,9 @@ _INVISIBLE = re.compile(
 _SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 """Signs that choose the look of the letter before them: one at most, for a row of them could hide a text."""
 _SPARE_SELECTORS = re.compile(f"(?:^|(?<=[\\s{_SELECTORS}]))[{_SELECTORS}]+")
+
+_QUOTED = re.compile(r"\$'(.*)'", re.DOTALL)
+_ESCAPED = re.compile(rb"\\(x[0-9a-f]{2}|.)", re.DOTALL)
 
 
 class NotText(ValueError):
@@ -77,6 +81,60 @@ def clean_text(text: str) -> str:
 def one_line(text: str) -> str:
     """Return cleaned text with every run of white space, line breaks included, as one space."""
     return " ".join(clean_text(text).split())
+
+
+def shown_path(path: str | PathLike[str]) -> str:
+    """Return a path to be told: as it is, or as `shell_path` where it would read as that of another file."""
+    name = fspath(path)
+    return name if one_line(name) == name else _escaped(name)
+
+
+def shell_path(path: str | PathLike[str]) -> str:
+    """Return a path as one word of a shell command, which names this very file.
+
+    What nobody can see, or would be taken for something else, is escaped as `$'…'` of bash, zsh and ksh.
+    """
+    from shlex import quote  # needed only here
+
+    name = fspath(path)
+    return quote(name) if one_line(name) == name else _escaped(name)
+
+
+def typed_path(text: str) -> str:
+    """Return the path that somebody typed, or pasted as `shell_path` gives it. It is never normalised."""
+    text = text.strip()
+    quoted = _QUOTED.fullmatch(text)
+    if quoted is None:
+        return text
+    return fsdecode(_ESCAPED.sub(lambda one: _byte(one[1]), fsencode(quoted[1])))
+
+
+def _escaped(name: str) -> str:
+    letters = [*zip(name, f"{name[1:]} ", f" {name}", strict=False)]
+    plain = "".join(
+        char if _stands(char, after, before) else _hexadecimal(char) for char, after, before in letters
+    )
+    if clean_text(plain) != plain:
+        plain = "".join(
+            char if char.isascii() and _stands(char, "", "") else _hexadecimal(char) for char in name
+        )
+    return f"$'{plain}'"
+
+
+def _stands(char: str, after: str, before: str) -> bool:
+    """Tell whether a character can be told by itself, beside these."""
+    if char == " ":
+        return before != " " and after != " "
+    joined = any(unicodedata.combining(one) for one in (char, after) if one)
+    return char.isprintable() and char not in "'\\" and not joined and clean_text(char) == char
+
+
+def _hexadecimal(char: str) -> str:
+    return "".join(f"\\x{byte:02x}" for byte in fsencode(char))
+
+
+def _byte(escape: bytes) -> bytes:
+    return bytes([int(escape[1:], 16)]) if escape[:1] == b"x" else escape
 
 
 def folded(text: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview.text import NotText, as_sent, clean_text, decoded, one_line
+from interview.text import NotText, as_sent, clean_text, decoded, one_line, shell_path, shown_path, typed_path
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,15 @@ def test_a_line_of_a_file_of_utf_16_is_called_so() -> None:
     for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
         with pytest.raises(NotText, match="UTF-16"):
             as_sent("yes\n".encode(encoding).decode("utf-8", "surrogateescape"))
+@given(st.text(st.characters(exclude_characters="\0", exclude_categories=[]), min_size=1))
+def test_a_path_is_told_so_that_it_reads_as_this_very_one(name: str) -> None:
+    told = shown_path(name)
+    assert one_line(told) == told
+    assert typed_path(told) == name or told == name
+    assert one_line(shell_path(name)) == shell_path(name)
+
+
+def test_a_usual_path_is_told_as_it_is() -> None:
+    assert shown_path("/home/me/My notes/été.txt") == "/home/me/My notes/été.txt"
+    assert shell_path("/home/me/My notes/été.txt") == "'/home/me/My notes/été.txt'"
+    assert shell_path("/tmp/x.txt") == "/tmp/x.txt"
