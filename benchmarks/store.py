@@ -1,6 +1,9 @@
 """What saving costs: an answer on disk beside the least that could be done, and what of it a person feels.
 
-    python -m benchmarks.store [--rounds N] [--folder FOLDER]
+    python -m benchmarks.store [--rounds N] [--folder FOLDER] [--sessions N]
+
+The last rows are of a store of 20,000 sessions, a million events, beside one with next to nothing in it. It
+takes a minute or two to make; `--sessions 0` leaves it out.
 
 Whatever is compared is done in turn, so that a busy machine slows both alike; only the ratios count. FOLDER
 is on the disk to be measured; the system's own for temporary files may be in memory, which nothing waits for.
@@ -13,23 +16,30 @@ import json
 import os
 import sqlite3
 import statistics
+import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
-from benchmarks.app import FIRST_QUESTION, READY, WALK, Row, ours, started
+from benchmarks.app import FIRST_QUESTION, READY, WALK, Row, environment, ours, started
 from benchmarks.flows import long_flow
+from benchmarks.many_sessions import SESSIONS, fill
+from benchmarks.terminal import WIDE, Program
 from interview.engine import Event, EventKind
 from interview.flow.answers import Chosen
 from interview.flow.loading.loader import load_flow
-from interview.store import Store
+from interview.store import Saved, Store
 
 WARM_UP = 20
 """Answers that are not counted."""
+FLOWS = Path(__file__).parents[1] / "flows"
+PURGED_OF_MANY, PURGED_OF_FEW = 2000, 2
 Save = Callable[[Event], object]
 
 
@@ -122,6 +132,82 @@ def keys(rounds: int) -> list[Row]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class More:
+    """How much longer something takes over many sessions than over next to none, in seconds."""
+
+    name: str
+    many: list[float]
+    few: list[float]
+    most: float
+
+    def __str__(self) -> str:
+        many, few = statistics.median(self.many), statistics.median(self.few)
+        verdict = "ok" if many - few <= self.most else "OVER"
+        more = f"more {many - few:6.2f}  bar {self.most:4.2f}  {verdict}"
+        return f"{self.name:<44} {many:8.2f} {few:8.2f} s    {more}"
+
+
+def many_sessions(rounds: int, sessions: int) -> Iterator[Row | More]:
+    """Measure whole commands, over many sessions and over a few in turn."""
+    with tempfile.TemporaryDirectory() as name:
+        many, few = folders = Path(name, "many"), Path(name, "few")
+        fill(many, sessions)
+        fill(few, rounds + PURGED_OF_FEW)
+        starts: tuple[list[float], list[float]] = ([], [])
+        for _ in range(rounds):
+            for folder, took in zip(folders, starts, strict=True):
+                with Program(ours("--flows", str(FLOWS)), environment(folder), WIDE) as program:
+                    took.append(program.until("h history"))
+        yield Row("start over many sessions / few", *starts, bar=1.2)
+        ids = [[saved.id for saved in sessions_in(folder)[:rounds]] for folder in folders]
+        yield _more("list", 0.2, rounds, folders, lambda _, turn: ("list",))
+        yield _more("show", 0.2, rounds, folders, lambda which, turn: ("show", ids[which][turn]))
+        for text, what in (("stairs", "some"), ("said in", "most"), ("no such", "none")):
+            yield _more(f"search, a word of {what}", 0.5, rounds, folders, partial(_search, text))
+        yield _more("delete", 0.2, rounds, folders, lambda which, turn: ("delete", ids[which][turn], "--yes"))
+        ages = [age(folder, PURGED_OF_MANY if folder == many else PURGED_OF_FEW) for folder in folders]
+        name = f"purge of {PURGED_OF_MANY}"
+        yield _more(name, 5.0, 1, folders, lambda which, _: ("purge", "--older-than", ages[which], "--yes"))
+
+
+def _search(text: str, which: int, turn: int) -> tuple[str, ...]:
+    return ("list", "--search", text)
+
+
+def _more(
+    name: str,
+    most: float,
+    rounds: int,
+    folders: Sequence[Path],
+    command: Callable[[int, int], tuple[str, ...]],
+) -> More:
+    took: tuple[list[float], list[float]] = ([], [])
+    for turn in range(rounds):
+        for which, folder in enumerate(folders):
+            begun = time.perf_counter()
+            subprocess.run(
+                ours("sessions", *command(which, turn)),
+                env=environment(folder),
+                check=True,
+                capture_output=True,
+            )
+            took[which].append(time.perf_counter() - begun)
+    return More(f"sessions {name}", *took, most=most)
+
+
+def sessions_in(folder: Path) -> tuple[Saved, ...]:
+    """Return the sessions of a store, the latest first."""
+    with closing(Store(folder, read_only=True)) as store:
+        return store.sessions()
+
+
+def age(folder: Path, count: int) -> str:
+    """Return an age, in days, that about so many of the sessions of a store have passed."""
+    last = datetime.fromisoformat(sessions_in(folder)[-count].last)
+    return f"{(datetime.now(UTC) - last).days}d"
+
+
 def felt(kept: Row, noise: Row) -> str:
     """Say what saving adds to a key, beside what two runs of one program differ by."""
     added = statistics.median(kept.ours) - statistics.median(kept.peer)
@@ -138,13 +224,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--folder")
+    parser.add_argument("--sessions", type=int, default=SESSIONS)
+    parser.add_argument("--only-sessions", action="store_true", help="only what is about many sessions")
     arguments = parser.parse_args()
     tempfile.tempdir = arguments.folder
     print(f"{'':<44} {'ours':>8} {'peer':>8}")
-    for row in saves(100 * arguments.rounds):
-        print(row, flush=True)
-    kept, noise, first = keys(arguments.rounds)
-    print(kept, noise, first, felt(kept, noise), sep="\n")
+    if not arguments.only_sessions:
+        for row in saves(100 * arguments.rounds):
+            print(row, flush=True)
+        kept, noise, first = keys(arguments.rounds)
+        print(kept, noise, first, felt(kept, noise), sep="\n")
+    if arguments.sessions:
+        for one in many_sessions(arguments.rounds, arguments.sessions):
+            print(one, flush=True)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview.errors import UsageError, did_you_mean
-from interview.text import one_line
+from interview.text import one_line, shown_path
 
 _PACKAGE = Path(__file__).parent
 _FLOW_FILE = "flow.yaml"
@@ -141,14 +141,25 @@ def templates_folder() -> Path:
 def data_folder() -> Path:
     """Return the folder for saved sessions and the user's own flows, which may not exist yet.
 
-    INTERVIEW_DATA wins over the platform's own place for user data.
+    INTERVIEW_DATA wins over the platform's own place for user data; `UsageError` when it begins with a `~`.
     """
     chosen = os.environ.get("INTERVIEW_DATA")
     if chosen:
-        return Path(chosen)
+        return _expanded(chosen, "INTERVIEW_DATA")
     import platformdirs
 
     return platformdirs.user_data_path("interview", appauthor=False)
+
+
+def _expanded(path: str, variable: str) -> Path:
+    """Return a path as it is; where no shell has replaced its `~`, a folder of that name would be begun."""
+    if path.startswith("~"):
+        home = f"$HOME{path[1:]}" if path[1:2] in ("", "/") else "$HOME/…"
+        raise UsageError(
+            f"{variable} is {shown_path(path)}, in which no shell has replaced the ~. "
+            f'Write {variable}="{home}"'
+        )
+    return Path(path)
 
 
 def real_path(path: Path) -> Path:
@@ -247,4 +258,4 @@ def _not_found(name: str, folder: Path, completions: tuple[str, ...]) -> str:
 
 def _shown(path: Path) -> str:
     """Return a path as text that is safe to print."""
-    return one_line(str(path))
+    return shown_path(path)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from interview.cli.daily_check import DailyCheck
 from interview.cli.describing import described, in_local_time
 from interview.cli.looking import for_reading, read
 from interview.cli.soundness import errors_of, errors_to_run_with
@@ -13,8 +14,11 @@ from interview.errors import FlowError, UsageError
 from interview.flow.loading.finder import Opened
 from interview.moments import present
 from interview.store import Recording, Saved, Store, StoreError
+from interview.store.errors import UnknownSession
 from interview.tui.offers import FlowItem, History, Home, SessionItem
 
+MOST_UNFINISHED = 20
+"""Unfinished interviews that are offered at the start; the history has the others."""
 MOST_FINISHED = 9
 """Finished interviews that are offered for a return visit; any other can be followed by its id."""
 
@@ -42,6 +46,7 @@ class Desk:
             history=self._history(),
             look=self.look,
             problem=lambda: self.store.problem if self.store else "",
+            notice=self.notice,
         )
 
     def begin(self, flow_id: str) -> Recording:
@@ -54,7 +59,11 @@ class Desk:
 
     def resume(self, session_id: str) -> Recording:
         """Go on with an interview; `StoreError` when that is not possible."""
-        if all(saved.id != session_id for saved in self.unfinished()):
+        try:
+            finished = self._kept(session_id)[1].finished
+        except UnknownSession:
+            finished = "or gone"
+        if finished:
             raise UsageError("this interview is not there any more, or is finished")
         return self.go_on(session_id)
 
@@ -97,25 +106,32 @@ class Desk:
         return recording
 
     def unfinished(self) -> tuple[Saved, ...]:
-        """Return the unfinished interviews of these flows, the latest first; none when they cannot be read.
+        """Return the latest unfinished interviews of these flows; none when they cannot be read.
 
         Where nothing can be written, they can still be looked at.
         """
-        try:
-            saved = read(self.store, lambda store: store.unfinished()) if self.store else ()
-        except StoreError:
-            return ()
-        return tuple(one for one in saved if isinstance(self.flows.get(one.flow_id), Opened))
+        return self._latest(lambda store: store.unfinished(self._runnable, MOST_UNFINISHED))
 
     def finished(self) -> tuple[Saved, ...]:
         """Return the latest finished interviews of these flows that no visit followed yet."""
+        return self._latest(lambda store: store.not_followed(self._runnable, MOST_FINISHED))
+
+    def _latest(self, ask: Callable[[Store], tuple[Saved, ...]]) -> tuple[Saved, ...]:
         try:
-            kept = read(self.store, lambda store: store.sessions()) if self.store else ()
+            return read(self.store, ask) if self.store else ()
         except StoreError:
             return ()
-        followed = {saved.follows for saved in kept}
-        mine = (one for one in kept if isinstance(self.flows.get(one.flow_id), Opened))
-        return tuple(one for one in mine if one.finished and one.id not in followed)[:MOST_FINISHED]
+
+    @property
+    def _runnable(self) -> tuple[str, ...]:
+        """The ids of the flows that can be loaded."""
+        return tuple(flow_id for flow_id, flow in self.flows.items() if isinstance(flow, Opened))
+
+    def notice(self) -> str:
+        """Return what the person should know of what is kept: that it was damaged, and what became of it."""
+        if self.store is None:
+            return ""
+        return " ".join(filter(None, (self.store.notice, DailyCheck(self.store).told)))
 
     def flow_offers(self) -> tuple[FlowItem, ...]:
         """Return the flows in the words of the home screen."""

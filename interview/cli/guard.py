@@ -10,9 +10,11 @@ import sys
 from argparse import Namespace
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 
 from interview.cli.terminal import complain, tolerate_any_text
 from interview.errors import FAULT, FlowError, InterviewError, places
+from interview.text import shown_path
 
 MISUSE = 2
 INTERRUPTED = 130
@@ -37,7 +39,8 @@ def guarded(arguments: Namespace) -> int:
         return CLOSED_PIPE
     except OSError as error:
         _leave_output_alone()
-        return _refuse(": ".join(str(part) for part in (error.filename, error.strerror or "failed") if part))
+        about = (_named(error.filename), error.strerror or "failed")
+        return _refuse(": ".join(part for part in about if part))
     except Exception as error:
         return _confess(error)
 
@@ -49,6 +52,10 @@ def _run(arguments: Namespace) -> int:
     if sys.stdout is not None:
         sys.stdout.flush()
     return code
+
+
+def _named(file: object) -> str:
+    return shown_path(file) if isinstance(file, (str, Path)) and str(file) else str(file or "")
 
 
 def _refuse(message: str) -> int:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from interview.cli.describing import in_local_time
 from interview.cli.looking import read
-from interview.cli.searching import Search
 from interview.export.session_file import pack
 from interview.moments import local
 from interview.store import Recording, Saved, Store
@@ -15,12 +14,12 @@ from interview.store.continuing import as_held
 from interview.store.telling import NOTE_DAMAGED
 from interview.store.transfer import IMPORTED
 from interview.store.visits import visits_before
-from interview.tui.offers import History, SessionItem
+from interview.tui.offers import Found, History, SessionItem
 
 
 def history(store: Store, follow: Callable[[str], Recording]) -> History:
     """Return what a history screen offers; `follow` begins a return visit."""
-    kept = _Kept(store, Search())
+    kept = _Kept(store)
     return History(
         kept.sessions, kept.look, kept.note, follow, kept.export, kept.label_of, kept.label, kept.delete
     )
@@ -29,11 +28,11 @@ def history(store: Store, follow: Callable[[str], Recording]) -> History:
 @dataclass(frozen=True, slots=True)
 class _Kept:
     store: Store
-    search: Search
 
-    def sessions(self, search: str) -> tuple[SessionItem, ...]:
+    def sessions(self, search: str, limit: int) -> Found:
         """Return the interviews in which a text stands."""
-        return tuple(_offer(saved) for saved in read(self.store, lambda store: self.search.of(store, search)))
+        page = read(self.store, lambda store: store.page(search, limit))
+        return Found(tuple(map(_offer, page.sessions)), page.found, page.kept)
 
     def look(self, session_id: str) -> Recording:
         """Return a session as it was held, for reading: its moment is when it was finished."""

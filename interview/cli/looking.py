@@ -27,6 +27,8 @@ def read(store: Store, ask: Callable[[Store], _Result]) -> _Result:
                 return ask(looking)
             except StoreError:
                 raise error from None
+            finally:
+                store.take_word_of(looking)
 
 
 def for_reading(recording: Recording, saved: Saved, why: StoreError) -> Recording:

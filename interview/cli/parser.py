@@ -297,6 +297,11 @@ def _sessions(commands: Any) -> None:
     listing.add_argument(
         "--search", metavar="TEXT", help="only those of which the screen says this: a label, an answer, a day"
     )
+    listing.add_argument(
+        "--page", type=int, default=1, metavar="N", help="which hundred of them (1: the latest)"
+    )
+    listing.add_argument("--all", action="store_true", help="every one, however many")
+    actions.add_parser("check", help="look through every entry for damage, and mend what can be mended")
     _show(actions)
     export = _take_id(actions.add_parser("export", help="write one session as a file with a checksum"))
     export.add_argument("--output", metavar="FILE", help="write a new file, readable only by you")

@@ -15,7 +15,7 @@ from interview.library import data_folder
 from interview.store import Store, StoreError
 from interview.store.errors import WrongPassphrase
 from interview.store.sql import ENCRYPTED_NAME, LEAST_CHARACTERS, PLAIN_NAME, cipher, is_encrypted
-from interview.text import NotText, decoded
+from interview.text import NotText, decoded, shown_path
 
 PROMPTS = (
     "Passphrase of the kept sessions: ",
@@ -99,13 +99,13 @@ def _refuse_in_the_clear(folder: Path) -> None:
     if os.environ.get(FILE):
         why = f"{FILE} is set"
     elif left and not plain:
-        why = f"{left.name} stands there"
+        why = f"{shown_path(left.name)} stands there"
     else:
         return
     begins = "encrypts what is kept unencrypted there" if plain else "begins an empty one"
     raise UsageError(
-        f"{why}, but the encrypted sessions ({folder / ENCRYPTED_NAME}) are missing, and nothing is kept "
-        f"unencrypted unasked. Put that file back; or 'interview sessions encrypt' {begins}. "
+        f"{why}, but the encrypted sessions ({shown_path(folder / ENCRYPTED_NAME)}) are missing, and nothing "
+        f"is kept unencrypted unasked. Put that file back; or 'interview sessions encrypt' {begins}. "
         f"Where no passphrase is wanted any more, unset {FILE} and move {ENCRYPTED_NAME[:-3]}* away."
     )
 
@@ -142,13 +142,17 @@ def _from_file() -> str | None:
     with Path(name).open("rb") as file:
         mode = os.fstat(file.fileno()).st_mode
         if os.name == "posix" and stat.S_ISREG(mode) and mode & 0o077:
-            raise UsageError(f"{FILE}: others than you may read {name}; 'chmod 600' it first")
+            raise UsageError(f"{FILE}: others than you may read {shown_path(name)}; 'chmod 600' it first")
         line = file.readline(_LONGEST + 1).rstrip(b"\r\n")
     try:
         text = decoded(line)
     except NotText as error:
-        said = f"the first line of {name} is no passphrase at its character {error.column}: {error}"
+        said = (
+            f"the first line of {shown_path(name)} is no passphrase at its character {error.column}: {error}"
+        )
         raise UsageError(f"{FILE}: {said}") from None
     if not text or len(line) > _LONGEST:
-        raise UsageError(f"{FILE}: the first line of {name} is no passphrase; it is empty or too long")
+        raise UsageError(
+            f"{FILE}: the first line of {shown_path(name)} is no passphrase; it is empty or too long"
+        )
     return text

@@ -9,13 +9,30 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TextIO
 
-from interview.errors import FAULT
+from interview.errors import FAULT, InterviewError
 from interview.text import clean_text
 
 
+class ClosedOutput(InterviewError):
+    """There is no standard output to print on."""
+
+    def __init__(self) -> None:
+        super().__init__("standard output is closed, so nothing can be printed")
+
+
 def say(text: str = "") -> None:
-    """Print lines on standard output, without control characters."""
+    """Print lines on standard output, without control characters; `ClosedOutput` where that is not open."""
+    if sys.stdout is None:
+        raise ClosedOutput
     print(clean_text(text))
+
+
+def put(made: bytes) -> None:
+    """Write bytes on standard output as they are; `ClosedOutput` where that is not open."""
+    if sys.stdout is None:
+        raise ClosedOutput
+    sys.stdout.flush()
+    sys.stdout.buffer.write(made)
 
 
 def complain(text: str) -> None:
@@ -25,9 +42,10 @@ def complain(text: str) -> None:
 
 
 def tell(text: str) -> None:
-    """Print sentences on standard output, wrapped at words where that is a terminal."""
-    if sys.stdout is not None:
-        print(_at_words(clean_text(text), sys.stdout))
+    """Print sentences on standard output, wrapped at words where that is a terminal; raises as `say` does."""
+    if sys.stdout is None:
+        raise ClosedOutput
+    print(_at_words(clean_text(text), sys.stdout))
 
 
 def read_line(prompt: str = "") -> str | None:

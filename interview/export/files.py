@@ -8,9 +8,11 @@ import tempfile
 from pathlib import Path
 
 from interview.errors import UsageError
-from interview.text import one_line
+from interview.text import shown_path
 
 _UNUSUAL = re.compile(r"^[.-]|[^A-Za-z0-9_.-]")
+_SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
+STANDARD_OUTPUT = "-"
 _LONGEST = 120
 """Characters of a name without its ending; file systems take 255 bytes."""
 
@@ -25,10 +27,26 @@ def write_new(path: Path, content: str | bytes) -> None:
         _publish(_draft(path.parent, content.encode() if isinstance(content, str) else content), path)
     except FileExistsError:
         raise UsageError(
-            f"{one_line(str(path))} exists already and is left as it is; choose another name"
+            f"{shown_path(path)} exists already and is left as it is; choose another name"
         ) from None
     except OSError as error:
-        raise UsageError(f"cannot write {one_line(str(path))}: {error.strerror}") from None
+        raise UsageError(f"cannot write {shown_path(path)}: {error.strerror}") from None
+
+
+def destination(named: str | None, stem: str, suffix: str) -> Path | None:
+    """Return the file that an option such as `--output` names; None for standard output, which is also `-`.
+
+    In a folder, or what ends like one, it is one of this stem that is not there yet. `UsageError` where there
+    is no such folder.
+    """
+    if named is None or named == STANDARD_OUTPUT:
+        return None
+    path = Path(named)
+    if not named.endswith(_SEPARATORS):
+        return free_name(path, stem, suffix) if path.is_dir() else path
+    if not path.is_dir():
+        raise UsageError(f"there is no folder {shown_path(named)}")
+    return free_name(path, stem, suffix)
 
 
 def free_name(folder: Path, stem: str, suffix: str) -> Path:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -21,7 +20,8 @@ from typing import Any
 
 from interview.errors import UsageError
 from interview.export.files import free_name, write_new
-from interview.text import one_line
+from interview.library import data_folder
+from interview.text import shell_path, shown_path, typed_path
 
 FORM = 2
 MOST_CHARACTERS = 20_000_000
@@ -68,7 +68,7 @@ def _checksum(parts: Mapping[str, Any]) -> str:
 
 
 def rescue_folders() -> tuple[Path, ...]:
-    """Return folders that may take a file: home, where the person is, the one for temporary files."""
+    """Return folders that may take a file: that of what is kept, home, the present one, the temporary one."""
     return tuple(_places())
 
 
@@ -81,9 +81,9 @@ def offered_folder() -> Path:
 def typed_folder(text: str) -> Path:
     """Return the folder that somebody typed; `UsageError` for the home of an account there is not."""
     try:
-        return Path(one_line(text)).expanduser().absolute()
+        return Path(typed_path(text)).expanduser().absolute()
     except RuntimeError:
-        raise UsageError(f"there is no folder {one_line(text)}") from None
+        raise UsageError(f"there is no folder {shown_path(text)}") from None
 
 
 def write_rescue_file(folder: Path, data: Mapping[str, Any], note: str = "") -> tuple[Path, Path | None]:
@@ -93,7 +93,7 @@ def write_rescue_file(folder: Path, data: Mapping[str, Any], note: str = "") -> 
     the session.
     """
     if not folder.is_dir():
-        raise UsageError(f"there is no folder {one_line(str(folder))}")
+        raise UsageError(f"there is no folder {shown_path(folder)}")
     stem = f"session-{data['session']['id'][:SHORT_ID]}"
     path, beside = free_name(folder, stem, ".json"), free_name(folder, stem, ".txt")
     write_new(path, pack(data))
@@ -114,12 +114,15 @@ def rescue(data: Mapping[str, Any]) -> Path | None:
 
 def rescue_words(path: Path, note: Path | None = None) -> str:
     """Return what to say of files that were written, and how to go on with them."""
-    beside = f", its note to {one_line(str(note))}" if note else ""
-    taken_up = f"'interview sessions import {shlex.quote(one_line(str(path)))}' takes it up"
-    return f"Written to {one_line(str(path))}{beside}. {taken_up}, here or on another computer."
+    beside = f", its note to {shown_path(note)}" if note else ""
+    taken_up = f"'interview sessions import {shell_path(path)}' takes it up"
+    return f"Written to {shown_path(path)}{beside}. {taken_up}, here or on another computer."
 
 
 def _places() -> Iterator[Path]:
+    with suppress(UsageError, OSError):
+        if (folder := data_folder()).is_dir():
+            yield folder
     with suppress(RuntimeError):  # an account may have no home
         yield Path.home()
     with suppress(OSError):  # the folder may have been removed meanwhile

@@ -13,6 +13,7 @@ from interview.flow.answers import Answer, NotAssessed
 from interview.flow.decimals import json_text
 from interview.plain.console import Console
 from interview.store.recording import Recording
+from interview.text import shown_path
 
 NOTE_WIDTH = 76
 NONE = frozenset({"n", "no", "none"})
@@ -100,7 +101,7 @@ def keep(recording: Recording, lines: Console) -> None:
 
 def write_elsewhere(recording: Recording, lines: Console) -> bool | None:
     """Ask for a folder until one takes the interview; False when none is wanted, None at the end of input."""
-    prompt = f"Folder to write it to, Enter for {session_file.offered_folder()}, n for none: "
+    prompt = f"Folder to write it to, Enter for {shown_path(session_file.offered_folder())}, n for none: "
     while (typed := lines.ask(prompt)) is not None:
         if typed.strip().casefold() in NONE:
             return False

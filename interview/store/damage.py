@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,10 +13,14 @@ from interview.store.errors import StoreError, primary_code
 from interview.store.locks import Lock
 from interview.store.private_files import private_file, sync
 from interview.store.recovery import Recovered, Value, fill, recover
+from interview.store.schema import older_copies
 from interview.store.sql import SessionFile, errors
+from interview.text import shown_path
 
 LOCK_NAME = "sessions.lock"
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_SMALL = 1_000_000
+"""Bytes of a file that is looked through whenever it is opened."""
 _MOST_FAILURES = 1000
 """Rows that cannot be read before a table is given up: far more than a page holds."""
 
@@ -26,7 +30,7 @@ def shared(folder: Path) -> Lock:
     lock = locks.take(folder / LOCK_NAME, shared=True)
     if lock is None:
         raise StoreError(
-            f"Another window is repairing the saved sessions in {folder}. Try again in a moment."
+            f"Another window is repairing the saved sessions in {shown_path(folder)}. Try again in a moment."
         )
     return lock
 
@@ -39,24 +43,49 @@ def alone(folder: Path, why: str) -> Lock:
     return lock
 
 
-def mend(file: SessionFile) -> str:
+def is_alone(folder: Path) -> bool:
+    """Tell whether no other window uses the file at this moment."""
+    lock = locks.take(folder / LOCK_NAME)
+    if lock is not None:
+        lock.release()
+    return lock is not None
+
+
+def mend(file: SessionFile, *, thorough: bool) -> str:
     """Set a damaged file aside and begin a new one with what is whole in it.
 
-    Return what to tell the person, or nothing when the file is whole. `StoreError` when another window uses
-    a damaged file.
+    Every page is looked through where that is `thorough`, or a matter of milliseconds. Return what to tell
+    the person, or nothing when the file is whole. `StoreError` when another window uses a damaged file.
     """
     private_file(file.path)
     lock = shared(file.path.parent)
     try:
-        if is_whole(file):
+        if (is_whole if thorough or is_small(file) else seems_whole)(file):
             return ""
     finally:
         lock.release()
-    keeper = alone(file.path.parent, f"The saved sessions in {file.path} are damaged and")
+    keeper = alone(file.path.parent, f"The saved sessions in {shown_path(file.path)} are damaged and")
     try:
         return "" if is_whole(file) else _replaced(file)
     finally:
         keeper.release()
+
+
+def is_small(file: SessionFile) -> bool:
+    """Tell whether a file is looked through in some milliseconds."""
+    return file.path.stat().st_size <= _SMALL
+
+
+def seems_whole(file: SessionFile, how: str = "") -> bool:
+    """Tell whether a file is as long as it says and its tables are known; the rest shows when it is read."""
+
+    def looked(connection: sqlite3.Connection) -> bool:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        (page,) = connection.execute("PRAGMA page_size").fetchone()
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return bool(file.path.stat().st_size == int(pages) * int(page))
+
+    return _shows_no_damage(file, how, looked)
 
 
 def is_whole(file: SessionFile, how: str = "") -> bool:
@@ -64,12 +93,20 @@ def is_whole(file: SessionFile, how: str = "") -> bool:
 
     SQLite's quicker `quick_check` does not see an index that lacks answers which the table has.
     """
+
+    def looked(connection: sqlite3.Connection) -> bool:
+        found = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        (page,) = connection.execute("PRAGMA page_size").fetchone()
+        cut = file.path.stat().st_size % int(page)  # which SQLite would fill up
+        return bool(found == ("ok",) and not cut)
+
+    return _shows_no_damage(file, how, looked)
+
+
+def _shows_no_damage(file: SessionFile, how: str, looked: Callable[[sqlite3.Connection], bool]) -> bool:
     try:
         with closing(file.connect(how)) as connection:
-            found = connection.execute("PRAGMA integrity_check(1)").fetchone()
-            (page,) = connection.execute("PRAGMA page_size").fetchone()
-            cut = file.path.stat().st_size % int(page)  # which SQLite would fill up
-            return bool(found == ("ok",) and not cut)
+            return looked(connection)
     except UnicodeDecodeError:  # SQLite quotes damaged bytes of its own tables
         return False
     except errors() as error:
@@ -79,11 +116,24 @@ def is_whole(file: SessionFile, how: str = "") -> bool:
 
 
 def recovered(file: SessionFile) -> Recovered:
-    """Return what is whole in a damaged file, which is only read."""
-    if file.key:
-        with closing(file.connect("mode=ro")) as connection:
-            return recover(_readable(connection))
-    return recover(recovery.rows(file.path.read_bytes()))
+    """Return what is whole in a damaged file, or in a copy beside it, which are only read."""
+    return recover(_rows(file), (row for copy in _other_copies(file) for row in _rows(copy)))
+
+
+def _rows(file: SessionFile) -> Iterator[tuple[int, tuple[Value, ...]]]:
+    if not file.key:
+        yield from recovery.rows(file.path.read_bytes())
+        return
+    with closing(file.connect("mode=ro")) as connection:
+        yield from _readable(connection)
+
+
+def _other_copies(file: SessionFile) -> Iterator[SessionFile]:
+    """Give the copies of the file that stand beside it: of before its tables changed, or damaged earlier."""
+    folder, stem = file.path.parent, file.path.stem
+    for path in (*older_copies(folder), *copies(folder)):
+        if path.suffix == file.path.suffix and path.stem.startswith((f"{stem}-format-", f"{stem}-damaged-")):
+            yield file.at(path)
 
 
 def copies(folder: Path) -> tuple[Path, ...]:
@@ -100,7 +150,7 @@ def _replaced(file: SessionFile) -> str:
     aside = _kept_aside(path)
     new.path.replace(path)
     sync(path.parent)
-    return f"The file of saved sessions was damaged. It was kept as {aside}. {found}"
+    return f"The file of saved sessions was damaged. It was kept as {shown_path(aside)}. {found}"
 
 
 def _kept_aside(path: Path) -> Path:
@@ -126,7 +176,7 @@ def _free_name(path: Path) -> Path:
 
 def _readable(connection: sqlite3.Connection) -> Iterator[tuple[int, tuple[Value, ...]]]:
     """Give the number and the values of every row that SQLite can still read."""
-    for table in ("session", "event", "flow"):
+    for table in ("session", "event", "flow", "note", "latest"):
         last, failures = 0, 0
         while failures < _MOST_FAILURES:
             try:

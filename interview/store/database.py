@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from interview.store.damage import is_whole, mend, recovered, shared
+from interview.store.damage import is_small, is_whole, mend, recovered, seems_whole, shared
 from interview.store.errors import primary_code
 from interview.store.locks import Lock
 from interview.store.private_files import erase, private_file, private_folder
 from interview.store.recovery import fill
 from interview.store.schema import VERSION, upgrade, version_of
 from interview.store.sql import CONVERTED_NAME, PLAIN_NAME, SessionFile, copy, errors, session_file
+from interview.text import shown_path
 
 _NEEDS_WRITING = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
@@ -40,6 +41,8 @@ class Database:
     connection: sqlite3.Connection
     lock: Lock | None
     notice: str = ""
+    is_damaged: bool = False
+    """Whether this is what is whole in a damaged file, which was left as it is."""
 
     def close(self) -> None:
         """Close the file; a transaction that was not committed is undone."""
@@ -48,16 +51,17 @@ class Database:
             self.lock.release()
 
 
-def open_database(folder: Path, passphrase: str = "") -> Database:
+def open_database(folder: Path, passphrase: str = "", thorough: bool = False) -> Database:
     """Open the sessions of a folder, making folder and file where there are none.
 
-    A damaged file is set aside under a new name, never overwritten, and what is whole in it is kept.
+    A damaged file is set aside under a new name, never overwritten, and what is whole in it is kept. A long
+    one is looked through only when that should be `thorough`.
 
     `StoreError` for a file of a newer program, a wrong passphrase, or a damaged file that another window
     uses; otherwise `OSError` and errors of SQLite as they come.
     """
     file = session_file(private_folder(folder), passphrase)
-    notice = mend(file)
+    notice = mend(file, thorough=thorough)
     lock = shared(folder)
     try:
         private_file(file.path)
@@ -69,7 +73,7 @@ def open_database(folder: Path, passphrase: str = "") -> Database:
         raise
 
 
-def look_at_database(folder: Path, passphrase: str = "") -> Database:
+def look_at_database(folder: Path, passphrase: str = "", thorough: bool = False) -> Database:
     """Open the sessions of a folder, changing nothing; where there are none, none are found.
 
     What cannot be read in place is read in memory: a file of an older program, one that is damaged, and one
@@ -80,7 +84,7 @@ def look_at_database(folder: Path, passphrase: str = "") -> Database:
         return Database(_in_memory(file, lambda memory: None), None)
     how = "mode=ro&immutable=1" if _on_read_only_medium(file.path) else "mode=ro"
     try:
-        whole = is_whole(file, how)
+        whole = (is_whole if thorough or is_small(file) else seems_whole)(file, how)
     except errors() as error:
         if primary_code(error) not in _NEEDS_WRITING:
             raise
@@ -91,6 +95,7 @@ def look_at_database(folder: Path, passphrase: str = "") -> Database:
             _in_memory(file, lambda memory: fill(memory, found)),
             None,
             f"The file of saved sessions is damaged, and was left as it is. {found}",
+            is_damaged=True,
         )
     connection = file.connect(how)
     if version_of(connection) == VERSION:
@@ -115,8 +120,8 @@ def _left_open(file: SessionFile) -> str:
     if not file.key or not plain.exists():
         return ""
     return (
-        f"Beside the encrypted sessions stands an unencrypted file, {plain}: a copy, or what was left when "
-        "encrypting was broken off. Remove it when nothing in it is missing here."
+        f"Beside the encrypted sessions stands an unencrypted file, {shown_path(plain)}: a copy, or what was "
+        "left when encrypting was broken off. Remove it when nothing in it is missing here."
     )
 
 
@@ -153,8 +158,8 @@ def network_warning(folder: Path) -> str:
     if not (kind := _share(folder)):
         return ""
     return (
-        f"The saved sessions are on a network share ({kind}: {folder}), where two computers can damage them. "
-        "Choose a folder of this computer with INTERVIEW_DATA."
+        f"The saved sessions are on a network share ({kind}: {shown_path(folder)}), where two computers can "
+        "damage them. Choose a folder of this computer with INTERVIEW_DATA."
     )
 
 

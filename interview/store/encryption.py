@@ -25,6 +25,7 @@ from interview.store.sql import (
     plain_words,
     session_file,
 )
+from interview.text import shown_path
 
 
 def encrypt(folder: Path, passphrase: str) -> None:
@@ -49,16 +50,18 @@ def decrypt(folder: Path, passphrase: str) -> None:
 def may_encrypt(folder: Path) -> None:
     """Say in a `StoreError` what stands in the way of encrypting; needs no passphrase."""
     if is_encrypted(folder):
-        raise StoreError(f"The saved sessions in {folder} are encrypted already.")
+        raise StoreError(f"The saved sessions in {shown_path(folder)} are encrypted already.")
     cipher()
 
 
 def may_decrypt(folder: Path) -> None:
     """Say in a `StoreError` what stands in the way of decrypting; needs no passphrase."""
     if not is_encrypted(folder):
-        raise StoreError(f"The saved sessions in {folder} are not encrypted.")
+        raise StoreError(f"The saved sessions in {shown_path(folder)} are not encrypted.")
     if (folder / PLAIN_NAME).exists():
-        raise StoreError(f"There is an unencrypted file already, {folder / PLAIN_NAME}. Move it away first.")
+        raise StoreError(
+            f"There is an unencrypted file already, {shown_path(folder / PLAIN_NAME)}. Move it away first."
+        )
     cipher()
 
 
@@ -73,7 +76,7 @@ def _at_rest(folder: Path, passphrase: str) -> Iterator[SessionFile]:
     """Give the file, whole and up to date, while no other program can use it."""
     with plain_words(folder / (ENCRYPTED_NAME if passphrase else PLAIN_NAME)):
         open_database(folder, passphrase).close()
-        keeper = alone(folder, f"The saved sessions in {folder} are")
+        keeper = alone(folder, f"The saved sessions in {shown_path(folder)} are")
         try:
             yield session_file(folder, passphrase)
         finally:

@@ -8,12 +8,14 @@ import sqlite3
 from pathlib import Path
 
 from interview.errors import InterviewError
+from interview.text import shown_path
 
 _FULL = "The disk is full: free some space"
 _READ_ONLY = "The folder or the file can only be read, not written"
 _REFUSED = "This account may not write there"
 _DISK = "The disk reports an error"
 _BUSY = "Another window or program is writing there and does not let go"
+_DAMAGED = "The file is damaged"
 
 _SQLITE = {
     sqlite3.SQLITE_FULL: _FULL,
@@ -23,8 +25,8 @@ _SQLITE = {
     sqlite3.SQLITE_IOERR: _DISK,
     sqlite3.SQLITE_BUSY: _BUSY,
     sqlite3.SQLITE_LOCKED: _BUSY,
-    sqlite3.SQLITE_CORRUPT: "The file is damaged",
-    sqlite3.SQLITE_NOTADB: "The file is damaged",
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
 }
 _SYSTEM = {
     errno.ENOSPC: _FULL,
@@ -48,6 +50,10 @@ class DiskFull(StoreError):
     """There is no room left on the disk."""
 
 
+class Damaged(StoreError):
+    """The file, or what was asked for in it, is damaged."""
+
+
 class UnknownSession(StoreError):
     """The store has no session with this id."""
 
@@ -67,6 +73,9 @@ class OpenElsewhere(StoreError):
         self.holder = holder
 
 
+_KINDS: dict[str, type[StoreError]] = {_FULL: DiskFull, _DAMAGED: Damaged}
+
+
 def explained(error: BaseException, path: Path) -> StoreError:
     """Return an error of the disk or of SQLite as a `StoreError` in plain words."""
     if isinstance(error, OSError):
@@ -74,8 +83,7 @@ def explained(error: BaseException, path: Path) -> StoreError:
         words = _SYSTEM.get(number) or os.strerror(number)
     else:
         words = _SQLITE.get(primary_code(error)) or f"The file cannot be used ({error})"
-    kind = DiskFull if words == _FULL else StoreError
-    return kind(f"{words} ({path}).")
+    return _KINDS.get(words, StoreError)(f"{words} ({shown_path(path)}).")
 
 
 def primary_code(error: BaseException) -> int:

@@ -23,7 +23,7 @@ from math import isfinite
 from interview.engine.session import Event, EventKind
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.decimals import MOST_DIGITS, digits
-from interview.store.errors import StoreError, UnknownSession
+from interview.store.errors import Damaged, StoreError, UnknownSession
 from interview.store.row_values import is_moment
 from interview.text import clean_text, one_line
 
@@ -45,11 +45,29 @@ def append(connection: sqlite3.Connection, session_id: str, event: Event) -> boo
 def rows_of(connection: sqlite3.Connection, session_id: str) -> tuple[Row, ...]:
     """Return the rows of a session in order; `StoreError` when one was changed or lost."""
     first = first_link(connection, session_id)
-    rows = connection.execute("SELECT * FROM event WHERE session = ? ORDER BY seq", (session_id,)).fetchall()
+    rows = stored_rows(connection, session_id)
     whole = intact(first, rows)
-    if len(whole) < len(rows):
-        raise StoreError(f"Entry {len(whole) + 1} of this session was changed or lost after it was saved.")
+    last = (whole[-1][2], whole[-1][-1]) if whole else (0, "")
+    if len(whole) < len(rows) or lost_end(connection, session_id, last):
+        raise Damaged(f"Entry {len(whole) + 1} of this session was changed or lost after it was saved.")
     return whole
+
+
+def stored_rows(connection: sqlite3.Connection, session_id: str) -> list[Row]:
+    """Return the rows of a session in order, whatever stands in them."""
+    return connection.execute("SELECT * FROM event WHERE session = ? ORDER BY seq", (session_id,)).fetchall()
+
+
+def lost_end(
+    connection: sqlite3.Connection, session_id: str, last: tuple[int, str]
+) -> tuple[int, str] | None:
+    """Return the number and the link of the last event that was saved, if it is lost: not this one, later."""
+    noted: tuple[int, str] | None = connection.execute(
+        "SELECT seq, chain FROM latest WHERE session = ?", (session_id,)
+    ).fetchone()
+    if noted is None or not all(isinstance(seq, int) for seq in (noted[0], last[0])):
+        return None
+    return noted if noted[0] > last[0] and noted[1] != last[1] else None
 
 
 def intact(link: str, rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -122,11 +140,11 @@ def _kept(connection: sqlite3.Connection, session_id: str, event_id: str, body: 
 
 
 def _tail(connection: sqlite3.Connection, session_id: str) -> tuple[int, str]:
-    """Return the number and the link of a session's last event."""
+    """Return the number and the link of a session's last event, also where that is lost."""
     last = connection.execute(
         "SELECT seq, chain FROM event WHERE session = ? ORDER BY seq DESC LIMIT 1", (session_id,)
-    ).fetchone()
-    return last or (0, first_link(connection, session_id))
+    ).fetchone() or (0, first_link(connection, session_id))
+    return lost_end(connection, session_id, last) or last
 
 
 def answer_to_json(answer: Answer | None) -> str:

@@ -10,14 +10,23 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from interview.engine.session import Event, EventKind
 from interview.flow.answers import NotAssessed, Reason
 from interview.flow.model import Flow
 from interview.store.errors import StoreError
-from interview.store.event_log import Row, event_of, first_link, intact, is_text, linked
+from interview.store.event_log import (
+    Row,
+    event_of,
+    first_link,
+    intact,
+    is_text,
+    linked,
+    lost_end,
+    stored_rows,
+)
 from interview.store.row_values import is_moment, is_word
 
 _UNKNOWN_TIME = "1970-01-01T00:00:00Z"
@@ -82,10 +91,15 @@ class Unreadable(StoreError):
 def legible(connection: sqlite3.Connection, session_id: str) -> Legible:
     """Return what can be read of a session; `UnknownSession` when there is none."""
     first = first_link(connection, session_id)
-    rows = connection.execute("SELECT * FROM event WHERE session = ? ORDER BY seq", (session_id,)).fetchall()
+    rows = stored_rows(connection, session_id)
     if intact(first, rows) == tuple(rows):
-        return _whole_rows(rows)
-    return _legible([first, *_other_links(connection, session_id, rows[:1])], rows)
+        found = _whole_rows(rows)
+    else:
+        found = _legible([first, *_other_links(connection, session_id, rows[:1])], rows)
+    last = (rows[-1][2], rows[-1][-1]) if rows else (0, "")
+    if not found.lost and lost_end(connection, session_id, last):
+        return replace(found, lost=len(rows) + 1, later=False)
+    return found
 
 
 def _whole_rows(rows: Sequence[Row]) -> Legible:

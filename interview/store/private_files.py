@@ -9,6 +9,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from interview.text import shown_path
+
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)
@@ -47,8 +49,8 @@ def exposure(folder: Path) -> str:
     if sys.platform == "win32" or not open_to_all:
         return ""
     return (
-        f"Every account of this computer may write in {folder}, and could remove or replace what is kept "
-        "there. 'chmod 700' closes it."
+        f"Every account of this computer may write in {shown_path(folder)}, and could remove or replace what "
+        "is kept there. 'chmod 700' closes it."
     )
 
 

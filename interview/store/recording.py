@@ -46,6 +46,8 @@ class Recording:
     """Where the session was written last besides the store; empty when nowhere."""
     restored = ""
     """What was written again with the last answer, as an older file had come back; mostly empty."""
+    _heard = ""
+    """What the store had told when the last answer was given."""
     _was_finished = False
     _last: str | None = None
     """The event that was saved last; None when nothing is to be saved."""
@@ -78,9 +80,18 @@ class Recording:
     @property
     def notice(self) -> str:
         """What the person should know: this is a return visit, the flow has changed. Mostly empty."""
-        aside = self._store.notice if self._store else ""
+        aside = self._store_notice
         after = return_visit(self.visits or (), self._label)
         return " ".join(part for part in (after, self._changed, self.restored, aside) if part)
+
+    @property
+    def told(self) -> str:
+        """What the store told with the last answer, or before the first; said until the next one."""
+        return self._store_notice.removeprefix(self._heard).strip()
+
+    @property
+    def _store_notice(self) -> str:
+        return self._store.notice if self._store else ""
 
     @classmethod
     def begin(
@@ -267,7 +278,7 @@ class Recording:
         self.unconfirmed -= {question}
         self._unsaved.append(event)
         self._finished, self._note, self._was_finished = "", "", False
-        self.restored = ""
+        self.restored, self._heard = "", self._store_notice
         self.save()
 
     def _going_on(self) -> Event:

@@ -13,6 +13,7 @@ from interview.store.errors import StoreError
 from interview.store.private_files import private_file
 from interview.store.snapshots import packed_hash
 from interview.store.sql import SessionFile, copy
+from interview.text import shown_path
 
 FIND_KEPT = """
 UPDATE session SET kept = coalesce(
@@ -24,6 +25,15 @@ UPDATE session SET kept = coalesce(
     '') WHERE kept = ''
 """
 """Finds the flow of sessions that an older program kept, which named it by its content hash."""
+
+FIND_LATEST = """
+INSERT INTO latest
+    SELECT s.id, e.seq, e.chain, julianday(e.at), e.rowid
+    FROM session s JOIN event e ON e.rowid =
+        (SELECT rowid FROM event WHERE session = s.id ORDER BY seq DESC LIMIT 1)
+    WHERE NOT EXISTS (SELECT 1 FROM latest WHERE session = s.id)
+"""
+"""Finds the last event of sessions of which it is not known."""
 
 _STEPS = (
     (
@@ -84,6 +94,36 @@ _STEPS = (
             chain TEXT NOT NULL
         )""",
     ),
+    (
+        # the last event of each session, whoever writes it: a lost one is missed, and a list is short work
+        """CREATE TABLE latest (
+            session TEXT PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,
+            seq INTEGER NOT NULL,
+            chain TEXT NOT NULL,
+            moment REAL,
+            turn INTEGER NOT NULL
+        )""",
+        "CREATE INDEX latest_first ON latest (moment, turn)",
+        FIND_LATEST,
+        # what the screen says of a session, to be searched; nothing where that has changed since
+        """CREATE TABLE words (
+            session TEXT PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,
+            text TEXT NOT NULL
+        )""",
+        """CREATE TRIGGER event_is_latest AFTER INSERT ON event BEGIN
+            INSERT OR IGNORE INTO latest
+                SELECT id, -1, '', NULL, 0 FROM session WHERE id = NEW.session;
+            UPDATE latest
+                SET seq = NEW.seq, chain = NEW.chain, moment = julianday(NEW.at), turn = NEW.rowid
+                WHERE session = NEW.session AND seq < NEW.seq;
+            DELETE FROM words WHERE session = NEW.session;
+        END""",
+        """CREATE TRIGGER session_is_changed AFTER UPDATE ON session BEGIN
+            DELETE FROM words WHERE session = NEW.id;
+        END""",
+        "CREATE INDEX session_follows ON session (follows) WHERE follows != ''",
+        "CREATE INDEX event_flow ON event (body) WHERE kind = 'carried' AND question = ''",
+    ),
 )
 VERSION = len(_STEPS)
 
@@ -100,7 +140,7 @@ def upgrade(connection: sqlite3.Connection, file: SessionFile | None = None) -> 
     if version > VERSION:
         where = file.path if file else "this file"
         raise StoreError(
-            f"The saved sessions in {where} were written by a newer version of this program "
+            f"The saved sessions in {shown_path(where)} were written by a newer version of this program "
             f"(format {version}; this one knows {VERSION}). They were left as they are. "
             "Use the newer version."
         )

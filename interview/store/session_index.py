@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import sqlite3
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from interview.store.errors import StoreError
 from interview.store.row_values import is_moment, is_session_id
-from interview.text import folded, one_line
+from interview.store.schema import FIND_LATEST
+from interview.text import one_line
 
 _SELECT = """
 SELECT s.id, s.flow, s.version, s.logic_hash, s.content_hash, s.begun,
@@ -23,16 +26,16 @@ SELECT s.id, s.flow, s.version, s.logic_hash, s.content_hash, s.begun,
     s.label, coalesce(s.finished, ''), s.follows, s.kept, s.origin
 FROM session s
 """
-_LATEST_FIRST = """
-ORDER BY julianday((SELECT at FROM event WHERE session = s.id ORDER BY seq DESC LIMIT 1)) DESC,
-    (SELECT max(rowid) FROM event WHERE session = s.id) DESC, s.rowid DESC
+_ANSWERED = """
+LEFT JOIN latest l ON l.session = s.id
+WHERE (l.session IS NOT NULL OR EXISTS (SELECT 1 FROM event WHERE session = s.id))
 """
-_MATCHES = """
-WHERE mentions(CAST(s.label AS BLOB)) OR mentions(CAST(s.flow AS BLOB)) OR EXISTS (
-    SELECT 1 FROM (SELECT body, max(seq) FROM event
-        WHERE session = s.id AND (kind != 'confirmed' OR body != 'null') AND question != '' GROUP BY question)
-    WHERE answer_mentions(CAST(body AS BLOB)))
-"""
+"""Damage may take away what is known of the last event of a session, but not the session from a list."""
+_OF_FLOWS = "(? OR s.flow IN (SELECT value FROM json_each(?)))"
+_PREFIX = re.compile("[0-9a-f][0-9a-f-]*")
+_LATEST_FIRST = "ORDER BY l.moment DESC, l.turn DESC, s.rowid DESC"
+EVERY = -1
+"""As many as there are, for a limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,31 +107,85 @@ def find(connection: sqlite3.Connection, session_id: str) -> Saved | None:
     return _saved(row) if row else None
 
 
-def unfinished(connection: sqlite3.Connection) -> tuple[Saved, ...]:
-    """Return the sessions that were not finished, the latest first; those without an answer left out."""
-    rows = connection.execute(f"{_SELECT} WHERE s.finished IS NULL {_LATEST_FIRST}").fetchall()
-    return _answered(rows)
+def beginning(connection: sqlite3.Connection, prefix: str) -> tuple[Saved, ...]:
+    """Return the sessions with an answer whose id, as a list shows it, begins like this."""
+    if _PREFIX.fullmatch(prefix):
+        return _page(connection, "AND s.id >= ? AND s.id < ?", (prefix, f"{prefix}g"))
+    strange = "AND s.id NOT GLOB '[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]-*'"
+    found = _page(connection, strange, ()) if prefix else ()
+    return tuple(saved for saved in found if saved.id.startswith(prefix))
 
 
-def matching(connection: sqlite3.Connection, search: str) -> tuple[Saved, ...]:
-    """Return the sessions whose label, flow or standing answers hold this text, the latest first."""
-    wanted = folded(search).strip()
+def unfinished(
+    connection: sqlite3.Connection, flows: Collection[str] | None = None, limit: int = EVERY
+) -> tuple[Saved, ...]:
+    """Return the sessions that were not finished, the latest first; those without an answer left out.
 
-    def mentions(text: object) -> bool:
-        return wanted in folded(_text(text))
+    With `flows`, only those of these.
+    """
+    return _page(connection, f"AND s.finished IS NULL AND {_OF_FLOWS}", _of(flows), limit)
 
-    def answer_mentions(body: object) -> bool:
-        return any(map(mentions, _words(_text(body))))
 
-    connection.create_function("mentions", 1, mentions, deterministic=True)
-    connection.create_function("answer_mentions", 1, answer_mentions, deterministic=True)
-    return _answered(connection.execute(f"{_SELECT} {_MATCHES} {_LATEST_FIRST}").fetchall())
+def not_followed(connection: sqlite3.Connection, flows: Collection[str], limit: int) -> tuple[Saved, ...]:
+    """Return the finished sessions of these flows that no visit followed, the latest first."""
+    rows = f"""SELECT s.rowid AS place, l.moment, l.turn
+        FROM latest l CROSS JOIN session s ON s.id = l.session  -- from the latest on, until there are enough
+        WHERE s.finished IS NOT NULL AND {_OF_FLOWS} AND NOT EXISTS
+            (SELECT 1 FROM session f WHERE f.follows = s.id AND f.follows != ''
+                AND EXISTS (SELECT 1 FROM event WHERE session = f.id))
+        ORDER BY l.moment DESC, l.turn DESC LIMIT ?"""
+    return _detailed(connection, rows, (*_of(flows), limit))
+
+
+def listed(
+    connection: sqlite3.Connection, limit: int = EVERY, offset: int = 0, rows: Collection[int] | None = None
+) -> tuple[Saved, ...]:
+    """Return the sessions with an answer, the latest first; with `rows`, those in these rows of the table."""
+    if rows is None:
+        return _page(connection, "", (), limit, offset)
+    among = "AND s.rowid IN (SELECT value FROM json_each(?))"
+    return _page(connection, among, (json.dumps(list(rows)),), limit, offset)
+
+
+def in_rows(connection: sqlite3.Connection, rows: Collection[int]) -> Iterator[tuple[int, Saved]]:
+    """Give the sessions in these rows of the table, with their row."""
+    query = (
+        f"{_SELECT.replace('SELECT', 'SELECT s.rowid,', 1)} WHERE s.rowid IN (SELECT value FROM json_each(?))"
+    )
+    for row, *values in connection.execute(query, (json.dumps(list(rows)),)):
+        yield row, _saved(tuple(values))
+
+
+def ids(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the ids of the sessions with an answer, as they stand in the file, in the order of the file."""
+    rows = connection.execute(f"SELECT s.id FROM session s {_ANSWERED} ORDER BY s.rowid").fetchall()
+    return tuple(row[0] for row in rows)
+
+
+def mend(connection: sqlite3.Connection) -> None:
+    """Write down anew what is known of the last event of each session, where its link is the one noted."""
+    connection.execute(FIND_LATEST)
+    connection.execute(
+        """UPDATE latest SET moment = julianday(e.at), seq = e.seq FROM event e
+            WHERE e.rowid = (SELECT rowid FROM event WHERE session = latest.session ORDER BY seq DESC LIMIT 1)
+                AND e.chain = latest.chain
+                AND (latest.moment IS NOT julianday(e.at) OR latest.seq IS NOT e.seq)"""
+    )
+
+
+def count(connection: sqlite3.Connection) -> int:
+    """Return how many sessions have an answer."""
+    return int(connection.execute(f"SELECT count(*) FROM session s {_ANSWERED}").fetchone()[0])
 
 
 def before(connection: sqlite3.Connection, moment: str) -> tuple[Saved, ...]:
     """Return the sessions in which nothing happened at or after a moment, such as `2026-03-01`."""
     limit = _moment(moment)
-    rows = connection.execute(f"{_SELECT} {_LATEST_FIRST}").fetchall()
+    rows = connection.execute(
+        f"""{_SELECT} LEFT JOIN latest l ON l.session = s.id
+            WHERE l.moment IS NULL OR l.moment < julianday(?) {_LATEST_FIRST}""",
+        (limit.isoformat(),),
+    ).fetchall()
     dated = ((saved, _latest(connection, saved)) for saved in map(_saved, rows))
     return tuple(saved for saved, latest in dated if latest is not None and latest < limit)
 
@@ -164,8 +221,25 @@ def _saved(row: tuple[object, ...]) -> Saved:
     return Saved(*values[:7], int(str(row[7])), *values[8:])  # type: ignore[call-arg,arg-type]
 
 
-def _answered(rows: list[tuple[object, ...]]) -> tuple[Saved, ...]:
-    return tuple(_saved(row) for row in rows if row[6] is not None)
+def _page(
+    connection: sqlite3.Connection,
+    where: str,
+    values: tuple[object, ...],
+    limit: int = EVERY,
+    offset: int = 0,
+) -> tuple[Saved, ...]:
+    rows = f"SELECT s.rowid AS place, l.moment, l.turn FROM session s {_ANSWERED} {where} {_LATEST_FIRST}"
+    return _detailed(connection, f"{rows} LIMIT ? OFFSET ?", (*values, limit, offset))
+
+
+def _detailed(connection: sqlite3.Connection, rows: str, values: tuple[object, ...]) -> tuple[Saved, ...]:
+    """Return sessions that a query chooses, before anything is worked out for each."""
+    query = f"WITH l AS MATERIALIZED ({rows}) {_SELECT} JOIN l ON s.rowid = l.place {_LATEST_FIRST}"
+    return tuple(map(_saved, connection.execute(query, values).fetchall()))
+
+
+def _of(flows: Collection[str] | None) -> tuple[object, ...]:
+    return (flows is None, json.dumps(list(flows or ())))
 
 
 def _text(value: object) -> str:
@@ -178,20 +252,3 @@ def _text(value: object) -> str:
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _words(body: str) -> list[str]:
-    """Return the words of an answer in its form on disk: what was typed, and what was chosen."""
-    try:
-        answer = json.loads(body)
-    except (ValueError, RecursionError):  # damaged, which is told when the session is opened
-        return []
-    match answer:
-        case {"text": str(text)}:
-            return [text]
-        case {"chosen": str(option)}:
-            return [option]
-        case {"several": list(chosen)}:
-            return [word for word in chosen if isinstance(word, str)]
-        case _:
-            return []

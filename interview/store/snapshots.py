@@ -108,10 +108,10 @@ def packed_hash(packed: bytes) -> str | None:
 def forget_unused(connection: sqlite3.Connection) -> None:
     """Remove the flows to which no session refers any more."""
     connection.execute(
-        """DELETE FROM flow WHERE hash NOT IN (SELECT kept FROM session)
-            AND content_hash NOT IN (SELECT content_hash FROM session)
+        """DELETE FROM flow WHERE NOT EXISTS (SELECT 1 FROM session WHERE kept = flow.hash)
+            AND NOT EXISTS (SELECT 1 FROM session WHERE content_hash = flow.content_hash)
             AND content_hash NOT IN
-                (SELECT json_extract(body, '$.text') FROM event
+                (SELECT json_extract(body, '$.text') FROM event INDEXED BY event_flow
                     WHERE kind = 'carried' AND question = '' AND json_valid(body))"""
     )
 
@@ -147,8 +147,8 @@ def forget_notes_after(connection: sqlite3.Connection, session_id: str) -> None:
     """Remove the notes of the visits after a session: they tell its answers too, and can be made again."""
     connection.execute(
         """WITH RECURSIVE later(id) AS (
-                SELECT id FROM session WHERE follows = ?
-                UNION SELECT session.id FROM session JOIN later ON session.follows = later.id)
+                SELECT id FROM session WHERE follows = ? AND follows != ''
+                UNION SELECT s.id FROM session s JOIN later ON s.follows = later.id AND s.follows != '')
             DELETE FROM note WHERE session IN (SELECT id FROM later)""",
         (session_id,),
     )

@@ -16,6 +16,7 @@ from typing import Any
 
 from interview.installation import to_install
 from interview.store.errors import StoreError, WrongPassphrase, explained, primary_code
+from interview.text import shown_path
 
 PLAIN_NAME = "sessions.db"
 ENCRYPTED_NAME = "sessions-encrypted.db"
@@ -26,6 +27,9 @@ LEAST_CHARACTERS = 8
 """Of a passphrase."""
 _SALT, _ROUNDS = 16, 256_000
 """Bytes of salt at the beginning of an encrypted file, and rounds that make its key: as in SQLCipher 4."""
+
+_FEW, _MUCH = 1000, 4
+"""Pages that are written anew in an instant; and what a longer file may hold unused, a page in so many."""
 
 _PRAGMAS = (
     "journal_mode=DELETE",
@@ -92,12 +96,14 @@ def session_file(folder: Path, passphrase: str = "") -> SessionFile:
     if not is_encrypted(folder):
         if passphrase:
             raise StoreError(
-                f"The saved sessions in {folder} are not encrypted, so a passphrase does not protect them. "
-                "'interview sessions encrypt' encrypts them."
+                f"The saved sessions in {shown_path(folder)} are not encrypted, so a passphrase does not "
+                "protect them. 'interview sessions encrypt' encrypts them."
             )
         return SessionFile(folder / PLAIN_NAME)
     if not passphrase:
-        raise StoreError(f"The saved sessions in {folder} are encrypted, and no passphrase was given.")
+        raise StoreError(
+            f"The saved sessions in {shown_path(folder)} are encrypted, and no passphrase was given."
+        )
     path = folder / ENCRYPTED_NAME
     with path.open("rb") as beginning:
         file = SessionFile(path, key_of(passphrase, beginning.read(_SALT)))
@@ -134,6 +140,13 @@ def is_encrypted(folder: Path) -> bool:
     return False
 
 
+def is_begun(folder: Path) -> bool:
+    """Tell whether a folder has sessions."""
+    with suppress(PermissionError):
+        return is_encrypted(folder) or os.path.lexists(folder / PLAIN_NAME)
+    return False
+
+
 def errors() -> tuple[type[Exception], ...]:
     """Return the errors of every SQLite in use."""
     loaded = sys.modules.get("sqlcipher3.dbapi2")
@@ -149,6 +162,23 @@ def plain_words(path: Path) -> Iterator[None]:
         if isinstance(error, (OSError, *errors())):
             raise explained(error, path) from error
         raise
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Do everything, on disk on return, or nothing: after a failure the connection must be closed."""
+    connection.execute("BEGIN IMMEDIATE")
+    yield
+    connection.execute("COMMIT")
+
+
+def shrink(connection: sqlite3.Connection) -> None:
+    """Give back the room that nothing uses, where it is much of the file: all else is written anew."""
+    pages, free = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count")
+    )
+    if pages <= _FEW or free * _MUCH > pages:
+        connection.execute("VACUUM")
 
 
 def copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
@@ -172,8 +202,8 @@ def _must_open(file: SessionFile) -> None:
         if primary_code(error) != sqlite3.SQLITE_NOTADB:
             raise
         raise WrongPassphrase(
-            f"The passphrase does not open the saved sessions in {file.path}, or the beginning of the file "
-            "is damaged. They were left as they are."
+            f"The passphrase does not open the saved sessions in {shown_path(file.path)}, or the beginning "
+            "of the file is damaged. They were left as they are."
         ) from None
     finally:
         connection.close()

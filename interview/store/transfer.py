@@ -25,7 +25,7 @@ from interview.flow.answers import Chosen, Several
 from interview.flow.model import Flow
 from interview.store import snapshots
 from interview.store.errors import StoreError
-from interview.store.event_log import Row, answer_from_json, event_of, intact, linked, rows_of
+from interview.store.event_log import Row, answer_from_json, event_of, intact, linked, rows_of, stored_rows
 from interview.store.row_values import is_moment, is_session_id, is_short_text, is_word
 from interview.store.snapshots import Elsewhere, files_hash
 from interview.text import clean_text, one_line
@@ -96,25 +96,48 @@ def put_in(connection: sqlite3.Connection, data: object, origins: Mapping[str, s
         known_here = {**dict([here] if here else []), **origins}
         session = {**session, "origin": known_here.get(session["kept"], IMPORTED)}
         note = _vouched(note, session, rows, flows)
-    known = rows_of(connection, session_id) if here else ()
-    shorter = min(len(known), len(rows))
-    if known[:shorter] != rows[:shorter]:
-        raise StoreError(_APART.format(session_id))
+    known = stored_rows(connection, session_id) if here else ()
+    damaged, missing = _to_mend(session, known, rows)
     if not here:
         values = [session[name] or None if name == "finished" else session[name] for name in _SESSION]
         marks = ", ".join("?" * len(_SESSION))
         connection.execute(f"INSERT INTO session ({', '.join(_SESSION)}) VALUES ({marks})", values)
     for name, flow in flows.items():
         snapshots.put_flow(connection, (name, *(flow[part] for part in _FLOW)), flow["files"])
-    if new := rows[shorter:]:
+    for event_id, *_ in damaged:
+        connection.execute("DELETE FROM event WHERE id = ?", (event_id,))
+    last = max((row[2] for row in known if isinstance(row[2], int)), default=0)
+    _put(connection, [row for row in missing if row[2] <= last])
+    if new := [row for row in missing if row[2] > last]:
         _check_ids(connection, new)
         connection.execute(
             "UPDATE session SET finished = ?, kept = ?, origin = ? WHERE id = ?",
             (session["finished"] or None, session["kept"], session["origin"], session_id),
         )
-        connection.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)", new)
+        _put(connection, new)
         snapshots.put_note(connection, session_id, note.get("at", ""), clean_text(note.get("text", "")))
     return session_id
+
+
+def _to_mend(
+    session: Mapping[str, str], known: Sequence[Row], rows: Sequence[Row]
+) -> tuple[list[Row], list[Row]]:
+    """Return the damaged rows of a session here that a whole one tells, and what is missing without them.
+
+    `StoreError` when the session went on differently: then a row here follows from the same one before it.
+    """
+    here = {row[2]: row for row in known}
+    links = [linked("", tuple(session[name] for name in _CHAINED)), *(row[-1] for row in rows)]
+    others = [here[row[2]] for row in rows if here.get(row[2], row) != row]
+    if any(row[-1] == linked(links[row[2] - 1], row[:-1]) for row in others):
+        raise StoreError(_APART.format(session["id"]))
+    missing = [row for row in rows if here.get(row[2]) != row]
+    ids = {row[0] for row in missing}
+    return [row for row in known if row in others or row[0] in ids], missing
+
+
+def _put(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    connection.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _check_ids(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:

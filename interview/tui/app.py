@@ -29,6 +29,12 @@ from interview.tui.screens.panels import Panel
 from interview.tui.themes import CALM, THEMES, Settings
 
 Clock = Callable[[], datetime]
+LATER = 2.0
+"""Seconds until what can wait is begun."""
+
+
+def _nothing() -> None:
+    """Do nothing; there is nothing that can wait."""
 
 
 class InterviewApp(App[None]):
@@ -48,12 +54,14 @@ class InterviewApp(App[None]):
         home: Home | None = None,
         origin: str = "",
         clock: Clock = present,
+        later: Callable[[], object] = _nothing,
     ) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.recording = recording
         self.home = home
         self.origin = origin
         self.clock = clock
+        self.later = later
         self.animation_level = "none"
         self._fence = terminal.NoControl()
         self._settings: Settings | None = None
@@ -79,6 +87,7 @@ class InterviewApp(App[None]):
         """Prepare for an end that nobody asked for; once the first frame is out, tidy memory."""
         shutdown.listen(self)
         self.set_timer(0.2, _freeze)
+        self.set_timer(LATER, lambda: self.later())
 
     def on_resize(self, event: events.Resize) -> None:
         """Hide everything while the terminal is too small."""
@@ -175,18 +184,22 @@ class InterviewApp(App[None]):
         self._fatal_error()
 
 
-def run(recording: Recording, *, origin: str = "", clock: Clock = present) -> str:
+def run(
+    recording: Recording, *, origin: str = "", clock: Clock = present, later: Callable[[], object] = _nothing
+) -> str:
     """Hold one interview on the full screen; return what to say once it is gone, which is mostly nothing.
+
+    `later` is done once, when the first question has been on the screen for a moment.
 
     `UsageError` when a debugging variable of Textual is set. `Ended` with the exit code when the program was
     ended by a signal (128 and its number) or a fault (70).
     """
-    return run_app(InterviewApp(recording, origin=origin, clock=clock))
+    return run_app(InterviewApp(recording, origin=origin, clock=clock, later=later))
 
 
-def run_home(home: Home, *, clock: Clock = present) -> str:
+def run_home(home: Home, *, clock: Clock = present, later: Callable[[], object] = _nothing) -> str:
     """Show the home screen and hold the interviews begun from it; returns and raises as `run` does."""
-    return run_app(InterviewApp(home=home, clock=clock))
+    return run_app(InterviewApp(home=home, clock=clock, later=later))
 
 
 def run_app(app: InterviewApp) -> str:

@@ -55,11 +55,22 @@ def _nothing_kept(session_id: str) -> Recording:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Kept interviews in which a text stands, the latest first."""
+
+    sessions: tuple[SessionItem, ...]
+    count: int
+    """How many there are of these, shown or not."""
+    kept: int
+    """How many are kept in all."""
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """Everything the history needs, each by a session's id. All but `label_of` may raise `InterviewError`."""
 
-    sessions: Callable[[str], tuple[SessionItem, ...]]
-    """Every kept interview in which a text stands, the latest first."""
+    sessions: Callable[[str, int], Found]
+    """The kept interviews in which a text stands, the latest first, no more than a number."""
     look: Callable[[str], Recording]
     """The interview as it was held, for reading."""
     note: Callable[[str], str]
@@ -94,3 +105,5 @@ class Home:
     """An unfinished interview for reading, when it cannot be gone on with because of this."""
     problem: Callable[[], str] = str
     """Why nothing can be saved at present, in plain words; mostly empty."""
+    notice: Callable[[], str] = str
+    """What the person should know of what is kept, such as that some of it is damaged; mostly empty."""

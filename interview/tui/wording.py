@@ -11,9 +11,11 @@ from interview.flow.answers import Reason
 from interview.flow.model import Question, QuestionType
 from interview.store.recording import Recording
 from interview.summary.urgency import Urgent
+from interview.text import shown_path
 
 NO_LONGER_URGENT = "The urgent notice no longer applies."
 
+AT_HOME = "The home screen says all of it."
 HOW = "ctrl+s tries again, or writes it elsewhere."
 
 REASONS = (
@@ -53,10 +55,10 @@ def unsaved(recording: Recording, fits: Callable[[str], bool] = lambda _: True) 
     """Return the banner over an interview that is not saved, or that is only looked at; mostly nothing."""
     if recording.read_only:
         return f"Read only: {recording.read_only}"
-    if recording.saved and recording.restored:
-        return recording.restored
+    if recording.saved and (told := " ".join(filter(None, (recording.restored, recording.told)))):
+        return told if fits(told) else f"{told.partition('. ')[0]}. {AT_HOME}"
     if recording.keeping and recording.problem and recording.safe and recording.copy:
-        return f"Not saved; up to here it is written to {recording.copy}"
+        return f"Not saved; up to here it is written to {shown_path(recording.copy)}"
     if not recording.problem or not recording.keeping:
         return f"Not saved: {recording.problem}" if recording.problem else ""
     texts = [f"Not saved: {problem} {HOW}" for problem in (recording.problem, _no_path(recording.problem))]

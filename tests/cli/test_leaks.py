@@ -17,7 +17,7 @@ PLACES = {
     "interview.store.event_log.append": ["run", "FLOW", "--answers", "ANSWERS"],
     "interview.cli.commands.render.rendered_session": ["render", "FLOW", "--answers", "ANSWERS"],
     "interview.cli.commands.explain.session_of": ["explain", "FLOW", "--answers", "ANSWERS"],
-    "interview.store.session_index.matching": ["sessions", "list", "--search", SECRET],
+    "interview.store.words.found": ["sessions", "list", "--search", SECRET],
     "interview.cli.commands.sessions.pack": ["sessions", "export", "ID"],
 }
 

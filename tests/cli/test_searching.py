@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from interview.cli import main
-from interview.cli.searching import Search
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
@@ -48,33 +47,31 @@ def buckling(store: Store, flow: str) -> str:
     "text", ["Limits", "knee buckling", "BUCKLING", "limits: knee", "Falls", "finished", "fin", " Finished "]
 )
 def test_words_of_the_screen_find_the_session(store: Store, buckling: str, text: str) -> None:
-    assert [saved.id for saved in Search().of(store, text)] == [buckling]
+    assert [saved.id for saved in store.sessions(text)] == [buckling]
 
 
 @pytest.mark.parametrize(("text", "count"), [("2026-01-05", 2), ("unfinished", 1), ("67 years", 1), ("", 2)])
 def test_the_day_and_what_is_unfinished_are_found(store: Store, buckling: str, text: str, count: int) -> None:
-    found = [saved.id for saved in Search().of(store, text)]
+    found = [saved.id for saved in store.sessions(text)]
     assert len(found) == count
     assert (buckling in found) == (count == 2)
 
 
 @pytest.mark.parametrize("text", ["foot drop", "Comment", "2027", "dysphagia"])
 def test_what_was_not_answered_is_not_found(store: Store, buckling: str, text: str) -> None:
-    assert Search().of(store, text) == ()
+    assert store.sessions(text) == ()
 
 
 def test_what_changes_while_one_searches_is_found(store: Store, flow: str, buckling: str) -> None:
-    search = Search()
-    assert len(search.of(store, "falls: yes")) == 0
+    assert len(store.sessions("falls: yes")) == 0
     recent = hold(store, flow, {"fallen": Chosen("yes")})
-    assert [saved.id for saved in search.of(store, "falls: yes")] == [recent]
+    assert [saved.id for saved in store.sessions("falls: yes")] == [recent]
 
 
 def test_words_of_a_flow_that_was_not_kept_are_no_error(store: Store, buckling: str) -> None:
-    with store._changing() as connection:
-        connection.execute("UPDATE session SET kept = ''")
-    assert Search().of(store, "buckling") == ()
-    assert len(Search().of(store, "finished")) == 1
+    store._change(lambda file: file.execute("UPDATE session SET kept = ''"))
+    assert store.sessions("buckling") == ()
+    assert len(store.sessions("finished")) == 1
 
 
 def test_three_hundred_sessions_are_searched_in_less_than_a_second(store: Store, flow: str) -> None:
@@ -87,7 +84,7 @@ def test_three_hundred_sessions_are_searched_in_less_than_a_second(store: Store,
     for _ in range(299):
         hold(store, flow, answers)
     before = time.process_time()
-    assert len(Search().of(store, "buckling")) == 300
+    assert len(store.sessions("buckling")) == 300
     assert time.process_time() - before < 1
 
 
@@ -105,4 +102,4 @@ def test_the_day_is_that_of_the_place_of_the_visit(store: Store, flow: str, text
     recording = Recording.begin(store, open_flow(flow, None).logic, clock=lambda: in_brisbane)
     recording.answer("fallen", Chosen("yes"))
     recording.close()
-    assert len(Search().of(store, text)) == count
+    assert len(store.sessions(text)) == count

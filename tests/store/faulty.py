@@ -22,12 +22,14 @@ from interview.flow.answers import Text
 from interview.store import Recording, Store, StoreError
 
 NOBODY = 65534
+PAGE = 4096
 
 
 def full(folder: Path) -> Callable[[], None]:
     _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
-    size = (folder / "sessions.db").stat().st_size
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size // 2, most))
+    resource.setrlimit(
+        resource.RLIMIT_FSIZE, (PAGE, most)
+    )  # a journal needs more, and nothing is done without
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
 

@@ -230,8 +230,7 @@ def test_a_flow_that_was_not_kept_is_said_and_nothing_is_taken_for_granted(
     for name, answer in ANSWERS.items():
         recording.answer(name, answer)
     recording.close()
-    with store._changing() as connection:
-        connection.execute("DELETE FROM flow")
+    store._change(lambda file: file.execute("DELETE FROM flow"))
     comparison = go_on(store, session_id, version(tmp_path, UNIT, ("5000", "80"))).comparison
     assert comparison is not None
     assert not comparison.before_known

@@ -11,6 +11,7 @@ import pytest
 from interview.flow.answers import Text
 from interview.store import Store, database
 from interview.store.database import open_database
+from interview.store.schema import VERSION
 from tests.store.small import AT, begin, event, small_flow, texts
 
 OpenStore = Callable[[], Store]
@@ -38,7 +39,7 @@ def mode(path: Path) -> int:
         ("secure_delete", 1),
         ("trusted_schema", 0),
         ("foreign_keys", 1),
-        ("user_version", 3),
+        ("user_version", VERSION),
     ],
 )
 def test_the_file_is_opened_in_the_durable_and_private_way(folder: Path, pragma: str, value: object) -> None:

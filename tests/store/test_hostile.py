@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview.cli.searching import Search
 from interview.flow.answers import Text
 from interview.store import Store, StoreError
 from interview.store.event_log import linked
@@ -148,7 +147,7 @@ def test_whatever_stands_in_a_row_every_list_works_and_the_row_can_be_deleted(
         whole = store.begin(small_flow(), at=AT)
         store.append(whole, event(Text("of the whole session")))
         forged(folder, session_id, **columns)
-        assert {saved.id for saved in Search().of(store, "whole")} >= {whole}
+        assert {saved.id for saved in store.sessions("whole")} >= {whole}
         assert len(store.sessions()) == len(store.unfinished()) == 2
         store.purge("2000-01-01")
         (other,) = (saved for saved in store.sessions() if saved.id != whole)

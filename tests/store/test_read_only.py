@@ -90,7 +90,11 @@ def test_a_read_only_medium_is_read_without_locks(
 
 def test_a_file_of_an_older_program_is_shown_in_the_form_of_today(folder: Path, filled: str) -> None:
     with closing(sqlite3.connect(folder / "sessions.db", isolation_level=None)) as other:
-        for table in ("flow", "note"):
+        for trigger in ("event_is_latest", "session_is_changed"):
+            other.execute(f"DROP TRIGGER {trigger}")
+        for index in ("session_follows", "event_flow"):
+            other.execute(f"DROP INDEX {index}")
+        for table in ("flow", "note", "latest", "words"):
             other.execute(f"DROP TABLE {table}")
         for column in ("label", "follows", "kept", "origin"):
             other.execute(f"ALTER TABLE session DROP COLUMN {column}")

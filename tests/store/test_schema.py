@@ -171,7 +171,7 @@ def test_a_change_that_another_window_has_just_made_is_not_made_twice(
     folder: Path, older: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Store.open(folder).close()
-    found = iter([1, 3])
+    found = iter([1, schema.VERSION])
     monkeypatch.setattr(schema, "version_of", lambda connection: next(found))
     with closing(sqlite3.connect(folder / "sessions.db", isolation_level=None)) as connection:
         schema.upgrade(connection)
@@ -186,9 +186,10 @@ def test_a_copy_of_deleted_sessions_does_not_stay_behind(folder: Path, older: st
 
 def test_a_newer_file_is_refused_and_left_as_it_is(folder: Path, filled: str) -> None:
     with closing(sqlite3.connect(folder / "sessions.db")) as other:
-        other.execute("PRAGMA user_version=4")
+        other.execute(f"PRAGMA user_version={schema.VERSION + 1}")
     before = (folder / "sessions.db").read_bytes()
-    with pytest.raises(StoreError, match=r"newer version of this program \(format 4; this one knows 3\)"):
+    formats = rf"\(format {schema.VERSION + 1}; this one knows {schema.VERSION}\)"
+    with pytest.raises(StoreError, match=f"newer version of this program {formats}"):
         Store.open(folder)
     assert (folder / "sessions.db").read_bytes() == before
 
@@ -200,3 +201,44 @@ def test_an_older_program_with_the_file_open_says_that_it_cannot_save(older: str
             begin(store).answer("comment", Text("new"))
         with pytest.raises(sqlite3.OperationalError, match="has 11 columns but 7 values"):
             old_program.execute("INSERT INTO session VALUES ('two', '', '', '', '', '', NULL)")
+
+
+def test_a_file_of_the_third_format_knows_the_last_entry_of_each_session(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, open_store: OpenStore
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(schema, "_STEPS", schema._STEPS[:3])
+        older.setattr(schema, "VERSION", 3)
+        third_format(folder)
+    store = open_store()
+    assert [saved.id for saved in store.sessions()] == ["two", "one"]
+    assert [saved.id for saved in store.sessions("stairs")] == ["one"]
+    rows = store._read(lambda file: file.execute("SELECT session, seq FROM latest ORDER BY 1").fetchall())
+    assert rows == [("one", 2), ("two", 1)]
+    assert (folder / "sessions-format-3.db").exists()
+
+
+def third_format(folder: Path) -> None:
+    """A file of the format before: two sessions, the later one at an earlier hour of another zone."""
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / "sessions.db", isolation_level=None)) as file:
+        schema.upgrade(file)
+        for session_id, *said in (
+            ("one", ("2026-03-01T10:00:00Z", "on stairs"), ("2026-03-01T10:01:00Z", "on stairs too")),
+            ("two", ("2026-03-01T07:02:00-04:00", "on ramps")),
+        ):
+            head = (session_id, "small", "1", "logic-1", "content-1", AT)
+            file.execute("INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, NULL, '', '', '', '')", head)
+            link = linked("", head)
+            for seq, (at, text) in enumerate(said, start=1):
+                row = (
+                    f"{session_id}-{seq}",
+                    session_id,
+                    seq,
+                    at,
+                    "answered",
+                    "comment",
+                    f'{{"text":"{text}"}}',
+                )
+                link = linked(link, row)
+                file.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, link))

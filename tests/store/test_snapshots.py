@@ -37,11 +37,9 @@ def test_another_answer_takes_it_away(store: Store, finished: str, folder: Path)
 
 
 def test_one_that_an_older_program_left_beside_new_answers_is_not_shown(store: Store, finished: str) -> None:
-    with store._changing() as connection:
-        note = connection.execute("SELECT * FROM note").fetchone()
+    note = store._change(lambda file: file.execute("SELECT * FROM note").fetchone())
     store.append(finished, event(Text("y")))
-    with store._changing() as connection:
-        connection.execute("INSERT INTO note VALUES (?, ?, ?, ?)", note)
+    store._change(lambda file: file.execute("INSERT INTO note VALUES (?, ?, ?, ?)", note))
     assert store.note(finished) == ""
 
 

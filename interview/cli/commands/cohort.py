@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator
-from pathlib import Path
 
 from interview.cli.terminal import complain, say
 from interview.engine import Session, replay
 from interview.engine.session import under_last
 from interview.errors import UsageError
 from interview.export.csv.table import Held, codebook, table, versions
-from interview.export.files import write_new
+from interview.export.files import destination, write_new
 from interview.flow.logic.compiler import Logic
 from interview.moments import local
 from interview.store import Saved, Store, StoreError
 from interview.store.continuing import as_held
-from interview.text import one_line
+from interview.text import one_line, shown_path
 
 
 def command(store: Store, arguments: Namespace) -> int:
     """Write the table and its codebook; a session whose flow was not kept is left out and named."""
-    target = Path(arguments.output)
+    target = destination(arguments.output, "cohort", ".csv")
+    if target is None:
+        raise UsageError(
+            "a table and its codebook are two files, and standard output is one; name a file or a folder"
+        )
     beside = target.with_name(f"{target.stem}-codebook{target.suffix}")
     for path in (target, beside):
         if path.exists() or path.is_symlink():
-            name = one_line(str(path))
+            name = shown_path(path)
             raise UsageError(f"{name} exists already and is left as it is; choose another name")
     sessions = tuple(_held(store, arguments.flow))
     if not sessions:
@@ -34,7 +37,7 @@ def command(store: Store, arguments: Namespace) -> int:
     write_new(target, table(sessions, free_text=arguments.free_text))
     write_new(beside, codebook(versions(sessions), free_text=arguments.free_text))
     count = "1 session" if len(sessions) == 1 else f"{len(sessions)} sessions"
-    say(f"{count} in {target}, explained in {beside}")
+    say(f"{count} in {shown_path(target)}, explained in {shown_path(beside)}")
     return 0
 
 

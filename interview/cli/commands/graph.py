@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 
 from interview.check.graph.dependency_graph import feeding_graph, whole_graph
 from interview.check.graph.graph import Graph
@@ -12,12 +11,13 @@ from interview.check.graph.interview_graph import interview_graph
 from interview.check.graph.mermaid import mermaid
 from interview.cli.terminal import say
 from interview.errors import UsageError
-from interview.export.files import write_new
+from interview.export.files import destination, write_new
 from interview.flow.loading.finder import folder_option
 from interview.flow.loading.loader import load_flow
 from interview.flow.model import Flow
 from interview.library import flow_folder
 
+_ENDINGS = {"mermaid": ".mmd", "dot": ".dot", "svg": ".svg"}
 _FORMATS = {"mermaid": mermaid, "dot": dot, "svg": svg}
 
 
@@ -27,10 +27,11 @@ def command(arguments: Namespace) -> int:
         raise UsageError("--of shows one recommendation and --all shows all of them; choose one")
     flow = load_flow(flow_folder(arguments.flow, folder_option(arguments.flows)).path)
     text = _FORMATS[arguments.format](_graph(flow, arguments))
-    if arguments.output is None:
+    file = destination(arguments.output, flow.id, _ENDINGS[arguments.format])
+    if file is None:
         say(text.rstrip("\n"))
     else:
-        write_new(Path(arguments.output), text)
+        write_new(file, text)
     return 0
 
 

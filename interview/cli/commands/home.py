@@ -7,11 +7,11 @@ first.
 from __future__ import annotations
 
 import os
-import shlex
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
+from interview.cli.daily_check import looked_through
 from interview.cli.desk import Desk
 from interview.cli.looking import read
 from interview.cli.passphrase import open_store
@@ -21,7 +21,7 @@ from interview.export import session_file
 from interview.flow.loading.finder import Opened, folder_option, load
 from interview.library import FlowFolder, list_flows
 from interview.store import Recording, Store, StoreError
-from interview.text import decoded, one_line
+from interview.text import decoded, shell_path, shown_path
 
 _NAMES = "session-????????*.json"
 _MOST = 20
@@ -36,7 +36,8 @@ def command(arguments: Namespace) -> int:
         return _line_by_line(desk)
     from interview.tui.app import run_home
 
-    return hold_full_screen(lambda: run_home(desk.home()))
+    with looked_through(desk.store) as later:
+        return hold_full_screen(lambda: run_home(desk.home(), later=later))
 
 
 def _flows(folder: Path | None) -> dict[str, Opened | FlowError]:
@@ -84,6 +85,8 @@ def _chosen(desk: Desk) -> tuple[str, str, str] | None:
     saved, flows, finished = desk.saved_offers(), desk.flow_offers(), desk.finished_offers()
     if desk.store is not None and desk.store.problem:
         say(f"Nothing can be saved now: {desk.store.problem}")
+    if notice := desk.notice():
+        say(notice)
     if saved:
         say("Go on with:")
         listed([f"{offer.title}: {offer.words}" for offer in saved])
@@ -104,10 +107,9 @@ def _chosen(desk: Desk) -> tuple[str, str, str] | None:
 def tell_of_copies(store: Store | None) -> None:
     """Say where a copy lies that is newer than what is kept here, and how to add it."""
     for path in copies_ahead(store) if store is not None else ():
-        name = one_line(str(path))
         complain(
-            f"interview: A newer copy of an interview lies in {name}; "
-            f"'interview sessions import {shlex.quote(name)}' adds it."
+            f"interview: A newer copy of an interview lies in {shown_path(path)}; "
+            f"'interview sessions import {shell_path(path)}' adds it."
         )
 
 

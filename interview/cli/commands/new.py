@@ -11,7 +11,7 @@ from interview.cli.terminal import say
 from interview.errors import UsageError
 from interview.flow.loading.finder import folder_option
 from interview.library import list_flows
-from interview.text import one_line
+from interview.text import shell_path
 
 
 def command(arguments: Namespace) -> int:
@@ -22,7 +22,7 @@ def command(arguments: Namespace) -> int:
     title = arguments.name.replace("-", " ").replace("_", " ").capitalize()
     title = title if arguments.title is None else arguments.title
     folder = start_flow(arguments.name, title, Path(arguments.dir), today=date.today())
-    shown = one_line(str(folder if folder.is_absolute() else f"./{folder}"))
+    shown = shell_path(folder if folder.is_absolute() else f"./{folder}")
     say(f"{shown} is written. It works as it is:")
     say(f"  interview check {shown}     lists what is wrong with it")
     say(f"  interview test {shown}      runs the patients in its folder paths/")

@@ -32,7 +32,8 @@ def command(arguments: Namespace) -> int:
     if given.told:
         complain(f"interview: {given.told}.")
     session = session_of(opened.logic, given.answers, at=given.at, errors=errors)
-    deliver(rendered_session(session, arguments, at=given.at, origin=opened.origin), arguments)
+    text = rendered_session(session, arguments, at=given.at, origin=opened.origin)
+    deliver(text, arguments, opened.logic.flow.id)
     return 0
 
 

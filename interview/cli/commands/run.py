@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from interview.cli.answers_file import STANDARD_INPUT, read_answers
+from interview.cli.daily_check import looked_through
 from interview.cli.desk import Desk
 from interview.cli.passphrase import open_store
 from interview.cli.terminal import complain, is_plain, say
@@ -39,11 +40,13 @@ def _full_screen(desk: Desk, opened: Opened, answers: Mapping[str, Answer], argu
     if not (answers or arguments.follow or arguments.go_on) and desk.unfinished():
         from interview.tui import app
 
-        return hold_full_screen(partial(app.run_home, desk.home()))
+        with looked_through(desk.store) as later:
+            return hold_full_screen(partial(app.run_home, desk.home(), later=later))
     recording = _begin(desk, opened, answers, arguments)
     with splash.shown(Talk(recording)):
         from interview.tui import app
-    code = hold_full_screen(partial(app.run, recording, origin=opened.origin))
+    with looked_through(desk.store) as later:
+        code = hold_full_screen(partial(app.run, recording, origin=opened.origin, later=later))
     saved = recording.keeping and recording.saved and not recording.finished
     if code == 0 and recording.session.answers and saved:
         complain(f"Every answer is saved. 'interview run {opened.logic.flow.id}' goes on from here.")

@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from calendar import monthrange
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from interview.cli.commands.render import options_of, rendered_session
 from interview.cli.delivery import deliver
 from interview.cli.describing import in_local_time
 from interview.cli.guard import MISUSE
+from interview.cli.looking import read
 from interview.cli.origins import origins_here
 from interview.cli.passphrase import new_passphrase, open_store, with_passphrase
 from interview.cli.soundness import errors_of
@@ -23,7 +25,7 @@ from interview.engine.session import accepts, latest
 from interview.errors import Place, UsageError
 from interview.export.fhir.authored import authored
 from interview.export.fhir.response_import import answered_flow, parsed_response, read_response
-from interview.export.files import write_new
+from interview.export.files import destination, write_new
 from interview.export.formats import Options
 from interview.export.session_file import MOST_CHARACTERS, pack, typed_texts, unpack
 from interview.flow.answer_text import in_words
@@ -31,17 +33,22 @@ from interview.flow.answers import Answer, Text
 from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
 from interview.moments import present
-from interview.store import Recording, Saved, Store
+from interview.store import Recording, Saved, Store, StoreError
 from interview.store.continuing import as_held
 from interview.store.encryption import decrypt, encrypt, may_decrypt, may_encrypt, readable_copies
 from interview.store.identifiers import warning
 from interview.store.legibility import Unreadable
-from interview.store.session_index import is_before
+from interview.store.session_index import EVERY, is_before
+from interview.store.sql import is_begun
 from interview.store.telling import NOTE_DAMAGED
 from interview.store.transfer import IMPORTED
 from interview.store.visits import visits_before
-from interview.text import NotText, as_sent, decoded, one_line
+from interview.text import NotText, as_sent, decoded, one_line, shown_path
 
+PAGE = 100
+"""Sessions that a list shows at once."""
+FINDINGS = 1
+"""The exit code where something is damaged."""
 SHORT_ID = 8
 """Leading characters of a session's id that a list shows; any that name one session will do."""
 _NUMBER = re.compile("[0-9]{1,4}")
@@ -62,7 +69,10 @@ def command(arguments: Namespace) -> int:
         return MISUSE
     if action in ("encrypt", "decrypt"):
         return change_passphrase(arguments)
-    store = open_store(read_only=action in ("list", "show", "export", "cohort"))
+    looking = action in ("list", "show", "export", "cohort")
+    if action == "check" or (action == "list" and arguments.search):  # both write down what a search reads
+        looking = not is_begun(data_folder())
+    store = open_store(read_only=looking)
     try:
         return _ACTIONS[action](store, arguments)
     finally:
@@ -72,34 +82,72 @@ def command(arguments: Namespace) -> int:
 
 
 def _list(store: Store, arguments: Namespace) -> int:
-    from interview.cli.searching import Search
-
-    found = Search().of(store, arguments.search or "")
-    for saved in found:
+    search, start = arguments.search or "", (arguments.page - 1) * PAGE
+    if start < 0:
+        raise UsageError("--page counts from 1, the latest sessions")
+    limit, start = (EVERY, 0) if arguments.all else (PAGE, start)
+    found = read(store, lambda one: one.page(search, limit, start))
+    for saved in found.sessions:
         tell(_line(saved))
-    if not found:
-        say(f"No session is kept in {store.folder}." if not arguments.search else "No session matches.")
-    return 0
+    if not found.found:
+        say("No session matches." if search else f"No session is kept in {shown_path(store.folder)}.")
+    elif len(found.sessions) < found.found:
+        complain(f"interview: {_part(arguments.page, len(found.sessions), found.found)}")
+    return FINDINGS if store.is_damaged else 0
+
+
+def _part(page: int, shown: int, count: int) -> str:
+    """Return which sessions of how many are listed, and how to see others."""
+    first = (page - 1) * PAGE + 1
+    if not shown:
+        return f"there are {count}, which is {-(-count // PAGE)} pages."
+    after = f"--page {page + 1} shows the next, " if first + shown <= count else ""
+    return f"these are {first} to {first + shown - 1} of {count}; {after}--all every one, --search TEXT some."
+
+
+def _check(store: Store, arguments: Namespace) -> int:
+    aside = store.damaged()
+    checked = read(store, lambda one: one.check(every_page=True))
+    for one in checked.found:
+        tell(str(one))
+    if not checked.sessions:
+        say(f"No session is kept in {shown_path(store.folder)}.")
+        return FINDINGS if store.is_damaged or store.damaged() != aside else 0
+    damaged = len({one.session for one in checked.found})
+    entries = "1 entry" if checked.entries == 1 else f"{checked.entries} entries"
+    tell(f"{_counted(checked.sessions)} with {entries} looked through: {_counted(damaged)} damaged.")
+    if not checked.pages:
+        tell("The pages of the file were not looked through, as another window uses it.")
+    with suppress(StoreError):  # where nothing can be written, a search does without
+        store.put_words()
+    return FINDINGS if damaged or store.is_damaged or store.damaged() != aside else 0
 
 
 def _show(store: Store, arguments: Namespace) -> int:
-    deliver(rendered(store, find(store, arguments.id), arguments), arguments)
+    saved = find(store, arguments.id)
+    deliver(rendered(store, saved, arguments), arguments, _stem(saved))
     return 0
 
 
 def _export(store: Store, arguments: Namespace) -> int:
     if arguments.output is None and sys.stdout is not None and sys.stdout.isatty():
         raise UsageError("a session is a long file: name a file with --output, or pipe it")
-    data = store.export(find(store, arguments.id).id)
+    saved = find(store, arguments.id)
+    file = destination(arguments.output, _stem(saved), ".json")
+    data = store.export(saved.id)
     if doubt := warning("\n".join(typed_texts(data))):
         complain(f"interview: {doubt}")
     text = pack(data)
-    if arguments.output is None:
+    if file is None:
         say(text.rstrip("\n"))
     else:
-        write_new(Path(arguments.output), text)
-        say(f"Written to {one_line(arguments.output)}.")
+        write_new(file, text)
+        say(f"Written to {shown_path(file)}.")
     return 0
+
+
+def _stem(saved: Saved) -> str:
+    return f"session-{saved.id[:SHORT_ID]}"
 
 
 def _cohort(store: Store, arguments: Namespace) -> int:
@@ -142,7 +190,10 @@ def _delete(store: Store, arguments: Namespace) -> int:
         store.delete(saved.id)
         say("Deleted.")
         for path in store.damaged():
-            say(f"It may still stand in {path}, damaged and set aside earlier; delete that file too.")
+            say(
+                f"It may still stand in {shown_path(path)}, damaged and set aside earlier; "
+                "delete that file too."
+            )
     return 0
 
 
@@ -150,7 +201,7 @@ def _purge(store: Store, arguments: Namespace) -> int:
     before = earlier(datetime.now(UTC), arguments.older_than).isoformat(timespec="seconds")
     old = store.purge(before, dry_run=True)
     aside = [path for path in store.damaged() if is_before(path.lstat().st_mtime, before)]
-    lines = [*map(_line, old), *(f"{path}  damaged and set aside" for path in aside)]
+    lines = [*map(_line, old), *(f"{shown_path(path)}  damaged and set aside" for path in aside)]
     say("\n".join(lines) or "No session is that old.")
     if old and arguments.dry_run:
         say("Those that are then open in a window stay.")
@@ -176,7 +227,7 @@ def _line(saved: Saved) -> str:
 
 def find(store: Store, prefix: str) -> Saved:
     """Return the session whose id begins like this; `UsageError` when none or several do."""
-    found = [saved for saved in store.sessions() if prefix and saved.id.startswith(prefix)]
+    found = store.beginning(prefix)
     if len(found) == 1:
         return found[0]
     if found:
@@ -213,7 +264,7 @@ def _read(name: str) -> str:
     raw = _bytes(name)
     if len(raw) > MOST_CHARACTERS:
         raise UsageError("this is not a file of a session; it is too long")
-    shown = "standard input" if name == STANDARD_INPUT else one_line(name)
+    shown = "standard input" if name == STANDARD_INPUT else shown_path(name)
     try:
         return decoded(raw)
     except NotText as error:
@@ -235,6 +286,7 @@ def _counted(sessions: int, aside: int = 0) -> str:
 
 _ACTIONS: dict[str, Callable[[Store, Namespace], int]] = {
     "list": _list,
+    "check": _check,
     "show": _show,
     "export": _export,
     "cohort": _cohort,
@@ -298,9 +350,12 @@ def _encrypt() -> int:
     may_encrypt(folder)
     tell(_BEFORE)
     encrypt(folder, new_passphrase())
-    tell(f"The sessions in {folder} are encrypted.")
+    tell(f"The sessions in {shown_path(folder)} are encrypted.")
     for path in readable_copies(folder):
-        tell(f"NOT encrypted: {path}, damaged and set aside earlier. Delete it when nothing is missing.")
+        tell(
+            f"NOT encrypted: {shown_path(path)}, damaged and set aside earlier. "
+            "Delete it when nothing is missing."
+        )
     tell(_AFTER)
     return 0
 
@@ -309,7 +364,10 @@ def _decrypt() -> int:
     folder = data_folder()
     may_decrypt(folder)
     with_passphrase(lambda passphrase: decrypt(folder, passphrase))
-    tell(f"The sessions in {folder} are not encrypted any more. Whoever can use this account can read them.")
+    tell(
+        f"The sessions in {shown_path(folder)} are not encrypted any more. "
+        "Whoever can use this account can read them."
+    )
     return 0
 
 

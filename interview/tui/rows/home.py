@@ -34,15 +34,17 @@ def home_rows(
     return rows
 
 
-def history_rows(kept: Sequence[SessionItem], search: str) -> list[Row]:
-    """Return every kept interview, or those that a search found."""
+def history_rows(kept: Sequence[SessionItem], search: str, count: int) -> list[Row]:
+    """Return kept interviews, or those that a search found, and how many more of `count` there are."""
     if not kept:
         words = "No kept interview has this text." if search else "No interview is kept here."
         return [row((words, "muted"), lead=" ")]
-    return [
+    rows = [
         row(offer.words, (f"  {offer.title}", "muted"), lead=" ", name=f"session:{offer.id}")
         for offer in kept
     ]
+    more = count - len(kept)
+    return [*rows, row((f"{more} earlier", "muted"), lead=" ")] if more > 0 else rows
 
 
 def _saved(at: int, offer: SessionItem, kind: str) -> Row:

@@ -18,7 +18,7 @@ from interview.store.identifiers import warning
 from interview.store.recording import Recording
 from interview.summary.builder import build
 from interview.summary.templates.renderer import render_note
-from interview.text import one_line
+from interview.text import one_line, shown_path
 from interview.tui.footer import WRITING
 from interview.tui.messages import Submitted
 from interview.tui.screens.panels import Panel
@@ -62,7 +62,7 @@ class ExportPanel(Panel[str]):
         except UsageError as error:
             self.query_one(Banner).say(str(error))
             return
-        self.dismiss(one_line(str(path)))
+        self.dismiss(shown_path(path))
 
     def _named(self, text: str) -> Path:
         """Return the file that was named, or in a folder that was named the one that was offered."""
@@ -77,7 +77,7 @@ class ExportPanel(Panel[str]):
 def _short(path: Path) -> str:
     """Return a path to show and to edit, with the person's own folder as ~."""
     home = os.path.expanduser("~")  # noqa: PTH111 - an account may have no home, which Path takes badly
-    return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)
+    return shown_path(Path("~") / path.relative_to(home) if path.is_relative_to(home) else path)
 
 
 class RescuePanel(Panel[str]):
@@ -98,7 +98,7 @@ class RescuePanel(Panel[str]):
 
     def on_mount(self) -> None:
         """Offer a folder."""
-        self.query_one(Field).open(str(session_file.offered_folder()), "a folder")
+        self.query_one(Field).open(shown_path(session_file.offered_folder()), "a folder")
 
     def action_submit(self) -> None:
         """Do what Enter does."""

@@ -16,7 +16,7 @@ from interview.store.recording import Recording
 from interview.tui.footer import FINDING, history_hints
 from interview.tui.keymap import HISTORY, Command
 from interview.tui.messages import Begun, Moved, Picked, Submitted, Typed
-from interview.tui.offers import History
+from interview.tui.offers import Found, History
 from interview.tui.rows.home import history_rows
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.field_panels import ExportPanel, LabelPanel
@@ -29,6 +29,8 @@ EXPORTS = (
     ("note", "The note, as it was kept on its day"),
     ("session", "The interview, to take to another computer"),
 )
+PAGE = 100
+"""Interviews that are listed before the cursor goes on to more."""
 DELETE = "Delete for good: {}? What follows it stays."
 NOT_FINISHED = "This interview is not finished."
 FOLLOW = (("go_on", "Go on with it"), ("follow", "Return visit after it all the same"))
@@ -45,6 +47,7 @@ class HistoryScreen(BaseScreen[None]):
         super().__init__()
         self.history = history
         self.search = ""
+        self.most, self.more = PAGE, False
         self.said = ""
         """What came of the last key."""
 
@@ -73,21 +76,25 @@ class HistoryScreen(BaseScreen[None]):
         """Bring every part up to date."""
         view = self.query_one("#list", RowList)
         try:
-            offers = self.history.sessions(self.search)
+            found = self.history.sessions(self.search, self.most)
         except InterviewError as error:
-            offers = ()
+            found = Found((), 0, 0)
             self.tell(str(error))
-        before = view.cursor
-        view.show(history_rows(offers, self.search), cursor=before)
+        before, offers = view.cursor, found.sessions
+        self.more = found.count > len(offers)
+        view.show(history_rows(offers, self.search, found.count), cursor=before)
         if before not in view.names:
             view.move_to(next(iter(view.names), ""))
         self.words = {offer.id: offer.words for offer in offers}
-        self.query_one(StatusBar).show("History", self._count(len(offers)))
+        self.query_one(StatusBar).show("History", self._count(found))
         self.tell(self.said)
         self._show_hints()
 
     def on_moved(self, message: Moved) -> None:
-        """Say what can be done with the interview under the cursor."""
+        """Say what can be done with the interview under the cursor; at the last one shown, show more."""
+        if self.more and message.row == next(reversed(self.query_one("#list", RowList).names), ""):
+            self.most += PAGE
+            self.show()
         self._show_hints()
 
     def on_picked(self, message: Picked) -> None:
@@ -96,7 +103,7 @@ class HistoryScreen(BaseScreen[None]):
 
     def on_typed(self, message: Typed) -> None:
         """List only what is looked for."""
-        self.search = message.text
+        self.search, self.most = message.text, PAGE
         self.show()
 
     def on_submitted(self, message: Submitted) -> None:
@@ -231,10 +238,10 @@ class HistoryScreen(BaseScreen[None]):
         else:
             self.post_message(Begun(recording, recording.origin))
 
-    def _count(self, found: int) -> tuple[str, str, str]:
+    def _count(self, found: Found) -> tuple[str, str, str]:
         if not self.search:
-            return f"{found} kept", str(found), "$muted"
-        count = f"{found} of {len(self.history.sessions(''))}"
+            return f"{found.count} kept", str(found.count), "$muted"
+        count = f"{found.count} of {found.kept}"
         return f"{count}, search '{self.search}'", f"{count} '{self.search[:8]}'", "$warn"
 
     def _show_hints(self) -> None:

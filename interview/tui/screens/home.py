@@ -57,7 +57,7 @@ class HomeScreen(BaseScreen[None]):
         self.list.show(home_rows(flows, saved, finished))
         self.list.move_to(next(iter(self.list.names), ""))
         note = self.query_one(Banner)
-        note.say(not_saving(self.home.problem(), note.fits))
+        note.say(not_saving(self.home.problem(), note.fits) or self.home.notice())
 
     def on_key(self, event: events.Key) -> None:
         """Choose by key."""

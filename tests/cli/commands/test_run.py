@@ -52,8 +52,8 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[Recording | Home]:
     calls: list[Recording | Home] = []
     monkeypatch.setattr(run, "is_plain", lambda: False)
     monkeypatch.setattr(home, "is_plain", lambda: False)
-    monkeypatch.setattr(full_screen, "run", lambda recording, *, origin: calls.append(recording))
-    monkeypatch.setattr(full_screen, "run_home", calls.append)
+    monkeypatch.setattr(full_screen, "run", lambda recording, **_: calls.append(recording))
+    monkeypatch.setattr(full_screen, "run_home", lambda home, **_: calls.append(home))
     return calls
 
 
@@ -149,7 +149,7 @@ def test_a_terminal_gets_the_full_screen(flow: str, shown: list[Recording | Home
 def test_leaving_the_full_screen_says_that_all_is_saved_and_how_to_go_on(
     flow: str, shown: list[Recording | Home], monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    def answered(recording: Recording, *, origin: str) -> None:
+    def answered(recording: Recording, **_: object) -> None:
         recording.answer("fallen", Chosen("yes"))
         recording.close()
 
@@ -252,7 +252,7 @@ def test_home_without_any_input_lists_and_ends(
 def test_how_the_screen_ended_reaches_the_shell(
     flow: str, shown: list[Recording | Home], monkeypatch: pytest.MonkeyPatch, end: int, code: int
 ) -> None:
-    def ended(_: Recording, *, origin: str) -> None:
+    def ended(recording: Recording, **_: object) -> None:
         raise SystemExit(end)
 
     monkeypatch.setattr(full_screen, "run", ended)

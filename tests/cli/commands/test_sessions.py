@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from interview.cli import main
+from interview.cli.commands import sessions
 from interview.cli.commands.sessions import earlier
 from interview.engine import Event, EventKind
 from interview.export.session_file import pack, unpack
@@ -19,6 +20,7 @@ from interview.flow.answers import Chosen, Text
 from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
 from interview.store import Recording, Store
+from tests.store.small import AT, small_flow
 
 Capture = pytest.CaptureFixture[str]
 Typed = Callable[[str], None]
@@ -276,3 +278,48 @@ def test_a_session_that_is_open_in_a_window_is_not_purged(kept: str, capsys: Cap
         "Deleted nothing.\nOpen in a window, and therefore kept: 1 session.\n"
     )
     window.close()
+
+
+def many(count: int) -> None:
+    store = Store(data_folder())
+    for number in range(count):
+        session_id = store.begin(small_flow(), at=AT, label=f"bed {number}")
+        store.append(session_id, Event(f"e{number}", EventKind.ANSWERED, "comment", AT, Text("x")))
+        store.release(session_id)
+    store.close()
+
+
+def test_a_long_list_is_shown_by_hundreds_and_says_so(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sessions, "PAGE", 3)
+    many(7)
+    shown = []
+    for page in (["--page", "1"], ["--page", "2"], ["--page", "3"]):
+        assert main(["sessions", "list", *page]) == 0
+        out, err = capsys.readouterr()
+        shown += [line.split("bed ")[1] for line in out.splitlines()]
+        assert "of 7; " in err
+    assert shown == ["6", "5", "4", "3", "2", "1", "0"]
+    assert main(["sessions", "list", "--all"]) == 0
+    out, err = capsys.readouterr()
+    assert (len(out.splitlines()), err) == (7, "")
+    assert main(["sessions", "list", "--search", "bed 5"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1
+    assert main(["sessions", "list", "--page", "0"]) == 2
+    assert main(["sessions", "list", "--page", "9"]) == 0
+    assert "there are 7, which is 3 pages" in capsys.readouterr().err
+
+
+def test_a_list_of_a_damaged_file_says_so_and_does_not_end_well(kept: str, capsys: Capture) -> None:
+    path = data_folder() / "sessions.db"
+    path.write_bytes(b"no database at all\n" * 300)
+    before = path.read_bytes()
+    assert main(["sessions", "list"]) == 1
+    assert "is damaged, and was left as it is" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+def test_a_check_says_what_was_looked_through(kept: str, capsys: Capture) -> None:
+    assert main(["sessions", "check"]) == 0
+    assert capsys.readouterr().out == "1 session with 2 entries looked through: nothing damaged.\n"

@@ -14,6 +14,7 @@ from interview.flow.answers import Chosen
 from interview.flow.loading.finder import open_flow
 from interview.store import Store
 from interview.tui.app import InterviewApp
+from interview.tui.screens import history as screen
 from interview.tui.screens.history import NOT_FINISHED
 from interview.tui.screens.summary import CORRECT, KEPT
 from tests.tui.drafts import write
@@ -216,3 +217,13 @@ async def test_a_summary_that_cannot_be_changed_offers_no_way_to_a_question(
             assert CORRECT in " ".join(driver.screen.split())
         await driver.press("b")
         assert "2 kept" in driver.screen
+
+
+async def test_a_long_history_is_listed_as_the_cursor_comes_to_it(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screen, "PAGE", 1)
+    async with history(store, tmp_path) as driver:
+        assert "2 kept" in driver.screen
+        await driver.press("down")
+        assert "Monday" in driver.screen

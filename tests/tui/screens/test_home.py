@@ -78,3 +78,12 @@ async def test_nothing_is_listed_that_does_not_work() -> None:
         await driver.press("?")
         assert "ractise" not in driver.screen
         assert "istory" not in driver.screen
+
+
+async def test_what_happened_to_the_kept_sessions_is_told() -> None:
+    told = "The file of saved sessions was damaged. It was kept as /home/me/sessions-damaged-1.db."
+    offers = Home(lambda: (FLOW,), tuple, lambda _: begin(), lambda _: begin(), notice=lambda: told)
+    async with InterviewApp(home=offers, clock=clock).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        driver = Driver(pilot.app, pilot, begin())  # type: ignore[arg-type]
+        assert "The file of saved sessions was damaged." in driver.screen

@@ -109,7 +109,7 @@ async def test_where_nothing_can_be_written_what_is_kept_is_shown_and_exported(
     recording.answer("fallen", Chosen("yes"))
     recording.close()
 
-    def refused(folder: Path, passphrase: str = "") -> None:
+    def refused(*_: object) -> None:
         raise PermissionError(30, "read-only")
 
     monkeypatch.setattr("interview.store.store.open_database", refused)
@@ -131,7 +131,7 @@ async def test_what_can_neither_be_written_nor_read_is_said(
     other.begin("falls").answer("fallen", Chosen("yes"))
     async with home(tmp_path) as driver:
 
-        def refused(folder: Path, passphrase: str = "") -> None:
+        def refused(*_: object) -> None:
             raise StoreError("No way in.")
 
         monkeypatch.setattr("interview.store.store.look_at_database", refused)
