@@ -95,6 +95,8 @@ def test_a_line_of_a_file_of_utf_16_is_called_so() -> None:
     for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
         with pytest.raises(NotText, match="UTF-16"):
             as_sent("yes\n".encode(encoding).decode("utf-8", "surrogateescape"))
+
+
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=[]), min_size=1))
 def test_a_path_is_told_so_that_it_reads_as_this_very_one(name: str) -> None:
     told = shown_path(name)
