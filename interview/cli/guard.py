@@ -12,7 +12,7 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
-from interview.cli.terminal import complain, tolerate_any_text
+from interview.cli.terminal import complain, end_asking, tolerate_any_text
 from interview.errors import FAULT, FlowError, InterviewError, places
 from interview.text import shown_path
 
@@ -43,6 +43,8 @@ def guarded(arguments: Namespace) -> int:
         return _refuse(": ".join(part for part in about if part))
     except Exception as error:
         return _confess(error)
+    finally:
+        end_asking()
 
 
 def _run(arguments: Namespace) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from interview.cli.desk import Desk
-from interview.cli.terminal import read_line, say
+from interview.cli.terminal import begin_asking, read_line, say
 from interview.plain.console import Console
 from interview.plain.replies import number_from
 from interview.store import Recording, StoreError
@@ -29,6 +29,7 @@ def hold(recording: Recording, origin: str) -> int:
     """Hold an interview line by line; return the exit code."""
     from interview import plain
 
+    begin_asking()
     read = read_line if somebody_types() else sys.stdin or io.StringIO()
     with _told_of_signals(plain.Stopped):
         return plain.run(recording, read=read, write=say, origin=origin)

@@ -9,8 +9,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TextIO
 
+from interview.cli.keyboard import KEYBOARD, NoKeyboard
 from interview.errors import FAULT, InterviewError
 from interview.text import clean_text
+from interview.tui.served import is_served
 
 
 class ClosedOutput(InterviewError):
@@ -24,6 +26,8 @@ def say(text: str = "") -> None:
     """Print lines on standard output, without control characters; `ClosedOutput` where that is not open."""
     if sys.stdout is None:
         raise ClosedOutput
+    if KEYBOARD.asking:
+        KEYBOARD.shown()
     print(clean_text(text))
 
 
@@ -49,13 +53,31 @@ def tell(text: str) -> None:
 
 
 def read_line(prompt: str = "") -> str | None:
-    """Return the next line that is typed; None when there are no more, or nothing to read from."""
+    """Return the next line, or what a person types or pastes; None when there is nothing more to read.
+
+    What was typed at a terminal before the prompt is discarded.
+    """
     if sys.stdin is None:
         return None
+    prompt = clean_text(prompt)
     try:
-        return input(clean_text(prompt))
-    except EOFError:
-        return None
+        return KEYBOARD.line(prompt)
+    except NoKeyboard:
+        with suppress(EOFError):
+            return input(prompt)
+    return None
+
+
+def begin_asking() -> None:
+    """Discard what was typed before a person is asked anything; it was typed for something else."""
+    KEYBOARD.asking = True
+    KEYBOARD.shown()
+
+
+def end_asking() -> None:
+    """Discard what a person typed that was not asked for, so that it does not run in the shell."""
+    if KEYBOARD.asking:
+        KEYBOARD.discard()
 
 
 def tolerate_any_text() -> None:
@@ -74,10 +96,12 @@ def tolerate_any_text() -> None:
 def is_plain() -> bool:
     """Return True when a full screen cannot be shown: an end that is no terminal, or a dumb one.
 
-    Standard error counts, because the full screen is drawn there.
+    Standard error counts, because the full screen is drawn there. Another program may show it instead.
     """
     ends = (sys.stdin, sys.stdout, sys.stderr)
     at_terminal = all(end is not None and end.isatty() for end in ends)
+    if is_served(os.environ, at_terminal=sys.stdin is not None and sys.stdin.isatty()):
+        return False
     return not at_terminal or os.environ.get("TERM", "") in ("", "dumb")
 
 
@@ -85,10 +109,9 @@ def _at_words(text: str, end: TextIO) -> str:
     """Wrap lines at words for a terminal; those that begin with a space are laid out already."""
     if not end.isatty():
         return text
-    import shutil  # both are needed only here
-    import textwrap
+    import textwrap  # needed only here
 
-    width = max(20, shutil.get_terminal_size().columns)
+    width = max(20, _columns(end))
     return "\n".join(
         line
         if line.startswith(" ") or len(line) <= width
@@ -97,8 +120,23 @@ def _at_words(text: str, end: TextIO) -> str:
     )
 
 
-def hold_full_screen(show: Callable[[], str | None]) -> int:
-    """Show a full screen until it is left; print what is still to be said, and return the exit code."""
+def _columns(end: TextIO) -> int:
+    """Return the columns of a terminal, or where it does not know them, what the environment says."""
+    with suppress(OSError):
+        if columns := os.get_terminal_size(end.fileno()).columns:
+            return columns
+    import shutil  # needed only here
+
+    return shutil.get_terminal_size().columns
+
+
+def hold_full_screen(show: Callable[[], str | None], *, shown: bool = False) -> int:
+    """Show a full screen until it is left; print what is still to be said, and return the exit code.
+
+    What was typed before is discarded, unless the first question is `shown` already.
+    """
+    if not shown:
+        begin_asking()
     code, words = 0, ""
     try:
         words = show() or ""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import textwrap
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TextIO
 
 from interview.errors import Place, UsageError
@@ -19,7 +22,10 @@ NARROWEST = 10
 
 
 def terminal_width() -> int:
-    """Return the terminal's width in columns; 80 when there is none."""
+    """Return the terminal's width in columns. Without one, what the environment says, or 80."""
+    with suppress(OSError, ValueError):
+        if columns := os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else -1).columns:
+            return columns
     return shutil.get_terminal_size((80, 24)).columns
 
 

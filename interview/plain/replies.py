@@ -16,6 +16,9 @@ LETTERS = "acdfghijklmnopqtvwxyz"
 MARK = ":"
 """Begins a command where anything else is text."""
 
+LONGEST_QUOTE = 60
+"""Characters of what was typed that are said again."""
+
 _TYPED = frozenset({QuestionType.NUMBER, QuestionType.MONTH, QuestionType.TEXT})
 _REST = frozenset({"r", "rest"})
 _NONE = frozenset({"0", "none"})
@@ -54,6 +57,8 @@ def understood(question: Question, typed: str, earlier: Answer | None = None) ->
     typed = clean_text(typed).strip()
     if not typed:
         return _kept(question, earlier)
+    if "\n" in typed and question.type is not QuestionType.TEXT:
+        raise UsageError("Several lines came at once, as from a paste; one is accepted here. None was taken.")
     marked = typed.startswith(MARK)
     if question.type is QuestionType.TEXT and not marked:
         return _from_text(question, typed)
@@ -137,6 +142,7 @@ def option_meant(options: Sequence[Option], typed: str) -> Option:
         labels = "; ".join(option.label for option in fitting)
         raise UsageError(f"'{typed}' could be any of: {labels}. Type more of it, or its number.")
     near = did_you_mean(typed, [option.label for option in options])
+    typed = typed if len(typed) <= LONGEST_QUOTE else f"{typed[:LONGEST_QUOTE]}…"
     raise UsageError(f"'{typed}' is not an answer here{near or '.'} {numbers(options)}, u or ? are accepted.")
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
+import os
+import pty
+import struct
 import sys
+import termios
 
 import pytest
 
 from interview.cli.terminal import complain, is_plain, read_line, say, tell, tolerate_any_text
 from interview.text import NotText, as_sent
+from interview.tui.served import WEB_DRIVER
 
 STREAMS = ("stdin", "stdout", "stderr")
 
@@ -45,6 +51,27 @@ def test_lines_are_chosen_where_no_screen_can_be_shown(
 def test_a_closed_input_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     assert is_plain()
+
+
+def test_a_full_screen_is_drawn_for_a_program_that_shows_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in STREAMS:
+        monkeypatch.setattr(sys, name, Stream(False))
+    monkeypatch.setenv("TEXTUAL_DRIVER", WEB_DRIVER)
+    assert not is_plain()
+
+
+def test_sentences_are_as_wide_as_the_terminal_whatever_the_environment_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 50, 0, 0))
+    monkeypatch.setenv("COLUMNS", "200")
+    with os.fdopen(theirs, "w") as end, os.fdopen(ours, "rb", buffering=0) as shown:
+        monkeypatch.setattr(sys, "stdout", end)
+        tell("A sentence that is longer than this terminal is wide, and so is wrapped.")
+        end.flush()
+        first, _rest = shown.read(1000).splitlines()
+    assert len(first) <= 50
 
 
 def test_what_is_printed_holds_no_control_characters(capsys: pytest.CaptureFixture[str]) -> None:

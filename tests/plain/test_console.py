@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+import fcntl
 import io
+import os
+import pty
+import struct
+import termios
 
 import pytest
 from hypothesis import given
@@ -78,3 +83,12 @@ def test_the_width_is_that_of_the_terminal_and_80_without_one(
     monkeypatch.setenv("COLUMNS", columns)
     monkeypatch.setattr("sys.__stdout__", io.StringIO())
     assert Console(io.StringIO(), print).width == width
+
+
+def test_a_terminal_is_believed_and_not_what_a_shell_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 50, 0, 0))
+    monkeypatch.setenv("COLUMNS", "200")
+    with os.fdopen(theirs, "w") as end, os.fdopen(ours):
+        monkeypatch.setattr("sys.__stdout__", end)
+        assert Console(io.StringIO(), print).width == 50

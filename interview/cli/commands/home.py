@@ -15,7 +15,7 @@ from interview.cli.daily_check import looked_through
 from interview.cli.desk import Desk
 from interview.cli.looking import read
 from interview.cli.passphrase import open_store
-from interview.cli.terminal import complain, hold_full_screen, is_plain, say
+from interview.cli.terminal import begin_asking, complain, hold_full_screen, is_plain, say
 from interview.errors import FlowError, InterviewError, UsageError
 from interview.export import session_file
 from interview.flow.loading.finder import Opened, folder_option, load
@@ -55,6 +55,7 @@ def _line_by_line(desk: Desk) -> int:
     """Hold what is chosen; what cannot be opened is told, and another may be chosen."""
     from interview.cli import line_mode
 
+    begin_asking()
     while (chosen := _chosen(desk)) is not None:
         kind, name, origin = chosen
         try:

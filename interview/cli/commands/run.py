@@ -10,7 +10,7 @@ from interview.cli.answers_file import STANDARD_INPUT, read_answers
 from interview.cli.daily_check import looked_through
 from interview.cli.desk import Desk
 from interview.cli.passphrase import open_store
-from interview.cli.terminal import complain, is_plain, say
+from interview.cli.terminal import begin_asking, complain, is_plain, say
 from interview.errors import UsageError
 from interview.flow.answers import Answer
 from interview.flow.loading.finder import Opened, open_flow
@@ -43,10 +43,11 @@ def _full_screen(desk: Desk, opened: Opened, answers: Mapping[str, Answer], argu
         with looked_through(desk.store) as later:
             return hold_full_screen(partial(app.run_home, desk.home(), later=later))
     recording = _begin(desk, opened, answers, arguments)
+    begin_asking()
     with splash.shown(Talk(recording)):
         from interview.tui import app
     with looked_through(desk.store) as later:
-        code = hold_full_screen(partial(app.run, recording, origin=opened.origin, later=later))
+        code = hold_full_screen(partial(app.run, recording, origin=opened.origin, later=later), shown=True)
     saved = recording.keeping and recording.saved and not recording.finished
     if code == 0 and recording.session.answers and saved:
         complain(f"Every answer is saved. 'interview run {opened.logic.flow.id}' goes on from here.")
@@ -56,6 +57,7 @@ def _full_screen(desk: Desk, opened: Opened, answers: Mapping[str, Answer], argu
 def _line_by_line(desk: Desk, opened: Opened, answers: Mapping[str, Answer], arguments: Namespace) -> int:
     from interview.cli import line_mode
 
+    begin_asking()
     unfinished = () if answers or arguments.follow or arguments.go_on else desk.saved_offers()
     chosen = _choose(unfinished) if unfinished else None
     recording = _resumed(desk, chosen.id) if chosen else _begin(desk, opened, answers, arguments)
