@@ -35,6 +35,9 @@ REPLIES = {
 }
 """What a terminal answers to the queries programs send at start; without it they wait for a time-out."""
 
+ANOTHER = b"\x1b[24~"
+"""F12, which means nothing to either program: pressed before a key that comes again, it was not held down."""
+
 VISIBLE = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P^_].*?\x1b\\|\x1b.")
 
 
@@ -50,6 +53,7 @@ class Program:
             os.execvpe(command[0], list(command), dict(environment))
         self.resize(*size)
         self.output = b""
+        self._pressed = b""
 
     def __enter__(self) -> Program:
         return self
@@ -79,7 +83,7 @@ class Program:
     def press(self, key: bytes, limit: float = 5.0) -> float:
         """Press a key; return the milliseconds until the last byte of what it painted."""
         pressed = time.monotonic()
-        os.write(self._terminal, key)
+        self.send(key)
         painted = None
         while time.monotonic() < pressed + limit:
             stamp = self._read(SETTLE)
@@ -91,7 +95,8 @@ class Program:
 
     def send(self, key: bytes) -> None:
         """Press a key and do not wait for what it does."""
-        os.write(self._terminal, key)
+        os.write(self._terminal, ANOTHER + key if key == self._pressed else key)
+        self._pressed = key
 
     def listen(self, seconds: float) -> None:
         """Take in what is painted in this time, or until the program has ended."""

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from rich.console import RenderableType
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -21,6 +21,8 @@ from interview.library import data_folder
 from interview.moments import present
 from interview.store.recording import Recording
 from interview.tui import exit, shutdown, terminal
+from interview.tui.keyboard import KeyboardApp
+from interview.tui.keystrokes import Keystrokes
 from interview.tui.messages import Begun
 from interview.tui.offers import Home
 from interview.tui.screens.base import LEAST_HEIGHT, LEAST_WIDTH, BaseScreen, TooSmall
@@ -37,7 +39,7 @@ def _nothing() -> None:
     """Do nothing; there is nothing that can wait."""
 
 
-class InterviewApp(App[None]):
+class InterviewApp(KeyboardApp):
     """One program, one interview at a time: the one handed in, or those begun from home."""
 
     CSS_PATH = "app.tcss"
@@ -105,6 +107,11 @@ class InterviewApp(App[None]):
             self.switch_screen(opened)
         else:
             self.push_screen(opened)
+
+    def say(self, words: str) -> None:
+        """Say why keys were not taken, where they would have answered."""
+        if isinstance(self.screen, InterviewScreen):
+            self.screen.call_later(self.screen.say, words)  # after the keys that are on their way to it
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no control sequence through, whoever drew it."""
@@ -205,8 +212,7 @@ def run_home(home: Home, *, clock: Clock = present, later: Callable[[], object] 
 def run_app(app: InterviewApp) -> str:
     """Run an app until it is left, and put its interview away; returns and raises as `run` does."""
     terminal.refuse_debugging(os.environ)
-    terminal.tolerate_bad_bytes()
-    terminal.accept_pastes()
+    app.keystrokes = Keystrokes()
     app.remember(Settings(data_folder()))
     gc.disable()
     try:

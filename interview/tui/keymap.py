@@ -14,6 +14,15 @@ REST_KEY = "r"
 COMMAND_KEYS = "besuU?/"
 """Keys that are commands while a list is shown."""
 
+HOLDABLE = frozenset(
+    [
+        *("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab"),
+        *("ctrl+left", "ctrl+right", "backspace", "delete", "ctrl+h", "ctrl+d", "ctrl+w", "ctrl+f"),
+        "replacement_character",
+    ]
+)
+"""Keys that move or erase, and bytes that are no text: each counts. All others, held down, count once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:

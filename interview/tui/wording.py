@@ -16,6 +16,9 @@ from interview.text import shown_path
 NO_LONGER_URGENT = "The urgent notice no longer applies."
 
 AT_HOME = "The home screen says all of it."
+HELD_DOWN = "A key that is held down counts once."
+CROWDED = "Several keys came at once, as pasted; none was taken."
+
 HOW = "ctrl+s tries again, or writes it elsewhere."
 
 REASONS = (

@@ -110,6 +110,11 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         if talk.question is None:
             self._end(talk.note)
 
+    def say(self, words: str) -> None:
+        """Say something about the keys that came last."""
+        self.talk.note = words
+        self.show()
+
     def _taken(self) -> int:
         """Return the lines that are not for the question: bars, banners and a little of the transcript."""
         return BARS + self.urgent.lines + self.unsaved.lines + (2 if self._fitted.height > 15 else 1)
