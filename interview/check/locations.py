@@ -106,9 +106,10 @@ class ConditionLocations(Locations):
         if rule.row < 0:
             keys = ("if_open", "when") if rule.key == "if_open" else (rule.key,)
             return self._find((*owner, *keys))[1]
-        rows = self._find((*owner, "rows"))[1]
-        row = rows.items[rule.row] if isinstance(rows, Sequence) else None
-        return row.entries["when"].value if isinstance(row, Mapping) else None
+        rows = self._find((*owner, _rows(rule)))[1]
+        listed = [row for row in rows.items if isinstance(row, Mapping)] if isinstance(rows, Sequence) else []
+        whens = [row.entries["when"].value for row in listed if "when" in row.entries]
+        return whens[rule.row] if rule.row < len(whens) else None
 
 
 def _part_node(node: Node, condition: Condition, step: Step) -> Node:
@@ -169,6 +170,10 @@ def rules(flow: Flow) -> Iterator[Rule]:
     for table in flow.tables.values():
         for index, row in enumerate(table.rows):
             yield Rule("tables", table.id, "when", row.when, row.place, index)
+    for score in flow.scores.values():
+        for index, points in enumerate(score.points):
+            if not points.of:
+                yield Rule("scores", score.id, "when", points.when, score.place, index)
     for line in flow.recommendations.values():
         if not line.while_open:
             yield Rule("recommendations", line.id, "when", line.when, line.place)
@@ -189,14 +194,20 @@ def with_condition(flow: Flow, rule: Rule, condition: Condition) -> Flow:
     declared = getattr(flow, rule.topic)
     part = declared[rule.owner]
     if rule.row >= 0:
-        row = replace(part.rows[rule.row], when=condition)
-        part = replace(part, rows=(*part.rows[: rule.row], row, *part.rows[rule.row + 1 :]))
+        rows = list(getattr(part, _rows(rule)))
+        rows[rule.row] = replace(rows[rule.row], when=condition)
+        part = replace(part, **{_rows(rule): tuple(rows)})
     elif rule.key == "if_open":
         part = replace(part, if_open=replace(part.if_open, when=condition))
     else:
         part = replace(part, **{rule.key: condition})
     changed: dict[str, Anything] = {rule.topic: {**declared, rule.owner: part}}
     return replace(flow, **changed)
+
+
+def _rows(rule: Rule) -> str:
+    """Return what the rows of a rule's owner are called."""
+    return "points" if rule.topic == "scores" else "rows"
 
 
 def parts(condition: Condition, step: Step = ()) -> Iterator[tuple[Step, Condition]]:

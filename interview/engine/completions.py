@@ -1,7 +1,7 @@
 """What the answers given so far leave open: the completions every conclusion is judged over.
 
 An answer counts unless its question is known not to apply, and then says that it does. Completions obey the
-flow's constraints, keep derived numbers equal to the difference of their operands, and leave out the answer
+flow's constraints, keep derived numbers equal to what their operands make them, and leave out the answer
 that ends the plan until it is given.
 """
 
@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from interview.engine.shared_operands import relations
-from interview.flow.answers import Answer, NotAssessed, Number, says_something
-from interview.flow.logic.bands import Band, exactly, whole
-from interview.flow.logic.compiler import Logic, answer_mask, is_whole, limits
+from interview.flow.answers import Answer, NotAssessed, says_something
+from interview.flow.logic.compiler import Logic, answer_mask
 from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
-from interview.flow.model import DerivedNumber
 
 Masks = dict[int, int]
 
@@ -47,7 +46,7 @@ class Completions:
 
     def outcome(self, node: int) -> int:
         """Return FALSE, TRUE or OPEN for a diagram over every remaining completion."""
-        diagrams, care = self.logic.diagrams, self._care_of(node)
+        diagrams, care = self.logic.diagrams, self.care_about(self.logic.diagrams.support(node))
         if care == ALWAYS:
             return diagrams.outcomes(node, self.masks, self.memo)
         holds = diagrams.outcomes(diagrams.conjoin(care, node), self.masks, self.memo)
@@ -62,7 +61,7 @@ class Completions:
         """Return the questions that can still decide a diagram, in asking order; none when settled."""
         if self.outcome(node) != OPEN:
             return ()
-        diagrams, care = self.logic.diagrams, self._care_of(node)
+        diagrams, care = self.logic.diagrams, self.care_about(self.logic.diagrams.support(node))
         if care == ALWAYS:
             levels = diagrams.support(diagrams.restrict(node, self.masks, self.left))
             return questions_at(self.logic, levels)
@@ -72,15 +71,13 @@ class Completions:
         names = questions_at(self.logic, open_levels)
         return tuple(name for name in names if self._decides(name, holds, fails))
 
-    def _care_of(self, node: int) -> int:
-        """Return what of `care` bears on a diagram: a part where the rest stands apart from it, or all."""
+    def care_about(self, levels: Set[int]) -> int:
+        """Return what of `care` bears on these levels: a part where the rest stands apart from it, or all."""
         if self.care == ALWAYS:
             return ALWAYS
         diagrams, linked = self.logic.diagrams, self.logic.linked
         every = diagrams.support(self.care)
-        near = every & frozenset[int]().union(
-            *(linked.get(level, {level}) for level in diagrams.support(node))
-        )
+        near = every & frozenset[int]().union(*(linked.get(level, {level}) for level in levels))
         if near not in self.parts:
             rest = every - near
             part = diagrams.exists(self.care, rest) if rest else self.care
@@ -90,19 +87,22 @@ class Completions:
 
     def _decides(self, name: str, holds: int, fails: int) -> bool:
         """Return whether two completions that differ only in this question differ in the outcome."""
-        diagrams, logic = self.logic.diagrams, self.logic
-        derived = [d.id for d in logic.flow.differences.values() if name in (d.minuend, d.subtrahend)]
-        levels = frozenset(variable.level for part in (name, *derived) for variable in logic.of[part])
+        diagrams, levels = self.logic.diagrams, self.logic.levels_of(name)
         return diagrams.conjoin(diagrams.exists(holds, levels), diagrams.exists(fails, levels)) != NEVER
+
+
+def possible_sums(completions: Completions, name: str) -> tuple[Fraction, ...]:
+    """Return what a score, or a number that is counted out, can still come to, the lowest first."""
+    logic = completions.logic
+    node = logic.number(name)
+    care = completions.care_about(logic.number_diagrams.support(node))
+    found = logic.number_diagrams.possible(node, care, completions.masks)
+    return tuple(sorted(found))
 
 
 def questions_at(logic: Logic, levels: Set[int]) -> tuple[str, ...]:
     """Return the questions behind these levels, a derived number's operands included, in asking order."""
-    names = []
-    for level in sorted(levels):
-        name = logic.variables[level].name
-        difference = logic.flow.differences.get(name)
-        names += [difference.minuend, difference.subtrahend] if difference else [name]
+    names = (name for level in sorted(levels) for name in logic.behind(level))
     return tuple(dict.fromkeys(names))
 
 
@@ -118,8 +118,8 @@ def complete(logic: Logic, answers: Mapping[str, Answer]) -> Completions:
     inactive: set[str] = set()
     care = ALWAYS
     for name in logic.dependence:
-        if name in logic.flow.differences:
-            tie = _tie(logic, logic.flow.differences[name], active, masks)
+        if name in logic.flow.numbers:
+            tie = _tie(logic, name, active, masks)
             care = logic.diagrams.conjoin(care, tie)
         elif not _can_be(logic, logic.applying(name), care, masks):
             inactive.add(name)
@@ -189,41 +189,8 @@ def _narrowed(logic: Logic, node: int, care: int, masks: Masks) -> int:
     return care
 
 
-def _tie(logic: Logic, difference: DerivedNumber, answers: Mapping[str, Answer], masks: Masks) -> int:
+def _tie(logic: Logic, number: str, answers: Mapping[str, Answer], masks: Masks) -> int:
     """Settle or narrow a derived number by its operands; return what ties it to those still open."""
-    key = (difference.id, answers.get(difference.minuend), answers.get(difference.subtrahend))
-    if key not in logic.ties:
-        logic.ties[key] = _relation(logic, difference, answers)
-    relation, reachable = logic.ties[key]
-    masks[logic.of[difference.id][0].level] = reachable
+    relation, reachable = logic.tie_of(number, answers)
+    masks[logic.of[number][0].level] = reachable
     return relation if relation == ALWAYS else logic.diagrams.restrict(relation, masks, {})
-
-
-def _relation(logic: Logic, difference: DerivedNumber, answers: Mapping[str, Answer]) -> tuple[int, int]:
-    """Return the diagram over both operands and their difference, and the mask of reachable differences."""
-    diagrams, variable = logic.diagrams, logic.of[difference.id][0]
-    only_whole = is_whole(logic.flow, difference.id)
-    relation, reachable = NEVER, 0
-    for minuend, left in possible_bands(logic, difference.minuend, answers):
-        for subtrahend, right in possible_bands(logic, difference.subtrahend, answers):
-            span = left.minus(right)
-            span = whole(span) if only_whole else span
-            mask = sum(1 << i for i, band in enumerate(variable.bands) if span.meets(band))
-            case = [minuend, subtrahend, diagrams.literal(variable.level, mask)]
-            relation = diagrams.disjoin(relation, diagrams.all_of(case))
-            reachable |= mask
-    return relation, reachable
-
-
-def possible_bands(logic: Logic, name: str, answers: Mapping[str, Answer]) -> list[tuple[int, Band]]:
-    """Return the diagram and numbers of each band an operand can still lie in."""
-    answer = answers.get(name)
-    variable = logic.of[name][0]
-    if isinstance(answer, Number):
-        return [(ALWAYS, exactly(answer.value))]
-    if len(variable.bands) == 1:
-        return [(ALWAYS, limits(logic.flow, name))]
-    return [
-        (logic.diagrams.literal(variable.level, 1 << index), band)
-        for index, band in enumerate(variable.bands)
-    ]

@@ -29,6 +29,7 @@ from interview.flow.conditions.syntax import (
     Never,
     Not,
 )
+from interview.flow.logic.derived import leaves
 from interview.flow.model import Flow
 
 
@@ -191,6 +192,8 @@ def _collect(completions: Completions, condition: Condition, value: bool, found:
         case Is(name=name) if name in completions.logic.flow.tables:
             found.judgements[name] = None
             _collect_table(completions, name, found)
+        case Compare(name=name, operator=operator) if name in completions.logic.flow.scores:
+            _collect_score(completions, name, _pulls(operator, value), found)
         case Is(name=name) | Compare(name=name) | Has(question=name):
             _collect_question(completions, name, found)
 
@@ -213,12 +216,32 @@ def _collect_table(completions: Completions, name: str, found: Reasons) -> None:
             return
 
 
+def _pulls(operator: str, value: bool) -> tuple[int, ...]:
+    """Return which way points have to move a score to make a comparison true (or false)."""
+    up = operator in (">", ">=")
+    return (1, -1) if operator == "=" else ((1,) if up is value else (-1,))
+
+
+def _collect_score(completions: Completions, name: str, pulls: tuple[int, ...], found: Reasons) -> None:
+    """Collect what gave points, or gave none, in the direction that matters."""
+    if name in found.judgements:
+        return
+    found.judgements[name] = None
+    for part in completions.logic.flow.scores[name].points:
+        truth = completions.truth(completions.logic.node(part.when))
+        if truth is not None and (1 if truth is (part.give > 0) else -1) in pulls:
+            _collect(completions, part.when, truth, found)
+
+
 def _collect_question(completions: Completions, name: str, found: Reasons) -> None:
     flow: Flow = completions.logic.flow
-    difference = flow.differences.get(name)
-    if difference:
+    if name in flow.numbers:
         found.judgements[name] = None
-        found.questions |= {difference.minuend, difference.subtrahend}
+        for leaf in leaves(flow, name):
+            if leaf in flow.scores:
+                _collect_score(completions, leaf, (1, -1), found)
+            else:
+                _collect_question(completions, leaf, found)
         return
     found.questions.add(name)
     if name in completions.inactive:

@@ -7,7 +7,7 @@ another day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,8 @@ from interview.engine.conclusions import Status, conclude
 from interview.engine.routing import Relevance, relevance
 from interview.engine.session import EventKind, Session, accepts
 from interview.flow.answers import Answer, NotAssessed, Number
-from interview.flow.model import Flow
+from interview.flow.logic.derived import leaves
+from interview.flow.model import DerivedNumber, Flow, Operation
 from interview.moments import day
 
 _SAID = frozenset({EventKind.ANSWERED, EventKind.CONFIRMED})
@@ -247,13 +248,19 @@ def measured_last(visits: Iterable[Session], question: str) -> str:
 
 
 def tied(flow: Flow, question: str) -> frozenset[str]:
-    """Return the numbers that are subtracted from this one, or it from them, and so belong to one day.
+    """Return the numbers that are compared with this one by a difference or fall, and so belong to one day.
 
     A difference from what was said `last_time` is meant to span two days, and ties nothing.
     """
-    pairs = ({one.minuend, one.subtrahend} for one in flow.differences.values())
-    same_day = (pair for pair in pairs if not any(flow.questions[name].last_time for name in pair))
-    return frozenset(name for pair in same_day if question in pair for name in pair - {question})
+    made_of = (set(leaves(flow, one.id)) & flow.questions.keys() for one in _compared_in_time(flow))
+    same_day = (found for found in made_of if not any(flow.questions[name].last_time for name in found))
+    return frozenset(name for found in same_day if question in found for name in found - {question})
+
+
+def _compared_in_time(flow: Flow) -> Iterator[DerivedNumber]:
+    """Yield the numbers that say how far two others are apart."""
+    apart = (Operation.DIFFERENCE, Operation.PERCENT_FALL)
+    return (one for one in flow.numbers.values() if one.operation in apart)
 
 
 def new_numbers(session: Session) -> frozenset[str]:

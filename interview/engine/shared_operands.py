@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from interview.flow.answers import Answer, Number
 from interview.flow.logic.bands import exactly
-from interview.flow.logic.compiler import Logic, Variable, limits
+from interview.flow.logic.compiler import Logic, Variable
+from interview.flow.logic.derived import limits, of_two_questions
 from interview.flow.logic.diagrams import ALWAYS, NEVER
 from interview.flow.logic.differences import ZERO, Bounds, components, narrowed, unbounded
 from interview.flow.model import DerivedNumber
@@ -49,9 +50,10 @@ def apart(logic: Logic) -> Iterator[tuple[DerivedNumber, ...]]:
 
 def _groups(logic: Logic) -> Iterator[tuple[list[str], list[DerivedNumber]]]:
     """Yield the numbers that several differences share, with these differences."""
-    differences = logic.flow.differences.values()
-    for names in components((one.minuend, one.subtrahend) for one in differences):
-        group = [one for one in differences if one.minuend in names]
+    tied = (logic.flow.numbers[name] for name in logic.forms.tied)
+    differences = [one for one in tied if of_two_questions(logic.flow, one)]
+    for names in components((one.names[0], one.names[1]) for one in differences):
+        group = [one for one in differences if one.names[0] in names]
         if len(group) > 1:
             yield names, group
 
@@ -60,7 +62,7 @@ def _relation(
     logic: Logic, names: list[str], group: list[DerivedNumber], answers: Mapping[str, Answer]
 ) -> int:
     bounds: Bounds | None = unbounded(names)
-    subjects: list[Subject] = [(logic.of[one.id][0], one.minuend, one.subtrahend) for one in group]
+    subjects: list[Subject] = [(logic.of[one.id][0], *one.names) for one in group]
     for name in names:
         answer = answers.get(name)
         known = isinstance(answer, Number)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
-from interview.engine.completions import complete, counted, questions_at
+from interview.engine.completions import complete, counted, possible_sums, questions_at
 from interview.engine.conclusions import Status, status, subject
-from interview.engine.plan_end import is_over
+from interview.engine.plan_end import is_kept, is_over
 from interview.engine.session import Session, accepts
 from interview.flow.answers import Answer, Chosen, Number, Several
-from interview.flow.decimals import minus, plus, trimmed
-from interview.flow.logic.bands import Band
-from interview.flow.logic.compiler import YES, Variable, limits
-from interview.flow.logic.diagrams import ALWAYS, NEVER
-from interview.flow.model import DerivedNumber, QuestionType
+from interview.flow.decimals import trimmed
+from interview.flow.logic.bands import Band, exactly
+from interview.flow.logic.compiler import YES, Variable
+from interview.flow.logic.derived import leaves, limits
+from interview.flow.logic.diagrams import ALWAYS, NEVER, BudgetError
+from interview.flow.logic.fitting import fitting
+from interview.flow.model import QuestionType
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,39 +61,50 @@ def _possible(session: Session, question: str, now: Answer | None) -> Iterator[A
 
 
 def _numbers(session: Session, question: str) -> Iterator[Number]:
-    """Yield a number for each band, and for each band of a difference whose other number is known."""
-    everything = limits(session.flow, question)
-    for band in session.logic.of[question][0].bands:
+    """Yield a number for each band, and for each band of a derived number whose other parts are known."""
+    logic, everything = session.logic, limits(session.flow, question)
+    for band in logic.of[question][0].bands:
         yield Number(band.example(everything))
-    for difference in session.flow.differences.values():
-        operands = (difference.minuend, difference.subtrahend)
-        if question in operands:
-            other = session.answers.get(operands[question == operands[0]])
-            values = [
-                operand(session, difference, question, other, band) for band in _bands(session, difference)
-            ]
-            yield from (Number(value) for value in values if value is not None and value in everything)
+    for name in _made_with(session, question):
+        others = _known(session, [leaf for leaf in leaves(session.flow, name) if leaf != question])
+        if others is not None:
+            for band in logic.of[name][0].bands:
+                yield from (Number(found[question]) for found in _fitting(session, {name: band}, others))
 
 
-def _bands(session: Session, difference: DerivedNumber) -> tuple[Band, ...]:
-    return session.logic.of[difference.id][0].bands
+def _made_with(session: Session, question: str) -> Iterator[str]:
+    """Yield the tied numbers that a question's number is an operand of."""
+    flow = session.flow
+    return (name for name in session.logic.forms.tied if question in leaves(flow, name))
 
 
-def operand(
-    session: Session, difference: DerivedNumber, question: str, other: Answer | None, band: Band
-) -> Decimal | None:
-    """Return the number that, with the other one, puts the difference in a band; None without the other."""
-    if not isinstance(other, Number):
-        return None
-    wanted = band.example(limits(session.flow, difference.id))
-    return trimmed((plus if question == difference.minuend else minus)(other.value, wanted))
+def _known(session: Session, among: Iterable[str]) -> dict[str, Band] | None:
+    """Return questions and scores as bands of the one number they are; None when one is not known."""
+    found: dict[str, Band] = {}
+    for leaf in among:
+        answer = session.answers.get(leaf)
+        if isinstance(answer, Number):
+            found[leaf] = exactly(answer.value)
+        elif leaf in session.flow.scores and len(sums := possible_sums(session.completions, leaf)) == 1:
+            found[leaf] = exactly(*sums)
+        else:
+            return None
+    return found
+
+
+def _fitting(
+    session: Session, wanted: Mapping[str, Band], within: Mapping[str, Band]
+) -> Iterator[Mapping[str, Decimal]]:
+    """Yield numbers within some bands that put derived numbers in theirs, if such are found."""
+    with suppress(BudgetError):
+        found = fitting(session.flow, wanted, within)
+        if found is not None:
+            yield {question: trimmed(value) for question, value in found.items()}
 
 
 def _same(session: Session, question: str, answer: Answer, now: Answer | None) -> bool:
     """Return whether no condition can tell two answers apart."""
-    if not (isinstance(answer, Number) and isinstance(now, Number)):
-        return answer == now
-    if any(question in (d.minuend, d.subtrahend) for d in session.flow.differences.values()):
+    if not (isinstance(answer, Number) and isinstance(now, Number)) or any(_made_with(session, question)):
         return answer == now
     variable = session.logic.of[question][0]
     return variable.band_of(answer.value) == variable.band_of(now.value)
@@ -130,7 +144,9 @@ def _fewest(session: Session, recommendation: str, wanted: Status) -> Change | N
     target = ALWAYS if wanted is Status.HOLDS else NEVER
     going_on = diagrams.negate(session.logic.ends)
     node = session.logic.node(line.when)
-    goal = diagrams.conjoin(node if target else diagrams.negate(node), going_on)
+    goal = node if target else diagrams.negate(node)
+    if going_on != NEVER or not is_kept(flow, recommendation):
+        goal = diagrams.conjoin(goal, going_on)
     values = diagrams.cheapest(goal, _given_masks(session), ALWAYS)
     if not values:
         return None
@@ -153,26 +169,30 @@ def _given_masks(session: Session) -> dict[int, int]:
 
 def _as_answers(session: Session, values: Mapping[int, int]) -> dict[str, Answer]:
     answers: dict[str, Answer] = {}
+    wanted: dict[str, Band] = {}
+    within: dict[str, Band] = {}
     for level, value in values.items():
         variable = session.logic.variables[level]
-        if variable.name in session.flow.differences:
-            answers |= _operands(session, session.flow.differences[variable.name], variable.bands[value])
-        else:
-            before = answers.get(variable.name, session.answers.get(variable.name))
-            answers[variable.name] = _answer(session, variable, value, before)
-    return answers
+        if variable.name in session.flow.numbers:
+            wanted[variable.name] = variable.bands[value]
+            continue
+        before = answers.get(variable.name, session.answers.get(variable.name))
+        answers[variable.name] = _answer(session, variable, value, before)
+        if variable.bands:
+            within[variable.name] = variable.bands[value]
+    return answers | _operands(session, wanted, within) if wanted else answers
 
 
-def _operands(session: Session, difference: DerivedNumber, band: Band) -> dict[str, Answer]:
-    """Return two numbers that put a difference in a band, the first as on record or at an end."""
-    now = session.answers.get(difference.minuend)
-    span = limits(session.flow, difference.minuend)
-    firsts = [now] if isinstance(now, Number) else [Number(span.high), Number(span.low)]
-    subtrahend = limits(session.flow, difference.subtrahend)
-    for first in firsts:
-        second = operand(session, difference, difference.subtrahend, first, band)
-        if second is not None and second in subtrahend:
-            return {difference.minuend: first, difference.subtrahend: Number(second)}
+def _operands(
+    session: Session, wanted: Mapping[str, Band], within: Mapping[str, Band]
+) -> Mapping[str, Answer]:
+    """Return numbers that put derived numbers in bands: as few others than those on record as possible."""
+    among = dict.fromkeys(leaf for name in wanted for leaf in leaves(session.flow, name))
+    recorded = {leaf: band for leaf in among for band in (_known(session, [leaf]) or {}).values()}
+    for changed in ("", *reversed(among)):
+        kept = {leaf: band for leaf, band in recorded.items() if leaf != changed}
+        for found in _fitting(session, wanted, {**kept, **within}):
+            return {question: Number(value) for question, value in found.items()}
     return {}
 
 

@@ -43,7 +43,7 @@ def to_contract(session: Session, *, at: str, visits: Visits = ()) -> Json:
         "not_assessed": _not_assessed(session),
         "facts": dict(conclusions.facts),
         "tables": {name: _outcome(left) for name, left in conclusions.tables.items()},
-        "numbers": {name: _number(number(session, name)) for name in flow.differences},
+        "numbers": {name: _number(flow, name, number(session, name)) for name in flow.figures},
         "recommendations": [
             _recommendation(line, explain(conclusions, name)) for name, line in flow.recommendations.items()
         ],
@@ -87,11 +87,11 @@ def _outcome(left: tuple[str, ...]) -> str | Json:
     return left[0] if len(left) == 1 else {"possible": list(left)}
 
 
-def _number(found: Band | None) -> int | Decimal | Json | None:
-    """Return a derived number, or the ends of what it can still be; null is an end without limit."""
+def _number(flow: Flow, name: str, found: Band | None) -> int | Decimal | Json | None:
+    """Return a derived number or score, or the ends of what it can still be; null is an end without limit."""
     if found is None:
         return None
-    low, high = ends(found)
+    low, high = ends(flow, name, found)
     return low if low == high and low is not None else {"possible": [low, high]}
 
 

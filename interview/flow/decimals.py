@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
+from fractions import Fraction
 
 MOST_DIGITS = 350
 """Of any number, before and after the point together; the binary ones of older programs have fewer."""
@@ -43,6 +44,19 @@ def minus(a: Decimal, b: Decimal) -> Decimal:
 def halfway(a: Decimal, b: Decimal) -> Decimal:
     """Return the number in the middle of two."""
     return trimmed(_EXACT.multiply(_EXACT.add(a, b), Decimal("0.5")))
+
+
+def terminating(value: Fraction) -> Decimal | Fraction:
+    """Return a fraction as a decimal where it is one with an end; else as it is."""
+    rest, twos, fives = value.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        return value
+    places = max(twos, fives)
+    return _EXACT.scaleb(Decimal(value.numerator * 10**places // value.denominator), -places)
 
 
 def digits(value: Decimal) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from interview.errors import NOWHERE, Place
 from interview.flow.answers import Answer
@@ -66,6 +67,23 @@ class Evidence(StrEnum):
     DESIGN_CHOICE = "design_choice"
 
 
+class Operation(StrEnum):
+    """How a derived number is worked out from its operands, in their order."""
+
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    """The first less the second."""
+    PRODUCT = "product"
+    """A number and a constant."""
+    RATIO = "ratio"
+    """The first by the second."""
+    PERCENT_FALL = "percent_fall"
+    """How many per cent of the first are lost at the second."""
+    MEAN = "mean"
+    LEAST = "least"
+    GREATEST = "greatest"
+
+
 class Policy(StrEnum):
     """How a table picks a row: the only one that matches, or the first."""
 
@@ -82,6 +100,8 @@ class Option:
     help: str = ""
     context: bool = False
     """True when the option only informs the reader and decides nothing."""
+    points: Decimal | None = None
+    """What the answer counts in the scores that count its question; None when it counts in none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,21 +176,74 @@ class Screen:
         return self.questions[0]
 
 
+Operand = str | Decimal
+"""The id of a number question, a score or a derived number; or a constant."""
+
+
 @dataclass(frozen=True, slots=True)
 class DerivedNumber:
-    """A derived number: the first question's number minus the second's, unknown if either is."""
+    """A number worked out from others, never rounded on the way; unknown while one of them is."""
 
     id: str
-    minuend: str
-    subtrahend: str
+    operation: Operation
+    operands: tuple[Operand, ...]
     label: str = ""
     unit: str = ""
+    decimals: int | None = None
+    """How many digits after the point are shown; None for as many as there are."""
+    place: Place = NOWHERE
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids among the operands."""
+        return tuple(operand for operand in self.operands if isinstance(operand, str))
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.label or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """What a score counts while a condition holds. `of` is the question whose answer it is, if it is one."""
+
+    when: Condition
+    give: Decimal
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreBand:
+    """Sums of a score that have a name, both ends included."""
+
+    id: str
+    label: str
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The sum of the points whose conditions hold."""
+
+    id: str
+    label: str
+    points: tuple[Points, ...]
+    bands: tuple[ScoreBand, ...] = ()
+    unit: str = ""
+    sources: tuple[str, ...] = ()
+    note: str = ""
     place: Place = NOWHERE
 
     @property
     def name(self) -> str:
-        """What a reader knows it by: its label, or else its id."""
-        return self.label or self.id
+        """What people call it."""
+        return self.label
+
+    def band(self, value: Decimal | Fraction) -> ScoreBand | None:
+        """Return the named band a sum lies in; None when it lies in none."""
+        return next((band for band in self.bands if band.low <= value <= band.high), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +421,7 @@ class Flow:
     """Section id to heading, in the order of the summary."""
     facts: Mapping[str, Fact]
     tables: Mapping[str, Table]
-    differences: Mapping[str, DerivedNumber]
+    numbers: Mapping[str, DerivedNumber]
     sources: Mapping[str, Source]
     controversies: Mapping[str, Controversy]
     conflicts: Mapping[str, Conflict]
@@ -368,3 +441,9 @@ class Flow:
     """None when the flow has no words for patients."""
     urgent: str = ""
     """The fact that raises the urgent banner as soon as it holds; empty for none."""
+    scores: Mapping[str, Score] = field(default_factory=dict)
+
+    @property
+    def figures(self) -> Mapping[str, DerivedNumber | Score]:
+        """The derived numbers and the scores, by id."""
+        return {**self.numbers, **self.scores}

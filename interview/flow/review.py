@@ -6,15 +6,16 @@ never silently cover what nobody has read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from interview.flow.conditions.syntax import Condition, names
-from interview.flow.loading.hashes import digest, plain_condition
-from interview.flow.model import Flow, Recommendation, Review
+from interview.flow.conditions.syntax import names
+from interview.flow.loading.hashes import digest, plain_condition, plain_number, plain_score
+from interview.flow.logic.dependencies import used_by
+from interview.flow.model import Flow, Operation, Recommendation, Review
 
 VALID_MONTHS = 24
 """How long a review counts; our choice, since no source sets a time for this content."""
@@ -94,25 +95,29 @@ def _logic(flow: Flow, line: Recommendation) -> Iterator[tuple[str, Any]]:
         name = waiting.pop()
         if name not in seen:
             seen.add(name)
-            conditions, described = _described(flow, name)
+            below, described = _described(flow, name)
             yield name, described
-            waiting += [below for condition in conditions for below in names(condition)]
+            waiting += below
 
 
-def _described(flow: Flow, name: str) -> tuple[list[Condition], Any]:
+def _described(flow: Flow, name: str) -> tuple[Iterable[str], Any]:
+    """Return the names that a name follows from, and what it is itself."""
     if name in flow.facts:
         when = flow.facts[name].when
-        return [when], plain_condition(when)
+        return names(when), plain_condition(when)
     if name in flow.tables:
         table = flow.tables[name]
         rows = [[plain_condition(row.when), row.then] for row in table.rows]
-        return [row.when for row in table.rows], [table.policy, rows, table.otherwise]
-    if name in flow.differences:
-        difference = flow.differences[name]
-        return [], [difference.minuend, difference.subtrahend]
+        return used_by(flow, name), [table.policy, rows, table.otherwise]
+    if name in flow.numbers:
+        number = flow.numbers[name]
+        known = number.operation is Operation.DIFFERENCE  # older hashes stop at the two questions
+        return () if known else number.names, plain_number(number)
+    if name in flow.scores:
+        return used_by(flow, name), plain_score(flow.scores[name])
     question = flow.questions[name]
     options = [[option.id, option.label] for option in question.options]
-    return [question.applies_when], [question.ask, options, question.unit]
+    return names(question.applies_when), [question.ask, options, question.unit]
 
 
 def _months_since(day: str, on: date) -> int:

@@ -67,7 +67,7 @@ def build(session: Session, *, at: str, origin: str = "", visits: Visits = ()) -
         brief=_brief(flow, waiting, today),
         ruled_out=words.lines(ruled_out),
         tables=_tables(words, holding),
-        numbers=tuple(found for name in flow.differences if (found := words.number(name))),
+        numbers=tuple(found for name in flow.figures if (found := words.number(name))),
         answers=answered(conclusions),
         not_assessed=words.reasons(unanswered(session)),
         unreached=words.reasons(unreached(session)),
@@ -129,7 +129,7 @@ def _narrowed(conclusions: Conclusions) -> tuple[str, ...]:
 def _printed(flow: Flow, holding: list[str], prompted: list[str]) -> list[Source]:
     """Return sources in the order of their numbers: those the short note leads with, then the others."""
     leading = chain(*(flow.recommendations[name].sources[:LEADING] for name in holding))
-    tables = chain(*(table.sources for table in flow.tables.values()))
+    tables = chain(*(part.sources for part in (*flow.scores.values(), *flow.tables.values())))
     lines = _cited(flow, [*holding, *prompted])
     return [*(flow.sources[source] for source in chain(leading, tables)), *lines]
 

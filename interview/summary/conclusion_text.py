@@ -8,15 +8,15 @@ from datetime import date
 
 from interview.engine import Change as EngineChange
 from interview.engine import Conclusions, Explanation, Status, missing
-from interview.engine.derived_numbers import number
-from interview.engine.explanation import unassessed
+from interview.engine.derived_numbers import missing_operands, number, operands, shown, sums
 from interview.errors import errors_in_flow
-from interview.flow.answer_text import in_words, span, with_label
+from interview.flow.answer_text import in_words, one_of, span, with_label
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text
 from interview.flow.conditions.labels import Labels, held
 from interview.flow.conditions.syntax import Always
-from interview.flow.logic.compiler import limits
-from interview.flow.model import Flow, Question, QuestionType, Recommendation, Stance, Urgency
+from interview.flow.decimals import INFINITY, numeral
+from interview.flow.logic.bands import Band, is_finite
+from interview.flow.model import DerivedNumber, Flow, Question, QuestionType, Recommendation, Score, Stance, Urgency
 from interview.flow.review import line_hash, review_state
 from interview.summary.answer_phrases import as_change, as_reason, if_it_were, on_record
 from interview.summary.citations import evidence_in_words, short
@@ -24,6 +24,10 @@ from interview.summary.findings import Answered
 from interview.summary.model import Change, Citation, FlowInfo, Line, NumberLine, Reason, TableLine
 from interview.summary.stance import with_stance
 from interview.summary.urgency import deciding
+
+
+MOST_SUMS = 6
+"""Sums that are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +104,39 @@ class ConclusionText:
         )
 
     def number(self, name: str) -> NumberLine | None:
-        """Return a derived number, or what it can still be and what is missing; None if it does not apply."""
-        derived, session = self.flow.differences[name], self.conclusions.session
-        found, everything = number(session, name), limits(self.flow, name)
+        """Return a derived number or score, or what it can still be and what is missing.
+
+        None if it does not apply.
+        """
+        figure, session = self.flow.figures[name], self.conclusions.session
+        found, everything = number(session, name), session.logic.everything(name)
         if found is None:
             return None
-        operands = (derived.minuend, derived.subtrahend)
         return NumberLine(
             id=name,
-            label=derived.name,
-            told=span(found.low, found.high, derived.unit),
+            label=figure.name,
+            told=self._told(name, found),
             narrowed=(found.low, found.high) != (everything.low, everything.high),
-            missing=self.reasons(unassessed(session, operands)),
-            operands=self.reasons(operands),
+            missing=self.reasons(missing_operands(session, name)),
+            operands=self.reasons(operands(self.flow, name)),
+            note=figure.note if isinstance(figure, Score) else "",
+            sources=self._cited(figure.sources if isinstance(figure, Score) else ()),
         )
+
+    def _told(self, name: str, found: Band) -> str:
+        """Return a number in words; of a score, each sum that is left while they are few, and its band."""
+        figure, session = self.flow.figures[name], self.conclusions.session
+        low = shown(self.flow, name, found.low) if is_finite(found.low) else -INFINITY
+        high = shown(self.flow, name, found.high) if is_finite(found.high) else INFINITY
+        said = span(low, high, figure.unit)
+        if isinstance(figure, DerivedNumber):
+            return said
+        left = sums(session, name)
+        if 1 < len(left) <= MOST_SUMS:
+            said = f"{one_of([numeral(one) for one in left])} {figure.unit}".strip()
+        bands = {figure.band(one) for one in left}
+        band = bands.pop() if len(bands) == 1 else None
+        return f"{said} ({band.label})" if band else said
 
     def reasons(self, questions: Iterable[str]) -> tuple[Reason, ...]:
         """Return questions with the answers on record; empty for none and for a plain "not assessed"."""
@@ -147,9 +170,9 @@ class ConclusionText:
         if name in self.flow.facts:
             label = self.flow.facts[name].label
             return f"not: {label}" if self.conclusions.facts[name] is False else label
-        if name in self.flow.differences:
+        if name in self.flow.figures:
             found = self.number(name)
-            return f"{found.label}: {found.told}" if found else self.flow.differences[name].name
+            return f"{found.label}: {found.told}" if found else self.flow.figures[name].name
         table, left = self.flow.tables[name], self.conclusions.tables[name]
         return f"{table.label}: {table.outcomes[left[0]]}" if len(left) == 1 else table.label
 

@@ -182,7 +182,9 @@ class NumberLine:
     """True when the answers settle the number or rule out some values; else it says nothing yet."""
     missing: tuple[Reason, ...]
     operands: tuple[Reason, ...]
-    """The answers it is worked out from, missing ones included: the first less the second."""
+    """The answers it is worked out from, missing ones included."""
+    note: str = ""
+    sources: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations, product
 
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
@@ -23,9 +24,19 @@ from interview.flow.conditions.syntax import (
     names,
 )
 from interview.flow.logic.dependencies import behind
-from interview.flow.model import Flow, Question, QuestionType
+from interview.flow.model import Flow, Operation, Question, QuestionType
 
 Answers = Mapping[str, Answer]
+OPERATIONS: dict[Operation, Callable[[list[Fraction]], Fraction]] = {
+    Operation.SUM: lambda parts: sum(parts, Fraction(0)),
+    Operation.DIFFERENCE: lambda parts: parts[0] - parts[1],
+    Operation.PRODUCT: lambda parts: parts[0] * parts[1],
+    Operation.RATIO: lambda parts: parts[0] / parts[1],
+    Operation.PERCENT_FALL: lambda parts: 100 * (parts[0] - parts[1]) / parts[0],
+    Operation.MEAN: lambda parts: sum(parts, Fraction(0)) / len(parts),
+    Operation.LEAST: min,
+    Operation.GREATEST: max,
+}
 OPERATORS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq}
 
 
@@ -67,13 +78,19 @@ class World:
         for values in product(*(every(self.flow.questions[name]) for name in names)):
             yield World(self.flow, {**self.answers, **dict(zip(names, values, strict=True))})
 
-    def number(self, name: str) -> Decimal:
-        difference = self.flow.differences.get(name)
-        if difference:
-            return self.number(difference.minuend) - self.number(difference.subtrahend)
+    def number(self, name: str) -> Fraction:
+        if name in self.flow.scores:
+            return sum(
+                (Fraction(part.give) for part in self.flow.scores[name].points if self.true(part.when)),
+                Fraction(0),
+            )
+        derived = self.flow.numbers.get(name)
+        if derived:
+            parts = [Fraction(one) if isinstance(one, Decimal) else self.number(one) for one in derived.operands]
+            return OPERATIONS[derived.operation](parts)
         answer = self.value(name)
         assert isinstance(answer, Number)
-        return answer.value
+        return Fraction(answer.value)
 
     def outcome(self, table: str) -> str | None:
         rows = self.flow.tables[table].rows

@@ -18,6 +18,7 @@ from interview.flow.model import (
     Fact,
     Flow,
     NumberRange,
+    Operation,
     Option,
     Policy,
     Question,
@@ -25,6 +26,7 @@ from interview.flow.model import (
     Recommendation,
     Review,
     Row,
+    Score,
     Screen,
     Stance,
     Table,
@@ -70,6 +72,10 @@ def line(name: str, when: Condition, **more: Anything) -> Recommendation:
     )
 
 
+def difference(name: str, first: str, second: str, label: str = "", unit: str = "") -> DerivedNumber:
+    return DerivedNumber(name, Operation.DIFFERENCE, (first, second), label, unit)
+
+
 def flow(
     questions: list[Question],
     recommendations: list[Recommendation],
@@ -78,6 +84,7 @@ def flow(
     facts: dict[str, Condition] | None = None,
     tables: list[Table] | None = None,
     differences: list[DerivedNumber] | None = None,
+    scores: list[Score] | None = None,
     conflicts: list[Conflict] | None = None,
     constraints: list[Constraint] | None = None,
     ends: Ends | None = None,
@@ -94,7 +101,8 @@ def flow(
         sections={"plan": "Plan"},
         facts={name: Fact(name, when, name) for name, when in (facts or {}).items()},
         tables={table.id: table for table in tables or []},
-        differences={d.id: d for d in differences or []},
+        numbers={one.id: one for one in differences or []},
+        scores={score.id: score for score in scores or []},
         sources={},
         controversies={},
         conflicts={c.id: c for c in conflicts or []},
@@ -161,6 +169,6 @@ def clinic() -> Flow:
                 {"mimics": "mimics first", "discuss": "discuss", "not_supported": "not supported"},
             )
         ],
-        differences=[DerivedNumber("fall", "before", "now")],
+        differences=[difference("fall", "before", "now")],
         ends=Ends(is_("status", "not_ibm"), frozenset({"not_ibm", "therapy"}), "It ends here."),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy, composite
@@ -28,15 +29,19 @@ from interview.flow.model import (
     Ends,
     Flow,
     NumberRange,
+    Operand,
+    Operation,
     Option,
+    Points,
     Policy,
     Question,
     QuestionType,
     Row,
+    Score,
     Table,
 )
+from tests.engine.examples import difference, line
 from tests.engine.examples import flow as build
-from tests.engine.examples import line
 
 LIMITS = NumberRange(0, 3, whole=True)
 OPTIONS = {
@@ -54,10 +59,12 @@ def flows(draw: DrawFn, constrained: bool = True) -> Flow:
     for index in range(draw(st.integers(2, 4))):
         questions.append(draw(_questions(f"q{index}", questions)))
     questions = _asked_in(draw(st.permutations(questions)), questions, draw(st.booleans()))
-    numbers = [q.id for q in questions if q.type is QuestionType.NUMBER and q.otherwise is None]
-    differences = [DerivedNumber("fall", numbers[0], numbers[1])] if len(numbers) > 1 else []
     leaves = [_leaves(question) for question in questions]
-    leaves += [_comparisons(difference.id, range(-2, 3)) for difference in differences]
+    scores = draw(_scores(leaves))
+    numbers = [q.id for q in questions if q.type is QuestionType.NUMBER and q.otherwise is None]
+    differences = [difference("fall", numbers[0], numbers[1])] if len(numbers) > 1 else []
+    derived = [*differences, *draw(_numbers([*numbers, *(score.id for score in scores)]))]
+    leaves += [_comparisons(one.id, range(-2, 5)) for one in (*derived, *scores)]
     first = draw(_conditions(leaves))
     facts = {"f0": first, "f1": draw(_conditions([*leaves, st.just(Holds("f0"))]))}
     leaves += [st.just(Holds("f0")), st.just(Holds("f1"))]
@@ -72,10 +79,38 @@ def flows(draw: DrawFn, constrained: bool = True) -> Flow:
         screens=draw(_screens([question.id for question in questions])),
         facts=facts,
         tables=[table],
-        differences=differences,
+        differences=derived,
+        scores=scores,
         constraints=[Constraint("c", must, "c")] if must is not None else [],
         ends=Ends(end, frozenset({"r0"}), "over") if end is not None else None,
     )
+
+
+@composite
+def _scores(draw: DrawFn, leaves: Sequence[SearchStrategy[Condition]]) -> list[Score]:
+    """Draw no score, or one of two to three items that may be about the same answers."""
+    gives = st.sampled_from([Decimal(1), Decimal(2), Decimal(-1), Decimal("0.5")])
+    points = st.lists(st.builds(Points, _conditions(leaves), gives), min_size=2, max_size=3)
+    return [Score("score", "score", tuple(draw(points)))] if draw(st.booleans()) else []
+
+
+@composite
+def _numbers(draw: DrawFn, operands: Sequence[str]) -> list[DerivedNumber]:
+    """Draw numbers worked out from these; nothing is ever divided by nought."""
+    made: list[DerivedNumber] = []
+    if operands and draw(st.booleans()):
+        first, second = draw(st.sampled_from(operands)), draw(st.sampled_from(operands))
+        above = DerivedNumber("above", Operation.GREATEST, (second, Decimal("0.5")))
+        rest = (first, second) if draw(st.booleans()) else (first, Decimal(2), second)
+        operation = draw(st.sampled_from(list(Operation)))
+        parts: tuple[Operand, ...] = {
+            Operation.DIFFERENCE: (Decimal(3), first),
+            Operation.PRODUCT: (first, draw(st.sampled_from([Decimal("-1.5"), Decimal(2)]))),
+            Operation.RATIO: (first, "above"),
+            Operation.PERCENT_FALL: ("above", first),
+        }.get(operation, rest)
+        made = [above, DerivedNumber("made", operation, parts)]
+    return made
 
 
 def sayings(flow: Flow) -> SearchStrategy[dict[str, Answer]]:

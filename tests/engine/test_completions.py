@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from interview.engine import Status, conclude, shared_operands
 from interview.flow.answers import Answer, Chosen, Number
 from interview.flow.conditions.syntax import All, Any, Compare, Condition, Not
-from interview.flow.model import DerivedNumber, Flow
-from tests.engine.examples import answered, flow, is_, line, number, yes_no
+from interview.flow.model import Flow
+from tests.engine.examples import answered, difference, flow, is_, line, number, yes_no
 
 OPERATORS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq}
 steps = st.integers(0, 10_000).map(lambda n: Decimal(n).scaleb(-2))
@@ -33,7 +33,7 @@ Cuts = list[tuple[str, Decimal]]
 def vitals(cuts: Cuts) -> Flow:
     questions = [number(name, 0, 100, whole=False) for name in ("sitting", "supine")]
     lines = [line(f"line_{n}", Compare("fall", *cut)) for n, cut in enumerate(cuts)]
-    return flow(questions, lines, differences=[DerivedNumber("fall", "sitting", "supine")])
+    return flow(questions, lines, differences=[difference("fall", "sitting", "supine")])
 
 
 def statuses(cuts: Cuts, **values: str | Decimal) -> list[Status]:
@@ -84,7 +84,7 @@ NUMBERS = ("a", "b", "c")
 
 def triangle(when: Condition, *, whole: bool = False) -> Flow:
     questions = [number(name, 0, 4, whole=whole) for name in NUMBERS]
-    differences = [DerivedNumber(name, *pair) for name, pair in TRIANGLE.items()]
+    differences = [difference(name, *pair) for name, pair in TRIANGLE.items()]
     return flow(questions, [line("line", when)], differences=differences)
 
 

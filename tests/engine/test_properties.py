@@ -221,7 +221,7 @@ def test_an_open_line_says_what_would_add_it_and_what_would_drop_it(data: st.Dat
 @few
 def test_a_line_depends_on_exactly_the_missing_answers_that_can_matter(data: st.DataObject) -> None:
     flow = data.draw(flows(constrained=False))
-    assume(not (flow.ends and flow.differences))
+    assume(not (flow.ends and flow.numbers))
     answers = data.draw(sayings(flow))
     found = conclude(session_of(compile_flow(flow), answers))
     left = brute.worlds(flow, answers)
@@ -236,7 +236,7 @@ def test_a_line_depends_on_exactly_the_missing_answers_that_can_matter(data: st.
 @few
 def test_a_table_misses_exactly_what_can_decide_it(data: st.DataObject) -> None:
     flow = data.draw(flows(constrained=False))
-    assume(not (flow.ends and flow.differences))
+    assume(not (flow.ends and flow.numbers))
     answers = data.draw(sayings(flow))
     left = brute.worlds(flow, answers)
     outcomes = [Is("t", frozenset({outcome})) for outcome in flow.tables["t"].outcomes]

@@ -104,7 +104,7 @@ def bedside() -> Logic:
             sections={"plan": "Plan"},
             facts={"urgent": Fact("urgent", Has("urgent_problems", "choking"), "Urgent")},
             tables={},
-            differences={},
+            numbers={},
             sources={
                 "cox2009": Source("cox2009", Evidence.COHORT, {"title": "Swallowing in IBM", "issued": 2009})
             },

@@ -33,7 +33,7 @@ def small_flow(*, version: str = "1", logic_hash: str = "logic-1", flow_id: str 
         sections={},
         facts={},
         tables={},
-        differences={},
+        numbers={},
         sources={},
         controversies={},
         conflicts={},

@@ -138,7 +138,7 @@ def flow() -> Flow:
         sections={"general": "General", "swallowing": "Swallowing", "urgent": "Urgent"},
         facts={"swallow_positive": Fact("swallow_positive", SWALLOW, "Swallowing trouble")},
         tables={"criteria": _table()},
-        differences={},
+        numbers={},
         sources={source.id: source for source in _sources()},
         controversies={"c3": Controversy("c3", "Two cohorts disagree.", ("cox2009", "society"))},
         conflicts={"odd": _conflict()},

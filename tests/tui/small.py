@@ -157,7 +157,7 @@ def small_flow(**changes: object) -> Flow:
         "sections": {"urgent": "Urgent", "care": "Care"},
         "facts": {"urgent": Fact("urgent", Has("dangers", "choking"), "Urgent problem")},
         "tables": {},
-        "differences": {},
+        "numbers": {},
         "sources": {
             "rose2013": Source("rose2013", Evidence.GUIDELINE, {"title": "A workshop", "issued": 2013})
         },

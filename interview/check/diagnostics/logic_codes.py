@@ -103,8 +103,8 @@ CONDITIONS = (
     error(
         "not-a-number",
         "Something that is no number is compared",
-        "`<`, `<=`, `>` and `>=` compare number questions and derived numbers with a number, and a "
-        "difference is taken of two number questions.",
+        "`<`, `<=`, `>` and `>=` compare number questions, scores and derived numbers with a number, and "
+        "derived numbers are worked out from nothing else.",
         "Compare a number, or write `is ...`.",
         edit(_WHEN, f"when: fallen is yes or {MARK}aid > 1\n"),
     ),
@@ -139,6 +139,18 @@ _SCORES = (
     "  now: {ask: Score now?, label: Score now, type: number, unit: points}\n"
     "numbers:\n  change: {difference: [before, now]}\nfacts:\n",
 )
+
+_COUNT = "scores:\n  frailty:\n    label: Frailty\n    points:\n      - {when: fallen is yes, give: 1}\n"
+"""A score, to be put before the facts."""
+
+
+def _counts(item: str) -> str:
+    """Return a score with one more item."""
+    return f"{_COUNT}      - {item}\nfacts:\n"
+
+
+_FRAIL = ("when: unsteady and age >= 65\n", "when: unsteady and age >= 65 and frailty >= 1\n")
+"""The edit by which a table uses the score."""
 
 STRUCTURE = (
     error(
@@ -186,8 +198,8 @@ STRUCTURE = (
     ),
     error(
         "different-units",
-        "Numbers in different units are subtracted",
-        "The difference of years and points means nothing.",
+        "Numbers in different units are put together",
+        "The difference of years and points means nothing, and neither does their sum.",
         "Ask both in the same unit.",
         edit(
             *_SCORES[:2],
@@ -197,9 +209,9 @@ STRUCTURE = (
     ),
     error(
         "otherwise-in-difference",
-        "A number in a difference has a stand-in",
-        "A number that is subtracted must be open while its question does not apply; a stand-in would make "
-        "a difference out of nothing.",
+        "A number that others are worked out from has a stand-in",
+        "Such a number must be open while its question does not apply; a stand-in would make a difference, a "
+        "sum or a ratio out of nothing.",
         "Write `otherwise: not_assessed`.",
         edit(
             *_SCORES[:2],
@@ -207,6 +219,58 @@ STRUCTURE = (
             _SCORES[3].replace(
                 "points}\nnum", f"points, applies_when: fallen is yes, otherwise: {MARK}0}}\nnum"
             ),
+        ),
+    ),
+    error(
+        "wrong-operands",
+        "A derived number of constants, or a product of two numbers",
+        "A derived number says something about a patient, so one of its operands is a number of theirs. A "
+        "product is that of a number and a constant.",
+        "Name a number question, a score or another derived number, and write the other factor as a number.",
+        edit(
+            *_SCORES[:2],
+            _SCORES[2],
+            _SCORES[3].replace("{difference: [before, now]}", f"{{{MARK}product: [before, now]}}"),
+        ),
+    ),
+    error(
+        "divides-by-zero",
+        "A number is divided by what can be nought",
+        "For a patient with that answer there would be no such number.",
+        "Give the question a `range` that leaves 0 out, or take the greatest of it and a small constant.",
+        edit(
+            *_SCORES[:2],
+            _SCORES[2],
+            _SCORES[3].replace("{difference: [before, now]}", f"{{{MARK}ratio: [before, now]}}"),
+        ),
+    ),
+    error(
+        "points-missing",
+        "An answer of a question that a score counts has no points",
+        "A score that counts a question `of` its answers needs the points of each, nought included.",
+        "Write `points` beside the label of the answer.",
+        edit("facts:\n", _counts("{of: aid}"), *_FRAIL,
+            "      frame: Frame\n      other: Another aid, or none\n",
+            f"      frame: {{label: Frame, points: 1}}\n      {MARK}other: Another aid, or none\n",
+        ),
+    ),
+    error(
+        "not-points",
+        "A question whose answers are no points",
+        "A score counts, `of` a question, the points beside its answers, or a whole number from a short range. "
+        "Yes and no, wide ranges and free text are not points.",
+        "Say when points are given: `{when: fallen is yes, give: 1}`.",
+        edit("facts:\n", _counts(f"{{of: {MARK}age}}"), *_FRAIL),
+    ),
+    error(
+        "bands-overlap",
+        "Two bands of a score share a sum",
+        "A sum has one name: with two, it could not be told which one is meant.",
+        "Correct the ends of one band.",
+        edit(
+            "facts:\n",
+            f"{_COUNT}    bands: {{low: 0, {MARK}some: 0-1}}\nfacts:\n",
+            *_FRAIL,
         ),
     ),
 )

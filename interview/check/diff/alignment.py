@@ -27,16 +27,20 @@ from interview.flow.conditions.syntax import (
     Not,
     walk,
 )
+from interview.flow.loading.hashes import plain_score
 from interview.flow.logic.compiler import Logic, compile_flow, conditions
+from interview.flow.logic.dependencies import Mentions
 from interview.flow.model import (
     Conflict,
     DerivedNumber,
     Fact,
     Flow,
     NumberRange,
+    Operand,
     Question,
     QuestionType,
     Row,
+    Score,
     Screen,
     Table,
 )
@@ -66,9 +70,17 @@ def align(old: Flow, new: Flow) -> Aligned:
     shared = _shared_names(old, match)
     old_order, new_order = _order(shared), _order(new)
     questions = {name: _union(name, shared, new) for name in _merged(old_order, new_order)}
-    differences = {**new.differences, **shared.differences}
+    numbers = {**new.numbers, **shared.numbers}
+    scores = {**new.scores, **shared.scores}
     thresholds = Any(tuple(dict.fromkeys((*_comparisons(shared), *_comparisons(new)))))
-    logics = [compile_flow(_completed(flow, questions, differences, thresholds)) for flow in (shared, new)]
+    logics = [
+        compile_flow(
+            replace(
+                _completed(flow, questions, thresholds), numbers=numbers, scores={**scores, **flow.scores}
+            )
+        )
+        for flow in (shared, new)
+    ]
     logics[1].diagrams = logics[0].diagrams
     return Aligned(logics[0], logics[1], match, old_order, new_order)
 
@@ -111,9 +123,7 @@ def _spanning(ranges: list[NumberRange | None]) -> NumberRange | None:
     return NumberRange(low, high, all(limits.whole for limits in known))
 
 
-def _completed(
-    flow: Flow, questions: Mapping[str, Question], differences: Mapping[str, DerivedNumber], thresholds: Any
-) -> Flow:
+def _completed(flow: Flow, questions: Mapping[str, Question], thresholds: Any) -> Flow:
     """Return a version with everything either can be answered, its numbers cut at the thresholds of both."""
     own = {
         name: replace(
@@ -132,7 +142,6 @@ def _completed(
         flow,
         questions={**questions, **own},
         screens=tuple(Screen((name,)) for name in questions),
-        differences=differences,
         conflicts={**flow.conflicts, _THRESHOLDS: mention},
     )
 
@@ -156,12 +165,11 @@ def _shared_names(old: Flow, match: Match) -> Flow:
         ),
         facts={fact.id: _shared_fact(fact, match) for fact in old.facts.values()},
         tables={table.id: _shared_table(table, match) for table in old.tables.values()},
-        differences={
-            names[part.id]: replace(
-                part, id=names[part.id], minuend=names[part.minuend], subtrahend=names[part.subtrahend]
-            )
-            for part in old.differences.values()
+        numbers={
+            names[part.id]: replace(part, id=names[part.id], operands=match.operands(part))
+            for part in old.numbers.values()
         },
+        scores={names[part.id]: _shared_score(part, match) for part in old.scores.values()},
         recommendations={
             line.id: replace(
                 line,
@@ -193,6 +201,11 @@ def _shared_fact(fact: Fact, match: Match) -> Fact:
     return replace(fact, when=match.condition(fact.when))
 
 
+def _shared_score(score: Score, match: Match) -> Score:
+    points = tuple(replace(part, when=match.condition(part.when)) for part in score.points)
+    return replace(score, id=match.names.get(score.id, score.id), points=points)
+
+
 def _shared_table(table: Table, match: Match) -> Table:
     rows = tuple(Row(match.condition(row.when), row.then, row.place) for row in table.rows)
     return replace(table, rows=rows)
@@ -212,7 +225,7 @@ class Match:
     """What the old version's questions, derived numbers and answers are called beside the new version's."""
 
     names: Mapping[str, str]
-    """Old question or derived number to its shared name; a name of its own when the new one has no like."""
+    """Old question, score or derived number to its shared name; its own when the new one has no like."""
     options: Mapping[str, Mapping[str, str]]
     """Old question to its renamed answers, old id to new."""
 
@@ -231,6 +244,10 @@ class Match:
             case _:
                 return answer
 
+    def operands(self, number: DerivedNumber) -> tuple[Operand, ...]:
+        """Return the operands of an old derived number in shared names."""
+        return tuple(self.names.get(one, one) if isinstance(one, str) else one for one in number.operands)
+
     def condition(self, condition: Condition) -> Condition:
         """Return an old condition in shared names."""
         match condition:
@@ -239,7 +256,7 @@ class Match:
             case Has(question=name, option=option):
                 return Has(self.names[name], self.option(name, option))
             case Compare(name=name):
-                return replace(condition, name=self.names[name])
+                return replace(condition, name=self.names.get(name, name))
             case Not(condition=child):
                 return Not(self.condition(child))
             case All(conditions=parts) | Any(conditions=parts) | AtLeast(conditions=parts):
@@ -252,23 +269,24 @@ def match_flows(old: Flow, new: Flow) -> Match:
     """Pair the questions, answers and derived numbers of two versions.
 
     A question or answer with another id but the same wording counts as renamed. A question of another type,
-    or a derived number of other questions, is not the same one whatever its id.
+    or a derived number or score made of something else, is not the same one whatever its id.
     """
     names: dict[str, str] = {}
     for question in old.questions.values():
         like = _question_like(question, old, new)
         taken = like in names.values()
         names[question.id] = _free(question.id, names, old, new) if taken or not like else like
-    for difference in old.differences.values():
-        operands = names[difference.minuend], names[difference.subtrahend]
-        same = _operands(new.differences.get(difference.id)) == operands
-        names[difference.id] = difference.id if same else _free(difference.id, names, old, new)
     options = {
         question.id: dict(_renamed_options(question, new.questions[names[question.id]]))
         for question in old.questions.values()
         if names[question.id] in new.questions
     }
-    return Match(names, options)
+    match = Match(names, options)
+    for name in Mentions(old).order([*old.scores, *old.numbers]):
+        if name in old.scores or name in old.numbers:
+            same = _same_score(old, new, name, match) or _same_number(old, new, name, match)
+            names[name] = name if same else _free(name, names, old, new)
+    return match
 
 
 def shape(question: Question) -> QuestionType:
@@ -297,15 +315,24 @@ def _renamed_options(old: Question, new: Question) -> Iterator[tuple[str, str]]:
             yield gone.pop(label), id_
 
 
-def _operands(difference: DerivedNumber | None) -> tuple[str, str] | None:
-    return (difference.minuend, difference.subtrahend) if difference else None
+def _same_score(old: Flow, new: Flow, name: str, match: Match) -> bool:
+    if name not in old.scores or name not in new.scores:
+        return False
+    return plain_score(_shared_score(old.scores[name], match)) == plain_score(new.scores[name])
+
+
+def _same_number(old: Flow, new: Flow, name: str, match: Match) -> bool:
+    if name not in old.numbers or name not in new.numbers:
+        return False
+    before, after = old.numbers[name], new.numbers[name]
+    return (before.operation, match.operands(before)) == (after.operation, after.operands)
 
 
 def _free(name: str, names: Mapping[str, str], old: Flow, new: Flow) -> str:
     """Return a name for something only the old version has: its own, or one nothing else goes by."""
-    taken = {*names.values(), *new.questions, *new.differences, *new.tables, *new.facts}
+    taken = {*names.values(), *new.questions, *new.numbers, *new.scores, *new.tables, *new.facts}
     if name not in taken:
         return name
-    taken |= {*old.questions, *old.differences, *old.tables, *old.facts}
+    taken |= {*old.questions, *old.numbers, *old.scores, *old.tables, *old.facts}
     tries = (f"{name}_before{number or ''}" for number in count())
     return next(candidate for candidate in tries if candidate not in taken)

@@ -29,10 +29,10 @@ from interview.check.diff.patient_groups import (
 from interview.check.diff.rewordings import rewordings
 from interview.check.diff.states import ABSENT, Patients, States, View, possible_patients
 from interview.flow.answer_text import as_written
-from interview.flow.conditions.printer import number
+from interview.flow.conditions.printer import in_words, number, worked_out_in_words
 from interview.flow.conditions.syntax import Condition
 from interview.flow.logic.diagrams import ALWAYS, NEVER, BudgetError
-from interview.flow.model import DerivedNumber, Flow, Question, Recommendation
+from interview.flow.model import DerivedNumber, Flow, Question, Recommendation, Score
 
 NONE = "none"
 
@@ -117,9 +117,13 @@ def _settings(pair: Pair, old: Flow, new: Flow) -> Iterator[Difference]:
 
 
 def _numbers(pair: Pair, old: Flow, new: Flow) -> Iterator[Difference]:
-    for name, left, right in each(old.differences, new.differences):
+    for name, left, right in each(old.numbers, new.numbers):
         if left and right and (details := tuple(number_details(left, right, pair.match))):
             yield Difference(ChangeKind.NUMBER, name, right.label, details=details)
+    for name, before, after in each(old.scores, new.scores):
+        if before and after and pair.match.names[name] != name:
+            details = tuple(changed("points", _points(before), _points(after)))
+            yield Difference(ChangeKind.SCORE, name, after.label, details=details)
 
 
 def _title(old: object | None, new: object | None, attribute: str) -> str:
@@ -190,7 +194,11 @@ def added_details(flow: Flow, line: Recommendation) -> Iterator[Detail]:
 def number_details(old: DerivedNumber, new: DerivedNumber, match: Match) -> Iterator[Detail]:
     """Yield what a derived number is derived from, when that changed."""
     if match.names[old.id] != new.id:
-        yield Detail("difference", f"{old.minuend} - {old.subtrahend}", f"{new.minuend} - {new.subtrahend}")
+        yield Detail("worked out as", worked_out_in_words(old), worked_out_in_words(new))
+
+
+def _points(score: Score) -> str:
+    return "; ".join(f"{number(part.give)} if {in_words(part.when)}" for part in score.points)
 
 
 def question_details(old: Question, new: Question, match: Match) -> Iterator[Detail]:

@@ -25,6 +25,7 @@ class ChangeKind(StrEnum):
     URGENT = "urgent"
     ENDS = "ends"
     NUMBER = "number"
+    SCORE = "score"
     SOURCE = "source"
     CONTROVERSY = "controversy"
     SECTION = "section"

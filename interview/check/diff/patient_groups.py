@@ -15,7 +15,8 @@ from interview.check.diff.states import HOLDS, RULED_OUT, Patients
 from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import All, Any, Compare, Condition, Has, Holds, Is, Not, names
 from interview.flow.logic.bands import Band
-from interview.flow.logic.compiler import YES, Logic, Variable, limits
+from interview.flow.logic.compiler import YES, Logic, Variable
+from interview.flow.logic.derived import limits
 from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
 from interview.flow.model import Flow
 

@@ -31,7 +31,7 @@ SHOWN = 6
 
 _GROUPS = {
     "Recommendations": (ChangeKind.RECOMMENDATION, ChangeKind.OPEN_WORDING),
-    "Tables and facts": (ChangeKind.TABLE, ChangeKind.FACT, ChangeKind.NUMBER),
+    "Tables and facts": (ChangeKind.TABLE, ChangeKind.FACT, ChangeKind.NUMBER, ChangeKind.SCORE),
     "Questions": (ChangeKind.QUESTION, ChangeKind.APPLIES),
     "Warnings, limits and the end": (
         ChangeKind.CONFLICT,

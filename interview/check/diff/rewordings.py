@@ -106,6 +106,11 @@ def _table(table: Any) -> Texts:
     return {**_picked("label", "note", "sources")(table), **outcomes}
 
 
+def _score(score: Any) -> Texts:
+    bands = {f"band {band.id}": f"{band.label}: {band.low} to {band.high}" for band in score.bands}
+    return {**_picked("label", "unit", "note", "sources")(score), **bands}
+
+
 def _source(source: Any) -> Texts:
     record = {key: _text(value) for key, value in source.record.items()}
     return {"title": record.pop("title", ""), "kind": str(source.kind), **record}
@@ -119,7 +124,8 @@ _TOPICS: Iterable[tuple[ChangeKind, str, Callable[[Any], Texts], bool]] = (
     (ChangeKind.RECOMMENDATION, "recommendations", _line, False),
     (ChangeKind.TABLE, "tables", _table, False),
     (ChangeKind.FACT, "facts", _picked("label", "sources"), True),
-    (ChangeKind.NUMBER, "differences", _picked("label", "unit"), True),
+    (ChangeKind.NUMBER, "numbers", _picked("label", "unit", "decimals"), True),
+    (ChangeKind.SCORE, "scores", _score, True),
     (ChangeKind.CONFLICT, "conflicts", _picked("say"), False),
     (ChangeKind.CONSTRAINT, "constraints", _picked("say"), False),
     (ChangeKind.SECTION, "sections", lambda heading: {"heading": heading}, True),

@@ -18,6 +18,7 @@ from interview.engine.conclusions import subject
 from interview.engine.plan_end import is_kept
 from interview.flow.conditions.syntax import Condition, Holds
 from interview.flow.logic.compiler import Logic, compile_flow
+from interview.flow.logic.derived import leaves
 from interview.flow.logic.diagrams import ALWAYS, NEVER
 from interview.flow.model import Conflict, Constraint, Fact, Flow, Question, Recommendation, Table
 
@@ -129,10 +130,9 @@ class Patients:
             if name in self.logic.flow.questions:
                 self._remember(name, self.logic.applying(name))
             else:
-                difference = self.logic.flow.differences[name]
-                operands = (difference.minuend, difference.subtrahend)
+                parts = leaves(self.logic.flow, name)
                 self._remember(
-                    name, self._diagrams.all_of([self.active.get(operand, ALWAYS) for operand in operands])
+                    name, self._diagrams.all_of([self.active.get(part, ALWAYS) for part in parts])
                 )
 
     def _remember(self, name: str, active: int) -> None:

@@ -10,10 +10,10 @@ from interview.errors import UsageError, did_you_mean
 from interview.flow.answer_text import in_words as answer_in_words
 from interview.flow.answers import NotAssessed
 from interview.flow.conditions.labels import Labels, held
-from interview.flow.conditions.printer import in_words, outline
+from interview.flow.conditions.printer import in_words, number, outline, worked_out_in_words
 from interview.flow.conditions.syntax import Always, Condition, Never, names
 from interview.flow.logic.dependencies import behind, used_by
-from interview.flow.model import DerivedNumber, Ends, Flow, Policy, Question, Recommendation, Table
+from interview.flow.model import DerivedNumber, Ends, Flow, Policy, Question, Recommendation, Score, Table
 from interview.text import one_line
 
 WIDTH = 44
@@ -48,7 +48,9 @@ class Parts:
             return self._node(name, NodeKind.FACT, title, self._condition("Holds if", flow.facts[name].when))
         if name in flow.tables:
             return self._node(name, NodeKind.TABLE, title, self._table(flow.tables[name]))
-        return self._node(name, NodeKind.NUMBER, title, self._difference(flow.differences[name]))
+        if name in flow.scores:
+            return self._node(name, NodeKind.NUMBER, title, self._score(flow.scores[name]))
+        return self._node(name, NodeKind.NUMBER, title, self._number(flow.numbers[name]))
 
     def line(self, line: Recommendation) -> Node:
         """Return the node of a recommendation."""
@@ -75,9 +77,15 @@ class Parts:
             applies = in_words(question.applies_when, self._labels)
             yield Row(f"Applies if {applies}; otherwise counts as {counted}", tone=Tone.QUIET)
 
-    def _difference(self, difference: DerivedNumber) -> Iterator[Row]:
-        subject = self._labels.subject
-        yield Row(f"{subject(difference.minuend)} minus {subject(difference.subtrahend)}")
+    def _number(self, number: DerivedNumber) -> Iterator[Row]:
+        yield Row(worked_out_in_words(number, self._labels))
+
+    def _score(self, score: Score) -> Iterator[Row]:
+        for part in score.points:
+            yield from self._condition(f"{number(part.give)} if", part.when)
+        for band in score.bands:
+            span = number(band.low) if band.low == band.high else f"{number(band.low)} to {number(band.high)}"
+            yield Row(f"{span}: {band.label}", tone=Tone.QUIET)
 
     def _table(self, table: Table) -> Iterator[Row]:
         first = table.policy is Policy.FIRST

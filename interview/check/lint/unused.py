@@ -18,17 +18,17 @@ from interview.flow.logic.dependencies import used_by
 from interview.flow.model import Flow, Recommendation, Stance, Urgency
 from interview.flow.terminology import codes_beside
 
-_PARTS = (("fact", "facts"), ("table", "tables"), ("number", "differences"))
+_PARTS = (("fact", "facts"), ("table", "tables"), ("number", "numbers"), ("score", "scores"))
 
 
 def unused_parts(folder: Path, flow: Flow, written: Locations) -> Iterator[Diagnostic]:
-    """Yield facts, tables and derived numbers that nothing uses, and sections in which nothing stands."""
+    """Yield facts, tables, derived numbers and scores that nothing uses, and sections in which nothing stands."""
     used = _used(flow) | _coded(folder, flow)
     for what, part in _PARTS:
         for name in getattr(flow, part):
             if name not in used:
                 code = "unused-table" if what == "table" else "unused-part"
-                place = written.key("numbers" if what == "number" else part, name)
+                place = written.key(part, name)
                 yield Diagnostic(place, code, f"nothing uses the {what} '{name}'")
     filled = {line.section for line in flow.recommendations.values()}
     for name in flow.sections:
@@ -40,7 +40,7 @@ def unused_parts(folder: Path, flow: Flow, written: Locations) -> Iterator[Diagn
 def _used(flow: Flow) -> set[str]:
     """Return every name that something else in the flow follows from."""
     stated = chain.from_iterable(names(condition) for condition in conditions(flow))
-    numbers = chain.from_iterable(used_by(flow, name) for name in flow.differences)
+    numbers = chain.from_iterable(used_by(flow, name) for name in flow.numbers)
     prompts = (line.while_open or "" for line in flow.recommendations.values())
     return {*stated, *numbers, *prompts, flow.urgent}
 

@@ -8,6 +8,7 @@
 | unreachable-row | rows above a row, or all rows before `otherwise`, leave it no patient | error |
 | table-gap | a `unique` table without `otherwise` in which no row matches some patient | error |
 | table-overlap | two rows of a `unique` table match the same patient | error |
+| score-gap | a sum that no band of its score names | error |
 | contradiction | two opposed recommendations hold for the same patient | error |
 | unused-answer | a question, or an option of several choices, that changes nothing | warning |
 | nothing-recommended | a patient with complete answers who gets no recommendation | warning |
@@ -32,8 +33,10 @@ from interview.check.proofs.open_lines import stay_open
 from interview.check.proofs.proof_run import ProofRun
 from interview.check.proofs.prover import Prover
 from interview.check.proofs.reachability import Reaching, unused
+from interview.check.proofs.scores import score
 from interview.check.proofs.tables import table
 from interview.flow.logic.compiler import Logic
+from interview.flow.model import Flow
 
 BUDGET = 500_000
 """Steps on diagrams, several seconds' worth, after which a claim is left to the SAT solver."""
@@ -55,12 +58,18 @@ def prove(logic: Logic, *, budget: int = BUDGET) -> Iterator[Diagnostic]:
 
 
 def _named(run: ProofRun) -> Iterator[Diagnostic]:
-    """Yield what is wrong with questions, facts and tables, each after what it follows from."""
+    """Yield what is wrong with questions, facts, tables and scores, each after what it follows from."""
     flow, reaching = run.flow, Reaching(run)
-    for name in run.prover.mentions.order([*flow.questions, *flow.facts, *flow.tables], asking=True):
+    for name in run.prover.mentions.order(_declared(flow), asking=True):
         if name in flow.questions:
             yield from reaching.question(flow.questions[name])
         elif name in flow.facts:
             yield from conclusions.fact(run, flow.facts[name])
         elif name in flow.tables:
             yield from table(run, flow.tables[name])
+        elif name in flow.scores:
+            yield from score(run, flow.scores[name])
+
+
+def _declared(flow: Flow) -> list[str]:
+    return [*flow.questions, *flow.facts, *flow.tables, *flow.scores]

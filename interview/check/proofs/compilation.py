@@ -41,6 +41,8 @@ def _parts(logic: Logic) -> Iterator[Part]:
         yield place, name, partial(logic.node, condition)
     for table in flow.tables.values():
         yield table.place, table.id, partial(logic.table, table.id)
+    for score in flow.scores.values():
+        yield score.place, score.id, partial(logic.number, score.id)
     for constraint in flow.constraints.values():
         yield constraint.place, constraint.id, partial(logic.node, constraint.must)
     if flow.ends:
@@ -49,11 +51,11 @@ def _parts(logic: Logic) -> Iterator[Part]:
 
 
 def _open(logic: Logic) -> Iterator[Part]:
-    """Yield what is looked at while nothing is answered: differences and constraints bear on every line."""
+    """Yield what is looked at while nothing is answered: derived numbers and constraints bear on every line."""
     flow: Flow = logic.flow
     completions = cache(partial(complete, logic, {}))
-    for difference in flow.differences.values():
-        yield difference.place, difference.id, completions
+    for name, figure in flow.figures.items():
+        yield figure.place, name, completions
     for constraint in flow.constraints.values():
         yield constraint.place, constraint.id, completions
     for place, name, condition in _concluded(flow):

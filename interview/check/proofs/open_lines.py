@@ -14,16 +14,16 @@ from interview.flow.model import Flow, Recommendation
 
 
 def stay_open(logic: Logic) -> Iterator[Diagnostic]:
-    """Yield the lines of differences that share numbers and have too many thresholds."""
-    groups = [{one.id for one in group} for group in apart(logic)]
+    """Yield the lines of numbers that are made of the same questions and cannot be judged together."""
+    groups = [{one.id for one in group} for group in apart(logic)] + [*map(set, logic.forms.inexact)]
     for line in logic.flow.recommendations.values() if groups else ():
         used = set(_used(logic.flow, line))
         for group in groups:
             if used & group:
                 shown = ", ".join(f"'{name}'" for name in sorted(group))
                 said = (
-                    f"'{line.id}' may stay open too long, because these differences of the same numbers have "
-                    f"too many thresholds to be judged together: {shown}"
+                    f"'{line.id}' may stay open too long, because numbers that are made of the same answers "
+                    f"cannot be judged together exactly: {shown}"
                 )
                 yield Diagnostic(line.place, "stays-open", said)
 

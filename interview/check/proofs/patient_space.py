@@ -70,12 +70,12 @@ class Compiled:
     @cached_property
     def ties(self) -> tuple[int, ...]:
         """What ties each derived number to its operands."""
-        return tuple(self.logic.tie(difference) for difference in self.flow.differences.values())
+        return tuple(self.logic.tie(name) for name in self.logic.forms.tied)
 
     @cached_property
     def derived(self) -> frozenset[int]:
         """The levels of derived numbers."""
-        return frozenset(self.logic.of[name][0].level for name in self.flow.differences)
+        return frozenset(self.logic.of[name][0].level for name in self.logic.forms.tied)
 
     def support(self, node: int) -> frozenset[int]:
         """Return the levels a diagram depends on."""

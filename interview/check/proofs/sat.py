@@ -29,8 +29,7 @@ from interview.flow.conditions.syntax import (
     Not,
     names,
 )
-from interview.flow.logic.bands import COMPARISONS
-from interview.flow.logic.compiler import YES, Logic, Variable, answer_mask, limits
+from interview.flow.logic.compiler import YES, Logic, Variable, answer_mask, compared
 from interview.flow.logic.dependencies import Mentions
 from interview.flow.logic.diagrams import ALWAYS, NEVER
 from interview.flow.model import Table
@@ -47,8 +46,8 @@ Literals = tuple[int, ...]
 def satisfy(patients: Patients, mentions: Mentions, claim: Claim) -> Patient | None:
     """Return a patient of whom the claim is true, None when there is none.
 
-    `NotProvedError` when that takes too long. Of the diagrams only those of where questions do not apply and
-    of derived numbers are used, which are small; `BudgetError` when they are not.
+    `NotProvedError` when that takes too long. Of the diagrams only those of where questions do not apply of
+    derived numbers and of scores are used, which are small; `BudgetError` when they are not.
     """
     for among in groups(claim.among):
         with Glucose4() as solver:
@@ -325,11 +324,11 @@ class Clauses:
             case Has(question=name, option=option):
                 variable = next(part for part in self.logic.of[name] if part.option == option)
                 mask = YES
+            case Compare(name=name) if self.logic.is_counted(name):
+                return self.diagram(self.logic.node(condition), answers)
             case Compare(name=name, operator=symbol, value=value):
                 variable = self.logic.of[name][0]
-                examples = [band.example(limits(self.logic.flow, name)) for band in variable.bands]
-                met = [COMPARISONS[symbol](example, value) for example in examples]
-                mask = sum(1 << index for index, holds in enumerate(met) if holds)
+                mask = compared(variable, symbol, value)
         return self._counted(variable, mask, answers)
 
     def _counted(self, variable: Variable, mask: int, answers: Answers) -> int:

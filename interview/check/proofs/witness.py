@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 from interview.flow.answer_text import as_written
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.logic.bands import Band, exactly, full
-from interview.flow.logic.compiler import Logic, limits
+from interview.flow.logic.compiler import Logic
+from interview.flow.logic.derived import leaves, limits, of_two_questions
 from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
 from interview.flow.logic.differences import ZERO, Bounds, components, left, narrowed, unbounded
+from interview.flow.logic.fitting import fitting
 from interview.flow.model import Question, QuestionType
 
 Values = dict[int, int]
@@ -56,6 +59,8 @@ def patient(logic: Logic, values: Values) -> Patient | None:
 
     Options nothing is said about are absent, numbers nothing is said about are not answered.
     """
+    values = dict(values)
+    scores = dict(_scores(logic, values))
     found: dict[str, Answer] = {}
     for level, value in values.items():
         variable = logic.variables[level]
@@ -69,7 +74,7 @@ def patient(logic: Logic, values: Values) -> Patient | None:
         logic.variables[level].name: logic.variables[level].bands[value]
         for level, value in number_values(logic, values)
     }
-    chosen = numbers(logic, bands)
+    chosen = numbers(logic, bands, scores)
     if chosen is None:
         return None
     found |= {name: Number(number) for name, number in chosen.items()}
@@ -91,24 +96,38 @@ def usual(question: Question) -> Answer:
     return Chosen(question.options[0].id)
 
 
-def numbers(logic: Logic, bands: Mapping[str, Band]) -> dict[str, Decimal] | None:
+def numbers(
+    logic: Logic, bands: Mapping[str, Band], scores: Mapping[str, Band] = MappingProxyType({})
+) -> dict[str, Decimal] | None:
     """Return a number for each question the bands are about; None when there are none.
 
-    `bands` gives bands of questions and of derived numbers, by name.
+    `bands` gives bands of questions and of derived numbers, by name, `scores` what scores come to.
+    `BudgetError` when no numbers were found though there may be some.
     """
-    pairs = {
-        name: (difference.minuend, difference.subtrahend)
-        for name, difference in logic.flow.differences.items()
-        if name in bands
-    }
+    flow = logic.flow
+    derived = [flow.numbers[name] for name in bands if name in flow.numbers]
+    pairs = {one.id: (one.names[0], one.names[1]) for one in derived if of_two_questions(flow, one)}
     found: dict[str, Decimal] = {}
-    for tied in components(pairs.values()):
-        together = _chosen(logic, _bounds(logic, bands, pairs, tied), tied)
+    if len(pairs) < len(derived):
+        together = fitting(flow, {one.id: bands[one.id] for one in derived}, {**bands, **scores})
         if together is None:
             return None
-        found |= together
-    alone = bands.keys() - pairs.keys() - found.keys()
-    return found | {name: bands[name].example(limits(logic.flow, name)) for name in alone}
+        found, pairs = together, {}
+    for tied in components(pairs.values()):
+        chosen = _chosen(logic, _bounds(logic, bands, pairs, tied), tied)
+        if chosen is None:
+            return None
+        found |= chosen
+    alone = [name for name in bands if name in flow.questions and name not in found]
+    return found | {name: bands[name].example(limits(flow, name)) for name in alone}
+
+
+def _scores(logic: Logic, values: Values) -> Iterator[tuple[str, Band]]:
+    """Yield what the scores come to that tied numbers are made of, and settle the values that decide it."""
+    tied = {logic.variables[level].name for level in values} & set(logic.forms.tied)
+    for name in sorted({leaf for number in tied for leaf in leaves(logic.flow, number)}):
+        if name in logic.flow.scores:
+            yield name, exactly(logic.number_diagrams.settled(logic.number(name), values))
 
 
 def _bounds(

@@ -223,16 +223,18 @@ def _concluded(conclusions: Conclusions) -> Iterator[tuple[str, Cell]]:
     for name, left in conclusions.tables.items():
         yield outcome_column(name), left[0] if len(left) == 1 else OPEN
         yield possible_column(name), " ".join(left)
-    for name in conclusions.session.flow.differences:
-        yield from _derived(name, number(conclusions.session, name))
+    flow = conclusions.session.flow
+    for name in flow.figures:
+        found = number(conclusions.session, name)
+        yield from _derived(name, ends(flow, name, found) if found else (None, None))
     for name, status in conclusions.statuses.items():
         yield status_column(name), status.value
     yield "session__assuming", " ".join(assuming(conclusions.session.completions))
     yield "session__warnings", " ".join(warning.code for warning in notices(conclusions))
 
 
-def _derived(name: str, found: Band | None) -> Iterator[tuple[str, Cell]]:
-    low, high = ends(found) if found else (None, None)
+def _derived(name: str, ends_: tuple[Cell, Cell]) -> Iterator[tuple[str, Cell]]:
+    low, high = ends_
     yield number_column(name), low if low == high else None
     yield least_column(name), low
     yield most_column(name), high

@@ -165,7 +165,7 @@ def _tables(flow: Flow) -> Iterator[Variable]:
 
 
 def _numbers(flow: Flow) -> Iterator[Variable]:
-    for one in flow.differences.values():
+    for one in flow.figures.values():
         whole = "whole number" if is_whole(flow, one.id) else "number"
         for name, which in (
             (number_column(one.id), ""),

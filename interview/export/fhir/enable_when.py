@@ -8,16 +8,20 @@ from decimal import Decimal
 from interview.export.fhir.form_conditions import (
     ALWAYS,
     NEVER,
+    Amount,
     Both,
     ByChoice,
     Either,
     In,
     Opposite,
     Said,
+    Summed,
     Ticked,
     Unticked,
     When,
     Within,
+    Worked,
+    numbers_in,
 )
 from interview.export.fhir.resource import (
     ALSO,
@@ -32,9 +36,12 @@ from interview.export.fhir.resource import (
     question_code,
 )
 from interview.flow.decimals import numeral, plain
-from interview.flow.logic.bands import Band
-from interview.flow.logic.compiler import limits
-from interview.flow.model import DerivedNumber, Flow, Question, QuestionType
+from interview.flow.logic.bands import Band, full
+from interview.flow.logic.derived import limits
+from interview.flow.model import Flow, Operation, Question, QuestionType
+
+
+_EVERYTHING = full(None)
 
 
 class Writer:
@@ -138,12 +145,34 @@ class Writer:
         codes += [NONE] if question.type is QuestionType.SEVERAL else []
         return self._has(question.id, codes) if codes else f"{self.answer(question.id)}.exists()"
 
-    def _within(self, of: str | DerivedNumber, band: Band) -> str:
-        if isinstance(of, DerivedNumber):
-            left, right = self.answer(of.minuend), self.answer(of.subtrahend)
-            ends = _ends(band, limits(self._flow, of.id))
-            tests = [f"{left}.value - {right}.value {symbol} {numeral(value)}" for symbol, value in ends]
-            return " and ".join([f"{left}.exists()", f"{right}.exists()", *tests]).join("()")
+    def amount(self, of: Amount) -> str:
+        """Return FHIRPath of a number, empty while it is not known."""
+        missing = sorted(numbers_in(of), key=list(self._flow.questions).index)
+        guarded = isinstance(of, Worked) and _compares(of)
+        tests = " and ".join(f"{self.answer(name)}.exists()" for name in missing)
+        return f"iif({tests}, {self._amount(of)}, {{}})" if guarded and tests else self._amount(of)
+
+    def _amount(self, of: Amount) -> str:
+        match of:
+            case str():
+                return f"{self.answer(of)}.value"
+            case Decimal():
+                return numeral(of)
+            case Summed(points=points):
+                gives = (
+                    f"iif({self.path(given)}, {numeral(give)}, iif({self.path(denied)}, 0, {{}}))"
+                    for given, denied, give in points
+                )
+                return f"({' + '.join(gives)})"
+            case Worked(operation=operation, operands=operands):
+                return _written(operation, [self._amount(operand) for operand in operands])
+
+    def _within(self, of: Amount, band: Band) -> str:
+        if not isinstance(of, str):
+            number, known = self._amount(of), sorted(numbers_in(of), key=list(self._flow.questions).index)
+            tests = [f"{number} {symbol} {numeral(value)}" for symbol, value in _ends(band, _EVERYTHING)]
+            exist = [f"{self.answer(name)}.exists()" for name in known]
+            return " and ".join([*exist, *tests]).join("()")
         tests = [f"value {symbol} {numeral(end)}" for symbol, end in _ends(band, limits(self._flow, of))]
         return f"{self.answer(of)}.exists({' and '.join(tests)})"
 
@@ -182,6 +211,33 @@ class Writer:
                 return None
 
 
+def _compares(of: Worked) -> bool:
+    """Return whether a number would be taken from fewer operands than it has, were one missing."""
+    inner = any(_compares(operand) for operand in of.operands if isinstance(operand, Worked))
+    return inner or of.operation in (Operation.LEAST, Operation.GREATEST)
+
+
+def _written(operation: Operation, operands: list[str]) -> str:
+    first, last = operands[0], operands[-1]
+    match operation:
+        case Operation.SUM:
+            return f"({' + '.join(operands)})"
+        case Operation.MEAN:
+            return f"(({' + '.join(operands)}) / {len(operands)})"
+        case Operation.DIFFERENCE:
+            return f"({first} - {last})"
+        case Operation.PRODUCT:
+            return f"({first} * {last})"
+        case Operation.RATIO:
+            return f"({first} / {last})"
+        case Operation.PERCENT_FALL:
+            return f"(({first} - {last}) * 100 / {first})"
+        case Operation.LEAST | Operation.GREATEST:
+            sign = "<" if operation is Operation.LEAST else ">"
+            chosen = f"iif($total.empty() or $this {sign} $total, $this, $total)"
+            return f"({' | '.join(operands)}).aggregate({chosen})"
+
+
 def expression(name: str, text: str) -> Json:
     """Return an extension of Structured Data Capture that holds FHIRPath."""
     return {
@@ -206,11 +262,12 @@ def _paths(flow: Flow) -> Iterator[tuple[str, str]]:
 
 def _ends(band: Band, everything: Band) -> list[tuple[str, Decimal]]:
     """Return the comparisons that keep a number in a band, where its range does not do so already."""
-    ends = []
-    if band.low > everything.low or (band.low_open and not everything.low_open):
-        ends.append((">" if band.low_open else ">=", band.low))
-    if band.high < everything.high or (band.high_open and not everything.high_open):
-        ends.append(("<" if band.high_open else "<=", band.high))
+    ends: list[tuple[str, Decimal]] = []
+    low, high = band.low, band.high
+    if isinstance(low, Decimal) and (low > everything.low or (band.low_open and not everything.low_open)):
+        ends.append((">" if band.low_open else ">=", low))
+    if isinstance(high, Decimal) and (high < everything.high or (band.high_open and not everything.high_open)):
+        ends.append(("<" if band.high_open else "<=", high))
     return ends
 
 

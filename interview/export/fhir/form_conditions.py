@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 
 from interview.flow.answers import Answer, Chosen, Number, Several, says_something
-from interview.flow.decimals import minus
+from interview.flow.logic.arithmetic import worked_out
 from interview.flow.logic.bands import Band
-from interview.flow.model import DerivedNumber
+from interview.flow.model import Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,29 @@ class Unticked:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """A number, or the difference of two, lies between two ends."""
+    """A number, or one worked out from others, lies between two ends."""
 
-    of: str | DerivedNumber
+    of: Amount
     band: Band
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A number worked out from others."""
+
+    operation: Operation
+    operands: tuple[Amount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """A sum of points: when each is known to be given, when it is known not to be, and how many."""
+
+    points: tuple[tuple[When, When, Decimal], ...]
+
+
+Amount = str | Decimal | Worked | Summed
+"""The number that answers a question, by its id; a constant; or one that follows from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +138,7 @@ def unless_about(when: When, names: Set[str]) -> When:
         case In(name=name) | Ticked(name=name) | Unticked(name=name) | Said(question=name):
             return NEVER if name in names else when
         case Within(of=of):
-            operands = {of.minuend, of.subtrahend} if isinstance(of, DerivedNumber) else {of}
-            return NEVER if operands & names else when
+            return NEVER if numbers_in(of) & names else when
         case _:
             return when
 
@@ -152,18 +172,55 @@ def _known(leaf: When, answer: Callable[[str], Answer | None]) -> bool:
         case Unticked(name=name, option=option):
             given = answer(name)
             return isinstance(given, Several) and given.rest_absent and option not in given.chosen
-        case Within(of=DerivedNumber(minuend=minuend, subtrahend=subtrahend), band=band):
-            left, right = answer(minuend), answer(subtrahend)
-            return (
-                isinstance(left, Number)
-                and isinstance(right, Number)
-                and minus(left.value, right.value) in band
-            )
-        case Within(of=str(name), band=band):
-            given = answer(name)
-            return isinstance(given, Number) and given.value in band
+        case Within(of=of, band=band):
+            number = _amount(of, answer)
+            return number is not None and number in band
         case _:
             raise TypeError(f"not a part of a form: {leaf!r}")
+
+
+def numbers_in(of: Amount) -> frozenset[str]:
+    """Return the number questions that an amount is worked out from."""
+    if isinstance(of, str):
+        return frozenset({of})
+    operands = of.operands if isinstance(of, Worked) else ()
+    return frozenset().union(*map(numbers_in, operands))
+
+
+def _amount(of: Amount, answer: Callable[[str], Answer | None]) -> Fraction | None:
+    """Return what an amount is under the answers; None while it is not known."""
+    match of:
+        case str():
+            given = answer(of)
+            return Fraction(given.value) if isinstance(given, Number) else None
+        case Decimal():
+            return Fraction(of)
+        case Worked(operation=operation, operands=operands):
+            found = [_amount(operand, answer) for operand in operands]
+            known = [value for value in found if value is not None]
+            return worked_out(operation, known) if len(known) == len(found) else None
+        case Summed(points=points):
+            total = Fraction(0)
+            for given_when, denied_when, give in points:
+                so = _so(given_when, answer)
+                if not so and not _so(denied_when, answer):
+                    return None
+                total += Fraction(give) if so else 0
+            return total
+
+
+def _so(when: When, answer: Callable[[str], Answer | None]) -> bool:
+    match when:
+        case Both(parts=parts):
+            return all(_so(part, answer) for part in parts)
+        case Either(parts=parts):
+            return any(_so(part, answer) for part in parts)
+        case Opposite(part=part):
+            return not _so(part, answer)
+        case ByChoice():
+            return False
+        case _:
+            return _known(when, answer)
 
 
 def _factored(when: When) -> When:

@@ -7,18 +7,22 @@ about the answers alone, so that a form which knows nothing of completions comes
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import lru_cache
 
 from interview.export.fhir.form_conditions import (
     ALWAYS,
     NEVER,
+    Amount,
     ByChoice,
     In,
     Said,
+    Summed,
     Ticked,
     Unticked,
     When,
     Within,
+    Worked,
     both,
     either,
     opposite,
@@ -67,7 +71,7 @@ class Settled:
         for value, child in enumerate(children):
             masks[child] = masks.get(child, 0) | 1 << value
         cases = [
-            both(either(*_leaves(self._logic, variable, mask)), self.certain(child))
+            both(either(*self._leaves(variable, mask)), self.certain(child))
             for child, mask in masks.items()
             if child != whatever
         ]
@@ -76,6 +80,33 @@ class Settled:
                 left = diagrams.all_of([child for value, child in enumerate(children) if values >> value & 1])
                 cases.append(both(Said(question), self.certain(left)))
         return either(*cases, self.certain(whatever))
+
+    def _leaves(self, variable: Variable, mask: int) -> Iterator[When]:
+        """Yield what the answer must be for a variable to have one of these values."""
+        if variable.option:
+            yield (Ticked if mask & 2 else Unticked)(variable.name, variable.option)
+        elif variable.values:
+            yield In(variable.name, frozenset(v for i, v in enumerate(variable.values) if mask >> i & 1))
+        else:
+            for first, last in _runs(mask):
+                low, high = variable.bands[first], variable.bands[last]
+                band = Band(low.low, high.high, low.low_open, high.high_open)
+                yield Within(self.amount(variable.name), band)
+
+    def amount(self, name: str) -> Amount:
+        """Return how a number question, a derived number or a score follows from the answers."""
+        flow = self._logic.flow
+        if name in flow.scores:
+            nodes_given = [(self._logic.node(part.when), part.give) for part in flow.scores[name].points]
+            negate = self._diagrams.negate
+            return Summed(
+                tuple((self.holds(node), self.holds(negate(node)), give) for node, give in nodes_given)
+            )
+        number = flow.numbers.get(name)
+        if number is None:
+            return name
+        operands = (one if isinstance(one, Decimal) else self.amount(one) for one in number.operands)
+        return Worked(number.operation, tuple(operands))
 
     def _constrained(self, node: int, left: tuple[int, ...], care: int = nodes.ALWAYS) -> When:
         """Return when a diagram is true for every patient whom the constraints allow.
@@ -121,19 +152,6 @@ class Settled:
 
 def _split(test: When, then: When, otherwise: When) -> When:
     return then if then == otherwise else either(both(test, then), both(opposite(test), otherwise))
-
-
-def _leaves(logic: Logic, variable: Variable, mask: int) -> Iterator[When]:
-    """Yield what the answer must be for a variable to have one of these values."""
-    if variable.option:
-        yield (Ticked if mask & 2 else Unticked)(variable.name, variable.option)
-    elif variable.values:
-        yield In(variable.name, frozenset(v for i, v in enumerate(variable.values) if mask >> i & 1))
-    else:
-        of = logic.flow.differences.get(variable.name, variable.name)
-        for first, last in _runs(mask):
-            low, high = variable.bands[first], variable.bands[last]
-            yield Within(of, Band(low.low, high.high, low.low_open, high.high_open))
 
 
 def _saying(logic: Logic) -> Iterator[tuple[str, int, int]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from interview.engine import Session
+from interview.engine.derived_numbers import settled_number, shown
 from interview.export.fhir.enable_when import Writer, expression, number_value
 from interview.export.fhir.form_conditions import When
 from interview.export.fhir.form_logic import Settled
@@ -25,10 +26,9 @@ from interview.export.fhir.resource import (
     option_code,
 )
 from interview.flow.answer_text import LONGEST_TEXT, nothing
-from interview.flow.answers import Number
-from interview.flow.decimals import minus, plain, trimmed
+from interview.flow.decimals import plain
 from interview.flow.logic.compiler import Logic
-from interview.flow.model import DerivedNumber, Question, QuestionType
+from interview.flow.model import Flow, Question, QuestionType
 
 TYPES = {
     QuestionType.YES_NO: "choice",
@@ -115,16 +115,27 @@ def _more(question: Question) -> Json:
     if question.type is QuestionType.TEXT:
         more["maxLength"] = LONGEST_TEXT
     if question.options:
-        more["answerOption"] = [_option(one) for one in answer_codings(question)]
+        more["answerOption"] = [_option(one, _points(question)) for one in answer_codings(question)]
     if text := _help(question):
         more["item"] = [display(f"{question.id}/help", text, "help")]
     return more
 
 
-def _option(one: Json) -> Json:
+def _option(one: Json, points: Mapping[str, Decimal]) -> Json:
     alone = one["code"] == NONE or one in absent_codings()
-    only = [{"url": f"{EXTENSION}/questionnaire-optionExclusive", "valueBoolean": True}] if alone else []
-    return {"valueCoding": one, **({"extension": only} if only else {})}
+    more = [{"url": f"{EXTENSION}/questionnaire-optionExclusive", "valueBoolean": True}] if alone else []
+    if one["code"] in points:
+        more.append({"url": f"{EXTENSION}/ordinalValue", "valueDecimal": plain(points[one["code"]])})
+    return {"valueCoding": one, **({"extension": more} if more else {})}
+
+
+def _points(question: Question) -> dict[str, Decimal]:
+    """Return what the answers count in scores, by their codes."""
+    return {
+        option_code(question, option.id): option.points
+        for option in question.options
+        if option.points is not None
+    }
 
 
 def _extensions(question: Question) -> Iterator[Json]:
@@ -170,11 +181,12 @@ def _yes_no(question: Question) -> bool:
 
 
 def derived_group(logic: Logic, writer: Writer, codes: Codes) -> list[Json]:
-    """Return the hidden group of facts and derived numbers; nothing for a flow without any.
+    """Return the hidden group of facts, derived numbers and scores; nothing for a flow without any.
 
     Each says how to work it out, unless that takes too long; then only a response has its value.
     """
-    items = [*_facts(logic, writer, codes), *_differences(logic, writer)]
+    settled = Settled(logic, by_other_answers=True)
+    items = [*_facts(logic, settled, writer, codes), *_numbers(logic, settled, writer)]
     group: Json = {
         "linkId": FACTS,
         "text": "Worked out from the answers",
@@ -185,20 +197,19 @@ def derived_group(logic: Logic, writer: Writer, codes: Codes) -> list[Json]:
 
 
 def derived_answers(session: Session) -> Iterator[Json]:
-    """Yield the items of a response for every fact and derived number that is settled."""
+    """Yield the items of a response for every fact, derived number and score that is settled."""
     for fact in session.flow.facts.values():
         truth = session.completions.truth(session.logic.node(fact.when))
         if truth is not None:
             yield {"linkId": fact_link(fact.id), "text": fact.label, "answer": [{"valueBoolean": truth}]}
-    for difference in session.flow.differences.values():
-        number = _number(session, difference)
+    for name, text, _ in _amounts(session.flow):
+        number = settled_number(session, name)
         if number is not None:
-            answer = [{"valueDecimal": plain(number)}]
-            yield {"linkId": fact_link(difference.id), "text": _label(difference), "answer": answer}
+            answer = [{"valueDecimal": plain(shown(session.flow, name, number))}]
+            yield {"linkId": fact_link(name), "text": text, "answer": answer}
 
 
-def _facts(logic: Logic, writer: Writer, codes: Codes) -> Iterator[Json]:
-    settled = Settled(logic, by_other_answers=True)
+def _facts(logic: Logic, settled: Settled, writer: Writer, codes: Codes) -> Iterator[Json]:
     for fact in logic.flow.facts.values():
         node = logic.node(fact.when)
         true = writer.path(settled.holds(node))
@@ -211,24 +222,19 @@ def _facts(logic: Logic, writer: Writer, codes: Codes) -> Iterator[Json]:
         )
 
 
-def _differences(logic: Logic, writer: Writer) -> Iterator[Json]:
-    for difference in logic.flow.differences.values():
-        item: Json = {"linkId": fact_link(difference.id), "text": _label(difference), "type": "decimal"}
-        text = f"{writer.answer(difference.minuend)}.value - {writer.answer(difference.subtrahend)}.value"
-        unit = [unit_extension(difference.unit)] if difference.unit else []
-        yield with_extensions({**item, "readOnly": True}, {}, hidden(), *unit, *_calculated(text))
+def _numbers(logic: Logic, settled: Settled, writer: Writer) -> Iterator[Json]:
+    for name, text, unit in _amounts(logic.flow):
+        item: Json = {"linkId": fact_link(name), "text": text, "type": "decimal", "readOnly": True}
+        units = [unit_extension(unit)] if unit else []
+        path = writer.amount(settled.amount(name))
+        yield with_extensions(item, {}, hidden(), *units, *_calculated(path))
+
+
+def _amounts(flow: Flow) -> Iterator[tuple[str, str, str]]:
+    """Yield the id, the label and the unit of every derived number and score."""
+    yield from ((number.id, number.name, number.unit) for number in flow.numbers.values())
+    yield from ((score.id, score.label, score.unit) for score in flow.scores.values())
 
 
 def _calculated(text: str) -> list[Json]:
     return [expression("calculatedExpression", text)] if len(text) <= LONGEST_EXPRESSION else []
-
-
-def _number(session: Session, difference: DerivedNumber) -> Decimal | None:
-    operands = (difference.minuend, difference.subtrahend)
-    values = [session.answers.get(name) for name in operands if name not in session.completions.inactive]
-    numbers = [value.value for value in values if isinstance(value, Number)]
-    return trimmed(minus(*numbers)) if len(numbers) == 2 else None
-
-
-def _label(difference: DerivedNumber) -> str:
-    return difference.label or difference.id

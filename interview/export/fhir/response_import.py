@@ -241,7 +241,7 @@ class _Reader:
 def _places(flow: Flow) -> Iterator[tuple[str, str]]:
     """Yield every linkId of the form with the group it stands in; empty for the form itself."""
     yield from ((ABOUT, ""), (ALSO, ""), (FACTS, ""))
-    yield from ((fact_link(name), FACTS) for name in (*flow.facts, *flow.differences))
+    yield from ((fact_link(name), FACTS) for name in (*flow.facts, *flow.numbers, *flow.scores))
     for screen in flow.screens:
         group = panel_link(screen.id) if len(screen.questions) > 1 else ""
         if group:

@@ -32,7 +32,7 @@ class Labels:
         return ids == {option.id for option in self._flow.questions[name].options}
 
     def label(self, name: str) -> str:
-        """Return the label of a question, fact, table or number."""
+        """Return the label of a question, fact, table, number or score."""
         flow = self._flow
         if name in flow.questions:
             return flow.questions[name].label
@@ -40,7 +40,7 @@ class Labels:
             return flow.facts[name].label
         if name in flow.tables:
             return flow.tables[name].label
-        return flow.differences[name].name
+        return flow.scores[name].label if name in flow.scores else flow.numbers[name].name
 
 
 def held(line: Recommendation, naming: Naming) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
@@ -22,6 +22,7 @@ from interview.flow.conditions.syntax import (
     children,
 )
 from interview.flow.decimals import exact, numeral, trimmed
+from interview.flow.model import DerivedNumber, Operation
 
 
 class Naming(Protocol):
@@ -97,6 +98,27 @@ def outline(condition: Condition, naming: Naming, width: int, depth: int = 0) ->
 def number(value: Decimal | float) -> str:
     """Return a number the way people write it: without an exponent, and whole where it is."""
     return numeral(trimmed(exact(value)))
+
+
+def worked_out_in_words(derived: DerivedNumber, naming: Naming = IDS) -> str:
+    """Return how a derived number is worked out, as text."""
+    parts = [
+        naming.subject(operand) if isinstance(operand, str) else number(operand)
+        for operand in derived.operands
+    ]
+    return _OPERATIONS[derived.operation](parts)
+
+
+_OPERATIONS: dict[Operation, Callable[[list[str]], str]] = {
+    Operation.SUM: lambda parts: " plus ".join(parts),
+    Operation.DIFFERENCE: lambda parts: f"{parts[0]} minus {parts[1]}",
+    Operation.PRODUCT: lambda parts: f"{parts[0]} times {parts[1]}",
+    Operation.RATIO: lambda parts: f"{parts[0]} divided by {parts[1]}",
+    Operation.PERCENT_FALL: lambda parts: f"fall in % from {parts[0]} to {parts[1]}",
+    Operation.MEAN: lambda parts: f"mean of {', '.join(parts)}",
+    Operation.LEAST: lambda parts: f"least of {', '.join(parts)}",
+    Operation.GREATEST: lambda parts: f"greatest of {', '.join(parts)}",
+}
 
 
 def _is_none(condition: Condition) -> bool:

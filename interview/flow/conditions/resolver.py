@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
 from interview.flow.answers import Reason
 from interview.flow.conditions.parser import ConditionError, Token, at_least, joined, parse, whole_number
-from interview.flow.conditions.syntax import All, Any, Compare, Condition, Has, Holds, Is, Never, Not
+from interview.flow.conditions.syntax import All, Any, Compare, Condition, Has, Holds, Is, Never, Not, within
 from interview.flow.yaml.nodes import Mapping as MappingNode
 from interview.flow.yaml.nodes import Node, Report, Scalar, Sequence, TooManyProblems, nearest, shown, torn
 from interview.flow.yaml.strict import plain
@@ -54,6 +54,8 @@ class Subject:
     name: str
     kind: NameKind
     options: tuple[str, ...] = ()
+    bands: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
+    """The lowest and the highest sum of each named band of a score."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -188,8 +190,15 @@ class _Meaning:
         return f"{shown(word)} is not an {what} of '{subject.name}' ({listed}){hint}"
 
     def _comparison(self, subject: Subject, operator: str, value: Token) -> Condition:
+        if operator == "=" and value.text in subject.bands:
+            return within(subject.name, *subject.bands[value.text])
         if value.text in _UNTESTABLE:
             self._options(subject, [value])
+        elif value.kind == "word" and subject.bands:
+            listed = ", ".join(list(subject.bands)[:12])
+            hint = nearest(value.text, subject.bands)
+            said = f"{shown(value.text)} is neither a number nor a band of '{subject.name}' ({listed}){hint}"
+            self._add(value, "unknown-answer", said)
         elif value.kind != "number" or len(value.text) > 15:
             self._add(value, "not-a-number", f"'{subject.name}' is a number; {shown(value.text)} is not")
         else:

@@ -93,6 +93,13 @@ class AtLeast:
 Condition = Always | Never | Is | Has | Compare | Holds | Not | All | Any | AtLeast
 
 
+def within(name: str, low: Decimal, high: Decimal) -> Condition:
+    """Return the condition that a number lies between two, both included."""
+    if low == high:
+        return Compare(name, "=", low)
+    return All((Compare(name, ">=", low), Compare(name, "<=", high)))
+
+
 def children(condition: Condition) -> tuple[Condition, ...]:
     """Return the conditions directly below this one."""
     if isinstance(condition, Not):

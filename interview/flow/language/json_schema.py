@@ -11,7 +11,7 @@ from typing import Any
 
 from interview.flow.conditions.resolver import ALWAYS_POSSIBLE, GROUP
 from interview.flow.language import value_types
-from interview.flow.language.keys import ANSWER, FLOW, ID, TOPIC
+from interview.flow.language.keys import ANSWER, FLOW, ID, SPAN, TOPIC
 
 Schema = dict[str, Any]
 
@@ -62,8 +62,8 @@ class _Writer:
             listed["uniqueItems"] = True
         if kind.exactly is not None:
             listed |= {"minItems": kind.exactly, "maxItems": kind.exactly}
-        elif not kind.empty:
-            listed["minItems"] = 1
+        elif not kind.empty or kind.least > 1:
+            listed["minItems"] = kind.least
         return {"anyOf": [item, listed]} if kind.single else listed
 
     def _named(self, kind: value_types.Named) -> Schema:
@@ -160,7 +160,10 @@ _LEAVES: dict[type, Callable[[Any], Schema]] = {
     value_types.Word: lambda kind: {"enum": [str(word) for word in kind.words]},
     value_types.Pattern: _pattern,
     value_types.Flag: lambda _: {"type": "boolean"},
-    value_types.Whole: lambda _: {"type": "integer", "minimum": 1},
+    value_types.Whole: lambda kind: {"type": "integer", "minimum": kind.least},
+    value_types.Amount: lambda _: {"type": "number"},
+    value_types.Span: lambda _: {"anyOf": [{"type": "number"}, {"type": "string", "pattern": SPAN}]},
+    value_types.Operand: lambda _: {"anyOf": [{"type": "number"}, {"type": "string", "pattern": ID}]},
     value_types.Range: lambda _: {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
     value_types.Plain: lambda _: {"type": ["string", "integer"], "minLength": 1},
     value_types.Reply: lambda _: {"type": ["string", "number", "array", "object"]},

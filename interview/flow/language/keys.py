@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 from interview.flow.language.value_types import (
+    Amount,
     Condition,
     FileName,
     Flag,
     Key,
     Many,
     Named,
+    Operand,
     Pattern,
     Plain,
     Range,
     Refer,
     Reply,
     Shape,
+    Span,
     Text,
     ValueType,
     Whole,
     Word,
 )
-from interview.flow.model import Evidence, FoundBy, Policy, QuestionType, Stance, Urgency
+from interview.flow.model import Evidence, FoundBy, Operation, Policy, QuestionType, Stance, Urgency
 
 ID = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 FLOW_ID = "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"
 MONTH = "^[0-9]{4}-(0[1-9]|1[0-2])$"
 DAY = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+SPAN = r"^(-?[0-9]+(?:\.[0-9]+)?)(?: ?- ?(-?[0-9]+(?:\.[0-9]+)?))?$"
+"""A number, or two joined by a hyphen."""
 TITLE_LENGTH = 72
 MOST_ANSWERS = 100
 
@@ -154,6 +159,7 @@ ANSWER = Shape(
         Key("label", _LINE, "The answer as it is shown.", required=True),
         Key("help", _TEXT, "What counts as this answer."),
         Key("context", Flag(), "true: it informs the reader and decides nothing."),
+        Key("points", Amount(), "What it counts in the scores that count its question."),
     ),
     short="label",
 )
@@ -201,17 +207,55 @@ FACT = Shape(
     ),
 )
 
+_TWO = Many(Operand(), exactly=2)
+_SOME = Many(Operand(), least=2)
+
 DERIVED_NUMBER = Shape(
     "number",
     (
-        Key(
-            "difference",
-            Many(Refer("questions"), exactly=2),
-            "Two number questions: the first minus the second, unknown if either is.",
-            required=True,
-        ),
+        Key("sum", _SOME, "All of these together. Operands are number questions, scores, numbers, constants."),
+        Key("difference", _TWO, "The first less the second."),
+        Key("product", _TWO, "A number and a constant."),
+        Key("ratio", _TWO, "The first divided by the second, which is never nought."),
+        Key("percent_fall", _TWO, "How many per cent of the first are lost at the second."),
+        Key("mean", _SOME, "The mean of these."),
+        Key("least", _SOME, "The least of these."),
+        Key("greatest", _SOME, "The greatest of these."),
         Key("label", _LINE, "The number in a few words."),
         Key("unit", _LINE, "The unit of the number."),
+        Key("decimals", Whole(least=0), "How many digits after the point are shown; it is never rounded inside."),
+    ),
+    either=tuple(Operation),
+)
+
+POINTS = Shape(
+    "points",
+    (
+        Key("when", _WHEN, "When the points are given."),
+        Key("of", Refer("questions"), "A question, instead: the points beside its answers, or its whole number."),
+        Key("give", Amount(), "How many points.", needs="when"),
+    ),
+    either=("when", "of"),
+)
+
+SCORE_BAND = Shape(
+    "band",
+    (
+        Key("sums", Span(), "The sum, or the lowest and the highest, such as 0-1.", required=True),
+        Key("label", _LINE, "The band in a few words; its id, when left out."),
+    ),
+    short="sums",
+)
+
+SCORE = Shape(
+    "score",
+    (
+        Key("label", _LINE, "The score in a few words.", required=True),
+        Key("points", Many(POINTS, empty=False), "What it counts.", required=True),
+        Key("bands", Named(SCORE_BAND, "band", MOST_ANSWERS), "Names for sums: conditions can use them."),
+        Key("unit", _LINE, "The unit of the sum, such as points."),
+        Key("note", _TEXT, "What the reader must know about the score."),
+        _SOURCES,
     ),
 )
 
@@ -341,6 +385,7 @@ _TOPICS: tuple[tuple[str, ValueType, str], ...] = (
     ("questions", Named(QUESTION, "question"), "What is asked."),
     ("facts", Named(FACT, "fact"), "Yes/no judgements derived from answers."),
     ("numbers", Named(DERIVED_NUMBER, "number"), "Numbers derived from answers."),
+    ("scores", Named(SCORE, "score"), "Sums of points."),
     ("tables", Named(TABLE, "table"), "Decision tables."),
     ("recommendations", Named(RECOMMENDATION, "recommendation"), "Lines of management."),
     ("sources", Named(SOURCE, "source"), "Bibliographic records, with the field names of CSL."),

@@ -39,10 +39,11 @@ class Flag:
     __slots__ = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Whole:
-    """A whole number of at least one."""
+    """A whole number, not below `least`."""
 
-    __slots__ = ()
+    least: int = 1
 
 
 class Range:
@@ -70,6 +71,24 @@ class Refer:
     to: str
 
 
+class Amount:
+    """A number: points, or a constant."""
+
+    __slots__ = ()
+
+
+class Span:
+    """One number, or a lowest and a highest one, such as `0-1`."""
+
+    __slots__ = ()
+
+
+class Operand:
+    """The id of a number question, a score or a derived number, or a constant."""
+
+    __slots__ = ()
+
+
 class FileName:
     """The name of a file in the flow's folder."""
 
@@ -84,10 +103,14 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Many:
-    """A list. `exactly` is its length where that is fixed; `single` allows one item without the list."""
+    """A list. `exactly` is its length where that is fixed, `least` the smallest allowed.
+
+    `single` allows one item without the list.
+    """
 
     item: ValueType
     exactly: int | None = None
+    least: int = 1
     single: bool = False
     empty: bool = True
 
@@ -147,6 +170,9 @@ ValueType = (
     | Plain
     | Reply
     | Refer
+    | Amount
+    | Span
+    | Operand
     | FileName
     | Condition
     | Many

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from interview.flow.answers import Answer
+from interview.flow.conditions.syntax import Compare, Has, Is
 from interview.flow.loading.parsed import Item
 from interview.flow.loading.structure import number_range
 from interview.flow.model import (
@@ -19,14 +21,18 @@ from interview.flow.model import (
     ForPatient,
     FoundBy,
     IfOpen,
+    Operation,
     Option,
     PatientPage,
+    Points,
     Policy,
     Question,
     QuestionType,
     Recommendation,
     Review,
     Row,
+    Score,
+    ScoreBand,
     Screen,
     Source,
     Stance,
@@ -35,6 +41,8 @@ from interview.flow.model import (
 )
 from interview.flow.yaml.nodes import place_of
 
+_BROKEN = (Operation.RATIO, Operation.PERCENT_FALL, Operation.MEAN)
+"""What seldom comes out even, so that one digit after the point is shown unless the flow says otherwise."""
 _YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 
 
@@ -68,7 +76,13 @@ def question(name: str, item: Item, otherwise: Answer | None) -> Question:
 def options(answers: Mapping[str, Item]) -> tuple[Option, ...]:
     """Build the answers of a choice."""
     return tuple(
-        Option(name, item.values["label"], item.values.get("help", ""), item.values.get("context", False))
+        Option(
+            name,
+            item.values["label"],
+            item.values.get("help", ""),
+            item.values.get("context", False),
+            item.values.get("points"),
+        )
         for name, item in answers.items()
     )
 
@@ -85,11 +99,53 @@ def fact(name: str, item: Item) -> Fact:
     )
 
 
-def difference(name: str, item: Item) -> DerivedNumber:
+def number(name: str, item: Item) -> DerivedNumber:
     """Build a derived number."""
-    first, second = item.words("difference")
     get = item.values.get
-    return DerivedNumber(name, first, second, get("label", ""), get("unit", ""), place_of(item.place))
+    operation = next(one for one in Operation if one in item.values)
+    return DerivedNumber(
+        id=name,
+        operation=operation,
+        operands=tuple(one if isinstance(one, Decimal) else one.value for one in item.values[operation]),
+        label=get("label", ""),
+        unit=get("unit", ""),
+        decimals=get("decimals", 1 if operation in _BROKEN else None),
+        place=place_of(item.place),
+    )
+
+
+def score(name: str, item: Item, questions: Mapping[str, Question]) -> Score:
+    """Build a score; the answers of a question that it counts become conditions like any other."""
+    get = item.values.get
+    points = (part for one in item.values["points"] for part in _points(one, questions))
+    bands = (
+        ScoreBand(band, part.values.get("label", band.replace("_", " ")), *part.values["sums"])
+        for band, part in get("bands", {}).items()
+    )
+    return Score(
+        id=name,
+        label=item.values["label"],
+        points=tuple(points),
+        bands=tuple(bands),
+        unit=get("unit", ""),
+        sources=item.words("sources"),
+        note=get("note", ""),
+        place=place_of(item.place),
+    )
+
+
+def _points(item: Item, questions: Mapping[str, Question]) -> Iterator[Points]:
+    if "when" in item.values:
+        yield Points(item.condition("when"), item.values.get("give", Decimal(1)))
+        return
+    question = questions[item.values["of"].value]
+    if question.type is QuestionType.NUMBER and question.range:
+        for value in range(int(question.range.low), int(question.range.high) + 1):
+            yield Points(Compare(question.id, "=", Decimal(value)), Decimal(value), question.id)
+    for option in question.options:
+        several = question.type is QuestionType.SEVERAL
+        when = Has(question.id, option.id) if several else Is(question.id, frozenset({option.id}))
+        yield Points(when, option.points or Decimal(0), question.id)
 
 
 def table(name: str, item: Item) -> Table:

@@ -28,12 +28,15 @@ from interview.flow.conditions.syntax import (
 from interview.flow.conditions.syntax import Any as AnyOf
 from interview.flow.decimals import exact
 from interview.flow.loading.parsed import Item, Pending, Topics
-from interview.flow.model import Flow, Question, QuestionType
+from interview.flow.model import DerivedNumber, Flow, Operation, Question, QuestionType, Score
 from interview.flow.yaml.nodes import Node, Scalar
 from interview.flow.yaml.strict import data
 
 _NOT_CONTENT = frozenset(("include", "reviewed"))
 """How a flow is split into files is not content; a review names the content hash and cannot be part of it."""
+
+_ADDED = frozenset(("scores",))
+"""Parts that the first flows could not have: left out where there are none, so that no flow gets another hash."""
 
 
 def content_hash(flow: Item, topics: Topics, ends: Item | None) -> str:
@@ -45,7 +48,11 @@ def content_hash(flow: Item, topics: Topics, ends: Item | None) -> str:
     content: dict[str, Any] = {
         name: value for name, value in flow.values.items() if name not in topics and name not in _NOT_CONTENT
     }
-    content |= {section: dict(sorted(items.items())) for section, items in topics.items()}
+    content |= {
+        section: dict(sorted(items.items()))
+        for section, items in topics.items()
+        if items or section not in _ADDED
+    }
     content["ends"] = ends
     return digest(dict(sorted(content.items())))
 
@@ -66,7 +73,7 @@ def logic_hash(flow: Flow) -> str:
             ]
             for name, table in sorted(flow.tables.items())
         },
-        "numbers": {name: [part.minuend, part.subtrahend] for name, part in sorted(flow.differences.items())},
+        "numbers": {name: plain_number(part) for name, part in sorted(flow.numbers.items())},
         "recommendations": {
             name: [
                 plain_condition(line.when),
@@ -80,7 +87,20 @@ def logic_hash(flow: Flow) -> str:
         "ends": [plain_condition(ends.when), sorted(ends.keep)] if ends else None,
         "urgent": flow.urgent,
     }
+    if flow.scores:
+        logic["scores"] = {name: plain_score(score) for name, score in sorted(flow.scores.items())}
     return digest(logic)
+
+
+def plain_number(number: DerivedNumber) -> list[Any]:
+    """Return how a derived number is worked out; a difference as its two operands, as it always was."""
+    operands = [str(one) if isinstance(one, str) else float(one) for one in number.operands]
+    return operands if number.operation is Operation.DIFFERENCE else [number.operation, *operands]
+
+
+def plain_score(score: Score) -> list[Any]:
+    """Return what a score counts; in what order does not matter."""
+    return sorted(([plain_condition(part.when), float(part.give)] for part in score.points), key=repr)
 
 
 def plain_condition(condition: Condition) -> Any:

@@ -16,9 +16,9 @@ from interview.flow.language.keys import FLOW, TOPIC
 from interview.flow.loading import builder
 from interview.flow.loading.hashes import content_hash, logic_hash
 from interview.flow.loading.parsed import Item, Topics
-from interview.flow.loading.reader import NodeReader
+from interview.flow.loading.reader import OPERANDS, NodeReader
+from interview.flow.loading.numbers import check_divisors, check_numbers, check_scores, operands
 from interview.flow.loading.structure import (
-    check_numbers,
     check_order,
     check_references,
     check_tables,
@@ -84,6 +84,9 @@ class _Loading:
         if self._report.problems:
             raise FlowError(())
         built = _assemble(self._folder, files[0], topics, ends, otherwise)
+        check_divisors(built, topics, self._report)
+        if self._report.problems:
+            raise FlowError(())
         return replace(built, files=_texts(files))
 
     def _files(self) -> list[Item]:
@@ -130,12 +133,14 @@ class _Loading:
         for pending in self._walker.conditions:
             pending.condition, pending.uses = nesting.read(pending.node, pending.flow)
         declared: Mapping[str, Mapping[str, Any]] = {**topics, "sections": flow.values.get("sections", {})}
+        declared = {**declared, OPERANDS: operands(topics)}
         check_references(self._walker.references, declared, report)
         if "interview" in flow.values:
             asked = positions(flow.values["interview"], topics, report)
             check_order(topics, asked, report)
         check_tables(topics, report)
         check_numbers(topics, report)
+        check_scores(topics, report)
         return read_otherwise(topics, report)
 
 
@@ -160,7 +165,8 @@ def _assemble(
         sections=flow.values["sections"],
         facts=_each(builder.fact, topics["facts"]),
         tables=_each(builder.table, topics["tables"]),
-        differences=_each(builder.difference, topics["numbers"]),
+        numbers=_each(builder.number, topics["numbers"]),
+        scores={name: builder.score(name, item, questions) for name, item in topics["scores"].items()},
         sources=_each(builder.source, topics["sources"]),
         controversies=_each(builder.controversy, topics["controversies"]),
         conflicts=_each(builder.conflict, topics["conflicts"]),

@@ -13,12 +13,14 @@ from typing import Any
 
 from interview.flow.conditions.resolver import SPLIT
 from interview.flow.language import value_types
-from interview.flow.language.keys import FLOW, ID, TOPIC
+from interview.flow.language.keys import FLOW, ID, SPAN, TOPIC
 from interview.flow.loading.parsed import Item, Pending
 from interview.flow.yaml.nodes import Entry, Mapping, Node, Report, Scalar, Sequence, nearest, shown, torn
 from interview.flow.yaml.strict import is_word, plain
 from interview.text import clean_text, one_line
 
+OPERANDS = "operands"
+"""What an operand of a derived number can be, as the key it would be declared under."""
 _is_id = re.compile(ID).match
 
 
@@ -52,6 +54,19 @@ class NodeReader:
         self.references.append((kind.to, node))
         return node
 
+    def _operand(
+        self, _kind: value_types.Operand, node: Node, _owner: Scalar | None, _flow: bool
+    ) -> Scalar | Decimal | None:
+        """Read a constant as a number, and anything else as an id, kept with its position."""
+        constant = plain(node) if type(node) is Scalar else None
+        if type(constant) is int or type(constant) is Decimal:
+            return Decimal(constant)
+        if type(node) is not Scalar:
+            wrong(self._report, node, "an id or a number")
+            return None
+        self.references.append((OPERANDS, node))
+        return node
+
     def _condition(
         self, _kind: value_types.Condition, node: Node, _owner: Scalar | None, flow: bool
     ) -> Pending:
@@ -68,8 +83,10 @@ class NodeReader:
         if type(node) is not Sequence:
             wrong(self._report, node, "a list")
             return None
-        if (kind.exactly is not None and len(node.items) != kind.exactly) or not (kind.empty or node.items):
-            wanted = "at least one item" if kind.exactly is None else f"exactly {kind.exactly} items"
+        exactly, least = kind.exactly, kind.least if kind.least > 1 or not kind.empty else 0
+        if len(node.items) < least or (exactly is not None and len(node.items) != exactly):
+            some = "at least one item" if least < 2 else f"at least {least} items"
+            wanted = some if exactly is None else f"exactly {exactly} items"
             self._report.add(node, "wrong-length", f"the list needs {wanted}, not {len(node.items)}")
             return None
         self._repeated(node, kind.item)
@@ -77,7 +94,7 @@ class NodeReader:
         return [item for item in items if item is not None]
 
     def _repeated(self, node: Sequence, kind: value_types.ValueType) -> None:
-        if type(kind) is not value_types.Refer and type(kind) is not value_types.Word:
+        if type(kind) not in (value_types.Refer, value_types.Word, value_types.Operand):
             return
         seen: set[str] = set()
         for item in node.items:
@@ -207,6 +224,7 @@ def _split(before: Entry | None, piece: str) -> str:
 
 _BRANCHES: dict[type, Callable[[NodeReader, Any, Node, Scalar | None, bool], Any]] = {
     value_types.Refer: NodeReader._refer,
+    value_types.Operand: NodeReader._operand,
     value_types.Condition: NodeReader._condition,
     value_types.Many: NodeReader._many,
     value_types.Named: NodeReader._named,
@@ -259,13 +277,36 @@ def flag(report: Report, _kind: value_types.Flag, node: Node) -> bool | None:
     return None
 
 
-def whole(report: Report, _kind: value_types.Whole, node: Node) -> int | None:
-    """Read a whole number of at least one."""
+def whole(report: Report, kind: value_types.Whole, node: Node) -> int | None:
+    """Read a whole number that is not too low."""
     value = plain(node) if type(node) is Scalar else None
-    if type(value) is int and value >= 1:
+    if type(value) is int and value >= kind.least:
         return value
-    wrong(report, node, "a whole number above 0")
+    wrong(report, node, "a whole number above 0" if kind.least == 1 else f"a whole number from {kind.least}")
     return None
+
+
+def amount(report: Report, _kind: value_types.Amount, node: Node) -> Decimal | None:
+    """Read a number."""
+    value = plain(node) if type(node) is Scalar else None
+    if type(value) is int or type(value) is Decimal:
+        return Decimal(value)
+    wrong(report, node, "a number")
+    return None
+
+
+def sums(report: Report, _kind: value_types.Span, node: Node) -> tuple[Decimal, Decimal] | None:
+    """Read one number, or two joined by `-`."""
+    found = re.fullmatch(SPAN, node.value, re.ASCII) if type(node) is Scalar else None
+    if found is None or len(found[0]) > 30:
+        wrong(report, node, "a sum such as 2, or a lowest and a highest one such as 0-1")
+        return None
+    low = Decimal(found[1])
+    high = Decimal(found[2]) if found[2] else low
+    if low > high:
+        report.add(node, "range-reversed", f"the lowest number, {low}, is above the highest, {high}")
+        return None
+    return low, high
 
 
 def number_range(report: Report, _kind: value_types.Range, node: Node) -> list[int | Decimal] | None:
@@ -332,6 +373,8 @@ LEAVES: dict[type, Callable[[Report, Any, Node], Any]] = {
     value_types.Pattern: pattern,
     value_types.Flag: flag,
     value_types.Whole: whole,
+    value_types.Amount: amount,
+    value_types.Span: sums,
     value_types.Range: number_range,
     value_types.Plain: text_or_number,
     value_types.Reply: as_it_stands,

@@ -12,14 +12,15 @@ from interview.flow.answers import Answer, NotAssessed, Reason
 from interview.flow.conditions.parser import RESERVED
 from interview.flow.conditions.resolver import ALWAYS_POSSIBLE, NameKind, Subject
 from interview.flow.loading.parsed import Item, Pending, Topics
-from interview.flow.model import NumberRange, Option, Policy, Question, QuestionType
+from interview.flow.loading.reader import OPERANDS
+from interview.flow.model import NumberRange, Operation, Option, Policy, Question, QuestionType
 from interview.flow.yaml.nodes import Mapping as MappingNode
 from interview.flow.yaml.nodes import Node, Report, Scalar, nearest, shown
 from interview.flow.yaml.strict import data
 
-IN_CONDITIONS = ("questions", "facts", "tables", "numbers")
+IN_CONDITIONS = ("questions", "facts", "tables", "numbers", "scores")
 """What conditions can name; these share one set of ids."""
-_SINGULAR = {"controversies": "controversy"}
+_SINGULAR = {"controversies": "controversy", OPERANDS: "number question, score or number"}
 _NOT_ANSWERS = frozenset(("and", "or", "not"))
 
 Graph = dict[str, list[str]]
@@ -73,6 +74,10 @@ def _subject(section: str, name: str, item: Item, report: Report) -> Subject:
         return Subject(name, NameKind.FACT)
     if section == "numbers":
         return Subject(name, NameKind.NUMBER)
+    if section == "scores":
+        bands = item.values.get("bands", {})
+        sums = {band: part.values["sums"] for band, part in bands.items() if "sums" in part.values}
+        return Subject(name, NameKind.NUMBER, bands=sums)
     if section == "tables":
         return Subject(name, NameKind.TABLE, tuple(item.values.get("outcomes", ())))
     form = item.values.get("type")
@@ -149,7 +154,10 @@ def _graph(topics: Topics) -> Graph:
     for name, item in topics["facts"].items():
         graph[name] = list(_used(item.values.get("when")))
     for name, item in topics["numbers"].items():
-        graph[name] = list(item.words("difference"))
+        graph[name] = [word.value for word in operand_names(item)]
+    for name, item in topics["scores"].items():
+        graph[name] = [used for part in item.values.get("points", ()) for used in _used(part.values.get("when"))]
+        graph[name] += [part.values["of"].value for part in item.values.get("points", ()) if "of" in part.values]
     for name, item in topics["tables"].items():
         graph[name] = [used for row in item.values.get("rows", ()) for used in _used(row.values.get("when"))]
     return {name: [used for used in dict.fromkeys(graph[name]) if used in graph] for name in graph}
@@ -228,26 +236,6 @@ def _check_all_given(name: str, item: Item, words: list[str], report: Report) ->
             report.add(entry.key, "unused-outcome", f"no row of '{name}' gives the outcome '{outcome}'")
 
 
-def check_numbers(topics: Topics, report: Report) -> None:
-    """Report differences of anything but two numbers in the same unit, both open while not applying."""
-    questions = topics["questions"]
-    for name, item in topics["numbers"].items():
-        words = [word for word in item.values.get("difference", ()) if word.value in questions]
-        units = set()
-        for word in words:
-            question = questions[word.value].values
-            if question.get("type") == QuestionType.NUMBER:
-                units.add(question.get("unit", ""))
-            elif "type" in question:
-                report.add(word, "not-a-number", f"'{word.value}' is not a question of type number")
-            if "otherwise" in question and data(question["otherwise"]) != Reason.NOT_ASSESSED:
-                said = f"'{word.value}' is part of '{name}', so only not_assessed fits here"
-                report.add(questions[word.value].written("otherwise"), "otherwise-in-difference", said)
-        if len(units) > 1:
-            said = f"'{name}' subtracts numbers in different units: {' and '.join(sorted(units))}"
-            report.add(item.at("difference"), "different-units", said)
-
-
 def read_otherwise(topics: Topics, report: Report) -> dict[str, Answer]:
     """Return the answer each question counts as while it does not apply; "not assessed" is left out."""
     found: dict[str, Answer] = {}
@@ -281,6 +269,12 @@ def _otherwise(name: str, item: Item) -> Answer:
 
 def _options(form: QuestionType, item: Item) -> tuple[str, ...]:
     return ("yes", "no") if form is QuestionType.YES_NO else tuple(item.values.get("answers", ()))
+
+
+def operand_names(item: Item) -> list[Scalar]:
+    """Return the ids among the operands of a derived number, as they stand there."""
+    written = (one for operation in Operation for one in item.values.get(operation, ()))
+    return [one for one in written if isinstance(one, Scalar)]
 
 
 def number_range(item: Item) -> NumberRange | None:

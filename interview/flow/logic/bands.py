@@ -10,11 +10,14 @@ import operator
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
-from interview.flow.decimals import INFINITY, exact, halfway, minus
+from interview.flow.decimals import INFINITY, MOST_DIGITS, exact, halfway, terminating
 from interview.flow.model import NumberRange
 
-Comparison = Callable[[Decimal, Decimal], bool]
+Exact = Decimal | Fraction
+"""A number as it is; a fraction only where no decimal with an end is it."""
+Comparison = Callable[[Exact, Exact], bool]
 COMPARISONS: dict[str, Comparison] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -28,21 +31,21 @@ COMPARISONS: dict[str, Comparison] = {
 class Band:
     """The numbers between two ends. `low_open` and `high_open` tell whether an end is left out."""
 
-    low: Decimal
-    high: Decimal
+    low: Exact
+    high: Exact
     low_open: bool
     high_open: bool
 
     def __init__(
-        self, low: Decimal | float, high: Decimal | float, low_open: bool = False, high_open: bool = False
+        self, low: Exact | float, high: Exact | float, low_open: bool = False, high_open: bool = False
     ) -> None:
         """Take both ends."""
-        object.__setattr__(self, "low", exact(low))
-        object.__setattr__(self, "high", exact(high))
+        object.__setattr__(self, "low", low if isinstance(low, Fraction) else exact(low))
+        object.__setattr__(self, "high", high if isinstance(high, Fraction) else exact(high))
         object.__setattr__(self, "low_open", low_open)
         object.__setattr__(self, "high_open", high_open)
 
-    def __contains__(self, value: Decimal) -> bool:
+    def __contains__(self, value: Exact) -> bool:
         above = value > self.low if self.low_open else value >= self.low
         below = value < self.high if self.high_open else value <= self.high
         return above and below
@@ -52,25 +55,33 @@ class Band:
         """True when no number lies in the band."""
         return self.low > self.high or (self.low == self.high and (self.low_open or self.high_open))
 
+    def some(self) -> Exact:
+        """Return any number in the band."""
+        if not is_finite(self.low) or not is_finite(self.high):
+            return self.example(self)
+        return self.low if self.low == self.high else (Fraction(self.low) + Fraction(self.high)) / 2
+
     def example(self, everything: Band) -> Decimal:
         """Return a number in the band that a person would name: near the threshold that bounds it."""
-        low, high = [], []
-        if self.low.is_finite():
-            low = [self.low, Decimal(math.floor(self.low) + 1)]
-        if self.high.is_finite():
-            high = [self.high, Decimal(math.ceil(self.high) - 1)]
+        low: list[Decimal] = []
+        high: list[Decimal] = []
+        if is_finite(self.low):
+            low = [*_named(self.low), Decimal(math.floor(self.low) + 1)]
+        if is_finite(self.high):
+            high = [*_named(self.high), Decimal(math.ceil(self.high) - 1)]
         near = high + low if self.low == everything.low else low + high
-        middle = halfway(self.low, self.high) if low and high else Decimal(0)
-        return next((value for value in near if value in self), middle)
+        found = next((value for value in near if value in self), None)
+        if found is not None:
+            return found
+        return self._between() if low and high else Decimal(0)
 
-    def minus(self, other: Band) -> Band:
-        """Return the differences between numbers of this band and numbers of the other."""
-        return Band(
-            minus(self.low, other.high),
-            minus(self.high, other.low),
-            self.low_open or other.high_open,
-            self.high_open or other.low_open,
-        )
+    def _between(self) -> Decimal:
+        """Return the number in the middle; where an end is no decimal, one with few digits near it."""
+        if isinstance(self.low, Decimal) and isinstance(self.high, Decimal):
+            return halfway(self.low, self.high)
+        middle = (Fraction(self.low) + Fraction(self.high)) / 2
+        tries = (round(middle, places) for places in range(MOST_DIGITS))
+        return next((_named(found)[0] for found in tries if _named(found)[0] in self), Decimal(0))
 
     def meets(self, other: Band) -> bool:
         """Return whether some number lies in both bands."""
@@ -83,7 +94,18 @@ class Band:
         return Band(low[0], high[0], low[1], not high[1])
 
 
-def exactly(value: Decimal | float) -> Band:
+def _named(value: Exact) -> list[Decimal]:
+    """Return a number as a decimal; nothing where it is none."""
+    found = terminating(value) if isinstance(value, Fraction) else value
+    return [found] if isinstance(found, Decimal) else []
+
+
+def is_finite(value: Exact) -> bool:
+    """Return whether a number is no infinity."""
+    return isinstance(value, Fraction) or value.is_finite()
+
+
+def exactly(value: Exact | float) -> Band:
     """Return the band that holds one number."""
     return Band(value, value)
 
@@ -112,7 +134,7 @@ def cut(
         low, low_open = value, included_below
     bands.append(Band(low, everything.high, low_open, everything.high_open))
     inside = [band.overlap(everything) for band in bands]
-    if only_whole and everything.low.is_finite() and everything.high.is_finite():
+    if only_whole and is_finite(everything.low) and is_finite(everything.high):
         inside = [whole(band) for band in inside]
     return tuple(band for band in inside if not band.empty)
 

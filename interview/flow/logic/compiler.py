@@ -1,16 +1,21 @@
 """A flow's conditions, compiled into decision diagrams.
 
 A choice is one variable, a number one variable with a value per band, a several-choices question one yes/no
-variable per option, a derived number a variable of its own that `engine.completions` ties to its operands.
-Levels follow the order of asking.
+variable per option. Scores and derived numbers that can be counted out have no variable: they are diagrams
+that end in numbers. Any other derived number is a variable of its own, tied to the questions it is made of
+(`derived`). Levels follow the order of asking.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
+from itertools import product
+from math import prod
+from operator import add, truediv
 
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.conditions.syntax import (
@@ -27,10 +32,28 @@ from interview.flow.conditions.syntax import (
     Not,
     walk,
 )
-from interview.flow.logic.bands import COMPARISONS, Band, cut, full, whole
+from interview.flow.decimals import terminating
+from interview.flow.logic.bands import COMPARISONS, Band, cut, exactly
 from interview.flow.logic.dependencies import Mentions
+from interview.flow.logic.derived import (
+    MOST_BOXES,
+    Forms,
+    combination,
+    forms,
+    is_whole,
+    leaves,
+    limits,
+    questions_of,
+    reach,
+    singled,
+)
 from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
-from interview.flow.model import DerivedNumber, Flow, Question, QuestionType, Table
+from interview.flow.logic.number_diagrams import NumberDiagrams
+from interview.flow.model import Flow, Operation, Question, QuestionType, Table
+
+Threshold = tuple[str, Decimal]
+Case = tuple[int, Band]
+"""The diagram of where a number lies in a band, and the band."""
 
 NO, YES = 1, 2
 """Masks of an option of several choices: absent, present."""
@@ -66,14 +89,14 @@ class Logic:
 
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
-        self.variables = tuple(_variables(flow))
+        self.variables = tuple(_variables(flow, self.forms))
         self.diagrams = Diagrams([variable.size for variable in self.variables])
         self.of: dict[str, tuple[Variable, ...]] = {}
         """The variables of each question and derived number that has any."""
         for variable in self.variables:
             self.of[variable.name] = (*self.of.get(variable.name, ()), variable)
-        self.ties: dict[tuple[str, Answer | None, Answer | None], tuple[int, int]] = {}
-        """What ties a derived number to its operands, by their answers; kept by `engine.completions`."""
+        self._ties: dict[tuple[str | Answer | None, ...], tuple[int, int]] = {}
+        self._numbers: dict[str, int] = {}
         self.together: dict[tuple[str | Answer | None, ...], int] = {}
         """What differences of the same numbers say of each other; kept by `engine.shared_operands`."""
         self._nodes: dict[Condition, int] = {}
@@ -108,12 +131,12 @@ class Logic:
 
     @cached_property
     def dependence(self) -> tuple[str, ...]:
-        """Questions and derived numbers, each after those that decide whether it applies; else as asked."""
+        """Questions and tied numbers, each after those that decide whether it applies; else as asked."""
         mentions, asked = Mentions(self.flow), (name for s in self.flow.screens for name in s.questions)
         found: dict[str, None] = {}
-        for name in (*asked, *self.flow.differences):
+        for name in (*asked, *self.forms.tied):
             found.update(dict.fromkeys(mentions.order([name], skip=found)))
-        return tuple(name for name in found if name in self.flow.questions or name in self.flow.differences)
+        return tuple(name for name in found if name in self.flow.questions or name in self.forms.tied)
 
     @cached_property
     def applies(self) -> Mapping[str, int]:
@@ -140,24 +163,105 @@ class Logic:
 
     def tied(self, levels: Set[int]) -> int:
         """Return what ties the derived numbers among these levels to their operands."""
-        ties = (self.tie(d) for d in self.flow.differences.values() if self.of[d.id][0].level in levels)
-        return self.diagrams.all_of(ties)
-
-    def tie(self, difference: DerivedNumber) -> int:
-        """Return the diagram over the bands of two numbers and of their difference that go together."""
-        minuend, subtrahend, derived = (
-            self.of[name][0] for name in (difference.minuend, difference.subtrahend, difference.id)
+        return self.diagrams.all_of(
+            self.tie(name) for name in self.forms.tied if self.of[name][0].level in levels
         )
-        only_whole = is_whole(self.flow, difference.id)
-        relation = NEVER
-        for i, left in enumerate(minuend.bands):
-            for j, right in enumerate(subtrahend.bands):
-                span = whole(left.minus(right)) if only_whole else left.minus(right)
-                mask = sum(1 << k for k, band in enumerate(derived.bands) if span.meets(band))
-                literals = [(minuend, 1 << i), (subtrahend, 1 << j), (derived, mask)]
-                case = self.diagrams.all_of([self.diagrams.literal(v.level, bits) for v, bits in literals])
-                relation = self.diagrams.disjoin(relation, case)
-        return relation
+
+    def tie(self, name: str) -> int:
+        """Return the diagram over the values of a number's leaves and its own bands that go together."""
+        return self.tie_of(name, {})[0]
+
+    def tie_of(self, name: str, answers: Mapping[str, Answer]) -> tuple[int, int]:
+        """Return what ties a number to its leaves where some are known, and the mask of bands it can be in."""
+        key = (name, *(answers.get(leaf) for leaf in leaves(self.flow, name)))
+        if key not in self._ties:
+            self._ties[key] = self._tie(name, answers)
+        return self._ties[key]
+
+    def _tie(self, name: str, answers: Mapping[str, Answer]) -> tuple[int, int]:
+        diagrams, variable = self.diagrams, self.of[name][0]
+        among = leaves(self.flow, name)
+        relation, reachable = NEVER, 0
+        for case in product(*self.cases(among, answers)):
+            span = reach(self.flow, name, {leaf: band for leaf, (_, band) in zip(among, case, strict=True)})
+            mask = sum(1 << index for index, band in enumerate(variable.bands) if span.meets(band))
+            parts = [*(node for node, _ in case), diagrams.literal(variable.level, mask)]
+            relation = diagrams.disjoin(relation, diagrams.all_of(parts))
+            reachable |= mask
+        return relation, reachable
+
+    def cases(self, among: Sequence[str], answers: Mapping[str, Answer]) -> list[list[Case]]:
+        """Return the cases of each leaf: one by one where there is room, then by bands, else all as one."""
+        forms = [self._cases_of(leaf, answers.get(leaf)) for leaf in among]
+        chosen = [found[0] for found in forms]
+        while prod(map(len, chosen)) > MOST_BOXES:
+            most = max(range(len(chosen)), key=lambda index: len(chosen[index]))
+            forms[most] = forms[most][1:]
+            chosen[most] = forms[most][0]
+        return chosen
+
+    def _cases_of(self, leaf: str, answer: Answer | None) -> list[list[Case]]:
+        """Return ways to take what a leaf can be apart, the finest first; the last leaves it in one piece."""
+        everything = [(ALWAYS, limits(self.flow, leaf))]
+        if leaf in self.flow.scores:
+            node = self.number(leaf)
+            values = sorted(self.number_diagrams.numbers(node))
+            by_value = [(self.number_diagrams.where(node, value.__eq__), exactly(value)) for value in values]
+            return [by_value, everything]
+        if isinstance(answer, Number):
+            return [[(ALWAYS, exactly(answer.value))]]
+        variable = self.of[leaf][0]
+        nodes = [self.diagrams.literal(variable.level, 1 << index) for index in range(variable.size)]
+        by_band = list(zip(nodes, variable.bands, strict=True))
+        singles = [
+            (node, exactly(value))
+            for node, band in by_band
+            for value in singled(self.flow, leaf)
+            if value in band
+        ]
+        return [found for found in (singles, by_band, everything) if found]
+
+    @cached_property
+    def forms(self) -> Forms:
+        """How conditions on derived numbers are decided."""
+        return forms(self.flow, thresholds(self.flow))
+
+    @cached_property
+    def number_diagrams(self) -> NumberDiagrams:
+        """The diagrams that end in numbers."""
+        return NumberDiagrams(self.diagrams)
+
+    def number(self, name: str) -> int:
+        """Return the diagram of what a score, or a derived number that is counted out, comes to."""
+        if name not in self._numbers:
+            self._numbers[name] = self._count(name)
+        return self._numbers[name]
+
+    def everything(self, name: str) -> Band:
+        """Return all that a number question, a score or a derived number can be."""
+        if not self.is_counted(name):
+            return limits(self.flow, name)
+        found = self.number_diagrams.numbers(self.number(name))
+        return Band(terminating(min(found)), terminating(max(found)))
+
+    def _count(self, name: str) -> int:
+        diagrams = self.number_diagrams
+        if name in self.flow.scores:
+            points = self.flow.scores[name].points
+            given = [diagrams.points(self.node(part.when), Fraction(part.give)) for part in points]
+            return diagrams.combined(add, given)
+        if name in self.flow.questions:
+            variable = self.of[name][0]
+            return diagrams.by_value(variable.level, [Fraction(band.low) for band in variable.bands])
+        number = self.flow.numbers[name]
+        parts = [
+            diagrams.end(Fraction(operand)) if isinstance(operand, Decimal) else self.number(operand)
+            for operand in number.operands
+        ]
+        found = diagrams.combined(combination(number.operation), parts)
+        if number.operation is Operation.MEAN:
+            found = diagrams.combined(truediv, [found, diagrams.end(Fraction(len(parts)))])
+        return found
 
     def _unseen(self, question: str) -> int:
         return self.diagrams.negate(self.applying(question))
@@ -175,11 +279,11 @@ class Logic:
 
     @cached_property
     def linked(self) -> Mapping[int, frozenset[int]]:
-        """The levels that bear on each other through differences, constraints and the end, together."""
+        """The levels that bear on each other through derived numbers, constraints and the end, together."""
         flow, groups = self.flow, list[set[int]]()
-        for one in flow.differences.values():
-            names = (one.id, one.minuend, one.subtrahend)
-            groups.append({variable.level for name in names for variable in self.of[name]})
+        for name in self.forms.tied:
+            names = (name, *self._made_of[name])
+            groups.append({variable.level for one in names for variable in self.of.get(one, ())})
         parts = (self.node(constraint.must) for constraint in flow.constraints.values())
         groups += [set(self.diagrams.support(part)) for part in (*parts, self.ends)]
         found: dict[int, frozenset[int]] = {}
@@ -220,8 +324,7 @@ class Logic:
 
     def levels_of(self, question: str) -> frozenset[int]:
         """Return a question's levels and those of the numbers derived from it."""
-        derived = [d.id for d in self.flow.differences.values() if question in (d.minuend, d.subtrahend)]
-        parts = (question, *derived)
+        parts = (question, *(name for name in self.forms.tied if question in self._made_of[name]))
         return frozenset(variable.level for part in parts for variable in self.of.get(part, ()))
 
     def beneath(self, levels: Set[int], questions: Collection[str]) -> list[str]:
@@ -230,10 +333,16 @@ class Logic:
         return [name for name in found if name in questions]
 
     def behind(self, level: int) -> tuple[str, ...]:
-        """Return the question a level belongs to, or the two a derived number is made of."""
+        """Return the question a level belongs to, or those a derived number is made of."""
         name = self.variables[level].name
-        difference = self.flow.differences.get(name)
-        return (difference.minuend, difference.subtrahend) if difference else (name,)
+        return self._made_of.get(name, (name,))
+
+    @cached_property
+    def _made_of(self) -> dict[str, tuple[str, ...]]:
+        return {
+            name: tuple(one for one in self.flow.questions if one in questions_of(self.flow, name))
+            for name in self.forms.tied
+        }
 
     def _compile(self, condition: Condition) -> int:
         diagrams = self.diagrams
@@ -266,12 +375,19 @@ class Logic:
             case Has(question=name, option=option):
                 variable = next(v for v in self.of[name] if v.option == option)
                 mask = YES
+            case Compare(name=name, operator=symbol, value=value) if self.is_counted(name):
+                met, constant = COMPARISONS[symbol], Fraction(value)
+                return self.number_diagrams.where(self.number(name), lambda number: met(number, constant))
             case Compare(name=name, operator=symbol, value=value):
                 variable = self.of[name][0]
-                mask = _compared(variable, self.flow, symbol, value)
+                mask = compared(variable, symbol, value)
             case _:
                 raise TypeError(f"not a condition: {condition!r}")
         return self._literal(variable, mask)
+
+    def is_counted(self, name: str) -> bool:
+        """Return whether a name is a score or a derived number that is counted out."""
+        return name in self.flow.scores or name in self.forms.counted
 
     def _literal(self, variable: Variable, mask: int) -> int:
         """Return a variable's diagram; while its question does not apply it counts as `otherwise`."""
@@ -329,6 +445,9 @@ def conditions(flow: Flow) -> Iterator[Condition]:
     for table in flow.tables.values():
         for row in table.rows:
             yield row.when
+    for score in flow.scores.values():
+        for part in score.points:
+            yield part.when
     for recommendation in flow.recommendations.values():
         yield recommendation.when
         if recommendation.if_open:
@@ -341,40 +460,19 @@ def conditions(flow: Flow) -> Iterator[Condition]:
         yield flow.ends.when
 
 
-def limits(flow: Flow, name: str) -> Band:
-    """Return everything a number or derived number of the flow can be."""
-    if name in flow.differences:
-        difference = flow.differences[name]
-        return limits(flow, difference.minuend).minus(limits(flow, difference.subtrahend))
-    question = flow.questions[name]
-    everything = full(question.range)
-    return whole(everything) if question.range and question.range.whole else everything
-
-
-def is_whole(flow: Flow, name: str) -> bool:
-    """Return whether a number or derived number takes whole values only."""
-    if name in flow.differences:
-        difference = flow.differences[name]
-        return is_whole(flow, difference.minuend) and is_whole(flow, difference.subtrahend)
-    limits = flow.questions[name].range
-    return bool(limits and limits.whole)
-
-
-def _variables(flow: Flow) -> Iterator[Variable]:
-    """Yield the variables in the order of asking; a derived number follows the later of its operands."""
+def _variables(flow: Flow, forms: Forms) -> Iterator[Variable]:
+    """Yield the variables in the order of asking; a tied number follows the last question behind it."""
     order = [name for screen in flow.screens for name in screen.questions]
-    thresholds = _thresholds(flow)
-    waiting = dict(flow.differences)
-    seen: set[str] = set()
+    cuts = _cuts(flow, forms)
+    waiting = {name: set(questions_of(flow, name)) for name in forms.tied}
     level = 0
     for name in order:
-        seen.add(name)
-        ready = [d for d in waiting.values() if {d.minuend, d.subtrahend} <= seen]
-        parts = list(_parts(flow.questions[name], thresholds.get(name, []), flow))
-        for difference in ready:
-            del waiting[difference.id]
-            bands = _bands(flow, difference.id, thresholds.get(difference.id, []))
-            parts.append((difference.id, "", (), bands))
+        parts = list(_parts(flow.questions[name], cuts.get(name, []), flow))
+        for number, questions in list(waiting.items()):
+            questions.discard(name)
+            if not questions:
+                del waiting[number]
+                parts.append((number, "", (), _bands(flow, number, cuts[number])))
         for part_name, option, values, bands in parts:
             yield Variable(level, part_name, option, values, bands)
             level += 1
@@ -383,7 +481,7 @@ def _variables(flow: Flow) -> Iterator[Variable]:
 Part = tuple[str, str, tuple[str, ...], tuple[Band, ...]]
 
 
-def _parts(question: Question, thresholds: list[tuple[str, Decimal]], flow: Flow) -> Iterator[Part]:
+def _parts(question: Question, thresholds: list[Threshold], flow: Flow) -> Iterator[Part]:
     match question.type:
         case QuestionType.SEVERAL:
             for option in question.options:
@@ -396,12 +494,21 @@ def _parts(question: Question, thresholds: list[tuple[str, Decimal]], flow: Flow
             pass
 
 
-def _bands(flow: Flow, name: str, thresholds: list[tuple[str, Decimal]]) -> tuple[Band, ...]:
+def _bands(flow: Flow, name: str, thresholds: list[Threshold]) -> tuple[Band, ...]:
     return cut(limits(flow, name), thresholds, is_whole(flow, name))
 
 
-def _thresholds(flow: Flow) -> dict[str, list[tuple[str, Decimal]]]:
-    found: dict[str, list[tuple[str, Decimal]]] = {}
+def _cuts(flow: Flow, forms: Forms) -> dict[str, list[Threshold]]:
+    """Return where each number is cut: at its thresholds, and at every value where it is counted out."""
+    found = thresholds(flow)
+    for name in {leaf for number in forms.counted for leaf in leaves(flow, number)}:
+        found.setdefault(name, []).extend(("=", Decimal(int(value))) for value in singled(flow, name))
+    return found
+
+
+def thresholds(flow: Flow) -> dict[str, list[Threshold]]:
+    """Return what each number is compared with: the operator and the constant."""
+    found: dict[str, list[Threshold]] = {}
     for condition in conditions(flow):
         for node in walk(condition):
             if isinstance(node, Compare):
@@ -409,9 +516,7 @@ def _thresholds(flow: Flow) -> dict[str, list[tuple[str, Decimal]]]:
     return found
 
 
-def _compared(variable: Variable, flow: Flow, symbol: str, value: Decimal) -> int:
+def compared(variable: Variable, symbol: str, value: Decimal) -> int:
+    """Return the mask of the bands in which a comparison holds."""
     compare = COMPARISONS[symbol]
-    everything = limits(flow, variable.name)
-    return sum(
-        1 << index for index, band in enumerate(variable.bands) if compare(band.example(everything), value)
-    )
+    return sum(1 << index for index, band in enumerate(variable.bands) if compare(band.some(), value))

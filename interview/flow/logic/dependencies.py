@@ -9,11 +9,14 @@ from interview.flow.model import Flow
 
 
 def used_by(flow: Flow, name: str) -> tuple[str, ...]:
-    """Return what a fact, table or number follows from directly; of a question, what it applies by."""
+    """Return what a fact, table, number or score follows from directly; of a question, what it applies by."""
     if name in flow.facts:
         return tuple(sorted(names(flow.facts[name].when)))
-    if name in flow.differences:
-        return (flow.differences[name].minuend, flow.differences[name].subtrahend)
+    if name in flow.numbers:
+        return tuple(dict.fromkeys(flow.numbers[name].names))
+    if name in flow.scores:
+        counted = (names(part.when) for part in flow.scores[name].points)
+        return tuple(sorted(frozenset().union(*counted)))
     if name in flow.questions:
         return tuple(sorted(names(flow.questions[name].applies_when)))
     used = (names(row.when) for row in flow.tables[name].rows)
@@ -23,7 +26,7 @@ def used_by(flow: Flow, name: str) -> tuple[str, ...]:
 def behind(flow: Flow, direct: Iterable[str]) -> tuple[str, ...]:
     """Return everything these names follow from, themselves included.
 
-    Questions come first, in the order of asking; then numbers, facts and tables in the order of the files.
+    Questions come first, in the order of asking; then numbers, scores, facts and tables in the order of the files.
     """
     found: set[str] = set()
     waiting = list(direct)
@@ -32,12 +35,12 @@ def behind(flow: Flow, direct: Iterable[str]) -> tuple[str, ...]:
         if name not in found:
             found.add(name)
             waiting.extend(used_by(flow, name))
-    parts = (flow.questions, flow.differences, flow.facts, flow.tables)
+    parts = (flow.questions, flow.numbers, flow.scores, flow.facts, flow.tables)
     return tuple(name for part in parts for name in part if name in found)
 
 
 class Mentions:
-    """The names that questions, facts, tables and derived numbers follow from."""
+    """The names that questions, facts, tables, derived numbers and scores follow from."""
 
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
@@ -76,8 +79,8 @@ class Mentions:
 
     def _below(self, name: str, asking: bool) -> Iterator[str]:
         flow = self._flow
-        if name in flow.differences:
-            yield from (flow.differences[name].minuend, flow.differences[name].subtrahend)
+        if name in flow.numbers or name in flow.scores:
+            yield from used_by(flow, name)
         elif name in flow.questions:
             yield from sorted(names(flow.questions[name].applies_when))
             if asking:

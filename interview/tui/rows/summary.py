@@ -211,7 +211,9 @@ def _number_detail(number: NumberLine) -> list[Row]:
     return [
         row((number.label, "strong")),
         row(f"{still}{number.told}"),
+        *([BLANK, row((number.note, "muted"))] if number.note else []),
         *_reasons("Worked out from", number.operands),
+        *_sources(number.sources),
     ]
 
 

@@ -49,9 +49,8 @@ class Patient:
         both = self.new_session.completions.inactive | (answers.keys() - new.questions.keys())
         self._answers = {name: a for name, a in answers.items() if name not in unused & both}
         self._differences = {
-            match.names[d.id]: (match.names[d.minuend], match.names[d.subtrahend])
-            for d in old.differences.values()
-        } | {d.id: (d.minuend, d.subtrahend) for d in new.differences.values()}
+            match.names[d.id]: tuple(match.names[name] for name in d.names) for d in old.numbers.values()
+        } | {d.id: d.names for d in new.numbers.values()}
         self._subjects = _subjects(old, new, match)
 
     def state(self, kind: str, name: str, when: str) -> str:
@@ -200,5 +199,5 @@ def _subjects(old: Flow, new: Flow, match: Match) -> dict[str, Subject]:
             table.id: Subject(table.id, NameKind.TABLE, tuple(table.outcomes))
             for table in flow.tables.values()
         }
-    derived = [match.names[name] for name in old.differences] + list(new.differences)
+    derived = [match.names[name] for name in old.numbers] + list(new.numbers)
     return found | {name: Subject(name, NameKind.NUMBER) for name in derived}

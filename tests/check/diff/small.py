@@ -8,7 +8,7 @@ from typing import Any as Anything
 from interview.check.diff.compare import compare
 from interview.check.diff.difference import Comparison, Difference, Version
 from interview.flow.conditions.syntax import All, Any, Compare, Condition, Has, Holds, Not
-from interview.flow.model import DerivedNumber as Derived
+from tests.engine.examples import difference
 from interview.flow.model import Ends, Flow, Policy, Row, Table
 from tests.engine.examples import flow, is_, line, number, one, several, yes_no
 
@@ -47,7 +47,7 @@ def clinic() -> Flow:
                 {"old": "old", "young": "young"},
             )
         ],
-        differences=[Derived("fall", "before", "now")],
+        differences=[difference("fall", "before", "now")],
         ends=Ends(is_("status", "other"), frozenset({"therapy"}), "It ends here."),
     )
 

@@ -175,9 +175,9 @@ def test_when_an_open_line_is_worded() -> None:
 
 def test_a_derived_number_turned_around() -> None:
     old = with_line(clinic(), "elderly", when=compared("fall", ">=", 2))
-    fall = replace(old.differences["fall"], minuend="now", subtrahend="before")
-    found = differ(old, replace(old, differences={"fall": fall}))
-    assert the(found, "fall", "number").details == (Detail("difference", "before - now", "now - before"),)
+    fall = replace(old.numbers["fall"], operands=("now", "before"))
+    found = differ(old, replace(old, numbers={"fall": fall}))
+    assert the(found, "fall", "number").details == (Detail("worked out as", "before minus now", "now minus before"),)
     assert set(told(the(found, "elderly"))) == {("holds", "ruled_out"), ("ruled_out", "holds")}
 
 

@@ -37,7 +37,7 @@ def size(old: Flow, new: Flow) -> int:
 
 def derives_from_what_may_not_apply(flow: Flow) -> bool:
     """Return whether a derived number can lack an operand: its bands are then not exact for one patient."""
-    operands = {name for d in flow.differences.values() for name in (d.minuend, d.subtrahend)}
+    operands = {name for d in flow.numbers.values() for name in (d.minuend, d.subtrahend)}
     return any(flow.questions[name].applies_when != flow.questions["q0"].applies_when for name in operands)
 
 

@@ -128,13 +128,13 @@ def test_swapped_labels_of_two_answers_are_never_called_equivalent() -> None:
     )
 
 
-@pytest.mark.parametrize("section", ["questions", "differences"])
+@pytest.mark.parametrize("section", ["questions", "numbers"])
 def test_another_unit_is_never_called_the_same_advice(section: str) -> None:
     old = with_question(clinic(), "before", unit="kg")
-    old = replace(old, differences={"fall": replace(old.differences["fall"], label="Fall", unit="kg")})
+    old = replace(old, numbers={"fall": replace(old.numbers["fall"], label="Fall", unit="kg")})
     name = "before" if section == "questions" else "fall"
-    lb = {**old.differences, "fall": replace(old.differences["fall"], unit="lb")}
-    new = with_question(old, name, unit="lb") if section == "questions" else replace(old, differences=lb)
+    lb = {**old.numbers, "fall": replace(old.numbers["fall"], unit="lb")}
+    new = with_question(old, name, unit="lb") if section == "questions" else replace(old, numbers=lb)
     found = differ(old, new)
     assert (found.equivalent, found.doubtful) == (False, (name,))
     assert "Meaning may have changed: look" in to_text(found)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from interview.flow.conditions.syntax import All, Always, Any, Compare, Condition, Has, Holds, Never
-from interview.flow.model import DerivedNumber, Ends, Flow, Option, Policy, Question, QuestionType, Row, Table
-from tests.engine.examples import flow, is_, line, number, one, several, yes_no
+from interview.flow.model import Ends, Flow, Option, Policy, Question, QuestionType, Row, Table
+from tests.engine.examples import difference, flow, is_, line, number, one, several, yes_no
 
 ILL = is_("ill", "yes")
 SIGNS = Any((Has("signs", "fever"), Has("signs", "cough")))
@@ -52,7 +52,7 @@ def clinic() -> Flow:
             ("alone", "help_at_home"), ("comment",), ("wish",),
         ],
         facts={"severe": All((ILL, Has("signs", "fever")))},
-        differences=[DerivedNumber("fall", "before", "now", "Fall of the score")],
+        differences=[difference("fall", "before", "now", "Fall of the score")],
         tables=[
             Table(
                 "grade", "Grade", Policy.FIRST,

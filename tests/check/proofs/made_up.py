@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from random import Random
 
 from interview.errors import Place
@@ -28,17 +29,20 @@ from interview.flow.model import (
     Flow,
     IfOpen,
     NumberRange,
+    Operation,
     Option,
+    Points,
     Policy,
     Question,
     QuestionType,
     Recommendation,
     Row,
+    Score,
     Stance,
     Table,
 )
+from tests.engine.examples import difference, line
 from tests.engine.examples import flow as build
-from tests.engine.examples import line
 
 OPTIONS = {
     QuestionType.YES_NO: ("yes", "no"),
@@ -48,14 +52,14 @@ OPTIONS = {
 }
 
 
-def made_up(seed: int, most: int = 4) -> Flow:
-    """A flow of two to `most` questions; the same for the same seed."""
-    return _Making(Random(seed), most).flow()
+def made_up(seed: int, most: int = 4, counts: bool = False) -> Flow:
+    """A flow of two to `most` questions, the same for the same seed; with `counts` also scores and sums."""
+    return _Making(Random(seed), most, counts).flow()
 
 
 class _Making:
-    def __init__(self, random: Random, most: int) -> None:
-        self.random = random
+    def __init__(self, random: Random, most: int, counts: bool) -> None:
+        self.random, self.counts = random, counts
         self.leaves: list[Condition] = []
         self.questions: list[Question] = []
         for index in range(random.randint(2, most)):
@@ -67,6 +71,7 @@ class _Making:
         random, asked = self.random, list(self.leaves)
         end = random.choice([None, *_leaves(self.questions[0])])
         differences = self._differences()
+        scores = self._scores()
         facts = {"f0": self._condition()}
         self.leaves.append(Holds("f0"))
         facts["f1"] = self._condition()
@@ -81,6 +86,7 @@ class _Making:
             facts=facts,
             tables=[table],
             differences=differences,
+            scores=scores,
             conflicts=[Conflict("odd", random.choice(asked), "odd", Place("odd"))],
             constraints=[Constraint("c", must, "c", Place("c"))] if must else [],
             ends=Ends(end, frozenset({"r0"}), "over", Place("end")) if end else None,
@@ -115,11 +121,34 @@ class _Making:
     def _differences(self) -> list[DerivedNumber]:
         numbers = [q.id for q in self.questions if q.type is QuestionType.NUMBER and q.otherwise is None]
         pairs = [(a, b) for a in numbers for b in numbers if a < b]
-        found = [DerivedNumber(f"d{index}", *pair) for index, pair in enumerate(pairs)]
-        for difference in found:
+        found = [difference(f"d{index}", *pair) for index, pair in enumerate(pairs)]
+        for one in found:
             signs = self.random.sample(["<", "<=", ">", ">=", "="], 2)
-            self.leaves += [Compare(difference.id, sign, self.random.randint(-1, 1)) for sign in signs]
-        return found
+            self.leaves += [Compare(one.id, sign, self.random.randint(-1, 1)) for sign in signs]
+        return [*found, *self._sums(numbers)]
+
+    def _sums(self, numbers: list[str]) -> list[DerivedNumber]:
+        if not self.counts or not numbers:
+            return []
+        above = DerivedNumber("above", Operation.SUM, (self.random.choice(numbers), Decimal(1)))
+        made = self.random.choice(
+            [
+                DerivedNumber("made", Operation.SUM, (*numbers, Decimal(1))),
+                DerivedNumber("made", Operation.GREATEST, (*numbers, Decimal(1))),
+                DerivedNumber("made", Operation.RATIO, (numbers[0], "above")),
+                DerivedNumber("made", Operation.PERCENT_FALL, ("above", numbers[-1])),
+            ]
+        )
+        self.leaves += [Compare("made", self.random.choice(["<=", ">"]), self.random.choice([0, 1, 2]))]
+        return [above, made]
+
+    def _scores(self) -> list[Score]:
+        if not self.counts:
+            return []
+        gives = [Decimal(1), Decimal(2), Decimal(-1)]
+        points = [Points(self._condition(), self.random.choice(gives)) for _ in range(3)]
+        self.leaves += [Compare("score", sign, self.random.randint(0, 3)) for sign in (">=", "=")]
+        return [Score("score", "score", tuple(points))]
 
     def _condition(self) -> Condition:
         parts = [self._part() for _ in range(self.random.randint(1, 3))]

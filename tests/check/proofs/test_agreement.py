@@ -41,6 +41,16 @@ def some_claim(random: Random, parts: list[Condition]) -> Claim:
 
 
 def test_all_three_give_the_same_verdict(batch: list[tuple[int, Everyone]]) -> None:
+    agree(batch)
+
+
+@pytest.mark.parametrize("batch_of_counts", range(2))
+def test_all_three_give_the_same_verdict_on_scores_and_derived_numbers(batch_of_counts: int) -> None:
+    seeds = range(batch_of_counts * FLOWS, (batch_of_counts + 1) * FLOWS)
+    agree([(seed, Everyone(made_up(seed, 3, counts=True))) for seed in seeds])
+
+
+def agree(batch: list[tuple[int, Everyone]]) -> None:
     verdicts: Counter[bool] = Counter()
     for seed, everyone in batch:
         flow, random = everyone.flow, Random(seed)

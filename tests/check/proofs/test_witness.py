@@ -10,8 +10,7 @@ from interview.check.proofs.witness import numbers
 from interview.flow.conditions.syntax import Compare
 from interview.flow.logic.bands import Band
 from interview.flow.logic.compiler import Logic, compile_flow
-from interview.flow.model import DerivedNumber
-from tests.engine.examples import flow, line, number
+from tests.engine.examples import difference, flow, line, number
 
 PAIRS = {"ab": ("a", "b"), "bc": ("b", "c"), "ac": ("a", "c")}
 
@@ -19,7 +18,7 @@ PAIRS = {"ab": ("a", "b"), "bc": ("b", "c"), "ac": ("a", "c")}
 def logic(whole: bool = True) -> Logic:
     questions = [number(name, 0, 4, whole=whole) for name in "abc"]
     lines = [line(name, Compare(name, ">=", 1)) for name in PAIRS]
-    differences = [DerivedNumber(name, *pair) for name, pair in PAIRS.items()]
+    differences = [difference(name, *pair) for name, pair in PAIRS.items()]
     return compile_flow(flow(questions, lines, differences=differences))
 
 

@@ -16,9 +16,8 @@ from interview.export.fhir.response import render_response, response
 from interview.flow.answers import Number
 from interview.flow.conditions.syntax import Compare, Condition
 from interview.flow.logic.compiler import Logic, compile_flow
-from interview.flow.model import DerivedNumber
 from tests.effort import tries
-from tests.engine.examples import answered, clinic, flow, number
+from tests.engine.examples import answered, clinic, difference, flow, number
 from tests.engine.strategies import flows, sayings
 from tests.export.fhir.client import form_faults, items, response_faults, shown, worked_out
 from tests.export.fhir.oracle import asked_before_the_end, counting
@@ -134,7 +133,7 @@ def pressures() -> Logic:
         for end, value in (("tenth", "0.1"), ("many", "25"))
     }
     return compile_flow(
-        flow(questions, [], facts=facts, differences=[DerivedNumber("fall", "sitting", "supine")])
+        flow(questions, [], facts=facts, differences=[difference("fall", "sitting", "supine")])
     )
 
 

@@ -29,7 +29,7 @@ def test_a_question_is_on_the_form_exactly_when_it_is_asked(data: st.DataObject)
 def test_a_constraint_decides_what_is_asked_as_in_the_engine(data: st.DataObject) -> None:
     flow = data.draw(flows())
     session = answered(flow, data.draw(sayings(flow)))
-    assert_shown(session, exactly=not session.completions.ended and not flow.differences)
+    assert_shown(session, exactly=not session.completions.ended and not flow.numbers)
 
 
 @settings(max_examples=tries(80), deadline=None)
@@ -80,5 +80,5 @@ def shown(session: Session) -> set[str]:
 def half_measured(session: Session) -> bool:
     """Return whether a derived number lacks an operand: the form waits for it, the engine reckons."""
     numbers = {name for name, one in counting(session).items() if isinstance(one, Number)}
-    differences = session.flow.differences.values()
+    differences = session.flow.numbers.values()
     return any({difference.minuend, difference.subtrahend} - numbers for difference in differences)

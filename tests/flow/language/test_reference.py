@@ -26,8 +26,8 @@ questions:
   swallow_imaging_done: {label: S, ask: S, type: yes_no}
   biopsy_infiltrate: {label: B, ask: B, type: yes_no}
   biopsy_vacuoles: {label: B, ask: B, type: yes_no}
-  ibmfrs_previous: {label: P, ask: P, type: number}
-  ibmfrs_now: {label: N, ask: N, type: number}
+  ibmfrs_previous: {label: P, ask: P, type: number, range: [1, 40]}
+  ibmfrs_now: {label: N, ask: N, type: number, range: [0, 40]}
   diagnosis_status: {label: D, ask: D, type: one, answers: {suspected: S, not_ibm: N}}
   finger_vs_shoulder: {label: F, ask: F, type: one, answers: {finger_weaker: F, other: O}}
   knee_vs_hip: {label: K, ask: K, type: one, answers: {knee_weaker: K, neither_weak: N}}

@@ -118,8 +118,8 @@ def test_facts_numbers_and_tables(load: Loads) -> None:
     )
     chosen = Any(tuple(Has("problems", option) for option in ("falls", "choking", "pain")))
     assert flow.facts["alarm"].when == All((Holds("swallow"), chosen))
-    difference = flow.differences["score_fall"]
-    assert (difference.minuend, difference.subtrahend, difference.unit) == (
+    difference = flow.numbers["score_fall"]
+    assert (*difference.operands, difference.unit) == (
         "score_before",
         "score_now",
         "points",

@@ -39,10 +39,3 @@ def test_an_example_is_near_the_threshold() -> None:
     everything = Band(1, 110)
     low, high = cut(everything, [("<=", 45)], only_whole=True)
     assert [low.example(everything), high.example(everything)] == [45, 46]
-
-
-def test_differences_of_bands() -> None:
-    span = Band(0, 40).minus(exactly(10))
-    assert span == Band(-10, 30)
-    assert not span.meets(Band(30, 50, low_open=True))
-    assert whole(Band(1, 3, True, True)) == Band(2, 2)

@@ -6,8 +6,7 @@ from interview.flow.answers import Chosen
 from interview.flow.conditions.syntax import All, AtLeast, Compare, Holds, Not
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.logic.diagrams import ALWAYS, NEVER
-from interview.flow.model import DerivedNumber
-from tests.engine.examples import clinic, flow, is_, number, one, several, yes_no
+from tests.engine.examples import clinic, difference, flow, is_, line, number, one, several, yes_no
 
 
 def test_levels_follow_the_order_of_asking_not_of_the_file() -> None:
@@ -18,8 +17,8 @@ def test_levels_follow_the_order_of_asking_not_of_the_file() -> None:
 def test_several_choices_are_one_variable_an_option_and_a_difference_follows_its_numbers() -> None:
     made = flow(
         [number("x", 0, 9), several("s", "p", "q"), number("y", 0, 9), yes_no("z")],
-        [],
-        differences=[DerivedNumber("d", "x", "y")],
+        [line("far", Compare("d", ">", 2))],
+        differences=[difference("d", "x", "y"), difference("unused", "x", "y")],
     )
     variables = compile_flow(made).variables
     assert [(v.name, v.option) for v in variables] == [

@@ -21,7 +21,7 @@ GROUND = ("ground", "")
 """What decides which answers count: `applies_when`, constraints and the end of the plan."""
 Consequences = Mapping[Key, Hashable]
 
-_UPSTREAM = frozenset(("facts", "tables", "questions"))
+_UPSTREAM = frozenset(("facts", "tables", "questions", "scores"))
 """What other conditions build on."""
 
 
@@ -86,7 +86,10 @@ class SharedLogic(Logic):
     def __init__(self, flow: Flow, like: Logic, *, kept: bool = False) -> None:
         self.flow = flow
         self.variables, self.diagrams = like.variables, like.diagrams
-        self.of, self.ties = like.of, like.ties
+        self.of, self.together = like.of, like.together
+        self.forms, self.number_diagrams = like.forms, like.number_diagrams
+        self._ties = {} if flow.scores and not kept else like._ties
+        self._numbers = dict(like._numbers) if kept else {}
         self._nodes = dict(like._nodes) if kept else {}
         self._tables = dict(like._tables) if kept else {}
         self._applying = dict(like._applying) if kept else {}

@@ -21,8 +21,8 @@ from interview.flow.conditions.syntax import (
     Not,
     children,
 )
-from interview.flow.decimals import minus, plus, trimmed
-from interview.flow.model import Flow, Row, Stance, Table
+from interview.flow.decimals import minus, numeral, plus, trimmed
+from interview.flow.model import Flow, Row, Score, Stance, Table
 
 _OPPOSITE = {
     Stance.FOR: Stance.AGAINST,
@@ -45,6 +45,8 @@ def mutants(flow: Flow) -> Iterator[Mutant]:
         yield from _of_rule(flow, rule)
     for table in flow.tables.values():
         yield from _of_table(flow, table)
+    for score in flow.scores.values():
+        yield from _of_score(flow, score)
     yield from _of_stances(flow)
     yield from _of_end(flow)
 
@@ -79,6 +81,17 @@ def _of_table(flow: Flow, table: Table) -> Iterator[Mutant]:
 
 def _with_rows(flow: Flow, table: Table, rule: Rule, rows: tuple[Row, ...], fault: str) -> Mutant:
     return Mutant(replace(flow, tables={**flow.tables, table.id: replace(table, rows=rows)}), rule, fault)
+
+
+def _of_score(flow: Flow, score: Score) -> Iterator[Mutant]:
+    """Yield the score with one point more or less somewhere, or without what gives some."""
+    for index, points in enumerate(score.points):
+        rule = Rule("scores", score.id, "when", points.when, score.place, -1 if points.of else index)
+        before, after = score.points[:index], score.points[index + 1 :]
+        for give in (plus(points.give, _step(points.give)), minus(points.give, _step(points.give))):
+            told = f"{in_words(points.when)} gives {numeral(give)} instead of {numeral(points.give)}"
+            changed = replace(score, points=(*before, replace(points, give=give), *after))
+            yield Mutant(replace(flow, scores={**flow.scores, score.id: changed}), rule, told)
 
 
 def _next(table: Table, outcome: str) -> str:
