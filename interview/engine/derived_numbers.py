@@ -39,7 +39,9 @@ def number(session: Session, name: str) -> Band | None:
 
 def sums(session: Session, name: str) -> tuple[Decimal, ...]:
     """Return each sum a score can still come to, the lowest first."""
-    return tuple(shown(session.flow, name, terminating(one)) for one in possible_sums(session.completions, name))
+    return tuple(
+        shown(session.flow, name, terminating(one)) for one in possible_sums(session.completions, name)
+    )
 
 
 def missing_operands(session: Session, name: str) -> tuple[str, ...]:

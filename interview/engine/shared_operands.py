@@ -62,7 +62,7 @@ def _relation(
     logic: Logic, names: list[str], group: list[DerivedNumber], answers: Mapping[str, Answer]
 ) -> int:
     bounds: Bounds | None = unbounded(names)
-    subjects: list[Subject] = [(logic.of[one.id][0], *one.names) for one in group]
+    subjects: list[Subject] = [(logic.of[one.id][0], one.names[0], one.names[1]) for one in group]
     for name in names:
         answer = answers.get(name)
         known = isinstance(answer, Number)

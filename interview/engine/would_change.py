@@ -183,9 +183,7 @@ def _as_answers(session: Session, values: Mapping[int, int]) -> dict[str, Answer
     return answers | _operands(session, wanted, within) if wanted else answers
 
 
-def _operands(
-    session: Session, wanted: Mapping[str, Band], within: Mapping[str, Band]
-) -> Mapping[str, Answer]:
+def _operands(session: Session, wanted: Mapping[str, Band], within: Mapping[str, Band]) -> dict[str, Answer]:
     """Return numbers that put derived numbers in bands: as few others than those on record as possible."""
     among = dict.fromkeys(leaf for name in wanted for leaf in leaves(session.flow, name))
     recorded = {leaf: band for leaf in among for band in (_known(session, [leaf]) or {}).values()}

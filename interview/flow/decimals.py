@@ -59,6 +59,14 @@ def terminating(value: Fraction) -> Decimal | Fraction:
     return _EXACT.scaleb(Decimal(value.numerator * 10**places // value.denominator), -places)
 
 
+def certain(value: Decimal | Fraction) -> Decimal:
+    """Return a number that is known to be a decimal as one; `TypeError` when it is none."""
+    found = terminating(value) if isinstance(value, Fraction) else value
+    if isinstance(found, Fraction):
+        raise TypeError(f"no decimal: {value}")
+    return found
+
+
 def digits(value: Decimal) -> int:
     """Return how many digits a number has when it is written without an exponent."""
     _, found, exponent = value.as_tuple()

@@ -129,7 +129,8 @@ def _narrowed(conclusions: Conclusions) -> tuple[str, ...]:
 def _printed(flow: Flow, holding: list[str], prompted: list[str]) -> list[Source]:
     """Return sources in the order of their numbers: those the short note leads with, then the others."""
     leading = chain(*(flow.recommendations[name].sources[:LEADING] for name in holding))
-    tables = chain(*(part.sources for part in (*flow.scores.values(), *flow.tables.values())))
+    scores = chain(*(score.sources for score in flow.scores.values()))
+    tables = chain(scores, *(table.sources for table in flow.tables.values()))
     lines = _cited(flow, [*holding, *prompted])
     return [*(flow.sources[source] for source in chain(leading, tables)), *lines]
 

@@ -16,7 +16,16 @@ from interview.flow.conditions.labels import Labels, held
 from interview.flow.conditions.syntax import Always
 from interview.flow.decimals import INFINITY, numeral
 from interview.flow.logic.bands import Band, is_finite
-from interview.flow.model import DerivedNumber, Flow, Question, QuestionType, Recommendation, Score, Stance, Urgency
+from interview.flow.model import (
+    DerivedNumber,
+    Flow,
+    Question,
+    QuestionType,
+    Recommendation,
+    Score,
+    Stance,
+    Urgency,
+)
 from interview.flow.review import line_hash, review_state
 from interview.summary.answer_phrases import as_change, as_reason, if_it_were, on_record
 from interview.summary.citations import evidence_in_words, short
@@ -24,7 +33,6 @@ from interview.summary.findings import Answered
 from interview.summary.model import Change, Citation, FlowInfo, Line, NumberLine, Reason, TableLine
 from interview.summary.stance import with_stance
 from interview.summary.urgency import deciding
-
 
 MOST_SUMS = 6
 """Sums that are told one by one."""

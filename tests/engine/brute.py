@@ -86,7 +86,9 @@ class World:
             )
         derived = self.flow.numbers.get(name)
         if derived:
-            parts = [Fraction(one) if isinstance(one, Decimal) else self.number(one) for one in derived.operands]
+            parts = [
+                Fraction(one) if isinstance(one, Decimal) else self.number(one) for one in derived.operands
+            ]
             return OPERATIONS[derived.operation](parts)
         answer = self.value(name)
         assert isinstance(answer, Number)

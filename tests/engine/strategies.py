@@ -53,18 +53,21 @@ OPTIONS = {
 
 
 @composite
-def flows(draw: DrawFn, constrained: bool = True) -> Flow:
-    """Draw a checked flow of two to four questions."""
+def flows(draw: DrawFn, constrained: bool = True, counts: bool = True) -> Flow:
+    """Draw a checked flow of two to four questions; with `counts` also scores, and numbers of every kind."""
     questions: list[Question] = []
     for index in range(draw(st.integers(2, 4))):
         questions.append(draw(_questions(f"q{index}", questions)))
     questions = _asked_in(draw(st.permutations(questions)), questions, draw(st.booleans()))
     leaves = [_leaves(question) for question in questions]
-    scores = draw(_scores(leaves))
+    scores: list[Score] = draw(_scores(leaves)) if counts else []
     numbers = [q.id for q in questions if q.type is QuestionType.NUMBER and q.otherwise is None]
     differences = [difference("fall", numbers[0], numbers[1])] if len(numbers) > 1 else []
-    derived = [*differences, *draw(_numbers([*numbers, *(score.id for score in scores)]))]
-    leaves += [_comparisons(one.id, range(-2, 5)) for one in (*derived, *scores)]
+    operands = [*numbers, *(score.id for score in scores)]
+    more: list[DerivedNumber] = draw(_numbers(operands)) if counts else []
+    derived = [*differences, *more]
+    figures = [one.id for one in derived] + [score.id for score in scores]
+    leaves += [_comparisons(name, range(-2, 5)) for name in figures]
     first = draw(_conditions(leaves))
     facts = {"f0": first, "f1": draw(_conditions([*leaves, st.just(Holds("f0"))]))}
     leaves += [st.just(Holds("f0")), st.just(Holds("f1"))]
@@ -98,17 +101,19 @@ def _scores(draw: DrawFn, leaves: Sequence[SearchStrategy[Condition]]) -> list[S
 def _numbers(draw: DrawFn, operands: Sequence[str]) -> list[DerivedNumber]:
     """Draw numbers worked out from these; nothing is ever divided by nought."""
     made: list[DerivedNumber] = []
-    if operands and draw(st.booleans()):
-        first, second = draw(st.sampled_from(operands)), draw(st.sampled_from(operands))
+    if draw(st.booleans()) and operands:
+        names = st.sampled_from(list(operands))
+        first, second = draw(names), draw(names)
         above = DerivedNumber("above", Operation.GREATEST, (second, Decimal("0.5")))
-        rest = (first, second) if draw(st.booleans()) else (first, Decimal(2), second)
+        rest: tuple[Operand, ...] = (first, second) if operands[0] == first else (first, Decimal(2), second)
         operation = draw(st.sampled_from(list(Operation)))
-        parts: tuple[Operand, ...] = {
+        two: dict[Operation, tuple[Operand, ...]] = {
             Operation.DIFFERENCE: (Decimal(3), first),
             Operation.PRODUCT: (first, draw(st.sampled_from([Decimal("-1.5"), Decimal(2)]))),
             Operation.RATIO: (first, "above"),
             Operation.PERCENT_FALL: ("above", first),
-        }.get(operation, rest)
+        }
+        parts = two.get(operation, rest)
         made = [above, DerivedNumber("made", operation, parts)]
     return made
 

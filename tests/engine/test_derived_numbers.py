@@ -12,10 +12,10 @@ from interview.engine.derived_numbers import ends
 from interview.engine.derived_numbers import number as derived
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number
 from interview.flow.conditions.syntax import Compare, Condition
-from interview.flow.model import Constraint, DerivedNumber, Flow
-from tests.engine.examples import answered, flow, is_, line, number, yes_no
+from interview.flow.model import Constraint, Flow
+from tests.engine.examples import answered, difference, flow, is_, line, number, yes_no
 
-FALL = DerivedNumber("fall", "before", "now")
+FALL = difference("fall", "before", "now")
 
 
 def scores(*, whole: bool = True, must: Condition | None = None) -> Flow:
@@ -31,7 +31,7 @@ def scores(*, whole: bool = True, must: Condition | None = None) -> Flow:
 
 def found(answers: dict[str, Answer], *, whole: bool = True, must: Condition | None = None) -> object:
     band = derived(answered(scores(whole=whole, must=must), answers), "fall")
-    return band and ends(band)
+    return band and ends(scores(), "fall", band)
 
 
 DONE: dict[str, Answer] = {"done": Chosen("yes")}
@@ -69,7 +69,7 @@ def test_a_number_without_a_range_has_no_end() -> None:
     session = answered(flow(open_ended, [], differences=[FALL]), known("before", "24"))
     band = derived(session, "fall")
     assert band is not None
-    assert ends(band) == (None, None)
+    assert ends(session.flow, "fall", band) == (None, None)
 
 
 @given(st.integers(0, 40), st.integers(0, 40))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,11 +16,10 @@ from tests.engine.test_properties import session_of
 
 
 @pytest.fixture
-def nothing_is_counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def nothing_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if every question had too many values, and every number too many boxes to be tied exactly."""
     monkeypatch.setattr(derived, "MOST_VALUES", 0)
     monkeypatch.setattr(derived, "MOST_SUMS", 0)
-    yield
 
 
 @given(st.data())
@@ -37,7 +33,9 @@ def nothing_is_counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         HealthCheck.function_scoped_fixture,
     ],
 )
-def test_numbers_tied_by_bands_are_never_settled_wrongly(nothing_is_counted: None, data: st.DataObject) -> None:
+def test_numbers_tied_by_bands_are_never_settled_wrongly(
+    nothing_is_counted: None, data: st.DataObject
+) -> None:
     flow = data.draw(flows(constrained=False))
     logic = compile_flow(flow)
     assert not logic.forms.counted

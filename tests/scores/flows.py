@@ -35,9 +35,14 @@ questions:
   confusion: {ask: Newly confused?, label: Confusion, type: yes_no, why: It counts.}
   urea: {ask: Urea?, label: Urea, type: number, unit: mmol/l, range: [0.5, 80], why: It counts.}
   respiratory_rate:
-    {ask: Breaths a minute?, label: Respiratory rate, type: number, unit: /min, range: [4, 80], whole: true, why: It counts.}
-  systolic: {ask: Upper blood pressure?, label: Systolic, type: number, unit: mmHg, range: [40, 280], whole: true, why: It counts.}
-  diastolic: {ask: Lower blood pressure?, label: Diastolic, type: number, unit: mmHg, range: [20, 180], whole: true, why: It counts.}
+    {ask: Breaths a minute?, label: Respiratory rate, type: number, unit: /min, range: [4, 80], whole: true,
+      why: It counts.}
+  systolic:
+    {ask: Upper blood pressure?, label: Systolic, type: number, unit: mmHg, range: [40, 280], whole: true,
+      why: It counts.}
+  diastolic:
+    {ask: Lower blood pressure?, label: Diastolic, type: number, unit: mmHg, range: [20, 180], whole: true,
+      why: It counts.}
   age: {ask: Age?, label: Age, type: number, unit: years, range: [18, 110], whole: true, why: It counts.}
 scores:
   curb65:
@@ -56,7 +61,9 @@ recommendations:
 """
     + LINE.format(id="ward", title="Care in hospital", stance="for", when="curb65 is moderate or severe")
     + LINE.format(id="home", title="Care at home", stance="for", when="curb65 is low")
-    + LINE.format(id="intensive", title="Look at the need for intensive care", stance="inform", when="curb65 >= 4")
+    + LINE.format(
+        id="intensive", title="Look at the need for intensive care", stance="inform", when="curb65 >= 4"
+    )
 )
 
 GCS = (
@@ -138,7 +145,9 @@ HASBLED = (
     )
     + """\
 questions:
-  systolic: {ask: Upper blood pressure?, label: Systolic, type: number, unit: mmHg, range: [40, 280], whole: true, why: It counts.}
+  systolic:
+    {ask: Upper blood pressure?, label: Systolic, type: number, unit: mmHg, range: [40, 280], whole: true,
+      why: It counts.}
   kidney: {ask: Kidney failure?, label: Kidney, type: yes_no, why: It counts.}
   liver: {ask: Liver failure?, label: Liver, type: yes_no, why: It counts.}
   stroke: {ask: A stroke before?, label: Stroke, type: yes_no, why: It counts.}
@@ -171,7 +180,8 @@ BMI = (
     + """\
 questions:
   weight: {ask: Weight?, label: Weight, type: number, unit: kg, range: [20, 300], why: It counts.}
-  height: {ask: Height?, label: Height, type: number, unit: cm, range: [100, 230], whole: true, why: It counts.}
+  height:
+    {ask: Height?, label: Height, type: number, unit: cm, range: [100, 230], whole: true, why: It counts.}
   sitting: {ask: FVC sitting?, label: Sitting, type: number, unit: "%", range: [5, 150], why: It counts.}
   supine: {ask: FVC supine?, label: Supine, type: number, unit: "%", range: [0, 150], why: It counts.}
 numbers:
@@ -185,7 +195,9 @@ recommendations:
     + LINE.format(id="thin", title="Look at food", stance="for", when="bmi < 18.5")
     + LINE.format(id="heavy", title="Look at weight", stance="for", when="bmi >= 25")
     + LINE.format(id="diaphragm", title="Look at the diaphragm", stance="for", when="fall >= 25")
-    + LINE.format(id="fine", title="Nothing more", stance="inform", when="bmi >= 18.5 and bmi < 25 and fall < 25")
+    + LINE.format(
+        id="fine", title="Nothing more", stance="inform", when="bmi >= 18.5 and bmi < 25 and fall < 25"
+    )
 )
 
 ALL = {"curb65": CURB65, "gcs": GCS, "chadsvasc": CHADSVASC, "hasbled": HASBLED, "bmi": BMI}

@@ -142,7 +142,8 @@ def test_what_was_ticked_counts_although_the_rest_was_not_looked_at(logic: Logic
     for ticked in ALL_HISTORIES:
         left = complete(logic, {"history": Several(ticked, rest_absent=False), "sex": Chosen("male")})
         least = chadsvasc({"history": ticked, "age": 18, "sex": "male"})
-        assert (min(possible_sums(left, "chadsvasc")), max(possible_sums(left, "chadsvasc"))) == (least, 8)
+        assert possible_sums(left, "chadsvasc")[0] == least
+        assert possible_sums(left, "chadsvasc")[-1] == 8
         assert (status(left, "offer") == "holds") is (least >= 2)
 
 
@@ -155,7 +156,9 @@ FALLS = [(80, 60), (80, 60.1), (80, 59.9), (100, 75), (60, 45.01), (5, 0), (150,
 def test_a_body_mass_index_is_that_of_every_completion(logic: Logic) -> None:
     for weight, height in product([None, *WEIGHTS], [None, *HEIGHTS]):
         answers = {
-            name: answer(value) for name, value in (("weight", weight), ("height", height)) if value is not None
+            name: answer(value)
+            for name, value in (("weight", weight), ("height", height))
+            if value is not None
         }
         left = complete(logic, answers)
         heights = range(100, 231) if height is None else [height]

@@ -249,7 +249,10 @@ STRUCTURE = (
         "An answer of a question that a score counts has no points",
         "A score that counts a question `of` its answers needs the points of each, nought included.",
         "Write `points` beside the label of the answer.",
-        edit("facts:\n", _counts("{of: aid}"), *_FRAIL,
+        edit(
+            "facts:\n",
+            _counts("{of: aid}"),
+            *_FRAIL,
             "      frame: Frame\n      other: Another aid, or none\n",
             f"      frame: {{label: Frame, points: 1}}\n      {MARK}other: Another aid, or none\n",
         ),
@@ -257,8 +260,8 @@ STRUCTURE = (
     error(
         "not-points",
         "A question whose answers are no points",
-        "A score counts, `of` a question, the points beside its answers, or a whole number from a short range. "
-        "Yes and no, wide ranges and free text are not points.",
+        "A score counts, `of` a question, the points beside its answers, or a whole number from a short "
+        "range. Yes and no, wide ranges and free text are not points.",
         "Say when points are given: `{when: fallen is yes, give: 1}`.",
         edit("facts:\n", _counts(f"{{of: {MARK}age}}"), *_FRAIL),
     ),

@@ -101,12 +101,13 @@ CODES = (
     error(
         "score-gap",
         "A sum that no band of its score names",
-        "The score has named bands, and the patient shown comes to a sum outside of all of them. Sums that nobody "
-        "can come to need no band.",
+        "The score has named bands, and the patient shown comes to a sum outside of all of them. Sums that "
+        "nobody can come to need no band.",
         "Widen a band, or add one.",
         edit(
             "facts:\n",
-            f"scores:\n  {MARK}frailty:\n    label: Frailty\n    points: [{{when: fallen is yes}}, {{when: aid is frame}}]\n"
+            f"scores:\n  {MARK}frailty:\n    label: Frailty\n"
+            "    points: [{when: fallen is yes}, {when: aid is frame}]\n"
             "    bands: {low: 0, some: 1}\nfacts:\n",
             "when: unsteady and age >= 65\n",
             "when: unsteady and age >= 65 and frailty >= 1\n",

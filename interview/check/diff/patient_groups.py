@@ -14,6 +14,7 @@ from itertools import groupby
 from interview.check.diff.states import HOLDS, RULED_OUT, Patients
 from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import All, Any, Compare, Condition, Has, Holds, Is, Not, names
+from interview.flow.decimals import certain
 from interview.flow.logic.bands import Band
 from interview.flow.logic.compiler import YES, Logic, Variable
 from interview.flow.logic.derived import limits
@@ -227,12 +228,12 @@ def _runs(variable: Variable, mask: int) -> Iterator[Band]:
 
 def _span(name: str, band: Band, everything: Band) -> Condition:
     if band.low == band.high:
-        return Compare(name, "=", band.low)
+        return Compare(name, "=", certain(band.low))
     ends = []
     if (band.low, band.low_open) != (everything.low, everything.low_open):
-        ends.append(Compare(name, ">" if band.low_open else ">=", band.low))
+        ends.append(Compare(name, ">" if band.low_open else ">=", certain(band.low)))
     if (band.high, band.high_open) != (everything.high, everything.high_open):
-        ends.append(Compare(name, "<" if band.high_open else "<=", band.high))
+        ends.append(Compare(name, "<" if band.high_open else "<=", certain(band.high)))
     return ends[0] if len(ends) == 1 else All(tuple(ends))
 
 

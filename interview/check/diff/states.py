@@ -131,9 +131,7 @@ class Patients:
                 self._remember(name, self.logic.applying(name))
             else:
                 parts = leaves(self.logic.flow, name)
-                self._remember(
-                    name, self._diagrams.all_of([self.active.get(part, ALWAYS) for part in parts])
-                )
+                self._remember(name, self._diagrams.all_of([self.active.get(part, ALWAYS) for part in parts]))
 
     def _remember(self, name: str, active: int) -> None:
         levels = frozenset(self._levels(name))

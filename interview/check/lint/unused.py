@@ -22,7 +22,7 @@ _PARTS = (("fact", "facts"), ("table", "tables"), ("number", "numbers"), ("score
 
 
 def unused_parts(folder: Path, flow: Flow, written: Locations) -> Iterator[Diagnostic]:
-    """Yield facts, tables, derived numbers and scores that nothing uses, and sections in which nothing stands."""
+    """Yield facts, tables, numbers and scores that nothing uses, and sections in which nothing stands."""
     used = _used(flow) | _coded(folder, flow)
     for what, part in _PARTS:
         for name in getattr(flow, part):

@@ -51,7 +51,7 @@ def _parts(logic: Logic) -> Iterator[Part]:
 
 
 def _open(logic: Logic) -> Iterator[Part]:
-    """Yield what is looked at while nothing is answered: derived numbers and constraints bear on every line."""
+    """Yield what is looked at while nothing is answered: numbers and constraints bear on every line."""
     flow: Flow = logic.flow
     completions = cache(partial(complete, logic, {}))
     for name, figure in flow.figures.items():

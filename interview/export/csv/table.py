@@ -36,7 +36,6 @@ from interview.export.csv.variables import (
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
 from interview.flow.conditions.printer import in_words
 from interview.flow.decimals import numeral, plain
-from interview.flow.logic.bands import Band
 from interview.flow.model import Flow, Question, QuestionType
 from interview.flow.review import review_state
 from interview.moments import day, local

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import All, Always
-from interview.flow.logic.compiler import is_whole
+from interview.flow.logic.derived import is_whole
 from interview.flow.model import Flow, Question, QuestionType
 from interview.summary.stance import with_stance
 

@@ -40,7 +40,6 @@ from interview.flow.logic.bands import Band, full
 from interview.flow.logic.derived import limits
 from interview.flow.model import Flow, Operation, Question, QuestionType
 
-
 _EVERYTHING = full(None)
 
 
@@ -266,7 +265,9 @@ def _ends(band: Band, everything: Band) -> list[tuple[str, Decimal]]:
     low, high = band.low, band.high
     if isinstance(low, Decimal) and (low > everything.low or (band.low_open and not everything.low_open)):
         ends.append((">" if band.low_open else ">=", low))
-    if isinstance(high, Decimal) and (high < everything.high or (band.high_open and not everything.high_open)):
+    if isinstance(high, Decimal) and (
+        high < everything.high or (band.high_open and not everything.high_open)
+    ):
         ends.append(("<" if band.high_open else "<=", high))
     return ends
 

@@ -213,7 +213,9 @@ _SOME = Many(Operand(), least=2)
 DERIVED_NUMBER = Shape(
     "number",
     (
-        Key("sum", _SOME, "All of these together. Operands are number questions, scores, numbers, constants."),
+        Key(
+            "sum", _SOME, "All of these together. Operands are number questions, scores, numbers, constants."
+        ),
         Key("difference", _TWO, "The first less the second."),
         Key("product", _TWO, "A number and a constant."),
         Key("ratio", _TWO, "The first divided by the second, which is never nought."),
@@ -223,7 +225,11 @@ DERIVED_NUMBER = Shape(
         Key("greatest", _SOME, "The greatest of these."),
         Key("label", _LINE, "The number in a few words."),
         Key("unit", _LINE, "The unit of the number."),
-        Key("decimals", Whole(least=0), "How many digits after the point are shown; it is never rounded inside."),
+        Key(
+            "decimals",
+            Whole(least=0),
+            "How many digits after the point are shown; it is never rounded inside.",
+        ),
     ),
     either=tuple(Operation),
 )
@@ -232,7 +238,11 @@ POINTS = Shape(
     "points",
     (
         Key("when", _WHEN, "When the points are given."),
-        Key("of", Refer("questions"), "A question, instead: the points beside its answers, or its whole number."),
+        Key(
+            "of",
+            Refer("questions"),
+            "A question, instead: the points beside its answers, or its whole number.",
+        ),
         Key("give", Amount(), "How many points.", needs="when"),
     ),
     either=("when", "of"),

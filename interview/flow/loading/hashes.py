@@ -36,7 +36,7 @@ _NOT_CONTENT = frozenset(("include", "reviewed"))
 """How a flow is split into files is not content; a review names the content hash and cannot be part of it."""
 
 _ADDED = frozenset(("scores",))
-"""Parts that the first flows could not have: left out where there are none, so that no flow gets another hash."""
+"""Parts the first flows could not have: left out where there are none, so that no hash changes."""
 
 
 def content_hash(flow: Item, topics: Topics, ends: Item | None) -> str:

@@ -15,9 +15,9 @@ from interview.flow.conditions.resolver import Nesting
 from interview.flow.language.keys import FLOW, TOPIC
 from interview.flow.loading import builder
 from interview.flow.loading.hashes import content_hash, logic_hash
+from interview.flow.loading.numbers import check_divisors, check_numbers, check_scores, operands
 from interview.flow.loading.parsed import Item, Topics
 from interview.flow.loading.reader import OPERANDS, NodeReader
-from interview.flow.loading.numbers import check_divisors, check_numbers, check_scores, operands
 from interview.flow.loading.structure import (
     check_order,
     check_references,

@@ -72,7 +72,9 @@ def _check_units(name: str, item: Item, operation: Operation, topics: Topics, re
     if len(units) > 1:
         verb = "subtracts" if operation is Operation.DIFFERENCE else "puts together"
         listed = " and ".join(sorted(unit or "none" for unit in units if unit is not None))
-        report.add(item.at(operation), "different-units", f"'{name}' {verb} numbers in different units: {listed}")
+        report.add(
+            item.at(operation), "different-units", f"'{name}' {verb} numbers in different units: {listed}"
+        )
 
 
 def _unit(name: str, topics: Topics, above: frozenset[str]) -> str | None:
@@ -142,7 +144,9 @@ def _check_counted(score: str, word: Scalar, question: Item, report: Report) -> 
             )
             report.add(word, "not-points", said)
     elif form is not None:
-        said = f"the answers of '{word.value}' are no points; write 'when: {word.value} is yes' and what to give"
+        said = (
+            f"the answers of '{word.value}' are no points; write 'when: {word.value} is yes' and what to give"
+        )
         report.add(word, "not-points", said)
 
 

@@ -156,8 +156,12 @@ def _graph(topics: Topics) -> Graph:
     for name, item in topics["numbers"].items():
         graph[name] = [word.value for word in operand_names(item)]
     for name, item in topics["scores"].items():
-        graph[name] = [used for part in item.values.get("points", ()) for used in _used(part.values.get("when"))]
-        graph[name] += [part.values["of"].value for part in item.values.get("points", ()) if "of" in part.values]
+        graph[name] = [
+            used for part in item.values.get("points", ()) for used in _used(part.values.get("when"))
+        ]
+        graph[name] += [
+            part.values["of"].value for part in item.values.get("points", ()) if "of" in part.values
+        ]
     for name, item in topics["tables"].items():
         graph[name] = [used for row in item.values.get("rows", ()) for used in _used(row.values.get("when"))]
     return {name: [used for used in dict.fromkeys(graph[name]) if used in graph] for name in graph}

@@ -120,9 +120,7 @@ def _up_to(band: Band) -> Band:
 def _sum(bands: Sequence[Band]) -> Band:
     low = sum((_end(band.low) for band in bands), Fraction(0))
     high = sum((_end(band.high) for band in bands), Fraction(0))
-    return _band(
-        (low, any(band.low_open for band in bands)), (high, any(band.high_open for band in bands))
-    )
+    return _band((low, any(band.low_open for band in bands)), (high, any(band.high_open for band in bands)))
 
 
 def _negative(band: Band) -> Band:

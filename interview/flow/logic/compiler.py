@@ -172,7 +172,7 @@ class Logic:
         return self.tie_of(name, {})[0]
 
     def tie_of(self, name: str, answers: Mapping[str, Answer]) -> tuple[int, int]:
-        """Return what ties a number to its leaves where some are known, and the mask of bands it can be in."""
+        """Return what ties a number to its leaves where some are known, and a mask of the bands left."""
         key = (name, *(answers.get(leaf) for leaf in leaves(self.flow, name)))
         if key not in self._ties:
             self._ties[key] = self._tie(name, answers)
@@ -201,7 +201,7 @@ class Logic:
         return chosen
 
     def _cases_of(self, leaf: str, answer: Answer | None) -> list[list[Case]]:
-        """Return ways to take what a leaf can be apart, the finest first; the last leaves it in one piece."""
+        """Return ways to take apart what a leaf can be, the finest first; the last leaves it whole."""
         everything = [(ALWAYS, limits(self.flow, leaf))]
         if leaf in self.flow.scores:
             node = self.number(leaf)

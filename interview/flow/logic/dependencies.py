@@ -9,7 +9,7 @@ from interview.flow.model import Flow
 
 
 def used_by(flow: Flow, name: str) -> tuple[str, ...]:
-    """Return what a fact, table, number or score follows from directly; of a question, what it applies by."""
+    """Return what a fact, table, number or score follows from; of a question, what it applies by."""
     if name in flow.facts:
         return tuple(sorted(names(flow.facts[name].when)))
     if name in flow.numbers:
@@ -26,7 +26,7 @@ def used_by(flow: Flow, name: str) -> tuple[str, ...]:
 def behind(flow: Flow, direct: Iterable[str]) -> tuple[str, ...]:
     """Return everything these names follow from, themselves included.
 
-    Questions come first, in the order of asking; then numbers, scores, facts and tables in the order of the files.
+    Questions come first, in the order of asking; then numbers, scores, facts, tables in that of the files.
     """
     found: set[str] = set()
     waiting = list(direct)

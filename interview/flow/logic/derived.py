@@ -18,7 +18,7 @@ from interview.flow.conditions.syntax import Has
 from interview.flow.logic.arithmetic import span, worked_out
 from interview.flow.logic.bands import Band, exactly, full, whole
 from interview.flow.logic.dependencies import used_by
-from interview.flow.model import DerivedNumber, Flow, Operation, Points, Score
+from interview.flow.model import DerivedNumber, Flow, Operation, Points
 
 MOST_VALUES = 301
 """Whole numbers that a question can have at most, to be counted out."""
@@ -185,7 +185,9 @@ def _is_tied_exactly(flow: Flow, name: str) -> bool:
     ways: dict[str, list[int]] = {}
     for leaf, way in occurring:
         ways.setdefault(leaf, []).append(way)
-    one_way = all(len(found) == 1 or found in ([1] * len(found), [-1] * len(found)) for found in ways.values())
+    one_way = all(
+        len(found) == 1 or found in ([1] * len(found), [-1] * len(found)) for found in ways.values()
+    )
     stepped = [leaf for leaf in ways if leaf in flow.scores or is_whole(flow, leaf)]
     steps = [len(_values(flow, leaf)) for leaf in stepped]
     return one_way and all(steps) and prod(steps) <= MOST_BOXES
@@ -235,7 +237,7 @@ def _sign(band: Band) -> int:
 def singled(flow: Flow, name: str) -> tuple[Fraction, ...]:
     """Return every value a whole-number question or a score can have; none when there are too many."""
     everything = limits(flow, name)
-    if not is_whole(flow, name) or not everything.high - everything.low < MOST_VALUES:
+    if not is_whole(flow, name) or Fraction(everything.high) - Fraction(everything.low) >= MOST_VALUES:
         return ()
     return tuple(Fraction(number) for number in range(int(everything.low), int(everything.high) + 1))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from interview.flow.decimals import INFINITY, plus
+from interview.flow.decimals import INFINITY, certain, plus
 from interview.flow.logic.bands import Band
 
 Bound = tuple[Decimal, bool]
@@ -30,7 +30,8 @@ def unbounded(names: Iterable[str]) -> Bounds:
 
 def narrowed(bounds: Bounds, a: str, b: str, band: Band) -> Bounds | None:
     """Return the bounds once a - b lies in a band as well; None when no numbers are left."""
-    above, below = (band.high, not band.high_open), (band.low.copy_negate(), not band.low_open)
+    above = certain(band.high), not band.high_open
+    below = certain(band.low).copy_negate(), not band.low_open
     for x, y, bound in ((a, b, above), (b, a, below)):
         if _sum(bounds[y, x], bound) < _NOUGHT:
             return None

@@ -66,9 +66,11 @@ class _Search:
         tries: list[Exact] = [band.example(everything), band.low, band.high, band.some()]
         for value in tries:
             found = value if isinstance(value, Decimal) else terminating(value)
-            if isinstance(found, Decimal) and is_finite(found) and found in band:
-                if not is_whole(self._flow, name) or found == found.to_integral_value():
-                    yield found
+            if isinstance(found, Decimal) and is_finite(found) and found in band and self._fits(name, found):
+                yield found
+
+    def _fits(self, name: str, value: Decimal) -> bool:
+        return not is_whole(self._flow, name) or value == value.to_integral_value()
 
 
 def _narrowed(flow: Flow, wanted: Mapping[str, Band], boxes: Boxes) -> Boxes | None:

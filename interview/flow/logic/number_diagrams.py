@@ -53,7 +53,7 @@ class NumberDiagrams:
         return self.node(level, tuple([self.end(value) for value in values]))
 
     def points(self, condition: int, give: Fraction) -> int:
-        """Return the diagram that is a number where a diagram of a condition is true, and nought elsewhere."""
+        """Return the diagram that is a number where that of a condition is true, and nought elsewhere."""
         return self._points(condition, {NEVER: self.end(Fraction(0)), ALWAYS: self.end(give)})
 
     def _points(self, condition: int, memo: dict[int, int]) -> int:
@@ -91,7 +91,9 @@ class NumberDiagrams:
         size = self._diagrams.sizes[level]
         ones = self._children[a] if upper == level else (a,) * size
         others = self._children[b] if lower == level else (b,) * size
-        return self.node(level, tuple([self._pair(how, x, y, memo) for x, y in zip(ones, others, strict=True)]))
+        return self.node(
+            level, tuple([self._pair(how, x, y, memo) for x, y in zip(ones, others, strict=True)])
+        )
 
     def where(self, a: int, accepted: Callable[[Fraction], bool]) -> int:
         """Return the diagram of the condition that the number is an accepted one."""
@@ -136,7 +138,7 @@ class NumberDiagrams:
         return seen
 
     def possible(self, a: int, care: int, masks: Mapping[int, int]) -> frozenset[Fraction]:
-        """Return the numbers left by the answers that `masks` allow and of which the diagram `care` is true."""
+        """Return the numbers that answers lead to which `masks` allow and of which `care` is true."""
         seen, stack, found = {(a, care)}, [(a, care)], set[Fraction]()
         left: dict[int, int] = {}
         while stack:
@@ -153,12 +155,13 @@ class NumberDiagrams:
         return frozenset(found)
 
     def _below(self, node: int, care: int, masks: Mapping[int, int]) -> Iterable[tuple[int, int]]:
-        level = min(self._level[node], self._diagrams.level[care])
+        diagrams = self._diagrams
+        level = min(self._level[node], diagrams.level[care])
         mask = masks.get(level, EVERY_VALUE)
-        for value in range(self._diagrams.sizes[level]):
+        for value in range(diagrams.sizes[level]):
             if mask >> value & 1:
                 one = self._children[node][value] if self._level[node] == level else node
-                other = self._diagrams.children[care][value] if self._diagrams.level[care] == level else care
+                other = diagrams.children[care][value] if diagrams.level[care] == level else care
                 yield one, other
 
     def _add(self, level: int, children: tuple[int, ...], value: Fraction | None) -> int:

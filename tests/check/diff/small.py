@@ -8,9 +8,8 @@ from typing import Any as Anything
 from interview.check.diff.compare import compare
 from interview.check.diff.difference import Comparison, Difference, Version
 from interview.flow.conditions.syntax import All, Any, Compare, Condition, Has, Holds, Not
-from tests.engine.examples import difference
 from interview.flow.model import Ends, Flow, Policy, Row, Table
-from tests.engine.examples import flow, is_, line, number, one, several, yes_no
+from tests.engine.examples import difference, flow, is_, line, number, one, several, yes_no
 
 STICKS, CHOKES = is_("sticks", "yes"), Has("signs", "choking")
 

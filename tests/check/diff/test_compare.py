@@ -177,7 +177,9 @@ def test_a_derived_number_turned_around() -> None:
     old = with_line(clinic(), "elderly", when=compared("fall", ">=", 2))
     fall = replace(old.numbers["fall"], operands=("now", "before"))
     found = differ(old, replace(old, numbers={"fall": fall}))
-    assert the(found, "fall", "number").details == (Detail("worked out as", "before minus now", "now minus before"),)
+    assert the(found, "fall", "number").details == (
+        Detail("worked out as", "before minus now", "now minus before"),
+    )
     assert set(told(the(found, "elderly"))) == {("holds", "ruled_out"), ("ruled_out", "holds")}
 
 

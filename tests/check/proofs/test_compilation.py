@@ -15,8 +15,8 @@ from interview.flow.answers import Chosen, Number
 from interview.flow.conditions.syntax import All, Always, Any, Compare
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.logic.diagrams import MOST, Diagrams
-from interview.flow.model import Conflict, Constraint, DerivedNumber, Ends, Flow
-from tests.engine.examples import flow, is_, line, number, yes_no
+from interview.flow.model import Conflict, Constraint, Ends, Flow
+from tests.engine.examples import difference, flow, is_, line, number, yes_no
 
 NOW = "2026-01-01T00:00:00Z"
 
@@ -47,7 +47,7 @@ def apart(groups: int) -> Flow:
     """Numbers with differences and constraints of their own, and lines about some of them."""
     names = [(f"a{n}", f"b{n}") for n in range(groups)]
     questions = [number(name, 0, 100, whole=False) for pair in names for name in pair]
-    differences = [DerivedNumber(f"d{n}", *pair) for n, pair in enumerate(names)]
+    differences = [difference(f"d{n}", *pair) for n, pair in enumerate(names)]
     lines = [
         line(f"r{n}", All((Compare(f"d{n}", ">", 10), Compare(f"b{(n + 1) % groups}", "<", 40))))
         for n in range(groups)

@@ -6,8 +6,7 @@ from interview.check.proofs import prove
 from interview.check.proofs.open_lines import stay_open
 from interview.flow.conditions.syntax import All, Any, Compare, Condition
 from interview.flow.logic.compiler import Logic, compile_flow
-from interview.flow.model import DerivedNumber
-from tests.engine.examples import flow, line, number
+from tests.engine.examples import difference, flow, line, number
 
 PAIRS = {"d1": ("a", "b"), "d2": ("b", "c"), "d3": ("a", "c")}
 
@@ -22,7 +21,7 @@ def triangle(count: int) -> Logic:
     when = All(tuple(thresholds(name, count) for name in PAIRS))
     lines = [line("many", when), line("two", All((Compare("d1", ">", 1), Compare("d2", ">", 1))))]
     alone = [line("apart", Compare("x", ">", 3))]
-    differences = [DerivedNumber(name, *pair) for name, pair in PAIRS.items()]
+    differences = [difference(name, *pair) for name, pair in PAIRS.items()]
     return compile_flow(flow(questions, [*lines, *alone], differences=differences))
 
 

@@ -81,4 +81,4 @@ def half_measured(session: Session) -> bool:
     """Return whether a derived number lacks an operand: the form waits for it, the engine reckons."""
     numbers = {name for name, one in counting(session).items() if isinstance(one, Number)}
     differences = session.flow.numbers.values()
-    return any({difference.minuend, difference.subtrahend} - numbers for difference in differences)
+    return any(set(difference.names) - numbers for difference in differences)

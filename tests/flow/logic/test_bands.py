@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview.flow.logic.bands import COMPARISONS, Band, cut, exactly, full, whole
+from interview.flow.logic.bands import COMPARISONS, Band, cut, full
 from interview.flow.model import NumberRange
 
 thresholds = st.lists(st.tuples(st.sampled_from(sorted(COMPARISONS)), st.integers(-5, 15)), max_size=6)

@@ -18,7 +18,11 @@ NUMBERS = [Fraction(n) for n in range(5)]
 def items(count: int) -> tuple[Diagrams, NumberDiagrams, int]:
     diagrams = Diagrams([5] * count)
     numbers = NumberDiagrams(diagrams)
-    return diagrams, numbers, numbers.combined(add, [numbers.by_value(level, NUMBERS) for level in range(count)])
+    return (
+        diagrams,
+        numbers,
+        numbers.combined(add, [numbers.by_value(level, NUMBERS) for level in range(count)]),
+    )
 
 
 def test_ten_items_of_nought_to_four_stay_small() -> None:
@@ -30,7 +34,9 @@ def test_ten_items_of_nought_to_four_stay_small() -> None:
 
 
 @given(st.integers(1, 3), st.integers(0, 12), st.data())
-def test_a_condition_on_a_sum_is_that_of_every_completion(count: int, least: int, data: st.DataObject) -> None:
+def test_a_condition_on_a_sum_is_that_of_every_completion(
+    count: int, least: int, data: st.DataObject
+) -> None:
     diagrams, numbers, total = items(count)
     node = numbers.where(total, lambda value: value >= least)
     for values in product(range(5), repeat=count):
@@ -49,7 +55,9 @@ def test_points_count_where_their_condition_holds() -> None:
     diagrams = Diagrams([2, 2])
     numbers = NumberDiagrams(diagrams)
     either = diagrams.disjoin(diagrams.literal(0, 2), diagrams.literal(1, 2))
-    found = numbers.combined(add, [numbers.points(either, Fraction(3, 2)), numbers.points(diagrams.literal(1, 2), Fraction(1))])
+    found = numbers.combined(
+        add, [numbers.points(either, Fraction(3, 2)), numbers.points(diagrams.literal(1, 2), Fraction(1))]
+    )
     assert numbers.possible(found, 1, {0: 2, 1: 1}) == {Fraction(3, 2)}
     assert numbers.possible(found, 1, {1: 2}) == {Fraction(5, 2)}
     assert numbers.possible(found, 1, {0: 1}) == {Fraction(0), Fraction(5, 2)}
