@@ -167,12 +167,12 @@ CODES = (
     note(
         "stays-open",
         "A line that may stay open too long",
-        "Several differences have numbers in common, so that together they say more than each alone. They "
-        "have so many thresholds that the interview looks at each alone until some of the numbers are known. "
-        "A line that follows from them may be called open when the answers settle it. It is never called "
+        "Several derived numbers are made of the same answers, so that together they say more than each "
+        "alone: differences with very many thresholds, or ratios, means and sums of numbers that are not "
+        "whole. The interview looks at each alone until some of the answers are known. A line that follows from them may be called open when the answers settle it. It is never called "
         "settled wrongly.",
-        "Use fewer thresholds for these differences and their numbers, or fewer differences of the same "
-        "numbers.",
+        "Use fewer thresholds for these numbers, or fewer of them that are made of the same answers; `whole: "
+        "true` and a short range make a question exact.",
         None,
     ),
     warning(
