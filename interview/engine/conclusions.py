@@ -9,6 +9,7 @@ from enum import StrEnum
 from interview.engine.completions import Completions, counted, questions_at
 from interview.engine.plan_end import is_over
 from interview.engine.session import Session
+from interview.engine.values_in_words import filled
 from interview.flow.answers import Answer
 from interview.flow.conditions.syntax import Condition
 from interview.flow.logic.diagrams import FALSE, OPEN, TRUE
@@ -84,10 +85,10 @@ def _warnings(session: Session) -> Iterator[Warning]:
     flow, completions = session.flow, session.completions
     for conflict in flow.conflicts.values():
         if completions.outcome(session.logic.node(conflict.when)) == TRUE:
-            yield Warning(conflict.id, conflict.say, _answered(session, conflict.when))
+            yield Warning(conflict.id, filled(session, conflict.say), _answered(session, conflict.when))
     for name in completions.broken:
         constraint = flow.constraints[name]
-        yield Warning(name, constraint.say, _answered(session, constraint.must))
+        yield Warning(name, filled(session, constraint.say), _answered(session, constraint.must))
 
 
 def _answered(session: Session, condition: Condition) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from fractions import Fraction
 from itertools import count, product
 
 from interview.engine.completions import counted, possible_sums
-from interview.engine.explanation import unassessed
 from interview.engine.session import Session
 from interview.flow.decimals import plain, terminating, trimmed
 from interview.flow.logic.bands import COMPARISONS, Band, Exact, is_finite
@@ -42,20 +41,6 @@ def sums(session: Session, name: str) -> tuple[Decimal, ...]:
     return tuple(
         shown(session.flow, name, terminating(one)) for one in possible_sums(session.completions, name)
     )
-
-
-def missing_operands(session: Session, name: str) -> tuple[str, ...]:
-    """Return the questions without a full answer that can still move a derived number or score."""
-    if not session.logic.is_counted(name):
-        return unassessed(session, operands(session.flow, name))
-    left = possible_sums(session.completions, name)
-    diagrams, node = session.logic.number_diagrams, session.logic.number(name)
-    deciding = {
-        question
-        for one in left[:-1]
-        for question in session.completions.matters(diagrams.where(node, one.__ge__))
-    }
-    return unassessed(session, [question for question in session.flow.questions if question in deciding])
 
 
 def operands(flow: Flow, name: str) -> tuple[str, ...]:

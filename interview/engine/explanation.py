@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from interview.engine.completions import Completions, complete, counted, questions_at
+from interview.engine.completions import Completions, complete, counted, possible_sums, questions_at
 from interview.engine.conclusions import Conclusions, Status, given_at, subject
+from interview.engine.derived_numbers import operands
 from interview.engine.plan_end import is_over
 from interview.engine.session import Session
 from interview.engine.would_change import Change, changes
@@ -76,6 +77,20 @@ def missing(conclusions: Conclusions, name: str) -> tuple[str, ...]:
     names = {name for node in nodes for name in session.completions.matters(node)}
     order = (name for screen in session.flow.screens for name in screen.questions)
     return unassessed(session, [name for name in order if name in names])
+
+
+def missing_operands(session: Session, name: str) -> tuple[str, ...]:
+    """Return the questions without a full answer that can still move a derived number or score."""
+    if not session.logic.is_counted(name):
+        return unassessed(session, operands(session.flow, name))
+    left = possible_sums(session.completions, name)
+    diagrams, node = session.logic.number_diagrams, session.logic.number(name)
+    deciding = {
+        question
+        for one in left[:-1]
+        for question in session.completions.matters(diagrams.where(node, one.__ge__))
+    }
+    return unassessed(session, [question for question in session.flow.questions if question in deciding])
 
 
 def unassessed(session: Session, names: Iterable[str]) -> tuple[str, ...]:

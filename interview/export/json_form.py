@@ -9,6 +9,7 @@ from interview.engine import Conclusions, Explanation, Relevance, Session, concl
 from interview.engine.derived_numbers import ends, number
 from interview.engine.plan_end import assuming
 from interview.engine.return_visit import Visits
+from interview.engine.values_in_words import filled
 from interview.errors import errors_in_flow
 from interview.flow.answer_text import to_plain
 from interview.flow.answers import Answer, NotAssessed
@@ -45,7 +46,8 @@ def to_contract(session: Session, *, at: str, visits: Visits = ()) -> Json:
         "tables": {name: _outcome(left) for name, left in conclusions.tables.items()},
         "numbers": {name: _number(flow, name, number(session, name)) for name in flow.figures},
         "recommendations": [
-            _recommendation(line, explain(conclusions, name)) for name, line in flow.recommendations.items()
+            _recommendation(session, line, explain(conclusions, name))
+            for name, line in flow.recommendations.items()
         ],
         "assuming": list(assuming(session.completions)),
         "warnings": _warnings(conclusions, visits),
@@ -95,14 +97,14 @@ def _number(flow: Flow, name: str, found: Band | None) -> int | Decimal | Json |
     return low if low == high and low is not None else {"possible": [low, high]}
 
 
-def _recommendation(line: Recommendation, explanation: Explanation) -> Json:
+def _recommendation(session: Session, line: Recommendation, explanation: Explanation) -> Json:
     return {
         "id": line.id,
         "status": explanation.status.value,
         "stance": line.stance.value,
         "urgency": line.urgency.value,
         "section": line.section,
-        "text": line.say,
+        "text": filled(session, line.say),
         "because": list(explanation.because),
         "depends_on": list(explanation.depends_on),
         "would_change": [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interview.engine import Conclusions, conclude
-from interview.flow.model import Flow
+from interview.engine import Conclusions, Session, conclude
+from interview.engine.values_in_words import filled
 from interview.store.recording import Recording
 from interview.summary.findings import not_counted
 from interview.summary.stance import with_stance
@@ -24,7 +24,7 @@ class NoticeFeed:
         """Return what is new, the most pressing first."""
         conclusions = conclude(recording.session)
         found = urgent(conclusions)
-        standing = (*_urgent(recording.session.flow, found), *_standing(recording, conclusions))
+        standing = (*_urgent(recording.session, found), *_standing(recording, conclusions))
         fresh = [text for text in standing if text not in self._told]
         if self._urgent and found is None:
             fresh.insert(0, "The urgent notice no longer applies.")
@@ -50,14 +50,14 @@ def _standing(recording: Recording, conclusions: Conclusions) -> Iterator[str]:
     yield from (notice.text for notice in not_counted(recording.session))
     ends = recording.session.flow.ends
     if ends and conclusions.ended:
-        yield ends.say
+        yield filled(recording.session, ends.say)
 
 
-def _urgent(flow: Flow, found: Urgent | None) -> Iterator[str]:
+def _urgent(session: Session, found: Urgent | None) -> Iterator[str]:
     """Yield the same-day lines that hold, what was said that makes it urgent before the first of them."""
     if found is None:
         return
     problems = f"{'; '.join(found.problems)}. " if found.problems else ""
-    for number, line in enumerate(map(flow.recommendations.__getitem__, found.lines)):
+    for number, line in enumerate(map(session.flow.recommendations.__getitem__, found.lines)):
         title = with_stance(line.title, line.stance)
-        yield f"URGENT, same day: {'' if number else problems}{title}. {line.say}"
+        yield f"URGENT, same day: {'' if number else problems}{title}. {filled(session, line.say)}"

@@ -8,6 +8,7 @@ from itertools import chain
 
 from interview.engine import Conclusions, Session, Status, conclude, explain, start
 from interview.engine.return_visit import Visits
+from interview.engine.values_in_words import filled
 from interview.flow.conditions.syntax import Always
 from interview.flow.model import Flow, Source, Urgency
 from interview.moments import day, local, written
@@ -59,7 +60,7 @@ def build(session: Session, *, at: str, origin: str = "", visits: Visits = ()) -
     return Summary(
         flow=flow_info(flow, origin, day(at), session.errors),
         at=written(local(at)),
-        ended=flow.ends.say if flow.ends and conclusions.ended else "",
+        ended=filled(conclusions.session, flow.ends.say) if flow.ends and conclusions.ended else "",
         sections=tuple(Section(name, flow.sections[name], words.lines(held[name])) for name in held),
         plan=words.lines(plan),
         remarks=words.lines(remarks),

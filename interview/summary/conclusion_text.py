@@ -8,16 +8,15 @@ from datetime import date
 
 from interview.engine import Change as EngineChange
 from interview.engine import Conclusions, Explanation, Status, missing
-from interview.engine.derived_numbers import missing_operands, number, operands, shown, sums
+from interview.engine.derived_numbers import number, operands
+from interview.engine.explanation import missing_operands
+from interview.engine.values_in_words import figure_in_words, filled
 from interview.errors import errors_in_flow
-from interview.flow.answer_text import in_words, one_of, span, with_label
+from interview.flow.answer_text import in_words, with_label
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text
 from interview.flow.conditions.labels import Labels, held
 from interview.flow.conditions.syntax import Always
-from interview.flow.decimals import INFINITY, numeral
-from interview.flow.logic.bands import Band, is_finite
 from interview.flow.model import (
-    DerivedNumber,
     Flow,
     Question,
     QuestionType,
@@ -33,9 +32,6 @@ from interview.summary.findings import Answered
 from interview.summary.model import Change, Citation, FlowInfo, Line, NumberLine, Reason, TableLine
 from interview.summary.stance import with_stance
 from interview.summary.urgency import deciding
-
-MOST_SUMS = 6
-"""Sums that are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +54,7 @@ class ConclusionText:
         return tuple(self._line(self.flow.recommendations[name], self.explained[name]) for name in names)
 
     def _line(self, line: Recommendation, explanation: Explanation) -> Line:
+        session = self.conclusions.session
         return Line(
             id=line.id,
             status=explanation.status,
@@ -65,8 +62,8 @@ class ConclusionText:
             urgency=line.urgency,
             section=line.section,
             title=with_stance(line.title, line.stance, remark=is_remark(line)),
-            say=line.say,
-            more=line.more,
+            say=filled(session, line.say),
+            more=filled(session, line.more),
             if_open=self.if_open(line),
             because=self._because(line.id, explanation.because),
             facts=tuple(self._judgement(fact) for fact in explanation.facts),
@@ -123,28 +120,13 @@ class ConclusionText:
         return NumberLine(
             id=name,
             label=figure.name,
-            told=self._told(name, found),
+            told=figure_in_words(session, name),
             narrowed=(found.low, found.high) != (everything.low, everything.high),
             missing=self.reasons(missing_operands(session, name)),
             operands=self.reasons(operands(self.flow, name)),
             note=figure.note if isinstance(figure, Score) else "",
             sources=self._cited(figure.sources if isinstance(figure, Score) else ()),
         )
-
-    def _told(self, name: str, found: Band) -> str:
-        """Return a number in words; of a score, each sum that is left while they are few, and its band."""
-        figure, session = self.flow.figures[name], self.conclusions.session
-        low = shown(self.flow, name, found.low) if is_finite(found.low) else -INFINITY
-        high = shown(self.flow, name, found.high) if is_finite(found.high) else INFINITY
-        said = span(low, high, figure.unit)
-        if isinstance(figure, DerivedNumber):
-            return said
-        left = sums(session, name)
-        if 1 < len(left) <= MOST_SUMS:
-            said = f"{one_of([numeral(one) for one in left])} {figure.unit}".strip()
-        bands = {figure.band(one) for one in left}
-        band = bands.pop() if len(bands) == 1 else None
-        return f"{said} ({band.label})" if band else said
 
     def reasons(self, questions: Iterable[str]) -> tuple[Reason, ...]:
         """Return questions with the answers on record; empty for none and for a plain "not assessed"."""
@@ -171,7 +153,8 @@ class ConclusionText:
         session = self.conclusions.session
         if not line.if_open or self.conclusions.statuses[line.id] is not Status.OPEN:
             return ""
-        return line.if_open.say if session.completions.truth(session.logic.node(line.if_open.when)) else ""
+        said = session.completions.truth(session.logic.node(line.if_open.when))
+        return filled(session, line.if_open.say) if said else ""
 
     def _judgement(self, name: str) -> str:
         """Name a fact, negated where it is false, or a table or derived number with what it is."""

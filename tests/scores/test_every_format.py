@@ -160,3 +160,16 @@ def test_two_versions_of_a_score_are_compared(folder: Path, capsys: Capture) -> 
     assert "1 if urea > 7" in found
     assert "1 if urea > 8" in found
     assert "Care in hospital" in found
+
+
+@pytest.mark.parametrize("form", [*IN_WORDS, "json"])
+def test_a_text_names_values_in_words(form: str, tmp_path: Path) -> None:
+    folder = written("curb65", tmp_path)
+    text = (folder / "flow.yaml").read_text()
+    said = 'say: "Score {curb65}, age {age}, urea {urea}."'
+    (folder / "flow.yaml").write_text(text.replace("say: Care in hospital.", said))
+    logic = compile_flow(load_flow(folder))
+    events = (Event(one, EventKind.ANSWERED, one, AT, answer) for one, answer in KNOWN.items())
+    words = told(form, replay(logic, events), full=True)
+    assert "Score 3 or 4 (high), age 70 years, urea not known." in words
+    assert "{curb65}" not in words

@@ -276,4 +276,19 @@ STRUCTURE = (
             *_FRAIL,
         ),
     ),
+    error(
+        "unknown-value",
+        "A text names a value that there is not",
+        "What stands in braces in `say`, `more` or `if_open` is told as a value: the answer to a question, a "
+        "derived number or a score. Free text is never repeated.",
+        "Correct the id, or take the braces away.",
+        edit("say: Consider a review of falls.\n", f'say: {MARK}"Consider a review of falls at {{agee}}."\n'),
+    ),
+    error(
+        "value-without-answers",
+        "A title names a value",
+        "Titles, and texts for the patient, also stand where no answers are known: in lists and drawings.",
+        "Put the value into `say`, which is read with the answers of one patient.",
+        edit("title: Review of falls\n", f'title: {MARK}"Review of falls at {{age}}"\n'),
+    ),
 )

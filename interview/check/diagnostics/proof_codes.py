@@ -169,8 +169,8 @@ CODES = (
         "A line that may stay open too long",
         "Several derived numbers are made of the same answers, so that together they say more than each "
         "alone: differences with very many thresholds, or ratios, means and sums of numbers that are not "
-        "whole. The interview looks at each alone until some of the answers are known. A line that follows from them may be called open when the answers settle it. It is never called "
-        "settled wrongly.",
+        "whole. The interview looks at each alone until some of the answers are known. A line that follows "
+        "from them may be called open when the answers settle it. It is never called settled wrongly.",
         "Use fewer thresholds for these numbers, or fewer of them that are made of the same answers; `whole: "
         "true` and a short range make a question exact.",
         None,

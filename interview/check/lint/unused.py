@@ -17,6 +17,7 @@ from interview.flow.logic.compiler import conditions
 from interview.flow.logic.dependencies import used_by
 from interview.flow.model import Flow, Recommendation, Stance, Urgency
 from interview.flow.terminology import codes_beside
+from interview.flow.values_in_text import named_anywhere
 
 _PARTS = (("fact", "facts"), ("table", "tables"), ("number", "numbers"), ("score", "scores"))
 
@@ -42,7 +43,7 @@ def _used(flow: Flow) -> set[str]:
     stated = chain.from_iterable(names(condition) for condition in conditions(flow))
     numbers = chain.from_iterable(used_by(flow, name) for name in flow.numbers)
     prompts = (line.while_open or "" for line in flow.recommendations.values())
-    return {*stated, *numbers, *prompts, flow.urgent}
+    return {*stated, *numbers, *prompts, *named_anywhere(flow), flow.urgent}
 
 
 def _coded(folder: Path, flow: Flow) -> set[str]:

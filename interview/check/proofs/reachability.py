@@ -13,6 +13,7 @@ from interview.flow.logic.compiler import conditions
 from interview.flow.logic.dependencies import Mentions
 from interview.flow.logic.diagrams import ALWAYS, NEVER, BudgetError
 from interview.flow.model import Question, QuestionType
+from interview.flow.values_in_text import named_anywhere
 
 
 class Reachability:
@@ -201,7 +202,7 @@ def unused(run: ProofRun) -> Iterator[Diagnostic]:
 def _used(run: ProofRun) -> tuple[dict[str, set[str]], set[str]]:
     """Return, for each question, what of it conditions depend on, and questions that cannot be judged."""
     used: dict[str, set[str]] = {name: set() for name in run.flow.questions}
-    names = set(run.names(*run.dead))
+    names = set(run.names(*run.dead)) | named_anywhere(run.flow)
     for condition in set(conditions(run.flow)):
         try:
             parts = run.prover.attempt(methodcaller("depends_on", condition))

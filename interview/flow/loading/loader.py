@@ -27,6 +27,7 @@ from interview.flow.loading.structure import (
     read_otherwise,
     subjects,
 )
+from interview.flow.loading.wording import check_values
 from interview.flow.model import Flow
 from interview.flow.yaml.folder import START, Folder
 from interview.flow.yaml.nodes import File, Report, Scalar, Sequence, TooManyProblems
@@ -85,6 +86,7 @@ class _Loading:
             raise FlowError(())
         built = _assemble(self._folder, files[0], topics, ends, otherwise)
         check_divisors(built, topics, self._report)
+        check_values(built, topics, ends, self._report)
         if self._report.problems:
             raise FlowError(())
         return replace(built, files=_texts(files))
