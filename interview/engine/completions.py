@@ -102,8 +102,8 @@ def possible_sums(completions: Completions, name: str) -> tuple[Fraction, ...]:
 
 def questions_at(logic: Logic, levels: Set[int]) -> tuple[str, ...]:
     """Return the questions behind these levels, a derived number's operands included, in asking order."""
-    names = (name for level in sorted(levels) for name in logic.behind(level))
-    return tuple(dict.fromkeys(names))
+    names = {name for level in levels for name in logic.behind(level)}
+    return tuple(sorted(names, key=logic.asked_at.__getitem__))
 
 
 def complete(logic: Logic, answers: Mapping[str, Answer]) -> Completions:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 
 from interview.engine.completions import complete, counted, possible_sums, questions_at
 from interview.engine.conclusions import Status, status, subject
@@ -19,6 +21,9 @@ from interview.flow.logic.derived import leaves, limits
 from interview.flow.logic.diagrams import ALWAYS, NEVER, BudgetError
 from interview.flow.logic.fitting import fitting
 from interview.flow.model import QuestionType
+
+MOST_NUMBERS = 12
+"""Answers to one question that are told one by one; of more, those at which the status changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +117,23 @@ def _same(session: Session, question: str, answer: Answer, now: Answer | None) -
 
 def _singles(session: Session, recommendation: str, now: Status) -> Iterator[Change]:
     for question in _bearing(session, recommendation):
-        for answer in candidates(session, question):
-            then = after(session, {question: answer}, recommendation)
-            if then is not now:
-                yield Change({question: answer}, then)
+        tried = [
+            (answer, after(session, {question: answer}, recommendation))
+            for answer in candidates(session, question)
+        ]
+        kept = _first_of_each_run(tried) if len(tried) > MOST_NUMBERS else tried
+        yield from (Change({question: answer}, then) for answer, then in kept if then is not now)
+
+
+def _first_of_each_run(tried: Iterable[tuple[Answer, Status]]) -> Iterator[tuple[Answer, Status]]:
+    """Yield, of many numbers in a row that give the same status, the one next to those that give another."""
+    numbers = sorted(
+        ((answer.value, then) for answer, then in tried if isinstance(answer, Number)), key=itemgetter(0)
+    )
+    yield from ((answer, then) for answer, then in tried if not isinstance(answer, Number))
+    runs = [(then, [value for value, _ in run]) for then, run in groupby(numbers, key=itemgetter(1))]
+    for place, (then, values) in enumerate(runs):
+        yield Number(values[0] if place else values[-1]), then
 
 
 def _bearing(session: Session, recommendation: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from interview.flow.answers import Answer, Chosen, Number
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from tests.export.readers import docx_words, pdf_words
-from tests.scores.flows import written
+from tests.scores.flows import HEAD, LINE, written
 from tests.summary.example import AT
 
 Capture = pytest.CaptureFixture[str]
@@ -31,6 +31,20 @@ KNOWN: Mapping[str, Answer] = {
     "diastolic": Number(80),
     "age": Number(70),
 }
+
+
+PAIN = (
+    HEAD.format(id="pain", title="Pain", interview="now, worst")
+    + """\
+questions:
+  now: {ask: Pain now?, label: Now, type: number, range: [0, 100], whole: true}
+  worst: {ask: Worst pain?, label: Worst, type: number, range: [0, 100], whole: true}
+scores:
+  pain: {label: Pain, points: [{of: now}, {of: worst}]}
+recommendations:
+"""
+    + LINE.format(id="look", title="Look at the pain", stance="for", when="pain >= 100")
+)
 
 
 def session(name: str, answers: Mapping[str, Answer], folder: Path) -> Session:
@@ -173,3 +187,22 @@ def test_a_text_names_values_in_words(form: str, tmp_path: Path) -> None:
     words = told(form, replay(logic, events), full=True)
     assert "Score 3 or 4 (high), age 70 years, urea not known." in words
     assert "{curb65}" not in words
+
+
+def test_of_many_numbers_only_those_are_told_at_which_a_line_changes(tmp_path: Path) -> None:
+    folder = tmp_path / "pain"
+    folder.mkdir()
+    (folder / "flow.yaml").write_text(PAIN)
+    logic = compile_flow(load_flow(folder))
+    known = Event("now", EventKind.ANSWERED, "now", AT, Number(40))
+    found = explain(conclude(replay(logic, [known])), "look")
+    told_ = {
+        (name, answer, change.status)
+        for change in found.would_change
+        for name, answer in change.answers.items()
+    }
+    assert told_ == {
+        ("now", Number(100), "holds"),
+        ("worst", Number(60), "holds"),
+        ("worst", Number(59), "ruled_out"),
+    }

@@ -77,7 +77,8 @@ def align(old: Flow, new: Flow) -> Aligned:
         compile_flow(
             replace(
                 _completed(flow, questions, thresholds), numbers=numbers, scores={**scores, **flow.scores}
-            )
+            ),
+            order=tuple(questions),
         )
         for flow in (shared, new)
     ]

@@ -146,7 +146,7 @@ class Patients:
 
 def possible_patients(logic: Logic) -> int:
     """Return the diagram of the patients whose derived numbers fit the numbers they derive from."""
-    bare = compile_flow(replace(logic.flow, constraints={}, ends=None))
+    bare = compile_flow(replace(logic.flow, constraints={}, ends=None), order=tuple(logic.asked_at))
     bare.diagrams = diagrams = logic.diagrams
     completions = complete(bare, {})
     narrowed = [diagrams.literal(level, mask) for level, mask in completions.masks.items()]

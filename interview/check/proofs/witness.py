@@ -78,7 +78,7 @@ def patient(logic: Logic, values: Values) -> Patient | None:
     if chosen is None:
         return None
     found |= {name: Number(number) for name, number in chosen.items()}
-    return {name: found[name] for name in sorted(found, key=lambda name: logic.of[name][0].level)}
+    return {name: found[name] for name in sorted(found, key=logic.asked_at.__getitem__)}
 
 
 def in_words(answers: Mapping[str, Answer]) -> tuple[tuple[str, str], ...]:

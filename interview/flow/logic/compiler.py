@@ -3,7 +3,7 @@
 A choice is one variable, a number one variable with a value per band, a several-choices question one yes/no
 variable per option. Scores and derived numbers that can be counted out have no variable: they are diagrams
 that end in numbers. Any other derived number is a variable of its own, tied to the questions it is made of
-(`derived`). Levels follow the order of asking.
+(`derived`). Levels follow the order of asking, or one in which diagrams stay smaller (`variable_order`).
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ from interview.flow.logic.derived import (
 )
 from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
 from interview.flow.logic.number_diagrams import NumberDiagrams
+from interview.flow.logic.variable_order import variable_order
 from interview.flow.model import Flow, Operation, Question, QuestionType, Table
 
 Threshold = tuple[str, Decimal]
@@ -87,9 +88,10 @@ class Variable:
 class Logic:
     """A flow with its diagrams. Compiled on demand and kept; safe to share between sessions."""
 
-    def __init__(self, flow: Flow) -> None:
+    def __init__(self, flow: Flow, order: Sequence[str] = ()) -> None:
+        """Take a flow, and the order of the questions' variables where it is not to be chosen."""
         self.flow = flow
-        self.variables = tuple(_variables(flow, self.forms))
+        self.variables = tuple(_variables(flow, self.forms, order or variable_order(flow)))
         self.diagrams = Diagrams([variable.size for variable in self.variables])
         self.of: dict[str, tuple[Variable, ...]] = {}
         """The variables of each question and derived number that has any."""
@@ -332,6 +334,12 @@ class Logic:
         found = dict.fromkeys(name for level in levels for name in self.behind(level))
         return [name for name in found if name in questions]
 
+    @cached_property
+    def asked_at(self) -> Mapping[str, int]:
+        """The place of each question in the order of asking."""
+        order = (name for screen in self.flow.screens for name in screen.questions)
+        return {name: place for place, name in enumerate(order)}
+
     def behind(self, level: int) -> tuple[str, ...]:
         """Return the question a level belongs to, or those a derived number is made of."""
         name = self.variables[level].name
@@ -415,9 +423,9 @@ class Logic:
         return outcomes
 
 
-def compile_flow(flow: Flow) -> Logic:
-    """Return the flow with its diagrams."""
-    return Logic(flow)
+def compile_flow(flow: Flow, order: Sequence[str] = ()) -> Logic:
+    """Return the flow with its diagrams; in this order of variables, if one is given."""
+    return Logic(flow, order)
 
 
 def answer_mask(variable: Variable, answer: object) -> int:
@@ -460,9 +468,8 @@ def conditions(flow: Flow) -> Iterator[Condition]:
         yield flow.ends.when
 
 
-def _variables(flow: Flow, forms: Forms) -> Iterator[Variable]:
-    """Yield the variables in the order of asking; a tied number follows the last question behind it."""
-    order = [name for screen in flow.screens for name in screen.questions]
+def _variables(flow: Flow, forms: Forms, order: Sequence[str]) -> Iterator[Variable]:
+    """Yield the variables in this order of the questions; a tied number follows the last one behind it."""
     cuts = _cuts(flow, forms)
     waiting = {name: set(questions_of(flow, name)) for name in forms.tied}
     level = 0
