@@ -75,11 +75,21 @@ class ProofRun:
         if found is None:
             return
         self.dead.append(condition)
-        if not self.explained(condition):
+        if not self.explained(condition) and not self._impossible_sum(condition):
             why, patient = found
             code = "always-holds" if why is Constant.ALWAYS else "never-holds"
             yield diagnostic(place, code, words.of(why), patient)
         self.faulty.add(subject)
+
+
+    def _impossible_sum(self, condition: Condition) -> bool:
+        """Return whether a condition that never holds is about one sum: where each is listed, some cannot be."""
+        return (
+            isinstance(condition, Compare)
+            and condition.operator == "="
+            and condition.name in self.flow.scores
+            and self.prover.find(Claim(settled=(condition,), among=Among.ALL)) is None
+        )
 
 
 @dataclass(frozen=True, slots=True)
