@@ -11,7 +11,7 @@ from interview.check.proofs.patient_space import Among, Claim, NotProvedError
 from interview.check.proofs.prover import Prover
 from interview.check.proofs.witness import Patient, in_words
 from interview.errors import Place
-from interview.flow.conditions.syntax import Always, Condition, Not, names
+from interview.flow.conditions.syntax import Always, Compare, Condition, Not, names
 from interview.flow.logic.diagrams import BudgetError
 from interview.flow.model import Flow
 
@@ -80,7 +80,6 @@ class ProofRun:
             code = "always-holds" if why is Constant.ALWAYS else "never-holds"
             yield diagnostic(place, code, words.of(why), patient)
         self.faulty.add(subject)
-
 
     def _impossible_sum(self, condition: Condition) -> bool:
         """Return whether a condition that never holds is about one sum: where each is listed, some cannot be."""
