@@ -82,7 +82,7 @@ class ProofRun:
         self.faulty.add(subject)
 
     def _impossible_sum(self, condition: Condition) -> bool:
-        """Return whether a condition that never holds is about one sum: where each is listed, some cannot be."""
+        """Return whether a condition is about one sum, which nobody comes to: a list of all has some."""
         return (
             isinstance(condition, Compare)
             and condition.operator == "="

@@ -124,6 +124,8 @@ def numbers(
 
 def _scores(logic: Logic, values: Values) -> Iterator[tuple[str, Band]]:
     """Yield what the scores come to that tied numbers are made of, and settle the values that decide it."""
+    if not logic.flow.scores:
+        return
     tied = {logic.variables[level].name for level in values} & set(logic.forms.tied)
     for name in sorted({leaf for number in tied for leaf in leaves(logic.flow, number)}):
         if name in logic.flow.scores:

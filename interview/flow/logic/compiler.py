@@ -42,6 +42,7 @@ from interview.flow.logic.derived import (
     forms,
     is_whole,
     leaves,
+    leaves_no_gap,
     limits,
     questions_of,
     reach,
@@ -53,6 +54,7 @@ from interview.flow.logic.variable_order import variable_order
 from interview.flow.model import Flow, Operation, Question, QuestionType, Table
 
 Threshold = tuple[str, Decimal]
+Cuts = Mapping[str, Sequence[Threshold]]
 Case = tuple[int, Band]
 """The diagram of where a number lies in a band, and the band."""
 
@@ -91,7 +93,8 @@ class Logic:
     def __init__(self, flow: Flow, order: Sequence[str] = ()) -> None:
         """Take a flow, and the order of the questions' variables where it is not to be chosen."""
         self.flow = flow
-        self.variables = tuple(_variables(flow, self.forms, order or variable_order(flow)))
+        cuts = _cuts(flow, self.forms, self.thresholds)
+        self.variables = tuple(_variables(flow, self.forms, cuts, order or variable_order(flow)))
         self.diagrams = Diagrams([variable.size for variable in self.variables])
         self.of: dict[str, tuple[Variable, ...]] = {}
         """The variables of each question and derived number that has any."""
@@ -184,7 +187,7 @@ class Logic:
         diagrams, variable = self.diagrams, self.of[name][0]
         among = leaves(self.flow, name)
         relation, reachable = NEVER, 0
-        for case in product(*self.cases(among, answers)):
+        for case in product(*self.cases(name, answers)):
             span = reach(self.flow, name, {leaf: band for leaf, (_, band) in zip(among, case, strict=True)})
             mask = sum(1 << index for index, band in enumerate(variable.bands) if span.meets(band))
             parts = [*(node for node, _ in case), diagrams.literal(variable.level, mask)]
@@ -192,9 +195,12 @@ class Logic:
             reachable |= mask
         return relation, reachable
 
-    def cases(self, among: Sequence[str], answers: Mapping[str, Answer]) -> list[list[Case]]:
-        """Return the cases of each leaf: one by one where there is room, then by bands, else all as one."""
-        forms = [self._cases_of(leaf, answers.get(leaf)) for leaf in among]
+    def cases(self, name: str, answers: Mapping[str, Answer]) -> list[list[Case]]:
+        """Return the cases of each leaf of a number: one by one where that tells more and there is room, then
+        by bands, else all as one."""
+        singly = not leaves_no_gap(self.flow, name)
+        among = leaves(self.flow, name)
+        forms = [self._cases_of(leaf, answers.get(leaf), singly) for leaf in among]
         chosen = [found[0] for found in forms]
         while prod(map(len, chosen)) > MOST_BOXES:
             most = max(range(len(chosen)), key=lambda index: len(chosen[index]))
@@ -202,7 +208,7 @@ class Logic:
             chosen[most] = forms[most][0]
         return chosen
 
-    def _cases_of(self, leaf: str, answer: Answer | None) -> list[list[Case]]:
+    def _cases_of(self, leaf: str, answer: Answer | None, singly: bool) -> list[list[Case]]:
         """Return ways to take apart what a leaf can be, the finest first; the last leaves it whole."""
         everything = [(ALWAYS, limits(self.flow, leaf))]
         if leaf in self.flow.scores:
@@ -218,7 +224,7 @@ class Logic:
         singles = [
             (node, exactly(value))
             for node, band in by_band
-            for value in singled(self.flow, leaf)
+            for value in (singled(self.flow, leaf) if singly else ())
             if value in band
         ]
         return [found for found in (singles, by_band, everything) if found]
@@ -226,7 +232,12 @@ class Logic:
     @cached_property
     def forms(self) -> Forms:
         """How conditions on derived numbers are decided."""
-        return forms(self.flow, thresholds(self.flow))
+        return forms(self.flow, self.thresholds)
+
+    @cached_property
+    def thresholds(self) -> Cuts:
+        """What each number is compared with."""
+        return thresholds(self.flow)
 
     @cached_property
     def number_diagrams(self) -> NumberDiagrams:
@@ -347,10 +358,8 @@ class Logic:
 
     @cached_property
     def _made_of(self) -> dict[str, tuple[str, ...]]:
-        return {
-            name: tuple(one for one in self.flow.questions if one in questions_of(self.flow, name))
-            for name in self.forms.tied
-        }
+        made_of = {name: questions_of(self.flow, name) for name in self.forms.tied}
+        return {name: tuple(sorted(used, key=self.asked_at.__getitem__)) for name, used in made_of.items()}
 
     def _compile(self, condition: Condition) -> int:
         diagrams = self.diagrams
@@ -468,9 +477,8 @@ def conditions(flow: Flow) -> Iterator[Condition]:
         yield flow.ends.when
 
 
-def _variables(flow: Flow, forms: Forms, order: Sequence[str]) -> Iterator[Variable]:
+def _variables(flow: Flow, forms: Forms, cuts: Cuts, order: Sequence[str]) -> Iterator[Variable]:
     """Yield the variables in this order of the questions; a tied number follows the last one behind it."""
-    cuts = _cuts(flow, forms)
     waiting = {name: set(questions_of(flow, name)) for name in forms.tied}
     level = 0
     for name in order:
@@ -488,7 +496,7 @@ def _variables(flow: Flow, forms: Forms, order: Sequence[str]) -> Iterator[Varia
 Part = tuple[str, str, tuple[str, ...], tuple[Band, ...]]
 
 
-def _parts(question: Question, thresholds: list[Threshold], flow: Flow) -> Iterator[Part]:
+def _parts(question: Question, thresholds: Sequence[Threshold], flow: Flow) -> Iterator[Part]:
     match question.type:
         case QuestionType.SEVERAL:
             for option in question.options:
@@ -501,16 +509,15 @@ def _parts(question: Question, thresholds: list[Threshold], flow: Flow) -> Itera
             pass
 
 
-def _bands(flow: Flow, name: str, thresholds: list[Threshold]) -> tuple[Band, ...]:
+def _bands(flow: Flow, name: str, thresholds: Sequence[Threshold]) -> tuple[Band, ...]:
     return cut(limits(flow, name), thresholds, is_whole(flow, name))
 
 
-def _cuts(flow: Flow, forms: Forms) -> dict[str, list[Threshold]]:
+def _cuts(flow: Flow, forms: Forms, compared: Cuts) -> Cuts:
     """Return where each number is cut: at its thresholds, and at every value where it is counted out."""
-    found = thresholds(flow)
-    for name in {leaf for number in forms.counted for leaf in leaves(flow, number)}:
-        found.setdefault(name, []).extend(("=", Decimal(int(value))) for value in singled(flow, name))
-    return found
+    counted = {leaf for number in forms.counted for leaf in leaves(flow, number)}
+    singles = {name: [("=", Decimal(int(value))) for value in singled(flow, name)] for name in counted}
+    return {**compared, **{name: [*compared.get(name, ()), *values] for name, values in singles.items()}}
 
 
 def thresholds(flow: Flow) -> dict[str, list[Threshold]]:

@@ -178,10 +178,8 @@ def _groups(flow: Flow, compared: Sequence[str]) -> list[list[str]]:
 def _is_tied_exactly(flow: Flow, name: str) -> bool:
     """Return whether what bands of its leaves say of a number alone is all there is to say."""
     occurring = list(_occurrences(flow, name))
-    if is_whole(flow, name) and all(is_whole(flow, leaf) for leaf, _ in occurring):
-        plain = all(one.operation in _KEEPS_WHOLE for one in _within(flow, name))
-        if plain and len({leaf for leaf, _ in occurring}) == len(occurring):
-            return all(leaf in flow.questions for leaf, _ in occurring)
+    if leaves_no_gap(flow, name) and len({leaf for leaf, _ in occurring}) == len(occurring):
+        return True
     ways: dict[str, list[int]] = {}
     for leaf, way in occurring:
         ways.setdefault(leaf, []).append(way)
@@ -191,6 +189,12 @@ def _is_tied_exactly(flow: Flow, name: str) -> bool:
     stepped = [leaf for leaf in ways if leaf in flow.scores or is_whole(flow, leaf)]
     steps = [len(_values(flow, leaf)) for leaf in stepped]
     return one_way and all(steps) and prod(steps) <= MOST_BOXES
+
+
+def leaves_no_gap(flow: Flow, name: str) -> bool:
+    """Return whether a number takes every whole value between its ends, as the whole numbers below it do."""
+    plain = all(one.operation in _KEEPS_WHOLE for one in _within(flow, name))
+    return plain and all(leaf in flow.questions and is_whole(flow, leaf) for leaf in leaves(flow, name))
 
 
 def _within(flow: Flow, name: str) -> Iterator[DerivedNumber]:

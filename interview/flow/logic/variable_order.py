@@ -28,7 +28,7 @@ def variable_order(flow: Flow) -> tuple[str, ...]:
     asked = tuple(name for screen in flow.screens for name in screen.questions)
     pairs = _Pairs(flow)
     grouped = [found for condition in _conditions(flow) if len(found := pairs.of(condition)) > MOST_CROSSING]
-    if _crossing(grouped, asked) <= MOST_CROSSING:
+    if not grouped or _crossing(grouped, asked) <= MOST_CROSSING:
         return asked
     better = _moved_together([group for groups in grouped for group in groups], asked)
     return better if _crossing(grouped, better) < _crossing(grouped, asked) else asked
@@ -58,12 +58,12 @@ class _Pairs:
 
 
 def _conditions(flow: Flow) -> Iterator[Condition]:
-    """Yield every condition and every part of one that joins others."""
+    """Yield every condition, and part of one, that joins so many others that they might cross."""
     waiting = list(_stated(flow))
     while waiting:
         condition = waiting.pop()
         parts = children(condition)
-        if len(parts) > 1:
+        if len(parts) > MOST_CROSSING:
             yield condition
         waiting.extend(parts)
 

@@ -1,4 +1,4 @@
-"""Scores are proved: no sum without a name, no points for everybody or nobody; impossible sums are no finding."""
+"""Scores are proved: no sum without a name, no points for nobody; impossible sums are no finding."""
 
 from __future__ import annotations
 
