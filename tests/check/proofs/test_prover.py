@@ -23,8 +23,9 @@ TOO_LITTLE = 2_000
 
 
 def entangled(pairs: int) -> Flow:
-    """A flow with pairs of questions in the worst order, and a line for no one, which diagrams find hard."""
-    together = [All((is_(f"q{n}", "yes"), is_(f"q{n + pairs}", "yes"))) for n in range(pairs)]
+    """A flow with pairs that are far apart in any order, and a line for no one, which diagrams find hard."""
+    others = [(n, (by * n + by) % pairs) for n in range(pairs) for by in (1, 3, 5)]
+    together = [All((is_(f"q{one}", "yes"), is_(f"q{other + pairs}", "yes"))) for one, other in others]
     either = Any(tuple(together))
     return flow(
         [yes_no(f"q{n}") for n in range(2 * pairs)],
