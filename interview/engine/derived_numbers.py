@@ -86,7 +86,7 @@ def _spans(session: Session, name: str) -> Iterator[Band]:
     logic, completions = session.logic, session.completions
     among = leaves(session.flow, name)
     variables = logic.of.get(name, ())
-    for case in product(*logic.cases(name, counted(session.answers, completions))):
+    for case in product(*logic.cases(name, counted(session.answers, completions), singly=False)):
         node = logic.diagrams.all_of([part for part, _ in case])
         span = reach(session.flow, name, {leaf: band for leaf, (_, band) in zip(among, case, strict=True)})
         if not variables and completions.outcome(node) & TRUE:

@@ -187,7 +187,8 @@ class Logic:
         diagrams, variable = self.diagrams, self.of[name][0]
         among = leaves(self.flow, name)
         relation, reachable = NEVER, 0
-        for case in product(*self.cases(name, answers)):
+        singly = not leaves_no_gap(self.flow, name)
+        for case in product(*self.cases(name, answers, singly=singly)):
             span = reach(self.flow, name, {leaf: band for leaf, (_, band) in zip(among, case, strict=True)})
             mask = sum(1 << index for index, band in enumerate(variable.bands) if span.meets(band))
             parts = [*(node for node, _ in case), diagrams.literal(variable.level, mask)]
@@ -195,10 +196,9 @@ class Logic:
             reachable |= mask
         return relation, reachable
 
-    def cases(self, name: str, answers: Mapping[str, Answer]) -> list[list[Case]]:
-        """Return the cases of each leaf of a number: one by one where that tells more and there is room, then
-        by bands, else all as one."""
-        singly = not leaves_no_gap(self.flow, name)
+    def cases(self, name: str, answers: Mapping[str, Answer], *, singly: bool) -> list[list[Case]]:
+        """Return the cases of each leaf of a number: value by value if that is asked for and there is room,
+        then by bands, else all as one."""
         among = leaves(self.flow, name)
         forms = [self._cases_of(leaf, answers.get(leaf), singly) for leaf in among]
         chosen = [found[0] for found in forms]

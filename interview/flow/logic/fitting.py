@@ -17,7 +17,7 @@ from interview.flow.logic.diagrams import BudgetError
 from interview.flow.model import Flow
 
 MOST_TRIES = 300
-MOST_ROUNDS = 6
+MOST_ROUNDS = 2
 
 Boxes = dict[str, Band]
 
