@@ -73,6 +73,66 @@ class Policy(StrEnum):
     FIRST = "first"
 
 
+class Worse(StrEnum):
+    """Which way an answer gets worse from one visit to the next."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+    MORE = "more"
+    """A list: one more of it is worse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """How an answer is dictated; empty where the flow does not say, and its label serves."""
+
+    sentence: str = ""
+    """The sentence it is told in; empty for one of its own."""
+    told: str = ""
+    """Yes, this option, or a number with `{}` in its place."""
+    denied: str = ""
+    """No, or none of a list."""
+    because: str = ""
+    """`told` as the reason of a line, and after "no"."""
+    unknown: str = ""
+    """What it is called while it is not known."""
+    worse: Worse | None = None
+    fixed: bool = False
+    """True when it cannot change between two visits."""
+
+    @property
+    def reason(self) -> str:
+        """The phrase as the reason of a line."""
+        return self.because or self.told
+
+
+NO_PHRASE = Phrase()
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A line to share a row with, and the title of both."""
+
+    line: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """How a recommendation is named in one row; empty where the flow does not say, and its title serves."""
+
+    title: str = ""
+    about: str = ""
+    """What it is about, without its verdict."""
+    decides: str = ""
+    """What an answer that is missing would decide."""
+    known: Mapping[str, str] = field(default_factory=dict)
+    """Another title, by the yes/no question that has to be answered yes for it."""
+    joins: Joined | None = None
+    asks: str = ""
+    """The question that a letter about it asks its reader."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One possible answer of a choice."""
@@ -82,6 +142,7 @@ class Option:
     help: str = ""
     context: bool = False
     """True when the option only informs the reader and decides nothing."""
+    phrase: Phrase = NO_PHRASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +193,7 @@ class Question:
     context: bool = False
     found_by: FoundBy | None = None
     """How the answer is found out, for notes in SOAP order; None when the flow does not say."""
+    phrase: Phrase = NO_PHRASE
     sources: tuple[str, ...] = ()
     place: Place = NOWHERE
 
@@ -165,6 +227,7 @@ class DerivedNumber:
     subtrahend: str
     label: str = ""
     unit: str = ""
+    phrase: Phrase = NO_PHRASE
     place: Place = NOWHERE
 
     @property
@@ -205,6 +268,7 @@ class Table:
     outcomes: Mapping[str, str]
     sources: tuple[str, ...] = ()
     note: str = ""
+    phrase: Phrase = NO_PHRASE
     place: Place = NOWHERE
 
 
@@ -276,6 +340,7 @@ class Recommendation:
     controversies: tuple[str, ...] = ()
     topic: str = ""
     opposes: tuple[str, ...] = ()
+    row: PlanRow = field(default_factory=PlanRow)
     review: Review = field(default_factory=Review)
     place: Place = NOWHERE
 
@@ -368,3 +433,7 @@ class Flow:
     """None when the flow has no words for patients."""
     urgent: str = ""
     """The fact that raises the urgent banner as soon as it holds; empty for none."""
+    about: str = ""
+    """What its patients have, such as the name of a disease; empty when the flow does not say."""
+    sentences: Mapping[str, str] = field(default_factory=dict)
+    """The sentences of a note in the order of dictation, by id, each with what leads it in."""

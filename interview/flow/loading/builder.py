@@ -19,8 +19,11 @@ from interview.flow.model import (
     ForPatient,
     FoundBy,
     IfOpen,
+    Joined,
     Option,
     PatientPage,
+    Phrase,
+    PlanRow,
     Policy,
     Question,
     QuestionType,
@@ -32,14 +35,15 @@ from interview.flow.model import (
     Stance,
     Table,
     Urgency,
+    Worse,
 )
 from interview.flow.yaml.nodes import place_of
 
 _YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 
 
-def question(name: str, item: Item, otherwise: Answer | None) -> Question:
-    """Build a question."""
+def question(name: str, item: Item, otherwise: Answer | None, told: Item | None) -> Question:
+    """Build a question; `told` is how its answers are dictated."""
     get = item.values.get
     form = QuestionType(item.values["type"])
     return Question(
@@ -47,7 +51,7 @@ def question(name: str, item: Item, otherwise: Answer | None) -> Question:
         ask=get("ask", ""),
         type=form,
         label=get("label", ""),
-        options=_YES_NO if form is QuestionType.YES_NO else options(get("answers", {})),
+        options=_YES_NO if form is QuestionType.YES_NO else options(get("answers", {}), told),
         unit=get("unit", ""),
         range=number_range(item),
         why=get("why", ""),
@@ -60,17 +64,49 @@ def question(name: str, item: Item, otherwise: Answer | None) -> Question:
         last_time=item.values["last_time"].value if "last_time" in item.values else "",
         context=get("context", False),
         found_by=FoundBy(item.values["found_by"]) if "found_by" in item.values else None,
+        phrase=phrase(told),
         sources=item.words("sources"),
         place=place_of(item.place),
     )
 
 
-def options(answers: Mapping[str, Item]) -> tuple[Option, ...]:
+def options(answers: Mapping[str, Item], told: Item | None) -> tuple[Option, ...]:
     """Build the answers of a choice."""
+    phrases = told.values.get("answers", {}) if told else {}
     return tuple(
-        Option(name, item.values["label"], item.values.get("help", ""), item.values.get("context", False))
+        Option(
+            name,
+            item.values["label"],
+            item.values.get("help", ""),
+            item.values.get("context", False),
+            phrase(phrases.get(name)),
+        )
         for name, item in answers.items()
     )
+
+
+def phrase(item: Item | None) -> Phrase:
+    """Build how an answer is dictated."""
+    if item is None:
+        return Phrase()
+    get = item.values.get
+    texts = {key: get(key, "") for key in ("told", "denied", "because", "unknown")}
+    return Phrase(
+        sentence=item.values["sentence"].value if "sentence" in item.values else "",
+        worse=Worse(item.values["worse"]) if "worse" in item.values else None,
+        fixed=get("fixed", False),
+        **texts,
+    )
+
+
+def plan_row(item: Item | None) -> PlanRow:
+    """Build how a recommendation is named in one row."""
+    if item is None:
+        return PlanRow()
+    get, joins = item.values.get, item.values.get("joins")
+    texts = {key: get(key, "") for key in ("title", "about", "decides", "asks")}
+    joined = Joined(joins.values["line"].value, joins.values["title"]) if joins else None
+    return PlanRow(known=get("known", {}), joins=joined, **texts)
 
 
 def screen(item: Item) -> Screen:
@@ -85,14 +121,16 @@ def fact(name: str, item: Item) -> Fact:
     )
 
 
-def difference(name: str, item: Item) -> DerivedNumber:
+def difference(name: str, item: Item, told: Item | None) -> DerivedNumber:
     """Build a derived number."""
     first, second = item.words("difference")
     get = item.values.get
-    return DerivedNumber(name, first, second, get("label", ""), get("unit", ""), place_of(item.place))
+    return DerivedNumber(
+        name, first, second, get("label", ""), get("unit", ""), phrase(told), place_of(item.place)
+    )
 
 
-def table(name: str, item: Item) -> Table:
+def table(name: str, item: Item, told: Item | None) -> Table:
     """Build a decision table."""
     rows = (Row(row.condition("when"), row.values["then"], place_of(row.node)) for row in item.values["rows"])
     return Table(
@@ -104,11 +142,12 @@ def table(name: str, item: Item) -> Table:
         outcomes=item.values["outcomes"],
         sources=item.words("sources"),
         note=item.values.get("note", ""),
+        phrase=phrase(told),
         place=place_of(item.place),
     )
 
 
-def recommendation(name: str, item: Item) -> Recommendation:
+def recommendation(name: str, item: Item, row: Item | None) -> Recommendation:
     """Build a recommendation."""
     values, get = item.values, item.values.get
     if_open, for_patient = get("if_open"), get("for_patient")
@@ -130,6 +169,7 @@ def recommendation(name: str, item: Item) -> Recommendation:
         controversies=item.words("controversies"),
         topic=get("topic", ""),
         opposes=item.words("opposes"),
+        row=plan_row(row),
         review=review(get("reviewed")),
         place=place_of(item.place),
     )

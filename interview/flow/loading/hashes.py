@@ -36,6 +36,10 @@ _NOT_CONTENT = frozenset(("include", "reviewed"))
 """How a flow is split into files is not content; a review names the content hash and cannot be part of it."""
 
 
+_LATER = frozenset(("phrases", "rows"))
+"""What came into the language later: a flow without any keeps the hash it had."""
+
+
 def content_hash(flow: Item, topics: Topics, ends: Item | None) -> str:
     """Return the SHA-256 of all data of a flow, in hexadecimal, whatever its comments and split into files.
 
@@ -45,7 +49,11 @@ def content_hash(flow: Item, topics: Topics, ends: Item | None) -> str:
     content: dict[str, Any] = {
         name: value for name, value in flow.values.items() if name not in topics and name not in _NOT_CONTENT
     }
-    content |= {section: dict(sorted(items.items())) for section, items in topics.items()}
+    content |= {
+        section: dict(sorted(items.items()))
+        for section, items in topics.items()
+        if items or section not in _LATER
+    }
     content["ends"] = ends
     return digest(dict(sorted(content.items())))
 
