@@ -27,7 +27,7 @@ from interview.summary.assumption import assumption, firmness
 from interview.summary.citations import number
 from interview.summary.conclusion_text import ConclusionText, answered, comment, flow_info, is_remark
 from interview.summary.findings import notices
-from interview.summary.model import LEADING, OpenGroup, Section, Summary, TableLine, help_in
+from interview.summary.model import LEADING, Lead, OpenGroup, Section, Summary, TableLine, help_in
 from interview.summary.since_last_visit import since_last_time
 
 BRIEF = 5
@@ -78,6 +78,7 @@ def build(session: Session, *, at: str, origin: str = "", visits: Visits = ()) -
         comment=comment(conclusions),
         citations=tuple(number(printed).values()),
         bearing=bearing(flow),
+        sentences=tuple(Lead(name, text) for name, text in flow.sentences.items()),
         assumption=assumption(session),
         firm=firmness(session),
         help=help_in(flow, words.citations),

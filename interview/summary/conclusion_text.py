@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from interview.engine import Change as EngineChange
-from interview.engine import Conclusions, Explanation, Status, missing
+from interview.engine import Conclusions, Explanation, Session, Status, missing
 from interview.engine.derived_numbers import number
 from interview.engine.explanation import unassessed
 from interview.errors import errors_in_flow
 from interview.flow.answer_text import in_words, span, with_label
-from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text
+from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text, says_something
+from interview.flow.answers import Reason as Pending
 from interview.flow.conditions.labels import Labels, held
-from interview.flow.conditions.syntax import Always
+from interview.flow.conditions.syntax import Always, names
+from interview.flow.decimals import numeral
 from interview.flow.logic.compiler import limits
 from interview.flow.model import Flow, Question, QuestionType, Recommendation, Stance, Urgency
 from interview.flow.review import line_hash, review_state
@@ -22,6 +24,7 @@ from interview.summary.answer_phrases import as_change, as_reason, if_it_were, o
 from interview.summary.citations import evidence_in_words, short
 from interview.summary.findings import Answered
 from interview.summary.model import Change, Citation, FlowInfo, Line, NumberLine, Reason, TableLine
+from interview.summary.phrases import Told, findings, lower, outcome, told, unknown
 from interview.summary.stance import with_stance
 from interview.summary.urgency import deciding
 
@@ -58,7 +61,7 @@ class ConclusionText:
             if_open=self.if_open(line),
             because=self._because(line.id, explanation.because),
             facts=tuple(self._judgement(fact) for fact in explanation.facts),
-            depends_on=self.reasons(explanation.depends_on),
+            depends_on=self._missing(line.id, explanation.depends_on),
             would_change=tuple(self._change(change) for change in explanation.would_change),
             robust=explanation.robust,
             evidence=tuple(evidence_in_words(kind) for kind in line.evidence),
@@ -68,7 +71,52 @@ class ConclusionText:
             remark=is_remark(line),
             for_patient=line.for_patient,
             condition=held(line, Labels(self.flow)),
+            short=self._short(line),
+            reasons=self._findings(line.id, explanation),
+            decides=line.row.decides or lower(line.row.title or line.title),
+            joins=line.row.joins.line if line.row.joins else "",
+            shared=line.row.joins.title if line.row.joins else "",
+            asks=line.row.asks,
             place=self._place(line),
+        )
+
+    def _short(self, line: Recommendation) -> str:
+        """Return the title in one row; what is known already is not asked for in it."""
+        answers = self.conclusions.session.answers
+        known = (title for name, title in line.row.known.items() if answers.get(name) == Chosen("yes"))
+        title = next(known, line.row.title)
+        if line.stance is Stance.AGAINST and line.row.about:
+            return f"AGAINST {line.row.about}"
+        if title and line.stance is not Stance.AGAINST:
+            return title
+        return with_stance(title or line.title, line.stance, remark=is_remark(line))
+
+    def _findings(self, recommendation: str, explanation: Explanation) -> tuple[str, ...]:
+        """Return what a line rests on as it is dictated; a number that is worked out stands for its parts."""
+        options = deciding(self.conclusions, recommendation)
+        said: dict[str, tuple[str, ...]] = {}
+        instead = set()
+        for name in explanation.because:
+            question = self.flow.questions[name]
+            said[name] = findings(question, self._answer(name), options.get(name, {}))
+        for derived in (self.flow.differences[name] for name in self._derived(recommendation)):
+            found = number(self.conclusions.session, derived.id)
+            parts = {derived.minuend, derived.subtrahend}
+            if found and found.low == found.high > 0 and derived.phrase.told and parts <= said.keys():
+                said[derived.subtrahend] = (derived.phrase.reason.replace("{}", numeral(found.low)),)
+                instead.add(derived.minuend)
+        return tuple(dict.fromkeys(one for name in said if name not in instead for one in said[name]))
+
+    def _derived(self, recommendation: str) -> tuple[str, ...]:
+        worked_through = self.explained[recommendation].facts
+        return tuple(name for name in self.flow.differences if name in worked_through)
+
+    def _missing(self, recommendation: str, questions: tuple[str, ...]) -> tuple[Reason, ...]:
+        """Return the questions a line waits for, with what of each is not known."""
+        options = deciding(self.conclusions, recommendation)
+        return tuple(
+            replace(reason, short=unknown(self.flow.questions[name], self._answer(name), options.get(name, ())))
+            for name, reason in zip(questions, self.reasons(questions), strict=True)
         )
 
     def _place(self, line: Recommendation) -> str:
@@ -96,6 +144,7 @@ class ConclusionText:
             missing=self.reasons(missing(self.conclusions, name)),
             note=table.note,
             sources=self._cited(table.sources),
+            dictated=outcome(table.phrase, table.outcomes[left[0]]) if settled else Told(),
             named=named,
         )
 
@@ -106,6 +155,7 @@ class ConclusionText:
         if found is None:
             return None
         operands = (derived.minuend, derived.subtrahend)
+        settled = found.low == found.high > 0
         return NumberLine(
             id=name,
             label=derived.name,
@@ -113,12 +163,18 @@ class ConclusionText:
             narrowed=(found.low, found.high) != (everything.low, everything.high),
             missing=self.reasons(unassessed(session, operands)),
             operands=self.reasons(operands),
+            dictated=outcome(derived.phrase, numeral(found.low)) if settled else Told(),
         )
 
     def reasons(self, questions: Iterable[str]) -> tuple[Reason, ...]:
         """Return questions with the answers on record; empty for none and for a plain "not assessed"."""
         return tuple(
-            _reason(question, on_record(question, self._answer(name)))
+            replace(
+                _reason(question, on_record(question, self._answer(name))),
+                short=unknown(question, self._answer(name)),
+                sentence=question.phrase.sentence,
+                pending=self._answer(name) == NotAssessed(Pending.PENDING),
+            )
             for name in questions
             if (question := self.flow.questions[name])
         )
@@ -175,6 +231,7 @@ def _reason(question: Question, words: str) -> Reason:
 def answered(conclusions: Conclusions) -> tuple[Answered, ...]:
     """Return the answers that say something, free text left out, in the order of the flow."""
     session = conclusions.session
+    implied = _implied(session)
     return tuple(
         Answered(
             question=name,
@@ -183,11 +240,32 @@ def answered(conclusions: Conclusions) -> tuple[Answered, ...]:
             active=name not in session.completions.inactive,
             negative=_negative(question, answer),
             found_by=question.found_by or "",
+            told=told(question, answer),
+            partly=_partly(question, answer),
+            implied=name in implied,
         )
         for name, answer in session.answers.items()
         if (question := session.flow.questions[name]).type is not QuestionType.TEXT
         and not isinstance(answer, NotAssessed)
     )
+
+
+def _implied(session: Session) -> frozenset[str]:
+    """Return the yes/no questions whose yes another answer that counts takes for granted."""
+    speaking = (
+        session.flow.questions[name]
+        for name, answer in session.answers.items()
+        if says_something(answer) and name not in session.completions.inactive
+    )
+    gates = {gate for question in speaking for gate in names(question.applies_when)}
+    return frozenset(name for name in gates if session.answers.get(name) == Chosen("yes"))
+
+
+def _partly(question: Question, answer: Answer) -> str:
+    """Return what a list is called of which a part was not checked; else nothing."""
+    if isinstance(answer, Several) and not answer.rest_absent and len(answer.chosen) < len(question.options):
+        return question.phrase.unknown or lower(question.label)
+    return ""
 
 
 def comment(conclusions: Conclusions) -> str:
@@ -221,6 +299,7 @@ def flow_info(flow: Flow, origin: str, on: date, errors: int = 0) -> FlowInfo:
         evidence_to=flow.evidence_to,
         intended_use=flow.intended_use,
         origin=origin,
+        about=flow.about,
         errors=errors_in_flow(errors),
     )
 

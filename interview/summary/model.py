@@ -11,6 +11,7 @@ from interview.flow.model import Flow, ForPatient, FoundBy, Stance, Urgency
 from interview.summary.answer_phrases import as_read
 from interview.summary.arrangement import Bearing, nearest
 from interview.summary.findings import Answered, Findings, Notice, homes, together
+from interview.summary.phrases import Told
 from interview.summary.since_last_visit import Since
 
 LEADING = 1
@@ -47,6 +48,12 @@ class Reason:
     """The answer in words; behind a line, only the options of several choices that decide it."""
     text: str
     """The answer with the question it belongs to, to be read alone, such as `Respiratory rate 32 /min`."""
+    short: tuple[str, ...] = ()
+    """In the phrases of a note: what is not known of it."""
+    sentence: str = ""
+    """The sentence of a note that its answer belongs to; empty for one of its own."""
+    pending: bool = False
+    """Whether its result is on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,18 @@ class Line:
     """The line in plain words for the patient; empty where a clinician rather says it."""
     condition: str = ""
     """When it holds, to be read after "holds": `for everyone`, `while ...` or `if ...`."""
+    short: str = ""
+    """Its title in one row of a note, with the stance."""
+    reasons: tuple[str, ...] = ()
+    """The findings it rests on in the phrases of a note, in the order of the flow."""
+    decides: str = ""
+    """What an answer that is missing would decide, in a few words."""
+    joins: str = ""
+    """The id of a line that it shares a row with while both hold; empty for none."""
+    shared: str = ""
+    """The title of both."""
+    asks: str = ""
+    """The question that a letter about it asks its reader; empty where the flow has none."""
     place: str = ""
     """Where it stands in the files of the flow, such as `falls/falls.yaml:17`; empty if that is not known."""
 
@@ -154,6 +173,8 @@ class TableLine:
     missing: tuple[Reason, ...]
     note: str
     sources: tuple[Citation, ...]
+    dictated: Told = Told()
+    """The outcome in the phrase of the flow; nothing while it is open, or where the flow has none."""
     named: bool = False
     """True when the title of a line that holds names the table, so that a reader looks for it."""
 
@@ -183,6 +204,8 @@ class NumberLine:
     missing: tuple[Reason, ...]
     operands: tuple[Reason, ...]
     """The answers it is worked out from, missing ones included: the first less the second."""
+    dictated: Told = Told()
+    """The number in the phrase of the flow; nothing while it is open or not above 0, or without a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +222,18 @@ class FlowInfo:
     intended_use: str
     origin: str
     """Where the flow was read from when it is not the shipped one; else empty."""
+    about: str = ""
+    """What its patients have; empty when the flow does not say."""
     errors: str = ""
     """That the flow was run though it has errors, and how many; empty for a sound one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A sentence of a note, by its id, and what leads it in."""
+
+    sentence: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +279,8 @@ class Summary:
     help: Help = field(default_factory=Help)
     """What stands on every page for a patient."""
 
+    sentences: tuple[Lead, ...] = ()
+    """The sentences of a note in the order of dictation."""
     assumption: str = ""
     """What is taken for granted while an answer could still end the plan; empty once that is settled."""
     firm: str = ""
@@ -285,8 +320,7 @@ class Summary:
     @property
     def cited(self) -> tuple[SourceKind, ...]:
         """The leading sources of the lines in the short note, by kind of evidence."""
-        printed = self.plan if self.pressing else (*self.plan, *self.remarks)
-        used = {source.id: source for line in printed for source in line.leading}
+        used = {source.id: source for line in (*self.plan, *self.remarks) for source in line.leading}
         kinds = dict.fromkeys(source.kind for source in used.values())
         return tuple(
             SourceKind(kind, tuple(source for source in used.values() if source.kind == kind))

@@ -11,6 +11,7 @@ from typing import Any, get_args, get_type_hints
 
 from interview.summary.audiences import Extract, TakeHome, extract, take_home
 from interview.summary.model import Summary
+from interview.summary.short_note import ShortNote, short_note
 
 Plain = str | int | bool | list["Plain"] | dict[str, "Plain"]
 
@@ -78,8 +79,9 @@ class Views:
 
     extract: Extract
     take_home: TakeHome
+    note: ShortNote
 
 
 def views(summary: Summary, sections: Collection[str]) -> Views:
     """Return a summary as a template sees it that names these sections in its first comment."""
-    return Views(extract(summary, sections), take_home(summary))
+    return Views(extract(summary, sections), take_home(summary), short_note(summary))

@@ -1,0 +1,292 @@
+"""The short note: an assessment in prose, a row for each line of the plan, and what is not known.
+
+It has at most `MOST` words wherever that can be done without leaving out what must not be missed: a line for
+the same day or soon, advice against something, a caution, a result on its way, and what would be urgent if it
+were known. Whatever is shortened still stands by its name under "also".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from interview.flow.model import Stance, Urgency
+from interview.moments import day
+from interview.summary.findings import Answered
+from interview.summary.model import Citation, Line, Summary
+from interview.summary.phrases import lower
+from interview.summary.sentences import sentences
+from interview.summary.unknowns import UnknownRow, unknowns
+
+MOST = 300
+"""Words of a note. References, sources, a comment and the last line are not counted."""
+ROWS = 8
+"""Rows of a plan, unless more of them may not be shortened."""
+REASON = 8
+"""Words of what a row rests on."""
+WIDTH = 76
+"""Columns of a row, its references left aside."""
+_WORD = re.compile(r"\S*[A-Za-z0-9]\S*")
+_RANK = {urgency: rank for rank, urgency in enumerate(Urgency)}
+_WHEN = {Urgency.SAME_DAY: "SAME DAY: ", Urgency.SOON: "SOON: ", Urgency.ROUTINE: ""}
+_WARNING = (Stance.AGAINST, Stance.CAUTION)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """One row of the plan, or one item under "also"."""
+
+    title: str
+    because: str
+    lines: tuple[str, ...]
+    """The ids of the recommendations behind it."""
+    urgency: Urgency
+    section: str
+    sources: tuple[Citation, ...]
+    evidence: tuple[str, ...]
+    """The kinds of evidence, for a row without a source."""
+    number: int = 0
+    """Its number in the note; 0 under "also"."""
+
+    @property
+    def text(self) -> str:
+        """The row without its number and references."""
+        return f"{_WHEN[self.urgency]}{self.title}{f' - {self.because}' if self.because else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteProblem:
+    """The rows under one heading, with the findings that bear most on them."""
+
+    title: str
+    sentences: tuple[str, ...]
+    rows: tuple[NoteRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShortNote:
+    """What the short note says, in any of its orders, with the ids behind every row."""
+
+    title: str
+    head: str
+    """What was shortened, or that nothing more could be; empty when nothing was."""
+    checks: tuple[str, ...]
+    """What to know before reading on: the end of the plan, answers that do not fit together, and so on."""
+    assessment: tuple[str, ...]
+    subjective: tuple[str, ...]
+    objective: tuple[str, ...]
+    judged: tuple[str, ...]
+    problems: tuple[NoteProblem, ...]
+    other: tuple[str, ...]
+    """The findings that belong to no problem, and no judgements."""
+    today: tuple[NoteRow, ...]
+    plan: tuple[NoteRow, ...]
+    """The rows that are not for the same day."""
+    also: tuple[NoteRow, ...]
+    unknown_heading: str
+    unknown: tuple[UnknownRow, ...]
+    partly: tuple[str, ...]
+    """Lists of which a part was checked and nothing waits for the rest."""
+    begun: bool
+    """Whether the interview has still questions to come to."""
+    more: bool
+    """Whether something that is not known stands only in the full note."""
+    words: int
+
+    @property
+    def plan_heading(self) -> str:
+        """The heading of the plan, which says what goes without saying in its rows."""
+        routine = all(row.urgency is Urgency.ROUTINE for row in self.rows)
+        return f"PLAN (options, not orders; {'all' if routine else 'else'} routine)"
+
+    @property
+    def closing(self) -> tuple[str, ...]:
+        """What closes the part about what is not known."""
+        said = [f"Part checked: {', '.join(self.partly)}."] if self.partly else []
+        said += ['No answer was taken for "no".'] if self.begun else []
+        return (*said, *(["More: full note."] if self.more else []))
+
+    @property
+    def rows(self) -> tuple[NoteRow, ...]:
+        """All rows of the plan."""
+        return (*self.today, *self.plan)
+
+
+def short_note(summary: Summary) -> ShortNote:
+    """Return the short note of a summary."""
+    rows, also = _rows(summary)
+    note = _with_rows(_whole(summary), rows, also)
+    movable = [row for row in reversed(rows) if _may_be_shortened(row, summary)]
+    while movable and (len(note.rows) > ROWS or note.words > MOST):
+        rows.remove(row := movable.pop(0))
+        also.insert(0, replace(row, because=""))
+        note = _with_rows(note, rows, also)
+    while note.words > MOST and any(_can_wait(row) for row in note.unknown):
+        last = [row for row in note.unknown if _can_wait(row)][-1]
+        note = _counted(replace(note, unknown=tuple(row for row in note.unknown if row is not last), more=True))
+    return replace(note, head=_head(note, note.words))
+
+
+def _whole(summary: Summary) -> ShortNote:
+    """Return the note without its plan, nothing left out."""
+    every = unknowns(summary)
+    told = {question for row in every for question in row.questions}
+    prose = sentences(summary, summary.answers, judged=True)
+    ways = {way: [one for one in summary.answers if one.found_by == way] for way in _WAYS}
+    unsorted = [one for one in summary.answers if one.found_by not in ("history", "examination", "test")]
+    return ShortNote(
+        title=f"NOTE {day(summary.at)}: {summary.flow.about or lower(summary.flow.title)}",
+        head="",
+        checks=_checks(summary),
+        assessment=prose,
+        subjective=sentences(summary, ways["history"], judged=False),
+        objective=tuple(
+            text for way in ("examination", "test") for text in sentences(summary, ways[way], judged=False)
+        ),
+        judged=sentences(summary, unsorted, judged=True),
+        problems=_problems(summary),
+        other=_prose(summary, [one for found in summary.other for one in found.answers]),
+        today=(),
+        plan=(),
+        also=(),
+        unknown_heading=f"NOT {_not(summary)}, by what it would decide" if every else "",
+        unknown=every,
+        partly=tuple(one.partly for one in summary.answers if one.partly and one.question not in told),
+        begun=bool(summary.unreached),
+        more=False,
+        words=0,
+    )
+
+
+def _not(summary: Summary) -> str:
+    """Return what is said of the questions without an answer: passed over, not reached, or some of both."""
+    if not summary.unreached:
+        return "KNOWN"
+    return "KNOWN OR NOT REACHED" if summary.passed_over else "REACHED"
+
+
+def _checks(summary: Summary) -> tuple[str, ...]:
+    """Return what has to be known before anything else."""
+    left = len(summary.unreached)
+    questions = f"{left} question{'' if left == 1 else 's'}"
+    said = [f"Interview not finished: {questions} not reached."] if left else []
+    said += [summary.assumption] if summary.assumption else []
+    said += [summary.ended] if summary.ended else []
+    said += ["Nothing has been assessed."] if not (summary.ended or summary.answers) else []
+    return (*said, *(f"Check: {warning.text}" for warning in summary.warnings))
+
+
+_WAYS = ("history", "examination", "test")
+
+
+def _prose(summary: Summary, answers: Iterable[Answered]) -> tuple[str, ...]:
+    return sentences(summary, answers, judged=False)
+
+
+def _problems(summary: Summary) -> tuple[NoteProblem, ...]:
+    """Return the sections that ask for something, with the findings of each and without their rows."""
+    return tuple(
+        NoteProblem(
+            problem.title, _prose(summary, [one for found in problem.found for one in found.answers]), ()
+        )
+        for problem in summary.problems
+    )
+
+
+def _rows(summary: Summary) -> tuple[list[NoteRow], list[NoteRow]]:
+    """Return the rows of the plan in their order, and what only stands under "also"."""
+    holding = {line.id: line for line in summary.plan}
+    joined = {
+        line.joins
+        for line in summary.plan
+        if line.joins in holding and holding[line.joins].urgency is line.urgency
+    }
+    shared = [_row(line, holding.get(line.joins)) for line in summary.plan if line.id not in joined]
+    rows = sorted(shared, key=lambda row: (_RANK[row.urgency], not _warns(row, holding)))
+    return rows, [_row(line, None, bare=True) for line in summary.remarks]
+
+
+def _row(line: Line, other: Line | None, *, bare: bool = False) -> NoteRow:
+    both = [line, *([other] if other and other.urgency is line.urgency else [])]
+    title = line.shared if len(both) > 1 else line.short
+    findings = dict.fromkeys(text for one in both for text in one.reasons)
+    waiting = [name for reason in line.depends_on for name in reason.short]
+    if not findings:
+        findings = dict.fromkeys([f"not known: {', '.join(waiting)}"] if waiting else ["for everyone"])
+    sources = {source.id: source for one in both for source in one.leading}
+    room = 0 if bare else WIDTH - len(f"10. {_WHEN[line.urgency]}{title} - ")
+    pressing = line.urgency is Urgency.SAME_DAY
+    because = ", ".join(findings) if pressing else _reason(findings, room)
+    ids, cited = tuple(one.id for one in both), tuple(sources.values())
+    return NoteRow(title, "" if bare else because, ids, line.urgency, line.section, cited, line.evidence)
+
+
+def _reason(findings: Iterable[str], room: int) -> str:
+    """Return as many whole findings, from the first, as fit in the room and in eight words."""
+    said = ""
+    for finding in findings:
+        more = f"{said}, {finding}" if said else finding
+        if len(more) > room or count(more) > REASON:
+            break
+        said = more
+    return said
+
+
+def _warns(row: NoteRow, holding: dict[str, Line]) -> bool:
+    return any(holding[name].stance in _WARNING for name in row.lines)
+
+
+def _may_be_shortened(row: NoteRow, summary: Summary) -> bool:
+    """Return whether a row can stand under "also": it can wait, and warns of nothing."""
+    lines = {line.id: line for line in summary.plan}
+    return row.urgency is Urgency.ROUTINE and not _warns(row, lines)
+
+
+def _can_wait(row: UnknownRow) -> bool:
+    """Return whether an unknown can be left to the full note."""
+    return row.urgency is Urgency.ROUTINE and not row.pending
+
+
+def _with_rows(note: ShortNote, rows: Iterable[NoteRow], also: Iterable[NoteRow]) -> ShortNote:
+    """Return the note with these rows, numbered through."""
+    numbered = [replace(row, number=place) for place, row in enumerate(rows, 1)]
+    today = tuple(row for row in numbered if row.urgency is Urgency.SAME_DAY)
+    plan = tuple(row for row in numbered if row.urgency is not Urgency.SAME_DAY)
+    return _counted(replace(note, today=today, plan=plan, also=tuple(also)))
+
+
+def _counted(note: ShortNote) -> ShortNote:
+    texts = (
+        note.title,
+        _head(note, MOST),
+        *note.checks,
+        "TODAY" if note.today else "",
+        "ASSESSMENT",
+        *note.assessment,
+        note.plan_heading if note.plan or not note.today else "",
+        *(f"{row.number}. {row.text}" for row in note.rows),
+        "" if note.rows else NOTHING,
+        "also:" if note.also else "",
+        *(row.title for row in note.also),
+        note.unknown_heading,
+        *(row.text for row in note.unknown),
+        *note.closing,
+    )
+    return replace(note, words=sum(map(count, texts)))
+
+
+NOTHING = "Nothing is suggested on the answers given."
+
+
+def _head(note: ShortNote, words: int) -> str:
+    if words > MOST:
+        return f"{words} words: nothing urgent was cut."
+    points = sum(len(row.lines) for row in (*note.rows, *note.also))
+    left = sum(len(row.lines) for row in note.also)
+    return f'Short: {left} of {points} points only under "also".' if left else ""
+
+
+def count(text: str) -> int:
+    """Return how many words a text has: runs without a blank that have a letter or a digit."""
+    return len(_WORD.findall(text))
