@@ -110,6 +110,14 @@ NO_PHRASE = Phrase()
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a note: what leads it in, and the fact without which it does not."""
+
+    lead: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """A line to share a row with, and the title of both."""
 
@@ -435,5 +443,5 @@ class Flow:
     """The fact that raises the urgent banner as soon as it holds; empty for none."""
     about: str = ""
     """What its patients have, such as the name of a disease; empty when the flow does not say."""
-    sentences: Mapping[str, str] = field(default_factory=dict)
-    """The sentences of a note in the order of dictation, by id, each with what leads it in."""
+    sentences: Mapping[str, Sentence] = field(default_factory=dict)
+    """The sentences of a note by id, in the order of dictation."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from interview.engine import Change as EngineChange
@@ -15,7 +15,7 @@ from interview.flow.answer_text import in_words, span, with_label
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text, says_something
 from interview.flow.answers import Reason as Pending
 from interview.flow.conditions.labels import Labels, held
-from interview.flow.conditions.syntax import Always, names
+from interview.flow.conditions.syntax import All, Always, Condition, Has, Is, names
 from interview.flow.decimals import numeral
 from interview.flow.logic.compiler import limits
 from interview.flow.model import Flow, Question, QuestionType, Recommendation, Stance, Urgency
@@ -38,6 +38,8 @@ class ConclusionText:
     citations: Mapping[str, Citation]
     on: date
     """The day of the summary, on which a review counts or is out of date."""
+    bearing: Mapping[str, int] = field(default_factory=dict)
+    """For each question, on how many sections it bears."""
 
     @property
     def flow(self) -> Flow:
@@ -105,7 +107,14 @@ class ConclusionText:
             if found and found.low == found.high > 0 and derived.phrase.told and parts <= said.keys():
                 said[derived.subtrahend] = (derived.phrase.reason.replace("{}", numeral(found.low)),)
                 instead.add(derived.minuend)
-        return tuple(dict.fromkeys(one for name in said if name not in instead for one in said[name]))
+        by_weight = sorted((name for name in said if name not in instead), key=self._weight)
+        return tuple(dict.fromkeys(one for name in by_weight for one in said[name]))
+
+    def _weight(self, name: str) -> tuple[bool, int]:
+        """Return what reasons are sorted by: what is so comes first, then what is not and bears on little else."""
+        question, answer = self.flow.questions[name], self._answer(name)
+        absent = answer is not None and not told(question, answer).positive
+        return absent, self.bearing.get(name, 0) if absent else 0
 
     def _derived(self, recommendation: str) -> tuple[str, ...]:
         worked_through = self.explained[recommendation].facts
@@ -172,12 +181,19 @@ class ConclusionText:
             replace(
                 _reason(question, on_record(question, self._answer(name))),
                 short=unknown(question, self._answer(name)),
+                name=question.phrase.unknown or lower(question.label),
                 sentence=question.phrase.sentence,
+                gate=self._gate(question),
                 pending=self._answer(name) == NotAssessed(Pending.PENDING),
             )
             for name in questions
             if (question := self.flow.questions[name])
         )
+
+    def _gate(self, question: Question) -> str:
+        """Return the question without an answer that says whether this one applies; empty for none."""
+        waiting = (name for name in self.flow.questions if name in names(question.applies_when))
+        return next((name for name in waiting if not says_something(self._answer(name) or NotAssessed())), "")
 
     def _because(self, recommendation: str, questions: Iterable[str]) -> tuple[Reason, ...]:
         """Return the answers behind a line, of several choices only what decides it."""
@@ -240,9 +256,9 @@ def answered(conclusions: Conclusions) -> tuple[Answered, ...]:
             active=name not in session.completions.inactive,
             negative=_negative(question, answer),
             found_by=question.found_by or "",
-            told=told(question, answer),
+            told=told(question, answer, implied.get(name, frozenset())),
             partly=_partly(question, answer),
-            implied=name in implied,
+            implied="yes" in implied.get(name, ()),
         )
         for name, answer in session.answers.items()
         if (question := session.flow.questions[name]).type is not QuestionType.TEXT
@@ -250,15 +266,33 @@ def answered(conclusions: Conclusions) -> tuple[Answered, ...]:
     )
 
 
-def _implied(session: Session) -> frozenset[str]:
-    """Return the yes/no questions whose yes another answer that counts takes for granted."""
+def _implied(session: Session) -> dict[str, frozenset[str]]:
+    """Return for each question the answers that go without saying, as another one presupposes them.
+
+    An FVC of 55 says that it was measured; the kind of treatment that is taken says that one is.
+    """
     speaking = (
         session.flow.questions[name]
         for name, answer in session.answers.items()
-        if says_something(answer) and name not in session.completions.inactive
+        if says_something(answer) and answer != Several() and name not in session.completions.inactive
     )
-    gates = {gate for question in speaking for gate in names(question.applies_when)}
-    return frozenset(name for name in gates if session.answers.get(name) == Chosen("yes"))
+    found: dict[str, frozenset[str]] = {}
+    for question in speaking:
+        for name, option in _presupposed(question.applies_when):
+            if session.answers.get(name) == Chosen("yes") or option != "yes":
+                found[name] = found.get(name, frozenset()) | {option}
+    return found
+
+
+def _presupposed(condition: Condition) -> Iterator[tuple[str, str]]:
+    """Yield the answers without which a condition cannot be true."""
+    match condition:
+        case Is(name=name, options=options) if len(options) == 1:
+            yield name, *options
+        case Has(question=question, option=option):
+            yield question, option
+        case All(conditions=parts):
+            yield from (found for part in parts for found in _presupposed(part))
 
 
 def _partly(question: Question, answer: Answer) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -49,7 +50,11 @@ class Reason:
     text: str
     """The answer with the question it belongs to, to be read alone, such as `Respiratory rate 32 /min`."""
     short: tuple[str, ...] = ()
-    """In the phrases of a note: what is not known of it."""
+    """In the phrases of a note: what is not known of it, of a list checked in part each option."""
+    name: str = ""
+    """What the question is called while it is not known."""
+    gate: str = ""
+    """The question without an answer that says whether this one applies; empty for none."""
     sentence: str = ""
     """The sentence of a note that its answer belongs to; empty for one of its own."""
     pending: bool = False
@@ -139,6 +144,7 @@ class Section:
 class Problem:
     """What is to be done under one heading, with the answers it rests on."""
 
+    section: str
     title: str
     found: tuple[Findings, ...]
     """One group of answers, or none: each answer stands under the problem it bears most on."""
@@ -360,7 +366,7 @@ class Summary:
         """The plan by section, the section with the most urgent line first."""
         places = self._places()
         return tuple(
-            Problem(section.title, together(places.get(section.id, ())), section.to_do)
+            Problem(section.id, section.title, together(places.get(section.id, ())), section.to_do)
             for section in self.sections
             if section.to_do
         )
@@ -371,7 +377,10 @@ class Summary:
         return together(self._places().get("", ()))
 
     def _places(self) -> dict[str, list[Answered]]:
-        """Return the answers that are no judgement by the problem each bears most on; "" for none."""
+        """Return the answers that are no judgement by the problem each bears most on; "" for none.
+
+        What is told in one sentence stays together, where most of it belongs.
+        """
         problems = {section.id for section in self.sections if section.to_do}
         every = (*self.lines, *(line for group in self.open for line in group.lines), *self.ruled_out)
         asked = ((line, {one.question for one in line.because + line.depends_on}) for line in every)
@@ -379,10 +388,15 @@ class Summary:
             **nearest(self.bearing, problems),
             **homes((line.section, questions) for line, questions in asked if line.section in problems),
         }
+        found = [one for one in self.answers if one.found_by != FoundBy.JUDGEMENT]
+        votes: dict[str, Counter[str]] = {}
+        for one in found:
+            votes.setdefault(one.told.sentence, Counter())[under.get(one.question, "")] += 1
         places: dict[str, list[Answered]] = {}
-        for one in self.answers:
-            if one.found_by != FoundBy.JUDGEMENT:
-                places.setdefault(under.get(one.question, ""), []).append(one)
+        for one in found:
+            own = under.get(one.question, "")
+            place = votes[one.told.sentence].most_common(1)[0][0] if one.told.sentence else own
+            places.setdefault(place, []).append(one)
         return places
 
     @property

@@ -14,8 +14,6 @@ from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, 
 from interview.flow.decimals import numeral
 from interview.flow.model import Option, Phrase, Question, QuestionType
 
-NAMED = 4
-"""How many options that nobody checked are named one by one."""
 _STATES = {Reason.PENDING: "pending, chase", Reason.DECLINED: "declined", Reason.UNREADABLE: "unreadable"}
 
 
@@ -31,13 +29,13 @@ class Told:
     """True when the flow has no phrase for it, so that its label is told."""
 
 
-def told(question: Question, answer: Answer) -> Told:
-    """Return an answer as it is dictated."""
+def told(question: Question, answer: Answer, implied: frozenset[str] = frozenset()) -> Told:
+    """Return an answer as it is dictated; options that are implied by another answer are left out."""
     phrase = question.phrase
     match answer:
         case Several():
-            present = _present(question, answer.chosen)
-            absent = (_none(question, bool(present)),) if _complete(question, answer) else ()
+            present = _present(question, answer.chosen - implied)
+            absent = (_none(question, bool(answer.chosen)),) if _complete(question, answer) else ()
             if not is_phrased(question):
                 said = "; ".join(option.label for option in _chosen(question, answer.chosen))
                 present = (f"{question.label}: {said}",) if said else ()
@@ -87,7 +85,7 @@ def unknown(question: Question, answer: Answer | None, mentioned: Iterable[str] 
         left = [
             option for option in question.options if option.id in wanted and option.id not in answer.chosen
         ]
-        return tuple(_named(option) for option in left) if len(left) <= NAMED else (f"other {name}",)
+        return tuple(_named(option) for option in left)
     state = _STATES.get(answer.reason, "") if isinstance(answer, NotAssessed) else ""
     return (f"{name} ({state})" if state else name,)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from interview.summary.findings import Answered
 from interview.summary.model import Summary
@@ -12,30 +12,31 @@ from interview.summary.phrases import Told, start
 
 @dataclass(slots=True)
 class _Sentence:
-    questions: set[str] = field(default_factory=set)
     positive: list[str] = field(default_factory=list)
     negative: list[str] = field(default_factory=list)
 
-    def add(self, told: Told, question: str = "") -> None:
-        self.questions.add(question)
+    def add(self, told: Told) -> None:
         self.positive += told.positive
         self.negative += told.negative
 
     def text(self, lead: str) -> str:
         """Return the sentence; empty when nothing is told in it."""
-        before = f"{lead}: " if lead and len(self.positive) > 1 else ""
+        before = f"{lead}: " if lead and self.positive else ""
         parts = [", ".join(part) for part in (self.positive, self.negative) if part]
         said = "; ".join(parts)
         return f"{start(before + said)}." if said else ""
 
 
-def sentences(summary: Summary, answers: Iterable[Answered], *, judged: bool) -> tuple[str, ...]:
+def sentences(
+    summary: Summary, answers: Iterable[Answered], *, judged: bool, brief: bool = False
+) -> tuple[str, ...]:
     """Return these answers as sentences; `judged` adds what tables and derived numbers say.
+
+    `brief` leaves out that nothing else of a list is so.
 
     Answers without a phrase are told by their labels: what is so, each by itself, then what is not.
     """
     spoken = [one for one in answers if one.active and not one.implied]
-    resting = {reason.question for line in summary.lines for reason in line.because}
     named = {lead.sentence: _Sentence() for lead in summary.sentences}
     plain, absent = [], []
     for one in spoken:
@@ -43,15 +44,13 @@ def sentences(summary: Summary, answers: Iterable[Answered], *, judged: bool) ->
             plain += [start(f"{text}.") for text in one.told.positive]
             absent += [one.label] if one.told.negative else []
         else:
-            named.setdefault(one.told.sentence or one.question, _Sentence()).add(one.told, one.question)
+            said = replace(one.told, negative=()) if brief and one.told.positive else one.told
+            named.setdefault(one.told.sentence or one.question, _Sentence()).add(said)
     if judged:
         for said in (*_numbers(summary), *_tables(summary)):
             named.setdefault(said.sentence, _Sentence()).add(said)
     leads = {lead.sentence: lead.text for lead in summary.sentences}
-    prose = [
-        sentence.text(leads.get(name, "") if sentence.questions & resting else "")
-        for name, sentence in named.items()
-    ]
+    prose = [sentence.text(leads.get(name, "")) for name, sentence in named.items()]
     none = [f"No, or none: {'; '.join(absent)}."] if absent else []
     return tuple(text for text in (*prose, *plain, *none) if text)
 

@@ -46,6 +46,8 @@ class NoteRow:
     sources: tuple[Citation, ...]
     evidence: tuple[str, ...]
     """The kinds of evidence, for a row without a source."""
+    name: str
+    """What it is called under "also"."""
     number: int = 0
     """Its number in the note; 0 under "also"."""
 
@@ -59,6 +61,7 @@ class NoteRow:
 class NoteProblem:
     """The rows under one heading, with the findings that bear most on them."""
 
+    section: str
     title: str
     sentences: tuple[str, ...]
     rows: tuple[NoteRow, ...]
@@ -71,12 +74,17 @@ class ShortNote:
     title: str
     head: str
     """What was shortened, or that nothing more could be; empty when nothing was."""
+    standing: tuple[str, ...]
+    """How far the interview has come, and what is taken for granted until it goes on."""
     checks: tuple[str, ...]
-    """What to know before reading on: the end of the plan, answers that do not fit together, and so on."""
+    """The end of the plan, answers that do not fit together, and the like: the assessment begins with them."""
     assessment: tuple[str, ...]
     subjective: tuple[str, ...]
     objective: tuple[str, ...]
     judged: tuple[str, ...]
+    """Judgements, and what nobody says how it is found."""
+    judgements: tuple[str, ...]
+    """Judgements alone."""
     problems: tuple[NoteProblem, ...]
     other: tuple[str, ...]
     """The findings that belong to no problem, and no judgements."""
@@ -120,8 +128,11 @@ def short_note(summary: Summary) -> ShortNote:
     movable = [row for row in reversed(rows) if _may_be_shortened(row, summary)]
     while movable and (len(note.rows) > ROWS or note.words > MOST):
         rows.remove(row := movable.pop(0))
-        also.insert(0, replace(row, because=""))
+        also.insert(0, replace(row, title=row.name, because=""))
         note = _with_rows(note, rows, also)
+    if note.words > MOST:
+        brief = sentences(summary, summary.answers, judged=True, brief=True)
+        note = _counted(replace(note, assessment=brief))
     while note.words > MOST and any(_can_wait(row) for row in note.unknown):
         last = [row for row in note.unknown if _can_wait(row)][-1]
         note = _counted(replace(note, unknown=tuple(row for row in note.unknown if row is not last), more=True))
@@ -138,6 +149,7 @@ def _whole(summary: Summary) -> ShortNote:
     return ShortNote(
         title=f"NOTE {day(summary.at)}: {summary.flow.about or lower(summary.flow.title)}",
         head="",
+        standing=_standing(summary),
         checks=_checks(summary),
         assessment=prose,
         subjective=sentences(summary, ways["history"], judged=False),
@@ -145,6 +157,9 @@ def _whole(summary: Summary) -> ShortNote:
             text for way in ("examination", "test") for text in sentences(summary, ways[way], judged=False)
         ),
         judged=sentences(summary, unsorted, judged=True),
+        judgements=sentences(
+            summary, [one for one in summary.answers if one.found_by == "judgement"], judged=True
+        ),
         problems=_problems(summary),
         other=_prose(summary, [one for found in summary.other for one in found.answers]),
         today=(),
@@ -166,13 +181,15 @@ def _not(summary: Summary) -> str:
     return "KNOWN OR NOT REACHED" if summary.passed_over else "REACHED"
 
 
-def _checks(summary: Summary) -> tuple[str, ...]:
-    """Return what has to be known before anything else."""
+def _standing(summary: Summary) -> tuple[str, ...]:
     left = len(summary.unreached)
     questions = f"{left} question{'' if left == 1 else 's'}"
     said = [f"Interview not finished: {questions} not reached."] if left else []
-    said += [summary.assumption] if summary.assumption else []
-    said += [summary.ended] if summary.ended else []
+    return (*said, *([summary.assumption] if summary.assumption else []))
+
+
+def _checks(summary: Summary) -> tuple[str, ...]:
+    said = [summary.ended] if summary.ended else []
     said += ["Nothing has been assessed."] if not (summary.ended or summary.answers) else []
     return (*said, *(f"Check: {warning.text}" for warning in summary.warnings))
 
@@ -188,7 +205,10 @@ def _problems(summary: Summary) -> tuple[NoteProblem, ...]:
     """Return the sections that ask for something, with the findings of each and without their rows."""
     return tuple(
         NoteProblem(
-            problem.title, _prose(summary, [one for found in problem.found for one in found.answers]), ()
+            problem.section,
+            problem.title,
+            _prose(summary, [one for found in problem.found for one in found.answers]),
+            (),
         )
         for problem in summary.problems
     )
@@ -215,11 +235,20 @@ def _row(line: Line, other: Line | None, *, bare: bool = False) -> NoteRow:
     if not findings:
         findings = dict.fromkeys([f"not known: {', '.join(waiting)}"] if waiting else ["for everyone"])
     sources = {source.id: source for one in both for source in one.leading}
-    room = 0 if bare else WIDTH - len(f"10. {_WHEN[line.urgency]}{title} - ")
+    room = 0 if bare else WIDTH - len(f"1. {_WHEN[line.urgency]}{title} - ")
     pressing = line.urgency is Urgency.SAME_DAY
     because = ", ".join(findings) if pressing else _reason(findings, room)
     ids, cited = tuple(one.id for one in both), tuple(sources.values())
-    return NoteRow(title, "" if bare else because, ids, line.urgency, line.section, cited, line.evidence)
+    return NoteRow(
+        title=lower(title) if bare else title,
+        because="" if bare else because,
+        lines=ids,
+        urgency=line.urgency,
+        section=line.section,
+        sources=cited,
+        evidence=line.evidence,
+        name=lower(title) if len(both) > 1 else line.decides,
+    )
 
 
 def _reason(findings: Iterable[str], room: int) -> str:
@@ -253,13 +282,18 @@ def _with_rows(note: ShortNote, rows: Iterable[NoteRow], also: Iterable[NoteRow]
     numbered = [replace(row, number=place) for place, row in enumerate(rows, 1)]
     today = tuple(row for row in numbered if row.urgency is Urgency.SAME_DAY)
     plan = tuple(row for row in numbered if row.urgency is not Urgency.SAME_DAY)
-    return _counted(replace(note, today=today, plan=plan, also=tuple(also)))
+    problems = tuple(
+        replace(problem, rows=tuple(row for row in plan if row.section == problem.section))
+        for problem in note.problems
+    )
+    return _counted(replace(note, today=today, plan=plan, also=tuple(also), problems=problems))
 
 
 def _counted(note: ShortNote) -> ShortNote:
     texts = (
         note.title,
         _head(note, MOST),
+        *note.standing,
         *note.checks,
         "TODAY" if note.today else "",
         "ASSESSMENT",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from interview.flow.model import Urgency
 from interview.summary.model import Line, Reason, Summary
 from interview.summary.phrases import start
 
+WIDTH = 74
+"""Columns of a row without its dash."""
 _ORDER = list(Urgency)
+_WHEN = {Urgency.SAME_DAY: "SAME DAY ", Urgency.SOON: "SOON ", Urgency.ROUTINE: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,88 +32,137 @@ class UnknownRow:
 @dataclass(slots=True)
 class _Row:
     urgency: Urgency
-    names: dict[str, None] = field(default_factory=dict)
-    questions: dict[str, None] = field(default_factory=dict)
+    names: dict[str, dict[str, None]] = field(default_factory=dict)
+    """By question, what of it is not known."""
+    whole: dict[str, str] = field(default_factory=dict)
+    """By question, what a list checked in part is called."""
     lines: dict[str, Line] = field(default_factory=dict)
-    told: dict[str, None] = field(default_factory=dict)
-    """What is decided, as it is said in this row."""
+    decides: dict[str, None] = field(default_factory=dict)
+    """What is said in this row to hang on it."""
     pending: bool = False
+
+    def add(self, reason: Reason, line: Line) -> None:
+        self.names.setdefault(reason.question, {}).update(dict.fromkeys(reason.short))
+        self.whole[reason.question] = reason.name
+        self.lines[line.id] = line
+        self.pending |= reason.pending
+
+    def take(self, other: _Row) -> None:
+        self.names |= other.names
+        self.whole |= other.whole
+        self.lines |= other.lines
+        self.pending |= other.pending
+
+    @property
+    def text(self) -> str:
+        named = (
+            name
+            for question, names in self.names.items()
+            for name in (names if len(", ".join(names)) <= WIDTH else (f"other {self.whole[question]}",))
+        )
+        return f"{start(', '.join(dict.fromkeys(named)))}: {_WHEN[self.urgency]}{', '.join(self.decides)}"
 
 
 def unknowns(summary: Summary) -> tuple[UnknownRow, ...]:
     """Return the rows of what is not known."""
-    waiting = _waiting(summary)
-    urgency = _urgencies(waiting)
-    rows: dict[tuple[int, str], _Row] = {}
+    asked = {reason.question: reason for reason in summary.not_assessed}
+    waiting = {line.id: (line, _missing(line, asked)) for line in _waiting(summary)}
+    soonest = _soonest(waiting.values())
+    rows: dict[tuple[Urgency, str], _Row] = {}
     home: dict[str, _Row] = {}
-    for line in waiting:
-        for reason in line.depends_on:
-            key = (_ORDER.index(urgency[reason.question]), reason.sentence or reason.question)
-            row = rows.setdefault(key, _Row(urgency[reason.question]))
+    for line, missing in waiting.values():
+        for reason in missing:
+            urgency = soonest[reason.question]
+            row = rows.setdefault((urgency, reason.sentence or reason.question), _Row(urgency))
+            row.add(reason, line)
             home[reason.question] = row
-            _add(row, reason, line)
-    for line in waiting:
-        _tell(line, [home[reason.question] for reason in line.depends_on])
-    kept = _with_homeless(list(rows.values()))
-    found = [_as_row(row) for row in sorted(kept, key=lambda row: _ORDER.index(row.urgency))]
-    return (*found, *_rest(summary, set(home)))
+    for line, missing in waiting.values():
+        _decide(line, [home[reason.question] for reason in missing])
+    telling = sorted(_telling(list(rows.values())), key=lambda row: _ORDER.index(row.urgency))
+    found = [
+        UnknownRow(row.text, tuple(row.names), tuple(row.lines), row.urgency, row.pending) for row in telling
+    ]
+    return tuple(_packed((*found, *_rest(summary, set(home)))))
 
 
 def _waiting(summary: Summary) -> list[Line]:
     """Return the open lines for a note: those that wait for what is asked, or that say what to find out."""
-    return [line for group in summary.open if group.asked or group.prompts for line in group.lines]
+    groups = (group for group in summary.open if group.asked or group.prompts)
+    return [line for group in groups for line in group.lines if not line.remark]
 
 
-def _urgencies(lines: Iterable[Line]) -> dict[str, Urgency]:
+def _missing(line: Line, asked: Mapping[str, Reason]) -> tuple[Reason, ...]:
+    """Return what a line waits for that the interview comes to, or else all of it.
+
+    What makes sense only once another question is answered is called by that one.
+    """
+    gated = [asked.get(reason.gate, reason) for reason in line.depends_on]
+    comes = [reason for reason in gated if reason.question in asked or reason.short != (reason.name,)]
+    return tuple({reason.question: reason for reason in comes or gated}.values())
+
+
+def _soonest(waiting: Iterable[tuple[Line, tuple[Reason, ...]]]) -> dict[str, Urgency]:
     """Return for each question how soon the most urgent line would be that waits for it."""
     found: dict[str, Urgency] = {}
-    for line in lines:
-        for reason in line.depends_on:
-            found[reason.question] = min(found.get(reason.question, line.urgency), line.urgency, key=_ORDER.index)
+    for line, missing in waiting:
+        for reason in missing:
+            sooner = found.get(reason.question, line.urgency)
+            found[reason.question] = min(sooner, line.urgency, key=_ORDER.index)
     return found
 
 
-def _add(row: _Row, reason: Reason, line: Line) -> None:
-    row.questions[reason.question] = None
-    row.lines[line.id] = line
-    row.names |= dict.fromkeys(reason.short)
-    row.pending |= reason.pending
-
-
-def _tell(line: Line, rows: list[_Row]) -> None:
-    """Say what a line would decide in one row: that of its own urgency in which most of its questions stand."""
+def _decide(line: Line, rows: list[_Row]) -> None:
+    """Say what a line would be in one row: that of its own urgency in which most of its questions stand."""
     fitting = [row for row in rows if row.urgency is line.urgency]
     if fitting:
-        max(fitting, key=lambda row: sum(other is row for other in fitting)).told[line.decides] = None
+        best = max(fitting, key=lambda row: sum(other is row for other in fitting))
+        best.decides[line.decides] = None
 
 
-def _with_homeless(rows: list[_Row]) -> list[_Row]:
+def _telling(rows: list[_Row]) -> list[_Row]:
     """Return rows that all say what they decide: one whose lines are told elsewhere joins the first of these."""
-    telling = [row for row in rows if row.told]
-    for row in (row for row in rows if not row.told):
-        other = next((one for one in telling if one.urgency is row.urgency and one.lines.keys() & row.lines), None)
-        if other is None:
+    telling = [row for row in rows if row.decides]
+    for row in (row for row in rows if not row.decides):
+        shared = (one for one in telling if one.urgency is row.urgency and one.lines.keys() & row.lines)
+        other = next(shared, None)
+        if other:
+            other.take(row)
+        else:
             telling.append(row)
-            continue
-        other.names |= row.names
-        other.questions |= row.questions
-        other.lines |= row.lines
-        other.pending |= row.pending
     return telling
 
 
-def _as_row(row: _Row) -> UnknownRow:
-    when = {Urgency.SAME_DAY: "SAME DAY ", Urgency.SOON: "SOON "}.get(row.urgency, "")
-    text = f"{start(', '.join(row.names))}: {when}{', '.join(row.told)}"
-    return UnknownRow(text, tuple(row.questions), tuple(row.lines), row.urgency, row.pending)
-
-
-def _rest(summary: Summary, told: set[str]) -> Iterable[UnknownRow]:
+def _rest(summary: Summary, told: set[str]) -> Iterator[UnknownRow]:
     """Yield what was not assessed and decides nothing now, results on their way apart."""
-    left = [reason for reason in summary.not_assessed if reason.question not in told]
-    pending = [reason for reason in left if reason.pending]
-    for reasons, said in ((pending, ""), ([one for one in left if one not in pending], ": decides nothing now")):
+    left = [one for one in summary.not_assessed if one.question not in told and one.gate not in told]
+    for pending, said in ((True, ""), (False, ": decides nothing now")):
+        reasons = [reason for reason in left if reason.pending is pending]
         if reasons:
-            text = start(", ".join(dict.fromkeys(name for one in reasons for name in one.short))) + said
+            named = dict.fromkeys(name for one in reasons for name in one.short)
             questions = tuple(one.question for one in reasons)
-            yield UnknownRow(text, questions, (), Urgency.ROUTINE, bool(reasons is pending))
+            yield UnknownRow(start(", ".join(named)) + said, questions, (), Urgency.ROUTINE, pending)
+
+
+def _packed(rows: Iterable[UnknownRow]) -> Iterator[UnknownRow]:
+    """Yield rows, routine ones together as far as they fit in one line."""
+    waiting: UnknownRow | None = None
+    for row in rows:
+        if waiting and len(waiting.text) + len(row.text) + 2 <= WIDTH and _alike(waiting, row):
+            waiting = UnknownRow(
+                f"{waiting.text}. {row.text}",
+                waiting.questions + row.questions,
+                waiting.lines + row.lines,
+                row.urgency,
+                row.pending,
+            )
+            continue
+        if waiting:
+            yield waiting
+        waiting = row
+    if waiting:
+        yield waiting
+
+
+def _alike(first: UnknownRow, second: UnknownRow) -> bool:
+    routine = first.urgency is second.urgency is Urgency.ROUTINE
+    return routine and first.pending is second.pending

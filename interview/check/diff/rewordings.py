@@ -83,7 +83,8 @@ def _flow(flow: Flow) -> Texts:
         page = flow.patient_page
         texts["page for patients"] = " ".join((page.about, *page.get_help, page.call))
     texts["about"] = flow.about
-    texts["sentences of a note"] = "; ".join(f"{name}: {lead}".rstrip(": ") for name, lead in flow.sentences.items())
+    order = (" ".join((name, one.lead, one.when)).strip() for name, one in flow.sentences.items())
+    texts["sentences of a note"] = "; ".join(order)
     return {**texts, "order of sections": ", ".join(flow.sections), "shared screens": together}
 
 

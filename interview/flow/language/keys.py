@@ -320,6 +320,15 @@ PHRASE = Shape(
     ),
 )
 
+SENTENCE = Shape(
+    "sentence",
+    (
+        Key("lead", Text(most=NAME_LENGTH, empty=True), "What leads in what is so, before a colon."),
+        Key("when", Refer("facts"), "The fact without which the lead is left out."),
+    ),
+    short="lead",
+)
+
 JOINED = Shape(
     "joined",
     (
@@ -426,8 +435,8 @@ FLOW = Shape(
         Key("about", _LINE, "What patients have who are in this flow, such as the name of a disease."),
         Key(
             "sentences",
-            Named(Text(empty=True), "lead"),
-            "The sentences of a note in the order of dictation, each with what leads it in, or with \"\".",
+            Named(SENTENCE, "lead"),
+            'The sentences of a note in the order of dictation, each with what leads it in, or "".',
         ),
         Key("patient_page", PATIENT_PAGE, "What stands on every page for a patient to take home."),
         Key("include", Many(FileName()), "The topic files, in order."),

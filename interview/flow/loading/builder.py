@@ -31,6 +31,7 @@ from interview.flow.model import (
     Review,
     Row,
     Screen,
+    Sentence,
     Source,
     Stance,
     Table,
@@ -97,6 +98,11 @@ def phrase(item: Item | None) -> Phrase:
         fixed=get("fixed", False),
         **texts,
     )
+
+
+def sentence(item: Item) -> Sentence:
+    """Build a sentence of a note."""
+    return Sentence(item.values.get("lead", ""), item.values["when"].value if "when" in item.values else "")
 
 
 def plan_row(item: Item | None) -> PlanRow:

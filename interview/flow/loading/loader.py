@@ -182,7 +182,7 @@ def _assemble(
         patient_page=builder.patient_page(get("patient_page")),
         urgent=flow.values["urgent"].value if "urgent" in flow.values else "",
         about=get("about", ""),
-        sentences=get("sentences", {}),
+        sentences={name: builder.sentence(item) for name, item in get("sentences", {}).items()},
     )
     return replace(built, logic_hash=logic_hash(built))
 
