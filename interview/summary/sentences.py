@@ -46,13 +46,14 @@ def sentences(
         else:
             said = replace(one.told, negative=()) if brief and one.told.positive else one.told
             named.setdefault(one.told.sentence or one.question, _Sentence()).add(said)
-    if judged:
-        for said in (*_numbers(summary), *_tables(summary)):
-            named.setdefault(said.sentence, _Sentence()).add(said)
+    worked_out = [*_numbers(summary), *_tables(summary)] if judged else []
+    for said in worked_out if summary.sentences else ():
+        named.setdefault(said.sentence, _Sentence()).add(said)
     leads = {lead.sentence: lead.text for lead in summary.sentences}
     prose = [sentence.text(leads.get(name, "")) for name, sentence in named.items()]
     none = [f"No, or none: {'; '.join(absent)}."] if absent else []
-    return tuple(text for text in (*prose, *plain, *none) if text)
+    last = [] if summary.sentences else [f"{text}." for said in worked_out for text in said.positive]
+    return tuple(text for text in (*prose, *plain, *none, *last) if text)
 
 
 def _numbers(summary: Summary) -> Iterable[Told]:
@@ -71,6 +72,6 @@ def _tables(summary: Summary) -> Iterable[Told]:
         elif table.narrowed or table.named:
             missing = "; ".join(reason.label for reason in table.missing)
             said = f"{table.label}: {table.told}{f' (missing: {missing})' if missing else ''}"
-            yield Told(sentence=table.id, positive=(said,))
+            yield Told(positive=(said,))
 
 

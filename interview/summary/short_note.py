@@ -105,8 +105,12 @@ class ShortNote:
     @property
     def plan_heading(self) -> str:
         """The heading of the plan, which says what goes without saying in its rows."""
-        routine = all(row.urgency is Urgency.ROUTINE for row in self.rows)
-        return f"PLAN (options, not orders; {'all' if routine else 'else'} routine)"
+        return f"PLAN (options, not orders; {self.rest} routine)"
+
+    @property
+    def rest(self) -> str:
+        """`all` where every row of the plan is routine, or `else`: those are that say nothing."""
+        return "all" if all(row.urgency is Urgency.ROUTINE for row in self.rows) else "else"
 
     @property
     def closing(self) -> tuple[str, ...]:
@@ -136,7 +140,7 @@ def short_note(summary: Summary) -> ShortNote:
     while note.words > MOST and any(_can_wait(row) for row in note.unknown):
         last = [row for row in note.unknown if _can_wait(row)][-1]
         note = _counted(replace(note, unknown=tuple(row for row in note.unknown if row is not last), more=True))
-    return replace(note, head=_head(note, note.words))
+    return note
 
 
 def _whole(summary: Summary) -> ShortNote:
@@ -292,7 +296,6 @@ def _with_rows(note: ShortNote, rows: Iterable[NoteRow], also: Iterable[NoteRow]
 def _counted(note: ShortNote) -> ShortNote:
     texts = (
         note.title,
-        _head(note, MOST),
         *note.standing,
         *note.checks,
         "TODAY" if note.today else "",
@@ -307,18 +310,23 @@ def _counted(note: ShortNote) -> ShortNote:
         *(row.text for row in note.unknown),
         *note.closing,
     )
-    return replace(note, words=sum(map(count, texts)))
+    body = sum(map(count, texts))
+    head = _head(note, body)
+    return replace(note, head=head, words=body + count(head))
 
 
 NOTHING = "Nothing is suggested on the answers given."
 
 
-def _head(note: ShortNote, words: int) -> str:
-    if words > MOST:
-        return f"{words} words: nothing urgent was cut."
+def _head(note: ShortNote, body: int) -> str:
+    """Return what the head says of the length, given the words of everything else."""
     points = sum(len(row.lines) for row in (*note.rows, *note.also))
     left = sum(len(row.lines) for row in note.also)
-    return f'Short: {left} of {points} points only under "also".' if left else ""
+    short = f'Short: {left} of {points} points only under "also".' if left else ""
+    if body + count(short) <= MOST:
+        return short
+    long = "{} words, as nothing that is urgent was cut."
+    return long.format(body + count(long.format(body)))
 
 
 def count(text: str) -> int:

@@ -37,8 +37,8 @@ class _Row:
     whole: dict[str, str] = field(default_factory=dict)
     """By question, what a list checked in part is called."""
     lines: dict[str, Line] = field(default_factory=dict)
-    decides: dict[str, None] = field(default_factory=dict)
-    """What is said in this row to hang on it."""
+    decides: dict[Urgency, dict[str, None]] = field(default_factory=dict)
+    """What is said in this row to hang on it, by how soon it would be."""
     pending: bool = False
 
     def add(self, reason: Reason, line: Line) -> None:
@@ -60,7 +60,8 @@ class _Row:
             for question, names in self.names.items()
             for name in (names if len(", ".join(names)) <= WIDTH else (f"other {self.whole[question]}",))
         )
-        return f"{start(', '.join(dict.fromkeys(named)))}: {_WHEN[self.urgency]}{', '.join(self.decides)}"
+        said = (f"{_WHEN[when]}{', '.join(self.decides[when])}" for when in _ORDER if when in self.decides)
+        return f"{start(', '.join(dict.fromkeys(named)))}: {'; '.join(said)}"
 
 
 def unknowns(summary: Summary) -> tuple[UnknownRow, ...]:
@@ -112,11 +113,16 @@ def _soonest(waiting: Iterable[tuple[Line, tuple[Reason, ...]]]) -> dict[str, Ur
 
 
 def _decide(line: Line, rows: list[_Row]) -> None:
-    """Say what a line would be in one row: that of its own urgency in which most of its questions stand."""
+    """Say what a line would be in one row: the one of its own urgency in which most of its questions stand.
+
+    A line that can wait is not told where its questions stand in more urgent rows only.
+    """
     fitting = [row for row in rows if row.urgency is line.urgency]
+    if line.urgency is not Urgency.ROUTINE:
+        fitting = fitting or rows
     if fitting:
         best = max(fitting, key=lambda row: sum(other is row for other in fitting))
-        best.decides[line.decides] = None
+        best.decides.setdefault(line.urgency, {})[line.decides] = None
 
 
 def _telling(rows: list[_Row]) -> list[_Row]:
