@@ -196,6 +196,14 @@ STRUCTURE = (
         ),
     ),
     error(
+        "number-in-phrase",
+        "A phrase without a place for its number",
+        "`{}` says where a number, or the outcome of a table, stands in its phrase. It belongs there exactly once, "
+        "and in no phrase of another answer.",
+        "Write `{}` where the number belongs, or take it out.",
+        edit("questions:\n  fallen:", f"phrases:\n  age: {{told: {MARK}at that age}}\nquestions:\n  fallen:"),
+    ),
+    error(
         "otherwise-in-difference",
         "A number in a difference has a stand-in",
         "A number that is subtracted must be open while its question does not apply; a stand-in would make "
