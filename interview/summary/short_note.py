@@ -8,15 +8,17 @@ were known. Whatever is shortened still stands by its name under "also".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from interview.flow.model import Stance, Urgency
 from interview.moments import day
+from interview.summary.comparison import Comparison
 from interview.summary.findings import Answered
 from interview.summary.model import Citation, Line, Summary
 from interview.summary.phrases import lower
 from interview.summary.sentences import sentences
+from interview.summary.since_last_visit import Since
 from interview.summary.unknowns import UnknownRow, unknowns
 
 MOST = 300
@@ -29,7 +31,7 @@ WIDTH = 76
 """Columns of a row, its references left aside."""
 _WORD = re.compile(r"\S*[A-Za-z0-9]\S*")
 _RANK = {urgency: rank for rank, urgency in enumerate(Urgency)}
-_WHEN = {Urgency.SAME_DAY: "SAME DAY: ", Urgency.SOON: "SOON: ", Urgency.ROUTINE: ""}
+_WHEN = {Urgency.SAME_DAY: "SAME DAY", Urgency.SOON: "SOON", Urgency.ROUTINE: ""}
 _WARNING = (Stance.AGAINST, Stance.CAUTION)
 
 
@@ -48,13 +50,17 @@ class NoteRow:
     """The kinds of evidence, for a row without a source."""
     name: str
     """What it is called under "also"."""
+    new: bool = False
+    """Whether it was not in the plan of the last visit."""
     number: int = 0
     """Its number in the note; 0 under "also"."""
 
     @property
     def text(self) -> str:
         """The row without its number and references."""
-        return f"{_WHEN[self.urgency]}{self.title}{f' - {self.because}' if self.because else ''}"
+        when = [word for word in (_WHEN[self.urgency], "NEW" if self.new else "") if word]
+        before = f"{', '.join(when)}: " if when else ""
+        return f"{before}{self.title}{f' - {self.because}' if self.because else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,10 @@ class ShortNote:
     assessment: tuple[str, ...]
     subjective: tuple[str, ...]
     objective: tuple[str, ...]
+    since_at: str
+    """The day of the last visit; empty on a first one."""
+    since: tuple[Comparison, ...]
+    """Then and now, at a return visit."""
     judged: tuple[str, ...]
     """Judgements, and what nobody says how it is found."""
     judgements: tuple[str, ...]
@@ -129,18 +139,38 @@ def short_note(summary: Summary) -> ShortNote:
     """Return the short note of a summary."""
     rows, also = _rows(summary)
     note = _with_rows(_whole(summary), rows, also)
+    if summary.since.at and note.words > MOST:
+        note = _counted(replace(note, assessment=_changed(summary)))
     movable = [row for row in reversed(rows) if _may_be_shortened(row, summary)]
     while movable and (len(note.rows) > ROWS or note.words > MOST):
         rows.remove(row := movable.pop(0))
         also.insert(0, replace(row, title=row.name, because=""))
         note = _with_rows(note, rows, also)
     if note.words > MOST:
-        brief = sentences(summary, summary.answers, judged=True, brief=True)
-        note = _counted(replace(note, assessment=brief))
+        told = _changed(summary) if summary.since.at else _brief(summary)
+        note = _counted(replace(note, assessment=told))
     while note.words > MOST and any(_can_wait(row) for row in note.unknown):
         last = [row for row in note.unknown if _can_wait(row)][-1]
         note = _counted(replace(note, unknown=tuple(row for row in note.unknown if row is not last), more=True))
     return note
+
+
+def _brief(summary: Summary) -> tuple[str, ...]:
+    """Return the assessment without that nothing else of a list is so."""
+    return sentences(summary, summary.answers, judged=True, brief=True)
+
+
+def _changed(summary: Summary) -> tuple[str, ...]:
+    """Return the assessment of a return visit without what stands above it: what is otherwise than at the
+    last one, and of what is as it was, that nothing urgent or risky rests on it."""
+    pressing = (line for line in summary.plan if line.urgency is not Urgency.ROUTINE or line.stance in _WARNING)
+    resting = {reason.question for line in pressing for reason in line.because}
+    above = {row.question for row in summary.since.rows if row.whole}
+    known = set(summary.since.same) - resting
+    answers = [one for one in summary.answers if one.question not in known | above]
+    said = sentences(summary, answers, judged=True, brief=True)
+    rest = any(one.question in known for one in summary.answers)
+    return (*said, *([f"The rest as on {summary.since.at[:10]}."] if rest else []))
 
 
 def _whole(summary: Summary) -> ShortNote:
@@ -156,6 +186,8 @@ def _whole(summary: Summary) -> ShortNote:
         standing=_standing(summary),
         checks=_checks(summary),
         assessment=prose,
+        since_at=summary.since.at[:10],
+        since=(*summary.since.rows, *_left(summary.since)),
         subjective=sentences(summary, ways["history"], judged=False),
         objective=tuple(
             text for way in ("examination", "test") for text in sentences(summary, ways[way], judged=False)
@@ -176,6 +208,14 @@ def _whole(summary: Summary) -> ShortNote:
         more=False,
         words=0,
     )
+
+
+def _left(since: Since) -> Iterable[Comparison]:
+    """Yield the lines that were in the plan and are not now."""
+    for line in since.lost:
+        yield Comparison("gone", "", line.title, "in the plan", "does not apply")
+    for line in since.reopened:
+        yield Comparison("gap", "", line.title, "in the plan", "cannot be judged yet")
 
 
 def _not(summary: Summary) -> str:
@@ -226,12 +266,13 @@ def _rows(summary: Summary) -> tuple[list[NoteRow], list[NoteRow]]:
         for line in summary.plan
         if line.joins in holding and holding[line.joins].urgency is line.urgency
     }
-    shared = [_row(line, holding.get(line.joins)) for line in summary.plan if line.id not in joined]
-    rows = sorted(shared, key=lambda row: (_RANK[row.urgency], not _warns(row, holding)))
-    return rows, [_row(line, None, bare=True) for line in summary.remarks]
+    new = {line.id for line in summary.since.gained}
+    shared = [_row(line, holding.get(line.joins), new) for line in summary.plan if line.id not in joined]
+    rows = sorted(shared, key=lambda row: (_RANK[row.urgency], not row.new, not _warns(row, holding)))
+    return rows, [_row(line, None, (), bare=True) for line in summary.remarks]
 
 
-def _row(line: Line, other: Line | None, *, bare: bool = False) -> NoteRow:
+def _row(line: Line, other: Line | None, new: Collection[str], *, bare: bool = False) -> NoteRow:
     both = [line, *([other] if other and other.urgency is line.urgency else [])]
     title = line.shared if len(both) > 1 else line.short
     findings = dict.fromkeys(text for one in both for text in one.reasons)
@@ -239,7 +280,8 @@ def _row(line: Line, other: Line | None, *, bare: bool = False) -> NoteRow:
     if not findings:
         findings = dict.fromkeys([f"not known: {', '.join(waiting)}"] if waiting else ["for everyone"])
     sources = {source.id: source for one in both for source in one.leading}
-    room = 0 if bare else WIDTH - len(f"1. {_WHEN[line.urgency]}{title} - ")
+    fresh = any(one.id in new for one in both)
+    room = WIDTH - len(f"1. {_WHEN[line.urgency]}: {'NEW, ' if fresh else ''}{title} - ")
     pressing = line.urgency is Urgency.SAME_DAY
     because = ", ".join(findings) if pressing else _reason(findings, room)
     ids, cited = tuple(one.id for one in both), tuple(sources.values())
@@ -252,6 +294,7 @@ def _row(line: Line, other: Line | None, *, bare: bool = False) -> NoteRow:
         sources=cited,
         evidence=line.evidence,
         name=lower(title) if len(both) > 1 else line.decides,
+        new=fresh and not bare,
     )
 
 
@@ -271,9 +314,9 @@ def _warns(row: NoteRow, holding: dict[str, Line]) -> bool:
 
 
 def _may_be_shortened(row: NoteRow, summary: Summary) -> bool:
-    """Return whether a row can stand under "also": it can wait, and warns of nothing."""
+    """Return whether a row can stand under "also": it can wait, is not new today and warns of nothing."""
     lines = {line.id: line for line in summary.plan}
-    return row.urgency is Urgency.ROUTINE and not _warns(row, lines)
+    return row.urgency is Urgency.ROUTINE and not row.new and not _warns(row, lines)
 
 
 def _can_wait(row: UnknownRow) -> bool:
@@ -298,6 +341,9 @@ def _counted(note: ShortNote) -> ShortNote:
         note.title,
         *note.standing,
         *note.checks,
+        SINCE.format(note.since_at) if note.since_at else "",
+        *(row.text for row in note.since),
+        NO_CHANGE if note.since_at and not note.since else "",
         "TODAY" if note.today else "",
         "ASSESSMENT",
         *note.assessment,
@@ -315,6 +361,8 @@ def _counted(note: ShortNote) -> ShortNote:
     return replace(note, head=head, words=body + count(head))
 
 
+SINCE = "SINCE LAST TIME ({})"
+NO_CHANGE = "No change in what was answered both times."
 NOTHING = "Nothing is suggested on the answers given."
 
 
