@@ -84,14 +84,19 @@ class ConclusionText:
 
     def _short(self, line: Recommendation) -> str:
         """Return the title in one row; what is known already is not asked for in it."""
-        answers = self.conclusions.session.answers
-        known = (title for name, title in line.row.known.items() if answers.get(name) == Chosen("yes"))
+        known = (title for name, title in line.row.known.items() if self._is_known(name))
         title = next(known, line.row.title)
         if line.stance is Stance.AGAINST and line.row.about:
             return f"AGAINST {line.row.about}"
         if title and line.stance is not Stance.AGAINST:
             return title
         return with_stance(title or line.title, line.stance, remark=is_remark(line))
+
+    def _is_known(self, name: str) -> bool:
+        """Return whether a question was answered yes, or a table is settled."""
+        if name in self.flow.tables:
+            return len(self.conclusions.tables[name]) == 1
+        return self._answer(name) == Chosen("yes")
 
     def _findings(self, recommendation: str, explanation: Explanation) -> tuple[str, ...]:
         """Return what a line rests on as it is dictated; a number that is worked out stands for its parts."""

@@ -20,6 +20,8 @@ class UnknownRow:
     """Questions without an answer that decide the same, as one row."""
 
     text: str
+    names: str
+    """What is not known, without what it would decide."""
     questions: tuple[str, ...]
     lines: tuple[str, ...]
     """The ids of the open lines that wait for one of them."""
@@ -54,14 +56,18 @@ class _Row:
         self.pending |= other.pending
 
     @property
-    def text(self) -> str:
+    def named(self) -> str:
         named = (
             name
             for question, names in self.names.items()
             for name in (names if len(", ".join(names)) <= WIDTH else (f"other {self.whole[question]}",))
         )
+        return ", ".join(dict.fromkeys(named))
+
+    @property
+    def text(self) -> str:
         said = (f"{_WHEN[when]}{', '.join(self.decides[when])}" for when in _ORDER if when in self.decides)
-        return f"{start(', '.join(dict.fromkeys(named)))}: {'; '.join(said)}"
+        return f"{start(self.named)}: {'; '.join(said)}"
 
 
 def unknowns(summary: Summary) -> tuple[UnknownRow, ...]:
@@ -74,14 +80,16 @@ def unknowns(summary: Summary) -> tuple[UnknownRow, ...]:
     for line, missing in waiting.values():
         for reason in missing:
             urgency = soonest[reason.question]
-            row = rows.setdefault((urgency, reason.sentence or reason.question), _Row(urgency))
+            matter = "" if urgency is Urgency.SAME_DAY else reason.sentence or reason.question
+            row = rows.setdefault((urgency, matter), _Row(urgency))
             row.add(reason, line)
             home[reason.question] = row
     for line, missing in waiting.values():
         _decide(line, [home[reason.question] for reason in missing])
     telling = sorted(_telling(list(rows.values())), key=lambda row: _ORDER.index(row.urgency))
     found = [
-        UnknownRow(row.text, tuple(row.names), tuple(row.lines), row.urgency, row.pending) for row in telling
+        UnknownRow(row.text, row.named, tuple(row.names), tuple(row.lines), row.urgency, row.pending)
+        for row in telling
     ]
     return tuple(_packed((*found, *_rest(summary, set(home)))))
 
@@ -144,9 +152,9 @@ def _rest(summary: Summary, told: set[str]) -> Iterator[UnknownRow]:
     for pending, said in ((True, ""), (False, ": decides nothing now")):
         reasons = [reason for reason in left if reason.pending is pending]
         if reasons:
-            named = dict.fromkeys(name for one in reasons for name in one.short)
+            named = ", ".join(dict.fromkeys(name for one in reasons for name in one.short))
             questions = tuple(one.question for one in reasons)
-            yield UnknownRow(start(", ".join(named)) + said, questions, (), Urgency.ROUTINE, pending)
+            yield UnknownRow(start(named) + said, named, questions, (), Urgency.ROUTINE, pending)
 
 
 def _packed(rows: Iterable[UnknownRow]) -> Iterator[UnknownRow]:
@@ -156,6 +164,7 @@ def _packed(rows: Iterable[UnknownRow]) -> Iterator[UnknownRow]:
         if waiting and len(waiting.text) + len(row.text) + 2 <= WIDTH and _alike(waiting, row):
             waiting = UnknownRow(
                 f"{waiting.text}. {row.text}",
+                f"{waiting.names}, {row.names}",
                 waiting.questions + row.questions,
                 waiting.lines + row.lines,
                 row.urgency,

@@ -346,7 +346,7 @@ PLAN_ROW = Shape(
         Key(
             "known",
             Named(Text(most=NAME_LENGTH), "title"),
-            "Another title once this yes/no question was answered yes: what is known is not asked for.",
+            "Another title once this question was answered yes, or this table is settled: what is known is not asked for.",
         ),
         Key("joins", JOINED, "A line of the same urgency that it shares a row with while both hold."),
         Key("asks", Text(lines=True), "The question that a letter about it asks its reader."),

@@ -285,8 +285,9 @@ def check_rows(topics: Topics, report: Report) -> None:
             report.add(row.place, "unknown-name", said)
         for question in row.values.get("known", {}):
             asked = topics["questions"].get(question)
-            if asked is None or asked.values.get("type") != QuestionType.YES_NO:
-                said = f"'known' goes by yes/no questions, and {shown(question)} is none"
+            is_yes_no = asked is not None and asked.values.get("type") == QuestionType.YES_NO
+            if not is_yes_no and question not in topics["tables"]:
+                said = f"'known' goes by yes/no questions and tables, and {shown(question)} is none"
                 report.add(row.written("known"), "unknown-name", said)
 
 
