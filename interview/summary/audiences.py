@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from interview.flow.model import FoundBy, Stance, Urgency
 from interview.summary.findings import Findings, Notice, together
 from interview.summary.model import Citation, Line, Reason, Summary
+from interview.summary.sentences import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,10 @@ class Extract:
     """Those that could bear on this patient."""
     cited: tuple[Citation, ...] = ()
     """The leading sources of all these lines, by number."""
+    prose: tuple[str, ...] = ()
+    """What was found, in sentences; judgements are left out."""
+    unknown: tuple[str, ...] = ()
+    """What is not known of what bears on these sections, in a few words each; results on their way say so."""
 
 
 def extract(summary: Summary, sections: Collection[str]) -> Extract:
@@ -52,7 +57,7 @@ def extract(summary: Summary, sections: Collection[str]) -> Extract:
         for line in summary.plan
         if line.section not in sections and line.urgency is Urgency.SAME_DAY and line.stance is Stance.FOR
     )
-    answers = (one for one in summary.answers if one.question in bearing)
+    answers = [one for one in summary.answers if one.question in bearing]
     return Extract(
         urgent=urgent,
         plan=tuple(_without_judgements(line, judgements) for line in plan),
@@ -66,7 +71,20 @@ def extract(summary: Summary, sections: Collection[str]) -> Extract:
         passed_over=tuple(one for one in summary.passed_over if one.question in bearing),
         not_asked=tuple(one for one in summary.offered if one.question in bearing),
         cited=leading((*urgent, *plan, *remarks)),
+        prose=sentences(
+            summary, (one for one in answers if one.found_by != FoundBy.JUDGEMENT), judged=False, brief=True
+        ),
+        unknown=_unknown(summary, bearing),
     )
+
+
+def _unknown(summary: Summary, bearing: Collection[str]) -> tuple[str, ...]:
+    """Return what is not known; what makes sense only once another question is answered is that one's."""
+    asked = [one for one in summary.not_assessed if one.question in bearing]
+    gates = {one.question for one in asked}
+    whole = [name for one in asked if one.gate not in gates for name in one.short]
+    parts = [f"other {one.partly}" for one in summary.answers if one.partly and one.question in bearing]
+    return tuple(dict.fromkeys((*whole, *parts)))
 
 
 def leading(lines: Iterable[Line]) -> tuple[Citation, ...]:
@@ -84,11 +102,15 @@ def _without_judgements(line: Line, judgements: Collection[str]) -> Line:
 def _judged(judgements: Collection[str], plan: Iterable[Line]) -> tuple[Reason, ...]:
     """Return the judgements behind lines, each with all that decides in any of them."""
     said: dict[str, dict[str, None]] = {}
+    short: dict[str, dict[str, None]] = {}
     first: dict[str, Reason] = {}
     for reason in (reason for line in plan for reason in line.because if reason.question in judgements):
         said.setdefault(reason.question, {}).update(dict.fromkeys(reason.answer.split("; ")))
+        short.setdefault(reason.question, {}).update(dict.fromkeys(reason.short))
         first.setdefault(reason.question, reason)
-    return tuple(_saying(first[name], "; ".join(parts)) for name, parts in said.items())
+    return tuple(
+        replace(_saying(first[name], "; ".join(parts)), short=tuple(short[name])) for name, parts in said.items()
+    )
 
 
 def _saying(reason: Reason, answer: str) -> Reason:

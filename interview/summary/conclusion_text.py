@@ -204,7 +204,10 @@ class ConclusionText:
         """Return the answers behind a line, of several choices only what decides it."""
         options = deciding(self.conclusions, recommendation)
         return tuple(
-            _reason(question, as_reason(question, self._answer(name), options.get(name, {})))
+            replace(
+                _reason(question, as_reason(question, self._answer(name), options.get(name, {}))),
+                short=findings(question, self._answer(name), options.get(name, {})),
+            )
             for name in questions
             if (question := self.flow.questions[name])
         )

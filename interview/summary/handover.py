@@ -10,6 +10,8 @@ from interview.summary.model import Summary
 from interview.summary.sentences import sentences
 from interview.summary.short_note import NoteRow, ShortNote, count
 
+SENTENCES = 4
+"""How many tell who the patient is."""
 MOST = 150
 """Words of a handover. References, a comment, blanks and the last line are not counted."""
 
@@ -32,6 +34,8 @@ class Handover:
     """Everything else that holds, by its name."""
     more: int
     """How many routine points stand only in the note."""
+    base: int
+    """Words that stand in any case: how far the interview has come, what to check, what is otherwise."""
     words: int
 
 
@@ -50,6 +54,7 @@ def handover(summary: Summary, note: ShortNote) -> Handover:
         chase=tuple(name for one in summary.not_assessed if one.pending and not one.gate for name in (one.name,)),
         routine=tuple(names),
         more=0,
+        base=sum(map(count, (*note.standing, *note.checks, *(row.text for row in note.since)))),
         words=0,
     )
     return _fitting(_counted(found))
@@ -64,7 +69,7 @@ def _who(summary: Summary) -> tuple[str, ...]:
         for one in summary.answers
         if one.question in resting or one.found_by == FoundBy.JUDGEMENT or (first and one.told.sentence == first)
     ]
-    return sentences(summary, told or summary.answers, judged=False, brief=True)
+    return sentences(summary, told or summary.answers, judged=False, brief=True)[:SENTENCES]
 
 
 def _fitting(found: Handover) -> Handover:
@@ -90,7 +95,7 @@ def _counted(found: Handover) -> Handover:
         *found.chase,
         *(row.name for row in found.routine),
     )
-    return replace(found, words=sum(map(count, texts)) + _FRAME)
+    return replace(found, words=sum(map(count, texts)) + found.base + _FRAME)
 
 
 _FRAME = 30

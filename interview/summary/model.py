@@ -50,7 +50,7 @@ class Reason:
     text: str
     """The answer with the question it belongs to, to be read alone, such as `Respiratory rate 32 /min`."""
     short: tuple[str, ...] = ()
-    """In the phrases of a note: what is not known of it, of a list checked in part each option."""
+    """In the phrases of a note: behind a line what of it decides; of a missing answer what is not known."""
     name: str = ""
     """What the question is called while it is not known."""
     gate: str = ""
