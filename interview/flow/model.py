@@ -135,7 +135,7 @@ class PlanRow:
     decides: str = ""
     """What an answer that is missing would decide."""
     known: Mapping[str, str] = field(default_factory=dict)
-    """Another title, by the yes/no question that has to be answered yes, or the table to be settled, for it."""
+    """Another title, by the yes/no question that was answered yes, or the table that is settled."""
     joins: Joined | None = None
     asks: str = ""
     """The question that a letter about it asks its reader."""

@@ -109,7 +109,8 @@ def _judged(judgements: Collection[str], plan: Iterable[Line]) -> tuple[Reason, 
         short.setdefault(reason.question, {}).update(dict.fromkeys(reason.short))
         first.setdefault(reason.question, reason)
     return tuple(
-        replace(_saying(first[name], "; ".join(parts)), short=tuple(short[name])) for name, parts in said.items()
+        replace(_saying(first[name], "; ".join(parts)), short=tuple(short[name]))
+        for name, parts in said.items()
     )
 
 

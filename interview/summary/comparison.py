@@ -87,7 +87,9 @@ def _answer(question: Question, before: Answer, after: Answer) -> Iterator[Compa
     if isinstance(before, Several) and isinstance(after, Several) and known and knows:
         yield from _options(question, before, after)
     elif known and knows:
-        yield _row(question, _direction(question, before, after), _said(question, before), _said(question, after))
+        yield _row(
+            question, _direction(question, before, after), _said(question, before), _said(question, after)
+        )
     elif knows:
         yield _row(question, NEW, _missing(before), _said(question, after))
     elif known:

@@ -116,7 +116,7 @@ class ConclusionText:
         return tuple(dict.fromkeys(one for name in by_weight for one in said[name]))
 
     def _weight(self, name: str) -> tuple[bool, int]:
-        """Return what reasons are sorted by: what is so comes first, then what is not and bears on little else."""
+        """Return what reasons are sorted by: what is so, then what is not and bears on little else."""
         question, answer = self.flow.questions[name], self._answer(name)
         absent = answer is not None and not told(question, answer).positive
         return absent, self.bearing.get(name, 0) if absent else 0
@@ -129,7 +129,9 @@ class ConclusionText:
         """Return the questions a line waits for, with what of each is not known."""
         options = deciding(self.conclusions, recommendation)
         return tuple(
-            replace(reason, short=unknown(self.flow.questions[name], self._answer(name), options.get(name, ())))
+            replace(
+                reason, short=unknown(self.flow.questions[name], self._answer(name), options.get(name, ()))
+            )
             for name, reason in zip(questions, self.reasons(questions), strict=True)
         )
 
@@ -296,7 +298,7 @@ def _presupposed(condition: Condition) -> Iterator[tuple[str, str]]:
     """Yield the answers without which a condition cannot be true."""
     match condition:
         case Is(name=name, options=options) if len(options) == 1:
-            yield name, *options
+            yield name, next(iter(options))
         case Has(question=question, option=option):
             yield question, option
         case All(conditions=parts):

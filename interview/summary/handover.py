@@ -51,7 +51,9 @@ def handover(summary: Summary, note: ShortNote) -> Handover:
         soon=tuple(row for row in note.plan if row.urgency is Urgency.SOON),
         beware=beware,
         pressing=tuple(row.names for row in note.unknown if row.urgency is not Urgency.ROUTINE),
-        chase=tuple(name for one in summary.not_assessed if one.pending and not one.gate for name in (one.name,)),
+        chase=tuple(
+            name for one in summary.not_assessed if one.pending and not one.gate for name in (one.name,)
+        ),
         routine=tuple(names),
         more=0,
         base=sum(map(count, (*note.standing, *note.checks, *(row.text for row in note.since)))),
@@ -67,9 +69,12 @@ def _who(summary: Summary) -> tuple[str, ...]:
     told = [
         one
         for one in summary.answers
-        if one.question in resting or one.found_by == FoundBy.JUDGEMENT or (first and one.told.sentence == first)
+        if one.question in resting
+        or one.found_by == FoundBy.JUDGEMENT
+        or (first and one.told.sentence == first)
     ]
-    return sentences(summary, told or summary.answers, judged=False, brief=True)[:SENTENCES]
+    who = sentences(summary, told or summary.answers, judged=False, brief=True)[:SENTENCES]
+    return who if summary.sentences else (*who, *sentences(summary, (), judged=True))
 
 
 def _fitting(found: Handover) -> Handover:
@@ -77,7 +82,7 @@ def _fitting(found: Handover) -> Handover:
     while found.words > MOST and found.routine:
         found = _counted(replace(found, routine=found.routine[:-1], more=found.more + 1))
     while found.words > MOST and any(row.because for row in found.soon):
-        *others, last = (place for place, row in enumerate(found.soon) if row.because)
+        *_, last = (place for place, row in enumerate(found.soon) if row.because)
         soon = (replace(row, because="") if place == last else row for place, row in enumerate(found.soon))
         found = _counted(replace(found, soon=tuple(soon)))
     while found.words > MOST and len(found.who) > 1:
@@ -87,7 +92,7 @@ def _fitting(found: Handover) -> Handover:
 
 def _counted(found: Handover) -> Handover:
     texts: Iterable[str] = (
-        *(row.text for row in found.today),
+        *(f"{row.number}. {row.text}" for row in found.today),
         *found.who,
         *(f"{row.title} {row.because}" for row in found.soon),
         *(row.title for row in found.beware),
@@ -98,5 +103,5 @@ def _counted(found: Handover) -> Handover:
     return replace(found, words=sum(map(count, texts)) + found.base + _FRAME)
 
 
-_FRAME = 30
+_FRAME = 32
 """Words of the headings, and of what stands where there is nothing to say."""

@@ -12,7 +12,7 @@ from interview.flow.model import Flow, ForPatient, FoundBy, Stance, Urgency
 from interview.summary.answer_phrases import as_read
 from interview.summary.arrangement import Bearing, nearest
 from interview.summary.findings import Answered, Findings, Notice, homes, together
-from interview.summary.phrases import Told
+from interview.summary.phrases import UNTOLD, Told
 from interview.summary.since_last_visit import Since
 
 LEADING = 1
@@ -179,7 +179,7 @@ class TableLine:
     missing: tuple[Reason, ...]
     note: str
     sources: tuple[Citation, ...]
-    dictated: Told = Told()
+    dictated: Told = UNTOLD
     """The outcome in the phrase of the flow; nothing while it is open, or where the flow has none."""
     named: bool = False
     """True when the title of a line that holds names the table, so that a reader looks for it."""
@@ -210,7 +210,7 @@ class NumberLine:
     missing: tuple[Reason, ...]
     operands: tuple[Reason, ...]
     """The answers it is worked out from, missing ones included: the first less the second."""
-    dictated: Told = Told()
+    dictated: Told = UNTOLD
     """The number in the phrase of the flow; nothing while it is open or not above 0, or without a phrase."""
 
 

@@ -29,6 +29,9 @@ class Told:
     """True when the flow has no phrase for it, so that its label is told."""
 
 
+UNTOLD = Told()
+
+
 def told(question: Question, answer: Answer, implied: frozenset[str] = frozenset()) -> Told:
     """Return an answer as it is dictated; options that are implied by another answer are left out."""
     phrase = question.phrase
@@ -105,7 +108,11 @@ def is_phrased(question: Question) -> bool:
 def lower(label: str) -> str:
     """Return a label within a sentence: its first letter small, unless its first word has more capitals."""
     first = label.split(" ", 1)[0]
-    return label if any(char.isupper() or char.isdigit() for char in first[1:]) else label[:1].lower() + label[1:]
+    return (
+        label
+        if any(char.isupper() or char.isdigit() for char in first[1:])
+        else label[:1].lower() + label[1:]
+    )
 
 
 def start(text: str) -> str:
@@ -181,5 +188,3 @@ def _chosen(question: Question, chosen: frozenset[str]) -> list[Option]:
 
 def _named(option: Option) -> str:
     return option.phrase.reason or lower(option.label)
-
-

@@ -1,4 +1,4 @@
-"""Findings as prose: one sentence for each matter, in the order of dictation, what is so before what is not."""
+"""Findings as prose: a sentence for each matter, in the order of dictation, what is so before what is not."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from interview.summary.findings import Answered
-from interview.summary.model import Summary
+from interview.summary.model import Reason, Summary
 from interview.summary.phrases import Told, start
 
 
@@ -62,7 +62,7 @@ def _numbers(summary: Summary) -> Iterable[Told]:
         if summary.sentences:
             yield number.dictated
         elif number.narrowed:
-            yield Told(positive=(f"{number.label}: {number.told}",))
+            yield Told(positive=(f"{number.label}: {number.told}{_missing(number.missing)}",))
 
 
 def _tables(summary: Summary) -> Iterable[Told]:
@@ -70,8 +70,9 @@ def _tables(summary: Summary) -> Iterable[Told]:
         if summary.sentences:
             yield table.dictated
         elif table.narrowed or table.named:
-            missing = "; ".join(reason.label for reason in table.missing)
-            said = f"{table.label}: {table.told}{f' (missing: {missing})' if missing else ''}"
-            yield Told(positive=(said,))
+            yield Told(positive=(f"{table.label}: {table.told}{_missing(table.missing)}",))
 
 
+def _missing(reasons: Iterable[Reason]) -> str:
+    said = "; ".join(reason.label for reason in reasons)
+    return f" (missing: {said})" if said else ""

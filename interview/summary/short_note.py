@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from interview.flow.model import Stance, Urgency
-from interview.moments import day
 from interview.summary.comparison import Comparison
 from interview.summary.findings import Answered
 from interview.summary.model import Citation, Line, Summary
@@ -71,6 +70,8 @@ class NoteProblem:
     title: str
     sentences: tuple[str, ...]
     rows: tuple[NoteRow, ...]
+    lines: tuple[Line, ...]
+    """All of the plan under the heading, for the full note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,9 @@ class ShortNote:
     standing: tuple[str, ...]
     """How far the interview has come, and what is taken for granted until it goes on."""
     checks: tuple[str, ...]
-    """The end of the plan, answers that do not fit together, and the like: the assessment begins with them."""
+    """The end of the plan, answers that do not fit together, and the like; the assessment begins so."""
+    prose: tuple[str, ...]
+    """All findings in sentences, nothing left out."""
     assessment: tuple[str, ...]
     subjective: tuple[str, ...]
     objective: tuple[str, ...]
@@ -93,6 +96,8 @@ class ShortNote:
     """Then and now, at a return visit."""
     judged: tuple[str, ...]
     """Judgements, and what nobody says how it is found."""
+    worked_out: tuple[str, ...]
+    """What tables and derived numbers say."""
     judgements: tuple[str, ...]
     """Judgements alone."""
     problems: tuple[NoteProblem, ...]
@@ -151,7 +156,9 @@ def short_note(summary: Summary) -> ShortNote:
         note = _counted(replace(note, assessment=told))
     while note.words > MOST and any(_can_wait(row) for row in note.unknown):
         last = [row for row in note.unknown if _can_wait(row)][-1]
-        note = _counted(replace(note, unknown=tuple(row for row in note.unknown if row is not last), more=True))
+        note = _counted(
+            replace(note, unknown=tuple(row for row in note.unknown if row is not last), more=True)
+        )
     return note
 
 
@@ -163,7 +170,9 @@ def _brief(summary: Summary) -> tuple[str, ...]:
 def _changed(summary: Summary) -> tuple[str, ...]:
     """Return the assessment of a return visit without what stands above it: what is otherwise than at the
     last one, and of what is as it was, that nothing urgent or risky rests on it."""
-    pressing = (line for line in summary.plan if line.urgency is not Urgency.ROUTINE or line.stance in _WARNING)
+    pressing = (
+        line for line in summary.plan if line.urgency is not Urgency.ROUTINE or line.stance in _WARNING
+    )
     resting = {reason.question for line in pressing for reason in line.because}
     above = {row.question for row in summary.since.rows if row.whole}
     known = set(summary.since.same) - resting
@@ -181,10 +190,11 @@ def _whole(summary: Summary) -> ShortNote:
     ways = {way: [one for one in summary.answers if one.found_by == way] for way in _WAYS}
     unsorted = [one for one in summary.answers if one.found_by not in ("history", "examination", "test")]
     return ShortNote(
-        title=f"NOTE {day(summary.at)}: {summary.flow.about or lower(summary.flow.title)}",
+        title=f"NOTE {summary.at[:10]}: {summary.flow.about or lower(summary.flow.title)}",
         head="",
         standing=_standing(summary),
         checks=_checks(summary),
+        prose=sentences(summary, summary.answers, judged=False),
         assessment=prose,
         since_at=summary.since.at[:10],
         since=(*summary.since.rows, *_left(summary.since)),
@@ -192,10 +202,9 @@ def _whole(summary: Summary) -> ShortNote:
         objective=tuple(
             text for way in ("examination", "test") for text in sentences(summary, ways[way], judged=False)
         ),
-        judged=sentences(summary, unsorted, judged=True),
-        judgements=sentences(
-            summary, [one for one in summary.answers if one.found_by == "judgement"], judged=True
-        ),
+        judged=_prose(summary, unsorted),
+        worked_out=sentences(summary, (), judged=True),
+        judgements=_prose(summary, [one for one in summary.answers if one.found_by == "judgement"]),
         problems=_problems(summary),
         other=_prose(summary, [one for found in summary.other for one in found.answers]),
         today=(),
@@ -253,6 +262,7 @@ def _problems(summary: Summary) -> tuple[NoteProblem, ...]:
             problem.title,
             _prose(summary, [one for found in problem.found for one in found.answers]),
             (),
+            problem.lines,
         )
         for problem in summary.problems
     )

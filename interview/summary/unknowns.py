@@ -134,7 +134,7 @@ def _decide(line: Line, rows: list[_Row]) -> None:
 
 
 def _telling(rows: list[_Row]) -> list[_Row]:
-    """Return rows that all say what they decide: one whose lines are told elsewhere joins the first of these."""
+    """Return rows that say what they decide: one whose lines are told elsewhere joins the first of these."""
     telling = [row for row in rows if row.decides]
     for row in (row for row in rows if not row.decides):
         shared = (one for one in telling if one.urgency is row.urgency and one.lines.keys() & row.lines)

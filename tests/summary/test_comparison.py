@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.summary.test_since_last_visit import AT, DAYS, visit
 MARKS = {"new", "worse", "better", "gone", "gap"}
 
 
-def rows(then: dict[str, object], now: dict[str, object]) -> list[tuple[str, str, str, str]]:
+def rows(then: Mapping[str, object], now: Mapping[str, object]) -> list[tuple[str, str, str, str]]:
     found = compare([visit(DAYS[1], **then)], visit(DAYS[2], **now))
     assert {row.mark for row in found} <= MARKS
     return [(row.mark, row.label, row.then, row.now) for row in found]

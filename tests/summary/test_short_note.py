@@ -9,7 +9,7 @@ import pytest
 
 from interview.check.paths.path_file import read_paths
 from interview.check.paths.runner import Result
-from interview.flow.answers import NotAssessed, Reason
+from interview.flow.answers import Answer, NotAssessed, Reason
 from interview.flow.model import Stance, Urgency
 from interview.library import flow_folder
 from interview.summary.builder import build
@@ -92,13 +92,16 @@ def test_a_pending_result_is_always_told(path: str) -> None:
 
 
 def test_a_pending_biopsy_is_to_be_chased() -> None:
-    answers = {**patients_answers("suspected-without-biopsy.yaml"), "biopsy_done": NotAssessed(Reason.PENDING)}
+    answers = {
+        **patients_answers("suspected-without-biopsy.yaml"),
+        "biopsy_done": NotAssessed(Reason.PENDING),
+    }
     note = render_note(build(Result(logic(), answers).session, at=AT), wrap=0)
     assert "iopsy (pending, chase)" in note
     assert "no muscle biopsy" not in note.lower()
 
 
-def patients_answers(name: str) -> dict[str, object]:
+def patients_answers(name: str) -> dict[str, Answer]:
     path = next(path for path in read_paths(FOLDER, logic().flow) if path.file.name == name)
     return dict(path.patients[0].answers)
 

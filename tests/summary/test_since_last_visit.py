@@ -142,7 +142,9 @@ def test_readings_are_told_with_every_digit() -> None:
     last = visit(DAYS[0], fvc_done="yes", fvc_sitting="64.10")
     now = visit(DAYS[2], fvc_done="yes", fvc_sitting="64,0625")
     summary = build(now, at=AT, visits=[last])
-    assert "64.10 (2025-11-20), then 64.0625 (2026-11-22) % predicted" in render_note(summary, full=True, wrap=0)
+    assert "64.10 (2025-11-20), then 64.0625 (2026-11-22) % predicted" in render_note(
+        summary, full=True, wrap=0
+    )
     measures = to_contract(now, at=AT, visits=[last])["since"]["measures"]  # type: ignore[index]
     assert [str(reading["value"]) for reading in measures["fvc_sitting"]] == ["64.10", "64.0625"]
     assert '"value": 64.10' in render_json(now, at=AT, visits=[last])

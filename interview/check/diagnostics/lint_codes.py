@@ -58,8 +58,8 @@ CODES = (
     warning(
         "no-phrase",
         "Some questions have a phrase for the note, others do not",
-        "The short note dictates answers in the phrases of the flow. An answer without one is told by its label, "
-        "which reads as a form does in the middle of prose: `Walking aid: Frame`.",
+        "The short note dictates answers in the phrases of the flow. An answer without one is told by its "
+        "label, which reads as a form does in the middle of prose: `Walking aid: Frame`.",
         "Say how each answer is dictated under `phrases`, or leave all of them out.",
         edit(
             "  hazards:\n",

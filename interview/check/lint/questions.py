@@ -79,7 +79,7 @@ def how_found(flow: Flow, written: Locations) -> Iterator[Diagnostic]:
 
 
 def how_told(flow: Flow, written: Locations) -> Iterator[Diagnostic]:
-    """Yield once that some questions have no phrase where others do; free text, which is quoted, needs none."""
+    """Yield once that some questions have no phrase where others do; free text is quoted and needs none."""
     asked = [question for question in flow.questions.values() if question.type is not QuestionType.TEXT]
     lacking = [question.id for question in asked if not is_phrased(question)]
     if lacking and len(lacking) < len(asked):

@@ -12,7 +12,7 @@ from interview.check.locations import Locations
 from interview.check.proofs.patient_space import Among, Claim, NotProvedError
 from interview.check.proofs.prover import Prover
 from interview.check.proofs.witness import in_words
-from interview.flow.model import Flow, Phrase, Question, Recommendation, Stance, Table
+from interview.flow.model import DerivedNumber, Flow, Phrase, Question, Recommendation, Stance, Table
 from interview.summary.stance import NEGATING
 
 Wording = tuple[tuple[str, ...], str]
@@ -69,7 +69,8 @@ def _all(flow: Flow) -> Iterator[Wording]:
         yield ("sentences", name), sentence.lead
     for question in flow.questions.values():
         yield from _question(question)
-    for told in (*flow.questions.values(), *flow.tables.values(), *flow.differences.values()):
+    phrased: list[Question | Table | DerivedNumber] = [*flow.questions.values(), *flow.tables.values()]
+    for told in (*phrased, *flow.differences.values()):
         yield from _phrase(told.phrase, "phrases", told.id)
     for fact in flow.facts.values():
         yield ("facts", fact.id, "label"), fact.label

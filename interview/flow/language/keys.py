@@ -341,12 +341,14 @@ PLAN_ROW = Shape(
     "plan_row",
     (
         Key("title", Text(most=NAME_LENGTH), "The title in a row of the plan."),
-        Key("about", Text(most=NAME_LENGTH), "What it is about without its verdict, to be read after AGAINST."),
+        Key(
+            "about", Text(most=NAME_LENGTH), "What it is about without its verdict, to be read after AGAINST."
+        ),
         Key("decides", Text(most=NAME_LENGTH), "What an answer that is missing would decide."),
         Key(
             "known",
             Named(Text(most=NAME_LENGTH), "title"),
-            "Another title once this question was answered yes, or this table is settled: what is known is not asked for.",
+            "Another title once this question was answered yes, or this table is settled.",
         ),
         Key("joins", JOINED, "A line of the same urgency that it shares a row with while both hold."),
         Key("asks", Text(lines=True), "The question that a letter about it asks its reader."),

@@ -250,7 +250,9 @@ def check_numbers(topics: Topics, report: Report) -> None:
 
 def check_phrases(topics: Topics, report: Report) -> None:
     """Report phrases of what is not there, and numbers without a place in theirs."""
-    told = {name: item for topic in ("questions", "tables", "numbers") for name, item in topics[topic].items()}
+    told = {
+        name: item for topic in ("questions", "tables", "numbers") for name, item in topics[topic].items()
+    }
     for name, phrase in topics["phrases"].items():
         if name not in told:
             said = f"there is no question, table or number {shown(name)}{nearest(name, told)}"
@@ -259,7 +261,9 @@ def check_phrases(topics: Topics, report: Report) -> None:
         options = told[name].values.get("answers", {})
         for option, words in phrase.values.get("answers", {}).items():
             if option not in options:
-                listed = f" ({', '.join(list(options)[:12])})" if options else ", which has none to choose from"
+                listed = (
+                    f" ({', '.join(list(options)[:12])})" if options else ", which has none to choose from"
+                )
                 said = f"{shown(option)} is not an answer of '{name}'{listed}{nearest(option, options)}"
                 report.add(words.place, "unknown-answer", said)
         _check_place(name, phrase, told[name].values.get("type"), name in topics["numbers"], report)

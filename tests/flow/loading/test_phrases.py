@@ -1,4 +1,4 @@
-"""Phrases and rows: read with the flow, part of the content and not of the logic, and checked for their names."""
+"""Phrases and rows: read with the flow, content and no logic, and checked for their names."""
 
 from __future__ import annotations
 

@@ -123,7 +123,11 @@ def test_the_handover_has_few_words_and_leaves_out_nothing_that_is_urgent_or_war
     body = re.split(r"\n(?:Sources: |Options, not orders\.)", made)[0]
     printed = count(re.sub(r"^Comment: .*$", "", re.sub(r" \[[^\]]*\]", "", body), flags=re.MULTILINE))
     head = count(body.split("\n\n")[0])
-    must = {line.id for line in summary.plan if line.urgency is not Urgency.ROUTINE or line.stance is not Stance.FOR}
+    must = {
+        line.id
+        for line in summary.plan
+        if line.urgency is not Urgency.ROUTINE or line.stance is not Stance.FOR
+    }
     told_lines = {one for row in (*found.today, *found.soon, *found.beware) for one in row.lines}
     assert must - {line.id for line in summary.remarks} <= told_lines
     assert printed - head <= WORDS_OF_HANDOVER or not found.routine
@@ -253,7 +257,9 @@ def test_a_letter_thanks_for_an_opinion_only_where_it_asks_something(template: s
 def test_what_is_planned_here_is_considered_and_never_said_to_be_arranged() -> None:
     for name in NAMES:
         for template in LETTERS:
-            assert not re.search(r"arranged|we have referred|will be seen", text(template, name), re.IGNORECASE)
+            assert not re.search(
+                r"arranged|we have referred|will be seen", text(template, name), re.IGNORECASE
+            )
 
 
 @pytest.mark.parametrize("template", LETTERS)

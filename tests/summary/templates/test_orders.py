@@ -15,8 +15,8 @@ from interview.summary.arrangement import Bearing, nearest
 from interview.summary.builder import build
 from interview.summary.findings import Answered, Findings, homes
 from interview.summary.model import Summary
-from interview.summary.templates.context import Order
 from interview.summary.short_note import short_note
+from interview.summary.templates.context import Order
 from interview.summary.templates.renderer import render_note
 from tests.summary.example import AT
 from tests.summary.patients import logic

@@ -57,11 +57,11 @@ def test_every_line_is_in_the_longer_forms_and_counted_in_the_short_one(summary:
             assert readable.count(line.title.replace("≥", ">=")) >= 1
         for line in (line for group in summary.open for line in group.lines if group.asked):
             assert line.title.replace("≥", ">=") in readable
-    note = short_note(summary)
+    brief = short_note(summary)
     opened = {line.id for group in summary.open for line in group.lines if group.asked and not line.remark}
-    assert opened <= {name for row in note.unknown for name in row.lines}
+    assert opened <= {name for row in brief.unknown for name in row.lines}
     assert {line.id for line in summary.lines} == {
-        name for row in (*note.rows, *note.also) for name in row.lines
+        name for row in (*brief.rows, *brief.also) for name in row.lines
     }
 
 
@@ -102,7 +102,9 @@ def test_a_line_without_a_source_names_its_kind_of_evidence() -> None:
 @both
 def test_a_line_with_neither_source_nor_evidence_has_no_brackets(full: bool) -> None:
     exercise = replace(SUMMARIES["typical"].plan[0], sources=(), evidence=())
-    remark = replace(exercise, id="remark", title="A remark", decides="a remark", short="A remark", remark=True)
+    remark = replace(
+        exercise, id="remark", title="A remark", decides="a remark", short="A remark", remark=True
+    )
     bare = replace(SUMMARIES["typical"], plan=(exercise,), remarks=(remark,))
     note = render_note(bare, full=full)
     assert ("1. Exercise\n" if full else "1. Exercise - for everyone\n") in note
