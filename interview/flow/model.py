@@ -139,6 +139,8 @@ class PlanRow:
     joins: Joined | None = None
     asks: str = ""
     """The question that a letter about it asks its reader."""
+    patient: str = ""
+    """What it is for the patient, to be read after "your team may suggest"."""
 
 
 @dataclass(frozen=True, slots=True)

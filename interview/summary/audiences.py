@@ -127,10 +127,14 @@ class TakeHome:
     """The texts of one page, by when they matter; each stands in it once."""
 
     today: tuple[str, ...]
+    warnings: tuple[str, ...]
+    """What warns of something, whole."""
     soon: tuple[str, ...]
     later: tuple[str, ...]
+    brief: bool
+    """Whether what is suggested, soon or later, is to be read after "your team may suggest"."""
     to_know: tuple[str, ...]
-    """What only informs, or advises against something."""
+    """What only informs."""
     ask: tuple[str, ...]
     """What to ask the team about, to be read after "Ask your team"."""
     more: bool
@@ -142,12 +146,19 @@ class TakeHome:
 def take_home(summary: Summary) -> TakeHome:
     """Return what a summary says to the patient."""
     told = [line for line in (*summary.plan, *summary.remarks) if line.for_patient.say]
-    routine = [line for line in told if line.urgency is Urgency.ROUTINE]
+    today = [line for line in told if line.urgency is Urgency.SAME_DAY]
+    to_know = [line for line in told if line.remark or line.stance is Stance.INFORM]
+    rest = [line for line in told if line not in today and line not in to_know]
+    warnings = [line for line in rest if line.stance is not Stance.FOR and not line.suggestion]
+    suggested = [line for line in rest if line not in warnings]
+    brief = all(line.suggestion for line in suggested)
     return TakeHome(
-        today=_said(line for line in told if line.urgency is Urgency.SAME_DAY),
-        soon=_said(line for line in told if line.urgency is Urgency.SOON),
-        later=_said(line for line in routine if line.stance is Stance.FOR),
-        to_know=_said(line for line in routine if line.stance is not Stance.FOR),
+        today=_said(today),
+        warnings=_said(warnings),
+        soon=_suggested((line for line in suggested if line.urgency is Urgency.SOON), brief),
+        later=_suggested((line for line in suggested if line.urgency is not Urgency.SOON), brief),
+        brief=brief,
+        to_know=_said(to_know),
         ask=tuple(line.for_patient.ask for line in _open(summary) if line.for_patient.ask),
         more=any(not line.for_patient.say for line in summary.plan),
         sources=tuple(source for source in leading(told) if source not in summary.help.sources),
@@ -156,6 +167,10 @@ def take_home(summary: Summary) -> TakeHome:
 
 def _said(lines: Iterable[Line]) -> tuple[str, ...]:
     return tuple(line.for_patient.say for line in lines)
+
+
+def _suggested(lines: Iterable[Line], brief: bool) -> tuple[str, ...]:
+    return tuple(line.suggestion if brief else line.for_patient.say for line in lines)
 
 
 def _open(summary: Summary) -> Iterable[Line]:

@@ -79,6 +79,7 @@ class ConclusionText:
             joins=line.row.joins.line if line.row.joins else "",
             shared=line.row.joins.title if line.row.joins else "",
             asks=line.row.asks,
+            suggestion=line.row.patient,
             place=self._place(line),
         )
 

@@ -117,6 +117,8 @@ class Line:
     """The title of both."""
     asks: str = ""
     """The question that a letter about it asks its reader; empty where the flow has none."""
+    suggestion: str = ""
+    """What it is for the patient, to be read after "your team may suggest"; empty where the flow has none."""
     place: str = ""
     """Where it stands in the files of the flow, such as `falls/falls.yaml:17`; empty if that is not known."""
 

@@ -110,7 +110,7 @@ def plan_row(item: Item | None) -> PlanRow:
     if item is None:
         return PlanRow()
     get, joins = item.values.get, item.values.get("joins")
-    texts = {key: get(key, "") for key in ("title", "about", "decides", "asks")}
+    texts = {key: get(key, "") for key in ("title", "about", "decides", "asks", "patient")}
     joined = Joined(joins.values["line"].value, joins.values["title"]) if joins else None
     return PlanRow(known=get("known", {}), joins=joined, **texts)
 

@@ -321,7 +321,8 @@ def test_the_page_says_when_to_get_help_whatever_the_answers_are(name: str) -> N
 def test_the_page_holds_the_words_for_patients_and_nothing_else_of_the_lines(name: str) -> None:
     summary, made = summaries()[name], text(PATIENT, name)
     for line in (*summary.plan, *summary.remarks):
-        assert made.count(line.for_patient.say) == 1 or not line.for_patient.say
+        says = line.for_patient.say
+        assert made.count(f"- {line.suggestion}\n" if line.suggestion else says) == 1 or not says
         assert line.title not in made
         assert line.say not in made
     for line in summary.ruled_out:
@@ -343,7 +344,9 @@ def test_words_for_patients_are_plain() -> None:
     assert page is not None
     lines = logic().flow.recommendations.values()
     texts = [one for line in lines for one in (line.for_patient.say, line.for_patient.ask) if one]
-    texts += [page.about, page.call, *page.get_help]
+    suggested = [f"{line.row.patient}." for line in lines if line.row.patient]
+    assert all(len(one.split()) <= 16 for one in suggested)
+    texts += [page.about, page.call, *page.get_help, *suggested]
     for one in texts:
         assert not re.search(NOT_FOR_PATIENTS, one), one
         for sentence in re.split(r"(?<=[.:])\s+", one):
