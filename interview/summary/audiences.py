@@ -158,7 +158,7 @@ def take_home(summary: Summary) -> TakeHome:
         soon=_suggested((line for line in suggested if line.urgency is Urgency.SOON), brief),
         later=_suggested((line for line in suggested if line.urgency is not Urgency.SOON), brief),
         brief=brief,
-        to_know=_said(to_know),
+        to_know=tuple(line.suggestion or line.for_patient.say for line in to_know),
         ask=tuple(line.for_patient.ask for line in _open(summary) if line.for_patient.ask),
         more=any(not line.for_patient.say for line in summary.plan),
         sources=tuple(source for source in leading(told) if source not in summary.help.sources),

@@ -190,7 +190,7 @@ def _whole(summary: Summary) -> ShortNote:
     ways = {way: [one for one in summary.answers if one.found_by == way] for way in _WAYS}
     unsorted = [one for one in summary.answers if one.found_by not in ("history", "examination", "test")]
     return ShortNote(
-        title=f"NOTE {summary.at[:10]}: {summary.flow.about or lower(summary.flow.title)}",
+        title=f"NOTE {summary.at[:10]}: {summary.flow.about or summary.flow.title}",
         head="",
         standing=_standing(summary),
         checks=_checks(summary),
@@ -288,7 +288,8 @@ def _row(line: Line, other: Line | None, new: Collection[str], *, bare: bool = F
     findings = dict.fromkeys(text for one in both for text in one.reasons)
     waiting = [name for reason in line.depends_on for name in reason.short]
     if not findings:
-        findings = dict.fromkeys([f"not known: {', '.join(waiting)}"] if waiting else ["for everyone"])
+        first = f"not known: {waiting[0]}" if waiting else "for everyone"
+        findings = dict.fromkeys((first, *waiting[1:]))
     sources = {source.id: source for one in both for source in one.leading}
     fresh = any(one.id in new for one in both)
     room = WIDTH - len(f"1. {_WHEN[line.urgency]}: {'NEW, ' if fresh else ''}{title} - ")

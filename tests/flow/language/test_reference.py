@@ -35,8 +35,8 @@ questions:
   mimic_features: {label: M, ask: M, type: several, answers: {rash: R}}
   associated_disease: {label: A, ask: A, type: several, answers: {sjogren: S, sle: L}}
   early_proximal: {label: E, ask: E, type: several, answers: {neck_flexors: N, hip_flexors: H}}
-  dysphagia_severity:
-    {label: D, ask: D, type: several, answers: {feeding_tube: F, coughing: C, weight_loss: W}}
+  dysphagia_severity: {label: D, ask: D, type: several, answers: {feeding_tube: F, coughing: C,
+    weight_loss: W}}
   measures: {label: M, ask: M, type: several, answers: {walk_test: T, grip: G, ibmfrs: I, weight: W}}
 recommendations:
   urgent_assessment:

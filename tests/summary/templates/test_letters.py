@@ -344,7 +344,7 @@ def test_words_for_patients_are_plain() -> None:
     assert page is not None
     lines = logic().flow.recommendations.values()
     texts = [one for line in lines for one in (line.for_patient.say, line.for_patient.ask) if one]
-    suggested = [f"{line.row.patient}." for line in lines if line.row.patient]
+    suggested = [f"{line.row.patient.rstrip('.')}." for line in lines if line.row.patient]
     assert all(len(one.split()) <= 16 for one in suggested)
     texts += [page.about, page.call, *page.get_help, *suggested]
     for one in texts:
