@@ -140,7 +140,7 @@ class PlanRow:
     asks: str = ""
     """The question that a letter about it asks its reader."""
     patient: str = ""
-    """What it is for the patient, to be read after "your team may suggest"; a sentence where it only informs."""
+    """For the patient, to be read after "your team may suggest"; a sentence where it only informs."""
 
 
 @dataclass(frozen=True, slots=True)

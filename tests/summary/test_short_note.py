@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from interview.check.paths.path_file import read_paths
 from interview.check.paths.runner import Result
-from interview.flow.answers import Answer, NotAssessed, Reason
+from interview.engine import replay
+from interview.flow.answer_text import from_plain
+from interview.flow.answers import Answer, Chosen, NotAssessed, Reason
+from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Stance, Urgency
 from interview.library import flow_folder
 from interview.summary.builder import build
@@ -17,7 +22,7 @@ from interview.summary.model import Summary
 from interview.summary.short_note import MOST, REASON, ROWS, ShortNote, count, short_note
 from interview.summary.templates.context import Order
 from interview.summary.templates.renderer import render_note
-from tests.summary.example import AT
+from tests.summary.example import AT, typical
 from tests.summary.patients import logic
 
 FOLDER = flow_folder("ibm-management").path
@@ -142,3 +147,46 @@ def _stays(summary: Summary, lines: tuple[str, ...]) -> bool:
         name in found and (found[name].urgency is not Urgency.ROUTINE or found[name].stance in warning)
         for name in lines
     )
+
+
+def test_a_flow_with_other_topics_without_phrases_and_with_long_hostile_labels_is_still_right() -> None:
+    flow = typical().flow
+    label = "A label *** @NAME@ {LIST} that an author made far too long for any row " * 3
+    options = {**flow.questions, "food_sticks": replace(flow.questions["food_sticks"], label=label)}
+    lines = {name: replace(line, title=label) for name, line in flow.recommendations.items()}
+    logic_ = compile_flow(replace(flow, questions=options, recommendations=lines))
+    session = replay(logic_, typical(food_sticks=Chosen("yes")).events)
+    summary = build(session, at=AT)
+    for order in Order:
+        made = render_note(summary, order=order)
+        assert all(len(row) <= 76 for row in made.split("\n"))
+        assert not re.search(r"\*\*\*|@|[{}]", made)
+        assert "[1" in made
+    note = short_note(summary)
+    told = {name for row in (*note.rows, *note.also) for name in row.lines}
+    assert told == {line.id for line in summary.lines}
+
+
+def test_a_lead_is_printed_only_if_its_fact_holds() -> None:
+    weight = Result(logic(), answers_of({"dysphagia_severity": ["weight_loss"], "food_sticks": "no"})).session
+    assert "Dysphagia" not in render_note(build(weight, at=AT), wrap=0)
+    sticks = Result(logic(), answers_of({"food_sticks": "yes"})).session
+    assert "Dysphagia: food sticks." in render_note(build(sticks, at=AT), wrap=0)
+
+
+def test_what_another_answer_presupposes_goes_without_saying() -> None:
+    known = answers_of({"fvc_done": "yes", "fvc_sitting": 55})
+    note = render_note(build(Result(logic(), known).session, at=AT), wrap=0)
+    assert "FVC 55 % predicted sitting" in note
+    assert "FVC measured" not in note
+
+
+def test_known_tests_are_not_asked_for() -> None:
+    known = answers_of({"fvc_done": "yes", "breathing_symptoms": ["orthopnoea"]})
+    note = render_note(build(Result(logic(), known).session, at=AT), wrap=0)
+    assert "SOON: Oximetry and sleep study; FVC done - orthopnoea" in note
+
+
+def answers_of(said: Mapping[str, object]) -> dict[str, Answer]:
+    found = {name: from_plain(logic().flow.questions[name], value) for name, value in said.items()}
+    return {name: answer for name, answer in found.items() if answer is not None}

@@ -107,7 +107,8 @@ def _phrase(phrase: Phrase, of: str = "") -> Texts:
 
 
 def _row(row: PlanRow) -> Texts:
-    texts = {f"row, {aspect}": getattr(row, aspect) for aspect in ("title", "about", "decides", "asks", "patient")}
+    aspects = ("title", "about", "decides", "asks", "patient")
+    texts = {f"row, {aspect}": getattr(row, aspect) for aspect in aspects}
     texts |= {f"row, known {name}": title for name, title in row.known.items()}
     if row.joins:
         texts["row, joins"] = f"{row.joins.line}: {row.joins.title}"

@@ -352,7 +352,11 @@ PLAN_ROW = Shape(
         ),
         Key("joins", JOINED, "A line of the same urgency that it shares a row with while both hold."),
         Key("asks", Text(lines=True), "The question that a letter about it asks its reader."),
-        Key("patient", Text(most=PHRASE_LENGTH), "For the patient: to be read after `Your team may suggest`, or a sentence where it only informs."),
+        Key(
+            "patient",
+            Text(most=PHRASE_LENGTH),
+            "For the patient, after `Your team may suggest`; a sentence where it only informs.",
+        ),
     ),
     short="title",
 )
