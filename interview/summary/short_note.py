@@ -8,13 +8,14 @@ were known. Whatever is shortened still stands by its name under "also".
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
 from interview.flow.model import Stance, Urgency
 from interview.summary.comparison import Comparison
 from interview.summary.findings import Answered
-from interview.summary.model import Citation, Line, Summary
+from interview.summary.model import Citation, Line, Reason, Summary
 from interview.summary.phrases import lower
 from interview.summary.sentences import sentences
 from interview.summary.since_last_visit import Since
@@ -28,9 +29,12 @@ REASON = 8
 """Words of what a row rests on."""
 WIDTH = 76
 """Columns of a row, its references left aside."""
+UNLIMITED = 10**6
 _WORD = re.compile(r"\S*[A-Za-z0-9]\S*")
 _RANK = {urgency: rank for rank, urgency in enumerate(Urgency)}
 _WHEN = {Urgency.SAME_DAY: "SAME DAY", Urgency.SOON: "SOON", Urgency.ROUTINE: ""}
+Spread = Callable[[Reason], int]
+"""On how many sections a question bears."""
 _WARNING = (Stance.AGAINST, Stance.CAUTION)
 
 
@@ -277,24 +281,33 @@ def _rows(summary: Summary) -> tuple[list[NoteRow], list[NoteRow]]:
         if line.joins in holding and holding[line.joins].urgency is line.urgency
     }
     new = {line.id for line in summary.since.gained}
-    shared = [_row(line, holding.get(line.joins), new) for line in summary.plan if line.id not in joined]
-    rows = sorted(shared, key=lambda row: (_RANK[row.urgency], not row.new, not _warns(row, holding)))
-    return rows, [_row(line, None, (), bare=True) for line in summary.remarks]
+    bearing = Counter(question for one in summary.bearing for question in one.questions)
+
+    def spread(reason: Reason) -> int:
+        return bearing[reason.question]
+
+    shared = [
+        _row(line, holding.get(line.joins), new, spread) for line in summary.plan if line.id not in joined
+    ]
+    rows = sorted(shared, key=lambda row: _place(row, holding))
+    return rows, [_row(line, None, (), spread, bare=True) for line in summary.remarks]
 
 
-def _row(line: Line, other: Line | None, new: Collection[str], *, bare: bool = False) -> NoteRow:
+def _row(
+    line: Line, other: Line | None, new: Collection[str], spread: Spread, *, bare: bool = False
+) -> NoteRow:
     both = [line, *([other] if other and other.urgency is line.urgency else [])]
     title = line.shared if len(both) > 1 else line.short
-    findings = dict.fromkeys(text for one in both for text in one.reasons)
-    waiting = [name for reason in line.depends_on for name in reason.short]
-    if not findings:
-        first = f"not known: {waiting[0]}" if waiting else "for everyone"
-        findings = dict.fromkeys((first, *waiting[1:]))
+    findings = dict.fromkeys(text for one in both for text in one.reasons) or {"for everyone": None}
+    waiting = [name for reason in sorted(line.depends_on, key=spread) for name in reason.short]
+    if waiting:
+        findings = dict.fromkeys((f"not known: {waiting[0]}", *waiting[1:]))
     sources = {source.id: source for one in both for source in one.leading}
     fresh = any(one.id in new for one in both)
     room = WIDTH - len(f"1. {_WHEN[line.urgency]}: {'NEW, ' if fresh else ''}{title} - ")
-    pressing = line.urgency is Urgency.SAME_DAY
-    because = ", ".join(findings) if pressing else _reason(findings, room)
+    today = line.urgency is Urgency.SAME_DAY
+    whole = today and line.stance is Stance.FOR
+    because = ", ".join(findings) if whole else _reason(findings, UNLIMITED if today else room)
     ids, cited = tuple(one.id for one in both), tuple(sources.values())
     return NoteRow(
         title=lower(title) if bare else title,
@@ -318,6 +331,12 @@ def _reason(findings: Iterable[str], room: int) -> str:
             break
         said = more
     return said
+
+
+def _place(row: NoteRow, holding: dict[str, Line]) -> tuple[int, bool, bool]:
+    """Return what rows are sorted by: how soon, what is new, what warns; today what is to be done leads."""
+    today = row.urgency is Urgency.SAME_DAY
+    return _RANK[row.urgency], not row.new, _warns(row, holding) is today
 
 
 def _warns(row: NoteRow, holding: dict[str, Line]) -> bool:

@@ -118,7 +118,9 @@ def test_a_change_is_a_ready_sentence() -> None:
 
 
 def test_a_settled_table_is_told_and_one_that_says_nothing_is_not() -> None:
-    assert re.search(r"ENMC 2011 (clinic|probable|not met)", render_note(summary_of("suspected"), wrap=0))
+    assert re.search(
+        r"ENMC 2011 on these answers: (clinic|probable|not met)", render_note(summary_of("suspected"), wrap=0)
+    )
     assert "ENMC" not in render_note(summary_of("typical"))
 
 
