@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from interview.flow.model import Stance, Urgency
 from interview.summary.comparison import Comparison
@@ -151,10 +152,15 @@ def short_note(summary: Summary) -> ShortNote:
     if summary.since.at and note.words > MOST:
         note = _counted(replace(note, assessment=_changed(summary)))
     movable = [row for row in reversed(rows) if _may_be_shortened(row, summary)]
-    while movable and (len(note.rows) > ROWS or note.words > MOST):
-        rows.remove(row := movable.pop(0))
-        also.insert(0, replace(row, title=row.name, because=""))
+    first = movable[:1] if note.words > MOST else []
+    spare = movable[: max(0, len(rows) - ROWS)] or first
+    while spare:
+        gone = {row.lines for row in spare}
+        rows = [row for row in rows if row.lines not in gone]
+        also = [*(replace(row, title=row.name, because="") for row in reversed(spare)), *also]
+        movable = movable[len(spare) :]
         note = _with_rows(note, rows, also)
+        spare = movable[:1] if note.words > MOST else []
     if note.words > MOST:
         told = _changed(summary) if summary.since.at else _brief(summary)
         note = _counted(replace(note, assessment=told))
@@ -407,6 +413,7 @@ def _head(note: ShortNote, body: int) -> str:
     return long.format(body + count(long.format(body)))
 
 
+@lru_cache(maxsize=4096)
 def count(text: str) -> int:
     """Return how many words a text has: runs without a blank that have a letter or a digit."""
     return len(_WORD.findall(text))
