@@ -91,6 +91,76 @@ class Policy(StrEnum):
     FIRST = "first"
 
 
+class Worse(StrEnum):
+    """Which way an answer gets worse from one visit to the next."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+    MORE = "more"
+    """A list: one more of it is worse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """How an answer is dictated; empty where the flow does not say, and its label serves."""
+
+    sentence: str = ""
+    """The sentence it is told in; empty for one of its own."""
+    told: str = ""
+    """Yes, this option, or a number with `{}` in its place."""
+    denied: str = ""
+    """No, or none of a list."""
+    because: str = ""
+    """`told` as the reason of a line, and after "no"."""
+    unknown: str = ""
+    """What it is called while it is not known."""
+    worse: Worse | None = None
+    fixed: bool = False
+    """True when it cannot change between two visits."""
+
+    @property
+    def reason(self) -> str:
+        """The phrase as the reason of a line."""
+        return self.because or self.told
+
+
+NO_PHRASE = Phrase()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a note: what leads it in, and the fact without which it does not."""
+
+    lead: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A line to share a row with, and the title of both."""
+
+    line: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """How a recommendation is named in one row; empty where the flow does not say, and its title serves."""
+
+    title: str = ""
+    about: str = ""
+    """What it is about, without its verdict."""
+    decides: str = ""
+    """What an answer that is missing would decide."""
+    known: Mapping[str, str] = field(default_factory=dict)
+    """Another title, by the yes/no question that was answered yes, or the table that is settled."""
+    joins: Joined | None = None
+    asks: str = ""
+    """The question that a letter about it asks its reader."""
+    patient: str = ""
+    """For the patient, to be read after "your team may suggest"; a sentence where it only informs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One possible answer of a choice."""
@@ -102,6 +172,7 @@ class Option:
     """True when the option only informs the reader and decides nothing."""
     points: Decimal | None = None
     """What the answer counts in the scores that count its question; None when it counts in none."""
+    phrase: Phrase = NO_PHRASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +223,7 @@ class Question:
     context: bool = False
     found_by: FoundBy | None = None
     """How the answer is found out, for notes in SOAP order; None when the flow does not say."""
+    phrase: Phrase = NO_PHRASE
     sources: tuple[str, ...] = ()
     place: Place = NOWHERE
 
@@ -191,6 +263,7 @@ class DerivedNumber:
     unit: str = ""
     decimals: int | None = None
     """How many digits after the point are shown; None for as many as there are."""
+    phrase: Phrase = NO_PHRASE
     place: Place = NOWHERE
 
     @property
@@ -234,6 +307,7 @@ class Score:
     unit: str = ""
     sources: tuple[str, ...] = ()
     note: str = ""
+    phrase: Phrase = NO_PHRASE
     place: Place = NOWHERE
 
     @property
@@ -278,6 +352,7 @@ class Table:
     outcomes: Mapping[str, str]
     sources: tuple[str, ...] = ()
     note: str = ""
+    phrase: Phrase = NO_PHRASE
     place: Place = NOWHERE
 
 
@@ -349,6 +424,7 @@ class Recommendation:
     controversies: tuple[str, ...] = ()
     topic: str = ""
     opposes: tuple[str, ...] = ()
+    row: PlanRow = field(default_factory=PlanRow)
     review: Review = field(default_factory=Review)
     place: Place = NOWHERE
 
@@ -447,3 +523,8 @@ class Flow:
     def figures(self) -> Mapping[str, DerivedNumber | Score]:
         """The derived numbers and the scores, by id."""
         return {**self.numbers, **self.scores}
+
+    about: str = ""
+    """What its patients have, such as the name of a disease; empty when the flow does not say."""
+    sentences: Mapping[str, Sentence] = field(default_factory=dict)
+    """The sentences of a note by id, in the order of dictation."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from interview.flow.model import FoundBy, Stance, Urgency
 from interview.summary.findings import Findings, Notice, together
 from interview.summary.model import Citation, Line, Reason, Summary
+from interview.summary.sentences import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,10 @@ class Extract:
     """Those that could bear on this patient."""
     cited: tuple[Citation, ...] = ()
     """The leading sources of all these lines, by number."""
+    prose: tuple[str, ...] = ()
+    """What was found, in sentences; judgements are left out."""
+    unknown: tuple[str, ...] = ()
+    """What is not known of what bears on these sections, in a few words each; results on their way say so."""
 
 
 def extract(summary: Summary, sections: Collection[str]) -> Extract:
@@ -52,7 +57,7 @@ def extract(summary: Summary, sections: Collection[str]) -> Extract:
         for line in summary.plan
         if line.section not in sections and line.urgency is Urgency.SAME_DAY and line.stance is Stance.FOR
     )
-    answers = (one for one in summary.answers if one.question in bearing)
+    answers = [one for one in summary.answers if one.question in bearing]
     return Extract(
         urgent=urgent,
         plan=tuple(_without_judgements(line, judgements) for line in plan),
@@ -66,7 +71,20 @@ def extract(summary: Summary, sections: Collection[str]) -> Extract:
         passed_over=tuple(one for one in summary.passed_over if one.question in bearing),
         not_asked=tuple(one for one in summary.offered if one.question in bearing),
         cited=leading((*urgent, *plan, *remarks)),
+        prose=sentences(
+            summary, (one for one in answers if one.found_by != FoundBy.JUDGEMENT), judged=False, brief=True
+        ),
+        unknown=_unknown(summary, bearing),
     )
+
+
+def _unknown(summary: Summary, bearing: Collection[str]) -> tuple[str, ...]:
+    """Return what is not known; what makes sense only once another question is answered is that one's."""
+    asked = [one for one in summary.not_assessed if one.question in bearing]
+    gates = {one.question for one in asked}
+    whole = [name for one in asked if one.gate not in gates for name in one.short]
+    parts = [f"other {one.partly}" for one in summary.answers if one.partly and one.question in bearing]
+    return tuple(dict.fromkeys((*whole, *parts)))
 
 
 def leading(lines: Iterable[Line]) -> tuple[Citation, ...]:
@@ -84,11 +102,16 @@ def _without_judgements(line: Line, judgements: Collection[str]) -> Line:
 def _judged(judgements: Collection[str], plan: Iterable[Line]) -> tuple[Reason, ...]:
     """Return the judgements behind lines, each with all that decides in any of them."""
     said: dict[str, dict[str, None]] = {}
+    short: dict[str, dict[str, None]] = {}
     first: dict[str, Reason] = {}
     for reason in (reason for line in plan for reason in line.because if reason.question in judgements):
         said.setdefault(reason.question, {}).update(dict.fromkeys(reason.answer.split("; ")))
+        short.setdefault(reason.question, {}).update(dict.fromkeys(reason.short))
         first.setdefault(reason.question, reason)
-    return tuple(_saying(first[name], "; ".join(parts)) for name, parts in said.items())
+    return tuple(
+        replace(_saying(first[name], "; ".join(parts)), short=tuple(short[name]))
+        for name, parts in said.items()
+    )
 
 
 def _saying(reason: Reason, answer: str) -> Reason:
@@ -104,10 +127,14 @@ class TakeHome:
     """The texts of one page, by when they matter; each stands in it once."""
 
     today: tuple[str, ...]
+    warnings: tuple[str, ...]
+    """What warns of something, whole."""
     soon: tuple[str, ...]
     later: tuple[str, ...]
+    brief: bool
+    """Whether what is suggested, soon or later, is to be read after "your team may suggest"."""
     to_know: tuple[str, ...]
-    """What only informs, or advises against something."""
+    """What only informs."""
     ask: tuple[str, ...]
     """What to ask the team about, to be read after "Ask your team"."""
     more: bool
@@ -119,12 +146,19 @@ class TakeHome:
 def take_home(summary: Summary) -> TakeHome:
     """Return what a summary says to the patient."""
     told = [line for line in (*summary.plan, *summary.remarks) if line.for_patient.say]
-    routine = [line for line in told if line.urgency is Urgency.ROUTINE]
+    today = [line for line in told if line.urgency is Urgency.SAME_DAY]
+    to_know = [line for line in told if line.remark or line.stance is Stance.INFORM]
+    rest = [line for line in told if line not in today and line not in to_know]
+    warnings = [line for line in rest if line.stance is not Stance.FOR and not line.suggestion]
+    suggested = [line for line in rest if line not in warnings]
+    brief = all(line.suggestion for line in suggested)
     return TakeHome(
-        today=_said(line for line in told if line.urgency is Urgency.SAME_DAY),
-        soon=_said(line for line in told if line.urgency is Urgency.SOON),
-        later=_said(line for line in routine if line.stance is Stance.FOR),
-        to_know=_said(line for line in routine if line.stance is not Stance.FOR),
+        today=_said(today),
+        warnings=_said(warnings),
+        soon=_suggested((line for line in suggested if line.urgency is Urgency.SOON), brief),
+        later=_suggested((line for line in suggested if line.urgency is not Urgency.SOON), brief),
+        brief=brief,
+        to_know=tuple(line.suggestion or line.for_patient.say for line in to_know),
         ask=tuple(line.for_patient.ask for line in _open(summary) if line.for_patient.ask),
         more=any(not line.for_patient.say for line in summary.plan),
         sources=tuple(source for source in leading(told) if source not in summary.help.sources),
@@ -133,6 +167,10 @@ def take_home(summary: Summary) -> TakeHome:
 
 def _said(lines: Iterable[Line]) -> tuple[str, ...]:
     return tuple(line.for_patient.say for line in lines)
+
+
+def _suggested(lines: Iterable[Line], brief: bool) -> tuple[str, ...]:
+    return tuple(line.suggestion if brief else line.for_patient.say for line in lines)
 
 
 def _open(summary: Summary) -> Iterable[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
@@ -28,7 +29,7 @@ from interview.summary.assumption import assumption, firmness
 from interview.summary.citations import number
 from interview.summary.conclusion_text import ConclusionText, answered, comment, flow_info, is_remark
 from interview.summary.findings import notices
-from interview.summary.model import LEADING, OpenGroup, Section, Summary, TableLine, help_in
+from interview.summary.model import LEADING, Lead, OpenGroup, Section, Summary, TableLine, help_in
 from interview.summary.since_last_visit import since_last_time
 
 BRIEF = 5
@@ -49,7 +50,9 @@ def build(session: Session, *, at: str, origin: str = "", visits: Visits = ()) -
     plan = [name for name in holding if not is_remark(flow.recommendations[name])]
     remarks = [name for name in holding if name not in plan]
     every = [*chain(*(group.lines for group in groups)), *ruled_out]
-    words = ConclusionText(conclusions, explained, {}, day(at))
+    bears = bearing(flow)
+    spread = Counter(name for one in bears for name in one.questions)
+    words = ConclusionText(conclusions, explained, {}, day(at), spread)
     prompted = [name for name in every if words.if_open(flow.recommendations[name])]
     printed = _printed(flow, [*plan, *remarks], prompted)
     helping = [flow.sources[source] for source in (flow.patient_page.sources if flow.patient_page else ())]
@@ -78,10 +81,19 @@ def build(session: Session, *, at: str, origin: str = "", visits: Visits = ()) -
         since=since_last_time(visits, session),
         comment=comment(conclusions),
         citations=tuple(number(printed).values()),
-        bearing=bearing(flow),
+        bearing=bears,
+        sentences=_leads(conclusions),
         assumption=assumption(session),
         firm=firmness(session),
         help=help_in(flow, words.citations),
+    )
+
+
+def _leads(conclusions: Conclusions) -> tuple[Lead, ...]:
+    """Return the sentences of a note, each with what leads it in for this patient."""
+    return tuple(
+        Lead(name, "" if one.when and not conclusions.facts[one.when] else one.lead)
+        for name, one in conclusions.session.flow.sentences.items()
     )
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from interview.engine import Change as EngineChange
-from interview.engine import Conclusions, Explanation, Status, missing
-from interview.engine.derived_numbers import number, operands
+from interview.engine import Conclusions, Explanation, Session, Status, missing
+from interview.engine.derived_numbers import number, operands, settled_number, shown
 from interview.engine.explanation import missing_operands
 from interview.engine.values_in_words import figure_in_words, filled
 from interview.errors import errors_in_flow
 from interview.flow.answer_text import in_words, with_label
-from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text
+from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text, says_something
+from interview.flow.answers import Reason as Pending
 from interview.flow.conditions.labels import Labels, held
-from interview.flow.conditions.syntax import Always
+from interview.flow.conditions.syntax import All, Always, Condition, Has, Is, names
+from interview.flow.decimals import numeral
 from interview.flow.model import (
+    DerivedNumber,
     Flow,
     Question,
     QuestionType,
@@ -30,6 +33,7 @@ from interview.summary.answer_phrases import as_change, as_reason, if_it_were, o
 from interview.summary.citations import evidence_in_words, short
 from interview.summary.findings import Answered
 from interview.summary.model import Change, Citation, FlowInfo, Line, NumberLine, Reason, TableLine
+from interview.summary.phrases import Told, findings, lower, outcome, told, unknown
 from interview.summary.stance import with_stance
 from interview.summary.urgency import deciding
 
@@ -43,6 +47,8 @@ class ConclusionText:
     citations: Mapping[str, Citation]
     on: date
     """The day of the summary, on which a review counts or is out of date."""
+    bearing: Mapping[str, int] = field(default_factory=dict)
+    """For each question, on how many sections it bears."""
 
     @property
     def flow(self) -> Flow:
@@ -67,7 +73,7 @@ class ConclusionText:
             if_open=self.if_open(line),
             because=self._because(line.id, explanation.because),
             facts=tuple(self._judgement(fact) for fact in explanation.facts),
-            depends_on=self.reasons(explanation.depends_on),
+            depends_on=self._missing(line.id, explanation.depends_on),
             would_change=tuple(self._change(change) for change in explanation.would_change),
             robust=explanation.robust,
             evidence=tuple(evidence_in_words(kind) for kind in line.evidence),
@@ -77,7 +83,72 @@ class ConclusionText:
             remark=is_remark(line),
             for_patient=line.for_patient,
             condition=held(line, Labels(self.flow)),
+            short=self._short(line),
+            reasons=self._findings(line.id, explanation),
+            decides=line.row.decides or lower(line.row.title or line.title),
+            joins=line.row.joins.line if line.row.joins else "",
+            shared=line.row.joins.title if line.row.joins else "",
+            asks=line.row.asks,
+            suggestion=line.row.patient,
             place=self._place(line),
+        )
+
+    def _short(self, line: Recommendation) -> str:
+        """Return the title in one row; what is known already is not asked for in it."""
+        known = (title for name, title in line.row.known.items() if self._is_known(name))
+        title = next(known, line.row.title)
+        if line.stance is Stance.AGAINST and line.row.about:
+            return f"AGAINST {line.row.about}"
+        if title and line.stance is not Stance.AGAINST:
+            return title
+        return with_stance(title or line.title, line.stance, remark=is_remark(line))
+
+    def _is_known(self, name: str) -> bool:
+        """Return whether a question was answered yes, or a table is settled."""
+        if name in self.flow.tables:
+            return len(self.conclusions.tables[name]) == 1
+        return self._answer(name) == Chosen("yes")
+
+    def _findings(self, recommendation: str, explanation: Explanation) -> tuple[str, ...]:
+        """Return what a line rests on as it is dictated; a number that is worked out stands for its parts."""
+        options = deciding(self.conclusions, recommendation)
+        said: dict[str, tuple[str, ...]] = {}
+        instead = set()
+        for name in explanation.because:
+            question = self.flow.questions[name]
+            said[name] = findings(question, self._answer(name), options.get(name, {}))
+        for derived in (self.flow.numbers[name] for name in self._derived(recommendation)):
+            *others, last = derived.names
+            words = self._settled_above_zero(derived)
+            if words and derived.phrase.told and {*others, last} <= said.keys():
+                said[last] = (derived.phrase.reason.replace("{}", words),)
+                instead |= {*others}
+        by_weight = sorted((name for name in said if name not in instead), key=self._weight)
+        return tuple(dict.fromkeys(one for name in by_weight for one in said[name]))
+
+    def _weight(self, name: str) -> tuple[bool, int]:
+        """Return what reasons are sorted by: what is so, then what is not and bears on little else."""
+        question, answer = self.flow.questions[name], self._answer(name)
+        absent = answer is not None and not told(question, answer).positive
+        return absent, self.bearing.get(name, 0) if absent else 0
+
+    def _derived(self, recommendation: str) -> tuple[str, ...]:
+        worked_through = self.explained[recommendation].facts
+        return tuple(name for name in self.flow.numbers if name in worked_through)
+
+    def _settled_above_zero(self, figure: DerivedNumber | Score) -> str:
+        """Return a settled number above 0 without its unit; empty for any other."""
+        found = settled_number(self.conclusions.session, figure.id)
+        return numeral(shown(self.flow, figure.id, found)) if found is not None and found > 0 else ""
+
+    def _missing(self, recommendation: str, questions: tuple[str, ...]) -> tuple[Reason, ...]:
+        """Return the questions a line waits for, with what of each is not known."""
+        options = deciding(self.conclusions, recommendation)
+        return tuple(
+            replace(
+                reason, short=unknown(self.flow.questions[name], self._answer(name), options.get(name, ()))
+            )
+            for name, reason in zip(questions, self.reasons(questions), strict=True)
         )
 
     def _place(self, line: Recommendation) -> str:
@@ -105,6 +176,7 @@ class ConclusionText:
             missing=self.reasons(missing(self.conclusions, name)),
             note=table.note,
             sources=self._cited(table.sources),
+            dictated=outcome(table.phrase, table.outcomes[left[0]]) if settled else Told(),
             named=named,
         )
 
@@ -126,21 +198,37 @@ class ConclusionText:
             operands=self.reasons(operands(self.flow, name)),
             note=figure.note if isinstance(figure, Score) else "",
             sources=self._cited(figure.sources if isinstance(figure, Score) else ()),
+            dictated=outcome(figure.phrase, words) if (words := self._settled_above_zero(figure)) else Told(),
         )
 
     def reasons(self, questions: Iterable[str]) -> tuple[Reason, ...]:
         """Return questions with the answers on record; empty for none and for a plain "not assessed"."""
         return tuple(
-            _reason(question, on_record(question, self._answer(name)))
+            replace(
+                _reason(question, on_record(question, self._answer(name))),
+                short=unknown(question, self._answer(name)),
+                name=question.phrase.unknown or lower(question.label),
+                sentence=question.phrase.sentence,
+                gate=self._gate(question),
+                pending=self._answer(name) == NotAssessed(Pending.PENDING),
+            )
             for name in questions
             if (question := self.flow.questions[name])
         )
+
+    def _gate(self, question: Question) -> str:
+        """Return the question without an answer that says whether this one applies; empty for none."""
+        waiting = (name for name in self.flow.questions if name in names(question.applies_when))
+        return next((name for name in waiting if not says_something(self._answer(name) or NotAssessed())), "")
 
     def _because(self, recommendation: str, questions: Iterable[str]) -> tuple[Reason, ...]:
         """Return the answers behind a line, of several choices only what decides it."""
         options = deciding(self.conclusions, recommendation)
         return tuple(
-            _reason(question, as_reason(question, self._answer(name), options.get(name, {})))
+            replace(
+                _reason(question, as_reason(question, self._answer(name), options.get(name, {}))),
+                short=findings(question, self._answer(name), options.get(name, {})),
+            )
             for name in questions
             if (question := self.flow.questions[name])
         )
@@ -189,6 +277,7 @@ def _reason(question: Question, words: str) -> Reason:
 def answered(conclusions: Conclusions) -> tuple[Answered, ...]:
     """Return the answers that say something, free text left out, in the order of the flow."""
     session = conclusions.session
+    implied = _implied(session)
     return tuple(
         Answered(
             question=name,
@@ -197,11 +286,50 @@ def answered(conclusions: Conclusions) -> tuple[Answered, ...]:
             active=name not in session.completions.inactive,
             negative=_negative(question, answer),
             found_by=question.found_by or "",
+            told=told(question, answer, implied.get(name, frozenset())),
+            partly=_partly(question, answer),
+            implied="yes" in implied.get(name, ()),
         )
         for name, answer in session.answers.items()
         if (question := session.flow.questions[name]).type is not QuestionType.TEXT
         and not isinstance(answer, NotAssessed)
     )
+
+
+def _implied(session: Session) -> dict[str, frozenset[str]]:
+    """Return for each question the answers that go without saying, as another one presupposes them.
+
+    An FVC of 55 says that it was measured; the kind of treatment that is taken says that one is.
+    """
+    speaking = (
+        session.flow.questions[name]
+        for name, answer in session.answers.items()
+        if says_something(answer) and answer != Several() and name not in session.completions.inactive
+    )
+    found: dict[str, frozenset[str]] = {}
+    for question in speaking:
+        for name, option in _presupposed(question.applies_when):
+            if session.answers.get(name) == Chosen("yes") or option != "yes":
+                found[name] = found.get(name, frozenset()) | {option}
+    return found
+
+
+def _presupposed(condition: Condition) -> Iterator[tuple[str, str]]:
+    """Yield the answers without which a condition cannot be true."""
+    match condition:
+        case Is(name=name, options=options) if len(options) == 1:
+            yield name, next(iter(options))
+        case Has(question=question, option=option):
+            yield question, option
+        case All(conditions=parts):
+            yield from (found for part in parts for found in _presupposed(part))
+
+
+def _partly(question: Question, answer: Answer) -> str:
+    """Return what a list is called of which a part was not checked; else nothing."""
+    if isinstance(answer, Several) and not answer.rest_absent and len(answer.chosen) < len(question.options):
+        return question.phrase.unknown or lower(question.label)
+    return ""
 
 
 def comment(conclusions: Conclusions) -> str:
@@ -235,6 +363,7 @@ def flow_info(flow: Flow, origin: str, on: date, errors: int = 0) -> FlowInfo:
         evidence_to=flow.evidence_to,
         intended_use=flow.intended_use,
         origin=origin,
+        about=flow.about,
         errors=errors_in_flow(errors),
     )
 

@@ -10,6 +10,7 @@ from interview.engine import Conclusions, Session
 from interview.engine.completions import questions_at
 from interview.engine.return_visit import Visits
 from interview.flow.answers import NotAssessed, says_something
+from interview.summary.phrases import UNTOLD, Told
 
 NOT_COUNTED = "answer_not_counted"
 """The code of the notice about an answer on record whose question does not apply."""
@@ -30,6 +31,12 @@ class Answered:
     """True for "no" and for "none of these" where the rest was checked."""
     found_by: str = ""
     """`history`, `examination`, `test` or `judgement`; empty when the flow does not say."""
+    told: Told = UNTOLD
+    """The answer as it is dictated."""
+    partly: str = ""
+    """What a list is called of which a part was not checked; else empty."""
+    implied: bool = False
+    """True for a yes that another answer on record goes without saying."""
 
 
 @dataclass(frozen=True, slots=True)

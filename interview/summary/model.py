@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from interview.flow.model import Flow, ForPatient, FoundBy, Stance, Urgency
 from interview.summary.answer_phrases import as_read
 from interview.summary.arrangement import Bearing, nearest
 from interview.summary.findings import Answered, Findings, Notice, homes, together
+from interview.summary.phrases import UNTOLD, Told
 from interview.summary.since_last_visit import Since
 
 LEADING = 1
@@ -47,6 +49,16 @@ class Reason:
     """The answer in words; behind a line, only the options of several choices that decide it."""
     text: str
     """The answer with the question it belongs to, to be read alone, such as `Respiratory rate 32 /min`."""
+    short: tuple[str, ...] = ()
+    """In the phrases of a note: behind a line what of it decides; of a missing answer what is not known."""
+    name: str = ""
+    """What the question is called while it is not known."""
+    gate: str = ""
+    """The question without an answer that says whether this one applies; empty for none."""
+    sentence: str = ""
+    """The sentence of a note that its answer belongs to; empty for one of its own."""
+    pending: bool = False
+    """Whether its result is on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,20 @@ class Line:
     """The line in plain words for the patient; empty where a clinician rather says it."""
     condition: str = ""
     """When it holds, to be read after "holds": `for everyone`, `while ...` or `if ...`."""
+    short: str = ""
+    """Its title in one row of a note, with the stance."""
+    reasons: tuple[str, ...] = ()
+    """The findings it rests on in the phrases of a note, in the order of the flow."""
+    decides: str = ""
+    """What an answer that is missing would decide, in a few words."""
+    joins: str = ""
+    """The id of a line that it shares a row with while both hold; empty for none."""
+    shared: str = ""
+    """The title of both."""
+    asks: str = ""
+    """The question that a letter about it asks its reader; empty where the flow has none."""
+    suggestion: str = ""
+    """What it is for the patient, to be read after "your team may suggest"; empty where the flow has none."""
     place: str = ""
     """Where it stands in the files of the flow, such as `falls/falls.yaml:17`; empty if that is not known."""
 
@@ -120,6 +146,7 @@ class Section:
 class Problem:
     """What is to be done under one heading, with the answers it rests on."""
 
+    section: str
     title: str
     found: tuple[Findings, ...]
     """One group of answers, or none: each answer stands under the problem it bears most on."""
@@ -154,6 +181,8 @@ class TableLine:
     missing: tuple[Reason, ...]
     note: str
     sources: tuple[Citation, ...]
+    dictated: Told = UNTOLD
+    """The outcome in the phrase of the flow; nothing while it is open, or where the flow has none."""
     named: bool = False
     """True when the title of a line that holds names the table, so that a reader looks for it."""
 
@@ -185,6 +214,9 @@ class NumberLine:
     """The answers it is worked out from, missing ones included."""
     note: str = ""
     sources: tuple[Citation, ...] = ()
+    """The answers it is worked out from, missing ones included: the first less the second."""
+    dictated: Told = UNTOLD
+    """The number in the phrase of the flow; nothing while it is open or not above 0, or without a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +233,18 @@ class FlowInfo:
     intended_use: str
     origin: str
     """Where the flow was read from when it is not the shipped one; else empty."""
+    about: str = ""
+    """What its patients have; empty when the flow does not say."""
     errors: str = ""
     """That the flow was run though it has errors, and how many; empty for a sound one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A sentence of a note, by its id, and what leads it in."""
+
+    sentence: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +290,8 @@ class Summary:
     help: Help = field(default_factory=Help)
     """What stands on every page for a patient."""
 
+    sentences: tuple[Lead, ...] = ()
+    """The sentences of a note in the order of dictation."""
     assumption: str = ""
     """What is taken for granted while an answer could still end the plan; empty once that is settled."""
     firm: str = ""
@@ -287,8 +331,7 @@ class Summary:
     @property
     def cited(self) -> tuple[SourceKind, ...]:
         """The leading sources of the lines in the short note, by kind of evidence."""
-        printed = self.plan if self.pressing else (*self.plan, *self.remarks)
-        used = {source.id: source for line in printed for source in line.leading}
+        used = {source.id: source for line in (*self.plan, *self.remarks) for source in line.leading}
         kinds = dict.fromkeys(source.kind for source in used.values())
         return tuple(
             SourceKind(kind, tuple(source for source in used.values() if source.kind == kind))
@@ -328,7 +371,7 @@ class Summary:
         """The plan by section, the section with the most urgent line first."""
         places = self._places()
         return tuple(
-            Problem(section.title, together(places.get(section.id, ())), section.to_do)
+            Problem(section.id, section.title, together(places.get(section.id, ())), section.to_do)
             for section in self.sections
             if section.to_do
         )
@@ -339,7 +382,10 @@ class Summary:
         return together(self._places().get("", ()))
 
     def _places(self) -> dict[str, list[Answered]]:
-        """Return the answers that are no judgement by the problem each bears most on; "" for none."""
+        """Return the answers that are no judgement by the problem each bears most on; "" for none.
+
+        What is told in one sentence stays together, where most of it belongs.
+        """
         problems = {section.id for section in self.sections if section.to_do}
         every = (*self.lines, *(line for group in self.open for line in group.lines), *self.ruled_out)
         asked = ((line, {one.question for one in line.because + line.depends_on}) for line in every)
@@ -347,10 +393,15 @@ class Summary:
             **nearest(self.bearing, problems),
             **homes((line.section, questions) for line, questions in asked if line.section in problems),
         }
+        found = [one for one in self.answers if one.found_by != FoundBy.JUDGEMENT]
+        votes: dict[str, Counter[str]] = {}
+        for one in found:
+            votes.setdefault(one.told.sentence, Counter())[under.get(one.question, "")] += 1
         places: dict[str, list[Answered]] = {}
-        for one in self.answers:
-            if one.found_by != FoundBy.JUDGEMENT:
-                places.setdefault(under.get(one.question, ""), []).append(one)
+        for one in found:
+            own = under.get(one.question, "")
+            place = votes[one.told.sentence].most_common(1)[0][0] if one.told.sentence else own
+            places.setdefault(place, []).append(one)
         return places
 
     @property

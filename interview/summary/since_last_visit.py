@@ -12,6 +12,7 @@ from interview.flow.answers import Answer
 from interview.flow.decimals import numeral, plain
 from interview.flow.model import Question
 from interview.moments import in_utc, local, written
+from interview.summary.comparison import Comparison, compare, unchanged
 from interview.summary.stance import with_stance
 
 WIDTH, HEIGHT = 120, 32
@@ -33,6 +34,8 @@ def since_last_time(visits: engine.Visits, now: Session) -> Since:
         withdrawn=_shifts(questions, found.withdrawn),
         lines=tuple(_line(now, shift) for shift in found.lines),
         measures=tuple(_measure(questions[one.question], one) for one in found.measures),
+        rows=compare(visits, now),
+        same=tuple(sorted(unchanged(visits[-1], now))),
     )
 
 
@@ -151,6 +154,10 @@ class Since:
     withdrawn: tuple[Shift, ...] = ()
     lines: tuple[LineShift, ...] = ()
     measures: tuple[Measure, ...] = ()
+    rows: tuple[Comparison, ...] = ()
+    """Then and now, for the short note."""
+    same: tuple[str, ...] = ()
+    """The questions with the answer of last time."""
 
     @property
     def gained(self) -> tuple[LineShift, ...]:

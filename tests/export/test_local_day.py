@@ -101,7 +101,7 @@ def test_machine_forms_are_the_same_bytes_on_every_machine_and_paper_has_the_day
         with in_zone(zone):
             made.append([printed(form, moment, moment) for form in ("json", "csv", "fhir", "note")])
     assert made[0] == made[1]
-    assert f"summary of {at:%Y-%m-%d}" in made[0][-1]
+    assert f"NOTE {at:%Y-%m-%d}: " in made[0][-1]
 
 
 def test_the_month_of_a_table_is_that_of_the_visit(machine: str) -> None:

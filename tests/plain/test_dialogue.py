@@ -41,7 +41,7 @@ def test_a_whole_interview_ends_with_the_note_and_is_saved(store: Store) -> None
         "remark": Text("Walks less"),
     }
     note = held.after("That was the last question")
-    assert "Bedside example: summary" in note
+    assert "NOTE 2026-03-01: Bedside example" in note
     assert "2026-03-01" in note
     assert "Age at onset" in note
     assert held.lines[-1] == "The interview is finished and saved."
@@ -51,7 +51,7 @@ def test_a_whole_interview_ends_with_the_note_and_is_saved(store: Store) -> None
 def test_the_end_of_input_after_the_last_question_ends_the_interview() -> None:
     held = hold(recording(), *ALL)
     assert held.code == 0
-    assert "Bedside example: summary" in held.text
+    assert "NOTE 2026-03-01: Bedside example" in held.text
 
 
 def test_a_question_is_put_with_numbered_answers_their_help_and_none() -> None:
@@ -96,10 +96,10 @@ def test_leaving_in_mid_interview_keeps_everything_and_says_how_to_go_on(store: 
 def test_the_end_of_input_in_mid_interview_prints_the_summary_so_far(store: Store) -> None:
     held = hold(recording(store), "1", "1")
     assert held.code == 0
-    assert "Bedside example: summary" in held.after("Does food stick?")
+    assert "NOTE 2026-03-01: Bedside example" in held.after("Does food stick?")
     assert held.lines[-1].startswith("Every answer is saved.")
-    assert "Bedside example: summary" not in hold(recording(store), "1", "1", "q").text
-    assert "Bedside example: summary" not in hold(recording(store)).text
+    assert "NOTE 2026-03-01: Bedside example" not in hold(recording(store), "1", "1", "q").text
+    assert "NOTE 2026-03-01: Bedside example" not in hold(recording(store)).text
 
 
 def test_leaving_before_any_answer_keeps_nothing(store: Store) -> None:
@@ -186,7 +186,7 @@ def test_a_question_that_is_never_asked_can_be_answered_by_choice() -> None:
     assert "Comment: no answer yet" in held.text
     assert "Imaging" not in held.text
     assert under_way.session.answers["comment"] == Text("Seen with family")
-    assert "Bedside example: summary" in held.after("That was the last question")
+    assert "NOTE 2026-03-01: Bedside example" in held.after("That was the last question")
 
 
 def test_why_tells_reason_way_source_and_commands_and_asks_again() -> None:
@@ -199,7 +199,7 @@ def test_why_tells_reason_way_source_and_commands_and_asks_again() -> None:
 
 def test_the_summary_so_far_can_be_seen_at_any_moment() -> None:
     held = hold(recording(), "0", "s", "q")
-    assert "Bedside example: summary" in held.text
+    assert "NOTE 2026-03-01: Bedside example" in held.text
     assert "Which pattern?" in held.after("PLAN")
 
 
@@ -296,4 +296,4 @@ def test_a_stream_of_lines_will_do_for_a_person() -> None:
     source = io.StringIO("\n".join(ALL) + "\n")
     assert plain.run(under_way, read=source, write=written.append) == 0
     assert under_way.session.answers["remark"] == Text("Walks less")
-    assert any("Bedside example: summary" in line for line in written)
+    assert any("NOTE 2026-03-01: Bedside example" in line for line in written)

@@ -56,6 +56,22 @@ CODES = (
         ),
     ),
     warning(
+        "no-phrase",
+        "Some questions have a phrase for the note, others do not",
+        "The short note dictates answers in the phrases of the flow. An answer without one is told by its "
+        "label, which reads as a form does in the middle of prose: `Walking aid: Frame`.",
+        "Say how each answer is dictated under `phrases`, or leave all of them out.",
+        edit(
+            "  hazards:\n",
+            f"  {MARK}hazards:\n",
+            "questions:\n  fallen:",
+            "phrases:\n"
+            "  fallen: {told: fell since the last visit, denied: no fall since the last visit}\n"
+            "  aid: {answers: {frame: walks with a frame, other: walks without a frame}}\n"
+            "questions:\n  fallen:",
+        ),
+    ),
+    warning(
         "no-source",
         "A recommendation without a source",
         "Nobody can look up what the line rests on. A line that is the author's own choice says so with "

@@ -208,6 +208,14 @@ STRUCTURE = (
         ),
     ),
     error(
+        "number-in-phrase",
+        "A phrase without a place for its number",
+        "`{}` says where a number, or the outcome of a table, stands in its phrase. It belongs there exactly "
+        "once, and in no phrase of another answer.",
+        "Write `{}` where the number belongs, or take it out.",
+        edit("questions:\n  fallen:", f"phrases:\n  age: {{told: {MARK}at that age}}\nquestions:\n  fallen:"),
+    ),
+    error(
         "otherwise-in-difference",
         "A number that others are worked out from has a stand-in",
         "Such a number must be open while its question does not apply; a stand-in would make a difference, a "

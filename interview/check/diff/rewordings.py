@@ -7,7 +7,7 @@ from typing import Any
 
 from interview.check.diff.alignment import Match, each, match_flows
 from interview.check.diff.difference import ChangeKind, Rewording
-from interview.flow.model import Flow, Question
+from interview.flow.model import Flow, Phrase, PlanRow, Question
 
 Texts = dict[str, str]
 """What is seen of one thing, by aspect."""
@@ -82,6 +82,9 @@ def _flow(flow: Flow) -> Texts:
     if flow.patient_page:
         page = flow.patient_page
         texts["page for patients"] = " ".join((page.about, *page.get_help, page.call))
+    texts["about"] = flow.about
+    order = (" ".join((name, one.lead, one.when)).strip() for name, one in flow.sentences.items())
+    texts["sentences of a note"] = "; ".join(order)
     return {**texts, "order of sections": ", ".join(flow.sections), "shared screens": together}
 
 
@@ -92,23 +95,45 @@ def _question(question: Question, match: Match | None = None) -> Texts:
         texts[f"answer {name}"] = option.label
         texts[f"help of answer {name}"] = option.help
         texts[f"answer {name} only informs"] = _text(option.context)
+        texts |= _phrase(option.phrase, f" of answer {name}")
+    return {**texts, **_phrase(question.phrase)}
+
+
+def _phrase(phrase: Phrase, of: str = "") -> Texts:
+    """Return how an answer is dictated; what is not said has no text."""
+    aspects = ("sentence", "told", "denied", "because", "unknown", "worse", "fixed")
+    values = {aspect: getattr(phrase, aspect) for aspect in aspects}
+    return {f"phrase{of}, {aspect}": _text(value) for aspect, value in values.items() if value}
+
+
+def _row(row: PlanRow) -> Texts:
+    aspects = ("title", "about", "decides", "asks", "patient")
+    texts = {f"row, {aspect}": getattr(row, aspect) for aspect in aspects}
+    texts |= {f"row, known {name}": title for name, title in row.known.items()}
+    if row.joins:
+        texts["row, joins"] = f"{row.joins.line}: {row.joins.title}"
     return texts
 
 
 def _line(line: Any) -> Texts:
     texts = _picked("title", "say", "more", "evidence", "sources", "controversies", "topic", "opposes")(line)
     told = {"for the patient": line.for_patient.say, "for the patient to ask": line.for_patient.ask}
-    return {**texts, "say while open": line.if_open.say if line.if_open else "", **told}
+    said = {"say while open": line.if_open.say if line.if_open else ""}
+    return {**texts, **said, **told, **_row(line.row)}
 
 
 def _table(table: Any) -> Texts:
     outcomes = {f"outcome {name}": label for name, label in table.outcomes.items()}
-    return {**_picked("label", "note", "sources")(table), **outcomes}
+    return {**_picked("label", "note", "sources")(table), **outcomes, **_phrase(table.phrase)}
+
+
+def _number(number: Any) -> Texts:
+    return {**_picked("label", "unit", "decimals")(number), **_phrase(number.phrase)}
 
 
 def _score(score: Any) -> Texts:
     bands = {f"band {band.id}": f"{band.label}: {band.low} to {band.high}" for band in score.bands}
-    return {**_picked("label", "unit", "note", "sources")(score), **bands}
+    return {**_picked("label", "unit", "note", "sources")(score), **bands, **_phrase(score.phrase)}
 
 
 def _source(source: Any) -> Texts:
@@ -124,7 +149,7 @@ _TOPICS: Iterable[tuple[ChangeKind, str, Callable[[Any], Texts], bool]] = (
     (ChangeKind.RECOMMENDATION, "recommendations", _line, False),
     (ChangeKind.TABLE, "tables", _table, False),
     (ChangeKind.FACT, "facts", _picked("label", "sources"), True),
-    (ChangeKind.NUMBER, "numbers", _picked("label", "unit", "decimals"), True),
+    (ChangeKind.NUMBER, "numbers", _number, True),
     (ChangeKind.SCORE, "scores", _score, True),
     (ChangeKind.CONFLICT, "conflicts", _picked("say"), False),
     (ChangeKind.CONSTRAINT, "constraints", _picked("say"), False),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from interview.check.diagnostics.diagnostic import Diagnostic
 from interview.check.lint.evidence import codes, dates_of_evidence, reviews, sources
-from interview.check.lint.questions import how_found, not_asked_as_no, open_answers
+from interview.check.lint.questions import how_found, how_told, not_asked_as_no, open_answers
 from interview.check.lint.unused import ended_urgent, unused_parts
 from interview.check.lint.wording import doses, negated_titles, placeholders, same_labels, sentences
 from interview.check.locations import Locations
@@ -26,6 +26,7 @@ def lint(folder: Path, logic: Logic, *, today: date) -> Iterator[Diagnostic]:
     found = chain(
         open_answers(flow, written),
         how_found(flow, written),
+        how_told(flow, written),
         sources(flow),
         codes(folder, flow),
         dates_of_evidence(flow, written, today),

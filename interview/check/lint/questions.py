@@ -13,6 +13,7 @@ from interview.check.proofs.prover import Prover
 from interview.check.proofs.witness import Patient, in_words
 from interview.flow.conditions.syntax import Not, names
 from interview.flow.model import Flow, Question, QuestionType
+from interview.summary.phrases import is_phrased
 
 _REST = frozenset(
     [
@@ -75,6 +76,16 @@ def how_found(flow: Flow, written: Locations) -> Iterator[Diagnostic]:
         yield Diagnostic(
             place, "not-said-how-found", f"no found_by for {names}, where other questions have one"
         )
+
+
+def how_told(flow: Flow, written: Locations) -> Iterator[Diagnostic]:
+    """Yield once that some questions have no phrase where others do; free text is quoted and needs none."""
+    asked = [question for question in flow.questions.values() if question.type is not QuestionType.TEXT]
+    lacking = [question.id for question in asked if not is_phrased(question)]
+    if lacking and len(lacking) < len(asked):
+        names = ", ".join(f"'{name}'" for name in lacking)
+        place = written.key("questions", lacking[0])
+        yield Diagnostic(place, "no-phrase", f"no phrase for {names}, where other questions have one")
 
 
 def not_asked_as_no(flow: Flow, written: Locations, budget: int) -> Iterator[Diagnostic]:

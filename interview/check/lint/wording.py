@@ -12,7 +12,7 @@ from interview.check.locations import Locations
 from interview.check.proofs.patient_space import Among, Claim, NotProvedError
 from interview.check.proofs.prover import Prover
 from interview.check.proofs.witness import in_words
-from interview.flow.model import Flow, Question, Recommendation, Stance, Table
+from interview.flow.model import DerivedNumber, Flow, Phrase, Question, Recommendation, Stance, Table
 from interview.summary.stance import NEGATING
 
 Wording = tuple[tuple[str, ...], str]
@@ -63,8 +63,15 @@ def _all(flow: Flow) -> Iterator[Wording]:
         yield (key,), getattr(flow, key)
     for name, heading in flow.sections.items():
         yield ("sections", name), heading
+    if flow.about:
+        yield ("about",), flow.about
+    for name, sentence in flow.sentences.items():
+        yield ("sentences", name), sentence.lead
     for question in flow.questions.values():
         yield from _question(question)
+    phrased: list[Question | Table | DerivedNumber] = [*flow.questions.values(), *flow.tables.values()]
+    for told in (*phrased, *flow.figures.values()):
+        yield from _phrase(told.phrase, "phrases", told.id)
     for fact in flow.facts.values():
         yield ("facts", fact.id, "label"), fact.label
     for table in flow.tables.values():
@@ -89,6 +96,12 @@ def _question(question: Question) -> Iterator[Wording]:
     for option in question.options:
         yield (*here, "answers", option.id, "label"), option.label
         yield (*here, "answers", option.id, "help"), option.help
+        yield from _phrase(option.phrase, "phrases", question.id, "answers", option.id)
+
+
+def _phrase(phrase: Phrase, *here: str) -> Iterator[Wording]:
+    for key in ("told", "denied", "because", "unknown"):
+        yield (*here, key), getattr(phrase, key)
 
 
 def _table(table: Table) -> Iterator[Wording]:
@@ -105,6 +118,12 @@ def _line(line: Recommendation) -> Iterator[Wording]:
         yield (*here, key), getattr(line, key)
     if line.if_open:
         yield (*here, "if_open", "say"), line.if_open.say
+    for key in ("title", "about", "decides", "asks", "patient"):
+        yield ("rows", line.id, key), getattr(line.row, key)
+    if line.row.joins:
+        yield ("rows", line.id, "joins", "title"), line.row.joins.title
+    for question, title in line.row.known.items():
+        yield ("rows", line.id, "known", question), title
     yield (*here, "for_patient", "say"), line.for_patient.say
     yield (*here, "for_patient", "ask"), line.for_patient.ask
 

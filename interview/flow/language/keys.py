@@ -23,7 +23,7 @@ from interview.flow.language.value_types import (
     Whole,
     Word,
 )
-from interview.flow.model import Evidence, FoundBy, Operation, Policy, QuestionType, Stance, Urgency
+from interview.flow.model import Evidence, FoundBy, Operation, Policy, QuestionType, Stance, Urgency, Worse
 
 ID = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 FLOW_ID = "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"
@@ -346,6 +346,75 @@ RECOMMENDATION = Shape(
     either=("when", "while_open"),
 )
 
+PHRASE_LENGTH = 90
+"""Characters of a finding as it is dictated."""
+NAME_LENGTH = 60
+"""Characters of a short title, a neutral name or a reason."""
+
+ANSWER_PHRASE = Shape(
+    "answer_phrase",
+    (
+        Key("told", Text(most=PHRASE_LENGTH), "The finding as it is dictated, without a full stop."),
+        Key("because", Text(most=NAME_LENGTH), "The same as a reason, and after `no`; where `told` is long."),
+    ),
+    short="told",
+)
+
+PHRASE = Shape(
+    "phrase",
+    (
+        Key("sentence", Refer("sentences"), "The sentence it is told in."),
+        Key("told", Text(most=PHRASE_LENGTH), "The answer yes, or a number with {} in its place."),
+        Key("denied", Text(most=PHRASE_LENGTH), "The answer no; of a list, that none of it is so."),
+        Key("because", Text(most=NAME_LENGTH), "`told` as a reason, and after `no`; where `told` is long."),
+        Key("unknown", Text(most=NAME_LENGTH), "What it is called while it is not known."),
+        Key("worse", Word(tuple(Worse)), "Which way is worse, for the comparison with the last visit."),
+        Key("fixed", Flag(), "true: it cannot change between two visits."),
+        Key("answers", Named(ANSWER_PHRASE, "phrase", MOST_ANSWERS), "Each answer as it is dictated."),
+    ),
+)
+
+SENTENCE = Shape(
+    "sentence",
+    (
+        Key("lead", Text(most=NAME_LENGTH, empty=True), "What leads in what is so, before a colon."),
+        Key("when", Refer("facts"), "The fact without which the lead is left out."),
+    ),
+    short="lead",
+)
+
+JOINED = Shape(
+    "joined",
+    (
+        Key("line", Refer("recommendations"), "The line it may share a row with.", required=True),
+        Key("title", Text(most=NAME_LENGTH), "The title of both.", required=True),
+    ),
+)
+
+PLAN_ROW = Shape(
+    "plan_row",
+    (
+        Key("title", Text(most=NAME_LENGTH), "The title in a row of the plan."),
+        Key(
+            "about", Text(most=NAME_LENGTH), "What it is about without its verdict, to be read after AGAINST."
+        ),
+        Key("decides", Text(most=NAME_LENGTH), "What an answer that is missing would decide."),
+        Key(
+            "known",
+            Named(Text(most=NAME_LENGTH), "title"),
+            "Another title once this question was answered yes, or this table is settled.",
+        ),
+        Key("joins", JOINED, "A line of the same urgency that it shares a row with while both hold."),
+        Key("asks", Text(lines=True), "The question that a letter about it asks its reader."),
+        Key(
+            "patient",
+            Text(most=PHRASE_LENGTH),
+            "For the patient, after `Your team may suggest`; a sentence where it only informs.",
+        ),
+    ),
+    short="title",
+)
+
 CONTROVERSY = Shape(
     "controversy",
     (Key("say", _TEXT, "What the sources disagree about, both sides named.", required=True), _SOURCES),
@@ -398,6 +467,8 @@ _TOPICS: tuple[tuple[str, ValueType, str], ...] = (
     ("scores", Named(SCORE, "score"), "Sums of points."),
     ("tables", Named(TABLE, "table"), "Decision tables."),
     ("recommendations", Named(RECOMMENDATION, "recommendation"), "Lines of management."),
+    ("phrases", Named(PHRASE, "phrase"), "How answers, numbers and outcomes of tables are dictated, by id."),
+    ("rows", Named(PLAN_ROW, "row"), "How recommendations are named in one row of a plan, by id."),
     ("sources", Named(SOURCE, "source"), "Bibliographic records, with the field names of CSL."),
     ("controversies", Named(CONTROVERSY, "controversy"), "Sources that disagree."),
     ("conflicts", Named(CONFLICT, "conflict"), "Answers that do not fit together: a warning, no more."),
@@ -423,6 +494,12 @@ FLOW = Shape(
         ),
         Key("reviewed", REVIEW, "Leave out until a clinician has reviewed the content."),
         Key("urgent", Refer("facts"), "The fact that raises the urgent banner."),
+        Key("about", _LINE, "What patients have who are in this flow, such as the name of a disease."),
+        Key(
+            "sentences",
+            Named(SENTENCE, "lead"),
+            'The sentences of a note in the order of dictation, each with what leads it in, or "".',
+        ),
         Key("patient_page", PATIENT_PAGE, "What stands on every page for a patient to take home."),
         Key("include", Many(FileName()), "The topic files, in order."),
         Key(

@@ -21,9 +21,12 @@ from interview.flow.model import (
     ForPatient,
     FoundBy,
     IfOpen,
+    Joined,
     Operation,
     Option,
     PatientPage,
+    Phrase,
+    PlanRow,
     Points,
     Policy,
     Question,
@@ -34,10 +37,12 @@ from interview.flow.model import (
     Score,
     ScoreBand,
     Screen,
+    Sentence,
     Source,
     Stance,
     Table,
     Urgency,
+    Worse,
 )
 from interview.flow.yaml.nodes import place_of
 
@@ -46,8 +51,8 @@ _BROKEN = (Operation.RATIO, Operation.PERCENT_FALL, Operation.MEAN)
 _YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 
 
-def question(name: str, item: Item, otherwise: Answer | None) -> Question:
-    """Build a question."""
+def question(name: str, item: Item, otherwise: Answer | None, told: Item | None) -> Question:
+    """Build a question; `told` is how its answers are dictated."""
     get = item.values.get
     form = QuestionType(item.values["type"])
     return Question(
@@ -55,7 +60,7 @@ def question(name: str, item: Item, otherwise: Answer | None) -> Question:
         ask=get("ask", ""),
         type=form,
         label=get("label", ""),
-        options=_YES_NO if form is QuestionType.YES_NO else options(get("answers", {})),
+        options=_YES_NO if form is QuestionType.YES_NO else options(get("answers", {}), told),
         unit=get("unit", ""),
         range=number_range(item),
         why=get("why", ""),
@@ -68,13 +73,15 @@ def question(name: str, item: Item, otherwise: Answer | None) -> Question:
         last_time=item.values["last_time"].value if "last_time" in item.values else "",
         context=get("context", False),
         found_by=FoundBy(item.values["found_by"]) if "found_by" in item.values else None,
+        phrase=phrase(told),
         sources=item.words("sources"),
         place=place_of(item.place),
     )
 
 
-def options(answers: Mapping[str, Item]) -> tuple[Option, ...]:
+def options(answers: Mapping[str, Item], told: Item | None) -> tuple[Option, ...]:
     """Build the answers of a choice."""
+    phrases = told.values.get("answers", {}) if told else {}
     return tuple(
         Option(
             name,
@@ -82,9 +89,39 @@ def options(answers: Mapping[str, Item]) -> tuple[Option, ...]:
             item.values.get("help", ""),
             item.values.get("context", False),
             item.values.get("points"),
+            phrase(phrases.get(name)),
         )
         for name, item in answers.items()
     )
+
+
+def phrase(item: Item | None) -> Phrase:
+    """Build how an answer is dictated."""
+    if item is None:
+        return Phrase()
+    get = item.values.get
+    texts = {key: get(key, "") for key in ("told", "denied", "because", "unknown")}
+    return Phrase(
+        sentence=item.values["sentence"].value if "sentence" in item.values else "",
+        worse=Worse(item.values["worse"]) if "worse" in item.values else None,
+        fixed=get("fixed", False),
+        **texts,
+    )
+
+
+def sentence(item: Item) -> Sentence:
+    """Build a sentence of a note."""
+    return Sentence(item.values.get("lead", ""), item.values["when"].value if "when" in item.values else "")
+
+
+def plan_row(item: Item | None) -> PlanRow:
+    """Build how a recommendation is named in one row."""
+    if item is None:
+        return PlanRow()
+    get, joins = item.values.get, item.values.get("joins")
+    texts = {key: get(key, "") for key in ("title", "about", "decides", "asks", "patient")}
+    joined = Joined(joins.values["line"].value, joins.values["title"]) if joins else None
+    return PlanRow(known=get("known", {}), joins=joined, **texts)
 
 
 def screen(item: Item) -> Screen:
@@ -99,8 +136,8 @@ def fact(name: str, item: Item) -> Fact:
     )
 
 
-def number(name: str, item: Item) -> DerivedNumber:
-    """Build a derived number."""
+def number(name: str, item: Item, told: Item | None) -> DerivedNumber:
+    """Build a derived number; `told` is how it is dictated."""
     get = item.values.get
     operation = next(one for one in Operation if one in item.values)
     return DerivedNumber(
@@ -110,11 +147,12 @@ def number(name: str, item: Item) -> DerivedNumber:
         label=get("label", ""),
         unit=get("unit", ""),
         decimals=get("decimals", 1 if operation in _BROKEN else None),
+        phrase=phrase(told),
         place=place_of(item.place),
     )
 
 
-def score(name: str, item: Item, questions: Mapping[str, Question]) -> Score:
+def score(name: str, item: Item, questions: Mapping[str, Question], told: Item | None) -> Score:
     """Build a score; the answers of a question that it counts become conditions like any other."""
     get = item.values.get
     points = (part for one in item.values["points"] for part in _points(one, questions))
@@ -130,6 +168,7 @@ def score(name: str, item: Item, questions: Mapping[str, Question]) -> Score:
         unit=get("unit", ""),
         sources=item.words("sources"),
         note=get("note", ""),
+        phrase=phrase(told),
         place=place_of(item.place),
     )
 
@@ -148,7 +187,7 @@ def _points(item: Item, questions: Mapping[str, Question]) -> Iterator[Points]:
         yield Points(when, option.points or Decimal(0), question.id)
 
 
-def table(name: str, item: Item) -> Table:
+def table(name: str, item: Item, told: Item | None) -> Table:
     """Build a decision table."""
     rows = (Row(row.condition("when"), row.values["then"], place_of(row.node)) for row in item.values["rows"])
     return Table(
@@ -160,11 +199,12 @@ def table(name: str, item: Item) -> Table:
         outcomes=item.values["outcomes"],
         sources=item.words("sources"),
         note=item.values.get("note", ""),
+        phrase=phrase(told),
         place=place_of(item.place),
     )
 
 
-def recommendation(name: str, item: Item) -> Recommendation:
+def recommendation(name: str, item: Item, row: Item | None) -> Recommendation:
     """Build a recommendation."""
     values, get = item.values, item.values.get
     if_open, for_patient = get("if_open"), get("for_patient")
@@ -186,6 +226,7 @@ def recommendation(name: str, item: Item) -> Recommendation:
         controversies=item.words("controversies"),
         topic=get("topic", ""),
         opposes=item.words("opposes"),
+        row=plan_row(row),
         review=review(get("reviewed")),
         place=place_of(item.place),
     )

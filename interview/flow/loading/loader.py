@@ -20,7 +20,9 @@ from interview.flow.loading.parsed import Item, Topics
 from interview.flow.loading.reader import OPERANDS, NodeReader
 from interview.flow.loading.structure import (
     check_order,
+    check_phrases,
     check_references,
+    check_rows,
     check_tables,
     merge,
     positions,
@@ -36,7 +38,7 @@ from interview.text import one_line
 
 _Part = TypeVar("_Part")
 _SECTIONS = tuple(key.name for key in TOPIC.keys if key.name != "ends")
-_LISTS = frozenset((*_SECTIONS, "sections"))
+_LISTS = frozenset((*_SECTIONS, "sections", "sentences"))
 
 
 def load_flow(folder: Path) -> Flow:
@@ -134,8 +136,11 @@ class _Loading:
         nesting = Nesting(named, report)
         for pending in self._walker.conditions:
             pending.condition, pending.uses = nesting.read(pending.node, pending.flow)
-        declared: Mapping[str, Mapping[str, Any]] = {**topics, "sections": flow.values.get("sections", {})}
-        declared = {**declared, OPERANDS: operands(topics)}
+        declared: Mapping[str, Mapping[str, Any]] = {
+            **topics,
+            **{key: flow.values.get(key, {}) for key in ("sections", "sentences")},
+            OPERANDS: operands(topics),
+        }
         check_references(self._walker.references, declared, report)
         if "interview" in flow.values:
             asked = positions(flow.values["interview"], topics, report)
@@ -143,16 +148,18 @@ class _Loading:
         check_tables(topics, report)
         check_numbers(topics, report)
         check_scores(topics, report)
+        check_phrases(topics, report)
+        check_rows(topics, report)
         return read_otherwise(topics, report)
 
 
 def _assemble(
     folder: Path, flow: Item, topics: Topics, ends: Item | None, otherwise: Mapping[str, Answer]
 ) -> Flow:
-    get = flow.values.get
+    get, phrases, rows = flow.values.get, topics["phrases"], topics["rows"]
     screens = tuple(builder.screen(screen) for screen in flow.values["interview"])
     questions = {
-        name: builder.question(name, topics["questions"][name], otherwise.get(name))
+        name: builder.question(name, topics["questions"][name], otherwise.get(name), phrases.get(name))
         for screen in screens
         for name in screen.questions
     }
@@ -163,12 +170,15 @@ def _assemble(
         intended_use=flow.values["intended_use"],
         questions=questions,
         screens=screens,
-        recommendations=_each(builder.recommendation, topics["recommendations"]),
+        recommendations=_told(builder.recommendation, topics["recommendations"], rows),
         sections=flow.values["sections"],
         facts=_each(builder.fact, topics["facts"]),
-        tables=_each(builder.table, topics["tables"]),
-        numbers=_each(builder.number, topics["numbers"]),
-        scores={name: builder.score(name, item, questions) for name, item in topics["scores"].items()},
+        tables=_told(builder.table, topics["tables"], phrases),
+        numbers=_told(builder.number, topics["numbers"], phrases),
+        scores={
+            name: builder.score(name, item, questions, phrases.get(name))
+            for name, item in topics["scores"].items()
+        },
         sources=_each(builder.source, topics["sources"]),
         controversies=_each(builder.controversy, topics["controversies"]),
         conflicts=_each(builder.conflict, topics["conflicts"]),
@@ -182,6 +192,8 @@ def _assemble(
         description=get("description", ""),
         patient_page=builder.patient_page(get("patient_page")),
         urgent=flow.values["urgent"].value if "urgent" in flow.values else "",
+        about=get("about", ""),
+        sentences={name: builder.sentence(item) for name, item in get("sentences", {}).items()},
     )
     return replace(built, logic_hash=logic_hash(built))
 
@@ -223,3 +235,10 @@ def _write(folder: Path, name: str, text: str) -> None:
 
 def _each(part: Callable[[str, Item], _Part], items: Mapping[str, Item]) -> dict[str, _Part]:
     return {name: part(name, item) for name, item in items.items()}
+
+
+def _told(
+    part: Callable[[str, Item, Item | None], _Part], items: Mapping[str, Item], words: Mapping[str, Item]
+) -> dict[str, _Part]:
+    """Build items together with how they are told in a note."""
+    return {name: part(name, item, words.get(name)) for name, item in items.items()}

@@ -240,6 +240,58 @@ def _check_all_given(name: str, item: Item, words: list[str], report: Report) ->
             report.add(entry.key, "unused-outcome", f"no row of '{name}' gives the outcome '{outcome}'")
 
 
+def check_phrases(topics: Topics, report: Report) -> None:
+    """Report phrases of what is not there, and numbers without a place in theirs."""
+    kinds = ("questions", "tables", "numbers", "scores")
+    told = {name: item for topic in kinds for name, item in topics[topic].items()}
+    for name, phrase in topics["phrases"].items():
+        if name not in told:
+            said = f"there is no question, table, number or score {shown(name)}{nearest(name, told)}"
+            report.add(phrase.place, "unknown-name", said)
+            continue
+        options = told[name].values.get("answers", {})
+        for option, words in phrase.values.get("answers", {}).items():
+            if option not in options:
+                listed = (
+                    f" ({', '.join(list(options)[:12])})" if options else ", which has none to choose from"
+                )
+                said = f"{shown(option)} is not an answer of '{name}'{listed}{nearest(option, options)}"
+                report.add(words.place, "unknown-answer", said)
+        _check_place(
+            name,
+            phrase,
+            told[name].values.get("type"),
+            name in topics["numbers"] or name in topics["scores"],
+            report,
+        )
+
+
+def _check_place(name: str, phrase: Item, form: str | None, derived: bool, report: Report) -> None:
+    """Report a text in which the number, or the outcome of a table, has no place or more than one."""
+    counts = form is None or form in (QuestionType.NUMBER, QuestionType.MONTH)
+    for key in ("told", "because"):
+        text = phrase.values.get(key)
+        if text is not None and text.count("{}") != int(counts):
+            what = "number" if derived or form else "outcome"
+            wanted = f"exactly one {{}} where the {what} belongs" if counts else "no {}: there is no number"
+            report.add(phrase.written(key), "number-in-phrase", f"the phrase of '{name}' needs {wanted}")
+
+
+def check_rows(topics: Topics, report: Report) -> None:
+    """Report rows of recommendations that are not there, and titles that hang on anything but a yes."""
+    for name, row in topics["rows"].items():
+        lines = topics["recommendations"]
+        if name not in lines:
+            said = f"there is no recommendation {shown(name)}{nearest(name, lines)}"
+            report.add(row.place, "unknown-name", said)
+        for question in row.values.get("known", {}):
+            asked = topics["questions"].get(question)
+            is_yes_no = asked is not None and asked.values.get("type") == QuestionType.YES_NO
+            if not is_yes_no and question not in topics["tables"]:
+                said = f"'known' goes by yes/no questions and tables, and {shown(question)} is none"
+                report.add(row.written("known"), "unknown-name", said)
+
+
 def read_otherwise(topics: Topics, report: Report) -> dict[str, Answer]:
     """Return the answer each question counts as while it does not apply; "not assessed" is left out."""
     found: dict[str, Answer] = {}

@@ -10,7 +10,9 @@ from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from interview.summary.audiences import Extract, TakeHome, extract, take_home
+from interview.summary.handover import Handover, handover
 from interview.summary.model import Summary
+from interview.summary.short_note import ShortNote, short_note
 
 Plain = str | int | bool | list["Plain"] | dict[str, "Plain"]
 
@@ -78,8 +80,11 @@ class Views:
 
     extract: Extract
     take_home: TakeHome
+    note: ShortNote
+    handover: Handover
 
 
 def views(summary: Summary, sections: Collection[str]) -> Views:
     """Return a summary as a template sees it that names these sections in its first comment."""
-    return Views(extract(summary, sections), take_home(summary))
+    note = short_note(summary)
+    return Views(extract(summary, sections), take_home(summary), note, handover(summary, note))

@@ -8,7 +8,7 @@ import pytest
 
 from interview.check.diff.difference import ChangeKind, Rewording
 from interview.check.diff.reports import to_contract, to_markdown, to_text
-from interview.flow.model import Controversy, Evidence, Flow, IfOpen, Option, Source
+from interview.flow.model import Controversy, Evidence, Flow, IfOpen, Option, Phrase, PlanRow, Source
 from tests.check.diff.small import clinic, differ, with_line, with_question
 
 
@@ -30,12 +30,19 @@ def reworded(new: Flow) -> Rewording:
         ({"sources": ("a", "b")}, ("sources", "", "a, b")),
         ({"evidence": (Evidence.TRIAL,)}, ("evidence", "design_choice", "trial")),
         ({"opposes": ("rescreen",)}, ("opposes", "", "rescreen")),
+        ({"row": PlanRow(title="Speech")}, ("row, title", "", "Speech")),
     ],
-    ids=["say", "title", "more", "sources", "evidence", "opposes"],
+    ids=["say", "title", "more", "sources", "evidence", "opposes", "row"],
 )
 def test_a_recommendation(changes: dict[str, object], expected: tuple[str, str, str]) -> None:
     new = with_line(clinic(), "therapy", **changes)
     assert reworded(new) == Rewording(ChangeKind.RECOMMENDATION, "therapy", *expected)
+
+
+def test_how_an_answer_is_dictated() -> None:
+    name = next(iter(clinic().questions))
+    new = with_question(clinic(), name, phrase=Phrase(told="as dictated"))
+    assert reworded(new) == Rewording(ChangeKind.QUESTION, name, "phrase, told", "", "as dictated")
 
 
 @pytest.mark.parametrize(

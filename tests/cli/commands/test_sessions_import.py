@@ -165,7 +165,7 @@ def test_a_summary_of_a_response_has_the_day_it_was_written(
     file.write_text(json.dumps({**given, "authored": authored}), encoding="utf-8")
     assert main(["render", flow, "--answers", str(file)]) == 0
     out, err = capsys.readouterr()
-    assert f": summary of {day}\n" in out
+    assert f"NOTE {day}: " in out
     assert told in err
     assert bool(told) == bool(err)
 

@@ -129,14 +129,14 @@ def test_the_templates_of_every_place_are_checked(own: Path, tmp_path: Path, cap
     put(own, "{{ patient }}", "bad.txt.j2")
     put(tmp_path / "more", "{# X. Sections: nowhere. #}", "odd.txt.j2")
     put(tmp_path / "more", "x", "what.j2")
-    put(tmp_path / "more", "{{ line.titel }}", "_line.txt.j2")
+    put(tmp_path / "more", "{{ line.titel }}", "_note-row.txt.j2")
     assert main(["check", "--templates", str(tmp_path / "more")]) == 1
     out = capsys.readouterr().out
     for message in (
         "bad.txt.j2:1:4: error[template]: there is no 'patient'",
         "odd.txt.j2:1:1: error[template]: no flow has the sections this template is for: nowhere",
         "what.j2:1:1: error[template]: the file's name must end in one of",
-        "_line.txt.j2:1:1: error[template]: in note.txt.j2, line ",
+        "_note-row.txt.j2:1:1: error[template]: in note.txt.j2, line ",
     ):
         assert message in out
     assert "\ntemplates: nothing found\n" in out

@@ -10,7 +10,7 @@ import pytest
 from interview.flow.conditions.syntax import All
 from interview.flow.language import value_types
 from interview.flow.language.keys import FLOW, SOURCE
-from interview.flow.model import NumberRange
+from interview.flow.model import Joined, NumberRange
 from tests.flow.conftest import Loads
 
 ROOT = Path(__file__).parents[3]
@@ -35,11 +35,17 @@ questions:
   mimic_features: {label: M, ask: M, type: several, answers: {rash: R}}
   associated_disease: {label: A, ask: A, type: several, answers: {sjogren: S, sle: L}}
   early_proximal: {label: E, ask: E, type: several, answers: {neck_flexors: N, hip_flexors: H}}
-  dysphagia_severity: {label: D, ask: D, type: several, answers: {feeding_tube: F}}
+  dysphagia_severity: {label: D, ask: D, type: several, answers: {feeding_tube: F, coughing: C,
+    weight_loss: W}}
   measures: {label: M, ask: M, type: several, answers: {walk_test: T, grip: G, ibmfrs: I, weight: W}}
 recommendations:
   urgent_assessment:
     {section: urgent, stance: for, urgency: same_day, title: Act, say: Act now., when: urgent}
+  dietitian: {section: swallowing, stance: for, urgency: soon, title: D, say: D., when: always}
+  breathing_tests: {section: swallowing, stance: for, urgency: soon, title: B, say: B., when: always}
+  no_trial: {section: swallowing, stance: against, urgency: soon, title: N, say: N., when: always}
+  exercise: {section: swallowing, stance: for, urgency: soon, title: E, say: E., when: always}
+  aids: {section: swallowing, stance: for, urgency: soon, title: A, say: A., when: always}
 sources:
   cox2009: {kind: cohort, type: article-journal, title: C}
   lloyd2014: {kind: cohort, type: article-journal, title: L}
@@ -56,14 +62,14 @@ facts:
 
 def complete(blocks: list[str]) -> dict[str, str]:
     """The examples as the files of one flow, with what they leave out."""
-    head, questions, condition, derived, lines, sources, rest = blocks
+    head, questions, condition, derived, lines, phrases, sources, rest = blocks
     asked = re.findall(r"^  (\w+):(?: {label|\n    ask:)", REST + questions, re.MULTILINE)
     listed = set(re.findall(r"\w+", head.partition("\ninterview:")[2]))
     nested = "  nested:\n    label: Nested\n" + "".join(f"    {line}\n" for line in condition.splitlines())
     return {
         "flow.yaml": head.replace("include: [", "include: [lines.yaml, rest.yaml, ")
         + "".join(f"  - {name}\n" for name in asked if name not in listed),
-        "swallowing.yaml": questions + derived + rest,
+        "swallowing.yaml": questions + derived + phrases + rest,
         "lines.yaml": lines,
         "rest.yaml": REST + nested,
         "sources.yaml": sources,
@@ -76,6 +82,8 @@ def test_every_example_loads(load: Loads) -> None:
     assert flow.questions["onset_age"].range == NumberRange(1, 110, whole=True)
     assert flow.tables["lloyd_2014"].otherwise == "not_met"
     assert flow.recommendations["speech_therapy"].sources == ("lloyd2018", "cox2009")
+    assert flow.questions["onset_age"].phrase.fixed
+    assert flow.recommendations["exercise"].row.joins == Joined("aids", "Exercise, aids")
     assert flow.ends is not None
 
 

@@ -15,6 +15,7 @@ from rich.cells import cell_len
 from interview.flow.answers import Chosen, NotAssessed, Reason, Several, Text
 from interview.summary.builder import build
 from interview.summary.model import Summary
+from interview.summary.short_note import short_note
 from interview.summary.templates.renderer import render_markdown, render_note
 from tests.effort import tries
 from tests.summary.example import AT, PASSED, YES, session, typical
@@ -44,7 +45,7 @@ def test_a_note_is_plain_enough_for_any_record_system(summary: Summary, full: bo
     assert note.isascii()
     assert all(len(line) <= 76 and line == line.rstrip() for line in note.split("\n"))
     assert not re.search(r"\t|\*\*\*|@|[{}]|\n\n\n", note)
-    assert re.search(r"\n\nASSESSMENT\n(?s:.*)\n\nPLAN", note)
+    assert re.search(r"\n\nASSESSMENT\n(?s:.*)\n\nPLAN", note) or "\n\nTODAY\n" in note
 
 
 @each
@@ -56,10 +57,12 @@ def test_every_line_is_in_the_longer_forms_and_counted_in_the_short_one(summary:
             assert readable.count(line.title.replace("≥", ">=")) >= 1
         for line in (line for group in summary.open for line in group.lines if group.asked):
             assert line.title.replace("≥", ">=") in readable
-    told = {line.id for group in summary.brief for line in group.lines}
-    opened = {line.id for group in summary.open for line in group.lines if group.asked}
-    assert summary.more_open == len(opened - told)
-    assert (f"{summary.more_open} more open line" in notes[0]) is bool(opened - told)
+    brief = short_note(summary)
+    opened = {line.id for group in summary.open for line in group.lines if group.asked and not line.remark}
+    assert opened <= {name for row in brief.unknown for name in row.lines}
+    assert {line.id for line in summary.lines} == {
+        name for row in (*brief.rows, *brief.also) for name in row.lines
+    }
 
 
 @each
@@ -78,15 +81,13 @@ def test_every_form_states_content_review_date_and_use(summary: Summary) -> None
 
 def test_urgency_is_written_out_and_comes_first() -> None:
     note = render_note(SUMMARIES["urgent"])
-    assert (
-        "\nPLAN\n1. SAME DAY: Same-day assessment - Urgent problems: Choking [1]\n2. SOON: Swallowing therapy"
-        in note
-    )
+    assert "\nTODAY\n1. SAME DAY: Same-day assessment - choking [1]\n\nASSESSMENT\n" in note
+    assert "\nPLAN (options, not orders; else routine)\n2. SOON: Swallowing therapy" in note
 
 
 def test_references_are_numbered_where_they_are_cited() -> None:
     summary = SUMMARIES["urgent"]
-    assert "Swallowing therapy for a score >= 3 [2]\n" in render_note(summary, wrap=0)
+    assert "Swallowing therapy for a score >= 3 - Food sticks: yes [2]\n" in render_note(summary, wrap=0)
     assert "Swallowing therapy for a score >= 3 [1-2]\n" in render_note(summary, full=True, wrap=0)
     assert "Sources: expert opinion 1 Lloyd 2018; cohort 2 Cox 2009." in render_note(summary, wrap=0)
 
@@ -94,17 +95,20 @@ def test_references_are_numbered_where_they_are_cited() -> None:
 def test_a_line_without_a_source_names_its_kind_of_evidence() -> None:
     exercise = replace(SUMMARIES["typical"].plan[0], sources=())
     bare = replace(SUMMARIES["typical"], plan=(exercise,))
-    assert "1. Exercise [trial]\n" in render_note(bare)
+    assert "1. Exercise - for everyone [trial]\n" in render_note(bare)
     assert "\n   Evidence: trial.\n" in render_note(bare, full=True)
 
 
 @both
 def test_a_line_with_neither_source_nor_evidence_has_no_brackets(full: bool) -> None:
     exercise = replace(SUMMARIES["typical"].plan[0], sources=(), evidence=())
-    remark = replace(exercise, id="remark", title="A remark", remark=True)
+    remark = replace(
+        exercise, id="remark", title="A remark", decides="a remark", short="A remark", remark=True
+    )
     bare = replace(SUMMARIES["typical"], plan=(exercise,), remarks=(remark,))
-    assert "1. Exercise\n" in render_note(bare, full=full)
-    assert "- A remark\n" in render_note(bare, full=full)
+    note = render_note(bare, full=full)
+    assert ("1. Exercise\n" if full else "1. Exercise - for everyone\n") in note
+    assert ("- A remark\n" if full else "\nalso: a remark.\n") in note
     assert "Evidence: ." not in render_note(bare, full=full)
 
 
@@ -116,16 +120,16 @@ def test_a_table_that_is_not_decided_yet_cannot_be_misread() -> None:
     )
     summary = replace(SUMMARIES["typical"], tables=(table,))
     short, full = render_note(summary, wrap=0), render_note(summary, full=True, wrap=0)
-    said = '\nExample criteria: "met, or nearly" or "not met" (missing: Age at onset)'
-    assert f"{said}.\n" in short
-    assert f"{said} [" in full
+    said = 'Example criteria: "met, or nearly" or "not met" (missing: Age at onset)'
+    assert f" {said}.\n" in short
+    assert f"\n{said} [" in full
 
 
 def test_a_table_of_which_nothing_is_ruled_out_says_that_it_cannot_be_judged() -> None:
     table = replace(build(typical(food_sticks=YES), at=AT).tables[0], narrowed=False, named=True)
     summary = replace(SUMMARIES["typical"], tables=(table,))
-    said = "\nExample criteria: cannot be judged yet"
-    assert f"{said} (missing: Age at onset).\n" in render_note(summary, wrap=0)
+    said = "Example criteria: cannot be judged yet"
+    assert f" {said} (missing: Age at onset).\n" in render_note(summary, wrap=0)
     assert f"{said}; possible: met or not met (missing: " in render_note(summary, full=True, wrap=0)
 
 
@@ -137,27 +141,32 @@ def test_an_undecided_table_is_in_the_short_note_only_when_a_line_names_it() -> 
 
 
 def test_remarks_come_after_the_plan_without_a_number() -> None:
-    inform = replace(SUMMARIES["typical"].plan[0], id="goal", title="The goal", remark=True)
-    summary = replace(SUMMARIES["typical"], remarks=(inform,))
-    for note in (render_note(summary), render_note(summary, full=True)):
-        assert re.search(r"\nPLAN\n1\. (?s:.*)\nREMARKS\n- The goal \[1\]\n", note)
-    assert "\n## Remarks\n\n- **The goal**" in render_markdown(summary)
-    urgent = render_note(replace(SUMMARIES["urgent"], remarks=(inform,)))
-    assert "The goal" not in urgent
-    assert "Left out here: 1 remark" in urgent
+    inform = replace(SUMMARIES["typical"].plan[0], id="goal", title="The goal", short="The goal", remark=True)
+    for name in ("typical", "urgent"):
+        summary = replace(SUMMARIES[name], remarks=(inform,))
+        assert re.search(r"\nPLAN \((?s:.*)\nalso: the goal \[1\]\.\n", render_note(summary))
+        assert re.search(r"\nPLAN\n1\. (?s:.*)\nREMARKS\n- The goal \[1\]\n", render_note(summary, full=True))
+        assert "\n## Remarks\n\n- **The goal**" in render_markdown(summary)
 
 
 def test_what_is_missing_is_named_with_what_it_would_settle() -> None:
     note = render_note(SUMMARIES["open"], wrap=0)
-    assert "- Food sticks: Ask the two swallowing questions.\n" in note
-    assert '- On a steroid: needed to judge whether "Review of the steroid" applies.\n' in note
-    assert 'Not assessed, never taken for "no": Food sticks (result pending); On a steroid.' in note
+    heading, unknown = note.split("\n\n")[-2].split("\n", 1)
+    assert heading == "NOT KNOWN, by what it would decide"
+    assert "- Food sticks (pending, chase): SOON swallowing therapy for a score >= 3" in unknown
+    assert "on a steroid: review of the steroid" in unknown.lower()
+    full = render_note(SUMMARIES["open"], full=True, wrap=0)
+    assert "- Food sticks\n  Swallowing therapy for a score >= 3 [" in full
+    assert "]. Ask the two swallowing questions.\n" in full
+    assert 'NOT ASSESSED, never taken for "no"\nFood sticks (result pending); On a steroid.' in full
 
 
 def test_an_open_line_is_never_worded_as_if_it_stood() -> None:
     note = render_note(SUMMARIES["nothing"], wrap=0)
-    assert '- Urgent problems: needed to judge whether "Same-day assessment" applies.\n' in note
-    assert note.index("PLAN") < note.index("STILL TO FIND OUT") < note.index("needed to judge")
+    plan, unknown = note.split("\nNOT REACHED, by what it would decide\n")
+    assert "Same-day assessment" not in plan
+    assert "- Urgent problems: SAME DAY same-day assessment\n" in unknown
+    assert 'No answer was taken for "no".' in unknown
 
 
 def test_what_is_open_through_questions_never_asked_takes_one_line_of_the_longer_forms() -> None:
@@ -217,7 +226,7 @@ def test_free_text_keeps_its_letters_and_loses_its_teeth_in_the_note() -> None:
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]|52;c|[@{}]|\*\*\*", note)
     assert "typed" not in note
     brief = render_note(summary, wrap=0)
-    assert re.search(r"\nComment: \(\( 7 \* 7 .* - list 1\. plan B next שלום .*\n\nSources: ", brief)
+    assert re.search(r"\nComment: \(\( 7 \* 7 .* - list 1\. plan B next שלום .*\n\nPLAN ", brief)
 
 
 def test_a_comment_keeps_its_lines_blank_ones_and_indents_in_the_full_note() -> None:
@@ -261,7 +270,7 @@ def test_no_free_text_breaks_a_form(text: str) -> None:
 def test_hostile_wording_of_a_flow_is_defused_too() -> None:
     summary = SUMMARIES["typical"]
     hostile = replace(summary, flow=replace(summary.flow, title="*** {{ 1 }} @X@ \x1b[31m<b>"))
-    assert render_note(hostile).startswith("* * * (( 1 )) (at)X(at) <b>: summary of")
+    assert render_note(hostile).startswith("NOTE 2026-11-22: * * * (( 1 )) (at)X(at) <b>\n")
     assert render_markdown(hostile).startswith(r"# \*\*\* \{\{ 1 \}\} \@X\@ \<b\>: summary")
 
 

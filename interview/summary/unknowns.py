@@ -1,0 +1,183 @@
+"""What is not known, by what it would decide, the most urgent first; each question stands once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from interview.flow.model import Urgency
+from interview.summary.model import Line, Reason, Summary
+from interview.summary.phrases import start
+
+WIDTH = 74
+"""Columns of a row without its dash."""
+_ORDER = list(Urgency)
+_WHEN = {Urgency.SAME_DAY: "SAME DAY ", Urgency.SOON: "SOON ", Urgency.ROUTINE: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownRow:
+    """Questions without an answer that decide the same, as one row."""
+
+    text: str
+    names: str
+    """What is not known, without what it would decide."""
+    questions: tuple[str, ...]
+    lines: tuple[str, ...]
+    """The ids of the open lines that wait for one of them."""
+    urgency: Urgency
+    """How soon the most urgent of these would be; routine where nothing hangs on the questions."""
+    pending: bool = False
+    """Whether a result is on its way: such a row is never left out."""
+
+
+@dataclass(slots=True)
+class _Row:
+    urgency: Urgency
+    names: dict[str, dict[str, None]] = field(default_factory=dict)
+    """By question, what of it is not known."""
+    whole: dict[str, str] = field(default_factory=dict)
+    """By question, what a list checked in part is called."""
+    lines: dict[str, Line] = field(default_factory=dict)
+    decides: dict[Urgency, dict[str, None]] = field(default_factory=dict)
+    """What is said in this row to hang on it, by how soon it would be."""
+    pending: bool = False
+
+    def add(self, reason: Reason, line: Line) -> None:
+        self.names.setdefault(reason.question, {}).update(dict.fromkeys(reason.short))
+        self.whole[reason.question] = reason.name
+        self.lines[line.id] = line
+        self.pending |= reason.pending
+
+    def take(self, other: _Row) -> None:
+        self.names |= other.names
+        self.whole |= other.whole
+        self.lines |= other.lines
+        self.pending |= other.pending
+
+    @property
+    def named(self) -> str:
+        named = (
+            name
+            for question, names in self.names.items()
+            for name in (names if len(", ".join(names)) <= WIDTH else (f"other {self.whole[question]}",))
+        )
+        return ", ".join(dict.fromkeys(named))
+
+    @property
+    def text(self) -> str:
+        said = (f"{_WHEN[when]}{', '.join(self.decides[when])}" for when in _ORDER if when in self.decides)
+        return f"{start(self.named)}: {'; '.join(said)}"
+
+
+def unknowns(summary: Summary) -> tuple[UnknownRow, ...]:
+    """Return the rows of what is not known."""
+    asked = {reason.question: reason for reason in summary.not_assessed}
+    waiting = {line.id: (line, _missing(line, asked)) for line in _waiting(summary)}
+    soonest = _soonest(waiting.values())
+    rows: dict[tuple[Urgency, str], _Row] = {}
+    home: dict[str, _Row] = {}
+    for line, missing in waiting.values():
+        for reason in missing:
+            urgency = soonest[reason.question]
+            matter = "" if urgency is Urgency.SAME_DAY else reason.sentence or reason.question
+            row = rows.setdefault((urgency, matter), _Row(urgency))
+            row.add(reason, line)
+            home[reason.question] = row
+    for line, missing in waiting.values():
+        _decide(line, [home[reason.question] for reason in missing])
+    telling = sorted(_telling(list(rows.values())), key=lambda row: _ORDER.index(row.urgency))
+    found = [
+        UnknownRow(row.text, row.named, tuple(row.names), tuple(row.lines), row.urgency, row.pending)
+        for row in telling
+    ]
+    return tuple(_packed((*found, *_rest(summary, set(home)))))
+
+
+def _waiting(summary: Summary) -> list[Line]:
+    """Return the open lines for a note: those that wait for what is asked, or that say what to find out."""
+    groups = (group for group in summary.open if group.asked or group.prompts)
+    return [line for group in groups for line in group.lines if not line.remark]
+
+
+def _missing(line: Line, asked: Mapping[str, Reason]) -> tuple[Reason, ...]:
+    """Return what a line waits for that the interview comes to, or else all of it.
+
+    What makes sense only once another question is answered is called by that one.
+    """
+    gated = [asked.get(reason.gate, reason) for reason in line.depends_on]
+    comes = [reason for reason in gated if reason.question in asked or reason.short != (reason.name,)]
+    return tuple({reason.question: reason for reason in comes or gated}.values())
+
+
+def _soonest(waiting: Iterable[tuple[Line, tuple[Reason, ...]]]) -> dict[str, Urgency]:
+    """Return for each question how soon the most urgent line would be that waits for it."""
+    found: dict[str, Urgency] = {}
+    for line, missing in waiting:
+        for reason in missing:
+            sooner = found.get(reason.question, line.urgency)
+            found[reason.question] = min(sooner, line.urgency, key=_ORDER.index)
+    return found
+
+
+def _decide(line: Line, rows: list[_Row]) -> None:
+    """Say what a line would be in one row: the one of its own urgency in which most of its questions stand.
+
+    A line that can wait is not told where its questions stand in more urgent rows only.
+    """
+    fitting = [row for row in rows if row.urgency is line.urgency]
+    if line.urgency is not Urgency.ROUTINE:
+        fitting = fitting or rows
+    if fitting:
+        best = max(fitting, key=lambda row: sum(other is row for other in fitting))
+        best.decides.setdefault(line.urgency, {})[line.decides] = None
+
+
+def _telling(rows: list[_Row]) -> list[_Row]:
+    """Return rows that say what they decide: one whose lines are told elsewhere joins the first of these."""
+    telling = [row for row in rows if row.decides]
+    for row in (row for row in rows if not row.decides):
+        shared = (one for one in telling if one.urgency is row.urgency and one.lines.keys() & row.lines)
+        other = next(shared, None)
+        if other:
+            other.take(row)
+        else:
+            telling.append(row)
+    return telling
+
+
+def _rest(summary: Summary, told: set[str]) -> Iterator[UnknownRow]:
+    """Yield what was not assessed and decides nothing now, results on their way apart."""
+    left = [one for one in summary.not_assessed if one.question not in told and one.gate not in told]
+    for pending, said in ((True, ""), (False, ": decides nothing now")):
+        reasons = [reason for reason in left if reason.pending is pending]
+        if reasons:
+            named = ", ".join(dict.fromkeys(name for one in reasons for name in one.short))
+            questions = tuple(one.question for one in reasons)
+            yield UnknownRow(start(named) + said, named, questions, (), Urgency.ROUTINE, pending)
+
+
+def _packed(rows: Iterable[UnknownRow]) -> Iterator[UnknownRow]:
+    """Yield rows, routine ones together as far as they fit in one line."""
+    waiting: UnknownRow | None = None
+    for row in rows:
+        if waiting and len(waiting.text) + len(row.text) + 2 <= WIDTH and _alike(waiting, row):
+            waiting = UnknownRow(
+                f"{waiting.text}. {row.text}",
+                f"{waiting.names}, {row.names}",
+                waiting.questions + row.questions,
+                waiting.lines + row.lines,
+                row.urgency,
+                row.pending,
+            )
+            continue
+        if waiting:
+            yield waiting
+        waiting = row
+    if waiting:
+        yield waiting
+
+
+def _alike(first: UnknownRow, second: UnknownRow) -> bool:
+    routine = first.urgency is second.urgency is Urgency.ROUTINE
+    return routine and first.pending is second.pending

@@ -1,0 +1,51 @@
+"""Phrases and rows: read with the flow, content and no logic, and checked for their names."""
+
+from __future__ import annotations
+
+import pytest
+
+from interview.errors import FlowError
+from interview.flow.model import Joined, Phrase, PlanRow
+from tests.flow.conftest import Loads
+from tests.flow.folders import EXAMPLE
+
+QUESTION = "food_sticks"
+
+
+def with_topics(*lines: str) -> str:
+    """The example with more at the end of its file."""
+    return "\n".join((EXAMPLE.rstrip("\n"), *lines, ""))
+
+
+def test_a_flow_without_any_keeps_its_hashes_and_has_none(load: Loads) -> None:
+    flow = load(EXAMPLE)
+    assert {question.phrase for question in flow.questions.values()} == {Phrase()}
+    assert {line.row == PlanRow() for line in flow.recommendations.values()} == {True}
+
+
+def test_they_are_content_and_decide_nothing(load: Loads) -> None:
+    before = load(EXAMPLE)
+    after = load(with_topics("rows:", "  refer: Referral"))
+    assert after.recommendations["refer"].row == PlanRow(title="Referral")
+    assert after.logic_hash == before.logic_hash
+    assert after.content_hash != before.content_hash
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (("phrases:", "  nothing: {told: x}"), "there is no question, table or number 'nothing'"),
+        (("rows:", "  nothing: x"), "there is no recommendation 'nothing'"),
+        (("rows:", "  refer: {joins: {line: nothing, title: x}}"), "there is no recommendation 'nothing'"),
+        (("rows:", "  refer: {known: {nothing: x}}"), "'nothing' is none"),
+        (("rows:", f"  refer: {'x' * 61}"), "at most 60 fit"),
+    ],
+)
+def test_a_name_that_is_not_there_is_a_mistake(load: Loads, lines: tuple[str, ...], said: str) -> None:
+    with pytest.raises(FlowError, match=said):
+        load(with_topics(*lines))
+
+
+def test_a_row_can_join_another_line(load: Loads) -> None:
+    flow = load(with_topics("rows:", "  refer: {title: A, joins: {line: refer, title: Both}}"))
+    assert flow.recommendations["refer"].row.joins == Joined("refer", "Both")

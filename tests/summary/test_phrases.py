@@ -1,0 +1,97 @@
+"""Answers as they are dictated: phrases are joined, never changed, and deny nothing that nobody checked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several
+from interview.flow.model import NO_PHRASE, Option, Phrase, Question, QuestionType
+from interview.summary.phrases import Told, findings, lower, told, unknown
+
+FALLS = Question(
+    "limits",
+    "Which limits?",
+    QuestionType.SEVERAL,
+    "Daily limits",
+    options=(
+        Option("falls", "Falls", phrase=Phrase(told="a fall this year", because="falls")),
+        Option("drop", "Foot drop", phrase=Phrase(told="foot drop")),
+        Option("hands", "Hands"),
+    ),
+    phrase=Phrase(sentence="function", denied="no falls or foot trouble", unknown="daily limits"),
+)
+BARE = replace(
+    FALLS,
+    phrase=NO_PHRASE,
+    options=tuple(replace(option, phrase=NO_PHRASE) for option in FALLS.options),
+)
+STICKS = Question(
+    "sticks",
+    "?",
+    QuestionType.YES_NO,
+    "Food sticks",
+    options=(Option("yes", "Yes"), Option("no", "No")),
+    phrase=Phrase(sentence="swallowing", told="food sticks", denied="food does not stick"),
+)
+FVC = Question(
+    "fvc",
+    "?",
+    QuestionType.NUMBER,
+    "FVC",
+    unit="%",
+    phrase=Phrase(told="FVC {} % sitting", because="FVC {} %"),
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "positive", "negative"),
+    [
+        (Several(frozenset(["falls"])), ("a fall this year",), ("no other daily limits",)),
+        (Several(frozenset(["falls"]), rest_absent=False), ("a fall this year",), ()),
+        (Several(frozenset(["hands"]), rest_absent=False), ("hands",), ()),
+        (Several(), (), ("no falls or foot trouble",)),
+        (Several(frozenset(["falls", "drop", "hands"])), ("a fall this year", "foot drop", "hands"), ()),
+    ],
+)
+def test_of_a_list_what_was_ticked_is_told_and_only_what_was_checked_is_denied(
+    answer: Several, positive: tuple[str, ...], negative: tuple[str, ...]
+) -> None:
+    assert told(FALLS, answer) == Told("function", positive, negative)
+
+
+def test_yes_no_and_numbers_have_their_own_phrases() -> None:
+    assert told(STICKS, Chosen("yes")).positive == ("food sticks",)
+    assert told(STICKS, Chosen("no")).negative == ("food does not stick",)
+    assert told(FVC, Number("55.50")).positive == ("FVC 55.50 % sitting",)  # type: ignore[arg-type]
+    assert told(FVC, NotAssessed(Reason.PENDING)) == Told()
+
+
+def test_without_a_phrase_the_label_is_told() -> None:
+    assert told(BARE, Several(frozenset(["falls", "drop"]))) == Told(
+        "", ("Daily limits: Falls; Foot drop",), (), True
+    )
+    assert told(BARE, Several()).negative == ("Daily limits: none of these",)
+    assert told(replace(STICKS, phrase=NO_PHRASE), Chosen("yes")).positive == ("Food sticks: yes",)
+
+
+def test_a_reason_is_short_and_names_only_what_decides() -> None:
+    assert findings(FALLS, Several(frozenset(["falls", "drop"])), {"falls": True}) == ("falls",)
+    assert findings(FALLS, Several(frozenset(["drop"])), {"falls": False}) == ("no falls",)
+    assert findings(FVC, Number(55), {}) == ("FVC 55 %",)
+    assert findings(FALLS, NotAssessed(), {}) == ()
+
+
+def test_what_is_not_known_has_a_name_and_a_pending_result_is_to_be_chased() -> None:
+    assert unknown(FALLS, None) == ("daily limits",)
+    assert unknown(FALLS, NotAssessed(Reason.PENDING)) == ("daily limits (pending, chase)",)
+    assert unknown(FALLS, Several(frozenset(["falls"]), rest_absent=False)) == ("foot drop", "hands")
+    assert unknown(BARE, NotAssessed(Reason.DECLINED)) == ("daily limits (declined)",)
+
+
+@pytest.mark.parametrize(
+    ("label", "said"), [("Food sticks", "food sticks"), ("CK raised", "CK raised"), ("T4 low", "T4 low")]
+)
+def test_a_label_within_a_sentence_keeps_its_abbreviations(label: str, said: str) -> None:
+    assert lower(label) == said

@@ -1,0 +1,192 @@
+"""What the short note promises of every patient: few words, and nothing urgent, pending or risky left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from interview.check.paths.path_file import read_paths
+from interview.check.paths.runner import Result
+from interview.engine import replay
+from interview.flow.answer_text import from_plain
+from interview.flow.answers import Answer, Chosen, NotAssessed, Reason
+from interview.flow.logic.compiler import compile_flow
+from interview.flow.model import Stance, Urgency
+from interview.library import flow_folder
+from interview.summary.builder import build
+from interview.summary.model import Summary
+from interview.summary.short_note import MOST, REASON, ROWS, ShortNote, count, short_note
+from interview.summary.templates.context import Order
+from interview.summary.templates.renderer import render_note
+from tests.summary.example import AT, typical
+from tests.summary.patients import logic
+
+FOLDER = flow_folder("ibm-management").path
+PATHS = sorted(path.name for path in (FOLDER / "paths").glob("*.yaml"))
+each = pytest.mark.parametrize("path", PATHS)
+
+
+@cache
+def patients() -> dict[str, list[Summary]]:
+    found = read_paths(FOLDER, logic().flow)
+    return {
+        path.file.name: [build(Result(logic(), one.answers).session, at=AT) for one in path.patients]
+        for path in found
+    }
+
+
+def notes(path: str) -> list[tuple[Summary, ShortNote]]:
+    return [(summary, short_note(summary)) for summary in patients()[path]]
+
+
+def words(note: str) -> int:
+    """Words of a printed note: references, the comment, the sources and the last lines do not count."""
+    body = re.split(r"\n(?:Sources: |Options, not orders\.)", note)[0]
+    body = re.sub(r"^Comment: .*$", "", re.sub(r" \[[^\]]*\]", "", body), flags=re.MULTILINE)
+    return count(body)
+
+
+@each
+def test_a_note_has_at_most_300_words_or_says_that_nothing_urgent_was_cut(path: str) -> None:
+    for summary, note in notes(path):
+        printed = words(render_note(summary, wrap=0))
+        assert printed == note.words
+        assert (printed > MOST) == note.head.endswith("words, as nothing that is urgent was cut.")
+        assert len(note.rows) <= ROWS or all(_stays(summary, row.lines) for row in note.rows)
+
+
+@each
+def test_every_line_that_holds_stands_in_one_row_with_its_urgency(path: str) -> None:
+    for summary, note in notes(path):
+        urgency = {line.id: line.urgency for line in summary.lines}
+        told = [name for row in (*note.rows, *note.also) for name in row.lines]
+        assert sorted(told) == sorted(urgency)
+        assert all(urgency[name] is row.urgency for row in (*note.rows, *note.also) for name in row.lines)
+
+
+@each
+def test_what_is_urgent_or_warns_is_never_shortened_away(path: str) -> None:
+    for summary, note in notes(path):
+        shortened = {name for row in note.also for name in row.lines}
+        remarks = {line.id for line in summary.remarks}
+        assert not [line.id for line in summary.plan if _stays(summary, (line.id,)) and line.id in shortened]
+        assert all(summary_line.urgency is Urgency.ROUTINE for summary_line in summary.remarks)
+        assert "no_abrupt_stop" not in shortened | remarks
+
+
+@each
+def test_what_would_be_urgent_if_it_were_known_is_told_with_how_soon(path: str) -> None:
+    for summary, note in notes(path):
+        for group in (one for one in summary.open if one.asked):
+            for line in (one for one in group.lines if one.urgency is not Urgency.ROUTINE):
+                row = next(row for row in note.unknown if line.id in row.lines)
+                assert line.decides in " ".join(one.text for one in note.unknown)
+                assert list(Urgency).index(row.urgency) <= list(Urgency).index(line.urgency)
+
+
+@each
+def test_a_pending_result_is_always_told(path: str) -> None:
+    for summary, note in notes(path):
+        pending = [one for one in summary.not_assessed if one.pending and not one.gate]
+        told = {question for row in note.unknown for question in row.questions}
+        assert {one.question for one in pending} <= told
+
+
+def test_a_pending_biopsy_is_to_be_chased() -> None:
+    answers = {
+        **patients_answers("suspected-without-biopsy.yaml"),
+        "biopsy_done": NotAssessed(Reason.PENDING),
+    }
+    note = render_note(build(Result(logic(), answers).session, at=AT), wrap=0)
+    assert "iopsy (pending, chase)" in note
+    assert "no muscle biopsy" not in note.lower()
+
+
+def patients_answers(name: str) -> dict[str, Answer]:
+    path = next(path for path in read_paths(FOLDER, logic().flow) if path.file.name == name)
+    return dict(path.patients[0].answers)
+
+
+@each
+def test_a_reason_has_at_most_eight_words_but_for_today(path: str) -> None:
+    for _, note in notes(path):
+        assert all(count(row.because) <= REASON for row in note.plan)
+        assert all(row.because for row in note.today)
+
+
+@each
+def test_each_question_without_an_answer_stands_once(path: str) -> None:
+    for _, note in notes(path):
+        told = [question for row in note.unknown for question in row.questions]
+        assert len(told) == len(set(told))
+
+
+@each
+def test_a_row_of_a_note_in_any_order_has_the_same_words(path: str) -> None:
+    for summary, note in notes(path)[:3]:
+        for order in Order:
+            printed = render_note(summary, wrap=0, order=order)
+            assert all(row.text in printed for row in note.rows if row.text.isascii())
+            assert all(row.text in printed for row in note.unknown if row.text.isascii())
+
+
+def test_an_answer_against_something_names_it_after_the_word() -> None:
+    note = render_note(patients()["typical.yaml"][0], wrap=0)
+    assert "\n1. AGAINST a trial of immunosuppression - established IBM, typical pattern [" in note
+
+
+def _stays(summary: Summary, lines: tuple[str, ...]) -> bool:
+    """Whether one of the lines may not be shortened."""
+    found = {line.id: line for line in summary.plan}
+    warning = (Stance.AGAINST, Stance.CAUTION)
+    return any(
+        name in found and (found[name].urgency is not Urgency.ROUTINE or found[name].stance in warning)
+        for name in lines
+    )
+
+
+def test_a_flow_with_other_topics_without_phrases_and_with_long_hostile_labels_is_still_right() -> None:
+    flow = typical().flow
+    label = "A label *** @NAME@ {LIST} that an author made far too long for any row " * 3
+    options = {**flow.questions, "food_sticks": replace(flow.questions["food_sticks"], label=label)}
+    lines = {name: replace(line, title=label) for name, line in flow.recommendations.items()}
+    logic_ = compile_flow(replace(flow, questions=options, recommendations=lines))
+    session = replay(logic_, typical(food_sticks=Chosen("yes")).events)
+    summary = build(session, at=AT)
+    for order in Order:
+        made = render_note(summary, order=order)
+        assert all(len(row) <= 76 for row in made.split("\n"))
+        assert not re.search(r"\*\*\*|@|[{}]", made)
+        assert "[1" in made
+    note = short_note(summary)
+    told = {name for row in (*note.rows, *note.also) for name in row.lines}
+    assert told == {line.id for line in summary.lines}
+
+
+def test_a_lead_is_printed_only_if_its_fact_holds() -> None:
+    weight = Result(logic(), answers_of({"dysphagia_severity": ["weight_loss"], "food_sticks": "no"})).session
+    assert "Dysphagia" not in render_note(build(weight, at=AT), wrap=0)
+    sticks = Result(logic(), answers_of({"food_sticks": "yes"})).session
+    assert "Dysphagia: food sticks." in render_note(build(sticks, at=AT), wrap=0)
+
+
+def test_what_another_answer_presupposes_goes_without_saying() -> None:
+    known = answers_of({"fvc_done": "yes", "fvc_sitting": 55})
+    note = render_note(build(Result(logic(), known).session, at=AT), wrap=0)
+    assert "FVC 55 % predicted sitting" in note
+    assert "FVC measured" not in note
+
+
+def test_known_tests_are_not_asked_for() -> None:
+    known = answers_of({"fvc_done": "yes", "breathing_symptoms": ["orthopnoea"]})
+    note = render_note(build(Result(logic(), known).session, at=AT), wrap=0)
+    assert "SOON: Oximetry and sleep study; FVC done - orthopnoea" in note
+
+
+def answers_of(said: Mapping[str, object]) -> dict[str, Answer]:
+    found = {name: from_plain(logic().flow.questions[name], value) for name, value in said.items()}
+    return {name: answer for name, answer in found.items() if answer is not None}
