@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,16 +16,16 @@ from pathlib import Path
 from textual import events
 
 from interview import plain
+from interview.conversation import start
+from interview.conversation.commands import option_key
+from interview.conversation.conversation import Conversation
 from interview.engine import Event, EventKind
 from interview.flow.answers import Answer, Reason
 from interview.flow.logic.compiler import Logic
 from interview.flow.model import Question, QuestionType
 from interview.plain.dialogue import END_PROMPT, PICK_PROMPT
-from interview.store import Recording, Store
-from interview.store.continuing import continue_session
-from interview.store.visits import begin_after, take_up
+from interview.store import Store
 from interview.tui.app import InterviewApp
-from interview.tui.keymap import option_key
 from interview.tui.screens.carryover import ChangedScreen
 from interview.tui.screens.interview import InterviewScreen
 from interview.tui.screens.summary import SummaryScreen
@@ -91,7 +91,16 @@ class Disk:
     works: bool
 
 
+@dataclass(frozen=True)
+class Say:
+    """Some answer to the question that is asked, whatever that is; the number chooses which."""
+
+    number: int
+
+
 Step = Choose | Tick | Type | Pass | Edit | Enter | Back | Anew | Done | Disk
+Act = Step | Say
+"""What a script holds; each face reads what is said at the question it asks."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +110,7 @@ class Sitting:
     With `visit`, it is a new interview that follows the last; `flow` takes the place of the flow before.
     """
 
-    steps: Sequence[Step]
+    steps: Sequence[Act]
     visit: bool = False
     flow: Logic | None = None
 
@@ -117,24 +126,23 @@ class Patient:
     day: int = 0
     logs: list[list[Said]] = field(default_factory=list)
 
-    def open(self, sitting: Sitting) -> Recording:
+    def open(self, sitting: Sitting) -> Conversation:
         self.fault.statement = ""
         self.logic = sitting.flow or self.logic
         self.day += 40 if sitting.visit else 0
         if not self.id:
-            return Recording.begin(self.store, self.logic, clock=self.clock)
+            return start.begin(self.store, self.logic, clock=self.clock)
         saved = self.store.find(self.id)
         if sitting.visit:
-            return begin_after(self.store, saved, self.logic, clock=self.clock)
-        recording = continue_session(self.store, saved, self.logic, clock=self.clock)
-        take_up(self.store, saved, recording)
-        return recording
+            return start.follow(self.store, saved, self.logic, clock=self.clock)
+        return start.go_on(self.store, saved, self.logic, clock=self.clock)
 
     def clock(self) -> datetime:
         return FIRST_DAY + timedelta(days=self.day)
 
-    def left(self, recording: Recording) -> None:
+    def left(self, conversation: Conversation) -> None:
         """Take down what was said, as it was held and as it was kept."""
+        recording = conversation.recording
         recording.close()
         self.logs.append([said(event) for event in recording.session.events])
         self.fault.statement = ""
@@ -154,49 +162,82 @@ def said(event: Event) -> Said:
 Face = Callable[[Patient, Sitting], None]
 
 
+def read_at(question: Question | None, act: Act) -> Step | None:
+    """Return what an act is at a question: at the end of an interview nothing can be said."""
+    if not isinstance(act, Say):
+        return act
+    if question is None:
+        return None
+    options, number = [option.id for option in question.options], act.number
+    match question.type:
+        case QuestionType.SEVERAL:
+            ticked = tuple(name for at, name in enumerate(options) if number >> at & 1)
+            return Tick(ticked, rest_absent=not ticked or number < 8)
+        case QuestionType.NUMBER:
+            return Type(str(40 + number // 4))
+        case QuestionType.MONTH:
+            return Type(f"2024-{number // 4 + 1:02}")
+        case QuestionType.TEXT:
+            return Type(("walks less", "one\ntwo", "b", "1")[number % 4])
+        case _:
+            return Choose(options[number % len(options)])
+
+
 def line_by_line(patient: Patient, sitting: Sitting) -> None:
-    recording = patient.open(sitting)
-    questions = recording.session.flow.questions
-    shown: list[str] = []
-    steps = list(sitting.steps)
+    conversation = patient.open(sitting)
+    person = Typist(patient, sitting, conversation.session.flow.questions)
+    plain.run(conversation, read=person.read, write=person.see, width=lambda: 300)
+    patient.left(conversation)
 
-    def here() -> Question | None:
-        asked = {question.ask: question for question in questions.values()}
-        return next((asked[line] for line in reversed(shown) if line in asked), None)
 
-    def read(prompt: str) -> str | None:
+class Typist:
+    """Somebody who reads lines and types them."""
+
+    def __init__(self, patient: Patient, sitting: Sitting, questions: Mapping[str, Question]) -> None:
+        self.patient, self.questions = patient, questions
+        self.left = list(sitting.steps)
+        self.seen: list[str] = []
+        self.wanted = ""
+        """The question to pick from a list."""
+
+    def see(self, line: str) -> None:
+        self.seen.append(line)
+
+    @property
+    def here(self) -> Question | None:
+        asked = {question.ask: question for question in self.questions.values()}
+        return next((asked[line] for line in reversed(self.seen) if line in asked), None)
+
+    def read(self, prompt: str) -> str | None:
         if prompt == PICK_PROMPT:
-            return picked.pop()
-        while steps:
-            step = steps.pop(0)
-            if isinstance(step, Disk):
-                patient.disk(step.works)
-            elif prompt == END_PROMPT:
-                if isinstance(step, (Back, Done)):
-                    return "b" if isinstance(step, Back) else ""
-                if isinstance(step, Edit):
-                    picked.append(step.question)
-                    return "e all"
-            elif prompt.startswith("Enter"):
-                return "a" if isinstance(step, Anew) else ""
-            elif "Folder" in prompt:
-                return None
-            elif (question := here()) is not None and not isinstance(step, (Done, Anew)):
-                if isinstance(step, Edit):
-                    picked.append(step.question)
-                return typed(question, step)
+            return self.number_of(self.questions[self.wanted].label)
+        while self.left:
+            at = self.here if prompt.startswith("Answer") else None
+            if (typed := self.reply(prompt, at, self.left.pop(0))) is not None:
+                return typed
         return None
 
-    class Picked(list[str]):
-        def pop(self, *_: object) -> str:
-            """Return the number that stands before the question in the list that was shown last."""
-            label = f"{questions[super().pop()].label}: "
-            lines = [line for line in shown if label in line and line.strip()[:1].isdigit()]
-            return lines[-1].strip().partition(".")[0]
+    def reply(self, prompt: str, question: Question | None, act: Act) -> str | None:
+        """Return what is typed for a step; None where it is nothing to type."""
+        step = read_at(question, act)
+        if isinstance(step, Disk):
+            self.patient.disk(step.works)
+            return None
+        if isinstance(step, Edit):
+            self.wanted = step.question
+        if question is not None:
+            return None if isinstance(step, (Done, Anew)) or step is None else typed(question, step)
+        if prompt == END_PROMPT:
+            keys = {Back: "b", Done: "", Edit: "e all"}
+            return keys.get(type(step)) if step is not None else None
+        if prompt.startswith("Enter"):
+            return "a" if isinstance(step, Anew) else ""
+        return None
 
-    picked = Picked()
-    plain.run(recording, read=read, write=lambda text: shown.append(str(text)), width=lambda: 300)
-    patient.left(recording)
+    def number_of(self, label: str) -> str:
+        """Return the number that stands before a question in the list that was shown last."""
+        lines = [line for line in self.seen if f"{label}: " in line and line.strip()[:1].isdigit()]
+        return lines[-1].strip().partition(".")[0] if lines else ""
 
 
 def typed(question: Question, step: Step) -> str:
@@ -231,17 +272,22 @@ def on_the_full_screen(patient: Patient, sitting: Sitting) -> None:
 
 
 async def _on_the_full_screen(patient: Patient, sitting: Sitting) -> None:
-    recording = patient.open(sitting)
-    app = InterviewApp(recording, clock=patient.clock)
+    conversation = patient.open(sitting)
+    app = InterviewApp(conversation, clock=patient.clock)
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.pause()
-        driver = Driver(app, pilot, recording)
-        for step in sitting.steps:
+        driver = Driver(app, pilot, conversation)
+        for act in sitting.steps:
+            screen = app.screen
+            here = screen.conversation.question if isinstance(screen, InterviewScreen) else None
+            step = read_at(here, act)
+            if step is None:
+                continue
             if isinstance(step, Disk):
                 patient.disk(step.works)
             elif await pressed(driver, step):
                 break
-    patient.left(recording)
+    patient.left(conversation)
 
 
 async def pressed(driver: Driver, step: Step) -> bool:
@@ -252,7 +298,8 @@ async def pressed(driver: Driver, step: Step) -> bool:
             await _read_on(driver)
             if isinstance(driver.app.screen, ChangedScreen):
                 await driver.press("a" if isinstance(step, Anew) else "⏎")
-                await _read_on(driver)
+                if driver.app.screen is screen:
+                    await _read_on(driver)
     elif isinstance(screen, SummaryScreen):
         if isinstance(step, Done):
             await driver.press("d")
@@ -268,7 +315,8 @@ async def pressed(driver: Driver, step: Step) -> bool:
 async def _read_on(driver: Driver) -> None:
     """Read what a change of the flow means, up to an answer to confirm or to the interview."""
     screen = driver.app.screen
-    while isinstance(screen, ChangedScreen) and driver.app.screen is screen and not screen._asked:
+    assert isinstance(screen, ChangedScreen)
+    while driver.app.screen is screen and not screen._asked:
         await driver.press("⏎")
 
 
@@ -276,20 +324,20 @@ async def _edited(driver: Driver, step: Step) -> None:
     screen = driver.app.screen
     assert isinstance(screen, InterviewScreen)
     if isinstance(step, Edit):
-        screen.talk.visit(step.question)
+        screen.conversation.visit(step.question)
         screen.show()
         await driver.pilot.pause()
 
 
 async def _answered(driver: Driver, screen: InterviewScreen, step: Step) -> None:
-    talk, question = screen.talk, screen.talk.question
+    talk, question = screen.conversation, screen.conversation.question
     assert question is not None
     at = {option.id: index for index, option in enumerate(question.options)}
     match step:
         case Choose(option):
             await driver.press(option_key(at[option]))
         case Tick(()):
-            await driver.press("0", *("0" if talk.ticked else ""))
+            await driver.press("0", *("0" if talk.entry.ticked else ""))
         case Tick(options, rest_absent):
             await _ticked(driver, screen, options)
             await driver.press("⏎" if rest_absent else "r")
@@ -309,13 +357,13 @@ async def _answered(driver: Driver, screen: InterviewScreen, step: Step) -> None
 
 async def _ticked(driver: Driver, screen: InterviewScreen, options: Sequence[str]) -> None:
     """Press keys until these are ticked, one at least: what nobody touched is not said."""
-    talk, question = screen.talk, screen.talk.question
+    talk, question = screen.conversation, screen.conversation.question
     assert question is not None
     keys = {option.id: option_key(index) for index, option in enumerate(question.options)}
-    if set(options) == talk.ticked:
+    if set(options) == talk.entry.ticked:
         await driver.press(keys[options[0]])
     for name, key in keys.items():
-        if (name in options) != (name in talk.ticked):
+        if (name in options) != (name in talk.entry.ticked):
             await driver.press(key)
 
 

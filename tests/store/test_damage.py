@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from interview.tui.wording import unsaved
 
 from interview.flow.answers import NotAssessed, Reason, Text
 from interview.store import Store, StoreError, damage, recovery
 from interview.store.legibility import Unreadable
 from interview.store.recovery import recover
-from interview.tui.wording import unsaved
 from tests.store.small import AT, begin, event, small_flow, texts
 
 OpenStore = Callable[[], Store]
