@@ -38,11 +38,10 @@ class History:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def sessions(self, search: str) -> tuple[SessionItem, ...]:
-        """Return the interviews in which a text stands, the latest first."""
-        return tuple(
-            _item(saved) for saved in read(self._store, lambda store: self._search.of(store, search))
-        )
+    def sessions(self, search: str, limit: int) -> Found:
+        """Return the kept interviews in which a text stands, the latest first, no more than a number."""
+        page = read(self._store, lambda store: store.page(search, limit))
+        return Found(tuple(map(_item, page.sessions)), page.found, page.kept)
 
     def look(self, session_id: str) -> Conversation:
         """Return a session as it was held, for reading: its moment is when it was finished."""

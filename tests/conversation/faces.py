@@ -316,7 +316,7 @@ async def _read_on(driver: Driver) -> None:
     """Read what a change of the flow means, up to an answer to confirm or to the interview."""
     screen = driver.app.screen
     assert isinstance(screen, ChangedScreen)
-    while driver.app.screen is screen and not screen._asked:
+    while screen.is_current and not screen._asked:
         await driver.press("⏎")
 
 

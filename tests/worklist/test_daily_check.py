@@ -58,13 +58,13 @@ def test_what_is_damaged_is_told_at_home_until_it_is_not(
     damage()
     assert looked_through(DailyCheck(store, rest=0))
     told = "1 kept interview is damaged; 'interview sessions check' says what of them cannot be read."
-    assert Worklist({}, store).home().notice() == told
+    assert Worklist({}, store).notice == told
     assert main(["--plain"]) == 0
     assert told in capsys.readouterr().out
     assert main(["sessions", "check"]) == 1
     assert "the answer to comment cannot be read any more" in capsys.readouterr().out
     (store.folder / NAME).unlink()
-    assert Worklist({}, store).home().notice() == ""
+    assert Worklist({}, store).notice == ""
 
 
 def test_one_that_is_broken_off_is_begun_anew(store: Store) -> None:
