@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from interview.conversation.confirmation import Confirmation
 from interview.conversation.entry import Draft, Entry, Refusal, doubt_about
-from interview.conversation.navigation import needed, next_question, question_before, together
+from interview.conversation.navigation import next_question, question_before, together
 from interview.engine import EventKind, Session, screen_of
 from interview.engine.return_visit import given, outdated
 from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Text
@@ -233,11 +233,10 @@ class Conversation:
 
     def next(self) -> None:
         """Go to the next question that needs an answer: on this screen first, then the first of all."""
-        here = next((name for name in self.questions if needed(self.session, name, self.to_confirm)), None)
-        if here is None:
-            self.leave_question()
-        else:
-            self._put(here)
+        following = next_question(self.session, self.to_confirm, self.active)
+        if following not in self.questions:
+            self.by_choice = ""
+        self._put(following)
 
     def leave_question(self) -> None:
         """Go to the first question of the interview that needs an answer, or to the end."""
