@@ -6,7 +6,9 @@ from datetime import datetime
 
 from interview.conversation.conversation import Conversation
 from interview.conversation.entry import chosen_in
+from interview.conversation.notices import return_visit
 from interview.engine import Progress
+from interview.engine.return_visit import held_at
 from interview.errors import errors_in_flow
 from interview.flow.answer_text import in_words, possible
 from interview.flow.answers import Answer, Reason, Several
@@ -36,9 +38,12 @@ def headed(conversation: Conversation, words: str) -> str:
 def name(conversation: Conversation) -> str:
     """Return what tells one patient's interview from another: its label, or when it was begun.
 
-    Empty before anything is said.
+    Before anything is said, it is the visit that it follows, if any.
     """
-    return conversation.recording.label or begun(conversation)
+    if label := conversation.recording.label or begun(conversation):
+        return label
+    held = held_at(conversation.visits[-1]) if conversation.visits else ""
+    return f"visit after {day(held)}" if held else ""
 
 
 def begun(conversation: Conversation) -> str:
@@ -56,6 +61,13 @@ def going_on(conversation: Conversation) -> str:
         return ""
     label = conversation.recording.label or "an interview"
     return f"Going on with {', '.join(part for part in (label, begun(conversation)) if part)}."
+
+
+def whose(conversation: Conversation) -> str:
+    """Say with whom an interview goes on, or which visit it follows, until something is said."""
+    if conversation.session.blank:
+        return return_visit(conversation.visits or (), conversation.recording.label)
+    return going_on(conversation)
 
 
 def screens_left(left: Progress) -> tuple[str, str]:

@@ -76,6 +76,15 @@ def test_a_new_patient_has_no_name_and_nothing_to_go_on_with(kept: Store) -> Non
     assert (prompts.going_on(conversation), prompts.name(conversation)) == ("", "")
 
 
+def test_a_return_visit_says_which_visit_it_follows(kept: Store) -> None:
+    conversation = returning(kept, Several())
+    assert prompts.whose(conversation) == "Return visit after 2025-11-08."
+    assert prompts.name(conversation) == "visit after 2025-11-08"
+    conversation.enter()
+    assert prompts.whose(conversation) == ""
+    assert prompts.name(conversation) == "begun 09:00"
+
+
 def test_line_by_line_says_whose_interview_it_is_too(kept: Store) -> None:
     saved = kept.find(first(kept, Several(), "tue-1030"))
     held = hold(start.go_on(kept, saved, bedside(), clock=lambda: NOVEMBER), "1")

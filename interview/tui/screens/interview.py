@@ -126,7 +126,7 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         conversation = self.conversation
         full, short = prompts.screens_left(self.findings.progress)
         self.status.show(prompts.title(conversation), (full, short, "$muted"), banners.kept(conversation))
-        self.whose.say(prompts.going_on(conversation))
+        self.whose.say(prompts.whose(conversation))
         self.urgent.say(banners.urgent(self.findings.urgent, self.urgent.fits))
         self.unsaved.say(banners.unsaved(conversation, self.unsaved.fits))
 
