@@ -25,14 +25,14 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def desk(flow: str, store: Store) -> Worklist:
+def worklist(flow: str, store: Store) -> Worklist:
     return Worklist({"falls": open_flow(flow, None)}, store)
 
 
 @pytest.fixture
-def finished(desk: Worklist) -> str:
+def finished(worklist: Worklist) -> str:
     """A finished interview with one answer; its id."""
-    recording = desk.begin("falls").recording
+    recording = worklist.begin("falls").recording
     recording.answer("fallen", Chosen("yes"))
     finish(recording)
     recording.close()
@@ -59,22 +59,22 @@ def test_what_cannot_be_followed_is_said_in_plain_words(flow: str, finished: str
     assert "that interview belongs to the flow 'falls'" in capsys.readouterr().err
 
 
-def test_a_finished_interview_is_offered_until_a_visit_follows_it(desk: Worklist, finished: str) -> None:
-    assert [offer.id for offer in desk.finished_items()] == [finished]
-    recording = desk.follow(finished).recording
+def test_a_finished_interview_is_offered_until_a_visit_follows_it(worklist: Worklist, finished: str) -> None:
+    assert [offer.id for offer in worklist.finished_items()] == [finished]
+    recording = worklist.follow(finished).recording
     recording.answer("fallen", Chosen("no"))
     recording.close()
-    assert desk.finished_items() == ()
-    again = desk.resume(recording.id)
+    assert worklist.finished_items() == ()
+    again = worklist.resume(recording.id)
     assert [visit.answers for visit in again.visits or ()] == [{"fallen": Chosen("yes")}]
     assert set(again.offers) == {"fallen"}
 
 
 def test_without_a_store_nothing_is_offered_or_followed(flow: str) -> None:
-    desk = Worklist({"falls": open_flow(flow, None)}, None)
-    assert desk.finished_items() == ()
+    worklist = Worklist({"falls": open_flow(flow, None)}, None)
+    assert worklist.finished_items() == ()
     with pytest.raises(UsageError, match="nothing is kept"):
-        desk.follow("some")
+        worklist.follow("some")
 
 
 def test_a_finished_interview_is_corrected_by_its_id(

@@ -43,12 +43,12 @@ def test_nothing_said_is_nothing_to_tell(flow: str) -> None:
 
 
 def test_home_tells_two_interviews_apart(flow: str, tmp_path: Path) -> None:
-    desk = Worklist({"falls": open_flow(flow, None)}, Store(tmp_path / "data"))
+    worklist = Worklist({"falls": open_flow(flow, None)}, Store(tmp_path / "data"))
     for answer in ("yes", "no"):
-        recording = desk.begin("falls").recording
+        recording = worklist.begin("falls").recording
         recording.answer("fallen", Chosen(answer))
         recording.close()
-    assert [offer.about for offer in desk.unfinished_items()] == [
+    assert [offer.about for offer in worklist.unfinished_items()] == [
         "last answered: Falls",
         "Falls; last answered: Falls",
     ]
@@ -57,8 +57,8 @@ def test_home_tells_two_interviews_apart(flow: str, tmp_path: Path) -> None:
 def test_an_interview_that_cannot_be_read_is_offered_without_a_description(
     flow: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk = Worklist({"falls": open_flow(flow, None)}, Store(tmp_path / "data"))
-    recording = desk.begin("falls").recording
+    worklist = Worklist({"falls": open_flow(flow, None)}, Store(tmp_path / "data"))
+    recording = worklist.begin("falls").recording
     recording.answer("fallen", Chosen("yes"))
     recording.close()
 
@@ -66,5 +66,5 @@ def test_an_interview_that_cannot_be_read_is_offered_without_a_description(
         raise StoreError("changed after it was saved")
 
     monkeypatch.setattr(Store, "events", refuse)
-    (offer,) = desk.unfinished_items()
+    (offer,) = worklist.unfinished_items()
     assert (offer.answers, offer.about) == (1, "")

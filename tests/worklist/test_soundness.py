@@ -111,8 +111,8 @@ def test_a_session_already_begun_goes_on_and_is_marked_until_the_flow_is_sound(t
     recording.close()
     for text, errors in ((FLAWED, 1), (FLOW, 0)):
         write_flow(tmp_path / "falls", text)
-        desk = Worklist({"falls": open_flow(sound, None)}, store)
-        again = desk.go_on(recording.id).recording
+        worklist = Worklist({"falls": open_flow(sound, None)}, store)
+        again = worklist.go_on(recording.id).recording
         assert again.session.errors == errors
         again.answer("fallen", Chosen("no"))
         again.close()
@@ -125,11 +125,11 @@ def test_home_and_a_return_visit_refuse_it_too(tmp_path: Path, flawed: str) -> N
     recording = Recording.begin(store, opened.logic, clock=present)
     recording.answer("fallen", Chosen("yes"))
     recording.close()
-    desk = Worklist({"falls": opened}, store)
+    worklist = Worklist({"falls": opened}, store)
     with pytest.raises(UsageError, match="'falls' has an error and is not run"):
-        desk.begin("falls")
+        worklist.begin("falls")
     with pytest.raises(UsageError, match="'falls' has an error and is not run"):
-        desk.follow(recording.id)
+        worklist.follow(recording.id)
     store.close()
 
 

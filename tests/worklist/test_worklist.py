@@ -18,35 +18,35 @@ BROKEN = FlowError([Problem(Place("flow.yaml"), "no")])
 
 
 @pytest.fixture
-def desk(flow: str, tmp_path: Path) -> Worklist:
+def worklist(flow: str, tmp_path: Path) -> Worklist:
     return Worklist({"falls": open_flow(flow, None), "broken": BROKEN}, Store(tmp_path / "data"))
 
 
-def test_what_was_begun_is_offered_until_it_is_finished(desk: Worklist) -> None:
-    recording = desk.begin("falls").recording
+def test_what_was_begun_is_offered_until_it_is_finished(worklist: Worklist) -> None:
+    recording = worklist.begin("falls").recording
     recording.answer("fallen", Chosen("yes"))
-    (offer,) = desk.unfinished_items()
+    (offer,) = worklist.unfinished_items()
     assert (offer.id, offer.title, offer.answers) == (recording.id, "Falls", 1)
     finish(recording)
     recording.close()
-    assert desk.unfinished_items() == ()
+    assert worklist.unfinished_items() == ()
     with pytest.raises(UsageError, match="not there any more, or is finished"):
-        desk.resume(recording.id)
+        worklist.resume(recording.id)
 
 
-def test_a_flow_with_mistakes_is_listed_and_cannot_be_begun(desk: Worklist) -> None:
-    assert [offer.id for offer in desk.flow_items()] == ["falls", "broken"]
+def test_a_flow_with_mistakes_is_listed_and_cannot_be_begun(worklist: Worklist) -> None:
+    assert [offer.id for offer in worklist.flow_items()] == ["falls", "broken"]
     with pytest.raises(FlowError):
-        desk.begin("broken")
+        worklist.begin("broken")
 
 
 def test_a_store_that_cannot_be_read_offers_nothing_and_tells_with_the_first_answer(
     flow: str, tmp_path: Path
 ) -> None:
     (tmp_path / "data").write_text("a file where the folder should be")
-    desk = Worklist({"falls": open_flow(flow, None)}, Store(tmp_path / "data"))
-    assert desk.unfinished_items() == ()
-    recording = desk.begin("falls").recording
+    worklist = Worklist({"falls": open_flow(flow, None)}, Store(tmp_path / "data"))
+    assert worklist.unfinished_items() == ()
+    recording = worklist.begin("falls").recording
     recording.answer("fallen", Chosen("yes"))
     assert not recording.saved
     assert "file where a folder should be" in recording.problem

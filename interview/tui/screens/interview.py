@@ -88,29 +88,29 @@ class InterviewScreen(ListActions, BaseScreen[None]):
 
     def show(self) -> None:
         """Bring every part up to date, in one frame."""
-        talk = self.conversation
+        conversation = self.conversation
         self._fitted = self.room
         with self.app.batch_update():
-            before, self.findings = self.findings, self.findings.of(talk.session)
+            before, self.findings = self.findings, self.findings.of(conversation.session)
             withdrawn = before.urgent is not None and self.findings.urgent is None
             if withdrawn:
-                talk.note = NO_LONGER_URGENT
-            if talk.turn != self._turn:
-                self._turn = talk.turn
+                conversation.note = NO_LONGER_URGENT
+            if conversation.turn != self._turn:
+                self._turn = conversation.turn
                 self.editing = False
                 self.set_focus(None)
-                self.ask.open(talk)
+                self.ask.open(conversation)
             self._show_state()
             width, height = self._fitted
-            self.ask.show(talk, width - SIDE * self.wide, height - self._taken())
+            self.ask.show(conversation, width - SIDE * self.wide, height - self._taken())
             self._show_turns()
             self.side.display = self.wide
             if self.wide:
                 useful = self.findings.useful
                 self.side.show(side_rows(self.findings.conclusions, useful, self.findings.fresh))
             self._show_hints()
-        if talk.question is None:
-            self._end(talk.note)
+        if conversation.question is None:
+            self._end(conversation.note)
 
     def say(self, words: str) -> None:
         """Say something about the keys that came last."""

@@ -31,14 +31,14 @@ def store(tmp_path: Path) -> Store:
 @asynccontextmanager
 async def history(store: Store, tmp_path: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driver]:
     """Two finished interviews, and the history of them."""
-    desk = Worklist({"falls": open_flow(str(write(tmp_path / "falls")), None)}, store)
+    worklist = Worklist({"falls": open_flow(str(write(tmp_path / "falls")), None)}, store)
     for answer, label in (("no", "Monday"), ("yes", "Tuesday")):
-        recording = desk.begin("falls").recording
+        recording = worklist.begin("falls").recording
         recording.answer("fallen", Chosen(answer))
         finish(recording)
         recording.close()
         store.label(recording.id, label)
-    app = InterviewApp(home=desk, clock=clock)
+    app = InterviewApp(home=worklist, clock=clock)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         driver = Driver(app, pilot, begin())

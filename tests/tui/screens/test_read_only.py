@@ -30,11 +30,11 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def other(tmp_path: Path) -> Iterator[Worklist]:
     """Another window, in which an interview is under way."""
     store = Store(tmp_path / "kept")
-    yield desk(tmp_path, store)
+    yield worklist(tmp_path, store)
     store.close()
 
 
-def desk(tmp_path: Path, store: Store) -> Worklist:
+def worklist(tmp_path: Path, store: Store) -> Worklist:
     folder = tmp_path / "falls"
     return Worklist({"falls": open_flow(str(folder if folder.exists() else write(folder)), None)}, store)
 
@@ -42,7 +42,7 @@ def desk(tmp_path: Path, store: Store) -> Worklist:
 @asynccontextmanager
 async def home(tmp_path: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driver]:
     """The home screen of this window."""
-    mine = desk(tmp_path, Store(tmp_path / "kept"))
+    mine = worklist(tmp_path, Store(tmp_path / "kept"))
     app = InterviewApp(home=mine, clock=clock)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
