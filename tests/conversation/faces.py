@@ -314,10 +314,14 @@ async def pressed(driver: Driver, step: Step) -> bool:
 
 async def _read_on(driver: Driver) -> None:
     """Read what a change of the flow means, up to an answer to confirm or to the interview."""
-    screen = driver.app.screen
-    assert isinstance(screen, ChangedScreen)
-    while screen.is_current and not screen._asked:
+    while (screen := told(driver)) is not None and not screen._asked:
         await driver.press("⏎")
+
+
+def told(driver: Driver) -> ChangedScreen | None:
+    """Return the screen on which a change of the flow is told, while it is."""
+    screen = driver.app.screen
+    return screen if isinstance(screen, ChangedScreen) else None
 
 
 async def _edited(driver: Driver, step: Step) -> None:
