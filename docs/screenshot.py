@@ -11,6 +11,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+from interview.conversation.conversation import Conversation
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.library import flow_folder
@@ -28,7 +29,7 @@ async def draw() -> str:
     logic = compile_flow(load_flow(flow_folder("ibm-management").path))
     recording = Recording.begin(None, logic, clock=lambda: MOMENT)
     recording.saved, recording.problem = True, ""
-    app = InterviewApp(recording, clock=lambda: MOMENT)
+    app = InterviewApp(Conversation(recording), clock=lambda: MOMENT)
     async with app.run_test(size=SIZE) as pilot:
         for key in KEYS:
             await pilot.press(key)

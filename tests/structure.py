@@ -26,6 +26,13 @@ FLOORS = (
 )
 """Rooms from the top floor down; the only place where they are written as code."""
 
+KEPT_APART = {
+    "tui": {"store": {"interview.store.private_files"}},
+    "plain": {"store": set[str]()},
+    "store": {"summary": set[str]()},
+}
+"""Rooms that a room above leaves alone all the same, but for these modules."""
+
 FILES = sorted(PACKAGE.rglob("*.py"))
 SHORT, LONG = 50, 400
 """Lines from which on a module is usually long enough, and to which it usually is short enough."""
@@ -67,6 +74,17 @@ def imported_rooms(source: str) -> Iterator[str]:
 def wrong_imports(room: str, source: str) -> list[str]:
     """Return imports that go up, or sideways into another room."""
     return [other for other in imported_rooms(source) if other != room and floor_of(other) <= floor_of(room)]
+
+
+def imports_kept_apart(room: str, source: str) -> list[str]:
+    """Return imports from a room that this one has nothing to ask: another room answers for it."""
+    apart = KEPT_APART.get(room, {})
+    return [
+        module
+        for module, _ in imported(source)
+        for other, allowed in apart.items()
+        if f"{module}.".startswith(f"{PACKAGE.name}.{other}.") and module not in allowed
+    ]
 
 
 def relative_imports(source: str) -> list[int]:

@@ -15,6 +15,7 @@ from tests.structure import (
     circle,
     import_graph,
     imported_rooms,
+    imports_kept_apart,
     relative_imports,
     report,
     room_of,
@@ -34,6 +35,7 @@ def test_imports_point_down(file: Path) -> None:
         assert list(imported_rooms(source)) == []
     else:
         assert wrong_imports(room, source) == []
+        assert imports_kept_apart(room, source) == []
     assert relative_imports(source) == []
 
 
@@ -51,6 +53,14 @@ def test_the_rule_sees_an_import_that_goes_up_or_sideways() -> None:
     assert wrong_imports("store", "def later():\n    import interview.check") == ["check"]
     assert wrong_imports("text", "from interview import errors") == ["errors"]
     assert wrong_imports("summary", "from interview.engine import explain\nimport json") == []
+
+
+def test_the_rule_sees_a_face_that_asks_the_store_and_a_store_that_words_a_note() -> None:
+    assert imports_kept_apart("tui", "from interview.store.recording import Recording") != []
+    assert imports_kept_apart("plain", "from interview.store import Store") != []
+    assert imports_kept_apart("tui", "from interview.store.private_files import keep") == []
+    assert imports_kept_apart("store", "def later():\n    from interview.summary.builder import build") != []
+    assert imports_kept_apart("worklist", "from interview.store import Store") == []
 
 
 def test_the_rule_sees_a_circle_that_closes_inside_a_function() -> None:

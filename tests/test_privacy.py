@@ -11,9 +11,10 @@ import pytest
 
 from interview.cli import main
 from interview.cli.parser import build_parser
+from interview.conversation import identifiers
 from interview.flow.loading.loader import load_flow
 from interview.library import flow_folder
-from interview.store import database, identifiers
+from interview.store import database
 from tests.cli.conftest import write_flow
 from tests.test_docs import README, ROOT, typed_commands
 

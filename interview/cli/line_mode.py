@@ -8,11 +8,13 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from interview.cli.desk import Desk
 from interview.cli.terminal import begin_asking, read_line, say
+from interview.conversation.conversation import Conversation
+from interview.errors import InterviewError
 from interview.plain.console import Console
 from interview.plain.replies import number_from
-from interview.store import Recording, StoreError
+from interview.worklist.items import FlowItem
+from interview.worklist.worklist import CannotGoOn, Worklist
 
 LONGEST = 9
 """Digits of a number that somebody could mean."""
@@ -25,14 +27,14 @@ def somebody_types() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def hold(recording: Recording, origin: str) -> int:
+def hold(conversation: Conversation) -> int:
     """Hold an interview line by line; return the exit code."""
     from interview import plain
 
     begin_asking()
     read = read_line if somebody_types() else sys.stdin or io.StringIO()
     with _told_of_signals(plain.Stopped):
-        return plain.run(recording, read=read, write=say, origin=origin)
+        return plain.run(conversation, read=read, write=say)
 
 
 @contextmanager
@@ -64,6 +66,96 @@ def listed(offers: Sequence[str], *, first: int = 1) -> None:
         lines.say(offer, lead=f"  {number}. ")
 
 
+NEW = "n"
+"""Begins with a new patient, whatever else there is."""
+
+
+def begun_from(worklist: Worklist) -> Conversation | None:
+    """List what there is, the new patient first, and return what is chosen; None when nothing is.
+
+    What cannot be opened is told, and another may be chosen.
+    """
+    while (chosen := _chosen(worklist)) is not None:
+        kind, name = chosen
+        try:
+            ways = {"saved": worklist.resume, "visit": worklist.follow, "flow": worklist.begin}
+            conversation = ways[kind](name)
+        except CannotGoOn as cannot:
+            try:
+                looked = instead(worklist, cannot)
+            except InterviewError as error:
+                say(str(error))
+                continue
+            if looked is not None:
+                return looked
+        except InterviewError as error:
+            say(str(error))
+        else:
+            return conversation
+    return None
+
+
+def _chosen(worklist: Worklist) -> tuple[str, str] | None:
+    """List what there is and ask; return what kind of offer it is, and its id."""
+    flows = worklist.flow_items()
+    offers = _listed(worklist, flows)
+    prompt = "n, a number, or Enter to leave: " if offers else "n, or Enter to leave: "
+    while (typed := read_line(prompt)) is not None:
+        typed = typed.strip().lower()
+        if typed in ("", "q"):
+            return None
+        if typed == NEW and flows:
+            return _new([item.words for item in flows], [item.id for item in flows])
+        if (at := _number(typed, len(offers))) is not None:
+            return offers[at]
+        number = f" or {number_from(len(offers))}" if offers else ""
+        say(f"Type {NEW} for a new patient{number}, or only Enter.")
+    return None
+
+
+def _listed(worklist: Worklist, flows: Sequence[FlowItem]) -> list[tuple[str, str]]:
+    """Print what there is, the new patient first, and return what the numbers stand for."""
+    unfinished, finished = worklist.unfinished_items(), worklist.finished_items()
+    if worklist.problem:
+        say(f"Nothing can be saved now: {worklist.problem}")
+    if worklist.notice:
+        say(worklist.notice)
+    if flows:
+        lines, alone = Console(read_line, say), len(flows) == 1
+        lines.say(
+            f"New patient{f': {flows[0].words}' if alone else ', with one of these:'}", lead=f"  {NEW}. "
+        )
+        for item in () if alone else flows:
+            lines.say(item.words, lead="     ")
+    else:
+        say("No flow was found.")
+    if unfinished:
+        say("Go on with:")
+        listed([f"{item.title}: {item.words}" for item in unfinished])
+    if finished:
+        say("Return visit after:")
+        listed([f"{item.title}: {item.words}" for item in finished], first=len(unfinished) + 1)
+    if unfinished or finished:
+        say("'interview sessions list' lists and searches everything that is kept.")
+    return [*(("saved", item.id) for item in unfinished), *(("visit", item.id) for item in finished)]
+
+
+def _new(words: Sequence[str], flows: Sequence[str]) -> tuple[str, str] | None:
+    """Return the flow that a new patient is asked by: the only one, or the one that is chosen."""
+    if len(flows) == 1:
+        return "flow", flows[0]
+    say("Begin with:")
+    listed(words)
+    at = asked("Number, or Enter for none: ", len(flows), instead=("", "q"), or_else="or only Enter")
+    return None if at is None else ("flow", flows[at])
+
+
+def _number(typed: str, count: int) -> int | None:
+    """Return the index that a number from 1 to `count` stands for."""
+    fits = typed.isdecimal() and len(typed) <= LONGEST and 1 <= int(typed) <= count
+    return int(typed) - 1 if fits else None
+
+
 def asked(prompt: str, count: int, *, instead: Sequence[str], or_else: str) -> int | None:
     """Ask for a number from 1 to `count` until one is typed, and return its index.
 
@@ -73,29 +165,29 @@ def asked(prompt: str, count: int, *, instead: Sequence[str], or_else: str) -> i
         typed = typed.strip().lower()
         if typed in instead:
             return None
-        if typed.isdecimal() and len(typed) <= LONGEST and 1 <= int(typed) <= count:
-            return int(typed) - 1
+        if (at := _number(typed, count)) is not None:
+            return at
         say(f"Type {number_from(count)}, {or_else}.")
     return None
 
 
-def instead(desk: Desk, session_id: str, why: StoreError) -> Recording | None:
+def instead(worklist: Worklist, cannot: CannotGoOn) -> Conversation | None:
     """Offer to look at an interview or to start another one of its flow; None when none is started.
 
-    `why` is raised when the interview cannot be read either.
+    `cannot` is raised when the interview cannot be read either.
     """
     from interview.plain.console import Console
     from interview.plain.exit import show
 
     try:
-        recording = desk.look(session_id, why)
-    except StoreError:
-        raise why from None
-    say(str(why))
+        conversation = worklist.look(cannot)
+    except InterviewError:
+        raise cannot from None
+    say(str(cannot))
     listed(WAYS)
     chosen = asked("Number, or Enter for neither: ", len(WAYS), instead=("", "q"), or_else="or only Enter")
     if chosen == 1:
-        return desk.begin(recording.session.flow.id)
+        return worklist.begin(conversation.session.flow.id)
     if chosen == 0:
-        show(recording, Console(read_line, say), recording.origin)
+        show(conversation, Console(read_line, say))
     return None

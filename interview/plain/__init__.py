@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from interview.conversation.conversation import Conversation
+from interview.conversation.saving import rescued
 from interview.errors import UsageError
 from interview.plain.carryover import told
 from interview.plain.console import Console, Read, Write, terminal_width
 from interview.plain.dialogue import Dialogue
-from interview.plain.exit import rescued, stop
-from interview.store.recording import Recording
+from interview.plain.exit import stop
 
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells expect it."""
@@ -24,36 +25,34 @@ class Stopped(BaseException):
 
 
 def run(
-    recording: Recording,
+    conversation: Conversation,
     *,
     read: Read,
     write: Write,
-    origin: str = "",
     width: Callable[[], int] = terminal_width,
 ) -> int:
     """Hold an interview in lines and return the exit code: 0, 130 after Ctrl-C, or that of `Stopped`.
 
     `read` shows a prompt and returns the line typed, None at the end of input; a text stream will do.
-    `write` prints one line. `origin` says where the flow was read from when it is not the shipped one.
-    No cursor is moved and no colour used. Leaving in any way keeps every answer, also the `UsageError` of a
-    line that is no text.
+    `write` prints one line. No cursor is moved and no colour used. Leaving in any way keeps every answer,
+    also the `UsageError` of a line that is no text.
     """
     lines = Console(read, write, width)
     try:
-        _hold(recording, lines, origin)
+        _hold(conversation, lines)
     except (KeyboardInterrupt, Stopped) as end:
-        stop(recording, lines)
+        stop(conversation, lines)
         return end.code if isinstance(end, Stopped) else INTERRUPTED
     except UsageError:
-        stop(recording, lines)
+        stop(conversation, lines)
         raise
     return 0
 
 
-def _hold(recording: Recording, lines: Console, origin: str) -> None:
+def _hold(conversation: Conversation, lines: Console) -> None:
     try:
-        if told(recording, lines):
-            Dialogue(recording, lines, origin).hold()
+        if told(conversation, lines):
+            Dialogue(conversation, lines).hold()
     except OSError:  # nobody reads the lines any more; the signal that says so may come at any moment now
-        rescued(recording)
+        rescued(conversation)
         raise

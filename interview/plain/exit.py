@@ -5,77 +5,78 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from interview.errors import InterviewError, UsageError
+from interview.conversation.conversation import Conversation
+from interview.conversation.saving import rescued, write_to
+from interview.errors import UsageError
 from interview.export import session_file
 from interview.export.session_file import rescue_words
 from interview.flow.answer_text import in_words, to_plain
 from interview.flow.answers import Answer, NotAssessed
 from interview.flow.decimals import json_text
 from interview.plain.console import Console
-from interview.store.recording import Recording
 from interview.text import shown_path
 
 NOTE_WIDTH = 76
 NONE = frozenset({"n", "no", "none"})
 
 
-def print_note(recording: Recording, lines: Console, origin: str) -> None:
+def print_note(conversation: Conversation, lines: Console) -> None:
     """Print the note as it stands."""
     lines.say()
-    lines.show(note_of(recording, origin, min(NOTE_WIDTH, lines.width)).rstrip("\n"))
+    lines.show(_note(conversation, min(NOTE_WIDTH, lines.width)).rstrip("\n"))
 
 
-def finish(recording: Recording, lines: Console, origin: str) -> None:
-    """End the interview and print its note."""
-    recording.finish()
-    print_note(recording, lines, origin)
+def say_finished(conversation: Conversation, lines: Console) -> None:
+    """Print the note of an interview that was finished, and whether it is saved."""
+    print_note(conversation, lines)
     lines.say()
-    recording.close()
-    if recording.saved:
+    conversation.recording.close()
+    if conversation.recording.saved:
         lines.say("The interview is finished and saved.")
     else:
-        _not_saved(recording, lines)
+        _not_saved(conversation, lines)
 
 
-def leave(recording: Recording, lines: Console) -> None:
+def leave(conversation: Conversation, lines: Console) -> None:
     """Leave an interview unfinished: say what is kept, and how to go on."""
-    recording.close()
-    if not recording.session.answers:
+    conversation.recording.close()
+    if not conversation.session.answers:
         lines.say("Nothing was answered, so nothing is kept.")
-    elif recording.saved:
-        flow = recording.session.flow.id
+    elif conversation.recording.saved:
+        flow = conversation.session.flow.id
         lines.say(f"Every answer is saved. 'interview run {flow}' goes on from here.")
     else:
-        _not_saved(recording, lines)
+        _not_saved(conversation, lines)
 
 
-def stop(recording: Recording, lines: Console) -> None:
+def stop(conversation: Conversation, lines: Console) -> None:
     """Leave at once, asking nothing: what is not saved is written elsewhere before a word is said."""
-    rescued(recording)
+    rescued(conversation)
     with suppress(OSError):  # the terminal may be gone
         lines.say()
-        leave(recording, lines)
+        leave(conversation, lines)
 
 
-def _not_saved(recording: Recording, lines: Console) -> None:
+def _not_saved(conversation: Conversation, lines: Console) -> None:
     """Have what is not saved written to another folder; print it where it stays in none."""
+    recording = conversation.recording
     if not recording.keeping:
         lines.say(recording.problem)
         return
     lines.say(f"NOT SAVED: {recording.problem}")
     if recording.safe:
-        lines.say(rescue_words(Path(recording.copy)))
+        lines.say(rescue_words(Path(recording.outbox.copy)))
         return
-    wanted = write_elsewhere(recording, lines)
-    if wanted is None and (path := rescued(recording)):
+    wanted = write_elsewhere(conversation, lines)
+    if wanted is None and (path := rescued(conversation)):
         lines.say(rescue_words(path))
     elif not wanted:
-        _print_answers(recording, lines)
+        _print_answers(conversation, lines)
 
 
-def _print_answers(recording: Recording, lines: Console) -> None:
+def _print_answers(conversation: Conversation, lines: Console) -> None:
     """Print an answers file, so that it can be kept by hand."""
-    session = recording.session
+    session = conversation.session
     lines.say(
         "These answers are kept nowhere else. Copied into a file, "
         f"'interview run {session.flow.id} --answers FILE' takes them up again:"
@@ -88,72 +89,51 @@ def _in_file(answer: Answer) -> object:
     return {"not_assessed": answer.reason.value} if isinstance(answer, NotAssessed) else to_plain(answer)
 
 
-def keep(recording: Recording, lines: Console) -> None:
+def keep(conversation: Conversation, lines: Console) -> None:
     """Try again to save; where that fails, ask for another folder."""
+    recording = conversation.recording
     if not recording.keeping or recording.session.blank:
         lines.say(recording.problem or "There is nothing to save yet.")
     elif recording.save():
         lines.say("Every answer is saved.")
     else:
         lines.say(f"NOT SAVED: {recording.problem}")
-        write_elsewhere(recording, lines)
+        write_elsewhere(conversation, lines)
 
 
-def write_elsewhere(recording: Recording, lines: Console) -> bool | None:
+def write_elsewhere(conversation: Conversation, lines: Console) -> bool | None:
     """Ask for a folder until one takes the interview; False when none is wanted, None at the end of input."""
     prompt = f"Folder to write it to, Enter for {shown_path(session_file.offered_folder())}, n for none: "
     while (typed := lines.ask(prompt)) is not None:
         if typed.strip().casefold() in NONE:
             return False
         try:
-            folder = session_file.typed_folder(typed) if typed.strip() else session_file.offered_folder()
-            path, note = session_file.write_rescue_file(folder, recording.portable(), _note(recording))
+            lines.say(write_to(conversation, typed.strip() or str(session_file.offered_folder())))
         except UsageError as error:
             lines.say(str(error))
             continue
-        recording.copied(str(path))
-        lines.say(session_file.rescue_words(path, note))
         return True
     return None
 
 
-def rescued(recording: Recording) -> Path | None:
-    """Save, or write to any folder that takes it; return where that is, None when it is nowhere or saved."""
-    if not recording.keeping or recording.session.blank or recording.save():
-        return None
-    if recording.safe:
-        return Path(recording.copy) if recording.copy else None
-    path = session_file.rescue(recording.portable())
-    if path:
-        recording.copied(str(path))
-    return path
-
-
-def note_of(recording: Recording, origin: str, wrap: int = NOTE_WIDTH) -> str:
+def _note(conversation: Conversation, wrap: int) -> str:
     """Return the note as it stands."""
     from interview.summary.builder import build
     from interview.summary.templates.renderer import render_note
 
-    summary = build(recording.session, at=recording.now(), origin=origin, visits=recording.visits)
-    return render_note(summary, wrap=wrap)
+    recording = conversation.recording
+    at, origin, visits = recording.now(), recording.origin, conversation.visits
+    return render_note(build(conversation.session, at=at, origin=origin, visits=visits), wrap=wrap)
 
 
-def _note(recording: Recording) -> str:
-    """Return the note; nothing when its template has a mistake, which must not keep the answers here."""
-    try:
-        return note_of(recording, recording.origin)
-    except InterviewError:
-        return ""
-
-
-def show(recording: Recording, lines: Console, origin: str) -> None:
+def show(conversation: Conversation, lines: Console) -> None:
     """Print the interview as it stands; nothing is asked and nothing changed."""
-    session = recording.session
+    session = conversation.session
     lines.say()
-    lines.say(f"Read only: {recording.read_only}")
+    lines.say(f"Read only: {conversation.read_only}")
     for name, answer in session.answers.items():
         question = session.flow.questions[name]
         lines.say(f"{question.label}: {in_words(question, answer)}")
-    print_note(recording, lines, origin)
+    print_note(conversation, lines)
     lines.say()
-    lines.say(f"Read only: {recording.read_only}")
+    lines.say(f"Read only: {conversation.read_only}")

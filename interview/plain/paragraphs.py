@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from interview.conversation import prompts
+from interview.conversation.conversation import Conversation
+from interview.conversation.notices import Notice, Rank
 from interview.engine import Progress
-from interview.engine.return_visit import Earlier
 from interview.errors import errors_in_flow
-from interview.flow.answer_text import accepted, in_words, nothing
-from interview.flow.answers import Answer
+from interview.flow.answer_text import accepted, nothing
 from interview.flow.model import Flow, Question, QuestionType, Screen
 from interview.flow.review import review_state
-from interview.moments import day
 from interview.plain.replies import numbers
 
 FIRST = "This is the first question."
@@ -31,35 +31,31 @@ END = (
 )
 
 
-def greeting(flow: Flow, origin: str, errors: int = 0) -> Iterator[str]:
+def greeting(conversation: Conversation) -> Iterator[str]:
     """Yield what to know before the first question."""
+    flow, errors = conversation.session.flow, conversation.session.errors
     if errors:
         yield f"{errors_in_flow(errors)}; 'interview check {flow.id}' lists them."
     yield f"{flow.title}, version {flow.version}; {review_state(flow.review, flow.content_hash)}."
-    if origin:
-        yield f"Read from {origin}."
+    if conversation.recording.origin:
+        yield f"Read from {conversation.recording.origin}."
     yield flow.intended_use
     yield " ".join((COMMANDS[0], "u: not assessed, b: back, ?: why, e: edit, s: summary, q: quit."))
 
 
-def heading(screen: Screen, left: Progress, errors: int = 0) -> str:
-    """Return the screen's title and how many screens can still come, after the errors of the flow."""
-    return " ".join(f"{part}." for part in (errors_in_flow(errors), screen.title, screens_left(left)) if part)
+def heading(conversation: Conversation, screen: Screen, left: Progress) -> str:
+    """Return the errors of the flow, whose interview it is, the screen's title, and what can still come."""
+    errors, (full, _) = errors_in_flow(conversation.session.errors), prompts.screens_left(left)
+    parts = (errors, prompts.name(conversation), screen.title, full)
+    return " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts if part)
 
 
-def screens_left(left: Progress) -> str:
-    """Return how many screens can still come, this one included."""
-    if left.most == 0:
-        return "All asked"
-    if left.fewest == left.most:
-        return f"{left.most} {'screen' if left.most == 1 else 'screens'} left"
-    return f"{left.fewest} to {left.most} screens left"
-
-
-def options(question: Question) -> Iterator[tuple[str, str]]:
-    """Yield each answer that can be chosen as its number and its words."""
+def options(conversation: Conversation, question: Question) -> Iterator[tuple[str, str]]:
+    """Yield each answer that can be chosen as its number and its words, with how it was last time."""
     for number, option in enumerate(question.options, start=1):
-        yield f"{number:>3}. ", f"{option.label}. {option.help}" if option.help else option.label
+        since = prompts.since_last_time(conversation, option)
+        words = f"{option.label} ({since})" if since else option.label
+        yield f"{number:>3}. ", f"{words}. {option.help}" if option.help else words
     if question.type is QuestionType.SEVERAL:
         yield "  0. ", nothing(question, label=True)
 
@@ -81,18 +77,20 @@ def hints(question: Question) -> Iterator[str]:
             pass
 
 
-def on_record(question: Question, answer: Answer, *, returning: bool) -> str:
-    """Say which answer is on record, and that Enter keeps it."""
-    when = "at this visit" if returning else "earlier"
-    return f"Answered {when}: {in_words(question, answer)}. Enter keeps it."
+def said_before(conversation: Conversation) -> str:
+    """Say which answer is on record or offered, and that Enter keeps it; or else what was said last time."""
+    said, keeps = prompts.said_before(conversation)
+    return f"{said[:1].upper()}{said[1:]}.{' Enter keeps it.' if keeps else ''}" if said else ""
 
 
-def last_time(question: Question, said: Earlier, *, offered: bool) -> str:
-    """Say what was answered at the last visit; unless it is offered, Enter does not keep it."""
-    words = in_words(question, said.answer)
-    if offered:
-        return f"Answered on {day(said.at)}: {words}. Enter keeps it."
-    return f"Last time{f' ({day(said.at)})' if said.at else ''}: {words}."
+def told(conversation: Conversation, notice: Notice) -> str:
+    """Return a notice, with what can be typed about it."""
+    if notice.rank is not Rank.NOT_SAVED or not conversation.recording.keeping:
+        return notice.text
+    return (
+        f"NOT SAVED: {notice.text} The interview goes on, and each answer tries again. "
+        "Type save to try now, or to write it to another folder."
+    )
 
 
 def why(flow: Flow, question: Question | None) -> Iterator[str]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
+from typing import NoReturn
 
+from interview.conversation.commands import Command, option_key
 from interview.errors import UsageError, did_you_mean
 from interview.flow.answer_text import from_text
 from interview.flow.answers import SAYABLE, Answer, Chosen, NotAssessed, Several
 from interview.flow.model import Option, Question, QuestionType
 from interview.text import clean_text
 
-LETTERS = "acdfghijklmnopqtvwxyz"
-"""Keys of the tenth option and those after it, as on the full screen; `b e r s u` are commands."""
 MARK = ":"
 """Begins a command where anything else is text."""
 
@@ -22,18 +21,6 @@ LONGEST_QUOTE = 60
 _TYPED = frozenset({QuestionType.NUMBER, QuestionType.MONTH, QuestionType.TEXT})
 _REST = frozenset({"r", "rest"})
 _NONE = frozenset({"0", "none"})
-
-
-class Command(StrEnum):
-    """What can be typed in place of an answer."""
-
-    BACK = "b"
-    EDIT = "e"
-    EDIT_ANY = "e all"
-    SUMMARY = "s"
-    WHY = "?"
-    SAVE = "save"
-    QUIT = "q"
 
 
 _WORDS = {
@@ -49,14 +36,14 @@ def command_of(typed: str) -> Command | None:
     return _WORDS.get(" ".join(typed.removeprefix(MARK).casefold().split()))
 
 
-def understood(question: Question, typed: str, earlier: Answer | None = None) -> Answer | Command:
-    """Return what a typed line means as a reply to a question; nothing typed keeps an earlier answer.
+def understood(question: Question, typed: str, *, keeps: bool = False) -> Answer | Command | None:
+    """Return what a typed line means as a reply to a question; None where nothing typed keeps an answer.
 
-    `UsageError` says what is accepted.
+    `keeps` says that there is one to keep. `UsageError` says what is accepted.
     """
     typed = clean_text(typed).strip()
     if not typed:
-        return _kept(question, earlier)
+        return None if keeps else _nothing(question)
     if "\n" in typed and question.type is not QuestionType.TEXT:
         raise UsageError("Several lines came at once, as from a paste; one is accepted here. None was taken.")
     marked = typed.startswith(MARK)
@@ -76,9 +63,7 @@ def understood(question: Question, typed: str, earlier: Answer | None = None) ->
     return Chosen(option_meant(question.options, typed).id)
 
 
-def _kept(question: Question, earlier: Answer | None) -> Answer:
-    if earlier is not None:
-        return earlier
+def _nothing(question: Question) -> NoReturn:
     if question.type is QuestionType.SEVERAL:
         raise UsageError("Nothing is typed. 0 is none of these, u not assessed.")
     u = f"{MARK}u" if question.type is QuestionType.TEXT else "u"
@@ -87,7 +72,7 @@ def _kept(question: Question, earlier: Answer | None) -> Answer:
 
 def _from_text(question: Question, typed: str) -> Answer:
     answer = from_text(question, typed)
-    return _kept(question, None) if answer is None else answer
+    return _nothing(question) if answer is None else answer
 
 
 def _passed_over(typed: str) -> NotAssessed | None:
@@ -150,7 +135,7 @@ def _fitting(options: Sequence[Option], typed: str) -> list[Option]:
     """Return the options that fit, by the strictest way of naming them that any of them fits."""
     word = typed.casefold()
     keys = {str(number): option for number, option in enumerate(options, start=1)}
-    keys |= dict(zip(LETTERS, options[9:], strict=False))
+    keys |= {option_key(at): option for at, option in enumerate(options) if option_key(at)}
     ids = {option.id.casefold(): option for option in options}
     for named in (keys, ids):
         if word in named:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from interview.store import session_index, snapshots
 from interview.store.errors import StoreError
 from interview.store.legibility import legible
-from interview.store.snapshots import Elsewhere
-from interview.store.telling import NOTE_DAMAGED
+from interview.store.snapshots import NOTE_DAMAGED, Elsewhere
 
 SHORT_ID = 8
 

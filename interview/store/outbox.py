@@ -1,11 +1,12 @@
-"""A session as plain data straight from memory, as a store would export it: for when no disk takes it.
+"""What of an interview is not on disk yet: held to be tried again, or handed out as plain data.
 
-What is not on disk yet is held, and tried again, by `store.recording`.
+The data are those a store would export, straight from memory: for when no disk takes it.
 """
 
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -15,6 +16,24 @@ from interview.store.errors import StoreError
 from interview.store.event_log import answer_to_json, linked
 from interview.store.snapshots import files_hash
 from interview.store.store import Store
+
+
+class Outbox:
+    """Events of one interview that are not on disk, in the order they have to come there."""
+
+    def __init__(self) -> None:
+        self.events: deque[Event] = deque()
+        self.carried: tuple[Event, ...] = ()
+        """What counts already and nobody said: saved only before something that is."""
+        self.copy = ""
+        """Where the session was written last besides the store; empty when nowhere."""
+        self.copied: Session | None = None
+        """The session as it was then."""
+
+    def put_carried(self) -> None:
+        """Put what was carried before anything that comes after."""
+        self.events.extend(self.carried)
+        self.carried = ()
 
 
 def exported(store: Store | None, session_id: str) -> dict[str, Any]:

@@ -83,6 +83,11 @@ class Saved:
                 f"'interview sessions delete {shlex.quote(self.id)}' removes it."
             )
 
+    def must_belong_to(self, flow_id: str) -> None:
+        """Raise a `StoreError` when this is a session of another flow."""
+        if self.flow_id != flow_id:
+            raise StoreError(f"This session belongs to the flow '{self.flow_id}', not to '{flow_id}'.")
+
     @property
     def head(self) -> dict[str, str]:
         """What the session was begun with, and what it is called, in the form of an export."""

@@ -19,6 +19,10 @@ from interview.flow.model import Flow
 from interview.store.errors import StoreError
 from interview.store.event_log import last_link, linked
 
+NOTE_DAMAGED = (
+    "The note that was kept when this was finished is damaged and cannot be shown. One made again from the "
+    "answers may differ from it."
+)
 Row = tuple[str, str, str, str, str]
 """A kept flow without its files: their hash, content hash, flow id, version, logic hash."""
 

@@ -34,6 +34,7 @@ from interview.store.sql import (
     shrink,
     transaction,
 )
+from interview.store.transfer import NoteOf
 from interview.text import one_line
 
 _ROOM = (
@@ -361,14 +362,17 @@ class Store:
             self._tell("The flow of this session is damaged and nowhere else to be had; it is left out.")
         return taken
 
-    def import_(self, data: object, origins: Mapping[str, str] | None = None) -> str:
+    def import_(
+        self, data: object, origins: Mapping[str, str] | None = None, note_of: NoteOf | None = None
+    ) -> str:
         """Add an exported session, or what it has more than the one here, and return its id.
 
         `origins` says where each flow known here comes from, by the hash of its files; a session of any other
-        flow is marked as imported. Without it, the word of the data is taken. `StoreError` when the data were
-        changed, or when the session went on differently here.
+        flow is marked as imported. Without it, the word of the data is taken. A note that `note_of` does not
+        make in the same words is marked as well. `StoreError` when the data were changed, or when the session
+        went on differently here.
         """
-        return self._change(lambda file: transfer.put_in(file, data, origins))
+        return self._change(lambda file: transfer.put_in(file, data, origins, note_of))
 
     def check(self, pause: Callable[[], None] = lambda: None, *, every_page: bool = False) -> Checked:
         """Look through every session, a few at a time, with a `pause` between: other windows can write.

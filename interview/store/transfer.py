@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, cast
 
-from interview.engine.session import EventKind, replay, went_on_under
+from interview.engine.session import EventKind, Session, replay, went_on_under
 from interview.errors import FlowError
 from interview.flow.answers import Chosen, Several
 from interview.flow.model import Flow
@@ -30,6 +30,8 @@ from interview.store.row_values import is_moment, is_session_id, is_short_text, 
 from interview.store.snapshots import Elsewhere, files_hash
 from interview.text import clean_text, one_line
 
+NoteOf = Callable[[Session, str, str], str]
+"""Makes the note of a session that was finished at a moment, its flow coming from somewhere."""
 _SESSION = (
     *("id", "flow", "version", "logic_hash", "content_hash", "begun"),
     *("finished", "label", "follows", "kept", "origin"),
@@ -81,7 +83,12 @@ _APART = (
 )
 
 
-def put_in(connection: sqlite3.Connection, data: object, origins: Mapping[str, str] | None = None) -> str:
+def put_in(
+    connection: sqlite3.Connection,
+    data: object,
+    origins: Mapping[str, str] | None = None,
+    note_of: NoteOf | None = None,
+) -> str:
     """Add a session from plain data, or what is new in it, and return its id.
 
     `origins` says where the flows that are known here come from, by the hash of their files. With it nothing
@@ -95,7 +102,7 @@ def put_in(connection: sqlite3.Connection, data: object, origins: Mapping[str, s
     if origins is not None:
         known_here = {**dict([here] if here else []), **origins}
         session = {**session, "origin": known_here.get(session["kept"], IMPORTED)}
-        note = _vouched(note, session, rows, flows)
+        note = _vouched(note, session, rows, flows, note_of)
     known = stored_rows(connection, session_id) if here else ()
     damaged, missing = _to_mend(session, known, rows)
     if not here:
@@ -148,19 +155,22 @@ def _check_ids(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
 
 
 def _vouched(
-    note: dict[str, str], session: Mapping[str, str], rows: Iterable[Row], flows: Mapping[str, _Flow]
+    note: dict[str, str],
+    session: Mapping[str, str],
+    rows: Iterable[Row],
+    flows: Mapping[str, _Flow],
+    note_of: NoteOf | None,
 ) -> dict[str, str]:
     """Return a note as it is when this program writes the same, else under words that say it was imported."""
-    from interview.flow.loading.loader import load_kept  # all are slow to import, and needed only here
+    from interview.flow.loading.loader import load_kept  # both are slow to import, and needed only here
     from interview.flow.logic.compiler import compile_flow
-    from interview.store.frozen import frozen_note
 
     text = note.get("text", "")
     if not text or text.startswith(NOTE_IMPORTED):
         return note
-    if session["origin"] != IMPORTED and session["kept"] in flows:
+    if note_of is not None and session["origin"] != IMPORTED and session["kept"] in flows:
         held = replay(compile_flow(load_kept(flows[session["kept"]]["files"])), map(event_of, rows))
-        if text == frozen_note(held, at=note["at"], origin=session["origin"], visits=()):
+        if text == note_of(held, note["at"], session["origin"]):
             return note
     return {**note, "text": f"{NOTE_IMPORTED}\n\n{text}"}
 

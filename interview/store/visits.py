@@ -1,47 +1,43 @@
-"""Return visits: beginning one after a saved session, and finding the visits before it."""
+"""Sessions as they were held, each under the flow of its day, and the visits before one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping
 
 from interview.engine.return_visit import Visits
 from interview.engine.session import Session, replay, under_last
-from interview.flow.logic.compiler import Logic
-from interview.store.continuing import as_held
+from interview.errors import FlowError
+from interview.flow.logic.compiler import Logic, compile_flow
+from interview.flow.review import only_claimed
 from interview.store.errors import StoreError, UnknownSession
-from interview.store.recording import Recording
 from interview.store.session_index import Saved
 from interview.store.store import Store
+from interview.store.transfer import IMPORTED
 
 
-def begin_after(
-    store: Store, saved: Saved, logic: Logic, *, clock: Callable[[], datetime], origin: str = ""
-) -> Recording:
-    """Begin a return visit after a saved session: its answers are offered, and count once they are confirmed.
+def as_held(store: Store, saved: Saved) -> Session:
+    """Return a session under the very flow it was held with last, so that its summary is what it was.
 
-    `StoreError` when the session cannot be read or belongs to another flow.
+    `StoreError` when that flow was not kept or cannot be read any more.
     """
     saved.must_be_readable()
-    if saved.flow_id != logic.flow.id:
-        raise StoreError(f"This session belongs to the flow '{saved.flow_id}', not to '{logic.flow.id}'.")
-    recording = Recording.begin(store, logic, clock=clock, origin=origin)
-    recording.follow(saved.id, visits(store, saved, logic), saved.label)
-    return recording
+    log = store.legible(saved.id)
+    files = store.kept_flow(saved.kept) or store.kept_content(under_last(log.events, saved.content_hash))
+    kept = _read(files, claimed=saved.origin == IMPORTED)
+    if kept is None:
+        raise StoreError(
+            f"The flow of this session ({saved.flow_id} {saved.flow_version}) was not kept with it, "
+            "or cannot be read by this version of the program."
+        )
+    return replay(kept, log.of(kept.flow))
 
 
-def take_up(store: Store, saved: Saved, recording: Recording) -> None:
-    """Offer the answers of the last visit again to a return visit that is gone on with.
-
-    Without the earlier session, deleted or damaged since, it goes on without it, and says so.
-    """
-    if not saved.follows:
-        return
+def kept_logic(store: Store, content_hash: str) -> Logic | None:
+    """Return a kept flow by its content; None also for a damaged one, as a session goes on without it."""
     try:
-        before = visits_before(store, saved, recording.session.logic)
+        return _read(store.kept_content(content_hash))
     except StoreError:
-        before = None
-    recording.follow(saved.follows, before, saved.label)
+        return None
 
 
 def visits_before(store: Store, saved: Saved, logic: Logic) -> Visits:
@@ -84,3 +80,19 @@ def _as_held(store: Store, saved: Saved, logic: Logic) -> Session:
         return as_held(store, saved)
     except StoreError:
         return replay(logic, events)
+
+
+def _read(files: Mapping[str, str], *, claimed: bool = False) -> Logic | None:
+    """Return the flow in kept files; None when there are none, or when this program cannot read them.
+
+    With `claimed` they came in a file of somebody else.
+    """
+    from interview.flow.loading.loader import (
+        load_kept,  # reads YAML, which going on with the same flow never needs
+    )
+
+    try:
+        flow = load_kept(files) if files else None
+        return compile_flow(only_claimed(flow) if claimed else flow) if flow else None
+    except FlowError:
+        return None

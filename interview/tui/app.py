@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
 from textual import events
@@ -16,19 +16,21 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from interview.conversation.conversation import Conversation
 from interview.errors import FAULT
 from interview.library import data_folder
 from interview.moments import present
-from interview.store.recording import Recording
 from interview.tui import exit, shutdown, terminal
 from interview.tui.keyboard import KeyboardApp
 from interview.tui.keystrokes import Keystrokes
 from interview.tui.messages import Begun
-from interview.tui.offers import Home
 from interview.tui.screens.base import LEAST_HEIGHT, LEAST_WIDTH, BaseScreen, TooSmall
 from interview.tui.screens.interview import InterviewScreen
 from interview.tui.screens.panels import Panel
 from interview.tui.themes import CALM, THEMES, Settings
+
+if TYPE_CHECKING:
+    from interview.worklist.worklist import Worklist
 
 Clock = Callable[[], datetime]
 LATER = 2.0
@@ -51,17 +53,15 @@ class InterviewApp(KeyboardApp):
 
     def __init__(
         self,
-        recording: Recording | None = None,
+        conversation: Conversation | None = None,
         *,
-        home: Home | None = None,
-        origin: str = "",
+        home: Worklist | None = None,
         clock: Clock = present,
         later: Callable[[], object] = _nothing,
     ) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
-        self.recording = recording
+        self.conversation = conversation
         self.home = home
-        self.origin = origin
         self.clock = clock
         self.later = later
         self.animation_level = "none"
@@ -78,8 +78,8 @@ class InterviewApp(KeyboardApp):
 
     def get_default_screen(self) -> Screen[Any]:
         """Open on the interview, or on home."""
-        if self.recording is not None:
-            return self._opened(self.recording, self.origin)
+        if self.conversation is not None:
+            return self._opened(self.conversation)
         from interview.tui.screens.home import HomeScreen
 
         assert self.home is not None
@@ -101,8 +101,8 @@ class InterviewApp(KeyboardApp):
 
     def on_begun(self, message: Begun) -> None:
         """Open the interview that was begun from home."""
-        self.recording = message.recording
-        opened = self._opened(message.recording, message.origin)
+        self.conversation = message.conversation
+        opened = self._opened(message.conversation)
         if message.instead and len(self.screen_stack) > 1:
             self.switch_screen(opened)
         else:
@@ -125,9 +125,9 @@ class InterviewApp(KeyboardApp):
             )
         for title, theme in THEMES.items():
             yield SystemCommand(f"Colours: {title}", "change the colours", partial(self._wear, theme.name))
-        if self.home is not None and self.recording is not None:
+        if self.home is not None and self.conversation is not None:
             yield SystemCommand("Home", "leave this interview; its answers are kept", self.action_home)
-        if self.recording is not None and self.recording.keeping:
+        if self.conversation is not None and self.conversation.recording.keeping:
             words = "what is not saved: try again, or write it to another folder"
             yield SystemCommand("Save now, or elsewhere (ctrl+s)", words, self.action_keep)
         yield SystemCommand("Quit (ctrl+q)", "leave; every saved answer is kept", self.action_quit)
@@ -143,20 +143,19 @@ class InterviewApp(KeyboardApp):
 
     def action_keep(self) -> None:
         """Try again to save, or write elsewhere."""
-        if self.recording is not None:
-            exit.save(self, self.recording)
+        if self.conversation is not None:
+            exit.save(self, self.conversation)
 
     def _leave(self, then: Callable[[], None]) -> None:
-        recording = self.recording
-        if recording is None or isinstance(self.screen, TooSmall):
+        if self.conversation is None or isinstance(self.screen, TooSmall):
             then()
         else:
-            exit.ask(self, recording, lambda: exit.leave(self, recording, then))
+            exit.leave(self, self.conversation, then)
 
     def _go_home(self) -> None:
-        if self.recording is not None:
-            self.recording.close()
-        self.recording = None
+        if self.conversation is not None:
+            self.conversation.recording.close()
+        self.conversation = None
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
@@ -164,13 +163,13 @@ class InterviewApp(KeyboardApp):
         """Say which key quits to someone who presses ctrl+c."""
         self.notify("Press ctrl+q to quit. Every answer shown as saved is kept.", markup=False)
 
-    def _opened(self, recording: Recording, origin: str) -> Screen[Any]:
+    def _opened(self, conversation: Conversation) -> Screen[Any]:
         """Return the interview, or first what a change of its flow means."""
-        if recording.comparison is None:
-            return InterviewScreen(recording, origin, self.clock)
+        if conversation.comparison is None:
+            return InterviewScreen(conversation, self.clock)
         from interview.tui.screens.carryover import ChangedScreen
 
-        return ChangedScreen(recording, recording.comparison, origin)
+        return ChangedScreen(conversation, conversation.comparison)
 
     def _order(self, screen: Screen[Any], action: str) -> None:
         self.call_later(screen.run_action, action)
@@ -183,7 +182,7 @@ class InterviewApp(KeyboardApp):
     def _fatal_error(self) -> None:
         """End after a fault. Textual would print local variables here, and with them answers."""
         self._return_code = FAULT
-        self._exit_renderables.append(shutdown.farewell(self._exception, self.recording))
+        self._exit_renderables.append(shutdown.farewell(self._exception, self.conversation))
         self._close_messages_no_wait()
 
     def panic(self, *_: RenderableType) -> None:
@@ -191,9 +190,7 @@ class InterviewApp(KeyboardApp):
         self._fatal_error()
 
 
-def run(
-    recording: Recording, *, origin: str = "", clock: Clock = present, later: Callable[[], object] = _nothing
-) -> str:
+def run(conversation: Conversation, *, clock: Clock = present, later: Callable[[], object] = _nothing) -> str:
     """Hold one interview on the full screen; return what to say once it is gone, which is mostly nothing.
 
     `later` is done once, when the first question has been on the screen for a moment.
@@ -201,10 +198,10 @@ def run(
     `UsageError` when a debugging variable of Textual is set. `Ended` with the exit code when the program was
     ended by a signal (128 and its number) or a fault (70).
     """
-    return run_app(InterviewApp(recording, origin=origin, clock=clock, later=later))
+    return run_app(InterviewApp(conversation, clock=clock, later=later))
 
 
-def run_home(home: Home, *, clock: Clock = present, later: Callable[[], object] = _nothing) -> str:
+def run_home(home: Worklist, *, clock: Clock = present, later: Callable[[], object] = _nothing) -> str:
     """Show the home screen and hold the interviews begun from it; returns and raises as `run` does."""
     return run_app(InterviewApp(home=home, clock=clock, later=later))
 
@@ -221,11 +218,17 @@ def run_app(app: InterviewApp) -> str:
         gc.enable()
     if app.return_code:
         shutdown.ignore()
-    if app.recording is not None:
-        app.recording.close()
+    if app.conversation is None:
+        return ""
+    app.conversation.recording.close()
+    if app.conversation.recording.saved and not app.return_code:
+        return ""
+    from interview.conversation.saving import last_try
+
+    words = last_try(app.conversation)
     if app.return_code:
-        raise exit.Ended(app.return_code, exit.last_try(app.recording))
-    return exit.last_try(app.recording)
+        raise exit.Ended(app.return_code, words)
+    return words
 
 
 def _freeze() -> None:

@@ -1,4 +1,4 @@
-"""Before an interview is left: it is done when the person says so, never because nothing is left to ask.
+"""Before an interview is left: what is asked, in the order of `conversation.finish`.
 
 Answers that are not saved are tried again or written elsewhere; nobody leaves them without a word.
 """
@@ -6,26 +6,30 @@ Answers that are not saved are tried again or written elsewhere; nobody leaves t
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
-from interview.store.identifiers import warning
-from interview.store.recording import Recording
-from interview.tui import unentered
-from interview.tui.finish import ALL_ASKED, can_finish
+from interview.conversation import finish
+from interview.conversation.conversation import Conversation
+from interview.conversation.finish import ALL_ASKED, Unsettled, before_leaving
+from interview.conversation.identifiers import warning
+from interview.tui.keymap import enter_list, enter_text
 
 if TYPE_CHECKING:
     from interview.tui.screens.interview import InterviewScreen
 
-
+NOT_ENTERED = "not entered yet"
+TYPED = (("enter", "Enter it"), ("drop", "Leave without it"))
+TICKED = (
+    ("enter", "These; the others absent"),
+    ("rest", "These; rest not checked"),
+    ("drop", "Leave without them"),
+)
 FINISH_CHOICES = (
     ("done", "Done: finish the interview"),
     ("open", "Leave it open for later"),
 )
-
-LOST = "Nothing could be written anywhere; the last answers are lost."
 UNSAVED_CHOICES = (
     ("elsewhere", "Write them to another folder"),
     ("stay", "Go on with the interview"),
@@ -33,27 +37,45 @@ UNSAVED_CHOICES = (
 )
 
 
-def ask(app: App[Any], recording: Recording, then: Callable[[], None]) -> None:
-    """Ask what to do with what is not entered, then whether the interview is done; go on with `then`.
+def leave(
+    app: App[Any], conversation: Conversation, then: Callable[[], None], *, finished_or_not: bool = True
+) -> None:
+    """Ask what has to be asked before an interview is left, one thing after the other; then do `then`.
 
-    Leaving once more, instead of an answer to the second, leaves it open.
+    Leaving once more, instead of an answer to whether it is finished, leaves it open.
     """
+    from interview.tui.screens.field_panels import RescuePanel
     from interview.tui.screens.panels import ChoosePanel
 
-    interview = _interview(app)
-    if interview is not None and interview.talk.drafts:
-        if not (isinstance(app.screen, ChoosePanel) and unentered.NOT_ENTERED in app.screen.heading):
-            _ask_to_enter(app, interview, lambda: ask(app, recording, then))
-        return
-    if not can_finish(recording) or (isinstance(app.screen, ChoosePanel) and app.screen.heading == ALL_ASKED):
-        then()
-        return
+    interview, heading = _interview(app), ""
+    if isinstance(app.screen, ChoosePanel):
+        heading = app.screen.heading
+    finished_or_not = finished_or_not and heading != ALL_ASKED
+    match before_leaving(conversation, finished_or_not=finished_or_not):
+        case Unsettled.NOT_ENTERED if interview is not None:
+            if NOT_ENTERED not in heading:
+                _ask_to_enter(app, interview, lambda: leave(app, conversation, then))
+        case Unsettled.FINISHED_OR_NOT:
+            _ask_whether_finished(app, conversation, then)
+        case Unsettled.NOT_SAVED:
+            if not isinstance(app.screen, (ChoosePanel, RescuePanel)) or heading == ALL_ASKED:
+                problem = f"Answers are NOT SAVED. {conversation.recording.problem}"
+                app.push_screen(
+                    ChoosePanel(problem, UNSAVED_CHOICES),
+                    lambda choice: _chosen(app, conversation, choice, then),
+                )
+        case _:
+            then()
+
+
+def _ask_whether_finished(app: App[Any], conversation: Conversation, then: Callable[[], None]) -> None:
+    from interview.tui.screens.panels import ChoosePanel
 
     def chosen(choice: str | None) -> None:
         if choice == "done":
-            recording.finish()
+            finish.finish(conversation)
         if choice:
-            then()
+            leave(app, conversation, then, finished_or_not=False)
 
     app.push_screen(ChoosePanel(ALL_ASKED, FINISH_CHOICES), chosen)
 
@@ -62,37 +84,36 @@ def enter_texts(app: App[Any]) -> None:
     """Enter the free texts that wait, when the program is ended and nobody can be asked."""
     interview = _interview(app)
     if interview is not None:
-        unentered.enter_texts(interview.talk)
+        finish.enter_texts(interview.conversation)
 
 
 def _ask_to_enter(app: App[Any], interview: InterviewScreen, then: Callable[[], None]) -> None:
     """Show the first question at which something waits, and ask whether to enter it."""
     from interview.tui.screens.panels import ChoosePanel
 
-    talk = interview.talk
-    name, said = next(iter(talk.drafts.items()))
+    conversation = interview.conversation
+    name, said = next(iter(conversation.drafts.items()))
     while app.screen is not interview:
         app.pop_screen()
-    if talk.active != name:
-        talk.visit(name)
+    if conversation.active != name:
+        conversation.visit(name)
         interview.show()
 
     def chosen(choice: str | None) -> None:
         if choice == "drop":
-            talk.drafts.pop(name, None)
-            talk.leave()
-            interview.show()
-        elif not choice or not unentered.enter(talk, rest_absent=choice == "enter"):
-            interview.show()
-            return
-        else:
-            interview.show()
-        then()
+            conversation.drop(name)
+        elif choice and typed:
+            enter_text(conversation, sure=True)
+        elif choice:
+            enter_list(conversation, rest_absent=choice == "enter")
+        interview.show()
+        if choice and name not in conversation.drafts:
+            then()
 
-    label, typed = talk.session.flow.questions[name].label, isinstance(said, str)
+    label, typed = conversation.session.flow.questions[name].label, isinstance(said, str)
     doubt = warning(said) if isinstance(said, str) else ""
-    heading = " ".join(part for part in (f"{label}: {unentered.NOT_ENTERED}.", doubt) if part)
-    app.push_screen(ChoosePanel(heading, unentered.TYPED if typed else unentered.TICKED), chosen)
+    heading = " ".join(part for part in (f"{label}: {NOT_ENTERED}.", doubt) if part)
+    app.push_screen(ChoosePanel(heading, TYPED if typed else TICKED), chosen)
 
 
 def _interview(app: App[Any]) -> InterviewScreen | None:
@@ -101,7 +122,7 @@ def _interview(app: App[Any]) -> InterviewScreen | None:
 
     for screen in app.screen_stack:
         if isinstance(screen, InterviewScreen) and screen.is_mounted:
-            unentered.note(screen.talk, screen.ask)
+            screen.take_down()
             return screen
     return None
 
@@ -114,54 +135,25 @@ class Ended(SystemExit):
         self.words = words
 
 
-def save(app: App[Any], recording: Recording, then: Callable[[], None] = lambda: None) -> None:
+def save(app: App[Any], conversation: Conversation, then: Callable[[], None] = lambda: None) -> None:
     """Try again to save; where that fails, offer another folder. What is written is done `then`."""
     from interview.tui.screens.field_panels import RescuePanel
 
+    recording = conversation.recording
     if recording.session.blank or not recording.keeping:
         app.notify(recording.problem or "There is nothing to save yet.", markup=False)
     elif recording.save():
         app.notify("Every answer is saved.", markup=False)
         _show(app)
     elif not isinstance(app.screen, RescuePanel):
-        app.push_screen(RescuePanel(recording), lambda words: _written(app, words, then))
+        app.push_screen(RescuePanel(conversation), lambda words: _written(app, words, then))
 
 
-def leave(app: App[Any], recording: Recording, then: Callable[[], None]) -> None:
-    """Leave an interview; when answers are not saved, only after asking what to do with them."""
-    from interview.tui.screens.field_panels import RescuePanel
-    from interview.tui.screens.panels import ChoosePanel
-
-    recording.save()
-    if recording.safe:
-        then()
-    elif not isinstance(app.screen, (ChoosePanel, RescuePanel)):
-        app.push_screen(
-            ChoosePanel(f"Answers are NOT SAVED. {recording.problem}", UNSAVED_CHOICES),
-            lambda choice: _chosen(app, recording, choice, then),
-        )
-
-
-def last_try(recording: Recording | None) -> str:
-    """Save when the screen is gone, or write to any folder that takes it; return what to say of that.
-
-    What was not to be saved, was written elsewhere or was given up stays as it is.
-    """
-    from interview.export.session_file import rescue, rescue_words
-
-    if recording is None or not recording.keeping or recording.session.blank or recording.saved:
-        return ""
-    if recording.safe:
-        return rescue_words(Path(recording.copy)) if recording.copy else ""
-    path = rescue(recording.portable())
-    return f"Not saved: {recording.problem} {rescue_words(path) if path else LOST}"
-
-
-def _chosen(app: App[Any], recording: Recording, choice: str | None, then: Callable[[], None]) -> None:
+def _chosen(app: App[Any], conversation: Conversation, choice: str | None, then: Callable[[], None]) -> None:
     if choice == "elsewhere":
-        save(app, recording, then)
+        save(app, conversation, then)
     elif choice == "lose":
-        recording.copied("")
+        conversation.recording.copied("")
         then()
 
 

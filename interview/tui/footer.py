@@ -6,8 +6,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interview.tui.keymap import option_keys
-from interview.tui.talk import Talk
+from interview.conversation.commands import option_keys
+from interview.conversation.conversation import Conversation
+from interview.conversation.entry import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +85,23 @@ def fit(hints: Sequence[Hint], width: int) -> tuple[tuple[Hint, ...], int]:
     return tuple(kept), 2 if _width(kept, 2) <= width else 1
 
 
-def talk_hints(talk: Talk) -> tuple[Hint, ...]:
+def talk_hints(conversation: Conversation) -> tuple[Hint, ...]:
     """Return what can be pressed while a question is asked."""
-    if talk.typing:
+    entry = conversation.entry
+    if entry.typing:
         return TYPING
-    choose = Hint(option_keys(len(talk.options)), "tick" if talk.several else "answer")
-    if not talk.several:
-        return (choose, SKIP, BACK, WHY, EDIT, SUMMARY, *_filter(talk), MORE)
+    choose = Hint(option_keys(len(entry.options)), "tick" if entry.several else "answer")
+    if not entry.several:
+        return (choose, SKIP, BACK, WHY, EDIT, SUMMARY, *_filter(entry), MORE)
     none = Hint("0", "none", "none")
     done = Hint("Enter", "done", "enter", short_key="⏎")
     rest = Hint("r", "rest not checked", "rest", "partly")
-    ticking = (done, rest) if talk.touched and talk.ticked else (none,)
-    return (choose, *ticking, SKIP, BACK, WHY, *_filter(talk), SUMMARY, MORE)
+    ticking = (done, rest) if entry.touched and entry.ticked else (none,)
+    return (choose, *ticking, SKIP, BACK, WHY, *_filter(entry), SUMMARY, MORE)
 
 
-def _filter(talk: Talk) -> tuple[Hint, ...]:
-    return (Hint("/", "find", "filter"),) if talk.question and len(talk.question.options) > 9 else ()
+def _filter(entry: Entry) -> tuple[Hint, ...]:
+    return (Hint("/", "find", "filter"),) if entry.question and len(entry.question.options) > 9 else ()
 
 
 def _width(hints: Sequence[Hint], gap: int) -> int:

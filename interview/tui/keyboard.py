@@ -9,10 +9,9 @@ from textual import events
 from textual.app import App
 from textual.driver import Driver
 
-from interview.tui.keymap import HOLDABLE
+from interview.tui.keymap import CROWDED, HELD_DOWN, HOLDABLE
 from interview.tui.keystrokes import REPEATED, Keystrokes
 from interview.tui.terminal import Burst, driver_class
-from interview.tui.wording import CROWDED, HELD_DOWN
 
 
 class KeyboardApp(App[None]):

@@ -1,16 +1,25 @@
 """Which key does what. A command is declared once and feeds the key bindings, the palette and the help.
 
-Options take digits, then letters that no command has.
+Options take digits, then letters that no command has (`conversation.commands`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-OPTION_KEYS = "123456789acdfghijklmnopqtvwxyz"
-"""Digits, then letters; `b e r s u` are commands. Options beyond these are reached by cursor or filter."""
+from interview.conversation.commands import option_index, option_keys
+from interview.conversation.conversation import Conversation
+from interview.conversation.entry import Refusal
+from interview.conversation.prompts import unticked
+from interview.errors import InterviewError
+from interview.flow.answers import Chosen
+from interview.flow.model import QuestionType
+
 NONE_KEY = "0"
 REST_KEY = "r"
+AGAIN = "Enter again keeps it."
+HELD_DOWN = "A key that is held down counts once."
+CROWDED = "Several keys came at once, as pasted; none was taken."
 COMMAND_KEYS = "besuU?/"
 """Keys that are commands while a list is shown."""
 
@@ -107,25 +116,110 @@ CHANGED = (
 )
 
 
-def option_key(index: int) -> str:
-    """Return the key of the option at this index; empty when there are no keys left."""
-    return OPTION_KEYS[index] if index < len(OPTION_KEYS) else ""
-
-
-def option_keys(count: int) -> str:
-    """Return the keys of so many options, such as `1-5` or `1-9 a-f`."""
-    count = min(count, len(OPTION_KEYS))
-    if count <= 9:
-        return f"1-{count}" if count > 1 else "1"
-    return f"1-9 a-{OPTION_KEYS[count - 1]}" if count > 10 else "1-9 a"
-
-
-def option_index(key: str) -> int | None:
-    """Return which option a key chooses; None for any other key."""
-    index = OPTION_KEYS.find(key) if len(key) == 1 else -1
-    return index if index >= 0 else None
-
-
 def begins_typing(key: str) -> bool:
     """Tell whether a key pressed beside a field goes into it; the others are commands."""
     return key.isprintable() and not key.isspace() and key.lower() not in "ubes?/" and key != ""
+
+
+def refused(conversation: Conversation, refusal: Refusal) -> str:
+    """Say why a key did nothing."""
+    match refusal:
+        case Refusal.FIRST_QUESTION:
+            return "This is the first question."
+        case Refusal.NOTHING_TICKED:
+            return "Nothing is ticked. Press 0 for none of these, u for not assessed."
+        case Refusal.NOTHING_CHOSEN:
+            return "Press the key of an answer, or move with the arrows first. u is not assessed."
+        case Refusal.NOTHING_TYPED:
+            return "Nothing is typed. F2, or Esc and then u, says not assessed."
+        case Refusal.TICKS_WOULD_GO:
+            return f"{len(conversation.entry.ticked)} ticked; {NONE_KEY} again for none."
+
+
+def press(conversation: Conversation, key: str) -> bool:
+    """Take one key of a list; return False when it is none of its keys, but perhaps a command."""
+    question, entry = conversation.question, conversation.entry
+    if question is None or entry.typing:
+        return False
+    if entry.several and key == NONE_KEY:
+        pick(conversation, "none")
+    elif entry.several and key == REST_KEY:
+        enter_list(conversation, rest_absent=False)
+    elif question.type is QuestionType.YES_NO and key in ("y", "n"):
+        conversation.reply(Chosen("yes" if key == "y" else "no"))
+    else:
+        return _press_option(conversation, key) or _press_other(conversation, key)
+    return True
+
+
+def pick(conversation: Conversation, row: str) -> None:
+    """Choose a row of the list: an option, none of these, or another question of the screen."""
+    kind, _, name = row.partition(":")
+    if kind == "question":
+        conversation.ask(name)
+    elif kind == "none":
+        _say(conversation, conversation.none())
+    else:
+        several = conversation.entry.several
+        conversation.choose(name)
+        if several:
+            conversation.note = unticked(conversation, name)
+
+
+def enter(conversation: Conversation, row: str) -> None:
+    """Take the Enter key on a row of the list; `row` is empty when the cursor is nowhere.
+
+    On the answer that was given before, it keeps that.
+    """
+    earlier = conversation.earlier
+    kept = isinstance(earlier, Chosen) and row == f"option:{earlier.option}"
+    several = conversation.entry.several and not row.startswith(("none", "question"))
+    if several or kept or not row:
+        enter_list(conversation)
+    else:
+        pick(conversation, row)
+
+
+def enter_list(conversation: Conversation, *, rest_absent: bool = True) -> None:
+    """Answer with what is ticked, or keep what nobody touched; the rest is absent, or was not checked."""
+    _say(conversation, conversation.enter(rest_absent=rest_absent))
+
+
+def enter_text(conversation: Conversation, *, sure: bool = False) -> None:
+    """Answer with what was typed; what cannot be understood is answered with what can."""
+    try:
+        said = conversation.enter(sure=sure)
+    except InterviewError as error:
+        conversation.note = str(error)
+        return
+    _say(conversation, said if isinstance(said, Refusal) or not said else f"{said} {AGAIN}")
+
+
+def go_back(conversation: Conversation) -> None:
+    """Go to the question before."""
+    _say(conversation, conversation.back() or "")
+
+
+def _say(conversation: Conversation, said: Refusal | str) -> None:
+    if said:
+        conversation.note = refused(conversation, said) if isinstance(said, Refusal) else said
+
+
+def _press_option(conversation: Conversation, key: str) -> bool:
+    index, question = option_index(key), conversation.question
+    if question is None or index is None or index >= len(question.options):
+        return False
+    pick(conversation, f"option:{question.options[index].id}")
+    return True
+
+
+def _press_other(conversation: Conversation, key: str) -> bool:
+    """Say which keys there are to someone who pressed one that neither answers nor commands."""
+    question = conversation.question
+    unknown = len(key) == 1 and key not in COMMAND_KEYS and not key.isspace() and key.isprintable()
+    if question is None or not unknown:
+        return False
+    none = f", {NONE_KEY} for none" if conversation.entry.several else ""
+    keys = option_keys(len(question.options))
+    conversation.note = f"{key} is no answer here. Press {keys}{none}, or u for not assessed."
+    return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.message import Message
 from textual.widget import Widget
 
-from interview.store.recording import Recording
+from interview.conversation.conversation import Conversation
 
 
 class Picked(Message):
@@ -25,11 +25,11 @@ class Moved(Message):
 
 
 class Submitted(Message):
-    """Enter in a field."""
+    """Enter in a field. `touched` says that somebody typed there, though perhaps what stood there before."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, touched: bool = True) -> None:
         super().__init__()
-        self.text = text
+        self.text, self.touched = text, touched
 
 
 class Typed(Message):
@@ -54,6 +54,6 @@ class Begun(Message):
     With `instead`, it takes the place of the screen that says so.
     """
 
-    def __init__(self, recording: Recording, origin: str, *, instead: bool = False) -> None:
+    def __init__(self, conversation: Conversation, *, instead: bool = False) -> None:
         super().__init__()
-        self.recording, self.origin, self.instead = recording, origin, instead
+        self.conversation, self.instead = conversation, instead

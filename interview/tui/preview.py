@@ -11,12 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import Screen
 
+from interview.conversation.conversation import Conversation
+from interview.conversation.preview import FlowPreview
 from interview.errors import Problem
 from interview.library import real_path
-from interview.store.recording import Recording
 from interview.text import one_line
 from interview.tui.app import InterviewApp, run_app
-from interview.tui.draft import FlowPreview, same_place
 from interview.tui.footer import problem_hints
 from interview.tui.keymap import PREVIEW, SUMMARY, TALK, Command
 from interview.tui.rows.interview import Transcript
@@ -26,7 +26,6 @@ from interview.tui.screens.base import WIDE, BaseScreen
 from interview.tui.screens.interview import InterviewScreen
 from interview.tui.screens.panels import bindings
 from interview.tui.screens.summary import SummaryScreen
-from interview.tui.talk import Talk
 from interview.tui.widgets.bars import HintBar, StatusBar
 from interview.tui.widgets.row_list import RowList
 from interview.tui.widgets.row_rendering import height_of
@@ -42,14 +41,14 @@ MOST_COLUMNS = 80
 class PreviewApp(InterviewApp):
     """One interview under a flow that is being written; until that can be read, its problems."""
 
-    def __init__(self, draft: FlowPreview, *, origin: str = "") -> None:
-        super().__init__(draft.recording, origin=origin, clock=draft.clock)
+    def __init__(self, draft: FlowPreview) -> None:
+        super().__init__(draft.conversation, clock=draft.clock)
         self.draft = draft
 
     def get_default_screen(self) -> Screen[Any]:
         """Open on the interview, or on what keeps it from beginning."""
-        recording = self.draft.recording
-        return self._interview(recording) if recording else ProblemsScreen(self.draft)
+        conversation = self.draft.conversation
+        return self._interview(conversation) if conversation else ProblemsScreen(self.draft)
 
     def on_mount(self) -> None:
         """Begin to look at the files."""
@@ -57,7 +56,7 @@ class PreviewApp(InterviewApp):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """List starting again before everything else."""
-        if self.draft.recording is not None:
+        if self.draft.conversation is not None:
             words = "forget every answer of this preview"
             yield SystemCommand("Start again with no answers", words, self.action_start_again)
         yield from super().get_system_commands(screen)
@@ -69,10 +68,9 @@ class PreviewApp(InterviewApp):
 
     def renew(self) -> None:
         """Bring every screen up to date with the files."""
-        recording = self.draft.recording
-        if recording is not None and self.recording is None:
-            self.recording = recording
-            self._open(self._interview(recording))
+        begun, self.conversation = self.conversation is not None, self.draft.conversation
+        if self.conversation is not None and not begun:
+            self._open(self._interview(self.conversation))
             return
         for screen in self.screen_stack:
             if isinstance(screen, (PreviewScreen, PreviewSummary, ProblemsScreen)):
@@ -94,6 +92,7 @@ class PreviewApp(InterviewApp):
     def action_start_again(self) -> None:
         """Forget every answer and ask the first question."""
         self.draft.start_again()
+        self.conversation = self.draft.conversation
         interview = next(screen for screen in self.screen_stack if isinstance(screen, PreviewScreen))
         while self.screen is not interview:
             self.pop_screen()
@@ -108,13 +107,13 @@ class PreviewApp(InterviewApp):
         """Hide what came on top while the terminal is too small."""
         self.on_resize(events.Resize(self.size, self.size))
 
-    def _interview(self, recording: Recording) -> PreviewScreen:
-        return PreviewScreen(self.draft, recording, self.origin)
+    def _interview(self, conversation: Conversation) -> PreviewScreen:
+        return PreviewScreen(self.draft, conversation)
 
 
-def run(draft: FlowPreview, *, origin: str = "") -> None:
+def run(draft: FlowPreview) -> None:
     """Hold a preview on the full screen; raises as `interview.tui.app.run` does."""
-    run_app(PreviewApp(draft, origin=origin))
+    run_app(PreviewApp(draft))
 
 
 class PreviewScreen(InterviewScreen):
@@ -123,8 +122,8 @@ class PreviewScreen(InterviewScreen):
     ORDERS: ClassVar[tuple[Command, ...]] = (*TALK, *PREVIEW)
     BINDINGS: ClassVar[list[BindingType]] = bindings(PREVIEW)
 
-    def __init__(self, draft: FlowPreview, recording: Recording, origin: str) -> None:
-        super().__init__(recording, origin, draft.clock)
+    def __init__(self, draft: FlowPreview, conversation: Conversation) -> None:
+        super().__init__(conversation, draft.clock)
         self.draft = draft
         self.panel = ProblemPanel()
 
@@ -148,29 +147,31 @@ class PreviewScreen(InterviewScreen):
 
     def renew(self) -> None:
         """Show the flow and its problems as they are now, at the same place."""
-        was = self.findings.session
-        if self.recording.session is not was:
+        if self._renewed():
             self.turns = Transcript()
-            self.talk = same_place(self.talk, was.flow.questions.get(self.talk.active))
-            self.editing = self.editing and self.transcript.cursor in self.recording.session.answers
+            self.editing = self.editing and self.transcript.cursor in self.conversation.session.answers
         self.tell(self.draft.news)
 
     def begin_again(self) -> None:
         """Show the first question, the answers being forgotten."""
-        turn = self.talk.turn
-        self.talk = Talk(self.recording)
-        self.talk.turn += turn
+        self._renewed()
         self.tell("Begun again, with no answers.")
+
+    def _renewed(self) -> bool:
+        """Take up the interview as it is now; return whether it is another one."""
+        before, now = self.conversation, self.draft.conversation
+        self.conversation = now or before
+        return self.conversation is not before
 
     def tell(self, words: str) -> None:
         """Say something below the question, until the next one."""
-        self.talk.note = words
+        self.conversation.note = words
         if not any(isinstance(screen, SummaryScreen) for screen in self.app.screen_stack):
             self.show()
 
     def action_summary(self) -> None:
         """Show what holds and what is open."""
-        self.app.push_screen(PreviewSummary(self.draft, self.recording, self.origin), self._back_from_summary)
+        self.app.push_screen(PreviewSummary(self.draft, self.conversation), self._back_from_summary)
 
 
 class PreviewSummary(SummaryScreen):
@@ -179,11 +180,11 @@ class PreviewSummary(SummaryScreen):
     ORDERS: ClassVar[tuple[Command, ...]] = (*SUMMARY, *PREVIEW)
     BINDINGS: ClassVar[list[BindingType]] = bindings(PREVIEW)
 
-    def __init__(self, draft: FlowPreview, recording: Recording, origin: str) -> None:
-        super().__init__(recording, origin, draft.clock)
+    def __init__(self, draft: FlowPreview, conversation: Conversation) -> None:
+        super().__init__(conversation, draft.clock)
         self.draft = draft
         self.panel = ProblemPanel()
-        self._session = recording.session
+        self._session = conversation.session
 
     def compose(self) -> ComposeResult:
         """Lay the parts out, the problems last."""
@@ -203,8 +204,9 @@ class PreviewSummary(SummaryScreen):
         """Draw the summary up again, with the cursor on the same line."""
         self.panel.tell(self.draft.problems)
         self.fit()
-        if self.recording.session is not self._session:
-            self._session = self.recording.session
+        self.conversation = self.draft.conversation or self.conversation
+        if self.conversation.session is not self._session:
+            self._session = self.conversation.session
             self.draw_up()
             self.show()
             self.list.move_to(self.list.cursor if self.list.cursor in self.list.names else self.first)
@@ -285,7 +287,7 @@ class ProblemsScreen(BaseScreen[None]):
 
     @property
     def _over_an_interview(self) -> bool:
-        return self.draft.recording is not None
+        return self.draft.conversation is not None
 
     @property
     def _next(self) -> str:

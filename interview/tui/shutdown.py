@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
+from interview.conversation.conversation import Conversation
 from interview.errors import places
-from interview.store.recording import Recording
 from interview.tui.terminal import terminal_is_gone
 
 if TYPE_CHECKING:
@@ -45,12 +45,12 @@ def ignore() -> None:
             signal.signal(getattr(signal, name), signal.SIG_IGN)
 
 
-def farewell(fault: BaseException | None, recording: Recording | None) -> Text:
+def farewell(fault: BaseException | None, conversation: Conversation | None) -> Text:
     """Return what to say after a fault: where it was, never what was answered.
 
     INTERVIEW_DEBUG adds the way there.
     """
-    kept = recording is None or recording.saved
+    kept = conversation is None or conversation.recording.saved
     answers = "Every answer is saved." if kept else "The last answers could not be saved."
     steps = places(_behind(fault)) if fault is not None else []
     lines = [f"The interview stopped because of a fault in the program{_where(fault, steps)}.", answers]

@@ -14,23 +14,23 @@ from contextlib import contextmanager
 from textwrap import wrap
 from types import FrameType
 
+from interview.conversation.conversation import Conversation
 from interview.tui.rows.question import Room, later_rows, question_rows
 from interview.tui.rows.row import Row
-from interview.tui.talk import Talk
 
 ENTER = "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[H"
 LEAVE = "\x1b[?1049l\x1b[?25h"
 
 
 @contextmanager
-def shown(talk: Talk) -> Iterator[None]:
+def shown(conversation: Conversation) -> Iterator[None]:
     """Show the first question while the app gets ready; put the terminal back if it does not get there."""
     size = _size()
     if size is None:
         yield
         return
     before = {number: signal.signal(number, _end) for number in (signal.SIGTERM, signal.SIGHUP)}
-    _write(ENTER + "\r\n".join(screen(talk, size.columns, size.lines)))
+    _write(ENTER + "\r\n".join(screen(conversation, size.columns, size.lines)))
     try:
         yield
     except BaseException:
@@ -41,14 +41,14 @@ def shown(talk: Talk) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def screen(talk: Talk, columns: int, lines: int) -> list[str]:
+def screen(conversation: Conversation, columns: int, lines: int) -> list[str]:
     """Return the lines of the first screen: the flow's title on top, the question at the foot."""
-    title = f" {talk.session.flow.title}"[:columns]
+    title = f" {conversation.session.flow.title}"[:columns]
     room = lines - 2
-    asked = _lines(question_rows(talk, Room.PLAIN), columns)
+    asked = _lines(question_rows(conversation, Room.PLAIN), columns)
     if len(asked) > room:
-        asked = _lines(question_rows(talk, Room.TERSE), columns)
-    asked = (asked + _lines(later_rows(talk), columns))[:room]
+        asked = _lines(question_rows(conversation, Room.TERSE), columns)
+    asked = (asked + _lines(later_rows(conversation), columns))[:room]
     return [title, *[""] * (room - len(asked)), *asked]
 
 

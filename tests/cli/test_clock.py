@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 import pytest
 
 from interview.cli import main
+from interview.conversation import start
 from interview.flow.answers import Chosen, Text
 from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
 from interview.store import Recording, Store
-from interview.store.visits import visits
+from tests.conversation.small import finish
 
 Capture = pytest.CaptureFixture[str]
 
@@ -24,7 +25,7 @@ def stepped(flow: str) -> str:
     recording = Recording.begin(store, open_flow(flow, None).logic, clock=lambda: next(moments))
     recording.answer("fallen", Chosen("yes"))
     recording.answer("comment", Text("unsteady on stairs"))
-    recording.finish()
+    finish(recording)
     recording.close()
     store.close()
     return recording.id[:8]
@@ -56,8 +57,7 @@ def test_a_return_visit_offers_its_answers(stepped: str, flow: str) -> None:
     """An answer whose time lies ahead is not too old."""
     store = Store(data_folder())
     logic = open_flow(flow, None).logic
-    recording = Recording.begin(store, logic, clock=lambda: datetime(1999, 1, 1, tzinfo=UTC))
     saved = next(saved for saved in store.sessions() if saved.id.startswith(stepped))
-    recording.follow(saved.id, visits(store, saved, logic))
-    assert set(recording.offers) == {"fallen", "comment"}
+    visit = start.follow(store, saved, logic, clock=lambda: datetime(1999, 1, 1, tzinfo=UTC))
+    assert set(visit.offers) == {"fallen", "comment"}
     store.close()

@@ -193,4 +193,4 @@ def test_home_without_a_terminal_says_what_there_is_and_how(
     assert main(["--flows", str(Path(flow).parent)]) == 0
     unwrapped = "".join(capsys.readouterr().out.split())
     assert f"Falls(falls)from{flow}(--flows)" in unwrapped
-    assert "Number,orEntertoleave" in unwrapped
+    assert "n,orEntertoleave" in unwrapped

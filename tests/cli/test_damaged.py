@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from interview.cli import main
-from interview.cli.history import history
 from interview.flow.answers import Chosen, Text
 from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
 from interview.moments import present
 from interview.store import Recording, Store
-from interview.store.telling import NOTE_DAMAGED
+from interview.store.snapshots import NOTE_DAMAGED
+from interview.worklist.history import History
+from tests.conversation.small import finish
 
 Capture = pytest.CaptureFixture[str]
 
@@ -29,7 +30,7 @@ def kept(flow: str) -> str:
     for answer in ("yes", "no"):
         recording.answer("fallen", Chosen(answer))
     recording.answer("comment", Text("unsteady on stairs"))
-    recording.finish()
+    finish(recording)
     recording.close()
     store.close()
     return recording.id
@@ -93,7 +94,7 @@ def test_a_damaged_note_is_said_to_be_damaged(kept: str, capsys: Capture) -> Non
     assert " ".join(err.split()) == f"interview: {NOTE_DAMAGED}"
     assert "unsteady on stairs" in out
     with closing(Store(data_folder())) as store:
-        assert history(store, lambda name: pytest.fail(name)).note(kept) == NOTE_DAMAGED
+        assert History(store).note(kept) == NOTE_DAMAGED
 
 
 def test_a_damaged_answer_is_shown_as_unreadable(kept: str, capsys: Capture) -> None:

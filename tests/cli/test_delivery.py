@@ -16,6 +16,7 @@ from interview.cli import main
 from interview.cli.delivery import NOWHERE, NOWHERE_ELSE, PRINTED, WRITTEN
 from interview.export.clipboard import COPIED, IN_TMUX, SENT
 from interview.flow.answers import Chosen
+from tests.conversation.small import finish
 from tests.export.tools import Tools
 
 Capture = pytest.CaptureFixture[str]
@@ -133,7 +134,7 @@ def test_a_kept_note_is_copied_and_written_as_it_was_on_its_day(
     store = Store(data_folder())
     recording = Recording.begin(store, open_flow(flow, None).logic, clock=clock)
     recording.answer("fallen", Chosen("yes"))
-    recording.finish()
+    finish(recording)
     recording.close()
     note = store.note(recording.id)
     store.close()

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from interview.cli import main
-from interview.cli.desk import Desk
 from interview.errors import UsageError
 from interview.flow.answers import Chosen
 from interview.flow.loading.finder import open_flow
 from interview.store import Store
+from interview.worklist.worklist import Worklist
+from tests.conversation.small import finish
 
 Capture = pytest.CaptureFixture[str]
 Typed = Callable[[str], None]
@@ -24,16 +25,16 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def desk(flow: str, store: Store) -> Desk:
-    return Desk({"falls": open_flow(flow, None)}, store)
+def worklist(flow: str, store: Store) -> Worklist:
+    return Worklist({"falls": open_flow(flow, None)}, store)
 
 
 @pytest.fixture
-def finished(desk: Desk) -> str:
+def finished(worklist: Worklist) -> str:
     """A finished interview with one answer; its id."""
-    recording = desk.begin("falls")
+    recording = worklist.begin("falls").recording
     recording.answer("fallen", Chosen("yes"))
-    recording.finish()
+    finish(recording)
     recording.close()
     return recording.id
 
@@ -58,22 +59,22 @@ def test_what_cannot_be_followed_is_said_in_plain_words(flow: str, finished: str
     assert "that interview belongs to the flow 'falls'" in capsys.readouterr().err
 
 
-def test_a_finished_interview_is_offered_until_a_visit_follows_it(desk: Desk, finished: str) -> None:
-    assert [offer.id for offer in desk.finished_offers()] == [finished]
-    recording = desk.follow(finished)
+def test_a_finished_interview_is_offered_until_a_visit_follows_it(worklist: Worklist, finished: str) -> None:
+    assert [offer.id for offer in worklist.finished_items()] == [finished]
+    recording = worklist.follow(finished).recording
     recording.answer("fallen", Chosen("no"))
     recording.close()
-    assert desk.finished_offers() == ()
-    again = desk.resume(recording.id)
+    assert worklist.finished_items() == ()
+    again = worklist.resume(recording.id)
     assert [visit.answers for visit in again.visits or ()] == [{"fallen": Chosen("yes")}]
     assert set(again.offers) == {"fallen"}
 
 
 def test_without_a_store_nothing_is_offered_or_followed(flow: str) -> None:
-    desk = Desk({"falls": open_flow(flow, None)}, None)
-    assert desk.finished_offers() == ()
+    worklist = Worklist({"falls": open_flow(flow, None)}, None)
+    assert worklist.finished_items() == ()
     with pytest.raises(UsageError, match="nothing is kept"):
-        desk.follow("some")
+        worklist.follow("some")
 
 
 def test_a_finished_interview_is_corrected_by_its_id(

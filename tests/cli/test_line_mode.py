@@ -65,7 +65,7 @@ def test_home_asks_again_when_neither_is_wanted(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", Terminal(lines))
     assert main(["--flows", str(Path(flow).parent)]) == 0
-    assert capsys.readouterr().out.count("Number, or Enter to leave") == 2
+    assert capsys.readouterr().out.count("n, a number, or Enter to leave") == 2
 
 
 def test_home_says_that_nothing_can_be_saved(

@@ -19,6 +19,7 @@ from interview.store import Recording, Store
 from interview.store.event_log import linked
 from interview.store.snapshots import files_hash
 from interview.store.transfer import NOTE_IMPORTED
+from tests.conversation.small import finish
 
 Capture = pytest.CaptureFixture[str]
 AT = "2026-03-01T10:00:00Z"
@@ -31,7 +32,7 @@ def held(flow: str) -> dict[str, Any]:
     store = Store(data_folder().with_name("theirs"))
     recording = Recording.begin(store, open_flow(flow, None).logic, clock=present)
     recording.answer("fallen", Chosen("yes"))
-    recording.finish()
+    finish(recording)
     recording.close()
     data = store.export(recording.id)
     store.close()
@@ -116,7 +117,7 @@ def test_a_shipped_flow_is_known_and_its_note_is_ours(tmp_path: Path, capsys: Ca
     store = Store(data_folder().with_name("theirs"))
     recording = Recording.begin(store, open_flow("ibm-management", None).logic, clock=present)
     recording.answer("food_sticks", Chosen("yes"))
-    recording.finish()
+    finish(recording)
     recording.close()
     name = imported(store.export(recording.id), tmp_path, capsys)
     assert main(["sessions", "show", name]) == 0

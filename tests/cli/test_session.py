@@ -119,7 +119,7 @@ def test_plain_lines_on_a_terminal(flow: str, tmp_path: Path) -> None:
         screen.press("q\n")
         assert screen.end() == 0
     with opened("run", flow, "--plain") as screen:
-        screen.wait_for("Number to go on with")
+        screen.wait_for("n, a number, or Enter to leave")
         screen.press("1\n")
         screen.wait_for("Which limits are there?")
         screen.process.send_signal(signal.SIGINT)

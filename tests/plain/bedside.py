@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from interview import plain
+from interview.conversation.conversation import Conversation
 from interview.flow.conditions.syntax import Compare, Has, Holds, Is, Never
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import (
@@ -27,6 +28,7 @@ from interview.flow.model import (
 )
 from interview.plain.console import Read
 from interview.store import Recording, Store
+from tests.conversation.small import conversation
 
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 URGENT = Question(
@@ -165,14 +167,15 @@ def typed(*replies: str | BaseException) -> Read:
 
 
 def hold(
-    under_way: Recording,
+    under_way: Recording | Conversation,
     *replies: str | BaseException,
     width: int = 80,
     origin: str = "",
     read: Read | None = None,
 ) -> Held:
     """Hold an interview with someone who types these lines."""
-    held = Held()
+    held, talk = Held(), conversation(under_way)
+    talk.recording.origin = origin
     reading = read or typed(*replies)
 
     def reading_aloud(prompt: str) -> str | None:
@@ -180,5 +183,5 @@ def hold(
         return reading(prompt) if callable(reading) else None
 
     source = reading_aloud if callable(reading) else reading
-    held.code = plain.run(under_way, read=source, write=held.lines.append, origin=origin, width=lambda: width)
+    held.code = plain.run(talk, read=source, write=held.lines.append, width=lambda: width)
     return held

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from interview import plain
+from interview.conversation.conversation import Conversation
+from interview.conversation.start import go_on as continue_session
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.store import Recording, Store
-from interview.store.continuing import continue_session
 from tests.store.small import clock
 from tests.store.versions import ADDED, LOGIC, REMOVED, REWORDED, Change, version
 
@@ -34,7 +35,7 @@ class Resumed:
             recording.answer(name, answer)
         recording.close()
         self.id = recording.id
-        self.recording = recording
+        self.conversation = Conversation(recording)
 
     def hold(self, *typed: str, changes: tuple[Change, ...]) -> str:
         said: list[str] = []
@@ -45,8 +46,8 @@ class Resumed:
             return next(waiting, None)
 
         logic = version(self.flows, *changes)
-        self.recording = continue_session(self.store, self.store.find(self.id), logic, clock=clock)
-        plain.run(self.recording, read=read, write=said.append, width=lambda: 200)
+        self.conversation = continue_session(self.store, self.store.find(self.id), logic, clock=clock)
+        plain.run(self.conversation, read=read, write=said.append, width=lambda: 200)
         return "\n".join(said)
 
 
@@ -63,15 +64,15 @@ def test_each_answer_is_confirmed_with_enter(resumed: Resumed) -> None:
     assert "Please confirm. Falls: yes.\nAsked then: Has the patient fallen?" in said
     assert "Offered now as well: Weak hands." in said
     assert "Only Enter and a are understood here." in said
-    assert resumed.recording.settled
-    assert resumed.recording.session.answers == ANSWERS
+    assert resumed.conversation.settled
+    assert resumed.conversation.session.answers == ANSWERS
     assert "Please confirm" not in resumed.hold("q", changes=(REWORDED, ADDED))
 
 
 def test_what_is_answered_anew_is_asked_next(resumed: Resumed) -> None:
     said = resumed.hold("a", "n", changes=(REWORDED,))
     assert "Answered earlier: yes. Enter keeps it." in said
-    assert resumed.recording.session.answers["fallen"] == Chosen("no")
+    assert resumed.conversation.session.answers["fallen"] == Chosen("no")
 
 
 def test_what_no_longer_counts_and_what_follows_is_told_before_going_on(resumed: Resumed) -> None:

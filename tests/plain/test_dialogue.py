@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from interview import plain
+from interview.conversation.start import go_on
 from interview.engine import Session
 from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.logic.compiler import compile_flow
 from interview.store import Recording, Store
+from tests.conversation.small import conversation
 from tests.plain.bedside import bedside, clock, hold, recording
 
 ALL = ("0", "1", "2", "2", "45", "2024-03", "Walks \x1b[31mless")
@@ -70,7 +72,7 @@ def test_the_questions_of_a_panel_are_asked_one_by_one_under_its_title() -> None
 
 def test_progress_is_the_fewest_and_the_most_screens_still_to_come() -> None:
     held = hold(recording(), "0", "1", "2", "2", "45", "2024-03")
-    left = [line for line in held.lines if "left." in line]
+    left = [line.removeprefix("Begun 10:00. ") for line in held.lines if "left." in line]
     assert left == [
         "6 to 7 screens left.",
         "5 to 6 screens left.",
@@ -238,7 +240,7 @@ def test_a_flow_that_has_changed_meanwhile_is_said_before_the_first_question(sto
     under_way = recording(store)
     hold(under_way, "0")
     changed = compile_flow(replace(bedside().flow, version="2", logic_hash="other"))
-    held = hold(Recording.resume(store, under_way.id, changed, clock=clock), width=200)
+    held = hold(go_on(store, store.find(under_way.id), changed, clock=clock), width=200)
     assert "(version 1 then, 2 now). Answers that no longer fit are asked again." in held.text
     assert held.text.index("version 1 then") < held.text.index("Which pattern?")
 
@@ -294,6 +296,6 @@ def test_no_line_of_a_whole_interview_is_too_wide_or_holds_a_control_character(w
 def test_a_stream_of_lines_will_do_for_a_person() -> None:
     under_way, written = recording(), list[str]()
     source = io.StringIO("\n".join(ALL) + "\n")
-    assert plain.run(under_way, read=source, write=written.append) == 0
+    assert plain.run(conversation(under_way), read=source, write=written.append) == 0
     assert under_way.session.answers["remark"] == Text("Walks less")
     assert any("NOTE 2026-03-01: Bedside example" in line for line in written)

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from interview.conversation.commands import Command
 from interview.errors import UsageError
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.model import Option, Question, QuestionType
-from interview.plain.replies import Command, understood
+from interview.plain.replies import understood
 from tests.plain.bedside import AGE, MONTH, PATTERN, REMARK, STICKS, URGENT
 
 LABELS = ("Rash", "Fever", "Ptosis", "Cramp", "Statin use", "Weight loss", "Weak cough", "Pain", "Rest pain")
@@ -139,5 +140,5 @@ def test_anything_else_is_answered_with_what_is_accepted(question: Question, typ
 
 
 def test_only_enter_keeps_an_earlier_answer() -> None:
-    assert understood(PATTERN, "", Chosen("other")) == Chosen("other")
-    assert understood(URGENT, " ", several()) == several()
+    assert understood(PATTERN, "", keeps=True) is None
+    assert understood(URGENT, " ", keeps=True) is None

@@ -5,11 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from interview.conversation.confirmation import Confirmation
+from interview.conversation.conversation import Conversation
 from interview.engine import Session, replay, start
 from interview.engine.return_visit import Earlier
 from interview.engine.session import Event, EventKind
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.logic.compiler import compile_flow
+from interview.moments import day
 from interview.store import Recording
 from tests.plain.bedside import bedside, hold, recording
 
@@ -20,10 +23,10 @@ SAID: dict[str, Answer] = {
 }
 
 
-def returning() -> Recording:
-    under_way = recording()
-    under_way.follow("last", [_last_visit()])
-    return under_way
+def returning(under_way: Recording | None = None) -> Conversation:
+    today = under_way or recording()
+    on = day(today.now())
+    return Conversation(today, Confirmation(today.session, visits=[_last_visit()], on=on))
 
 
 def _last_visit() -> Session:
@@ -66,14 +69,13 @@ def test_text_that_names_a_person_is_pointed_out_and_kept_by_enter(then: str, ke
     assert ("remark" in under_way.session.answers) == kept
 
 
-def urgent_at_every_visit() -> Recording:
+def urgent_at_every_visit() -> Conversation:
     """A return visit on the same day, on which what is urgent is asked anew."""
     flow = bedside().flow
     asked = replace(flow.questions["urgent_problems"], valid_for=1)
     daily = compile_flow(replace(flow, questions={**flow.questions, "urgent_problems": asked}))
     today = Recording.begin(None, daily, clock=lambda: datetime(2025, 8, 3, 12, tzinfo=UTC))
-    today.follow("last", [_last_visit()])
-    return today
+    return returning(today)
 
 
 def test_what_is_urgent_is_not_kept_by_enter_and_last_time_stands_beside_it() -> None:

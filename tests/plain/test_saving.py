@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from interview import plain
+from interview.conversation.conversation import Conversation
+from interview.conversation.saving import rescued
 from interview.export.session_file import unpack
 from interview.flow.answer_text import from_plain
 from interview.plain import Stopped
-from interview.plain.exit import rescued
 from interview.store import Recording, Store
+from tests.conversation.small import conversation
 from tests.plain.bedside import bedside, clock, hold, recording
 
 
@@ -105,7 +107,7 @@ def test_a_terminal_that_went_away_keeps_nothing_from_being_written(under_way: R
         return "0" if "Answer" in prompt else ""
 
     with pytest.raises(BrokenPipeError):
-        plain.run(under_way, read=read, write=gone)
+        plain.run(conversation(under_way), read=read, write=gone)
     assert len(list(home.glob("session-*.json"))) == 1
 
 
@@ -115,17 +117,17 @@ def test_a_signal_in_the_middle_of_the_last_try_does_not_end_it(
     """As when a terminal goes away: first the lines fail, and then the signal comes."""
     signals = [Stopped(129)]
 
-    def interrupted(recording: Recording) -> Path | None:
+    def interrupted(talk: Conversation) -> Path | None:
         if signals:
             raise signals.pop()
-        return rescued(recording)
+        return rescued(talk)
 
     def gone(_: str) -> None:
         if under_way.session.events:
             raise BrokenPipeError
 
     monkeypatch.setattr(plain, "rescued", interrupted)
-    assert plain.run(under_way, read=lambda _: "0", write=gone) == 129
+    assert plain.run(conversation(under_way), read=lambda _: "0", write=gone) == 129
     assert len(list(home.glob("session-*.json"))) == 1
 
 

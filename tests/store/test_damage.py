@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interview.conversation.conversation import Conversation
 from interview.flow.answers import NotAssessed, Reason, Text
 from interview.store import Store, StoreError, damage, recovery
 from interview.store.legibility import Unreadable
 from interview.store.recovery import recover
-from interview.tui.wording import unsaved
+from interview.tui.rows.banners import unsaved
 from tests.store.small import AT, begin, event, small_flow, texts
 
 OpenStore = Callable[[], Store]
@@ -385,10 +386,10 @@ def test_a_screen_says_it_too_until_the_next_answer(folder: Path, filled: str) -
     overwrite(folder / "sessions.db")
     recording = begin(Store(folder))
     recording.answer("comment", Text("x"))
-    assert "sessions-damaged-1.db" in unsaved(recording)
-    assert unsaved(recording, lambda text: len(text) < 60).startswith(
+    assert "sessions-damaged-1.db" in unsaved(Conversation(recording))
+    assert unsaved(Conversation(recording), lambda text: len(text) < 60).startswith(
         "The file of saved sessions was damaged. "
     )
     recording.answer("comment", Text("y"))
-    assert unsaved(recording) == ""
+    assert unsaved(Conversation(recording)) == ""
     recording.close()

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from interview.conversation.conversation import Conversation
+from interview.conversation.notices import NoticeFeed
 from interview.flow.answers import Text
-from interview.plain.news import NoticeFeed
 from interview.store import Recording, Store
-from interview.tui.wording import unsaved
+from interview.tui.rows.banners import unsaved
 from tests.store.small import begin, clock, resume, texts
 
 WORDS = ["0", "1", "2", "3", "4"]
@@ -62,8 +63,8 @@ def test_the_next_answer_writes_again_what_is_missing_and_tells(
     restore(copy, folder / "sessions.db")
     answer(recording, 3)
     assert "2 entries were missing in it and written again" in recording.notice
-    assert recording.restored == unsaved(recording)
-    assert any("written again" in text for text in NoticeFeed().of(recording))
+    assert recording.restored == unsaved(Conversation(recording))
+    assert any("written again" in notice.text for notice in NoticeFeed().of(Conversation(recording)))
     answer(recording, 4)
     assert recording.notice == ""
     assert on_disk(folder, recording.id) == WORDS

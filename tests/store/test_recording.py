@@ -136,15 +136,6 @@ def test_two_different_sessions_are_recorded_side_by_side(store: Store, open_sto
     assert texts(store, two.id) == [f"two {number}" for number in range(5)]
 
 
-def test_a_changed_flow_is_said_when_a_session_goes_on(store: Store) -> None:
-    recording = begin(store)
-    recording.answer("food_sticks", Chosen("yes"))
-    changed = compile_flow(small_flow(version="2", logic_hash="logic-2"))
-    again = Recording.resume(store, recording.id, changed, clock=clock)
-    assert "have changed since this session was begun (version 1 then, 2 now)" in again.notice
-    assert resume(store, recording.id).notice == ""
-
-
 def test_a_session_is_not_continued_with_another_flow(store: Store, open_store: OpenStore) -> None:
     recording = begin(store)
     recording.answer("food_sticks", Chosen("yes"))

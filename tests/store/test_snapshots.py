@@ -11,6 +11,7 @@ import pytest
 from interview.flow.answers import Text
 from interview.store import Store
 from interview.summary.templates.sandbox import BadTemplate
+from tests.conversation.small import finish
 from tests.store.small import AT, begin, event, resume, small_flow
 
 NOTE = "the note of that day"
@@ -52,10 +53,10 @@ def test_one_that_was_changed_in_the_file_is_not_shown(store: Store, finished: s
 def test_finishing_again_keeps_the_last_one(store: Store) -> None:
     recording = begin(store)
     recording.answer("comment", Text("first"))
-    recording.finish()
+    finish(recording)
     first = store.note(recording.id)
     recording.answer("comment", Text("second"))
-    recording.finish()
+    finish(recording)
     assert "first" in first
     assert "second" in store.note(recording.id)
     recording.close()
@@ -65,7 +66,7 @@ def test_it_names_where_the_flow_came_from(store: Store) -> None:
     recording = begin(store)
     recording.origin = "/my/flows (--flows)"
     recording.answer("comment", Text("x"))
-    recording.finish()
+    finish(recording)
     recording.close()
     assert "/my/flows (--flows)" in store.note(recording.id)
     assert store.find(recording.id).origin == "/my/flows (--flows)"
@@ -77,10 +78,10 @@ def test_a_template_with_a_mistake_keeps_nobody_from_finishing(
     def broken(*_: object, **__: object) -> str:
         raise BadTemplate(())
 
-    monkeypatch.setattr("interview.store.frozen.render_note", broken)
+    monkeypatch.setattr("interview.summary.templates.renderer.render_note", broken)
     recording = begin(store)
     recording.answer("comment", Text("x"))
-    recording.finish()
+    finish(recording)
     recording.close()
     assert (store.note(recording.id), recording.saved) == ("", True)
     assert store.find(recording.id).finished
@@ -93,7 +94,7 @@ def test_a_note_that_the_disk_did_not_take_is_saved_with_the_next_try(
     recording.answer("comment", Text("x"))
     with monkeypatch.context() as full:
         full.setattr(store, "finish", failing)
-        recording.finish()
+        finish(recording)
     assert not recording.saved
     assert recording.save()
     assert "x" in store.note(recording.id)

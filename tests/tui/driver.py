@@ -9,8 +9,11 @@ from html import unescape
 
 from textual.pilot import Pilot
 
+from interview.conversation.conversation import Conversation
+from interview.store.recording import Recording
 from interview.tui.app import InterviewApp
 from interview.tui.screens.summary import SummaryScreen
+from tests.conversation.small import conversation
 from tests.tui.small import Memory, begin, clock
 
 NAMES = {"⏎": "enter", "?": "question_mark", "/": "slash"}
@@ -19,8 +22,9 @@ NAMES = {"⏎": "enter", "?": "question_mark", "/": "slash"}
 class Driver:
     """An app under test."""
 
-    def __init__(self, app: InterviewApp, pilot: Pilot[None], recording: Memory) -> None:
-        self.app, self.pilot, self.recording = app, pilot, recording
+    def __init__(self, app: InterviewApp, pilot: Pilot[None], under_way: Recording | Conversation) -> None:
+        self.app, self.pilot, self.conversation = app, pilot, conversation(under_way)
+        self.recording = self.conversation.recording
 
     async def press(self, *keys: str) -> None:
         """Press keys one by one, each only after everything the one before caused is done."""
@@ -47,12 +51,14 @@ class Driver:
 
 
 @asynccontextmanager
-async def driven(recording: Memory | None = None, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driver]:
-    recording = recording or begin()
-    app = InterviewApp(recording, clock=clock)
+async def driven(
+    recording: Memory | Conversation | None = None, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Driver]:
+    under_way = conversation(recording or begin())
+    app = InterviewApp(under_way, clock=clock)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        yield Driver(app, pilot, recording)
+        yield Driver(app, pilot, under_way)
 
 
 async def to_line(driver: Driver, title: str) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from interview.conversation.conversation import Conversation
+from interview.errors import FlowError
 from interview.flow.conditions.syntax import All, Always, Compare, Condition, Has, Holds, Is, Never
+from interview.flow.loading.finder import Opened
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import (
     Conflict,
@@ -24,7 +28,10 @@ from interview.flow.model import (
     Stance,
     Urgency,
 )
+from interview.store import Store
 from interview.store.recording import Recording
+from interview.worklist.items import FlowItem, SessionItem
+from interview.worklist.worklist import Worklist
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
@@ -214,6 +221,34 @@ def begin(logic: Logic | None = None) -> Memory:
     recording.keeping = True
     recording.save()
     return recording
+
+
+@dataclass(frozen=True)
+class Offers(Worklist):
+    """A worklist that lists what it is told to, and gives one interview for whatever is chosen."""
+
+    flows: Mapping[str, Opened | FlowError] = field(default_factory=dict)
+    store: Store | None = None
+    listed: tuple[FlowItem, ...] = ()
+    unfinished_ones: tuple[SessionItem, ...] = ()
+    given: Callable[[], Conversation] = lambda: Conversation(begin())
+    told: str = ""
+
+    @property
+    def notice(self) -> str:
+        return self.told
+
+    def flow_items(self) -> tuple[FlowItem, ...]:
+        return self.listed
+
+    def unfinished_items(self) -> tuple[SessionItem, ...]:
+        return self.unfinished_ones
+
+    def begin(self, flow_id: str) -> Conversation:
+        return self.given()
+
+    def resume(self, session_id: str) -> Conversation:
+        return self.given()
 
 
 def asked(recording: Recording) -> Iterable[str]:

@@ -18,10 +18,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
+from interview.conversation.conversation import Conversation
 from tests.tui.small import begin, clock
 from interview.tui.app import InterviewApp, run
 {more}
-run(begin(), clock=clock)
+run(Conversation(begin()), clock=clock)
 """
 PATIENCE = 20.0
 """Seconds after which a test gives up waiting."""

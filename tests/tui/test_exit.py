@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from interview.conversation.conversation import Conversation
+from interview.conversation.finish import ALL_ASKED, FINISHED, STILL_OPEN
+from interview.conversation.saving import LOST, last_try
 from interview.export import session_file
 from interview.export.session_file import unpack
 from interview.flow.answers import Several, Text
 from interview.store import Recording, Store
-from interview.tui import exit, wording
 from interview.tui.exit import enter_texts
-from interview.tui.finish import ALL_ASKED, FINISHED, STILL_OPEN
+from interview.tui.rows import banners
 from interview.tui.screens.interview import InterviewScreen
 from tests.tui.driver import Driver, driven
 from tests.tui.small import Memory, begin, clock, small_logic
@@ -145,7 +147,7 @@ async def test_ticks_wait_at_their_question_and_are_asked_about() -> None:
         await driver.press("1")
         screen = driver.app.screen
         assert isinstance(screen, InterviewScreen)
-        assert screen.talk.ticked == {"rash", "fatigability"}
+        assert screen.conversation.entry.ticked == {"rash", "fatigability"}
         await driver.press("ctrl+q", "2")
         answer = driver.recording.session.answers["features"]
         assert answer == Several(frozenset({"rash", "fatigability"}), rest_absent=False)
@@ -243,7 +245,7 @@ async def test_quitting_asks_and_writes_before_it_leaves(
         await driver.press("ctrl+q", "1", "⏎")
         assert not driver.app.is_running
     (session,) = home.glob("session-*.json")
-    assert exit.last_try(recording) == session_file.rescue_words(session)
+    assert last_try(Conversation(recording)) == session_file.rescue_words(session)
 
 
 async def test_quitting_can_be_taken_back_or_meant(recording: Memory, home: Path) -> None:
@@ -253,7 +255,7 @@ async def test_quitting_can_be_taken_back_or_meant(recording: Memory, home: Path
         assert len(recording.session.answers) == 2
         await driver.press("ctrl+q", "3")
         assert not driver.app.is_running
-    assert exit.last_try(recording) == ""
+    assert last_try(Conversation(recording)) == ""
     assert list(home.iterdir()) == []
 
 
@@ -277,7 +279,7 @@ def test_what_is_written_at_an_end_nobody_asked_for_can_be_taken_up(home: Path, 
     (tmp_path / "sessions").touch()
     recording = Recording.begin(Store(tmp_path / "sessions"), small_logic(), clock=clock)
     recording.clear("falls")
-    words = exit.last_try(recording)
+    words = last_try(Conversation(recording))
     (session,) = home.glob("session-*.json")
     assert f"Written to {session}" in words
     assert "There is a file where a folder should be" in words
@@ -287,18 +289,18 @@ def test_what_is_written_at_an_end_nobody_asked_for_can_be_taken_up(home: Path, 
 
 
 def test_what_is_saved_or_meant_for_nowhere_is_not_written(home: Path) -> None:
-    assert exit.last_try(None) == ""
-    assert exit.last_try(begin()) == ""
+    assert last_try(None) == ""
+    assert last_try(Conversation(begin())) == ""
     nowhere = Recording.begin(None, small_logic(), clock=clock)
     nowhere.clear("falls")
-    assert exit.last_try(nowhere) == ""
+    assert last_try(Conversation(nowhere)) == ""
     assert list(home.iterdir()) == []
 
 
 def test_a_loss_is_said(recording: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session_file, "rescue_folders", tuple)
     recording.clear("falls")
-    assert exit.LOST in exit.last_try(recording)
+    assert LOST in last_try(Conversation(recording))
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
@@ -326,7 +328,9 @@ def test_a_terminal_that_went_away_leaves_a_file(home: Path) -> None:
 def test_the_banner_grows_shorter_before_it_is_cut() -> None:
     recording = begin()
     recording.problem = FULL
-    assert wording.unsaved(recording).endswith(f"sessions.db). {wording.HOW}")
-    assert wording.unsaved(recording, lambda text: "/a/rather" not in text).startswith("Not saved: The disk")
-    assert wording.unsaved(recording, lambda _: False) == f"Not saved. {wording.HOW}"
-    assert "path" not in wording.not_saving(FULL, lambda text: "/a/rather" not in text)
+    assert banners.unsaved(Conversation(recording)).endswith(f"sessions.db). {banners.HOW}")
+    assert banners.unsaved(Conversation(recording), lambda text: "/a/rather" not in text).startswith(
+        "Not saved: The disk"
+    )
+    assert banners.unsaved(Conversation(recording), lambda _: False) == f"Not saved. {banners.HOW}"
+    assert "path" not in banners.not_saving(FULL, lambda text: "/a/rather" not in text)

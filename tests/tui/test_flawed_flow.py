@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from interview.engine import judged
 from tests.tui.driver import driven
 from tests.tui.small import begin
 
@@ -13,7 +14,7 @@ MARK = "2 errors in this flow"
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)])
 async def test_every_screen_says_so(size: tuple[int, int]) -> None:
     recording = begin()
-    recording.mark(2)
+    recording.carry(judged(2, id="verdict", at=recording.now()))
     async with driven(recording, size=size) as driver:
         assert MARK in driver.screen.splitlines()[0]
         await driver.press("s")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from interview.conversation.conversation import Conversation
+from interview.tui import keymap
 from interview.tui.footer import Hint, fit, summary_hints, talk_hints
-from interview.tui.talk import Talk
 from tests.tui.small import begin
 
 
@@ -16,10 +17,10 @@ def shown(hints: tuple[Hint, ...], width: int) -> str:
 
 @pytest.mark.parametrize("width", range(28, 200, 3))
 def test_hints_fit_and_the_palette_is_always_among_them(width: int) -> None:
-    talk = Talk(begin())
+    talk = Conversation(begin())
     for keys in ("", "1", "0", "1", "1"):
         for key in keys:
-            talk.press(key)
+            keymap.press(talk, key)
         line = shown(talk_hints(talk), width)
         assert len(line) <= width
         assert line.endswith(" more")
@@ -34,21 +35,21 @@ def test_the_summary_has_room_for_its_keys_on_the_narrowest_screen(reading: bool
 
 
 def test_what_can_be_pressed_follows_what_was_pressed() -> None:
-    talk = Talk(begin())
+    talk = Conversation(begin())
     assert "0 none" in shown(talk_hints(talk), 200)
-    talk.press("1")
+    keymap.press(talk, "1")
     assert "Enter done" in shown(talk_hints(talk), 200)
     assert "r rest not checked" in shown(talk_hints(talk), 200)
-    talk.press("1")
+    keymap.press(talk, "1")
     assert "0 none" in shown(talk_hints(talk), 200), "unticked, it is as it was"
     assert "Enter done" not in shown(talk_hints(talk), 200)
-    talk.press("1")
-    talk.press("r")
+    keymap.press(talk, "1")
+    keymap.press(talk, "r")
     assert shown(talk_hints(talk), 200).startswith("1-2 answer  u not assessed")
 
 
 def test_a_typed_answer_has_its_own_keys() -> None:
-    talk = Talk(begin())
+    talk = Conversation(begin())
     for key in "0210":
-        talk.press(key)
+        keymap.press(talk, key)
     assert shown(talk_hints(talk), 80).startswith("Enter answer  F2 not assessed  F3 back")

@@ -18,8 +18,9 @@ def test_nothing_slow_is_imported_before_the_first_frame() -> None:
 
 def test_the_pure_parts_need_no_textual() -> None:
     code = (
-        "import sys, interview.tui.talk, interview.tui.footer, interview.tui.live_conclusions,"
-        " interview.tui.offers,"
+        "import sys, interview.conversation.conversation, interview.tui.footer, interview.tui.keymap,"
+        " interview.conversation.live_conclusions,"
+        " interview.worklist.items, interview.conversation.start, interview.tui.rows.banners,"
         " interview.tui.rows.question, interview.tui.rows.interview, interview.tui.rows.summary,"
         " interview.tui.rows.help;"
         " print('textual' in sys.modules)"

@@ -8,10 +8,10 @@ import pytest
 from textual import events
 
 from interview.flow.answers import Number
+from interview.tui.keymap import CROWDED, HELD_DOWN
 from interview.tui.keystrokes import Keystrokes
 from interview.tui.screens.panels import ChoosePanel
 from interview.tui.terminal import Burst
-from interview.tui.wording import CROWDED, HELD_DOWN
 from tests.tui.driver import Driver, driven
 from tests.tui.small import asked
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from interview.conversation.preview import FlowPreview
 from interview.flow.answers import Chosen, Number
-from interview.tui.draft import FlowPreview
 from interview.tui.preview import PreviewApp, PreviewSummary
 from tests.tui.drafts import edit, write
 from tests.tui.driver import NAMES, text_of
@@ -57,8 +57,8 @@ class Author:
 
     @property
     def answers(self) -> dict[str, object]:
-        assert self.app.recording is not None
-        return dict(self.app.recording.session.answers)
+        assert self.app.conversation is not None
+        return dict(self.app.conversation.session.answers)
 
 
 @pytest.fixture

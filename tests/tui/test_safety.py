@@ -11,7 +11,10 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.worker import WorkerFailed
 
+import interview.conversation
 import interview.tui
+import interview.worklist
+from interview.conversation.conversation import Conversation
 from interview.errors import UsageError
 from interview.flow.answers import Text
 from interview.tui.app import InterviewApp, run
@@ -88,7 +91,10 @@ def test_the_fence_drops_control_characters_whoever_drew_them() -> None:
 
 
 def test_the_fence_stands() -> None:
-    assert any(isinstance(each, NoControl) for each in InterviewApp(begin(), clock=clock).get_line_filters())
+    assert any(
+        isinstance(each, NoControl)
+        for each in InterviewApp(Conversation(begin()), clock=clock).get_line_filters()
+    )
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -97,7 +103,7 @@ def test_debugging_variables_are_refused_by_name(name: str, monkeypatch: pytest.
         refuse_debugging({name: "1"})
     monkeypatch.setenv(name, "1")
     with pytest.raises(UsageError, match=name):
-        run(begin())
+        run(Conversation(begin()))
 
 
 async def test_there_is_no_screenshot_command() -> None:
@@ -113,7 +119,7 @@ def test_a_crash_names_the_place_and_no_answer() -> None:
         secret = "Jane Roe"
         raise RuntimeError(secret)
     except RuntimeError as fault:
-        words = farewell(fault, begin()).plain
+        words = farewell(fault, Conversation(begin())).plain
     assert "(RuntimeError at test_safety.py:" in words
     assert "Every answer is saved." in words
     assert "Jane" not in words
@@ -123,7 +129,7 @@ def test_a_crash_of_a_worker_is_told_as_what_it_was() -> None:
     try:
         raise KeyError("Jane Roe")
     except KeyError as fault:
-        words = farewell(WorkerFailed(fault), begin()).plain
+        words = farewell(WorkerFailed(fault), Conversation(begin())).plain
     assert "(KeyError at test_safety.py:" in words
     assert "Jane" not in words
 
@@ -131,4 +137,4 @@ def test_a_crash_of_a_worker_is_told_as_what_it_was() -> None:
 def test_a_crash_says_when_answers_are_not_saved() -> None:
     recording = begin()
     recording.saved = False
-    assert "could not be saved" in farewell(None, recording).plain
+    assert "could not be saved" in farewell(None, Conversation(recording)).plain

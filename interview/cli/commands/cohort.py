@@ -14,7 +14,7 @@ from interview.export.files import destination, write_new
 from interview.flow.logic.compiler import Logic
 from interview.moments import local
 from interview.store import Saved, Store, StoreError
-from interview.store.continuing import as_held
+from interview.store.visits import as_held
 from interview.text import one_line, shown_path
 
 

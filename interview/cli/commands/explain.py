@@ -7,13 +7,13 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator
 
 from interview.cli.answers_file import read_given, session_of
-from interview.cli.soundness import errors_to_run_with
 from interview.cli.terminal import say
 from interview.errors import UsageError, did_you_mean, errors_in_flow
 from interview.flow.loading.finder import open_flow
 from interview.summary.builder import build
 from interview.summary.model import Line, Reason, Summary
 from interview.text import one_line
+from interview.worklist.soundness import errors_to_run_with
 
 _WIDTH = 76
 _HANGING = 16

@@ -23,12 +23,12 @@ def command(arguments: Namespace) -> int:
     if is_plain():
         return _without_a_screen(folder)
     from interview.cli.terminal import hold_full_screen
+    from interview.conversation.preview import FlowPreview
     from interview.tui import preview
-    from interview.tui.draft import FlowPreview
 
     given = (lambda flow: read_answers(flow, arguments.answers)) if arguments.answers else lambda _: {}
-    draft = FlowPreview(folder.path, clock=present, given=given)
-    return hold_full_screen(partial(preview.run, draft, origin=folder.origin))
+    draft = FlowPreview(folder.path, clock=present, given=given, origin=folder.origin)
+    return hold_full_screen(partial(preview.run, draft))
 
 
 def _without_a_screen(folder: FlowFolder) -> int:

@@ -7,7 +7,6 @@ from argparse import Namespace
 from interview.cli.answers_file import read_given, session_of
 from interview.cli.delivery import deliver
 from interview.cli.parser import ORDERS
-from interview.cli.soundness import errors_to_run_with
 from interview.cli.terminal import complain
 from interview.engine import Session
 from interview.engine.return_visit import Visits
@@ -15,6 +14,7 @@ from interview.errors import UsageError
 from interview.export.catalogue import formats_with
 from interview.export.formats import WRAP, Material, Options, format_named, make
 from interview.flow.loading.finder import folder_option, open_flow
+from interview.worklist.soundness import errors_to_run_with
 
 NARROWEST = 20
 WILDCARDS = {"epic": "***"}

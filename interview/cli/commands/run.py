@@ -7,15 +7,14 @@ from collections.abc import Mapping
 from functools import partial
 
 from interview.cli.answers_file import STANDARD_INPUT, read_answers
-from interview.cli.daily_check import looked_through
-from interview.cli.desk import Desk
 from interview.cli.passphrase import open_store
-from interview.cli.terminal import begin_asking, complain, is_plain, say
+from interview.cli.terminal import begin_asking, complain, is_plain
+from interview.conversation.conversation import Conversation
 from interview.errors import UsageError
 from interview.flow.answers import Answer
 from interview.flow.loading.finder import Opened, open_flow
-from interview.store import Recording, StoreError
-from interview.tui.offers import SessionItem
+from interview.worklist.daily_check import looked_through
+from interview.worklist.worklist import Worklist
 
 
 def command(arguments: Namespace) -> int:
@@ -25,85 +24,72 @@ def command(arguments: Namespace) -> int:
     opened = open_flow(arguments.flow, arguments.flows)
     answers = read_answers(opened.logic.flow, arguments.answers) if arguments.answers else {}
     store = None if arguments.no_save else open_store()
-    desk = Desk({opened.logic.flow.id: opened}, store, asked_for=arguments.flow, anyway=arguments.anyway)
+    flows = {opened.logic.flow.id: opened}
+    worklist = Worklist(flows, store, asked_for=arguments.flow, anyway=arguments.anyway)
+    chosen = not (answers or arguments.follow or arguments.go_on) and bool(worklist.unfinished())
     if arguments.plain or is_plain():
-        return _line_by_line(desk, opened, answers, arguments)
-    return _full_screen(desk, opened, answers, arguments)
+        return _line_by_line(worklist, opened, answers, arguments, chosen=chosen)
+    return _full_screen(worklist, opened, answers, arguments, chosen=chosen)
 
 
-def _full_screen(desk: Desk, opened: Opened, answers: Mapping[str, Answer], arguments: Namespace) -> int:
-    """Open the interview, or first the choice between a new one and those that are unfinished."""
+def _full_screen(
+    worklist: Worklist, opened: Opened, answers: Mapping[str, Answer], arguments: Namespace, *, chosen: bool
+) -> int:
+    """Open the interview, or first the choice between a new patient and those that are unfinished."""
     from interview.cli.terminal import hold_full_screen
     from interview.tui import splash
-    from interview.tui.talk import Talk
 
-    if not (answers or arguments.follow or arguments.go_on) and desk.unfinished():
+    if chosen:
         from interview.tui import app
 
-        with looked_through(desk.store) as later:
-            return hold_full_screen(partial(app.run_home, desk.home(), later=later))
-    recording = _begin(desk, opened, answers, arguments)
+        with looked_through(worklist.store) as later:
+            return hold_full_screen(partial(app.run_home, worklist, later=later))
+    conversation = _begun(worklist, opened, answers, arguments)
     begin_asking()
-    with splash.shown(Talk(recording)):
+    with splash.shown(conversation):
         from interview.tui import app
-    with looked_through(desk.store) as later:
-        code = hold_full_screen(partial(app.run, recording, origin=opened.origin, later=later), shown=True)
+    with looked_through(worklist.store) as later:
+        code = hold_full_screen(partial(app.run, conversation, later=later), shown=True)
+    recording = conversation.recording
     saved = recording.keeping and recording.saved and not recording.finished
     if code == 0 and recording.session.answers and saved:
         complain(f"Every answer is saved. 'interview run {opened.logic.flow.id}' goes on from here.")
     return code
 
 
-def _line_by_line(desk: Desk, opened: Opened, answers: Mapping[str, Answer], arguments: Namespace) -> int:
+def _line_by_line(
+    worklist: Worklist, opened: Opened, answers: Mapping[str, Answer], arguments: Namespace, *, chosen: bool
+) -> int:
     from interview.cli import line_mode
 
     begin_asking()
-    unfinished = () if answers or arguments.follow or arguments.go_on else desk.saved_offers()
-    chosen = _choose(unfinished) if unfinished else None
-    recording = _resumed(desk, chosen.id) if chosen else _begin(desk, opened, answers, arguments)
-    return line_mode.hold(recording, opened.origin) if recording is not None else 0
+    if chosen and not line_mode.somebody_types():
+        unfinished = len(worklist.unfinished())
+        complain(f"interview: beginning a new interview; kept and unfinished: {unfinished}")
+        chosen = False
+    if not chosen:
+        return line_mode.hold(_begun(worklist, opened, answers, arguments))
+    conversation = line_mode.begun_from(worklist)
+    return line_mode.hold(conversation) if conversation is not None else 0
 
 
-def _resumed(desk: Desk, session_id: str) -> Recording | None:
-    """Return the interview to go on with, or what is begun instead; None when it was only looked at."""
-    try:
-        return desk.resume(session_id)
-    except StoreError as error:
-        from interview.cli.line_mode import instead
-
-        return instead(desk, session_id, error)
-
-
-def _begin(desk: Desk, opened: Opened, answers: Mapping[str, Answer], arguments: Namespace) -> Recording:
+def _begun(
+    worklist: Worklist, opened: Opened, answers: Mapping[str, Answer], arguments: Namespace
+) -> Conversation:
     if arguments.go_on:
-        recording = desk.go_on(_kept(desk, arguments.go_on))
+        conversation = worklist.go_on(_kept(worklist, arguments.go_on))
     elif arguments.follow:
-        recording = desk.follow(_kept(desk, arguments.follow))
+        conversation = worklist.follow(_kept(worklist, arguments.follow))
     else:
-        recording = desk.begin(opened.logic.flow.id)
-    for question, answer in answers.items():
-        recording.answer(question, answer)
-    return recording
+        conversation = worklist.begin(opened.logic.flow.id)
+    conversation.take_in(answers)
+    return conversation
 
 
-def _kept(desk: Desk, prefix: str) -> str:
+def _kept(worklist: Worklist, prefix: str) -> str:
     """Return the id of the kept interview whose id begins like this; `UsageError` when it is not one."""
     from interview.cli.commands.sessions import find
 
-    if desk.store is None:
+    if worklist.store is None:
         raise UsageError("this needs the kept interviews; leave --no-save out")
-    return find(desk.store, prefix).id
-
-
-def _choose(unfinished: tuple[SessionItem, ...]) -> SessionItem | None:
-    """Let the person choose one to go on with; None begins a new one, as it does when nobody can be asked."""
-    from interview.cli.line_mode import asked, listed, somebody_types
-
-    if not somebody_types():
-        complain(f"interview: beginning a new interview; kept and unfinished: {len(unfinished)}")
-        return None
-    say("Unfinished interviews of this flow:")
-    listed([offer.words for offer in unfinished])
-    prompt = "Number to go on with, or n for a new interview: "
-    chosen = asked(prompt, len(unfinished), instead=("n",), or_else="or n")
-    return None if chosen is None else unfinished[chosen]
+    return find(worklist.store, prefix).id

@@ -14,13 +14,14 @@ from pathlib import Path
 from interview.cli.answers_file import STANDARD_INPUT, is_resource
 from interview.cli.commands.render import options_of, rendered_session
 from interview.cli.delivery import deliver
-from interview.cli.describing import in_local_time
 from interview.cli.guard import MISUSE
-from interview.cli.looking import read
 from interview.cli.origins import origins_here
 from interview.cli.passphrase import new_passphrase, open_store, with_passphrase
-from interview.cli.soundness import errors_of
 from interview.cli.terminal import complain, read_line, say, tell
+from interview.conversation import start
+from interview.conversation.conversation import Conversation
+from interview.conversation.finish import finish, note_of
+from interview.conversation.identifiers import warning
 from interview.engine.session import accepts, latest
 from interview.errors import Place, UsageError
 from interview.export.fhir.authored import authored
@@ -33,17 +34,18 @@ from interview.flow.answers import Answer, Text
 from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
 from interview.moments import present
-from interview.store import Recording, Saved, Store, StoreError
-from interview.store.continuing import as_held
+from interview.store import Saved, Store, StoreError
 from interview.store.encryption import decrypt, encrypt, may_decrypt, may_encrypt, readable_copies
-from interview.store.identifiers import warning
 from interview.store.legibility import Unreadable
 from interview.store.session_index import EVERY, is_before
+from interview.store.snapshots import NOTE_DAMAGED
 from interview.store.sql import is_begun
-from interview.store.telling import NOTE_DAMAGED
 from interview.store.transfer import IMPORTED
-from interview.store.visits import visits_before
+from interview.store.visits import as_held, visits_before
 from interview.text import NotText, as_sent, decoded, one_line, shown_path
+from interview.worklist.history import read
+from interview.worklist.items import in_local_time
+from interview.worklist.soundness import errors_of
 
 PAGE = 100
 """Sessions that a list shows at once."""
@@ -161,7 +163,7 @@ def _import(store: Store, arguments: Namespace) -> int:
     if is_resource(text):
         session_id = keep_response(store, text, arguments.flows)
     else:
-        session_id = store.import_(unpack(text), origins_here(arguments.flows))
+        session_id = store.import_(unpack(text), origins_here(arguments.flows), note_of)
     say(f"Kept here: {_line(store.find(session_id))}")
     return 0
 
@@ -386,10 +388,10 @@ def keep_response(store: Store, text: str, flows: str | None) -> str:
     at, told = authored(resource.get("authored"), present())
     for words in filter(None, (told, _left_out(resource))):
         complain(f"interview: {words}.")
-    recording = Recording.begin(store, opened.logic, clock=lambda: at, origin=opened.origin)
-    recording.mark(errors_of(opened))
-    _keep(recording, answers, finished=resource.get("status") in ("completed", "amended"))
-    return recording.id
+    errors = errors_of(opened)
+    conversation = start.begin(store, opened.logic, clock=lambda: at, origin=opened.origin, errors=errors)
+    _keep(conversation, answers, finished=resource.get("status") in ("completed", "amended"))
+    return conversation.recording.id
 
 
 def _left_out(resource: Mapping[str, object]) -> str:
@@ -398,11 +400,11 @@ def _left_out(resource: Mapping[str, object]) -> str:
     return f"the response names its {named}, of which nothing is kept" if named else ""
 
 
-def _keep(recording: Recording, answers: Mapping[str, Answer], *, finished: bool) -> None:
-    for question, answer in answers.items():
-        recording.answer(question, answer)
+def _keep(conversation: Conversation, answers: Mapping[str, Answer], *, finished: bool) -> None:
+    recording = conversation.recording
+    conversation.take_in(answers)
     if finished:
-        recording.finish()
+        finish(conversation)
     recording.close()
     if not recording.saved:
         raise UsageError(f"the answers could not be kept: {recording.problem}")

@@ -1,36 +1,32 @@
-"""The first screen: what can be started or resumed."""
+"""The first screen: a new patient, always first and always `n`; then what can be gone on with or followed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from interview.tui.keymap import option_key
-from interview.tui.offers import FlowItem, SessionItem
+from interview.conversation.commands import OPTION_KEYS
 from interview.tui.rows.row import BLANK, Row, heading, row
+from interview.worklist.items import FlowItem, SessionItem
+
+NEW_KEY = "n"
+NEW = "new"
+"""The name of the row that begins with a new patient, where there are several flows."""
+KEYS = "".join(key for key in OPTION_KEYS if key not in (NEW_KEY, "h"))
+"""Of the interviews that are kept; `h` is the history."""
 
 
 def home_rows(
-    flows: Sequence[FlowItem], saved: Sequence[SessionItem], finished: Sequence[SessionItem] = ()
+    flows: Sequence[FlowItem], unfinished: Sequence[SessionItem], finished: Sequence[SessionItem] = ()
 ) -> list[Row]:
-    """Return the list: unfinished interviews, the flows that can be started, the visits that can follow."""
-    rows: list[Row] = []
-    if saved:
-        rows += [
-            heading("Go on with", indent=1),
-            *(_saved(at, offer, "saved") for at, offer in enumerate(saved)),
-            BLANK,
-        ]
-    rows.append(heading("Start", indent=1))
-    if not flows:
-        rows.append(row(("No flow was found.", "muted"), lead="   "))
-    rows += [_flow(at, offer) for at, offer in enumerate(flows, start=len(saved))]
-    if finished:
-        first = len(saved) + len(flows)
-        rows += [
-            BLANK,
-            heading("Return visit", indent=1),
-            *(_saved(at, offer, "visit") for at, offer in enumerate(finished, start=first)),
-        ]
+    """Return the list. The flows come first, so that what begins with a new patient never moves."""
+    rows = [heading("New patient", indent=1), *_new(flows)]
+    keys = [f"  {key} " for key in KEYS]
+    for title, kind, items in (("Go on with", "saved", unfinished), ("Return visit", "visit", finished)):
+        if items:
+            rows += [BLANK, heading(title, indent=1)]
+        for item in items:
+            lead = (keys.pop(0) if keys else "  · ", "key")
+            rows.append(row(item.title, (f"  {item.words}", "muted"), lead=lead, name=f"{kind}:{item.id}"))
     return rows
 
 
@@ -40,24 +36,22 @@ def history_rows(kept: Sequence[SessionItem], search: str, count: int) -> list[R
         words = "No kept interview has this text." if search else "No interview is kept here."
         return [row((words, "muted"), lead=" ")]
     rows = [
-        row(offer.words, (f"  {offer.title}", "muted"), lead=" ", name=f"session:{offer.id}")
-        for offer in kept
+        row(item.words, (f"  {item.title}", "muted"), lead=" ", name=f"session:{item.id}") for item in kept
     ]
     more = count - len(kept)
     return [*rows, row((f"{more} earlier", "muted"), lead=" ")] if more > 0 else rows
 
 
-def _saved(at: int, offer: SessionItem, kind: str) -> Row:
-    return row(
-        offer.title,
-        (f"  {offer.words}", "muted"),
-        lead=(f"  {option_key(at) or '·'} ", "key"),
-        name=f"{kind}:{offer.id}",
-    )
+def _new(flows: Sequence[FlowItem]) -> list[Row]:
+    if not flows:
+        return [row(("No flow was found.", "muted"), lead="   ")]
+    if len(flows) == 1:
+        return [_flow(flows[0], NEW_KEY)]
+    choose = row("Choose what to begin with", lead=(f"  {NEW_KEY} ", "key"), name=NEW)
+    return [choose, *(_flow(item, "·") for item in flows)]
 
 
-def _flow(at: int, offer: FlowItem) -> Row:
-    origin = f"  from {offer.origin}" if offer.origin else ""
-    about = (f"  {offer.description}", "muted")
-    lead = (f"  {option_key(at) or '·'} ", "key")
-    return row(offer.title, (origin, "warning"), about, lead=lead, name=f"flow:{offer.id}")
+def _flow(item: FlowItem, key: str) -> Row:
+    origin = f"  from {item.origin}" if item.origin else ""
+    about = (f"  {item.description}", "muted")
+    return row(item.title, (origin, "warning"), about, lead=(f"  {key} ", "key"), name=f"flow:{item.id}")

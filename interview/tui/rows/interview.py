@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Container, Set
 
+from interview.conversation.confirmation import inactive
+from interview.conversation.live_conclusions import LiveConclusions
 from interview.engine import Conclusions, Status, Useful, Warning
 from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, NotAssessed
 from interview.flow.model import Flow, Question, Recommendation, Urgency
 from interview.flow.review import review_state
 from interview.summary.stance import with_stance
-from interview.tui import wording
-from interview.tui.live_conclusions import LiveConclusions
-from interview.tui.returning import inactive
+from interview.tui.rows import banners
 from interview.tui.rows.row import BLANK, Part, Row, heading, row
 
 Turn = tuple[Row, ...]
@@ -94,7 +94,7 @@ def _notices(findings: LiveConclusions) -> dict[str, list[tuple[str, str]]]:
         if named:
             notices.setdefault(named[-1], []).append((warning_words(warning, conclusions), "warning"))
     if findings.urgent_after:
-        words = wording.urgent(findings.urgent)
+        words = banners.urgent(findings.urgent)
         notices.setdefault(findings.urgent_after, []).append((words, "warning"))
     return notices
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from interview.conversation.commands import option_key
+from interview.conversation.conversation import Conversation
+from interview.conversation.prompts import expected, said_before, since_last_time
 from interview.flow.answer_text import in_words, nothing
 from interview.flow.model import Option, Question, QuestionType
-from interview.moments import day
-from interview.tui.keymap import NONE_KEY, option_key
+from interview.tui.keymap import NONE_KEY
 from interview.tui.rows.row import BLANK, Part, Row, heading, row
-from interview.tui.talk import Talk
-from interview.tui.wording import expected
 
 TICKING = "Enter: the others are absent · r: the others were not checked"
 
@@ -25,69 +25,70 @@ class Room(IntEnum):
     """Blank lines set the parts apart."""
 
 
-def question_rows(talk: Talk, room: Room) -> list[Row]:
+def question_rows(conversation: Conversation, room: Room) -> list[Row]:
     """Return the question and its options, below the earlier ones of its screen."""
-    rows = [heading(talk.screen.title, indent=1)] if talk.screen and talk.screen.title else []
-    rows += [_other(talk, name) for name in _around(talk)[0]]
-    if talk.question is not None:
+    rows = (
+        [heading(conversation.screen.title, indent=1)]
+        if conversation.screen and conversation.screen.title
+        else []
+    )
+    rows += [_other(conversation, name) for name in _around(conversation)[0]]
+    if conversation.question is not None:
         if rows and room is Room.ROOMY:
             rows.append(BLANK)
-        rows += _asked(talk, talk.question, room)
+        rows += _asked(conversation, conversation.question, room)
     return rows
 
 
-def later_rows(talk: Talk) -> list[Row]:
+def later_rows(conversation: Conversation) -> list[Row]:
     """Return the questions of the screen that come after this one."""
-    return [_other(talk, name) for name in _around(talk)[1]]
+    return [_other(conversation, name) for name in _around(conversation)[1]]
 
 
-def _around(talk: Talk) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    names = talk.questions
-    at = names.index(talk.active) if talk.active in names else len(names)
+def _around(conversation: Conversation) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    names = conversation.questions
+    at = names.index(conversation.active) if conversation.active in names else len(names)
     return names[:at], names[at + 1 :]
 
 
-def _asked(talk: Talk, question: Question, room: Room) -> list[Row]:
+def _asked(conversation: Conversation, question: Question, room: Room) -> list[Row]:
     rows = [row((question.ask, "strong"), lead=("▌", "accent"), pinned=True)]
-    if talk.typing and expected(question):
+    if conversation.entry.typing and expected(question):
         rows.append(row((expected(question), "muted"), lead=("▌", "accent"), pinned=True))
-    if told := _earlier(talk, question):
+    if told := _earlier(conversation):
         rows.append(row((told, "muted"), lead=("▌", "accent"), pinned=True))
-    if room is Room.ROOMY and not talk.typing:
+    if room is Room.ROOMY and not conversation.entry.typing:
         rows.append(BLANK)
-    rows += [_option(talk, at, option, room) for at, option in talk.options]
+    rows += [_option(conversation, at, option, room) for at, option in conversation.entry.options]
     if question.type is QuestionType.SEVERAL:
         rows.append(_none(question))
-        if room is not Room.TERSE:
+        if room is not Room.TERSE and not _keeps(conversation):
             rows.append(row((TICKING, "muted"), lead="        "))
-    if talk.filter and not talk.options:
+    if conversation.entry.filter and not conversation.entry.options:
         rows.append(row(("No answer has this text.", "muted"), lead="   "))
     return rows
 
 
-def _earlier(talk: Talk, question: Question) -> str:
+def _earlier(conversation: Conversation) -> str:
     """Return the answer that Enter keeps, or else what was said last time, which is not kept by Enter."""
-    if talk.earlier is None:
-        last = talk.recording.reminders.get(question.id)
-        return f"last time{_dated(last.at)}: {in_words(question, last.answer)}" if last else ""
-    said = in_words(question, talk.earlier)
-    keep = "" if talk.touched else " · Enter keeps it"
-    today = "at this visit" if talk.recording.visits else "earlier"
-    when = f"on {day(talk.offered.at)}" if talk.offered else today
-    return f"answered {when}: {said}{keep}"
+    said, keeps = said_before(conversation)
+    return f"{said} · Enter keeps it" if keeps and not conversation.entry.touched else said
 
 
-def _dated(at: str) -> str:
-    return f" ({day(at)})" if at else ""
+def _keeps(conversation: Conversation) -> bool:
+    """Tell whether Enter keeps what was said before: it does not make the others absent then."""
+    return not conversation.entry.touched and conversation.earlier is not None
 
 
-def _option(talk: Talk, at: int, option: Option, room: Room) -> Row:
+def _option(conversation: Conversation, at: int, option: Option, room: Room) -> Row:
     parts: list[Part] = [(option.label, "text")]
     if option.help:
         parts.append(("  (?)" if room is Room.TERSE else f"  {option.help}", "muted"))
+    if since := since_last_time(conversation, option):
+        parts.append((f"  {since}", "accent"))
     lead: list[Part] = [(f"  {option_key(at) or '·'} ", "key")]
-    if talk.several:
-        ticked = option.id in talk.ticked
+    if conversation.entry.several:
+        ticked = option.id in conversation.entry.ticked
         lead.append(("[x] " if ticked else "[ ] ", "accent" if ticked else "muted"))
     return row(*parts, lead=tuple(lead), name=f"option:{option.id}")
 
@@ -97,10 +98,10 @@ def _none(question: Question) -> Row:
     return row(nothing(question, label=True), lead=lead, name="none")
 
 
-def _other(talk: Talk, name: str) -> Row:
+def _other(conversation: Conversation, name: str) -> Row:
     """Return another question of the screen in one line, with its answer when it has one."""
-    question = talk.session.flow.questions[name]
-    answer = talk.session.answers.get(name)
+    question = conversation.session.flow.questions[name]
+    answer = conversation.session.answers.get(name)
     if answer is None:
         return row((question.ask, "muted"), lead=("  ", "muted"), name=f"question:{name}")
     said = in_words(question, answer)

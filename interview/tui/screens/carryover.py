@@ -7,17 +7,18 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from interview.conversation.conversation import Conversation
+from interview.conversation.prompts import headed, name
 from interview.engine.carryover import Comparison
-from interview.store.recording import Recording
 from interview.tui.footer import changed_hints
 from interview.tui.keymap import CHANGED, Command
 from interview.tui.messages import Begun, Moved, Picked
+from interview.tui.rows.banners import kept
 from interview.tui.rows.carryover import CONFIRM, GO_ON, changed_rows
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import HintBar, StatusBar
 from interview.tui.widgets.row_list import RowList
-from interview.tui.wording import headed, kept
 
 
 class ChangedScreen(BaseScreen[None]):
@@ -27,11 +28,10 @@ class ChangedScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(CHANGED)
     AUTO_FOCUS = "#changed"
 
-    def __init__(self, recording: Recording, comparison: Comparison, origin: str) -> None:
+    def __init__(self, conversation: Conversation, comparison: Comparison) -> None:
         super().__init__()
-        self.recording = recording
+        self.conversation = conversation
         self.comparison = comparison
-        self.origin = origin
         self.anew: frozenset[str] = frozenset()
         """Questions that are answered anew in the interview."""
 
@@ -53,12 +53,12 @@ class ChangedScreen(BaseScreen[None]):
 
     def show(self) -> None:
         """Bring every part up to date."""
-        title = self.recording.session.flow.title
-        waiting = self.recording.unconfirmed - self.anew
+        conversation = self.conversation
+        title = conversation.session.flow.title
+        waiting = conversation.unconfirmed - self.anew
         rows = changed_rows(self.comparison, title, waiting, self.anew, self.room.width)
-        self.query_one(StatusBar).show(
-            headed(f"Changed: {title}", self.recording.session), kept(self.recording)
-        )
+        whose = " · ".join(part for part in (name(conversation), f"Changed: {title}") if part)
+        self.query_one(StatusBar).show(headed(conversation, whose), kept(conversation))
         self.list.show(rows, cursor=self.list.cursor)
         self._show_hints()
 
@@ -87,8 +87,8 @@ class ChangedScreen(BaseScreen[None]):
 
     def action_go_on(self) -> None:
         """Go on with the interview; what was not confirmed is asked there."""
-        self.recording.go_on()
-        self.post_message(Begun(self.recording, self.origin, instead=True))
+        self.conversation.go_on()
+        self.post_message(Begun(self.conversation, instead=True))
 
     def action_why(self) -> None:
         """List the keys."""
@@ -100,13 +100,13 @@ class ChangedScreen(BaseScreen[None]):
     def _asked(self) -> str:
         """The question under the cursor, while it waits to be confirmed."""
         name = self.list.cursor.removeprefix(CONFIRM)
-        return name if self.list.cursor.startswith(CONFIRM) and name in self.recording.unconfirmed else ""
+        return name if self.list.cursor.startswith(CONFIRM) and name in self.conversation.unconfirmed else ""
 
     def _keep(self, question: str) -> None:
         if question:
             self.anew -= {question}
-            self.recording.keep(question)
-            self.comparison = self.comparison.now(self.recording.session)
+            self.conversation.keep(question)
+            self.comparison = self.comparison.now(self.conversation.session)
             self.show()
 
     def _show_hints(self) -> None:

@@ -10,19 +10,18 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from interview.conversation.conversation import Conversation
+from interview.conversation.identifiers import warning
+from interview.conversation.saving import write_to
 from interview.errors import InterviewError, UsageError
 from interview.export import session_file
 from interview.export.files import free_name, write_new
 from interview.export.session_file import typed_folder
-from interview.store.identifiers import warning
-from interview.store.recording import Recording
-from interview.summary.builder import build
-from interview.summary.templates.renderer import render_note
 from interview.text import one_line, shown_path
 from interview.tui.footer import WRITING
+from interview.tui.keymap import AGAIN
 from interview.tui.messages import Submitted
 from interview.tui.screens.panels import Panel
-from interview.tui.talk import AGAIN
 from interview.tui.widgets.bars import Banner, HintBar
 from interview.tui.widgets.input_line import Field
 
@@ -83,9 +82,9 @@ def _short(path: Path) -> str:
 class RescuePanel(Panel[str]):
     """Asks for a folder and writes session and note there. The result says where they are."""
 
-    def __init__(self, recording: Recording) -> None:
+    def __init__(self, conversation: Conversation) -> None:
         super().__init__()
-        self.recording = recording
+        self.conversation = conversation
 
     def compose(self) -> ComposeResult:
         """Lay out the box."""
@@ -107,22 +106,11 @@ class RescuePanel(Panel[str]):
     def on_submitted(self, message: Submitted) -> None:
         """Write, or say why not."""
         try:
-            folder = session_file.typed_folder(message.text)
-            path, note = session_file.write_rescue_file(folder, self.recording.portable(), self._note())
+            words = write_to(self.conversation, message.text)
         except InterviewError as error:
             self.query_one(Banner).say(str(error))
             return
-        self.recording.copied(str(path))
-        self.dismiss(session_file.rescue_words(path, note))
-
-    def _note(self) -> str:
-        """Return the note; nothing when its template has a mistake, which must not keep the answers here."""
-        recording = self.recording
-        try:
-            at, visits = recording.now(), recording.visits
-            return render_note(build(recording.session, at=at, origin=recording.origin, visits=visits))
-        except InterviewError:
-            return ""
+        self.dismiss(words)
 
 
 class LabelPanel(Panel[str]):

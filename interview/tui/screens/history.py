@@ -9,14 +9,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from interview.conversation.conversation import Conversation
 from interview.errors import InterviewError
 from interview.export.files import free_name
 from interview.library import documents_folder
-from interview.store.recording import Recording
 from interview.tui.footer import FINDING, history_hints
 from interview.tui.keymap import HISTORY, Command
 from interview.tui.messages import Begun, Moved, Picked, Submitted, Typed
-from interview.tui.offers import Found, History
 from interview.tui.rows.home import history_rows
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.field_panels import ExportPanel, LabelPanel
@@ -24,6 +23,8 @@ from interview.tui.screens.panels import ChoosePanel, bindings
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
 from interview.tui.widgets.input_line import Field
 from interview.tui.widgets.row_list import RowList
+from interview.worklist.history import Found, History
+from interview.worklist.worklist import Worklist
 
 EXPORTS = (
     ("note", "The note, as it was kept on its day"),
@@ -43,8 +44,9 @@ class HistoryScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(HISTORY)
     AUTO_FOCUS = "#list"
 
-    def __init__(self, history: History) -> None:
+    def __init__(self, worklist: Worklist, history: History) -> None:
         super().__init__()
+        self.worklist = worklist
         self.history = history
         self.search = ""
         self.most, self.more = PAGE, False
@@ -128,32 +130,30 @@ class HistoryScreen(BaseScreen[None]):
 
     def action_go_on(self) -> None:
         """Go on with the interview, or correct it."""
-        self._begin(self.history.go_on)
+        self._begin(self.worklist.go_on)
 
     def action_look(self) -> None:
         """Show the summary of the interview, under the flow it was held with."""
         from interview.tui.screens.summary import FixedSummary
 
         try:
-            recording = self.history.look(self._chosen)
+            conversation = self.history.look(self._chosen)
             note = self.history.note(self._chosen)
         except InterviewError as error:
             self.tell(str(error))
             return
-        held = datetime.fromisoformat(recording.now())
-        self.app.push_screen(
-            FixedSummary(recording, recording.origin, lambda: held, kept=note, of=self.words[self._chosen])
-        )
+        held = datetime.fromisoformat(conversation.recording.now())
+        self.app.push_screen(FixedSummary(conversation, lambda: held, kept=note, of=self.words[self._chosen]))
 
     def action_follow(self) -> None:
         """Begin a return visit after the interview; where that is not finished, ask first."""
         if self._finished:
-            self._begin(self.history.follow)
+            self._begin(self.worklist.follow)
             return
 
         def chosen(choice: str | None) -> None:
             if choice:
-                self._begin(self.history.follow if choice == "follow" else self.history.go_on)
+                self._begin(self.worklist.follow if choice == "follow" else self.worklist.go_on)
 
         self.app.push_screen(ChoosePanel(NOT_FINISHED, FOLLOW), chosen)
 
@@ -228,15 +228,15 @@ class HistoryScreen(BaseScreen[None]):
         except InterviewError:
             return True
 
-    def _begin(self, way: Callable[[str], Recording]) -> None:
+    def _begin(self, way: Callable[[str], Conversation]) -> None:
         if not self._chosen:
             return
         try:
-            recording = way(self._chosen)
+            conversation = way(self._chosen)
         except InterviewError as error:
             self.tell(str(error))
         else:
-            self.post_message(Begun(recording, recording.origin))
+            self.post_message(Begun(conversation))
 
     def _count(self, found: Found) -> tuple[str, str, str]:
         if not self.search:

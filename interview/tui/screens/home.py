@@ -8,20 +8,20 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from interview.conversation.conversation import Conversation
 from interview.errors import InterviewError
-from interview.store.errors import StoreError
-from interview.store.recording import Recording
 from interview.tui.footer import HOME_HINTS
-from interview.tui.keymap import HOME, Command, option_index
+from interview.tui.keymap import HOME, Command
 from interview.tui.messages import Begun, Picked
-from interview.tui.offers import Home
-from interview.tui.rows.home import home_rows
+from interview.tui.rows.banners import not_saving
+from interview.tui.rows.home import KEYS, NEW, NEW_KEY, home_rows
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
 from interview.tui.widgets.row_list import RowList
-from interview.tui.wording import not_saving
+from interview.worklist.worklist import CannotGoOn, Worklist
 
+WHICH = "New patient: begin with what?"
 INSTEAD = (("look", "Look at it, read only"), ("new", "Start another interview"))
 
 
@@ -32,7 +32,7 @@ class HomeScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(HOME)
     AUTO_FOCUS = "#home"
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Worklist) -> None:
         super().__init__()
         self.home = home
 
@@ -50,21 +50,23 @@ class HomeScreen(BaseScreen[None]):
 
     def on_screen_resume(self) -> None:
         """List what there is now; it may have changed since."""
-        flows, saved, finished = self.home.flows(), self.home.saved(), self.home.finished()
-        self.origins = {offer.id: offer.origin for offer in flows}
-        self.origins_saved = {offer.id: offer.origin for offer in (*saved, *finished)}
+        self.flows = self.home.flow_items()
         self.list = self.query_one("#home", RowList)
-        self.list.show(home_rows(flows, saved, finished))
+        self.list.show(home_rows(self.flows, self.home.unfinished_items(), self.home.finished_items()))
         self.list.move_to(next(iter(self.list.names), ""))
         note = self.query_one(Banner)
-        note.say(not_saving(self.home.problem(), note.fits) or self.home.notice())
+        note.say(not_saving(self.home.problem, note.fits) or self.home.notice)
 
     def on_key(self, event: events.Key) -> None:
         """Choose by key."""
-        index = option_index(event.character or "") if event.key != "h" else None
-        if index is not None and index < len(self.list.names):
+        key = event.character or ""
+        kept = [name for name in self.list.names if name.startswith(("saved:", "visit:"))]
+        if key == NEW_KEY and self.flows:
             event.stop()
-            self._open(self.list.names[index])
+            self._new()
+        elif key and key in KEYS and KEYS.index(key) < len(kept):
+            event.stop()
+            self._open(kept[KEYS.index(key)])
 
     def on_picked(self, message: Picked) -> None:
         """Choose by cursor or mouse."""
@@ -76,7 +78,7 @@ class HomeScreen(BaseScreen[None]):
         from interview.tui.screens.history import HistoryScreen
 
         if self.home.history is not None:
-            self.app.push_screen(HistoryScreen(self.home.history))
+            self.app.push_screen(HistoryScreen(self.home, self.home.history))
 
     def action_why(self) -> None:
         """List the keys."""
@@ -84,41 +86,52 @@ class HomeScreen(BaseScreen[None]):
 
         self.help(keys_help(self.ORDERS))
 
+    def _new(self) -> None:
+        """Begin with a new patient: with the only flow there is, or with one that is chosen."""
+        from interview.tui.screens.panels import ChoosePanel
+
+        if len(self.flows) == 1:
+            self._open(f"flow:{self.flows[0].id}")
+            return
+        self.app.push_screen(
+            ChoosePanel(WHICH, [(item.id, item.title) for item in self.flows]),
+            lambda flow: self._open(f"flow:{flow}") if flow else None,
+        )
+
     def _open(self, row: str) -> None:
         kind, _, name = row.partition(":")
+        if kind == NEW:
+            self._new()
+            return
+        ways = {"saved": self.home.resume, "visit": self.home.follow, "flow": self.home.begin}
         try:
-            recording = self._begun(kind, name)
-        except StoreError as error:
-            self._instead(name, error)
+            conversation = ways[kind](name)
+        except CannotGoOn as cannot:
+            self._instead(cannot)
         except InterviewError as error:
             self.query_one(Banner).say(str(error))
         else:
-            origins = self.origins if kind == "flow" else self.origins_saved
-            self.post_message(Begun(recording, origins[name]))
+            self.post_message(Begun(conversation))
 
-    def _instead(self, name: str, why: StoreError) -> None:
+    def _instead(self, cannot: CannotGoOn) -> None:
         """Offer to look at an interview that cannot be gone on with, or to start another one."""
         from interview.tui.screens.panels import ChoosePanel
 
         try:
-            recording = self.home.look(name, why)
+            conversation = self.home.look(cannot)
         except InterviewError:
-            self.query_one(Banner).say(str(why))
+            self.query_one(Banner).say(str(cannot))
             return
 
         def chosen(choice: str | None) -> None:
             if choice == "look":
-                self._look(name, why, recording)
+                self._look(cannot, conversation)
             elif choice == "new":
-                self._open(f"flow:{recording.session.flow.id}")
+                self._open(f"flow:{conversation.session.flow.id}")
 
-        self.app.push_screen(ChoosePanel(str(why), INSTEAD), chosen)
+        self.app.push_screen(ChoosePanel(str(cannot), INSTEAD), chosen)
 
-    def _look(self, name: str, why: StoreError, recording: Recording) -> None:
+    def _look(self, cannot: CannotGoOn, conversation: Conversation) -> None:
         from interview.tui.screens.read_only import ReadingScreen
 
-        self.app.push_screen(ReadingScreen(recording, lambda: self.home.look(name, why)))
-
-    def _begun(self, kind: str, name: str) -> Recording:
-        ways = {"saved": self.home.resume, "visit": self.home.follow, "flow": self.home.begin}
-        return ways[kind](name)
+        self.app.push_screen(ReadingScreen(conversation, lambda: self.home.look(cannot)))

@@ -14,8 +14,9 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from interview.conversation.commands import option_index, option_key
 from interview.tui.footer import READING, choice_hints
-from interview.tui.keymap import PANEL, Command, option_index, option_key
+from interview.tui.keymap import PANEL, Command
 from interview.tui.messages import Hinted, Picked
 from interview.tui.rows.row import Row, row
 from interview.tui.widgets.bars import HintBar

@@ -9,15 +9,16 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from interview.conversation import prompts
+from interview.conversation.conversation import Conversation
+from interview.conversation.live_conclusions import LiveConclusions
 from interview.errors import InterviewError
 from interview.export.files import free_name
 from interview.export.session_file import pack
 from interview.library import documents_folder
-from interview.store.recording import Recording
-from interview.tui import wording
 from interview.tui.footer import READING_HINTS
 from interview.tui.keymap import READING_ONLY, Command
-from interview.tui.live_conclusions import LiveConclusions
+from interview.tui.rows import banners
 from interview.tui.rows.interview import Transcript
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.panels import bindings
@@ -32,9 +33,9 @@ class ReadingScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(READING_ONLY)
     AUTO_FOCUS = "#list"
 
-    def __init__(self, recording: Recording, again: Callable[[], Recording]) -> None:
+    def __init__(self, conversation: Conversation, again: Callable[[], Conversation]) -> None:
         super().__init__()
-        self.recording = recording
+        self.conversation = conversation
         self.again = again
 
     def compose(self) -> ComposeResult:
@@ -62,12 +63,11 @@ class ReadingScreen(BaseScreen[None]):
 
     def show(self) -> None:
         """Bring every part up to date."""
-        diagnostics = LiveConclusions(self.recording.session)
+        diagnostics = LiveConclusions(self.conversation.session)
         urgent, view = self.query_one("#urgent", Banner), self.query_one("#list", RowList)
-        urgent.say(wording.urgent(diagnostics.urgent, urgent.fits))
-        self.query_one("#unsaved", Banner).say(wording.unsaved(self.recording))
-        title = wording.headed(self.recording.session.flow.title, self.recording.session)
-        self.query_one(StatusBar).show(title, wording.kept(self.recording))
+        urgent.say(banners.urgent(diagnostics.urgent, urgent.fits))
+        self.query_one("#unsaved", Banner).say(banners.unsaved(self.conversation))
+        self.query_one(StatusBar).show(prompts.title(self.conversation), banners.kept(self.conversation))
         view.show(Transcript().rows(diagnostics), cursor=view.cursor)
 
     def action_summary(self) -> None:
@@ -75,16 +75,17 @@ class ReadingScreen(BaseScreen[None]):
         from interview.tui.screens.summary import SummaryScreen
 
         view = self.query_one("#list", RowList)
-        recording = self.recording
+        conversation = self.conversation
+        moment = datetime.fromisoformat(conversation.recording.now())
         self.app.push_screen(
-            SummaryScreen(recording, recording.origin, lambda: datetime.fromisoformat(recording.now())),
+            SummaryScreen(conversation, lambda: moment),
             lambda question: view.move_to(question) if question in view.names else None,
         )
 
     def action_again(self) -> None:
         """Read what was answered since."""
         try:
-            self.recording = self.again()
+            self.conversation = self.again()
         except InterviewError as error:
             self.tell(str(error))
             return
@@ -95,7 +96,7 @@ class ReadingScreen(BaseScreen[None]):
         """Write the interview as one file, which `sessions import` takes."""
         from interview.tui.screens.field_panels import ExportPanel
 
-        data = self.recording.portable()
+        data = self.conversation.recording.portable()
         path = free_name(documents_folder(), f"session-{data['session']['id'][:8]}", ".json")
         self.app.push_screen(
             ExportPanel(path, pack(data)),

@@ -10,20 +10,21 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
+from interview.conversation.conversation import Conversation
+from interview.conversation.finish import FINISHED, STILL_OPEN, can_finish, finish
+from interview.conversation.prompts import headed, name
 from interview.export.formats import Material
 from interview.flow.model import QuestionType
 from interview.moments import written
-from interview.store.recording import Recording
-from interview.tui.finish import FINISHED, STILL_OPEN, can_finish
 from interview.tui.footer import summary_hints
 from interview.tui.keymap import SUMMARY, SUMMARY_FIXED, Command
 from interview.tui.messages import Moved, Picked
+from interview.tui.rows.banners import kept, unsaved
 from interview.tui.rows.summary import behind, detail_rows, summary_rows
 from interview.tui.screens.export_actions import ExportActions
 from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
 from interview.tui.widgets.row_list import RowList
-from interview.tui.wording import headed, kept, unsaved
 
 COMMENT = "comment"
 """The question that `m` opens, where the flow has it."""
@@ -47,16 +48,14 @@ class SummaryScreen(ExportActions):
 
     def __init__(
         self,
-        recording: Recording,
-        origin: str,
+        conversation: Conversation,
         clock: Callable[[], datetime],
         *,
         kept: str = "",
         of: str = "",
     ) -> None:
         super().__init__()
-        self.recording = recording
-        self.origin = origin
+        self.conversation = conversation
         self.clock = clock
         self.kept = kept
         self.of = of
@@ -94,8 +93,8 @@ class SummaryScreen(ExportActions):
     def material(self) -> Material:
         """What formats are made from."""
         at = written(self.moment)
-        recording = self.recording
-        return Material(recording.session, at, self.origin, recording.visits, recording.id)
+        recording, visits = self.conversation.recording, self.conversation.visits
+        return Material(recording.session, at, recording.origin, visits, recording.id)
 
     def on_resize(self) -> None:
         """Fit everything to the new size."""
@@ -130,9 +129,9 @@ class SummaryScreen(ExportActions):
         holding, groups = len(self.summary.lines), self.summary.open
         open_ = len({line.id for group in groups for line in group.lines})
         state = (f"{holding} hold, {open_} open", f"{holding}/{open_}", "$muted")
-        self.status.show(headed(self._heading, self.recording.session), state, kept(self.recording))
+        self.status.show(headed(self.conversation, self._heading), state, kept(self.conversation))
         banner = self.query_one("#unsaved", Banner)
-        banner.say(unsaved(self.recording, banner.fits))
+        banner.say(unsaved(self.conversation, banner.fits))
         self.list.show(summary_rows(self.summary, self.opened), cursor=self.list.cursor)
         self._show_hints()
 
@@ -177,15 +176,15 @@ class SummaryScreen(ExportActions):
         """Go to the comment."""
         if self._has_comment:
             self.dismiss(COMMENT)
-        elif self.recording.read_only:
+        elif self.conversation.read_only:
             self.tell("This is read only.")
 
     def action_done(self) -> None:
         """Finish the interview, where nothing is left to ask."""
-        if can_finish(self.recording):
-            self.recording.finish()
+        if can_finish(self.conversation):
+            finish(self.conversation)
             self.show()
-        self.tell(FINISHED if self.recording.finished else STILL_OPEN)
+        self.tell(FINISHED if self.conversation.recording.finished else STILL_OPEN)
 
     def action_back(self) -> None:
         """Return to the interview."""
@@ -208,8 +207,8 @@ class SummaryScreen(ExportActions):
 
     @property
     def _has_comment(self) -> bool:
-        question = self.recording.session.flow.questions.get(COMMENT)
-        if question is None or self.fixed or self.recording.read_only:
+        question = self.conversation.session.flow.questions.get(COMMENT)
+        if question is None or self.fixed or self.conversation.read_only:
             return False
         return question.type is QuestionType.TEXT
 
@@ -225,7 +224,8 @@ class SummaryScreen(ExportActions):
     @property
     def _heading(self) -> str:
         if self.variant is None:
-            return f"Summary: {self.of or self.summary.flow.title}"
+            whose = self.of or " · ".join(filter(None, (name(self.conversation), self.summary.flow.title)))
+            return f"Summary: {whose}"
         return f"{self.variant.title}: {len(self.query_one('#preview', RowList).rows)} lines"
 
     def _show_hints(self) -> None:
@@ -234,7 +234,7 @@ class SummaryScreen(ExportActions):
                 reading=self.has_class("detail"),
                 text=self.variant is not None,
                 comment=self._has_comment,
-                done=can_finish(self.recording),
+                done=can_finish(self.conversation),
                 fixed=self.fixed,
             )
         )

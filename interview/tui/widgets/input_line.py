@@ -17,10 +17,13 @@ class Field(Input):
         super().__init__(id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
         self.display = False
+        self._opened = ""
+        self._replaced = False
 
     def open(self, text: str, placeholder: str, *, replace: bool = False) -> None:
         """Show the field with a text in it, ready to go on from; with `replace` the first key replaces it."""
         self.placeholder, self.value, self.display = placeholder, text, True
+        self._opened, self._replaced = text, False
         self.selection = Selection(0 if replace else len(text), len(text))
         self.focus()
 
@@ -29,6 +32,16 @@ class Field(Input):
         """What is in the field."""
         return self.value
 
+    @property
+    def touched(self) -> bool:
+        """True when somebody typed here since it was opened, though perhaps the very same again."""
+        return self._replaced or self.value != self._opened
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put a text in the place of another, as a key does that is typed over a selection."""
+        self._replaced = True
+        super().replace(text, start, end)
+
     def insert_text(self, text: str) -> None:
         """Type something."""
         self.replace(text, *self.selection)
@@ -36,11 +49,12 @@ class Field(Input):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Hand the text on."""
         event.stop()
-        self.post_message(Submitted(self.value))
+        self.post_message(Submitted(self.value, touched=self.touched))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell what is being typed."""
         event.stop()
+        self._replaced = self.touched
         self.post_message(Typed(self.value))
 
     def on_paste(self, event: events.Paste) -> None:

@@ -9,12 +9,11 @@ from textual.containers import Vertical
 from textual.geometry import Size
 from textual.reactive import Reactive
 
-from interview.flow.answers import Answer, Chosen, Number, Text
-from interview.flow.decimals import numeral
+from interview.conversation.conversation import Conversation
+from interview.flow.answers import Chosen
 from interview.flow.model import QuestionType
 from interview.tui.rows.question import Room, later_rows, question_rows
 from interview.tui.rows.row import Row
-from interview.tui.talk import Talk
 from interview.tui.widgets.bars import Banner
 from interview.tui.widgets.row_list import RowList
 from interview.tui.widgets.row_rendering import height_of
@@ -58,28 +57,27 @@ class QuestionView(Vertical):
             self._line_field()
             self._text_field()
 
-    def open(self, talk: Talk) -> None:
+    def open(self, conversation: Conversation) -> None:
         """Get ready for another question: the cursor on the earlier answer, or a field open."""
-        earlier, question = talk.earlier, talk.question
+        earlier, question = conversation.earlier, conversation.question
         self.finding = False
         self.question.cursor = f"option:{earlier.option}" if isinstance(earlier, Chosen) else ""
         self._hide_fields()
-        if question is None or not talk.typing:
+        entry = conversation.entry
+        if question is None or not entry.typing:
             return
-        said = talk.drafts.get(question.id, "")
-        text = said if isinstance(said, str) and said else written(earlier)
         if question.type is QuestionType.TEXT:
-            self._text_field().open(text)
+            self._text_field().open(entry.typed)
         else:
-            self._line_field().open(text, "", replace=not said)
+            self._line_field().open(entry.typed, "", replace=not entry.touched)
 
-    def show(self, talk: Talk, width: int, height: int) -> None:
+    def show(self, conversation: Conversation, width: int, height: int) -> None:
         """Show the question as it stands, within so many columns and lines."""
-        later = later_rows(talk)
-        self.note.say(talk.note)
+        later = later_rows(conversation)
+        self.note.say(conversation.note)
         room = max(3, height - len(later) - bool(self.entry) - self.note.lines)
         self.question.styles.max_height = room
-        self.question.show(self._rows(talk, width, room), cursor=self.question.cursor)
+        self.question.show(self._rows(conversation, width, room), cursor=self.question.cursor)
         self.later.display = bool(later)
         self.later.show(later)
 
@@ -94,13 +92,13 @@ class QuestionView(Vertical):
         self._hide_fields()
         self.screen.set_focus(None)
 
-    def _rows(self, talk: Talk, width: int, room: int) -> list[Row]:
+    def _rows(self, conversation: Conversation, width: int, room: int) -> list[Row]:
         """Return the roomiest rows that fit, and the tersest when none do."""
         for roominess in (Room.ROOMY, Room.PLAIN):
-            rows = question_rows(talk, roominess)
+            rows = question_rows(conversation, roominess)
             if height_of(rows, width - 1) <= room:
                 return rows
-        return question_rows(talk, Room.TERSE)
+        return question_rows(conversation, Room.TERSE)
 
     def _hide_fields(self) -> None:
         for field in (self._field, self._notes):
@@ -122,10 +120,3 @@ class QuestionView(Vertical):
             self._notes = Notes()
             self.mount(self._notes, before=self.note)
         return self._notes
-
-
-def written(answer: Answer | None) -> str:
-    """Return an answer as it was typed."""
-    if isinstance(answer, Number):
-        return numeral(answer.value)
-    return answer.text if isinstance(answer, Text) else ""

@@ -16,7 +16,8 @@ from interview.flow.loading.finder import open_flow
 from interview.flow.logic.compiler import Logic
 from interview.library import data_folder
 from interview.store import Recording, Saved, Store, StoreError
-from interview.store.continuing import as_held
+from interview.store.visits import as_held
+from tests.conversation.small import finish
 
 Capture = pytest.CaptureFixture[str]
 
@@ -28,7 +29,7 @@ def keep(flow: str, day: int, **answers: Answer) -> str:
     recording = Recording.begin(store, open_flow(flow, None).logic, clock=lambda: clock)
     for name, answer in answers.items():
         recording.answer(name, answer)
-    recording.finish()
+    finish(recording)
     recording.close()
     store.close()
     return recording.id

@@ -8,8 +8,8 @@ import pytest
 
 from interview.cli import main
 from interview.cli.commands import preview as command
+from interview.conversation.preview import FlowPreview
 from interview.tui import preview
-from interview.tui.draft import FlowPreview
 from tests.cli.test_session import opened
 
 Capture = pytest.CaptureFixture[str]
@@ -21,11 +21,11 @@ def edit(flow: str, old: str, new: str) -> None:
 
 
 @pytest.fixture
-def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[FlowPreview, str]]:
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[FlowPreview]:
     """What the full screen was opened with; it is left at once."""
-    calls: list[tuple[FlowPreview, str]] = []
+    calls: list[FlowPreview] = []
     monkeypatch.setattr(command, "is_plain", lambda: False)
-    monkeypatch.setattr(preview, "run", lambda draft, *, origin: calls.append((draft, origin)))
+    monkeypatch.setattr(preview, "run", calls.append)
     return calls
 
 
@@ -72,16 +72,14 @@ def test_nothing_is_kept(flow: str, tmp_path: Path) -> None:
     assert not (tmp_path / "data").exists()
 
 
-def test_it_begins_with_the_answers_of_a_file(
-    flow: str, tmp_path: Path, shown: list[tuple[FlowPreview, str]]
-) -> None:
+def test_it_begins_with_the_answers_of_a_file(flow: str, tmp_path: Path, shown: list[FlowPreview]) -> None:
     file = tmp_path / "answers.yaml"
     file.write_text("fallen: yes\nage: 62\n", encoding="utf-8")
     assert main(["preview", flow, "--answers", str(file)]) == 0
-    ((draft, origin),) = shown
-    assert draft.recording is not None
-    assert list(draft.recording.session.answers) == ["fallen", "age"]
-    assert origin == flow
+    (draft,) = shown
+    assert draft.conversation is not None
+    assert list(draft.conversation.session.answers) == ["fallen", "age"]
+    assert draft.conversation.recording.origin == flow
 
 
 def test_answers_that_do_not_fit_are_refused(flow: str, tmp_path: Path, capsys: Capture) -> None:

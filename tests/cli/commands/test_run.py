@@ -13,11 +13,12 @@ import pytest
 import interview.tui.app as full_screen
 from interview.cli import main
 from interview.cli.commands import home, run
+from interview.conversation.conversation import Conversation
 from interview.flow.answers import Chosen
 from interview.flow.loading.finder import open_flow
 from interview.moments import present
 from interview.store import Recording, Store
-from interview.tui.offers import Home
+from interview.worklist.worklist import Worklist
 from tests.cli.conftest import FLOW, write_flow
 
 Capture = pytest.CaptureFixture[str]
@@ -47,13 +48,13 @@ def unfinished(flow: str, store: Store) -> str:
 
 
 @pytest.fixture
-def shown(monkeypatch: pytest.MonkeyPatch) -> list[Recording | Home]:
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[Conversation | Worklist]:
     """What the full screen was opened with; it is left at once."""
-    calls: list[Recording | Home] = []
+    calls: list[Conversation | Worklist] = []
     monkeypatch.setattr(run, "is_plain", lambda: False)
     monkeypatch.setattr(home, "is_plain", lambda: False)
-    monkeypatch.setattr(full_screen, "run", lambda recording, **_: calls.append(recording))
-    monkeypatch.setattr(full_screen, "run_home", lambda home, **_: calls.append(home))
+    monkeypatch.setattr(full_screen, "run", lambda conversation, **_: calls.append(conversation))
+    monkeypatch.setattr(full_screen, "run_home", lambda worklist, **_: calls.append(worklist))
     return calls
 
 
@@ -115,7 +116,7 @@ def test_a_person_chooses_to_go_on(
     assert main(["run", flow, "--plain"]) == 0
     out = capsys.readouterr().out
     assert "1 answer · Falls; last answered: Falls" in out
-    assert "Type 1, or n." in out
+    assert "Type n for a new patient or 1, or only Enter." in out
     assert "Has the patient fallen?" not in out
     assert [saved.id for saved in store.unfinished()] == [unfinished]
     assert [event.question for event in store.events(unfinished)] == ["fallen", "limits"]
@@ -139,19 +140,19 @@ def test_an_interview_of_another_flow_is_not_offered(
     assert "Unfinished" not in capsys.readouterr().out
 
 
-def test_a_terminal_gets_the_full_screen(flow: str, shown: list[Recording | Home]) -> None:
+def test_a_terminal_gets_the_full_screen(flow: str, shown: list[Conversation | Worklist]) -> None:
     assert main(["run", flow]) == 0
     (recording,) = shown
-    assert isinstance(recording, Recording)
+    assert isinstance(recording, Conversation)
     assert recording.session.flow.id == "falls"
 
 
 def test_leaving_the_full_screen_says_that_all_is_saved_and_how_to_go_on(
-    flow: str, shown: list[Recording | Home], monkeypatch: pytest.MonkeyPatch, capsys: Capture
+    flow: str, shown: list[Conversation | Worklist], monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    def answered(recording: Recording, **_: object) -> None:
-        recording.answer("fallen", Chosen("yes"))
-        recording.close()
+    def answered(conversation: Conversation, **_: object) -> None:
+        conversation.reply(Chosen("yes"))
+        conversation.recording.close()
 
     assert main(["run", flow]) == 0
     assert capsys.readouterr().err == ""
@@ -161,25 +162,25 @@ def test_leaving_the_full_screen_says_that_all_is_saved_and_how_to_go_on(
 
 
 def test_the_full_screen_first_offers_what_is_unfinished(
-    flow: str, unfinished: str, shown: list[Recording | Home]
+    flow: str, unfinished: str, shown: list[Conversation | Worklist]
 ) -> None:
     assert main(["run", flow]) == 0
     (offered,) = shown
-    assert isinstance(offered, Home)
-    assert [offer.id for offer in offered.flows()] == ["falls"]
-    assert [(offer.id, offer.answers) for offer in offered.saved()] == [(unfinished, 1)]
+    assert isinstance(offered, Worklist)
+    assert [offer.id for offer in offered.flow_items()] == ["falls"]
+    assert [(offer.id, offer.answers) for offer in offered.unfinished_items()] == [(unfinished, 1)]
     assert offered.resume(unfinished).session.answers == {"fallen": Chosen("yes")}
     assert offered.begin("falls").session.answers == {}
 
 
 def test_home_offers_every_flow_and_names_those_that_cannot_be_used(
-    flow: str, tmp_path: Path, shown: list[Recording | Home]
+    flow: str, tmp_path: Path, shown: list[Conversation | Worklist]
 ) -> None:
     write_flow(tmp_path / "broken", "flow: broken\n")
     assert main(["--flows", str(tmp_path)]) == 0
     (offered,) = shown
-    assert isinstance(offered, Home)
-    offers = {offer.id: offer for offer in offered.flows()}
+    assert isinstance(offered, Worklist)
+    offers = {offer.id: offer for offer in offered.flow_items()}
     assert set(offers) == {"broken", "falls", "ibm-management"}
     assert "see 'interview check broken'" in offers["broken"].description
     assert offers["falls"].origin.endswith("falls (--flows)")
@@ -192,10 +193,11 @@ def test_home_without_a_terminal_tells_what_is_unfinished(
     typed("")
     assert main(["--flows", str(Path(flow).parent)]) == 0
     out = " ".join(capsys.readouterr().out.split())
+    assert out.index("n. New patient") < out.index("Go on with:")
     assert re.search(r"Go on with: 1\. Falls: \d{4}-\d\d-\d\d \d\d:\d\d · 1 answer · Falls; last", out)
     unwrapped = out.replace(" ", "")
-    assert f"Start:2.Falls(falls)from{flow}(--flows):Whatfollowsfromfalls." in unwrapped
-    assert "3. Management of inclusion body myositis (IBM) (ibm-management): " in out
+    assert f"Falls(falls)from{flow}(--flows):Whatfollowsfromfalls." in unwrapped
+    assert "Management of inclusion body myositis (IBM) (ibm-management): " in out
 
 
 @pytest.mark.parametrize("term", ["dumb", "xterm"])
@@ -206,13 +208,13 @@ def test_home_line_by_line_goes_on_with_what_is_chosen(
     monkeypatch.setattr(sys, "stdin", Terminal("9\n1\n0\nq\n"))
     assert main(["--flows", str(Path(flow).parent)]) == 0
     out = capsys.readouterr().out
-    assert "Type a number from 1 to 3, or only Enter." in out
+    assert "Type n for a new patient or 1, or only Enter." in out
     assert "Which limits are there?" in out
     assert [event.question for event in store.events(unfinished)] == ["fallen", "limits"]
 
 
 def test_home_can_be_asked_for_line_by_line_at_a_terminal_too(
-    flow: str, unfinished: str, shown: list[Recording | Home], typed: Typed, capsys: Capture
+    flow: str, unfinished: str, shown: list[Conversation | Worklist], typed: Typed, capsys: Capture
 ) -> None:
     typed("")
     assert main(["--flows", str(Path(flow).parent), "--plain"]) == 0
@@ -223,7 +225,7 @@ def test_home_can_be_asked_for_line_by_line_at_a_terminal_too(
 
 
 def test_home_in_a_pipe_begins_what_is_chosen(flow: str, typed: Typed, capsys: Capture, store: Store) -> None:
-    typed("1\n1\n0\n62\n")
+    typed("n\n1\n1\n0\n62\n")
     assert main(["--flows", str(Path(flow).parent)]) == 0
     assert "The interview is finished and saved." in capsys.readouterr().out
     assert store.unfinished() == ()
@@ -233,11 +235,11 @@ def test_home_line_by_line_tells_what_cannot_be_opened_and_asks_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     write_flow(tmp_path / "broken", "flow: broken\n")
-    monkeypatch.setattr(sys, "stdin", Terminal("1\n\n"))
+    monkeypatch.setattr(sys, "stdin", Terminal("n\n1\n\n"))
     assert main(["--flows", str(tmp_path)]) == 0
     out = capsys.readouterr().out
     assert "flow.yaml:1:1" in out
-    assert out.count("Number, or Enter to leave") == 2
+    assert out.count("n, or Enter to leave") == 2
 
 
 def test_home_without_any_input_lists_and_ends(
@@ -245,14 +247,14 @@ def test_home_without_any_input_lists_and_ends(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     assert main(["--flows", str(Path(flow).parent)]) == 0
-    assert "1. Falls (falls)" in capsys.readouterr().out
+    assert "Falls (falls)" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("end", "code"), [(143, 143), (129, 129), (70, 70)])
 def test_how_the_screen_ended_reaches_the_shell(
-    flow: str, shown: list[Recording | Home], monkeypatch: pytest.MonkeyPatch, end: int, code: int
+    flow: str, shown: list[Conversation | Worklist], monkeypatch: pytest.MonkeyPatch, end: int, code: int
 ) -> None:
-    def ended(recording: Recording, **_: object) -> None:
+    def ended(_: Conversation, **__: object) -> None:
         raise SystemExit(end)
 
     monkeypatch.setattr(full_screen, "run", ended)

@@ -20,6 +20,7 @@ from interview.flow.answers import Chosen, Text
 from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
 from interview.store import Recording, Store
+from tests.conversation.small import finish
 from tests.store.small import AT, small_flow
 
 Capture = pytest.CaptureFixture[str]
@@ -37,7 +38,7 @@ def kept(flow: str) -> str:
     recording = Recording.begin(store, open_flow(flow, None).logic, clock=long_ago)
     recording.answer("fallen", Chosen("yes"))
     recording.answer("comment", Text("unsteady on stairs"))
-    recording.finish()
+    finish(recording)
     recording.close()
     store.close()
     return recording.id[:8]

@@ -12,14 +12,16 @@ from pathlib import Path
 import pytest
 
 from interview.cli import main
+from interview.conversation.start import follow as begin_after
+from interview.conversation.start import go_on as continue_session
 from interview.flow.answers import Answer, Chosen, Several, Text
 from interview.flow.loading.finder import Opened, load, open_flow
 from interview.library import FlowFolder, data_folder
 from interview.store import Recording, Store
-from interview.store.continuing import as_held, continue_session
-from interview.store.visits import begin_after
+from interview.store.visits import as_held
 from interview.summary.builder import build
 from interview.summary.templates.renderer import render_note
+from tests.conversation.small import finish
 
 FORMS: tuple[list[str], ...] = ([], ["--again"], ["--full"], ["--format", "markdown"], ["--format", "json"])
 NOTE = "THE NOTE OF THAT DAY"
@@ -46,7 +48,7 @@ def held(opened: Opened) -> str:
     recording = Recording.begin(with_store, opened.logic, clock=long_ago, origin=opened.origin)
     for name, answer in ANSWERS:
         recording.answer(name, answer)
-    recording.finish()
+    finish(recording)
     recording.close()
     with_store.close()
     return recording.id
@@ -136,7 +138,7 @@ def test_every_form_stays_the_same_when_the_flow_that_was_shipped_is_upgraded(
     store = Store(data_folder())
     recording = Recording.begin(store, opened.logic, clock=long_ago)
     recording.answer("fallen", Chosen("yes"))
-    recording.finish()
+    finish(recording)
     recording.close()
     store.close()
     before = shown(recording.id)
@@ -202,11 +204,11 @@ def test_a_note_never_stands_beside_answers_it_does_not_know(kept: str, flow: st
     store = Store(data_folder())
     opened = open_flow(flow, None)
     recording = continue_session(store, store.find(kept), opened.logic, clock=long_ago)
-    recording.answer("fallen", Chosen("no"))
+    recording.answer(Chosen("no"), "fallen")
     assert store.note(kept) == ""
-    recording.finish()
+    finish(recording)
     assert "No, or none: Falls" in store.note(kept)
-    recording.close()
+    recording.recording.close()
     store.close()
 
 
@@ -220,8 +222,8 @@ def test_a_sign_off_between_two_sittings_is_in_the_summary_of_the_second(
     assert all("not yet reviewed" in form.replace("\n", " ") for form in shown(recording.id))
     sign(flow)
     again = continue_session(store, store.find(recording.id), open_flow(flow, None).logic, clock=long_ago)
-    again.finish()
-    again.close()
+    finish(again)
+    again.recording.close()
     store.close()
     deleted(flow)
     assert all("reviewed by B. Reviewer" in " ".join(form.split()) for form in shown(recording.id))
@@ -233,13 +235,13 @@ def test_a_return_visit_outlives_the_visit_it_follows_and_tells_nothing_of_it(
     store = Store(data_folder())
     opened = open_flow(flow, None)
     visit = begin_after(store, store.find(kept), opened.logic, clock=long_ago, origin=opened.origin)
-    visit.answer("fallen", Chosen("no"))
-    visit.finish()
-    visit.close()
+    visit.answer(Chosen("no"), "fallen")
+    finish(visit)
+    visit.recording.close()
     store.delete(kept)
     store.close()
     for again in ([], ["--again"]):
-        assert main(["sessions", "show", visit.id, *again]) == 0
+        assert main(["sessions", "show", visit.recording.id, *again]) == 0
         printed = capsys.readouterr().out
         assert "SINCE LAST TIME" not in printed
         assert "The earlier visit is not kept here" in " ".join(printed.split())

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from interview.conversation.conversation import Conversation
+from interview.conversation.start import go_on as continue_session
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.store import Recording, Store
-from interview.store.continuing import continue_session
 from interview.tui.app import InterviewApp
-from interview.tui.offers import Home, SessionItem
 from interview.tui.screens.carryover import ChangedScreen
+from interview.worklist.items import SessionItem
 from tests.store.versions import (
     ADDED,
     GONE,
@@ -28,7 +29,7 @@ from tests.store.versions import (
     version,
 )
 from tests.tui.driver import text_of
-from tests.tui.small import clock
+from tests.tui.small import Offers, clock
 
 ANSWERS: dict[str, Answer] = {
     "fallen": Chosen("yes"),
@@ -50,23 +51,24 @@ class Bedside:
         recording.close()
         self.id = recording.id
 
-    def resumed(self, *changes: Change) -> Recording:
+    def resumed(self, *changes: Change) -> Conversation:
         saved = self.store.find(self.id)
         return continue_session(self.store, saved, version(self.folder, *changes), clock=clock)
 
     @asynccontextmanager
     async def opened(self, *changes: Change, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Opened]:
-        recording = self.resumed(*changes)
-        app = InterviewApp(recording, clock=clock)
+        conversation = self.resumed(*changes)
+        app = InterviewApp(conversation, clock=clock)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
-            yield Opened(app, pilot, recording)
-        recording.close()
+            yield Opened(app, pilot, conversation)
+        conversation.recording.close()
 
 
 class Opened:
-    def __init__(self, app: InterviewApp, pilot: Pilot[None], recording: Recording) -> None:
-        self.app, self.pilot, self.recording = app, pilot, recording
+    def __init__(self, app: InterviewApp, pilot: Pilot[None], conversation: Conversation) -> None:
+        self.app, self.pilot, self.conversation = app, pilot, conversation
+        self.recording = conversation.recording
 
     async def press(self, *keys: str) -> None:
         for key in keys:
@@ -137,7 +139,7 @@ async def test_going_on_at_once_leaves_answers_to_be_confirmed_in_the_interview(
     async with bedside.opened(REWORDED) as opened:
         assert "Falls has changed since some of these answers were given." in opened.screen
         await opened.press("g", "enter")
-        assert opened.recording.settled
+        assert opened.conversation.settled
 
 
 @pytest.mark.parametrize(
@@ -206,7 +208,7 @@ async def test_from_home_it_comes_before_the_interview_and_takes_no_place_in_the
     bedside: Bedside,
 ) -> None:
     saved = SessionItem(bedside.id, "Falls", "yesterday", 4)
-    home = Home(tuple, lambda: (saved,), lambda _: bedside.resumed(), lambda _: bedside.resumed(LOGIC))
+    home = Offers(unfinished_ones=(saved,), given=lambda: bedside.resumed(LOGIC))
     app = InterviewApp(home=home, clock=clock)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from interview.cli.desk import Desk
 from interview.flow.answers import Chosen
 from interview.flow.loading.finder import open_flow
 from interview.store import Store
@@ -17,6 +16,8 @@ from interview.tui.app import InterviewApp
 from interview.tui.screens import history as screen
 from interview.tui.screens.history import NOT_FINISHED
 from interview.tui.screens.summary import CORRECT, KEPT
+from interview.worklist.worklist import Worklist
+from tests.conversation.small import finish
 from tests.tui.drafts import write
 from tests.tui.driver import Driver
 from tests.tui.small import begin, clock
@@ -30,14 +31,14 @@ def store(tmp_path: Path) -> Store:
 @asynccontextmanager
 async def history(store: Store, tmp_path: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driver]:
     """Two finished interviews, and the history of them."""
-    desk = Desk({"falls": open_flow(str(write(tmp_path / "falls")), None)}, store)
+    worklist = Worklist({"falls": open_flow(str(write(tmp_path / "falls")), None)}, store)
     for answer, label in (("no", "Monday"), ("yes", "Tuesday")):
-        recording = desk.begin("falls")
+        recording = worklist.begin("falls").recording
         recording.answer("fallen", Chosen(answer))
-        recording.finish()
+        finish(recording)
         recording.close()
         store.label(recording.id, label)
-    app = InterviewApp(home=desk.home(), clock=clock)
+    app = InterviewApp(home=worklist, clock=clock)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         driver = Driver(app, pilot, begin())
@@ -54,7 +55,7 @@ async def test_every_kept_interview_is_listed_the_latest_first(
         assert screen.index("Tuesday") < screen.index("Monday")
         assert "2 kept" in screen
         await driver.press("escape")
-        assert "Start" in driver.screen
+        assert "New patient" in driver.screen
 
 
 async def test_a_search_leaves_what_holds_the_text(store: Store, tmp_path: Path) -> None:
@@ -169,8 +170,8 @@ async def test_an_unfinished_interview_goes_on_with_enter_and_a_visit_after_it_i
         assert NOT_FINISHED in driver.screen
         assert "1 Go on with it" in driver.screen
         await driver.press("escape", "enter")
-        assert driver.app.recording is not None
-        assert driver.app.recording.id == saved.id
+        assert driver.app.conversation is not None
+        assert driver.app.conversation.recording.id == saved.id
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)])

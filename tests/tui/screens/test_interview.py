@@ -15,6 +15,7 @@ from interview.flow.conditions.syntax import Any, Has
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Fact, Option
+from interview.tui.keymap import press
 from interview.tui.screens.summary import SummaryScreen
 from interview.tui.widgets.bars import HintBar
 from interview.tui.widgets.question import QuestionView
@@ -336,7 +337,7 @@ async def test_widgets_are_never_replaced() -> None:
 async def test_an_answer_wraps_only_what_is_new() -> None:
     async with driven(begin(long_logic(500))) as driver:
         for _ in range(300):
-            driver.app.screen.talk.press("1")  # type: ignore[attr-defined]
+            press(driver.app.screen.conversation, "1")  # type: ignore[attr-defined]
         driver.app.screen.show()  # type: ignore[attr-defined]
         transcript = driver.app.screen.query_one("#transcript", RowList)
         before = list(transcript.rows)

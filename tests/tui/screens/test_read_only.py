@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from interview.cli.desk import Desk
 from interview.flow.answers import Chosen, Number
 from interview.flow.loading.finder import open_flow
 from interview.store import Store, StoreError, locks
 from interview.tui.app import InterviewApp
+from interview.worklist.worklist import Worklist
 from tests.tui.drafts import write
 from tests.tui.driver import Driver
 from tests.tui.small import begin, clock
@@ -27,23 +27,23 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def other(tmp_path: Path) -> Iterator[Desk]:
+def other(tmp_path: Path) -> Iterator[Worklist]:
     """Another window, in which an interview is under way."""
     store = Store(tmp_path / "kept")
-    yield desk(tmp_path, store)
+    yield worklist(tmp_path, store)
     store.close()
 
 
-def desk(tmp_path: Path, store: Store) -> Desk:
+def worklist(tmp_path: Path, store: Store) -> Worklist:
     folder = tmp_path / "falls"
-    return Desk({"falls": open_flow(str(folder if folder.exists() else write(folder)), None)}, store)
+    return Worklist({"falls": open_flow(str(folder if folder.exists() else write(folder)), None)}, store)
 
 
 @asynccontextmanager
 async def home(tmp_path: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driver]:
     """The home screen of this window."""
-    mine = desk(tmp_path, Store(tmp_path / "kept"))
-    app = InterviewApp(home=mine.home(), clock=clock)
+    mine = worklist(tmp_path, Store(tmp_path / "kept"))
+    app = InterviewApp(home=mine, clock=clock)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Driver(app, pilot, begin())
@@ -55,9 +55,9 @@ def flat(driver: Driver) -> str:
 
 @SIZES
 async def test_an_interview_in_another_window_can_be_looked_at_and_is_marked(
-    other: Desk, tmp_path: Path, size: tuple[int, int]
+    other: Worklist, tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    recording = other.begin("falls")
+    recording = other.begin("falls").recording
     recording.answer("fallen", Chosen("yes"))
     async with home(tmp_path, size) as driver:
         await driver.press("1")
@@ -69,14 +69,14 @@ async def test_an_interview_in_another_window_can_be_looked_at_and_is_marked(
         assert "Read only: open in another window (process" in flat(driver)
         assert "Review of falls" in driver.screen
         await driver.press("b", "escape")
-        assert "Start" in driver.screen
+        assert "New patient" in driver.screen
     assert len(recording.session.events) == len(other.store.events(recording.id)) == 1  # type: ignore[union-attr]
     recording.answer("age", Number(62))
     assert recording.saved
 
 
-async def test_what_the_other_window_answers_meanwhile_is_read_again(other: Desk, tmp_path: Path) -> None:
-    recording = other.begin("falls")
+async def test_what_the_other_window_answers_meanwhile_is_read_again(other: Worklist, tmp_path: Path) -> None:
+    recording = other.begin("falls").recording
     recording.answer("fallen", Chosen("yes"))
     async with home(tmp_path) as driver:
         await driver.press("1", "1")
@@ -86,26 +86,26 @@ async def test_what_the_other_window_answers_meanwhile_is_read_again(other: Desk
         assert "→ no" in driver.screen
 
 
-async def test_another_interview_can_be_started_instead(other: Desk, tmp_path: Path) -> None:
-    other.begin("falls").answer("fallen", Chosen("yes"))
+async def test_another_interview_can_be_started_instead(other: Worklist, tmp_path: Path) -> None:
+    other.begin("falls").recording.answer("fallen", Chosen("yes"))
     async with home(tmp_path) as driver:
         await driver.press("1", "2", "1")
     assert len(other.unfinished()) == 2
 
 
-async def test_leaving_the_box_leaves_everything_as_it_was(other: Desk, tmp_path: Path) -> None:
-    other.begin("falls").answer("fallen", Chosen("yes"))
+async def test_leaving_the_box_leaves_everything_as_it_was(other: Worklist, tmp_path: Path) -> None:
+    other.begin("falls").recording.answer("fallen", Chosen("yes"))
     async with home(tmp_path) as driver:
         await driver.press("1", "escape")
-        assert "Start" in driver.screen
+        assert "New patient" in driver.screen
         assert type(driver.app.screen).__name__ == "HomeScreen"
 
 
 @SIZES
 async def test_where_nothing_can_be_written_what_is_kept_is_shown_and_exported(
-    other: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+    other: Worklist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
-    recording = other.begin("falls")
+    recording = other.begin("falls").recording
     recording.answer("fallen", Chosen("yes"))
     recording.close()
 
@@ -126,9 +126,9 @@ async def test_where_nothing_can_be_written_what_is_kept_is_shown_and_exported(
 
 
 async def test_what_can_neither_be_written_nor_read_is_said(
-    other: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    other: Worklist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other.begin("falls").answer("fallen", Chosen("yes"))
+    other.begin("falls").recording.answer("fallen", Chosen("yes"))
     async with home(tmp_path) as driver:
 
         def refused(*_: object) -> None:

@@ -1,0 +1,123 @@
+"""What is ticked or typed at a question and not entered yet, and why it is no answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from interview.conversation.identifiers import warning
+from interview.flow.answer_text import from_text
+from interview.flow.answers import Answer, Number, Several, Text
+from interview.flow.decimals import numeral
+from interview.flow.model import Option, Question, QuestionType
+
+FIELDS = frozenset({QuestionType.NUMBER, QuestionType.MONTH, QuestionType.TEXT})
+"""Question types that are typed into a field; all others are chosen from a list."""
+Draft = frozenset[str] | str
+"""What waits at a question: ticked options, or a text."""
+
+
+class Refusal(StrEnum):
+    """Why what was done changes nothing. Each face says it with its own keys."""
+
+    FIRST_QUESTION = "first question"
+    NOTHING_TICKED = "nothing ticked"
+    NOTHING_CHOSEN = "nothing chosen"
+    NOTHING_TYPED = "nothing typed"
+    TICKS_WOULD_GO = "ticks would go"
+    """None of these, while some are ticked: the same once more gives them up."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """The answer to one question in the making. Untouched, it is what `earlier` says, and no answer yet."""
+
+    question: Question | None = None
+    earlier: Answer | None = None
+    """The answer on record, or the one of the last visit that is offered."""
+    ticked: frozenset[str] = frozenset()
+    typed: str = ""
+    touched: bool = False
+    filter: str = ""
+    """Only options with this text are listed."""
+    refused_none: bool = False
+
+    @classmethod
+    def at(cls, question: Question | None, earlier: Answer | None, draft: Draft | None = None) -> Entry:
+        """Return what stands at a question when it is put: a draft, or else the earlier answer."""
+        if isinstance(draft, frozenset):
+            return cls(question, earlier, ticked=draft, touched=True)
+        if isinstance(draft, str):
+            return cls(question, earlier, typed=draft, touched=True)
+        return cls(question, earlier, ticked=chosen_in(earlier), typed=written(earlier))
+
+    @property
+    def typing(self) -> bool:
+        """True when the answer is typed into a field."""
+        return self.question is not None and self.question.type in FIELDS
+
+    @property
+    def several(self) -> bool:
+        """True when several options can be ticked."""
+        return self.question is not None and self.question.type is QuestionType.SEVERAL
+
+    @property
+    def options(self) -> tuple[tuple[int, Option], ...]:
+        """The options listed, each with its index among all."""
+        if self.question is None:
+            return ()
+        wanted = self.filter.casefold()
+        return tuple(
+            (at, option)
+            for at, option in enumerate(self.question.options)
+            if wanted in f"{option.label} {option.help}".casefold()
+        )
+
+    @property
+    def draft(self) -> Draft:
+        """What has to wait here when another question is put; empty for nothing that is not on record."""
+        if self.several:
+            return self.ticked if self.touched and self.ticked != chosen_in(self.earlier) else ""
+        return self.typed if self.touched and self.typed.strip() != written(self.earlier).strip() else ""
+
+    def tick(self, option: str) -> None:
+        """Tick an option, or untick it."""
+        self.ticked, self.touched, self.refused_none = self.ticked ^ {option}, True, False
+
+    def type(self, text: str) -> None:
+        """Take down what stands in the field."""
+        self.typed, self.touched = text, True
+
+    def ticks(self, *, rest_absent: bool) -> Answer | Refusal:
+        """Return the answer that what is ticked makes; the rest is absent, or was not checked."""
+        return Several(self.ticked, rest_absent) if self.ticked else Refusal.NOTHING_TICKED
+
+    def none(self) -> Answer | Refusal:
+        """Return the answer that none is present; what is ticked is given up only the second time."""
+        if self.ticked and not self.refused_none:
+            self.refused_none = True
+            return Refusal.TICKS_WOULD_GO
+        return Several()
+
+    def text(self) -> Answer | Refusal:
+        """Return the answer that was typed; `UsageError` says what would be one."""
+        assert self.question is not None
+        answer = from_text(self.question, self.typed)
+        return Refusal.NOTHING_TYPED if answer is None else answer
+
+
+def doubt_about(answer: Answer) -> str:
+    """Say what in a free text looks as if it told who the patient is; mostly nothing."""
+    return warning(answer.text) if isinstance(answer, Text) else ""
+
+
+def chosen_in(answer: Answer | None) -> frozenset[str]:
+    """Return the options that an answer says are present."""
+    return answer.chosen if isinstance(answer, Several) else frozenset()
+
+
+def written(answer: Answer | None) -> str:
+    """Return an answer as it was typed."""
+    if isinstance(answer, Number):
+        return numeral(answer.value)
+    return answer.text if isinstance(answer, Text) else ""

@@ -1,0 +1,87 @@
+"""The bar and the banners over an interview: is it saved, what is urgent; as much of it as fits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from interview.conversation.conversation import Conversation
+from interview.conversation.notices import SavedState, saved_state
+from interview.summary.urgency import Urgent
+from interview.text import shown_path
+
+AT_HOME = "The home screen says all of it."
+HOW = "ctrl+s tries again, or writes it elsewhere."
+STATES = {
+    SavedState.READ_ONLY: ("read only", "read only", "bold $warn"),
+    SavedState.NOT_ENTERED: ("not entered yet", "not entered", "$warn"),
+    SavedState.NOTHING: ("", "", ""),
+    SavedState.FINISHED: ("✓ finished", "✓ finished", "$ok"),
+    SavedState.SAVED: ("✓ saved", "✓ saved", "$ok"),
+    SavedState.PREVIEW: ("preview, not saved", "preview", "$muted"),
+    SavedState.NOT_SAVED: ("NOT SAVED", "NOT SAVED", "bold $warn"),
+}
+"""What stands in the bar: in full, in short, and its style."""
+
+Fits = Callable[[str], bool]
+
+
+def kept(conversation: Conversation) -> tuple[str, str, str]:
+    """Return the saved state in full, in short, and its style."""
+    return STATES[saved_state(conversation)]
+
+
+def unsaved(conversation: Conversation, fits: Fits = lambda _: True) -> str:
+    """Return the banner over an interview that is not saved, or that is only looked at; mostly nothing."""
+    recording = conversation.recording
+    if conversation.read_only:
+        return f"Read only: {conversation.read_only}"
+    if recording.saved and (told := " ".join(filter(None, (recording.restored, recording.told)))):
+        return told if fits(told) else f"{told.partition('. ')[0]}. {AT_HOME}"
+    if recording.keeping and recording.problem and recording.safe and recording.outbox.copy:
+        return f"Not saved; up to here it is written to {shown_path(recording.outbox.copy)}"
+    if not recording.problem or not recording.keeping:
+        return f"Not saved: {recording.problem}" if recording.problem else ""
+    texts = [f"Not saved: {problem} {HOW}" for problem in (recording.problem, _no_path(recording.problem))]
+    return next((text for text in texts if fits(text)), f"Not saved. {HOW}")
+
+
+def not_saving(problem: str, fits: Fits = lambda _: True) -> str:
+    """Return what home says when nothing can be saved at present, as much of it as fits."""
+    if not problem:
+        return ""
+    more = "An interview can be held all the same, and written elsewhere."
+    texts = [f"Nothing can be saved now: {text}" for text in (problem, _no_path(problem))]
+    return next((text for text in (f"{texts[0]} {more}", *texts) if fits(text)), texts[-1])
+
+
+def urgent(found: Urgent | None, fits: Fits = lambda _: True) -> str:
+    """Return the banner for what is urgent, as much of it as fits: the first problem and line come first."""
+    if found is None:
+        return ""
+    texts = [f"URGENT, same day: {words}" for words in _urgent(found)]
+    return next((text for text in texts if fits(text)), "") or _cut(texts[-1], fits)
+
+
+def _no_path(problem: str) -> str:
+    """Return what is wrong without the path at its end."""
+    return f"{problem.partition(' (')[0].rstrip('.')}."
+
+
+def _cut(text: str, fits: Fits) -> str:
+    """Return as many words as fit, and a sign that there are more."""
+    words = text.split(" ")
+    return next(
+        (short for end in range(len(words), 1, -1) if fits(short := f"{' '.join(words[:end])}…")), text
+    )
+
+
+def _urgent(found: Urgent) -> Iterator[str]:
+    """Yield what is urgent in ever fewer words."""
+    every, first = "; ".join(found.titles), found.titles[0]
+    if not found.problems:
+        yield from (every, first)
+        return
+    yield f"{'; '.join(found.problems)}. {every}"
+    yield f"{'; '.join(found.problems)}. {first}"
+    for left_out in range(1, len(found.problems)):
+        yield f"{'; '.join(found.problems[:-left_out])}; {left_out} more. {first}"

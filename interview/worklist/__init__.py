@@ -1,0 +1,1 @@
+"""What can be begun, gone on with and looked at; it hands out conversations."""

@@ -1,0 +1,116 @@
+"""Every kept interview: found, looked at, labelled, taken along, deleted; read also where nothing can be
+written, or another window has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TypeVar
+
+from interview.conversation.confirmation import Confirmation
+from interview.conversation.conversation import Conversation
+from interview.moments import local
+from interview.store import Recording, Saved, Store, StoreError
+from interview.store.errors import UnknownSession
+from interview.store.snapshots import NOTE_DAMAGED
+from interview.store.transfer import IMPORTED
+from interview.worklist.items import SessionItem, in_local_time
+
+_DAY = len("2026-11-22")
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Kept interviews in which a text stands, the latest first."""
+
+    sessions: tuple[SessionItem, ...]
+    count: int
+    """How many there are of these, shown or not."""
+    kept: int
+    """How many are kept in all."""
+
+
+class History:
+    """The kept interviews, each by its id. Everything here may raise `InterviewError`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def sessions(self, search: str, limit: int) -> Found:
+        """Return the kept interviews in which a text stands, the latest first, no more than a number."""
+        page = read(self._store, lambda store: store.page(search, limit))
+        return Found(tuple(map(_item, page.sessions)), page.found, page.kept)
+
+    def look(self, session_id: str) -> Conversation:
+        """Return a session as it was held, for reading: its moment is when it was finished."""
+        return read(self._store, lambda store: _held(store, session_id))
+
+    def note(self, session_id: str) -> str:
+        """Return the note of a finished interview, the very text of its day; empty when there is none."""
+        damaged = read(self._store, lambda store: store.note_is_damaged(session_id))
+        return NOTE_DAMAGED if damaged else read(self._store, lambda store: store.note(session_id))
+
+    def export(self, session_id: str) -> str:
+        """Return the text of a file that `sessions import` takes."""
+        from interview.export.session_file import pack  # no start needs it
+
+        return pack(read(self._store, lambda store: store.export(session_id)))
+
+    def is_finished(self, session_id: str) -> bool:
+        """Tell whether an interview is marked as done."""
+        return bool(self._find(session_id).finished)
+
+    def label_of(self, session_id: str) -> str:
+        """Return what an interview is called."""
+        return self._find(session_id).label
+
+    def label(self, session_id: str, text: str) -> None:
+        """Call an interview something."""
+        self._store.label(session_id, text)
+
+    def delete(self, session_id: str) -> None:
+        """Delete an interview for good."""
+        self._store.delete(session_id)
+
+    def _find(self, session_id: str) -> Saved:
+        return read(self._store, lambda store: store.find(session_id))
+
+
+def read(store: Store, ask: Callable[[Store], _Result]) -> _Result:
+    """Return what `ask` reads; a store that cannot be opened for writing is opened for looking.
+
+    `StoreError` when it cannot be read either.
+    """
+    try:
+        return ask(store)
+    except UnknownSession:
+        raise
+    except StoreError as error:
+        with closing(store.looking()) as looking:
+            try:
+                return ask(looking)
+            except StoreError:
+                raise error from None
+            finally:
+                store.take_word_of(looking)
+
+
+def _held(store: Store, session_id: str) -> Conversation:
+    from interview.store.visits import as_held, visits_before
+
+    saved = store.find(session_id)
+    session = as_held(store, saved)
+    at = local(saved.moment)
+    recording = Recording(store, session, lambda: at)
+    recording.origin, recording.label, recording.id = saved.origin, saved.label, saved.id
+    return Conversation(recording, Confirmation(session, visits=visits_before(store, saved, session.logic)))
+
+
+def _item(saved: Saved) -> SessionItem:
+    state = "finished" if saved.finished else "unfinished"
+    came = f"from {IMPORTED}" if saved.origin == IMPORTED else ""
+    about = "; ".join(part for part in (saved.label, saved.unreadable or state, came) if part)
+    title = f"{saved.flow_id} {saved.flow_version}"
+    return SessionItem(saved.id, title, in_local_time(saved.last), saved.answers, about)

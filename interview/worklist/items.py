@@ -1,0 +1,85 @@
+"""What a list shows of a flow that can be begun, and of an interview that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from interview.engine import Session
+from interview.flow.answer_text import in_words
+from interview.flow.answers import Answer, Chosen, Several
+from interview.flow.model import Question, QuestionType
+from interview.moments import local
+
+UNREADABLE_TIME = "unreadable time"
+POSITIVES = 3
+"""How many answers are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowItem:
+    """A flow that can be begun. `origin` says where it was read from when it is not the shipped one."""
+
+    id: str
+    title: str
+    description: str = ""
+    origin: str = ""
+
+    @property
+    def words(self) -> str:
+        """Everything about it, in a line."""
+        origin = f" from {self.origin}" if self.origin else ""
+        return f"{self.title} ({self.id}){origin}{f': {self.description}' if self.description else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionItem:
+    """An interview that is kept."""
+
+    id: str
+    title: str
+    when: str
+    """When it was begun and last answered, in words for the reader."""
+    answers: int
+    about: str = ""
+    """What tells it from others: a few answers and where it stopped."""
+    label: str = ""
+    """What somebody called it."""
+
+    @property
+    def words(self) -> str:
+        """What tells it from other interviews of its flow, in a line."""
+        count = "1 answer" if self.answers == 1 else f"{self.answers} answers"
+        return " · ".join(part for part in (self.label, self.when, count, self.about) if part)
+
+
+def described(session: Session) -> str:
+    """Return what tells one unfinished interview from another, none of it typed freely: the first positive
+    answers, and the question that was answered last."""
+    questions = session.flow.questions
+    positive = [
+        words for name, answer in session.answers.items() for words in _positive(questions[name], answer)
+    ]
+    last = next((questions[e.question].label for e in session.events[::-1] if e.question in questions), "")
+    parts = [*positive[:POSITIVES], *([f"last answered: {last}"] if last else [])]
+    return "; ".join(parts)
+
+
+def in_local_time(moment: str) -> str:
+    """Return a moment as date and time where the visit was; where the reader is, if that is not known.
+
+    Of a damaged one, say so.
+    """
+    try:
+        return local(moment).strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError):
+        return UNREADABLE_TIME
+
+
+def _positive(question: Question, answer: Answer) -> Iterator[str]:
+    """Yield an answer that says something is so; never a number, a date or free text."""
+    if question.type is QuestionType.YES_NO:
+        if answer == Chosen("yes"):
+            yield question.label
+    elif isinstance(answer, Chosen) or (isinstance(answer, Several) and answer.chosen):
+        yield f"{question.label}: {in_words(question, answer)}"

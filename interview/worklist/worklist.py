@@ -1,0 +1,209 @@
+"""What can be begun, gone on with and followed, and where it is kept; it hands out conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from interview.conversation import start
+from interview.conversation.confirmation import Confirmation
+from interview.conversation.conversation import Conversation
+from interview.engine import replay
+from interview.errors import FlowError, InterviewError, UsageError
+from interview.flow.loading.finder import Opened
+from interview.moments import present
+from interview.store import Recording, Saved, Store, StoreError
+from interview.store.errors import OpenElsewhere, UnknownSession
+from interview.worklist.daily_check import DailyCheck
+from interview.worklist.history import History, read
+from interview.worklist.items import FlowItem, SessionItem, described, in_local_time
+from interview.worklist.soundness import errors_of, errors_to_run_with
+
+MOST_UNFINISHED = 20
+"""Unfinished interviews that are offered at the start; the history has the others."""
+MOST_FINISHED = 9
+"""Finished interviews that are offered for a return visit; any other can be followed by its id."""
+
+
+class CannotGoOn(InterviewError):
+    """A kept interview cannot be gone on with now; perhaps it can be looked at."""
+
+    def __init__(self, session_id: str, why: StoreError) -> None:
+        super().__init__(str(why))
+        self.session_id = session_id
+        self.words = str(why)
+        if isinstance(why, OpenElsewhere):
+            self.words = f"open in another window{f' ({why.holder})' if why.holder else ''}"
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """Flows by id, or what is wrong with them, and the store; None keeps nothing."""
+
+    flows: Mapping[str, Opened | FlowError]
+    store: Store | None
+    asked_for: str = ""
+    """The name or folder the only flow was asked for by; empty where there are several."""
+    anyway: bool = False
+    """Whether a flow with errors is run."""
+
+    @property
+    def problem(self) -> str:
+        """Why nothing can be saved at present, in plain words; mostly empty."""
+        return self.store.problem if self.store else ""
+
+    @cached_property
+    def history(self) -> History | None:
+        """Every kept interview; None where nothing is kept."""
+        return History(self.store) if self.store is not None else None
+
+    def begin(self, flow_id: str) -> Conversation:
+        """Begin an interview; `FlowError` when the flow has mistakes, `UsageError` when it has errors."""
+        opened = self._opened(flow_id)
+        errors = self._errors(opened)
+        return start.begin(self.store, opened.logic, clock=present, origin=opened.origin, errors=errors)
+
+    def resume(self, session_id: str) -> Conversation:
+        """Go on with an unfinished interview; `CannotGoOn` when that is not possible now."""
+        try:
+            finished = self._kept(session_id)[1].finished
+        except UnknownSession:
+            finished = "or gone"
+        except StoreError as error:
+            raise CannotGoOn(session_id, error) from error
+        if finished:
+            raise UsageError("this interview is not there any more, or is finished")
+        return self.go_on(session_id)
+
+    def go_on(self, session_id: str) -> Conversation:
+        """Go on with a kept interview, or correct one that is finished: its next answer opens it again.
+
+        `CannotGoOn` when that is not possible now.
+        """
+        try:
+            store, saved, opened = self._kept(session_id)
+            errors = errors_of(opened)
+            return start.go_on(store, saved, opened.logic, clock=present, origin=opened.origin, errors=errors)
+        except StoreError as error:
+            raise CannotGoOn(session_id, error) from error
+
+    def follow(self, session_id: str) -> Conversation:
+        """Begin a return visit after a kept interview; raises as `begin` does, and `CannotGoOn`."""
+        try:
+            store, saved, opened = self._kept(session_id)
+            errors = self._errors(opened)
+            return start.follow(
+                store, saved, opened.logic, clock=present, origin=opened.origin, errors=errors
+            )
+        except StoreError as error:
+            raise CannotGoOn(session_id, error) from error
+
+    def look(self, cannot: CannotGoOn) -> Conversation:
+        """Return an interview that cannot be gone on with, for reading."""
+        from interview.store.visits import visits, visits_before
+
+        if self.store is None:
+            raise UsageError("nothing is kept here")
+        looking = self.store.looking()
+        saved = looking.find(cannot.session_id)
+        logic = self._opened(saved.flow_id).logic
+        *_, session = visits(looking, saved, logic)
+        recording = Recording(looking, session, present)
+        recording.id, recording.origin, recording.label = saved.id, saved.origin, saved.label
+        before = Confirmation(session, visits=visits_before(looking, saved, logic))
+        return Conversation(recording, before, read_only=cannot.words)
+
+    def unfinished(self) -> tuple[Saved, ...]:
+        """Return the latest unfinished interviews of these flows; none when they cannot be read.
+
+        Where nothing can be written, they can still be looked at.
+        """
+        return self._latest(lambda store: store.unfinished(self._runnable, MOST_UNFINISHED))
+
+    def finished(self) -> tuple[Saved, ...]:
+        """Return the latest finished interviews of these flows that no visit followed yet."""
+        return self._latest(lambda store: store.not_followed(self._runnable, MOST_FINISHED))
+
+    def _latest(self, ask: Callable[[Store], tuple[Saved, ...]]) -> tuple[Saved, ...]:
+        try:
+            return read(self.store, ask) if self.store else ()
+        except StoreError:
+            return ()
+
+    @property
+    def _runnable(self) -> tuple[str, ...]:
+        """The ids of the flows that can be loaded."""
+        return tuple(flow_id for flow_id, flow in self.flows.items() if isinstance(flow, Opened))
+
+    @property
+    def notice(self) -> str:
+        """Return what the person should know of what is kept: that it was damaged, and what became of it."""
+        if self.store is None:
+            return ""
+        return " ".join(filter(None, (self.store.notice, DailyCheck(self.store).told)))
+
+    def flow_items(self) -> tuple[FlowItem, ...]:
+        """Return the flows that can be begun, as a list shows them."""
+        return tuple(_flow_item(flow_id, flow) for flow_id, flow in self.flows.items())
+
+    def unfinished_items(self) -> tuple[SessionItem, ...]:
+        """Return the unfinished interviews as a list shows them."""
+        return tuple(self._item(saved) for saved in self.unfinished())
+
+    def finished_items(self) -> tuple[SessionItem, ...]:
+        """Return the finished interviews that a return visit can follow, as a list shows them."""
+        return tuple(self._item(saved) for saved in self.finished())
+
+    def _item(self, saved: Saved) -> SessionItem:
+        opened = self._opened(saved.flow_id)
+        return SessionItem(
+            id=saved.id,
+            title=opened.logic.flow.title,
+            when=_period(in_local_time(saved.begun), in_local_time(saved.last)),
+            answers=saved.answers,
+            about=self._described(saved.id, opened),
+            label=saved.label,
+        )
+
+    def _described(self, session_id: str, opened: Opened) -> str:
+        """Describe a saved interview; nothing when it cannot be read, which is told when it is opened."""
+        try:
+            events = read(self.store, lambda store: store.events(session_id)) if self.store else ()
+        except StoreError:
+            return ""
+        return described(replay(opened.logic, events))
+
+    def _kept(self, session_id: str) -> tuple[Store, Saved, Opened]:
+        """Return a kept interview with the flow it belongs to, and where it is kept."""
+        if self.store is None:
+            raise UsageError("nothing is kept here")
+        saved = read(self.store, lambda store: store.find(session_id))
+        if self.flows.get(saved.flow_id) is None:
+            raise UsageError(f"that interview belongs to the flow '{saved.flow_id}'")
+        return self.store, saved, self._opened(saved.flow_id)
+
+    def _errors(self, opened: Opened) -> int:
+        """Return how many errors an interview is begun with all the same; `UsageError` when it is not."""
+        name, keep = self.asked_for or opened.folder.id, self.store is not None
+        return errors_to_run_with(opened, name, anyway=self.anyway, keep=keep)
+
+    def _opened(self, flow_id: str) -> Opened:
+        flow = self.flows[flow_id]
+        if isinstance(flow, FlowError):
+            raise flow
+        return flow
+
+
+def _flow_item(flow_id: str, flow: Opened | FlowError) -> FlowItem:
+    if isinstance(flow, FlowError):
+        return FlowItem(flow_id, flow_id, f"has mistakes; see 'interview check {flow_id}'")
+    content = flow.logic.flow
+    return FlowItem(flow_id, content.title, content.description, flow.origin)
+
+
+def _period(begun: str, last: str) -> str:
+    """Return when an interview was begun and when it was last answered; a day it shares is said once."""
+    if begun == last:
+        return begun
+    return f"begun {begun}, last answer {last[11:] if last[:10] == begun[:10] else last}"

@@ -1,0 +1,70 @@
+"""Two unfinished interviews are told apart by what was said, and by nothing that was typed freely."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from interview.engine import start
+from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
+from interview.flow.loading.finder import open_flow
+from interview.moments import present
+from interview.store import Recording, Store, StoreError
+from interview.worklist.items import described
+from interview.worklist.worklist import Worklist
+
+SAID: dict[str, Answer] = {
+    "fallen": Chosen("yes"),
+    "limits": Several(frozenset({"knee", "foot"})),
+    "age": Number(62),
+    "comment": Text("Jane Roe"),
+}
+
+
+def said(flow: str, **answers: Answer) -> str:
+    recording = Recording.begin(None, open_flow(flow, None).logic, clock=present)
+    for question, answer in answers.items():
+        recording.answer(question, answer)
+    return described(recording.session)
+
+
+def test_the_first_positive_answers_and_the_last_question_are_named(flow: str) -> None:
+    assert said(flow, **SAID) == "Falls; Limits: Knee buckling; Foot drop; last answered: Comment"
+
+
+def test_what_is_no_nothing_or_not_assessed_is_not_named(flow: str) -> None:
+    answers: dict[str, Answer] = {"fallen": Chosen("no"), "limits": Several(), "age": NotAssessed()}
+    assert said(flow, **answers) == "last answered: Age"
+
+
+def test_nothing_said_is_nothing_to_tell(flow: str) -> None:
+    assert described(start(open_flow(flow, None).logic)) == ""
+
+
+def test_home_tells_two_interviews_apart(flow: str, tmp_path: Path) -> None:
+    worklist = Worklist({"falls": open_flow(flow, None)}, Store(tmp_path / "data"))
+    for answer in ("yes", "no"):
+        recording = worklist.begin("falls").recording
+        recording.answer("fallen", Chosen(answer))
+        recording.close()
+    assert [offer.about for offer in worklist.unfinished_items()] == [
+        "last answered: Falls",
+        "Falls; last answered: Falls",
+    ]
+
+
+def test_an_interview_that_cannot_be_read_is_offered_without_a_description(
+    flow: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worklist = Worklist({"falls": open_flow(flow, None)}, Store(tmp_path / "data"))
+    recording = worklist.begin("falls").recording
+    recording.answer("fallen", Chosen("yes"))
+    recording.close()
+
+    def refuse(*_: object) -> None:
+        raise StoreError("changed after it was saved")
+
+    monkeypatch.setattr(Store, "events", refuse)
+    (offer,) = worklist.unfinished_items()
+    assert (offer.answers, offer.about) == (1, "")

@@ -1,0 +1,62 @@
+"""What is offered for beginning and going on, also when the store or a flow cannot be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from interview.errors import FlowError, Place, Problem, UsageError
+from interview.flow.answers import Chosen
+from interview.flow.loading.finder import open_flow
+from interview.moments import present
+from interview.store import Store
+from interview.worklist.worklist import Worklist
+from tests.conversation.small import finish
+
+BROKEN = FlowError([Problem(Place("flow.yaml"), "no")])
+
+
+@pytest.fixture
+def worklist(flow: str, tmp_path: Path) -> Worklist:
+    return Worklist({"falls": open_flow(flow, None), "broken": BROKEN}, Store(tmp_path / "data"))
+
+
+def test_what_was_begun_is_offered_until_it_is_finished(worklist: Worklist) -> None:
+    recording = worklist.begin("falls").recording
+    recording.answer("fallen", Chosen("yes"))
+    (offer,) = worklist.unfinished_items()
+    assert (offer.id, offer.title, offer.answers) == (recording.id, "Falls", 1)
+    finish(recording)
+    recording.close()
+    assert worklist.unfinished_items() == ()
+    with pytest.raises(UsageError, match="not there any more, or is finished"):
+        worklist.resume(recording.id)
+
+
+def test_a_flow_with_mistakes_is_listed_and_cannot_be_begun(worklist: Worklist) -> None:
+    assert [offer.id for offer in worklist.flow_items()] == ["falls", "broken"]
+    with pytest.raises(FlowError):
+        worklist.begin("broken")
+
+
+def test_a_store_that_cannot_be_read_offers_nothing_and_tells_with_the_first_answer(
+    flow: str, tmp_path: Path
+) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    worklist = Worklist({"falls": open_flow(flow, None)}, Store(tmp_path / "data"))
+    assert worklist.unfinished_items() == ()
+    recording = worklist.begin("falls").recording
+    recording.answer("fallen", Chosen("yes"))
+    assert not recording.saved
+    assert "file where a folder should be" in recording.problem
+
+
+def test_without_a_store_nothing_is_offered(flow: str) -> None:
+    assert Worklist({"falls": open_flow(flow, None)}, None).unfinished() == ()
+
+
+def test_moments_are_in_utc() -> None:
+    offset = present().utcoffset()
+    assert offset is not None
+    assert not offset
