@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from interview.engine.shared_operands import relations
 from interview.flow.answers import Answer, NotAssessed, Number, says_something
-from interview.flow.logic.bands import Band, exactly, whole
-from interview.flow.logic.compiler import Logic, answer_mask, is_whole, limits
+from interview.flow.logic.bands import Band, exactly
+from interview.flow.logic.compiler import Logic, answer_mask, limits, whole_operands
 from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
 from interview.flow.model import DerivedNumber
 
@@ -46,13 +46,13 @@ class Completions:
     """What of `care` is about these levels and no others."""
 
     def outcome(self, node: int) -> int:
-        """Return FALSE, TRUE or OPEN for a diagram over every remaining completion."""
+        """Return FALSE, TRUE or OPEN for a diagram over every remaining completion; OPEN if none remains."""
         diagrams, care = self.logic.diagrams, self._care_of(node)
         if care == ALWAYS:
-            return diagrams.outcomes(node, self.masks, self.memo)
+            return diagrams.outcomes(node, self.masks, self.memo) or OPEN
         holds = diagrams.outcomes(diagrams.conjoin(care, node), self.masks, self.memo)
         fails = diagrams.outcomes(diagrams.conjoin(care, diagrams.negate(node)), self.masks, self.memo)
-        return (TRUE if holds & TRUE else 0) | (FALSE if fails & TRUE else 0)
+        return (TRUE if holds & TRUE else 0) | (FALSE if fails & TRUE else 0) or OPEN
 
     def truth(self, node: int) -> bool | None:
         """Return a diagram's outcome as true, false or None for open."""
@@ -202,13 +202,11 @@ def _tie(logic: Logic, difference: DerivedNumber, answers: Mapping[str, Answer],
 def _relation(logic: Logic, difference: DerivedNumber, answers: Mapping[str, Answer]) -> tuple[int, int]:
     """Return the diagram over both operands and their difference, and the mask of reachable differences."""
     diagrams, variable = logic.diagrams, logic.of[difference.id][0]
-    only_whole = is_whole(logic.flow, difference.id)
+    wholes = whole_operands(logic.flow, difference)
     relation, reachable = NEVER, 0
     for minuend, left in possible_bands(logic, difference.minuend, answers):
         for subtrahend, right in possible_bands(logic, difference.subtrahend, answers):
-            span = left.minus(right)
-            span = whole(span) if only_whole else span
-            mask = sum(1 << i for i, band in enumerate(variable.bands) if span.meets(band))
+            mask = variable.within(left, right, wholes)
             case = [minuend, subtrahend, diagrams.literal(variable.level, mask)]
             relation = diagrams.disjoin(relation, diagrams.all_of(case))
             reachable |= mask

@@ -12,8 +12,8 @@ from interview.engine.plan_end import is_over
 from interview.engine.session import Session, accepts
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.decimals import minus, plus, trimmed
-from interview.flow.logic.bands import Band
-from interview.flow.logic.compiler import YES, Variable, limits
+from interview.flow.logic.bands import Band, exactly, whole
+from interview.flow.logic.compiler import YES, Variable, is_whole, limits
 from interview.flow.logic.diagrams import ALWAYS, NEVER
 from interview.flow.model import DerivedNumber, QuestionType
 
@@ -37,10 +37,11 @@ def changes(session: Session, recommendation: str, now: Status) -> tuple[Change,
 
 
 def candidates(session: Session, question: str) -> Iterator[Answer]:
-    """Yield the answers that differ from the one on record, one for each way logic can tell apart."""
+    """Yield the answers that the question accepts and that differ from the one on record, one for each way
+    logic can tell apart."""
     now = counted(session.answers, session.completions).get(question)
-    for answer in _possible(session, question, now):
-        if not _same(session, question, answer, now):
+    for answer in dict.fromkeys(_possible(session, question, now)):
+        if accepts(session.flow.questions[question], answer) and not _same(session, question, answer, now):
             yield answer
 
 
@@ -69,7 +70,7 @@ def _numbers(session: Session, question: str) -> Iterator[Number]:
             values = [
                 operand(session, difference, question, other, band) for band in _bands(session, difference)
             ]
-            yield from (Number(value) for value in values if value is not None and value in everything)
+            yield from (Number(value) for value in values if value is not None)
 
 
 def _bands(session: Session, difference: DerivedNumber) -> tuple[Band, ...]:
@@ -79,11 +80,20 @@ def _bands(session: Session, difference: DerivedNumber) -> tuple[Band, ...]:
 def operand(
     session: Session, difference: DerivedNumber, question: str, other: Answer | None, band: Band
 ) -> Decimal | None:
-    """Return the number that, with the other one, puts the difference in a band; None without the other."""
+    """Return a number that the question can have and that, with the other one, puts the difference in a band;
+    None without the other, and where there is no such number."""
     if not isinstance(other, Number):
         return None
-    wanted = band.example(limits(session.flow, difference.id))
-    return trimmed((plus if question == difference.minuend else minus)(other.value, wanted))
+    flow, known, everything = session.flow, exactly(other.value), limits(session.flow, question)
+    span = band.plus(known) if question == difference.minuend else known.minus(band)
+    fitting = span.overlap(everything)
+    fitting = whole(fitting) if is_whole(flow, question) and not fitting.empty else fitting
+    if fitting.empty:
+        return None
+    wanted = band.example(limits(flow, difference.id))
+    named = trimmed((plus if question == difference.minuend else minus)(other.value, wanted))
+    fits = named in fitting and accepts(flow.questions[question], Number(named))
+    return named if fits else fitting.example(everything)
 
 
 def _same(session: Session, question: str, answer: Answer, now: Answer | None) -> bool:
@@ -164,16 +174,22 @@ def _as_answers(session: Session, values: Mapping[int, int]) -> dict[str, Answer
 
 
 def _operands(session: Session, difference: DerivedNumber, band: Band) -> dict[str, Answer]:
-    """Return two numbers that put a difference in a band, the first as on record or at an end."""
-    now = session.answers.get(difference.minuend)
-    span = limits(session.flow, difference.minuend)
-    firsts = [now] if isinstance(now, Number) else [Number(span.high), Number(span.low)]
-    subtrahend = limits(session.flow, difference.subtrahend)
-    for first in firsts:
-        second = operand(session, difference, difference.subtrahend, first, band)
-        if second is not None and second in subtrahend:
-            return {difference.minuend: first, difference.subtrahend: Number(second)}
+    """Return two numbers that put a difference in a band, one of them as on record or at an end."""
+    minuend, subtrahend = difference.minuend, difference.subtrahend
+    for name, other in ((minuend, subtrahend), (subtrahend, minuend)):
+        for first in _firsts(session, name):
+            second = operand(session, difference, other, first, band)
+            if second is not None:
+                return {name: first, other: Number(second)}
     return {}
+
+
+def _firsts(session: Session, question: str) -> list[Number]:
+    """Return the number on record, or the highest and lowest there can be."""
+    now, span = session.answers.get(question), limits(session.flow, question)
+    if isinstance(now, Number):
+        return [now]
+    return [Number(end) for end in (span.high, span.low) if end.is_finite()]
 
 
 def _answer(session: Session, variable: Variable, value: int, before: Answer | None) -> Answer:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from interview.flow.decimals import INFINITY, exact, halfway, minus
+from interview.flow.decimals import INFINITY, exact, halfway, minus, plus
 from interview.flow.model import NumberRange
 
 Comparison = Callable[[Decimal, Decimal], bool]
@@ -70,6 +70,15 @@ class Band:
             minus(self.high, other.low),
             self.low_open or other.high_open,
             self.high_open or other.low_open,
+        )
+
+    def plus(self, other: Band) -> Band:
+        """Return the sums of numbers of this band and numbers of the other."""
+        return Band(
+            plus(self.low, other.low),
+            plus(self.high, other.high),
+            self.low_open or other.low_open,
+            self.high_open or other.high_open,
         )
 
     def meets(self, other: Band) -> bool:

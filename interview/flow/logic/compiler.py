@@ -30,6 +30,7 @@ from interview.flow.conditions.syntax import (
 from interview.flow.logic.bands import COMPARISONS, Band, cut, full, whole
 from interview.flow.logic.dependencies import Mentions
 from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
+from interview.flow.logic.differences import can_differ
 from interview.flow.model import DerivedNumber, Flow, Question, QuestionType, Table
 
 NO, YES = 1, 2
@@ -59,6 +60,11 @@ class Variable:
             if number in band:
                 return 1 << index
         return (1 << len(self.bands)) - 1
+
+    def within(self, minuend: Band, subtrahend: Band, wholes: tuple[bool, bool]) -> int:
+        """Return the mask of the bands in which numbers of two bands can differ (`can_differ`)."""
+        reached = (can_differ(minuend, subtrahend, band, wholes) for band in self.bands)
+        return sum(1 << index for index, one in enumerate(reached) if one)
 
 
 class Logic:
@@ -148,12 +154,11 @@ class Logic:
         minuend, subtrahend, derived = (
             self.of[name][0] for name in (difference.minuend, difference.subtrahend, difference.id)
         )
-        only_whole = is_whole(self.flow, difference.id)
+        wholes = whole_operands(self.flow, difference)
         relation = NEVER
         for i, left in enumerate(minuend.bands):
             for j, right in enumerate(subtrahend.bands):
-                span = whole(left.minus(right)) if only_whole else left.minus(right)
-                mask = sum(1 << k for k, band in enumerate(derived.bands) if span.meets(band))
+                mask = derived.within(left, right, wholes)
                 literals = [(minuend, 1 << i), (subtrahend, 1 << j), (derived, mask)]
                 case = self.diagrams.all_of([self.diagrams.literal(v.level, bits) for v, bits in literals])
                 relation = self.diagrams.disjoin(relation, case)
@@ -358,6 +363,11 @@ def is_whole(flow: Flow, name: str) -> bool:
         return is_whole(flow, difference.minuend) and is_whole(flow, difference.subtrahend)
     limits = flow.questions[name].range
     return bool(limits and limits.whole)
+
+
+def whole_operands(flow: Flow, difference: DerivedNumber) -> tuple[bool, bool]:
+    """Return of both numbers of a difference whether they take whole values only."""
+    return is_whole(flow, difference.minuend), is_whole(flow, difference.subtrahend)
 
 
 def _variables(flow: Flow) -> Iterator[Variable]:
