@@ -17,6 +17,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from interview.engine.completions import Completions, complete
+from interview.flow.answer_text import month
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
 from interview.flow.decimals import is_whole
 from interview.flow.logic.compiler import Logic
@@ -142,8 +143,9 @@ def accepts(question: Question, answer: Answer) -> bool:
             return question.type is QuestionType.SEVERAL and chosen <= options
         case Number(value=value):
             return question.type is QuestionType.NUMBER and _in_range(question, value)
-        case Text():
-            return question.type in (QuestionType.TEXT, QuestionType.MONTH)
+        case Text(text=text):
+            is_month = question.type is QuestionType.MONTH and month(text) == text
+            return is_month or question.type is QuestionType.TEXT
 
 
 def _in_range(question: Question, value: Decimal) -> bool:
