@@ -303,9 +303,9 @@ def _month(question: Question, text: str) -> str:
     raise UsageError(f"'{one_line(text)[:40]}' is not a month; {accepted(question)}")
 
 
-def month(text: str) -> str:
-    """Return a month as it is kept, `YYYY-MM` in the digits 0 to 9; empty where a text is none."""
+def month(text: str) -> str | None:
+    """Return a month as it is kept, `YYYY-MM` in the digits 0 to 9; None where a text is none."""
     match = _MONTH.fullmatch(text)
     if not match or not (1900 <= int(match[1]) <= 2100 and 1 <= int(match[2]) <= 12):
-        return ""
+        return None
     return f"{int(match[1])}-{int(match[2]):02d}"

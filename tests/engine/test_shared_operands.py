@@ -140,11 +140,6 @@ def test_a_line_that_no_whole_number_fits_is_ruled_out(answers: dict[str, Answer
     assert conclude(answered(wholes(), answers)).statuses["never"] is Status.RULED_OUT
 
 
-def test_an_answer_with_a_fraction_is_none_of_a_whole_number() -> None:
-    assert not accepts(wholes().questions["a"], Number(Decimal("1.5")))
-    assert accepts(wholes().questions["a"], Number(Decimal("1.0")))
-
-
 def test_a_patient_has_whole_numbers_where_they_are_asked_for() -> None:
     logic = compile_flow(wholes())
     variable = logic.of["dh"][0]

@@ -60,7 +60,7 @@ def quoted(text: object) -> str:
 
 def folded(words: object) -> str:
     """Return words without what makes no difference between them: capitals and white space."""
-    return " ".join(str(words or "").casefold().split())
+    return one_line(str(words or "")).casefold()
 
 
 def _in_extensions(extensions: object, where: str, unit: str) -> Iterator[str]:
