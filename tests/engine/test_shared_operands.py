@@ -89,7 +89,7 @@ def expected(of: Flow, answers: Mapping[str, Answer]) -> dict[str, Status]:
         found |= {one.id: found[one.minuend] - found[one.subtrahend] for one in of.differences.values()}
         for name, one in of.recommendations.items():
             seen[name].add(true(one.when, found))
-    settled = {(True,): Status.HOLDS, (False,): Status.RULED_OUT}
+    settled: dict[tuple[bool, ...], Status] = {(True,): Status.HOLDS, (False,): Status.RULED_OUT}
     return {name: settled.get(tuple(outcomes), Status.OPEN) for name, outcomes in seen.items()}
 
 

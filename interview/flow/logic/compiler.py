@@ -27,7 +27,7 @@ from interview.flow.conditions.syntax import (
     Not,
     walk,
 )
-from interview.flow.logic.bands import COMPARISONS, Band, cut, full, whole
+from interview.flow.logic.bands import COMPARISONS, Band, cut, full
 from interview.flow.logic.dependencies import Mentions
 from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
 from interview.flow.logic.differences import can_differ
@@ -351,9 +351,7 @@ def limits(flow: Flow, name: str) -> Band:
     if name in flow.differences:
         difference = flow.differences[name]
         return limits(flow, difference.minuend).minus(limits(flow, difference.subtrahend))
-    question = flow.questions[name]
-    everything = full(question.range)
-    return whole(everything) if question.range and question.range.whole else everything
+    return full(flow.questions[name].range)
 
 
 def is_whole(flow: Flow, name: str) -> bool:
