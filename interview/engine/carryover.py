@@ -298,7 +298,7 @@ def _misfit(before: Question | None, after: Question, said: Answer, same_logic: 
         return f"the unit was {before.unit or 'not given'} and is {after.unit or 'not given'} now"
     if before is None and isinstance(said, Number) and not same_logic:
         return "the unit it was given in is not known any more"
-    if accepts(after, said) and not (isinstance(said, Number) and _broken(said, after)):
+    if accepts(after, said):
         return ""
     match said:
         case Chosen() | Several():
@@ -307,11 +307,6 @@ def _misfit(before: Question | None, after: Question, said: Answer, same_logic: 
             return f"{accepted(after)} now"
         case _:
             return "the question takes another kind of answer now"
-
-
-def _broken(said: Number, after: Question) -> bool:
-    """Return whether a number has a fraction where only whole ones are accepted."""
-    return bool(after.range and after.range.whole and said.value != int(said.value))
 
 
 def _added(before: Question, after: Question) -> tuple[Option, ...]:

@@ -48,10 +48,10 @@ class Completions:
         """Return FALSE, TRUE or OPEN for a diagram over every remaining completion."""
         diagrams, care = self.logic.diagrams, self.care_about(self.logic.diagrams.support(node))
         if care == ALWAYS:
-            return diagrams.outcomes(node, self.masks, self.memo)
+            return diagrams.outcomes(node, self.masks, self.memo) or OPEN
         holds = diagrams.outcomes(diagrams.conjoin(care, node), self.masks, self.memo)
         fails = diagrams.outcomes(diagrams.conjoin(care, diagrams.negate(node)), self.masks, self.memo)
-        return (TRUE if holds & TRUE else 0) | (FALSE if fails & TRUE else 0)
+        return (TRUE if holds & TRUE else 0) | (FALSE if fails & TRUE else 0) or OPEN
 
     def truth(self, node: int) -> bool | None:
         """Return a diagram's outcome as true, false or None for open."""

@@ -13,10 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from interview.engine.completions import Completions, complete
+from interview.flow.answer_text import month
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
+from interview.flow.decimals import is_whole
 from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow, Question, QuestionType
 
@@ -139,12 +142,15 @@ def accepts(question: Question, answer: Answer) -> bool:
         case Several(chosen=chosen):
             return question.type is QuestionType.SEVERAL and chosen <= options
         case Number(value=value):
-            limits = question.range
-            return question.type is QuestionType.NUMBER and (
-                limits is None or limits.low <= value <= limits.high
-            )
-        case Text():
-            return question.type in (QuestionType.TEXT, QuestionType.MONTH)
+            return question.type is QuestionType.NUMBER and _in_range(question, value)
+        case Text(text=text):
+            is_month = question.type is QuestionType.MONTH and month(text) == text
+            return is_month or question.type is QuestionType.TEXT
+
+
+def _in_range(question: Question, value: Decimal) -> bool:
+    limits = question.range
+    return limits is None or (limits.low <= value <= limits.high and (not limits.whole or is_whole(value)))
 
 
 @dataclass(frozen=True, slots=True)

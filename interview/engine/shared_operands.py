@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from interview.flow.answers import Answer, Number
 from interview.flow.logic.bands import exactly
 from interview.flow.logic.compiler import Logic, Variable
-from interview.flow.logic.derived import limits, of_two_questions
+from interview.flow.logic.derived import is_whole, limits, of_two_questions
 from interview.flow.logic.diagrams import ALWAYS, NEVER
 from interview.flow.logic.differences import ZERO, Bounds, components, narrowed, unbounded
 from interview.flow.model import DerivedNumber
@@ -62,22 +62,23 @@ def _relation(
     logic: Logic, names: list[str], group: list[DerivedNumber], answers: Mapping[str, Answer]
 ) -> int:
     bounds: Bounds | None = unbounded(names)
+    wholes = frozenset(name for name in names if is_whole(logic.flow, name))
     subjects: list[Subject] = [(logic.of[one.id][0], one.names[0], one.names[1]) for one in group]
     for name in names:
         answer = answers.get(name)
         known = isinstance(answer, Number)
         band = exactly(answer.value) if isinstance(answer, Number) else limits(logic.flow, name)
-        bounds = bounds and narrowed(bounds, name, ZERO, band)
+        bounds = bounds and narrowed(bounds, name, ZERO, band, wholes)
         subjects += [] if known else [(logic.of[name][0], name, ZERO)]
     cut = sorted((one for one in subjects if one[0].size > 1), key=lambda one: one[0].level)
-    return ALWAYS if bounds is None else _Search(logic).what(cut, bounds)
+    return ALWAYS if bounds is None else _Search(logic, wholes).what(cut, bounds)
 
 
 class _Search:
     """Tries every way in which numbers and differences can lie in their bands."""
 
-    def __init__(self, logic: Logic) -> None:
-        self._diagrams = logic.diagrams
+    def __init__(self, logic: Logic, wholes: Set[str]) -> None:
+        self._diagrams, self._wholes = logic.diagrams, wholes
         self._steps = 0
 
     def what(self, subjects: list[Subject], bounds: Bounds) -> int:
@@ -90,6 +91,6 @@ class _Search:
             self._steps += 1
             if self._steps > MOST_STEPS:
                 raise _TooMany
-            within = narrowed(bounds, minuend, subtrahend, band)
+            within = narrowed(bounds, minuend, subtrahend, band, self._wholes)
             children.append(NEVER if within is None else self.what(rest, within))
         return self._diagrams.node(variable.level, tuple(children))

@@ -45,10 +45,11 @@ def changes(session: Session, recommendation: str, now: Status) -> tuple[Change,
 
 
 def candidates(session: Session, question: str) -> Iterator[Answer]:
-    """Yield the answers that differ from the one on record, one for each way logic can tell apart."""
+    """Yield the answers that the question accepts and that differ from the one on record, one for each way
+    logic can tell apart."""
     now = counted(session.answers, session.completions).get(question)
-    for answer in _possible(session, question, now):
-        if not _same(session, question, answer, now):
+    for answer in dict.fromkeys(_possible(session, question, now)):
+        if accepts(session.flow.questions[question], answer) and not _same(session, question, answer, now):
             yield answer
 
 

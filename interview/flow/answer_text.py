@@ -298,7 +298,14 @@ def _text(question: Question, value: object) -> Text | None:
 
 
 def _month(question: Question, text: str) -> str:
+    if found := month(text):
+        return found
+    raise UsageError(f"'{one_line(text)[:40]}' is not a month; {accepted(question)}")
+
+
+def month(text: str) -> str | None:
+    """Return a month as it is kept, `YYYY-MM` in the digits 0 to 9; None where a text is none."""
     match = _MONTH.fullmatch(text)
     if not match or not (1900 <= int(match[1]) <= 2100 and 1 <= int(match[2]) <= 12):
-        raise UsageError(f"'{one_line(text)[:40]}' is not a month; {accepted(question)}")
-    return f"{match[1]}-{int(match[2]):02d}"
+        return None
+    return f"{int(match[1])}-{int(match[2]):02d}"

@@ -27,7 +27,7 @@ def exact(value: Decimal | float | str) -> Decimal:
     """Return a number as a decimal; a binary one as the shortest decimal that means it."""
     if isinstance(value, float):
         value = Decimal(repr(value))
-        return Decimal(int(value)) if _is_whole(value) else value
+        return Decimal(int(value)) if is_whole(value) else value
     return Decimal(value)
 
 
@@ -75,7 +75,7 @@ def digits(value: Decimal) -> int:
 
 def numeral(value: Decimal) -> str:
     """Return a number as people write it: without an exponent, every digit as entered, whole where it is."""
-    return str(int(value)) if _is_whole(value) else f"{value:f}"
+    return str(int(value)) if is_whole(value) else f"{value:f}"
 
 
 def trimmed(value: Decimal) -> Decimal:
@@ -85,7 +85,7 @@ def trimmed(value: Decimal) -> Decimal:
 
 def plain(value: Decimal) -> int | Decimal:
     """Return a number as plain data: whole, or a decimal with every digit as entered."""
-    return int(value) if _is_whole(value) else value
+    return int(value) if is_whole(value) else value
 
 
 def json_text(
@@ -102,5 +102,6 @@ def _marked(value: object) -> str:
     return f"{_MARK}{numeral(value)}{_MARK}"
 
 
-def _is_whole(value: Decimal) -> bool:
+def is_whole(value: Decimal) -> bool:
+    """Return whether a number is one without a fraction."""
     return value.is_finite() and value == value.to_integral_value()

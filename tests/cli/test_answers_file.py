@@ -153,3 +153,16 @@ def test_a_file_that_cannot_be_read_is_told(flow: str, tmp_path: Path) -> None:
     for missing, told in ((tmp_path / "none.yaml", "No such file"), (tmp_path, "Is a directory")):
         with pytest.raises(UsageError, match=f"cannot read .*{told}"):
             read_answers(load_flow(Path(flow)), str(missing))
+
+
+@pytest.mark.parametrize("typed", ["+5", "-0", "-0.0", "+5.50", "007", "5"])
+@pytest.mark.parametrize("form", ["comment: {}\n", '{{"comment": {}}}'])
+def test_text_that_looks_like_a_number_stays_as_it_was_typed(read: Read, typed: str, form: str) -> None:
+    assert read(form.format(typed)) == {"comment": Text(typed)}
+
+
+@pytest.mark.parametrize("typed", ["1e9999", "1e1000000", "1e999999999", "-1e-999999999", "1" * 400])
+@pytest.mark.parametrize("form", ["age: {}\n", '{{"age": {}}}'])
+def test_a_number_beyond_all_reading_is_refused_at_once(read: Read, typed: str, form: str) -> None:
+    with pytest.raises(UsageError, match="a whole number from 18 to 110"):
+        read(form.format(typed))

@@ -55,6 +55,7 @@ COMMENT = Question("comment", "Comment?", QuestionType.TEXT, "Comment")
         (DISEASE, {"chosen": ["sle"], "rest": "not_assessed"}, Several(frozenset({"sle"}), False)),
         (NAMED_NONE, ["none"], Several(frozenset({"none"}))),
         (MONTH, "2026-3", Text("2026-03")),
+        (MONTH, "٢٠٢٤-٠3", Text("2024-03")),
         (COMMENT, "pending", Text("pending")),
     ],
 )

@@ -60,6 +60,7 @@ def several(*chosen: str, rest_absent: bool = True) -> Several:
         (NAMED_NONE, "0", several()),
         (AGE, "45", Number(45)),
         (MONTH, "2024-3", Text("2024-03")),
+        (MONTH, "٢٠٢٤-3", Text("2024-03")),
         (REMARK, "b", Text("b")),
         (REMARK, "u", Text("u")),
         (REMARK, "?", Text("?")),

@@ -55,7 +55,21 @@ def test_a_time_that_could_not_be_shown_is_none(text: str) -> None:
     assert not is_moment(text)
 
 
-@pytest.mark.parametrize("value", ["NaN", "Infinity", "1e400", str(10**400), "true", '"five"', "null", '"5"'])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "NaN",
+        "Infinity",
+        "1e400",
+        str(10**400),
+        "true",
+        '"five"',
+        "null",
+        '"5"',
+        '"1e999999999"',
+        '"1e-999999999"',
+    ],
+)
 def test_what_cannot_be_worked_with_is_no_number(value: str) -> None:
     with pytest.raises(StoreError):
         answer_from_json(f'{{"number": {value}}}')

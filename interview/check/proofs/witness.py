@@ -5,7 +5,7 @@ Numbers lie in given bands, and their differences do as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -13,7 +13,7 @@ from interview.flow.answer_text import as_written
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.logic.bands import Band, exactly, full
 from interview.flow.logic.compiler import Logic
-from interview.flow.logic.derived import leaves, limits, of_two_questions
+from interview.flow.logic.derived import is_whole, leaves, limits, of_two_questions
 from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
 from interview.flow.logic.differences import ZERO, Bounds, components, left, narrowed, unbounded
 from interview.flow.logic.fitting import fitting
@@ -140,16 +140,22 @@ def _bounds(
     within += [(*pair, bands[name]) for name, pair in pairs.items() if pair[0] in tied]
     bounds: Bounds | None = unbounded(tied)
     for a, b, band in within:
-        bounds = bounds and narrowed(bounds, a, b, band)
+        bounds = bounds and narrowed(bounds, a, b, band, _wholes(logic, tied))
     return bounds
 
 
 def _chosen(logic: Logic, bounds: Bounds | None, named: list[str]) -> dict[str, Decimal] | None:
-    """Settle one number after the other, near where its band begins or ends."""
+    """Settle one number after the other, near where its band begins or ends: whole ones first, as the others
+    can lie between them."""
     found: dict[str, Decimal] = {}
-    for name in named:
+    wholes = _wholes(logic, named)
+    for name in sorted(named, key=lambda name: name not in wholes):
         if bounds is None:
             return None
         found[name] = left(bounds, name).example(limits(logic.flow, name))
-        bounds = narrowed(bounds, name, ZERO, exactly(found[name]))
+        bounds = narrowed(bounds, name, ZERO, exactly(found[name]), wholes)
     return found
+
+
+def _wholes(logic: Logic, names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name for name in names if is_whole(logic.flow, name))

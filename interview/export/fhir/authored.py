@@ -13,14 +13,15 @@ EARLIEST = 2000
 """The year before which no response to such a form was written."""
 _AHEAD = timedelta(days=1)
 """How far the clock of another computer may be ahead."""
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_MOMENT = re.compile(rf"{_DAY.pattern}T\d\d:\d\d(:\d\d(\.\d+)?)?(?P<zone>Z|[+-]\d\d:\d\d)?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(rf"{_DAY.pattern}T\d\d:\d\d(:\d\d(\.\d+)?)?(?P<zone>Z|[+-]\d\d:\d\d)?", re.ASCII)
 
 
 def authored(said: object, now: datetime) -> tuple[datetime, str]:
     """Return the moment a response is dated by, in its zone, and what a person should be told of that.
 
-    A day alone is taken, and becomes its noon. `UsageError` when it names no day, or none of the past.
+    A day alone is taken, and becomes its noon, or now where that is still to come. `UsageError` when it
+    names no day, or none of the past.
     """
     if said is None:
         return now, "the response does not say when it was written; it is dated now"
@@ -28,9 +29,11 @@ def authored(said: object, now: datetime) -> tuple[datetime, str]:
     moment, told = _read(text)
     if moment.year < EARLIEST or moment > now + _AHEAD:
         raise _refused(text, f"which lies ahead or before {EARLIEST}")
-    if moment > now and not _DAY.fullmatch(text):
-        return now, f"the response was written '{text}', which lies ahead; it is dated now"
-    return min(moment, now), told
+    if moment <= now:
+        return moment, told
+    if text == now.date().isoformat():
+        return now, "the response names only the day it was written, which is today; it is dated now"
+    return now, f"the response was written '{text}', which lies ahead; it is dated now"
 
 
 def _read(text: str) -> tuple[datetime, str]:

@@ -163,12 +163,17 @@ def _help(question: Question) -> str:
 def _absent(question: Question, when: When, writer: Writer) -> Json:
     item = {
         "linkId": absent_link(question.id),
-        "text": f"{question.label}: if there is no answer, why",
+        "text": absent_text(question),
         "type": "choice",
         "answerOption": [{"valueCoding": one} for one in absent_codings()],
     }
     look = hidden() if question.type is QuestionType.TEXT else item_control("drop-down")
     return with_extensions(item, writer.unanswered(question.id, when), look)
+
+
+def absent_text(question: Question) -> str:
+    """Return the text of the item that says why a number or text is missing."""
+    return f"{question.label}: if there is no answer, why"
 
 
 def hidden() -> Json:

@@ -16,7 +16,8 @@ from typing import Any, NoReturn
 
 from interview.errors import UsageError
 from interview.flow.answers import Reason
-from interview.flow.decimals import MOST_DIGITS, json_text
+from interview.flow.decimals import INFINITY, MOST_DIGITS, json_text
+from interview.flow.decimals import digits as written_digits
 from interview.flow.model import Flow, Question, QuestionType
 from interview.text import one_line
 
@@ -89,9 +90,12 @@ def _whole(digits: str) -> int:
 
 def _decimal(digits: str) -> Decimal:
     try:
-        return Decimal(_short(digits))
+        number = Decimal(_short(digits))
     except InvalidOperation:
-        raise UsageError(f"{digits} is a number beyond all that is read") from None
+        number = INFINITY
+    if not number.is_finite() or written_digits(number) > MOST_DIGITS:
+        raise UsageError(f"{digits} is a number beyond all that is read; at most {MOST_DIGITS} digits are")
+    return number
 
 
 def _short(digits: str) -> str:

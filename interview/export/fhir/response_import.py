@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 
 from interview.errors import UsageError, did_you_mean
-from interview.export.fhir.items import answer_codings
+from interview.export.fhir.doubts import doubts, folded, not_understood, not_written, quoted
+from interview.export.fhir.items import absent_text, answer_codings
 from interview.export.fhir.resource import (
     ABOUT,
     ALSO,
@@ -34,16 +36,14 @@ from interview.export.fhir.resource import (
 from interview.flow.answer_text import from_plain
 from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Several
 from interview.flow.model import Flow, Question, QuestionType
-from interview.text import one_line
 
 KIND = "QuestionnaireResponse"
 
 STATUSES = ("in-progress", "completed", "amended", "entered-in-error", "stopped")
-_MODIFIERS = ("modifierExtension", "implicitRules")
-"""Parts by which FHIR lets a resource say that it means something else, even the contrary."""
 _ANY = ("id", "extension", "modifierExtension")
 _ITEM_KEYS = (*_ANY, "linkId", "definition", "text", "answer", "item")
 _ANSWER_KEYS = (*_ANY, "item")
+_CODING_KEYS = (*_ANY, "system", "version", "code", "display", "userSelected")
 _RESPONSE_KEYS = (
     *(*_ANY, "resourceType", "meta", "implicitRules", "language", "text", "contained", "identifier"),
     *("basedOn", "partOf", "questionnaire", "status", "subject", "encounter", "authored", "author", "source"),
@@ -70,8 +70,8 @@ def read_response(flow: Flow, text: str) -> dict[str, Answer]:
     reader = _Reader(flow)
     reader.read(resource.get("item", []), "")
     problems = [
-        *_unknown(resource, _RESPONSE_KEYS, "the response"),
-        *_not_understood(resource),
+        *doubts(resource, _RESPONSE_KEYS, "the response"),
+        *not_understood(resource),
         *reader.problems,
     ]
     if problems:
@@ -88,7 +88,7 @@ def parsed_response(text: str) -> Json:
     resource = parsed(text)
     if resource.get("resourceType") != "Bundle":
         return resource
-    if problem := next(_not_understood(resource), ""):
+    if problem := next(chain(not_understood(resource), not_written(resource)), ""):
         raise UsageError(problem)
     entries = resource.get("entry")
     listed = entries if isinstance(entries, list) else []
@@ -111,15 +111,15 @@ def answered_flow(resource: Json) -> str:
 
 def _check_form(flow: Flow, resource: Json) -> None:
     if resource.get("resourceType") != KIND:
-        raise UsageError(f"this is a {_shown(resource.get('resourceType'))}, not a {KIND}")
+        raise UsageError(f"this is a {quoted(resource.get('resourceType'))}, not a {KIND}")
     _check_status(resource.get("status"))
     url, _, version = str(resource.get("questionnaire", "")).partition("|")
     if url != form_url(flow):
         raise UsageError(
-            f"this response answers the form {_shown(url)}; the form of this flow is '{form_url(flow)}'"
+            f"this response answers the form {quoted(url)}; the form of this flow is '{form_url(flow)}'"
         )
     if version != form_version(flow):
-        said = f"version {_shown(version)}" if version else "a version it does not name"
+        said = f"version {quoted(version)}" if version else "a version it does not name"
         raise UsageError(
             f"this response answers {said} of the form; this flow makes version '{form_version(flow)}'"
         )
@@ -129,39 +129,17 @@ def _check_status(status: object) -> None:
     if status == "entered-in-error":
         raise UsageError("this response is marked as entered in error; nothing is taken from it")
     if status not in STATUSES:
-        said = "has no status" if status is None else f"has the status {_shown(status)}"
+        said = "has no status" if status is None else f"has the status {quoted(status)}"
         hint = did_you_mean(str(status), STATUSES)
         raise UsageError(f"this response {said}; it must be one of {', '.join(STATUSES)}{hint}")
-
-
-def _not_understood(part: object, place: str = "") -> Iterator[str]:
-    """Yield a mistake for whatever changes what a part means in a way that nobody here knows."""
-    if isinstance(part, list):
-        for number, one in enumerate(part):
-            yield from _not_understood(one, f"{place}[{number}]")
-    elif isinstance(part, dict):
-        for key in filter(part.get, _MODIFIERS):
-            yield f"{_shown(f'{place}.{key}'.lstrip('.'))} may change what is said, and is not understood"
-        for key in part.keys() - {"resource", *_MODIFIERS}:
-            yield from _not_understood(part[key], f"{place}.{key}".lstrip("."))
-
-
-def _unknown(part: Json, keys: Collection[str], where: str) -> Iterator[str]:
-    """Yield a mistake for each part of a resource that its kind does not have."""
-    for key in part:
-        if key.lstrip("_") not in keys:
-            yield f"{where} has the unknown part {_shown(key)}{did_you_mean(key, keys)}"
-
-
-def _folded(words: object) -> str:
-    return " ".join(str(words or "").casefold().split())
 
 
 class _Reader:
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
         self._places = dict(_places(flow))
-        self._texts = {name: _folded(question.ask) for name, question in flow.questions.items()}
+        self._texts = dict(_texts(flow))
+        self._folded = {folded(text) for text in self._texts.values()}
         self._seen: set[str] = set()
         self.answers: dict[str, Answer] = {}
         self.problems: list[str] = []
@@ -180,38 +158,48 @@ class _Reader:
     def _stands_right(self, link: str, parent: str) -> bool:
         if link not in self._places:
             hint = did_you_mean(link, self._places)
-            self.problems.append(f"{_shown(link)} is not an item of this form{hint}")
+            self.problems.append(f"{quoted(link)} is not an item of this form{hint}")
             return False
         if self._places[link] != parent:
             self.problems.append(
-                f"{_shown(link)} stands {_within(parent)}, not {_within(self._places[link])}"
+                f"{quoted(link)} stands {_within(parent)}, not {_within(self._places[link])}"
             )
             return False
         if link in self._seen:
-            self.problems.append(f"{_shown(link)} is there twice")
+            self.problems.append(f"{quoted(link)} is there twice")
             return False
         self._seen.add(link)
         return True
 
     def _is_known(self, item: Json, link: str) -> bool:
         """Tell whether an item says nothing that would be passed over, and is not meant for another one."""
-        problems = list(_unknown(item, _ITEM_KEYS, _shown(link)))
-        text = _folded(item.get("text"))
-        if text != self._texts.get(link) and text in self._texts.values():
-            problems.append(f"{_shown(link)} has the text of another question; only one can be meant")
+        problems = [*doubts(item, _ITEM_KEYS, quoted(link)), *self._other_text(link, item.get("text"))]
         self.problems += problems
         return not problems
+
+    def _other_text(self, link: str, said: object) -> Iterator[str]:
+        """Yield a mistake where an item says something else than the form does."""
+        text, own = folded(said), self._texts.get(link)
+        if said is not None and not isinstance(said, str):
+            yield f"the text of {quoted(link)} is {quoted(said)}, which is no text"
+        elif text and text != folded(own):
+            if text in self._folded:
+                yield f"{quoted(link)} has the text of another question; only one can be meant"
+            elif own is not None:
+                yield f"{quoted(link)} has the text {quoted(said)}, and is {quoted(own)} in the form"
 
     def _item(self, item: Json, link: str) -> None:
         answers = item.get("answer", [])
         if link in self._places.values():
             if item.get("answer"):
-                self.problems.append(f"{_shown(link)} is a group: it has items below and no answers")
+                self.problems.append(f"{quoted(link)} is a group: it has items below and no answers")
             self.read(item.get("item", []), link)
         elif link == ABOUT or link.startswith(fact_link("")):
-            return
+            if item.get("item") or (link == ABOUT and answers):
+                taken = "no answers and no items" if link == ABOUT else "no items"
+                self.problems.append(f"{quoted(link)} is no question: it has {taken} below")
         elif item.get("item") or not isinstance(answers, list):
-            self.problems.append(f"{_shown(link)} is a question: it has answers and no items below")
+            self.problems.append(f"{quoted(link)} is a question: it has answers and no items below")
         elif answers:
             self._take(link, answers)
 
@@ -252,19 +240,22 @@ def _places(flow: Flow) -> Iterator[tuple[str, str]]:
                 yield absent_link(name), group
 
 
+def _texts(flow: Flow) -> Iterator[tuple[str, str]]:
+    """Yield the linkId and text of every item that is answered."""
+    for name, question in flow.questions.items():
+        yield name, question.ask
+        yield absent_link(name), absent_text(question)
+
+
 def _within(group: str) -> str:
     return f"in '{group}'" if group else "at the top"
-
-
-def _shown(text: object) -> str:
-    return f"'{one_line(str(text))[:80]}'"
 
 
 def read_answer(question: Question, answers: Sequence[object]) -> Answer | None:
     """Return what a question's item says; `UsageError` tells what is wrong and what would be right."""
     if not question.options:
         _only_one(question.id, answers)
-        return from_plain(question, _value(question.id, answers[0], _KEYS[question.type]))
+        return from_plain(question, _value(question.id, answers[0], _KEYS[question.type], question.unit))
     completions = {one["code"]: one["display"] for one in answer_codings(question)}
     codes = read_codes(question.id, answers, completions)
     if question.type is not QuestionType.SEVERAL or any(code in REASONS for code in codes):
@@ -309,33 +300,41 @@ def _code(link: str, answer: object, completions: Mapping[str, str]) -> str:
     code = value.get("code") if isinstance(value, dict) else None
     if not isinstance(value, dict) or not isinstance(code, str):
         raise UsageError(f"'{link}' needs a code in its valueCoding")
+    if problem := next(doubts(value, _CODING_KEYS, f"a code of '{link}'"), ""):
+        raise UsageError(problem)
+    if value.get("version") is not None:
+        raise UsageError(f"'{link}': the codes of '{CODES}' have no version {quoted(value['version'])}")
     if value.get("system") != CODES:
-        raise UsageError(f"'{link}': the code system is {_shown(value.get('system'))}; it must be '{CODES}'")
+        raise UsageError(f"'{link}': the code system is {quoted(value.get('system'))}; it must be '{CODES}'")
     if code not in completions:
-        raise UsageError(f"{_shown(code)} is not an answer of '{link}'{did_you_mean(code, completions)}")
+        raise UsageError(f"{quoted(code)} is not an answer of '{link}'{did_you_mean(code, completions)}")
     _check_display(link, code, value.get("display"), completions)
     return code
 
 
 def _check_display(link: str, code: str, display: object, completions: Mapping[str, str]) -> None:
-    said, own = _folded(display), _folded(completions[code])
-    others = {_folded(words) for words in completions.values()} - {own}
+    if display is not None and not isinstance(display, str):
+        raise UsageError(f"'{link}': the display {quoted(display)} is no text")
+    said, own = folded(display), folded(completions[code])
+    others = {folded(words) for words in completions.values()} - {own}
     if said and said != own and (said in others or code not in _OUR_WORDS):
         raise UsageError(
-            f"'{link}': the code {_shown(code)} means {_shown(completions[code])}, "
-            f"but its display says {_shown(display)}; only one can be meant"
+            f"'{link}': the code {quoted(code)} means {quoted(completions[code])}, "
+            f"but its display says {quoted(display)}; only one can be meant"
         )
 
 
-def _value(link: str, answer: object, keys: Sequence[str]) -> object:
+def _value(link: str, answer: object, keys: Sequence[str], unit: str = "") -> object:
     given = [key for key in answer if key.startswith("value")] if isinstance(answer, dict) else []
     if not isinstance(answer, dict) or len(given) != 1 or given[0] not in keys or answer.get("item"):
         raise UsageError(f"'{link}' takes answers with {' or '.join(keys)}{_instead(given)}")
-    others = {key: one for key, one in answer.items() if not key.lstrip("_").startswith("value")}
-    if problem := next(_unknown(others, _ANSWER_KEYS, f"an answer of '{link}'"), ""):
+    if problem := next(doubts(answer, (*_ANSWER_KEYS, *keys), f"an answer of '{link}'", unit), ""):
         raise UsageError(problem)
-    return answer[given[0]]
+    value = answer[given[0]]
+    if given[0] == "valueString" and not isinstance(value, str):
+        raise UsageError(f"'{link}' takes text in its valueString, and {quoted(value)} is none")
+    return value
 
 
 def _instead(given: list[str]) -> str:
-    return f", not {_shown(', '.join(given))}" if given else ""
+    return f", not {quoted(', '.join(given))}" if given else ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from interview.errors import UsageError, did_you_mean
 from interview.flow.answer_text import from_plain
 from interview.flow.answers import Answer
 from interview.flow.model import Flow, Question, QuestionType
-from interview.flow.yaml.nodes import Mapping, Node, Report, Sequence, shown
+from interview.flow.yaml.nodes import Mapping, Node, Report, Scalar, Sequence, shown
 from interview.flow.yaml.strict import data
 from interview.text import one_line
 
@@ -64,9 +65,19 @@ def _replies(flow: Flow, node: Mapping, report: Report) -> Iterator[tuple[str, A
 def _reply(question: Question, node: Node, report: Report) -> Answer | None:
     """Return an answer, or report what is wrong with it: in a list, every item that is."""
     wrong = [item for item in _items(question, node) if _wrong(question, [data(item)], item, report)]
-    if wrong or _wrong(question, data(node), node, report):
+    value = _value(question, node)
+    if wrong or _wrong(question, value, node, report):
         return None
-    return from_plain(question, data(node))
+    return from_plain(question, value)
+
+
+def _value(question: Question, node: Node) -> object:
+    """Return what a node holds; where text is asked for, what would be a number stands as it was typed."""
+    value = data(node)
+    is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    return (
+        node.value if is_number and isinstance(node, Scalar) and question.type is QuestionType.TEXT else value
+    )
 
 
 def _wrong(question: Question, value: object, node: Node, report: Report) -> bool:

@@ -119,7 +119,10 @@ def whole(band: Band) -> Band:
 
 def full(limits: NumberRange | None) -> Band:
     """Return the band of everything a number can be."""
-    return Band(limits.low, limits.high) if limits else Band(-INFINITY, INFINITY, True, True)
+    if limits is None:
+        return Band(-INFINITY, INFINITY, True, True)
+    every = Band(limits.low, limits.high)
+    return whole(every) if limits.whole else every
 
 
 def cut(

@@ -1,12 +1,14 @@
 """Numbers whose differences lie in bands: what follows for the others, and whether there are such numbers.
 
 Bounds on numbers and on differences of two numbers are a graph of shortest paths: `bounds[a, b]` bounds
-a - b from above. They can be met unless a number would have to be smaller than itself (Pratt 1977).
+a - b from above. They can be met unless a number would have to be smaller than itself (Pratt 1977), also
+by whole numbers once the bounds between these are whole: then the others are free to lie in between.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Mapping, Set
 from decimal import Decimal
 
 from interview.flow.decimals import INFINITY, certain, plus
@@ -28,19 +30,36 @@ def unbounded(names: Iterable[str]) -> Bounds:
     return {(a, b): _NOUGHT if a == b else (INFINITY, True) for a in every for b in every}
 
 
-def narrowed(bounds: Bounds, a: str, b: str, band: Band) -> Bounds | None:
-    """Return the bounds once a - b lies in a band as well; None when no numbers are left."""
+def narrowed(bounds: Bounds, a: str, b: str, band: Band, wholes: Set[str] = frozenset()) -> Bounds | None:
+    """Return the bounds once a - b lies in a band as well; None when no numbers are left.
+
+    `wholes` are the numbers that take whole values only.
+    """
     above = certain(band.high), not band.high_open
     below = certain(band.low).copy_negate(), not band.low_open
-    for x, y, bound in ((a, b, above), (b, a, below)):
-        if _sum(bounds[y, x], bound) < _NOUGHT:
-            return None
-        if bound < bounds[x, y]:
-            bounds = {
-                (p, q): min(now, _sum(_sum(bounds[p, x], bound), bounds[y, q]))
-                for (p, q), now in bounds.items()
-            }
-    return bounds
+    found = _bounded(bounds, a, b, above)
+    found = found and _bounded(found, b, a, below)
+    pairs = [(x, y) for x in (ZERO, *wholes) for y in (ZERO, *wholes)] if wholes else []
+    while found and (pair := next((one for one in pairs if _whole(found[one]) != found[one]), None)):
+        found = _bounded(found, *pair, _whole(found[pair]))
+    return found
+
+
+def _bounded(bounds: Bounds, x: str, y: str, bound: Bound) -> Bounds | None:
+    """Return the bounds once x - y has this upper one as well; None when no numbers are left."""
+    if _sum(bounds[y, x], bound) < _NOUGHT:
+        return None
+    if bound >= bounds[x, y]:
+        return bounds
+    return {(p, q): min(now, _sum(_sum(bounds[p, x], bound), bounds[y, q])) for (p, q), now in bounds.items()}
+
+
+def _whole(bound: Bound) -> Bound:
+    """Return the upper bound that whole numbers have where this is one."""
+    value, allowed = bound
+    if not value.is_finite():
+        return bound
+    return Decimal(math.floor(value) if allowed else math.ceil(value) - 1), True
 
 
 def left(bounds: Bounds, name: str) -> Band:

@@ -6,7 +6,8 @@ from decimal import Decimal
 from itertools import product
 from random import Random
 
-from interview.check.proofs.witness import numbers
+from interview.check.proofs.witness import numbers, usual
+from interview.engine.session import accepts
 from interview.flow.conditions.syntax import Compare
 from interview.flow.logic.bands import Band
 from interview.flow.logic.compiler import Logic, compile_flow
@@ -56,3 +57,8 @@ def test_open_ends_are_kept() -> None:
     assert 3 < found["a"] - found["b"] <= 4
     assert numbers(made, {"ab": Band(4, 9, low_open=True)}) is None
     assert numbers(made, {"ab": Band(0, 4, low_open=True), "bc": Band(0, 4), "ac": Band(-4, 0)}) is None
+
+
+def test_a_usual_number_is_one_that_the_question_takes() -> None:
+    for question in (number("n", 0.5, 9.5), number("n", 0.5, 9.5, whole=False)):
+        assert accepts(question, usual(question))

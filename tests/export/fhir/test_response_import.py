@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from interview.cli import main
 from interview.errors import UsageError
-from interview.export.fhir.resource import CODES
+from interview.export.fhir.items import unit_extension
+from interview.export.fhir.resource import CODES, EXTENSION
 from interview.export.fhir.response import response
 from interview.export.fhir.response_import import read_response
 from interview.flow.answers import Chosen, NotAssessed, Reason
@@ -42,7 +43,7 @@ def item(resource: Json, link: str) -> Json:
     return found
 
 
-def recode(link: str, **coding: str) -> Callable[[Json], None]:
+def recode(link: str, **coding: object) -> Callable[[Json], None]:
     def change(resource: Json) -> None:
         item(resource, link)["answer"][0]["valueCoding"].update(coding)
 
@@ -102,7 +103,13 @@ def put(link: str, **parts: object) -> Callable[[Json], None]:
     return lambda resource: item(resource, link).update(parts)
 
 
+def beside(link: str, **parts: object) -> Callable[[Json], None]:
+    """Put parts beside the value of an item's first answer."""
+    return lambda resource: item(resource, link)["answer"][0].update(parts)
+
+
 NOT = [{"url": "https://a.test/not", "valueBoolean": True}]
+WRONG = {"extension": [{"url": f"{EXTENSION}/data-absent-reason", "valueCode": "error"}]}
 
 MISTAKES = {
     "other resource": (set_("resourceType", "Device"), "this is a 'Device', not a QuestionnaireResponse"),
@@ -206,6 +213,58 @@ MISTAKES = {
         value("food_sticks", valueCoding={"system": CODES, "code": "yes"}, extensions=[]),
         "an answer of 'food_sticks' has the unknown part 'extensions'; did you mean 'extension'?",
     ),
+    "a number that may be wrong": (
+        beside("ibmfrs_now", _valueInteger=WRONG),
+        "an answer of 'ibmfrs_now' has '_valueInteger', which may put a value in doubt",
+    ),
+    "a second value": (
+        beside("ibmfrs_now", _valueString=WRONG),
+        "an answer of 'ibmfrs_now' has the unknown part '_valueString'",
+    ),
+    "a code that may be wrong": (
+        recode("food_sticks", _code=WRONG),
+        "a code of 'food_sticks' has '_code', which may put a value in doubt",
+    ),
+    "an answer that is missing": (
+        beside("food_sticks", **WRONG),
+        "says by 'data-absent-reason' that a value",
+    ),
+    "an item whose answer is missing": (put("concerns", **WRONG), "'concerns' says by 'data-absent-reason'"),
+    "an item that may be another": (put("concerns", _linkId=WRONG), "'concerns' has '_linkId'"),
+    "another unit": (
+        beside("ibmfrs_now", extension=[unit_extension("kg")]),
+        "an answer of 'ibmfrs_now' has a unit of its own; the question asks for 'points'",
+    ),
+    "an unknown part of a code": (
+        recode("food_sticks", negated=True),
+        "a code of 'food_sticks' has the unknown part 'negated'",
+    ),
+    "a version of a code": (recode("food_sticks", version="99"), "have no version '99'"),
+    "words that are none": (recode("food_sticks", display=False), "the display 'False' is no text"),
+    "a text that is none": (
+        put("concerns", text=False),
+        "the text of 'concerns' is 'False', which is no text",
+    ),
+    "a text that says the contrary": (
+        put("food_sticks", text="Does food never stick?"),
+        "'food_sticks' has the text 'Does food never stick?', and is '",
+    ),
+    "text as a number": (
+        set_("item", [{"linkId": "comment", "answer": [{"valueString": -0}]}]),
+        "'comment' takes text in its valueString",
+    ),
+    "items below what the form says": (
+        lambda resource: resource["item"].append({"linkId": "form/about", "item": [{"linkId": "age"}]}),
+        "'form/about' is no question: it has no answers and no items below",
+    ),
+    "answers to what the form says": (
+        lambda resource: resource["item"].append({"linkId": "form/about", "answer": [{"valueString": "x"}]}),
+        "'form/about' is no question",
+    ),
+    "items below a fact": (
+        put("fact/swallow_positive", item=[{"linkId": "age"}]),
+        "'fact/swallow_positive' is no question: it has no items below",
+    ),
 }
 
 
@@ -227,6 +286,29 @@ def test_a_bundle_that_may_say_the_contrary_is_refused() -> None:
     bundle = {"resourceType": "Bundle", "entry": [{"resource": made(), "modifierExtension": NOT}]}
     with pytest.raises(UsageError, match="may change what is said"):
         read_response(FLOW, json.dumps(bundle))
+
+
+@pytest.mark.parametrize("method", ["DELETE", "PATCH", None])
+def test_a_bundle_that_does_not_write_the_response_is_refused(method: str | None) -> None:
+    entries = [{"resource": made()}, {"request": {"method": method, "url": "QuestionnaireResponse/1"}}]
+    for bundled in (entries, [{**entries[0], **entries[1]}]):
+        with pytest.raises(UsageError, match=f"asks for '{method}' of a resource"):
+            read_response(FLOW, json.dumps({"resourceType": "Bundle", "entry": bundled}))
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT"])
+def test_a_bundle_that_writes_the_response_is_read(method: str) -> None:
+    entry = {"resource": made(), "request": {"method": method, "url": "QuestionnaireResponse"}}
+    bundle = {"resourceType": "Bundle", "entry": [entry]}
+    assert read_response(FLOW, json.dumps(bundle)) == read_response(FLOW, json.dumps(made()))
+
+
+def test_the_unit_of_the_question_and_what_only_adorns_words_change_nothing() -> None:
+    resource = made()
+    beside("ibmfrs_now", extension=[unit_extension("points")])(resource)
+    put("food_sticks", _text={"extension": [{"url": f"{EXTENSION}/rendering-markdown"}]})(resource)
+    recode("food_sticks", userSelected=True)(resource)
+    assert read_response(FLOW, json.dumps(resource)) == read_response(FLOW, json.dumps(made()))
 
 
 @pytest.mark.parametrize(("change", "said"), MISTAKES.values(), ids=MISTAKES)
@@ -260,6 +342,17 @@ def test_all_mistakes_are_told_at_once() -> None:
         ),
         ('{"resourceType": ' + "9" * 5000 + "}", "a number in this file has 5000 digits"),
         ('{"resourceType": "QuestionnaireResponse", "x": ' + "9" * 400 + "}", "has 400 digits"),
+        *(
+            (f'{{"resourceType": "QuestionnaireResponse", "x": {number}}}', "beyond all that is read")
+            for number in (
+                "1e9999",
+                "-1.5E1000000",
+                "1e999999999",
+                "1e-999999999",
+                "0e99999",
+                "1e" + "9" * 30,
+            )
+        ),
     ],
 )
 def test_what_is_no_resource_is_refused(text: str, said: str) -> None:
