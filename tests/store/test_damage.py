@@ -339,7 +339,7 @@ def test_damage_in_the_text_of_a_table_is_damage_and_no_fault(folder: Path, fill
 
 
 def bytes_of_the_schema(content: bytes) -> Iterator[int]:
-    """Each byte that names a column, a table, an index or a trigger, where text says what the file is made of."""
+    """Where the names of columns, tables, indices and triggers stand in a file."""
     for start in re.finditer(rb"CREATE (TABLE|INDEX|TRIGGER|UNIQUE)|ADD COLUMN", content[:PAGE]):
         yield from range(start.end() + 1, start.end() + 12)
     yield from (
