@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from interview.check import verdicts
+from interview.check.checker import Report
 from interview.cli import main
 from interview.cli.desk import Desk
 from interview.errors import UsageError
@@ -163,9 +165,12 @@ def test_a_refusal_checks_once_and_the_next_one_not_at_all(
     if not kept:
         (tmp_path / "data").write_text("no folder")
     checked, checks = verdicts._checked, list[Path]()
-    monkeypatch.setattr(
-        verdicts, "_checked", lambda folder, today: checks.append(folder) or checked(folder, today)
-    )
+
+    def counted(folder: Path, today: date) -> Report:
+        checks.append(folder)
+        return checked(folder, today)
+
+    monkeypatch.setattr(verdicts, "_checked", counted)
     told = []
     for times in (1, 1 if kept else 2):
         assert main(["render", flawed, "--answers", answers]) == 2

@@ -203,11 +203,11 @@ def test_a_question_in_other_words_is_never_called_equivalent(changes: dict[str,
 
 
 def test_warnings_the_end_and_the_page_for_patients_in_other_words_are_never_called_equivalent() -> None:
-    old = clinic()
-    assert old.ends is not None
+    old, ends = clinic(), clinic().ends
+    assert ends is not None
     page = PatientPage("About it.", ("You choke.",), "Call us.")
     old = replace(old, patient_page=page)
-    told_apart(old, replace(old, ends=replace(old.ends, meanwhile="it is no other disease")), "ends")
+    told_apart(old, replace(old, ends=replace(ends, meanwhile="it is no other disease")), "ends")
     told_apart(old, replace(old, patient_page=replace(page, get_help=("You cough.",))), old.id)
     told_apart(old, replace(old, intended_use="For children."), old.id)
 

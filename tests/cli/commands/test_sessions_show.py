@@ -275,8 +275,8 @@ def test_a_text_longer_than_any_that_can_be_typed_is_shown_shortened_and_kept_wh
             assert json.loads(printed)["answers"]["comment"].strip() == text.strip()
         elif form != ["--format", "markdown"]:
             assert "… (20,000 of 1,140,000 characters)" in " ".join(printed.split())
-    for form in ("html", "fhir", "fhir-response", "csv"):
-        assert main(["sessions", "show", recording.id, "--format", form]) == 0
+    for name in ("html", "fhir", "fhir-response", "csv"):
+        assert main(["sessions", "show", recording.id, "--format", name]) == 0
         capsys.readouterr()
     assert main(["sessions", "list"]) == 0
     assert main(["sessions", "check"]) == 0
