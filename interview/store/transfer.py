@@ -92,6 +92,8 @@ def put_in(connection: sqlite3.Connection, data: object, origins: Mapping[str, s
     """
     session, flows, rows, note = _checked(in_form_of_today(data))
     session_id = session["id"]
+    if kept := snapshots.row_of(connection, session["kept"]):
+        _check_flow(session, *kept[1:4])
     here = connection.execute("SELECT kept, origin FROM session WHERE id = ?", (session_id,)).fetchone()
     if origins is not None:
         known_here = {**dict([here] if here else []), **origins}
@@ -240,7 +242,7 @@ def _wrong(session: Mapping[str, str], rows: Iterable[Row]) -> Iterator[str]:
             f"entry {seq} names '{_quoted(one)}', which is no id" for one in words if not is_word(one)
         )
         if (first := seen.setdefault(event_id, seq)) != seq:
-            yield f"entry {seq} has the id of entry {first}, so one of them is none of its own"
+            yield f"entry {seq} has the id of entry {first}"
         match answer_from_json(body):
             case Text(text) if len(text) > LONGEST_TEXT:
                 yield f"entry {seq} has {len(text):,} characters, and an answer up to {LONGEST_TEXT:,}"
@@ -256,14 +258,18 @@ def _check_flows(session: Mapping[str, str], flows: Mapping[str, object]) -> Non
     """Refuse a session that is said to be one of another flow than those it was held with."""
     for flow in flows.values():
         match flow:
-            case {"id": str(flow_id), "version": str(version), "content_hash": content}:
-                begun_with = content == session["content_hash"]
-                if flow_id != session["flow"] or (begun_with and version != session["version"]):
-                    said = f"{_quoted(session['flow'])} {_quoted(session['version'])}"
-                    raise StoreError(
-                        f"This session is said to be one of '{said}', and was held with "
-                        f"'{_quoted(flow_id)} {_quoted(version)}'. Nothing was added."
-                    )
+            case {"id": str(flow_id), "version": str(version), "content_hash": str(content)}:
+                _check_flow(session, content, flow_id, version)
+
+
+def _check_flow(session: Mapping[str, str], content_hash: str, flow_id: str, version: str) -> None:
+    begun_with = content_hash == session["content_hash"]
+    if flow_id != session["flow"] or (begun_with and version != session["version"]):
+        said = f"{_quoted(session['flow'])} {_quoted(session['version'])}"
+        raise StoreError(
+            f"This session is said to be one of '{said}', and was held with "
+            f"'{_quoted(flow_id)} {_quoted(version)}'. Nothing was added."
+        )
 
 
 def _ids(body: str) -> tuple[str, ...]:

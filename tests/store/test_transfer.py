@@ -369,6 +369,16 @@ def test_what_no_program_like_this_one_writes_is_refused_before_anything_is_kept
     assert there.import_(store.export(session_id)) == session_id
 
 
+def test_a_flow_that_is_kept_here_tells_too_which_one_a_session_was_held_with(
+    store: Store, there: Store, session_id: str, flow: Flow
+) -> None:
+    there.begin(flow, at=AT)
+    data = {**copy.deepcopy(store.export(session_id)), "flows": {}}
+    data["session"]["flow"] = "ibm-management"
+    with pytest.raises(StoreError, match=r"said to be one of 'ibm-management 1', .* Nothing was added"):
+        there.import_(chained(data))
+
+
 def test_an_entry_with_the_id_of_one_in_another_session_is_refused_with_words(
     store: Store, there: Store, session_id: str, flow: Flow
 ) -> None:

@@ -38,13 +38,12 @@ from interview.store.continuing import as_held
 from interview.store.encryption import decrypt, encrypt, may_decrypt, may_encrypt, readable_copies
 from interview.store.identifiers import warning
 from interview.store.legibility import Unreadable
-from interview.store.row_values import LONGEST_LABEL
 from interview.store.session_index import EVERY, is_before
 from interview.store.sql import is_begun
 from interview.store.telling import NOTE_DAMAGED
 from interview.store.transfer import IMPORTED
 from interview.store.visits import visits_before
-from interview.text import NotText, as_sent, decoded, one_line, shortened, shown_path
+from interview.text import NotText, as_sent, decoded, one_line, shown_path
 
 PAGE = 100
 """Sessions that a list shows at once."""
@@ -52,8 +51,6 @@ FINDINGS = 1
 """The exit code where something is damaged."""
 SHORT_ID = 8
 """Leading characters of a session's id that a list shows; any that name one session will do."""
-_LONGEST_NAME = 40
-"""Characters of a flow's id, or of its version, in a list."""
 _NUMBER = re.compile("[0-9]{1,4}")
 """Of a time that a purge takes; more is before any calendar."""
 
@@ -222,10 +219,9 @@ def _line(saved: Saved) -> str:
     state = f"unreadable: {saved.unreadable}" if saved.unreadable else state
     answers = "1 answer" if saved.answers == 1 else f"{saved.answers} answers"
     state += f", from {IMPORTED}" if saved.origin == IMPORTED else ""
-    label = f"  {shortened(saved.label, LONGEST_LABEL)}" if saved.label else ""
+    label = f"  {saved.shown_label}" if saved.label else ""
     when = in_local_time(saved.last)
-    flow = f"{shortened(saved.flow_id, _LONGEST_NAME)} {shortened(saved.flow_version, _LONGEST_NAME)}"
-    return f"{saved.id[:SHORT_ID]}  {when}  {flow}  {answers}, {state}{label}"
+    return f"{saved.id[:SHORT_ID]}  {when}  {saved.flow_name}  {answers}, {state}{label}"
 
 
 def find(store: Store, prefix: str) -> Saved:
