@@ -165,10 +165,11 @@ def is_as_made(connection: sqlite3.Connection) -> bool:
 
     SQLite does not: to it, a damaged name is just another name. Of a newer format nothing is known here.
     """
-    version = version_of(connection)
+    connection.execute("BEGIN")  # both as of one moment: another window may be making them
+    version, found = version_of(connection), _parts(connection)
+    connection.execute("ROLLBACK")
     if version > VERSION:
         return True
-    found = _parts(connection)
     return _parts_of(version) <= found if version > 0 else not found
 
 
