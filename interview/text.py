@@ -83,6 +83,11 @@ def one_line(text: str) -> str:
     return " ".join(clean_text(text).split())
 
 
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most so many characters, and a sign where it went on."""
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def shown_path(path: str | PathLike[str]) -> str:
     """Return a path to be told: as it is, or as `shell_path` where it would read as that of another file."""
     name = fspath(path)

@@ -1,4 +1,4 @@
-"""How many errors a flow has, found once for each content and version of the program, and kept.
+"""How many errors a flow has and the first of them, found once for each content and version, and kept.
 
 The verdicts of the shipped flows come with the package, so that nothing is proved before their first
 question; `python -m interview.check.verdicts` writes these anew.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -29,34 +30,37 @@ FIRST = 3
 """How many errors are told when a flow is not run."""
 _CODES = "codes.yaml"
 """Checked with a flow it lies beside, though it is no part of the content."""
-_LONGEST = 9
+_LONGEST = 100_000
+"""Characters of a kept verdict that are read."""
 
 
-def errors_in(folder: Path, flow: Flow, *, data: Path, today: date, keep: bool = True) -> int:
-    """Return how many errors the check finds in a flow that loaded from a folder.
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How many errors a flow has, and the first of them."""
 
-    Verdicts are kept below `data`; where nothing can or may be kept, the flow is checked each time.
+    errors: int
+    first: tuple[str, ...] = ()
+    """Each in one line, its place within the folder first; empty where only their number is known."""
+
+
+def verdict_on(
+    folder: Path, flow: Flow, *, data: Path, today: date, keep: bool = True, in_words: bool = False
+) -> Verdict:
+    """Return how many errors the check finds in a flow that loaded from a folder; `in_words` with the first.
+
+    Verdicts are kept below `data`; where nothing can or may be kept, the flow is checked each time. It is
+    checked again `in_words` when other lines of its files say the same.
     """
     name = fingerprint(folder, flow)
-    path = data / KEPT / __version__ / name
-    known = shipped_verdicts().get(name)
-    if known is None:
-        known = _read(path)
-    if known is not None:
+    path, texts = data / KEPT / __version__ / name, _digest(flow.files)
+    shipped = shipped_verdicts().get(name)
+    known = _read(path, texts) if shipped is None else Verdict(shipped)
+    if known and (known.first or not (known.errors and in_words)):
         return known
-    errors = len(_errors(_checked(folder, today)))
+    found = _found(folder, today)
     if keep:
-        _keep(path, errors)
-    return errors
-
-
-def first_errors(folder: Path, today: date) -> tuple[str, ...]:
-    """Return the first errors of a flow as the check finds them now, each with its place, in one line."""
-    report = _checked(folder, today)
-    return tuple(
-        f"{report.file(one.place)}:{one.place.line}:{one.place.column}: {one_line(one.message)} [{one.code}]"
-        for one in _errors(report)[:FIRST]
-    )
+        _keep(path, found, texts)
+    return found
 
 
 def fingerprint(folder: Path, flow: Flow) -> str:
@@ -81,17 +85,39 @@ def verdicts_of(folders: Mapping[Path, Flow], today: date) -> dict[str, int]:
     }
 
 
-def _read(path: Path) -> int | None:
+def _digest(files: Mapping[str, str]) -> str:
+    return sha256(json.dumps(sorted(files.items())).encode()).hexdigest()
+
+
+def _read(path: Path, texts: str) -> Verdict | None:
     """Return a kept verdict; None when there is none that can be read."""
-    with suppress(OSError, ValueError):
-        return int(path.read_text(encoding="ascii")[:_LONGEST])
+    with suppress(OSError, ValueError, RecursionError):
+        with path.open(encoding="utf-8") as file:
+            kept = json.loads(file.read(_LONGEST))
+        match kept:
+            case {"errors": int(errors), "texts": str(of), "first": list(first)}:
+                return Verdict(errors, tuple(one_line(str(one)) for one in first) if of == texts else ())
+            case int(errors):  # as an older program kept it
+                return Verdict(errors)
     return None
 
 
-def _keep(path: Path, errors: int) -> None:
+def _keep(path: Path, found: Verdict, texts: str) -> None:
     with suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.write_text(str(errors), encoding="ascii")
+        kept = {"errors": found.errors, "texts": texts, "first": found.first}
+        path.write_text(json.dumps(kept), encoding="utf-8")
+
+
+def _found(folder: Path, today: date) -> Verdict:
+    errors = _errors(_checked(folder, today))
+    return Verdict(len(errors), tuple(map(_in_one_line, errors[:FIRST])))
+
+
+def _in_one_line(one: Diagnostic) -> str:
+    place = one.place
+    inside = place.file.partition("/")[2]
+    return one_line(f"{inside}:{place.line}:{place.column}: {one.message} [{one.code}]")
 
 
 def _checked(folder: Path, today: date) -> Report:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from interview.cli.terminal import complain, end_asking, tolerate_any_text
+from interview.cli.terminal import complain, end_asking, say, tolerate_any_text
 from interview.errors import FAULT, FlowError, InterviewError, places
 from interview.text import shown_path
 
@@ -25,9 +27,21 @@ _FAULT = "a fault in the program, {kind} at {place}; saved answers are safe. Ple
 
 def guarded(arguments: Namespace) -> int:
     """Run the command that was asked for and return its exit code, whatever happens in it."""
+    return _ended(partial(_run, arguments))
+
+
+def printed(text: str) -> int:
+    """Print a text and return the exit code, whatever becomes of it."""
+    return _ended(partial(_print, text))
+
+
+def _ended(run: Callable[[], int]) -> int:
     tolerate_any_text()
     try:
-        return _run(arguments)
+        code = run()
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
     except FlowError as error:
         return _refuse(f"the flow has mistakes:\n{error}")
     except InterviewError as error:
@@ -48,12 +62,15 @@ def guarded(arguments: Namespace) -> int:
 
 
 def _run(arguments: Namespace) -> int:
-    """Import only the command that was asked for, run it, and see its output through."""
+    """Import only the command that was asked for, and run it."""
     command = import_module(f"interview.cli.commands.{arguments.command}").command
     code: int = command(arguments)
-    if sys.stdout is not None:
-        sys.stdout.flush()
     return code
+
+
+def _print(text: str) -> int:
+    say(text.rstrip("\n"))
+    return 0
 
 
 def _named(file: object) -> str:

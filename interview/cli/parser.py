@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 
 from interview import __version__
 from interview.export.catalogue import FORMATS, formats_with
@@ -36,16 +37,33 @@ _ANSWERS = "a YAML or JSON file with 'question: answer'; - reads standard input"
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that does not guess at shortened options and repeats no control characters."""
+    """A parser that does not guess, neither at shortened options nor at what an empty text may name.
+
+    It repeats no control characters.
+    """
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings, allow_abbrev=False, formatter_class=_formatter)
+        self.register("type", None, _named)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong on standard error and exit with 2."""
         from interview.text import one_line
 
         super().error(one_line(message))
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print; help or a version that does not arrive ends as any command does that cannot be printed."""
+        if file is sys.stderr or (file is None and sys.stdout is not None):
+            super()._print_message(message, sys.stderr)
+            return
+        try:
+            file.write(message)
+            file.flush()
+        except (AttributeError, OSError):
+            from interview.cli.guard import printed
+
+            sys.exit(printed(message))
 
 
 class CommandParser(Parser):
@@ -62,6 +80,13 @@ class CommandParser(Parser):
             return self.parse_known_intermixed_args(args, namespace)
         finally:
             self._within = False
+
+
+def _named(text: str) -> str:
+    """Return what names a file, a flow or a session; an empty text is a variable never set, mostly."""
+    if not text:
+        raise argparse.ArgumentTypeError("an empty text names nothing")
+    return text
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
@@ -87,6 +112,7 @@ def build_parser() -> Parser:
     commands = parser.add_subparsers(
         title="commands", metavar="COMMAND", dest="command", parser_class=CommandParser
     )
+    commands.type = str  # what follows a command is judged by that command
     parser.set_defaults(command="home")
     for describe in (
         _run,
@@ -193,6 +219,7 @@ def _check(commands: Any) -> None:
         nargs="?",
         const="",
         metavar="CODE",
+        type=str,
         help="tell all about this kind of finding, or list them",
     )
 
@@ -224,7 +251,7 @@ def _graph(commands: Any) -> None:
 def _new(commands: Any) -> None:
     parser = _add(commands, "new", "start a flow of your own from a small example")
     parser.add_argument("name", metavar="NAME", help="the flow's id, such as falls-clinic")
-    parser.add_argument("--title", metavar="TEXT", help="its title (made from the name)")
+    parser.add_argument("--title", metavar="TEXT", type=str, help="its title (made from the name)")
     parser.add_argument(
         "--dir", metavar="DIR", default=".", help="make its folder in this one (where you are)"
     )
@@ -292,10 +319,14 @@ def _templates(commands: Any) -> None:
 def _sessions(commands: Any) -> None:
     parser = _add(commands, "sessions", "list, show, move, encrypt and delete what is kept here")
     actions = parser.add_subparsers(title="actions", metavar="ACTION", dest="action")
+    actions.type = str
     parser.set_defaults(usage=parser.format_help)
     listing = actions.add_parser("list", help="list the kept sessions, the latest first")
     listing.add_argument(
-        "--search", metavar="TEXT", help="only those of which the screen says this: a label, an answer, a day"
+        "--search",
+        metavar="TEXT",
+        type=str,
+        help="only those of which the screen says this: a label, an answer, a day",
     )
     listing.add_argument(
         "--page", type=int, default=1, metavar="N", help="which hundred of them (1: the latest)"
@@ -311,7 +342,10 @@ def _sessions(commands: Any) -> None:
     )
     label = _take_id(actions.add_parser("label", help="name a session, so that it is found again"))
     label.add_argument(
-        "text", metavar="TEXT", help="a few words that do not tell who the patient is; '' takes them away"
+        "text",
+        metavar="TEXT",
+        type=str,
+        help="a few words that do not tell who the patient is; '' takes them away",
     )
     delete = _take_id(actions.add_parser("delete", help="delete a session for good"))
     purge = actions.add_parser("purge", help="delete the sessions with no answer for a long time")

@@ -15,7 +15,7 @@ from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, 
 from interview.flow.decimals import MOST_DIGITS, digits, exact, numeral, trimmed
 from interview.flow.decimals import plain as plain_number
 from interview.flow.model import Question, QuestionType
-from interview.text import clean_text, one_line
+from interview.text import clean_text, one_line, shortened
 
 Plain = str | int | Decimal | list[str] | dict[str, object] | None
 
@@ -162,7 +162,10 @@ def span(low: Decimal, high: Decimal, unit: str = "") -> str:
 
 
 def in_words(question: Question, answer: Answer) -> str:
-    """Return an answer as a person would read it, such as `yes` or `45 years`."""
+    """Return an answer as a person would read it, such as `yes` or `45 years`.
+
+    Of a text that is longer than any that can be typed, the beginning, and that there is more.
+    """
     match answer:
         case NotAssessed(reason=reason):
             return _REASONS[reason]
@@ -175,7 +178,8 @@ def in_words(question: Question, answer: Answer) -> str:
         case Number(value=value):
             return f"{numeral(value)} {question.unit}".strip()
         case Text(text=text):
-            return text
+            more = f" ({LONGEST_TEXT:,} of {len(text):,} characters)" if len(text) > LONGEST_TEXT else ""
+            return f"{shortened(text, LONGEST_TEXT)}{more}"
 
 
 def with_label(question: Question, words: str) -> str:

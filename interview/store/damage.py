@@ -13,7 +13,7 @@ from interview.store.errors import StoreError, primary_code
 from interview.store.locks import Lock
 from interview.store.private_files import private_file, sync
 from interview.store.recovery import Recovered, Value, fill, recover
-from interview.store.schema import older_copies
+from interview.store.schema import is_as_made, older_copies
 from interview.store.sql import SessionFile, errors
 from interview.text import shown_path
 
@@ -77,19 +77,18 @@ def is_small(file: SessionFile) -> bool:
 
 
 def seems_whole(file: SessionFile, how: str = "") -> bool:
-    """Tell whether a file is as long as it says and its tables are known; the rest shows when it is read."""
+    """Tell whether a file is as long as it says and has its own tables; the rest shows when it is read."""
 
     def looked(connection: sqlite3.Connection) -> bool:
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
         (page,) = connection.execute("PRAGMA page_size").fetchone()
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        return bool(file.path.stat().st_size == int(pages) * int(page))
+        return bool(file.path.stat().st_size == int(pages) * int(page)) and is_as_made(connection)
 
     return _shows_no_damage(file, how, looked)
 
 
 def is_whole(file: SessionFile, how: str = "") -> bool:
-    """Tell whether the pages of the file are whole; the answers in it are proved by their chain.
+    """Tell whether pages and tables of the file are whole; the answers in it are proved by their chain.
 
     SQLite's quicker `quick_check` does not see an index that lacks answers which the table has.
     """
@@ -98,7 +97,7 @@ def is_whole(file: SessionFile, how: str = "") -> bool:
         found = connection.execute("PRAGMA integrity_check(1)").fetchone()
         (page,) = connection.execute("PRAGMA page_size").fetchone()
         cut = file.path.stat().st_size % int(page)  # which SQLite would fill up
-        return bool(found == ("ok",) and not cut)
+        return bool(found == ("ok",) and not cut) and is_as_made(connection)
 
     return _shows_no_damage(file, how, looked)
 

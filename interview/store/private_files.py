@@ -41,17 +41,36 @@ def private_folder_in(folder: Path, name: str) -> Path:
 
 
 def exposure(folder: Path) -> str:
-    """Return what to tell the person about a folder in which every account may write; mostly nothing."""
+    """Return what to tell the person about a folder that every account may fill or replace; mostly nothing.
+
+    Whoever may write in a folder above, where no sticky bit keeps what is not theirs, may replace it whole.
+    """
+    if sys.platform == "win32":
+        return ""
+    if _mode(folder) & stat.S_IWOTH:
+        return (
+            f"Every account of this computer may write in {shown_path(folder)}, and could remove or replace "
+            "what is kept there. 'chmod 700' closes it."
+        )
     try:
-        open_to_all = folder.stat().st_mode & stat.S_IWOTH
-    except OSError:  # told when it is used
+        above = folder.resolve().parents
+    except (OSError, RuntimeError):  # told when it is used
         return ""
-    if sys.platform == "win32" or not open_to_all:
-        return ""
-    return (
-        f"Every account of this computer may write in {shown_path(folder)}, and could remove or replace what "
-        "is kept there. 'chmod 700' closes it."
-    )
+    for one in above:
+        if _mode(one) & (stat.S_IWOTH | stat.S_ISVTX) == stat.S_IWOTH:
+            return (
+                f"Every account of this computer may write in {shown_path(one)}, and could replace "
+                f"the folder {shown_path(folder)} with all that is kept there. 'chmod o-w' closes it."
+            )
+    return ""
+
+
+def _mode(folder: Path) -> int:
+    """Return who may do what in a folder; 0 where that cannot be told."""
+    try:
+        return folder.stat().st_mode
+    except OSError:
+        return 0
 
 
 def private_file(path: Path) -> Path:

@@ -16,6 +16,7 @@ _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(?:\.[0-9]{1,6})?(?:Z
 _WORD = re.compile("[A-Za-z0-9_.:-]{1,200}")
 _YEARS = range(1970, 9999)
 """Of moments; nearer to the ends of the calendar, another time zone leaves it."""
+LONGEST_LABEL = 200
 _LONGEST = 200
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from interview.store.errors import StoreError
@@ -127,6 +128,9 @@ _STEPS = (
 )
 VERSION = len(_STEPS)
 
+_Parts = frozenset[tuple[str, str, str, str]]
+"""Kind, name, table and text of all that a file is made of, whatever its line ends."""
+
 
 def upgrade(connection: sqlite3.Connection, file: SessionFile | None = None) -> None:
     """Bring the tables up to date; with a file given, one of an older program is first copied beside it.
@@ -146,10 +150,7 @@ def upgrade(connection: sqlite3.Connection, file: SessionFile | None = None) -> 
         )
     if version and file:
         _keep(file, version)
-    connection.create_function("packed_hash", 1, packed_hash)
-    for step in _STEPS[version:]:
-        for statement in step:
-            connection.execute(statement)
+    _take_steps(connection, version, VERSION)
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
 
@@ -157,6 +158,38 @@ def upgrade(connection: sqlite3.Connection, file: SessionFile | None = None) -> 
 def version_of(connection: sqlite3.Connection) -> int:
     """Return the format of the file; 0 for an empty one."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def is_as_made(connection: sqlite3.Connection) -> bool:
+    """Tell whether the tables, indices and triggers are those of the format that the file says it has.
+
+    SQLite does not: to it, a damaged name is just another name. Of a newer format nothing is known here.
+    """
+    connection.execute("BEGIN")  # both as of one moment: another window may be making them
+    version, found = version_of(connection), _parts(connection)
+    connection.execute("ROLLBACK")
+    if version > VERSION:
+        return True
+    return _parts_of(version) <= found if version > 0 else not found
+
+
+@cache
+def _parts_of(version: int) -> _Parts:
+    with closing(sqlite3.connect(":memory:")) as made:
+        _take_steps(made, 0, version)
+        return _parts(made)
+
+
+def _parts(connection: sqlite3.Connection) -> _Parts:
+    rows = connection.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master")
+    return frozenset((kind, name, table, " ".join(text.split())) for kind, name, table, text in rows)
+
+
+def _take_steps(connection: sqlite3.Connection, first: int, last: int) -> None:
+    connection.create_function("packed_hash", 1, packed_hash)
+    for step in _STEPS[first:last]:
+        for statement in step:
+            connection.execute(statement)
 
 
 def older_copies(folder: Path) -> tuple[Path, ...]:

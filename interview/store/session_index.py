@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from interview.store.errors import StoreError
-from interview.store.row_values import is_moment, is_session_id
+from interview.store.row_values import LONGEST_LABEL, is_moment, is_session_id
 from interview.store.schema import FIND_LATEST
-from interview.text import one_line
+from interview.text import one_line, shortened
 
 _SELECT = """
 SELECT s.id, s.flow, s.version, s.logic_hash, s.content_hash, s.begun,
@@ -36,6 +36,8 @@ _PREFIX = re.compile("[0-9a-f][0-9a-f-]*")
 _LATEST_FIRST = "ORDER BY l.moment DESC, l.turn DESC, s.rowid DESC"
 EVERY = -1
 """As many as there are, for a limit."""
+_LONGEST_NAME = 40
+"""Characters of a flow's id, or of its version, in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,16 @@ class Saved:
     def moment(self) -> str:
         """When it was finished, else answered last, else begun; empty when none of these is a time."""
         return next(filter(is_moment, (self.finished, self.last, self.begun)), "")
+
+    @property
+    def flow_name(self) -> str:
+        """The flow and its version as a list has room for them; a row may hold anything."""
+        return " ".join(shortened(one, _LONGEST_NAME) for one in (self.flow_id, self.flow_version))
+
+    @property
+    def shown_label(self) -> str:
+        """The label as a list has room for it."""
+        return shortened(self.label, LONGEST_LABEL)
 
     @property
     def unreadable(self) -> str:

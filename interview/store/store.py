@@ -20,7 +20,7 @@ from interview.store.errors import Damaged, DiskFull, OpenElsewhere, StoreError,
 from interview.store.legibility import Legible, legible
 from interview.store.locks import Lock
 from interview.store.private_files import erase, exposure, file_identity, private_folder, private_folder_in
-from interview.store.row_values import is_session_id
+from interview.store.row_values import LONGEST_LABEL, is_session_id
 from interview.store.schema import older_copies
 from interview.store.session_index import EVERY, Saved
 from interview.store.snapshots import Elsewhere
@@ -270,7 +270,9 @@ class Store:
         return self._read(lambda file: snapshots.note_is_damaged(file, session_id))
 
     def label(self, session_id: str, text: str) -> None:
-        """Call a session by a label of one line; an empty one takes it away."""
+        """Call a session by a label of one line; an empty one takes it away, a longer one is refused."""
+        if (length := len(one_line(text))) > LONGEST_LABEL:
+            raise StoreError(f"This label has {length:,} characters; up to {LONGEST_LABEL} are taken.")
         put = "UPDATE session SET label = ? WHERE id = ?"
         if not self._change(lambda file: file.execute(put, (one_line(text), session_id)).rowcount):
             raise UnknownSession(f"There is no saved session {session_id}.")

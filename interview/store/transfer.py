@@ -21,14 +21,15 @@ from typing import Any, cast
 
 from interview.engine.session import EventKind, Session, replay, went_on_under
 from interview.errors import FlowError
-from interview.flow.answers import Chosen, Several
+from interview.flow.answer_text import LONGEST_TEXT
+from interview.flow.answers import Chosen, Several, Text
 from interview.flow.model import Flow
 from interview.store import snapshots
 from interview.store.errors import StoreError
 from interview.store.event_log import Row, answer_from_json, event_of, intact, linked, rows_of, stored_rows
-from interview.store.row_values import is_moment, is_session_id, is_short_text, is_word
+from interview.store.row_values import LONGEST_LABEL, is_moment, is_session_id, is_short_text, is_word
 from interview.store.snapshots import Elsewhere, files_hash
-from interview.text import clean_text, one_line
+from interview.text import clean_text, one_line, shortened
 
 NoteOf = Callable[[Session, str, str], str]
 """Makes the note of a session that was finished at a moment, its flow coming from somewhere."""
@@ -98,6 +99,8 @@ def put_in(
     """
     session, flows, rows, note = _checked(in_form_of_today(data))
     session_id = session["id"]
+    if kept := snapshots.row_of(connection, session["kept"]):
+        _check_flow(session, *kept[1:4])
     here = connection.execute("SELECT kept, origin FROM session WHERE id = ?", (session_id,)).fetchone()
     if origins is not None:
         known_here = {**dict([here] if here else []), **origins}
@@ -114,9 +117,9 @@ def put_in(
     for event_id, *_ in damaged:
         connection.execute("DELETE FROM event WHERE id = ?", (event_id,))
     last = max((row[2] for row in known if isinstance(row[2], int)), default=0)
+    _check_ids(connection, missing)
     _put(connection, [row for row in missing if row[2] <= last])
     if new := [row for row in missing if row[2] > last]:
-        _check_ids(connection, new)
         connection.execute(
             "UPDATE session SET finished = ?, kept = ?, origin = ? WHERE id = ?",
             (session["finished"] or None, session["kept"], session["origin"], session_id),
@@ -221,6 +224,7 @@ def _checked(data: object) -> tuple[dict[str, str], dict[str, _Flow], tuple[Row,
     _check_values(session, rows)
     _check_note(note, session["id"], rows)
     named = _contents(session, rows)
+    _check_flows(session, flows)
     readable = {name: flow for name, flow in flows.items() if _readable(name, flow, named)}
     words = {name: one_line(session[name]) for name in ("label", "origin")}
     return {**session, **words}, readable, rows, note or {}
@@ -237,15 +241,45 @@ def _wrong(session: Mapping[str, str], rows: Iterable[Row]) -> Iterator[str]:
     for name, fits, what in _HEAD:
         if not fits(session[name]) and (session[name] or name not in _MAY_BE_EMPTY):
             yield f"its {name.replace('_', ' ')} ('{_quoted(session[name])}') is not {what}"
+    if (length := len(one_line(session["label"]))) > LONGEST_LABEL:
+        yield f"its label has {length:,} characters, of which up to {LONGEST_LABEL} are taken"
+    if not rows:
+        yield "nothing was answered in it"
+    seen = dict[str, int]()
     for event_id, _, seq, at, kind, question, body, _ in rows:
         words = (event_id, *([question] if question else []), *_ids(body))
         yield from (
             f"entry {seq} names '{_quoted(one)}', which is no id" for one in words if not is_word(one)
         )
+        if (first := seen.setdefault(event_id, seq)) != seq:
+            yield f"entry {seq} has the id of entry {first}"
+        match answer_from_json(body):
+            case Text(text) if len(text) > LONGEST_TEXT:
+                yield f"entry {seq} has {len(text):,} characters, and an answer up to {LONGEST_TEXT:,}"
+            case _:
+                pass
         if not is_moment(at):
             yield f"entry {seq} was made at no time that can be read ('{_quoted(at)}')"
         if not question and kind != EventKind.CARRIED:
             yield f"entry {seq} is about no question"
+
+
+def _check_flows(session: Mapping[str, str], flows: Mapping[str, object]) -> None:
+    """Refuse a session that is said to be one of another flow than those it was held with."""
+    for flow in flows.values():
+        match flow:
+            case {"id": str(flow_id), "version": str(version), "content_hash": str(content)}:
+                _check_flow(session, content, flow_id, version)
+
+
+def _check_flow(session: Mapping[str, str], content_hash: str, flow_id: str, version: str) -> None:
+    begun_with = content_hash == session["content_hash"]
+    if flow_id != session["flow"] or (begun_with and version != session["version"]):
+        said = f"{_quoted(session['flow'])} {_quoted(session['version'])}"
+        raise StoreError(
+            f"This session is said to be one of '{said}', and was held with "
+            f"'{_quoted(flow_id)} {_quoted(version)}'. Nothing was added."
+        )
 
 
 def _ids(body: str) -> tuple[str, ...]:
@@ -260,7 +294,7 @@ def _ids(body: str) -> tuple[str, ...]:
 
 
 def _quoted(text: str) -> str:
-    return one_line(text)[:_SHOWN]
+    return shortened(one_line(text), _SHOWN)
 
 
 def _check_note(note: dict[str, str] | None, session_id: str, rows: Sequence[Row]) -> None:
@@ -271,6 +305,13 @@ def _check_note(note: dict[str, str] | None, session_id: str, rows: Sequence[Row
         raise _unreadable()
     if not rows or note["chain"] != linked(rows[-1][-1], (session_id, note["at"], note["text"])):
         raise StoreError("The note in this session is not the one that was kept. Nothing was added.")
+    from interview.summary.templates.sandbox import OUTPUT_LIMIT  # slow to import, and needed only here
+
+    if len(note["text"]) > 2 * OUTPUT_LIMIT:
+        raise StoreError(
+            f"The note in this session has {len(note['text']):,} characters, more than any that is written. "
+            "Nothing was added."
+        )
     if not is_moment(note["at"]):
         raise StoreError("The note in this session was made at no time that can be read. Nothing was added.")
 

@@ -26,7 +26,7 @@ def as_held(store: Store, saved: Saved) -> Session:
     kept = _read(files, claimed=saved.origin == IMPORTED)
     if kept is None:
         raise StoreError(
-            f"The flow of this session ({saved.flow_id} {saved.flow_version}) was not kept with it, "
+            f"The flow of this session ({saved.flow_name}) was not kept with it, "
             "or cannot be read by this version of the program."
         )
     return replay(kept, log.of(kept.flow))

@@ -336,9 +336,9 @@ def comment(conclusions: Conclusions) -> str:
     """Return the free text of a session, each answer's label before it where there are several."""
     session = conclusions.session
     texts = [
-        (session.flow.questions[name].label, answer.text)
+        (question.label, in_words(question, answer))
         for name, answer in session.answers.items()
-        if session.flow.questions[name].type is QuestionType.TEXT and isinstance(answer, Text)
+        if (question := session.flow.questions[name]).type is QuestionType.TEXT and isinstance(answer, Text)
     ]
     if len(texts) == 1:
         return texts[0][1]

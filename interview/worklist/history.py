@@ -111,6 +111,5 @@ def _held(store: Store, session_id: str) -> Conversation:
 def _item(saved: Saved) -> SessionItem:
     state = "finished" if saved.finished else "unfinished"
     came = f"from {IMPORTED}" if saved.origin == IMPORTED else ""
-    about = "; ".join(part for part in (saved.label, saved.unreadable or state, came) if part)
-    title = f"{saved.flow_id} {saved.flow_version}"
-    return SessionItem(saved.id, title, in_local_time(saved.last), saved.answers, about)
+    about = "; ".join(part for part in (saved.shown_label, saved.unreadable or state, came) if part)
+    return SessionItem(saved.id, saved.flow_name, in_local_time(saved.last), saved.answers, about)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from datetime import date
 
-from interview.check.verdicts import errors_in, first_errors
+from interview.check.verdicts import Verdict, verdict_on
 from interview.errors import UsageError
 from interview.flow.loading.finder import Opened
 from interview.library import data_folder
@@ -14,8 +14,7 @@ from interview.text import one_line
 
 def errors_of(opened: Opened, *, keep: bool = True) -> int:
     """Return how many errors the check finds in a flow; the verdict is kept, unless nothing may be."""
-    folder, flow = opened.folder.path, opened.logic.flow
-    return errors_in(folder, flow, data=data_folder(), today=date.today(), keep=keep)
+    return _verdict(opened, keep=keep).errors
 
 
 def errors_to_run_with(opened: Opened, name: str, *, anyway: bool, keep: bool = True) -> int:
@@ -23,17 +22,23 @@ def errors_to_run_with(opened: Opened, name: str, *, anyway: bool, keep: bool = 
 
     `name` is what the flow is asked for by. `UsageError` with the first errors when nobody said `anyway`.
     """
-    errors = errors_of(opened, keep=keep)
-    if errors and not anyway:
-        raise UsageError(_refusal(opened, name, errors))
-    return errors
+    found = _verdict(opened, keep=keep, in_words=not anyway)
+    if found.errors and not anyway:
+        raise UsageError(_refusal(opened, name, found))
+    return found.errors
 
 
-def _refusal(opened: Opened, name: str, errors: int) -> str:
+def _verdict(opened: Opened, *, keep: bool, in_words: bool = False) -> Verdict:
+    folder, flow = opened.folder.path, opened.logic.flow
+    return verdict_on(folder, flow, data=data_folder(), today=date.today(), keep=keep, in_words=in_words)
+
+
+def _refusal(opened: Opened, name: str, found: Verdict) -> str:
     flow, asked = opened.logic.flow, shlex.quote(one_line(name))
-    count = "an error" if errors == 1 else f"{errors} errors"
+    count = "an error" if found.errors == 1 else f"{found.errors} errors"
     head = (
         f"'{flow.id}' has {count} and is not run; 'interview check {asked}' tells all about them, "
         "and --anyway runs it with a mark on every page"
     )
-    return "\n".join((f"{head}:", *first_errors(opened.folder.path, date.today())))
+    folder = one_line(opened.folder.path.as_posix())
+    return "\n".join((f"{head}:", *(f"{folder}/{one}" for one in found.first)))

@@ -163,7 +163,7 @@ class Worklist:
             when=_period(in_local_time(saved.begun), in_local_time(saved.last)),
             answers=saved.answers,
             about=self._described(saved.id, opened),
-            label=saved.label,
+            label=saved.shown_label,
         )
 
     def _described(self, session_id: str, opened: Opened) -> str:

@@ -110,3 +110,16 @@ def test_files_made_from_here_on_are_private(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(interview.cli.commands.flows, "command", lambda _: 0)
     main(["flows"])
     assert os.umask(before) == 0o077
+
+
+@pytest.mark.parametrize("line", ["--help", "--version", "run --help", "sessions show -h", "flows"])
+@pytest.mark.parametrize("closed", [True, False], ids=["closed", "full"])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a disk that is always full")
+def test_what_cannot_be_printed_is_an_error_of_every_command(line: str, closed: bool) -> None:
+    command = [sys.executable, "-m", "interview", *line.split()]
+    shell = ["sh", "-c", '"$@" >&-' if closed else '"$@" >/dev/full', "sh", *command]
+    for environment in (os.environ, {**os.environ, "PYTHONUNBUFFERED": "1"}):
+        ended = subprocess.run(shell, stderr=subprocess.PIPE, text=True, env=environment, check=False)
+        assert ended.returncode == 2
+        assert ended.stderr.startswith("interview: ")
+        assert "Traceback" not in ended.stderr

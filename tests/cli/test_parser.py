@@ -86,3 +86,37 @@ def test_every_command_has_a_module_of_its_name_and_every_module_a_command() -> 
     assert set(typed()) | {"home"} == modules - apart
     for name in modules - apart:
         assert callable(import_module(f"interview.cli.commands.{name}").command)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["render", "falls", "--output", ""],
+        ["graph", "falls", "--output", ""],
+        ["sessions", "show", "1", "--output", ""],
+        ["sessions", "export", "1", "--output", ""],
+        ["sessions", "cohort", "--output="],
+        ["sessions", "import", ""],
+        ["sessions", "delete", "", "--yes"],
+        ["run", "", "--follow", "1"],
+        ["run", "--continue", ""],
+        ["--flows", "", "flows"],
+        ["check", "falls", ""],
+        ["new", "falls", "--dir", ""],
+        ["diff", "falls", ""],
+    ],
+    ids=" ".join,
+)
+def test_an_empty_text_names_no_file_flow_or_session(
+    line: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(line)
+    assert ended.value.code == 2
+    assert "an empty text names nothing" in capsys.readouterr().err
+
+
+def test_where_a_text_is_taken_an_empty_one_is_a_text() -> None:
+    assert parse(["sessions", "label", "1", ""]).text == ""
+    assert parse(["sessions", "list", "--search", ""]).search == ""
+    assert parse(["check", "--explain"]).explain == ""

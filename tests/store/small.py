@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from functools import cache
 from itertools import count
+from typing import Any
 
 from interview.engine import Event, EventKind
 from interview.flow.answers import Answer, Text
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import Flow, Option, Question, QuestionType, Review, Screen
 from interview.store import Recording, Store
+from interview.store.event_log import linked
 
 AT = "2026-03-01T10:00:00Z"
 _NUMBERS = count(1)
@@ -72,3 +75,18 @@ def resume(store: Store, session_id: str) -> Recording:
 def texts(store: Store, session_id: str) -> list[str]:
     """The texts of a session's events, in the order they were saved."""
     return [item.answer.text for item in store.events(session_id) if isinstance(item.answer, Text)]
+
+
+def chained(data: dict[str, Any]) -> dict[str, Any]:
+    """A session as plain data, tied together as somebody can who forged what stands in it."""
+    session = data["session"]
+    link = linked(
+        "", tuple(session[name] for name in ("id", "flow", "version", "logic_hash", "content_hash", "begun"))
+    )
+    for entry in data["events"]:
+        body = json.dumps(entry["answer"], sort_keys=True, separators=(",", ":"))
+        row = (entry["id"], session["id"], entry["seq"], entry["at"], entry["kind"], entry["question"], body)
+        entry["chain"] = link = linked(link, row)
+    if note := data["note"]:
+        note["chain"] = linked(link, (session["id"], note["at"], note["text"]))
+    return data

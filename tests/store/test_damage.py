@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -336,6 +337,41 @@ def test_damage_in_the_text_of_a_table_is_damage_and_no_fault(folder: Path, fill
     with closing(Store.open(folder)) as store:
         assert "It was kept as" in store.notice
         assert len(texts(store, filled)) == 12
+
+
+def bytes_of_the_schema(content: bytes) -> Iterator[int]:
+    """Where the names of columns, tables, indices and triggers stand in a file."""
+    for start in re.finditer(rb"CREATE (TABLE|INDEX|TRIGGER|UNIQUE)|ADD COLUMN", content[:PAGE]):
+        yield from range(start.end() + 1, start.end() + 12)
+    yield from (
+        found.start() for found in re.finditer(rb"kept TEXT|words WHERE session|turn INTEGER", content)
+    )
+
+
+def test_damage_that_makes_another_name_of_one_costs_no_answer(
+    tmp_path: Path, many: tuple[bytes, dict[str, list[str]]]
+) -> None:
+    content, answers = many
+    for number, place in enumerate(sorted(set(bytes_of_the_schema(content)))):
+        changed = bytearray(content)
+        changed[place] ^= 1
+        assert opened(tmp_path / str(number), bytes(changed)) == answers, content[place - 9 : place + 9]
+
+
+@pytest.mark.parametrize("name", [b"kept TEXT NOT", b"session (", b"latest_first"])
+def test_a_damaged_name_is_told_and_mended_once(folder: Path, filled: str, name: bytes) -> None:
+    path = folder / "sessions.db"
+    path.write_bytes(path.read_bytes().replace(name, b"j" + name[1:]))
+    with closing(Store.open(folder, read_only=True)) as store:
+        assert "is damaged, and was left as it is" in store.notice
+        assert len(texts(store, filled)) == 12
+    with closing(Store.open(folder)) as store:
+        assert "It was kept as" in store.notice
+        store.append(filled, event(Text("goes on")))
+    with closing(Store.open(folder)) as store:
+        assert store.notice == ""
+        assert len(texts(store, filled)) == 13
+        assert not store.check(every_page=True).found
 
 
 def test_a_lost_end_lets_no_earlier_answer_come_back(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -16,10 +15,7 @@ from hypothesis import strategies as st
 
 from interview.flow.answers import Text
 from interview.store import Store, StoreError
-from interview.store.event_log import linked
-from tests.store.small import AT, event, resume, small_flow, texts
-
-HEAD = ("id", "flow", "version", "logic_hash", "content_hash", "begun")
+from tests.store.small import AT, chained, event, resume, small_flow, texts
 
 
 @pytest.fixture
@@ -31,17 +27,6 @@ def data(store: Store) -> dict[str, Any]:
     taken = store.export(session_id)
     store.delete(session_id)
     return taken
-
-
-def chained(data: dict[str, Any]) -> dict[str, Any]:
-    """Tie a forged session together, as a forger can."""
-    session = data["session"]
-    link = linked("", tuple(session[name] for name in HEAD))
-    for row in data["events"]:
-        body = json.dumps(row["answer"], separators=(",", ":"))
-        head = (row["id"], session["id"], row["seq"], row["at"], row["kind"], row["question"], body)
-        link = row["chain"] = linked(link, head)
-    return data
 
 
 @pytest.mark.parametrize(

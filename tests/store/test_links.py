@@ -119,3 +119,23 @@ def test_links_that_lead_round_in_a_circle_are_no_fault(
         monkeypatch.setenv(name, str(flows))
     assert list_flows()
     assert list_templates()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@pytest.mark.parametrize(("mode", "told"), [(0o777, True), (0o1777, False), (0o755, False), (0o770, False)])
+@pytest.mark.parametrize("below", ["data", "data/of/mine"])
+def test_a_folder_above_in_which_everybody_may_replace_this_one_is_told(
+    tmp_path: Path, mode: int, told: bool, below: str
+) -> None:
+    above = tmp_path / "above"
+    above.mkdir()
+    above.chmod(mode)
+    folder = above / below
+    (tmp_path / "link").symlink_to(folder)
+    folder.mkdir(0o700, parents=True)
+    for way in (folder, tmp_path / "link"):
+        with closing(Store.open(way)) as store:
+            expected = (
+                f"Every account of this computer may write in {above}, and could replace the folder {way}"
+            )
+            assert (expected in store.notice) is told

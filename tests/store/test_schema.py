@@ -7,7 +7,7 @@ import sqlite3
 import stat
 import zlib
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -242,3 +242,26 @@ def third_format(folder: Path) -> None:
                 )
                 link = linked(link, row)
                 file.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, link))
+
+
+def test_tables_that_another_window_is_just_making_are_not_taken_for_damage(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.mkdir()
+    path = folder / "sessions.db"
+    asked = schema.version_of
+
+    def while_another_begins(connection: sqlite3.Connection) -> int:
+        version = asked(connection)
+        monkeypatch.setattr(schema, "version_of", asked)
+        with (
+            closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as other,
+            suppress(sqlite3.OperationalError),
+        ):
+            schema.upgrade(other)
+        return version
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as looking:
+        monkeypatch.setattr(schema, "version_of", while_another_begins)
+        assert schema.is_as_made(looking)
+        assert schema.is_as_made(looking)

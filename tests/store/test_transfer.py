@@ -17,8 +17,9 @@ from interview.flow.answers import Chosen, NotAssessed, Reason, Several, Text
 from interview.flow.loading.loader import load_flow
 from interview.flow.model import Flow
 from interview.store import Store, StoreError, UnknownSession
+from interview.store.event_log import linked
 from interview.store.snapshots import files_hash
-from tests.store.small import AT, event, small_flow
+from tests.store.small import AT, chained, event, small_flow
 
 FALLS = """\
 flow: falls
@@ -234,7 +235,6 @@ def test_a_session_without_its_flow_can_be_moved(store: Store, there: Store) -> 
 
 
 def test_an_event_of_a_later_kind_is_refused(store: Store, there: Store, session_id: str) -> None:
-    from interview.store.event_log import linked
 
     data = copy.deepcopy(store.export(session_id))
     last = data["events"][-1]
@@ -324,3 +324,66 @@ def test_a_note_that_was_changed_on_the_way_is_refused(
     with pytest.raises(StoreError, match=said):
         there.import_(data)
     assert there.sessions() == ()
+
+
+STRANGE: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
+    "no entry": (lambda data: data.update(events=[], note=None), "nothing was answered in it"),
+    "an id twice": (
+        lambda data: data["events"][1].update(id=data["events"][0]["id"]),
+        "entry 2 has the id of entry 1",
+    ),
+    "a text that nobody can type": (
+        lambda data: data["events"][4].update(answer={"text": "x y " * 300_000}),
+        r"entry 5 has 1,\d{3},\d{3} characters, and an answer up to 20,000",
+    ),
+    "a label that nobody can type": (
+        lambda data: data["session"].update(label="x" * 1_000_000),
+        "its label has 1,000,000 characters",
+    ),
+    "another flow": (
+        lambda data: data["session"].update(flow="ibm-management"),
+        "said to be one of 'ibm-management 1', and was held with 'falls 1'",
+    ),
+    "another version": (
+        lambda data: data["session"].update(version="9" * 100),
+        "said to be one of 'falls 9{60}…', and was held with 'falls 1'",
+    ),
+    "a note that nobody writes": (
+        lambda data: data.update(note={"at": AT, "text": "x" * 2_000_001, "chain": ""}),
+        "has 2,000,001 characters, more than any that is written",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "why"), STRANGE.values(), ids=STRANGE)
+def test_what_no_program_like_this_one_writes_is_refused_before_anything_is_kept(
+    store: Store, there: Store, session_id: str, change: Callable[[dict[str, Any]], object], why: str
+) -> None:
+    data = copy.deepcopy(store.export(session_id))
+    change(data)
+    with pytest.raises(StoreError, match=rf"{why}.*Nothing was added"):
+        there.import_(chained(data))
+    assert there.page().found == 0
+    assert there.purge("2999-01-01T00:00:00Z", dry_run=True) == ()
+    assert not there.check().found
+    assert there.import_(store.export(session_id)) == session_id
+
+
+def test_a_flow_that_is_kept_here_tells_too_which_one_a_session_was_held_with(
+    store: Store, there: Store, session_id: str, flow: Flow
+) -> None:
+    there.begin(flow, at=AT)
+    data = {**copy.deepcopy(store.export(session_id)), "flows": {}}
+    data["session"]["flow"] = "ibm-management"
+    with pytest.raises(StoreError, match=r"said to be one of 'ibm-management 1', .* Nothing was added"):
+        there.import_(chained(data))
+
+
+def test_an_entry_with_the_id_of_one_in_another_session_is_refused_with_words(
+    store: Store, there: Store, session_id: str, flow: Flow
+) -> None:
+    there.import_(store.export(session_id))
+    data = copy.deepcopy(store.export(session_id))
+    data["session"]["id"] = data["session"]["id"].translate(str.maketrans("0123456789", "1234567890"))
+    with pytest.raises(StoreError, match=r"entry of another session here has the id .* Nothing was added"):
+        there.import_(chained(data))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from interview.check import verdicts
+from interview.check.checker import Report
 from interview.cli import main
 from interview.errors import UsageError
 from interview.flow.answers import Chosen
@@ -154,6 +156,50 @@ def test_the_verdict_is_found_once_for_each_content(
     assert main(["render", flawed, "--answers", answers, "--anyway"]) == 0
     monkeypatch.setattr(verdicts, "_checked", None)
     assert main(["render", flawed, "--answers", answers, "--anyway"]) == 0
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_refusal_checks_once_and_the_next_one_not_at_all(
+    flawed: str, answers: str, kept: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Capture
+) -> None:
+    if not kept:
+        (tmp_path / "data").write_text("no folder")
+    checked, checks = verdicts._checked, list[Path]()
+
+    def counted(folder: Path, today: date) -> Report:
+        checks.append(folder)
+        return checked(folder, today)
+
+    monkeypatch.setattr(verdicts, "_checked", counted)
+    told = []
+    for times in (1, 1 if kept else 2):
+        assert main(["render", flawed, "--answers", answers]) == 2
+        assert len(checks) == times
+        told.append(capsys.readouterr().err)
+    assert told[0] == told[1]
+    assert f"{flawed}/flow.yaml:28:3: 'bones' can never be recommended" in told[0]
+
+
+def test_the_place_of_an_error_is_that_of_now_though_only_a_comment_was_added(
+    flawed: str, answers: str, capsys: Capture
+) -> None:
+    assert main(["render", flawed, "--answers", answers]) == 2
+    write_flow(Path(flawed), f"# A comment.\n{FLAWED}")
+    capsys.readouterr()
+    for _ in range(2):
+        assert main(["render", flawed, "--answers", answers]) == 2
+        assert "flow.yaml:29:3: 'bones' can never be recommended" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kept", ["1", "", "no verdict", "{}", "[[[["])
+def test_a_verdict_of_another_program_or_a_damaged_one_stops_nothing(
+    flawed: str, answers: str, tmp_path: Path, kept: str, capsys: Capture
+) -> None:
+    assert main(["render", flawed, "--answers", answers]) == 2
+    (file,) = (path for path in (tmp_path / "data" / "verdicts").rglob("*") if path.is_file())
+    file.write_text(kept)
+    assert main(["render", flawed, "--answers", answers]) == 2
+    assert capsys.readouterr().err.count("flow.yaml:28:3: 'bones' can never be recommended") == 2
 
 
 def test_the_first_question_of_a_shipped_flow_waits_for_no_proof(

@@ -79,19 +79,24 @@ class Difference:
 
 
 UNIT = "unit"
-_MEANING = {
-    ChangeKind.QUESTION: ("ask", "label", "none", "answer ", "help of answer "),
-    ChangeKind.NUMBER: ("label", UNIT),
-    ChangeKind.FACT: ("label",),
-    ChangeKind.TABLE: ("outcome ",),
+_ASIDES = {
+    ChangeKind.QUESTION: ("why", "context", "sources"),
+    ChangeKind.RECOMMENDATION: ("evidence", "sources", "controversies", "topic", "opposes"),
+    ChangeKind.TABLE: ("note", "sources"),
+    ChangeKind.FACT: ("sources",),
+    ChangeKind.CONTROVERSY: ("sources",),
+    ChangeKind.FLOW: ("title", "description", "evidence to", "order of sections", "shared screens"),
 }
-"""How the aspects begin by which a reader knows what an answer or a conclusion means."""
+"""The aspects that neither say what an answer or a conclusion means nor what to do. All others may."""
 _INFORMS = "only informs"
+_LISTED = ("answer ", "outcome ")
+"""How the aspects begin by which one of several is named: a new one is told with the rules."""
+ADDED, REMOVED = "added", "removed"
 
 
 def _folded(text: str) -> list[str]:
-    """Return the words of a text, whatever their capitals and the punctuation behind them."""
-    return re.sub(r"[.,;:!?]+(?=\s|$)", "", text.casefold()).split()
+    """Return the words of a text, whatever their capitals and the full stop behind them."""
+    return re.sub(r"[.;:!]+$", "", text.casefold().strip()).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +111,12 @@ class Rewording:
 
     @property
     def doubtful(self) -> bool:
-        """True when the same answer, or the same conclusion, may mean something else by these words."""
+        """True when by these words an answer or a conclusion may mean, or a line advise, something else."""
+        if self.kind is ChangeKind.SOURCE or self.aspect in (*_ASIDES.get(self.kind, ()), ADDED, REMOVED):
+            return False
         if self.aspect.endswith(_INFORMS) or _folded(self.old) == _folded(self.new):
             return False
-        return bool(self.old) and self.aspect.startswith(_MEANING.get(self.kind, ("\0",)))
+        return bool(self.old) or not self.aspect.startswith(_LISTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +139,7 @@ class Comparison:
 
     @property
     def equivalent(self) -> bool:
-        """True when it is proved that every answer means the same and leads to the same conclusions."""
+        """True when every answer is proved to lead to the same conclusions, and none is worded otherwise."""
         return not self.differences and not self.doubtful
 
     @property

@@ -304,7 +304,7 @@ def to_contract(found: Comparison) -> Json:
         "same_advice": not found.advice_differs and not found.doubtful,
         "meaning_may_differ": list(found.doubtful),
         "differences": [asdict(difference) for difference in found.differences],
-        "rewordings": [asdict(rewording) for rewording in found.rewordings],
+        "rewordings": [{**asdict(one), "meaning_may_differ": one.doubtful} for one in found.rewordings],
     }
 
 

@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from interview.check.diff.alignment import Match, each, match_flows
-from interview.check.diff.difference import ChangeKind, Rewording
+from interview.check.diff.difference import ADDED, REMOVED, ChangeKind, Rewording
 from interview.flow.model import Flow, Phrase, PlanRow, Question
 
 Texts = dict[str, str]
 """What is seen of one thing, by aspect."""
-
-ADDED, REMOVED = "added", "removed"
 
 
 def rewordings(old: Flow, new: Flow) -> Iterator[Rewording]:

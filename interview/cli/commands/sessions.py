@@ -221,10 +221,9 @@ def _line(saved: Saved) -> str:
     state = f"unreadable: {saved.unreadable}" if saved.unreadable else state
     answers = "1 answer" if saved.answers == 1 else f"{saved.answers} answers"
     state += f", from {IMPORTED}" if saved.origin == IMPORTED else ""
-    label = f"  {saved.label}" if saved.label else ""
+    label = f"  {saved.shown_label}" if saved.label else ""
     when = in_local_time(saved.last)
-    flow = f"{saved.flow_id} {saved.flow_version}"
-    return f"{saved.id[:SHORT_ID]}  {when}  {flow}  {answers}, {state}{label}"
+    return f"{saved.id[:SHORT_ID]}  {when}  {saved.flow_name}  {answers}, {state}{label}"
 
 
 def find(store: Store, prefix: str) -> Saved:

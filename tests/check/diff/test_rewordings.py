@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from interview.check.diff.difference import ChangeKind, Rewording
 from interview.check.diff.reports import to_contract, to_markdown, to_text
-from interview.flow.model import Controversy, Evidence, Flow, IfOpen, Option, Phrase, PlanRow, Source
+from interview.flow.model import (
+    Controversy,
+    Evidence,
+    Flow,
+    ForPatient,
+    IfOpen,
+    Option,
+    PatientPage,
+    Phrase,
+    PlanRow,
+    Source,
+)
 from tests.check.diff.small import clinic, differ, with_line, with_question
 
 
@@ -73,7 +85,7 @@ def test_what_is_said_while_a_line_is_open() -> None:
     old = with_line(clinic(), "therapy", if_open=IfOpen("Ask."))
     new = with_line(clinic(), "therapy", if_open=IfOpen("Ask again."))
     found = differ(old, new)
-    assert found.equivalent
+    assert found.doubtful == ("therapy",)
     assert found.rewordings == (
         Rewording(ChangeKind.RECOMMENDATION, "therapy", "say while open", "Ask.", "Ask again."),
     )
@@ -96,7 +108,7 @@ def test_a_heading_and_the_words_of_a_table_and_of_the_end() -> None:
         ends=replace(ends, say="Over."),
     )
     found = differ(clinic(), new)
-    assert found.doubtful == ("group",)
+    assert found.doubtful == ("group", "plan", "ends")
     assert set(found.rewordings) == {
         Rewording(ChangeKind.SECTION, "plan", "heading", "Plan", "The plan"),
         Rewording(ChangeKind.TABLE, "group", "outcome old", "old", "over 65"),
@@ -155,6 +167,8 @@ def test_another_unit_is_never_called_the_same_advice(section: str) -> None:
         ("Below 50 ml/kg", "Above 50 ml/kg", True),
         ("FVC < 50", "FVC > 50", True),
         ("Weight 5 kg", "Weight 5.0 kg", True),
+        ("No aspirin", "No, aspirin", True),
+        ("Stop it.", "Stop it?", True),
         ("choking on food", "Choking on food.", False),
     ],
 )
@@ -167,3 +181,51 @@ def test_what_only_a_reader_of_the_reasons_sees_is_wording() -> None:
     found = differ(clinic(), with_question(clinic(), "sticks", why="It decides.", sources=("a",)))
     assert found.equivalent
     assert "Only wording differs." in to_markdown(found)
+
+
+LINE = replace(clinic().recommendations["therapy"], more="With food.", if_open=IfOpen("Ask."))
+ADVICE = {
+    "title": {"title": "no therapy"},
+    "say": {"say": "Leave it."},
+    "more": {"more": ""},
+    "while open": {"if_open": IfOpen("Do not ask.")},
+    "to a patient": {"for_patient": ForPatient(say="Eat as you like.")},
+    "for a patient to ask": {"for_patient": ForPatient(ask="May I eat?")},
+}
+SIGNS = clinic().questions["signs"].options
+WORDS_OF_A_QUESTION = {
+    "help": {"help": "Only solid food counts."},
+    "none": {"none": "Not looked for"},
+    "help of an answer": {"options": (replace(SIGNS[0], help="Ever."), *SIGNS[1:])},
+}
+
+
+@pytest.mark.parametrize("changes", ADVICE.values(), ids=ADVICE)
+def test_advice_in_other_words_is_never_called_equivalent(changes: dict[str, Any]) -> None:
+    old = with_line(clinic(), "therapy", more=LINE.more, if_open=LINE.if_open)
+    told_apart(old, with_line(old, "therapy", **changes), "therapy")
+
+
+@pytest.mark.parametrize("changes", WORDS_OF_A_QUESTION.values(), ids=WORDS_OF_A_QUESTION)
+def test_a_question_in_other_words_is_never_called_equivalent(changes: dict[str, Any]) -> None:
+    told_apart(clinic(), with_question(clinic(), "signs", **changes), "signs")
+
+
+def test_warnings_the_end_and_the_page_for_patients_in_other_words_are_never_called_equivalent() -> None:
+    old, ends = clinic(), clinic().ends
+    assert ends is not None
+    page = PatientPage("About it.", ("You choke.",), "Call us.")
+    old = replace(old, patient_page=page)
+    told_apart(old, replace(old, ends=replace(ends, meanwhile="it is no other disease")), "ends")
+    told_apart(old, replace(old, patient_page=replace(page, get_help=("You cough.",))), old.id)
+    told_apart(old, replace(old, intended_use="For children."), old.id)
+
+
+def told_apart(old: Flow, new: Flow, name: str) -> None:
+    found = differ(old, new)
+    assert (found.differences, found.doubtful) == ((), (name,))
+    plain = to_contract(found)
+    assert (plain["equivalent"], plain["same_advice"], plain["meaning_may_differ"]) == (False, False, [name])
+    assert [one["meaning_may_differ"] for one in plain["rewordings"]] == [True]  # type: ignore[attr-defined]
+    assert "Meaning may have changed: look" in to_text(found)
+    assert "Proved equivalent" not in to_markdown(found)

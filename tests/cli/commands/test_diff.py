@@ -22,12 +22,20 @@ def test_the_same_flow_is_proved_equivalent(flow: str, capsys: pytest.CaptureFix
     assert "Proved equivalent" in capsys.readouterr().out
 
 
-def test_wording_alone_is_no_finding(flow: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    new = write_flow(tmp_path / "new" / "falls", FLOW.replace("Consider bone health.", "Think of bones."))
+def test_advice_in_other_words_is_a_finding(
+    flow: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = write_flow(tmp_path / "new" / "falls", FLOW.replace("Consider bone health.", "Leave the bones."))
+    assert main(["diff", flow, str(new)]) == 1
+    assert "Meaning may have changed: look" in capsys.readouterr().out
+
+
+def test_asides_alone_are_no_finding(flow: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new = write_flow(tmp_path / "new" / "falls", FLOW.replace("title: Falls\n", "title: Falling\n"))
     assert main(["diff", flow, str(new)]) == 0
     out = capsys.readouterr().out
     assert "Only wording differs" in " ".join(out.split())
-    assert "+ Think of bones." in out
+    assert "+ Falling" in out
 
 
 def test_a_difference_in_advice_is_a_finding(

@@ -214,9 +214,8 @@ def test_an_id_that_names_none_is_told(kept: str, capsys: Capture) -> None:
     assert "begins with 'zzz'" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("prefix", ["", "zzz"])
-def test_only_an_id_deletes(kept: str, prefix: str, capsys: Capture) -> None:
-    assert main(["sessions", "delete", prefix, "--yes"]) == 2
+def test_only_an_id_deletes(kept: str, capsys: Capture) -> None:
+    assert main(["sessions", "delete", "zzz", "--yes"]) == 2
     assert "see 'interview sessions list'" in capsys.readouterr().err
     assert main(["sessions", "list"]) == 0
     assert kept in capsys.readouterr().out

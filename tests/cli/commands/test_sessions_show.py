@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -255,3 +257,41 @@ def test_the_rule_of_a_line_has_the_place_it_had(
     assert main(["sessions", "show", kept, "--format", "markdown"]) == 0
     rule = "- Rule: applies if “Falls” is yes or “Limits” has any of (“Knee buckling”) (falls/flow.yaml:19)"
     assert rule in capsys.readouterr().out
+
+
+def test_a_text_longer_than_any_that_can_be_typed_is_shown_shortened_and_kept_whole(
+    flow: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "unsteady on stairs " * 60_000
+    with closing(Store(data_folder())) as store:
+        recording = Recording.begin(store, open_flow(flow, None).logic, clock=long_ago)
+        recording.answer("fallen", Chosen("yes"))
+        recording.answer("comment", Text(text))
+        recording.finish()
+        recording.close()
+        assert recording.saved
+    for form in FORMS:
+        assert main(["sessions", "show", recording.id, *form]) == 0
+        printed = capsys.readouterr().out
+        if form == ["--format", "json"]:
+            assert json.loads(printed)["answers"]["comment"].strip() == text.strip()
+        elif form != ["--format", "markdown"]:
+            assert "… (20,000 of 1,140,000 characters)" in " ".join(printed.split())
+    for name in ("html", "fhir", "fhir-response", "csv"):
+        assert main(["sessions", "show", recording.id, "--format", name]) == 0
+        capsys.readouterr()
+    assert main(["sessions", "list"]) == 0
+    assert main(["sessions", "check"]) == 0
+    assert main(["sessions", "purge", "--older-than", "1d", "--yes"]) == 0
+    assert "Deleted 1 session" in capsys.readouterr().out
+
+
+def test_a_long_label_and_a_long_version_leave_room_in_a_list(
+    flow: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(flow, ('"3"', f'"{"9" * 200}"'))
+    session_id = held(open_flow(flow, None))
+    assert main(["sessions", "list"]) == 0
+    assert f"falls {'9' * 40}…  3 answers" in capsys.readouterr().out
+    assert main(["sessions", "label", session_id, "x" * 201, "--yes"]) == 2
+    assert "This label has 201 characters; up to 200 are taken." in capsys.readouterr().err
