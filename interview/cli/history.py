@@ -11,7 +11,7 @@ from interview.export.session_file import pack
 from interview.moments import local
 from interview.store import Recording, Saved, Store
 from interview.store.continuing import as_held
-from interview.store.telling import NOTE_DAMAGED
+from interview.store.telling import NOTE_DAMAGED, notes_made_anew
 from interview.store.transfer import IMPORTED
 from interview.store.visits import visits_before
 from interview.tui.offers import Found, History, SessionItem
@@ -21,7 +21,15 @@ def history(store: Store, follow: Callable[[str], Recording]) -> History:
     """Return what a history screen offers; `follow` begins a return visit."""
     kept = _Kept(store)
     return History(
-        kept.sessions, kept.look, kept.note, follow, kept.export, kept.label_of, kept.label, kept.delete
+        kept.sessions,
+        kept.look,
+        kept.note,
+        follow,
+        kept.export,
+        kept.label_of,
+        kept.label,
+        kept.delete,
+        goes_too=kept.goes_too,
     )
 
 
@@ -54,6 +62,10 @@ class _Kept:
     def label(self, session_id: str, text: str) -> None:
         """Call an interview something."""
         self.store.label(session_id, text)
+
+    def goes_too(self, session_id: str) -> str:
+        """Return what goes with an interview that is deleted: the notes of the visits after it."""
+        return notes_made_anew(read(self.store, lambda store: store.notes_after(session_id)))
 
     def delete(self, session_id: str) -> None:
         """Delete an interview."""

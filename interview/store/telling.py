@@ -18,6 +18,17 @@ _UNSAID = (EventKind.CARRIED, EventKind.JUDGED)
 """What happens without anybody saying something."""
 
 
+def notes_made_anew(count: int) -> str:
+    """Say what becomes of the kept notes of later visits when a visit is deleted; empty where there are none."""
+    if not count:
+        return ""
+    if count == 1:
+        return "The kept note of 1 return visit goes too; made anew, it compares nothing with what is deleted."
+    return (
+        f"The kept notes of {count} return visits go too; made anew, they compare nothing with what is deleted."
+    )
+
+
 def flow_changed(saved: Saved, logic: Logic) -> str:
     """Say that the flow has changed since a session was begun; empty when it has not.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from interview.cli.desk import Desk
 from interview.errors import UsageError
 from interview.flow.answers import Chosen
 from interview.flow.loading.finder import open_flow
-from interview.store import Store
+from interview.store import Recording, Store
 
 Capture = pytest.CaptureFixture[str]
 Typed = Callable[[str], None]
@@ -67,6 +68,28 @@ def test_a_finished_interview_is_offered_until_a_visit_follows_it(desk: Desk, fi
     again = desk.resume(recording.id)
     assert [visit.answers for visit in again.visits or ()] == [{"fallen": Chosen("yes")}]
     assert set(again.offers) == {"fallen"}
+
+
+@pytest.mark.parametrize("way", ["delete", "purge", "--dry-run"])
+def test_deleting_an_earlier_visit_says_that_the_note_of_the_later_one_goes_too(
+    flow: str, store: Store, desk: Desk, way: str, capsys: Capture
+) -> None:
+    long_ago = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
+    first = Recording.begin(store, open_flow(flow, None).logic, clock=lambda: long_ago)
+    first.answer("fallen", Chosen("yes"))
+    first.finish()
+    first.close()
+    later = desk.follow(first.id)
+    later.answer("fallen", Chosen("no"))
+    later.finish()
+    later.close()
+    told = "The kept note of 1 return visit goes too; made anew, it compares nothing with what is deleted."
+    purge = ["purge", "--older-than", "90d"]
+    typed = {"delete": ["delete", first.id, "--yes"], "purge": [*purge, "--yes"], "--dry-run": [*purge, way]}
+    assert main(["sessions", *typed[way]]) == 0
+    assert told in " ".join(capsys.readouterr().out.split())
+    assert main(["sessions", "delete", later.id, "--yes"]) == 0
+    assert "made anew" not in capsys.readouterr().out
 
 
 def test_without_a_store_nothing_is_offered_or_followed(flow: str) -> None:

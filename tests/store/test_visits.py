@@ -135,6 +135,8 @@ def test_deleting_a_visit_takes_the_notes_of_the_visits_after_it_and_no_other(st
     third.finish()
     third.close()
     assert all(store.note(one) for one in (alone, earliest, second.id, third.id))
+    assert [store.notes_after(one) for one in (alone, earliest, second.id, third.id)] == [0, 2, 1, 0]
+    assert store.notes_after(earliest, second.id) == 1, "what is deleted itself is not counted"
     store.delete(earliest)
     assert [bool(store.note(one)) for one in (alone, second.id, third.id)] == [True, False, False]
     assert [store.find(one).finished for one in (second.id, third.id)] == [

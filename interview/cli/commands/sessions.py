@@ -40,7 +40,7 @@ from interview.store.identifiers import warning
 from interview.store.legibility import Unreadable
 from interview.store.session_index import EVERY, is_before
 from interview.store.sql import is_begun
-from interview.store.telling import NOTE_DAMAGED
+from interview.store.telling import NOTE_DAMAGED, notes_made_anew
 from interview.store.transfer import IMPORTED
 from interview.store.visits import visits_before
 from interview.text import NotText, as_sent, decoded, one_line, shown_path
@@ -186,6 +186,8 @@ def _label(store: Store, arguments: Namespace) -> int:
 def _delete(store: Store, arguments: Namespace) -> int:
     saved = find(store, arguments.id)
     say(_line(saved))
+    if goes_too := notes_made_anew(store.notes_after(saved.id)):
+        tell(goes_too)
     if _agreed("Delete this session for good?", arguments.yes):
         store.delete(saved.id)
         say("Deleted.")
@@ -203,6 +205,8 @@ def _purge(store: Store, arguments: Namespace) -> int:
     aside = [path for path in store.damaged() if is_before(path.lstat().st_mtime, before)]
     lines = [*map(_line, old), *(f"{shown_path(path)}  damaged and set aside" for path in aside)]
     say("\n".join(lines) or "No session is that old.")
+    if goes_too := notes_made_anew(store.notes_after(*(one.id for one in old))):
+        tell(goes_too)
     if old and arguments.dry_run:
         say("Those that are then open in a window stay.")
     question = f"Delete {_counted(len(old), len(aside))} for good?"

@@ -31,7 +31,7 @@ EXPORTS = (
 )
 PAGE = 100
 """Interviews that are listed before the cursor goes on to more."""
-DELETE = "Delete for good: {}? What follows it stays."
+DELETE = "Delete for good: {}? Return visits after it stay."
 NOT_FINISHED = "This interview is not finished."
 FOLLOW = (("go_on", "Go on with it"), ("follow", "Return visit after it all the same"))
 
@@ -201,7 +201,13 @@ class HistoryScreen(BaseScreen[None]):
                 self._do(lambda: self.history.delete(chosen), "Deleted.")
 
         choices = [("keep", "Keep it"), ("delete", "Delete it for good")]
-        self.app.push_screen(ChoosePanel(DELETE.format(self.words[chosen]), choices), agreed)
+        try:
+            goes_too = self.history.goes_too(chosen)
+        except InterviewError as error:
+            self.tell(str(error))
+            return
+        heading = f"{DELETE.format(self.words[chosen])} {goes_too}".rstrip()
+        self.app.push_screen(ChoosePanel(heading, choices), agreed)
 
     def action_escape(self) -> None:
         """Leave the search, or the history."""

@@ -193,7 +193,24 @@ async def test_deleting_names_the_interview(store: Store, tmp_path: Path) -> Non
     async with history(store, tmp_path) as driver:
         await driver.press("d")
         box = " ".join(driver.screen.replace("│", " ").split())
-        assert "1 answer · Tuesday; finished? What follows it stays." in box
+        assert "1 answer · Tuesday; finished? Return visits after it stay." in box
+        assert "made anew" not in box
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_deleting_says_that_the_note_of_a_return_visit_loses_its_comparison(
+    store: Store, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with history(store, tmp_path, size) as driver:
+        assert driver.app.home is not None
+        visit = driver.app.home.follow(store.sessions()[0].id)
+        visit.answer("fallen", Chosen("no"))
+        visit.finish()
+        visit.close()
+        await driver.press("escape", "h", "down", "d")
+        box = " ".join(" ".join(re.findall("│(.*)│", driver.screen)).split())
+        assert "The kept note of 1 return visit goes too" in box
+        assert "made anew, it compares nothing with what is deleted." in box
 
 
 async def test_a_search_says_that_it_hides_some(store: Store, tmp_path: Path) -> None:
