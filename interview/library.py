@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview.errors import UsageError, did_you_mean
-from interview.text import one_line, shown_path
+from interview.text import one_line, shell_path, shown_path
 
 _PACKAGE = Path(__file__).parent
 _FLOW_FILE = "flow.yaml"
@@ -79,6 +79,16 @@ def flow_folder(name: str, flows: Path | None = None) -> FlowFolder:
     if (folder / _FLOW_FILE).is_file():
         return FlowFolder(real_path(folder).name, folder, _shown(folder))
     raise UsageError(_not_found(name, folder, tuple(completions)))
+
+
+def asked_as(folder: FlowFolder) -> str:
+    """Return how this very flow is asked for from anywhere, as a word of a shell command: its id, or its folder.
+
+    `UsageError` when a folder of flows was named and does not exist.
+    """
+    found = {one.id: one.path for one in list_flows()}.get(folder.id)
+    known = found is not None and real_path(found) == real_path(folder.path)
+    return shell_path(folder.id if known else folder.path.absolute())
 
 
 def list_flows(flows: Path | None = None) -> tuple[FlowFolder, ...]:

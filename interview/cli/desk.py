@@ -10,8 +10,9 @@ from interview.cli.describing import described, in_local_time
 from interview.cli.looking import for_reading, read
 from interview.cli.soundness import errors_of, errors_to_run_with
 from interview.engine import replay
-from interview.errors import FlowError, UsageError
+from interview.errors import FlowError, InterviewError, UsageError
 from interview.flow.loading.finder import Opened
+from interview.library import asked_as
 from interview.moments import present
 from interview.store import Recording, Saved, Store, StoreError
 from interview.store.errors import UnknownSession
@@ -55,6 +56,7 @@ class Desk:
         errors = self._errors(opened)
         recording = Recording.begin(self.store, opened.logic, clock=present, origin=opened.origin)
         recording.mark(errors)
+        recording.asked_as = asked_as(opened.folder)
         return recording
 
     def resume(self, session_id: str) -> Recording:
@@ -79,6 +81,7 @@ class Desk:
         recording = continue_session(store, saved, opened.logic, clock=present, origin=opened.origin)
         take_up(store, saved, recording)
         recording.mark(errors_of(opened))
+        recording.asked_as = asked_as(opened.folder)
         return recording
 
     def look(self, session_id: str, why: StoreError) -> Recording:
@@ -103,6 +106,7 @@ class Desk:
         errors = self._errors(opened)
         recording = begin_after(store, saved, opened.logic, clock=present, origin=opened.origin)
         recording.mark(errors)
+        recording.asked_as = asked_as(opened.folder)
         return recording
 
     def unfinished(self) -> tuple[Saved, ...]:
@@ -170,7 +174,19 @@ class Desk:
         if self.store is None:
             return None
         kept = history(self.store, self.follow)
-        return replace(kept, go_on=self.go_on, is_finished=lambda name: bool(self._kept(name)[1].finished))
+        return replace(
+            kept,
+            go_on=self.go_on,
+            is_finished=lambda name: bool(self._kept(name)[1].finished),
+            is_runnable=self._is_runnable,
+        )
+
+    def _is_runnable(self, session_id: str) -> bool:
+        """Tell whether a kept interview can be gone on with or followed from here."""
+        try:
+            return not self._kept(session_id)[1].unreadable
+        except InterviewError:
+            return False
 
     def _kept(self, session_id: str) -> tuple[Store, Saved, Opened]:
         """Return a kept interview with the flow it belongs to, and where it is kept."""
@@ -178,7 +194,7 @@ class Desk:
             raise UsageError("nothing is kept here")
         saved = read(self.store, lambda store: store.find(session_id))
         if self.flows.get(saved.flow_id) is None:
-            raise UsageError(f"that interview belongs to the flow '{saved.flow_id}'")
+            raise UsageError(_of_another_flow(saved))
         return self.store, saved, self._opened(saved.flow_id)
 
     def _errors(self, opened: Opened) -> int:
@@ -191,6 +207,16 @@ class Desk:
         if isinstance(flow, FlowError):
             raise flow
         return flow
+
+
+def _of_another_flow(saved: Saved) -> str:
+    """Say that the flow of an interview is not at hand, and how to go on with it all the same."""
+    came = f" from {saved.origin}" if saved.origin else ""
+    return (
+        f"that interview belongs to the flow '{saved.flow_id}'{came}, which is not at hand here. "
+        f"'interview run FLOW --continue {saved.id:.8}' goes on with it, where FLOW is the folder of that flow; "
+        "--follow instead begins a return visit"
+    )
 
 
 def _flow_offer(flow_id: str, flow: Opened | FlowError) -> FlowItem:

@@ -77,8 +77,8 @@ def _held(store: Store, session_id: str) -> Recording:
     session = as_held(store, saved)
     at = local(saved.moment)
     recording = Recording(store, session, lambda: at)
-    recording.origin = saved.origin
-    recording.id, recording.visits = saved.id, visits_before(store, saved, session.logic)
+    recording.held_as(saved)
+    recording.visits = visits_before(store, saved, session.logic)
     return recording
 
 

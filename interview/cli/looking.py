@@ -33,7 +33,7 @@ def read(store: Store, ask: Callable[[Store], _Result]) -> _Result:
 
 def for_reading(recording: Recording, saved: Saved, why: StoreError) -> Recording:
     """Return the recording of a saved session as one that is only looked at, because of this."""
-    recording.id, recording.origin = saved.id, saved.origin
+    recording.held_as(saved)
     recording.read_only = str(why)
     if isinstance(why, OpenElsewhere):
         recording.read_only = f"open in another window{f' ({why.holder})' if why.holder else ''}"

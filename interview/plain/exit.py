@@ -13,6 +13,7 @@ from interview.flow.answers import Answer, NotAssessed
 from interview.flow.decimals import json_text
 from interview.plain.console import Console
 from interview.store.recording import Recording
+from interview.store.telling import ALL_SAVED, going_on
 from interview.text import shown_path
 
 NOTE_WIDTH = 76
@@ -43,8 +44,8 @@ def leave(recording: Recording, lines: Console) -> None:
     if not recording.session.answers:
         lines.say("Nothing was answered, so nothing is kept.")
     elif recording.saved:
-        flow = recording.session.flow.id
-        lines.say(f"Every answer is saved. 'interview run {flow}' goes on from here.")
+        lines.say(ALL_SAVED)
+        lines.show(going_on(recording.asked_as or recording.session.flow.id, recording.id))
     else:
         _not_saved(recording, lines)
 
@@ -78,7 +79,7 @@ def _print_answers(recording: Recording, lines: Console) -> None:
     session = recording.session
     lines.say(
         "These answers are kept nowhere else. Copied into a file, "
-        f"'interview run {session.flow.id} --answers FILE' takes them up again:"
+        f"'interview run {recording.asked_as or session.flow.id} --answers FILE' takes them up again:"
     )
     for name, answer in session.answers.items():
         lines.show(f"{name}: {json_text(_in_file(answer))}")

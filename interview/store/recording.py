@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from interview.engine.carryover import Comparison
     from interview.engine.return_visit import Earlier, Visits
     from interview.flow.model import Flow
+    from interview.store.session_index import Saved
 
 _NOT_KEPT = "This interview is kept nowhere."
 
@@ -34,6 +35,8 @@ class Recording:
 
     origin = ""
     """Where the flow was read from, in words; empty when it is the shipped one."""
+    asked_as = ""
+    """How its flow is asked for, as a word of a shell command; empty where only its id is known."""
     comparison: Comparison | None = None
     """What a changed flow made of the answers, until the person has gone on; mostly None."""
     unconfirmed: frozenset[str] = frozenset()
@@ -120,6 +123,10 @@ class Recording:
         recording._head, recording._was_finished = saved.head, bool(saved.finished)
         recording._last = recording.session.events[-1].id if recording.session.events else ""
         return recording
+
+    def held_as(self, saved: Saved) -> None:
+        """Be the record of a saved session, for reading: its id, its origin and whether it is finished."""
+        self.id, self.origin, self._was_finished = saved.id, saved.origin, bool(saved.finished)
 
     def follow(self, session_id: str, visits: Visits, label: str = "") -> None:
         """Make this a return visit to a saved session, the last of these visits, with the label of that."""

@@ -14,8 +14,14 @@ NOTE_DAMAGED = (
     "The note that was kept when this was finished is damaged and cannot be shown. One made again from the "
     "answers may differ from it."
 )
+ALL_SAVED = "Every answer is saved. This goes on from here:"
 _UNSAID = (EventKind.CARRIED, EventKind.JUDGED)
 """What happens without anybody saying something."""
+
+
+def going_on(flow: str, session_id: str) -> str:
+    """Return the line that goes on with a session, to be shown whole; `flow` is how its flow is asked for."""
+    return f"  interview run {flow} --continue {session_id:.8}"
 
 
 def notes_made_anew(count: int) -> str:

@@ -84,6 +84,8 @@ class History:
     go_on: Callable[[str], Recording] = _nothing_kept
     """The interview to go on with, or to correct when it is finished."""
     is_finished: Callable[[str], bool] = bool
+    is_runnable: Callable[[str], bool] = lambda _: True
+    """Whether the flow of an interview is at hand, so that it can be gone on with and followed."""
     goes_too: Callable[[str], str] = lambda _: ""
     """What goes with it when it is deleted, in words; mostly empty."""
 

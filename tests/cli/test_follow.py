@@ -50,13 +50,19 @@ def test_enter_confirms_what_the_followed_session_says(
     assert [event.answer for event in store.events(saved.id)] == [Chosen("yes")]
 
 
-def test_what_cannot_be_followed_is_said_in_plain_words(flow: str, finished: str, capsys: Capture) -> None:
+def test_what_cannot_be_followed_is_said_in_plain_words(
+    flow: str, finished: str, typed: Typed, capsys: Capture
+) -> None:
+    typed("q\n")
     assert main(["run", flow, "--follow", "nothing"]) == 2
     assert "no kept session has an id that begins with 'nothing'" in capsys.readouterr().err
     assert main(["run", flow, "--follow", finished, "--no-save"]) == 2
     assert "leave --no-save out" in capsys.readouterr().err
     assert main(["run", "ibm-management", "--follow", finished]) == 2
-    assert "that interview belongs to the flow 'falls'" in capsys.readouterr().err
+    said = " ".join(capsys.readouterr().err.split())
+    assert f"that interview belongs to the flow 'falls' from {flow}" in said
+    assert f"'interview run FLOW --continue {finished[:8]}' goes on with it" in said
+    assert main(["run", flow, "--continue", finished[:8]]) == 0
 
 
 def test_a_finished_interview_is_offered_until_a_visit_follows_it(desk: Desk, finished: str) -> None:

@@ -15,6 +15,7 @@ from interview.errors import UsageError
 from interview.flow.answers import Answer
 from interview.flow.loading.finder import Opened, open_flow
 from interview.store import Recording, StoreError
+from interview.store.telling import ALL_SAVED, going_on
 from interview.tui.offers import SessionItem
 
 
@@ -50,7 +51,7 @@ def _full_screen(desk: Desk, opened: Opened, answers: Mapping[str, Answer], argu
         code = hold_full_screen(partial(app.run, recording, origin=opened.origin, later=later), shown=True)
     saved = recording.keeping and recording.saved and not recording.finished
     if code == 0 and recording.session.answers and saved:
-        complain(f"Every answer is saved. 'interview run {opened.logic.flow.id}' goes on from here.")
+        complain(f"{ALL_SAVED}\n{going_on(recording.asked_as, recording.id)}")
     return code
 
 

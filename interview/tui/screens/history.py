@@ -121,7 +121,7 @@ class HistoryScreen(BaseScreen[None]):
 
     def action_open(self) -> None:
         """Go on with an unfinished interview; show the summary of a finished one."""
-        if self._finished:
+        if self._finished or not self._runnable:
             self.action_look()
         else:
             self.action_go_on()
@@ -147,7 +147,7 @@ class HistoryScreen(BaseScreen[None]):
 
     def action_follow(self) -> None:
         """Begin a return visit after the interview; where that is not finished, ask first."""
-        if self._finished:
+        if self._finished or not self._runnable:
             self._begin(self.history.follow)
             return
 
@@ -234,6 +234,10 @@ class HistoryScreen(BaseScreen[None]):
         except InterviewError:
             return True
 
+    @property
+    def _runnable(self) -> bool:
+        return not self._chosen or self.history.is_runnable(self._chosen)
+
     def _begin(self, way: Callable[[str], Recording]) -> None:
         if not self._chosen:
             return
@@ -252,7 +256,8 @@ class HistoryScreen(BaseScreen[None]):
 
     def _show_hints(self) -> None:
         searching = self.query_one(Field).display
-        self.query_one(HintBar).show(FINDING if searching else history_hints(finished=self._finished))
+        hints = history_hints(finished=self._finished, runnable=self._runnable)
+        self.query_one(HintBar).show(FINDING if searching else hints)
 
     def _do(self, deed: Callable[[], None], said: str) -> None:
         try:

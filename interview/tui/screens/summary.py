@@ -234,7 +234,7 @@ class SummaryScreen(ExportActions):
                 reading=self.has_class("detail"),
                 text=self.variant is not None,
                 comment=self._has_comment,
-                done=can_finish(self.recording),
+                done=not self.fixed and can_finish(self.recording),
                 fixed=self.fixed,
             )
         )
