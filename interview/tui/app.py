@@ -64,6 +64,8 @@ class InterviewApp(KeyboardApp):
         self.origin = origin
         self.clock = clock
         self.later = later
+        self.left_out = ""
+        """What to say of texts that were not kept when the program was ended."""
         self.animation_level = "none"
         self._fence = terminal.NoControl()
         self._settings: Settings | None = None
@@ -87,9 +89,14 @@ class InterviewApp(KeyboardApp):
 
     def on_mount(self) -> None:
         """Prepare for an end that nobody asked for; once the first frame is out, tidy memory."""
-        shutdown.listen(self)
+        shutdown.listen(self, self.end)
         self.set_timer(0.2, _freeze)
         self.set_timer(LATER, lambda: self.later())
+
+    def end(self, code: int) -> None:
+        """End, nobody being there to ask: enter what may be kept of what is typed."""
+        self.left_out = exit.enter_texts(self)
+        self.exit(return_code=code)
 
     def on_resize(self, event: events.Resize) -> None:
         """Hide everything while the terminal is too small."""
@@ -224,7 +231,7 @@ def run_app(app: InterviewApp) -> str:
     if app.recording is not None:
         app.recording.close()
     if app.return_code:
-        raise exit.Ended(app.return_code, exit.last_try(app.recording))
+        raise exit.Ended(app.return_code, f"{app.left_out} {exit.last_try(app.recording)}".strip())
     return exit.last_try(app.recording)
 
 

@@ -5,6 +5,7 @@ Answers that are not saved are tried again or written elsewhere; nobody leaves t
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,11 +59,20 @@ def ask(app: App[Any], recording: Recording, then: Callable[[], None]) -> None:
     app.push_screen(ChoosePanel(ALL_ASKED, FINISH_CHOICES), chosen)
 
 
-def enter_texts(app: App[Any]) -> None:
-    """Enter the free texts that wait, when the program is ended and nobody can be asked."""
+def enter_texts(app: App[Any]) -> str:
+    """Enter the free texts that wait, when the program is ended and nobody can be asked.
+
+    Return what to say of those that were not entered, as they may name a person; mostly nothing.
+    """
     interview = _interview(app)
-    if interview is not None:
-        unentered.enter_texts(interview.talk)
+    if interview is None:
+        return ""
+    questions = interview.talk.session.flow.questions
+    alone = sys.stderr is not None and sys.stderr.isatty()
+    return " ".join(
+        unentered.left_out_words(questions[name].label, text, alone=alone)
+        for name, text in unentered.enter_texts(interview.talk).items()
+    )
 
 
 def _ask_to_enter(app: App[Any], interview: InterviewScreen, then: Callable[[], None]) -> None:

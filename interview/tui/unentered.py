@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from interview.flow.model import QuestionType
+from interview.store.identifiers import warning
+from interview.text import one_line
 from interview.tui.talk import Talk
 from interview.tui.widgets.question import QuestionView, written
 
@@ -34,9 +36,24 @@ def enter(talk: Talk, *, rest_absent: bool = True) -> bool:
     return asked not in talk.drafts
 
 
-def enter_texts(talk: Talk) -> None:
-    """Answer with every free text that waits, nobody being there to ask."""
-    questions = talk.session.flow.questions
-    for name in [name for name in talk.drafts if questions[name].type is QuestionType.TEXT]:
-        talk.visit(name)
-        enter(talk)
+def enter_texts(talk: Talk) -> dict[str, str]:
+    """Answer with every free text that waits, nobody being there to ask; return those left out, by question.
+
+    Left out is what looks as if it told who the patient is: that is kept only once somebody confirmed it.
+    """
+    questions, left_out = talk.session.flow.questions, {}
+    for name, said in list(talk.drafts.items()):
+        if questions[name].type is not QuestionType.TEXT or not isinstance(said, str):
+            continue
+        if warning(said):
+            left_out[name] = said
+        else:
+            talk.visit(name)
+            enter(talk)
+    return left_out
+
+
+def left_out_words(label: str, text: str, *, alone: bool) -> str:
+    """Say that a free text was left out; the text itself only where a person `alone` sees it."""
+    said = f" It was: {one_line(text)}" if alone else ""
+    return f"Not kept, as nobody confirmed it and it may tell who the patient is: the text typed at '{label}'.{said}"
