@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from interview.engine import Progress
 from interview.engine.return_visit import Earlier
 from interview.errors import errors_in_flow
-from interview.flow.answer_text import accepted, in_words, nothing
+from interview.flow.answer_text import accepted, asked_again, in_words, nothing
 from interview.flow.answers import Answer
 from interview.flow.model import Flow, Question, QuestionType, Screen
 from interview.flow.review import review_state
@@ -92,7 +92,8 @@ def last_time(question: Question, said: Earlier, *, offered: bool) -> str:
     words = in_words(question, said.answer)
     if offered:
         return f"Answered on {day(said.at)}: {words}. Enter keeps it."
-    return f"Last time{f' ({day(said.at)})' if said.at else ''}: {words}."
+    again = asked_again(question)
+    return f"Last time{f' ({day(said.at)})' if said.at else ''}: {words}; {again}."
 
 
 def why(flow: Flow, question: Question | None) -> Iterator[str]:

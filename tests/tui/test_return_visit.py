@@ -78,7 +78,7 @@ def test_what_is_asked_anew_has_last_time_beside_it_and_enter_does_not_keep_it()
     under_way.follow("last", [replay(under_way.session.logic, events)])
     under_way._offers = {}
     talk = Talk(under_way)
-    assert "last time (2025-08-03): Choking" in text(talk)
+    assert "last time (2025-08-03): Choking · asked anew" in text(talk)
     talk.enter("")
     assert dict(under_way.session.answers) == {}
     assert talk.ticked == frozenset()

@@ -54,11 +54,11 @@ SHORT_ID = 8
 _NUMBER = re.compile("[0-9]{1,4}")
 """Of a time that a purge takes; more is before any calendar."""
 
-_BEFORE = """\
-All sessions kept on this computer will need a passphrase from now on. Nobody can recover a passphrase that is
-forgotten: the sessions are then lost. Keep a copy of it in a safe place, away from this computer."""
-_AFTER = """\
-What was exported earlier is not encrypted by this. Nor are backups and snapshots of the earlier file."""
+_BEFORE = (
+    "All sessions kept on this computer will need a passphrase from now on. Nobody can recover a passphrase that "
+    "is forgotten: the sessions are then lost. Keep a copy of it in a safe place, away from this computer."
+)
+_AFTER = "What was exported earlier is not encrypted by this. Nor are backups and snapshots of the earlier file."
 
 
 def command(arguments: Namespace) -> int:
@@ -100,7 +100,8 @@ def _part(page: int, shown: int, count: int) -> str:
     """Return which sessions of how many are listed, and how to see others."""
     first = (page - 1) * PAGE + 1
     if not shown:
-        return f"there are {count}, which is {-(-count // PAGE)} pages."
+        pages = -(-count // PAGE)
+        return f"there are {count}, which is {pages} page{'s' * (pages != 1)}."
     after = f"--page {page + 1} shows the next, " if first + shown <= count else ""
     return f"these are {first} to {first + shown - 1} of {count}; {after}--all every one, --search TEXT some."
 

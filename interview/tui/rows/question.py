@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from interview.flow.answer_text import in_words, nothing
+from interview.flow.answer_text import asked_again, in_words, nothing
 from interview.flow.model import Option, Question, QuestionType
 from interview.moments import day
 from interview.tui.keymap import NONE_KEY, option_key
@@ -69,7 +69,9 @@ def _earlier(talk: Talk, question: Question) -> str:
     """Return the answer that Enter keeps, or else what was said last time, which is not kept by Enter."""
     if talk.earlier is None:
         last = talk.recording.reminders.get(question.id)
-        return f"last time{_dated(last.at)}: {in_words(question, last.answer)}" if last else ""
+        if last is None:
+            return ""
+        return f"last time{_dated(last.at)}: {in_words(question, last.answer)} · {asked_again(question)}"
     said = in_words(question, talk.earlier)
     keep = "" if talk.touched else " · Enter keeps it"
     today = "at this visit" if talk.recording.visits else "earlier"

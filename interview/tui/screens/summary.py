@@ -129,7 +129,8 @@ class SummaryScreen(ExportActions):
         """Bring every part up to date."""
         holding, groups = len(self.summary.lines), self.summary.open
         open_ = len({line.id for group in groups for line in group.lines})
-        state = (f"{holding} hold, {open_} open", f"{holding}/{open_}", "$muted")
+        counts = f"{holding} hold, {open_} open"
+        state = (counts, counts, "$muted")
         self.status.show(headed(self._heading, self.recording.session), state, kept(self.recording))
         banner = self.query_one("#unsaved", Banner)
         banner.say(unsaved(self.recording, banner.fits))
