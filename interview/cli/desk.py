@@ -214,8 +214,8 @@ def _of_another_flow(saved: Saved) -> str:
     came = f" from {saved.origin}" if saved.origin else ""
     return (
         f"that interview belongs to the flow '{saved.flow_id}'{came}, which is not at hand here. "
-        f"'interview run FLOW --continue {saved.id:.8}' goes on with it, where FLOW is the folder of that flow; "
-        "--follow instead begins a return visit"
+        f"'interview run FLOW --continue {saved.id:.8}' goes on with it, where FLOW is the folder of that "
+        "flow; --follow instead begins a return visit"
     )
 
 

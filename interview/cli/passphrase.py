@@ -65,7 +65,9 @@ def with_passphrase(use: Callable[[str], _Result]) -> _Result:
             return use(_typed(prompt))
         except WrongPassphrase as error:
             why = str(error)
-    raise WrongPassphrase(f"{why} The {len(PROMPTS)} tries are used up; the same command asks again. {_WITHOUT}")
+    raise WrongPassphrase(
+        f"{why} The {len(PROMPTS)} tries are used up; the same command asks again. {_WITHOUT}"
+    )
 
 
 def _used(given: str, use: Callable[[str], _Result]) -> _Result:
@@ -90,8 +92,8 @@ def new_passphrase() -> str:
         else:
             complain("The two are not the same.")
     raise UsageError(
-        f"no passphrase was chosen, and nothing was changed: the {len(PROMPTS)} tries are used up. It needs at least "
-        f"{LEAST_CHARACTERS} characters, typed twice alike; the same command asks again"
+        f"no passphrase was chosen, and nothing was changed: the {len(PROMPTS)} tries are used up. It needs "
+        f"at least {LEAST_CHARACTERS} characters, typed twice alike; the same command asks again"
     )
 
 

@@ -26,7 +26,9 @@ _NUMBER = re.compile(r"[-+]?(\d+([.,]\d*)?|[.,]\d+)")
 _THOUSANDS = re.compile(r"[-+]?(?!0,)\d*,\d{3}")
 """One and a fifth to some, twelve hundred to others; `0,125` can mean one thing only."""
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
-_PLURALS = frozenset("points minutes seconds hours days weeks months years times steps metres units".split())
+_PLURALS = frozenset(
+    {"points", "minutes", "seconds", "hours", "days", "weeks", "months", "years", "times", "steps", "units"}
+)
 """Units that one thing is not told in."""
 _REASONS = {
     Reason.NOT_ASSESSED: "not assessed",

@@ -151,11 +151,13 @@ def forget_note(connection: sqlite3.Connection, session_id: str) -> None:
 
 def forget_notes_after(connection: sqlite3.Connection, session_id: str) -> None:
     """Remove the notes of the visits after a session: they tell its answers too, and can be made again."""
-    connection.execute(f"{_LATER} DELETE FROM note WHERE session IN (SELECT id FROM later)", (_ids(session_id),))
+    connection.execute(
+        f"{_LATER} DELETE FROM note WHERE session IN (SELECT id FROM later)", (_ids(session_id),)
+    )
 
 
 def notes_after(connection: sqlite3.Connection, *session_ids: str) -> int:
-    """Return how many notes would go with these sessions, beside their own: those of the visits after them."""
+    """Return how many notes of later visits would go with these sessions, their own not counted."""
     ids = _ids(*session_ids)
     found = connection.execute(
         f"""{_LATER} SELECT count(*) FROM note WHERE session IN (SELECT id FROM later)

@@ -25,14 +25,12 @@ def going_on(flow: str, session_id: str) -> str:
 
 
 def notes_made_anew(count: int) -> str:
-    """Say what becomes of the kept notes of later visits when a visit is deleted; empty where there are none."""
+    """Say what becomes of the kept notes of later visits when a visit is deleted; empty for none."""
     if not count:
         return ""
-    if count == 1:
-        return "The kept note of 1 return visit goes too; made anew, it compares nothing with what is deleted."
-    return (
-        f"The kept notes of {count} return visits go too; made anew, they compare nothing with what is deleted."
-    )
+    notes, go, they = ("note", "goes", "it compares") if count == 1 else ("notes", "go", "they compare")
+    visits = "1 return visit" if count == 1 else f"{count} return visits"
+    return f"The kept {notes} of {visits} {go} too; made anew, {they} nothing with what is deleted."
 
 
 def flow_changed(saved: Saved, logic: Logic) -> str:

@@ -25,7 +25,7 @@ LOOK_EVERY = 1.0
 
 
 def listen(app: App[Any], end: Callable[[int], None]) -> None:
-    """Have the app `end` with an exit code, which restores the terminal, on a signal or without a terminal."""
+    """Have the app `end` with an exit code on a signal or without a terminal, which it restores."""
     if app.is_headless:
         return
     loop = asyncio.get_running_loop()

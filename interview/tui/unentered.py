@@ -54,6 +54,7 @@ def enter_texts(talk: Talk) -> dict[str, str]:
 
 
 def left_out_words(label: str, text: str, *, alone: bool) -> str:
-    """Say that a free text was left out; the text itself only where a person `alone` sees it."""
+    """Say that a free text was left out; the text itself only where the person `alone` sees it."""
     said = f" It was: {one_line(text)}" if alone else ""
-    return f"Not kept, as nobody confirmed it and it may tell who the patient is: the text typed at '{label}'.{said}"
+    why = "nobody confirmed it and it may tell who the patient is"
+    return f"Not kept, as {why}: the text typed at '{label}'.{said}"

@@ -55,10 +55,13 @@ _NUMBER = re.compile("[0-9]{1,4}")
 """Of a time that a purge takes; more is before any calendar."""
 
 _BEFORE = (
-    "All sessions kept on this computer will need a passphrase from now on. Nobody can recover a passphrase that "
-    "is forgotten: the sessions are then lost. Keep a copy of it in a safe place, away from this computer."
+    "All sessions kept on this computer will need a passphrase from now on. Nobody can recover a passphrase "
+    "that is forgotten: the sessions are then lost. Keep a copy of it in a safe place, away from this "
+    "computer."
 )
-_AFTER = "What was exported earlier is not encrypted by this. Nor are backups and snapshots of the earlier file."
+_AFTER = (
+    "What was exported earlier is not encrypted by this. Nor are backups and snapshots of the earlier file."
+)
 
 
 def command(arguments: Namespace) -> int:

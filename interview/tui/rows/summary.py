@@ -267,7 +267,9 @@ def since_detail(since: Since, name: str) -> list[Row]:
     measure = next((one for one in since.measures if one.question == name), None)
     if measure is None:
         return []
-    dated = [row((f"{one.at[:10]}  ", "muted"), with_unit(one.value, measure.unit)) for one in measure.readings]
+    dated = [
+        row((f"{one.at[:10]}  ", "muted"), with_unit(one.value, measure.unit)) for one in measure.readings
+    ]
     kept = [] if measure.repeated else [row(("Not repeated at this visit.", "muted"))]
     return [heading(measure.label), *dated, *kept]
 

@@ -175,7 +175,11 @@ def test_the_last_line_names_a_command_that_goes_on_with_this_interview_from_any
     write_flow(beside / name)
     monkeypatch.chdir(tmp_path)
     typed("1\nq\n")
-    asked = ["--flows", ".", "run", name] if name == "by-flows" else ["run", name if name == "own" else f"./{name}"]
+    asked = (
+        ["--flows", ".", "run", name]
+        if name == "by-flows"
+        else ["run", name if name == "own" else f"./{name}"]
+    )
     assert main(asked) == 0
     last = capsys.readouterr().out.splitlines()[-1].strip()
     elsewhere = tmp_path / "elsewhere"

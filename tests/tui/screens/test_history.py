@@ -11,7 +11,7 @@ import pytest
 
 from interview.cli.desk import Desk
 from interview.engine import Event, EventKind
-from interview.flow.answers import Chosen
+from interview.flow.answers import Chosen, NotAssessed
 from interview.flow.loading.finder import open_flow
 from interview.store import Store
 from interview.tui.app import InterviewApp
@@ -246,7 +246,9 @@ async def test_a_summary_from_the_history_says_whether_its_interview_is_finished
         await driver.press("enter", "escape")
         assert driver.screen.splitlines()[0].endswith("✓ finished")
         assert "d done" not in driver.last
-        store.append(store.sessions()[0].id, Event("again", EventKind.ANSWERED, "fallen", LATER, Chosen("no")))
+        for name in ("fallen", "limits", "age"):
+            passed = Event(f"again {name}", EventKind.ANSWERED, name, LATER, NotAssessed())
+            store.append(store.sessions()[0].id, passed)
         store.release(store.sessions()[0].id)
         await driver.press("b", "escape", "h", "s")
         assert driver.screen.splitlines()[0].endswith("✓ saved")
