@@ -95,6 +95,8 @@ def test_encrypting_says_what_a_forgotten_passphrase_costs_before_it_asks(
     out = capsys.readouterr().out
     assert "forgotten: the sessions are then lost. Keep a copy of it" in out
     assert "exported earlier is not encrypted" in out
+    assert out.splitlines()[0].startswith("All sessions kept")
+    assert out.splitlines()[0].endswith("away from this computer."), "a terminal wraps it at its own width"
     assert list(files()) == ["sessions-encrypted.db"]
     assert SECRET.encode() not in files()["sessions-encrypted.db"]
 
