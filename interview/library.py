@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview.errors import UsageError, did_you_mean
-from interview.text import one_line, shown_path
+from interview.text import one_line, shell_path, shown_path
 
 _PACKAGE = Path(__file__).parent
 _FLOW_FILE = "flow.yaml"
@@ -81,6 +81,16 @@ def flow_folder(name: str, flows: Path | None = None) -> FlowFolder:
     raise UsageError(_not_found(name, folder, tuple(completions)))
 
 
+def asked_as(folder: FlowFolder) -> str:
+    """Return how this very flow is asked for from anywhere: its id, or its folder, as a word for a shell.
+
+    `UsageError` when a folder of flows was named and does not exist.
+    """
+    found = {one.id: one.path for one in list_flows()}.get(folder.id)
+    known = found is not None and real_path(found) == real_path(folder.path)
+    return shell_path(folder.id if known else folder.path.absolute())
+
+
 def list_flows(flows: Path | None = None) -> tuple[FlowFolder, ...]:
     """Return every flow that can be asked for by id, in order of id.
 
@@ -114,6 +124,8 @@ def template_file(name: str, templates: Path | None = None) -> TemplateFile:
     if path.name.endswith(TEMPLATE) and path.is_file():
         beside = (path.parent, *template_folders(templates))
         return TemplateFile(path.name, path, _shown(path), beside=beside)
+    if is_path(name) and not path.exists():
+        raise UsageError(f"there is no file {one_line(name)}")
     hint = did_you_mean(name, [one.short for one in completions]) or "; 'interview templates' lists them"
     raise UsageError(f"there is no template '{one_line(name)}'{hint}")
 
@@ -248,10 +260,19 @@ def _shipped(name: str) -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / name
 
 
+def is_path(name: str) -> bool:
+    """Tell whether a name can only be meant as a path."""
+    return any(sign in name for sign in "/\\")
+
+
 def _not_found(name: str, folder: Path, completions: tuple[str, ...]) -> str:
-    """Say what is missing: a folder's `flow.yaml`, or a flow of that id."""
+    """Say what is missing: a folder, its `flow.yaml`, or a flow of that id."""
     if folder.is_dir():
         return f"the folder {_shown(folder)} has no {_FLOW_FILE}"
+    if folder.is_file():
+        return f"{_shown(folder)} is a file; a flow is asked for by its folder"
+    if is_path(name):
+        return f"there is no folder {one_line(name)}"
     hint = did_you_mean(name, completions) or f"; the known flows are: {', '.join(completions) or 'none'}"
     return f"there is no flow '{one_line(name)}'{hint}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from interview.library import (
     flow_folder,
     flows_in,
     list_flows,
+    template_file,
     templates_folder,
 )
 
@@ -169,3 +171,20 @@ def test_a_data_folder_that_may_not_be_entered_leaves_the_shipped_flows(
 
     monkeypatch.setattr(Path, "exists", refused)
     assert "ibm-management" in [found.id for found in list_flows()]
+
+
+@pytest.mark.parametrize("name", ["./nothere", "nothere/", "sub/nothere", "/nothere"])
+def test_a_path_that_leads_nowhere_is_called_a_folder_and_no_flow(name: str) -> None:
+    with pytest.raises(UsageError, match=f"^there is no folder {re.escape(name)}$"):
+        flow_folder(name)
+
+
+def test_a_file_in_place_of_its_folder_is_told(tmp_path: Path) -> None:
+    file = put_flow(tmp_path / "flows") / "flow.yaml"
+    with pytest.raises(UsageError, match=r"flow\.yaml is a file; a flow is asked for by its folder"):
+        flow_folder(str(file))
+
+
+def test_a_template_of_a_mistyped_path_is_called_a_file() -> None:
+    with pytest.raises(UsageError, match=r"^there is no file \./nothere\.txt\.j2$"):
+        template_file("./nothere.txt.j2")

@@ -65,7 +65,9 @@ def with_passphrase(use: Callable[[str], _Result]) -> _Result:
             return use(_typed(prompt))
         except WrongPassphrase as error:
             why = str(error)
-    raise WrongPassphrase(f"{why} {_WITHOUT}")
+    raise WrongPassphrase(
+        f"{why} The {len(PROMPTS)} tries are used up; the same command asks again. {_WITHOUT}"
+    )
 
 
 def _used(given: str, use: Callable[[str], _Result]) -> _Result:
@@ -89,7 +91,10 @@ def new_passphrase() -> str:
             return first
         else:
             complain("The two are not the same.")
-    raise UsageError("no passphrase was chosen; nothing was changed")
+    raise UsageError(
+        f"no passphrase was chosen, and nothing was changed: the {len(PROMPTS)} tries are used up. It needs "
+        f"at least {LEAST_CHARACTERS} characters, typed twice alike; the same command asks again"
+    )
 
 
 def _refuse_in_the_clear(folder: Path) -> None:

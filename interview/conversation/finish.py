@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from interview.conversation.conversation import Conversation
+from interview.conversation.identifiers import warning
 from interview.engine import Session, next_screen
 from interview.engine.return_visit import Visits
 from interview.errors import InterviewError
 from interview.flow.model import QuestionType
+from interview.text import one_line
 
 ALL_ASKED = "All answered. Is it finished?"
 FINISHED = "Finished; the note is kept. Another answer opens the interview again."
+ALL_SAVED = "Every answer is saved. This goes on from here:"
+"""Before `way_on`."""
 STILL_OPEN = "Some questions are not answered yet; b goes back to them. u passes over one."
 
 
@@ -64,12 +69,41 @@ def note_of(session: Session, at: str, origin: str, visits: Visits = ()) -> str:
         return ""
 
 
-def enter_texts(conversation: Conversation) -> None:
-    """Answer with every free text that waits, nobody being there to ask."""
-    questions = conversation.session.flow.questions
-    for name in [name for name in conversation.drafts if questions[name].type is QuestionType.TEXT]:
+def asked_as(conversation: Conversation) -> str:
+    """Return how the flow of an interview is asked for, as a word of a shell command."""
+    return conversation.recording.asked_as or conversation.session.flow.id
+
+
+def way_on(conversation: Conversation) -> str:
+    """Return the command that goes on with this very interview, as a line to be shown whole."""
+    return f"  interview run {asked_as(conversation)} --continue {conversation.recording.id:.8}"
+
+
+def enter_texts(conversation: Conversation) -> dict[str, str]:
+    """Answer with every free text that waits, nobody being there to ask; return those left out, by question.
+
+    Left out is what looks as if it told who the patient is: that is kept only once somebody confirmed it.
+    """
+    questions, left_out = conversation.session.flow.questions, {}
+    for name, said in list(conversation.drafts.items()):
+        if questions[name].type is not QuestionType.TEXT or not isinstance(said, str):
+            continue
+        if warning(said):
+            left_out[name] = said
+            continue
         conversation.visit(name)
         try:
             conversation.enter(sure=True)
         except InterviewError:
             continue  # what is no answer stays what it was
+    return left_out
+
+
+def left_out_words(conversation: Conversation, left_out: Mapping[str, str], *, alone: bool) -> str:
+    """Say which free texts were left out; the texts themselves only where the person `alone` sees it."""
+    questions = conversation.session.flow.questions
+    return " ".join(
+        "Not kept, as nobody confirmed it and it may tell who the patient is: "
+        f"the text typed at '{questions[name].label}'.{f' It was: {one_line(text)}' if alone else ''}"
+        for name, text in left_out.items()
+    )

@@ -10,7 +10,7 @@ from interview.conversation.notices import return_visit
 from interview.engine import Progress
 from interview.engine.return_visit import held_at
 from interview.errors import errors_in_flow
-from interview.flow.answer_text import in_words, possible
+from interview.flow.answer_text import asked_again, in_words, possible
 from interview.flow.answers import Answer, Reason, Several
 from interview.flow.model import Option, Question, QuestionType
 from interview.moments import day, local
@@ -93,8 +93,10 @@ def said_before(conversation: Conversation) -> tuple[str, bool]:
         return "", False
     if earlier is None:
         last = conversation.reminders.get(question.id)
-        when = f" ({day(last.at)})" if last and last.at else ""
-        return (f"last time{when}: {in_words(question, last.answer)}", False) if last else ("", False)
+        if last is None:
+            return "", False
+        when = f" ({day(last.at)})" if last.at else ""
+        return f"last time{when}: {in_words(question, last.answer)}; {asked_again(question)}", False
     today = "at this visit" if conversation.visits else "earlier"
     when = f"on {day(conversation.offered.at)}" if conversation.offered else today
     return f"answered {when}: {in_words(question, earlier)}", True

@@ -26,6 +26,10 @@ _NUMBER = re.compile(r"[-+]?(\d+([.,]\d*)?|[.,]\d+)")
 _THOUSANDS = re.compile(r"[-+]?(?!0,)\d*,\d{3}")
 """One and a fifth to some, twelve hundred to others; `0,125` can mean one thing only."""
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+_PLURALS = frozenset(
+    {"points", "minutes", "seconds", "hours", "days", "weeks", "months", "years", "times", "steps", "units"}
+)
+"""Units that one thing is not told in."""
 _REASONS = {
     Reason.NOT_ASSESSED: "not assessed",
     Reason.NOT_KNOWN: "not known",
@@ -154,11 +158,23 @@ def span(low: Decimal, high: Decimal, unit: str = "") -> str:
     least, most = (numeral(trimmed(end)) if end.is_finite() else "" for end in (low, high))
     if not (least or most):
         return "any number"
-    if least and most:
-        said = least if low == high else f"{least} to {most}"
-    else:
-        said = f"at least {least}" if least else f"at most {most}"
-    return f"{said} {unit}".strip()
+    if least and most and least != most:
+        return f"{least} to {most} {unit}".strip()
+    said = "" if least == most else "at least " if least else "at most "
+    return f"{said}{with_unit(least or most, unit)}"
+
+
+def with_unit(number: str, unit: str) -> str:
+    """Return a number as it is shown with its unit: `45 years`, `1 point`."""
+    *words, last = unit.split(" ")
+    if number == "1" and last in _PLURALS:
+        unit = " ".join([*words, last[:-1]])
+    return f"{number} {unit}".strip()
+
+
+def asked_again(question: Question) -> str:
+    """Return why an answer of the last visit is not kept by Enter, as the end of a sentence."""
+    return "asked at every visit" if question.valid_for == 1 else "asked anew"
 
 
 def in_words(question: Question, answer: Answer) -> str:
@@ -176,7 +192,7 @@ def in_words(question: Question, answer: Answer) -> str:
         case Several():
             return _several_in_words(question, answer)
         case Number(value=value):
-            return f"{numeral(value)} {question.unit}".strip()
+            return with_unit(numeral(value), question.unit)
         case Text(text=text):
             more = f" ({LONGEST_TEXT:,} of {len(text):,} characters)" if len(text) > LONGEST_TEXT else ""
             return f"{shortened(text, LONGEST_TEXT)}{more}"

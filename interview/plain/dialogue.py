@@ -65,12 +65,13 @@ class Dialogue:
         return True
 
     def _stands(self, answer: Answer) -> bool:
-        """Point out what looks like an identifier; return whether the text stays, as it does at the end."""
+        """Point out what looks like an identifier; return whether the text stays: somebody has to say so."""
         doubt = doubt_about(answer)
         if not doubt:
             return True
         self._lines.say(doubt)
-        return not (self._lines.ask(KEEP_PROMPT) or "").strip()
+        said = self._lines.ask(KEEP_PROMPT)
+        return said is not None and not said.strip()
 
     def _end(self) -> bool:
         """Offer a last look before the note; the end of input is taken for a yes."""

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from interview.conversation.conversation import Conversation
+from interview.conversation.finish import ALL_SAVED, asked_as, way_on
 from interview.conversation.saving import rescued, write_to
 from interview.errors import UsageError
 from interview.export import session_file
@@ -43,8 +44,8 @@ def leave(conversation: Conversation, lines: Console) -> None:
     if not conversation.session.answers:
         lines.say("Nothing was answered, so nothing is kept.")
     elif conversation.recording.saved:
-        flow = conversation.session.flow.id
-        lines.say(f"Every answer is saved. 'interview run {flow}' goes on from here.")
+        lines.say(ALL_SAVED)
+        lines.show(way_on(conversation))
     else:
         _not_saved(conversation, lines)
 
@@ -79,7 +80,7 @@ def _print_answers(conversation: Conversation, lines: Console) -> None:
     session = conversation.session
     lines.say(
         "These answers are kept nowhere else. Copied into a file, "
-        f"'interview run {session.flow.id} --answers FILE' takes them up again:"
+        f"'interview run {asked_as(conversation)} --answers FILE' takes them up again:"
     )
     for name, answer in session.answers.items():
         lines.show(f"{name}: {json_text(_in_file(answer))}")

@@ -15,6 +15,8 @@ from interview.text import clean_text
 MARK = ":"
 """Begins a command where anything else is text."""
 
+ELSE = "u, b, e, s, save, ? and q"
+"""What can be typed in place of an answer, as `Command` has it."""
 LONGEST_QUOTE = 60
 """Characters of what was typed that are said again."""
 
@@ -55,7 +57,7 @@ def understood(question: Question, typed: str, *, keeps: bool = False) -> Answer
     if question.type is QuestionType.TEXT:  # a second colon makes it text
         return _from_text(question, typed.removeprefix(MARK) if typed.startswith(MARK * 2) else typed)
     if marked:
-        raise UsageError(f"'{typed}' is no command. Commands are u, b, e, s, ? and q.")
+        raise UsageError(f"'{typed}' is no command. Commands are {ELSE}.")
     if question.type in _TYPED:
         return _from_text(question, typed)
     if question.type is QuestionType.SEVERAL:
@@ -114,12 +116,15 @@ def _listed(options: Sequence[Option], typed: str) -> list[str]:
             continue
         whole = _fitting(options, part)
         words = [part] if len(whole) == 1 else part.split()
-        chosen += [option_meant(options, word).id for word in words]
+        chosen += [option_meant(options, word, several=True).id for word in words]
     return chosen
 
 
-def option_meant(options: Sequence[Option], typed: str) -> Option:
-    """Return the one option meant by a number, key, id, or the start of a label; `UsageError` for none."""
+def option_meant(options: Sequence[Option], typed: str, *, several: bool = False) -> Option:
+    """Return the one option meant by a number, key, id, or the start of a label; `UsageError` for none.
+
+    With `several`, any number of them could be typed, or none.
+    """
     fitting = _fitting(options, typed)
     if len(fitting) == 1:
         return fitting[0]
@@ -128,7 +133,10 @@ def option_meant(options: Sequence[Option], typed: str) -> Option:
         raise UsageError(f"'{typed}' could be any of: {labels}. Type more of it, or its number.")
     near = did_you_mean(typed, [option.label for option in options])
     typed = typed if len(typed) <= LONGEST_QUOTE else f"{typed[:LONGEST_QUOTE]}…"
-    raise UsageError(f"'{typed}' is not an answer here{near or '.'} {numbers(options)}, u or ? are accepted.")
+    more = ", 0 alone for none, r at the end for the rest not checked" if several else ""
+    raise UsageError(
+        f"'{typed}' is not an answer here{near or '.'} Accepted: {numbers(options)}{more}; or {ELSE}."
+    )
 
 
 def _fitting(options: Sequence[Option], typed: str) -> list[Option]:

@@ -17,6 +17,7 @@ from interview.store.store import Store
 
 if TYPE_CHECKING:
     from interview.flow.model import Flow
+    from interview.store.session_index import Saved
 
 _NOT_KEPT = "This interview is kept nowhere."
 
@@ -30,6 +31,8 @@ class Recording:
 
     origin = ""
     """Where the flow was read from, in words; empty when it is the shipped one."""
+    asked_as = ""
+    """How its flow is asked for, as a word of a shell command; empty where only its id is known."""
     restored = ""
     """What was written again with the last answer, as an older file had come back; mostly empty."""
     _heard = ""
@@ -99,6 +102,11 @@ class Recording:
         recording._head, recording._was_finished = saved.head, bool(saved.finished)
         recording._last = recording.session.events[-1].id if recording.session.events else ""
         return recording
+
+    def held_as(self, saved: Saved) -> None:
+        """Be the record of a saved session, for reading: its id, origin, label and whether it is finished."""
+        self.id, self.origin, self.label = saved.id, saved.origin, saved.label
+        self._was_finished = bool(saved.finished)
 
     def follow(self, session_id: str, label: str = "") -> None:
         """Make this a return visit to a saved session, called as that is."""

@@ -32,6 +32,12 @@ Elsewhere = Callable[[str], Mapping[str, str]]
 _LEVEL = 3
 """Of zlib's levels the one that takes a quarter of the strongest's time, for a tenth more bytes."""
 
+_LATER = """WITH RECURSIVE later(id) AS (
+    SELECT id FROM session WHERE follows != '' AND follows IN (SELECT value FROM json_each(?))
+    UNION SELECT s.id FROM session s JOIN later ON s.follows = later.id AND s.follows != '')
+"""
+"""The visits after some sessions, whose ids are a list in JSON."""
+
 Note = dict[str, str]
 """A note as plain data: `at`, `text` and `chain`."""
 
@@ -150,9 +156,20 @@ def forget_note(connection: sqlite3.Connection, session_id: str) -> None:
 def forget_notes_after(connection: sqlite3.Connection, session_id: str) -> None:
     """Remove the notes of the visits after a session: they tell its answers too, and can be made again."""
     connection.execute(
-        """WITH RECURSIVE later(id) AS (
-                SELECT id FROM session WHERE follows = ? AND follows != ''
-                UNION SELECT s.id FROM session s JOIN later ON s.follows = later.id AND s.follows != '')
-            DELETE FROM note WHERE session IN (SELECT id FROM later)""",
-        (session_id,),
+        f"{_LATER} DELETE FROM note WHERE session IN (SELECT id FROM later)", (_ids(session_id),)
     )
+
+
+def notes_after(connection: sqlite3.Connection, *session_ids: str) -> int:
+    """Return how many notes of later visits would go with these sessions, their own not counted."""
+    ids = _ids(*session_ids)
+    found = connection.execute(
+        f"""{_LATER} SELECT count(*) FROM note WHERE session IN (SELECT id FROM later)
+            AND session NOT IN (SELECT value FROM json_each(?))""",
+        (ids, ids),
+    )
+    return int(found.fetchone()[0])
+
+
+def _ids(*session_ids: str) -> str:
+    return json.dumps(session_ids)

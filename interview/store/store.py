@@ -308,6 +308,10 @@ class Store:
             raise
         self.release(session_id)
 
+    def notes_after(self, *session_ids: str) -> int:
+        """Return how many kept notes of later visits go when these sessions are deleted."""
+        return self._read(lambda file: snapshots.notes_after(file, *session_ids))
+
     def purge(self, before: str, *, dry_run: bool = False) -> tuple[Saved, ...]:
         """Delete the sessions in which nothing happened since a moment, and return them.
 

@@ -52,7 +52,7 @@ def as_change(question: Question, before: Answer | None, after: Answer) -> str:
     if not (added or removed):
         return _whole(question, before, after)
     parts = [f"with {label}" for label in _labels(question, added)]
-    return "; ".join([*parts, *(f"without {label}" for label in _labels(question, removed))])
+    return " and ".join([*parts, *(f"without {label}" for label in _labels(question, removed))])
 
 
 def if_it_were(question: Question, before: Answer | None, after: Answer) -> str:

@@ -64,6 +64,8 @@ class InterviewApp(KeyboardApp):
         self.home = home
         self.clock = clock
         self.later = later
+        self.left_out = ""
+        """What to say of texts that were not kept when the program was ended."""
         self.animation_level = "none"
         self._fence = terminal.NoControl()
         self._settings: Settings | None = None
@@ -87,9 +89,14 @@ class InterviewApp(KeyboardApp):
 
     def on_mount(self) -> None:
         """Prepare for an end that nobody asked for; once the first frame is out, tidy memory."""
-        shutdown.listen(self)
+        shutdown.listen(self, self.end)
         self.set_timer(0.2, _freeze)
         self.set_timer(LATER, lambda: self.later())
+
+    def end(self, code: int) -> None:
+        """End, nobody being there to ask: enter what may be kept of what is typed."""
+        self.left_out = exit.enter_texts(self)
+        self.exit(return_code=code)
 
     def on_resize(self, event: events.Resize) -> None:
         """Hide everything while the terminal is too small."""
@@ -218,17 +225,22 @@ def run_app(app: InterviewApp) -> str:
         gc.enable()
     if app.return_code:
         shutdown.ignore()
-    if app.conversation is None:
+    words = _put_away(app.conversation, ended=bool(app.return_code))
+    if app.return_code:
+        raise exit.Ended(app.return_code, f"{app.left_out} {words}".strip())
+    return words
+
+
+def _put_away(conversation: Conversation | None, *, ended: bool) -> str:
+    """Let go of an interview that is left; return what to say of it."""
+    if conversation is None:
         return ""
-    app.conversation.recording.close()
-    if app.conversation.recording.saved and not app.return_code:
+    conversation.recording.close()
+    if conversation.recording.saved and not ended:
         return ""
     from interview.conversation.saving import last_try
 
-    words = last_try(app.conversation)
-    if app.return_code:
-        raise exit.Ended(app.return_code, words)
-    return words
+    return last_try(conversation)
 
 
 def _freeze() -> None:

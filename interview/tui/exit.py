@@ -5,6 +5,7 @@ Answers that are not saved are tried again or written elsewhere; nobody leaves t
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -80,11 +81,17 @@ def _ask_whether_finished(app: App[Any], conversation: Conversation, then: Calla
     app.push_screen(ChoosePanel(ALL_ASKED, FINISH_CHOICES), chosen)
 
 
-def enter_texts(app: App[Any]) -> None:
-    """Enter the free texts that wait, when the program is ended and nobody can be asked."""
+def enter_texts(app: App[Any]) -> str:
+    """Enter the free texts that wait, when the program is ended and nobody can be asked.
+
+    Return what to say of those that were not entered, as they may name a person; mostly nothing.
+    """
     interview = _interview(app)
-    if interview is not None:
-        finish.enter_texts(interview.conversation)
+    if interview is None:
+        return ""
+    alone = sys.stderr is not None and sys.stderr.isatty()
+    left_out = finish.enter_texts(interview.conversation)
+    return finish.left_out_words(interview.conversation, left_out, alone=alone)
 
 
 def _ask_to_enter(app: App[Any], interview: InterviewScreen, then: Callable[[], None]) -> None:

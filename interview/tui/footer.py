@@ -129,17 +129,23 @@ def summary_hints(
     return (look, *finish, *goto, *shared, *remark, back, MORE)
 
 
-def history_hints(*, finished: bool) -> tuple[Hint, ...]:
-    """Return what can be pressed on a kept interview; Enter does what is mostly wanted with it."""
-    first = (
-        (Hint("Enter", "summary", "open", short_key="⏎"), Hint("g", "correct", "go_on"))
-        if finished
-        else (Hint("Enter", "go on", "open", short_key="⏎"), Hint("s", "summary", "look"))
-    )
+def history_hints(*, finished: bool, runnable: bool = True) -> tuple[Hint, ...]:
+    """Return what can be pressed on a kept interview; Enter does what is mostly wanted with it.
+
+    One that is not `runnable` is only looked at: its flow is not at hand.
+    """
+    look = Hint("Enter", "summary", "open", short_key="⏎")
+    if not runnable:
+        first: tuple[Hint, ...] = (look,)
+    elif finished:
+        first = (look, Hint("g", "correct", "go_on"))
+    else:
+        first = (Hint("Enter", "go on", "open", short_key="⏎"), Hint("s", "summary", "look"))
+    visit = (Hint("v", "visit", "follow"),) if runnable else ()
     return (
         *first,
         Hint("/", "search", "search", "find"),
-        Hint("v", "visit", "follow"),
+        *visit,
         Hint("l", "label", "label"),
         Hint("x", "export", "export"),
         Hint("d", "delete", "delete"),

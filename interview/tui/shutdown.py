@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
@@ -24,8 +24,8 @@ LOOK_EVERY = 1.0
 """Seconds between two looks at whether the terminal is still there."""
 
 
-def listen(app: App[Any]) -> None:
-    """End the app through its own exit, which restores the terminal, on a signal or without a terminal."""
+def listen(app: App[Any], end: Callable[[int], None]) -> None:
+    """Have the app `end` with an exit code on a signal or without a terminal, which it restores."""
     if app.is_headless:
         return
     loop = asyncio.get_running_loop()
@@ -33,9 +33,9 @@ def listen(app: App[Any]) -> None:
     for name in SIGNALS:
         number = getattr(signal, name, None)
         if number is not None:
-            loop.add_signal_handler(number, _leave, app, 128 + number)
+            loop.add_signal_handler(number, end, 128 + number)
     if not terminal_is_gone():
-        app.set_interval(LOOK_EVERY, lambda: _leave(app, HUNG_UP) if terminal_is_gone() else None)
+        app.set_interval(LOOK_EVERY, lambda: end(HUNG_UP) if terminal_is_gone() else None)
 
 
 def ignore() -> None:
@@ -71,10 +71,3 @@ def _behind(fault: BaseException) -> BaseException:
     """Return the fault itself where Textual wraps it, as it does with those of its workers."""
     wrapped = getattr(fault, "error", None)
     return wrapped if isinstance(wrapped, BaseException) else fault
-
-
-def _leave(app: App[Any], code: int) -> None:
-    from interview.tui.exit import enter_texts
-
-    enter_texts(app)
-    app.exit(return_code=code)

@@ -70,12 +70,25 @@ class History:
         """Call an interview something."""
         self._store.label(session_id, text)
 
+    def goes_too(self, session_id: str) -> str:
+        """Return what goes with an interview that is deleted: the notes of the visits after it."""
+        return notes_made_anew(read(self._store, lambda store: store.notes_after(session_id)))
+
     def delete(self, session_id: str) -> None:
         """Delete an interview for good."""
         self._store.delete(session_id)
 
     def _find(self, session_id: str) -> Saved:
         return read(self._store, lambda store: store.find(session_id))
+
+
+def notes_made_anew(count: int) -> str:
+    """Say what becomes of the kept notes of later visits when a visit is deleted; empty for none."""
+    if not count:
+        return ""
+    notes, go, they = ("note", "goes", "it compares") if count == 1 else ("notes", "go", "they compare")
+    visits = "1 return visit" if count == 1 else f"{count} return visits"
+    return f"The kept {notes} of {visits} {go} too; made anew, {they} nothing with what is deleted."
 
 
 def read(store: Store, ask: Callable[[Store], _Result]) -> _Result:
@@ -104,7 +117,7 @@ def _held(store: Store, session_id: str) -> Conversation:
     session = as_held(store, saved)
     at = local(saved.moment)
     recording = Recording(store, session, lambda: at)
-    recording.origin, recording.label, recording.id = saved.origin, saved.label, saved.id
+    recording.held_as(saved)
     return Conversation(recording, Confirmation(session, visits=visits_before(store, saved, session.logic)))
 
 

@@ -12,6 +12,7 @@ from interview.conversation.conversation import Conversation
 from interview.engine import replay
 from interview.errors import FlowError, InterviewError, UsageError
 from interview.flow.loading.finder import Opened
+from interview.library import asked_as
 from interview.moments import present
 from interview.store import Recording, Saved, Store, StoreError
 from interview.store.errors import OpenElsewhere, UnknownSession
@@ -62,7 +63,8 @@ class Worklist:
         """Begin an interview; `FlowError` when the flow has mistakes, `UsageError` when it has errors."""
         opened = self._opened(flow_id)
         errors = self._errors(opened)
-        return start.begin(self.store, opened.logic, clock=present, origin=opened.origin, errors=errors)
+        begun = start.begin(self.store, opened.logic, clock=present, origin=opened.origin, errors=errors)
+        return _asked_for(begun, opened)
 
     def resume(self, session_id: str) -> Conversation:
         """Go on with an unfinished interview; `CannotGoOn` when that is not possible now."""
@@ -84,20 +86,24 @@ class Worklist:
         try:
             store, saved, opened = self._kept(session_id)
             errors = errors_of(opened)
-            return start.go_on(store, saved, opened.logic, clock=present, origin=opened.origin, errors=errors)
+            begun = start.go_on(
+                store, saved, opened.logic, clock=present, origin=opened.origin, errors=errors
+            )
         except StoreError as error:
             raise CannotGoOn(session_id, error) from error
+        return _asked_for(begun, opened)
 
     def follow(self, session_id: str) -> Conversation:
         """Begin a return visit after a kept interview; raises as `begin` does, and `CannotGoOn`."""
         try:
             store, saved, opened = self._kept(session_id)
             errors = self._errors(opened)
-            return start.follow(
+            begun = start.follow(
                 store, saved, opened.logic, clock=present, origin=opened.origin, errors=errors
             )
         except StoreError as error:
             raise CannotGoOn(session_id, error) from error
+        return _asked_for(begun, opened)
 
     def look(self, cannot: CannotGoOn) -> Conversation:
         """Return an interview that cannot be gone on with, for reading."""
@@ -110,7 +116,7 @@ class Worklist:
         logic = self._opened(saved.flow_id).logic
         *_, session = visits(looking, saved, logic)
         recording = Recording(looking, session, present)
-        recording.id, recording.origin, recording.label = saved.id, saved.origin, saved.label
+        recording.held_as(saved)
         before = Confirmation(session, visits=visits_before(looking, saved, logic))
         return Conversation(recording, before, read_only=cannot.words)
 
@@ -174,13 +180,20 @@ class Worklist:
             return ""
         return described(replay(opened.logic, events))
 
+    def is_runnable(self, session_id: str) -> bool:
+        """Tell whether a kept interview can be gone on with or followed here: its flow is at hand."""
+        try:
+            return not self._kept(session_id)[1].unreadable
+        except InterviewError:
+            return False
+
     def _kept(self, session_id: str) -> tuple[Store, Saved, Opened]:
         """Return a kept interview with the flow it belongs to, and where it is kept."""
         if self.store is None:
             raise UsageError("nothing is kept here")
         saved = read(self.store, lambda store: store.find(session_id))
         if self.flows.get(saved.flow_id) is None:
-            raise UsageError(f"that interview belongs to the flow '{saved.flow_id}'")
+            raise UsageError(_of_another_flow(saved))
         return self.store, saved, self._opened(saved.flow_id)
 
     def _errors(self, opened: Opened) -> int:
@@ -193,6 +206,22 @@ class Worklist:
         if isinstance(flow, FlowError):
             raise flow
         return flow
+
+
+def _asked_for(conversation: Conversation, opened: Opened) -> Conversation:
+    """Note how the flow of an interview is asked for from anywhere."""
+    conversation.recording.asked_as = asked_as(opened.folder)
+    return conversation
+
+
+def _of_another_flow(saved: Saved) -> str:
+    """Say that the flow of an interview is not at hand, and how to go on with it all the same."""
+    came = f" from {saved.origin}" if saved.origin else ""
+    return (
+        f"that interview belongs to the flow '{saved.flow_id}'{came}, which is not at hand here. "
+        f"'interview run FLOW --continue {saved.id:.8}' goes on with it, where FLOW is the folder of that "
+        "flow; --follow instead begins a return visit"
+    )
 
 
 def _flow_item(flow_id: str, flow: Opened | FlowError) -> FlowItem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from interview.cli import main
 from interview.errors import UsageError
 from interview.flow.answers import Chosen
 from interview.flow.loading.finder import open_flow
-from interview.store import Store
+from interview.store import Recording, Store
 from interview.worklist.worklist import Worklist
 from tests.conversation.small import finish
 
@@ -50,13 +51,19 @@ def test_enter_confirms_what_the_followed_session_says(
     assert [event.answer for event in store.events(saved.id)] == [Chosen("yes")]
 
 
-def test_what_cannot_be_followed_is_said_in_plain_words(flow: str, finished: str, capsys: Capture) -> None:
+def test_what_cannot_be_followed_is_said_in_plain_words(
+    flow: str, finished: str, typed: Typed, capsys: Capture
+) -> None:
+    typed("q\n")
     assert main(["run", flow, "--follow", "nothing"]) == 2
     assert "no kept session has an id that begins with 'nothing'" in capsys.readouterr().err
     assert main(["run", flow, "--follow", finished, "--no-save"]) == 2
     assert "leave --no-save out" in capsys.readouterr().err
     assert main(["run", "ibm-management", "--follow", finished]) == 2
-    assert "that interview belongs to the flow 'falls'" in capsys.readouterr().err
+    said = " ".join(capsys.readouterr().err.split())
+    assert f"that interview belongs to the flow 'falls' from {flow}" in said
+    assert f"'interview run FLOW --continue {finished[:8]}' goes on with it" in said
+    assert main(["run", flow, "--continue", finished[:8]]) == 0
 
 
 def test_a_finished_interview_is_offered_until_a_visit_follows_it(worklist: Worklist, finished: str) -> None:
@@ -68,6 +75,28 @@ def test_a_finished_interview_is_offered_until_a_visit_follows_it(worklist: Work
     again = worklist.resume(recording.id)
     assert [visit.answers for visit in again.visits or ()] == [{"fallen": Chosen("yes")}]
     assert set(again.offers) == {"fallen"}
+
+
+@pytest.mark.parametrize("way", ["delete", "purge", "--dry-run"])
+def test_deleting_an_earlier_visit_says_that_the_note_of_the_later_one_goes_too(
+    flow: str, store: Store, worklist: Worklist, way: str, capsys: Capture
+) -> None:
+    long_ago = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
+    first = Recording.begin(store, open_flow(flow, None).logic, clock=lambda: long_ago)
+    first.answer("fallen", Chosen("yes"))
+    finish(first)
+    first.close()
+    later = worklist.follow(first.id).recording
+    later.answer("fallen", Chosen("no"))
+    finish(later)
+    later.close()
+    told = "The kept note of 1 return visit goes too; made anew, it compares nothing with what is deleted."
+    purge = ["purge", "--older-than", "90d"]
+    typed = {"delete": ["delete", first.id, "--yes"], "purge": [*purge, "--yes"], "--dry-run": [*purge, way]}
+    assert main(["sessions", *typed[way]]) == 0
+    assert told in " ".join(capsys.readouterr().out.split())
+    assert main(["sessions", "delete", later.id, "--yes"]) == 0
+    assert "made anew" not in capsys.readouterr().out
 
 
 def test_without_a_store_nothing_is_offered_or_followed(flow: str) -> None:

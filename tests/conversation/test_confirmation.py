@@ -141,7 +141,10 @@ def test_deleting_a_visit_takes_the_notes_of_the_visits_after_it_and_no_other(st
     third.answer(Text("c"), "comment")
     finish(third)
     third.recording.close()
-    assert all(store.note(one) for one in (alone, earliest, second.recording.id, third.recording.id))
+    visits = (alone, earliest, second.recording.id, third.recording.id)
+    assert all(map(store.note, visits))
+    assert list(map(store.notes_after, visits)) == [0, 2, 1, 0]
+    assert store.notes_after(earliest, second.recording.id) == 1, "what is deleted itself is not counted"
     store.delete(earliest)
     assert [bool(store.note(one)) for one in (alone, second.recording.id, third.recording.id)] == [
         True,

@@ -21,6 +21,7 @@ from interview.flow.answer_text import (
     span,
     to_plain,
     with_label,
+    with_unit,
 )
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.model import NumberRange, Option, Question, QuestionType
@@ -247,6 +248,22 @@ def test_what_can_be_said_is_worded_once_for_every_type() -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "unit", "said"),
+    [
+        ("1", "points", "1 point"),
+        ("1", "percentage points", "1 percentage point"),
+        ("2", "points", "2 points"),
+        ("1", "% predicted", "1 % predicted"),
+        ("1", "siemens", "1 siemens"),
+        ("1", "", "1"),
+    ],
+)
+def test_one_of_a_unit_is_told_in_the_singular(number: str, unit: str, said: str) -> None:
+    assert with_unit(number, unit) == said
+    assert in_words(replace(AGE, unit=unit), Number(Decimal(number))) == said
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         (["3", "4"], "3 or 4"),
@@ -271,6 +288,9 @@ def test_what_is_still_possible_is_told_so_that_nobody_divides_it_otherwise(
         ("-Infinity", "9", "at most 9 points"),
         ("3", "Infinity", "at least 3 points"),
         ("-Infinity", "Infinity", "any number"),
+        ("1", "1", "1 point"),
+        ("-Infinity", "1", "at most 1 point"),
+        ("0", "1", "0 to 1 points"),
     ],
 )
 def test_a_number_or_its_range_in_words(low: str, high: str, said: str) -> None:

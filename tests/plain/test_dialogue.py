@@ -88,7 +88,8 @@ def test_leaving_in_mid_interview_keeps_everything_and_says_how_to_go_on(store: 
         under_way = recording(store)
         held = hold(under_way, "0", "1", *way)
         assert held.code == 0
-        assert held.lines[-1] == "Every answer is saved. 'interview run bedside' goes on from here."
+        assert held.lines[-2] == "Every answer is saved. This goes on from here:"
+        assert held.lines[-1] == f"  interview run bedside --continue {under_way.id[:8]}"
         again = Recording.resume(store, under_way.id, bedside(), clock=clock)
         resumed = hold(again)
         assert "Does food stick?" in resumed.text
@@ -99,7 +100,7 @@ def test_the_end_of_input_in_mid_interview_prints_the_summary_so_far(store: Stor
     held = hold(recording(store), "1", "1")
     assert held.code == 0
     assert "NOTE 2026-03-01: Bedside example" in held.after("Does food stick?")
-    assert held.lines[-1].startswith("Every answer is saved.")
+    assert held.lines[-2].startswith("Every answer is saved.")
     assert "NOTE 2026-03-01: Bedside example" not in hold(recording(store), "1", "1", "q").text
     assert "NOTE 2026-03-01: Bedside example" not in hold(recording(store)).text
 
@@ -111,12 +112,14 @@ def test_leaving_before_any_answer_keeps_nothing(store: Store) -> None:
 
 
 def test_ctrl_c_ends_the_line_keeps_everything_and_returns_130(store: Store) -> None:
-    held = hold(recording(store), "0", KeyboardInterrupt())
+    under_way = recording(store)
+    held = hold(under_way, "0", KeyboardInterrupt())
     assert held.code == 130
-    assert held.lines[-3:] == [
+    assert held.lines[-4:] == [
         "[Answer:]",
         "",
-        "Every answer is saved. 'interview run bedside' goes on from here.",
+        "Every answer is saved. This goes on from here:",
+        f"  interview run bedside --continue {under_way.id[:8]}",
     ]
     assert [saved.answers for saved in store.unfinished()] == [1]
 
@@ -209,7 +212,7 @@ def test_at_the_end_one_can_go_back_look_or_leave(store: Store) -> None:
     held = hold(recording(store), *ALL, "?", "huh", "s", "b", "Better", "q")
     assert "'huh' is no command. Enter, b, e, e all, s and q are." in held.text
     assert "Answered earlier: Walks less. Enter keeps it." in held.text
-    assert held.lines[-1].startswith("Every answer is saved.")
+    assert held.lines[-2].startswith("Every answer is saved.")
     assert len(store.unfinished()) == 1
 
 
@@ -277,7 +280,7 @@ def test_what_is_not_saved_is_said_at_once_and_so_is_that_it_is_saved_again(tmp_
     assert "Pattern: Typical (not saved)" in held.lines
     assert "Food sticks: no" in held.lines
     assert held.lines.count("Everything is saved again.") == 1
-    assert held.lines[-1].startswith("Every answer is saved.")
+    assert held.lines[-2].startswith("Every answer is saved.")
 
 
 def test_where_a_flow_came_from_is_said_when_it_is_not_the_shipped_one() -> None:

@@ -102,7 +102,8 @@ def test_commands_work_everywhere_and_need_no_colon_but_in_text(
 @pytest.mark.parametrize(
     ("question", "typed", "words"),
     [
-        (STICKS, "3", "'3' is not an answer here. 1 or 2, u or \\? are accepted"),
+        (STICKS, "3", "'3' is not an answer here. Accepted: 1 or 2; or u, b, e, s, save, \\? and q\\."),
+        (URGENT, "13", "0 alone for none, r at the end for the rest not checked; or u, b, e, s, save"),
         (STICKS, "maybe", "1 or 2"),
         (STICKS, "", "Nothing is typed. u is not assessed"),
         (STICKS, "\x1b[31m", "Nothing is typed"),

@@ -61,10 +61,10 @@ def test_what_is_only_offered_counts_for_nothing() -> None:
     assert held.lines[-1] == "Nothing was answered, so nothing is kept."
 
 
-@pytest.mark.parametrize(("then", "kept"), [("", True), ("n", False)])
-def test_text_that_names_a_person_is_pointed_out_and_kept_by_enter(then: str, kept: bool) -> None:
+@pytest.mark.parametrize(("then", "kept"), [([""], True), (["n"], False), ([], False)])
+def test_text_that_names_a_person_is_pointed_out_and_kept_by_enter(then: list[str], kept: bool) -> None:
     under_way = recording()
-    held = hold(under_way, "0", "1", "2", "2", "45", "2024-03", "Seen with Mrs Smith", then)
+    held = hold(under_way, "0", "1", "2", "2", "45", "2024-03", "Seen with Mrs Smith", *then)
     assert "looks like a title with a name" in held.text
     assert ("remark" in under_way.session.answers) == kept
 
@@ -81,7 +81,7 @@ def urgent_at_every_visit() -> Conversation:
 def test_what_is_urgent_is_not_kept_by_enter_and_last_time_stands_beside_it() -> None:
     under_way = urgent_at_every_visit()
     held = hold(under_way, "")
-    assert "Last time (2025-08-03): None of these today." in held.lines
+    assert "Last time (2025-08-03): None of these today; asked at every visit." in held.lines
     assert "Return visit after 2025-08-03." in held.lines
     assert dict(under_way.session.answers) == {}
 

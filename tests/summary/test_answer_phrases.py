@@ -54,6 +54,11 @@ def test_a_reason_is_the_part_that_decides(answer: Answer, deciding: dict[str, b
         (SIGNS, chosen("loss", "cough"), chosen("cough"), "without Loss", '"Loss" were absent'),
         (SIGNS, chosen("cough"), chosen("cough", "loss"), "with Loss", '"Loss" were present'),
         (SIGNS, None, chosen("loss"), "with Loss", '"Loss" were present'),
+        (
+            *(SIGNS, chosen("loss", "cough"), chosen("tube")),
+            *("with Tube and without Loss and without Cough",),
+            '"Tube" were present and "Loss" were absent and "Cough" were absent',
+        ),
         (SIGNS, None, chosen(), "None of these", 'all of "Signs" were absent'),
         (
             *(SIGNS, chosen("loss", rest_absent=False), chosen("loss")),

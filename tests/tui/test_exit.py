@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from interview.conversation.conversation import Conversation
-from interview.conversation.finish import ALL_ASKED, FINISHED, STILL_OPEN
+from interview.conversation.finish import ALL_ASKED, FINISHED, STILL_OPEN, left_out_words
 from interview.conversation.saving import LOST, last_try
 from interview.export import session_file
 from interview.export.session_file import unpack
@@ -27,6 +27,16 @@ EVERYTHING = "011022"
 SIZES = pytest.mark.parametrize("size", [(80, 24), (40, 15)], ids=["80x24", "40x15"])
 
 FULL = "The disk is full: free some space (/a/rather/long/path/to/the/folder/of/sessions.db)."
+ENDED = """
+import interview.tui.app
+from interview.cli.terminal import hold_full_screen
+
+held = interview.tui.app.run
+
+def run(recording, clock):
+    import sys
+    sys.exit(hold_full_screen(lambda: held(recording, clock=clock), shown=True))
+"""
 UNSAVED = """
 from tests.tui.small import Memory
 Memory.broken = "The disk is full (/data/sessions.db)."
@@ -160,6 +170,42 @@ async def test_a_text_is_entered_when_the_program_is_ended() -> None:
         await driver.type("call back")
         enter_texts(driver.app)
         assert driver.recording.session.answers["comment"] == Text("call back")
+
+
+@pytest.mark.parametrize("warned", [False, True])
+async def test_a_text_that_may_name_a_person_is_kept_by_nobody_but_the_person_who_confirms_it(
+    warned: bool,
+) -> None:
+    async with driven() as driver:
+        await driver.press(*EVERYTHING, "m")
+        await driver.type("Mrs Smith called")
+        if warned:
+            await driver.press("enter")
+        driver.app.end(143)
+        assert "comment" not in driver.recording.session.answers
+        assert driver.app.left_out.startswith("Not kept, as nobody confirmed it")
+        assert "'Comment'" in driver.app.left_out
+
+
+def test_a_program_that_is_ended_tells_the_text_that_it_does_not_keep() -> None:
+    with terminal(ENDED) as running:
+        running.wait_for("urgent?")
+        running.send(b"s")
+        running.wait_for("comment")
+        running.send(b"m")
+        running.wait_for("interview?")
+        running.send(b"Mrs Smith called")
+        running.wait_for("called")
+        running.process.send_signal(signal.SIGTERM)
+        assert running.end() == 143
+        said = running.output[running.output.rfind(b"\x1b[?1049l") :].decode()
+        assert "the text typed at 'Comment'. It was: Mrs Smith called" in " ".join(said.split())
+
+
+def test_where_others_may_read_it_what_is_not_kept_is_not_told_either() -> None:
+    words = left_out_words(Conversation(begin()), {"comment": "Mrs Smith called"}, alone=False)
+    assert "'Comment'" in words
+    assert "Smith" not in words
 
 
 @pytest.fixture(autouse=True)

@@ -90,7 +90,7 @@ def test_what_is_asked_anew_has_last_time_beside_it_and_enter_does_not_keep_it()
     talk = returning(under_way, replay(under_way.session.logic, events))
     talk.confirmation._offers = {}
     talk.leave_question()
-    assert "last time (2025-08-03): Choking" in text(talk)
+    assert "last time (2025-08-03): Choking; asked anew" in text(talk)
     keymap.enter(talk, "")
     assert dict(under_way.session.answers) == {}
     assert talk.entry.ticked == frozenset()

@@ -275,7 +275,13 @@ def tag(difference: Difference) -> str:
 
 
 def verdict(found: Comparison) -> str:
-    """Return in one or two sentences what the comparison has shown."""
+    """Return in a few sentences what the comparison has shown; of two flows of different ids, that too."""
+    old, new = found.old.flow.id, found.new.flow.id
+    other = "" if old == new else f"Two different flows, '{old}' and '{new}', not two versions of one. "
+    return f"{other}{_shown_by(found)}"
+
+
+def _shown_by(found: Comparison) -> str:
     if found.equivalent:
         same = "Proved equivalent: every answer leads to the same questions and the same conclusions."
         return f"{same} Only wording differs." if found.rewordings else same

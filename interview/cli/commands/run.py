@@ -10,6 +10,7 @@ from interview.cli.answers_file import STANDARD_INPUT, read_answers
 from interview.cli.passphrase import open_store
 from interview.cli.terminal import begin_asking, complain, is_plain
 from interview.conversation.conversation import Conversation
+from interview.conversation.finish import ALL_SAVED, way_on
 from interview.errors import UsageError
 from interview.flow.answers import Answer
 from interview.flow.loading.finder import Opened, open_flow
@@ -53,7 +54,7 @@ def _full_screen(
     recording = conversation.recording
     saved = recording.keeping and recording.saved and not recording.finished
     if code == 0 and recording.session.answers and saved:
-        complain(f"Every answer is saved. 'interview run {opened.logic.flow.id}' goes on from here.")
+        complain(f"{ALL_SAVED}\n{way_on(conversation)}")
     return code
 
 

@@ -43,7 +43,7 @@ from interview.store.sql import is_begun
 from interview.store.transfer import IMPORTED
 from interview.store.visits import as_held, visits_before
 from interview.text import NotText, as_sent, decoded, one_line, shown_path
-from interview.worklist.history import read
+from interview.worklist.history import notes_made_anew, read
 from interview.worklist.items import in_local_time
 from interview.worklist.soundness import errors_of
 
@@ -56,11 +56,14 @@ SHORT_ID = 8
 _NUMBER = re.compile("[0-9]{1,4}")
 """Of a time that a purge takes; more is before any calendar."""
 
-_BEFORE = """\
-All sessions kept on this computer will need a passphrase from now on. Nobody can recover a passphrase that is
-forgotten: the sessions are then lost. Keep a copy of it in a safe place, away from this computer."""
-_AFTER = """\
-What was exported earlier is not encrypted by this. Nor are backups and snapshots of the earlier file."""
+_BEFORE = (
+    "All sessions kept on this computer will need a passphrase from now on. Nobody can recover a passphrase "
+    "that is forgotten: the sessions are then lost. Keep a copy of it in a safe place, away from this "
+    "computer."
+)
+_AFTER = (
+    "What was exported earlier is not encrypted by this. Nor are backups and snapshots of the earlier file."
+)
 
 
 def command(arguments: Namespace) -> int:
@@ -102,7 +105,8 @@ def _part(page: int, shown: int, count: int) -> str:
     """Return which sessions of how many are listed, and how to see others."""
     first = (page - 1) * PAGE + 1
     if not shown:
-        return f"there are {count}, which is {-(-count // PAGE)} pages."
+        pages = -(-count // PAGE)
+        return f"there are {count}, which is {pages} page{'s' * (pages != 1)}."
     after = f"--page {page + 1} shows the next, " if first + shown <= count else ""
     return f"these are {first} to {first + shown - 1} of {count}; {after}--all every one, --search TEXT some."
 
@@ -188,6 +192,8 @@ def _label(store: Store, arguments: Namespace) -> int:
 def _delete(store: Store, arguments: Namespace) -> int:
     saved = find(store, arguments.id)
     say(_line(saved))
+    if goes_too := notes_made_anew(store.notes_after(saved.id)):
+        tell(goes_too)
     if _agreed("Delete this session for good?", arguments.yes):
         store.delete(saved.id)
         say("Deleted.")
@@ -205,6 +211,8 @@ def _purge(store: Store, arguments: Namespace) -> int:
     aside = [path for path in store.damaged() if is_before(path.lstat().st_mtime, before)]
     lines = [*map(_line, old), *(f"{shown_path(path)}  damaged and set aside" for path in aside)]
     say("\n".join(lines) or "No session is that old.")
+    if goes_too := notes_made_anew(store.notes_after(*(one.id for one in old))):
+        tell(goes_too)
     if old and arguments.dry_run:
         say("Those that are then open in a window stay.")
     question = f"Delete {_counted(len(old), len(aside))} for good?"

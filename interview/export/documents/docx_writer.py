@@ -196,11 +196,10 @@ class Writer:
         for group in summary.open:
             if group.asked:
                 self.group(group)
+            elif group.prompts:
+                self.labelled("List Bullet", "; ".join(_labels(group.missing)), " ".join(group.prompts))
         unasked = [group for group in summary.open if not group.asked]
         self.listed("Not asked, so not judged", (line.title for group in unasked for line in group.lines))
-        for group in unasked:
-            if group.prompts:
-                self.labelled("Normal", "; ".join(_labels(group.missing)), " ".join(group.prompts))
         if self.full:
             self.listed("That would take", _labels(summary.not_asked))
 

@@ -13,6 +13,10 @@ from interview.flow.yaml.nodes import Mapping, Node, Report, Scalar, Sequence, s
 from interview.flow.yaml.strict import data
 from interview.text import one_line
 
+_HEAD = """\
+# A line that is left as it is counts as answered: not assessed.
+# Delete the lines of questions that are still to be asked, as by 'interview run --answers'."""
+
 
 def read_replies(flow: Flow, node: Node, report: Report) -> dict[str, Answer]:
     """Return the answers below a node, absent ones left out; what is wrong is reported and left out too."""
@@ -27,7 +31,7 @@ def read_replies(flow: Flow, node: Node, report: Report) -> dict[str, Answer]:
 def blank(flow: Flow) -> str:
     """Return a file of answers to be filled in: every question of a flow, each as not assessed."""
     screens = (screen.questions for screen in flow.screens)
-    return "\n\n".join(_blank(flow.questions[name]) for names in screens for name in names) + "\n"
+    return "\n\n".join([_HEAD, *(_blank(flow.questions[name]) for names in screens for name in names)]) + "\n"
 
 
 def _blank(question: Question) -> str:

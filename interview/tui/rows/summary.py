@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from interview.flow.answer_text import one_of
+from interview.flow.answer_text import one_of, with_unit
 from interview.summary.findings import Answered
 from interview.summary.model import (
     Change,
@@ -269,7 +269,9 @@ def since_detail(since: Since, name: str) -> list[Row]:
     measure = next((one for one in since.measures if one.question == name), None)
     if measure is None:
         return []
-    dated = [row((f"{one.at[:10]}  ", "muted"), f"{one.value} {measure.unit}") for one in measure.readings]
+    dated = [
+        row((f"{one.at[:10]}  ", "muted"), with_unit(one.value, measure.unit)) for one in measure.readings
+    ]
     kept = [] if measure.repeated else [row(("Not repeated at this visit.", "muted"))]
     return [heading(measure.label), *dated, *kept]
 

@@ -32,7 +32,7 @@ EXPORTS = (
 )
 PAGE = 100
 """Interviews that are listed before the cursor goes on to more."""
-DELETE = "Delete for good: {}? What follows it stays."
+DELETE = "Delete for good: {}? Return visits after it stay."
 NOT_FINISHED = "This interview is not finished."
 FOLLOW = (("go_on", "Go on with it"), ("follow", "Return visit after it all the same"))
 
@@ -123,7 +123,7 @@ class HistoryScreen(BaseScreen[None]):
 
     def action_open(self) -> None:
         """Go on with an unfinished interview; show the summary of a finished one."""
-        if self._finished:
+        if self._finished or not self._runnable:
             self.action_look()
         else:
             self.action_go_on()
@@ -147,7 +147,7 @@ class HistoryScreen(BaseScreen[None]):
 
     def action_follow(self) -> None:
         """Begin a return visit after the interview; where that is not finished, ask first."""
-        if self._finished:
+        if self._finished or not self._runnable:
             self._begin(self.worklist.follow)
             return
 
@@ -201,7 +201,13 @@ class HistoryScreen(BaseScreen[None]):
                 self._do(lambda: self.history.delete(chosen), "Deleted.")
 
         choices = [("keep", "Keep it"), ("delete", "Delete it for good")]
-        self.app.push_screen(ChoosePanel(DELETE.format(self.words[chosen]), choices), agreed)
+        try:
+            goes_too = self.history.goes_too(chosen)
+        except InterviewError as error:
+            self.tell(str(error))
+            return
+        heading = f"{DELETE.format(self.words[chosen])} {goes_too}".rstrip()
+        self.app.push_screen(ChoosePanel(heading, choices), agreed)
 
     def action_escape(self) -> None:
         """Leave the search, or the history."""
@@ -228,6 +234,10 @@ class HistoryScreen(BaseScreen[None]):
         except InterviewError:
             return True
 
+    @property
+    def _runnable(self) -> bool:
+        return not self._chosen or self.worklist.is_runnable(self._chosen)
+
     def _begin(self, way: Callable[[str], Conversation]) -> None:
         if not self._chosen:
             return
@@ -246,7 +256,8 @@ class HistoryScreen(BaseScreen[None]):
 
     def _show_hints(self) -> None:
         searching = self.query_one(Field).display
-        self.query_one(HintBar).show(FINDING if searching else history_hints(finished=self._finished))
+        hints = history_hints(finished=self._finished, runnable=self._runnable)
+        self.query_one(HintBar).show(FINDING if searching else hints)
 
     def _do(self, deed: Callable[[], None], said: str) -> None:
         try:

@@ -128,7 +128,7 @@ class SummaryScreen(ExportActions):
         """Bring every part up to date."""
         holding, groups = len(self.summary.lines), self.summary.open
         open_ = len({line.id for group in groups for line in group.lines})
-        state = (f"{holding} hold, {open_} open", f"{holding}/{open_}", "$muted")
+        state = (f"{holding} hold, {open_} open", f"{open_} open", "$muted")
         self.status.show(headed(self.conversation, self._heading), state, kept(self.conversation))
         banner = self.query_one("#unsaved", Banner)
         banner.say(unsaved(self.conversation, banner.fits))
@@ -234,7 +234,7 @@ class SummaryScreen(ExportActions):
                 reading=self.has_class("detail"),
                 text=self.variant is not None,
                 comment=self._has_comment,
-                done=can_finish(self.conversation),
+                done=not self.fixed and can_finish(self.conversation),
                 fixed=self.fixed,
             )
         )

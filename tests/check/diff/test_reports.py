@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -104,6 +105,15 @@ def test_equivalence_is_called_proved_and_doubt_is_told(form: object) -> None:
     assert "Proved equivalent" in form(same)
     assert "not decided: too many" in form(undecided)
     assert "Proved equivalent" not in form(undecided)
+
+
+@pytest.mark.parametrize("form", [to_text, to_markdown])
+def test_two_flows_are_not_called_two_versions_of_one(form: Callable[[Comparison], str]) -> None:
+    other = differ(clinic(), replace(clinic(), id="another"))
+    assert f"Two different flows, '{clinic().id}' and 'another', not two versions" in " ".join(
+        form(other).split()
+    )
+    assert "Two different flows" not in form(differ(clinic(), clinic()))
 
 
 def test_where_only_questions_differ_the_advice_is_proved_the_same() -> None:

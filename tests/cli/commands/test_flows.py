@@ -33,6 +33,8 @@ def test_what_a_flow_asks_is_a_file_of_answers_with_every_question(
     file.write_text(capsys.readouterr().out, encoding="utf-8")
     flow: Flow = load_flow(folder)
     answers = read_answers(flow, str(file))
+    said = " ".join(file.read_text(encoding="utf-8").replace("#", " ").split())
+    assert said.startswith("A line that is left as it is counts as answered: not assessed. Delete the lines")
     asked = [name for screen in flow.screens for name in screen.questions]
     assert list(yaml.safe_load(file.read_text(encoding="utf-8"))) == asked
     assert list(answers) == [name for name in asked if flow.questions[name].type != "text"]

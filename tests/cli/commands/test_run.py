@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from interview.cli.commands import home, run
 from interview.conversation.conversation import Conversation
 from interview.flow.answers import Chosen
 from interview.flow.loading.finder import open_flow
+from interview.library import data_folder
 from interview.moments import present
 from interview.store import Recording, Store
 from interview.worklist.worklist import Worklist
@@ -150,15 +152,46 @@ def test_a_terminal_gets_the_full_screen(flow: str, shown: list[Conversation | W
 def test_leaving_the_full_screen_says_that_all_is_saved_and_how_to_go_on(
     flow: str, shown: list[Conversation | Worklist], monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
+    names: list[str] = []
+
     def answered(conversation: Conversation, **_: object) -> None:
         conversation.reply(Chosen("yes"))
         conversation.recording.close()
+        names.append(conversation.recording.id[:8])
 
     assert main(["run", flow]) == 0
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(full_screen, "run", answered)
     assert main(["run", flow]) == 0
-    assert capsys.readouterr().err == "Every answer is saved. 'interview run falls' goes on from here.\n"
+    saved, command = capsys.readouterr().err.splitlines()
+    assert saved == "Every answer is saved. This goes on from here:"
+    assert command == f"  interview run {flow} --continue {names[0]}"
+
+
+@pytest.mark.parametrize("name", ["falls", "two words", "by-flows", "own"])
+def test_the_last_line_names_a_command_that_goes_on_with_this_interview_from_anywhere(
+    tmp_path: Path, name: str, typed: Typed, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    beside = data_folder() / "flows" if name == "own" else tmp_path
+    write_flow(beside / name)
+    monkeypatch.chdir(tmp_path)
+    typed("1\nq\n")
+    asked = (
+        ["--flows", ".", "run", name]
+        if name == "by-flows"
+        else ["run", name if name == "own" else f"./{name}"]
+    )
+    assert main(asked) == 0
+    last = capsys.readouterr().out.splitlines()[-1].strip()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    typed("1\nq\n")
+    command = shlex.split(last)[1:]
+    assert ("own" in command) == (name == "own"), "an id is enough where it is found without an option"
+    assert main(command) == 0
+    (saved,) = Store(data_folder()).sessions()
+    assert saved.answers == 2
 
 
 def test_the_full_screen_first_offers_what_is_unfinished(

@@ -309,6 +309,9 @@ def test_a_long_list_is_shown_by_hundreds_and_says_so(
     assert main(["sessions", "list", "--page", "0"]) == 2
     assert main(["sessions", "list", "--page", "9"]) == 0
     assert "there are 7, which is 3 pages" in capsys.readouterr().err
+    monkeypatch.setattr(sessions, "PAGE", 7)
+    assert main(["sessions", "list", "--page", "9"]) == 0
+    assert "there are 7, which is 1 page." in capsys.readouterr().err
 
 
 def test_a_list_of_a_damaged_file_says_so_and_does_not_end_well(kept: str, capsys: Capture) -> None:

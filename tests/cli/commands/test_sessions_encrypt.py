@@ -95,6 +95,8 @@ def test_encrypting_says_what_a_forgotten_passphrase_costs_before_it_asks(
     out = capsys.readouterr().out
     assert "forgotten: the sessions are then lost. Keep a copy of it" in out
     assert "exported earlier is not encrypted" in out
+    assert out.splitlines()[0].startswith("All sessions kept")
+    assert out.splitlines()[0].endswith("away from this computer."), "a terminal wraps it at its own width"
     assert list(files()) == ["sessions-encrypted.db"]
     assert SECRET.encode() not in files()["sessions-encrypted.db"]
 
@@ -141,6 +143,7 @@ def test_after_three_wrong_ones_it_ends_and_nothing_was_touched(
     assert main([flow if word == "FLOW" else word for word in command]) == 2
     err = capsys.readouterr().err
     assert "The passphrase does not open the saved sessions in" in err
+    assert "The 3 tries are used up; the same command asks again." in err
     assert "'interview run --no-save' needs no passphrase and keeps nothing." in err
     assert "guess" not in err
     assert "Traceback" not in err
@@ -220,7 +223,9 @@ def test_a_new_passphrase_is_long_enough_and_typed_twice_alike(
     assert main(["sessions", "encrypt"]) == 2
     err = capsys.readouterr().err
     assert err.count(told) == 3
-    assert "no passphrase was chosen; nothing was changed" in err
+    said = " ".join(err.split())
+    assert "no passphrase was chosen, and nothing was changed: the 3 tries are used up" in said
+    assert "at least 8 characters, typed twice alike" in said
     assert list(files()) == ["sessions.db"]
 
 

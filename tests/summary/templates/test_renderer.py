@@ -19,6 +19,7 @@ from interview.summary.short_note import short_note
 from interview.summary.templates.renderer import render_markdown, render_note
 from tests.effort import tries
 from tests.summary.example import AT, PASSED, YES, session, typical
+from tests.summary.patients import patient
 
 CHOKING = Several(frozenset({"choking"}))
 SUMMARIES = {
@@ -174,6 +175,14 @@ def test_what_is_open_through_questions_never_asked_takes_one_line_of_the_longer
         assert "not asked" not in render_note(summary, wrap=0)
         for form in (render_note(summary, full=True, wrap=0), render_markdown(summary)):
             assert form.count("Not asked, so not judged: Young onset.\n") == 1
+
+
+def test_what_to_check_of_questions_never_asked_stands_in_the_list_and_parts_no_paragraphs() -> None:
+    summary = build(patient("typical"), at=AT)
+    for form in (render_note(summary, full=True, wrap=0), render_markdown(summary)):
+        _, _, listed = form.replace("**", "").partition("Not asked, so not judged: ")
+        assert listed.partition("\n")[2].lstrip("- ").startswith("That would take: ")
+        assert "\n- Measures on record: Check for IBMFRS" in form.replace("**", "")
 
 
 def test_answers_that_do_not_fit_are_shown() -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from interview.flow.answers import Chosen
+from interview.engine import Event, EventKind
+from interview.flow.answers import Chosen, NotAssessed
 from interview.flow.loading.finder import open_flow
 from interview.store import Store
 from interview.tui.app import InterviewApp
@@ -21,6 +22,8 @@ from tests.conversation.small import finish
 from tests.tui.drafts import write
 from tests.tui.driver import Driver
 from tests.tui.small import begin, clock
+
+LATER = "2027-01-05T10:00:00+00:00"
 
 
 @pytest.fixture
@@ -194,7 +197,64 @@ async def test_deleting_names_the_interview(store: Store, tmp_path: Path) -> Non
     async with history(store, tmp_path) as driver:
         await driver.press("d")
         box = " ".join(driver.screen.replace("│", " ").split())
-        assert "1 answer · Tuesday; finished? What follows it stays." in box
+        assert "1 answer · Tuesday; finished? Return visits after it stay." in box
+        assert "made anew" not in box
+
+
+@pytest.mark.parametrize("finished", [True, False])
+async def test_where_its_flow_is_not_at_hand_an_interview_is_only_looked_at_and_the_way_on_is_told(
+    store: Store, tmp_path: Path, finished: bool
+) -> None:
+    flows = {"falls": open_flow(str(write(tmp_path / "falls")), None)}
+    begun = Worklist(flows, store).begin("falls").recording
+    begun.answer("fallen", Chosen("no"))
+    if finished:
+        finish(begun)
+    begun.close()
+    app = InterviewApp(home=Worklist({}, store), clock=clock)
+    async with app.run_test(size=(120, 24)) as pilot:
+        driver = Driver(app, pilot, begin())
+        await driver.press("h")
+        assert "Enter summary" in driver.last
+        assert not {"correct", "on", "visit"} & set(driver.last.split())
+        for key in "gv":
+            await driver.press(key)
+            said = " ".join(driver.screen.split())
+            assert f"'interview run FLOW --continue {begun.id[:8]}' goes on with it" in said
+        await driver.press("enter")
+        assert re.search("Summary|Note", driver.screen.splitlines()[0])
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_deleting_says_that_the_note_of_a_return_visit_loses_its_comparison(
+    store: Store, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with history(store, tmp_path, size) as driver:
+        assert driver.app.home is not None
+        visit = driver.app.home.follow(store.sessions()[0].id).recording
+        visit.answer("fallen", Chosen("no"))
+        finish(visit)
+        visit.close()
+        await driver.press("escape", "h", "down", "d")
+        box = " ".join(" ".join(re.findall("│(.*)│", driver.screen)).split())
+        assert "The kept note of 1 return visit goes too" in box
+        assert "made anew, it compares nothing with what is deleted." in box
+
+
+async def test_a_summary_from_the_history_says_whether_its_interview_is_finished_and_offers_no_done(
+    store: Store, tmp_path: Path
+) -> None:
+    async with history(store, tmp_path, (120, 24)) as driver:
+        await driver.press("enter", "escape")
+        assert driver.screen.splitlines()[0].endswith("✓ finished")
+        assert "d done" not in driver.last
+        for name in ("fallen", "limits", "age"):
+            passed = Event(f"again {name}", EventKind.ANSWERED, name, LATER, NotAssessed())
+            store.append(store.sessions()[0].id, passed)
+        store.release(store.sessions()[0].id)
+        await driver.press("b", "escape", "h", "s")
+        assert driver.screen.splitlines()[0].endswith("✓ saved")
+        assert "d done" not in driver.last
 
 
 async def test_a_search_says_that_it_hides_some(store: Store, tmp_path: Path) -> None:
