@@ -11,6 +11,8 @@ import unicodedata
 from os import PathLike, fsdecode, fsencode, fspath
 
 _UTF16 = re.compile(rb"\xff\xfe|\xfe\xff|(?:[^\0]\0){2}|(?:\0[^\0]){2}")
+LONGEST_OUTPUT = 1_000_000
+"""Characters of the longest text that is made; the longest note of a large flow has a few ten thousand."""
 _NEWLINES = re.compile("\r\n?|[\u0085\u2028\u2029\v\f]")
 _ESCAPES = re.compile(
     "\x1b\\][^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)"  # operating-system commands: titles, clipboard

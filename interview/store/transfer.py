@@ -29,7 +29,7 @@ from interview.store.errors import StoreError
 from interview.store.event_log import Row, answer_from_json, event_of, intact, linked, rows_of, stored_rows
 from interview.store.row_values import LONGEST_LABEL, is_moment, is_session_id, is_short_text, is_word
 from interview.store.snapshots import Elsewhere, files_hash
-from interview.text import clean_text, one_line, shortened
+from interview.text import LONGEST_OUTPUT, clean_text, one_line, shortened
 
 NoteOf = Callable[[Session, str, str], str]
 """Makes the note of a session that was finished at a moment, its flow coming from somewhere."""
@@ -305,9 +305,7 @@ def _check_note(note: dict[str, str] | None, session_id: str, rows: Sequence[Row
         raise _unreadable()
     if not rows or note["chain"] != linked(rows[-1][-1], (session_id, note["at"], note["text"])):
         raise StoreError("The note in this session is not the one that was kept. Nothing was added.")
-    from interview.summary.templates.sandbox import OUTPUT_LIMIT  # slow to import, and needed only here
-
-    if len(note["text"]) > 2 * OUTPUT_LIMIT:
+    if len(note["text"]) > 2 * LONGEST_OUTPUT:
         raise StoreError(
             f"The note in this session has {len(note['text']):,} characters, more than any that is written. "
             "Nothing was added."

@@ -82,7 +82,7 @@ def test_no_byte_of_it_comes_back_when_the_passphrase_is_taken_away(folder: Path
 def test_a_label_that_is_taken_away_is_gone_too(store: Store, folder: Path) -> None:
     named = session(store, "x")
     before = pages(folder)
-    store.label(named, "private matter " * 400)
+    store.label(named, "private matter " * 13)
     held = pages(folder) - before
     store.label(named, "bed 4")
     assert pages(folder) & held == set()

@@ -15,7 +15,7 @@ def crash(*_):
     answer = SECRET
     raise RuntimeError(answer)
 def why(self):
-    self.notify("begun", markup=False)
+    self.notify("the fault is on its way", markup=False)
     {how}
 from interview.tui.screens.interview import InterviewScreen
 InterviewScreen.action_why = why
@@ -36,7 +36,7 @@ def test_no_answer_is_printed_wherever_a_fault_comes_from(how: str) -> None:
         running.wait_for("diagnosis?")
         running.send(b"?")
         if how in GOES_ON:
-            running.wait_for("begun")
+            running.wait_for("on its way")
             running.send(b"\x11")
         assert running.end() == (0 if how in GOES_ON else 70)
         assert b"unsteady" not in running.output

@@ -26,6 +26,7 @@ from interview.export.fhir.form_conditions import (
     both,
     either,
     opposite,
+    unless_about,
 )
 from interview.flow.conditions.syntax import Never
 from interview.flow.logic import diagrams as nodes
@@ -191,6 +192,7 @@ def enabling(logic: Logic) -> Mapping[str, When]:
             found[name] = fitting
             continue
         asked = (settled.holds_before_the_end if name in over else settled.holds)(logic.asked[name])
+        asked = unless_about(asked, {name})  # its own answer keeps no question on a form
         found[name] = asked if asked == ALWAYS else either(asked, both(ByChoice(name), fitting))
     return found
 

@@ -19,9 +19,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from interview.errors import InterviewError, Place, Problem
 from interview.summary.answer_phrases import as_read
 from interview.summary.templates.context import Plain
+from interview.text import LONGEST_OUTPUT
 
-OUTPUT_LIMIT = 1_000_000
-"""Characters; the longest note of a large flow has a few ten thousand."""
 MOST_WORK = 20_000_000
 """Characters that filters go through, an item of a list or a look-up counting for several; about a second."""
 _ITEM = 20
@@ -51,7 +50,7 @@ def fill(source: str, name: str, data: Mapping[str, Plain], included: Parts = ()
             template.environment.work = 0
         for piece in template.generate(data):
             size += len(piece)
-            if size > OUTPUT_LIMIT:
+            if size > LONGEST_OUTPUT:
                 raise _too_long()
             pieces.append(piece)
     except (TemplateError, TypeError, ValueError, LookupError, AttributeError, RecursionError) as error:
@@ -139,7 +138,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 def _join(items: list[Any], separator: str = ", ", attribute: str = "") -> str:
     """Return list items, or the named part of each, in one line."""
-    if not isinstance(items, list) or len(items) * len(separator) > OUTPUT_LIMIT:
+    if not isinstance(items, list) or len(items) * len(separator) > LONGEST_OUTPUT:
         raise ValueError("only a list can be joined, and by a short separator")
     return separator.join(str(item[attribute] if attribute else item) for item in items)
 
@@ -221,7 +220,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
 
 
 def _too_long() -> ValueError:
-    return ValueError(f"it writes more than {OUTPUT_LIMIT:,} characters")
+    return ValueError(f"it writes more than {LONGEST_OUTPUT:,} characters")
 
 
 def _problem(name: str, message: str) -> Problem:

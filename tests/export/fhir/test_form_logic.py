@@ -6,12 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview.engine import Session
-from interview.export.fhir.form_conditions import holds
+from interview.export.fhir.form_conditions import holds, unless_about
 from interview.export.fhir.form_logic import Settled, enabling
 from interview.export.fhir.response import enabled_answers
-from interview.flow.answers import Number
+from interview.flow.answers import Chosen, Number
+from interview.flow.logic.compiler import compile_flow
+from interview.flow.model import Ends
 from tests.effort import tries
-from tests.engine.examples import answered
+from tests.engine.examples import answered, flow, is_, line, one, yes_no
 from tests.engine.strategies import flows, sayings
 from tests.export.fhir.oracle import asked_before_the_end, counting
 
@@ -82,3 +84,15 @@ def half_measured(session: Session) -> bool:
     numbers = {name for name, one in counting(session).items() if isinstance(one, Number)}
     differences = session.flow.numbers.values()
     return any(set(difference.names) - numbers for difference in differences)
+
+
+def test_no_question_is_kept_on_a_form_by_its_own_answer() -> None:
+    """Here one ends the plan, also where it does not apply, which a later one decides."""
+    ending = one("a", "over", "on", applies_when=is_("b", "yes"), otherwise=Chosen("over"))
+    made = flow(
+        [ending, yes_no("b")],
+        [line("all", is_("b", "yes"))],
+        ends=Ends(is_("a", "over"), frozenset(), "over"),
+    )
+    for said in ("a", "b"):
+        assert unless_about(enabling(compile_flow(made))[said], {said}) == enabling(compile_flow(made))[said]

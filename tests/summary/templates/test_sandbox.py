@@ -3,8 +3,9 @@
 import pytest
 
 from interview.errors import InterviewError
-from interview.summary.templates.sandbox import OUTPUT_LIMIT, BadTemplate, fill
+from interview.summary.templates.sandbox import BadTemplate, fill
 from interview.summary.templates.validation import check_template
+from interview.text import LONGEST_OUTPUT
 
 ESCAPES = [
     "{{ ''.__class__.__mro__[1].__subclasses__() }}",
@@ -69,7 +70,7 @@ def test_too_much_output_is_refused() -> None:
     items = ["x" * 1000] * 2000
     with pytest.raises(BadTemplate, match="more than"):
         fill("{% for item in items %}{{ item }}{% endfor %}", "long.j2", {"items": items})  # type: ignore[dict-item]
-    separator = "y" * (OUTPUT_LIMIT // 1000)
+    separator = "y" * (LONGEST_OUTPUT // 1000)
     with pytest.raises(BadTemplate, match="short separator"):
         fill("{{ items|join('" + separator + "') }}", "long.j2", {"items": items})  # type: ignore[dict-item]
 

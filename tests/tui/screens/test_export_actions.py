@@ -11,7 +11,7 @@ import pytest
 
 from interview.export import clipboard
 from interview.export.catalogue import FORMATS
-from interview.export.clipboard import COPIED, MOST_BYTES, SENT
+from interview.export.clipboard import COPIED, SENT
 from interview.export.variants import NOTES, variants
 from interview.flow.answers import Text
 from interview.summary.templates.renderer import render_note
@@ -99,9 +99,10 @@ async def test_a_slow_tool_does_not_hold_up_the_screen(monkeypatch: pytest.Monke
         assert "Note: Copied." in driver.screen
 
 
-async def test_a_long_text_is_warned_of() -> None:
+async def test_a_long_text_is_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interview.export.clipboard.MOST_BYTES", 500)
     recording = begin()
-    recording.answer("comment", Text("x" * MOST_BYTES))
+    recording.answer("comment", Text("x" * 1_000))
     async with driven(recording) as driver:
         await driver.press("s")
         await copied(driver)
