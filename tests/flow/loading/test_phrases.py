@@ -34,7 +34,7 @@ def test_they_are_content_and_decide_nothing(load: Loads) -> None:
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        (("phrases:", "  nothing: {told: x}"), "there is no question, table or number 'nothing'"),
+        (("phrases:", "  nothing: {told: x}"), "there is no question, table, number or score 'nothing'"),
         (("rows:", "  nothing: x"), "there is no recommendation 'nothing'"),
         (("rows:", "  refer: {joins: {line: nothing, title: x}}"), "there is no recommendation 'nothing'"),
         (("rows:", "  refer: {known: {nothing: x}}"), "'nothing' is none"),
