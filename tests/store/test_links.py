@@ -108,7 +108,7 @@ def test_links_that_lead_round_in_a_circle_are_no_fault(
     for folder in (loop, loop / "inside"):
         with closing(Store(folder)) as store, pytest.raises(StoreError):
             store.begin(small_flow(), at=AT)
-    with pytest.raises(UsageError, match="there is no flow"):
+    with pytest.raises(UsageError, match="there is no folder"):
         flow_folder(str(loop))
     flows = tmp_path / "flows"
     (flows / "falls").mkdir(parents=True)

@@ -9,6 +9,13 @@ import pytest
 
 from tests.tui.terminal import terminal
 
+HOME = """
+from interview.tui.app import run_home
+from tests.tui.small import Offers
+
+def run(conversation, clock):
+    run_home(Offers(), clock=clock)
+"""
 QUESTION = "urgent?"
 NEXT = "diagnosis?"
 CRASH = """
@@ -30,6 +37,15 @@ def test_a_signal_ends_the_app_through_its_own_exit(number: signal.Signals, code
         running.wait_for(NEXT)
         running.process.send_signal(number)
         assert running.end() == code
+        assert running.restored
+
+
+def test_a_signal_ends_the_home_screen_with_the_code_that_says_so() -> None:
+    with terminal(HOME) as running:
+        running.wait_for("\x1b[?1049h")
+        running.wait_for("quit")
+        running.process.send_signal(signal.SIGTERM)
+        assert running.end() == 143
         assert running.restored
 
 
