@@ -18,8 +18,7 @@ from interview.flow.answers import NotAssessed
 from interview.flow.conditions.syntax import names
 from interview.flow.logic.dependencies import behind
 from interview.flow.model import Flow, QuestionType, Recommendation, Urgency
-
-_URGENCY = {urgency: rank for rank, urgency in enumerate(Urgency)}
+from interview.summary.urgency import rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +44,6 @@ def by_section(conclusions: Conclusions) -> dict[str, tuple[str, ...]]:
     filled = [section for section in flow.sections if grouped[section]]
     ordered = sorted(filled, key=lambda section: _rank(flow, grouped[section][0]))
     return {section: grouped[section] for section in ordered}
-
-
-def by_urgency(conclusions: Conclusions) -> tuple[str, ...]:
-    """Return the recommendations that hold, the most urgent first, otherwise in the order of the sections."""
-    flow, sections = conclusions.session.flow, list(conclusions.session.flow.sections)
-
-    def place(name: str) -> tuple[int, int]:
-        return _rank(flow, name), sections.index(flow.recommendations[name].section)
-
-    return tuple(sorted(with_status(conclusions, Status.HOLDS), key=place))
 
 
 def open_groups(conclusions: Conclusions, explained: Mapping[str, Explanation]) -> tuple[Group, ...]:
@@ -123,7 +112,7 @@ def _could_be_asked(session: Session, question: str) -> bool:
 
 
 def _rank(flow: Flow, recommendation: str) -> int:
-    return _URGENCY[flow.recommendations[recommendation].urgency]
+    return rank(flow.recommendations[recommendation].urgency)
 
 
 def _usefulness(conclusions: Conclusions) -> dict[str, int]:

@@ -17,7 +17,6 @@ from interview.summary.arrangement import (
     Group,
     bearing,
     by_section,
-    by_urgency,
     not_asked,
     offered,
     open_groups,
@@ -31,6 +30,7 @@ from interview.summary.conclusion_text import ConclusionText, answered, comment,
 from interview.summary.findings import notices
 from interview.summary.model import LEADING, Lead, OpenGroup, Section, Summary, TableLine, help_in
 from interview.summary.since_last_visit import since_last_time
+from interview.summary.urgency import by_urgency, rank
 
 BRIEF = 5
 """How many open groups the short note names; the full note names all."""
@@ -113,8 +113,8 @@ def _brief(flow: Flow, groups: Iterable[OpenGroup], today: bool) -> tuple[OpenGr
 
 def _weight(flow: Flow, group: OpenGroup) -> tuple[int, bool, bool, bool]:
     """Return what the open groups of the short note are sorted by."""
-    order = list(Urgency)
-    prompted = min((order.index(line.urgency) for line in group.lines if line.if_open), default=len(order))
+    none = len(Urgency)
+    prompted = min((rank(line.urgency) for line in group.lines if line.if_open), default=none)
     return prompted and 1, not _brought_up(flow, group), not group.prompts, prompted > 1
 
 

@@ -21,6 +21,7 @@ from interview.summary.phrases import lower
 from interview.summary.sentences import sentences
 from interview.summary.since_last_visit import Since
 from interview.summary.unknowns import UnknownRow, unknowns
+from interview.summary.urgency import rank
 
 MOST = 300
 """Words of a note. References, sources, a comment and the last line are not counted."""
@@ -32,7 +33,6 @@ WIDTH = 76
 """Columns of a row, its references left aside."""
 UNLIMITED = 10**6
 _WORD = re.compile(r"\S*[A-Za-z0-9]\S*")
-_RANK = {urgency: rank for rank, urgency in enumerate(Urgency)}
 _WHEN = {Urgency.SAME_DAY: "SAME DAY", Urgency.SOON: "SOON", Urgency.ROUTINE: ""}
 Spread = Callable[[Reason], int]
 """On how many sections a question bears."""
@@ -342,7 +342,7 @@ def _reason(findings: Iterable[str], room: int) -> str:
 def _place(row: NoteRow, holding: dict[str, Line]) -> tuple[int, bool, bool]:
     """Return what rows are sorted by: how soon, what is new, what warns; today what is to be done leads."""
     today = row.urgency is Urgency.SAME_DAY
-    return _RANK[row.urgency], not row.new, _warns(row, holding) is today
+    return rank(row.urgency), not row.new, _warns(row, holding) is today
 
 
 def _warns(row: NoteRow, holding: dict[str, Line]) -> bool:

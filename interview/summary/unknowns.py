@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from interview.flow.model import Urgency
 from interview.summary.model import Line, Reason, Summary
 from interview.summary.phrases import start
+from interview.summary.urgency import rank
 
 WIDTH = 74
 """Columns of a row without its dash."""
-_ORDER = list(Urgency)
 _WHEN = {Urgency.SAME_DAY: "SAME DAY ", Urgency.SOON: "SOON ", Urgency.ROUTINE: ""}
 
 
@@ -66,7 +66,7 @@ class _Row:
 
     @property
     def text(self) -> str:
-        said = (f"{_WHEN[when]}{', '.join(self.decides[when])}" for when in _ORDER if when in self.decides)
+        said = (f"{_WHEN[when]}{', '.join(self.decides[when])}" for when in Urgency if when in self.decides)
         return f"{start(self.named)}: {'; '.join(said)}"
 
 
@@ -86,7 +86,7 @@ def unknowns(summary: Summary) -> tuple[UnknownRow, ...]:
             home[reason.question] = row
     for line, missing in waiting.values():
         _decide(line, [home[reason.question] for reason in missing])
-    telling = sorted(_telling(list(rows.values())), key=lambda row: _ORDER.index(row.urgency))
+    telling = sorted(_telling(list(rows.values())), key=lambda row: rank(row.urgency))
     found = [
         UnknownRow(row.text, row.named, tuple(row.names), tuple(row.lines), row.urgency, row.pending)
         for row in telling
@@ -116,7 +116,7 @@ def _soonest(waiting: Iterable[tuple[Line, tuple[Reason, ...]]]) -> dict[str, Ur
     for line, missing in waiting:
         for reason in missing:
             sooner = found.get(reason.question, line.urgency)
-            found[reason.question] = min(sooner, line.urgency, key=_ORDER.index)
+            found[reason.question] = min(sooner, line.urgency, key=rank)
     return found
 
 

@@ -35,6 +35,26 @@ class Urgent:
     """What was ticked or said there, in words; of several choices only those that count."""
 
 
+_RANKS = {urgency: rank for rank, urgency in enumerate(Urgency)}
+
+
+def rank(urgency: Urgency) -> int:
+    """Return the place of an urgency, the most urgent first."""
+    return _RANKS[urgency]
+
+
+def by_urgency(conclusions: Conclusions) -> tuple[str, ...]:
+    """Return the recommendations that hold, the most urgent first, otherwise in the order of the sections."""
+    flow, sections = conclusions.session.flow, list(conclusions.session.flow.sections)
+
+    def place(name: str) -> tuple[int, int]:
+        line = flow.recommendations[name]
+        return rank(line.urgency), sections.index(line.section)
+
+    holding = [name for name, status in conclusions.statuses.items() if status is Status.HOLDS]
+    return tuple(sorted(holding, key=place))
+
+
 def urgent(conclusions: Conclusions) -> Urgent | None:
     """Return what is urgent once the flow's urgent fact holds; None when nothing is."""
     flow = conclusions.session.flow

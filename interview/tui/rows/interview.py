@@ -12,6 +12,7 @@ from interview.flow.answers import Answer, NotAssessed
 from interview.flow.model import Flow, Question, Recommendation, Urgency
 from interview.flow.review import review_state
 from interview.summary.stance import with_stance
+from interview.summary.urgency import rank
 from interview.tui.rows import banners
 from interview.tui.rows.row import BLANK, Part, Row, heading, row
 
@@ -133,11 +134,10 @@ def _useful(flow: Flow, useful: tuple[Useful, ...]) -> list[Row]:
 
 def _holding(flow: Flow, holding: list[str], fresh: Set[str]) -> list[Row]:
     rows: list[Row] = []
-    order = list(Urgency)
     for section, title in flow.sections.items():
         lines = [line for line in map(flow.recommendations.__getitem__, holding) if line.section == section]
         if lines:
-            lines.sort(key=lambda line: order.index(line.urgency))
+            lines.sort(key=lambda line: rank(line.urgency))
             rows += [BLANK, heading(title), *(_line(line, line.id in fresh) for line in lines)]
     return rows
 
