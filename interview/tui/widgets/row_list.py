@@ -121,9 +121,15 @@ class RowList(Widget):
         self.post_message(Picked(self, self.cursor, how))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the row that was clicked; on the scroll bar, go there."""
+        """Choose the row that was clicked; on the scroll bar, go there.
+
+        A double click counts once, so that its second half answers nothing on the screen that the first opened.
+        """
         offset = event.get_content_offset(self)
         if offset is None:
+            return
+        if event.chain > 1:
+            event.stop()
             return
         if self.bar and offset.x >= self._room and self._text.height > self._fitted.height:
             event.stop()

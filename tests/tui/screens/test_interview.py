@@ -90,6 +90,19 @@ async def test_a_click_on_an_option_answers() -> None:
         assert driver.recording.session.answers["status"] == Chosen("suspected")
 
 
+async def test_a_double_click_counts_once() -> None:
+    """Its second half would answer whatever stands there next, perhaps in an interview just opened."""
+    async with driven() as driver:
+        await driver.press("0")
+        question = driver.app.screen.query_one("#question", RowList)
+        at = next(n for n, line in enumerate(driver.screen.splitlines()) if "2 Suspected" in line)
+        before = len(driver.recording.session.events)
+        await driver.pilot.click(offset=(question.region.x + 5, at), times=2)
+        await driver.pilot.pause()
+        assert driver.recording.session.answers["status"] == Chosen("suspected")
+        assert len(driver.recording.session.events) == before + 1
+
+
 async def test_a_click_on_a_hint_does_it() -> None:
     async with driven() as driver:
         at = driver.last.index("0 none")
