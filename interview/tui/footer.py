@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from interview.conversation.commands import option_keys
 from interview.conversation.conversation import Conversation
 from interview.conversation.entry import Entry
+from interview.flow.answers import Several
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,10 @@ def fit(hints: Sequence[Hint], width: int) -> tuple[tuple[Hint, ...], int]:
     return tuple(kept), 2 if _width(kept, 2) <= width else 1
 
 
+_ABSENT = ("the others are absent", "others absent")
+"""What Enter says where it was said before that the others were not checked, which a list still shows."""
+
+
 def talk_hints(conversation: Conversation) -> tuple[Hint, ...]:
     """Return what can be pressed while a question is asked."""
     entry = conversation.entry
@@ -94,7 +99,9 @@ def talk_hints(conversation: Conversation) -> tuple[Hint, ...]:
     if not entry.several:
         return (choose, SKIP, BACK, WHY, EDIT, SUMMARY, *_filter(entry), MORE)
     none = Hint("0", "none", "none")
-    done = Hint("Enter", "done", "enter", short_key="⏎")
+    before = conversation.earlier
+    words = ("done", "") if not isinstance(before, Several) or before.rest_absent else _ABSENT
+    done = Hint("Enter", words[0], "enter", words[1], short_key="⏎")
     rest = Hint("r", "rest not checked", "rest", "partly")
     ticking = (done, rest) if entry.touched and entry.ticked else (none,)
     return (choose, *ticking, SKIP, BACK, WHY, *_filter(entry), SUMMARY, MORE)

@@ -48,6 +48,14 @@ def test_what_can_be_pressed_follows_what_was_pressed() -> None:
     assert shown(talk_hints(talk), 200).startswith("1-2 answer  u not assessed")
 
 
+def test_enter_says_what_it_makes_of_answers_that_were_not_checked_before() -> None:
+    talk = Conversation(begin())
+    for key in ("1", "r", "b", "2"):
+        keymap.press(talk, key) or (talk.back() if key == "b" else None)
+    assert "the others are absent" in shown(talk_hints(talk), 200)
+    assert "others absent" in shown(talk_hints(talk), 76)
+
+
 def test_a_typed_answer_has_its_own_keys() -> None:
     talk = Conversation(begin())
     for key in "0210":

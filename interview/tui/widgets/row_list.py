@@ -123,7 +123,7 @@ class RowList(Widget):
     def on_click(self, event: events.Click) -> None:
         """Choose the row that was clicked; on the scroll bar, go there.
 
-        A double click counts once, so that its second half answers nothing on the screen that the first opened.
+        A double click counts once: its second half answers nothing on the screen that the first opened.
         """
         offset = event.get_content_offset(self)
         if offset is None:
