@@ -7,7 +7,7 @@ person types for a number, month or text question. Both refuse with a message th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from interview.errors import UsageError, did_you_mean
@@ -151,6 +151,12 @@ def one_of(words: Sequence[str]) -> str:
         words = [f'"{one}"' for one in words]
     *most, last = words
     return f"{', '.join(most)} or {last}" if most else last
+
+
+def all_of(words: Iterable[str]) -> str:
+    """Return words one after the other, such as `A, B and C`."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def span(low: Decimal, high: Decimal, unit: str = "") -> str:

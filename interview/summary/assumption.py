@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from interview.engine import Session
 from interview.engine.plan_end import assuming
+from interview.flow.answer_text import all_of
 
 
 def goes_on(session: Session) -> str:
@@ -33,4 +34,4 @@ def firmness(session: Session) -> str:
 
 
 def _labels(session: Session, questions: tuple[str, ...]) -> str:
-    return " and ".join(session.flow.questions[name].label for name in questions)
+    return all_of(session.flow.questions[name].label for name in questions)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from interview.engine import Conclusions, Session
 from interview.engine.completions import questions_at
 from interview.engine.return_visit import Visits
+from interview.flow.answer_text import all_of
 from interview.flow.answers import NotAssessed, says_something
 from interview.summary.phrases import UNTOLD, Told
 
@@ -101,13 +102,8 @@ def not_counted(session: Session) -> Iterator[Notice]:
             gates = tuple(gate for gate in questions_at(logic, levels) if gate in session.answers)
             found.setdefault(gates, []).append(name)
     for gates, names in found.items():
-        said = _listed(questions[name].label for name in sorted(names, key=list(questions).index))
-        why = _listed(f'"{questions[gate].label}"' for gate in gates) if gates else "other answers"
+        said = all_of(questions[name].label for name in sorted(names, key=list(questions).index))
+        why = all_of(f'"{questions[gate].label}"' for gate in gates) if gates else "other answers"
         verb, does = ("is", "does") if len(names) == 1 else ("are", "do")
         text = f"{said} {verb} on record but {does} not count, because of the answer to {why}."
         yield Notice(NOT_COUNTED, text, (*gates, *names))
-
-
-def _listed(labels: Iterable[str]) -> str:
-    *most, last = labels
-    return f"{', '.join(most)} and {last}" if most else last

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
+from interview.engine.plan_end import ending
 from interview.export.fhir.form_conditions import (
     ALWAYS,
     NEVER,
@@ -209,8 +210,6 @@ def _mentions(when: When, leaf: When) -> bool:
 
 def _after_the_end(logic: Logic) -> frozenset[str]:
     """Return the questions that come after the one whose answer can end the plan."""
-    levels = logic.diagrams.support(logic.ends)
-    names = list(logic.applies)
-    deciding = {logic.variables[level].name for level in levels}
+    names, deciding = list(logic.applies), ending(logic)
     last = max((index for index, name in enumerate(names) if name in deciding), default=len(names))
     return frozenset(names[last + 1 :])

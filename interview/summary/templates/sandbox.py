@@ -18,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from interview.errors import InterviewError, Place, Problem
 from interview.summary.answer_phrases import as_read
+from interview.summary.phrases import start
 from interview.summary.templates.context import Plain
 from interview.text import LONGEST_OUTPUT
 
@@ -153,11 +154,6 @@ def _rows(text: str) -> list[str]:
     return text.split("\n")
 
 
-def _start(text: str) -> str:
-    """Return a text with its first letter in upper case."""
-    return text[:1].upper() + text[1:]
-
-
 def _sentence(text: str) -> str:
     """Return the first sentence of a text."""
     return text.split(". ")[0].rstrip(".") + "." if text else ""
@@ -213,7 +209,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "numbers": _numbers,
     "rows": _rows,
     "sentence": _sentence,
-    "start": _start,
+    "start": start,
     "upper": _upper,
     "words": _words,
 }

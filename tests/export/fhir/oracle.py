@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from interview.engine import Relevance, Session, relevance
+from interview.engine.completions import questions_at
 from interview.flow.answers import Answer
 from interview.flow.conditions.syntax import Never
 from interview.flow.logic.diagrams import TRUE
@@ -36,6 +37,6 @@ def _asked(session: Session, name: str) -> bool:
 def up_to_the_end(session: Session) -> set[str]:
     """Return the questions up to the last one that decides whether the plan ends."""
     logic, order = session.logic, list(session.logic.applies)
-    deciding = {logic.variables[level].name for level in logic.diagrams.support(logic.ends)}
+    deciding = questions_at(logic, logic.diagrams.support(logic.ends))
     last = max((order.index(name) for name in deciding if name in order), default=len(order))
     return set(order[: last + 1])
