@@ -19,15 +19,18 @@ from interview import plain
 from interview.conversation import start
 from interview.conversation.commands import option_key
 from interview.conversation.conversation import Conversation
+from interview.conversation.finish import ALL_ASKED
 from interview.engine import Event, EventKind
 from interview.flow.answers import Answer, Reason
 from interview.flow.logic.compiler import Logic
 from interview.flow.model import Question, QuestionType
-from interview.plain.dialogue import END_PROMPT, PICK_PROMPT
+from interview.plain.dialogue import END_PROMPT, LABEL_PROMPT, NONE_PROMPT, PICK_PROMPT, REPLACE_PROMPT
+from interview.plain.exit import FINISHED_PROMPT
 from interview.store import Store
 from interview.tui.app import InterviewApp
 from interview.tui.screens.carryover import ChangedScreen
 from interview.tui.screens.interview import InterviewScreen
+from interview.tui.screens.panels import ChoosePanel
 from interview.tui.screens.summary import SummaryScreen
 from tests.store.failures import Fault
 from tests.tui.driver import Driver
@@ -52,7 +55,24 @@ class Tick:
 
 
 @dataclass(frozen=True)
+class Add:
+    """An option of a list that may be filled in already, chosen beside what stands there."""
+
+    option: str
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What stands in the list, nobody having touched it, with the rest not checked."""
+
+
+@dataclass(frozen=True)
 class Type:
+    text: str
+
+
+@dataclass(frozen=True)
+class Label:
     text: str
 
 
@@ -87,6 +107,13 @@ class Done:
 
 
 @dataclass(frozen=True)
+class Quit:
+    """The interview is left from where it stands, said to be done if that is asked, or not."""
+
+    done: bool = False
+
+
+@dataclass(frozen=True)
 class Disk:
     works: bool
 
@@ -98,7 +125,7 @@ class Say:
     number: int
 
 
-Step = Choose | Tick | Type | Pass | Edit | Enter | Back | Anew | Done | Disk
+Step = Choose | Tick | Add | Rest | Type | Label | Pass | Edit | Enter | Back | Anew | Done | Quit | Disk
 Act = Step | Say
 """What a script holds; each face reads what is said at the question it asks."""
 
@@ -125,6 +152,8 @@ class Patient:
     id: str = ""
     day: int = 0
     logs: list[list[Said]] = field(default_factory=list)
+    kept: list[tuple[str, str, str]] = field(default_factory=list)
+    """When each interview was finished, its note, and what it is called, as it was kept after a sitting."""
 
     def open(self, sitting: Sitting) -> Conversation:
         self.fault.statement = ""
@@ -149,6 +178,8 @@ class Patient:
         if recording.id:
             self.id = recording.id
             self.logs.append([said(event) for event in self.store.events(self.id)])
+            saved = self.store.find(self.id)
+            self.kept.append((saved.finished, self.store.note(self.id), saved.label))
 
     def disk(self, works: bool) -> None:
         self.fault.statement, self.fault.times = "" if works else "COMMIT", 10**6
@@ -199,6 +230,8 @@ class Typist:
         self.seen: list[str] = []
         self.wanted = ""
         """The question to pick from a list."""
+        self.step: Step | None = None
+        """What is being said; a further prompt asks about that."""
 
     def see(self, line: str) -> None:
         self.seen.append(line)
@@ -211,15 +244,19 @@ class Typist:
     def read(self, prompt: str) -> str | None:
         if prompt == PICK_PROMPT:
             return self.number_of(self.questions[self.wanted].label)
+        if prompt in AGAIN:
+            return AGAIN[prompt](self.step)
+        if prompt.startswith("Folder"):
+            return "n"
         while self.left:
             at = self.here if prompt.startswith("Answer") else None
             if (typed := self.reply(prompt, at, self.left.pop(0))) is not None:
                 return typed
-        return None
+        return "q" if prompt == END_PROMPT else None
 
     def reply(self, prompt: str, question: Question | None, act: Act) -> str | None:
         """Return what is typed for a step; None where it is nothing to type."""
-        step = read_at(question, act)
+        self.step = step = read_at(question, act)
         if isinstance(step, Disk):
             self.patient.disk(step.works)
             return None
@@ -228,7 +265,9 @@ class Typist:
         if question is not None:
             return None if isinstance(step, (Done, Anew)) or step is None else typed(question, step)
         if prompt == END_PROMPT:
-            keys = {Back: "b", Done: "", Edit: "e all"}
+            if isinstance(step, Quit):
+                return "" if step.done else "q"
+            keys = {Back: "b", Done: "", Edit: "e all", Label: "label"}
             return keys.get(type(step)) if step is not None else None
         if prompt.startswith("Enter"):
             return "a" if isinstance(step, Anew) else ""
@@ -238,6 +277,15 @@ class Typist:
         """Return the number that stands before a question in the list that was shown last."""
         lines = [line for line in self.seen if f"{label}: " in line and line.strip()[:1].isdigit()]
         return lines[-1].strip().partition(".")[0] if lines else ""
+
+
+AGAIN: dict[str, Callable[[Step | None], str]] = {
+    REPLACE_PROMPT: lambda step: "a" if isinstance(step, Add) else "",
+    NONE_PROMPT: lambda _: "",
+    LABEL_PROMPT: lambda step: step.text if isinstance(step, Label) else "",
+    FINISHED_PROMPT: lambda step: "y" if isinstance(step, Quit) and step.done else "",
+}
+"""What is typed where it is asked about what was just said."""
 
 
 def typed(question: Question, step: Step) -> str:
@@ -251,6 +299,14 @@ def typed(question: Question, step: Step) -> str:
             return "0"
         case Tick(options, rest_absent):
             return " ".join([*(numbers[name] for name in options), *([] if rest_absent else ["r"])])
+        case Add(option):
+            return numbers[option]
+        case Rest():
+            return "r"
+        case Label():
+            return f"{mark}label"
+        case Quit():
+            return f"{mark}q"
         case Type(text):
             return text
         case Pass(reason):
@@ -293,7 +349,12 @@ async def _on_the_full_screen(patient: Patient, sitting: Sitting) -> None:
 async def pressed(driver: Driver, step: Step) -> bool:
     """Take a step on whatever screen there is; return whether the interview is finished."""
     screen = driver.app.screen
-    if isinstance(screen, ChangedScreen):
+    if isinstance(step, Quit) and not isinstance(screen, ChangedScreen):
+        await _quit(driver, step)
+        return True
+    if isinstance(step, Label) and not isinstance(screen, ChangedScreen):
+        await driver.press("ctrl+l", "ctrl+u", *step.text, "⏎")
+    elif isinstance(screen, ChangedScreen):
         if isinstance(step, (Enter, Anew)):
             await _read_on(driver)
             if isinstance(driver.app.screen, ChangedScreen):
@@ -310,6 +371,15 @@ async def pressed(driver: Driver, step: Step) -> bool:
     elif isinstance(screen, InterviewScreen):
         await _edited(driver, step) if isinstance(step, Edit) else await _answered(driver, screen, step)
     return False
+
+
+async def _quit(driver: Driver, step: Quit) -> None:
+    """Leave, and answer what is asked first; what cannot be saved is given up."""
+    await driver.press("ctrl+q")
+    if isinstance(panel := driver.app.screen, ChoosePanel) and panel.heading == ALL_ASKED:
+        await driver.press("1" if step.done else "2")
+    if isinstance(driver.app.screen, ChoosePanel):
+        await driver.press("3")
 
 
 async def _read_on(driver: Driver) -> None:
@@ -345,16 +415,17 @@ async def _answered(driver: Driver, screen: InterviewScreen, step: Step) -> None
         case Tick(options, rest_absent):
             await _ticked(driver, screen, options)
             await driver.press("⏎" if rest_absent else "r")
+        case Add(option):
+            added = () if option in talk.entry.ticked else (option_key(at[option]),)
+            await driver.press(*added, "⏎")
         case Type(text):
             await _typed(driver, question, text)
         case Pass(reason):
             talk.not_assessed(reason)
             screen.show()
             await driver.pilot.pause()
-        case Enter():
-            await driver.press("⏎")
-        case Back():
-            await driver.press("f3")
+        case Enter() | Back() | Rest():
+            await driver.press({Enter: "⏎", Back: "f3", Rest: "r"}[type(step)])
         case _:
             pass
 
