@@ -112,7 +112,7 @@ def followed(worklist: Worklist, session_id: str) -> Conversation | None:
         if not somebody_types():
             complain(f"interview: {under_way} A return visit is begun beside it.")
             return worklist.follow(session_id, beside=True)
-        say(str(under_way))
+        Console(read_line, say).say(str(under_way))
         listed([words for _, words in BESIDE])
         prompt = "Number, or Enter for neither: "
         at = asked(prompt, len(BESIDE), instead=("", "q"), or_else="or only Enter")

@@ -25,7 +25,8 @@ REPLACE_PROMPT = "Enter takes it so, a adds to what was there, n asks again: "
 NONE_PROMPT = "Enter takes it so, n asks again: "
 END_PROMPT = "Enter to end: "
 NO_LABEL = "-"
-LABEL_PROMPT = f"A few words that do not tell who the patient is, {NO_LABEL} for none, Enter as it was: "
+LABEL_PROMPT = "Label: "
+LABELS = f"A few words that do not tell who the patient is; {NO_LABEL} for none, Enter leaves it as it is."
 
 PICK_PROMPT = "Number of the question, or Enter to go on: "
 
@@ -172,8 +173,8 @@ class Dialogue:
     def _label(self) -> None:
         """Call the interview what is typed; what looks like an identifier is pointed out first."""
         recording = self._conversation.recording
-        if recording.label:
-            self._lines.say(f"It is called {recording.label}.")
+        now = f"It is called {recording.label}. " if recording.label else ""
+        self._lines.say(f"{now}{LABELS}")
         label = one_line(self._lines.ask(LABEL_PROMPT) or "").strip()
         if not label or not self._stands(warning(label)):
             return

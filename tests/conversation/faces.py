@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,8 +20,7 @@ from interview.conversation import start
 from interview.conversation.commands import option_key
 from interview.conversation.conversation import Conversation
 from interview.conversation.finish import ALL_ASKED
-from interview.engine import Event, EventKind
-from interview.flow.answers import Answer, Reason
+from interview.flow.answers import Reason
 from interview.flow.logic.compiler import Logic
 from interview.flow.model import Question, QuestionType
 from interview.plain.dialogue import END_PROMPT, LABEL_PROMPT, NONE_PROMPT, PICK_PROMPT, REPLACE_PROMPT
@@ -32,102 +31,30 @@ from interview.tui.screens.carryover import ChangedScreen
 from interview.tui.screens.interview import InterviewScreen
 from interview.tui.screens.panels import ChoosePanel
 from interview.tui.screens.summary import SummaryScreen
+from tests.conversation.meaning import Said, meaning, said
+from tests.conversation.steps import (
+    Act,
+    Add,
+    Anew,
+    Back,
+    Choose,
+    Disk,
+    Done,
+    Edit,
+    Enter,
+    Label,
+    Pass,
+    Quit,
+    Rest,
+    Say,
+    Step,
+    Tick,
+    Type,
+)
 from tests.store.failures import Fault
 from tests.tui.driver import Driver
 
-Said = tuple[EventKind, str, Answer | None]
 FIRST_DAY = datetime(2026, 3, 1, 10, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Choose:
-    """An option of a list; of a yes/no question too."""
-
-    option: str
-
-
-@dataclass(frozen=True)
-class Tick:
-    """Options that are present, none of them being an answer as well; the rest is absent, or not checked."""
-
-    options: tuple[str, ...] = ()
-    rest_absent: bool = True
-
-
-@dataclass(frozen=True)
-class Add:
-    """An option of a list that may be filled in already, chosen beside what stands there."""
-
-    option: str
-
-
-@dataclass(frozen=True)
-class Rest:
-    """What stands in the list, nobody having touched it, with the rest not checked."""
-
-
-@dataclass(frozen=True)
-class Type:
-    text: str
-
-
-@dataclass(frozen=True)
-class Label:
-    text: str
-
-
-@dataclass(frozen=True)
-class Pass:
-    reason: Reason = Reason.NOT_ASSESSED
-
-
-@dataclass(frozen=True)
-class Edit:
-    question: str
-
-
-@dataclass(frozen=True)
-class Enter:
-    """The Enter key alone: it keeps what is on record or offered, and answers nothing else."""
-
-
-@dataclass(frozen=True)
-class Back:
-    pass
-
-
-@dataclass(frozen=True)
-class Anew:
-    """At an answer that a changed flow has to have confirmed: it is answered anew instead."""
-
-
-@dataclass(frozen=True)
-class Done:
-    """The interview is finished, if everything is asked."""
-
-
-@dataclass(frozen=True)
-class Quit:
-    """The interview is left from where it stands, said to be done if that is asked, or not."""
-
-    done: bool = False
-
-
-@dataclass(frozen=True)
-class Disk:
-    works: bool
-
-
-@dataclass(frozen=True)
-class Say:
-    """Some answer to the question that is asked, whatever that is; the number chooses which."""
-
-    number: int
-
-
-Step = Choose | Tick | Add | Rest | Type | Label | Pass | Edit | Enter | Back | Anew | Done | Quit | Disk
-Act = Step | Say
-"""What a script holds; each face reads what is said at the question it asks."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +81,9 @@ class Patient:
     logs: list[list[Said]] = field(default_factory=list)
     kept: list[tuple[str, str, str]] = field(default_factory=list)
     """When each interview was finished, its note, and what it is called, as it was kept after a sitting."""
+    astray: list[tuple[Act, list[Said], list[Said]]] = field(default_factory=list)
+    """Steps that recorded something else than they mean, with that."""
+    _said: tuple[Act, list[Said], Conversation, int] | None = None
 
     def open(self, sitting: Sitting) -> Conversation:
         self.fault.statement = ""
@@ -169,8 +99,25 @@ class Patient:
     def clock(self) -> datetime:
         return FIRST_DAY + timedelta(days=self.day)
 
+    def says(self, conversation: Conversation, step: Step) -> None:
+        """Note what a step means that is about to be taken."""
+        self.heard()
+        if conversation.unconfirmed:
+            return  # what a changed flow makes of an answer is the matter of its own table
+        count = len(conversation.session.events)
+        self._said = step, meaning(conversation, step), conversation, count
+
+    def heard(self) -> None:
+        """Look at what the last step recorded."""
+        if self._said is not None:
+            step, meant, conversation, count = self._said
+            recorded = [said(event) for event in conversation.session.events[count:]]
+            self.astray += [(step, meant, recorded)] if recorded != meant else []
+        self._said = None
+
     def left(self, conversation: Conversation) -> None:
         """Take down what was said, as it was held and as it was kept."""
+        self.heard()
         recording = conversation.recording
         recording.close()
         self.logs.append([said(event) for event in recording.session.events])
@@ -186,15 +133,13 @@ class Patient:
         self.fault.code = sqlite3.SQLITE_FULL
 
 
-def said(event: Event) -> Said:
-    return event.kind, event.question, event.answer
-
-
 Face = Callable[[Patient, Sitting], None]
 
 
 def read_at(question: Question | None, act: Act) -> Step | None:
     """Return what an act is at a question: at the end of an interview nothing can be said."""
+    if isinstance(act, (Add, Rest)) and (question is None or question.type is not QuestionType.SEVERAL):
+        return None
     if not isinstance(act, Say):
         return act
     if question is None:
@@ -216,7 +161,7 @@ def read_at(question: Question | None, act: Act) -> Step | None:
 
 def line_by_line(patient: Patient, sitting: Sitting) -> None:
     conversation = patient.open(sitting)
-    person = Typist(patient, sitting, conversation.session.flow.questions)
+    person = Typist(patient, sitting, conversation)
     plain.run(conversation, read=person.read, write=person.see, width=lambda: 300)
     patient.left(conversation)
 
@@ -224,8 +169,9 @@ def line_by_line(patient: Patient, sitting: Sitting) -> None:
 class Typist:
     """Somebody who reads lines and types them."""
 
-    def __init__(self, patient: Patient, sitting: Sitting, questions: Mapping[str, Question]) -> None:
-        self.patient, self.questions = patient, questions
+    def __init__(self, patient: Patient, sitting: Sitting, conversation: Conversation) -> None:
+        self.patient, self.conversation = patient, conversation
+        self.questions = conversation.session.flow.questions
         self.left = list(sitting.steps)
         self.seen: list[str] = []
         self.wanted = ""
@@ -263,7 +209,10 @@ class Typist:
         if isinstance(step, Edit):
             self.wanted = step.question
         if question is not None:
-            return None if isinstance(step, (Done, Anew)) or step is None else typed(question, step)
+            if isinstance(step, (Done, Anew)) or step is None:
+                return None
+            self.patient.says(self.conversation, step)
+            return typed(question, step)
         if prompt == END_PROMPT:
             if isinstance(step, Quit):
                 return "" if step.done else "q"
@@ -341,8 +290,12 @@ async def _on_the_full_screen(patient: Patient, sitting: Sitting) -> None:
                 continue
             if isinstance(step, Disk):
                 patient.disk(step.works)
-            elif await pressed(driver, step):
+                continue
+            if here is not None:
+                patient.says(conversation, step)
+            if await pressed(driver, step):
                 break
+            patient.heard()
     patient.left(conversation)
 
 

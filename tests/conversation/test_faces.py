@@ -10,8 +10,9 @@ import pytest
 from interview.engine import EventKind
 from interview.flow.answers import Chosen, Number, Reason, Several, Text
 from interview.flow.logic.compiler import Logic
-from tests.conversation.faces import (
-    FACES,
+from tests.conversation.faces import FACES, Sitting, held
+from tests.conversation.meaning import Said
+from tests.conversation.steps import (
     Add,
     Anew,
     Back,
@@ -24,12 +25,9 @@ from tests.conversation.faces import (
     Pass,
     Quit,
     Rest,
-    Said,
-    Sitting,
     Step,
     Tick,
     Type,
-    held,
 )
 from tests.plain.bedside import bedside
 from tests.store.failures import Fault, inject
@@ -65,6 +63,7 @@ def both(tmp_path: Path, fault: Fault, script: Script, logic: Logic | None = Non
     logs, kept = {}, {}
     for name, face in FACES.items():
         patient = held(face, tmp_path / name, logic or bedside(), fault, script)
+        assert patient.astray == []
         logs[name], kept[name] = patient.logs, patient.kept
     assert logs["app"] == logs["plain"]
     assert kept["app"] == kept["plain"]

@@ -11,6 +11,7 @@ from interview.conversation.start import go_on
 from interview.engine import Session
 from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.logic.compiler import compile_flow
+from interview.plain.dialogue import LABELS
 from interview.store import Recording, Store
 from tests.conversation.small import conversation
 from tests.plain.bedside import bedside, clock, hold, recording
@@ -308,7 +309,7 @@ def test_a_stream_of_lines_will_do_for_a_person() -> None:
     ("replies", "label", "said"),
     [
         (("label", "bed 4"), "bed 4", "Labelled."),
-        (("label", "bed 4", "label", ""), "bed 4", "It is called bed 4."),
+        (("label", "bed 4", "label", ""), "bed 4", f"It is called bed 4. {LABELS}"),
         (("label", "bed 4", "label", "-"), "", "It has no label now."),
         (("label", "born 12.03.1950", "n"), "", "Labelled."),
         (("label", "born 12.03.1950", ""), "born 12.03.1950", "Labelled."),

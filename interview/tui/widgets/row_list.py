@@ -286,7 +286,7 @@ class RowList(Widget):
         elif not count:
             first, count = self._text.pinned
         if count and first < top + pinned:
-            top = 0 if first <= pinned else first - pinned
+            top = 0 if first <= max(pinned, 1) else first - pinned
         elif count and first + count > top + height:
             top = first + count - height
         self.top = self._within(top)
