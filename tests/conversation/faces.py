@@ -369,8 +369,8 @@ async def _answered(driver: Driver, screen: InterviewScreen, step: Step) -> None
             await _ticked(driver, screen, options)
             await driver.press("⏎" if rest_absent else "r")
         case Add(option):
-            added = () if option in talk.entry.ticked else (option_key(at[option]),)
-            await driver.press(*added, "⏎")
+            times = 2 if option in talk.entry.ticked else 1  # unticked and ticked again: it is said today
+            await driver.press(*[option_key(at[option])] * times, "⏎")
         case Type(text):
             await _typed(driver, question, text)
         case Pass(reason):
