@@ -10,7 +10,7 @@ import os
 import sys
 
 from interview import __version__
-from interview.export.catalogue import FORMATS, formats_with
+from interview.export.formats import FORMATS, formats_with
 
 TYPE_CHECKING = False  # typing itself would cost a third of the time that --help may take
 
