@@ -1,5 +1,7 @@
 """What can be typed after `interview`: no guessing, no control characters, options anywhere.
 
+What a command does is `cli.commands`, in the module of its name; `make pages` writes its line into the help.
+
 Imports almost nothing, so that `--help` answers at once.
 """
 

@@ -1,7 +1,8 @@
 """The formats in which a summary leaves the program: the one list that everything else reads.
 
-The command line, the screens, the makers and the test of the documentation read it. It imports nothing, so
-that `--help` answers at once.
+A format with a template needs no more than its row; any other also has its maker in `export.makers`. The
+command line, the screens and the test of the documentation read this list. It imports nothing, so that help
+answers at once.
 """
 
 from __future__ import annotations
