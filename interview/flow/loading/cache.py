@@ -2,7 +2,7 @@
 
 The file is a checksum and JSON: what it was made from, and the flow as a list of values in which each names
 the earlier ones it is made of. It is used only when the checksum fits, when this very program wrote it for
-these very files, and when nobody else can have written it. Otherwise it is passed over, and the flow is loaded.
+these very files, and when nobody else can have written it. Otherwise the flow is loaded.
 """
 
 from __future__ import annotations
