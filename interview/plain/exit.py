@@ -15,7 +15,7 @@ from interview.conversation.finish import (
     finish,
     way_on,
 )
-from interview.conversation.saving import rescued, write_to
+from interview.conversation.full_disk import rescued, write_to
 from interview.errors import UsageError
 from interview.export import session_file
 from interview.export.session_file import rescue_words
