@@ -131,7 +131,7 @@ class Reaching:
             yield from proved(item.place, f"whether '{item.id}' is asked", self._unreachable(item))
 
     def _always(self, item: Question, condition: Condition) -> Iterator[Diagnostic]:
-        if self._run.prover.find(Claim(fails=(condition,), among=Among.ALL)) is not None:
+        if self._run.prover.exists(Claim(fails=(condition,), among=Among.ALL)):
             return
         self._run.dead.append(condition)
         self._run.faulty.add(item.id)
@@ -155,7 +155,7 @@ class Reaching:
         prover, wanted = self._run.prover, asked(item)
         if not isinstance(item.applies_when, Always):
             claim = Claim(fails=(Not(item.applies_when),), among=Among.ALL)
-            if prover.find(claim) is None:
+            if not prover.exists(claim):
                 said = f"'{item.id}' never applies: no answers satisfy its 'applies_when'"
                 return item.applies_when, diagnostic(item.place, "unreachable-question", said)
         if isinstance(item.ask_when, Never) or wanted == _ALWAYS_ASKED:

@@ -123,6 +123,10 @@ class Logic:
             found = self._nodes[condition] = self._compile(condition)
         return found
 
+    def is_compiled(self, condition: Condition) -> bool:
+        """Return whether the diagram of a condition has been made already."""
+        return condition in self._nodes
+
     def table(self, name: str) -> Mapping[str, int]:
         """Return the diagram of each outcome of a table, in table order."""
         if name not in self._tables:
@@ -479,15 +483,15 @@ def conditions(flow: Flow) -> Iterator[Condition]:
 
 def _variables(flow: Flow, forms: Forms, cuts: Cuts, order: Sequence[str]) -> Iterator[Variable]:
     """Yield the variables in this order of the questions; a tied number follows the last one behind it."""
-    waiting = {name: set(questions_of(flow, name)) for name in forms.tied}
+    places = {name: place for place, name in enumerate(order)}
+    following: dict[str, list[str]] = {}
+    for number in forms.tied:
+        last = max(questions_of(flow, number), key=places.__getitem__, default=order[0])
+        following.setdefault(last, []).append(number)
     level = 0
     for name in order:
         parts = list(_parts(flow.questions[name], cuts.get(name, []), flow))
-        for number, questions in list(waiting.items()):
-            questions.discard(name)
-            if not questions:
-                del waiting[number]
-                parts.append((number, "", (), _bands(flow, number, cuts[number])))
+        parts += [(number, "", (), _bands(flow, number, cuts[number])) for number in following.get(name, ())]
         for part_name, option, values, bands in parts:
             yield Variable(level, part_name, option, values, bands)
             level += 1

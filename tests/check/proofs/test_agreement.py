@@ -61,6 +61,7 @@ def agree(batch: list[tuple[int, Everyone]]) -> None:
             claim = some_claim(random, parts)
             true = everyone.true(claim)
             verdicts[true] += 1
+            assert prover.exists(claim) is true, (seed, claim)
             assert (prover.find(claim) is not None) is true, (seed, claim)
             assert (satisfy(patients, mentions, claim) is not None) is true, (seed, claim)
     assert min(verdicts[True], verdicts[False]) > FLOWS
