@@ -16,10 +16,10 @@ from interview.engine.session import Session, accepts
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.decimals import trimmed
 from interview.flow.logic.bands import Band, exactly
-from interview.flow.logic.compiler import YES, Variable
 from interview.flow.logic.derived import leaves, limits
 from interview.flow.logic.diagrams import ALWAYS, NEVER, BudgetError
 from interview.flow.logic.fitting import fitting
+from interview.flow.logic.variables import YES, Variable
 from interview.flow.model import QuestionType
 
 MOST_NUMBERS = 12

@@ -9,8 +9,7 @@ from interview.check.diagnostics.diagnostic import Diagnostic
 from interview.check.proofs.patient_space import Among, Claim, Patients, groups
 from interview.check.proofs.proof_run import ProofRun, diagnostic, proved
 from interview.flow.conditions.syntax import All, Always, Condition, Never, Not
-from interview.flow.logic.compiler import conditions
-from interview.flow.logic.dependencies import Mentions
+from interview.flow.logic.dependencies import Mentions, conditions
 from interview.flow.logic.diagrams import ALWAYS, NEVER, BudgetError
 from interview.flow.model import Question, QuestionType
 from interview.flow.values_in_text import named_anywhere

@@ -14,8 +14,7 @@ from interview.check.proofs.prover import Prover
 from interview.check.proofs.reachability import Reachability, known_while_open
 from interview.check.proofs.sat import satisfy
 from interview.flow.conditions.syntax import Always, Condition, Never
-from interview.flow.logic.compiler import conditions
-from interview.flow.logic.dependencies import Mentions
+from interview.flow.logic.dependencies import Mentions, conditions
 from interview.flow.model import Question
 from tests.check.proofs.enumerated import Everyone
 from tests.check.proofs.made_up import made_up
