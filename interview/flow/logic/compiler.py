@@ -115,11 +115,19 @@ class Logic:
         found = self._applying.get(question)
         if found is None:
             node = self.node(self.flow.questions[question].applies_when)
-            unlike = self.diagrams.negate(self.tied(self.diagrams.support(node)))
-            if self.beneath(self.diagrams.support(node), self.gated):
-                node = self.whatever(self.diagrams.disjoin(unlike, node), self._unseen, self.gated)
-            found = self._applying[question] = node
+            ties = self.tied(self.diagrams.support(node))
+            found = self._applying[question] = self.known(node, ties)
         return found
+
+    def known(self, node: int, care: int) -> int:
+        """Return where a diagram is true by the answers to questions that apply, whatever others would bring.
+
+        `care` is what is so of everybody: only such patients are looked at.
+        """
+        if not self.beneath(self.diagrams.support(node), self.gated):
+            return node
+        unlike = self.diagrams.negate(care)
+        return self.whatever(self.diagrams.disjoin(unlike, node), self._unseen, self.gated)
 
     def tied(self, levels: Set[int]) -> int:
         """Return what ties the derived numbers among these levels to their operands."""
