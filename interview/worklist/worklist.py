@@ -9,7 +9,6 @@ from functools import cached_property
 from interview.conversation import start
 from interview.conversation.confirmation import Confirmation
 from interview.conversation.conversation import Conversation
-from interview.engine import replay
 from interview.errors import FlowError, InterviewError, UsageError
 from interview.flow.loading.finder import Opened
 from interview.library import asked_as
@@ -199,7 +198,7 @@ class Worklist:
             events = read(self.store, lambda store: store.events(session_id)) if self.store else ()
         except StoreError:
             return ""
-        return described(replay(opened.logic, events))
+        return described(opened.logic.flow, events)
 
     def is_runnable(self, session_id: str) -> bool:
         """Tell whether a kept interview can be gone on with or followed here: its flow is at hand."""
