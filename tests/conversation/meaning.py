@@ -23,6 +23,11 @@ def said(event: Event) -> Said:
     return event.kind, event.question, event.answer
 
 
+def by_somebody(log: list[Said]) -> list[Said]:
+    """Return a log without what a changed flow makes of answers, which waits for what is said next."""
+    return [one for one in log if one[0] is not EventKind.CARRIED]
+
+
 def meaning(conversation: Conversation, step: Step) -> list[Said]:
     """Return the events that a step at the question being asked has to add to the log."""
     question, session = conversation.question, conversation.session
