@@ -153,7 +153,7 @@ class PlanRow:
     decides: str = ""
     """What an answer that is missing would decide."""
     known: Mapping[str, str] = field(default_factory=dict)
-    """Another title, by the yes/no question that was answered yes, or the table that is settled."""
+    """Another title, by the yes/no question that was answered yes, or the table or number that is settled."""
     joins: Joined | None = None
     asks: str = ""
     """The question that a letter about it asks its reader."""
@@ -173,6 +173,8 @@ class Option:
     points: Decimal | None = None
     """What the answer counts in the scores that count its question; None when it counts in none."""
     phrase: Phrase = NO_PHRASE
+    same_as: tuple[str, str] | None = None
+    """A question and the answer there that says the same, so that nobody is asked for both. Words only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from interview.flow.model import Evidence, FoundBy, Operation, Policy, QuestionT
 ID = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 FLOW_ID = "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"
 MONTH = "^[0-9]{4}-(0[1-9]|1[0-2])$"
+ANSWER_OF_QUESTION = f"{ID.removesuffix('$')}[.]{ID.removeprefix('^')}"
 DAY = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 SPAN = r"^(-?[0-9]+(?:\.[0-9]+)?)(?: ?- ?(-?[0-9]+(?:\.[0-9]+)?))?$"
 """A number, or two joined by a hyphen."""
@@ -160,6 +161,11 @@ ANSWER = Shape(
         Key("help", _TEXT, "What counts as this answer."),
         Key("context", Flag(), "true: it informs the reader and decides nothing."),
         Key("points", Amount(), "What it counts in the scores that count its question."),
+        Key(
+            "same_as",
+            Pattern(ANSWER_OF_QUESTION, "breathing_symptoms.chest_infections"),
+            "An answer of another list that says the same: what is known there is not asked for again.",
+        ),
     ),
     short="label",
 )
@@ -402,7 +408,7 @@ PLAN_ROW = Shape(
         Key(
             "known",
             Named(Text(most=NAME_LENGTH), "title"),
-            "Another title once this question was answered yes, or this table is settled.",
+            "Another title once this question was answered yes, or this table or number is settled.",
         ),
         Key("joins", JOINED, "A line of the same urgency that it shares a row with while both hold."),
         Key("asks", Text(lines=True), "The question that a letter about it asks its reader."),

@@ -91,9 +91,16 @@ def options(answers: Mapping[str, Item], told: Item | None) -> tuple[Option, ...
             item.values.get("context", False),
             item.values.get("points"),
             phrase(phrases.get(name)),
+            same_as(item.values.get("same_as", "")),
         )
         for name, item in answers.items()
     )
+
+
+def same_as(named: str) -> tuple[str, str] | None:
+    """Return the question and the answer that are named; None where none is."""
+    question, _, answer = named.partition(".")
+    return (question, answer) if named else None
 
 
 def phrase(item: Item | None) -> Phrase:

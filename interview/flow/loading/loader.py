@@ -23,6 +23,7 @@ from interview.flow.loading.structure import (
     check_phrases,
     check_references,
     check_rows,
+    check_same,
     check_tables,
     merge,
     positions,
@@ -150,6 +151,7 @@ class _Loading:
         check_scores(topics, report)
         check_phrases(topics, report)
         check_rows(topics, report)
+        check_same(topics, report)
         return read_otherwise(topics, report)
 
 

@@ -287,9 +287,35 @@ def check_rows(topics: Topics, report: Report) -> None:
         for question in row.values.get("known", {}):
             asked = topics["questions"].get(question)
             is_yes_no = asked is not None and asked.values.get("type") == QuestionType.YES_NO
-            if not is_yes_no and question not in topics["tables"]:
-                said = f"'known' goes by yes/no questions and tables, and {shown(question)} is none"
+            if not is_yes_no and question not in topics["tables"] and question not in topics["numbers"]:
+                said = f"'known' goes by yes/no questions, tables and numbers, and {shown(question)} is none"
                 report.add(row.written("known"), "unknown-name", said)
+
+
+def check_same(topics: Topics, report: Report) -> None:
+    """Report answers that are said to be the same as one that is not there, or as one of their own list."""
+    lists = {
+        name: item.values.get("answers", {})
+        for name, item in topics["questions"].items()
+        if item.values.get("type") == QuestionType.SEVERAL
+    }
+    for name, item in topics["questions"].items():
+        for option in item.values.get("answers", {}).values():
+            if "same_as" in option.values:
+                _check_same(name, option, lists, report)
+
+
+def _check_same(name: str, option: Item, lists: Mapping[str, Mapping[str, Item]], report: Report) -> None:
+    question, _, answer = option.values["same_as"].partition(".")
+    others = {other: answers for other, answers in lists.items() if other != name}
+    if name not in lists or question not in others:
+        wrong = name if name not in lists else question
+        said = f"'same_as' joins answers of two questions of several choices, and {shown(wrong)} is none"
+        report.add(option.written("same_as"), "unknown-name", f"{said}{nearest(question, others)}")
+    elif answer not in others[question]:
+        hint = nearest(answer, others[question])
+        said = f"{shown(answer)} is not an answer of '{question}'{hint}"
+        report.add(option.written("same_as"), "unknown-answer", said)
 
 
 def read_otherwise(topics: Topics, report: Report) -> dict[str, Answer]:
