@@ -8,7 +8,7 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from interview.engine import Conclusions, conclude
-from interview.engine.session import EventKind, Session
+from interview.engine.session import SAID, Session
 from interview.engine.values_in_words import filled
 from interview.flow.model import Flow
 from interview.moments import day
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from interview.conversation.conversation import Conversation
 
 NO_LONGER_URGENT = "The urgent notice no longer applies."
-_UNSAID = (EventKind.CARRIED, EventKind.JUDGED)
-"""What happens without anybody saying something."""
 
 
 class Rank(IntEnum):
@@ -131,7 +129,7 @@ def return_visit(visits: Sequence[Session], label: str) -> str:
     """Say which visit this one comes after; empty for a first visit."""
     if not visits:
         return ""
-    last = next((one.at for one in reversed(visits[-1].events) if one.kind not in _UNSAID), "")
+    last = next((one.at for one in reversed(visits[-1].events) if one.kind in SAID), "")
     after = (str(day(last)) if last else "", label)
     return f"Return visit after {', '.join(part for part in after if part)}."
 

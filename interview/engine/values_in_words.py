@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview.engine.derived_numbers import number, shown, sums
+from interview.engine.derived_numbers import is_known, number, shown, sums
 from interview.engine.session import Session
 from interview.flow.answer_text import in_words, one_of, span
 from interview.flow.answers import NotAssessed
@@ -37,6 +37,8 @@ def figure_in_words(session: Session, name: str) -> str:
     found, figure = number(session, name), session.flow.figures[name]
     if found is None:
         return ""
+    if not is_known(session, name, found):
+        return NOT_KNOWN
     low = shown(session.flow, name, found.low) if is_finite(found.low) else -INFINITY
     high = shown(session.flow, name, found.high) if is_finite(found.high) else INFINITY
     said = span(low, high, figure.unit)

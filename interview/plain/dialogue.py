@@ -109,7 +109,9 @@ class Dialogue:
         """
         while (typed := self._lines.ask(PROMPT)) is not None:
             try:
-                return understood(question, typed, keeps=self._conversation.earlier is not None)
+                conversation = self._conversation
+                keeps, latest = conversation.earlier is not None, conversation.latest
+                return understood(question, typed, keeps=keeps, latest=latest)
             except UsageError as error:
                 self._lines.say(str(error))
         raise EOFError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NoReturn
 
 from interview.conversation.commands import Command, option_key
@@ -20,7 +21,7 @@ ELSE = "u, b, e, s, save, ? and q"
 LONGEST_QUOTE = 60
 """Characters of what was typed that are said again."""
 
-_TYPED = frozenset({QuestionType.NUMBER, QuestionType.MONTH, QuestionType.TEXT})
+_TYPED = frozenset({QuestionType.NUMBER, QuestionType.DATE, QuestionType.MONTH, QuestionType.TEXT})
 _REST = frozenset({"r", "rest"})
 _NONE = frozenset({"0", "none"})
 
@@ -38,10 +39,13 @@ def command_of(typed: str) -> Command | None:
     return _WORDS.get(" ".join(typed.removeprefix(MARK).casefold().split()))
 
 
-def understood(question: Question, typed: str, *, keeps: bool = False) -> Answer | Command | None:
+def understood(
+    question: Question, typed: str, *, keeps: bool = False, latest: date | None = None
+) -> Answer | Command | None:
     """Return what a typed line means as a reply to a question; None where nothing typed keeps an answer.
 
-    `keeps` says that there is one to keep. `UsageError` says what is accepted.
+    `keeps` says that there is one to keep; no date after the `latest` is taken. `UsageError` says what is
+    accepted.
     """
     typed = clean_text(typed).strip()
     if not typed:
@@ -59,7 +63,7 @@ def understood(question: Question, typed: str, *, keeps: bool = False) -> Answer
     if marked:
         raise UsageError(f"'{typed}' is no command. Commands are {ELSE}.")
     if question.type in _TYPED:
-        return _from_text(question, typed)
+        return _from_text(question, typed, latest)
     if question.type is QuestionType.SEVERAL:
         return _several(question, typed)
     return Chosen(option_meant(question.options, typed).id)
@@ -72,8 +76,8 @@ def _nothing(question: Question) -> NoReturn:
     raise UsageError(f"Nothing is typed. {u} is not assessed.")
 
 
-def _from_text(question: Question, typed: str) -> Answer:
-    answer = from_text(question, typed)
+def _from_text(question: Question, typed: str, latest: date | None = None) -> Answer:
+    answer = from_text(question, typed, latest)
     return _nothing(question) if answer is None else answer
 
 

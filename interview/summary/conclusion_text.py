@@ -8,7 +8,7 @@ from datetime import date
 
 from interview.engine import Change as EngineChange
 from interview.engine import Conclusions, Explanation, Session, Status, missing
-from interview.engine.derived_numbers import number, operands, settled_number, shown
+from interview.engine.derived_numbers import at_first, number, operands, settled_number, shown
 from interview.engine.explanation import missing_operands
 from interview.engine.values_in_words import figure_in_words, filled
 from interview.errors import errors_in_flow
@@ -114,17 +114,21 @@ class ConclusionText:
         options = deciding(self.conclusions, recommendation)
         said: dict[str, tuple[str, ...]] = {}
         instead = set()
+        visits: list[str] = []
         for name in explanation.because:
             question = self.flow.questions[name]
             said[name] = findings(question, self._answer(name), options.get(name, {}))
         for derived in (self.flow.numbers[name] for name in self._derived(recommendation)):
-            *others, last = derived.names
             words = self._settled_above_zero(derived)
+            if not derived.names:  # time between visits, which follows from no answer
+                visits += [self._judgement(derived.id)]
+                continue
+            *others, last = derived.names
             if words and derived.phrase.told and {*others, last} <= said.keys():
                 said[last] = (derived.phrase.reason.replace("{}", words),)
                 instead |= {*others}
         by_weight = sorted((name for name in said if name not in instead), key=self._weight)
-        return tuple(dict.fromkeys(one for name in by_weight for one in said[name]))
+        return tuple(dict.fromkeys([*(one for name in by_weight for one in said[name]), *visits]))
 
     def _weight(self, name: str) -> tuple[bool, int]:
         """Return what reasons are sorted by: what is so, then what is not and bears on little else."""
@@ -186,7 +190,7 @@ class ConclusionText:
         None if it does not apply.
         """
         figure, session = self.flow.figures[name], self.conclusions.session
-        found, everything = number(session, name), session.logic.everything(name)
+        found, everything = number(session, name), at_first(session, name)
         if found is None:
             return None
         return NumberLine(

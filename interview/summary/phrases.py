@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from interview.flow.answer_text import in_words, with_label
-from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several
+from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.decimals import numeral
 from interview.flow.model import Option, Phrase, Question, QuestionType
 
@@ -78,7 +78,8 @@ def findings(question: Question, answer: Answer | None, deciding: Mapping[str, b
 
 
 def unknown(question: Question, answer: Answer | None, mentioned: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return what is not known of a question, in a few words; of a list checked in part, what was not.
+    """Return what is not known of a question, in a few words; of a list checked in part, what was not, and of
+    a date that is known in part, its day.
 
     `mentioned` are the options that matter; all of them when there are none.
     """
@@ -89,6 +90,8 @@ def unknown(question: Question, answer: Answer | None, mentioned: Iterable[str] 
             option for option in question.options if option.id in wanted and option.id not in answer.chosen
         ]
         return tuple(_named(option) for option in left)
+    if isinstance(answer, Text) and question.type in (QuestionType.DATE, QuestionType.MONTH):
+        return (f"{name} to the day",)
     state = _STATES.get(answer.reason, "") if isinstance(answer, NotAssessed) else ""
     return (f"{name} ({state})" if state else name,)
 

@@ -7,6 +7,7 @@ from interview.check.diagnostics.code import MARK, edit, error
 _WHEN = "when: fallen is yes or aid is frame\n"
 _COMMENT = "  comment: {ask: Anything else?, label: Comment, type: text}\nfacts:\n"
 _SEEN = "  seen: {ask: When was the last visit?, label: Last visit, type: month}\nfacts:\n"
+_FELL = "  fell: {ask: When was the fall?, label: Day of the fall, type: date}\nfacts:\n"
 _NAMES = " or ".join(["fallen is yes"] * 100)
 
 CONDITIONS = (
@@ -125,9 +126,16 @@ CONDITIONS = (
     error(
         "month-in-logic",
         "A month decides something",
-        "Months are kept for the reader; conditions cannot use them.",
-        "Ask for a number, such as how many months ago it was.",
+        "A month is no number, so there is nothing to compare it with. What decides is how long ago it was.",
+        "Count the time as a derived number, such as `months_between: [seen, today]`, and compare that.",
         edit("facts:\n", _SEEN, "  - age\n", "  - age\n  - seen\n", _WHEN, f"when: {MARK}seen > 3\n"),
+    ),
+    error(
+        "date-in-logic",
+        "A date decides something",
+        "A date is no number, so there is nothing to compare it with. What decides is how long ago it was.",
+        "Count the time as a derived number, such as `days_between: [fell, today]`, and compare that.",
+        edit("facts:\n", _FELL, "  - age\n", "  - age\n  - fell\n", _WHEN, f"when: {MARK}fell > 3\n"),
     ),
 )
 
@@ -151,6 +159,9 @@ def _counts(item: str) -> str:
 
 _FRAIL = ("when: unsteady and age >= 65\n", "when: unsteady and age >= 65 and frailty >= 1\n")
 """The edit by which a table uses the score."""
+
+_SINCE = ("when: unsteady and age >= 65\n", "when: unsteady and age >= 65 and since >= 1\n")
+"""The edit by which a table uses the time since something."""
 
 STRUCTURE = (
     error(
@@ -239,6 +250,27 @@ STRUCTURE = (
             *_SCORES[:2],
             _SCORES[2],
             _SCORES[3].replace("{difference: [before, now]}", f"{{{MARK}product: [before, now]}}"),
+        ),
+    ),
+    error(
+        "not-a-date",
+        "Time is counted from something that is no date",
+        "Days, months and years are counted between two dates: questions of type `date` or `month`, "
+        "`today` (the day of the visit) and `last_visit` (that of the visit before it).",
+        "Name a date, or use `difference` for numbers.",
+        edit("facts:\n", f"numbers:\n  since: {{years_between: [{MARK}age, today]}}\nfacts:\n", *_SINCE),
+    ),
+    error(
+        "dates-reversed",
+        "Time is counted backwards",
+        "From the day of the visit back to a date that lies behind it, the time is never above nought.",
+        "Put the earlier date first. A date that may lie ahead of the visit has `future: true`.",
+        edit(
+            "facts:\n",
+            _FELL.replace("facts:", f"numbers:\n  since: {{days_between: [{MARK}today, fell]}}\nfacts:"),
+            "  - age\n",
+            "  - age\n  - fell\n",
+            *_SINCE,
         ),
     ),
     error(

@@ -110,6 +110,7 @@ def _union(name: str, old: Flow, new: Flow) -> Question:
         sides[0],
         options=tuple(options[id_] for id_ in order),
         range=_spanning([side.range for side in sides]),
+        future=any(side.future for side in sides),
         ask_when=Never(),
         applies_when=Always(),
         otherwise=None,

@@ -10,13 +10,14 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from interview.flow.answer_text import as_written
-from interview.flow.answers import Answer, Chosen, Number, Several
+from interview.flow.answers import Answer, Chosen, Number, Several, Text
 from interview.flow.logic.bands import Band, exactly, full
 from interview.flow.logic.compiler import Logic
+from interview.flow.logic.days import answer_of
 from interview.flow.logic.derived import is_whole, leaves, limits, of_two_questions
 from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
 from interview.flow.logic.differences import ZERO, Bounds, components, left, narrowed, unbounded
-from interview.flow.logic.fitting import fitting
+from interview.flow.logic.fitting import USUAL_DAY, fitting
 from interview.flow.model import Question, QuestionType
 
 Values = dict[int, int]
@@ -57,6 +58,7 @@ def number_values(logic: Logic, values: Values) -> tuple[tuple[int, int], ...]:
 def patient(logic: Logic, values: Values) -> Patient | None:
     """Return answers with these values, in the order of asking; None when no numbers fit together.
 
+    First come the days of the visits that dates are counted to (`flow.model.DAYS`).
     Options nothing is said about are absent, numbers nothing is said about are not answered.
     """
     values = dict(values)
@@ -77,8 +79,8 @@ def patient(logic: Logic, values: Values) -> Patient | None:
     chosen = numbers(logic, bands, scores)
     if chosen is None:
         return None
-    found |= {name: Number(number) for name, number in chosen.items()}
-    return {name: found[name] for name in sorted(found, key=logic.asked_at.__getitem__)}
+    found |= {name: answer_of(logic.flow, name, number) for name, number in chosen.items()}
+    return {name: found[name] for name in sorted(found, key=lambda name: logic.asked_at.get(name, -1))}
 
 
 def in_words(answers: Mapping[str, Answer]) -> tuple[tuple[str, str], ...]:
@@ -90,6 +92,8 @@ def usual(question: Question) -> Answer:
     """Return an answer to a question on which nothing depends: its first option, none, or a low number."""
     if question.type is QuestionType.SEVERAL:
         return Several()
+    if question.type in (QuestionType.DATE, QuestionType.MONTH):
+        return Text(f"{USUAL_DAY:%Y-%m-%d}" if question.type is QuestionType.DATE else f"{USUAL_DAY:%Y-%m}")
     if question.type is QuestionType.NUMBER:
         everything = full(question.range)
         return Number(everything.example(everything))

@@ -132,7 +132,7 @@ def _values(question: Question, asked: str) -> Iterator[Variable]:
                 yield Variable(name, f"{label}: {option.label}", "choice", choices, asked_when=asked)
         case QuestionType.NUMBER:
             yield _number(question, asked)
-        case QuestionType.MONTH:
+        case QuestionType.DATE | QuestionType.MONTH:
             yield Variable(year_column(question.id), f"{label}: year", "whole number", asked_when=asked)
             month = Variable(
                 month_column(question.id), f"{label}: month", "whole number", {}, "", 1, 12, asked
@@ -191,12 +191,12 @@ def state_column(question: str) -> str:
 
 
 def year_column(question: str) -> str:
-    """Return the column of the year of a month."""
+    """Return the column of the year of a date or month."""
     return f"{question}__year"
 
 
 def month_column(question: str) -> str:
-    """Return the column of the month of a month, 1 to 12."""
+    """Return the column of the month of a date or month, 1 to 12; its day is in no table."""
     return f"{question}__month"
 
 

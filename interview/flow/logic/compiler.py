@@ -34,6 +34,7 @@ from interview.flow.conditions.syntax import (
 )
 from interview.flow.decimals import terminating
 from interview.flow.logic.bands import COMPARISONS, Band, cut, exactly
+from interview.flow.logic.days import is_date, is_day, lies_behind, said
 from interview.flow.logic.dependencies import Mentions
 from interview.flow.logic.derived import (
     MOST_BOXES,
@@ -51,7 +52,7 @@ from interview.flow.logic.derived import (
 from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
 from interview.flow.logic.number_diagrams import NumberDiagrams
 from interview.flow.logic.variable_order import variable_order
-from interview.flow.model import Flow, Operation, Question, QuestionType, Table
+from interview.flow.model import TODAY, Flow, Operation, Question, QuestionType, Table
 
 Threshold = tuple[str, Decimal]
 Cuts = Mapping[str, Sequence[Threshold]]
@@ -178,7 +179,7 @@ class Logic:
 
     def tie_of(self, name: str, answers: Mapping[str, Answer]) -> tuple[int, int]:
         """Return what ties a number to its leaves where some are known, and a mask of the bands left."""
-        key = (name, *(answers.get(leaf) for leaf in leaves(self.flow, name)))
+        key = (name, answers.get(TODAY), *(answers.get(leaf) for leaf in leaves(self.flow, name)))
         if key not in self._ties:
             self._ties[key] = self._tie(name, answers)
         return self._ties[key]
@@ -200,7 +201,7 @@ class Logic:
         """Return the cases of each leaf of a number: value by value if that is asked for and there is room,
         then by bands, else all as one."""
         among = leaves(self.flow, name)
-        forms = [self._cases_of(leaf, answers.get(leaf), singly) for leaf in among]
+        forms = [self._cases_of(leaf, answers, singly) for leaf in among]
         chosen = [found[0] for found in forms]
         while prod(map(len, chosen)) > MOST_BOXES:
             most = max(range(len(chosen)), key=lambda index: len(chosen[index]))
@@ -208,7 +209,7 @@ class Logic:
             chosen[most] = forms[most][0]
         return chosen
 
-    def _cases_of(self, leaf: str, answer: Answer | None, singly: bool) -> list[list[Case]]:
+    def _cases_of(self, leaf: str, answers: Mapping[str, Answer], singly: bool) -> list[list[Case]]:
         """Return ways to take apart what a leaf can be, the finest first; the last leaves it whole."""
         everything = [(ALWAYS, limits(self.flow, leaf))]
         if leaf in self.flow.scores:
@@ -216,8 +217,10 @@ class Logic:
             values = sorted(self.number_diagrams.numbers(node))
             by_value = [(self.number_diagrams.where(node, value.__eq__), exactly(value)) for value in values]
             return [by_value, everything]
-        if isinstance(answer, Number):
-            return [[(ALWAYS, exactly(answer.value))]]
+        if is_date(self.flow, leaf):
+            return [[(ALWAYS, self.days_left(leaf, answers))]]
+        if known := said(answers.get(leaf)):
+            return [[(ALWAYS, known)]]
         variable = self.of[leaf][0]
         nodes = [self.diagrams.literal(variable.level, 1 << index) for index in range(variable.size)]
         by_band = list(zip(nodes, variable.bands, strict=True))
@@ -228,6 +231,15 @@ class Logic:
             if value in band
         ]
         return [found for found in (singles, by_band, everything) if found]
+
+    def days_left(self, leaf: str, answers: Mapping[str, Answer]) -> Band:
+        """Return the days that a date can be: none after the visit where it lies behind."""
+        found = said(answers.get(leaf)) or limits(self.flow, leaf)
+        today = said(answers.get(TODAY)) if is_day(self.flow, TODAY) else None
+        if today is None or not lies_behind(self.flow, leaf):
+            return found
+        left = found.overlap(Band(found.low, today.high))
+        return found if left.empty else left
 
     @cached_property
     def forms(self) -> Forms:
@@ -285,7 +297,7 @@ class Logic:
         return frozenset(
             name
             for name, question in self.flow.questions.items()
-            if name in self.of
+            if self.levels_of(name)
             and not isinstance(question.applies_when, Always)
             and question.otherwise is None
         )
