@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from interview.engine import Conclusions, conclude
 from interview.engine.session import SAID, Session
-from interview.engine.values_in_words import filled
+from interview.engine.values_in_words import filled, line_in_words
 from interview.flow.model import Flow
 from interview.moments import day
 from interview.store.session_index import Saved
@@ -112,10 +112,10 @@ def _urgent(session: Session, found: Urgent | None) -> Iterator[Notice]:
     if found is None:
         return
     problems = f"{'; '.join(found.problems)}. " if found.problems else ""
-    for number, line in enumerate(map(session.flow.recommendations.__getitem__, found.lines)):
+    for number, name in enumerate(found.lines):
+        line = line_in_words(session, session.flow.recommendations[name])
         title = with_stance(line.title, line.stance)
-        said = filled(session, line.say)
-        yield Notice(Rank.URGENT, f"URGENT, same day: {'' if number else problems}{title}. {said}")
+        yield Notice(Rank.URGENT, f"URGENT, same day: {'' if number else problems}{title}. {line.say}")
 
 
 def about_keeping(conversation: Conversation) -> str:

@@ -10,7 +10,7 @@ from interview.engine import Change as EngineChange
 from interview.engine import Conclusions, Explanation, Session, Status, missing
 from interview.engine.derived_numbers import at_first, number, operands, settled_number, shown
 from interview.engine.explanation import missing_operands
-from interview.engine.values_in_words import figure_in_words, filled
+from interview.engine.values_in_words import figure_in_words, filled, line_in_words
 from interview.errors import errors_in_flow
 from interview.flow.answer_text import in_words, with_label
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text, says_something
@@ -60,7 +60,7 @@ class ConclusionText:
         return tuple(self._line(self.flow.recommendations[name], self.explained[name]) for name in names)
 
     def _line(self, line: Recommendation, explanation: Explanation) -> Line:
-        session = self.conclusions.session
+        if_open, line = self.if_open(line), line_in_words(self.conclusions.session, line)
         return Line(
             id=line.id,
             status=explanation.status,
@@ -68,9 +68,9 @@ class ConclusionText:
             urgency=line.urgency,
             section=line.section,
             title=with_stance(line.title, line.stance, remark=is_remark(line)),
-            say=filled(session, line.say),
-            more=filled(session, line.more),
-            if_open=self.if_open(line),
+            say=line.say,
+            more=line.more,
+            if_open=if_open,
             because=self._because(line.id, explanation.because),
             facts=tuple(self._judgement(fact) for fact in explanation.facts),
             depends_on=self._missing(line.id, explanation.depends_on),

@@ -319,16 +319,17 @@ STRUCTURE = (
     error(
         "unknown-value",
         "A text names a value that there is not",
-        "What stands in braces in `say`, `more` or `if_open` is told as a value: the answer to a question, a "
-        "derived number or a score. Free text is never repeated.",
+        "What stands in braces in the texts of a line, in `say` of warnings and of the end is a value: the "
+        "answer to a question, a derived number or a score. Free text is never repeated.",
         "Correct the id, or take the braces away.",
         edit("say: Consider a review of falls.\n", f'say: {MARK}"Consider a review of falls at {{agee}}."\n'),
     ),
     error(
         "value-without-answers",
-        "A title names a value",
-        "Titles, and texts for the patient, also stand where no answers are known: in lists and drawings.",
-        "Put the value into `say`, which is read with the answers of one patient.",
-        edit("title: Review of falls\n", f'title: {MARK}"Review of falls at {{age}}"\n'),
+        "A question or a label names a value",
+        "Questions, and the labels of facts and tables, are read before there are answers, or as names. Only "
+        "what a line, a warning or the end says to one patient is told with values.",
+        "Put the value into the `title` or `say` of a line.",
+        edit("label: Unsteady on the feet\n", f'label: {MARK}"Unsteady at {{age}}"\n'),
     ),
 )

@@ -14,6 +14,7 @@ from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import All, Always
 from interview.flow.logic.derived import is_whole
 from interview.flow.model import Flow, Question, QuestionType
+from interview.flow.values_in_text import title_for_everyone
 from interview.summary.stance import with_stance
 
 OPEN = "open"
@@ -177,7 +178,8 @@ def _numbers(flow: Flow) -> Iterator[Variable]:
 
 def _recommendations(flow: Flow) -> Iterator[Variable]:
     for line in flow.recommendations.values():
-        yield Variable(status_column(line.id), with_stance(line.title, line.stance), "status", STATUS)
+        title = with_stance(title_for_everyone(flow, line), line.stance)
+        yield Variable(status_column(line.id), title, "status", STATUS)
 
 
 def option_column(question: str, option: str) -> str:
