@@ -11,10 +11,10 @@ from interview.engine.completions import counted, possible_sums
 from interview.engine.session import Session
 from interview.flow.decimals import plain, terminating, trimmed
 from interview.flow.logic.bands import COMPARISONS, Band, Exact, is_finite
-from interview.flow.logic.compiler import thresholds
-from interview.flow.logic.days import is_date
+from interview.flow.logic.days import days_left, is_date
 from interview.flow.logic.derived import leaves, questions_of, reach
 from interview.flow.logic.diagrams import TRUE
+from interview.flow.logic.variables import thresholds
 from interview.flow.model import Flow
 
 BROKEN = 6
@@ -43,7 +43,7 @@ def at_first(session: Session, name: str) -> Band:
     dates = [leaf for leaf in leaves(flow, name) if is_date(flow, leaf)]
     if not dates:
         return logic.everything(name)
-    return reach(flow, name, {leaf: logic.days_left(leaf, session.completions.days) for leaf in dates})
+    return reach(flow, name, {leaf: days_left(flow, leaf, session.completions.days) for leaf in dates})
 
 
 def is_known(session: Session, name: str, found: Band) -> bool:
@@ -103,7 +103,7 @@ def _spans(session: Session, name: str) -> Iterator[Band]:
     among = leaves(session.flow, name)
     variables = logic.of.get(name, ())
     known = {**counted(session.answers, completions), **completions.days}
-    for case in product(*logic.cases(name, known, singly=False)):
+    for case in product(*logic.ties.cases(name, known, singly=False)):
         node = logic.diagrams.all_of([part for part, _ in case])
         span = reach(session.flow, name, {leaf: band for leaf, (_, band) in zip(among, case, strict=True)})
         if not variables and completions.outcome(node) & TRUE:

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import partial
 
 from interview.engine.completions import Completions, complete
 from interview.flow.answer_text import month
@@ -127,19 +126,27 @@ def replay(logic: Logic, events: Iterable[Event], on: date | None = None) -> Ses
     """
     logic = logic.renewed()
     log = {event.id: event for event in events}
-    given = latest(log.values())
-    days = _days(log.values(), on) if logic.flow.uses_days else {}
-    ahead = partial(is_ahead, logic.flow, today=days.get(TODAY))
-    answers = {
-        name: given[name]
-        for name, question in logic.flow.questions.items()
-        if name in given and accepts(question, given[name]) and not ahead(name, given[name])
-    }
+    answers = standing(logic.flow, log.values(), on)
+    days = _days(logic.flow, log.values(), on)
     return Session(logic, tuple(log.values()), answers, complete(logic, {**answers, **days}))
 
 
-def _days(events: Collection[Event], on: date | None) -> dict[str, Answer]:
-    """Return the day of the visit, on which something was said last, and that of the visit before."""
+def standing(flow: Flow, events: Iterable[Event], on: date | None = None) -> dict[str, Answer]:
+    """Return the answer that stands for each question of a flow, in the order of asking."""
+    log = tuple(events)
+    given, today = latest(log), _days(flow, log, on).get(TODAY)
+    return {
+        name: given[name]
+        for name, question in flow.questions.items()
+        if name in given and accepts(question, given[name]) and not is_ahead(flow, name, given[name], today)
+    }
+
+
+def _days(flow: Flow, events: Collection[Event], on: date | None) -> dict[str, Answer]:
+    """Return the day of the visit, on which something was said last, and that of the visit before; nothing
+    where no day counts in the flow."""
+    if not flow.uses_days:
+        return {}
     spoken = next((event.at for event in reversed([*events]) if event.kind in SAID), "")
     today = _day(spoken) if spoken else on
     before = [event.answer for event in events if event.kind is EventKind.VISITED and event.answer]
@@ -157,16 +164,16 @@ def _day(at: str) -> date | None:
 
 def latest(events: Iterable[Event]) -> dict[str, Answer]:
     """Return the answer that stands for each question after these events, whatever the flow."""
-    standing: dict[str, Answer] = {}
+    found: dict[str, Answer] = {}
     for event in events:
         if event.kind is EventKind.CONFIRMED and event.answer is None:
             continue
         if event.answer is None or event.kind is EventKind.CLEARED:
-            standing.pop(event.question, None)
+            found.pop(event.question, None)
         else:
-            standing[event.question] = event.answer
-    standing.pop("", None)
-    return standing
+            found[event.question] = event.answer
+    found.pop("", None)
+    return found
 
 
 def accepts(question: Question, answer: Answer) -> bool:

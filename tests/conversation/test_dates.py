@@ -15,7 +15,7 @@ from interview.conversation.conversation import Conversation
 from interview.engine import Status, conclude
 from interview.engine.session import EventKind
 from interview.errors import UsageError
-from interview.export.formats import Material, Options, make
+from interview.export.makers import Material, Options, make
 from interview.flow.answers import Chosen, Text
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow
@@ -65,18 +65,17 @@ def begun(store: Store | None, logic: Logic, at: datetime = FIRST) -> Conversati
 
 def test_both_faces_refuse_a_date_to_come(logic: Logic) -> None:
     under_way = begun(None, logic)
-    onset = logic.flow.questions["onset"]
     for typed in ("2025-04-01", "2025-04", "2026"):
         under_way.entry.type(typed)
         with pytest.raises(UsageError, match="a date up to 2025-03-31 is accepted"):
             under_way.entry.text()
         with pytest.raises(UsageError, match="a date up to 2025-03-31 is accepted"):
-            understood(onset, typed, latest=under_way.latest)
+            understood(under_way.entry, typed)
     for typed in ("2025-03-31", "2025-03", "2025"):
         under_way.entry.type(typed)
-        assert under_way.entry.text() == Text(typed) == understood(onset, typed, latest=under_way.latest)
+        assert under_way.entry.text() == Text(typed) == understood(under_way.entry, typed)
     with pytest.raises(UsageError, match=r"'12\.3\.2024' is not a date; a day such as 2026-03-12"):
-        understood(onset, "12.3.2024")
+        understood(under_way.entry, "12.3.2024")
 
 
 def held(store: Store, logic: Logic) -> str:

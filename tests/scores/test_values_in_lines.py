@@ -13,7 +13,7 @@ from interview.conversation.notices import _urgent
 from interview.engine import Event, EventKind, Session, conclude, replay
 from interview.errors import FlowError
 from interview.export.csv.table import codebook
-from interview.export.formats import Material, Options, make
+from interview.export.makers import Material, Options, make
 from interview.flow.answers import Answer, Chosen, Number, Text
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow

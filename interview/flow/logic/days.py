@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from interview.flow.answers import Answer, Number, Text
 from interview.flow.dates import FIRST, LAST, days_of, lies_ahead
 from interview.flow.logic.bands import Band, exactly
-from interview.flow.model import DAYS, LAST_VISIT, Flow, QuestionType
+from interview.flow.model import DAYS, LAST_VISIT, TODAY, Flow, QuestionType
 
 EVERY_DAY = Band(FIRST.toordinal(), LAST.toordinal())
 
@@ -66,3 +67,13 @@ def answer_of(flow: Flow, question: str, value: Decimal) -> Answer:
 def is_month(flow: Flow, name: str) -> bool:
     """Return whether a date is never known better than to the month."""
     return name in flow.questions and flow.questions[name].type is QuestionType.MONTH
+
+
+def days_left(flow: Flow, name: str, answers: Mapping[str, Answer]) -> Band:
+    """Return the days that a date can be: none after the visit where it lies behind."""
+    found = said(answers.get(name)) or EVERY_DAY
+    today = said(answers.get(TODAY)) if is_day(flow, TODAY) else None
+    if today is None or not lies_behind(flow, name):
+        return found
+    left = found.overlap(Band(found.low, today.high))
+    return found if left.empty else left

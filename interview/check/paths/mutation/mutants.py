@@ -24,8 +24,7 @@ from interview.flow.conditions.syntax import (
 )
 from interview.flow.decimals import minus, numeral, plus, trimmed
 from interview.flow.logic.arithmetic import holds_nought
-from interview.flow.logic.compiler import conditions
-from interview.flow.logic.dependencies import Mentions
+from interview.flow.logic.dependencies import Mentions, conditions
 from interview.flow.logic.derived import limits
 from interview.flow.model import BETWEEN_DATES, DerivedNumber, Flow, Operation, Row, Score, Stance, Table
 
