@@ -13,12 +13,12 @@ from interview.flow.answer_text import as_written
 from interview.flow.answers import Answer, Chosen, Number, Several, Text
 from interview.flow.logic.bands import Band, exactly, full
 from interview.flow.logic.compiler import Logic
-from interview.flow.logic.days import answer_of
+from interview.flow.logic.days import answer_of, is_date, is_day
 from interview.flow.logic.derived import is_whole, leaves, limits, of_two_questions
 from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
 from interview.flow.logic.differences import ZERO, Bounds, components, left, narrowed, unbounded
 from interview.flow.logic.fitting import USUAL_DAY, fitting
-from interview.flow.model import Question, QuestionType
+from interview.flow.model import TODAY, Question, QuestionType
 
 Values = dict[int, int]
 """What is so of a patient: a value for each level that matters."""
@@ -79,8 +79,16 @@ def patient(logic: Logic, values: Values) -> Patient | None:
     chosen = numbers(logic, bands, scores)
     if chosen is None:
         return None
+    chosen |= _visit(logic, chosen)
     found |= {name: answer_of(logic.flow, name, number) for name, number in chosen.items()}
     return {name: found[name] for name in sorted(found, key=lambda name: logic.asked_at.get(name, -1))}
+
+
+def _visit(logic: Logic, chosen: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """Return a day of the visit for dates that have to lie behind it, where none is counted to it."""
+    behind = [value for name, value in chosen.items() if is_date(logic.flow, name)]
+    known = not behind or TODAY in chosen or not is_day(logic.flow, TODAY)
+    return {} if known else {TODAY: max(*behind, Decimal(USUAL_DAY.toordinal()))}
 
 
 def in_words(answers: Mapping[str, Answer]) -> tuple[tuple[str, str], ...]:
