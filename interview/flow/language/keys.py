@@ -5,6 +5,7 @@ from __future__ import annotations
 from interview.flow.language.value_types import (
     Amount,
     Condition,
+    Day,
     FileName,
     Flag,
     Key,
@@ -40,6 +41,7 @@ _TEXT = Text(lines=True)
 _WHEN = Condition()
 _CHOICES = (QuestionType.ONE.value, QuestionType.SEVERAL.value)
 _NUMBER = (QuestionType.NUMBER.value,)
+_DATED = (QuestionType.DATE.value, QuestionType.MONTH.value)
 
 _SOURCES = Key("sources", Many(Refer("sources")), "Ids of the sources this rests on.")
 
@@ -189,6 +191,7 @@ QUESTION = Shape(
         Key("unit", _LINE, "The unit of the number.", types=_NUMBER),
         Key("range", Range(), "The lowest and the highest plausible number, both included.", types=_NUMBER),
         Key("whole", Flag(), "true: whole numbers only.", types=_NUMBER, needs="range"),
+        Key("future", Flag(), "true: the date may lie ahead of the visit.", types=_DATED),
         Key("ask_when", _WHEN, "When it is asked. Refers to earlier questions only."),
         Key("applies_when", _WHEN, "When it makes sense at all.", needs="otherwise"),
         Key("otherwise", Reply(), "What it counts as while it does not apply.", needs="applies_when"),
@@ -215,6 +218,7 @@ FACT = Shape(
 
 _TWO = Many(Operand(), exactly=2)
 _SOME = Many(Operand(), least=2)
+_DATES = Many(Day(), exactly=2)
 
 DERIVED_NUMBER = Shape(
     "number",
@@ -229,8 +233,15 @@ DERIVED_NUMBER = Shape(
         Key("mean", _SOME, "The mean of these."),
         Key("least", _SOME, "The least of these."),
         Key("greatest", _SOME, "The greatest of these."),
+        Key(
+            "days_between",
+            _DATES,
+            "Days from the first date to the second: date or month questions, `today`, `last_visit`.",
+        ),
+        Key("months_between", _DATES, "Full months from the first date to the second."),
+        Key("years_between", _DATES, "Full years from the first date to the second."),
         Key("label", _LINE, "The number in a few words."),
-        Key("unit", _LINE, "The unit of the number."),
+        Key("unit", _LINE, "The unit of the number; between dates what is counted, when left out."),
         Key(
             "decimals",
             Whole(least=0),

@@ -11,6 +11,7 @@ from interview.flow.conditions.syntax import Compare, Has, Is
 from interview.flow.loading.parsed import Item
 from interview.flow.loading.structure import number_range
 from interview.flow.model import (
+    BETWEEN_DATES,
     NO_PHRASE,
     Conflict,
     Constraint,
@@ -72,6 +73,7 @@ def question(name: str, item: Item, otherwise: Answer | None, told: Item | None)
         otherwise=otherwise,
         valid_for=get("valid_for"),
         last_time=item.values["last_time"].value if "last_time" in item.values else "",
+        future=get("future", False),
         context=get("context", False),
         found_by=FoundBy(item.values["found_by"]) if "found_by" in item.values else None,
         phrase=phrase(told),
@@ -153,7 +155,7 @@ def number(name: str, item: Item, told: Item | None) -> DerivedNumber:
         operation=operation,
         operands=tuple(one if isinstance(one, Decimal) else one.value for one in item.values[operation]),
         label=get("label", ""),
-        unit=get("unit", ""),
+        unit=get("unit", BETWEEN_DATES.get(operation, "")),
         decimals=get("decimals", 1 if operation in _BROKEN else None),
         phrase=phrase(told),
         place=place_of(item.place),

@@ -15,9 +15,9 @@ from interview.flow.conditions.resolver import Nesting
 from interview.flow.language.keys import FLOW, TOPIC
 from interview.flow.loading import builder
 from interview.flow.loading.hashes import content_hash, logic_hash
-from interview.flow.loading.numbers import check_divisors, check_numbers, check_scores, operands
+from interview.flow.loading.numbers import check_divisors, check_numbers, check_scores, dates, operands
 from interview.flow.loading.parsed import Item, Topics
-from interview.flow.loading.reader import OPERANDS, NodeReader
+from interview.flow.loading.reader import DATES, OPERANDS, NodeReader
 from interview.flow.loading.structure import (
     check_order,
     check_phrases,
@@ -141,6 +141,7 @@ class _Loading:
             **topics,
             **{key: flow.values.get(key, {}) for key in ("sections", "sentences")},
             OPERANDS: operands(topics),
+            DATES: dates(topics),
         }
         check_references(self._walker.references, declared, report)
         if "interview" in flow.values:
