@@ -88,11 +88,12 @@ def _panel(screen: Screen, items: list[Json]) -> Json:
 
 def _item(question: Question, answer: Answer) -> Json:
     if isinstance(answer, NotAssessed) and not question.options:
-        return {"linkId": absent_link(question.id), "answer": list(_values(question, answer))}
-    return {"linkId": question.id, "text": question.ask, "answer": list(_values(question, answer))}
+        return {"linkId": absent_link(question.id), "answer": list(answer_values(question, answer))}
+    return {"linkId": question.id, "text": question.ask, "answer": list(answer_values(question, answer))}
 
 
-def _values(question: Question, answer: Answer) -> Iterator[Json]:
+def answer_values(question: Question, answer: Answer) -> Iterator[Json]:
+    """Yield what is said of a question, as the values of a response."""
     match answer:
         case Number(value=value):
             yield number_value("value", question, value)
