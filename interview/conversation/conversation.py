@@ -303,4 +303,5 @@ class Conversation:
         self.active = question
         self.turn += 1
         self.note = ""
-        self.entry = Entry.at(self.question, self.earlier, self.drafts.get(question))
+        today = question in self.session.answers and question in given(self.session)
+        self.entry = Entry.at(self.question, self.earlier, self.drafts.get(question), today=today)
