@@ -313,4 +313,6 @@ class Conversation:
         self.active = question
         self.turn += 1
         self.note = ""
-        self.entry = Entry.at(self.question, self.earlier, self.drafts.get(question), self.latest)
+        today = question in self.session.answers and question in given(self.session)
+        draft = self.drafts.get(question)
+        self.entry = Entry.at(self.question, self.earlier, draft, latest=self.latest, today=today)

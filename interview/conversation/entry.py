@@ -41,6 +41,8 @@ class Entry:
     ticked: frozenset[str] = frozenset()
     typed: str = ""
     touched: bool = False
+    today: bool = False
+    """Whether the earlier answer was given at this visit, and not only kept."""
     filter: str = ""
     """Only options with this text are listed."""
     refused_none: bool = False
@@ -53,15 +55,17 @@ class Entry:
         question: Question | None,
         earlier: Answer | None,
         draft: Draft | None = None,
+        *,
         latest: date | None = None,
+        today: bool = False,
     ) -> Entry:
         """Return what stands at a question when it is put: a draft, or else the earlier answer."""
         if isinstance(draft, frozenset):
-            return cls(question, earlier, ticked=draft, touched=True)
+            return cls(question, earlier, ticked=draft, touched=True, today=today)
         if isinstance(draft, str):
-            return cls(question, earlier, typed=draft, touched=True, latest=latest)
-        typed = written(earlier)
-        return cls(question, earlier, ticked=chosen_in(earlier), typed=typed, latest=latest)
+            return cls(question, earlier, typed=draft, touched=True, latest=latest, today=today)
+        ticked, typed = chosen_in(earlier), written(earlier)
+        return cls(question, earlier, ticked=ticked, typed=typed, latest=latest, today=today)
 
     @property
     def typing(self) -> bool:
@@ -103,11 +107,12 @@ class Entry:
     def ticks(self, *, rest_absent: bool) -> Answer | Refusal:
         """Return the answer that what is ticked makes; the rest is absent, or was not checked.
 
-        What nobody touched is no answer of today, filled in or not.
+        What was filled in from the last visit is no answer of today while nobody touched it.
         """
         if not self.ticked:
             return Refusal.NOTHING_TICKED
-        return Several(self.ticked, rest_absent) if self.touched else Refusal.NOTHING_CHANGED
+        said = self.touched or self.today
+        return Several(self.ticked, rest_absent) if said else Refusal.NOTHING_CHANGED
 
     def left_out(self, answer: Answer) -> frozenset[str]:
         """Return the options present before of which an answer that was typed whole says nothing.
