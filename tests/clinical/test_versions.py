@@ -105,7 +105,7 @@ def test_every_id_of_0_1_is_still_there(old: Logic, flow: Flow) -> None:
 
 def test_a_file_of_answers_has_no_version_and_its_none_denies_what_is_new_too(logic: Logic) -> None:
     none = ("treatment_hazards", "associated_disease", "urgent_problems", "mimic_features")
-    known = {name: [] for name in (*none, "dysphagia_severity", "breathing_symptoms")}
+    known: dict[str, list[str]] = {name: [] for name in (*none, "dysphagia_severity", "breathing_symptoms")}
     found = conclude(patients.session(logic, known | {"immune_treatment": ["current"]}))
     assert found.statuses["treatment_hazard"] is Status.RULED_OUT
 

@@ -55,8 +55,8 @@ def texts(flow: Flow) -> Iterator[tuple[str, str]]:
         yield from ((question.id, text) for text in asked_by(question))
     for controversy in flow.controversies.values():
         yield controversy.id, controversy.say
-    for warning in (*flow.conflicts.values(), *flow.constraints.values()):
-        yield warning.id, warning.say
+    yield from ((conflict.id, conflict.say) for conflict in flow.conflicts.values())
+    yield from ((constraint.id, constraint.say) for constraint in flow.constraints.values())
     for table in flow.tables.values():
         yield from ((table.id, text) for text in (table.label, table.note, *table.outcomes.values()))
     for fact in flow.facts.values():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from interview.check.paths.runner import Result
 from interview.engine import Status, conclude, explain
 from interview.flow.answer_text import from_plain
@@ -17,17 +19,17 @@ PART = {"chosen": ["weight_loss"], "rest": "not_assessed"}
 BASE = {"urgent_problems": [], "food_sticks": "no", "repeat_swallows": "no", "weakness_pattern": "typical"}
 
 
-def answers(known: dict[str, object]) -> dict[str, Answer]:
+def answers(known: Mapping[str, object]) -> dict[str, Answer]:
     questions = logic().flow.questions
     found = {name: from_plain(questions[name], plain) for name, plain in known.items()}
     return {name: answer for name, answer in found.items() if answer is not None}
 
 
-def summary(known: dict[str, object]) -> Summary:
+def summary(known: Mapping[str, object]) -> Summary:
     return build(Result(logic(), answers(known)).session, at=AT)
 
 
-def missing(known: dict[str, object], line: str) -> set[str]:
+def missing(known: Mapping[str, object], line: str) -> set[str]:
     lines = {one.id: one for group in summary(known).open for one in group.lines}
     return {name for reason in lines[line].depends_on for name in reason.short}
 
