@@ -11,7 +11,7 @@ from interview.engine.completions import counted, possible_sums
 from interview.engine.session import Session
 from interview.flow.decimals import plain, terminating, trimmed
 from interview.flow.logic.bands import COMPARISONS, Band, Exact, is_finite
-from interview.flow.logic.days import days_left, is_date
+from interview.flow.logic.days import is_date, said
 from interview.flow.logic.derived import leaves, questions_of, reach
 from interview.flow.logic.diagrams import TRUE
 from interview.flow.logic.variables import thresholds
@@ -37,19 +37,10 @@ def number(session: Session, name: str) -> Band | None:
     return Band(low, high, low_open, not high_closed)
 
 
-def at_first(session: Session, name: str) -> Band:
-    """Return everything a derived number or score could be before anything was said at this visit."""
-    logic, flow = session.logic, session.flow
-    dates = [leaf for leaf in leaves(flow, name) if is_date(flow, leaf)]
-    if not dates:
-        return logic.everything(name)
-    return reach(flow, name, {leaf: days_left(flow, leaf, session.completions.days) for leaf in dates})
-
-
-def is_known(session: Session, name: str, found: Band) -> bool:
-    """Return whether what a number can still be is worth telling: how far back the calendar goes is not."""
-    dated = any(is_date(session.flow, leaf) for leaf in leaves(session.flow, name))
-    return not dated or found.low == found.high or found != at_first(session, name)
+def is_known(session: Session, name: str) -> bool:
+    """Return whether what a number can still be is worth telling: how far the calendar goes is not."""
+    known = {**counted(session.answers, session.completions), **session.completions.days}
+    return all(said(known.get(leaf)) for leaf in leaves(session.flow, name) if is_date(session.flow, leaf))
 
 
 def sums(session: Session, name: str) -> tuple[Decimal, ...]:

@@ -23,7 +23,7 @@ from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several,
 from interview.flow.dates import dated
 from interview.flow.decimals import is_whole
 from interview.flow.logic.compiler import Logic
-from interview.flow.logic.days import is_ahead
+from interview.flow.logic.days import is_ahead, lies_behind
 from interview.flow.model import LAST_VISIT, TODAY, Flow, Question, QuestionType
 from interview.moments import day
 
@@ -134,12 +134,16 @@ def replay(logic: Logic, events: Iterable[Event], on: date | None = None) -> Ses
 def standing(flow: Flow, events: Iterable[Event], on: date | None = None) -> dict[str, Answer]:
     """Return the answer that stands for each question of a flow, in the order of asking."""
     log = tuple(events)
-    given, today = latest(log), _days(flow, log, on).get(TODAY)
-    return {
+    given = latest(log)
+    found = {
         name: given[name]
         for name, question in flow.questions.items()
-        if name in given and accepts(question, given[name]) and not is_ahead(flow, name, given[name], today)
+        if name in given and accepts(question, given[name])
     }
+    if any(isinstance(answer, Text) and lies_behind(flow, name) for name, answer in found.items()):
+        today = _days(flow, log, on).get(TODAY)
+        found = {name: said for name, said in found.items() if not is_ahead(flow, name, said, today)}
+    return found
 
 
 def _days(flow: Flow, events: Collection[Event], on: date | None) -> dict[str, Answer]:

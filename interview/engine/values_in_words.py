@@ -42,7 +42,7 @@ def figure_in_words(session: Session, name: str) -> str:
     found, figure = number(session, name), session.flow.figures[name]
     if found is None:
         return ""
-    if not is_known(session, name, found):
+    if not is_known(session, name):
         return NOT_KNOWN
     low = shown(session.flow, name, found.low) if is_finite(found.low) else -INFINITY
     high = shown(session.flow, name, found.high) if is_finite(found.high) else INFINITY

@@ -10,7 +10,7 @@ from interview.engine import Change as EngineChange
 from interview.engine import Conclusions, Explanation, Session, Status, missing
 from interview.engine.completions import counted
 from interview.engine.conclusions import subject
-from interview.engine.derived_numbers import at_first, number, operands, settled_number, shown
+from interview.engine.derived_numbers import is_known, number, operands, settled_number, shown
 from interview.engine.explanation import missing_operands
 from interview.engine.values_in_words import figure_in_words, filled, line_in_words
 from interview.errors import errors_in_flow
@@ -227,14 +227,14 @@ class ConclusionText:
         None if it does not apply.
         """
         figure, session = self.flow.figures[name], self.conclusions.session
-        found, everything = number(session, name), at_first(session, name)
+        found, everything = number(session, name), session.logic.everything(name)
         if found is None:
             return None
         return NumberLine(
             id=name,
             label=figure.name,
             told=figure_in_words(session, name),
-            narrowed=(found.low, found.high) != (everything.low, everything.high),
+            narrowed=is_known(session, name) and (found.low, found.high) != (everything.low, everything.high),
             missing=self.reasons(missing_operands(session, name)),
             operands=self.reasons(operands(self.flow, name)),
             note=figure.note if isinstance(figure, Score) else "",

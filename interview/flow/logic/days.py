@@ -33,8 +33,9 @@ def lies_behind(flow: Flow, name: str) -> bool:
     question = flow.questions.get(name)
     if question is None:
         return name == LAST_VISIT
-    decides = question.type is QuestionType.DATE or _decides(flow, question.id)
-    return is_date(flow, name) and decides and not question.future
+    if question.future or not is_date(flow, name):
+        return False
+    return question.type is QuestionType.DATE or _decides(flow, name)
 
 
 def is_ahead(flow: Flow, name: str, answer: Answer, today: Answer | None) -> bool:
