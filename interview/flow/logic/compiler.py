@@ -475,6 +475,7 @@ def conditions(flow: Flow) -> Iterator[Condition]:
         yield constraint.must
     if flow.ends:
         yield flow.ends.when
+    yield from flow.unlikely.values()
 
 
 def _variables(flow: Flow, forms: Forms, cuts: Cuts, order: Sequence[str]) -> Iterator[Variable]:
