@@ -355,7 +355,7 @@ RECOMMENDATION = Shape(
         Key(
             "harm",
             Word(tuple(Harm)),
-            "In practice it harms to choose the line where it is ruled out, or to leave it out where it holds.",
+            "In practice it harms to choose the line where it is ruled out, or leave it out where it holds.",
         ),
         Key("reviewed", REVIEW, "A sign-off of this line alone."),
     ),

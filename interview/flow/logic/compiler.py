@@ -33,7 +33,7 @@ from interview.flow.conditions.syntax import (
     walk,
 )
 from interview.flow.decimals import terminating
-from interview.flow.logic.bands import COMPARISONS, Band, cut, exactly
+from interview.flow.logic.bands import COMPARISONS, Band, Exact, cut, exactly
 from interview.flow.logic.dependencies import Mentions
 from interview.flow.logic.derived import (
     MOST_BOXES,
@@ -79,7 +79,7 @@ class Variable:
         """How many values the variable has."""
         return 2 if self.option else len(self.values) or len(self.bands)
 
-    def band_of(self, number: Decimal) -> int:
+    def band_of(self, number: Exact) -> int:
         """Return the mask of the band a number lies in; of every band it could lie in when in none."""
         for index, band in enumerate(self.bands):
             if number in band:
