@@ -16,7 +16,7 @@ from interview.engine.session import Session
 from interview.flow.answers import NotAssessed
 from interview.flow.conditions.syntax import Always
 from interview.flow.model import Evidence, Flow, Recommendation, Stance, Urgency
-from interview.summary.citations import number
+from interview.summary.citations import evidence_in_words, number
 from interview.summary.conclusion_text import ConclusionText
 from interview.summary.model import Line
 from interview.summary.phrases import lower
@@ -111,12 +111,17 @@ class Key:
     def _waits(self, line: Recommendation) -> bool:
         """Return whether an open line turns on something that was asked and is not known."""
         patient = self.patient
-        waiting = patient.completions.matters(patient.logic.node(subject(self.flow, line)))
+        waiting = patient.completions.matters(self.node(line.id))
         return any(isinstance(patient.answers.get(name), NotAssessed) for name in waiting)
 
     def status(self, line: str) -> Status:
         """Return whether a line holds, is ruled out or open."""
         return self.conclusions.statuses[line]
+
+    def node(self, line: str) -> int:
+        """Return the diagram of what a line is about."""
+        flow = self.flow
+        return self.patient.logic.node(subject(flow, flow.recommendations[line]))
 
     def called(self, line: str) -> bool:
         """Return whether a line is called for: it holds, or it is open and something has to be found out."""
@@ -132,9 +137,11 @@ class Key:
         )
         return words.lines([name])[0]
 
-    def judged(self, name: str) -> bool:
-        """Return whether a line rests on judgement alone; else on something published, or on both."""
-        return set(self.flow.recommendations[name].evidence) <= JUDGED
+    def evidence(self, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the kinds of evidence behind a line in words: what was published, and what is judgement."""
+        kinds = self.flow.recommendations[name].evidence
+        published = tuple(evidence_in_words(kind) for kind in kinds if kind not in JUDGED)
+        return published, tuple(evidence_in_words(kind) for kind in kinds if kind in JUDGED)
 
 
 def key_of(patient: Session, on: date) -> Key:

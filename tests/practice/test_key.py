@@ -78,8 +78,11 @@ def test_a_line_tells_why_and_from_where_and_what_would_change_it(ibm: Logic) ->
 
 def test_fact_and_judgement_are_told_apart(ibm: Logic) -> None:
     key = key_of(Patients(ibm).session({}), DAY)
-    assert key.judged("no_abrupt_stop")
-    assert not key.judged("speech_therapy")
+    assert key.evidence("no_abrupt_stop") == ((), ("expert opinion",))
+    published, judged = key.evidence("immunosuppression_not_supported")
+    assert published
+    assert not {"expert opinion", "design choice"} & set(published)
+    assert set(judged) <= {"expert opinion", "design choice"}
 
 
 def test_a_name_gives_no_verdict_away(ibm: Logic) -> None:
