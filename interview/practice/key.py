@@ -14,7 +14,6 @@ from interview.engine.conclusions import Conclusions, Status, conclude, subject
 from interview.engine.explanation import explain
 from interview.engine.session import Session
 from interview.flow.answers import NotAssessed
-from interview.flow.conditions.syntax import Always
 from interview.flow.model import Evidence, Flow, Recommendation, Stance, Urgency
 from interview.summary.citations import evidence_in_words, number
 from interview.summary.conclusion_text import ConclusionText
@@ -46,12 +45,6 @@ _WHEN = {
     Urgency.SOON: Response.SOON,
     Urgency.ROUTINE: Response.LATER,
 }
-
-
-def is_asked(line: Recommendation) -> bool:
-    """Return whether a line can be decided on: it does not only inform, and does not hold for everyone."""
-    for_all = isinstance(line.when, Always) and line.while_open is None
-    return line.stance is not Stance.INFORM and not for_all
 
 
 def right_response(line: Recommendation, status: Status) -> Response:
@@ -105,7 +98,7 @@ class Key:
         return {
             name: right_response(line, self.status(name))
             for name, line in self.flow.recommendations.items()
-            if is_asked(line) and (self.status(name) is not Status.OPEN or self._waits(line))
+            if line.is_practised and (self.status(name) is not Status.OPEN or self._waits(line))
         }
 
     def _waits(self, line: Recommendation) -> bool:

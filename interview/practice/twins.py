@@ -19,7 +19,6 @@ from interview.engine.would_change import candidates
 from interview.flow.answers import Answer
 from interview.flow.logic.diagrams import TRUE
 from interview.flow.model import Stance
-from interview.practice.key import is_asked
 from interview.practice.patients import NoPatient, Patients
 
 MOST_DRAWS = 400
@@ -56,7 +55,7 @@ class Twins:
 
     def rules(self) -> tuple[str, ...]:
         """Return the lines that can be practised; what only informs or holds for all is never asked."""
-        return tuple(name for name, line in self._flow.recommendations.items() if is_asked(line))
+        return tuple(name for name, line in self._flow.recommendations.items() if line.is_practised)
 
     def of(self, patient: Session, line: str) -> Iterator[Twin]:
         """Yield the twins for whom a line stands otherwise."""

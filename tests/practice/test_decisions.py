@@ -18,7 +18,7 @@ from interview.flow.model import Harm, Stance, Urgency
 from interview.practice.case_code import new_code
 from interview.practice.decisions import decisions
 from interview.practice.drawn_case import drawn_case
-from interview.practice.key import CHOSEN, Key, Response, is_asked, key_of, neutral_name
+from interview.practice.key import CHOSEN, Key, Response, key_of, neutral_name
 from interview.practice.marking import Marked, Verdict, Why, mark
 from interview.practice.patients import Patients
 from interview.practice.twins import Twins
@@ -66,7 +66,7 @@ def test_a_list_has_seven_to_twelve_lines_half_of_them_called_for(cases: list[Li
         assert len(called) <= others <= 6
         assert case.rule in case.lines
         assert len({neutral_name(case.key.flow, line) for line in case.lines}) == len(case.lines)
-        assert all(is_asked(case.key.flow.recommendations[line]) for line in case.lines)
+        assert all(case.key.flow.recommendations[line].is_practised for line in case.lines)
 
 
 def test_what_is_for_today_is_on_the_list(cases: list[Listed]) -> None:
