@@ -187,6 +187,14 @@ def _practice(commands: Any) -> None:
         metavar="N",
         help=f"a test of so many cases ({CASES_OF_A_TEST}); the answers come after the last",
     )
+    parser.add_argument(
+        "--progress",
+        nargs="?",
+        const="markdown",
+        choices=("markdown", "csv"),
+        help="tell how practice went so far, rule by rule, for yourself or a supervisor (markdown)",
+    )
+    parser.add_argument("--output", metavar="FILE", help="with --progress: write a new file")
 
 
 def _render(commands: Any) -> None:

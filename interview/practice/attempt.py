@@ -5,13 +5,16 @@ A practice case goes on after a restart because nothing else is kept.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from interview.practice.key import Response
+from interview.practice.marking import PASS, Marked, Verdict
 
 _RESPONSES = frozenset(response.value for response in Response)
+_SCORE = re.compile(r"-?[01]\.[0-9]{4}")
 SURE = (1, 2, 3)
 """How sure somebody can be: guessing, fairly, certain."""
 
@@ -27,6 +30,9 @@ class EventKind(StrEnum):
     """A line, and the response to it."""
     COMMITTED = "committed"
     """Nothing, and how sure."""
+    MARKED = "marked"
+    """The line in practice; the score, and what became of each line: `0.83 line:found other:missed`. Kept,
+    because a later version of the flow could not work it out again."""
     FLIPPED = "flipped"
     """A line, and the place of the change that was chosen."""
     TWISTED = "twisted"
@@ -76,11 +82,26 @@ class Attempt:
     placed: Mapping[str, Response] = field(default_factory=dict)
     sure: int | None = None
     """How sure the person was; None until the plan is committed to."""
+    rule: str = ""
+    """The line in practice; empty until the plan is marked."""
+    score: float | None = None
+    """None where there was nothing to weigh."""
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     flip: int | None = None
     twist: frozenset[str] | None = None
     disagreed: Mapping[str, str] = field(default_factory=dict)
     """Lines the person does not agree with, and why."""
     closed: bool = False
+
+    @property
+    def passed(self) -> bool:
+        """Whether the plan was good enough and did no harm."""
+        return self.score is not None and self.score >= PASS and not self.harms
+
+    @property
+    def harms(self) -> int:
+        """How many decisions did harm."""
+        return sum(verdict is Verdict.HARMFUL for verdict in self.verdicts.values())
 
     @property
     def committed(self) -> bool:
@@ -110,6 +131,8 @@ def after(attempt: Attempt, event: PracticeEvent) -> Attempt:
             return replace(attempt, placed={**attempt.placed, event.subject: Response(event.value)})
         case EventKind.COMMITTED if not attempt.committed and event.value in map(str, SURE):
             return replace(attempt, sure=int(event.value))
+        case EventKind.MARKED if attempt.committed and not attempt.verdicts:
+            return _marked(attempt, event)
         case EventKind.FLIPPED if attempt.committed and attempt.flip is None and event.value.isdecimal():
             return replace(attempt, flip=int(event.value))
         case EventKind.TWISTED if attempt.committed and attempt.twist is None:
@@ -120,3 +143,18 @@ def after(attempt: Attempt, event: PracticeEvent) -> Attempt:
             return replace(attempt, closed=True)
         case _:
             return attempt
+
+
+def marks_of(marked: Marked) -> str:
+    """Return a marked plan as the text that is kept of it."""
+    score = "-" if marked.score is None else f"{float(marked.score):.4f}"
+    return " ".join((score, *(f"{line}:{verdict}" for line, verdict in marked.verdicts.items())))
+
+
+def _marked(attempt: Attempt, event: PracticeEvent) -> Attempt:
+    score, *parts = event.value.split() or ["-"]
+    known = {verdict.value: verdict for verdict in Verdict}
+    pairs = [part.partition(":") for part in parts]
+    verdicts = {line: known[verdict] for line, _, verdict in pairs if verdict in known}
+    number = float(score) if _SCORE.fullmatch(score) else None
+    return replace(attempt, rule=event.subject, score=number, verdicts=verdicts)

@@ -6,9 +6,9 @@ It prints nothing and knows no key. Everything that happens is an event, which i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from random import Random
 
@@ -16,12 +16,14 @@ from interview.errors import InterviewError, UsageError
 from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow
 from interview.moments import day, written
-from interview.practice.attempt import SURE, Attempt, EventKind, PracticeEvent, after, attempts
+from interview.practice.attempt import SURE, Attempt, EventKind, PracticeEvent, after, attempts, marks_of
 from interview.practice.case import Case, open_case
-from interview.practice.case_code import CaseCode, new_code, read_code
+from interview.practice.case_code import CaseCode, read_code
 from interview.practice.feedback import Feedback, feedback
 from interview.practice.key import Response
+from interview.practice.marking import mark
 from interview.practice.patients import NoPatient, Patients
+from interview.practice.queue import next_code
 from interview.practice.twins import Twins
 from interview.text import clean_text
 
@@ -32,8 +34,8 @@ MOST_CODES = 50
 """Codes tried until one has a patient."""
 
 Keep = Callable[[PracticeEvent], None]
-Choose = Callable[[Twins, Random], CaseCode]
-"""Says which case comes next."""
+Choose = Callable[[Twins, Sequence[Attempt], date, Random], CaseCode]
+"""Says which case comes next, by the attempts so far and the day."""
 
 
 class Mode(StrEnum):
@@ -65,11 +67,6 @@ class Test:
         return len(self.done) >= self.cases
 
 
-def any_case(twins: Twins, rng: Random) -> CaseCode:
-    """Return the code of any case of the flow."""
-    return new_code(twins.patients.flow, rng)
-
-
 class Practice:
     """Practice with one flow. A case that was left in the middle is gone on with."""
 
@@ -81,7 +78,7 @@ class Practice:
         rng: Random,
         keep: Keep = lambda event: None,
         events: Iterable[PracticeEvent] = (),
-        choose: Choose = any_case,
+        choose: Choose = next_code,
     ) -> None:
         self.twins = Twins(Patients(logic))
         self._clock, self._rng, self._keep, self._choose = clock, rng, keep, choose
@@ -139,6 +136,8 @@ class Practice:
         """Go on with an attempt where it was left."""
         self.case = open_case(self.twins, read_code(self._flow, attempt.code), day(attempt.begun))
         self.attempt = attempt
+        if attempt.committed and not attempt.verdicts:
+            self._mark()
 
     def ask(self, question: str) -> str:
         """Ask for a finding, and return what is found."""
@@ -158,6 +157,7 @@ class Practice:
         if sure not in SURE:
             raise ValueError(sure)
         self._add(EventKind.COMMITTED, "", str(sure))
+        self._mark()
 
     def choose_flip(self, place: int) -> bool:
         """Answer the flip question; return whether it is right."""
@@ -206,7 +206,7 @@ class Practice:
             return open_case(self.twins, read_code(self._flow, code), today)
         for _ in range(MOST_CODES):
             try:
-                return open_case(self.twins, self._choose(self.twins, self._rng), today)
+                return open_case(self.twins, self._choose(self.twins, self.history, today, self._rng), today)
             except NoPatient as error:
                 problem = error
         raise problem
@@ -217,6 +217,11 @@ class Practice:
         except UsageError:
             return False
         return True
+
+    def _mark(self) -> None:
+        """Keep what became of each line."""
+        case = self._case()
+        self._add(EventKind.MARKED, case.rule, marks_of(mark(case.key, case.lines, self._attempt().placed)))
 
     def _new_id(self) -> str:
         return f"{self._rng.getrandbits(64):016x}"

@@ -76,8 +76,8 @@ CODES = (
         "Most lines have a name without their verdict, others do not",
         "In practice a line is shown by what it is about, since its title gives the answer away. A line "
         "without `about` is shown by the nearest the flow has, which may do so too.",
-        "Say under `rows` what each line is about, without its verdict; of a line that is against something or "
-        "a caution, what it warns of.",
+        "Say under `rows` what each line is about, without its verdict; of a line that is against something "
+        "or a caution, what it warns of.",
         edit(
             "recommendations:\n  review:\n",
             "rows: {balance: {about: training of balance}, sight: {about: eyesight}}\n"

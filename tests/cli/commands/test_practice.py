@@ -80,3 +80,17 @@ def test_what_cannot_be_read_of_before_stops_nobody(
     said = capsys.readouterr()
     assert "what was practised before cannot be read" in said.err
     assert "NOT KEPT" in said.out
+
+
+def test_progress_is_told_or_written(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed("done\n3\nq\n")
+    main(["practice"])
+    capsys.readouterr()
+    as_a_table = ["practice", "--progress", "csv", "--output", str(tmp_path / "mine.csv")]
+    for arguments, code in ((["practice", "--progress"], 0), (as_a_table, 0), (as_a_table, 2)):
+        typed("")
+        assert main(arguments) == code
+    assert capsys.readouterr().out.startswith("# PRACTICE: progress with")
+    assert (tmp_path / "mine.csv").read_bytes().startswith(b"\xef\xbb\xbfcase,begun,")
