@@ -33,8 +33,8 @@ COMMANDS = "find NAME asks for a finding, find alone lists what can be asked, ca
 SURE_PROMPT = "How sure are you? 1 guessing, 2 fairly, 3 certain: "
 PLAN_PROMPT = "Your plan (done commits): "
 AFTER = (
-    "w 2 tells why of line 2, m 2 keeps that you disagree, f asks the flip question, t a twist; "
-    "Enter is the next case, q leaves."
+    "w 2 tells why of line 2, m 2 keeps that you disagree, f asks the flip question, t a twist, p shows the "
+    "patient's nearest twin; Enter is the next case, q leaves."
 )
 AFTER_PROMPT = "After the answers: "
 SKIP = "Number, or Enter to pass: "
@@ -191,6 +191,8 @@ class PracticeDialogue:
                 self._flip()
             elif word == "t":
                 self._twist()
+            elif word == "p":
+                self._contrast()
             elif word in ("w", "m") and (line := self._line(rest)):
                 (self._why if word == "w" else self._disagree)(line)
             else:
@@ -260,6 +262,18 @@ class PracticeDialogue:
             self._lines.say(f"{self._number(line)}. {self._named(line)}: now {SAID[response]} ({found})")
         if still := sorted(self._number(line) for line in said - twist.moved.keys()):
             self._lines.say(f"These stay as they were: {', '.join(map(str, still))}.")
+
+    def _contrast(self) -> None:
+        """Show the same patient with one finding changed, and the little that is otherwise then."""
+        contrast = self._case.contrast
+        self._lines.say()
+        if contrast is None:
+            named = self._named(self._case.rule)
+            self._lines.say(f'PRACTICE. No single finding changes "{named}" and nothing else here.')
+            return
+        self._lines.say(f"PRACTICE. The same patient, but if {contrast.change}, only this is otherwise:")
+        for line, response in contrast.lines.items():
+            self._lines.say(f"{self._named(line)}: {SAID[response]}")
 
     # small things
 

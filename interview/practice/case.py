@@ -53,6 +53,16 @@ class Twist:
     moved: Mapping[str, Response]
 
 
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """The same patient but for one finding, and all that is otherwise then: a line, or lines of its topic."""
+
+    change: str
+    """As a clause, to be read after "if"."""
+    lines: Mapping[str, Response]
+    """What is right then for each line that differs; the line in practice first."""
+
+
 @dataclass(frozen=True)
 class Case:
     """A case to practise on."""
@@ -71,6 +81,8 @@ class Case:
     flip: Flip | None
     """None where no single answer would turn the line in practice round."""
     twist: Twist | None
+    contrast: Contrast | None
+    """None where no single finding changes the line in practice and nothing but its topic."""
 
     @property
     def patient(self) -> Session:
@@ -113,6 +125,7 @@ def open_case(twins: Twins, code: CaseCode, on: date) -> Case:
         held=tuple(name for name in held if name not in told.answers),
         flip=_flip(twins, key, drawn.rule, others, code.rng("flip")),
         twist=_twist(key, lines, others, code.rng("twist")),
+        contrast=_contrast(twins, key, drawn.rule),
     )
 
 
@@ -167,6 +180,17 @@ def _twist(key: Key, lines: tuple[str, ...], others: list[Twin], rng: Random) ->
         if (found := status(twin.session.completions, name)) is not key.status(name)
     }
     return Twist(_clause(key.patient, twin.question, twin.answer), moved)
+
+
+def _contrast(twins: Twins, key: Key, line: str) -> Contrast | None:
+    pair = twins.pair_of(key.patient, line)
+    if pair is None:
+        return None
+    recommendations, then = key.flow.recommendations, pair.twin.session.completions
+    return Contrast(
+        _clause(key.patient, pair.twin.question, pair.twin.answer),
+        {name: right_response(recommendations[name], status(then, name)) for name in pair.differ},
+    )
 
 
 def _clause(patient: Session, question: str, answer: Answer) -> str:

@@ -45,6 +45,11 @@ class Pair:
     differ: tuple[str, ...]
     """The lines that differ, the one the pair is about first."""
 
+    @property
+    def alone(self) -> bool:
+        """Whether nothing else differs at all."""
+        return len(self.differ) == 1
+
 
 class Twins:
     """The twins of a flow's patients."""
@@ -90,13 +95,21 @@ class Twins:
         """
         found = None
         for _ in range(MOST_FOR_A_PAIR):
-            patient = self.draw(line, rng)
-            for twin in self.of(patient, line):
-                differ = self._differ(patient, twin.session, line)
-                if differ == (line,):
-                    return Pair(patient, twin, differ)
-                if found is None and self._is_of_one_topic(differ):
-                    found = Pair(patient, twin, differ)
+            pair = self.pair_of(self.draw(line, rng), line)
+            if pair is not None and pair.alone:
+                return pair
+            found = found or pair
+        return found
+
+    def pair_of(self, patient: Session, line: str) -> Pair | None:
+        """Return this patient and a twin who differ in one finding and in one line, as `pair` does."""
+        found = None
+        for twin in self.of(patient, line):
+            pair = Pair(patient, twin, self._differ(patient, twin.session, line))
+            if pair.alone:
+                return pair
+            if found is None and self._is_of_one_topic(pair.differ):
+                found = pair
         return found
 
     def _unknown(self, answers: Mapping[str, Answer], line: str, rng: Random, count: int) -> frozenset[str]:

@@ -21,7 +21,7 @@ from interview.summary.sentences import prose
 
 YOUNGEST, OLDEST = 48, 84
 SINCE_ONSET = (1, 9)
-"""Years between an onset that is known and the day of the case."""
+"""Years between an age that is past, such as that at onset, and the day of the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,17 @@ class Colour:
 
 
 def colour(flow: Flow, answers: Mapping[str, Answer], rng: Random) -> Colour:
-    """Return age and sex, drawn so that they fit what is told in years."""
+    """Return age and sex, drawn so that they fit what is told in years: none below an age that is past, such
+    as that at onset, and none at all where an age of today is asked for."""
     sex = "woman" if rng.random() < 0.5 else "man"
     part, since = rng.random(), rng.random()
-    in_years = [name for name, question in flow.questions.items() if question.unit == "years"]
-    onset = answers.get("onset_age")
-    if isinstance(onset, Number):
-        low, high = SINCE_ONSET
-        return Colour(sex, int(onset.value) + low + int(since * (high - low + 1)))
-    if any(name in answers for name in in_years):
+    in_years = {name: one for name, one in flow.questions.items() if one.unit == "years" and name in answers}
+    if any(not question.phrase.fixed for question in in_years.values()):
         return Colour(sex, None)
+    past = [int(one.value) for name in in_years if isinstance(one := answers[name], Number)]
+    low, high = SINCE_ONSET
+    if past:
+        return Colour(sex, max(past) + low + int(since * (high - low + 1)))
     return Colour(sex, YOUNGEST + int(part * (OLDEST - YOUNGEST + 1)))
 
 

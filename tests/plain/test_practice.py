@@ -68,7 +68,7 @@ def test_a_case_from_beginning_to_end(ibm: Logic) -> None:
 
 
 def test_practice_is_said_on_every_page(ibm: Logic) -> None:
-    said = Trainee(ibm).practise("1 soon", "done", "2", "w 1", "f", "1", "t", "1", "n", "q")
+    said = Trainee(ibm).practise("1 soon", "done", "2", "w 1", "f", "1", "t", "1", "p", "n", "q")
     for page in pages(said):
         assert page.startswith(("PRACTICE", "Case ibm-")), page[:200]
 

@@ -125,3 +125,14 @@ def test_asking_too_little_and_too_much_are_both_told(cases: list[Case]) -> None
     asked = feedback(case, attempt(case, {}, (needed, idle)))
     assert label not in asked.too_little
     assert asked.too_much == (case.patient.flow.questions[idle].label,)
+
+
+def test_a_contrast_differs_in_one_line_or_those_of_its_topic(cases: list[Case]) -> None:
+    found = [case for case in cases if case.contrast is not None]
+    assert len(found) > len(cases) // 5
+    for case in found:
+        assert case.contrast is not None
+        lines = list(case.contrast.lines)
+        assert lines[0] == case.rule
+        topics = {case.key.flow.recommendations[line].topic for line in lines}
+        assert len(lines) == 1 or (len(topics) == 1 and topics != {""})
