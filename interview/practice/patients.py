@@ -21,9 +21,10 @@ from interview.engine.session import Session
 from interview.errors import UsageError
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several
 from interview.flow.logic.bands import Exact
-from interview.flow.logic.compiler import Logic, answer_mask
+from interview.flow.logic.compiler import Logic
 from interview.flow.logic.derived import leaves, questions_of, value
 from interview.flow.logic.diagrams import ALWAYS, NEVER, TRUE
+from interview.flow.logic.variables import answer_mask
 from interview.flow.model import QuestionType
 from interview.practice.weights import Numbers, Weights, weights
 

@@ -146,7 +146,7 @@ _FORMS: dict[type, Callable[[Any], Any]] = {
 
 def digest(value: object) -> str:
     """Return the SHA-256, in hexadecimal, of data as canonical JSON."""
-    text = json.dumps(value, default=_content, separators=(",", ":"))
+    text = json.dumps(value, default=_content, separators=(",", ":"), check_circular=False)
     return sha256(text.encode("ascii")).hexdigest()
 
 
