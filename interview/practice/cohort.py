@@ -38,7 +38,7 @@ def _rows(file: Path) -> Iterator[list[str]]:
     try:
         if tuple(next(rows, ())) != COLUMNS:
             raise UsageError(
-                f"{shown_path(file)} is not a table of progress: 'interview practice --progress csv' writes one"
+                f"{shown_path(file)} is not a table of progress ('interview practice --progress csv')"
             )
         for row in rows:
             if len(row) != len(COLUMNS):
