@@ -173,7 +173,7 @@ def _in_vain(twins: Twins, key: Key, line: str, but: str, rng: Random) -> Iterat
             continue
         answer = changes[int(rng.random() * len(changes))]
         twin = twins.patients.session({**patient.answers, name: answer})
-        if twins.is_patient(twin.completions) and status(twin.completions, line) is key.status(line):
+        if twins.patients.is_patient(twin.completions) and status(twin.completions, line) is key.status(line):
             yield name, answer
 
 

@@ -16,10 +16,11 @@ from fractions import Fraction
 from functools import cached_property
 from random import Random
 
-from interview.engine.completions import complete
+from interview.engine.completions import Completions, complete
 from interview.engine.session import Session
 from interview.errors import UsageError
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several
+from interview.flow.conditions.syntax import Condition
 from interview.flow.logic.bands import Exact
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.derived import leaves, questions_of, value
@@ -77,9 +78,8 @@ class Patients:
         diagrams, flow = self._diagrams, self.flow
         musts = [self.logic.node(constraint.must) for constraint in flow.constraints.values()]
         broken = diagrams.negate(diagrams.all_of(musts))
-        warned = [self.logic.node(conflict.when) for conflict in flow.conflicts.values()]
-        unlikely = [self.logic.node(condition) for condition in flow.unlikely.values()]
-        return diagrams.all_of(diagrams.negate(self.whatever(one)) for one in (broken, *warned, *unlikely))
+        excluded = [self.logic.node(condition) for condition in self._excluded]
+        return diagrams.all_of(diagrams.negate(self.whatever(one)) for one in (broken, *excluded))
 
     @cached_property
     def _drawn_from(self) -> int:
@@ -93,7 +93,9 @@ class Patients:
             values = self._values(rng)
             numbers = self._numbers(values, rng)
             if self.holds(self.world, values) and self._is_usual(values, numbers):
-                return self._answers(values, numbers)
+                answers = self._answers(values, numbers)
+                if not self._bounds_numbers or self.is_patient(self.session(answers).completions):
+                    return answers
         raise NoPatient(f"No patient can be drawn from {self.flow.id}: see usual, unlikely and constraints.")
 
     def without(self, answers: Mapping[str, Answer], names: Collection[str]) -> dict[str, Answer]:
@@ -114,6 +116,26 @@ class Patients:
         """Return a session in which these answers have been given, in the order of the flow."""
         given = {name: answers[name] for name in self.flow.questions if name in answers}
         return Session(self.logic, (), given, complete(self.logic, given))
+
+    def is_patient(self, completions: Completions) -> bool:
+        """Return whether somebody can be so: no constraint broken, nothing to warn of, nothing unlikely."""
+        return not completions.broken and all(
+            completions.outcome(self.logic.node(condition)) != TRUE for condition in self._excluded
+        )
+
+    @property
+    def _excluded(self) -> tuple[Condition, ...]:
+        warned = (conflict.when for conflict in self.flow.conflicts.values())
+        return (*warned, *self.flow.unlikely.values())
+
+    @cached_property
+    def _bounds_numbers(self) -> bool:
+        """Whether something is excluded by a derived number: while one of its numbers is not asked, bands say
+        less of it than the other number does."""
+        musts = (constraint.must for constraint in self.flow.constraints.values())
+        levels = {self.logic.of[name][0].level for name in self.logic.forms.tied}
+        nodes = (self.logic.node(condition) for condition in (*musts, *self._excluded))
+        return any(not levels.isdisjoint(self._diagrams.support(node)) for node in nodes)
 
     def weight(self, node: int) -> float:
         """Return the probability that a diagram holds, before anything is left out."""

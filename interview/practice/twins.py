@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from random import Random
 
-from interview.engine.completions import Completions
 from interview.engine.conclusions import status, subject
 from interview.engine.plan_end import is_kept
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
 from interview.flow.answers import Answer
-from interview.flow.logic.diagrams import TRUE
 from interview.flow.model import Stance
 from interview.practice.patients import NoPatient, Patients
 
@@ -68,7 +66,7 @@ class Twins:
         for question in self._deciding(patient, line):
             for answer in candidates(patient, question):
                 twin = self.patients.session({**patient.answers, question: answer})
-                if status(twin.completions, line) is not now and self.is_patient(twin.completions):
+                if status(twin.completions, line) is not now and self.patients.is_patient(twin.completions):
                     yield Twin(question, answer, twin)
 
     def is_decisive(self, patient: Session, line: str) -> bool:
@@ -121,14 +119,6 @@ class Twins:
         first = rng.sample(behind, min(1, len(behind)))
         others = [name for name in answers if name not in first]
         return frozenset((*first, *rng.sample(others, min(count - 1, len(others)))))
-
-    def is_patient(self, completions: Completions) -> bool:
-        """Return whether somebody can be so: no constraint broken, nothing to warn of, nothing unlikely."""
-        flow, logic = self._flow, self._logic
-        excluded = (*(conflict.when for conflict in flow.conflicts.values()), *flow.unlikely.values())
-        return not completions.broken and all(
-            completions.outcome(logic.node(condition)) != TRUE for condition in excluded
-        )
 
     def _differ(self, patient: Session, twin: Session, line: str) -> tuple[str, ...]:
         """Return the lines that stand otherwise for a twin; what only informs does not count."""
