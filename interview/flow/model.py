@@ -117,6 +117,34 @@ class Worse(StrEnum):
     """A list: one more of it is worse."""
 
 
+class Harm(StrEnum):
+    """What an author says does harm in practice, whatever urgency and topic say."""
+
+    CHOSEN = "chosen"
+    """To have chosen the line where it is ruled out."""
+    LEFT_OUT = "left_out"
+    """To have left it out where it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """How common the answers to a question are among the patients of practice: weights, no evidence.
+
+    Of one choice the weight of an answer among the others; of several the chance, from 0 to 1, that an option
+    is present. What is not said has no weight here: `interview.practice.weights` has the defaults.
+    """
+
+    answers: Mapping[str, Decimal] = field(default_factory=dict)
+    others: Decimal | None = None
+    """The weight of every answer that is not named."""
+    range: NumberRange | None = None
+    """Between what a number lies, both ends included."""
+
+    def of(self, answer: str) -> Decimal | None:
+        """Return the weight of an answer; None where nothing is said of it."""
+        return self.answers.get(answer, self.others)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """How an answer is dictated; empty where the flow does not say, and its label serves."""
@@ -453,8 +481,15 @@ class Recommendation:
     topic: str = ""
     opposes: tuple[str, ...] = ()
     row: PlanRow = field(default_factory=PlanRow)
+    harm: Harm | None = None
     review: Review = field(default_factory=Review)
     place: Place = NOWHERE
+
+    @property
+    def is_practised(self) -> bool:
+        """Whether it can be decided on in practice: it does not only inform, nor hold for everyone."""
+        for_all = isinstance(self.when, Always) and self.while_open is None
+        return self.stance is not Stance.INFORM and not for_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -562,3 +597,7 @@ class Flow:
     """What its patients have, such as the name of a disease; empty when the flow does not say."""
     sentences: Mapping[str, Sentence] = field(default_factory=dict)
     """The sentences of a note by id, in the order of dictation."""
+    usual: Mapping[str, Usual] = field(default_factory=dict)
+    """How common answers are among the patients of practice, by the id of a question or derived number."""
+    unlikely: Mapping[str, Condition] = field(default_factory=dict)
+    """What no patient of practice has together."""

@@ -227,6 +227,17 @@ STRUCTURE = (
         edit("questions:\n  fallen:", f"phrases:\n  age: {{told: {MARK}at that age}}\nquestions:\n  fallen:"),
     ),
     error(
+        "not-a-weight",
+        "A weight that is none",
+        "`usual` says how common an answer is among the patients of practice: of one choice with a weight of "
+        "0 or more, of several choices with a chance from 0 to 1. Of one choice some answer has more than 0.",
+        "Write a number that fits.",
+        edit(
+            "questions:\n  fallen:",
+            f"usual:\n  fallen: {{answers: {{{MARK}yes: -1, no: 2}}}}\nquestions:\n  fallen:",
+        ),
+    ),
+    error(
         "otherwise-in-difference",
         "A number that others are worked out from has a stand-in",
         "Such a number must be open while its question does not apply; a stand-in would make a difference, a "

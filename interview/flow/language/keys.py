@@ -24,7 +24,17 @@ from interview.flow.language.value_types import (
     Whole,
     Word,
 )
-from interview.flow.model import Evidence, FoundBy, Operation, Policy, QuestionType, Stance, Urgency, Worse
+from interview.flow.model import (
+    Evidence,
+    FoundBy,
+    Harm,
+    Operation,
+    Policy,
+    QuestionType,
+    Stance,
+    Urgency,
+    Worse,
+)
 
 ID = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 FLOW_ID = "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"
@@ -168,6 +178,7 @@ ANSWER = Shape(
             Pattern(ANSWER_OF_QUESTION, "breathing_symptoms.chest_infections"),
             "An answer of another list that says the same: what is known there is not asked for again.",
         ),
+        Key("usual", Amount(), "How common it is among the patients of practice: see `usual`."),
     ),
     short="label",
 )
@@ -358,6 +369,11 @@ RECOMMENDATION = Shape(
         Key("controversies", Many(Refer("controversies")), "Ids of the controversies that bear on it."),
         Key("topic", Text(), "Recommendations on one topic must not contradict each other."),
         Key("opposes", Many(Refer("recommendations")), "Ids of recommendations this one contradicts."),
+        Key(
+            "harm",
+            Word(tuple(Harm)),
+            "In practice it harms to choose the line where it is ruled out, or leave it out where it holds.",
+        ),
         Key("reviewed", REVIEW, "A sign-off of this line alone."),
     ),
     either=("when", "while_open"),
@@ -432,6 +448,21 @@ PLAN_ROW = Shape(
     short="title",
 )
 
+USUAL = Shape(
+    "usual",
+    (
+        Key(
+            "answers",
+            Named(Amount(), "weight", MOST_ANSWERS),
+            "Of one choice, the weight of each answer; of several, the chance that it is present.",
+        ),
+        Key("others", Amount(), "The same for every answer that is not named."),
+        Key("range", Range(), "The numbers it lies between; others are not drawn."),
+    ),
+)
+
+UNLIKELY = Shape("unlikely", (Key("when", _WHEN, "Answers that no patient gives together.", required=True),))
+
 CONTROVERSY = Shape(
     "controversy",
     (Key("say", _TEXT, "What the sources disagree about, both sides named.", required=True), _SOURCES),
@@ -486,6 +517,8 @@ _TOPICS: tuple[tuple[str, ValueType, str], ...] = (
     ("recommendations", Named(RECOMMENDATION, "recommendation"), "Lines of management."),
     ("phrases", Named(PHRASE, "phrase"), "How answers, numbers and outcomes of tables are dictated, by id."),
     ("rows", Named(PLAN_ROW, "row"), "How recommendations are named in one row of a plan, by id."),
+    ("usual", Named(USUAL, "weights"), "How common answers are among the patients of practice, by question."),
+    ("unlikely", Named(UNLIKELY, "condition"), "What no patient of practice has together."),
     ("sources", Named(SOURCE, "source"), "Bibliographic records, with the field names of CSL."),
     ("controversies", Named(CONTROVERSY, "controversy"), "Sources that disagree."),
     ("conflicts", Named(CONFLICT, "conflict"), "Answers that do not fit together: a warning, no more."),

@@ -22,8 +22,10 @@ from interview.flow.model import (
     Fact,
     ForPatient,
     FoundBy,
+    Harm,
     IfOpen,
     Joined,
+    NumberRange,
     Operation,
     Option,
     PatientPage,
@@ -44,6 +46,7 @@ from interview.flow.model import (
     Stance,
     Table,
     Urgency,
+    Usual,
     Worse,
 )
 from interview.flow.yaml.nodes import place_of
@@ -117,6 +120,16 @@ def phrase(item: Item | None) -> Phrase:
         fixed=get("fixed", False),
         **texts,
     )
+
+
+def usual(question: Item | None, item: Item | None) -> Usual:
+    """Build how common answers are, from what stands beside them and what is said of the question."""
+    answers = question.values.get("answers", {}) if question else {}
+    beside = {name: one.values["usual"] for name, one in answers.items() if "usual" in one.values}
+    said = item.values if item else {}
+    ends = said.get("range")
+    limits = NumberRange(ends[0], ends[1]) if ends else None
+    return Usual({**beside, **said.get("answers", {})}, said.get("others"), limits)
 
 
 def sentence(item: Item) -> Sentence:
@@ -237,6 +250,7 @@ def recommendation(name: str, item: Item, row: Item | None) -> Recommendation:
         topic=get("topic", ""),
         opposes=item.words("opposes"),
         row=plan_row(row),
+        harm=Harm(values["harm"]) if "harm" in values else None,
         review=review(get("reviewed")),
         place=place_of(item.place),
     )

@@ -30,6 +30,7 @@ from interview.flow.loading.structure import (
     read_otherwise,
     subjects,
 )
+from interview.flow.loading.weights import check_weights, weighted
 from interview.flow.loading.wording import check_values
 from interview.flow.model import Flow
 from interview.flow.yaml.folder import START, Folder
@@ -153,6 +154,7 @@ class _Loading:
         check_phrases(topics, report)
         check_rows(topics, report)
         check_same(topics, report)
+        check_weights(topics, report)
         return read_otherwise(topics, report)
 
 
@@ -197,6 +199,11 @@ def _assemble(
         urgent=flow.values["urgent"].value if "urgent" in flow.values else "",
         about=get("about", ""),
         sentences={name: builder.sentence(item) for name, item in get("sentences", {}).items()},
+        usual={
+            name: builder.usual(topics["questions"].get(name), topics["usual"].get(name))
+            for name in weighted(topics)
+        },
+        unlikely={name: item.condition("when") for name, item in topics["unlikely"].items()},
     )
     return replace(built, logic_hash=logic_hash(built))
 
