@@ -16,6 +16,8 @@ from interview.engine.plan_end import is_kept
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
 from interview.flow.answers import Answer
+from interview.flow.logic.compiler import Logic
+from interview.flow.logic.derived import questions_of
 from interview.flow.model import Stance
 from interview.practice.patients import NoPatient, Patients
 
@@ -156,7 +158,7 @@ class Twins:
     def _near(self) -> Mapping[str, frozenset[int]]:
         """All levels that another answer to a question can bear on: its own, those of questions that stop
         applying by it, and what numbers, constraints and the end of the plan tie to them."""
-        logic, diagrams = self._logic, self._logic.diagrams
+        logic, diagrams, linked = self._logic, self._logic.diagrams, _linked(self._logic)
         found: dict[str, frozenset[int]] = {}
         for name in logic.of:
             if name in self._flow.questions:
@@ -165,5 +167,20 @@ class Twins:
                     gate = logic.applying(other) if other in self._flow.questions else None
                     if gate is not None and not levels.isdisjoint(diagrams.support(gate)):
                         levels |= logic.levels_of(other)
-                found[name] = levels.union(*(logic.linked.get(level, ()) for level in levels))
+                found[name] = levels.union(*(linked.get(level, ()) for level in levels))
         return found
+
+
+def _linked(logic: Logic) -> Mapping[int, frozenset[int]]:
+    """Return the levels that bear on each other through numbers, constraints and the end, together."""
+    flow, groups = logic.flow, list[set[int]]()
+    for name in logic.forms.tied:
+        names = (name, *questions_of(flow, name))
+        groups.append({variable.level for one in names for variable in logic.of.get(one, ())})
+    parts = (logic.node(constraint.must) for constraint in flow.constraints.values())
+    groups += [set(logic.diagrams.support(part)) for part in (*parts, logic.ends)]
+    found: dict[int, frozenset[int]] = {}
+    for group in groups:
+        merged = frozenset(group.union(*(found.get(level, ()) for level in group)))
+        found.update(dict.fromkeys(merged, merged))
+    return found
