@@ -10,9 +10,9 @@ from interview.engine import Change as EngineChange
 from interview.engine import Conclusions, Explanation, Session, Status, missing
 from interview.engine.completions import counted
 from interview.engine.conclusions import subject
-from interview.engine.derived_numbers import number, operands, settled_number, shown
+from interview.engine.derived_numbers import is_known, number, operands, settled_number, shown
 from interview.engine.explanation import missing_operands
-from interview.engine.values_in_words import figure_in_words, filled
+from interview.engine.values_in_words import figure_in_words, filled, line_in_words
 from interview.errors import errors_in_flow
 from interview.flow.answer_text import in_words, with_label
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text, says_something
@@ -64,7 +64,7 @@ class ConclusionText:
         return tuple(self._line(self.flow.recommendations[name], self.explained[name]) for name in names)
 
     def _line(self, line: Recommendation, explanation: Explanation) -> Line:
-        session = self.conclusions.session
+        if_open, line = self.if_open(line), line_in_words(self.conclusions.session, line)
         return Line(
             id=line.id,
             status=explanation.status,
@@ -72,9 +72,9 @@ class ConclusionText:
             urgency=line.urgency,
             section=line.section,
             title=with_stance(line.title, line.stance, remark=is_remark(line)),
-            say=filled(session, line.say),
-            more=filled(session, line.more),
-            if_open=self.if_open(line),
+            say=line.say,
+            more=line.more,
+            if_open=if_open,
             because=self._because(line.id, explanation.because),
             facts=tuple(self._judgement(fact) for fact in explanation.facts),
             depends_on=self._missing(line.id, explanation.depends_on),
@@ -120,12 +120,16 @@ class ConclusionText:
         options = deciding(self.conclusions, recommendation)
         said: dict[str, tuple[str, ...]] = {}
         instead = set()
+        visits: list[str] = []
         for name in self._telling(explanation.because):
             question = self.flow.questions[name]
             said[name] = findings(question, self._answer(name), options.get(name, {}))
         for derived in (self.flow.numbers[name] for name in self._derived(recommendation)):
-            *others, last = derived.names
             words = self._settled_above_zero(derived)
+            if not derived.names:  # time between visits, which follows from no answer
+                visits += [self._judgement(derived.id)]
+                continue
+            *others, last = derived.names
             if words and derived.phrase.told and {*others, last} <= said.keys():
                 said[last] = (derived.phrase.reason.replace("{}", words),)
                 instead |= {*others}
@@ -135,7 +139,7 @@ class ConclusionText:
             (name for name in said if name not in instead),
             key=lambda name: (name not in own, *self._weight(name)),
         )
-        return tuple(dict.fromkeys(one for name in by_weight for one in said[name]))
+        return tuple(dict.fromkeys([*(one for name in by_weight for one in said[name]), *visits]))
 
     def _telling(self, because: tuple[str, ...]) -> tuple[str, ...]:
         """Leave out a yes that another of these answers presupposes, such as that FVC was measured."""
@@ -234,7 +238,7 @@ class ConclusionText:
             id=name,
             label=figure.name,
             told=figure_in_words(session, name),
-            narrowed=(found.low, found.high) != (everything.low, everything.high),
+            narrowed=is_known(session, name) and (found.low, found.high) != (everything.low, everything.high),
             missing=self.reasons(missing_operands(session, name)),
             operands=self.reasons(operands(self.flow, name)),
             note=figure.note if isinstance(figure, Score) else "",

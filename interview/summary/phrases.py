@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from interview.flow.answer_text import in_words, with_label
-from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several
+from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.decimals import numeral
 from interview.flow.model import Option, Phrase, Question, QuestionType
 
@@ -83,7 +83,8 @@ def unknown(
     mentioned: Iterable[str] = (),
     elsewhere: Collection[str] = (),
 ) -> tuple[str, ...]:
-    """Return what is not known of a question, in a few words; of a list checked in part, what was not.
+    """Return what is not known of a question, in a few words; of a list checked in part, what was not,
+    and of a date that is known in part, its day.
 
     `mentioned` are the options that matter, all of them when there are none; those known `elsewhere`, by an
     answer that says the same, are not asked for. Empty when nothing is left to ask.
@@ -96,6 +97,8 @@ def unknown(
         gone = answer.chosen | set(elsewhere)
         left = [option for option in question.options if option.id in wanted and option.id not in gone]
         return tuple(_named(option) for option in left)
+    if isinstance(answer, Text) and question.type in (QuestionType.DATE, QuestionType.MONTH):
+        return (f"{name} to the day",)
     state = _STATES.get(answer.reason, "") if isinstance(answer, NotAssessed) else ""
     return (f"{name} ({state})" if state else name,)
 
