@@ -15,7 +15,7 @@ from interview.engine.conclusions import status, subject
 from interview.engine.plan_end import is_kept
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
-from interview.flow.answers import Answer
+from interview.flow.answers import Answer, Several
 from interview.flow.logic.variables import answer_mask
 from interview.flow.model import Stance
 from interview.practice.patients import NoPatient, Patients
@@ -149,7 +149,8 @@ class Twins:
         given, restrict = patient.completions.given, self._logic.diagrams.restrict
         after = {one.level: answer_mask(one, answer) for one in self._logic.of[question]}
         changed = {level: mask for level, mask in after.items() if given.get(level) != mask}
-        if not self._alone.issuperset(changed):
+        touched = changed if isinstance(answer, Several) else self._logic.levels_of(question)
+        if not self._alone.issuperset(touched):
             return False
         masks = {**given, **changed}
         return all(restrict(node, masks, {}) == restrict(node, given, {}) for node in nodes)
