@@ -122,6 +122,7 @@ def _question(question: Question) -> list[Any]:
         plain_condition(question.ask_when),
         plain_condition(question.applies_when),
         to_plain(question.otherwise) if question.otherwise else None,
+        *(["future"] if question.future else []),
     ]
 
 
