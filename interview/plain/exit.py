@@ -7,7 +7,7 @@ from pathlib import Path
 
 from interview.conversation.conversation import Conversation
 from interview.conversation.finish import ALL_SAVED, asked_as, way_on
-from interview.conversation.saving import rescued, write_to
+from interview.conversation.full_disk import rescued, write_to
 from interview.errors import UsageError
 from interview.export import session_file
 from interview.export.session_file import rescue_words

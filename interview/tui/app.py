@@ -238,7 +238,7 @@ def _put_away(conversation: Conversation | None, *, ended: bool) -> str:
     conversation.recording.close()
     if conversation.recording.saved and not ended:
         return ""
-    from interview.conversation.saving import last_try
+    from interview.conversation.full_disk import last_try
 
     return last_try(conversation)
 

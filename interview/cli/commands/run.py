@@ -6,7 +6,6 @@ from argparse import Namespace
 from collections.abc import Mapping
 from functools import partial
 
-from interview.cli.answers_file import STANDARD_INPUT, read_answers
 from interview.cli.passphrase import open_store
 from interview.cli.terminal import begin_asking, complain, is_plain
 from interview.conversation.conversation import Conversation
@@ -14,16 +13,16 @@ from interview.conversation.finish import ALL_SAVED, way_on
 from interview.errors import UsageError
 from interview.flow.answers import Answer
 from interview.flow.loading.finder import Opened, open_flow
+from interview.flow.model import Flow
+from interview.library import flow_cache
 from interview.worklist.daily_check import looked_through
 from interview.worklist.worklist import Worklist
 
 
 def command(arguments: Namespace) -> int:
     """Hold the interview, going on with an unfinished one where the person chooses to."""
-    if arguments.answers == STANDARD_INPUT:
-        raise UsageError("the interview itself reads standard input; give --answers a file")
-    opened = open_flow(arguments.flow, arguments.flows)
-    answers = read_answers(opened.logic.flow, arguments.answers) if arguments.answers else {}
+    opened = open_flow(arguments.flow, arguments.flows, None if arguments.no_save else flow_cache())
+    answers = _answers(opened.logic.flow, arguments.answers) if arguments.answers else {}
     store = None if arguments.no_save else open_store()
     flows = {opened.logic.flow.id: opened}
     worklist = Worklist(flows, store, asked_for=arguments.flow, anyway=arguments.anyway)
@@ -31,6 +30,15 @@ def command(arguments: Namespace) -> int:
     if arguments.plain or is_plain():
         return _line_by_line(worklist, opened, answers, arguments, chosen=chosen)
     return _full_screen(worklist, opened, answers, arguments, chosen=chosen)
+
+
+def _answers(flow: Flow, file: str) -> Mapping[str, Answer]:
+    """Return the answers in a file; an interview that starts without any does not load what reads YAML."""
+    from interview.cli.answers_file import STANDARD_INPUT, read_answers
+
+    if file == STANDARD_INPUT:
+        raise UsageError("the interview itself reads standard input; give --answers a file")
+    return read_answers(flow, file)
 
 
 def _full_screen(

@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from interview.conversation.conversation import Conversation
+from interview.conversation.full_disk import write_to
 from interview.conversation.identifiers import warning
-from interview.conversation.saving import write_to
 from interview.errors import InterviewError, UsageError
 from interview.export import session_file
 from interview.export.files import free_name, write_new
