@@ -457,6 +457,12 @@ class Recommendation:
     review: Review = field(default_factory=Review)
     place: Place = NOWHERE
 
+    @property
+    def is_practised(self) -> bool:
+        """Whether it can be decided on in practice: it does not only inform, nor hold for everyone."""
+        for_all = isinstance(self.when, Always) and self.while_open is None
+        return self.stance is not Stance.INFORM and not for_all
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

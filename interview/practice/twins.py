@@ -17,9 +17,8 @@ from interview.engine.plan_end import is_kept
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
 from interview.flow.answers import Answer
-from interview.flow.conditions.syntax import Always
 from interview.flow.logic.diagrams import TRUE
-from interview.flow.model import Recommendation, Stance
+from interview.flow.model import Stance
 from interview.practice.patients import NoPatient, Patients
 
 MOST_DRAWS = 400
@@ -56,8 +55,7 @@ class Twins:
 
     def rules(self) -> tuple[str, ...]:
         """Return the lines that can be practised; what only informs or holds for all is never asked."""
-        lines = self._flow.recommendations.values()
-        return tuple(line.id for line in lines if line.stance is not Stance.INFORM and not _for_all(line))
+        return tuple(name for name, line in self._flow.recommendations.items() if line.is_practised)
 
     def of(self, patient: Session, line: str) -> Iterator[Twin]:
         """Yield the twins for whom a line stands otherwise."""
@@ -166,7 +164,3 @@ class Twins:
                         levels |= logic.levels_of(other)
                 found[name] = levels.union(*(logic.linked.get(level, ()) for level in levels))
         return found
-
-
-def _for_all(line: Recommendation) -> bool:
-    return isinstance(line.when, Always) and line.while_open is None

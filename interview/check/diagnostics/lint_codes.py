@@ -72,6 +72,21 @@ CODES = (
         ),
     ),
     warning(
+        "no-about",
+        "Most lines have a name without their verdict, others do not",
+        "In practice a line is shown by what it is about, since its title gives the answer away. A line "
+        "without `about` is shown by the nearest the flow has, which may do so too.",
+        "Say under `rows` what each line is about, without its verdict; of a line that is against something "
+        "or a caution, what it warns of.",
+        edit(
+            "recommendations:\n  review:\n",
+            "rows: {balance: {about: training of balance}, sight: {about: eyesight}}\n"
+            f"recommendations:\n  {MARK}review:\n",
+            *line("balance", "risk is high", "Training of balance", "Consider training.", "for"),
+            *line("sight", "fallen is yes", "Check of eyesight", "Consider a check.", "for"),
+        ),
+    ),
+    warning(
         "no-source",
         "A recommendation without a source",
         "Nobody can look up what the line rests on. A line that is the author's own choice says so with "
