@@ -6,7 +6,7 @@ any patient is none.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from interview.check.paths.mutation.equivalence import common_logic, mutant_logic
@@ -18,7 +18,6 @@ from interview.flow.logic.compiler import Logic
 from interview.flow.logic.dependencies import behind
 from interview.flow.logic.diagrams import NEVER, Diagrams
 from interview.flow.model import Flow
-from interview.practice.key import is_asked
 from interview.practice.patients import Patients
 
 CLINICAL = frozenset(("facts", "tables", "scores", "recommendations", "ends"))
@@ -34,7 +33,7 @@ class Belief:
     mutants: tuple[int, ...]
     """Their places among the `clinical_mutants`, which all show in the same way."""
     owners: tuple[str, ...]
-    """What those faults are in: ids of facts, tables, scores and lines; empty for the end of the plan."""
+    """What those faults are in: ids of facts, tables, scores and lines, and `ends`."""
     lines: tuple[str, ...]
     """The lines in which it shows, in the order of the flow."""
 
@@ -53,6 +52,11 @@ class WrongLogic:
     key: Hashable
     """Equal for faults that change the same for every patient."""
 
+    @property
+    def owner(self) -> str:
+        """The id of what the fault is in; `ends` for the end of the plan."""
+        return self.mutant.rule.owner or self.mutant.rule.topic
+
 
 def clinical_mutants(flow: Flow) -> tuple[Mutant, ...]:
     """Return the flow with each fault in a rule that advises, in an order that only the flow decides."""
@@ -63,7 +67,7 @@ def clinical_mutants(flow: Flow) -> tuple[Mutant, ...]:
 def wrong_logics(flow: Flow, line: str = "") -> Iterator[WrongLogic]:
     """Yield each fault that shows in some line of some patient; with a line, those that show there."""
     made = clinical_mutants(flow)
-    places = [place for place, one in enumerate(made) if not line or _bears_on(flow, one, line)]
+    places = bearing_on(flow, line, made) if line else range(len(made))
     asked = [line] if line else []
     right: _Right | None = None
     for place in places:
@@ -85,16 +89,16 @@ def line_node(logic: Logic, line: str) -> int:
     return node if is_kept(logic.flow, line) else logic.diagrams.conjoin(node, going_on)
 
 
-def _bears_on(flow: Flow, mutant: Mutant, line: str) -> bool:
-    """Return whether a fault is in the line, in what it follows from, or in the end of the plan."""
-    rule = mutant.rule
-    if rule.topic == "ends":
-        return True
-    if rule.topic == "recommendations":
-        return rule.owner == line
+def bearing_on(flow: Flow, line: str, made: Sequence[Mutant]) -> list[int]:
+    """Return the places of faults in a line, in what it follows from, and in the end of the plan."""
     above = names(subject(flow, flow.recommendations[line]))
     above |= names(flow.ends.when) if flow.ends else frozenset()
-    return rule.owner in behind(flow, above)
+    owners = {*behind(flow, above), ""}
+    return [
+        place
+        for place, one in enumerate(made)
+        if (one.rule.owner == line if one.rule.topic == "recommendations" else one.rule.owner in owners)
+    ]
 
 
 Change = tuple[str, int, bool]
@@ -107,7 +111,7 @@ class _Right:
     def __init__(self, logic: Logic) -> None:
         self.logic, flow = logic, logic.flow
         self._world = Patients(logic).world
-        asked = (name for name, line in flow.recommendations.items() if is_asked(line))
+        asked = (name for name, line in flow.recommendations.items() if line.is_practised)
         self.nodes = {name: line_node(logic, name) for name in asked}
         self._among = {name: logic.diagrams.conjoin(self._world, node) for name, node in self.nodes.items()}
         self._prints = {0: 0, 1: 1}

@@ -1,4 +1,4 @@
-"""The next patient: the one expected to tell the likeliest beliefs apart, and the lines that do.
+"""The next patient: the one expected to tell the likeliest beliefs apart, by its list of lines.
 
 Source: expected information, as in computerised adaptive testing for cognitive diagnosis (CD-CAT).
 """
@@ -6,76 +6,84 @@ Source: expected information, as in computerised adaptive testing for cognitive 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from random import Random
 
 from interview.practice.key import Response
 from interview.practice.odds import OTHERWISE, SLIP, Odds
 from interview.practice.predictions import KNOWS, Predicted
 
-MOST = 100
+MOST = 60
 """Patients looked at."""
-HEADS = 8
+HEADS = 20
 """Of so many of the likeliest beliefs some patients are among them in whom they show."""
-FOR_EACH = 4
+FOR_EACH = 2
+APART = 40
+"""So many of the likeliest beliefs are told apart."""
 LEAST = 1e-6
 """Bits that a patient has to tell at least."""
+OVERLAP = 2 * math.sqrt((1 - SLIP) * OTHERWISE) + (len(Response) - 2) * OTHERWISE
+"""How alike two beliefs answer a line on which they differ, from 0 to 1 (the Bhattacharyya coefficient)."""
+
+Departures = frozenset[tuple[str, Response]]
+"""What a belief says of a patient that is not right."""
 
 
-@dataclass(frozen=True, slots=True)
-class NextPatient:
-    """The code of a case, and the lines to have decided, the most telling first."""
-
-    code: str
-    lines: tuple[str, ...]
-
-
-def next_patient(
-    odds: Odds, codes: Iterable[str], rng: Random, count: int = 5, seen: Collection[str] = ()
-) -> NextPatient | None:
-    """Return which of these cases tells most by up to `count` of its lines; None where none tells anything.
+def next_patient(odds: Odds, codes: Iterable[str], rng: Random, seen: Collection[str] = ()) -> str | None:
+    """Return which of these cases tells most by its list; None where none tells anything.
 
     Cases that were seen, or of which nothing is predicted, are left out.
     """
-    patients, shares = odds.predictions.patients, odds.in_question
-    weights = [0.0] * len(odds.predictions.beliefs)
-    for belief, share in shares.items():
-        weights[belief] = share if belief != KNOWS else 0.0
-    best, lines, most = "", (), LEAST
+    patients, weights = odds.predictions.patients, weights_of(odds)
+    best, most = None, LEAST
     for code in _looked_at(odds, sorted(patients.keys() & set(codes) - set(seen)), rng):
-        told = gains(patients[code], weights)[:count]
-        total = sum(gain for gain, _ in told)
-        if total > most:
-            best, lines, most = code, tuple(line for _, line in told), total
-    return NextPatient(best, lines) if best else None
+        told = information(patients[code], patients[code].lines, weights)
+        if told > most:
+            best, most = code, told
+    return best
 
 
-def gains(patient: Predicted, weights: list[float]) -> list[tuple[float, str]]:
-    """Return how many bits each line of a patient is expected to tell, the most first.
+def weights_of(odds: Odds) -> list[float]:
+    """Return the shares of the likeliest beliefs, by place, and 0 for others and for knowing the rules."""
+    shares = odds.in_question
+    weights = [0.0] * len(odds.predictions.beliefs)
+    for belief in sorted(shares, key=lambda one: -shares[one])[:APART]:
+        weights[belief] = shares[belief] if belief != KNOWS else 0.0
+    return weights
 
-    `weights` are the shares of the beliefs; what is missing to 1 is that the rules are known.
+
+def information(patient: Predicted, lines: Iterable[str], weights: Sequence[float]) -> float:
+    """Return at least how many bits the responses to some lines are expected to tell.
+
+    Source: the lower bound on the entropy of a mixture by A. Kolchinsky, B. D. Tracey, Entropy 2017;19:361.
     """
-    found = []
-    for line, said in patient.wrong.items():
-        masses = {response: sum([weights[one] for one in held]) for response, held in said.items()}
-        wrong = sum(masses.values())
-        if wrong:
-            found.append((information({**masses, patient.right[line]: 1 - wrong}), line))
-    return sorted(found, reverse=True)
+    masses = _masses(patient, lines, weights)
+    told = 0.0
+    for one, mass in masses.items():
+        near = sum(other * OVERLAP ** _differ(one, said) for said, other in masses.items())
+        told -= mass * math.log2(near)
+    return told
 
 
-def information(believed: Mapping[Response, float]) -> float:
-    """Return the bits that a response is expected to tell, from how likely each one is believed."""
-    chances = [OTHERWISE + believed.get(one, 0.0) * (1 - SLIP - OTHERWISE) for one in Response]
-    return _entropy(chances) - _NOISE
+def _masses(patient: Predicted, lines: Iterable[str], weights: Sequence[float]) -> Mapping[Departures, float]:
+    """Return how likely each way is to answer these lines."""
+    departures: dict[int, list[tuple[str, Response]]] = {}
+    for line in lines:
+        for response, held in patient.wrong.get(line, {}).items():
+            for belief in held:
+                if weights[belief]:
+                    departures.setdefault(belief, []).append((line, response))
+    masses: dict[Departures, float] = {}
+    for belief, said in departures.items():
+        key = frozenset(said)
+        masses[key] = masses.get(key, 0.0) + weights[belief]
+    right = 1 - sum(masses.values())
+    return {**masses, frozenset(): right} if right > 0 else masses
 
 
-def _entropy(chances: Iterable[float]) -> float:
-    return -sum(chance * math.log2(chance) for chance in chances if chance > 0)
-
-
-_NOISE = _entropy((1 - SLIP, *[OTHERWISE] * (len(Response) - 1)))
+def _differ(one: Departures, other: Departures) -> int:
+    """Return on how many lines two ways to answer differ."""
+    return len({line for line, _ in one ^ other})
 
 
 def _looked_at(odds: Odds, codes: list[str], rng: Random) -> Collection[str]:

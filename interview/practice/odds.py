@@ -38,7 +38,7 @@ class Odds:
 
     predictions: Predictions
     practised: frozenset[int] = frozenset()
-    """The beliefs about the rule in practice."""
+    """The beliefs about the rules in practice."""
     evidence: Sequence[float] = ()
     """For each belief, how much likelier what was said is by it than by the rules, as a logarithm."""
     guessing: float = 0.0
@@ -46,9 +46,10 @@ class Odds:
     explained: Mapping[int, int] = field(default_factory=dict)
     """The beliefs that explain some error, and in how many cases."""
 
-    def practising(self, rule: str) -> Odds:
-        """Return the same with another rule in practice: a line, or a fact or table that lines follow from."""
-        return replace(self, practised=frozenset(self.predictions.about(rule)))
+    def practising(self, *rules: str) -> Odds:
+        """Return the same with other rules in practice: lines, and facts or tables that they follow from."""
+        beliefs = (self.predictions.about(rule) for rule in rules)
+        return replace(self, practised=frozenset().union(*beliefs))
 
     def after(self, code: str, said: Mapping[str, Response]) -> Odds:
         """Return the odds after one more case; the same after one of which nothing is predicted."""
@@ -117,7 +118,7 @@ class Odds:
         return self.practised.union(self.explained)
 
     def _prior(self, belief: int) -> float:
-        """Return the odds at first, as a logarithm: those of a rule share one half, and all others another."""
+        """Return the odds at first, as a logarithm: those of the rules share one half, and all others another."""
         many = len(self.practised) if belief in self.practised else len(self.predictions.beliefs)
         return -math.log(many)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,8 @@ from interview.check.paths.mutation.equivalence import common_logic
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several
 from interview.flow.model import Flow, QuestionType
 from interview.practice.beliefs import Belief, WrongLogic, clinical_mutants, wrong_logics
-from interview.practice.key import Response, is_asked
+from interview.practice.key import Response
+from interview.practice.pool import PoolCase
 from interview.practice.sample import Bits, Sample, ones
 
 KNOWS = 0
@@ -24,6 +25,10 @@ Answers = Mapping[str, Answer]
 class Predicted:
     """One patient: what is right, and which beliefs say something else."""
 
+    rule: str
+    """The line that the case is about."""
+    lines: tuple[str, ...]
+    """The list to decide on."""
     right: Mapping[str, Response]
     """The right response to each line that can be asked."""
     wrong: Mapping[str, Mapping[Response, Sequence[int]]]
@@ -64,14 +69,14 @@ class Predictions:
         return {belief: tuple(codes) for belief, codes in found.items()}
 
     def about(self, rule: str) -> tuple[int, ...]:
-        """Return the beliefs that concern a line, or a fact or table that lines follow from."""
+        """Return the beliefs that get a rule wrong, if they show in somebody: a line, a fact, a table, `ends`."""
         return self._about.get(rule, ())
 
     @cached_property
     def _about(self) -> Mapping[str, tuple[int, ...]]:
         found: dict[str, dict[int, None]] = {}
         for place, belief in enumerate(self.beliefs):
-            for name in (*belief.owners, *belief.lines):
+            for name in belief.owners:
                 if self.shows[place]:
                     found.setdefault(name, {})[place] = None
         return {name: tuple(places) for name, places in found.items()}
@@ -85,17 +90,17 @@ class Predictions:
 
 
 def predict(
-    flow: Flow, patients: Mapping[str, Answers], line: str = "", pause: Callable[[], object] = lambda: None
+    flow: Flow, cases: Mapping[str, PoolCase], line: str = "", pause: Callable[[], object] = lambda: None
 ) -> Predictions:
-    """Return what all beliefs say of patients; with a line, those that show in it.
+    """Return what all beliefs say of the patients of cases, by code; with a line, those that show in it.
 
     `pause` is called between pieces of work of some milliseconds, and may raise to break off.
     """
-    answers = list(patients.values())
+    answers = [case.answers for case in cases.values()]
     logic = common_logic(flow, clinical_mutants(flow))
     pages = _Pages(Sample(logic, answers), pause)
     pages.note_all(wrong_logics(flow, line), [filled(flow, one) for one in answers])
-    return Predictions(tuple(pages.beliefs), dict(zip(patients, pages.predicted(), strict=True)))
+    return Predictions(tuple(pages.beliefs), dict(zip(cases, pages.predicted(cases.values()), strict=True)))
 
 
 class _Pages:
@@ -104,7 +109,7 @@ class _Pages:
     def __init__(self, sample: Sample, pause: Callable[[], object]) -> None:
         self._sample, self._pause = sample, pause
         self._flow = sample.logic.flow
-        lines = [name for name, one in self._flow.recommendations.items() if is_asked(one)]
+        lines = [name for name, one in self._flow.recommendations.items() if one.is_practised]
         self._right = {line: sample.responses(sample.logic, line) for line in lines}
         self._wrong: dict[tuple[int, str, Response], Bits] = {}
         self.beliefs = [NOTHING_WRONG]
@@ -121,7 +126,7 @@ class _Pages:
                 self._sample = self._sample.renewed(fault.right)
             places[fault.key] = len(self.beliefs)
             said = {line: self._sample.responses(fault.logic, line) for line in fault.lines}
-            self._note(Belief((fault.place,), (fault.mutant.rule.owner,), fault.lines), said)
+            self._note(Belief((fault.place,), (fault.owner,), fault.lines), said)
         self._pause()
         blind = Sample(self._sample.logic, filled)
         said = {line: blind.responses(blind.logic, line) for line in self._right}
@@ -129,7 +134,7 @@ class _Pages:
 
     def _join(self, place: int, fault: WrongLogic) -> None:
         had = self.beliefs[place]
-        owners = dict.fromkeys((*had.owners, fault.mutant.rule.owner))
+        owners = dict.fromkeys((*had.owners, fault.owner))
         self.beliefs[place] = Belief((*had.mutants, fault.place), tuple(owners), had.lines)
 
     def _note(self, belief: Belief, said: Mapping[str, Mapping[Response, Bits]]) -> None:
@@ -140,19 +145,24 @@ class _Pages:
                     self._wrong[len(self.beliefs), line, response] = differ
         self.beliefs.append(belief)
 
-    def predicted(self) -> list[Predicted]:
-        """Return what was noted, patient by patient."""
-        count = self._sample.everyone.bit_length()
-        wrong: list[dict[str, dict[Response, list[int]]]] = [{} for _ in range(count)]
+    def predicted(self, cases: Collection[PoolCase]) -> Iterator[Predicted]:
+        """Yield what was noted, patient by patient."""
+        asked = {
+            line: sum(1 << index for index, case in enumerate(cases) if line in case.asked)
+            for line in self._right
+        }
+        wrong: list[dict[str, dict[Response, list[int]]]] = [{} for _ in cases]
         for (belief, line, response), bits in self._wrong.items():
-            for index in ones(bits):
+            for index in ones(bits & asked[line]):
                 wrong[index].setdefault(line, {}).setdefault(response, []).append(belief)
-        return [Predicted(self._rights(index), one) for index, one in enumerate(wrong)]
+        for index, (case, said) in enumerate(zip(cases, wrong, strict=True)):
+            yield Predicted(case.rule, case.lines, self._rights(index, case.asked), said)
 
-    def _rights(self, index: int) -> dict[str, Response]:
+    def _rights(self, index: int, asked: Collection[str]) -> dict[str, Response]:
         return {
             line: next(response for response, bits in said.items() if bits >> index & 1)
             for line, said in self._right.items()
+            if line in asked
         }
 
 
