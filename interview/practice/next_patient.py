@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import combinations
 from random import Random
 
 from interview.practice.key import Response
 from interview.practice.odds import OTHERWISE, SLIP, Odds
 from interview.practice.predictions import KNOWS, Predicted
 
-MOST = 60
+MOST = 80
 """Patients looked at."""
 HEADS = 20
 """Of so many of the likeliest beliefs some patients are among them in whom they show."""
+CLOSE = 4
+"""Of each two of so many, patients in whom only one of them shows."""
 FOR_EACH = 2
-APART = 40
+APART = 80
 """So many of the likeliest beliefs are told apart."""
 LEAST = 1e-6
 """Bits that a patient has to tell at least."""
@@ -34,7 +37,7 @@ def next_patient(odds: Odds, codes: Iterable[str], rng: Random, seen: Collection
 
     Cases that were seen, or of which nothing is predicted, are left out.
     """
-    patients, weights = odds.predictions.patients, weights_of(odds)
+    patients, weights = odds.predictions.patients, weights_of(odds, rng)
     best, most = None, LEAST
     for code in _looked_at(odds, sorted(patients.keys() & set(codes) - set(seen)), rng):
         told = information(patients[code], patients[code].lines, weights)
@@ -43,12 +46,12 @@ def next_patient(odds: Odds, codes: Iterable[str], rng: Random, seen: Collection
     return best
 
 
-def weights_of(odds: Odds) -> list[float]:
+def weights_of(odds: Odds, rng: Random) -> list[float]:
     """Return the shares of the likeliest beliefs, by place, and 0 for others and for knowing the rules."""
     shares = odds.in_question
     weights = [0.0] * len(odds.predictions.beliefs)
-    for belief in sorted(shares, key=lambda one: -shares[one])[:APART]:
-        weights[belief] = shares[belief] if belief != KNOWS else 0.0
+    for belief in _likeliest(shares, rng)[:APART]:
+        weights[belief] = shares[belief]
     return weights
 
 
@@ -87,10 +90,17 @@ def _differ(one: Departures, other: Departures) -> int:
 
 
 def _looked_at(odds: Odds, codes: list[str], rng: Random) -> Collection[str]:
-    """Return some in whom the likeliest beliefs show, and others at random."""
+    """Return some in whom the likeliest beliefs show, some in whom one of two does, and others at random."""
     left, shows = set(codes), odds.predictions.shows
-    heads = [belief for belief in odds.ranking[: HEADS + 1] if belief != KNOWS]
-    showing = [[code for code in shows[belief] if code in left] for belief in heads]
-    found = dict.fromkeys(rng.choice(some) for some in showing if some for _ in range(FOR_EACH))
+    heads = _likeliest(odds.shares, rng)[:HEADS]
+    showing = [shows[belief] for belief in heads]
+    showing += [shows[one] ^ shows[other] for one, other in combinations(heads[:CLOSE], 2)]
+    drawn = (sorted(some & left) for some in showing)
+    found = dict.fromkeys(rng.choice(some) for some in drawn if some for _ in range(FOR_EACH))
     others = [code for code in codes if code not in found]
     return [*found, *rng.sample(others, min(max(0, MOST - len(found)), len(others)))]
+
+
+def _likeliest(shares: Mapping[int, float], rng: Random) -> list[int]:
+    """Return the beliefs, the likeliest first; those that are as likely in any order."""
+    return sorted(shares.keys() - {KNOWS}, key=lambda belief: (-shares[belief], rng.random()))

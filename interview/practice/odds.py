@@ -101,6 +101,11 @@ class Odds:
         return first if self.shares[first] + sum(self.shares[one] for one in alike) >= SURE else None
 
     @property
+    def suspects(self) -> Mapping[int, float]:
+        """The shares of the beliefs that explain some error."""
+        return {belief: share for belief, share in self.shares.items() if belief in self.explained}
+
+    @property
     def in_question(self) -> Mapping[int, float]:
         """The shares of what the next patient should tell apart.
 

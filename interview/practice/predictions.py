@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -59,14 +60,22 @@ class Predictions:
     patients: Mapping[str, Predicted]
 
     @cached_property
-    def shows(self) -> Mapping[int, tuple[str, ...]]:
+    def shows(self) -> Sequence[frozenset[str]]:
         """The patients in whom each belief shows."""
-        found: dict[int, list[str]] = {place: [] for place in range(len(self.beliefs))}
+        found: list[set[str]] = [set() for _ in self.beliefs]
         for code, patient in self.patients.items():
             held = {belief for said in patient.wrong.values() for part in said.values() for belief in part}
             for belief in held:
-                found[belief].append(code)
-        return {belief: tuple(codes) for belief, codes in found.items()}
+                found[belief].add(code)
+        return [frozenset(codes) for codes in found]
+
+    @cached_property
+    def cases(self) -> Mapping[str, tuple[str, ...]]:
+        """The codes of the cases about each rule."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for code, patient in self.patients.items():
+            found[patient.rule].append(code)
+        return defaultdict(tuple, {rule: tuple(codes) for rule, codes in found.items()})
 
     def about(self, rule: str) -> tuple[int, ...]:
         """Return the beliefs that get a rule wrong, if they show in somebody: a line, a fact, a table, `ends`."""

@@ -58,13 +58,17 @@ class Sample:
     def responses(self, logic: Logic, line: str) -> Mapping[Response, Bits]:
         """Return for whom each response to a line is right by a logic in the same diagrams."""
         told = logic.flow.recommendations[line]
-        over = 0 if is_kept(logic.flow, line) else self.everyone & ~self.can(logic.diagrams.negate(logic.ends))[0]
+        over = (
+            0
+            if is_kept(logic.flow, line)
+            else self.everyone & ~self.can(logic.diagrams.negate(logic.ends))[0]
+        )
         true, false = self.can(logic.node(subject(logic.flow, told)))
         undecided = true & false & ~over
         holds = undecided if told.while_open else true & ~false & ~over
         asks = 0 if told.while_open else undecided
-        found = {status: bits for status, bits in ((Status.HOLDS, holds), (Status.OPEN, asks))}
-        found[Status.RULED_OUT] = self.everyone & ~holds & ~asks
+        left_out = self.everyone & ~holds & ~asks
+        found = {Status.HOLDS: holds, Status.OPEN: asks, Status.RULED_OUT: left_out}
         return {right_response(told, status): bits for status, bits in found.items()}
 
     def can(self, node: int) -> tuple[Bits, Bits]:
