@@ -117,7 +117,7 @@ def _kept(flow: Flow, mutant: Mutant) -> str:
 
 def _table(flow: Flow, mutant: Mutant) -> str:
     """Return what is wrong with an outcome, or the order of rows; empty for a fault in a row's condition."""
-    rule, words = mutant.rule, _Words(flow, "", "")
+    rule = mutant.rule
     was, is_now = flow.tables[rule.owner], mutant.flow.tables[rule.owner]
     about, called = _quoted(was.label), was.outcomes
     if rule.key == "otherwise":
@@ -126,15 +126,15 @@ def _table(flow: Flow, mutant: Mutant) -> str:
             f"You seem to take {about} for {_quoted(wrong)} where nothing else fits; it is {_quoted(right)}."
         )
     row = was.rows[rule.row]
-    when, then = words.of(row.when), _quoted(called[row.then])
+    then = _quoted(called[row.then])
     if len(is_now.rows) < len(was.rows):
-        return f"You seem to leave out, for {about}, what follows from {when}: {then}."
+        return f"You seem to overlook when {about} is {then}."
     other = is_now.rows[rule.row]
-    if other == was.rows[min(rule.row + 1, len(was.rows) - 1)] and other != row:
+    if row != other and other in was.rows:
         late = _quoted(called[other.then])
         return f"You seem to look, for {about}, whether it is {late} first; {then} goes before it."
     if other.then != row.then:
-        return f"You seem to take {about} for {_quoted(called[other.then])} with {when}; it is {then}."
+        return f"You seem to take {about} for {_quoted(called[other.then])} where it is {then}."
     return ""
 
 
@@ -159,6 +159,8 @@ class _Words:
     def changed(self, before: Condition, after: Condition) -> str:
         """Return the misunderstanding of somebody for whom one part of the rule is another."""
         match before, after:
+            case ((All() | Any() | AtLeast()), Not(condition=inner)) if inner == before:
+                return f"You seem to take what counts {self._towards} the other way round: {self.of(before)}."
             case _, Not(condition=inner) if inner == before:
                 return f"You seem to count {self.of(before)} {self._other}; it counts the other way."
             case Not(condition=inner), _ if inner == after:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from random import Random
 
@@ -39,16 +39,11 @@ class Misunderstandings:
 
         Of its patients it is the one expected to tell most; where a misunderstanding is likely, of all.
         """
-        code, flow = next_code(twins, history, today, rng), twins.patients.flow
-        odds = self._odds(history)
+        code, odds = next_code(twins, history, today, rng), self._odds(history)
         if odds is None:
             return code
-        rule = rule_of(twins, code)
-        codes: Iterable[str] = odds.predictions.patients
-        if sum(odds.suspects.values()) < SUSPICION:
-            odds = odds.practising(rule, *names(subject(flow, flow.recommendations[rule])))
-            codes = odds.predictions.cases[rule]
-        found = next_patient(odds, codes, rng, {one.code for one in history})
+        flow = twins.patients.flow
+        found = telling(flow, odds, rule_of(twins, code), rng, {one.code for one in history})
         return read_code(flow, found) if found else code
 
     def belief(self, history: Sequence[Attempt]) -> Belief | None:
@@ -58,7 +53,7 @@ class Misunderstandings:
         return odds.predictions.beliefs[named] if odds and named is not None else None
 
     def sentence(self, history: Sequence[Attempt]) -> str:
-        """Return it in one sentence; empty where it is not likely enough, or the last case does not show it."""
+        """Return it in one sentence; empty unless it is likely enough and the last case shows it."""
         odds = self._odds(history)
         named = odds.named if odds else None
         if odds is None or named is None or not self._shows(odds.predictions, named, history):
@@ -84,6 +79,14 @@ class Misunderstandings:
             return False
         patient = predictions.patients[last.code]
         return any(said(predictions, last).get(line) is one for line, one in patient.departures(belief))
+
+
+def telling(flow: Flow, odds: Odds, rule: str, rng: Random, seen: Collection[str]) -> str | None:
+    """Return the code of the case that tells most: about a rule, or any if something is suspected."""
+    if sum(odds.suspects.values()) >= SUSPICION:
+        return next_patient(odds, odds.predictions.patients, rng, seen)
+    odds = odds.practising(rule, *names(subject(flow, flow.recommendations[rule])))
+    return next_patient(odds, odds.predictions.cases[rule], rng, seen)
 
 
 def in_words(flow: Flow, belief: Belief) -> str:

@@ -1,11 +1,12 @@
 """The odds of each belief, from what a trainee said: plain arithmetic, replayed from the first case on.
 
-Somebody who holds a belief answers by it but for slips, which fall on every other response alike; somebody who
-guesses gives every response alike. The beliefs about the rule in practice are weighed from the start; others
-from the first error that they could have caused. All of them are judged by everything said since the first case.
+Somebody who holds a belief answers by it but for slips, which fall on every other response alike; somebody
+who guesses gives every response alike. The beliefs about the rules in practice are weighed from the start,
+others from the first error that they could have caused. All are judged by everything said from the first case
+on.
 
-Source: the slips and guesses of the DINA model, with misconceptions beside skills as in Bug-DINO (Kuo, Chen, de
-la Torre, Appl Psychol Meas 2018;42:179, doi 10.1177/0146621617722791).
+Source: slips and guesses as in the DINA model, with misconceptions beside skills as in Bug-DINO (Appl Psychol
+Meas 2018;42:179, doi 10.1177/0146621617722791).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ GUESSED = 1 / len(Response)
 GUESSERS = 0.05
 """How many guess, for each who knows the rules."""
 SURE = 0.9
-"""The share from which a belief is named: odds of 9 to 1 against everything else, knowing the rules included."""
+"""The share from which a belief is named: odds of 9 to 1 against all else, knowing the rules included."""
 FEWEST = 2
 """Cases with an error that a belief explains, until it may be named."""
 
@@ -123,7 +124,7 @@ class Odds:
         return self.practised.union(self.explained)
 
     def _prior(self, belief: int) -> float:
-        """Return the odds at first, as a logarithm: those of the rules share one half, and all others another."""
+        """Return the odds at first, as a logarithm: what concerns the rules shares 1, all others 1."""
         many = len(self.practised) if belief in self.practised else len(self.predictions.beliefs)
         return -math.log(many)
 

@@ -1,4 +1,4 @@
-"""The pool that the next patient is chosen from: cases about every rule, more where more can be misunderstood."""
+"""The pool that the next patient is chosen from: cases about every rule, more where more can go wrong."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ class Predicted:
 
 @dataclass(frozen=True)
 class Predictions:
-    """The beliefs of a flow, "knows the rules" first, and what they say of patients, by the code of a case."""
+    """The beliefs of a flow, "knows the rules" first, and what they say of patients, by code of the case."""
 
     beliefs: tuple[Belief, ...]
     patients: Mapping[str, Predicted]
@@ -78,7 +78,7 @@ class Predictions:
         return defaultdict(tuple, {rule: tuple(codes) for rule, codes in found.items()})
 
     def about(self, rule: str) -> tuple[int, ...]:
-        """Return the beliefs that get a rule wrong, if they show in somebody: a line, a fact, a table, `ends`."""
+        """Return the beliefs that show and get a rule wrong: a line, a fact, a table, a score, `ends`."""
         return self._about.get(rule, ())
 
     @cached_property

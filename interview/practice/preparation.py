@@ -1,4 +1,4 @@
-"""Predictions made ready beside practice, never in its way: until they are, patients are drawn without them."""
+"""Predictions made ready beside practice, never in its way; until they are, patients are drawn without."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ class Preparation:
     rest: float = REST
     predictions: Predictions | None = None
     """None until they are ready, and for a flow that is too entangled for them."""
+    ready: threading.Event = field(default_factory=threading.Event)
+    """Set while nothing is left to do."""
     _wanted: dict[str, None] = field(default_factory=dict)
     _stop: threading.Event = field(default_factory=threading.Event)
     _wake: threading.Event = field(default_factory=threading.Event)
@@ -54,16 +56,19 @@ class Preparation:
         new = [code for code in codes if code not in self._wanted]
         if new:
             self._wanted.update(dict.fromkeys(new))
+            self.ready.clear()
             self._wake.set()
 
     def _run(self) -> None:
         with suppress(InterviewError, _Stopped):
             self.predictions = self._kept() or self._worked_out()
-            while not self._stop.is_set():
-                self._wake.wait()
+            while True:
                 self._wake.clear()
-                self._pause()
                 self._work_out_more(self.predictions)
+                if not self._wake.is_set():
+                    self.ready.set()
+                self._wake.wait()
+                self._pause()
 
     def _kept(self) -> Predictions | None:
         return kept_predictions(self.flow, self.cache) if self.cache else None
@@ -75,8 +80,11 @@ class Preparation:
 
     def _work_out_more(self, known: Predictions) -> None:
         """Add what was asked for; a code that is none of this flow's, or without a patient, is left out."""
+        wanted = [code for code in tuple(self._wanted) if code not in known.patients]
+        if not wanted:
+            return
         twins, cases = self._twins(), dict[str, PoolCase]()
-        for code in [code for code in tuple(self._wanted) if code not in known.patients]:
+        for code in wanted:
             self._pause()
             with suppress(InterviewError):
                 cases[code] = pool_case(twins, read_code(self.flow, code))
