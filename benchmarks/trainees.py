@@ -3,7 +3,7 @@
     python -m benchmarks.trainees [--trainees N | --all] [--size CASES]
 
 Each answers five lines a case by one wrong rule, with slips of 10% to any other response. It counts as found
-when it is ranked first of all, "knows the rules" included, or when what is ranked first says the same of every
+when it is ranked first of all, "knows the rules" included, or when what is first says the same of every
 patient. `tests/practice/test_trainees.py` holds the bars; run this again when the flow has changed.
 """
 
