@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from interview.conversation.commands import option_keys
 from interview.conversation.conversation import Conversation
-from interview.conversation.entry import Entry
-from interview.flow.answers import Several
+from interview.conversation.grid import gaps, grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +29,39 @@ class Hint:
     @property
     def width(self) -> int:
         """Columns it takes."""
-        return len(self.key) + 1 + len(self.words)
+        return len(self.key) + bool(self.words) + len(self.words)
+
+    def gap(self, columns: int) -> int:
+        """Columns to the next one: keys that share their words stand together."""
+        return columns if self.words else 1
 
 
-MORE = Hint("ctrl+p", "more", "app.command_palette", short_key="^p")
+MORE = Hint("^p", "all commands", "app.command_palette", "all")
+"""Always the last, at the right edge."""
 BACK = Hint("b", "back", "back")
 WHY = Hint("?", "why", "why")
-SUMMARY = Hint("s", "summary", "summary")
+SUMMARY = Hint("s", "summary", "summary", "sum")
 EDIT = Hint("e", "edit", "edit")
-SKIP = Hint("u", "not assessed", "not_assessed", "skip")
-EDITING = (Hint("↑↓", "move"), Hint("Enter", "change", "pick('enter')"), Hint("Esc", "leave", "escape"))
-TYPING = (
-    Hint("Enter", "answer", "submit"),
-    Hint("F2", "not assessed", "not_assessed", "skip"),
+FIND = Hint("/", "find", "filter")
+SKIP = Hint("u", "not assessed", "not_assessed", "unknown")
+ENTER = "⏎"
+ELSEWHERE = (BACK, SUMMARY, EDIT, WHY)
+"""What goes elsewhere from a question."""
+WRITING_TEXT = (
     Hint("F3", "back", "back"),
+    Hint("F5", "summary", "summary", "sum"),
     Hint("F1", "why", "why"),
     Hint("Esc", "other keys", "escape", "keys"),
     MORE,
 )
-FINDING = (Hint("↑↓", "move"), Hint("Enter", "choose", "submit"), Hint("Esc", "close", "escape"))
+"""The same while letters are text."""
+EDITING = (Hint("b", "back", "close"), Hint(ENTER, "change", "pick('enter')"), Hint("↑↓", "move"), MORE)
+FINDING_KEYS = (
+    Hint(ENTER, "take the first", "submit", "take"),
+    Hint("↑↓", "choose"),
+    Hint("Esc", "close", "escape"),
+)
+FINDING = (Hint("Esc", "close", "escape"), Hint("↑↓", "move"), Hint(ENTER, "choose", "submit"))
 SELECT = Hint("Option- or Fn-drag" if sys.platform == "darwin" else "Shift-drag", "select")
 """Terminals select text themselves while this key is held."""
 CLOSE = Hint("Esc", "close", "close")
@@ -78,41 +91,94 @@ def fit(hints: Sequence[Hint], width: int) -> tuple[tuple[Hint, ...], int]:
     """
     kept = list(hints)
     for at in reversed(range(len(kept))):
-        if _width(kept, 2) <= width:
-            return tuple(kept), 2
+        if _width(kept, GAP) <= width:
+            return tuple(kept), GAP
         kept[at] = kept[at].brief
-    while len(kept) > 1 and _width(kept, 1) > width:
+    while len(kept) > 1 and _width(kept, 2) > width:
         del kept[-2]
-    return tuple(kept), 2 if _width(kept, 2) <= width else 1
+    return tuple(kept), GAP if _width(kept, GAP) <= width else 2
 
 
-_ABSENT = ("the others are absent", "others absent")
-"""What Enter says where it was said before that the others were not checked, which a list still shows."""
+def packed(hints: Sequence[Hint], width: int, *, small: bool) -> list[tuple[tuple[Hint, ...], int]]:
+    """Return the hints in one line, on a small screen perhaps in two; each line with the columns between.
+
+    None is left out: words go before keys do.
+    """
+    if not small:
+        kept = list(hints)
+        for at in reversed(range(len(kept))):
+            if _width(kept, GAP) <= width:
+                return [(tuple(kept), GAP)]
+            kept[at] = kept[at].brief
+        return [(tuple(kept), GAP if _width(kept, GAP) <= width else 1)]
+    short = [hint.brief for hint in hints]
+    for kept in (list(hints), short):
+        if _width(kept, 2) <= width:
+            return [(tuple(kept), 2)]
+    for kept in (list(hints), short):
+        for half in range(len(kept) - 1, 0, -1):
+            if max(_width(kept[:half], 2), _width(kept[half:], 2)) <= width:
+                return [(tuple(kept[:half]), 2), (tuple(kept[half:]), 2)]
+    half = (len(short) + 1) // 2
+    return [(tuple(short[:half]), 1), (tuple(short[half:]), 1)]
 
 
-def talk_hints(conversation: Conversation) -> tuple[Hint, ...]:
-    """Return what can be pressed while a question is asked."""
-    entry = conversation.entry
+GAP = 3
+"""Columns between two keys."""
+
+
+def bar_hints(conversation: Conversation, *, writing: bool = False) -> tuple[Hint, ...]:
+    """Return the keys of the last line while a question is asked; `writing` while letters are text."""
+    if writing and conversation.entry.typing and not conversation.entry.numeric:
+        return WRITING_TEXT
+    return (*ELSEWHERE, FIND, MORE)
+
+
+MOST_IN_SIGHT = 8
+"""Options of a list from which it is worth to look for one by its words."""
+
+
+def decision_hints(conversation: Conversation, *, cursor: bool, writing: bool = False) -> tuple[Hint, ...]:
+    """Return the keys that answer; `cursor` says that there is a row for Enter to take."""
+    entry, keeps = conversation.entry, not conversation.entry.touched and conversation.earlier is not None
+    if grid(conversation):
+        return _grid_hints(conversation)
     if entry.typing:
-        return TYPING
-    choose = Hint(option_keys(len(entry.options)), "tick" if entry.several else "answer")
-    if not entry.several:
-        return (choose, SKIP, BACK, WHY, EDIT, SUMMARY, *_filter(entry), MORE)
-    none = Hint("0", "none", "none")
-    before = conversation.earlier
-    words = ("done", "") if not isinstance(before, Several) or before.rest_absent else _ABSENT
-    done = Hint("Enter", words[0], "enter", words[1], short_key="⏎")
-    rest = Hint("r", "rest not checked", "rest", "partly")
-    ticking = (done, rest) if entry.touched and entry.ticked else (none,)
-    return (choose, *ticking, SKIP, BACK, WHY, *_filter(entry), SUMMARY, MORE)
+        return _typing(conversation, keeps=keeps, writing=writing)
+    keep = Hint(ENTER, "keep", "enter")
+    if entry.several:
+        done = Hint(ENTER, "these, others absent", "enter", "others absent")
+        rest = Hint("r", "rest not checked", "rest", "rest not checked")
+        return (keep if keeps else done, rest, Hint("0", "none", "none"), SKIP)
+    row = Hint(ENTER, "answer with this row", "enter", "this row")
+    choose = Hint(option_keys(len(entry.question.options) if entry.question else 0), "answer")
+    return (choose, *([keep] if keeps and not cursor else [row] if cursor else []), SKIP)
 
 
-def _filter(entry: Entry) -> tuple[Hint, ...]:
-    return (Hint("/", "find", "filter"),) if entry.question and len(entry.question.options) > 9 else ()
+def _grid_hints(conversation: Conversation) -> tuple[Hint, ...]:
+    left = gaps(conversation)
+    set_ = Hint("u", "this row, then the next", "not_assessed", "this row")
+    rest = () if not left else (Hint("r", "rest not assessed", "rest", "rest"),)
+    keeps = conversation.earlier is not None and conversation.active in left
+    go_on = Hint(ENTER, "keep" if keeps else "go on", "enter")
+    return (Hint("y", "", "yes"), Hint("n", "", "no"), set_, *rest, go_on)
+
+
+def _typing(conversation: Conversation, *, keeps: bool, writing: bool) -> tuple[Hint, ...]:
+    answer = Hint(ENTER, "keep" if keeps else "answer", "submit")
+    if conversation.entry.numeric:
+        return (answer, SKIP, Hint("0-9", "type"), Hint("letters", "are keys here too", "", "are keys"))
+    if writing:
+        return (
+            answer,
+            Hint("F2", "not assessed", "not_assessed", "skip"),
+            Hint("^j", "new line", "", "line"),
+        )
+    return (Hint(ENTER, "type on", "enter", "type"), SKIP)
 
 
 def _width(hints: Sequence[Hint], gap: int) -> int:
-    return sum(hint.width for hint in hints) + gap * (len(hints) - 1)
+    return sum(hint.width for hint in hints) + sum(hint.gap(gap) for hint in hints[:-1])
 
 
 def summary_hints(

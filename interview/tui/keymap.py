@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from interview.conversation import grid
 from interview.conversation.commands import option_index, option_keys
 from interview.conversation.conversation import Conversation
 from interview.conversation.entry import Refusal
@@ -17,6 +18,8 @@ from interview.flow.model import QuestionType
 
 NONE_KEY = "0"
 REST_KEY = "r"
+ROW_KEYS = {"y": "yes", "n": "no", "1": "yes", "2": "no"}
+"""Of a row of yes/no questions."""
 AGAIN = "Enter again keeps it."
 HELD_DOWN = "A key that is held down counts once."
 CROWDED = "Several keys came at once, as pasted; none was taken."
@@ -50,13 +53,17 @@ TALK = (
     Command("u,f2", "u  F2", "not_assessed", "Not assessed", "pass over the question; it stays open"),
     Command("U,upper_u,f6", "U  F6", "reason", "Not assessed, with a reason", "not known, pending, declined"),
     Command("b,f3", "b  F3", "back", "Back", "to the question before"),
-    Command("e,f4", "e  F4", "edit", "Edit an earlier answer", "choose it in the transcript"),
+    Command(
+        "e,f4,pageup", "e  F4", "edit", "Edit an earlier answer", "all answers so far; Enter opens one again"
+    ),
     Command("s,f5", "s  F5", "summary", "Summary so far", "what holds and what is open, at any moment"),
     WHY,
-    Command("slash", "/", "filter", "Find an answer", "list only answers with a text"),
-    Command("pageup", "PgUp", "scroll(-1)", "Scroll up", "read earlier answers"),
-    Command("pagedown", "PgDn", "scroll(1)", "Scroll down", "read later answers"),
-    Command("escape", "Esc", "escape", "Leave", "a field, the transcript, or a question opened by choice"),
+    Command("slash", "/", "filter", "Find", "an answer of a long list; else a question, a line or a source"),
+    Command("escape", "Esc", "escape", "Leave", "a field, or a question opened by choice"),
+)
+ANSWERS = (
+    Command("b,f3,escape", "b  Esc", "close", "Back to the question", "nothing was changed"),
+    Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
 )
 SUMMARY = (
     Command("g", "g", "goto", "Go to the answer", "the answer behind a line, or the one it waits for"),
@@ -131,7 +138,7 @@ def refused(conversation: Conversation, refusal: Refusal) -> str:
         case Refusal.NOTHING_CHOSEN:
             return "Press the key of an answer, or move with the arrows first. u is not assessed."
         case Refusal.NOTHING_TYPED:
-            return "Nothing is typed. F2, or Esc and then u, says not assessed."
+            return "Nothing is typed. u says not assessed; where letters are text, F2 does."
         case Refusal.TICKS_WOULD_GO:
             return f"{len(conversation.entry.ticked)} ticked; {NONE_KEY} again for none."
 
@@ -141,6 +148,8 @@ def press(conversation: Conversation, key: str) -> bool:
     question, entry = conversation.question, conversation.entry
     if question is None or entry.typing:
         return False
+    if grid.grid(conversation):
+        return _press_row(conversation, key)
     if entry.several and key == NONE_KEY:
         pick(conversation, "none")
     elif entry.several and key == REST_KEY:
@@ -149,6 +158,20 @@ def press(conversation: Conversation, key: str) -> bool:
         conversation.reply(Chosen("yes" if key == "y" else "no"))
     else:
         return _press_option(conversation, key) or _press_other(conversation, key)
+    return True
+
+
+def _press_row(conversation: Conversation, key: str) -> bool:
+    """Take one key of a table of yes/no questions."""
+    if key == REST_KEY:
+        grid.set_rest(conversation)
+    elif key and key in ROW_KEYS:
+        conversation.reply(Chosen(ROW_KEYS[key]))
+    else:
+        unknown = len(key) == 1 and key not in COMMAND_KEYS and not key.isspace() and key.isprintable()
+        if unknown:
+            conversation.note = f"{key} is no answer here. Press y for yes, n for no, u for not assessed."
+        return unknown
     return True
 
 
@@ -171,6 +194,10 @@ def enter(conversation: Conversation, row: str) -> None:
 
     On the answer that was given before, it keeps that.
     """
+    if grid.grid(conversation):
+        if grid.go_on(conversation) is not None:
+            conversation.note = "This row is not set yet: y for yes, n for no, u for not assessed."
+        return
     earlier = conversation.earlier
     kept = isinstance(earlier, Chosen) and row == f"option:{earlier.option}"
     several = conversation.entry.several and not row.startswith(("none", "question"))
@@ -190,7 +217,7 @@ def enter_text(conversation: Conversation, *, sure: bool = False) -> None:
     try:
         said = conversation.enter(sure=sure)
     except InterviewError as error:
-        conversation.note = str(error)
+        conversation.note = f"{_sentence(error)} It was not kept; type over it."
         return
     _say(conversation, said if isinstance(said, Refusal) or not said else f"{said} {AGAIN}")
 
@@ -198,6 +225,11 @@ def enter_text(conversation: Conversation, *, sure: bool = False) -> None:
 def go_back(conversation: Conversation) -> None:
     """Go to the question before."""
     _say(conversation, conversation.back() or "")
+
+
+def _sentence(error: InterviewError) -> str:
+    said = str(error)
+    return f"{said[:1].upper()}{said[1:]}{'' if said.endswith('.') else '.'}"
 
 
 def _say(conversation: Conversation, said: Refusal | str) -> None:

@@ -13,13 +13,13 @@ from textual.screen import Screen
 
 from interview.conversation.conversation import Conversation
 from interview.conversation.preview import FlowPreview
+from interview.conversation.steps import steps
 from interview.errors import Problem
 from interview.library import real_path
 from interview.text import one_line
 from interview.tui.app import InterviewApp, run_app
 from interview.tui.footer import problem_hints
 from interview.tui.keymap import PREVIEW, SUMMARY, TALK, Command
-from interview.tui.rows.interview import Transcript
 from interview.tui.rows.problems import count, problem_rows
 from interview.tui.rows.row import BLANK, Row, row
 from interview.tui.screens.base import WIDE, BaseScreen
@@ -142,14 +142,13 @@ class PreviewScreen(InterviewScreen):
         with self.app.batch_update():
             self.panel.tell(self.draft.problems)
             super().show()
-        if self.ask.question.cursor not in self.ask.question.names:
-            self.ask.question.cursor = ""  # on an answer that is gone, which Enter must not give
+        if self.ask.cursor not in self.ask.names:
+            self.ask.cursor = ""  # on an answer that is gone, which Enter must not give
 
     def renew(self) -> None:
         """Show the flow and its problems as they are now, at the same place."""
         if self._renewed():
-            self.turns = Transcript()
-            self.editing = self.editing and self.transcript.cursor in self.conversation.session.answers
+            self.steps = steps(self.conversation.session.flow)
         self.tell(self.draft.news)
 
     def begin_again(self) -> None:

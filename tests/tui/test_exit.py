@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import signal
 from pathlib import Path
 
 import pytest
+from textual.containers import Vertical
 
 from interview.conversation.conversation import Conversation
 from interview.conversation.finish import ALL_ASKED, FINISHED, STILL_OPEN
@@ -223,7 +223,9 @@ def keeping_flat(driver: Driver) -> str:
 
 def boxed(driver: Driver) -> str:
     """What stands in the box over the screen."""
-    return " ".join(" ".join(re.findall("│(.*?)│", driver.screen)).split())
+    x, y, width, height = driver.app.screen.query_one(Vertical).region
+    lines = driver.screen.splitlines()[y + 1 : y + height - 1]
+    return " ".join(" ".join(line[x + 1 : x + width - 1] for line in lines).split())
 
 
 @SIZES

@@ -51,6 +51,18 @@ def question_help(flow: Flow, question: Question) -> list[Row]:
     return [*rows, *([BLANK, heading("Sources"), *cited] if cited else []), BLANK]
 
 
+def why_rows(flow: Flow, question: Question) -> list[Row]:
+    """Return why a question is asked and what it rests on, in short, for the room below it."""
+    from interview.summary.citations import short
+
+    sources = " · ".join(short(flow.sources[name]) for name in question.sources)
+    parts = (("Why it is asked", question.why), ("Sources", sources), ("How", question.help))
+    rows: list[Row] = []
+    for title, text in parts:
+        rows += [row((title, "heading")), row((text, "muted")), BLANK] if text else []
+    return rows
+
+
 def keys_help(commands: Iterable[Command], question: Question | None = None) -> list[Row]:
     """Return the keys, those of the question first."""
     rows = [_key(key, words) for key, words in _answering(question)]

@@ -24,7 +24,7 @@ from interview.summary.model import (
     TableLine,
 )
 from interview.summary.since_last_visit import LineShift, Measure, Shift, Since
-from interview.tui.rows.interview import URGENCY_MARKS
+from interview.tui.rows.plan import URGENCY_MARKS
 from interview.tui.rows.row import BLANK, Part, Row, heading, row
 
 UNASKED, RULED_OUT, ANSWERS = "group:unasked", "group:ruled_out", "group:answers"
