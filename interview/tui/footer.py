@@ -184,22 +184,22 @@ def _width(hints: Sequence[Hint], gap: int) -> int:
 def summary_hints(
     *, reading: bool, text: bool, comment: bool, done: bool = False, fixed: bool = False
 ) -> tuple[Hint, ...]:
-    """Return what can be pressed on the summary: in the list, behind a line (`reading`), or in a preview.
+    """Return what can be pressed on the summary: in the list, behind a line (`reading`), or in a text.
 
     A `fixed` one is opened from the history and leads to no question.
     """
-    shared = (Hint("c", "copy", "copy"), Hint("x", "export", "export"), Hint("f", "format", "format"))
-    back = Hint("b", "back to the history" if fixed else "back to the interview", "back", "back")
+    back = Hint("b", "back", "back")
+    copy, export = Hint("c", "copy", "copy"), Hint("x", "export", "export")
+    finish = (Hint("d", "finish", "done"),) if done else ()
     if text:
-        copy, export, show = shared
-        return (copy, export, Hint("Esc", "list", "escape"), show, SELECT, back, MORE)
-    goto = () if fixed else (Hint("g", "go to the answer", "goto", "answer"),)
+        other = Hint("f", "letter or other text", "format", "text")
+        return (back, copy, export, *finish, other, SELECT, MORE)
+    goto = () if fixed else (Hint("g", "answer", "goto"),)
     if reading:
-        return (*goto, Hint("Esc", "list", "escape"), *shared, back, MORE)
+        return (back, Hint("Esc", "list", "escape"), *goto, copy, export, MORE)
     remark = (Hint("m", "comment", "comment"),) if comment else ()
-    finish = (Hint("d", "done", "done"),) if done else ()
-    look = Hint("↑↓ Enter", "look behind a line", "look", "look", "⏎" if done else "")
-    return (look, *finish, *goto, *shared, *remark, back, MORE)
+    look = Hint(ENTER, "why", "look")
+    return (back, look, *goto, copy, export, *finish, Hint("f", "text", "format"), *remark, MORE)
 
 
 def history_hints(*, finished: bool, runnable: bool = True) -> tuple[Hint, ...]:

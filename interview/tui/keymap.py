@@ -66,6 +66,8 @@ ANSWERS = (
     Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
 )
 SUMMARY = (
+    Command("tab,right", "tab  →", "tab", "Next part", "plan, note, since last time, not known"),
+    Command("shift+tab,left", "←", "tab(-1)", "Part before", "the other way round"),
     Command("g", "g", "goto", "Go to the answer", "the answer behind a line, or the one it waits for"),
     Command("c", "c", "copy", "Copy", "the note, or what is previewed, to the clipboard"),
     Command("x", "x", "export", "Export", "write a new file: note, letter, PDF, Word, FHIR, …"),
@@ -77,7 +79,7 @@ SUMMARY = (
     Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
 )
 SUMMARY_FIXED = (
-    *(one for one in SUMMARY if one.action in ("copy", "export", "format")),
+    *(one for one in SUMMARY if one.action in ("tab", "tab(-1)", "copy", "export", "format")),
     Command("b,f3", "b  F3", "back", "Back to the history", "g there corrects the interview"),
     *(one for one in SUMMARY if one.action in ("escape", "why")),
 )
