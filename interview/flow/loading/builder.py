@@ -11,6 +11,7 @@ from interview.flow.conditions.syntax import Compare, Has, Is
 from interview.flow.loading.parsed import Item
 from interview.flow.loading.structure import number_range
 from interview.flow.model import (
+    NO_PHRASE,
     Conflict,
     Constraint,
     Controversy,
@@ -98,7 +99,7 @@ def options(answers: Mapping[str, Item], told: Item | None) -> tuple[Option, ...
 def phrase(item: Item | None) -> Phrase:
     """Build how an answer is dictated."""
     if item is None:
-        return Phrase()
+        return NO_PHRASE
     get = item.values.get
     texts = {key: get(key, "") for key in ("told", "denied", "because", "unknown")}
     return Phrase(

@@ -5,8 +5,8 @@ import pytest
 from interview.engine import Status
 from interview.flow.answers import Number
 from interview.summary.since_last_visit import NO_VISIT, LineShift, Measure, Reading, Shift, Since
-from interview.tui.rows.row import Row
 from interview.tui.rows.detail import behind, detail_rows
+from interview.tui.rows.row import Row
 from interview.tui.rows.since import FIRST, chart, since_detail, since_rows
 from interview.tui.rows.summary import plan_rows
 from tests.export.lungs import material
