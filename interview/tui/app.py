@@ -148,6 +148,11 @@ class InterviewApp(KeyboardApp):
         if self.home is not None:
             self._leave(self._go_home)
 
+    def action_next(self) -> None:
+        """Leave this interview and begin with a new patient, where there is a list of them."""
+        if self.home is not None:
+            self._leave(self._begin_next)
+
     def action_keep(self) -> None:
         """Try again to save, or write elsewhere."""
         if self.conversation is not None:
@@ -175,6 +180,13 @@ class InterviewApp(KeyboardApp):
         self.conversation = None
         while len(self.screen_stack) > 1:
             self.pop_screen()
+
+    def _begin_next(self) -> None:
+        from interview.tui.screens.home import HomeScreen
+
+        self._go_home()
+        if isinstance(self.screen, HomeScreen):
+            self.screen.call_after_refresh(self.screen.begin)
 
     def action_help_quit(self) -> None:
         """Say which key quits to someone who presses ctrl+c."""

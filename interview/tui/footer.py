@@ -76,10 +76,11 @@ READING_HINTS = (
     MORE,
 )
 HOME_HINTS = (
-    Hint("↑↓ Enter", "choose", "", "choose"),
+    Hint("q", "quit", "app.quit"),
+    Hint(ENTER, "open", "open"),
     Hint("h", "history", "history"),
-    Hint("?", "help", "why"),
-    Hint("ctrl+q", "quit", "app.quit"),
+    Hint("/", "find", "find"),
+    Hint("?", "keys", "why"),
     MORE,
 )
 
@@ -199,7 +200,19 @@ def summary_hints(
         return (back, Hint("Esc", "list", "escape"), *goto, copy, export, MORE)
     remark = (Hint("m", "comment", "comment"),) if comment else ()
     look = Hint(ENTER, "why", "look")
-    return (back, look, *goto, copy, export, *finish, Hint("f", "text", "format"), *remark, MORE)
+    lead = (back, look, *finish, copy) if done else (back, look, copy)
+    return (*lead, *goto, export, Hint("f", "text", "format"), *remark, MORE)
+
+
+def end_hints(*, done: bool, home: bool) -> tuple[Hint, ...]:
+    """Return what one does once all is asked; the next patient where there is a list of them."""
+    return (
+        Hint("c", "copy the note", "copy", "copy"),
+        Hint("x", "export", "export"),
+        *((Hint("d", "finish", "done"),) if done else ()),
+        Hint("L", "label", "app.label"),
+        *((Hint("n", "next patient", "next", "next"),) if home else ()),
+    )
 
 
 def history_hints(*, finished: bool, runnable: bool = True) -> tuple[Hint, ...]:
@@ -207,22 +220,22 @@ def history_hints(*, finished: bool, runnable: bool = True) -> tuple[Hint, ...]:
 
     One that is not `runnable` is only looked at: its flow is not at hand.
     """
-    look = Hint("Enter", "summary", "open", short_key="⏎")
+    look = Hint(ENTER, "summary", "open")
     if not runnable:
         first: tuple[Hint, ...] = (look,)
     elif finished:
         first = (look, Hint("g", "correct", "go_on"))
     else:
-        first = (Hint("Enter", "go on", "open", short_key="⏎"), Hint("s", "summary", "look"))
+        first = (Hint(ENTER, "go on", "open"), Hint("s", "summary", "look"))
     visit = (Hint("v", "visit", "follow"),) if runnable else ()
     return (
+        Hint("b", "back", "escape"),
         *first,
-        Hint("/", "search", "search", "find"),
+        Hint("/", "find", "search"),
         *visit,
         Hint("l", "label", "label"),
         Hint("x", "export", "export"),
-        Hint("d", "delete", "delete"),
-        Hint("Esc", "back", "escape"),
+        Hint("Del", "delete", "delete"),
         MORE,
     )
 

@@ -78,7 +78,8 @@ SUMMARY = (
     Command("x", "x", "export", "Export", "write a new file: note, letter, PDF, Word, FHIR, …"),
     Command("f", "f", "format", "Show as", "preview a note, a letter, …; c copies and x exports it"),
     Command("m", "m", "comment", "Comment", "add a comment to the interview"),
-    Command("d", "d", "done", "Done", "finish the interview and keep its note; leaving alone never does"),
+    Command("d", "d", "done", "Finish", "the interview and keep its note; leaving alone never does"),
+    Command("n", "n", "next", "Next patient", "leave this interview and begin with a new patient"),
     LABEL,
     Command("b,f3", "b  F3", "back", "Back to the interview", "to the question asked last"),
     Command("escape", "Esc", "escape", "Close", "a detail, a preview, or the summary"),
@@ -109,7 +110,7 @@ HISTORY = (
     Command("v", "v", "follow", "Return visit", "a new interview that begins with the answers of this one"),
     Command("l", "l", "label", "Label", "a few words that do not tell who the patient is"),
     Command("x", "x", "export", "Export", "write the note of its day, or one file for another computer"),
-    Command("d", "d", "delete", "Delete", "for good, having asked"),
+    Command("delete,backspace", "Del", "delete", "Delete", "for good, having asked"),
     Command("b,escape", "b  Esc", "escape", "Back", "leave the search, or the history"),
     Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
 )
@@ -122,6 +123,8 @@ READING_ONLY = (
 )
 HOME = (
     Command("h,f7", "h  F7", "history", "History", "every kept interview: look, label, export, delete"),
+    Command("slash", "/", "find", "Find", "a kept interview by a text in its label, flow or answers"),
+    Command("q", "q", "app.quit", "Leave", "the program; every saved answer is kept"),
     Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
 )
 CHANGED = (

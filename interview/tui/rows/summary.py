@@ -107,7 +107,7 @@ def basis(flow: FlowInfo) -> str:
 
 
 def legend_rows(flow: FlowInfo, columns: int) -> list[Row]:
-    """Return what the marks mean, and on what content it all stands; that alone where there is no more room."""
+    """Return what the marks mean, and on what content it all stands; else that alone."""
     state = f"{flow.version} {flow.content_hash[:8]}, {flow.reviewed}"
     more = " · ".join(
         part for part in (state, flow.errors, f"from {flow.origin}" if flow.origin else "") if part

@@ -16,11 +16,12 @@ from interview.conversation.prompts import heads
 from interview.export.makers import Material
 from interview.flow.model import QuestionType
 from interview.moments import written
-from interview.tui.footer import summary_hints
+from interview.tui.footer import end_hints, summary_hints
 from interview.tui.frame import SIDE_FROM, WHY_FROM
 from interview.tui.keymap import SUMMARY, SUMMARY_FIXED, Command
 from interview.tui.messages import Moved, Picked
 from interview.tui.rows.banners import kept, unsaved
+from interview.tui.rows.card import Face
 from interview.tui.rows.detail import behind, detail_rows
 from interview.tui.rows.row import Part, Row, row
 from interview.tui.rows.since import since_rows
@@ -28,6 +29,7 @@ from interview.tui.rows.summary import KNOW, NARROW, UNKNOWN, legend_rows, plan_
 from interview.tui.screens.export_actions import ExportActions
 from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
+from interview.tui.widgets.card import Card
 from interview.tui.widgets.row_list import RowList
 
 DETAIL = 46
@@ -38,6 +40,9 @@ COMMENT = "comment"
 
 
 TABS = {"plan": "Plan", "note": "Note", "since": "Since last time", "unknown": "Not known"}
+ALL_ASKED_TITLE, FINISHED_TITLE = "All asked", "Finished"
+ALL_SAVED_TO_FINISH = "Every answer is saved. d finishes the interview and keeps its note."
+NOTHING_LEFT = "Nothing is left to ask."
 COPIES = "c copies this text, letter for letter"
 CORRECT = "This summary cannot be changed; g in the history opens its interview."
 KEPT = "The note of that day, letter for letter. Esc shows what is behind each line."
@@ -83,6 +88,7 @@ class SummaryScreen(ExportActions):
             yield RowList(id="list")
             yield RowList(id="detail")
         yield RowList(id="preview", bar=False)
+        yield Card(id="end")
         yield RowList(id="legend", bar=False)
         yield Banner(id="told")
         yield HintBar()
@@ -93,7 +99,9 @@ class SummaryScreen(ExportActions):
         self.hints = self.query_one(HintBar)
         self.detail = self.query_one("#detail", RowList)
         self.tabs, self.legend = self.query_one("#tabs", RowList), self.query_one("#legend", RowList)
-        for view in (self.tabs, self.legend):
+        self.end = self.query_one(Card)
+        self.end.small = True
+        for view in (self.tabs, self.legend, self.end):
             view.can_focus = view.minds_cursor = False
         self.fit()
         self.show()
@@ -167,8 +175,34 @@ class SummaryScreen(ExportActions):
         banner.say(unsaved(self.conversation, banner.fits))
         self.tabs.show([row(*self._tab_parts(), lead="  ", name="tabs", right=_NEXT)])
         self.list.show(self._rows(), cursor=self.list.cursor)
+        self._show_end()
         self._show_legend()
         self._show_hints()
+
+    def _show_end(self) -> None:
+        """Say that all is asked, and what one does then; nothing before."""
+        self.end.display = self._ended and not self.small
+        if not self.end.display:
+            return
+        finished = self.conversation.recording.finished
+        said = FINISHED if finished else ALL_SAVED_TO_FINISH if self._can_finish else ""
+        hints = end_hints(done=self._can_finish, home=self.app.home is not None)  # type: ignore[attr-defined]
+        title = FINISHED_TITLE if finished else ALL_ASKED_TITLE
+        self.end.put(Face(title, rows=((row((said or NOTHING_LEFT, "muted"), lead="  "),),), hints=hints))
+
+    @property
+    def _ended(self) -> bool:
+        """True when nothing is left to ask of an interview that is held here."""
+        talk = self.conversation
+        return not (self.fixed or talk.read_only or talk.session.blank or talk.question is not None)
+
+    @property
+    def _can_finish(self) -> bool:
+        return not self.fixed and can_finish(self.conversation)
+
+    def action_next(self) -> None:
+        """Leave this interview and begin with a new patient."""
+        self.app.action_next()  # type: ignore[attr-defined]
 
     def _rows(self) -> Sequence[Row]:
         """Return the rows of the part that is shown."""
@@ -327,7 +361,7 @@ class SummaryScreen(ExportActions):
                 reading=self.has_class("detail"),
                 text=self.variant is not None,
                 comment=self._has_comment,
-                done=not self.fixed and can_finish(self.conversation),
+                done=self._can_finish,
                 fixed=self.fixed,
             )
         )

@@ -49,14 +49,16 @@ class StatusBar(Widget):
             if state.cell_length + least + 2 <= width:
                 break
         room = max(0, width - state.cell_length - 2)
-        left = self._left(room, visit)
+        left = self._left(room)
         gap = max(0, width - left.cell_length - state.cell_length)
         return Content.assemble(left, " " * gap, state)
 
-    def _left(self, room: int, visit: str) -> Content:
+    def _left(self, room: int) -> Content:
         """Return who it is about, and as much beside it as there is room for; that is never cut."""
         title = Content.styled(self.title, "bold")
-        for about in (self.about, visit):
+        parts = self.about.split(" · ") if self.about else []
+        for count in range(len(parts), -1, -1):
+            about = " · ".join(parts[:count])
             whole = Content.assemble(title, (f"  {about}", "$muted")) if about else title
             if whole.cell_length <= room:
                 return whole

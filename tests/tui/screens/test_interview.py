@@ -522,10 +522,10 @@ async def test_a_key_chooses_no_option_that_was_never_seen() -> None:
         await driver.press(*"011")
         assert "Spared knee extensors" not in driver.screen
         await driver.press("h")
-        assert "h [ ] Spared knee extensors" in driver.screen
+        assert "h □ Spared knee extensors" in driver.screen
         assert "h again chooses it." in driver.screen
         await driver.press("h")
-        assert "h [x] Spared knee extensors" in driver.screen
+        assert "h ■ Spared knee extensors" in driver.screen
         await driver.press("⏎")
         assert recording.session.answers["features"] == Several(frozenset({"spared_knee_extensors"}))
 
@@ -536,9 +536,9 @@ async def test_what_was_scrolled_away_is_brought_back_before_it_is_chosen() -> N
         view = driver.app.screen.query_one("#question", RowList)
         view.scroll_lines(20)
         await driver.press("space")
-        assert "1 [ ]" in driver.screen
+        assert "1 □" in driver.screen
         await driver.press("space")
-        assert "1 [x]" in driver.screen
+        assert "1 ■" in driver.screen
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)])
@@ -550,7 +550,7 @@ async def test_an_interview_can_be_called_something_anywhere(keys: str, size: tu
         await driver.type("bed 4")
         await driver.press("⏎")
         assert recording.label == "bed 4"
-        assert "bed 4" in driver.screen.splitlines()[0 if keys else 1]
+        assert "bed 4" in driver.screen.splitlines()[0]
         await driver.press("ctrl+l", "⏎")
         assert recording.label == "bed 4"
 
