@@ -133,8 +133,7 @@ async def test_a_theme_chosen_in_the_palette_is_worn_the_next_time(tmp_path: Pat
         assert driver.app.theme == CALM.name
         await driver.press("ctrl+p")
         await driver.type("contrast")
-        await driver.app.workers.wait_for_complete()
-        await driver.press("⏎", "⏎")
+        await driver.press("⏎")
         assert driver.app.theme == CONTRAST.name
     async with driven() as driver:
         driver.app.remember(Settings(tmp_path))

@@ -387,6 +387,21 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         about = question_help(self.conversation.session.flow, question) if question is not None else []
         self.help([*about, *keys_help(self.ORDERS, question)])
 
+    def go_to(self, question: str) -> None:
+        """Open a question by choice."""
+        self.take_down()
+        self.conversation.visit(question)
+        self.show()
+
+    def show_line(self, name: str) -> None:
+        """Show a line of the plan in the summary."""
+        from interview.tui.screens.summary import SummaryScreen
+
+        self.action_summary()
+        summary = self.app.screen
+        if isinstance(summary, SummaryScreen):
+            summary.call_after_refresh(summary.find, name)
+
     def action_summary(self) -> None:
         """Show what holds and what is open."""
         from interview.tui.screens.summary import SummaryScreen

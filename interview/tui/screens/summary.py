@@ -25,7 +25,7 @@ from interview.tui.rows.card import Face
 from interview.tui.rows.detail import behind, detail_rows
 from interview.tui.rows.row import Part, Row, row
 from interview.tui.rows.since import since_rows
-from interview.tui.rows.summary import KNOW, NARROW, UNKNOWN, legend_rows, plan_rows, unknown_rows
+from interview.tui.rows.summary import KNOW, NARROW, RULED_OUT, UNKNOWN, legend_rows, plan_rows, unknown_rows
 from interview.tui.screens.export_actions import ExportActions
 from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
@@ -251,6 +251,14 @@ class SummaryScreen(ExportActions):
         if tab != "note":
             self.list.move_to(next(iter(self.list.names), "") if tab != "plan" else self.first)
             self.detail.show(detail_rows(self.summary, self.list.cursor))
+
+    def find(self, line: str) -> None:
+        """Put the cursor on a line, wherever it stands, and show what is behind it."""
+        waiting = {one.id for group in self.summary.open for one in group.lines}
+        self.opened = (self.opened or frozenset()) | {KNOW, RULED_OUT}
+        self.turn_to("unknown" if line in waiting else "plan")
+        self.list.move_to(f"line:{line}")
+        self._look(not self.wide)
 
     def on_moved(self, message: Moved) -> None:
         """Show what is behind the line under the cursor."""
