@@ -118,7 +118,7 @@ CONTRAST = _theme(
         "ok": "#7dff9b",
         "warn": "#ffe14d",
         "faint": "#b8b8b8",
-        "rule": "#ffffff",
+        "rule": "#8c8c8c",
         "tag": "#3a3a3a",
         "cursor": "#ffe14d",
         "cursor-text": "#000000",

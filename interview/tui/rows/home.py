@@ -30,7 +30,7 @@ def home_rows(
     same_day: Container[str] = (),
 ) -> list[Row]:
     """Return the list, no more than `most` interviews of a kind. A new patient's row never moves."""
-    rows = _boxed(_new(flows, columns), columns)
+    rows = [*([BLANK] if columns >= NARROW else []), *_boxed(_new(flows, columns), columns)]
     keys = list(KEYS)
     for title, kind, items in (("Go on with", "saved", unfinished), ("Return visit", "visit", finished)):
         rows += [BLANK, heading(title, indent=4)] if items else []

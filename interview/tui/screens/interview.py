@@ -196,11 +196,12 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         conversation, left = self.conversation, self.findings.progress
         step = step_at(self.steps, conversation.active)
         full, short = prompts.screens_left(left)
+        few = full.replace(" screens", "")
         title, about = prompts.heads(conversation)
         done = prompts.screens_done(conversation)
         self.status.show(
             title,
-            (f"{step}  {full}".strip(), f"{step}  {short}".strip(), short, "$muted"),
+            (*(f"{step}  {words}".strip() for words in (full, few, short)), short, "$muted"),
             banners.kept(conversation),
             about=about,
             done=(done, done + left.most),

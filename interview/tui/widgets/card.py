@@ -97,8 +97,8 @@ class Card(RowList):
         lines -= len(self._hints) + bool(self._hints)
         note = wrap(face.note, room)[:] if face.note is not None else []
         note = _cut(note, max(1, lines - FEWEST))
-        tallest = height_of(face.rows[0], width - 3)
-        if face.aside and lines - len(note) < tallest <= lines:
+        shortest = height_of(face.rows[-1], width - 3)
+        if face.aside and lines - max(len(note), not self.small) < shortest <= lines:
             note = []
         elif not note and not self.small:
             note = [Content("")]

@@ -103,6 +103,7 @@ class QuestionCard(Card):
 
     def _place_field(self, conversation: Conversation) -> None:
         """Put the open field where the card leaves room for it."""
+        self.minds_cursor = not self.writing
         field, width, top = self.entry, self.outer_size.width, self.inset.top
         if field is None or not width:
             return

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from interview.conversation.conversation import Conversation
 from interview.errors import InterviewError
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
 from interview.tui.app import InterviewApp
 from interview.tui.screens.home import HomeScreen
 from interview.tui.widgets.row_list import RowList
@@ -17,6 +20,7 @@ from interview.worklist.items import FlowItem, SessionItem
 from tests.tui.driver import Driver
 from tests.tui.small import Offers, begin, clock
 
+IBM = Path(__file__).parents[3] / "flows" / "ibm-management"
 FLOW = FlowItem("small", "Small flow", "A flow for tests.", origin="/home/me/flows")
 SAVED = SessionItem("s1", "Small flow", "yesterday, 17:10", 3, "Choking; last answered: Diagnosis")
 
@@ -45,10 +49,22 @@ async def test_a_new_patient_comes_first_and_always_has_the_same_key() -> None:
     for saved in ((), (SAVED,), (SAVED, replace(SAVED, id="s2"))):
         async with home(*saved) as driver:
             assert "n  New patient  from /home/me/flows" in driver.screen
-            assert driver.screen.splitlines()[2].strip().startswith("│  n  New patient")
+            assert driver.screen.splitlines()[3].strip().startswith("│  n  New patient")
             assert ("Go on with" in driver.screen) is bool(saved)
             await driver.press("n", "0")
             assert list(driver.recording.session.answers) == ["dangers"]
+
+
+async def test_a_typical_patient_takes_no_more_than_22_keys_from_here_to_a_copied_note() -> None:
+    keys = ["n", *"0111001220002000", "c"]
+    logic = compile_flow(load_flow(IBM))
+    app = InterviewApp(home=Offers(listed=(FLOW,), given=lambda: Conversation(begin(logic))), clock=clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        driver = Driver(app, pilot, begin())
+        await driver.press(*keys)
+        await app.workers.wait_for_complete()
+        assert app.clipboard.startswith("NOTE ")
+    assert len(keys) <= 22
 
 
 async def test_with_several_flows_the_key_asks_which() -> None:

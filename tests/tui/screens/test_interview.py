@@ -14,7 +14,7 @@ from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several,
 from interview.flow.conditions.syntax import Any, Has
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
-from interview.flow.model import Fact, Option
+from interview.flow.model import Fact, Option, Screen
 from interview.tui.keymap import press
 from interview.tui.screens.answers import AnswersScreen
 from interview.tui.screens.interview import InterviewScreen
@@ -80,6 +80,58 @@ async def test_the_card_never_changes_its_place_or_height(size: tuple[int, int])
             if not isinstance(driver.app.screen, InterviewScreen):
                 break
         assert len(edges) == 1
+
+
+async def test_the_cursor_of_the_terminal_is_at_the_row_or_the_field_that_the_next_key_acts_on() -> None:
+    async with driven() as driver:
+        await driver.press("0", "down")
+        first = driver.app.cursor_position
+        assert driver.screen.splitlines()[first.y].index("1  ○ Established") == first.x + 2
+        await driver.press("down")
+        assert driver.app.cursor_position == first + (0, 1)
+        await driver.press("2", "1", "0", "4")
+        field = driver.app.screen.query_one(Input)
+        assert driver.app.cursor_position.y == field.region.y
+        assert driver.app.cursor_position.x == field.region.x + 2, "behind what is typed"
+
+
+async def test_a_table_of_yes_and_no_has_its_keys_in_the_row() -> None:
+    questions = {each.id: each for each in QUESTIONS}
+    screens = (Screen(("biopsy", "falls"), "Two things"), Screen(("dangers",)))
+    logic = small_logic(
+        questions={name: questions[name] for name in ("biopsy", "falls", "dangers")},
+        screens=screens, conflicts={}, facts={}, urgent="", recommendations={"exercise": LINES[1]},
+    )  # fmt: skip
+    async with driven(begin(logic)) as driver:
+        lines = driver.screen.splitlines()
+        assert "─ Two things ─" in lines[5]
+        assert "yes     no   unknown" in lines[6]
+        assert lines[7].rstrip(" │").endswith("y      n       u")
+        assert lines[8].rstrip(" │").endswith("○      ○       ○")
+        await driver.press("⏎")
+        assert "This row is not set yet" in driver.screen
+        await driver.press("down", "n", "up", "u")
+        assert driver.recording.session.answers["falls"] == Chosen("no")
+        assert driver.recording.session.answers["biopsy"] == NotAssessed()
+        assert "Is anything urgent?" in driver.screen, "the last row that is set leads on"
+        await driver.press("b", "up", "y")
+        assert driver.recording.session.answers["biopsy"] == Chosen("yes")
+        await driver.press("b", "b", "⏎")
+        assert "Is anything urgent?" in driver.screen
+
+
+async def test_r_passes_over_the_rows_of_a_table_that_are_not_set() -> None:
+    questions = {each.id: each for each in QUESTIONS}
+    logic = small_logic(
+        questions={name: questions[name] for name in ("biopsy", "falls", "dangers")},
+        screens=(Screen(("biopsy", "falls"), "Two things"), Screen(("dangers",))),
+        conflicts={}, facts={}, urgent="", recommendations={"exercise": LINES[1]},
+    )  # fmt: skip
+    async with driven(begin(logic)) as driver:
+        await driver.press("y")
+        await driver.click("r rest not assessed")
+        assert driver.recording.session.answers["falls"] == NotAssessed()
+        assert "Is anything urgent?" in driver.screen
 
 
 async def test_keys_typed_in_a_burst_all_count() -> None:
