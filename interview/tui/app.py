@@ -26,7 +26,6 @@ from interview.tui.keystrokes import Keystrokes
 from interview.tui.messages import Begun
 from interview.tui.screens.base import LEAST_HEIGHT, LEAST_WIDTH, BaseScreen, TooSmall
 from interview.tui.screens.interview import InterviewScreen
-from interview.tui.screens.panels import Panel
 from interview.tui.themes import CALM, THEMES, Settings
 
 if TYPE_CHECKING:
@@ -129,7 +128,8 @@ class InterviewApp(KeyboardApp):
         """List the screen's own commands as one uses them, themes and the ways out; no screenshot."""
         from interview.tui.rows.palette import Entry
 
-        for order in screen.ORDERS if isinstance(screen, (BaseScreen, Panel)) else ():
+        orders = screen.orders if isinstance(screen, BaseScreen) else getattr(screen, "ORDERS", ())
+        for order in orders:
             yield Entry(order.title, order.words, partial(self._order, screen, order.action), order.shown)
         if self.home is not None and self.conversation is not None:
             yield Entry("Home", "leave this interview; its answers are kept", self.action_home)

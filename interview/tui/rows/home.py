@@ -18,6 +18,7 @@ KEYS = "".join(key for key in OPTION_KEYS if key not in (NEW_KEY, "h", "q"))
 LABEL_CAN_WAIT = "a label can wait"
 INDENT = "     "
 NARROW = 60
+"""Columns under which every line counts."""
 
 
 def home_rows(
@@ -30,7 +31,8 @@ def home_rows(
     same_day: Container[str] = (),
 ) -> list[Row]:
     """Return the list, no more than `most` interviews of a kind. A new patient's row never moves."""
-    rows = [*([BLANK] if columns >= NARROW else []), *_boxed(_new(flows, columns), columns)]
+    new = _new(flows, columns)
+    rows = [BLANK, *_boxed(new, columns)] if columns >= NARROW else new
     keys = list(KEYS)
     for title, kind, items in (("Go on with", "saved", unfinished), ("Return visit", "visit", finished)):
         rows += [BLANK, heading(title, indent=4)] if items else []

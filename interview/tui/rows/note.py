@@ -6,9 +6,8 @@ import re
 
 from interview.tui.rows.row import Part, Row, row
 
-_HEADING = re.compile(r"^[A-Z]{3,}(?: [A-Z]{3,})*\b")
+_HEADING = re.compile(r"^(?:NOTE(?= \d)|SINCE LAST TIME|[A-Z][A-Z ]{3,}(?=$| \(|, by))")
 _ROW = re.compile(r"^(\d+\. )((?:SAME DAY|SOON)?(?:, )?(?:NEW)?:? ?)")
-_ROUTINE = "SOON"
 
 
 def note_rows(text: str) -> list[Row]:

@@ -66,7 +66,7 @@ def plan_line(found: LiveConclusions, columns: int) -> Row:
     """Return in one row what holds since the last answer, and how much does in all."""
     new = [line for line in _by_urgency(found) if line.id in found.fresh and not _in_banner(line, found)]
     counts = f"{len(found.holding)} hold"
-    room = columns - len(counts) - 2
+    room = columns - len(counts) - 4
     if not new:
         return row((_counts(found), "muted"), lead="  ")
     return row(*_one(new[0], True, room), (f"  {counts}", "muted"), lead="  ")

@@ -57,7 +57,8 @@ def plan_rows(summary: Summary, opened: Set[str], columns: int, cursor: str = ""
     rows += _criteria(summary)
     rows += [BLANK] if summary.ruled_out or summary.answers else []
     rows += _group(RULED_OUT, "RULED OUT", [_line(line) for line in summary.ruled_out], opened)
-    return rows + _group(ANSWERS, "ANSWERS", _answers(summary), opened)
+    rows += _group(ANSWERS, "ANSWERS", _answers(summary), opened)
+    return rows[1:] if rows and rows[0] == BLANK else rows
 
 
 def unknown_rows(summary: Summary) -> list[Row]:
@@ -87,7 +88,7 @@ def line_rows(line: Line, columns: int, cursor: str = "") -> list[Row]:
         gap = " " * max(2, COLUMN - 3 - cell_len(title))
         return [row(title, (f"{gap}{_because(line, columns - COLUMN - 2)}", "muted"), lead=lead, name=name)]
     because = _because(line, columns - cell_len(title) - 9)
-    return [row(title, lead=lead, name=name, right=((because, "muted"),) if because else ())]
+    return [row(title, lead=lead, name=name, right=((f"{because} ", "muted"),) if because else ())]
 
 
 def line_mark(line: Line) -> Part:

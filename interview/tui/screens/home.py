@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -51,7 +51,14 @@ class HomeScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         """Say what this is."""
-        self.query_one(HintBar).show(HOME_HINTS)
+        works = {order.action for order in self.orders} | {"open", "app.command_palette"}
+        self.query_one(HintBar).show([hint for hint in HOME_HINTS if hint.action in works])
+
+    @property
+    def orders(self) -> Sequence[Command]:
+        """Nothing leads to what is kept where nothing is."""
+        kept = self.home.history is not None
+        return [order for order in self.ORDERS if kept or order.action not in ("history", "find")]
 
     def on_resize(self) -> None:
         """Fit the rows to the new size."""
@@ -126,7 +133,7 @@ class HomeScreen(BaseScreen[None]):
         """List the keys."""
         from interview.tui.rows.help import keys_help
 
-        self.help(keys_help(self.ORDERS))
+        self.help(keys_help(self.orders))
 
     def begin(self) -> None:
         """Begin with a new patient: with the only flow there is, or with one that is chosen."""

@@ -190,7 +190,7 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         return [*urgent_rows(self.findings, self._height), *([unsaved] if unsaved else [])]
 
     def _height(self, rows: Sequence[Row]) -> int:
-        return height_of(rows, frame(self.room, 0).talk)
+        return height_of(rows, self.room.width)
 
     def _show_state(self) -> None:
         conversation, left = self.conversation, self.findings.progress

@@ -13,8 +13,6 @@ from interview.tui.footer import Hint, fit
 from interview.tui.messages import Hinted
 
 MOST_LINES = 3
-MOST_NAME = 32
-"""Columns that a name has at the least, before the state gets shorter."""
 PROGRESS = 16
 """Columns of the line that shows how far the interview is."""
 
@@ -42,16 +40,22 @@ class StatusBar(Widget):
         """Return the line for the width there is."""
         width = self.size.width
         line = self._progress() if width >= 70 else Content("")
-        visit = self.about.partition(" · ")[0]
-        least = min(Content(f"{self.title}  {visit}").cell_length, MOST_NAME if width >= 70 else width // 3)
-        for parts in self._shorter():
-            state = self._state(parts, line)
-            if state.cell_length + least + 2 <= width:
-                break
+        state = self._fitting(width, line)
         room = max(0, width - state.cell_length - 2)
         left = self._left(room)
         gap = max(0, width - left.cell_length - state.cell_length)
         return Content.assemble(left, " " * gap, state)
+
+    def _fitting(self, width: int, line: Content) -> Content:
+        """Return the state in as many words as leave room for whose it is, and for the visit too."""
+        title = Content(self.title).cell_length
+        visit = Content(f"  {self.about.partition(' · ')[0]}").cell_length if self.about else 0
+        for least in (title + visit, title):
+            for parts in self._shorter():
+                state = self._state(parts, line)
+                if state.cell_length + least + 2 <= width:
+                    return state
+        return state
 
     def _left(self, room: int) -> Content:
         """Return who it is about, and as much beside it as there is room for; that is never cut."""

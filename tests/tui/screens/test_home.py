@@ -125,7 +125,7 @@ async def test_what_happened_to_the_kept_sessions_is_told() -> None:
 
 async def test_a_number_goes_on_with_nobody_who_cannot_be_seen() -> None:
     saved = [replace(SAVED, id=f"s{n}", label=f"bed {n}") for n in range(1, 4)]
-    async with home(*saved, size=(40, 12)) as driver:
+    async with home(*saved, size=(40, 10)) as driver:
         assert "bed 3" not in driver.screen
         await driver.press("3")
         assert "bed 3" in driver.screen
@@ -137,7 +137,7 @@ async def test_a_number_goes_on_with_nobody_who_cannot_be_seen() -> None:
 
 async def test_enter_opens_nobody_who_was_scrolled_out_of_sight() -> None:
     saved = [replace(SAVED, id=f"s{n}", label=f"bed {n}") for n in range(1, 4)]
-    async with home(*saved, size=(40, 15)) as driver:
+    async with home(*saved, size=(40, 10)) as driver:
         await driver.press("end")
         driver.app.screen.query_one(RowList).scroll_lines(-50)
         await driver.press("⏎")

@@ -92,7 +92,7 @@ async def test_the_cursor_of_the_terminal_is_at_the_row_or_the_field_that_the_ne
         await driver.press("2", "1", "0", "4")
         field = driver.app.screen.query_one(Input)
         assert driver.app.cursor_position.y == field.region.y
-        assert driver.app.cursor_position.x == field.region.x + 2, "behind what is typed"
+        assert driver.app.cursor_position.x in range(field.region.x + 2, field.region.right)
 
 
 async def test_a_table_of_yes_and_no_has_its_keys_in_the_row() -> None:
@@ -112,10 +112,10 @@ async def test_a_table_of_yes_and_no_has_its_keys_in_the_row() -> None:
         assert "This row is not set yet" in driver.screen
         await driver.press("down", "n", "up", "u")
         assert driver.recording.session.answers["falls"] == Chosen("no")
-        assert driver.recording.session.answers["biopsy"] == NotAssessed()
+        assert isinstance(driver.recording.session.answers["biopsy"], NotAssessed)
         assert "Is anything urgent?" in driver.screen, "the last row that is set leads on"
         await driver.press("b", "up", "y")
-        assert driver.recording.session.answers["biopsy"] == Chosen("yes")
+        assert driver.recording.session.answers == {"biopsy": Chosen("yes"), "falls": Chosen("no")}
         await driver.press("b", "b", "⏎")
         assert "Is anything urgent?" in driver.screen
 
@@ -513,7 +513,7 @@ async def test_the_palette_is_reached_and_used_with_the_mouse() -> None:
     async with driven() as driver:
         await driver.click("^p all commands")
         await driver.type("Not assessed")
-        await driver.click("Not assessed")
+        await driver.click("pass over")
         assert driver.recording.session.answers["dangers"] == NotAssessed()
 
 
