@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from interview.summary.findings import Answered
-from interview.summary.model import Reason, Summary
+from interview.summary.model import Lead, Reason, Summary
 from interview.summary.phrases import Told, start
 
 
@@ -36,8 +36,20 @@ def sentences(
 
     Answers without a phrase are told by their labels: what is so, each by itself, then what is not.
     """
+    worked_out = [*_numbers(summary), *_tables(summary)] if judged else []
+    return prose(summary.sentences, answers, worked_out, brief=brief)
+
+
+def prose(
+    leads: Sequence[Lead],
+    answers: Iterable[Answered],
+    worked_out: Sequence[Told] = (),
+    *,
+    brief: bool = False,
+) -> tuple[str, ...]:
+    """Return answers, and what is worked out from them, as sentences in the order of these leads."""
     spoken = [one for one in answers if one.active and not one.implied]
-    named = {lead.sentence: _Sentence() for lead in summary.sentences}
+    named = {lead.sentence: _Sentence() for lead in leads}
     plain, absent = [], []
     for one in spoken:
         if one.told.plain:
@@ -46,14 +58,13 @@ def sentences(
         else:
             said = replace(one.told, negative=()) if brief and one.told.positive else one.told
             named.setdefault(one.told.sentence or one.question, _Sentence()).add(said)
-    worked_out = [*_numbers(summary), *_tables(summary)] if judged else []
-    for said in worked_out if summary.sentences else ():
+    for said in worked_out if leads else ():
         named.setdefault(said.sentence, _Sentence()).add(said)
-    leads = {lead.sentence: lead.text for lead in summary.sentences}
-    prose = [sentence.text(leads.get(name, "")) for name, sentence in named.items()]
+    texts = {lead.sentence: lead.text for lead in leads}
+    spoken_prose = [sentence.text(texts.get(name, "")) for name, sentence in named.items()]
     none = [f"No, or none: {'; '.join(absent)}."] if absent else []
-    last = [] if summary.sentences else [f"{text}." for said in worked_out for text in said.positive]
-    return tuple(text for text in (*prose, *plain, *none, *last) if text)
+    last = [] if leads else [f"{text}." for said in worked_out for text in said.positive]
+    return tuple(text for text in (*spoken_prose, *plain, *none, *last) if text)
 
 
 def _numbers(summary: Summary) -> Iterable[Told]:

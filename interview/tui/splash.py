@@ -57,7 +57,11 @@ def screen(conversation: Conversation, columns: int, lines: int) -> list[str]:
     options = next((one for one in shown if len(one) <= space), _lines(face.rows[-1], placed.columns - 3))
     inset = " " * (placed.margin + 1)
     title = f"  {prompts.heads(conversation)[0]}"[:columns]
-    return [title, *[""] * placed.above, *asked, *(f"{inset}{line}" for line in options[:space])][:lines]
+    about = wrap(
+        prompts.whose(conversation), max(10, columns - 3), initial_indent="  ", subsequent_indent="  "
+    )
+    above = about if placed.small else ["", "", *about, "", ""][: placed.above]
+    return [title, *above, *asked, *(f"{inset}{line}" for line in options[:space])][:lines]
 
 
 def _size() -> os.terminal_size | None:

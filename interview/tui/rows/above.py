@@ -33,10 +33,7 @@ def above_rows(
 ) -> list[Row]:
     """Return what fills these lines: the most pressing first, and the last answers where there is room."""
     rows = urgent_rows(found, height) or [_steps(conversation, every, columns)]
-    kept = [part for part in (unsaved_row(conversation, height),) if part is not None]
-    whose = prompts.whose(conversation)
-    if whose:
-        kept.append(row((whose, "key"), lead="  "))
+    kept = [part for part in (unsaved_row(conversation, height), whose_row(conversation)) if part is not None]
     used = height([*rows, *kept])
     crumbs = _crumbs(conversation, columns)
     if kept:
@@ -80,6 +77,12 @@ def unsaved_row(conversation: Conversation, height: Height, most: int = MOST) ->
     """Return the banner over what is not saved or only looked at; mostly none."""
     said = banners.unsaved(conversation, lambda text: height([row(text, lead="  ")]) <= most)
     return row((said, "warning"), lead=(("  ", "warning"),)) if said else None
+
+
+def whose_row(conversation: Conversation) -> Row | None:
+    """Return whose interview it is until something is said; none from then on."""
+    said = prompts.whose(conversation)
+    return row((said, "key"), lead="  ") if said else None
 
 
 def _banner(words: str) -> Row:

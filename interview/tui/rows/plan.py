@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from interview.conversation.live_conclusions import LiveConclusions
 from interview.engine import Status, Useful
+from interview.engine.values_in_words import line_in_words
 from interview.flow.model import Flow, Recommendation, Stance, Urgency
 from interview.summary.stance import with_stance
 from interview.summary.urgency import by_urgency
@@ -98,7 +99,9 @@ def _in_banner(line: Recommendation, found: LiveConclusions) -> bool:
 
 
 def _by_urgency(found: LiveConclusions) -> list[Recommendation]:
-    return [found.session.flow.recommendations[name] for name in by_urgency(found.conclusions)]
+    session = found.session
+    lines = (session.flow.recommendations[name] for name in by_urgency(found.conclusions))
+    return [line_in_words(session, line) for line in lines]
 
 
 def warnings(found: LiveConclusions) -> Iterator[str]:

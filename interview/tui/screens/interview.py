@@ -31,6 +31,7 @@ from interview.tui.rows.above import (
     reviewed_row,
     unsaved_row,
     urgent_rows,
+    whose_row,
 )
 from interview.tui.rows.card import Face
 from interview.tui.rows.help import why_rows
@@ -187,7 +188,8 @@ class InterviewScreen(ListActions, BaseScreen[None]):
     def _pressing(self) -> list[Row]:
         """Return the banners of a screen on which they take room from the question."""
         unsaved = unsaved_row(self.conversation, self._height, MOST_SMALL)
-        return [*urgent_rows(self.findings, self._height), *([unsaved] if unsaved else [])]
+        about = whose_row(self.conversation)
+        return [*urgent_rows(self.findings, self._height), *filter(None, (unsaved, about))]
 
     def _height(self, rows: Sequence[Row]) -> int:
         return height_of(rows, self.room.width)
