@@ -162,7 +162,7 @@ class Twins:
         """The levels that decide on no question's applying, and that nothing ties to others."""
         logic = self._logic
         gates = (logic.applying(name) for name in logic.dependence if name in self._flow.questions)
-        tied = frozenset[int]().union(*(logic.diagrams.support(gate) for gate in gates), logic.linked)
+        tied = frozenset[int]().union(*(logic.diagrams.support(gate) for gate in gates), _linked(logic))
         return frozenset(range(len(logic.variables))) - tied
 
     def _deciding(self, patient: Session, nodes: list[int]) -> Iterator[str]:
