@@ -119,7 +119,7 @@ class InterviewScreen(ListActions, BaseScreen[None]):
 
     def _show_question(self) -> None:
         """Show what is asked, what is urgent and what is not saved."""
-        pressing = self._pressing()
+        pressing = self._pressing() if frame(self.room, 0).small else []
         self._fit(frame(self.room, height_of(pressing, self.room.width)))
         assert self.frame is not None
         small, width = self.frame.small, self.frame.talk
