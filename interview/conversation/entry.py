@@ -73,6 +73,11 @@ class Entry:
         return self.question is not None and self.question.type in FIELDS
 
     @property
+    def numeric(self) -> bool:
+        """True when no letter can be a part of what is typed."""
+        return self.typing and self.question is not None and self.question.type is not QuestionType.TEXT
+
+    @property
     def several(self) -> bool:
         """True when several options can be ticked."""
         return self.question is not None and self.question.type is QuestionType.SEVERAL

@@ -85,7 +85,7 @@ class Patients:
     @cached_property
     def _drawn_from(self) -> int:
         """The diagram of all patients, derived numbers left open: they follow from what is drawn."""
-        levels = frozenset(self.logic.of[name][0].level for name in self.logic.forms.tied)
+        levels = frozenset(self.logic.of[name][0].level for name in self._tied)
         return self._diagrams.exists(self.world, levels) if levels else self.world
 
     def draw(self, rng: Random) -> Mapping[str, Answer]:
@@ -188,7 +188,11 @@ class Patients:
 
     @cached_property
     def _tied(self) -> list[str]:
-        return [name for name in self.logic.dependence if name in self.flow.numbers]
+        """Numbers made of what is drawn. Dates are not: what is counted between them stays unknown."""
+        return [name for name in self.logic.dependence if name in self.flow.numbers and self._is_drawn(name)]
+
+    def _is_drawn(self, name: str) -> bool:
+        return all(leaf in self.numbers or leaf in self.flow.scores for leaf in leaves(self.flow, name))
 
     def _value(self, name: str, drawn: Mapping[str, Number], values: Sequence[int]) -> Exact:
         """Return what a derived number comes to."""
@@ -213,7 +217,7 @@ class Patients:
     @cached_property
     def _judged(self) -> list[str]:
         """Derived numbers of which the flow says where they usually lie."""
-        return [name for name in self.flow.numbers if name in self.flow.usual]
+        return [name for name in self.flow.numbers if name in self.flow.usual and self._is_drawn(name)]
 
     def _answers(self, values: Sequence[int], drawn: Mapping[str, Number]) -> dict[str, Answer]:
         """Return the answers to the questions that are asked, in the order of asking."""
