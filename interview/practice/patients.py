@@ -23,7 +23,6 @@ from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, 
 from interview.flow.conditions.syntax import Condition
 from interview.flow.logic.bands import Exact
 from interview.flow.logic.compiler import Logic
-from interview.flow.logic.days import is_date
 from interview.flow.logic.derived import leaves, questions_of, value
 from interview.flow.logic.diagrams import ALWAYS, NEVER, TRUE
 from interview.flow.logic.variables import answer_mask
@@ -89,10 +88,7 @@ class Patients:
         return self._diagrams.exists(self.world, levels) if levels else self.world
 
     def draw(self, rng: Random) -> Mapping[str, Answer]:
-        """Return the answers of a patient; `NoPatient` where the flow leaves none, or dates decide in it."""
-        if self._dated:
-            said = f"'{self._dated[0]}' is counted between dates, which are not drawn."
-            raise NoPatient(f"No patient can be drawn from {self.flow.id}: {said}")
+        """Return the answers of a patient; `NoPatient` where the flow leaves none."""
         for _ in range(MOST_TRIES if self.weight(self._drawn_from) > 0 else 0):
             values = self._values(rng)
             numbers = self._numbers(values, rng)
@@ -179,12 +175,6 @@ class Patients:
             mask = variable.band_of(self._value(name, drawn, values))
             values[variable.level] = mask.bit_length() - 1
         return drawn
-
-    @cached_property
-    def _dated(self) -> list[str]:
-        """Numbers that decide something and are counted between dates."""
-        dates = (name for name in self._tied for leaf in leaves(self.flow, name) if is_date(self.flow, leaf))
-        return list(dict.fromkeys(dates))
 
     @cached_property
     def _tied(self) -> list[str]:
