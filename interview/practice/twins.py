@@ -16,6 +16,8 @@ from interview.engine.plan_end import is_kept
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
 from interview.flow.answers import Answer, Several
+from interview.flow.logic.compiler import Logic
+from interview.flow.logic.derived import questions_of
 from interview.flow.logic.variables import answer_mask
 from interview.flow.model import Stance
 from interview.practice.patients import NoPatient, Patients
@@ -160,7 +162,7 @@ class Twins:
         """The levels that decide on no question's applying, and that nothing ties to others."""
         logic = self._logic
         gates = (logic.applying(name) for name in logic.dependence if name in self._flow.questions)
-        tied = frozenset[int]().union(*(logic.diagrams.support(gate) for gate in gates), logic.linked)
+        tied = frozenset[int]().union(*(logic.diagrams.support(gate) for gate in gates), self._linked)
         return frozenset(range(len(logic.variables))) - tied
 
     def _deciding(self, patient: Session, nodes: list[int]) -> Iterator[str]:
@@ -179,10 +181,14 @@ class Twins:
                     break
 
     @cached_property
+    def _linked(self) -> Mapping[int, frozenset[int]]:
+        return _linked(self._logic)
+
+    @cached_property
     def _near(self) -> Mapping[str, frozenset[int]]:
         """All levels that another answer to a question can bear on: its own, those of questions that stop
         applying by it, and what numbers, constraints and the end of the plan tie to them."""
-        logic, diagrams = self._logic, self._logic.diagrams
+        logic, diagrams, linked = self._logic, self._logic.diagrams, self._linked
         found: dict[str, frozenset[int]] = {}
         for name in logic.of:
             if name in self._flow.questions:
@@ -191,5 +197,20 @@ class Twins:
                     gate = logic.applying(other) if other in self._flow.questions else None
                     if gate is not None and not levels.isdisjoint(diagrams.support(gate)):
                         levels |= logic.levels_of(other)
-                found[name] = levels.union(*(logic.linked.get(level, ()) for level in levels))
+                found[name] = levels.union(*(linked.get(level, ()) for level in levels))
         return found
+
+
+def _linked(logic: Logic) -> Mapping[int, frozenset[int]]:
+    """Return the levels that bear on each other through numbers, constraints and the end, together."""
+    flow, groups = logic.flow, list[set[int]]()
+    for name in logic.forms.tied:
+        names = (name, *questions_of(flow, name))
+        groups.append({variable.level for one in names for variable in logic.of.get(one, ())})
+    parts = (logic.node(constraint.must) for constraint in flow.constraints.values())
+    groups += [set(logic.diagrams.support(part)) for part in (*parts, logic.ends)]
+    found: dict[int, frozenset[int]] = {}
+    for group in groups:
+        merged = frozenset(group.union(*(found.get(level, ()) for level in group)))
+        found.update(dict.fromkeys(merged, merged))
+    return found
