@@ -6,7 +6,7 @@ Source: expected information, as in computerised adaptive testing for cognitive 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from random import Random
 
@@ -32,15 +32,26 @@ Departures = frozenset[tuple[str, Response]]
 """What a belief says of a patient that is not right."""
 
 
-def next_patient(odds: Odds, codes: Iterable[str], rng: Random, seen: Collection[str] = ()) -> str | None:
-    """Return which of these cases tells most by its list; None where none tells anything.
+def the_list(patient: Predicted) -> Iterable[str]:
+    """Return the lines that are decided on in a case."""
+    return patient.lines
+
+
+def next_patient(
+    odds: Odds,
+    codes: Iterable[str],
+    rng: Random,
+    seen: Collection[str] = (),
+    decided: Callable[[Predicted], Iterable[str]] = the_list,
+) -> str | None:
+    """Return which of these cases tells most by the lines that are decided on; None where none tells anything.
 
     Cases that were seen, or of which nothing is predicted, are left out.
     """
     patients, weights = odds.predictions.patients, weights_of(odds, rng)
     best, most = None, LEAST
     for code in _looked_at(odds, sorted(patients.keys() & set(codes) - set(seen)), rng):
-        told = information(patients[code], patients[code].lines, weights)
+        told = information(patients[code], decided(patients[code]), weights)
         if told > most:
             best, most = code, told
     return best
