@@ -30,7 +30,7 @@ from interview.practice.twins import Twins
 
 LINES = 5
 """Lines decided in a case."""
-LOOKED_AT = 10
+LOOKED_AT = 8
 """Lines that are tried together, the most telling."""
 ONE_RULE = {12: 93, 20: 98}
 """After so many cases about one rule, of how many in 100 the misunderstanding is found at least."""
