@@ -15,6 +15,7 @@ from interview.engine.conclusions import conclude, status
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
 from interview.flow.answers import Answer, NotAssessed
+from interview.flow.model import Flow
 from interview.practice.case_code import CaseCode
 from interview.practice.decisions import decisions
 from interview.practice.drawn_case import drawn_case
@@ -53,6 +54,16 @@ class Twist:
     moved: Mapping[str, Response]
 
 
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """The same patient but for one finding, and all that is otherwise then: a line, or lines of its topic."""
+
+    change: str
+    """As a clause, to be read after "if"."""
+    lines: Mapping[str, Response]
+    """What is right then for each line that differs; the line in practice first."""
+
+
 @dataclass(frozen=True)
 class Case:
     """A case to practise on."""
@@ -71,6 +82,8 @@ class Case:
     flip: Flip | None
     """None where no single answer would turn the line in practice round."""
     twist: Twist | None
+    contrast: Contrast | None
+    """None where no single finding changes the line in practice and nothing but its topic."""
 
     @property
     def patient(self) -> Session:
@@ -113,12 +126,13 @@ def open_case(twins: Twins, code: CaseCode, on: date) -> Case:
         held=tuple(name for name in held if name not in told.answers),
         flip=_flip(twins, key, drawn.rule, others, code.rng("flip")),
         twist=_twist(key, lines, others, code.rng("twist")),
+        contrast=_contrast(twins, key, drawn.rule),
     )
 
 
 def _told_at_first(twins: Twins, answers: Mapping[str, Answer], rng: Random) -> dict[str, Answer]:
-    """Return the answers without some that have to be asked for; the first screen is always told."""
-    opening = twins.patients.flow.screens[0].questions
+    """Return the answers without some that have to be asked for; how a patient is presented always stands."""
+    opening = _opening(twins.patients.flow)
     may = [
         name
         for name, answer in answers.items()
@@ -128,6 +142,13 @@ def _told_at_first(twins: Twins, answers: Mapping[str, Answer], rng: Random) -> 
     back = sorted(may, key=lambda _: rng.random())[: min(count, len(may) // 2)]
     left = twins.patients.without(answers, back)
     return {name: answer for name, answer in left.items() if not isinstance(answer, NotAssessed)}
+
+
+def _opening(flow: Flow) -> frozenset[str]:
+    """Return the questions that present a patient: of the first screen, and of a note's first sentence."""
+    first = next(iter(flow.sentences), "")
+    told = (name for name, question in flow.questions.items() if first and question.phrase.sentence == first)
+    return frozenset((*flow.screens[0].questions, *told))
 
 
 def _flip(twins: Twins, key: Key, line: str, others: list[Twin], rng: Random) -> Flip | None:
@@ -152,7 +173,7 @@ def _in_vain(twins: Twins, key: Key, line: str, but: str, rng: Random) -> Iterat
             continue
         answer = changes[int(rng.random() * len(changes))]
         twin = twins.patients.session({**patient.answers, name: answer})
-        if twins.is_patient(twin.completions) and status(twin.completions, line) is key.status(line):
+        if twins.patients.is_patient(twin.completions) and status(twin.completions, line) is key.status(line):
             yield name, answer
 
 
@@ -167,6 +188,17 @@ def _twist(key: Key, lines: tuple[str, ...], others: list[Twin], rng: Random) ->
         if (found := status(twin.session.completions, name)) is not key.status(name)
     }
     return Twist(_clause(key.patient, twin.question, twin.answer), moved)
+
+
+def _contrast(twins: Twins, key: Key, line: str) -> Contrast | None:
+    pair = twins.pair_of(key.patient, line)
+    if pair is None:
+        return None
+    recommendations, then = key.flow.recommendations, pair.twin.session.completions
+    return Contrast(
+        _clause(key.patient, pair.twin.question, pair.twin.answer),
+        {name: right_response(recommendations[name], status(then, name)) for name in pair.differ},
+    )
 
 
 def _clause(patient: Session, question: str, answer: Answer) -> str:

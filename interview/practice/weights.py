@@ -12,8 +12,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from interview.flow.logic.bands import Band, is_finite
-from interview.flow.logic.compiler import Logic, Variable
+from interview.flow.logic.compiler import Logic
 from interview.flow.logic.derived import is_whole, limits
+from interview.flow.logic.variables import Variable
 from interview.flow.model import Flow, Usual
 
 PRESENT = 0.1

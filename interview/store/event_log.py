@@ -15,6 +15,9 @@ from interview.text import one_line
 
 Row = tuple[str, str, int, str, str, str, str, str]
 """An event as it stands in the file: id, session, seq, at, kind, question, body, chain."""
+_KINDS = {kind.value: kind for kind in EventKind}
+_as_json = json.JSONEncoder(default=repr).encode
+"""Of the values of a row; what is no text belongs to no event."""
 
 
 def append(connection: sqlite3.Connection, session_id: str, event: Event) -> bool:
@@ -94,8 +97,7 @@ def last_link(connection: sqlite3.Connection, session_id: str) -> str:
 
 def linked(previous: str, row: tuple[object, ...]) -> str:
     """Return the link of a row: the SHA-256 of the link before it and the row."""
-    text = json.dumps([previous, *row], default=repr)  # what is no text belongs to no event
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_as_json([previous, *row]).encode()).hexdigest()
 
 
 def is_text(row: tuple[object, ...]) -> bool:
@@ -106,13 +108,13 @@ def is_text(row: tuple[object, ...]) -> bool:
 def event_of(row: Row) -> Event:
     """Return what a row says; `StoreError` when this program cannot know."""
     event_id, _, _, at, kind, question, body, _ = row
-    if kind not in tuple(EventKind):
+    if kind not in _KINDS:
         raise StoreError(
             f"A saved session has an entry of a kind this program does not know ({one_line(kind)})."
         )
     if not is_moment(at):
         raise StoreError(f"A saved session has an entry whose time cannot be read ({one_line(at)}).")
-    return Event(event_id, EventKind(kind), question, at, answer_from_json(body))
+    return Event(event_id, _KINDS[kind], question, at, answer_from_json(body))
 
 
 def _kept(connection: sqlite3.Connection, session_id: str, event_id: str, body: tuple[str, ...]) -> bool:

@@ -72,10 +72,10 @@ def test_what_nobody_knows_is_not_told_either(cases: list[Case]) -> None:
         assert case.finding(name).endswith("not known.")
 
 
-def test_what_is_told_first_says_nothing_of_the_first_screen_back(cases: list[Case]) -> None:
+def test_how_a_patient_is_presented_is_never_held_back(cases: list[Case]) -> None:
     for case in cases:
-        opening = case.patient.flow.screens[0].questions
-        assert not set(opening) & set(case.held)
+        opening = {*case.patient.flow.screens[0].questions, "diagnosis_status", "weakness_pattern"}
+        assert not opening & set(case.held)
 
 
 def test_the_twist_moves_a_line(cases: list[Case]) -> None:
@@ -125,3 +125,14 @@ def test_asking_too_little_and_too_much_are_both_told(cases: list[Case]) -> None
     asked = feedback(case, attempt(case, {}, (needed, idle)))
     assert label not in asked.too_little
     assert asked.too_much == (case.patient.flow.questions[idle].label,)
+
+
+def test_a_contrast_differs_in_one_line_or_those_of_its_topic(cases: list[Case]) -> None:
+    found = [case for case in cases if case.contrast is not None]
+    assert len(found) > len(cases) // 5
+    for case in found:
+        assert case.contrast is not None
+        lines = list(case.contrast.lines)
+        assert lines[0] == case.rule
+        topics = {case.key.flow.recommendations[line].topic for line in lines}
+        assert len(lines) == 1 or (len(topics) == 1 and topics != {""})

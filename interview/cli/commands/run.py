@@ -23,6 +23,9 @@ def command(arguments: Namespace) -> int:
     """Hold the interview, going on with an unfinished one where the person chooses to."""
     opened = open_flow(arguments.flow, arguments.flows, None if arguments.no_save else flow_cache())
     answers = _answers(opened.logic.flow, arguments.answers) if arguments.answers else {}
+    if visits := answers.keys() - opened.logic.flow.questions.keys():
+        listed = " and ".join(f"'{name}'" for name in sorted(visits))
+        raise UsageError(f"an interview knows its own days; leave out {listed} in the answers")
     store = None if arguments.no_save else open_store()
     flows = {opened.logic.flow.id: opened}
     worklist = Worklist(flows, store, asked_for=arguments.flow, anyway=arguments.anyway)
@@ -54,6 +57,8 @@ def _full_screen(
         with looked_through(worklist.store) as later:
             return hold_full_screen(partial(app.run_home, worklist, later=later))
     conversation = _begun(worklist, opened, answers, arguments)
+    if conversation is None:
+        return 0
     begin_asking()
     with splash.shown(conversation):
         from interview.tui import app
@@ -76,22 +81,25 @@ def _line_by_line(
         unfinished = len(worklist.unfinished())
         complain(f"interview: beginning a new interview; kept and unfinished: {unfinished}")
         chosen = False
-    if not chosen:
-        return line_mode.hold(_begun(worklist, opened, answers, arguments))
-    conversation = line_mode.begun_from(worklist)
+    conversation = line_mode.begun_from(worklist) if chosen else _begun(worklist, opened, answers, arguments)
     return line_mode.hold(conversation) if conversation is not None else 0
 
 
 def _begun(
     worklist: Worklist, opened: Opened, answers: Mapping[str, Answer], arguments: Namespace
-) -> Conversation:
+) -> Conversation | None:
+    """Return the interview that was asked for; None when the person begins none."""
+    conversation: Conversation | None
     if arguments.go_on:
         conversation = worklist.go_on(_kept(worklist, arguments.go_on))
     elif arguments.follow:
-        conversation = worklist.follow(_kept(worklist, arguments.follow))
+        from interview.cli import line_mode
+
+        conversation = line_mode.followed(worklist, _kept(worklist, arguments.follow))
     else:
         conversation = worklist.begin(opened.logic.flow.id)
-    conversation.take_in(answers)
+    if conversation is not None:
+        conversation.take_in(answers)
     return conversation
 
 
