@@ -88,6 +88,7 @@ class ConclusionText:
             decides=line.row.decides or lower(line.row.title or line.title),
             joins=line.row.joins.line if line.row.joins else "",
             shared=line.row.joins.title if line.row.joins else "",
+            adds=line.row.adds,
             asks=line.row.asks,
             suggestion=line.row.patient,
             place=self._place(line),
@@ -127,10 +128,10 @@ class ConclusionText:
         return tuple(dict.fromkeys(one for name in by_weight for one in said[name]))
 
     def _weight(self, name: str) -> tuple[bool, int]:
-        """Return what reasons are sorted by: what is so, then what is not and bears on little else."""
+        """Return what reasons are sorted by: what is so, then what is not; what bears on least first."""
         question, answer = self.flow.questions[name], self._answer(name)
         absent = answer is not None and not told(question, answer).positive
-        return absent, self.bearing.get(name, 0) if absent else 0
+        return absent, self.bearing.get(name, 0)
 
     def _derived(self, recommendation: str) -> tuple[str, ...]:
         worked_through = self.explained[recommendation].facts
@@ -308,7 +309,7 @@ def _implied(session: Session) -> dict[str, frozenset[str]]:
     )
     found: dict[str, frozenset[str]] = {}
     for question in speaking:
-        for name, option in _presupposed(question.applies_when):
+        for name, option in (*_presupposed(question.applies_when), *_presupposed(question.ask_when)):
             if session.answers.get(name) == Chosen("yes") or option != "yes":
                 found[name] = found.get(name, frozenset()) | {option}
     return found

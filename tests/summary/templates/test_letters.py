@@ -71,7 +71,10 @@ def told(made: str, line: Line) -> list[tuple[str, str]]:
     """Urgency and references with which a letter tells a line, for each time it does."""
     names = "|".join(re.escape(name) for name in {line.title, line.short, line.asks, line.decides} if name)
     item = rf"(?:^\d+\. |^- |: |; )(?:(SAME DAY|SOON): )?(?:{names}) \[(.*?)\](?=$|; |\.$)"
-    return re.findall(item, made, re.MULTILINE)
+    found = re.findall(item, made, re.MULTILINE)
+    soon = re.search(r"^Being considered here, soon: .*$", made, re.MULTILINE)
+    later = re.findall(item, made.replace(soon.group(), ""), re.MULTILINE) if soon else found
+    return [("SOON" if one not in later else one[0], one[1]) for one in found]
 
 
 def as_told(line: Line) -> tuple[str, str]:
@@ -188,7 +191,7 @@ def test_an_interview_that_is_not_finished_is_marked_at_the_top(template: str) -
 def test_a_letter_tells_what_bears_on_it_and_no_more() -> None:
     made = text(SPEECH, "urgent-aspiration")
     assert "reflux or hiatus hernia" in made
-    assert "residue on imaging" in made
+    assert "imaging shows aspiration and residue" in made
     assert "\nSuspected aspiration pneumonia, rapid weight loss or dehydration.\n" in made
     for other in ("immune treatment", "ypical pattern", "walking aid"):
         assert other not in made
