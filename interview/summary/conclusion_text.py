@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -18,6 +18,7 @@ from interview.flow.answers import Reason as Pending
 from interview.flow.conditions.labels import Labels, held
 from interview.flow.conditions.syntax import All, Always, Condition, Has, Is, names
 from interview.flow.decimals import numeral
+from interview.flow.logic.dependencies import behind
 from interview.flow.model import (
     DerivedNumber,
     Flow,
@@ -128,10 +129,19 @@ class ConclusionText:
         return tuple(dict.fromkeys(one for name in by_weight for one in said[name]))
 
     def _weight(self, name: str) -> tuple[bool, int]:
-        """Return what reasons are sorted by: what is so, then what is not; what bears on least first."""
+        """Return what reasons are sorted by: what is so, then what is not and bears on little else.
+
+        What bears on much of the plan, as a diagnosis does, is told after what is particular to the line; an
+        urgent problem never is.
+        """
         question, answer = self.flow.questions[name], self._answer(name)
         absent = answer is not None and not told(question, answer).positive
-        return absent, self.bearing.get(name, 0)
+        bears = self.bearing.get(name, 0)
+        broad = bears > len(self.flow.sections) / 3 and name not in self._urgent()
+        return absent, bears if absent else broad
+
+    def _urgent(self) -> Collection[str]:
+        return behind(self.flow, {self.flow.urgent}) if self.flow.urgent else ()
 
     def _derived(self, recommendation: str) -> tuple[str, ...]:
         worked_through = self.explained[recommendation].facts

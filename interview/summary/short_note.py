@@ -355,7 +355,7 @@ def _row(
 def _reason(findings: Collection[str], room: int) -> str:
     """Return as many whole findings, from the first, as fit in the room and in eight words.
 
-    Where none fits in the room, the shortest of them stands there all the same: a row says why it is there.
+    Where the first does not fit in the room it stands there all the same: a row says why it is there.
     """
     said = ""
     for finding in findings:
@@ -363,7 +363,7 @@ def _reason(findings: Collection[str], room: int) -> str:
         if len(more) > room or count(more) > REASON:
             break
         said = more
-    return said or min(findings, key=len, default="")
+    return said or next((finding for finding in findings if count(finding) <= REASON), "")
 
 
 def _place(row: NoteRow, holding: dict[str, Line]) -> tuple[int, bool, bool]:
