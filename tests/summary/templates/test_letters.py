@@ -39,7 +39,7 @@ SCREEN = 24
 WORDS_OF_LETTER = 350
 WORDS_OF_PAGE = 575
 GRADE = 6
-"""Years of school by the formula of Kincaid and others (1975, Navy Research Branch Report 8-75): age 11 to 12."""
+"""Years of school by Kincaid and others (1975, Navy Research Branch Report 8-75): age 11 to 12."""
 LONGEST_SENTENCE = 26
 """Words; what a reader of about twelve can follow."""
 
