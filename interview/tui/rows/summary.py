@@ -23,6 +23,7 @@ from interview.summary.model import (
     Summary,
     TableLine,
 )
+from interview.summary.sentences import sentences
 from interview.summary.since_last_visit import LineShift, Measure, Shift, Since
 from interview.tui.rows.interview import URGENCY_MARKS
 from interview.tui.rows.row import BLANK, Part, Row, heading, row
@@ -65,6 +66,8 @@ def _head(summary: Summary) -> list[Row]:
     if summary.assumption:
         rows.append(row((summary.assumption, "muted"), lead=" "))
     rows += [row((notice.text, "warning"), lead=(" ! ", "warning")) for notice in summary.warnings]
+    prose = " ".join(sentences(summary, summary.answers, judged=False))
+    rows += [BLANK, heading("Assessment", indent=1), row(prose, lead=" ")] if prose else []
     if not summary.lines:
         rows += [BLANK, row(("Nothing holds yet.", "muted"), lead=" ")]
     return rows
