@@ -25,7 +25,7 @@ def test_every_form_tells_the_findings_in_the_same_sentences(name: str) -> None:
     for kind in ("markdown", "html", "fhir"):
         assert prose in squeezed(made(kind, material).decode()), kind
     rows = summary_rows(summary, frozenset())
-    assert prose in squeezed("".join(part.text for row in rows for part in row.parts))
+    assert prose in squeezed("".join(text for row in rows for text, _ in row.text))
     (first, *_) = short_note(summary).assessment or ("",)
     assert squeezed(first) in squeezed(pdf_words(made("pdf", material)))
     assert squeezed(first) in squeezed(docx_words(made("docx", material)))
