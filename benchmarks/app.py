@@ -150,7 +150,7 @@ def command_line(rounds: int) -> list[Row]:
     for _ in range(rounds * 2):
         help_.append(processor_time(ours("--help")))
         nothing.append(processor_time([sys.executable, "-c", "pass"]))
-    return [Row("--help / python -c pass (processor)", help_, nothing, bar=3.0)]
+    return [Row("--help / python -c pass (processor)", help_, nothing, bar=2.0)]
 
 
 def processor_time(command: list[str]) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from interview.cli import main
-from interview.export.catalogue import FORMATS
+from interview.export.formats import FORMATS
 from interview.flow.model import QuestionType
 
 FLOW = """\

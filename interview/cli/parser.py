@@ -1,5 +1,7 @@
 """What can be typed after `interview`: no guessing, no control characters, options anywhere.
 
+What a command does is `cli.commands`, in the module of its name; `make pages` writes its line into the help.
+
 Imports almost nothing, so that `--help` answers at once.
 """
 
@@ -10,7 +12,8 @@ import os
 import sys
 
 from interview import __version__
-from interview.export.catalogue import FORMATS, formats_with
+from interview.cli.help import tell
+from interview.export.formats import FORMATS, formats_with
 
 TYPE_CHECKING = False  # typing itself would cost a third of the time that --help may take
 
@@ -57,13 +60,7 @@ class Parser(argparse.ArgumentParser):
         if file is sys.stderr or (file is None and sys.stdout is not None):
             super()._print_message(message, sys.stderr)
             return
-        try:
-            file.write(message)
-            file.flush()
-        except (AttributeError, OSError):
-            from interview.cli.guard import printed
-
-            sys.exit(printed(message))
+        tell(message, file)
 
 
 class CommandParser(Parser):

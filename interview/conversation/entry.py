@@ -24,6 +24,8 @@ class Refusal(StrEnum):
     NOTHING_TICKED = "nothing ticked"
     NOTHING_CHOSEN = "nothing chosen"
     NOTHING_TYPED = "nothing typed"
+    NOTHING_CHANGED = "nothing changed"
+    """A list that came filled in, said of today: nobody touched it. Enter keeps it with its day."""
     TICKS_WOULD_GO = "ticks would go"
     """None of these, while some are ticked: the same once more gives them up."""
 
@@ -89,8 +91,27 @@ class Entry:
         self.typed, self.touched = text, True
 
     def ticks(self, *, rest_absent: bool) -> Answer | Refusal:
-        """Return the answer that what is ticked makes; the rest is absent, or was not checked."""
-        return Several(self.ticked, rest_absent) if self.ticked else Refusal.NOTHING_TICKED
+        """Return the answer that what is ticked makes; the rest is absent, or was not checked.
+
+        What nobody touched is no answer of today, filled in or not.
+        """
+        if not self.ticked:
+            return Refusal.NOTHING_TICKED
+        return Several(self.ticked, rest_absent) if self.touched else Refusal.NOTHING_CHANGED
+
+    def left_out(self, answer: Answer) -> frozenset[str]:
+        """Return the options present before of which an answer that was typed whole says nothing.
+
+        Whoever unticks an option sees it go; whoever types a list may only have meant to add to it. So that
+        is asked before it counts.
+        """
+        return chosen_in(self.earlier) - chosen_in(answer) if isinstance(answer, Several) else frozenset()
+
+    def added(self, answer: Answer) -> Answer:
+        """Return an answer that was typed whole together with the options present before."""
+        if not isinstance(answer, Several):
+            return answer
+        return Several(answer.chosen | chosen_in(self.earlier), answer.rest_absent)
 
     def none(self) -> Answer | Refusal:
         """Return the answer that none is present; what is ticked is given up only the second time."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from interview.conversation.conversation import Conversation
 from interview.conversation.entry import chosen_in
-from interview.conversation.notices import return_visit
+from interview.conversation.notices import SavedState, return_visit, saved_state
 from interview.engine import Progress
 from interview.engine.return_visit import held_at
 from interview.errors import errors_in_flow
@@ -63,10 +63,21 @@ def going_on(conversation: Conversation) -> str:
     return f"Going on with {', '.join(part for part in (label, begun(conversation)) if part)}."
 
 
+def new_patient(conversation: Conversation) -> str:
+    """Say that an interview is about a new patient, until something is said; empty of any other."""
+    known = conversation.resumed or conversation.visits or not conversation.session.blank
+    if known or conversation.read_only or saved_state(conversation) is SavedState.PREVIEW:
+        return ""
+    label = conversation.recording.label
+    return f"New patient{f': {label}' if label else ''}."
+
+
 def whose(conversation: Conversation) -> str:
-    """Say with whom an interview goes on, or which visit it follows, until something is said."""
+    """Say whom an interview is about, until something is said: with whom it goes on, which visit it follows,
+    or that it is about a new patient."""
     if conversation.session.blank:
-        return return_visit(conversation.visits or (), conversation.recording.label)
+        after = return_visit(conversation.visits or (), conversation.recording.label)
+        return after or new_patient(conversation)
     return going_on(conversation)
 
 
@@ -110,7 +121,7 @@ def since_last_time(conversation: Conversation, option: Option) -> str:
         return ""
     when = month(offered.at, conversation.recording.now())
     if option.id in offered.answer.chosen:
-        return f"as {when}"
+        return f"{'as' if option.id in conversation.entry.ticked else 'present'} {when}"
     return "" if offered.answer.rest_absent else f"not checked {when}"
 
 
@@ -120,6 +131,15 @@ def unticked(conversation: Conversation, option: str) -> str:
     if question is None or option not in chosen_in(earlier) - conversation.entry.ticked:
         return ""
     return f"Not ticked any more: {labels(question, frozenset({option}))}."
+
+
+def left_out(conversation: Conversation, answer: Answer) -> str:
+    """Say which options were present before and are not in an answer that was typed whole; mostly nothing."""
+    gone = conversation.entry.left_out(answer)
+    if conversation.question is None or not isinstance(answer, Several) or not gone:
+        return ""
+    now = "absent" if answer.rest_absent else "not checked"
+    return f"Present before and not typed now: {labels(conversation.question, gone)}. It would be {now}."
 
 
 def taken_back(question: Question, earlier: Answer | None, answer: Answer) -> str:

@@ -13,8 +13,9 @@ from fractions import Fraction
 
 from interview.engine.shared_operands import relations
 from interview.flow.answers import Answer, NotAssessed, says_something
-from interview.flow.logic.compiler import Logic, answer_mask
+from interview.flow.logic.compiler import Logic
 from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
+from interview.flow.logic.variables import answer_mask
 
 Masks = dict[int, int]
 
@@ -191,6 +192,6 @@ def _narrowed(logic: Logic, node: int, care: int, masks: Masks) -> int:
 
 def _tie(logic: Logic, number: str, answers: Mapping[str, Answer], masks: Masks) -> int:
     """Settle or narrow a derived number by its operands; return what ties it to those still open."""
-    relation, reachable = logic.tie_of(number, answers)
+    relation, reachable = logic.ties.of(number, answers)
     masks[logic.of[number][0].level] = reachable
     return relation if relation == ALWAYS else logic.diagrams.restrict(relation, masks, {})

@@ -11,9 +11,9 @@ from interview.engine.completions import counted, possible_sums
 from interview.engine.session import Session
 from interview.flow.decimals import plain, terminating, trimmed
 from interview.flow.logic.bands import COMPARISONS, Band, Exact, is_finite
-from interview.flow.logic.compiler import thresholds
 from interview.flow.logic.derived import leaves, questions_of, reach
 from interview.flow.logic.diagrams import TRUE
+from interview.flow.logic.variables import thresholds
 from interview.flow.model import Flow
 
 BROKEN = 6
@@ -86,7 +86,7 @@ def _spans(session: Session, name: str) -> Iterator[Band]:
     logic, completions = session.logic, session.completions
     among = leaves(session.flow, name)
     variables = logic.of.get(name, ())
-    for case in product(*logic.cases(name, counted(session.answers, completions), singly=False)):
+    for case in product(*logic.ties.cases(name, counted(session.answers, completions), singly=False)):
         node = logic.diagrams.all_of([part for part, _ in case])
         span = reach(session.flow, name, {leaf: band for leaf, (_, band) in zip(among, case, strict=True)})
         if not variables and completions.outcome(node) & TRUE:

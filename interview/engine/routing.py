@@ -1,4 +1,8 @@
-"""What to ask next, and how much can still come: the authored order, and the conditions of asking."""
+"""Which questions apply and which screen is next, and how much can still come.
+
+That is the authored order and the conditions of asking; where the person goes from there, such as back or to
+an answer that is to be confirmed, is `conversation.navigation`.
+"""
 
 from __future__ import annotations
 

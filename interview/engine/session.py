@@ -108,27 +108,32 @@ def replay(logic: Logic, events: Iterable[Event]) -> Session:
     """
     logic = logic.renewed()
     log = {event.id: event for event in events}
-    given = latest(log.values())
-    answers = {
+    answers = standing(logic.flow, log.values())
+    return Session(logic, tuple(log.values()), answers, complete(logic, answers))
+
+
+def standing(flow: Flow, events: Iterable[Event]) -> dict[str, Answer]:
+    """Return the answer that stands for each question of a flow, in the order of asking."""
+    given = latest(events)
+    return {
         name: given[name]
-        for name, question in logic.flow.questions.items()
+        for name, question in flow.questions.items()
         if name in given and accepts(question, given[name])
     }
-    return Session(logic, tuple(log.values()), answers, complete(logic, answers))
 
 
 def latest(events: Iterable[Event]) -> dict[str, Answer]:
     """Return the answer that stands for each question after these events, whatever the flow."""
-    standing: dict[str, Answer] = {}
+    found: dict[str, Answer] = {}
     for event in events:
         if event.kind is EventKind.CONFIRMED and event.answer is None:
             continue
         if event.answer is None or event.kind is EventKind.CLEARED:
-            standing.pop(event.question, None)
+            found.pop(event.question, None)
         else:
-            standing[event.question] = event.answer
-    standing.pop("", None)
-    return standing
+            found[event.question] = event.answer
+    found.pop("", None)
+    return found
 
 
 def accepts(question: Question, answer: Answer) -> bool:

@@ -9,8 +9,8 @@ from interview.engine.conclusions import Conclusions, Status, subject
 from interview.engine.explanation import unassessed
 from interview.engine.routing import Relevance, relevance
 from interview.engine.session import Session
-from interview.flow.logic.compiler import NO, YES
 from interview.flow.logic.diagrams import OPEN
+from interview.flow.logic.variables import NO, YES
 from interview.flow.model import QuestionType
 
 Masks = dict[int, int]

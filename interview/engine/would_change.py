@@ -16,12 +16,14 @@ from interview.engine.session import Session, accepts
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.decimals import trimmed
 from interview.flow.logic.bands import Band, exactly
-from interview.flow.logic.compiler import YES, Variable
 from interview.flow.logic.derived import leaves, limits
 from interview.flow.logic.diagrams import ALWAYS, NEVER, BudgetError
 from interview.flow.logic.fitting import fitting
+from interview.flow.logic.variables import YES, Variable
 from interview.flow.model import QuestionType
 
+MOST_STEPS = 20_000
+"""Steps on diagrams taken to find answers that first let a question apply: a tenth of a second's work."""
 MOST_NUMBERS = 12
 """Answers to one question that are told one by one; of more, those at which the status changes."""
 
@@ -156,28 +158,36 @@ def after(session: Session, changed: Mapping[str, Answer], recommendation: str) 
 
 def _fewest(session: Session, recommendation: str, wanted: Status) -> Change | None:
     """Return a set of as few answers as the diagram needs to reach a status; None where none is found."""
-    flow, diagrams = session.flow, session.logic.diagrams
-    line = flow.recommendations[recommendation]
-    if line.while_open:
+    if session.flow.recommendations[recommendation].while_open:
         return None
-    target = ALWAYS if wanted is Status.HOLDS else NEVER
-    going_on = diagrams.negate(session.logic.ends)
-    node = session.logic.node(line.when)
-    goal = node if target else diagrams.negate(node)
-    if going_on != NEVER or not is_kept(flow, recommendation):
-        goal = diagrams.conjoin(goal, going_on)
-    values = diagrams.cheapest(goal, _given_masks(session), ALWAYS)
-    if not values:
-        return None
-    answers = _as_answers(session, values)
-    possible = all(accepts(flow.questions[name], answer) for name, answer in answers.items())
-    if not possible or after(session, answers, recommendation) is not wanted:
-        return None
-    for question in tuple(answers):
-        fewer = {name: answer for name, answer in answers.items() if name != question}
-        if after(session, fewer, recommendation) is wanted:
-            answers = fewer
-    return Change(answers, wanted)
+    given = _given_masks(session)
+    for goal in _goals(session, recommendation, wanted):
+        answers = _as_answers(session, session.logic.diagrams.cheapest(goal, given, ALWAYS) or {})
+        possible = all(accepts(session.flow.questions[name], answer) for name, answer in answers.items())
+        if answers and possible and after(session, answers, recommendation) is wanted:
+            for question in tuple(answers):
+                fewer = {name: answer for name, answer in answers.items() if name != question}
+                if after(session, fewer, recommendation) is wanted:
+                    answers = fewer
+            return Change(answers, wanted)
+    return None
+
+
+def _goals(session: Session, recommendation: str, wanted: Status) -> Iterator[int]:
+    """Yield where a line has a status; then where it is known to have it, by questions that apply as well."""
+    flow, logic, diagrams = session.flow, session.logic, session.logic.diagrams
+    node = logic.node(flow.recommendations[recommendation].when)
+    goal = node if wanted is Status.HOLDS else diagrams.negate(node)
+    going_on = diagrams.negate(logic.ends)
+    if going_on == NEVER and is_kept(flow, recommendation):
+        going_on = ALWAYS
+    yield diagrams.conjoin(goal, going_on)
+    known = NEVER
+    with suppress(BudgetError), diagrams.spending(MOST_STEPS):
+        levels = diagrams.support(goal) | diagrams.support(going_on)
+        care = diagrams.conjoin(going_on, logic.tied(levels))
+        known = diagrams.conjoin(logic.known(goal, care), care)
+    yield known
 
 
 def _given_masks(session: Session) -> dict[int, int]:

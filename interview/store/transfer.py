@@ -25,8 +25,9 @@ from interview.flow.answer_text import LONGEST_TEXT
 from interview.flow.answers import Chosen, Several, Text
 from interview.flow.model import Flow
 from interview.store import snapshots
+from interview.store.answer_json import answer_from_json
 from interview.store.errors import StoreError
-from interview.store.event_log import Row, answer_from_json, event_of, intact, linked, rows_of, stored_rows
+from interview.store.event_log import Row, event_of, intact, linked, rows_of, stored_rows
 from interview.store.row_values import LONGEST_LABEL, is_moment, is_session_id, is_short_text, is_word
 from interview.store.snapshots import Elsewhere, files_hash
 from interview.text import LONGEST_OUTPUT, clean_text, one_line, shortened

@@ -153,6 +153,16 @@ class InterviewApp(KeyboardApp):
         if self.conversation is not None:
             exit.save(self, self.conversation)
 
+    def action_label(self) -> None:
+        """Call the interview something that finds it again."""
+        screen, conversation = self.screen, self.conversation
+        if conversation is None or conversation.read_only or not isinstance(screen, BaseScreen):
+            return
+        from interview.tui.screens.field_panels import LabelPanel
+
+        recording = conversation.recording
+        self.push_screen(LabelPanel(recording.label, recording.call), lambda _: screen.show())
+
     def _leave(self, then: Callable[[], None]) -> None:
         if self.conversation is None or isinstance(self.screen, TooSmall):
             then()
@@ -238,7 +248,7 @@ def _put_away(conversation: Conversation | None, *, ended: bool) -> str:
     conversation.recording.close()
     if conversation.recording.saved and not ended:
         return ""
-    from interview.conversation.saving import last_try
+    from interview.conversation.full_disk import last_try
 
     return last_try(conversation)
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from interview.conversation.commands import option_keys
 from interview.conversation.conversation import Conversation
 from interview.conversation.entry import Entry
-from interview.flow.answers import Several
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +85,18 @@ def fit(hints: Sequence[Hint], width: int) -> tuple[tuple[Hint, ...], int]:
     return tuple(kept), 2 if _width(kept, 2) <= width else 1
 
 
-_ABSENT = ("the others are absent", "others absent")
-"""What Enter says where it was said before that the others were not checked, which a list still shows."""
-
-
 def talk_hints(conversation: Conversation) -> tuple[Hint, ...]:
     """Return what can be pressed while a question is asked."""
     entry = conversation.entry
     if entry.typing:
         return TYPING
-    choose = Hint(option_keys(len(entry.options)), "tick" if entry.several else "answer")
+    count = len(entry.options)
+    short = f"1-{option_keys(count)[-1]}" if count > 9 else ""
+    choose = Hint(option_keys(count), "tick" if entry.several else "answer", short_key=short)
     if not entry.several:
         return (choose, SKIP, BACK, WHY, EDIT, SUMMARY, *_filter(entry), MORE)
     none = Hint("0", "none", "none")
-    before = conversation.earlier
-    words = ("done", "") if not isinstance(before, Several) or before.rest_absent else _ABSENT
-    done = Hint("Enter", words[0], "enter", words[1], short_key="⏎")
+    done = Hint("Enter", "others absent", "enter", "no others", short_key="⏎")
     rest = Hint("r", "rest not checked", "rest", "partly")
     ticking = (done, rest) if entry.touched and entry.ticked else (none,)
     return (choose, *ticking, SKIP, BACK, WHY, *_filter(entry), SUMMARY, MORE)

@@ -18,9 +18,10 @@ from interview.flow.model import QuestionType
 NONE_KEY = "0"
 REST_KEY = "r"
 AGAIN = "Enter again keeps it."
+UNSEEN = "That was out of sight. Now it is here: {key} again chooses it."
 HELD_DOWN = "A key that is held down counts once."
 CROWDED = "Several keys came at once, as pasted; none was taken."
-COMMAND_KEYS = "besuU?/"
+COMMAND_KEYS = "besuUL?/"
 """Keys that are commands while a list is shown."""
 
 HOLDABLE = frozenset(
@@ -45,6 +46,9 @@ class Command:
     """What it does, for the help and the palette."""
 
 
+LABEL = Command(
+    "L,upper_l,ctrl+l", "L  ctrl+l", "app.label", "Label", "a few words that do not tell who the patient is"
+)
 WHY = Command("question_mark,f1", "?  F1", "why", "Why", "why this is asked, how, sources, and all keys")
 TALK = (
     Command("u,f2", "u  F2", "not_assessed", "Not assessed", "pass over the question; it stays open"),
@@ -52,6 +56,7 @@ TALK = (
     Command("b,f3", "b  F3", "back", "Back", "to the question before"),
     Command("e,f4", "e  F4", "edit", "Edit an earlier answer", "choose it in the transcript"),
     Command("s,f5", "s  F5", "summary", "Summary so far", "what holds and what is open, at any moment"),
+    LABEL,
     WHY,
     Command("slash", "/", "filter", "Find an answer", "list only answers with a text"),
     Command("pageup", "PgUp", "scroll(-1)", "Scroll up", "read earlier answers"),
@@ -65,6 +70,7 @@ SUMMARY = (
     Command("f", "f", "format", "Show as", "preview a note, a letter, …; c copies and x exports it"),
     Command("m", "m", "comment", "Comment", "add a comment to the interview"),
     Command("d", "d", "done", "Done", "finish the interview and keep its note; leaving alone never does"),
+    LABEL,
     Command("b,f3", "b  F3", "back", "Back to the interview", "to the question asked last"),
     Command("escape", "Esc", "escape", "Close", "a detail, a preview, or the summary"),
     Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
@@ -118,7 +124,7 @@ CHANGED = (
 
 def begins_typing(key: str) -> bool:
     """Tell whether a key pressed beside a field goes into it; the others are commands."""
-    return key.isprintable() and not key.isspace() and key.lower() not in "ubes?/" and key != ""
+    return key.isprintable() and not key.isspace() and key not in f"{COMMAND_KEYS}BES"
 
 
 def refused(conversation: Conversation, refusal: Refusal) -> str:
@@ -128,6 +134,8 @@ def refused(conversation: Conversation, refusal: Refusal) -> str:
             return "This is the first question."
         case Refusal.NOTHING_TICKED:
             return "Nothing is ticked. Press 0 for none of these, u for not assessed."
+        case Refusal.NOTHING_CHANGED:
+            return "Nothing is changed here. Enter keeps it as it was; or tick what is so now, then r."
         case Refusal.NOTHING_CHOSEN:
             return "Press the key of an answer, or move with the arrows first. u is not assessed."
         case Refusal.NOTHING_TYPED:
@@ -138,18 +146,30 @@ def refused(conversation: Conversation, refusal: Refusal) -> str:
 
 def press(conversation: Conversation, key: str) -> bool:
     """Take one key of a list; return False when it is none of its keys, but perhaps a command."""
+    if conversation.question is None or conversation.entry.typing:
+        return False
+    if row := row_of(conversation, key):
+        pick(conversation, row)
+    elif conversation.entry.several and key == REST_KEY:
+        enter_list(conversation, rest_absent=False)
+    else:
+        return _press_other(conversation, key)
+    return True
+
+
+def row_of(conversation: Conversation, key: str) -> str:
+    """Return the row of the list that a key chooses; empty where it chooses none."""
     question, entry = conversation.question, conversation.entry
     if question is None or entry.typing:
-        return False
+        return ""
     if entry.several and key == NONE_KEY:
-        pick(conversation, "none")
-    elif entry.several and key == REST_KEY:
-        enter_list(conversation, rest_absent=False)
-    elif question.type is QuestionType.YES_NO and key in ("y", "n"):
-        conversation.reply(Chosen("yes" if key == "y" else "no"))
-    else:
-        return _press_option(conversation, key) or _press_other(conversation, key)
-    return True
+        return "none"
+    if question.type is QuestionType.YES_NO and key in ("y", "n"):
+        return f"option:{'yes' if key == 'y' else 'no'}"
+    index = option_index(key)
+    if index is None or index >= len(question.options):
+        return ""
+    return f"option:{question.options[index].id}"
 
 
 def pick(conversation: Conversation, row: str) -> None:
@@ -203,14 +223,6 @@ def go_back(conversation: Conversation) -> None:
 def _say(conversation: Conversation, said: Refusal | str) -> None:
     if said:
         conversation.note = refused(conversation, said) if isinstance(said, Refusal) else said
-
-
-def _press_option(conversation: Conversation, key: str) -> bool:
-    index, question = option_index(key), conversation.question
-    if question is None or index is None or index >= len(question.options):
-        return False
-    pick(conversation, f"option:{question.options[index].id}")
-    return True
 
 
 def _press_other(conversation: Conversation, key: str) -> bool:

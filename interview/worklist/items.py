@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from interview.engine import Session
+from interview.engine import Event, standing
 from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Chosen, Several
-from interview.flow.model import Question, QuestionType
+from interview.flow.model import Flow, Question, QuestionType
 from interview.moments import local
 
 UNREADABLE_TIME = "unreadable time"
@@ -53,14 +53,12 @@ class SessionItem:
         return " · ".join(part for part in (self.label, self.when, count, self.about) if part)
 
 
-def described(session: Session) -> str:
+def described(flow: Flow, events: Sequence[Event]) -> str:
     """Return what tells one unfinished interview from another, none of it typed freely: the first positive
     answers, and the question that was answered last."""
-    questions = session.flow.questions
-    positive = [
-        words for name, answer in session.answers.items() for words in _positive(questions[name], answer)
-    ]
-    last = next((questions[e.question].label for e in session.events[::-1] if e.question in questions), "")
+    questions, answers = flow.questions, standing(flow, events)
+    positive = [words for name, answer in answers.items() for words in _positive(questions[name], answer)]
+    last = next((questions[e.question].label for e in events[::-1] if e.question in questions), "")
     parts = [*positive[:POSITIVES], *([f"last answered: {last}"] if last else [])]
     return "; ".join(parts)
 

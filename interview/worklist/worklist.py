@@ -9,7 +9,6 @@ from functools import cached_property
 from interview.conversation import start
 from interview.conversation.confirmation import Confirmation
 from interview.conversation.conversation import Conversation
-from interview.engine import replay
 from interview.errors import FlowError, InterviewError, UsageError
 from interview.flow.loading.finder import Opened
 from interview.library import asked_as
@@ -17,7 +16,7 @@ from interview.moments import present
 from interview.store import Recording, Saved, Store, StoreError
 from interview.store.errors import OpenElsewhere, UnknownSession
 from interview.worklist.daily_check import DailyCheck
-from interview.worklist.history import History, read
+from interview.worklist.history import History, read, under_way
 from interview.worklist.items import FlowItem, SessionItem, described, in_local_time
 from interview.worklist.soundness import errors_of, errors_to_run_with
 
@@ -36,6 +35,18 @@ class CannotGoOn(InterviewError):
         self.words = str(why)
         if isinstance(why, OpenElsewhere):
             self.words = f"open in another window{f' ({why.holder})' if why.holder else ''}"
+
+
+class VisitUnderWay(InterviewError):
+    """A return visit would be begun beside an unfinished interview of the same patient."""
+
+    def __init__(self, session_id: str, words: str) -> None:
+        super().__init__(words)
+        self.session_id = session_id
+
+
+BESIDE = (("go_on", "Go on with it"), ("beside", "Begin a return visit all the same"))
+"""What to do instead, and how it is worded."""
 
 
 @dataclass(frozen=True)
@@ -93,11 +104,20 @@ class Worklist:
             raise CannotGoOn(session_id, error) from error
         return _asked_for(begun, opened)
 
-    def follow(self, session_id: str) -> Conversation:
-        """Begin a return visit after a kept interview; raises as `begin` does, and `CannotGoOn`."""
+    def follow(self, session_id: str, *, beside: bool = False) -> Conversation:
+        """Begin a return visit after a kept interview; raises as `begin` does, and `CannotGoOn`.
+
+        `VisitUnderWay` while an interview of the same patient is unfinished, unless begun `beside` that.
+        """
         try:
             store, saved, opened = self._kept(session_id)
+            saved.must_be_readable()
             errors = self._errors(opened)
+            unfinished = None if beside else read(store, lambda kept: under_way(kept, saved))
+            if unfinished is not None:
+                which = "This interview" if unfinished.id == saved.id else "An interview of the same patient"
+                words = f"{which} is not finished: {self._item(unfinished).words}."
+                raise VisitUnderWay(unfinished.id, words)
             begun = start.follow(
                 store, saved, opened.logic, clock=present, origin=opened.origin, errors=errors
             )
@@ -178,7 +198,7 @@ class Worklist:
             events = read(self.store, lambda store: store.events(session_id)) if self.store else ()
         except StoreError:
             return ""
-        return described(replay(opened.logic, events))
+        return described(opened.logic.flow, events)
 
     def is_runnable(self, session_id: str) -> bool:
         """Tell whether a kept interview can be gone on with or followed here: its flow is at hand."""

@@ -25,8 +25,8 @@ from pypdf import PdfReader
 from rich.cells import cell_len
 
 from interview.engine import Event, EventKind, replay
-from interview.export.catalogue import FORMATS
-from interview.export.formats import Options, make
+from interview.export.formats import FORMATS
+from interview.export.makers import Options, make
 from interview.flow.answers import Text
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import Flow

@@ -10,7 +10,7 @@ import pytest
 
 from interview.conversation.conversation import Conversation
 from interview.conversation.finish import ALL_ASKED, FINISHED, STILL_OPEN
-from interview.conversation.saving import LOST, last_try
+from interview.conversation.full_disk import LOST, last_try
 from interview.export import session_file
 from interview.export.session_file import unpack
 from interview.flow.answers import Several, Text

@@ -38,22 +38,29 @@ def test_what_can_be_pressed_follows_what_was_pressed() -> None:
     talk = Conversation(begin())
     assert "0 none" in shown(talk_hints(talk), 200)
     keymap.press(talk, "1")
-    assert "Enter done" in shown(talk_hints(talk), 200)
+    assert "Enter others absent" in shown(talk_hints(talk), 200)
     assert "r rest not checked" in shown(talk_hints(talk), 200)
     keymap.press(talk, "1")
     assert "0 none" in shown(talk_hints(talk), 200), "unticked, it is as it was"
-    assert "Enter done" not in shown(talk_hints(talk), 200)
+    assert "Enter others absent" not in shown(talk_hints(talk), 200)
     keymap.press(talk, "1")
     keymap.press(talk, "r")
     assert shown(talk_hints(talk), 200).startswith("1-2 answer  u not assessed")
 
 
-def test_enter_says_what_it_makes_of_answers_that_were_not_checked_before() -> None:
+@pytest.mark.parametrize("keys", ["1", "1r<2", "011", "0111r<2"])
+@pytest.mark.parametrize("width", [38, 78])
+def test_enter_and_r_say_what_they_make_of_the_others_also_where_there_is_least_room(
+    keys: str, width: int
+) -> None:
     talk = Conversation(begin())
-    for key in ("1", "r", "b", "2"):
-        keymap.press(talk, key) or (talk.back() if key == "b" else None)
-    assert "the others are absent" in shown(talk_hints(talk), 200)
-    assert "others absent" in shown(talk_hints(talk), 76)
+    for key in keys:
+        keymap.press(talk, key) if key != "<" else talk.back()
+    if not talk.entry.ticked:
+        keymap.press(talk, "3")
+    line = shown(talk_hints(talk), width)
+    assert "others absent" in line or "⏎ no others" in line
+    assert "r rest not checked" in line or "r partly" in line
 
 
 def test_a_typed_answer_has_its_own_keys() -> None:

@@ -28,8 +28,8 @@ from interview.flow.conditions.syntax import (
     walk,
 )
 from interview.flow.loading.hashes import plain_score
-from interview.flow.logic.compiler import Logic, compile_flow, conditions
-from interview.flow.logic.dependencies import Mentions
+from interview.flow.logic.compiler import Logic, compile_flow
+from interview.flow.logic.dependencies import Mentions, conditions
 from interview.flow.model import (
     Conflict,
     DerivedNumber,

@@ -13,8 +13,7 @@ from interview.check.proofs.prover import Prover
 from interview.check.proofs.witness import in_words
 from interview.errors import FlowError
 from interview.flow.conditions.syntax import Condition, names
-from interview.flow.logic.compiler import conditions
-from interview.flow.logic.dependencies import used_by
+from interview.flow.logic.dependencies import conditions, used_by
 from interview.flow.model import Flow, Recommendation, Stance, Urgency
 from interview.flow.terminology import codes_beside
 from interview.flow.values_in_text import named_anywhere

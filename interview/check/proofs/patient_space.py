@@ -52,7 +52,8 @@ class Compiled:
 
     def node(self, condition: Condition) -> int:
         """Return the diagram of a condition; what it follows from comes first, so recursion stays flat."""
-        self._prepare(names(condition))
+        if not self.logic.is_compiled(condition):
+            self._prepare(names(condition))
         return self.logic.node(condition)
 
     def depends_on(self, condition: Condition) -> frozenset[tuple[str, str]]:

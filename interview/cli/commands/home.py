@@ -16,7 +16,7 @@ from interview.cli.terminal import begin_asking, complain, hold_full_screen, is_
 from interview.errors import FlowError, UsageError
 from interview.export import session_file
 from interview.flow.loading.finder import Opened, folder_option, load
-from interview.library import FlowFolder, list_flows
+from interview.library import FlowFolder, flow_cache, list_flows
 from interview.store import Store, StoreError
 from interview.text import decoded, shell_path, shown_path
 from interview.worklist.daily_check import looked_through
@@ -46,7 +46,7 @@ def _flows(folder: Path | None) -> dict[str, Opened | FlowError]:
 
 def _loaded(folder: FlowFolder) -> Opened | FlowError:
     try:
-        return load(folder)
+        return load(folder, flow_cache())
     except FlowError as error:
         return error
 

@@ -27,7 +27,7 @@ from interview.errors import Place, UsageError
 from interview.export.fhir.authored import authored
 from interview.export.fhir.response_import import answered_flow, parsed_response, read_response
 from interview.export.files import destination, write_new
-from interview.export.formats import Options
+from interview.export.makers import Options
 from interview.export.session_file import MOST_CHARACTERS, pack, typed_texts, unpack
 from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Text

@@ -32,7 +32,8 @@ from interview.export.fhir.form_conditions import (
 from interview.flow.conditions.syntax import Never
 from interview.flow.logic import diagrams as nodes
 from interview.flow.logic.bands import Band
-from interview.flow.logic.compiler import Logic, Variable
+from interview.flow.logic.compiler import Logic
+from interview.flow.logic.variables import Variable
 
 
 class Settled:

@@ -12,6 +12,7 @@ from interview.flow.conditions.syntax import Compare, Has, Is
 from interview.flow.loading.parsed import Item
 from interview.flow.loading.structure import number_range
 from interview.flow.model import (
+    NO_PHRASE,
     Conflict,
     Constraint,
     Controversy,
@@ -104,7 +105,7 @@ def phrase(item: Item | None, letter: Item | None = None) -> Phrase:
     clauses: Mapping[str, str] = letter.values if letter else {}
     in_letters = Phrase(letter=clauses.get("told", ""), letter_denied=clauses.get("denied", ""))
     if item is None:
-        return in_letters
+        return in_letters if letter else NO_PHRASE
     get = item.values.get
     texts = {key: get(key, "") for key in ("told", "denied", "because", "unknown")}
     return replace(

@@ -30,7 +30,6 @@ from interview.flow.decimals import exact
 from interview.flow.loading.parsed import Item, Pending, Topics
 from interview.flow.model import DerivedNumber, Flow, Operation, Question, QuestionType, Score
 from interview.flow.yaml.nodes import Node, Scalar
-from interview.flow.yaml.strict import data
 
 _NOT_CONTENT = frozenset(("include", "reviewed"))
 """How a flow is split into files is not content; a review names the content hash and cannot be part of it."""
@@ -143,12 +142,14 @@ _FORMS: dict[type, Callable[[Any], Any]] = {
 
 def digest(value: object) -> str:
     """Return the SHA-256, in hexadecimal, of data as canonical JSON."""
-    text = json.dumps(value, default=_content, separators=(",", ":"))
+    text = json.dumps(value, default=_content, separators=(",", ":"), check_circular=False)
     return sha256(text.encode("ascii")).hexdigest()
 
 
 def _content(value: Item | Pending | Node | Decimal) -> Any:
     """Return what `json` cannot write by itself as something it can."""
+    from interview.flow.yaml.strict import data  # and YAML with it, which nobody needs who hashes logic alone
+
     if isinstance(value, Item):
         return {name: part for name, part in sorted(value.values.items()) if name != "reviewed"}
     if isinstance(value, Decimal):

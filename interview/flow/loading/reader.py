@@ -179,9 +179,11 @@ class NodeReader:
         self._report.add(item.place, "missing-key", f"{what} needs {needed}")
 
     def _check_either(self, kind: value_types.Shape, item: Item, node: Mapping) -> None:
+        if not kind.either:
+            return
         given = [name for name in kind.either if name in node.entries]
         listed = " or ".join(f"'{name}'" for name in kind.either)
-        if kind.either and not given:
+        if not given:
             self._missing(kind, item, listed)
         for name in given[1:]:
             self._report.add(node.entries[name].key, "misplaced-key", f"give {listed}, not both")

@@ -75,9 +75,7 @@ def limits(flow: Flow, name: str) -> Band:
         return Band(*score_limits(flow.scores[name].points))
     if name in flow.numbers:
         return reach(flow, name, {})
-    question = flow.questions[name]
-    everything = full(question.range)
-    return whole(everything) if question.range and question.range.whole else everything
+    return full(flow.questions[name].range)
 
 
 def score_limits(points: Iterable[Points]) -> tuple[Decimal, Decimal]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from interview.errors import InterviewError
 from interview.export.files import free_name
-from interview.export.formats import Material
+from interview.export.makers import Material
 from interview.export.variants import NOTE, Variant, kept_note, variants
 from interview.library import documents_folder
 from interview.tui.rows.row import row

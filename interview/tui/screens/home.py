@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -11,7 +13,7 @@ from textual.binding import BindingType
 from interview.conversation.conversation import Conversation
 from interview.errors import InterviewError
 from interview.tui.footer import HOME_HINTS
-from interview.tui.keymap import HOME, Command
+from interview.tui.keymap import HOME, UNSEEN, Command
 from interview.tui.messages import Begun, Picked
 from interview.tui.rows.banners import not_saving
 from interview.tui.rows.home import KEYS, NEW, NEW_KEY, home_rows
@@ -19,7 +21,7 @@ from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
 from interview.tui.widgets.row_list import RowList
-from interview.worklist.worklist import CannotGoOn, Worklist
+from interview.worklist.worklist import BESIDE, CannotGoOn, VisitUnderWay, Worklist
 
 WHICH = "New patient: begin with what?"
 INSTEAD = (("look", "Look at it, read only"), ("new", "Start another interview"))
@@ -55,10 +57,12 @@ class HomeScreen(BaseScreen[None]):
         self.list.show(home_rows(self.flows, self.home.unfinished_items(), self.home.finished_items()))
         self.list.move_to(next(iter(self.list.names), ""))
         note = self.query_one(Banner)
-        note.say(not_saving(self.home.problem, note.fits) or self.home.notice)
+        self.notice = not_saving(self.home.problem, note.fits) or self.home.notice
+        note.say(self.notice)
 
     def on_key(self, event: events.Key) -> None:
-        """Choose by key."""
+        """Choose by key, of what can be seen."""
+        self.query_one(Banner).say(self.notice)
         key = event.character or ""
         kept = [name for name in self.list.names if name.startswith(("saved:", "visit:"))]
         if key == NEW_KEY and self.flows:
@@ -66,7 +70,11 @@ class HomeScreen(BaseScreen[None]):
             self._new()
         elif key and key in KEYS and KEYS.index(key) < len(kept):
             event.stop()
-            self._open(kept[KEYS.index(key)])
+            row = kept[KEYS.index(key)]
+            if self.list.brought(row):
+                self._open(row)
+            else:
+                self.query_one(Banner).say(UNSEEN.format(key=key))
 
     def on_picked(self, message: Picked) -> None:
         """Choose by cursor or mouse."""
@@ -103,15 +111,32 @@ class HomeScreen(BaseScreen[None]):
         if kind == NEW:
             self._new()
             return
-        ways = {"saved": self.home.resume, "visit": self.home.follow, "flow": self.home.begin}
+        ways: dict[str, Callable[[str], Conversation]] = {
+            "flow": self.home.begin,
+            "saved": self.home.resume,
+            "visit": self.home.follow,
+            "beside": partial(self.home.follow, beside=True),
+        }
         try:
             conversation = ways[kind](name)
+        except VisitUnderWay as under_way:
+            self._beside(name, under_way)
         except CannotGoOn as cannot:
             self._instead(cannot)
         except InterviewError as error:
             self.query_one(Banner).say(str(error))
         else:
             self.post_message(Begun(conversation))
+
+    def _beside(self, visit: str, under_way: VisitUnderWay) -> None:
+        """Offer to go on with an unfinished interview of the same patient, or to begin a visit beside it."""
+        from interview.tui.screens.panels import ChoosePanel
+
+        rows = {"go_on": f"saved:{under_way.session_id}", "beside": f"beside:{visit}"}
+        self.app.push_screen(
+            ChoosePanel(str(under_way), BESIDE),
+            lambda choice: self._open(rows[choice]) if choice else None,
+        )
 
     def _instead(self, cannot: CannotGoOn) -> None:
         """Offer to look at an interview that cannot be gone on with, or to start another one."""

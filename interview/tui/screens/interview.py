@@ -145,7 +145,11 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         key = event.character or ""
         if self.editing or self.focused is self.ask.entry is not None:
             return
-        if keymap.press(self.conversation, key):
+        row = keymap.row_of(self.conversation, key)
+        if row.startswith("option:") and not self.ask.question.brought(row):
+            event.stop()
+            self.say(keymap.UNSEEN.format(key=key))
+        elif keymap.press(self.conversation, key):
             event.stop()
             self.show()
         elif self.conversation.entry.typing and self.ask.entry is not None and begins_typing(key):

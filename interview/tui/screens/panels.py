@@ -123,7 +123,9 @@ class ChoosePanel(Panel[str]):
         index = option_index(event.character or "")
         if index is not None and index < len(self.choices):
             event.stop()
-            self.dismiss(self.choices[index][0])
+            name = self.choices[index][0]
+            if self.query_one("#choices", RowList).brought(name):
+                self.dismiss(name)
 
     def on_picked(self, message: Picked) -> None:
         """Choose by cursor or mouse."""

@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from interview.conversation.conversation import Conversation
 from interview.conversation.finish import FINISHED, STILL_OPEN, can_finish, finish
 from interview.conversation.prompts import headed, name
-from interview.export.formats import Material
+from interview.export.makers import Material
 from interview.flow.model import QuestionType
 from interview.moments import written
 from interview.tui.footer import summary_hints

@@ -90,6 +90,14 @@ class RowList(Widget):
         self.refresh()
         self.post_message(Moved(self, name))
 
+    def brought(self, name: str) -> bool:
+        """Tell whether a row can be seen whole; else bring it into sight under the cursor: what nobody saw
+        is not chosen by a key, and the next one chooses what is seen."""
+        if self._is_seen(name):
+            return True
+        self.move_to(name)
+        return False
+
     def scroll_lines(self, by: int) -> None:
         """Scroll without moving the cursor."""
         self._turn_to(self.top + by)
@@ -117,8 +125,9 @@ class RowList(Widget):
         self.scroll_lines(by * max(1, self._fitted.height - 1))
 
     def action_pick(self, how: str) -> None:
-        """Choose the row under the cursor."""
-        self.post_message(Picked(self, self.cursor, how))
+        """Choose the row under the cursor, or bring it back where it was scrolled out of sight."""
+        if self.brought(self.cursor):
+            self.post_message(Picked(self, self.cursor, how))
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row that was clicked; on the scroll bar, go there.
@@ -227,6 +236,24 @@ class RowList(Widget):
         start = round(self.top * (height - size) / (lines - height))
         return "┃" if start <= y < start + size else "│"
 
+    def _is_seen(self, name: str) -> bool:
+        """Tell whether all of a row is in sight, or as much as there is room for."""
+        self._settle()
+        height, (first, count) = self._lines, self._text.place_of(name)
+        if not height or not count or self._text.height <= height:
+            return True
+        start, pinned = self._text.pinned
+        above = min(pinned, height // 3) if self.top > start else 0
+        return self.top + above <= first and first + min(count, height - above) <= self.top + height
+
+    @property
+    def _lines(self) -> int:
+        """How many lines are drawn, also where a new height is not laid out yet."""
+        most = self.styles.max_height
+        if self.styles.is_auto_height and most is not None and most.is_cells:
+            return min(self._text.height, int(most.value))
+        return self._fitted.height
+
     @property
     def _room(self) -> int:
         return max(1, self._fitted.width - self.bar)
@@ -259,7 +286,7 @@ class RowList(Widget):
         elif not count:
             first, count = self._text.pinned
         if count and first < top + pinned:
-            top = 0 if first <= pinned else first - pinned
+            top = 0 if first <= max(pinned, 1) else first - pinned
         elif count and first + count > top + height:
             top = first + count - height
         self.top = self._within(top)

@@ -14,8 +14,7 @@ from interview.check.proofs.prover import Prover
 from interview.check.proofs.reachability import Reachability, known_while_open
 from interview.check.proofs.sat import satisfy
 from interview.flow.conditions.syntax import Always, Condition, Never
-from interview.flow.logic.compiler import conditions
-from interview.flow.logic.dependencies import Mentions
+from interview.flow.logic.dependencies import Mentions, conditions
 from interview.flow.model import Question
 from tests.check.proofs.enumerated import Everyone
 from tests.check.proofs.made_up import made_up
@@ -61,6 +60,7 @@ def agree(batch: list[tuple[int, Everyone]]) -> None:
             claim = some_claim(random, parts)
             true = everyone.true(claim)
             verdicts[true] += 1
+            assert prover.exists(claim) is true, (seed, claim)
             assert (prover.find(claim) is not None) is true, (seed, claim)
             assert (satisfy(patients, mentions, claim) is not None) is true, (seed, claim)
     assert min(verdicts[True], verdicts[False]) > FLOWS

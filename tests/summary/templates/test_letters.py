@@ -11,7 +11,7 @@ import pytest
 from interview.check.paths.path_file import read_paths
 from interview.check.paths.runner import Result
 from interview.errors import UsageError
-from interview.export.formats import Material, Options, make
+from interview.export.makers import Material, Options, make
 from interview.flow.model import Stance, Urgency
 from interview.library import flow_folder, templates_folder
 from interview.summary.builder import build

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from interview.export.formats import Material
+from interview.export.makers import Material
 from interview.tui.rows.summary import behind, detail_rows, summary_rows
 from tests.scores.test_every_format import KNOWN, session
 from tests.summary.example import AT

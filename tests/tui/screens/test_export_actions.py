@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from interview.export import clipboard
-from interview.export.catalogue import FORMATS
 from interview.export.clipboard import COPIED, SENT
+from interview.export.formats import FORMATS
 from interview.export.variants import NOTES, variants
 from interview.flow.answers import Text
 from interview.summary.templates.renderer import render_note

@@ -15,8 +15,8 @@ from interview.flow.loading.finder import open_flow
 from interview.store import Store
 from interview.tui.app import InterviewApp
 from interview.tui.screens import history as screen
-from interview.tui.screens.history import NOT_FINISHED
 from interview.tui.screens.summary import CORRECT, KEPT
+from interview.tui.widgets.row_list import RowList
 from interview.worklist.worklist import Worklist
 from tests.conversation.small import finish
 from tests.tui.drafts import write
@@ -32,10 +32,13 @@ def store(tmp_path: Path) -> Store:
 
 
 @asynccontextmanager
-async def history(store: Store, tmp_path: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driver]:
-    """Two finished interviews, and the history of them."""
+async def history(
+    store: Store, tmp_path: Path, size: tuple[int, int] = (80, 24), more: int = 0
+) -> AsyncIterator[Driver]:
+    """Two finished interviews, the latest of so many, and the history of them."""
     worklist = Worklist({"falls": open_flow(str(write(tmp_path / "falls")), None)}, store)
-    for answer, label in (("no", "Monday"), ("yes", "Tuesday")):
+    earlier = [("no", f"Sunday {number}") for number in range(more)]
+    for answer, label in (*earlier, ("no", "Monday"), ("yes", "Tuesday")):
         recording = worklist.begin("falls").recording
         recording.answer("fallen", Chosen(answer))
         finish(recording)
@@ -170,7 +173,7 @@ async def test_an_unfinished_interview_goes_on_with_enter_and_a_visit_after_it_i
         await driver.press("h")
         assert "⏎ go on" in driver.last
         await driver.press("v")
-        assert NOT_FINISHED in driver.screen
+        assert "This interview is not finished: " in driver.screen
         assert "1 Go on with it" in driver.screen
         await driver.press("escape", "enter")
         assert driver.app.conversation is not None
@@ -288,3 +291,32 @@ async def test_a_long_history_is_listed_as_the_cursor_comes_to_it(
         assert "2 kept" in driver.screen
         await driver.press("down")
         assert "Monday" in driver.screen
+
+
+async def test_no_key_acts_on_an_interview_that_was_scrolled_out_of_sight(
+    store: Store, tmp_path: Path
+) -> None:
+    async with history(store, tmp_path, (40, 15), more=12) as driver:
+        view = driver.app.screen.query_one("#list", RowList)
+        for key in ("g", "v", "s", "x", "d", "l", "enter"):
+            view.scroll_lines(50)
+            await driver.press(key)
+            assert isinstance(driver.app.screen, screen.HistoryScreen), key
+            assert "Tuesday" in driver.screen
+
+
+@pytest.mark.parametrize(("key", "beside"), [("1", False), ("2", True)])
+async def test_a_visit_beside_an_unfinished_one_of_the_same_patient_is_asked_about(
+    store: Store, tmp_path: Path, key: str, beside: bool
+) -> None:
+    async with history(store, tmp_path) as driver:
+        await driver.press("v", "n")
+        driver.app.action_home()
+        await driver.pilot.pause()
+        (first,) = store.unfinished()
+        await driver.press("h", "home", "down", "v")
+        assert "of the same patient is not finished: Tuesday" in re.sub(r"[\s│]+", " ", driver.screen)
+        await driver.press(key)
+        assert driver.app.conversation is not None
+        assert (driver.app.conversation.recording.id != first.id) is beside
+        assert driver.app.conversation.session.blank is beside

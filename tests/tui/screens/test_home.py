@@ -9,6 +9,8 @@ from dataclasses import replace
 from interview.conversation.conversation import Conversation
 from interview.errors import InterviewError
 from interview.tui.app import InterviewApp
+from interview.tui.screens.home import HomeScreen
+from interview.tui.widgets.row_list import RowList
 from interview.worklist.items import FlowItem, SessionItem
 from tests.tui.driver import Driver
 from tests.tui.small import Offers, begin, clock
@@ -19,7 +21,10 @@ SAVED = SessionItem("s1", "Small flow", "yesterday, 17:10", 3, "Choking; last an
 
 @asynccontextmanager
 async def home(
-    *saved: SessionItem, flows: tuple[FlowItem, ...] = (FLOW,), broken: bool = False
+    *saved: SessionItem,
+    flows: tuple[FlowItem, ...] = (FLOW,),
+    broken: bool = False,
+    size: tuple[int, int] = (80, 24),
 ) -> AsyncIterator[Driver]:
     conversation = Conversation(begin())
 
@@ -29,7 +34,7 @@ async def home(
         return conversation
 
     app = InterviewApp(home=Offers(listed=flows, unfinished_ones=saved, given=give), clock=clock)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Driver(app, pilot, conversation)
 
@@ -98,3 +103,30 @@ async def test_what_happened_to_the_kept_sessions_is_told() -> None:
         await pilot.pause()
         driver = Driver(pilot.app, pilot, begin())  # type: ignore[arg-type]
         assert "The file of saved sessions was damaged." in driver.screen
+
+
+async def test_a_number_goes_on_with_nobody_who_cannot_be_seen() -> None:
+    saved = [replace(SAVED, id=f"s{n}", label=f"bed {n}") for n in range(1, 8)]
+    async with home(*saved, size=(40, 15)) as driver:
+        assert "bed 7" not in driver.screen
+        await driver.press("7")
+        assert "bed 7" in driver.screen
+        assert "7 again chooses it." in driver.screen
+        assert isinstance(driver.app.screen, HomeScreen)
+        await driver.press("1")
+        assert isinstance(driver.app.screen, HomeScreen), "the first one is out of sight by now"
+        assert "bed 1" in driver.screen
+        await driver.press("1")
+        assert not isinstance(driver.app.screen, HomeScreen)
+
+
+async def test_enter_opens_nobody_who_was_scrolled_out_of_sight() -> None:
+    saved = [replace(SAVED, id=f"s{n}", label=f"bed {n}") for n in range(1, 8)]
+    async with home(*saved, size=(40, 15)) as driver:
+        await driver.press("end")
+        driver.app.screen.query_one(RowList).scroll_lines(-50)
+        await driver.press("⏎")
+        assert isinstance(driver.app.screen, HomeScreen)
+        assert "bed 7" in driver.screen
+        await driver.press("⏎")
+        assert not isinstance(driver.app.screen, HomeScreen)

@@ -445,3 +445,60 @@ async def test_fields_are_not_made_ready_once_the_screen_is_gone() -> None:
         assert not ask.is_attached, "as after ctrl+q, with the timer already on its way"
         ask.prepare()
         assert ask.entry is None
+
+
+async def test_a_key_chooses_no_option_that_was_never_seen() -> None:
+    recording = begin()
+    async with driven(recording, size=(40, 15)) as driver:
+        await driver.press(*"011")
+        assert "Spared knee extensors" not in driver.screen
+        await driver.press("h")
+        assert "h [ ] Spared knee extensors" in driver.screen
+        assert "h again chooses it." in driver.screen
+        await driver.press("h")
+        assert "h [x] Spared knee extensors" in driver.screen
+        await driver.press("⏎")
+        assert recording.session.answers["features"] == Several(frozenset({"spared_knee_extensors"}))
+
+
+async def test_what_was_scrolled_away_is_brought_back_before_it_is_chosen() -> None:
+    async with driven(size=(40, 15)) as driver:
+        await driver.press(*"011", "down")
+        view = driver.app.screen.query_one("#question", RowList)
+        view.scroll_lines(20)
+        await driver.press("space")
+        assert "1 [ ]" in driver.screen
+        await driver.press("space")
+        assert "1 [x]" in driver.screen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+@pytest.mark.parametrize("keys", ["", "0", "02000", "011022"], ids=["first", "list", "field", "summary"])
+async def test_an_interview_can_be_called_something_anywhere(keys: str, size: tuple[int, int]) -> None:
+    recording = begin()
+    async with driven(recording, size) as driver:
+        await driver.press(*keys, "ctrl+l")
+        await driver.type("bed 4")
+        await driver.press("⏎")
+        assert recording.label == "bed 4"
+        assert "bed 4" in driver.screen.splitlines()[0 if keys else 1]
+        await driver.press("ctrl+l", "⏎")
+        assert recording.label == "bed 4"
+
+
+async def test_a_label_that_may_name_somebody_is_taken_the_second_time_and_a_long_one_never() -> None:
+    recording = begin()
+    async with driven(recording) as driver:
+        await driver.press("L")
+        await driver.type("Mrs Smith")
+        await driver.press("⏎")
+        assert "Enter again keeps it." in driver.screen
+        assert recording.label == ""
+        await driver.press("⏎")
+        assert recording.label == "Mrs Smith"
+        await driver.press("L")
+        driver.app.screen.query_one(Input).value = "x" * 201
+        await driver.press("⏎")
+        assert "This label has 201 characters" in driver.screen
+        await driver.press("escape")
+        assert recording.label == "Mrs Smith"

@@ -11,7 +11,8 @@ from interview.engine.completions import complete
 from interview.engine.conclusions import subject
 from interview.engine.plan_end import is_kept
 from interview.flow.conditions.syntax import Any, Compare, Condition, walk
-from interview.flow.logic.compiler import Logic, compile_flow, conditions
+from interview.flow.logic.compiler import Logic, compile_flow
+from interview.flow.logic.dependencies import conditions
 from interview.flow.logic.diagrams import NEVER
 from interview.flow.model import Conflict, Flow, Recommendation
 
@@ -88,7 +89,8 @@ class SharedLogic(Logic):
         self.variables, self.diagrams = like.variables, like.diagrams
         self.of, self.together = like.of, like.together
         self.forms, self.number_diagrams = like.forms, like.number_diagrams
-        self._ties = {} if flow.scores and not kept else like._ties
+        if kept or not flow.scores:
+            self.ties = like.ties
         self._numbers = dict(like._numbers) if kept else {}
         self._nodes = dict(like._nodes) if kept else {}
         self._tables = dict(like._tables) if kept else {}
