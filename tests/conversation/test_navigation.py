@@ -1,4 +1,4 @@
-"""Where an interview goes: a result that was pending at the last visit is asked for before all that can wait."""
+"""Where an interview goes: a result pending at the last visit is asked for before all that can wait."""
 
 from __future__ import annotations
 
