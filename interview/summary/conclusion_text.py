@@ -319,7 +319,8 @@ def _implied(session: Session) -> dict[str, frozenset[str]]:
     )
     found: dict[str, frozenset[str]] = {}
     for question in speaking:
-        for name, option in (*_presupposed(question.applies_when), *_presupposed(question.ask_when)):
+        asked_for = _presupposed(question.ask_when) if question.phrase.implies else ()
+        for name, option in (*_presupposed(question.applies_when), *asked_for):
             if session.answers.get(name) == Chosen("yes") or option != "yes":
                 found[name] = found.get(name, frozenset()) | {option}
     return found

@@ -34,9 +34,11 @@ class _Sentence:
     def letter(self, lead: Lead) -> str:
         """Return it as a letter tells it: clauses with a verb, or all of it as one."""
         denials = [text for _, told in self.told for text in told.denials]
-        parts = [", ".join(found) for found in self._joined(letter=True) if found] + denials
-        if lead.letter and parts:
-            return f"{start(lead.letter.replace('{}', series(parts)))}."
+        told = [found for found in self._joined(letter=True) if found]
+        if lead.letter and (told or denials):
+            pieces = [text for found in told for text in found] + denials
+            return f"{start(lead.letter.replace('{}', series(pieces)))}."
+        parts = [", ".join(found) for found in told] + denials
         return f"{start('; '.join(parts))}." if parts else ""
 
     def _joined(self, *, letter: bool) -> list[list[str]]:

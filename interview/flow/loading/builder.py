@@ -113,6 +113,7 @@ def phrase(item: Item | None, letter: Item | None = None) -> Phrase:
         sentence=item.values["sentence"].value if "sentence" in item.values else "",
         worse=Worse(item.values["worse"]) if "worse" in item.values else None,
         fixed=get("fixed", False),
+        implies=get("implies", False),
         rest=get("rest"),
         after=tuple(get("after", {}).items()),
         **texts,
