@@ -1,4 +1,4 @@
-"""Findings as prose: what belongs together is told together, in notes and in the full sentences of letters."""
+"""Findings as prose: what belongs together is told together, in notes and in the sentences of letters."""
 
 from __future__ import annotations
 

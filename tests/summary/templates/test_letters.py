@@ -197,7 +197,7 @@ def test_an_interview_that_is_not_finished_is_marked_at_the_top(template: str) -
 def test_a_letter_tells_what_bears_on_it_and_no_more() -> None:
     made = text(SPEECH, "urgent-aspiration")
     assert "reflux or hiatus hernia" in made
-    assert "imaging shows aspiration and residue" in made
+    assert "imaging shows a cricopharyngeal bar, aspiration and residue" in made
     assert "\nSuspected aspiration pneumonia, rapid weight loss or dehydration.\n" in made
     for other in ("immune treatment", "ypical pattern", "walking aid"):
         assert other not in made
