@@ -38,6 +38,20 @@ def hold(conversation: Conversation) -> int:
         return plain.run(conversation, read=read, write=say)
 
 
+def held(hold: Callable[[], None]) -> int:
+    """Hold a talk in lines and return the exit code: 0, 130 after Ctrl-C, or that of the signal."""
+    from interview import plain
+
+    try:
+        with _told_of_signals(plain.Stopped):
+            hold()
+    except KeyboardInterrupt:
+        return plain.INTERRUPTED
+    except plain.Stopped as end:
+        return end.code
+    return 0
+
+
 @contextmanager
 def _told_of_signals(stopped: Callable[[int], BaseException]) -> Iterator[None]:
     """Raise an exception, once, when the system wants the program to end or the terminal goes away."""

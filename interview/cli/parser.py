@@ -28,6 +28,7 @@ ORDERS = ("apso", "soap", "problem")
 PLACEHOLDERS = ("epic",)
 DIFF_FORMATS = ("text", "markdown", "json")
 GRAPH_FORMATS = ("mermaid", "dot", "svg")
+CASES_OF_A_TEST, MOST_CASES = 5, 100
 REPORT_FORMATS = ("text", "json", "sarif", "github")
 
 _DESCRIPTION = "A guided bedside interview that ends in a sourced management summary."
@@ -79,6 +80,13 @@ class CommandParser(Parser):
             self._within = False
 
 
+def _cases(text: str) -> int:
+    """Return how many cases a test has."""
+    if not text.isdecimal() or not 1 <= int(text[:4]) <= MOST_CASES or len(text) > 4:
+        raise argparse.ArgumentTypeError(f"a test has from 1 to {MOST_CASES} cases")
+    return int(text)
+
+
 def _named(text: str) -> str:
     """Return what names a file, a flow or a session; an empty text is a variable never set, mostly."""
     if not text:
@@ -113,6 +121,7 @@ def build_parser() -> Parser:
     parser.set_defaults(command="home")
     for describe in (
         _run,
+        _practice,
         _render,
         _explain,
         _flows,
@@ -161,6 +170,42 @@ def _run(commands: Any) -> None:
     )
     parser.add_argument("--no-save", action="store_true", help="keep nothing on disk; nothing can be resumed")
     _take_anyway(parser)
+
+
+def _practice(commands: Any) -> None:
+    parser = _add(commands, "practice", "practise on made-up patients: commit to a plan, then see why")
+    parser.add_argument(
+        "flow", nargs="?", default=DEFAULT_FLOW, metavar="FLOW", help=f"{_FLOW} ({DEFAULT_FLOW})"
+    )
+    _take_plain(parser, default=argparse.SUPPRESS)
+    parser.add_argument("--case", metavar="CODE", help="this case, such as one that a colleague had")
+    parser.add_argument(
+        "--test",
+        nargs="?",
+        const=CASES_OF_A_TEST,
+        type=_cases,
+        metavar="N",
+        help=f"a test of so many cases ({CASES_OF_A_TEST}); the answers come after the last",
+    )
+    parser.add_argument(
+        "--progress",
+        nargs="?",
+        const="markdown",
+        choices=("markdown", "csv"),
+        help="tell how practice went so far, rule by rule, for yourself or a supervisor (markdown)",
+    )
+    parser.add_argument("--exam", metavar="FILE", help="an exam: the same cases for all, marked at the end")
+    parser.add_argument(
+        "--print",
+        nargs="?",
+        const="handout",
+        choices=("handout", "key"),
+        help="cases on paper, to decide on or with their key: of --exam, of --case, or another one",
+    )
+    parser.add_argument("--cohort", metavar="DIR", help="put the tables of trainees in a folder into one")
+    parser.add_argument(
+        "--output", metavar="FILE", help="with --progress, --print or --cohort: write a new file"
+    )
 
 
 def _render(commands: Any) -> None:

@@ -14,8 +14,10 @@ from fractions import Fraction
 from interview.engine.shared_operands import relations
 from interview.flow.answers import Answer, NotAssessed, says_something
 from interview.flow.logic.compiler import Logic
+from interview.flow.logic.days import is_day
 from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
 from interview.flow.logic.variables import answer_mask
+from interview.flow.model import DAYS
 
 Masks = dict[int, int]
 
@@ -44,6 +46,8 @@ class Completions:
     """What other answers would leave open, shared by every recommendation that is explained."""
     parts: dict[frozenset[int], int] = field(default_factory=dict)
     """What of `care` is about these levels and no others."""
+    days: Mapping[str, Answer] = field(default_factory=dict)
+    """The day of the visit and that of the last one, as far as they are known and decide something."""
 
     def outcome(self, node: int) -> int:
         """Return FALSE, TRUE or OPEN for a diagram over every remaining completion."""
@@ -112,10 +116,11 @@ def complete(logic: Logic, answers: Mapping[str, Answer]) -> Completions:
 
     Questions are judged in order of dependence. One that cannot apply is inactive and its answer does not
     count. An answer that counts says that its question applies, and does away with the completions in which
-    it does not.
+    it does not. Among the answers may be the days that nobody is asked for (`flow.model.DAYS`).
     """
     masks: dict[int, int] = {}
-    active: dict[str, Answer] = {}
+    days = {name: answers[name] for name in DAYS if name in answers and is_day(logic.flow, name)}
+    active: dict[str, Answer] = dict(days)
     inactive: set[str] = set()
     care = ALWAYS
     for name in logic.dependence:
@@ -138,7 +143,8 @@ def complete(logic: Logic, answers: Mapping[str, Answer]) -> Completions:
     end_open = _can_be(logic, logic.ends, care, masks) and _can_be(logic, going_on, care, masks)
     if end_open:
         care = _narrowed(logic, going_on, care, masks)
-    return Completions(logic, masks, care, frozenset(inactive), ended, end_open, given, broken, {}, {}, {})
+    gone = frozenset(inactive)
+    return Completions(logic, masks, care, gone, ended, end_open, given, broken, {}, {}, {}, days=days)
 
 
 def counted(answers: Mapping[str, Answer], completions: Completions) -> dict[str, Answer]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from interview.summary.findings import Answered
@@ -65,11 +65,21 @@ def sentences(
     Answers without a phrase are told by their labels: what is so, each by itself, then what is not.
     """
     spoken = list(answers)
-    named = _matters(summary, spoken, judged=judged)
-    leads = {lead.sentence: lead for lead in summary.sentences}
-    prose = [matter.note(leads.get(name, Lead(name, "")), brief) for name, matter in named.items()]
+    told = _noted(summary.sentences, _matters(summary, spoken, judged=judged), brief=brief)
     last = _worked_out(summary) if judged and not summary.sentences else ()
-    return tuple(text for text in (*prose, *_plain(spoken), *last) if text)
+    return (*told, *_plain(spoken), *last)
+
+
+def prose(leads: Sequence[Lead], answers: Iterable[Answered]) -> tuple[str, ...]:
+    """Return answers alone as sentences in the order of these leads."""
+    spoken = list(answers)
+    return (*_noted(leads, _spoken(leads, spoken), brief=False), *_plain(spoken))
+
+
+def _noted(leads: Sequence[Lead], matters: Mapping[str, _Sentence], *, brief: bool) -> Iterator[str]:
+    led = {lead.sentence: lead for lead in leads}
+    told = (matter.note(led.get(name, Lead(name, "")), brief) for name, matter in matters.items())
+    return (text for text in told if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +110,21 @@ def letter_sentences(summary: Summary, answers: Iterable[Answered]) -> Iterator[
 
 def _matters(summary: Summary, answers: Iterable[Answered], *, judged: bool) -> dict[str, _Sentence]:
     """Return what is told by the sentence it belongs to, in the order of dictation."""
-    named = {lead.sentence: _Sentence() for lead in summary.sentences}
-    for one in answers:
-        if one.active and not one.implied and not one.told.plain:
-            named.setdefault(one.told.sentence or one.question, _Sentence()).add(one.question, one.told)
+    named = _spoken(summary.sentences, answers)
     if judged and summary.sentences:
         for number in summary.numbers:
             behind = {reason.question for reason in number.operands}
             named.setdefault(number.dictated.sentence, _Sentence()).add(number.id, number.dictated, behind)
         for table in summary.tables:
             named.setdefault(table.dictated.sentence, _Sentence()).add(table.id, table.dictated)
+    return named
+
+
+def _spoken(leads: Sequence[Lead], answers: Iterable[Answered]) -> dict[str, _Sentence]:
+    named = {lead.sentence: _Sentence() for lead in leads}
+    for one in answers:
+        if one.active and not one.implied and not one.told.plain:
+            named.setdefault(one.told.sentence or one.question, _Sentence()).add(one.question, one.told)
     return named
 
 

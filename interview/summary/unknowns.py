@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from interview.flow.model import Urgency
+from interview.flow.model import Stance, Urgency
 from interview.summary.model import Line, Reason, Summary
 from interview.summary.phrases import start
 from interview.summary.urgency import rank
@@ -130,10 +130,11 @@ def _decide(line: Line, rows: list[_Row]) -> None:
 
     Of as many it is the first row; rows come by how little else their questions bear on.
 
-    A line that can wait is not told where its questions stand in more urgent rows only.
+    A line that can wait is not told where its questions stand in more urgent rows only, unless it is against
+    something: whether that is so is told wherever it hangs on.
     """
     fitting = [row for row in rows if row.urgency is line.urgency]
-    if line.urgency is not Urgency.ROUTINE:
+    if line.urgency is not Urgency.ROUTINE or line.stance is Stance.AGAINST:
         fitting = fitting or rows
     if fitting:
         best = max(fitting, key=lambda row: sum(other is row for other in fitting))

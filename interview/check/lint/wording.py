@@ -58,6 +58,16 @@ def wording(flow: Flow) -> Iterator[Wording]:
             yield path, text
 
 
+def verdicts_in_names(flow: Flow, written: Locations) -> Iterator[Diagnostic]:
+    """Yield once that some lines have no name without their verdict, where most of those practised have."""
+    lines = [line for line in flow.recommendations.values() if line.is_practised]
+    lacking = [line for line in lines if not line.row.about]
+    if 0 < 2 * len(lacking) < len(lines):
+        names = ", ".join(f"'{line.id}'" for line in lacking)
+        place = written.key("recommendations", lacking[0].id)
+        yield Diagnostic(place, "no-about", f"no 'about' for {names}, where most other lines have one")
+
+
 def _all(flow: Flow) -> Iterator[Wording]:
     for key in ("title", "description", "intended_use"):
         yield (key,), getattr(flow, key)

@@ -12,6 +12,7 @@ from interview.flow.conditions.syntax import Compare, Has, Is
 from interview.flow.loading.parsed import Item
 from interview.flow.loading.structure import number_range
 from interview.flow.model import (
+    BETWEEN_DATES,
     NO_PHRASE,
     Conflict,
     Constraint,
@@ -22,8 +23,10 @@ from interview.flow.model import (
     Fact,
     ForPatient,
     FoundBy,
+    Harm,
     IfOpen,
     Joined,
+    NumberRange,
     Operation,
     Option,
     PatientPage,
@@ -44,6 +47,7 @@ from interview.flow.model import (
     Stance,
     Table,
     Urgency,
+    Usual,
     Worse,
 )
 from interview.flow.yaml.nodes import place_of
@@ -75,6 +79,7 @@ def question(
         otherwise=otherwise,
         valid_for=get("valid_for"),
         last_time=item.values["last_time"].value if "last_time" in item.values else "",
+        future=get("future", False),
         context=get("context", False),
         found_by=FoundBy(item.values["found_by"]) if "found_by" in item.values else None,
         phrase=phrase(told, letter),
@@ -95,9 +100,16 @@ def options(answers: Mapping[str, Item], told: Item | None, letter: Item | None)
             item.values.get("context", False),
             item.values.get("points"),
             replace(phrase(phrases.get(name)), letter=clauses.get(name, "")),
+            same_as(item.values.get("same_as", "")),
         )
         for name, item in answers.items()
     )
+
+
+def same_as(named: str) -> tuple[str, str] | None:
+    """Return the question and the answer that are named; None where none is."""
+    question, _, answer = named.partition(".")
+    return (question, answer) if named else None
 
 
 def phrase(item: Item | None, letter: Item | None = None) -> Phrase:
@@ -118,6 +130,16 @@ def phrase(item: Item | None, letter: Item | None = None) -> Phrase:
         after=tuple(get("after", {}).items()),
         **texts,
     )
+
+
+def usual(question: Item | None, item: Item | None) -> Usual:
+    """Build how common answers are, from what stands beside them and what is said of the question."""
+    answers = question.values.get("answers", {}) if question else {}
+    beside = {name: one.values["usual"] for name, one in answers.items() if "usual" in one.values}
+    said = item.values if item else {}
+    ends = said.get("range")
+    limits = NumberRange(ends[0], ends[1]) if ends else None
+    return Usual({**beside, **said.get("answers", {})}, said.get("others"), limits)
 
 
 def sentence(item: Item) -> Sentence:
@@ -157,7 +179,7 @@ def number(name: str, item: Item, told: Item | None, letter: Item | None) -> Der
         operation=operation,
         operands=tuple(one if isinstance(one, Decimal) else one.value for one in item.values[operation]),
         label=get("label", ""),
-        unit=get("unit", ""),
+        unit=get("unit", BETWEEN_DATES.get(operation, "")),
         decimals=get("decimals", 1 if operation in _BROKEN else None),
         phrase=phrase(told, letter),
         place=place_of(item.place),
@@ -241,6 +263,7 @@ def recommendation(name: str, item: Item, row: Item | None) -> Recommendation:
         topic=get("topic", ""),
         opposes=item.words("opposes"),
         row=plan_row(row),
+        harm=Harm(values["harm"]) if "harm" in values else None,
         review=review(get("reviewed")),
         place=place_of(item.place),
     )

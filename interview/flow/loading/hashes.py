@@ -34,7 +34,7 @@ from interview.flow.yaml.nodes import Node, Scalar
 _NOT_CONTENT = frozenset(("include", "reviewed"))
 """How a flow is split into files is not content; a review names the content hash and cannot be part of it."""
 
-_ADDED = frozenset(("scores", "phrases", "letters", "rows"))
+_ADDED = frozenset(("scores", "phrases", "letters", "rows", "usual", "unlikely"))
 """Parts the first flows could not have: left out where there are none, so that no hash changes."""
 
 
@@ -118,6 +118,7 @@ def _question(question: Question) -> list[Any]:
         plain_condition(question.ask_when),
         plain_condition(question.applies_when),
         to_plain(question.otherwise) if question.otherwise else None,
+        *(["future"] if question.future else []),
     ]
 
 

@@ -15,20 +15,22 @@ from interview.flow.conditions.resolver import Nesting
 from interview.flow.language.keys import FLOW, TOPIC
 from interview.flow.loading import builder
 from interview.flow.loading.hashes import content_hash, logic_hash
-from interview.flow.loading.numbers import check_divisors, check_numbers, check_scores, operands
+from interview.flow.loading.numbers import check_divisors, check_numbers, check_scores, dates, operands
 from interview.flow.loading.parsed import Item, Topics
-from interview.flow.loading.reader import OPERANDS, NodeReader
+from interview.flow.loading.reader import DATES, OPERANDS, NodeReader
 from interview.flow.loading.structure import (
     check_order,
     check_phrases,
     check_references,
     check_rows,
+    check_same,
     check_tables,
     merge,
     positions,
     read_otherwise,
     subjects,
 )
+from interview.flow.loading.weights import check_weights, weighted
 from interview.flow.loading.wording import check_values
 from interview.flow.model import Flow
 from interview.flow.yaml.folder import START, Folder
@@ -140,6 +142,7 @@ class _Loading:
             **topics,
             **{key: flow.values.get(key, {}) for key in ("sections", "sentences")},
             OPERANDS: operands(topics),
+            DATES: dates(topics),
         }
         check_references(self._walker.references, declared, report)
         if "interview" in flow.values:
@@ -150,6 +153,8 @@ class _Loading:
         check_scores(topics, report)
         check_phrases(topics, report)
         check_rows(topics, report)
+        check_same(topics, report)
+        check_weights(topics, report)
         return read_otherwise(topics, report)
 
 
@@ -196,6 +201,11 @@ def _assemble(
         urgent=flow.values["urgent"].value if "urgent" in flow.values else "",
         about=get("about", ""),
         sentences={name: builder.sentence(item) for name, item in get("sentences", {}).items()},
+        usual={
+            name: builder.usual(topics["questions"].get(name), topics["usual"].get(name))
+            for name in weighted(topics)
+        },
+        unlikely={name: item.condition("when") for name, item in topics["unlikely"].items()},
     )
     return replace(built, logic_hash=logic_hash(built))
 

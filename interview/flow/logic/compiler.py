@@ -200,7 +200,7 @@ class Logic:
         return frozenset(
             name
             for name, question in self.flow.questions.items()
-            if name in self.of
+            if self.levels_of(name)
             and not isinstance(question.applies_when, Always)
             and question.otherwise is None
         )

@@ -31,6 +31,7 @@ def conditions(flow: Flow) -> Iterator[Condition]:
         yield constraint.must
     if flow.ends:
         yield flow.ends.when
+    yield from flow.unlikely.values()
 
 
 def used_by(flow: Flow, name: str) -> tuple[str, ...]:

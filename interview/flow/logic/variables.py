@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from interview.flow.answers import Chosen, Number, Several
 from interview.flow.conditions.syntax import Compare, walk
-from interview.flow.logic.bands import COMPARISONS, Band, cut
+from interview.flow.logic.bands import COMPARISONS, Band, Exact, cut
 from interview.flow.logic.dependencies import conditions
 from interview.flow.logic.derived import Forms, is_whole, leaves, limits, questions_of, singled
 from interview.flow.model import Flow, Question, QuestionType
@@ -41,7 +41,7 @@ class Variable:
         """How many values the variable has."""
         return 2 if self.option else len(self.values) or len(self.bands)
 
-    def band_of(self, number: Decimal) -> int:
+    def band_of(self, number: Exact) -> int:
         """Return the mask of the band a number lies in; of every band it could lie in when in none."""
         for index, band in enumerate(self.bands):
             if number in band:
