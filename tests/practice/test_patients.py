@@ -14,6 +14,7 @@ from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, 
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.practice.patients import NoPatient, Patients
+from tests.conversation.test_dates import FLOW as COURSE
 from tests.practice.small import EVEN, SMALL, UNEVEN, Patient, patients, small
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
@@ -154,3 +155,13 @@ def test_patients_of_the_shipped_flow_bring_up_no_warning_and_answer_what_is_ask
         conclusions = conclude(drawing.session(answers))
         assert conclusions.warnings == ()
         assert not conclusions.session.completions.inactive & answers.keys()
+
+
+def test_dates_are_not_drawn_and_stay_unknown(tmp_path: Path) -> None:
+    (tmp_path / "course").mkdir()
+    (tmp_path / "course" / "flow.yaml").write_text(COURSE, encoding="utf-8")
+    drawn = Patients(compile_flow(load_flow(tmp_path / "course")))
+    for seed in range(20):
+        answers = drawn.draw(Random(seed))
+        assert "onset" not in answers
+        assert conclude(drawn.session(answers)).warnings == ()

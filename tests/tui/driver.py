@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from html import unescape
 
+from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from interview.conversation.conversation import Conversation
@@ -37,6 +38,12 @@ class Driver:
 
     async def resize(self, width: int, height: int) -> None:
         await self.pilot.resize_terminal(width, height)
+        await self.pilot.pause()
+
+    async def click(self, text: str) -> None:
+        """Click where a text stands on the screen."""
+        y, line = next((y, line) for y, line in enumerate(self.screen.splitlines()) if text in line)
+        await self.pilot.click(offset=(cell_len(line[: line.index(text)]), y))
         await self.pilot.pause()
 
     @property
