@@ -147,9 +147,10 @@ class Entry:
         return Refusal.NOTHING_TYPED if answer is None else answer
 
 
-def doubt_about(answer: Answer) -> str:
+def doubt_about(question: Question | None, answer: Answer) -> str:
     """Say what in a free text looks as if it told who the patient is; mostly nothing."""
-    return warning(answer.text) if isinstance(answer, Text) else ""
+    free = question is not None and question.type is QuestionType.TEXT
+    return warning(answer.text) if free and isinstance(answer, Text) else ""
 
 
 def chosen_in(answer: Answer | None) -> frozenset[str]:

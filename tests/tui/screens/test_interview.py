@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.geometry import Offset
 from textual.widgets import Input
 
 from interview.engine import next_screen
@@ -90,7 +91,7 @@ async def test_the_cursor_of_the_terminal_is_at_the_row_or_the_field_that_the_ne
         first = driver.app.cursor_position
         assert driver.screen.splitlines()[first.y].index("1  ○ Established") == first.x + 2
         await driver.press("down")
-        assert driver.app.cursor_position == first + (0, 1)
+        assert driver.app.cursor_position == first + Offset(0, 1)
         await driver.press("2", "1", "0", "4")
         field = driver.app.screen.query_one(Input)
         assert driver.app.cursor_position.y == field.region.y
