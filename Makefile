@@ -51,7 +51,7 @@ flows: $(VENV)/run.stamp ## check the shipped flows and templates
 	$(BIN)/interview check --strict flows templates
 
 clients: $(VENV)/dev.stamp $(LFORMS_FOLDER) ## fill in the FHIR form in LHC-Forms; needs npm and Chromium; EVERY=1 for every patient
-	LFORMS=$(LFORMS_FOLDER) $(BIN)/python -m pytest tests/clients/lforms.py $(ARGS)
+	LFORMS=$(LFORMS_FOLDER) $(BIN)/python -m pytest tests/clients/lforms.py tests/clients/scores.py $(ARGS)
 
 pages: $(VENV)/run.stamp ## write the pages of docs/checks, and what --help prints
 	$(BIN)/python -m interview.check.pages docs/checks

@@ -194,7 +194,18 @@ def _practice(commands: Any) -> None:
         choices=("markdown", "csv"),
         help="tell how practice went so far, rule by rule, for yourself or a supervisor (markdown)",
     )
-    parser.add_argument("--output", metavar="FILE", help="with --progress: write a new file")
+    parser.add_argument("--exam", metavar="FILE", help="an exam: the same cases for all, marked at the end")
+    parser.add_argument(
+        "--print",
+        nargs="?",
+        const="handout",
+        choices=("handout", "key"),
+        help="cases on paper, to decide on or with their key: of --exam, of --case, or another one",
+    )
+    parser.add_argument("--cohort", metavar="DIR", help="put the tables of trainees in a folder into one")
+    parser.add_argument(
+        "--output", metavar="FILE", help="with --progress, --print or --cohort: write a new file"
+    )
 
 
 def _render(commands: Any) -> None:

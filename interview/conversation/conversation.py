@@ -7,6 +7,7 @@ same events from the same script.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from interview.conversation.confirmation import Confirmation
@@ -15,7 +16,9 @@ from interview.conversation.navigation import next_question, question_before, to
 from interview.engine import EventKind, Session, screen_of
 from interview.engine.return_visit import given, outdated
 from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Text
+from interview.flow.logic.days import lies_behind
 from interview.flow.model import Question, QuestionType, Screen
+from interview.moments import day
 from interview.store.recording import Recording
 
 if TYPE_CHECKING:
@@ -139,7 +142,8 @@ class Conversation:
     def take_in(self, answers: Mapping[str, Answer]) -> None:
         """Record answers that came in a file as said now, and go to where the interview stands."""
         for question, answer in answers.items():
-            self.answer(answer, question)
+            if question in self.session.flow.questions:
+                self.answer(answer, question)
         self.leave_question()
 
     def keep(self, question: str = "") -> None:
@@ -283,6 +287,12 @@ class Conversation:
         return ""
 
     @property
+    def latest(self) -> date | None:
+        """The last day that may be answered here: that of the visit, where a date has to lie behind."""
+        behind = self.question is not None and lies_behind(self.session.flow, self.active)
+        return day(self.recording.now()) if behind else None
+
+    @property
     def _emptied(self) -> bool:
         """True when a free text on record was taken out of its field."""
         question = self.question
@@ -303,4 +313,6 @@ class Conversation:
         self.active = question
         self.turn += 1
         self.note = ""
-        self.entry = Entry.at(self.question, self.earlier, self.drafts.get(question))
+        today = question in self.session.answers and question in given(self.session)
+        draft = self.drafts.get(question)
+        self.entry = Entry.at(self.question, self.earlier, draft, latest=self.latest, today=today)

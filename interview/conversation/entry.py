@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from interview.conversation.identifiers import warning
@@ -11,7 +12,7 @@ from interview.flow.answers import Answer, Number, Several, Text
 from interview.flow.decimals import numeral
 from interview.flow.model import Option, Question, QuestionType
 
-FIELDS = frozenset({QuestionType.NUMBER, QuestionType.MONTH, QuestionType.TEXT})
+FIELDS = frozenset({QuestionType.NUMBER, QuestionType.DATE, QuestionType.MONTH, QuestionType.TEXT})
 """Question types that are typed into a field; all others are chosen from a list."""
 Draft = frozenset[str] | str
 """What waits at a question: ticked options, or a text."""
@@ -40,18 +41,31 @@ class Entry:
     ticked: frozenset[str] = frozenset()
     typed: str = ""
     touched: bool = False
+    today: bool = False
+    """Whether the earlier answer was given at this visit, and not only kept."""
     filter: str = ""
     """Only options with this text are listed."""
     refused_none: bool = False
+    latest: date | None = None
+    """No date after this one is taken."""
 
     @classmethod
-    def at(cls, question: Question | None, earlier: Answer | None, draft: Draft | None = None) -> Entry:
+    def at(
+        cls,
+        question: Question | None,
+        earlier: Answer | None,
+        draft: Draft | None = None,
+        *,
+        latest: date | None = None,
+        today: bool = False,
+    ) -> Entry:
         """Return what stands at a question when it is put: a draft, or else the earlier answer."""
         if isinstance(draft, frozenset):
-            return cls(question, earlier, ticked=draft, touched=True)
+            return cls(question, earlier, ticked=draft, touched=True, today=today)
         if isinstance(draft, str):
-            return cls(question, earlier, typed=draft, touched=True)
-        return cls(question, earlier, ticked=chosen_in(earlier), typed=written(earlier))
+            return cls(question, earlier, typed=draft, touched=True, latest=latest, today=today)
+        ticked, typed = chosen_in(earlier), written(earlier)
+        return cls(question, earlier, ticked=ticked, typed=typed, latest=latest, today=today)
 
     @property
     def typing(self) -> bool:
@@ -93,11 +107,12 @@ class Entry:
     def ticks(self, *, rest_absent: bool) -> Answer | Refusal:
         """Return the answer that what is ticked makes; the rest is absent, or was not checked.
 
-        What nobody touched is no answer of today, filled in or not.
+        What was filled in from the last visit is no answer of today while nobody touched it.
         """
         if not self.ticked:
             return Refusal.NOTHING_TICKED
-        return Several(self.ticked, rest_absent) if self.touched else Refusal.NOTHING_CHANGED
+        said = self.touched or self.today
+        return Several(self.ticked, rest_absent) if said else Refusal.NOTHING_CHANGED
 
     def left_out(self, answer: Answer) -> frozenset[str]:
         """Return the options present before of which an answer that was typed whole says nothing.
@@ -123,7 +138,7 @@ class Entry:
     def text(self) -> Answer | Refusal:
         """Return the answer that was typed; `UsageError` says what would be one."""
         assert self.question is not None
-        answer = from_text(self.question, self.typed)
+        answer = from_text(self.question, self.typed, self.latest)
         return Refusal.NOTHING_TYPED if answer is None else answer
 
 

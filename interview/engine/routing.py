@@ -154,7 +154,7 @@ def _reached(session: Session, name: str, memo: dict[str, int]) -> int:
 def _whatever(session: Session, node: int, question: str) -> int:
     """Return where a diagram is true whatever the answer to a question."""
     diagrams = session.logic.diagrams
-    levels = frozenset(variable.level for variable in session.logic.of[question])
+    levels = session.logic.levels_of(question)
     return diagrams.negate(diagrams.exists(diagrams.negate(node), levels))
 
 

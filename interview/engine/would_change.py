@@ -16,6 +16,7 @@ from interview.engine.session import Session, accepts
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.decimals import trimmed
 from interview.flow.logic.bands import Band, exactly
+from interview.flow.logic.days import answer_of, is_date, said
 from interview.flow.logic.derived import leaves, limits
 from interview.flow.logic.diagrams import ALWAYS, NEVER, BudgetError
 from interview.flow.logic.fitting import fitting
@@ -64,20 +65,28 @@ def _possible(session: Session, question: str, now: Answer | None) -> Iterator[A
             yield Several(chosen ^ {option.id})
     elif asked.type is QuestionType.NUMBER:
         yield from _numbers(session, question)
+    elif is_date(session.flow, question):
+        yield from _with_others(session, question)
     else:
         yield from (Chosen(option.id) for option in asked.options)
 
 
-def _numbers(session: Session, question: str) -> Iterator[Number]:
+def _numbers(session: Session, question: str) -> Iterator[Answer]:
     """Yield a number for each band, and for each band of a derived number whose other parts are known."""
     logic, everything = session.logic, limits(session.flow, question)
     for band in logic.of[question][0].bands:
         yield Number(band.example(everything))
+    yield from _with_others(session, question)
+
+
+def _with_others(session: Session, question: str) -> Iterator[Answer]:
+    """Yield an answer for each band of a derived number whose other parts are known."""
     for name in _made_with(session, question):
         others = _known(session, [leaf for leaf in leaves(session.flow, name) if leaf != question])
         if others is not None:
-            for band in logic.of[name][0].bands:
-                yield from (Number(found[question]) for found in _fitting(session, {name: band}, others))
+            for band in session.logic.of[name][0].bands:
+                for found in _fitting(session, {name: band}, others):
+                    yield answer_of(session.flow, question, found[question])
 
 
 def _made_with(session: Session, question: str) -> Iterator[str]:
@@ -87,12 +96,11 @@ def _made_with(session: Session, question: str) -> Iterator[str]:
 
 
 def _known(session: Session, among: Iterable[str]) -> dict[str, Band] | None:
-    """Return questions and scores as bands of the one number they are; None when one is not known."""
+    """Return questions, scores and days as bands of what they are; None when one is not known."""
     found: dict[str, Band] = {}
     for leaf in among:
-        answer = session.answers.get(leaf)
-        if isinstance(answer, Number):
-            found[leaf] = exactly(answer.value)
+        if known := said(session.answers.get(leaf) or session.completions.days.get(leaf)):
+            found[leaf] = known
         elif leaf in session.flow.scores and len(sums := possible_sums(session.completions, leaf)) == 1:
             found[leaf] = exactly(*sums)
         else:
@@ -105,7 +113,8 @@ def _fitting(
 ) -> Iterator[Mapping[str, Decimal]]:
     """Yield numbers within some bands that put derived numbers in theirs, if such are found."""
     with suppress(BudgetError):
-        found = fitting(session.flow, wanted, within)
+        days = _known(session, session.completions.days) or {}
+        found = fitting(session.flow, wanted, {**days, **within})
         if found is not None:
             yield {question: trimmed(value) for question, value in found.items()}
 
@@ -124,6 +133,8 @@ def _singles(session: Session, recommendation: str, now: Status) -> Iterator[Cha
             (answer, after(session, {question: answer}, recommendation))
             for answer in candidates(session, question)
         ]
+        if is_date(session.flow, question):
+            tried = list({then: (answer, then) for answer, then in reversed(tried)}.values())
         kept = _first_of_each_run(tried) if len(tried) > MOST_NUMBERS else tried
         yield from (Change({question: answer}, then) for answer, then in kept if then is not now)
 
@@ -152,7 +163,7 @@ def after(session: Session, changed: Mapping[str, Answer], recommendation: str) 
     """Return the status a recommendation would have with these answers instead."""
     instead, key = session.completions.instead, frozenset(changed.items())
     if key not in instead:
-        instead[key] = complete(session.logic, {**session.answers, **changed})
+        instead[key] = complete(session.logic, {**session.answers, **changed, **session.completions.days})
     return status(instead[key], recommendation)
 
 
@@ -219,7 +230,8 @@ def _operands(session: Session, wanted: Mapping[str, Band], within: Mapping[str,
     for changed in ("", *reversed(among)):
         kept = {leaf: band for leaf, band in recorded.items() if leaf != changed}
         for found in _fitting(session, wanted, {**kept, **within}):
-            return {question: Number(value) for question, value in found.items()}
+            asked = {name: value for name, value in found.items() if name in session.flow.questions}
+            return {question: answer_of(session.flow, question, value) for question, value in asked.items()}
     return {}
 
 

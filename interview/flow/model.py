@@ -25,6 +25,8 @@ class QuestionType(StrEnum):
     ONE = "one"
     SEVERAL = "several"
     NUMBER = "number"
+    DATE = "date"
+    """A day, or only its month or year where no more is known."""
     MONTH = "month"
     TEXT = "text"
 
@@ -82,6 +84,21 @@ class Operation(StrEnum):
     MEAN = "mean"
     LEAST = "least"
     GREATEST = "greatest"
+    DAYS_BETWEEN = "days_between"
+    """From the first of two dates to the second; so are the next two."""
+    MONTHS_BETWEEN = "months_between"
+    YEARS_BETWEEN = "years_between"
+
+
+BETWEEN_DATES = {
+    Operation.DAYS_BETWEEN: "days",
+    Operation.MONTHS_BETWEEN: "months",
+    Operation.YEARS_BETWEEN: "years",
+}
+"""The operations on two dates, and what they count."""
+TODAY, LAST_VISIT = "today", "last_visit"
+DAYS = (TODAY, LAST_VISIT)
+"""Dates that nobody is asked for: the day of the visit, and that of the visit before it."""
 
 
 class Policy(StrEnum):
@@ -181,7 +198,7 @@ class PlanRow:
     decides: str = ""
     """What an answer that is missing would decide."""
     known: Mapping[str, str] = field(default_factory=dict)
-    """Another title, by the yes/no question that was answered yes, or the table that is settled."""
+    """Another title, by the yes/no question that was answered yes, or the table or number that is settled."""
     joins: Joined | None = None
     asks: str = ""
     """The question that a letter about it asks its reader."""
@@ -201,6 +218,8 @@ class Option:
     points: Decimal | None = None
     """What the answer counts in the scores that count its question; None when it counts in none."""
     phrase: Phrase = NO_PHRASE
+    same_as: tuple[str, str] | None = None
+    """A question and the answer there that says the same, so that nobody is asked for both. Words only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +267,8 @@ class Question:
     """Days after which the answer should be asked again."""
     last_time: str = ""
     """The question whose answer at the last visit is offered here on a return visit."""
+    future: bool = False
+    """True when a date may lie behind the day of the visit."""
     context: bool = False
     found_by: FoundBy | None = None
     """How the answer is found out, for notes in SOAP order; None when the flow does not say."""
@@ -277,7 +298,8 @@ class Screen:
 
 
 Operand = str | Decimal
-"""The id of a number question, a score or a derived number; or a constant."""
+"""The id of a number question, a score or a derived number; or a constant. Between dates, the id of a date or
+month question, or one of `DAYS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,9 +317,15 @@ class DerivedNumber:
     place: Place = NOWHERE
 
     @property
+    def counts_time(self) -> bool:
+        """True when its operands are dates."""
+        return self.operation in BETWEEN_DATES
+
+    @property
     def names(self) -> tuple[str, ...]:
-        """The ids among the operands."""
-        return tuple(operand for operand in self.operands if isinstance(operand, str))
+        """The ids among the operands: what it follows from in the flow."""
+        ids = (operand for operand in self.operands if isinstance(operand, str))
+        return tuple(name for name in ids if not (self.counts_time and name in DAYS))
 
     @property
     def name(self) -> str:
@@ -553,6 +581,12 @@ class Flow:
     urgent: str = ""
     """The fact that raises the urgent banner as soon as it holds; empty for none."""
     scores: Mapping[str, Score] = field(default_factory=dict)
+
+    @property
+    def uses_days(self) -> bool:
+        """True when something depends on the day of the visit."""
+        dates = any(question.type is QuestionType.DATE for question in self.questions.values())
+        return dates or any(number.counts_time for number in self.numbers.values())
 
     @property
     def figures(self) -> Mapping[str, DerivedNumber | Score]:

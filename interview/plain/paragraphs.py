@@ -68,7 +68,7 @@ def hints(question: Question) -> Iterator[str]:
                 f"Any of {numbers(question.options)} with spaces between; the others are then absent. "
                 "End with r when the rest was not checked."
             )
-        case QuestionType.NUMBER | QuestionType.MONTH:
+        case QuestionType.NUMBER | QuestionType.DATE | QuestionType.MONTH:
             words = accepted(question)
             yield f"{words[:1].upper()}{words[1:]}."
         case QuestionType.TEXT:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from interview.plain.console import Console
 from interview.practice.attempt import SURE, Attempt
 from interview.practice.case import Case
+from interview.practice.exam import Exam
 from interview.practice.feedback import MARKS, SAID, WORDS, Behind, Feedback, FeedbackRow, behind
 from interview.practice.key import Response, neutral_name
 from interview.practice.practice import Mode, Practice
@@ -43,15 +44,22 @@ SKIP = "Number, or Enter to pass: "
 class PracticeDialogue:
     """Practice in lines; `cases` is how many a test has."""
 
-    def __init__(self, practice: Practice, lines: Console, mode: Mode = Mode.LEARN, cases: int = 1) -> None:
+    def __init__(
+        self,
+        practice: Practice,
+        lines: Console,
+        mode: Mode = Mode.LEARN,
+        cases: int = 1,
+        exam: Exam | None = None,
+    ) -> None:
         self._practice, self._lines = practice, lines
-        self._mode, self._cases = mode, cases
+        self._mode, self._cases, self._exam = mode, cases, exam
         self._problem = ""
 
     def hold(self, code: str = "") -> None:
         """Practise until the person leaves, or the test is over."""
         self._lines.say(BANNER)
-        if self._mode is Mode.TEST:
+        if self._mode is Mode.TEST or self._exam is not None:
             self._test(code)
             return
         left = None if code else self._practice.unfinished()
@@ -65,13 +73,20 @@ class PracticeDialogue:
 
     def _test(self, code: str) -> None:
         """Hold a test: nothing is shown before its last case is committed to."""
-        practice, cases = self._practice, self._cases
-        test = (None if code else practice.unfinished_test()) or practice.new_test(cases)
+        practice, exam = self._practice, self._exam
+        if exam is not None:
+            self._lines.say(f"PRACTICE, exam: {exam.title}.")
+            codes = [str(one) for one in exam.codes(practice.twins)]
+            test = practice.test(exam.name)
+        else:
+            codes = [code]
+            test = (None if code else practice.unfinished_test()) or practice.new_test(self._cases)
         while not test.over:
             if test.under_way is not None:
                 practice.go_on(test.under_way)
             else:
-                practice.begin(Mode.TEST, "" if test.done else code, test.name)
+                given = codes[len(test.done)] if len(test.done) < len(codes) else ""
+                practice.begin(Mode.TEST, given, test.name)
             place = len(test.done) + 1
             self._lines.say(f"PRACTICE, a test. Case {place} of {test.cases}; the answers come at the end.")
             if not self._plan():
@@ -322,7 +337,9 @@ class PracticeDialogue:
         if self._practice.problem:
             self._lines.say(f"Case {self._case.code} was not kept: {self._practice.problem}")
         else:
-            again = "interview practice --test" if self._mode is Mode.TEST else "interview practice"
+            again = "interview practice"
+            if self._mode is Mode.TEST:
+                again += " --exam FILE" if self._exam else " --test"
             self._lines.say(f"Case {self._case.code} is kept; '{again}' goes on with it.")
 
 

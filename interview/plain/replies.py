@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NoReturn
 
 from interview.conversation.commands import Command, option_key
@@ -21,7 +22,7 @@ ELSE = "u, b, e, s, save, label, ? and q"
 LONGEST_QUOTE = 60
 """Characters of what was typed that are said again."""
 
-_TYPED = frozenset({QuestionType.NUMBER, QuestionType.MONTH, QuestionType.TEXT})
+_TYPED = frozenset({QuestionType.NUMBER, QuestionType.DATE, QuestionType.MONTH, QuestionType.TEXT})
 _REST = frozenset({"r", "rest"})
 _NONE = frozenset({"0", "none"})
 
@@ -73,7 +74,7 @@ def understood(entry: Entry, typed: str) -> Answer | Command | None:
     if marked:
         raise UsageError(f"'{typed}' is no command. Commands are {ELSE}.")
     if question.type in _TYPED:
-        return _from_text(question, typed)
+        return _from_text(question, typed, entry.latest)
     if question.type is QuestionType.SEVERAL:
         return _several(entry, question.options, typed)
     return Chosen(option_meant(question.options, typed).id)
@@ -86,8 +87,8 @@ def _nothing(question: Question) -> NoReturn:
     raise UsageError(f"Nothing is typed. {u} is not assessed.")
 
 
-def _from_text(question: Question, typed: str) -> Answer:
-    answer = from_text(question, typed)
+def _from_text(question: Question, typed: str, latest: date | None = None) -> Answer:
+    answer = from_text(question, typed, latest)
     return _nothing(question) if answer is None else answer
 
 

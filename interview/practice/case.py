@@ -15,6 +15,7 @@ from interview.engine.conclusions import conclude, status
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
 from interview.flow.answers import Answer, NotAssessed
+from interview.flow.model import Flow
 from interview.practice.case_code import CaseCode
 from interview.practice.decisions import decisions
 from interview.practice.drawn_case import drawn_case
@@ -130,8 +131,8 @@ def open_case(twins: Twins, code: CaseCode, on: date) -> Case:
 
 
 def _told_at_first(twins: Twins, answers: Mapping[str, Answer], rng: Random) -> dict[str, Answer]:
-    """Return the answers without some that have to be asked for; the first screen is always told."""
-    opening = twins.patients.flow.screens[0].questions
+    """Return the answers without some that have to be asked for; how a patient is presented always stands."""
+    opening = _opening(twins.patients.flow)
     may = [
         name
         for name, answer in answers.items()
@@ -141,6 +142,13 @@ def _told_at_first(twins: Twins, answers: Mapping[str, Answer], rng: Random) -> 
     back = sorted(may, key=lambda _: rng.random())[: min(count, len(may) // 2)]
     left = twins.patients.without(answers, back)
     return {name: answer for name, answer in left.items() if not isinstance(answer, NotAssessed)}
+
+
+def _opening(flow: Flow) -> frozenset[str]:
+    """Return the questions that present a patient: of the first screen, and of a note's first sentence."""
+    first = next(iter(flow.sentences), "")
+    told = (name for name, question in flow.questions.items() if first and question.phrase.sentence == first)
+    return frozenset((*flow.screens[0].questions, *told))
 
 
 def _flip(twins: Twins, key: Key, line: str, others: list[Twin], rng: Random) -> Flip | None:
@@ -165,7 +173,7 @@ def _in_vain(twins: Twins, key: Key, line: str, but: str, rng: Random) -> Iterat
             continue
         answer = changes[int(rng.random() * len(changes))]
         twin = twins.patients.session({**patient.answers, name: answer})
-        if twins.is_patient(twin.completions) and status(twin.completions, line) is key.status(line):
+        if twins.patients.is_patient(twin.completions) and status(twin.completions, line) is key.status(line):
             yield name, answer
 
 

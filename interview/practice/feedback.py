@@ -160,7 +160,8 @@ def _because(line: Line) -> str:
     alone = [reason for reason in line.because if reason.question in turning]
     unknown = [text for reason in line.depends_on for text in reason.short]
     triggers = [text for reason in alone for text in reason.short or (reason.text,)]
-    reasons = unknown or triggers or list(line.reasons) or [reason.text for reason in line.because]
+    weighed = [text for text in line.reasons if text in triggers]  # what is so comes before what is not
+    reasons = unknown or weighed or triggers or list(line.reasons) or [reason.text for reason in line.because]
     return reasons[0] if reasons else EVERYONE
 
 

@@ -11,15 +11,18 @@ Artif. Intell. 2008;172:772.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from itertools import accumulate
 from random import Random
 
-from interview.engine.completions import complete
+from interview.engine.completions import Completions, complete
 from interview.engine.session import Session
 from interview.errors import UsageError
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several
+from interview.flow.conditions.syntax import Condition
 from interview.flow.logic.bands import Exact
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.derived import leaves, questions_of, value
@@ -46,6 +49,7 @@ class Patients:
         """What can be drawn for each question of type number."""
         self.weights: Weights = weights(logic, self.numbers)
         self._below: dict[int, float] = {NEVER: 0.0, ALWAYS: 1.0}
+        self._summed: dict[int, list[float]] = {}
 
     @cached_property
     def asked(self) -> Mapping[str, int]:
@@ -77,14 +81,13 @@ class Patients:
         diagrams, flow = self._diagrams, self.flow
         musts = [self.logic.node(constraint.must) for constraint in flow.constraints.values()]
         broken = diagrams.negate(diagrams.all_of(musts))
-        warned = [self.logic.node(conflict.when) for conflict in flow.conflicts.values()]
-        unlikely = [self.logic.node(condition) for condition in flow.unlikely.values()]
-        return diagrams.all_of(diagrams.negate(self.whatever(one)) for one in (broken, *warned, *unlikely))
+        excluded = [self.logic.node(condition) for condition in self._excluded]
+        return diagrams.all_of(diagrams.negate(self.whatever(one)) for one in (broken, *excluded))
 
     @cached_property
     def _drawn_from(self) -> int:
         """The diagram of all patients, derived numbers left open: they follow from what is drawn."""
-        levels = frozenset(self.logic.of[name][0].level for name in self.logic.forms.tied)
+        levels = frozenset(self.logic.of[name][0].level for name in self._tied)
         return self._diagrams.exists(self.world, levels) if levels else self.world
 
     def draw(self, rng: Random) -> Mapping[str, Answer]:
@@ -93,7 +96,9 @@ class Patients:
             values = self._values(rng)
             numbers = self._numbers(values, rng)
             if self.holds(self.world, values) and self._is_usual(values, numbers):
-                return self._answers(values, numbers)
+                answers = self._answers(values, numbers)
+                if not self._bounds_numbers or self.is_patient(self.session(answers).completions):
+                    return answers
         raise NoPatient(f"No patient can be drawn from {self.flow.id}: see usual, unlikely and constraints.")
 
     def without(self, answers: Mapping[str, Answer], names: Collection[str]) -> dict[str, Answer]:
@@ -115,6 +120,26 @@ class Patients:
         given = {name: answers[name] for name in self.flow.questions if name in answers}
         return Session(self.logic, (), given, complete(self.logic, given))
 
+    def is_patient(self, completions: Completions) -> bool:
+        """Return whether somebody can be so: no constraint broken, nothing to warn of, nothing unlikely."""
+        return not completions.broken and all(
+            completions.outcome(self.logic.node(condition)) != TRUE for condition in self._excluded
+        )
+
+    @property
+    def _excluded(self) -> tuple[Condition, ...]:
+        warned = (conflict.when for conflict in self.flow.conflicts.values())
+        return (*warned, *self.flow.unlikely.values())
+
+    @cached_property
+    def _bounds_numbers(self) -> bool:
+        """Whether something is excluded by a derived number: while one of its numbers is not asked, bands say
+        less of it than the other number does."""
+        musts = (constraint.must for constraint in self.flow.constraints.values())
+        levels = {self.logic.of[name][0].level for name in self.logic.forms.tied}
+        nodes = (self.logic.node(condition) for condition in (*musts, *self._excluded))
+        return any(not levels.isdisjoint(self._diagrams.support(node)) for node in nodes)
+
     def weight(self, node: int) -> float:
         """Return the probability that a diagram holds, before anything is left out."""
         found = self._below.get(node)
@@ -134,13 +159,25 @@ class Patients:
         """Draw a value for each level, in proportion to the weights among those that fit together."""
         level, children, node = self._diagrams.level, self._diagrams.children, self._drawn_from
         values = []
-        for at, parts in enumerate(self.weights):
+        for at, free in enumerate(self._free):
             here = level[node] == at
-            below = [self._below[child] for child in children[node]] if here else ()
-            given = [part * more for part, more in zip(parts, below, strict=True)] if here else parts
-            values.append(_chosen(given, rng.random()))
+            sums = self._sums(node) if here else free
+            values.append(bisect_right(sums, rng.random() * sums[-1], hi=len(sums) - 1))
             node = children[node][values[at]] if here else node
         return values
+
+    @cached_property
+    def _free(self) -> list[list[float]]:
+        """The sums of the weights of a level's values, where nothing below depends on it."""
+        return [list(accumulate(parts)) for parts in self.weights]
+
+    def _sums(self, node: int) -> list[float]:
+        """Return the same at a node, each value weighed by what fits together below it."""
+        found = self._summed.get(node)
+        if found is None:
+            parts = zip(self.weights[self._diagrams.level[node]], self._diagrams.children[node], strict=True)
+            found = self._summed[node] = list(accumulate(part * self.weight(child) for part, child in parts))
+        return found
 
     def _numbers(self, values: list[int], rng: Random) -> Mapping[str, Number]:
         """Draw the numbers of a patient, and set the levels of the numbers that are made of them."""
@@ -156,7 +193,11 @@ class Patients:
 
     @cached_property
     def _tied(self) -> list[str]:
-        return [name for name in self.logic.dependence if name in self.flow.numbers]
+        """Numbers made of what is drawn. Dates are not: what is counted between them stays unknown."""
+        return [name for name in self.logic.dependence if name in self.flow.numbers and self._is_drawn(name)]
+
+    def _is_drawn(self, name: str) -> bool:
+        return all(leaf in self.numbers or leaf in self.flow.scores for leaf in leaves(self.flow, name))
 
     def _value(self, name: str, drawn: Mapping[str, Number], values: Sequence[int]) -> Exact:
         """Return what a derived number comes to."""
@@ -181,7 +222,7 @@ class Patients:
     @cached_property
     def _judged(self) -> list[str]:
         """Derived numbers of which the flow says where they usually lie."""
-        return [name for name in self.flow.numbers if name in self.flow.usual]
+        return [name for name in self.flow.numbers if name in self.flow.usual and self._is_drawn(name)]
 
     def _answers(self, values: Sequence[int], drawn: Mapping[str, Number]) -> dict[str, Answer]:
         """Return the answers to the questions that are asked, in the order of asking."""
@@ -193,16 +234,3 @@ class Patients:
         if self.flow.questions[name].type is QuestionType.SEVERAL:
             return Several(frozenset(one.option for one in variables if values[one.level]))
         return Chosen(variables[0].values[values[variables[0].level]])
-
-
-def _chosen(parts: Sequence[float], at: float) -> int:
-    """Return which part a random number from 0 to 1 falls on."""
-    left = at * sum(parts)
-    last = 0
-    for index, part in enumerate(parts):
-        if part > 0:
-            last = index
-            left -= part
-            if left < 0:
-                break
-    return last

@@ -1,7 +1,8 @@
 """A patient told as a clinician would, in the phrases of the flow and the order of its note.
 
-What is so comes first; what was found absent is said in one breath at the end. What is not mentioned is not
-known, or has to be asked for. Nothing is said that a rule concludes.
+What is so comes first; what was found absent is said in one breath at the end, but for answers about
+something that is so, such as a biopsy, which stay with it. What is not mentioned is not known, or has to be
+asked for. Nothing is said that a rule concludes.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from random import Random
 
 from interview.engine.conclusions import Conclusions
 from interview.flow.answers import Answer, NotAssessed, Number
+from interview.flow.conditions.syntax import Always
 from interview.flow.model import Flow, Question
 from interview.summary.conclusion_text import answered
 from interview.summary.findings import Answered
@@ -56,13 +58,18 @@ def colour(flow: Flow, answers: Mapping[str, Answer], rng: Random) -> Colour:
 
 def vignette(conclusions: Conclusions, who: Colour) -> tuple[str, ...]:
     """Return the sentences in which a patient is told, from what is known at first."""
-    every = answered(conclusions)
-    leads = [
-        Lead(name, "" if one.when else one.lead) for name, one in conclusions.session.flow.sentences.items()
-    ]
-    present = [one if one.told.plain else _without_absent(one) for one in every]
-    absent = [text for one in every if one.active and not one.told.plain for text in one.told.negative]
+    every, flow = answered(conclusions), conclusions.session.flow
+    leads = [Lead(name, "" if one.when else one.lead) for name, one in flow.sentences.items()]
+    spoken = [one.question for one in every if not one.told.plain]
+    apart = {name for name in spoken if _is_for_all(flow.questions[name])}
+    present = [_without_absent(one) if one.question in apart else one for one in every]
+    absent = [text for one in every if one.question in apart and one.active for text in one.told.negative]
     return (who.words, *prose(leads, present), *([start(f"{', '.join(absent)}.")] if absent else ()))
+
+
+def _is_for_all(question: Question) -> bool:
+    """Return whether a question is about every patient, and not about something that another answer told."""
+    return isinstance(question.ask_when, Always) and isinstance(question.applies_when, Always)
 
 
 def _without_absent(one: Answered) -> Answered:

@@ -81,7 +81,7 @@ class Recording:
         cls, store: Store | None, logic: Logic, *, clock: Callable[[], datetime], origin: str = ""
     ) -> Self:
         """Begin an interview; nothing is on disk before the first answer. Without a store nothing ever is."""
-        recording = cls(store, start(logic), clock)
+        recording = cls(store, start(logic, clock().date()), clock)
         recording.origin = origin
         return recording
 
@@ -147,7 +147,7 @@ class Recording:
     def carry(self, *events: Event) -> None:
         """Let events count that nobody said. They are saved before what is said next, or by `settle`."""
         self.outbox.carried += events
-        self.session = replay(self.session.logic, (*self.session.events, *events))
+        self.session = replay(self.session.logic, (*self.session.events, *events), self._clock().date())
 
     def settle(self) -> None:
         """Save what was carried, as the person goes on with it."""

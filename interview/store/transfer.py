@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, cast
 
-from interview.engine.session import EventKind, Session, replay, went_on_under
+from interview.engine.session import UNASKED, Session, replay, went_on_under
 from interview.errors import FlowError
 from interview.flow.answer_text import LONGEST_TEXT
 from interview.flow.answers import Chosen, Several, Text
@@ -261,7 +261,7 @@ def _wrong(session: Mapping[str, str], rows: Iterable[Row]) -> Iterator[str]:
                 pass
         if not is_moment(at):
             yield f"entry {seq} was made at no time that can be read ('{_quoted(at)}')"
-        if not question and kind != EventKind.CARRIED:
+        if not question and kind not in UNASKED:
             yield f"entry {seq} is about no question"
 
 

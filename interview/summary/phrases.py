@@ -5,12 +5,12 @@ Phrases are joined and never changed: nothing is inflected, and nothing is said 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from interview.flow.answer_text import in_words, with_label
-from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several
+from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.decimals import numeral
 from interview.flow.model import Option, Phrase, Question, QuestionType
 
@@ -77,18 +77,28 @@ def findings(question: Question, answer: Answer | None, deciding: Mapping[str, b
     )
 
 
-def unknown(question: Question, answer: Answer | None, mentioned: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return what is not known of a question, in a few words; of a list checked in part, what was not.
+def unknown(
+    question: Question,
+    answer: Answer | None,
+    mentioned: Iterable[str] = (),
+    elsewhere: Collection[str] = (),
+) -> tuple[str, ...]:
+    """Return what is not known of a question, in a few words; of a list checked in part, what was not,
+    and of a date that is known in part, its day.
 
-    `mentioned` are the options that matter; all of them when there are none.
+    `mentioned` are the options that matter, all of them when there are none; those known `elsewhere`, by an
+    answer that says the same, are not asked for. Empty when nothing is left to ask.
     """
     name = question.phrase.unknown or lower(question.label)
+    wanted = set(mentioned) or {option.id for option in question.options}
+    if wanted and wanted <= set(elsewhere):
+        return ()
     if isinstance(answer, Several) and answer.chosen:
-        wanted = set(mentioned) or {option.id for option in question.options}
-        left = [
-            option for option in question.options if option.id in wanted and option.id not in answer.chosen
-        ]
+        gone = answer.chosen | set(elsewhere)
+        left = [option for option in question.options if option.id in wanted and option.id not in gone]
         return tuple(_named(option) for option in left)
+    if isinstance(answer, Text) and question.type in (QuestionType.DATE, QuestionType.MONTH):
+        return (f"{name} to the day",)
     state = _STATES.get(answer.reason, "") if isinstance(answer, NotAssessed) else ""
     return (f"{name} ({state})" if state else name,)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from interview.flow.model import Urgency
+from interview.flow.model import Stance, Urgency
 from interview.summary.model import Line, Reason, Summary
 from interview.summary.phrases import start
 from interview.summary.urgency import rank
@@ -123,10 +123,11 @@ def _soonest(waiting: Iterable[tuple[Line, tuple[Reason, ...]]]) -> dict[str, Ur
 def _decide(line: Line, rows: list[_Row]) -> None:
     """Say what a line would be in one row: the one of its own urgency in which most of its questions stand.
 
-    A line that can wait is not told where its questions stand in more urgent rows only.
+    A line that can wait is not told where its questions stand in more urgent rows only, unless it is against
+    something: whether that is so is told wherever it hangs on.
     """
     fitting = [row for row in rows if row.urgency is line.urgency]
-    if line.urgency is not Urgency.ROUTINE:
+    if line.urgency is not Urgency.ROUTINE or line.stance is Stance.AGAINST:
         fitting = fitting or rows
     if fitting:
         best = max(fitting, key=lambda row: sum(other is row for other in fitting))

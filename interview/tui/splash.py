@@ -15,6 +15,7 @@ from textwrap import wrap
 from types import FrameType
 
 from interview.conversation.conversation import Conversation
+from interview.conversation.prompts import whose
 from interview.tui.rows.question import Room, later_rows, question_rows
 from interview.tui.rows.row import Row
 
@@ -42,14 +43,16 @@ def shown(conversation: Conversation) -> Iterator[None]:
 
 
 def screen(conversation: Conversation, columns: int, lines: int) -> list[str]:
-    """Return the lines of the first screen: the flow's title on top, the question at the foot."""
+    """Return the lines of the first screen: the flow's title and whose interview it is on top, the question
+    at the foot."""
     title = f" {conversation.session.flow.title}"[:columns]
-    room = lines - 2
+    about = wrap(whose(conversation), max(10, columns - 2), initial_indent=" ", subsequent_indent=" ")
+    room = max(0, lines - 2 - len(about))
     asked = _lines(question_rows(conversation, Room.PLAIN), columns)
     if len(asked) > room:
         asked = _lines(question_rows(conversation, Room.TERSE), columns)
     asked = (asked + _lines(later_rows(conversation), columns))[:room]
-    return [title, *[""] * (room - len(asked)), *asked]
+    return [title, *about, *[""] * (room - len(asked)), *asked]
 
 
 def _size() -> os.terminal_size | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from interview.engine import Event, standing
 from interview.flow.answer_text import in_words
@@ -57,9 +58,9 @@ def described(flow: Flow, events: Sequence[Event]) -> str:
     """Return what tells one unfinished interview from another, none of it typed freely: the first positive
     answers, and the question that was answered last."""
     questions, answers = flow.questions, standing(flow, events)
-    positive = [words for name, answer in answers.items() for words in _positive(questions[name], answer)]
+    positive = (words for name, answer in answers.items() for words in _positive(questions[name], answer))
     last = next((questions[e.question].label for e in events[::-1] if e.question in questions), "")
-    parts = [*positive[:POSITIVES], *([f"last answered: {last}"] if last else [])]
+    parts = [*islice(positive, POSITIVES), *([f"last answered: {last}"] if last else [])]
     return "; ".join(parts)
 
 

@@ -31,7 +31,7 @@ from interview.tui.screens.carryover import ChangedScreen
 from interview.tui.screens.interview import InterviewScreen
 from interview.tui.screens.panels import ChoosePanel
 from interview.tui.screens.summary import SummaryScreen
-from tests.conversation.meaning import Said, meaning, said
+from tests.conversation.meaning import Said, by_somebody, meaning, said
 from tests.conversation.steps import (
     Act,
     Add,
@@ -125,6 +125,8 @@ class Patient:
         if recording.id:
             self.id = recording.id
             self.logs.append([said(event) for event in self.store.events(self.id)])
+            on_disk, there = (by_somebody(log) for log in (self.logs[-1], self.logs[-2]))
+            assert on_disk == there or not recording.saved, "what is called saved is kept"
             saved = self.store.find(self.id)
             self.kept.append((saved.finished, self.store.note(self.id), saved.label))
 
@@ -369,8 +371,8 @@ async def _answered(driver: Driver, screen: InterviewScreen, step: Step) -> None
             await _ticked(driver, screen, options)
             await driver.press("⏎" if rest_absent else "r")
         case Add(option):
-            added = () if option in talk.entry.ticked else (option_key(at[option]),)
-            await driver.press(*added, "⏎")
+            times = 2 if option in talk.entry.ticked else 1  # unticked and ticked again: it is said today
+            await driver.press(*[option_key(at[option])] * times, "⏎")
         case Type(text):
             await _typed(driver, question, text)
         case Pass(reason):

@@ -14,13 +14,18 @@ from interview.errors import UsageError
 from interview.flow.answer_text import from_text
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several
 from interview.flow.model import Question
-from tests.conversation.steps import Add, Choose, Enter, Pass, Step, Tick, Type
+from tests.conversation.steps import Add, Choose, Enter, Pass, Rest, Step, Tick, Type
 
 Said = tuple[EventKind, str, Answer | None]
 
 
 def said(event: Event) -> Said:
     return event.kind, event.question, event.answer
+
+
+def by_somebody(log: list[Said]) -> list[Said]:
+    """Return a log without what a changed flow makes of answers, which waits for what is said next."""
+    return [one for one in log if one[0] is not EventKind.CARRIED]
 
 
 def meaning(conversation: Conversation, step: Step) -> list[Said]:
@@ -34,6 +39,11 @@ def meaning(conversation: Conversation, step: Step) -> list[Said]:
         if name not in session.answers and name in last:
             return [(EventKind.CONFIRMED, name, last[name].answer)]
         return [(EventKind.CONFIRMED, name, None)] if waits else []
+    if isinstance(step, Rest):
+        now = session.answers.get(name)
+        if not isinstance(now, Several) or not now.chosen or not said_today(session, name):
+            return []
+        step = Tick(tuple(now.chosen), rest_absent=False)
     answer = answered(question, step, session.answers.get(name), last)
     same = answer == session.answers.get(name) and said_today(session, name)
     return [] if answer is None or (same and not waits) else [(EventKind.ANSWERED, name, answer)]

@@ -198,6 +198,11 @@ SCRIPTS: dict[str, tuple[Script, Said | None]] = {
         (ANSWERED, "urgent_problems", Several()),
     ),
     "return visit, the rest of an untouched list": ([FIRST, visit(Rest(), Enter())], CHOKING_KEPT),
+    "the rest of a list that was answered at this visit": (
+        [Sitting((Tick(("choking",)), Back(), Rest()))],
+        (ANSWERED, "urgent_problems", Several(frozenset({"choking"}), rest_absent=False)),
+    ),
+    "return visit, the rest of a list that was kept": ([FIRST, visit(Enter(), Back(), Rest())], CHOKING_KEPT),
     "return visit, the rest of a list of which nothing was said": ([Sitting((Rest(), *ALL[:2]))], None),
     "left in the middle": ([Sitting((*ALL[:3], Quit(done=True)))], None),
     "left when all is asked, and done": ([Sitting((*ALL, Quit(done=True)))], None),

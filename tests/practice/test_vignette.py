@@ -46,7 +46,8 @@ def test_what_is_absent_is_said_in_one_breath(tmp_path: Path) -> None:
         "Coughs.",
         "Feverish.",
         "Aged 70.",
-        "No other signs, not tested.",
+        "Not tested.",
+        "No other signs.",
     )
 
 

@@ -226,6 +226,14 @@ CODES = (
         "Use it, or remove it.",
         edit("facts:\n", f"facts:\n  {MARK}frail: {{when: age >= 80, label: Frail}}\n"),
     ),
+    warning(
+        "points-not-counted",
+        "Points that no score counts",
+        "Points stand beside the answers of a question, and no score counts it with `of`; or a score gives 0 "
+        "points for something. Either changes no sum.",
+        "Count the question, correct what is given, or take the points away.",
+        edit("      frame: Frame\n", f"      frame: {{label: Frame, {MARK}points: 1}}\n"),
+    ),
     note(
         "unused-table",
         "A table from which nothing follows",

@@ -141,6 +141,14 @@ class Patients(Compiled):
         """Return what is so for all these patients and bears on these levels."""
         return self.diagrams.all_of(self._bearing(levels, self._shared(among)))
 
+    def with_gates(self, levels: frozenset[int], among: Among) -> frozenset[int]:
+        """Return these levels and all that bear on them: through what is so of all these patients, and by
+        deciding whether their questions apply."""
+        gates = map(self.inactive, self.logic.beneath(levels, self.logic.gated))
+        parts = [*gates, *self._bearing(levels, self._shared(among))]
+        found = levels.union(*map(self.support, parts))
+        return levels if found == levels else self.with_gates(found, among)
+
     def said_by_answers(self, levels: frozenset[int]) -> int:
         """Return what answers say of these levels: all questions apply whose applying depends on them."""
         nodes = (self.diagrams.negate(self.inactive(name)) for name in self.flow.questions)

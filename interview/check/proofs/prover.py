@@ -127,7 +127,8 @@ class Prover:
         """Answer what the claim says nothing about, so that nothing stays open for want of an answer."""
         names = self.mentions.order(claim.about)
         for name in names:
-            if name in self._patients.logic.of and name in self.flow.questions and name not in found:
+            decides = name in self.flow.questions and self._patients.logic.levels_of(name)
+            if decides and name not in found:
                 found[name] = usual(self.flow.questions[name])
 
 

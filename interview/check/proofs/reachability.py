@@ -91,7 +91,8 @@ def _before_the_last_answer(
     for name in patients.logic.beneath(bearing, patients.flow.questions):
         levels = patients.logic.levels_of(name)
         said = patients.said_by_answers(levels)
-        care = patients.care(bearing | patients.support(said), among)
+        about = bearing | patients.support(said)
+        care = patients.care(patients.with_gates(about, among) if surely else about, among)
         narrowed = diagrams.conjoin(care, said)
         left = narrowed if surely else care
         true, false = diagrams.conjoin(left, open_), diagrams.conjoin(left, diagrams.negate(open_))

@@ -6,56 +6,104 @@ import io
 import sys
 from argparse import Namespace
 from functools import partial
+from pathlib import Path
 from random import SystemRandom
 
 from interview.cli.line_mode import held, somebody_types
 from interview.cli.terminal import begin_asking, complain, read_line, say, tell
-from interview.errors import InterviewError
+from interview.errors import InterviewError, Place, UsageError
 from interview.flow.loading.finder import open_flow
+from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow
+from interview.flow.yaml.folder import MOST_BYTES
 from interview.library import data_folder
 from interview.moments import present
 from interview.plain.console import Console
 from interview.plain.practice import PracticeDialogue
 from interview.practice.attempt import PracticeEvent, attempts, event_of, row_of
+from interview.practice.exam import Exam, read_exam
+from interview.practice.patients import Patients
 from interview.practice.practice import Mode, Practice
+from interview.practice.twins import Twins
 from interview.store.practice_log import PracticeLog
-from interview.text import shown_path
+from interview.text import NotText, decoded, one_line, shown_path
 from interview.worklist.soundness import errors_to_run_with
 
 
 def command(arguments: Namespace) -> int:
-    """Practise with a flow, line by line."""
+    """Practise with a flow, line by line; or print what practice came to."""
+    if arguments.cohort:
+        from interview.practice.cohort import cohort
+
+        _deliver(cohort(Path(arguments.cohort)), arguments, "practice-cohort", ".csv")
+        return 0
     opened = open_flow(arguments.flow, arguments.flows)
     errors_to_run_with(opened, arguments.flow, anyway=False)
     log = PracticeLog(data_folder())
     if arguments.progress:
         return _tell_progress(log, opened.logic.flow, arguments)
+    exam = _exam(opened.logic.flow, arguments.exam) if arguments.exam else None
+    if arguments.print:
+        return _print(opened.logic, exam, arguments)
     practice = Practice(
         opened.logic, clock=present, rng=SystemRandom(), keep=partial(_keep, log), events=_kept(log)
     )
-    mode = Mode.TEST if arguments.test else Mode.LEARN
+    mode = Mode.TEST if arguments.test or exam else Mode.LEARN
     read = read_line if somebody_types() else sys.stdin or io.StringIO()
-    dialogue = PracticeDialogue(practice, Console(read, say), mode, arguments.test or 1)
+    dialogue = PracticeDialogue(practice, Console(read, say), mode, arguments.test or 1, exam)
     begin_asking()
     return held(partial(dialogue.hold, arguments.case or ""))
 
 
+def _exam(flow: Flow, name: str) -> Exam:
+    """Return the exam in a file."""
+    try:
+        text = decoded(Path(name).read_bytes()[: MOST_BYTES + 1])
+    except NotText as error:
+        raise UsageError(f"{Place(one_line(name), error.line, error.column)}: {error}") from None
+    return read_exam(flow, one_line(Path(name).name), text)
+
+
+def _print(logic: Logic, exam: Exam | None, arguments: Namespace) -> int:
+    """Print cases on paper, to decide on or with their key."""
+    from interview.practice.case import open_case
+    from interview.practice.case_code import new_code, read_code
+    from interview.practice.handout import answer_key, handout
+
+    twins, flow = Twins(Patients(logic)), logic.flow
+    if exam is not None:
+        codes = exam.codes(twins)
+    elif arguments.case:
+        codes = (read_code(flow, arguments.case),)
+    else:
+        codes = (new_code(flow, SystemRandom()),)
+    cases = [open_case(twins, code, present().date()) for code in codes]
+    made = (answer_key if arguments.print == "key" else handout)(flow, cases, exam.title if exam else "")
+    _deliver(made.encode(), arguments, f"practice-{arguments.print}", ".md")
+    return 0
+
+
+def _deliver(made: bytes, arguments: Namespace, stem: str, suffix: str) -> None:
+    """Print what was made, or write it to a new file."""
+    from interview.export.files import destination, write_new
+
+    file = destination(arguments.output, stem, suffix)
+    if file is None:
+        say(made.decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n"))
+        return
+    write_new(file, made)
+    tell(f"Written to {shown_path(file)}.")
+
+
 def _tell_progress(log: PracticeLog, flow: Flow, arguments: Namespace) -> int:
     """Print how practice with a flow went, or write it to a new file."""
-    from interview.export.files import destination, write_new
     from interview.practice.report import markdown, table
 
     events = (event for row in log.rows() if (event := event_of(row)) is not None)
     history = tuple(attempts(event for event in events if event.flow == flow.id).values())
     counted = arguments.progress == "csv"
     made = table(history, flow) if counted else markdown(history, flow).encode()
-    file = destination(arguments.output, f"practice-{flow.id}", ".csv" if counted else ".md")
-    if file is not None:
-        write_new(file, made)
-        tell(f"Written to {shown_path(file)}.")
-    else:
-        say(made.decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n"))
+    _deliver(made, arguments, f"practice-{flow.id}", ".csv" if counted else ".md")
     return 0
 
 

@@ -23,6 +23,9 @@ def command(arguments: Namespace) -> int:
     """Hold the interview, going on with an unfinished one where the person chooses to."""
     opened = open_flow(arguments.flow, arguments.flows, None if arguments.no_save else flow_cache())
     answers = _answers(opened.logic.flow, arguments.answers) if arguments.answers else {}
+    if visits := answers.keys() - opened.logic.flow.questions.keys():
+        listed = " and ".join(f"'{name}'" for name in sorted(visits))
+        raise UsageError(f"an interview knows its own days; leave out {listed} in the answers")
     store = None if arguments.no_save else open_store()
     flows = {opened.logic.flow.id: opened}
     worklist = Worklist(flows, store, asked_for=arguments.flow, anyway=arguments.anyway)

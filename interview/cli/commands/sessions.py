@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from interview.cli.answers_file import STANDARD_INPUT, is_resource
+from interview.cli.answers_file import STANDARD_INPUT, is_resource, refuse_ahead
 from interview.cli.commands.render import options_of, rendered_session
 from interview.cli.delivery import deliver
 from interview.cli.guard import MISUSE
@@ -393,6 +393,7 @@ def keep_response(store: Store, text: str, flows: str | None) -> str:
     if doubt := warning("\n".join(one.text for one in answers.values() if isinstance(one, Text))):
         complain(f"interview: {doubt}")
     at, told = authored(resource.get("authored"), present())
+    refuse_ahead(opened.logic.flow, answers, at.date())
     for words in filter(None, (told, _left_out(resource))):
         complain(f"interview: {words}.")
     errors = errors_of(opened)

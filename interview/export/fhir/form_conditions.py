@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from interview.flow.answers import Answer, Chosen, Number, Several, says_something
+from interview.flow.answers import Answer, Chosen, Several, says_something
 from interview.flow.logic.arithmetic import worked_out
 from interview.flow.logic.bands import Band
+from interview.flow.logic.days import said
 from interview.flow.model import Operation
 
 
@@ -64,8 +65,15 @@ class Summed:
     points: tuple[tuple[When, When, Decimal], ...]
 
 
-Amount = str | Decimal | Worked | Summed
-"""The number that answers a question, by its id; a constant; or one that follows from others."""
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The day of the visit, or of the last one (`flow.model.DAYS`)."""
+
+    name: str
+
+
+Amount = str | Decimal | Worked | Summed | Visit
+"""The number or day that answers a question, by its id; a constant; or one that follows from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +199,9 @@ def _amount(of: Amount, answer: Callable[[str], Answer | None]) -> Fraction | No
     """Return what an amount is under the answers; None while it is not known."""
     match of:
         case str():
-            given = answer(of)
-            return Fraction(given.value) if isinstance(given, Number) else None
+            return _one(said(answer(of)))
+        case Visit(name=name):
+            return _one(said(answer(name)))
         case Decimal():
             return Fraction(of)
         case Worked(operation=operation, operands=operands):
@@ -207,6 +216,11 @@ def _amount(of: Amount, answer: Callable[[str], Answer | None]) -> Fraction | No
                     return None
                 total += Fraction(give) if so else 0
             return total
+
+
+def _one(band: Band | None) -> Fraction | None:
+    """Return the number that a band holds; None for a month, as a form takes no date that is not a day."""
+    return Fraction(band.low) if band and band.low == band.high else None
 
 
 def _so(when: When, answer: Callable[[str], Answer | None]) -> bool:

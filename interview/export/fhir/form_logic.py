@@ -21,6 +21,7 @@ from interview.export.fhir.form_conditions import (
     Summed,
     Ticked,
     Unticked,
+    Visit,
     When,
     Within,
     Worked,
@@ -33,6 +34,7 @@ from interview.flow.conditions.syntax import Never
 from interview.flow.logic import diagrams as nodes
 from interview.flow.logic.bands import Band
 from interview.flow.logic.compiler import Logic
+from interview.flow.logic.days import is_day
 from interview.flow.logic.variables import Variable
 
 
@@ -105,6 +107,8 @@ class Settled:
             return Summed(
                 tuple((self.holds(node), self.holds(negate(node)), give) for node, give in nodes_given)
             )
+        if is_day(flow, name):
+            return Visit(name)
         number = flow.numbers.get(name)
         if number is None:
             return name

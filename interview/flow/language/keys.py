@@ -5,6 +5,7 @@ from __future__ import annotations
 from interview.flow.language.value_types import (
     Amount,
     Condition,
+    Day,
     FileName,
     Flag,
     Key,
@@ -38,6 +39,7 @@ from interview.flow.model import (
 ID = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 FLOW_ID = "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"
 MONTH = "^[0-9]{4}-(0[1-9]|1[0-2])$"
+ANSWER_OF_QUESTION = f"{ID.removesuffix('$')}[.]{ID.removeprefix('^')}"
 DAY = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 SPAN = r"^(-?[0-9]+(?:\.[0-9]+)?)(?: ?- ?(-?[0-9]+(?:\.[0-9]+)?))?$"
 """A number, or two joined by a hyphen."""
@@ -49,6 +51,7 @@ _TEXT = Text(lines=True)
 _WHEN = Condition()
 _CHOICES = (QuestionType.ONE.value, QuestionType.SEVERAL.value)
 _NUMBER = (QuestionType.NUMBER.value,)
+_DATED = (QuestionType.DATE.value, QuestionType.MONTH.value)
 
 _SOURCES = Key("sources", Many(Refer("sources")), "Ids of the sources this rests on.")
 
@@ -170,6 +173,11 @@ ANSWER = Shape(
         Key("help", _TEXT, "What counts as this answer."),
         Key("context", Flag(), "true: it informs the reader and decides nothing."),
         Key("points", Amount(), "What it counts in the scores that count its question."),
+        Key(
+            "same_as",
+            Pattern(ANSWER_OF_QUESTION, "breathing_symptoms.chest_infections"),
+            "An answer of another list that says the same: what is known there is not asked for again.",
+        ),
         Key("usual", Amount(), "How common it is among the patients of practice: see `usual`."),
     ),
     short="label",
@@ -194,6 +202,7 @@ QUESTION = Shape(
         Key("unit", _LINE, "The unit of the number.", types=_NUMBER),
         Key("range", Range(), "The lowest and the highest plausible number, both included.", types=_NUMBER),
         Key("whole", Flag(), "true: whole numbers only.", types=_NUMBER, needs="range"),
+        Key("future", Flag(), "true: the date may lie ahead of the visit.", types=_DATED),
         Key("ask_when", _WHEN, "When it is asked. Refers to earlier questions only."),
         Key("applies_when", _WHEN, "When it makes sense at all.", needs="otherwise"),
         Key("otherwise", Reply(), "What it counts as while it does not apply.", needs="applies_when"),
@@ -220,6 +229,7 @@ FACT = Shape(
 
 _TWO = Many(Operand(), exactly=2)
 _SOME = Many(Operand(), least=2)
+_DATES = Many(Day(), exactly=2)
 
 DERIVED_NUMBER = Shape(
     "number",
@@ -234,8 +244,15 @@ DERIVED_NUMBER = Shape(
         Key("mean", _SOME, "The mean of these."),
         Key("least", _SOME, "The least of these."),
         Key("greatest", _SOME, "The greatest of these."),
+        Key(
+            "days_between",
+            _DATES,
+            "Days from the first date to the second: date or month questions, `today`, `last_visit`.",
+        ),
+        Key("months_between", _DATES, "Full months from the first date to the second."),
+        Key("years_between", _DATES, "Full years from the first date to the second."),
         Key("label", _LINE, "The number in a few words."),
-        Key("unit", _LINE, "The unit of the number."),
+        Key("unit", _LINE, "The unit of the number; between dates what is counted, when left out."),
         Key(
             "decimals",
             Whole(least=0),
@@ -418,7 +435,7 @@ PLAN_ROW = Shape(
         Key(
             "known",
             Named(Text(most=NAME_LENGTH), "title"),
-            "Another title once this question was answered yes, or this table is settled.",
+            "Another title once this question was answered yes, or this table or number is settled.",
         ),
         Key("joins", JOINED, "A line of the same urgency that it shares a row with while both hold."),
         Key("asks", Text(lines=True), "The question that a letter about it asks its reader."),

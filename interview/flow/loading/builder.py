@@ -11,6 +11,7 @@ from interview.flow.conditions.syntax import Compare, Has, Is
 from interview.flow.loading.parsed import Item
 from interview.flow.loading.structure import number_range
 from interview.flow.model import (
+    BETWEEN_DATES,
     NO_PHRASE,
     Conflict,
     Constraint,
@@ -75,6 +76,7 @@ def question(name: str, item: Item, otherwise: Answer | None, told: Item | None)
         otherwise=otherwise,
         valid_for=get("valid_for"),
         last_time=item.values["last_time"].value if "last_time" in item.values else "",
+        future=get("future", False),
         context=get("context", False),
         found_by=FoundBy(item.values["found_by"]) if "found_by" in item.values else None,
         phrase=phrase(told),
@@ -94,9 +96,16 @@ def options(answers: Mapping[str, Item], told: Item | None) -> tuple[Option, ...
             item.values.get("context", False),
             item.values.get("points"),
             phrase(phrases.get(name)),
+            same_as(item.values.get("same_as", "")),
         )
         for name, item in answers.items()
     )
+
+
+def same_as(named: str) -> tuple[str, str] | None:
+    """Return the question and the answer that are named; None where none is."""
+    question, _, answer = named.partition(".")
+    return (question, answer) if named else None
 
 
 def phrase(item: Item | None) -> Phrase:
@@ -159,7 +168,7 @@ def number(name: str, item: Item, told: Item | None) -> DerivedNumber:
         operation=operation,
         operands=tuple(one if isinstance(one, Decimal) else one.value for one in item.values[operation]),
         label=get("label", ""),
-        unit=get("unit", ""),
+        unit=get("unit", BETWEEN_DATES.get(operation, "")),
         decimals=get("decimals", 1 if operation in _BROKEN else None),
         phrase=phrase(told),
         place=place_of(item.place),

@@ -15,14 +15,15 @@ from interview.flow.conditions.resolver import Nesting
 from interview.flow.language.keys import FLOW, TOPIC
 from interview.flow.loading import builder
 from interview.flow.loading.hashes import content_hash, logic_hash
-from interview.flow.loading.numbers import check_divisors, check_numbers, check_scores, operands
+from interview.flow.loading.numbers import check_divisors, check_numbers, check_scores, dates, operands
 from interview.flow.loading.parsed import Item, Topics
-from interview.flow.loading.reader import OPERANDS, NodeReader
+from interview.flow.loading.reader import DATES, OPERANDS, NodeReader
 from interview.flow.loading.structure import (
     check_order,
     check_phrases,
     check_references,
     check_rows,
+    check_same,
     check_tables,
     merge,
     positions,
@@ -141,6 +142,7 @@ class _Loading:
             **topics,
             **{key: flow.values.get(key, {}) for key in ("sections", "sentences")},
             OPERANDS: operands(topics),
+            DATES: dates(topics),
         }
         check_references(self._walker.references, declared, report)
         if "interview" in flow.values:
@@ -151,6 +153,7 @@ class _Loading:
         check_scores(topics, report)
         check_phrases(topics, report)
         check_rows(topics, report)
+        check_same(topics, report)
         check_weights(topics, report)
         return read_otherwise(topics, report)
 

@@ -12,7 +12,7 @@ from interview.flow.answers import Answer, NotAssessed, Reason
 from interview.flow.conditions.parser import RESERVED
 from interview.flow.conditions.resolver import ALWAYS_POSSIBLE, NameKind, Subject
 from interview.flow.loading.parsed import Item, Pending, Topics
-from interview.flow.loading.reader import OPERANDS
+from interview.flow.loading.reader import DATES, OPERANDS
 from interview.flow.model import NumberRange, Operation, Option, Policy, Question, QuestionType
 from interview.flow.yaml.nodes import Mapping as MappingNode
 from interview.flow.yaml.nodes import Node, Report, Scalar, nearest, shown
@@ -20,7 +20,11 @@ from interview.flow.yaml.strict import data
 
 IN_CONDITIONS = ("questions", "facts", "tables", "numbers", "scores")
 """What conditions can name; these share one set of ids."""
-_SINGULAR = {"controversies": "controversy", OPERANDS: "number question, score or number"}
+_SINGULAR = {
+    "controversies": "controversy",
+    OPERANDS: "number question, score or number",
+    DATES: "date or month question",
+}
 _NOT_ANSWERS = frozenset(("and", "or", "not"))
 
 Graph = dict[str, list[str]]
@@ -268,7 +272,7 @@ def check_phrases(topics: Topics, report: Report) -> None:
 
 def _check_place(name: str, phrase: Item, form: str | None, derived: bool, report: Report) -> None:
     """Report a text in which the number, or the outcome of a table, has no place or more than one."""
-    counts = form is None or form in (QuestionType.NUMBER, QuestionType.MONTH)
+    counts = form is None or form in (QuestionType.NUMBER, QuestionType.MONTH, QuestionType.DATE)
     for key in ("told", "because"):
         text = phrase.values.get(key)
         if text is not None and text.count("{}") != int(counts):
@@ -287,9 +291,35 @@ def check_rows(topics: Topics, report: Report) -> None:
         for question in row.values.get("known", {}):
             asked = topics["questions"].get(question)
             is_yes_no = asked is not None and asked.values.get("type") == QuestionType.YES_NO
-            if not is_yes_no and question not in topics["tables"]:
-                said = f"'known' goes by yes/no questions and tables, and {shown(question)} is none"
+            if not is_yes_no and question not in topics["tables"] and question not in topics["numbers"]:
+                said = f"'known' goes by yes/no questions, tables and numbers, and {shown(question)} is none"
                 report.add(row.written("known"), "unknown-name", said)
+
+
+def check_same(topics: Topics, report: Report) -> None:
+    """Report answers that are said to be the same as one that is not there, or as one of their own list."""
+    lists = {
+        name: item.values.get("answers", {})
+        for name, item in topics["questions"].items()
+        if item.values.get("type") == QuestionType.SEVERAL
+    }
+    for name, item in topics["questions"].items():
+        for option in item.values.get("answers", {}).values():
+            if "same_as" in option.values:
+                _check_same(name, option, lists, report)
+
+
+def _check_same(name: str, option: Item, lists: Mapping[str, Mapping[str, Item]], report: Report) -> None:
+    question, _, answer = option.values["same_as"].partition(".")
+    others = {other: answers for other, answers in lists.items() if other != name}
+    if name not in lists or question not in others:
+        wrong = name if name not in lists else question
+        said = f"'same_as' joins answers of two questions of several choices, and {shown(wrong)} is none"
+        report.add(option.written("same_as"), "unknown-name", f"{said}{nearest(question, others)}")
+    elif answer not in others[question]:
+        hint = nearest(answer, others[question])
+        said = f"{shown(answer)} is not an answer of '{question}'{hint}"
+        report.add(option.written("same_as"), "unknown-answer", said)
 
 
 def read_otherwise(topics: Topics, report: Report) -> dict[str, Answer]:
@@ -313,8 +343,8 @@ def _otherwise(name: str, item: Item) -> Answer:
     value = data(item.values["otherwise"])
     if value == Reason.NOT_ASSESSED:
         return NotAssessed()
-    if form in (QuestionType.TEXT, QuestionType.MONTH):
-        raise UsageError("free text and months decide nothing, so only not_assessed fits here")
+    if form in (QuestionType.TEXT, QuestionType.MONTH, QuestionType.DATE):
+        raise UsageError("text and dates stand for no other answer, so only not_assessed fits here")
     options = tuple(Option(option, "") for option in _options(form, item))
     question = Question(name, "", form, "", options, range=number_range(item))
     answer = from_plain(question, value)

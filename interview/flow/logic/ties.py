@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from itertools import product
 from math import prod
 
-from interview.flow.answers import Answer, Number
+from interview.flow.answers import Answer
 from interview.flow.logic.bands import Band, exactly
+from interview.flow.logic.days import days_left, is_date, said
 from interview.flow.logic.derived import MOST_BOXES, leaves, leaves_no_gap, limits, reach, singled
 from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
 from interview.flow.logic.number_diagrams import NumberDiagrams
 from interview.flow.logic.variables import Variable
-from interview.flow.model import Flow
+from interview.flow.model import TODAY, Flow
 
 Case = tuple[int, Band]
 """The diagram of where a number lies in a band, and the band."""
@@ -36,7 +37,7 @@ class Ties:
 
     def of(self, name: str, answers: Mapping[str, Answer]) -> tuple[int, int]:
         """Return what ties a number to its leaves where some are known, and a mask of the bands left."""
-        key = (name, *(answers.get(leaf) for leaf in leaves(self._flow, name)))
+        key = (name, answers.get(TODAY), *(answers.get(leaf) for leaf in leaves(self._flow, name)))
         if key not in self._found:
             self._found[key] = self._tie(name, answers)
         return self._found[key]
@@ -58,7 +59,7 @@ class Ties:
         """Return the cases of each leaf of a number: value by value if that is asked for and there is room,
         then by bands, else all as one."""
         among = leaves(self._flow, name)
-        forms = [self._cases_of(leaf, answers.get(leaf), singly) for leaf in among]
+        forms = [self._cases_of(leaf, answers, singly) for leaf in among]
         chosen = [found[0] for found in forms]
         while prod(map(len, chosen)) > MOST_BOXES:
             most = max(range(len(chosen)), key=lambda index: len(chosen[index]))
@@ -66,7 +67,7 @@ class Ties:
             chosen[most] = forms[most][0]
         return chosen
 
-    def _cases_of(self, leaf: str, answer: Answer | None, singly: bool) -> list[list[Case]]:
+    def _cases_of(self, leaf: str, answers: Mapping[str, Answer], singly: bool) -> list[list[Case]]:
         """Return ways to take apart what a leaf can be, the finest first; the last leaves it whole."""
         everything = [(ALWAYS, limits(self._flow, leaf))]
         if leaf in self._flow.scores:
@@ -74,8 +75,10 @@ class Ties:
             values = sorted(self._number_diagrams.numbers(node))
             by_value = [(self._number_diagrams.where(node, value.__eq__), exactly(value)) for value in values]
             return [by_value, everything]
-        if isinstance(answer, Number):
-            return [[(ALWAYS, exactly(answer.value))]]
+        if is_date(self._flow, leaf):
+            return [[(ALWAYS, days_left(self._flow, leaf, answers))]]
+        if known := said(answers.get(leaf)):
+            return [[(ALWAYS, known)]]
         variable = self._variables[leaf][0]
         nodes = [self._diagrams.literal(variable.level, 1 << index) for index in range(variable.size)]
         by_band = list(zip(nodes, variable.bands, strict=True))

@@ -6,7 +6,8 @@ from collections.abc import Container, Set
 
 from interview.conversation.confirmation import inactive
 from interview.conversation.live_conclusions import LiveConclusions
-from interview.engine import Conclusions, Status, Useful, Warning
+from interview.engine import Conclusions, Session, Status, Useful, Warning
+from interview.engine.values_in_words import line_in_words
 from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, NotAssessed
 from interview.flow.model import Flow, Question, Recommendation, Urgency
@@ -120,7 +121,7 @@ def side_rows(conclusions: Conclusions, useful: tuple[Useful, ...], fresh: Set[s
         (f"{len(holding)}", "strong"), (" hold   ", "muted"), (f"{open_}", "strong"), (" open", "muted")
     )
     rows = [heading("Concluded so far"), counts, *_useful(conclusions.session.flow, useful)]
-    return rows + _holding(conclusions.session.flow, holding, fresh)
+    return rows + _holding(conclusions.session, holding, fresh)
 
 
 def _useful(flow: Flow, useful: tuple[Useful, ...]) -> list[Row]:
@@ -132,10 +133,11 @@ def _useful(flow: Flow, useful: tuple[Useful, ...]) -> list[Row]:
     return [row((label, "text"), (f"  {settles}", "muted"), lead=("? ", "accent"))]
 
 
-def _holding(flow: Flow, holding: list[str], fresh: Set[str]) -> list[Row]:
+def _holding(session: Session, holding: list[str], fresh: Set[str]) -> list[Row]:
     rows: list[Row] = []
-    for section, title in flow.sections.items():
-        lines = [line for line in map(flow.recommendations.__getitem__, holding) if line.section == section]
+    every = [line_in_words(session, session.flow.recommendations[name]) for name in holding]
+    for section, title in session.flow.sections.items():
+        lines = [line for line in every if line.section == section]
         if lines:
             lines.sort(key=lambda line: rank(line.urgency))
             rows += [BLANK, heading(title), *(_line(line, line.id in fresh) for line in lines)]

@@ -192,7 +192,7 @@ def _line_detail(line: Line, summary: Summary) -> list[Row]:
 def _status(line: Line, summary: Summary) -> str:
     if line.status == "open":
         return "Open: cannot be judged before the answers below."
-    if line.status == "holds" and not line.because and not summary.assumption:
+    if line.status == "holds" and not (line.because or line.facts or summary.assumption):
         return "Holds for everyone."
     stands = "Holds" if line.status == "holds" else "Ruled out"
     firm = line.robust or not line.because

@@ -94,3 +94,38 @@ def test_progress_is_told_or_written(
         assert main(arguments) == code
     assert capsys.readouterr().out.startswith("# PRACTICE: progress with")
     assert (tmp_path / "mine.csv").read_bytes().startswith(b"\xef\xbb\xbfcase,begun,")
+
+
+def test_a_teacher_gets_a_handout_a_key_and_an_exam(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exam = tmp_path / "exam.yaml"
+    exam.write_text("exam: Swallowing\nseed: a\nrules: [speech_therapy, dietitian]\n", encoding="utf-8")
+    said = []
+    for arguments in (["--print"], ["--print", "key"]):
+        typed("")
+        assert main(["practice", "--exam", str(exam), *arguments]) == 0
+        said.append(re.findall(r"\((ibm-\S+)\)", capsys.readouterr().out))
+    assert said[0] == said[1]
+    typed("done\n1\n")
+    main(["practice", "--exam", str(exam)])
+    assert "'interview practice --exam FILE' goes on with it." in capsys.readouterr().out
+    typed("done\n3\n")
+    main(["practice", "--exam", str(exam)])
+    told = capsys.readouterr().out
+    assert "Case 2 of 2" in told
+    assert re.findall(r"answers for case (\S+)", told) == said[0]
+    typed("")
+    main(["practice", "--exam", str(exam)])
+    assert "answers for case" in capsys.readouterr().out  # it is taken once; then it shows its answers
+    exam.write_text("exam: [", encoding="utf-8")
+    typed("")
+    assert main(["practice", "--exam", str(exam)]) == 2
+
+
+def test_the_tables_of_a_folder_become_one(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed("")
+    assert main(["practice", "--cohort", str(tmp_path / "nowhere")]) == 2
+    assert "there is no folder" in capsys.readouterr().err

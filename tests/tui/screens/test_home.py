@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from interview.conversation.conversation import Conversation
 from interview.errors import InterviewError
+from interview.flow.answers import Chosen
+from interview.flow.loading.finder import open_flow
+from interview.store import Store
 from interview.tui.app import InterviewApp
 from interview.tui.screens.home import HomeScreen
 from interview.tui.widgets.row_list import RowList
 from interview.worklist.items import FlowItem, SessionItem
+from interview.worklist.worklist import Worklist
+from tests.tui.drafts import write
 from tests.tui.driver import Driver
 from tests.tui.small import Offers, begin, clock
 
@@ -130,3 +138,29 @@ async def test_enter_opens_nobody_who_was_scrolled_out_of_sight() -> None:
         assert "bed 7" in driver.screen
         await driver.press("⏎")
         assert not isinstance(driver.app.screen, HomeScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_no_single_key_answers_in_the_interview_of_any_of_three_patients(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    store = Store(tmp_path / "kept")
+    worklist = Worklist({"falls": open_flow(str(write(tmp_path / "falls")), None)}, store)
+    for label in ("bed 4", "bed 5", ""):
+        conversation = worklist.begin("falls")
+        conversation.recording.call(label)
+        conversation.answer(Chosen("yes"))
+        conversation.recording.close()
+    app = InterviewApp(home=worklist, clock=clock)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        driver = Driver(app, pilot, Conversation(begin()))
+        for key in ("1", "2", "3", "4", "n", "⏎", "space", "0", "y", "u", "r", "b", "L"):
+            await driver.press(key)
+            assert [one.answers for one in store.sessions()] == [1, 1, 1], key
+            if app.conversation is not None:
+                said = "New patient." if app.conversation.session.blank else "Going on with"
+                assert said in driver.screen, key
+            app.action_home()
+            await pilot.pause()
+    store.close()

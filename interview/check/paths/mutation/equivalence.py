@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from interview.check.diff.alignment import align
 from interview.check.paths.mutation.mutants import Mutant
 from interview.check.paths.path_file import Aspect
 from interview.engine.completions import complete
@@ -78,7 +79,7 @@ def _said(logic: Logic, line: Recommendation, region: int) -> int:
 def _possible(logic: Logic) -> int:
     """Return the diagram of all numbers that can be given together."""
     free = SharedLogic(replace(logic.flow, constraints={}, ends=None), logic)
-    return complete(free, {}).care
+    return complete(free, {}).satisfied
 
 
 class SharedLogic(Logic):
@@ -95,6 +96,15 @@ class SharedLogic(Logic):
         self._nodes = dict(like._nodes) if kept else {}
         self._tables = dict(like._tables) if kept else {}
         self._applying = dict(like._applying) if kept else {}
+
+
+def as_two_versions(flow: Flow, mutant: Mutant) -> tuple[Consequences, Consequences]:
+    """Return what follows from a flow and from a mutant of one of its numbers, over the same variables.
+
+    A number that is worked out otherwise has another variable, tied to the same answers.
+    """
+    aligned = align(flow, mutant.flow)
+    return consequences(aligned.old), consequences(aligned.new)
 
 
 def common_logic(flow: Flow, mutants: Iterable[Mutant]) -> Logic:
