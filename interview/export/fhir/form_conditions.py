@@ -267,6 +267,8 @@ def _rest(part: When, said: set[When], kind: type[Both | Either], other: type[Bo
     if not said.isdisjoint(part.parts):
         return kind(())
     inner = [_narrowed(one, said, kind, other) for one in part.parts]
+    if all(new is old for new, old in zip(inner, part.parts, strict=True)):
+        return part  # put together before; doing it again at every level would double the work of each
     return kind(()) if kind(()) in inner else _simplest(_flat(inner, other), other, kind)
 
 
@@ -275,7 +277,8 @@ def _narrowed(part: When, said: set[When], kind: type[Both | Either], other: typ
         return part
     if any(opposite(one) in said for one in part.parts):
         return other(())
-    return _simplest([one for one in part.parts if one not in said], kind, other)
+    left = [one for one in part.parts if one not in said]
+    return part if len(left) == len(part.parts) else _simplest(left, kind, other)
 
 
 def _joined(parts: list[When]) -> list[When]:
