@@ -38,7 +38,7 @@ class Sample:
         other = object.__new__(Sample)
         other._answers, other.everyone, other._allowed = self._answers, self.everyone, self._allowed
         other._completions = [
-            one if one.care == ALWAYS else complete(logic, given)
+            complete(logic, given) if one.care else one
             for one, given in zip(self._completions, self._answers, strict=True)
         ]
         other._enter(logic)
@@ -46,7 +46,7 @@ class Sample:
 
     def _enter(self, logic: Logic) -> None:
         self.logic, self._diagrams = logic, logic.diagrams
-        bound = (index for index, one in enumerate(self._completions) if one.care != ALWAYS)
+        bound = (index for index, one in enumerate(self._completions) if one.care)
         self._bound: Bits = sum(1 << index for index in bound)
         """Patients whose open answers are tied to one another, so that levels alone do not tell."""
         self._known: dict[int, tuple[Bits, Bits]] = {}

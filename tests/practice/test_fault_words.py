@@ -101,7 +101,8 @@ def test_a_table_and_the_end_of_the_plan_are_told_by_their_names(ibm: Flow) -> N
     rows = sentences(ibm, "autoimmune_status")
     assert rows["without this row"].startswith("You seem to overlook when “Autoimmune disease” is “")
     assert rows["systemic becomes unclear"] == (
-        "You seem to take “Autoimmune disease” for “unclear, to be clarified” where it is “systemic autoimmune disease”."
+        "You seem to take “Autoimmune disease” for “unclear, to be clarified” where it is "
+        "“systemic autoimmune disease”."
     )
     kept = [
         one for one in clinical_mutants(ibm) if one.rule.key == "keep" and one.fault == "without: dietitian"
