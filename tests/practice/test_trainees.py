@@ -29,7 +29,7 @@ IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
 TRAINEES = 10_000 if LONG else 100
 POOL = SIZE if LONG else 1_200
 LESS = 0 if LONG else 10
-"""How far a smaller pool and fewer trainees may stay below the bars: some beliefs show in few of its patients."""
+"""How far a smaller pool may stay below the bars: some beliefs show in few of its patients, or none."""
 
 
 @pytest.mark.long
