@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import statistics
 import time
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -18,10 +19,15 @@ from random import Random
 
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
+from interview.flow.model import Flow
 from interview.library import flow_folder
 from interview.practice.case import open_case
 from interview.practice.case_code import new_code
+from interview.practice.next_patient import next_patient
+from interview.practice.odds import Odds
 from interview.practice.patients import NoPatient, Patients
+from interview.practice.pool import pool
+from interview.practice.predictions import Predictions, predict
 from interview.practice.twins import Twins
 
 DAY = date(2026, 11, 30)
@@ -81,6 +87,26 @@ def main() -> None:
     print(Row(f"a patient for a rule ({len(twins.rules())} rules)", draws, 15, 50))
     cases = timed(lambda: open_case(twins, new_code(flow, rng), DAY), 5 * rounds)
     print(Row("a whole case, list, flip and twist included", cases, 150, 150))
+    _beliefs(twins, flow, rounds)
+
+
+def _beliefs(twins: Twins, flow: Flow, rounds: int) -> None:
+    """Print what it costs to know what somebody believes."""
+    rng, cases = Random(2), pool(twins, Random(1), size=200)
+    took = []
+    for line in twins.rules():
+        few = dict([(code, one) for code, one in cases.items() if one.rule == line][:20])
+        took += timed(lambda: predict(flow, few, line), 1)  # noqa: B023
+    print(Row("the beliefs of one rule", took, 1_000, 1_000))
+    tracemalloc.start()
+    ready: list[Predictions] = []
+    all_of_them = timed(lambda: ready.append(predict(flow, cases)), 1)
+    peak = tracemalloc.get_traced_memory()[1] / 1e6
+    tracemalloc.stop()
+    print(f"all beliefs of {len(cases)} cases: {all_of_them[0] / 1e3:.1f} s traced, {peak:.0f} MB (bar 250)")
+    odds = Odds(ready[0]).practising(twins.rules()[0])
+    chosen = timed(lambda: next_patient(odds, ready[0].patients, rng), 5 * rounds)
+    print(Row("the next patient", chosen, 150, 150))
 
 
 if __name__ == "__main__":

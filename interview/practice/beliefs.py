@@ -23,7 +23,7 @@ from interview.practice.patients import Patients
 CLINICAL = frozenset(("facts", "tables", "scores", "recommendations", "ends"))
 """Where the rules stand that advise: not what is asked, warned of or worded."""
 MOST_NODES = 125_000
-"""Nodes, and pairs of nodes, until faults are compiled into a new store: a third of 100 MB."""
+"""Nodes, or pairs of nodes, that faults add until they are compiled into a new store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +115,12 @@ class _Right:
         self.nodes = {name: line_node(logic, name) for name in asked}
         self._among = {name: logic.diagrams.conjoin(self._world, node) for name, node in self.nodes.items()}
         self._prints = {0: 0, 1: 1}
+        self._at_first = logic.diagrams.size
 
     @property
     def full(self) -> bool:
         """Whether faults should go on in new diagrams."""
-        return self.logic.diagrams.size > MOST_NODES
+        return self.logic.diagrams.size > self._at_first + MOST_NODES
 
     def change(self, wrong: Logic, line: str) -> Change | None:
         """Return what becomes of a line; None where it stays the same for every patient."""

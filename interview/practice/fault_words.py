@@ -31,6 +31,7 @@ UNKNOWN_FOR_NO = "You seem to take what is not known for absent. Where a line tu
 MOST_NAMED = 4
 """Parts of a list that are named; of a longer one the others are counted."""
 _OPERATORS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "=": "exactly"}
+_LEADS = {Stance.AGAINST: "advice against ", Stance.CAUTION: "a warning of "}
 _STANDS = {
     Stance.FOR: "advised",
     Stance.AGAINST: "advised against",
@@ -86,7 +87,8 @@ def _decided(flow: Flow, rule: Rule) -> str:
     """Return what a rule decides on, in quotes."""
     match rule.topic:
         case "recommendations":
-            return _quoted(neutral_name(flow, rule.owner))
+            stance = flow.recommendations[rule.owner].stance
+            return f"{_LEADS.get(stance, '')}{_quoted(neutral_name(flow, rule.owner))}"
         case "facts":
             return _quoted(flow.facts[rule.owner].label)
         case "scores":

@@ -23,7 +23,7 @@ from interview.practice.twins import Twins
 from tests.effort import tries
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
-LINE = "pretreatment_safety"
+LINE = "speech_therapy"
 
 
 @pytest.fixture(scope="module")

