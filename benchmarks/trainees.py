@@ -30,7 +30,7 @@ from interview.practice.twins import Twins
 
 LINES = 5
 """Lines decided in a case."""
-LOOKED_AT = 10
+LOOKED_AT = 8
 """Lines that are tried together, the most telling."""
 ONE_RULE = {12: 93, 20: 98}
 """After so many cases about one rule, of how many in 100 the misunderstanding is found at least."""
@@ -90,7 +90,9 @@ def one_rule(setting: Setting, beliefs: Iterable[int], rng: Random, cases: int =
         seen: set[str] = set()
         trainee = _Trainee(setting, belief, found)
         for case in range(1, cases + 1):
-            code = next_patient(odds, predictions.patients, rng, seen) or _any(predictions, seen, rng)
+            code = next_patient(odds, predictions.patients, rng, seen, _every_line) or _any(
+                predictions, seen, rng
+            )
             seen.add(code)
             odds = trainee.answers(odds, code, rng)
             trainee.count(odds, case)
@@ -110,8 +112,13 @@ def whole_flow(setting: Setting, beliefs: Iterable[int], rng: Random, cases: int
             seen.add(code)
             odds = trainee.answers(odds, code, rng, showing=case == 0)
             trainee.count(odds, case)
-            code = telling(setting.flow, odds, rng.choice(rules), rng, seen)
+            code = telling(setting.flow, odds, rng.choice(rules), rng, seen, _every_line)
     return found
+
+
+def _every_line(patient: Predicted) -> Iterable[str]:
+    """Return all that can be asked of a patient: the few lines are chosen among them."""
+    return patient.right
 
 
 def _any(predictions: Predictions, seen: set[str], rng: Random) -> str:

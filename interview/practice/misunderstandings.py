@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from random import Random
 
@@ -15,9 +15,9 @@ from interview.practice.case_code import CaseCode, read_code
 from interview.practice.drawn_case import rule_of
 from interview.practice.fault_words import UNKNOWN_FOR_NO, plainest
 from interview.practice.key import Response
-from interview.practice.next_patient import next_patient
+from interview.practice.next_patient import next_patient, the_list
 from interview.practice.odds import Odds
-from interview.practice.predictions import Predictions
+from interview.practice.predictions import Predicted, Predictions
 from interview.practice.preparation import Preparation
 from interview.practice.queue import next_code
 from interview.practice.twins import Twins
@@ -81,12 +81,19 @@ class Misunderstandings:
         return any(said(predictions, last).get(line) is one for line, one in patient.departures(belief))
 
 
-def telling(flow: Flow, odds: Odds, rule: str, rng: Random, seen: Collection[str]) -> str | None:
+def telling(
+    flow: Flow,
+    odds: Odds,
+    rule: str,
+    rng: Random,
+    seen: Collection[str],
+    decided: Callable[[Predicted], Iterable[str]] = the_list,
+) -> str | None:
     """Return the code of the case that tells most: about a rule, or any if something is suspected."""
     if sum(odds.suspects.values()) >= SUSPICION:
-        return next_patient(odds, odds.predictions.patients, rng, seen)
+        return next_patient(odds, odds.predictions.patients, rng, seen, decided)
     odds = odds.practising(rule, *names(subject(flow, flow.recommendations[rule])))
-    return next_patient(odds, odds.predictions.cases[rule], rng, seen)
+    return next_patient(odds, odds.predictions.cases[rule], rng, seen, decided)
 
 
 def in_words(flow: Flow, belief: Belief) -> str:

@@ -6,7 +6,7 @@ Source: expected information, as in computerised adaptive testing for cognitive 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from random import Random
 
@@ -14,14 +14,14 @@ from interview.practice.key import Response
 from interview.practice.odds import OTHERWISE, SLIP, Odds
 from interview.practice.predictions import KNOWS, Predicted
 
-MOST = 80
+MOST = 60
 """Patients looked at."""
 HEADS = 20
 """Of so many of the likeliest beliefs some patients are among them in whom they show."""
 CLOSE = 4
 """Of each two of so many, patients in whom only one of them shows."""
 FOR_EACH = 2
-APART = 80
+APART = 60
 """So many of the likeliest beliefs are told apart."""
 LEAST = 1e-6
 """Bits that a patient has to tell at least."""
@@ -32,15 +32,26 @@ Departures = frozenset[tuple[str, Response]]
 """What a belief says of a patient that is not right."""
 
 
-def next_patient(odds: Odds, codes: Iterable[str], rng: Random, seen: Collection[str] = ()) -> str | None:
-    """Return which of these cases tells most by its list; None where none tells anything.
+def the_list(patient: Predicted) -> Iterable[str]:
+    """Return the lines that are decided on in a case."""
+    return patient.lines
+
+
+def next_patient(
+    odds: Odds,
+    codes: Iterable[str],
+    rng: Random,
+    seen: Collection[str] = (),
+    decided: Callable[[Predicted], Iterable[str]] = the_list,
+) -> str | None:
+    """Return which of these cases tells most by the lines decided on; None where none tells anything.
 
     Cases that were seen, or of which nothing is predicted, are left out.
     """
     patients, weights = odds.predictions.patients, weights_of(odds, rng)
     best, most = None, LEAST
     for code in _looked_at(odds, sorted(patients.keys() & set(codes) - set(seen)), rng):
-        told = information(patients[code], patients[code].lines, weights)
+        told = information(patients[code], decided(patients[code]), weights)
         if told > most:
             best, most = code, told
     return best
@@ -60,12 +71,14 @@ def information(patient: Predicted, lines: Iterable[str], weights: Sequence[floa
 
     Source: the lower bound on the entropy of a mixture by A. Kolchinsky, B. D. Tracey, Entropy 2017;19:361.
     """
-    masses = _masses(patient, lines, weights)
-    told = 0.0
-    for one, mass in masses.items():
-        near = sum(other * OVERLAP ** _differ(one, said) for said, other in masses.items())
-        told -= mass * math.log2(near)
-    return told
+    said = _masses(patient, lines, weights)
+    ways, masses = list(said), list(said.values())
+    near = masses.copy()
+    for (i, one), (j, other) in combinations(enumerate(ways), 2):
+        alike = OVERLAP ** _differ(one, other)
+        near[i] += masses[j] * alike
+        near[j] += masses[i] * alike
+    return -sum(mass * math.log2(all_near) for mass, all_near in zip(masses, near, strict=True))
 
 
 def _masses(patient: Predicted, lines: Iterable[str], weights: Sequence[float]) -> Mapping[Departures, float]:
@@ -73,9 +86,8 @@ def _masses(patient: Predicted, lines: Iterable[str], weights: Sequence[float]) 
     departures: dict[int, list[tuple[str, Response]]] = {}
     for line in lines:
         for response, held in patient.wrong.get(line, {}).items():
-            for belief in held:
-                if weights[belief]:
-                    departures.setdefault(belief, []).append((line, response))
+            for belief in filter(weights.__getitem__, held):
+                departures.setdefault(belief, []).append((line, response))
     masses: dict[Departures, float] = {}
     for belief, said in departures.items():
         key = frozenset(said)
@@ -91,11 +103,11 @@ def _differ(one: Departures, other: Departures) -> int:
 
 def _looked_at(odds: Odds, codes: list[str], rng: Random) -> Collection[str]:
     """Return some in whom the likeliest beliefs show, some in whom one of two does, and others at random."""
-    left, shows = set(codes), odds.predictions.shows
+    shows = odds.predictions.shows
     heads = _likeliest(odds.shares, rng)[:HEADS]
     showing = [shows[belief] for belief in heads]
     showing += [shows[one] ^ shows[other] for one, other in combinations(heads[:CLOSE], 2)]
-    drawn = (sorted(some & left) for some in showing)
+    drawn = ([code for code in codes if code in some] for some in showing)
     found = dict.fromkeys(rng.choice(some) for some in drawn if some for _ in range(FOR_EACH))
     others = [code for code in codes if code not in found]
     return [*found, *rng.sample(others, min(max(0, MOST - len(found)), len(others)))]

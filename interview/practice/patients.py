@@ -11,9 +11,11 @@ Artif. Intell. 2008;172:772.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from itertools import accumulate
 from random import Random
 
 from interview.engine.completions import Completions, complete
@@ -23,7 +25,6 @@ from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, 
 from interview.flow.conditions.syntax import Condition
 from interview.flow.logic.bands import Exact
 from interview.flow.logic.compiler import Logic
-from interview.flow.logic.days import is_date
 from interview.flow.logic.derived import leaves, questions_of, value
 from interview.flow.logic.diagrams import ALWAYS, NEVER, TRUE
 from interview.flow.logic.variables import answer_mask
@@ -48,6 +49,7 @@ class Patients:
         """What can be drawn for each question of type number."""
         self.weights: Weights = weights(logic, self.numbers)
         self._below: dict[int, float] = {NEVER: 0.0, ALWAYS: 1.0}
+        self._summed: dict[int, list[float]] = {}
 
     @cached_property
     def asked(self) -> Mapping[str, int]:
@@ -89,10 +91,7 @@ class Patients:
         return self._diagrams.exists(self.world, levels) if levels else self.world
 
     def draw(self, rng: Random) -> Mapping[str, Answer]:
-        """Return the answers of a patient; `NoPatient` where the flow leaves none, or dates decide in it."""
-        if self._dated:
-            said = f"'{self._dated[0]}' is counted between dates, which are not drawn."
-            raise NoPatient(f"No patient can be drawn from {self.flow.id}: {said}")
+        """Return the answers of a patient; `NoPatient` where the flow leaves none."""
         for _ in range(MOST_TRIES if self.weight(self._drawn_from) > 0 else 0):
             values = self._values(rng)
             numbers = self._numbers(values, rng)
@@ -160,13 +159,25 @@ class Patients:
         """Draw a value for each level, in proportion to the weights among those that fit together."""
         level, children, node = self._diagrams.level, self._diagrams.children, self._drawn_from
         values = []
-        for at, parts in enumerate(self.weights):
+        for at, free in enumerate(self._free):
             here = level[node] == at
-            below = [self._below[child] for child in children[node]] if here else ()
-            given = [part * more for part, more in zip(parts, below, strict=True)] if here else parts
-            values.append(_chosen(given, rng.random()))
+            sums = self._sums(node) if here else free
+            values.append(bisect_right(sums, rng.random() * sums[-1], hi=len(sums) - 1))
             node = children[node][values[at]] if here else node
         return values
+
+    @cached_property
+    def _free(self) -> list[list[float]]:
+        """The sums of the weights of a level's values, where nothing below depends on it."""
+        return [list(accumulate(parts)) for parts in self.weights]
+
+    def _sums(self, node: int) -> list[float]:
+        """Return the same at a node, each value weighed by what fits together below it."""
+        found = self._summed.get(node)
+        if found is None:
+            parts = zip(self.weights[self._diagrams.level[node]], self._diagrams.children[node], strict=True)
+            found = self._summed[node] = list(accumulate(part * self.weight(child) for part, child in parts))
+        return found
 
     def _numbers(self, values: list[int], rng: Random) -> Mapping[str, Number]:
         """Draw the numbers of a patient, and set the levels of the numbers that are made of them."""
@@ -179,12 +190,6 @@ class Patients:
             mask = variable.band_of(self._value(name, drawn, values))
             values[variable.level] = mask.bit_length() - 1
         return drawn
-
-    @cached_property
-    def _dated(self) -> list[str]:
-        """Numbers that decide something and are counted between dates."""
-        dates = (name for name in self._tied for leaf in leaves(self.flow, name) if is_date(self.flow, leaf))
-        return list(dict.fromkeys(dates))
 
     @cached_property
     def _tied(self) -> list[str]:
@@ -229,16 +234,3 @@ class Patients:
         if self.flow.questions[name].type is QuestionType.SEVERAL:
             return Several(frozenset(one.option for one in variables if values[one.level]))
         return Chosen(variables[0].values[values[variables[0].level]])
-
-
-def _chosen(parts: Sequence[float], at: float) -> int:
-    """Return which part a random number from 0 to 1 falls on."""
-    left = at * sum(parts)
-    last = 0
-    for index, part in enumerate(parts):
-        if part > 0:
-            last = index
-            left -= part
-            if left < 0:
-                break
-    return last

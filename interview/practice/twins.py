@@ -162,7 +162,7 @@ class Twins:
         """The levels that decide on no question's applying, and that nothing ties to others."""
         logic = self._logic
         gates = (logic.applying(name) for name in logic.dependence if name in self._flow.questions)
-        tied = frozenset[int]().union(*(logic.diagrams.support(gate) for gate in gates), _linked(logic))
+        tied = frozenset[int]().union(*(logic.diagrams.support(gate) for gate in gates), self._linked)
         return frozenset(range(len(logic.variables))) - tied
 
     def _deciding(self, patient: Session, nodes: list[int]) -> Iterator[str]:
@@ -181,10 +181,14 @@ class Twins:
                     break
 
     @cached_property
+    def _linked(self) -> Mapping[int, frozenset[int]]:
+        return _linked(self._logic)
+
+    @cached_property
     def _near(self) -> Mapping[str, frozenset[int]]:
         """All levels that another answer to a question can bear on: its own, those of questions that stop
         applying by it, and what numbers, constraints and the end of the plan tie to them."""
-        logic, diagrams, linked = self._logic, self._logic.diagrams, _linked(self._logic)
+        logic, diagrams, linked = self._logic, self._logic.diagrams, self._linked
         found: dict[str, frozenset[int]] = {}
         for name in logic.of:
             if name in self._flow.questions:

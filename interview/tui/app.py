@@ -26,7 +26,7 @@ from interview.tui.keystrokes import Keystrokes
 from interview.tui.messages import Begun
 from interview.tui.screens.base import LEAST_HEIGHT, LEAST_WIDTH, BaseScreen, TooSmall
 from interview.tui.screens.interview import InterviewScreen
-from interview.tui.themes import CALM, THEMES, Settings
+from interview.tui.themes import CALM, TERMINAL, THEMES, Settings
 
 if TYPE_CHECKING:
     from interview.practice.sitting import Sitting
@@ -81,9 +81,13 @@ class InterviewApp(KeyboardApp):
         self.theme = CALM.name
 
     def remember(self, settings: Settings) -> None:
-        """Wear the colours chosen before, and keep what is chosen from now on."""
+        """Wear the colours chosen before, and keep what is chosen from now on.
+
+        Where none were and the terminal has sixteen colours, they are its own: ours would come out as others.
+        """
         self._settings = settings
-        self.theme = settings.theme or self.theme
+        few = self.console.color_system in ("standard", "windows")
+        self.theme = settings.theme or (TERMINAL.name if few else self.theme)
 
     def get_default_screen(self) -> Screen[Any]:
         """Open on the interview, on practice, or on home."""

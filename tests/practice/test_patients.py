@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from interview.engine.conclusions import conclude
+from interview.engine.conclusions import Status, conclude
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
@@ -157,9 +157,11 @@ def test_patients_of_the_shipped_flow_bring_up_no_warning_and_answer_what_is_ask
         assert not conclusions.session.completions.inactive & answers.keys()
 
 
-def test_where_dates_decide_it_is_said_that_nobody_can_be_drawn(tmp_path: Path) -> None:
+def test_dates_are_not_drawn_and_what_is_counted_between_them_is_not_known(tmp_path: Path) -> None:
     (tmp_path / "course").mkdir()
-    (tmp_path / "course" / "flow.yaml").write_text(COURSE, encoding="utf-8")
+    text = COURSE.replace("numbers:\n", "usual: {since_onset: {range: [6, 60]}}\nnumbers:\n")
+    (tmp_path / "course" / "flow.yaml").write_text(text, encoding="utf-8")
     drawn = Patients(compile_flow(load_flow(tmp_path / "course")))
-    with pytest.raises(NoPatient, match="'since_onset' is counted between dates, which are not drawn"):
-        drawn.draw(Random(1))
+    answers = drawn.draw(Random(1))
+    assert "onset" not in answers
+    assert conclude(drawn.session(answers)).statuses["long"] is Status.OPEN

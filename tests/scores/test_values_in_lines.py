@@ -19,6 +19,7 @@ from interview.flow.answers import Answer, Chosen, Number, Text
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
+from interview.practice.key import neutral_name
 from interview.summary.urgency import urgent
 from interview.tui.rows.plan import side_rows
 from tests.export.readers import docx_words, pdf_words
@@ -130,6 +131,7 @@ def test_without_answers_the_label_stands_for_a_value(
     said: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert "Review of [Falls score] falls at [Place]" in codebook([said.flow]).decode()
+    assert neutral_name(said.flow, "review") == "review of [Falls score] falls at [Place]"
     for form in ("mermaid", "dot"):
         assert main(["graph", str(tmp_path / "values"), "--format", form, "--all"]) == 0
         drawn = capsys.readouterr().out

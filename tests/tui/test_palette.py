@@ -59,7 +59,10 @@ async def listed(driver: Driver) -> None:
     palette = driver.app.screen
     assert isinstance(palette, PalettePanel)
     said = {row.text[0][0]: "".join(text for text, _ in row.right).strip() for row in palette.list.rows}
-    for command in (*below.ORDERS, Command("", "ctrl+q", "", "Quit", "")):
+    for command in (
+        *(below.orders if isinstance(below, BaseScreen) else below.ORDERS),
+        Command("", "ctrl+q", "", "Quit", ""),
+    ):
         assert said[command.title] == command.shown
 
 

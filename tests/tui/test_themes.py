@@ -127,7 +127,10 @@ def test_a_link_in_place_of_the_file_is_not_followed(tmp_path: Path) -> None:
     assert elsewhere.read_text() == "precious"
 
 
-async def test_a_theme_chosen_in_the_palette_is_worn_the_next_time(tmp_path: Path) -> None:
+async def test_a_theme_chosen_in_the_palette_is_worn_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
     async with driven() as driver:
         driver.app.remember(Settings(tmp_path))
         assert driver.app.theme == CALM.name
@@ -145,3 +148,19 @@ def test_the_program_wears_what_was_chosen() -> None:
     with terminal() as running:
         running.wait_for("urgent?")
         assert b"48;5;231" in running.output, "a white ground"
+
+
+@pytest.mark.parametrize(
+    ("name", "worn"), [("xterm", TERMINAL), ("linux", TERMINAL), ("xterm-256color", CALM)]
+)
+async def test_a_terminal_of_sixteen_colours_gets_its_own(
+    name: str, worn: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", name)
+    monkeypatch.delenv("COLORTERM", raising=False)
+    async with driven() as driver:
+        driver.app.remember(Settings(tmp_path))
+        assert driver.app.theme == worn.name
+        Settings(tmp_path).keep(PAPER.name)
+        driver.app.remember(Settings(tmp_path))
+        assert driver.app.theme == PAPER.name, "what somebody chose is worn anywhere"

@@ -16,7 +16,7 @@ STATES = {
     SavedState.READ_ONLY: ("read only", "read only", "bold $warn"),
     SavedState.NOT_ENTERED: ("not entered yet", "not entered", "$warn"),
     SavedState.NOTHING: ("", "", ""),
-    SavedState.FINISHED: ("✓ finished", "✓ done", "$ok"),
+    SavedState.FINISHED: ("✓ finished", "✓ finished", "$ok"),
     SavedState.SAVED: ("✓ saved", "✓", "$ok"),
     SavedState.PREVIEW: ("preview, not saved", "preview", "$muted"),
     SavedState.NOT_SAVED: ("NOT SAVED", "NOT SAVED", "bold $warn"),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from interview.flow.answer_text import with_unit
 from interview.summary.since_last_visit import LineShift, Measure, Since
-from interview.tui.rows.row import BLANK, Part, Row, clipped, heading, row
+from interview.tui.rows.row import BLANK, Part, Row, heading, row
 
 BARS = "▁▂▃▄▅▆▇█"
-LABEL, THEN = 20, 15
-"""Columns of what is compared, and of what it was then."""
+MARK, LABEL, THEN = 7, 20, 15
+"""Columns of the mark, of what is compared, and of what it was then."""
 NARROW = 60
 TONES = {"new": "accent", "worse": "warning", "better": "ok", "gone": "muted", "gap": "warning"}
 FIRST = "This is the first visit: there is nothing to compare it with."
@@ -49,18 +49,22 @@ def _comparisons(since: Since) -> list[tuple[str, str, str, str, str]]:
 def _dates(since: Since, today: str, columns: int) -> Row:
     if columns < NARROW:
         return row((f"{since.at[:10]}, and now {today}", "muted"), lead="   ")
-    return row((f"{since.at[:10]:<{THEN}}", "muted"), (today, "strong"), lead=" " * (8 + LABEL))
+    return row((f"{since.at[:10]:<{THEN}}", "muted"), (today, "strong"), lead=" " * (3 + MARK + LABEL))
 
 
 def _compared(one: tuple[str, str, str, str, str], columns: int) -> Row:
     mark, question, label, then, now = one
-    lead: tuple[Part, ...] = ((f"   {mark:<7}", TONES.get(mark, "muted")),)
+    lead: tuple[Part, ...] = ((f"   {mark:<{MARK}}", TONES.get(mark, "muted")),)
     tone = "warning" if mark == "gap" else "strong"
     name = f"since:{question}" if question else ""
     if columns < NARROW or cell_len(label) >= LABEL or cell_len(then) >= THEN:
         return row(label, (f"  {then} → ", "muted"), (now, tone), lead=lead, name=name)
-    lead = ((f"   {mark:<5}", TONES.get(mark, "muted")), (f"{clipped(label, LABEL - 1):<{LABEL}}", "text"))
-    return row((f"{then:<{THEN}}", "muted"), (now, tone), lead=lead, name=name)
+    lead = (*lead, (_padded(label, LABEL), "text"), (_padded(then, THEN), "muted"))
+    return row((now, tone), lead=lead, name=name)
+
+
+def _padded(text: str, columns: int) -> str:
+    return set_cell_size(text, columns)
 
 
 def _plan(since: Since) -> Iterator[Row]:
@@ -71,11 +75,11 @@ def _plan(since: Since) -> Iterator[Row]:
     count = len(since.reopened)
     if count:
         words = "1 line that held is open now" if count == 1 else f"{count} lines that held are open now"
-        yield row((words, "muted"), lead=(("   open   ", "muted"),), name="since:open")
+        yield row((words, "muted"), lead=((f"   {'open':<{MARK}}", "muted"),), name="since:open")
 
 
 def _line_shift(line: LineShift, word: str, tone: str, said: str) -> Row:
-    return row((line.title, said), lead=((f"   {word:<7}", tone),), name=f"since:{line.id}")
+    return row((line.title, said), lead=((f"   {word:<{MARK}}", tone),), name=f"since:{line.id}")
 
 
 def since_detail(since: Since, name: str) -> list[Row]:

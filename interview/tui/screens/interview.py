@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
 
 from interview.conversation import prompts
 from interview.conversation.conversation import Conversation
@@ -45,6 +46,8 @@ from interview.tui.widgets.question import QuestionCard
 from interview.tui.widgets.row_list import RowList
 from interview.tui.widgets.row_rendering import height_of
 
+FOLLOW_AFTER = 0.004
+"""Seconds after the frame with the question at which what only goes with it is worked out."""
 PREPARE_AFTER = 0.15
 """Seconds after the first frame at which the fields are made ready."""
 
@@ -64,6 +67,11 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         self.steps = steps(conversation.session.flow)
         self.frame: Frame | None = None
         self._turn = 0
+        self._shown = self.findings
+        """What the plan and the screens left are shown of; they follow the question."""
+        self.behind = False
+        """Whether something is still to follow the question."""
+        self._following: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the parts out, once."""
@@ -97,8 +105,8 @@ class InterviewScreen(ListActions, BaseScreen[None]):
             self.show()
 
     def show(self) -> None:
-        """Bring every part up to date, in one frame."""
-        conversation = self.conversation
+        """Bring the question, what is urgent and what is saved up to date in one frame; the rest follows."""
+        conversation, first = self.conversation, self.frame is None
         with self.app.batch_update():
             before, self.findings = self.findings, self.findings.of(conversation.session)
             if before.urgent is not None and self.findings.urgent is None:
@@ -108,9 +116,27 @@ class InterviewScreen(ListActions, BaseScreen[None]):
                 self.set_focus(None)
                 self.ask.open(conversation)
             self._show_question()
-            self._show_around()
+            if first:
+                self.show_rest()
+        if not first:
+            self.behind = True
+            self.call_after_refresh(self._follow)
         if conversation.question is None:
             self._end(conversation.note)
+
+    def _follow(self) -> None:
+        """Once the question is on its way to the screen, let follow what only goes with it."""
+        if self._following is None and self.behind:
+            self._following = self.set_timer(FOLLOW_AFTER, self.show_rest)
+
+    def show_rest(self) -> None:
+        """Say how many screens are left, and what is concluded so far."""
+        if self._following is not None:
+            self._following.stop()
+        self._following, self.behind, self._shown = None, False, self.findings
+        with self.app.batch_update():
+            self._show_state()
+            self._show_around()
 
     def say(self, words: str) -> None:
         """Say something about the keys that came last."""
@@ -119,7 +145,7 @@ class InterviewScreen(ListActions, BaseScreen[None]):
 
     def _show_question(self) -> None:
         """Show what is asked, what is urgent and what is not saved."""
-        pressing = self._pressing()
+        pressing = self._pressing() if frame(self.room, 0).small else []
         self._fit(frame(self.room, height_of(pressing, self.room.width)))
         assert self.frame is not None
         small, width = self.frame.small, self.frame.talk
@@ -195,7 +221,7 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         return height_of(rows, self.room.width)
 
     def _show_state(self) -> None:
-        conversation, left = self.conversation, self.findings.progress
+        conversation, left = self.conversation, self._shown.progress
         step = step_at(self.steps, conversation.active)
         full, short = prompts.screens_left(left)
         few = full.replace(" screens", "")

@@ -44,8 +44,8 @@ def test_each_measure_has_a_chart_of_all_visits_and_each_change_a_row() -> None:
     ]
     assert since_detail(since, "sticks") == []
     assert [text.rstrip() for text in texts(since)[:-2]] == [
-        "                            2025-01-01     2026-01-01",
-        "   new  Food sticks         no             yes",
+        f"{'':30}2025-01-01     2026-01-01",
+        "   new    Food sticks         no             yes",
         "",
         "   Plan",
         "   new    Speech therapy",
