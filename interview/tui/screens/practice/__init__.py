@@ -1,1 +1,1 @@
-"""Practice on the full screen: the plan, the answers, and the boxes over them."""
+"""Practice on the full screen: the plan, the feedback, and the boxes over them."""

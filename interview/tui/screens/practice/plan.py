@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 
 from interview.practice.attempt import Attempt
 from interview.practice.case import Case
@@ -28,9 +28,9 @@ from interview.tui.rows.practice import (
 )
 from interview.tui.rows.row import row
 from interview.tui.screens.base import BaseScreen
-from interview.tui.screens.panels import ChoosePanel, HelpPanel, bindings
-from interview.tui.screens.practice.answers import NEXT, AnswersScreen
+from interview.tui.screens.panels import LIST_KEYS, ChoosePanel, HelpPanel, ListActions, bindings
 from interview.tui.screens.practice.boxes import FindingPanel
+from interview.tui.screens.practice.feedback import NEXT, FeedbackScreen
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
 from interview.tui.widgets.card import Card
 from interview.tui.widgets.row_list import RowList
@@ -42,12 +42,17 @@ AROUND = 6
 """Lines of the card around its rows."""
 
 
-class PlanScreen(BaseScreen[None]):
+class PlanScreen(ListActions, BaseScreen[None]):
     """One case after another, of a sitting that is open."""
 
     ORDERS: ClassVar[tuple[Command, ...]] = PRACTICE_PLAN
-    BINDINGS: ClassVar[list[BindingType]] = bindings(PRACTICE_PLAN)
-    AUTO_FOCUS = "#decisions"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(PRACTICE_PLAN),
+        *LIST_KEYS,
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+    ]
+    AUTO_FOCUS = ""
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__()
@@ -66,7 +71,8 @@ class PlanScreen(BaseScreen[None]):
         """Find the parts, and show what comes first."""
         self.card = self.query_one("#decisions", Card)
         self.told = self.query_one("#case", RowList)
-        self.told.can_focus = self.told.minds_cursor = False
+        self.told.minds_cursor = False
+        self.told.can_focus = self.card.can_focus = False
         self.show()
         self.call_after_refresh(self._turn)
 
@@ -74,6 +80,11 @@ class PlanScreen(BaseScreen[None]):
         """Fit everything to the new size."""
         if hasattr(self, "card"):
             self.show()
+
+    @property
+    def list(self) -> RowList:
+        """The list that the arrow keys move in."""
+        return self.card
 
     @property
     def case(self) -> Case:
@@ -98,12 +109,12 @@ class PlanScreen(BaseScreen[None]):
         """Bring every part up to date."""
         if self.sitting.practice.case is None:
             return  # a test that is over has only answers
-        practice = self.sitting.practice
+        practice, exam = self.sitting.practice, self.sitting.exam
         self.query_one(StatusBar).show(
             PRACTICE,
             (self.sitting.place or "plan", self.sitting.place.removeprefix("Case "), "$muted"),
             ("not kept", "$warn") if practice.problem else ("kept apart", "", "$muted"),
-            about=f"case {self.case.code}",
+            about=f"case {self.case.code}" + (f" · {exam.title}" if exam else ""),
             done=(1, 2),
         )
         self.query_one(Banner).say(f"NOT KEPT: {practice.problem}" if practice.problem else "")
@@ -117,7 +128,7 @@ class PlanScreen(BaseScreen[None]):
         width = int(columns.value) - 3 if columns is not None else COLUMNS
         return Face(
             "Your plan" if self.small else "Your plan: what, and when?",
-            self.sitting.counted(),
+            self.sitting.counted().partition(",")[0] if self.small else self.sitting.counted(),
             head=head_row(width),
             rows=(tuple(plan_rows(self.case, self.attempt, cursor, width)),),
             note=row((self.note, "key")) if self.note else None,
@@ -143,7 +154,7 @@ class PlanScreen(BaseScreen[None]):
         """Show what comes now: the answers of what is committed to, or on a small screen the case."""
         results = self.sitting.results()
         if results or self.attempt.committed:
-            self.app.push_screen(AnswersScreen(self.sitting, results), self._answered)
+            self.app.push_screen(FeedbackScreen(self.sitting, results), self._answered)
         elif self.small:
             self.action_read()
 
@@ -173,12 +184,18 @@ class PlanScreen(BaseScreen[None]):
         if message.view is self.card:
             self.show()
 
-    def on_picked(self, message: Picked) -> None:
-        """Commit with Enter; a click only moves the cursor."""
-        if message.view is self.card and message.how == "enter":
+    def on_picked(self, _: Picked) -> None:
+        """Put the keys into the row that was clicked."""
+        self.show()
+
+    def action_pick(self, how: str) -> None:
+        """Commit with Enter."""
+        if how == "enter":
             self.action_commit()
-        else:
-            self.show()
+
+    def action_page(self, by: int) -> None:
+        """Scroll the case."""
+        self.told.action_page(by)
 
     def action_place(self, key: str | int) -> None:
         """Say what to do with the line under the cursor, and go on to the next."""
@@ -196,7 +213,7 @@ class PlanScreen(BaseScreen[None]):
     def action_commit(self) -> None:
         """Ask how sure, and commit."""
         title = f"{PRACTICE}. {self.sitting.counted()}. After this the plan stands. How sure are you?"
-        self.app.push_screen(ChoosePanel(title, SURE), self._committed)
+        self.app.push_screen(ChoosePanel(title, SURE, on_first=False), self._committed)
 
     def _committed(self, sure: str | None) -> None:
         if sure is None:

@@ -44,12 +44,12 @@ NO_TWIST = "No single finding moves the line of this case."
 KEPT = "Kept, with the case and the version of the flow."
 
 
-class AnswersScreen(BaseScreen[str]):
+class FeedbackScreen(BaseScreen[str]):
     """The answers of the case under way, or one by one those of a test that is over."""
 
     ORDERS: ClassVar[tuple[Command, ...]] = PRACTICE_ANSWERS
     BINDINGS: ClassVar[list[BindingType]] = bindings(PRACTICE_ANSWERS)
-    AUTO_FOCUS = "#answers"
+    AUTO_FOCUS = "#feedback"
 
     def __init__(self, sitting: Sitting, results: Sequence[Attempt] = ()) -> None:
         super().__init__()
@@ -63,14 +63,14 @@ class AnswersScreen(BaseScreen[str]):
         """Lay the parts out."""
         yield StatusBar("$warn")
         yield Banner(id="urgent")
-        yield RowList(id="answers", marks_more=True)
+        yield RowList(id="feedback", marks_more=True)
         yield Card(id="behind")
         yield Banner(id="note")
         yield HintBar()
 
     def on_mount(self) -> None:
         """Find the parts; the first row is what matters most."""
-        self.list = self.query_one("#answers", RowList)
+        self.list = self.query_one("#feedback", RowList)
         self.card = self.query_one("#behind", Card)
         self.card.small = True
         self.card.can_focus = self.card.minds_cursor = False
@@ -110,7 +110,8 @@ class AnswersScreen(BaseScreen[str]):
         rows = answer_rows(self.feedback, columns - 1)
         if self.results:
             rows.append(row((self.sitting.result, "muted"), lead="  "))
-        left = height - BARS - harm.lines - (0 if small else 2) - self.query_one("#note", Banner).lines
+        gaps = 0 if small else 1 + (not harm.said)
+        left = height - BARS - harm.lines - gaps - self.query_one("#note", Banner).lines
         lines = left if small else min(height_of(rows, columns - 1), left - LEAST_CARD)
         self.list.styles.height, self.list.styles.width = lines, columns
         self.list.show(rows, cursor=self.list.cursor)
