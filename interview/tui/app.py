@@ -132,7 +132,7 @@ class InterviewApp(KeyboardApp):
 
     def say(self, words: str) -> None:
         """Say why keys were not taken, where they would have answered."""
-        if isinstance(self.screen, InterviewScreen):
+        if isinstance(self.screen, BaseScreen):
             self.screen.call_later(self.screen.say, words)  # after the keys that are on their way to it
 
     def get_line_filters(self) -> Sequence[LineFilter]:

@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from interview.errors import InterviewError
 from interview.practice.attempt import Attempt
 from interview.practice.case import Case
 from interview.practice.sitting import Sitting
@@ -123,6 +124,11 @@ class PlanScreen(ListActions, BaseScreen[None]):
         cursor = self.card.cursor if self.card.cursor in self.case.lines else self.case.lines[0]
         self.card.put(self._face(cursor), cursor)
 
+    def say(self, words: str) -> None:
+        """Say something about the keys that came last, or a finding that was asked for."""
+        self.note = words
+        self.show()
+
     def _face(self, cursor: str) -> Face:
         columns = self.card.styles.width
         width = int(columns.value) - 3 if columns is not None else COLUMNS
@@ -167,7 +173,12 @@ class PlanScreen(ListActions, BaseScreen[None]):
 
     def _next(self) -> None:
         self.note = ""
-        if self.sitting.open():
+        try:
+            opened = self.sitting.open()
+        except InterviewError as error:
+            self.say(str(error))
+            return
+        if opened:
             self.card.cursor = ""
             self.told.scroll_lines(-self.told.top)
             self.show()
@@ -230,8 +241,7 @@ class PlanScreen(ListActions, BaseScreen[None]):
 
         def asked(question: str | None) -> None:
             if question:
-                self.note = self.sitting.practice.ask(question)
-                self.show()
+                self.say(self.sitting.practice.ask(question))
                 self.told.scroll_lines(self.room.height)
 
         self.app.push_screen(FindingPanel(self.case), asked)
