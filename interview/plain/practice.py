@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from interview.plain.console import Console
 from interview.practice.attempt import SURE, Attempt
 from interview.practice.case import Case
-from interview.practice.exam import Exam
-from interview.practice.feedback import MARKS, SAID, WORDS, Behind, Feedback, FeedbackRow, behind
-from interview.practice.key import Response, neutral_name
-from interview.practice.practice import Mode, Practice
-from interview.summary.phrases import start
+from interview.practice.feedback import MARKS, SAID, WORDS, FeedbackRow, behind, flip_told, named
+from interview.practice.key import Response
+from interview.practice.sitting import BANNER, Sitting
 from interview.text import one_line
 
-BANNER = "PRACTICE: a made-up patient, kept apart from real ones. No plan can be copied or exported."
 RESPONSES = {
     Response.TODAY: ("t", "today"),
     Response.SOON: ("s", "soon"),
@@ -42,63 +39,31 @@ SKIP = "Number, or Enter to pass: "
 
 
 class PracticeDialogue:
-    """Practice in lines; `cases` is how many a test has."""
+    """A sitting of practice, in lines."""
 
-    def __init__(
-        self,
-        practice: Practice,
-        lines: Console,
-        mode: Mode = Mode.LEARN,
-        cases: int = 1,
-        exam: Exam | None = None,
-    ) -> None:
-        self._practice, self._lines = practice, lines
-        self._mode, self._cases, self._exam = mode, cases, exam
+    def __init__(self, sitting: Sitting, lines: Console) -> None:
+        self._sitting, self._practice, self._lines = sitting, sitting.practice, lines
         self._problem = ""
 
-    def hold(self, code: str = "") -> None:
+    def hold(self) -> None:
         """Practise until the person leaves, or the test is over."""
+        sitting = self._sitting
         self._lines.say(BANNER)
-        if self._mode is Mode.TEST or self._exam is not None:
-            self._test(code)
-            return
-        left = None if code else self._practice.unfinished()
-        if left is not None:
-            self._lines.say(f"Going on with case {left.code}.")
-            self._practice.go_on(left)
-        else:
-            self._practice.begin(Mode.LEARN, code)
-        while self._plan() and self._answers():
-            self._practice.begin(Mode.LEARN)
-
-    def _test(self, code: str) -> None:
-        """Hold a test: nothing is shown before its last case is committed to."""
-        practice, exam = self._practice, self._exam
-        if exam is not None:
-            self._lines.say(f"PRACTICE, exam: {exam.title}.")
-            codes = [str(one) for one in exam.codes(practice.twins)]
-            test = practice.test(exam.name)
-        else:
-            codes = [code]
-            test = (None if code else practice.unfinished_test()) or practice.new_test(self._cases)
-        while not test.over:
-            if test.under_way is not None:
-                practice.go_on(test.under_way)
-            else:
-                given = codes[len(test.done)] if len(test.done) < len(codes) else ""
-                practice.begin(Mode.TEST, given, test.name)
-            place = len(test.done) + 1
-            self._lines.say(f"PRACTICE, a test. Case {place} of {test.cases}; the answers come at the end.")
-            if not self._plan():
+        if sitting.exam is not None:
+            self._lines.say(f"PRACTICE, exam: {sitting.exam.title}.")
+        while sitting.open():
+            if sitting.test is not None:
+                self._lines.say(f"PRACTICE, a test. {sitting.place}; the answers come at the end.")
+            elif sitting.resumed:
+                self._lines.say(f"Going on with case {self._case.code}.")
+            if not self._plan() or (sitting.test is None and not self._answers()):
                 return
-            practice.close()
-            test = practice.test(test.name)
-        passed = 0
-        for attempt in test.done:
-            practice.go_on(attempt)
-            passed += self._tell_answers().marked.passed
+            self._practice.close()
+        for attempt in sitting.results():
+            self._practice.go_on(attempt)
+            self._tell_answers()
         self._lines.say()
-        self._lines.say(f"PRACTICE. The test is over: {passed} of {test.cases} cases passed.")
+        self._lines.say(f"PRACTICE. {sitting.result}")
 
     # the plan
 
@@ -125,7 +90,8 @@ class PracticeDialogue:
                 self._find(rest.strip())
             else:
                 self._place(typed)
-        self._leave()
+        self._lines.say()
+        self._lines.say(self._sitting.leave())
         return False
 
     def _tell_case(self) -> None:
@@ -175,10 +141,7 @@ class PracticeDialogue:
 
     def _committed(self) -> bool:
         """Ask how sure, and commit; False when the person thinks better of it."""
-        left = sum(1 for line in self._case.lines if self._placed(line) is Response.LEFT_OUT)
-        self._lines.say(
-            f"{len(self._case.lines) - left} placed, {left} left out. After this the plan stands."
-        )
+        self._lines.say(f"{self._sitting.counted()}. After this the plan stands.")
         while (typed := self._ask(SURE_PROMPT)) is not None:
             if typed in map(str, SURE):
                 self._practice.commit(int(typed))
@@ -198,7 +161,6 @@ class PracticeDialogue:
         while (typed := self._ask(AFTER_PROMPT)) is not None:
             word, _, rest = typed.partition(" ")
             if typed in ("", "n"):
-                self._practice.close()
                 return True
             if typed == "q":
                 break
@@ -212,10 +174,10 @@ class PracticeDialogue:
                 (self._why if word == "w" else self._disagree)(line)
             else:
                 self._lines.say(AFTER)
-        self._practice.close()
+        self._sitting.leave()
         return False
 
-    def _tell_answers(self) -> Feedback:
+    def _tell_answers(self) -> None:
         found = self._practice.feedback()
         assert found is not None
         self._lines.say()
@@ -225,14 +187,15 @@ class PracticeDialogue:
             self._lines.say(f"HARM: {harm}")
         for row in found.rows:
             self._lines.say(_told(row), lead=f"{self._number(row.line):>3}. {MARKS[row.verdict]} ")
-        for text in _rest(found):
+        for text in found.rest:
             self._lines.say(text)
-        return found
 
     def _why(self, line: str) -> None:
         self._lines.say()
-        for text in _grounds(behind(self._case, line)):
-            self._lines.say(text)
+        found = behind(self._case, line)
+        self._lines.say(f"PRACTICE. {found.title}")
+        for label, text in found.parts:
+            self._lines.say(f"{label}: {text}")
 
     def _disagree(self, line: str) -> None:
         reason = self._ask(f'Why do you not agree with "{self._named(line)}"? ')
@@ -253,9 +216,8 @@ class PracticeDialogue:
         chosen = self._number_from(len(flip.changes))
         if chosen is None:
             return
-        right = self._practice.choose_flip(chosen - 1)
-        said = "Yes." if right else f"No: number {flip.right + 1} would."
-        self._lines.say(f"{said} Then it would be: {SAID[flip.then]}.")
+        self._practice.choose_flip(chosen - 1)
+        self._lines.say(flip_told(flip, chosen - 1))
 
     def _twist(self) -> None:
         twist = self._case.twist
@@ -303,13 +265,10 @@ class PracticeDialogue:
         return self._practice.attempt
 
     def _named(self, line: str) -> str:
-        return start(neutral_name(self._case.patient.flow, line))
+        return named(self._case, line)
 
     def _number(self, line: str) -> int:
         return self._case.lines.index(line) + 1
-
-    def _placed(self, line: str) -> Response:
-        return self._attempt.placed.get(line, Response.LEFT_OUT)
 
     def _line(self, typed: str) -> str:
         """Return the line of a number; empty when there is none."""
@@ -331,16 +290,6 @@ class PracticeDialogue:
         if problem and problem != self._problem:
             self._lines.say(f"NOT KEPT: {problem} Practice goes on all the same.")
         self._problem = problem
-
-    def _leave(self) -> None:
-        self._lines.say()
-        if self._practice.problem:
-            self._lines.say(f"Case {self._case.code} was not kept: {self._practice.problem}")
-        else:
-            again = "interview practice"
-            if self._mode is Mode.TEST:
-                again += " --exam FILE" if self._exam else " --test"
-            self._lines.say(f"Case {self._case.code} is kept; '{again}' goes on with it.")
 
 
 def _placing(typed: str, count: int) -> tuple[list[int], Response | None]:
@@ -366,28 +315,3 @@ def _meant(wanted: str, labels: list[str], names: Iterable[str]) -> list[int]:
 def _told(row: FeedbackRow) -> str:
     verdict = WORDS[row.verdict]
     return f"{row.name}: {verdict}. You: {SAID[row.said]}. The rules: {SAID[row.right]} ({row.because})."
-
-
-def _rest(found: Feedback) -> Iterator[str]:
-    if found.rightly_left_out:
-        yield f"Rightly left out: {found.rightly_left_out}."
-    if found.too_little:
-        yield f"You did not ask for: {'; '.join(found.too_little)}."
-    if found.too_much:
-        yield f"You asked for what bears on none of these lines: {'; '.join(found.too_much)}."
-
-
-def _grounds(found: Behind) -> Iterator[str]:
-    yield f"PRACTICE. {found.title}"
-    if found.because:
-        yield f"Because: {', '.join(found.because)}."
-    if found.unknown:
-        yield f"Not known: {', '.join(found.unknown)}."
-    if found.fact:
-        yield f"Fact: {found.fact}"
-    if found.judged:
-        yield f"Judgement: {found.judged}"
-    for text in found.disputed:
-        yield f"Sources disagree: {text}"
-    for source in found.sources:
-        yield f"Source: {source}"

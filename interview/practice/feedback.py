@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from interview.flow.values_in_text import line_for_everyone
 from interview.practice.attempt import Attempt
-from interview.practice.case import Case
+from interview.practice.case import Case, Flip
 from interview.practice.key import Response, neutral_name
 from interview.practice.marking import HarmDone, Marked, Verdict, Why, mark
 from interview.summary.model import Line
@@ -76,6 +76,19 @@ class Behind:
     """Where sources disagree, which is never a wrong answer."""
     sources: tuple[str, ...]
 
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Everything in the order it is read, each with what it is."""
+        said = (
+            ("Because", f"{', '.join(self.because)}." if self.because else ""),
+            ("Not known", f"{', '.join(self.unknown)}." if self.unknown else ""),
+            ("Fact", self.fact),
+            ("Judgement", self.judged),
+            *(("Sources disagree", text) for text in self.disputed),
+            *(("Source", text) for text in self.sources),
+        )
+        return tuple((label, text) for label, text in said if text)
+
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
@@ -94,6 +107,16 @@ class Feedback:
     def harms(self) -> tuple[str, ...]:
         """The harm done, in sentences."""
         return tuple(row.harm for row in self.rows if row.harm)
+
+    @property
+    def rest(self) -> tuple[str, ...]:
+        """What there is to say beside the lines: how many were rightly left out, and what was asked for."""
+        said = (
+            ("Rightly left out", str(self.rightly_left_out or "")),
+            ("You did not ask for", "; ".join(self.too_little)),
+            ("You asked for what bears on none of these lines", "; ".join(self.too_much)),
+        )
+        return tuple(f"{label}: {text}." for label, text in said if text)
 
     @property
     def headline(self) -> str:
@@ -117,7 +140,7 @@ def feedback(case: Case, attempt: Attempt) -> Feedback:
     rows = [
         FeedbackRow(
             line=line,
-            name=start(neutral_name(case.key.flow, line)),
+            name=named(case, line),
             verdict=verdict,
             said=marked.said[line],
             right=case.key.right[line],
@@ -131,8 +154,8 @@ def feedback(case: Case, attempt: Attempt) -> Feedback:
         marked=marked,
         rows=tuple(sorted(rows, key=lambda row: order.index(row.verdict))),
         rightly_left_out=len(marked.of(Verdict.RIGHTLY_LEFT_OUT)),
-        too_little=tuple(_named(case, name) for name in case.held if _was_needed(case, attempt, name)),
-        too_much=tuple(_named(case, name) for name in attempt.asked if not case.bears_on(name)),
+        too_little=tuple(_label(case, name) for name in case.held if _was_needed(case, attempt, name)),
+        too_much=tuple(_label(case, name) for name in attempt.asked if not case.bears_on(name)),
     )
 
 
@@ -170,12 +193,12 @@ def _was_needed(case: Case, attempt: Attempt, name: str) -> bool:
     return name not in attempt.asked and bool(case.bears_on(name))
 
 
-def _named(case: Case, question: str) -> str:
+def _label(case: Case, question: str) -> str:
     return case.patient.flow.questions[question].label
 
 
 def _harm(case: Case, harm: HarmDone) -> str:
-    return f"{start(neutral_name(case.key.flow, harm.line))}: {''.join(_why(case, harm))}"
+    return f"{named(case, harm.line)}: {''.join(_why(case, harm))}"
 
 
 def _why(case: Case, harm: HarmDone) -> Iterator[str]:
@@ -195,3 +218,14 @@ def _why(case: Case, harm: HarmDone) -> Iterator[str]:
             yield "left out, which does harm here."
         case Why.AUTHOR:
             yield "chosen, which does harm here."
+
+
+def named(case: Case, line: str) -> str:
+    """Return how a line of the list is called: what it is about, without its verdict."""
+    return start(neutral_name(case.key.flow, line))
+
+
+def flip_told(flip: Flip, chosen: int) -> str:
+    """Return what there is to say to the change that was chosen in the flip question."""
+    said = "Yes." if chosen == flip.right else f"No: number {flip.right + 1} would."
+    return f"{said} Then it would be: {SAID[flip.then]}."

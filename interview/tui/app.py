@@ -29,7 +29,9 @@ from interview.tui.screens.interview import InterviewScreen
 from interview.tui.themes import CALM, TERMINAL, THEMES, Settings
 
 if TYPE_CHECKING:
+    from interview.practice.sitting import Sitting
     from interview.tui.rows.palette import Entry
+    from interview.tui.screens.home import BeginPractice
     from interview.worklist.worklist import Worklist
 
 Clock = Callable[[], datetime]
@@ -58,10 +60,15 @@ class InterviewApp(KeyboardApp):
         home: Worklist | None = None,
         clock: Clock = present,
         later: Callable[[], object] = _nothing,
+        sitting: Sitting | None = None,
+        begin_practice: BeginPractice | None = None,
     ) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.conversation = conversation
         self.home = home
+        self.sitting = sitting
+        """A sitting of practice, where nothing else is done."""
+        self.begin_practice = begin_practice
         self.clock = clock
         self.later = later
         self.left_out = ""
@@ -83,13 +90,17 @@ class InterviewApp(KeyboardApp):
         self.theme = settings.theme or (TERMINAL.name if few else self.theme)
 
     def get_default_screen(self) -> Screen[Any]:
-        """Open on the interview, or on home."""
+        """Open on the interview, on practice, or on home."""
         if self.conversation is not None:
             return self._opened(self.conversation)
+        if self.sitting is not None:
+            from interview.tui.screens.practice.plan import PlanScreen
+
+            return PlanScreen(self.sitting)
         from interview.tui.screens.home import HomeScreen
 
         assert self.home is not None
-        return HomeScreen(self.home)
+        return HomeScreen(self.home, self.begin_practice)
 
     def on_mount(self) -> None:
         """Prepare for an end that nobody asked for; once the first frame is out, tidy memory."""
@@ -121,7 +132,7 @@ class InterviewApp(KeyboardApp):
 
     def say(self, words: str) -> None:
         """Say why keys were not taken, where they would have answered."""
-        if isinstance(self.screen, InterviewScreen):
+        if isinstance(self.screen, BaseScreen):
             self.screen.call_later(self.screen.say, words)  # after the keys that are on their way to it
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -256,9 +267,21 @@ def run(conversation: Conversation, *, clock: Clock = present, later: Callable[[
     return run_app(InterviewApp(conversation, clock=clock, later=later))
 
 
-def run_home(home: Worklist, *, clock: Clock = present, later: Callable[[], object] = _nothing) -> str:
+def run_home(
+    home: Worklist,
+    *,
+    clock: Clock = present,
+    later: Callable[[], object] = _nothing,
+    begin_practice: BeginPractice | None = None,
+) -> str:
     """Show the home screen and hold the interviews begun from it; returns and raises as `run` does."""
-    return run_app(InterviewApp(home=home, clock=clock, later=later))
+    return run_app(InterviewApp(home=home, clock=clock, later=later, begin_practice=begin_practice))
+
+
+def run_practice(sitting: Sitting) -> str:
+    """Practise on the full screen with a sitting that is open; returns and raises as `run` does."""
+    run_app(InterviewApp(sitting=sitting))
+    return sitting.leave()
 
 
 def run_app(app: InterviewApp) -> str:

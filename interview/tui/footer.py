@@ -75,6 +75,44 @@ READING_HINTS = (
     Hint("Esc", "back", "close"),
     MORE,
 )
+LEAVE = Hint("b", "back", "leave")
+READ = Hint("v", "the case", "read", "case")
+DECIDING = (
+    Hint("1-5", "place this row", "", "place"),
+    Hint("0", "leave out", "place(0)", "out"),
+    Hint("a", "ask for a finding", "find", "ask"),
+    Hint(ENTER, "commit", "commit"),
+)
+DECIDING_SMALL = (
+    *(Hint(key, words, f"place({key})") for key, words in (("1", "today"), ("2", "soon"), ("3", "later"))),
+    *(Hint(key, words, f"place({key})") for key, words in (("4", "against"), ("5", "ask"), ("0", "out"))),
+    Hint(ENTER, "commit", "commit"),
+)
+"""The same where the columns have no room for their names."""
+PLAN_HINTS = (LEAVE, READ, Hint("/", "find", "find"), Hint("?", "keys", "why"), MORE)
+ANSWER_HINTS = (
+    LEAVE,
+    Hint(ENTER, "why", "look"),
+    Hint("t", "twist", "twist"),
+    Hint("n", "next case", "next", "next"),
+    READ,
+    Hint("?", "keys", "why"),
+    MORE,
+)
+ANSWER_HINTS_SMALL = (
+    LEAVE,
+    Hint(ENTER, "why", "look"),
+    Hint("n", "next", "next"),
+    Hint("?", "keys", "why"),
+    MORE,
+)
+BEHIND_HINTS = (
+    Hint(ENTER, "all of it, with sources", "look", "all"),
+    Hint("f", "flip question", "flip", "flip"),
+    Hint("p", "nearest twin", "twin", "twin"),
+    Hint("m", "I disagree", "disagree"),
+)
+TICKING = (Hint("Space", "moves", "pick('space')"), Hint(ENTER, "say so", "pick('enter')"), CLOSE)
 HOME_HINTS = (
     Hint("q", "quit", "app.quit"),
     Hint(ENTER, "open", "open"),

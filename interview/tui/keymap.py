@@ -122,9 +122,26 @@ READING_ONLY = (
     Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
 )
 HOME = (
+    Command("p", "p", "practise", "Practise", "on a made-up patient, kept apart from real ones"),
     Command("h,f7", "h  F7", "history", "History", "every kept interview: look, label, export, delete"),
     Command("slash", "/", "find", "Find", "a kept interview by a text in its label, flow or answers"),
     Command("q", "q", "app.quit", "Leave", "the program; every saved answer is kept"),
+    Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
+)
+PRACTICE_PLAN = (
+    Command("a,slash", "a  /", "find", "Ask for a finding", "what the case does not tell"),
+    Command("v", "v", "read", "Read the case", "all of it, with what was asked for"),
+    Command("b,f3", "b  F3", "leave", "Leave", "the case is kept, and gone on with another time"),
+    Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
+)
+PRACTICE_ANSWERS = (
+    Command("n", "n", "next", "Next case", "leave this one behind"),
+    Command("f", "f", "flip", "Flip", "which one answer would turn the line in practice round?"),
+    Command("t", "t", "twist", "Twist", "one finding changes: which lines move?"),
+    Command("p", "p", "twin", "Nearest twin", "one finding otherwise, and the little that changes with it"),
+    Command("m", "m", "disagree", "I disagree", "keep that you do not agree with this line, and why"),
+    Command("v", "v", "read", "Read the case", "all of it, with what was asked for"),
+    Command("b,f3", "b  F3", "leave", "Leave", "practice"),
     Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
 )
 CHANGED = (

@@ -18,6 +18,7 @@ from interview.practice.attempt import PracticeEvent
 from interview.practice.feedback import SAID, WORDS
 from interview.practice.key import Response
 from interview.practice.practice import Mode, Practice
+from interview.practice.sitting import Sitting
 from interview.store import StoreError
 from tests.practice.small import EVEN, SMALL, small
 
@@ -47,7 +48,7 @@ class Trainee:
             events=tuple(self.log),
         )
         lines = Console(io.StringIO("".join(f"{line}\n" for line in typed)), written.append, lambda: 78)
-        PracticeDialogue(self.practice, lines, mode, cases).hold(code)
+        PracticeDialogue(Sitting(self.practice, mode, cases, code=code), lines).hold()
         return "\n".join(written)
 
 
@@ -179,7 +180,7 @@ def test_a_disk_that_takes_nothing_is_said_once(ibm: Logic) -> None:
     written: list[str] = []
     practice = Practice(ibm, clock=lambda: NOW, rng=Random(1), keep=full)
     lines = Console(io.StringIO("1 soon\n2 soon\n"), written.append, lambda: 200)
-    PracticeDialogue(practice, lines).hold()
+    PracticeDialogue(Sitting(practice), lines).hold()
     assert "\n".join(written).count("NOT KEPT: The disk is full.") == 1
     assert any("was not kept" in line for line in written)
 
@@ -188,6 +189,6 @@ def test_every_line_fits_a_narrow_terminal(ibm: Logic) -> None:
     written: list[str] = []
     practice = Practice(ibm, clock=lambda: NOW, rng=Random(1))
     lines = Console(io.StringIO("1 soon\ndone\n2\nw 1\nf\nt\nq\n"), written.append, lambda: 40)
-    PracticeDialogue(practice, lines).hold()
+    PracticeDialogue(Sitting(practice), lines).hold()
     long = [line for text in written for line in text.split("\n") if len(line) > 40 and " " in line.strip()]
     assert [line for line in long if not line.endswith(":")] == []

@@ -44,7 +44,7 @@ async def test_every_command_of_a_screen_is_listed_with_its_key(name: str, size:
 
 
 async def test_every_command_of_home_is_listed_with_its_key() -> None:
-    async with home(SAVED) as driver:
+    async with home(SAVED, practice=True) as driver:
         await listed(driver)
         await driver.press("escape", "?")
         await listed(driver)

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import SystemRandom
 
 from interview.cli.line_mode import held, somebody_types
-from interview.cli.terminal import begin_asking, complain, read_line, say, tell
+from interview.cli.terminal import begin_asking, complain, is_plain, read_line, say, tell
 from interview.errors import InterviewError, Place, UsageError
 from interview.flow.loading.finder import open_flow
 from interview.flow.logic.compiler import Logic
@@ -24,6 +24,7 @@ from interview.practice.attempt import PracticeEvent, attempts, event_of, row_of
 from interview.practice.exam import Exam, read_exam
 from interview.practice.patients import Patients
 from interview.practice.practice import Mode, Practice
+from interview.practice.sitting import Sitting
 from interview.practice.twins import Twins
 from interview.store.practice_log import PracticeLog
 from interview.text import NotText, decoded, one_line, shown_path
@@ -31,7 +32,7 @@ from interview.worklist.soundness import errors_to_run_with
 
 
 def command(arguments: Namespace) -> int:
-    """Practise with a flow, line by line; or print what practice came to."""
+    """Practise with a flow, on the full screen or line by line; or print what practice came to."""
     if arguments.cohort:
         from interview.practice.cohort import cohort
 
@@ -45,14 +46,27 @@ def command(arguments: Namespace) -> int:
     exam = _exam(opened.logic.flow, arguments.exam) if arguments.exam else None
     if arguments.print:
         return _print(opened.logic, exam, arguments)
-    practice = Practice(
-        opened.logic, clock=present, rng=SystemRandom(), keep=partial(_keep, log), events=_kept(log)
-    )
     mode = Mode.TEST if arguments.test or exam else Mode.LEARN
+    sitting = Sitting(begun(opened.logic, log), mode, arguments.test or 1, exam, arguments.case or "")
+    if not (arguments.plain or is_plain()):
+        return _full_screen(sitting)
     read = read_line if somebody_types() else sys.stdin or io.StringIO()
-    dialogue = PracticeDialogue(practice, Console(read, say), mode, arguments.test or 1, exam)
+    dialogue = PracticeDialogue(sitting, Console(read, say))
     begin_asking()
-    return held(partial(dialogue.hold, arguments.case or ""))
+    return held(dialogue.hold)
+
+
+def begun(logic: Logic, log: PracticeLog) -> Practice:
+    """Return practice with a flow, with what is kept of it, and kept from now on."""
+    return Practice(logic, clock=present, rng=SystemRandom(), keep=partial(_keep, log), events=_kept(log))
+
+
+def _full_screen(sitting: Sitting) -> int:
+    from interview.cli.terminal import hold_full_screen
+    from interview.tui.app import run_practice
+
+    sitting.open()
+    return hold_full_screen(partial(run_practice, sitting))
 
 
 def _exam(flow: Flow, name: str) -> Exam:

@@ -9,12 +9,14 @@ from interview.tui.rows.row import BLANK, Part, Row, clipped, heading, row
 from interview.worklist.items import FlowItem, SessionItem
 
 NEW_KEY = "n"
+PRACTICE_KEY, PRACTICE = "p", "practice"
+"""The key and the name of the row that leads to practice."""
 NEW = "new"
 """The name of the row that begins with a new patient, where there are several flows."""
 MORE = "more"
 """The name of the row that leads to those that are not listed."""
-KEYS = "".join(key for key in OPTION_KEYS if key not in (NEW_KEY, "h", "q"))
-"""Of the interviews that are kept; `h` is the history, `q` quits."""
+KEYS = "".join(key for key in OPTION_KEYS if key not in (NEW_KEY, "h", "q", PRACTICE_KEY))
+"""Of the interviews that are kept; `h` is the history, `q` quits, `p` practises."""
 LABEL_CAN_WAIT = "a label can wait"
 INDENT = "     "
 NARROW = 60
@@ -29,6 +31,7 @@ def home_rows(
     columns: int,
     most: int,
     same_day: Container[str] = (),
+    practice: bool = False,
 ) -> list[Row]:
     """Return the list, no more than `most` interviews of a kind. A new patient's row never moves."""
     new = _new(flows, columns)
@@ -42,6 +45,9 @@ def home_rows(
         if len(items) > most:
             words = f"{len(items) - most} more: h shows all that is kept"
             rows += [BLANK, row((words, "muted"), lead=INDENT + "  ", name=MORE)]
+    if practice:
+        about: Part = ("  on a made-up patient, kept apart", "muted")
+        rows += [BLANK, row("Practise", about, lead=((f"    {PRACTICE_KEY}  ", "key"),), name=PRACTICE)]
     return rows
 
 

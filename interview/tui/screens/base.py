@@ -35,6 +35,9 @@ class BaseScreen(LeftOnce[Result]):
     def show(self) -> None:
         """Bring every part up to date."""
 
+    def say(self, words: str) -> None:
+        """Say why keys were not taken, on a screen where they would have answered."""
+
     @property
     def room(self) -> Size:
         """The columns and lines there are."""

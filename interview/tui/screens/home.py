@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,17 +16,23 @@ from interview.tui.footer import HOME_HINTS
 from interview.tui.keymap import HOME, UNSEEN, Command
 from interview.tui.messages import Begun, Picked
 from interview.tui.rows.banners import not_saving
-from interview.tui.rows.home import KEYS, MORE, NEW, NEW_KEY, home_rows
+from interview.tui.rows.home import KEYS, MORE, NEW, NEW_KEY, PRACTICE, home_rows
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
 from interview.tui.widgets.row_list import RowList
 from interview.worklist.worklist import BESIDE, CannotGoOn, VisitUnderWay, Worklist
 
+if TYPE_CHECKING:
+    from interview.practice.sitting import Sitting
+
+BeginPractice = Callable[[str], "Sitting"]
+"""Begins a sitting of practice with a flow; `InterviewError` where it cannot be practised."""
 MOST = 3
 """Interviews of a kind that are listed at least; the history has all."""
 LOOK_AFTER = 0.1
 """Seconds after the first frame at which it is looked for what cannot wait."""
+WHICH_PRACTICE = "PRACTICE: with which flow?"
 WHICH = "New patient: begin with what?"
 INSTEAD = (("look", "Look at it, read only"), ("new", "Start another interview"))
 
@@ -38,9 +44,10 @@ class HomeScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(HOME)
     AUTO_FOCUS = "#home"
 
-    def __init__(self, home: Worklist) -> None:
+    def __init__(self, home: Worklist, begin_practice: BeginPractice | None = None) -> None:
         super().__init__()
         self.home = home
+        self.begin_practice = begin_practice
 
     def compose(self) -> ComposeResult:
         """Lay the parts out."""
@@ -58,7 +65,14 @@ class HomeScreen(BaseScreen[None]):
     def orders(self) -> Sequence[Command]:
         """Nothing leads to what is kept where nothing is."""
         kept = self.home.history is not None
-        return [order for order in self.ORDERS if kept or order.action not in ("history", "find")]
+        off = () if kept else ("history", "find")
+        if not self._can_practise:
+            off = (*off, "practise")
+        return [order for order in self.ORDERS if order.action not in off]
+
+    @property
+    def _can_practise(self) -> bool:
+        return bool(self.begin_practice and self.home.flow_items())
 
     def on_resize(self) -> None:
         """Fit the rows to the new size."""
@@ -89,6 +103,7 @@ class HomeScreen(BaseScreen[None]):
             columns=self.room.width - 1,
             most=self._most,
             same_day=self.pressing,
+            practice=self._can_practise,
         )
         self.list.show(rows, cursor=self.list.cursor)
 
@@ -147,6 +162,32 @@ class HomeScreen(BaseScreen[None]):
             lambda flow: self._open(f"flow:{flow}") if flow else None,
         )
 
+    def action_practise(self) -> None:
+        """Practise with the only flow there is, or with one that is chosen."""
+        from interview.tui.screens.panels import ChoosePanel
+
+        if len(self.flows) == 1:
+            self._practise(self.flows[0].id)
+        elif self.flows:
+            choices = [(item.id, item.title) for item in self.flows]
+            self.app.push_screen(ChoosePanel(WHICH_PRACTICE, choices), self._practise)
+
+    def _practise(self, flow: str | None) -> None:
+        from interview.tui.screens.practice.plan import PlanScreen
+
+        if not flow or self.begin_practice is None:
+            return
+        try:
+            sitting = self.begin_practice(flow)
+            sitting.open()
+        except InterviewError as error:
+            self.query_one(Banner).say(str(error))
+        else:
+            self.app.push_screen(PlanScreen(sitting), lambda _: self._tell(sitting.leave()))
+
+    def _tell(self, words: str) -> None:
+        self.call_after_refresh(self.query_one(Banner).say, words)
+
     def action_open(self) -> None:
         """Do what Enter does."""
         self.list.action_pick("enter")
@@ -172,6 +213,9 @@ class HomeScreen(BaseScreen[None]):
             return
         if kind == NEW:
             self.begin()
+            return
+        if kind == PRACTICE:
+            self.action_practise()
             return
         ways: dict[str, Callable[[str], Conversation]] = {
             "flow": self.home.begin,

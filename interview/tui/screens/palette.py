@@ -25,6 +25,8 @@ class PalettePanel(ListActions, Panel[str]):
     """A field over a list. The result is `entry:N` for a command, `KIND:ID` for what was found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*LIST_KEYS]
+    what = WHAT
+    """What can be looked for."""
 
     def __init__(self, entries: Sequence[Entry], flow: Flow | None) -> None:
         super().__init__()
@@ -40,7 +42,7 @@ class PalettePanel(ListActions, Panel[str]):
 
     def on_mount(self) -> None:
         """List every command."""
-        self.query_one(Field).open("", WHAT)
+        self.query_one(Field).open("", self.what)
         self.find("")
 
     @property

@@ -20,8 +20,10 @@ PROGRESS = 16
 class StatusBar(Widget):
     """Who it is about on the left, state on the right; what is on the left is cut first."""
 
-    def __init__(self) -> None:
+    def __init__(self, tone: str = "") -> None:
         super().__init__(id="status")
+        self.tone = tone
+        """The colour of the title, where it has one of its own."""
         self.title = ""
         self.about = ""
         self.notes: tuple[tuple[str, ...], ...] = ()
@@ -59,7 +61,7 @@ class StatusBar(Widget):
 
     def _left(self, room: int) -> Content:
         """Return who it is about, and as much beside it as there is room for; that is never cut."""
-        title = Content.styled(self.title, "bold")
+        title = Content.styled(self.title, f"bold {self.tone}".strip())
         parts = self.about.split(" · ") if self.about else []
         for count in range(len(parts), -1, -1):
             about = " · ".join(parts[:count])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from interview.cli import main
+from interview.practice.sitting import Sitting
 from interview.store.practice_log import NAME
 from interview.store.sql import PLAIN_NAME
 
@@ -129,3 +130,23 @@ def test_the_tables_of_a_folder_become_one(
     typed("")
     assert main(["practice", "--cohort", str(tmp_path / "nowhere")]) == 2
     assert "there is no folder" in capsys.readouterr().err
+
+
+def test_at_a_terminal_it_is_the_full_screen_unless_plain_is_asked_for(
+    typed: Typed, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Sitting] = []
+
+    def show(sitting: Sitting) -> str:
+        shown.append(sitting)
+        return sitting.leave()
+
+    monkeypatch.setattr("interview.cli.commands.practice.is_plain", lambda: False)
+    monkeypatch.setattr("interview.tui.app.run_practice", show)
+    typed("")
+    assert main(["practice", "--plain"]) == 0
+    assert not shown
+    plain = re.findall(r"case (ibm-\S+)", capsys.readouterr().out)[0]
+    assert main(["practice"]) == 0
+    assert [str(sitting.practice.case.code) for sitting in shown if sitting.practice.case] == [plain]
+    assert f"Case {plain} is kept; 'interview practice' goes on with it." in capsys.readouterr().err

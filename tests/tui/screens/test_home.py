@@ -15,6 +15,7 @@ from interview.flow.answers import Chosen
 from interview.flow.loading.finder import open_flow
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
+from interview.practice.sitting import Sitting
 from interview.store import Store
 from interview.tui.app import InterviewApp
 from interview.tui.screens.home import HomeScreen
@@ -36,6 +37,7 @@ async def home(
     flows: tuple[FlowItem, ...] = (FLOW,),
     broken: bool = False,
     size: tuple[int, int] = (80, 24),
+    practice: bool = False,
 ) -> AsyncIterator[Driver]:
     conversation = Conversation(begin())
 
@@ -44,7 +46,11 @@ async def home(
             raise InterviewError("It is open in another window [/].")
         return conversation
 
-    app = InterviewApp(home=Offers(listed=flows, unfinished_ones=saved, given=give), clock=clock)
+    def nothing_to_practise(flow: str) -> Sitting:
+        raise InterviewError(f"{flow} has no patients [/].")
+
+    offers = Offers(listed=flows, unfinished_ones=saved, given=give)
+    app = InterviewApp(home=offers, clock=clock, begin_practice=nothing_to_practise if practice else None)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Driver(app, pilot, conversation)
@@ -218,3 +224,9 @@ async def test_no_single_key_answers_in_the_interview_of_any_of_three_patients(
             app.action_home()
             await pilot.pause()
     store.close()
+
+
+async def test_a_flow_that_cannot_be_practised_says_so() -> None:
+    async with home(SAVED, practice=True) as driver:
+        await driver.press("p")
+        assert "small has no patients [/]." in driver.screen
