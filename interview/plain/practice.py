@@ -132,8 +132,8 @@ class PracticeDialogue:
         self._lines.say()
         self._lines.say(f"PRACTICE, case {self._case.code}")
         self._lines.say(" ".join(self._case.vignette))
-        for name in self._attempt.asked:
-            self._lines.say(f"Asked for: {self._case.finding(name)}")
+        for text in dict.fromkeys(map(self._case.finding, self._attempt.asked)):
+            self._lines.say(f"Asked for: {text}")
 
     def _tell_list(self) -> None:
         self._lines.say()
@@ -221,6 +221,8 @@ class PracticeDialogue:
         self._lines.say()
         self._lines.say(f"PRACTICE, answers for case {self._case.code}")
         self._lines.say(found.headline)
+        if self._case.title:
+            self._lines.say(f"This was: {self._case.title}.")
         for harm in found.harms:
             self._lines.say(f"HARM: {harm}")
         for row in found.rows:
@@ -387,6 +389,8 @@ def _grounds(found: Behind) -> Iterator[str]:
         yield f"Fact: {found.fact}"
     if found.judged:
         yield f"Judgement: {found.judged}"
+    if found.note:
+        yield f"The author's note: {found.note}"
     for text in found.disputed:
         yield f"Sources disagree: {text}"
     for source in found.sources:

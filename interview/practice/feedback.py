@@ -74,6 +74,8 @@ class Behind:
     disputed: tuple[str, ...]
     """Where sources disagree, which is never a wrong answer."""
     sources: tuple[str, ...]
+    note: str = ""
+    """What the author of a written case adds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def feedback(case: Case, attempt: Attempt) -> Feedback:
         rows=tuple(sorted(rows, key=lambda row: order.index(row.verdict))),
         rightly_left_out=len(marked.of(Verdict.RIGHTLY_LEFT_OUT)),
         too_little=tuple(_named(case, name) for name in case.held if _was_needed(case, attempt, name)),
-        too_much=tuple(_named(case, name) for name in attempt.asked if not case.bears_on(name)),
+        too_much=tuple(_named(case, name) for name in attempt.asked if not _bears(case, name)),
     )
 
 
@@ -148,6 +150,7 @@ def behind(case: Case, line: str) -> Behind:
         judged=", ".join(judged) if published else f"{said} ({', '.join(judged)})",
         disputed=told.controversies,
         sources=tuple(source.full for source in told.sources),
+        note=case.notes.get(line, ""),
     )
 
 
@@ -166,7 +169,12 @@ def _because(line: Line) -> str:
 
 
 def _was_needed(case: Case, attempt: Attempt, name: str) -> bool:
-    return name not in attempt.asked and bool(case.bears_on(name))
+    return bool(case.bears_on(name)) and not any(one in attempt.asked for one in case.together(name))
+
+
+def _bears(case: Case, name: str) -> bool:
+    """Return whether something that is told when a question is asked for can decide a line of the list."""
+    return any(case.bears_on(one) for one in case.together(name))
 
 
 def _named(case: Case, question: str) -> str:

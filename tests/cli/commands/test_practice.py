@@ -54,6 +54,41 @@ def test_what_cannot_be_practised_is_told(
     assert said in capsys.readouterr().err
 
 
+def test_a_written_case_is_opened_by_its_name_and_titled_at_the_end(
+    typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed("find fvc sitting\n1 soon\ndone\n2\nw 1\nq\n")
+    assert main(["practice", "--case", "c08"]) == 0
+    before, after = capsys.readouterr().out.split("answers for case")
+    assert "54 % lying" in before
+    assert "gives way" not in before
+    assert "This was: A breathing muscle that gives way lying down." in " ".join(after.split())
+
+
+def test_a_written_case_with_a_mistake_is_left_out_and_told(
+    flow: str, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (Path(flow) / "cases").mkdir()
+    (Path(flow) / "cases" / "c01.yaml").write_text("case: No stages\n")
+    typed("q\n")
+    assert main(["practice", flow]) == 0
+    said = capsys.readouterr()
+    assert "cases/c01.yaml:1:1" in said.err
+    assert "PRACTICE, case" in said.out
+
+
+def test_a_written_case_is_begun_from_answers(
+    tmp_path: Path, flow: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = tmp_path / "patient.yaml"
+    answers.write_text("fallen: yes\n")
+    assert main(["practice", flow, "--new-from", str(answers)]) == 0
+    assert "fallen: yes" in capsys.readouterr().out
+    answers.write_text("falen: yes\n")
+    assert main(["practice", flow, "--new-from", str(answers)]) == 2
+    assert "did you mean 'fallen'" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("cases", ["0", "101", "-1", "many", "1e3"])
 def test_a_test_has_so_many_cases(cases: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
