@@ -11,6 +11,7 @@ import pytest
 from interview.check.cases.case_file import WrittenCase, by_name, read_cases
 from interview.check.cases.training import trained
 from interview.errors import UsageError
+from interview.flow.answers import Number
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.yaml.nodes import Report
@@ -69,6 +70,18 @@ def test_nothing_that_is_read_before_the_end_tells_a_title_a_line_or_a_dose(
         lines = case.key.flow.recommendations.values()
         assert [line.title for line in lines if line.title.lower() in texts.lower()] == [], name
         assert not re.search(r"\d\s*(?:mg|µg|g/kg|tablets?)\b", texts), name
+
+
+def test_numbers_that_a_stage_answers_stand_in_its_text(written: dict[str, WrittenCase]) -> None:
+    for case in written.values():
+        for stage in case.stages:
+            said = set(re.findall(r"\d+", stage.text))
+            told = {
+                str(answer.value)
+                for name, answer in stage.answers.items()
+                if isinstance(answer, Number) and name != "onset_age"  # told as years since, too
+            }
+            assert told <= said, case.name
 
 
 def test_a_stage_is_told_when_any_of_its_findings_is_asked_for(cases: dict[str, Case]) -> None:
