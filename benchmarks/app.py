@@ -28,7 +28,7 @@ RESTORED = (b"\x1b[?1049l", b"\x1b[?25h")
 """What puts the terminal back: leave the alternate screen, show the cursor."""
 
 FIRST_QUESTION = "Is any of these present now"
-READY = "screens left"
+READY = " left"
 """What only the app itself draws; the first question is on the screen before it."""
 
 WALK = [b"0", b"1", b"1", b"1", b"0", b"0", b"1", b"2", b"2", b"0", b"0", b"0", b"2", b"0", b"0", b"0"]

@@ -276,7 +276,7 @@ class Conversation:
             return ""
         if not isinstance(found, Refusal) and not sure and found != self._doubted:
             self._doubted = found
-            if doubt := doubt_about(found):
+            if doubt := doubt_about(self.question, found):
                 return doubt
         return self._enter(found)
 

@@ -73,6 +73,11 @@ class Entry:
         return self.question is not None and self.question.type in FIELDS
 
     @property
+    def numeric(self) -> bool:
+        """True when no letter can be a part of what is typed."""
+        return self.typing and self.question is not None and self.question.type is not QuestionType.TEXT
+
+    @property
     def several(self) -> bool:
         """True when several options can be ticked."""
         return self.question is not None and self.question.type is QuestionType.SEVERAL
@@ -142,9 +147,10 @@ class Entry:
         return Refusal.NOTHING_TYPED if answer is None else answer
 
 
-def doubt_about(answer: Answer) -> str:
+def doubt_about(question: Question | None, answer: Answer) -> str:
     """Say what in a free text looks as if it told who the patient is; mostly nothing."""
-    return warning(answer.text) if isinstance(answer, Text) else ""
+    free = question is not None and question.type is QuestionType.TEXT
+    return warning(answer.text) if free and isinstance(answer, Text) else ""
 
 
 def chosen_in(answer: Answer | None) -> frozenset[str]:

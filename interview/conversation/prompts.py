@@ -12,7 +12,8 @@ from interview.engine.return_visit import held_at
 from interview.errors import errors_in_flow
 from interview.flow.answer_text import asked_again, in_words, possible
 from interview.flow.answers import Answer, Reason, Several
-from interview.flow.model import Option, Question, QuestionType
+from interview.flow.model import Flow, Option, Question, QuestionType
+from interview.flow.review import review_state
 from interview.moments import day, local
 
 REASONS = (
@@ -28,6 +29,24 @@ def title(conversation: Conversation) -> str:
     flow, origin = conversation.session.flow, conversation.recording.origin
     parts = (name(conversation), flow.title, f"from {origin}" if origin else "")
     return headed(conversation, " · ".join(part for part in parts if part))
+
+
+def heads(conversation: Conversation) -> tuple[str, str]:
+    """Return who an interview is about, and which visit, flow and origin it is, to stand beside that.
+
+    Before anything is said, the flow stands in place of the person.
+    """
+    flow, origin = conversation.session.flow, conversation.recording.origin
+    who, visits = name(conversation), conversation.visits
+    visit = f"visit {len(visits) + 1}" if visits is not None else "a later visit"
+    about = (visit if who else "", f"from {origin}" if origin else "", flow.title if who else "")
+    return headed(conversation, who or flow.title), " · ".join(part for part in about if part)
+
+
+def opening(flow: Flow) -> tuple[str, str]:
+    """Return what a person must know before the first question: what a flow is for, how far to trust it."""
+    state = f"Version {flow.version}, {review_state(flow.review, flow.content_hash)}."
+    return flow.intended_use, f"{state} Evidence to {flow.evidence_to}."
 
 
 def headed(conversation: Conversation, words: str) -> str:
@@ -88,6 +107,14 @@ def screens_left(left: Progress) -> tuple[str, str]:
     if left.fewest == left.most:
         return f"{left.most} {'screen' if left.most == 1 else 'screens'} left", f"{left.most} left"
     return f"{left.fewest} to {left.most} screens left", f"{left.fewest}-{left.most} left"
+
+
+def screens_done(conversation: Conversation) -> int:
+    """Return how many screens something was said on."""
+    answers = conversation.session.answers
+    return sum(
+        any(name in answers for name in screen.questions) for screen in conversation.session.flow.screens
+    )
 
 
 def expected(question: Question) -> str:

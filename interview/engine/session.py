@@ -182,14 +182,14 @@ def latest(events: Iterable[Event]) -> dict[str, Answer]:
 
 def accepts(question: Question, answer: Answer) -> bool:
     """Return whether an answer is one this question can have."""
-    options = {option.id for option in question.options}
     match answer:
         case NotAssessed():
             return True
         case Chosen(option=option):
-            return question.type in (QuestionType.ONE, QuestionType.YES_NO) and option in options
+            is_choice = question.type in (QuestionType.ONE, QuestionType.YES_NO)
+            return is_choice and any(option == one.id for one in question.options)
         case Several(chosen=chosen):
-            return question.type is QuestionType.SEVERAL and chosen <= options
+            return question.type is QuestionType.SEVERAL and chosen <= {one.id for one in question.options}
         case Number(value=value):
             return question.type is QuestionType.NUMBER and _in_range(question, value)
         case Text(text=text):

@@ -290,6 +290,8 @@ class Screen:
 
     questions: tuple[str, ...]
     title: str = ""
+    step: str = ""
+    """The part of the interview that begins here; empty while the one before goes on."""
 
     @property
     def id(self) -> str:

@@ -71,14 +71,19 @@ def with_values(line: Recommendation, words: Callable[[str], str]) -> Recommenda
     )
 
 
-def title_for_everyone(flow: Flow, line: Recommendation) -> str:
-    """Return a line's title where no answers are known: each value by its label, such as `[CURB-65]`."""
+def line_for_everyone(flow: Flow, line: Recommendation) -> Recommendation:
+    """Return a line where no answers are known: each value by its label, such as `[CURB-65]`."""
 
     def label(name: str) -> str:
         figure = flow.figures.get(name)
         return f"[{figure.name if figure else flow.questions[name].label}]"
 
-    return put_in(line.title, label)
+    return with_values(line, label)
+
+
+def title_for_everyone(flow: Flow, line: Recommendation) -> str:
+    """Return a line's title where no answers are known."""
+    return line_for_everyone(flow, line).title
 
 
 def for_everyone(flow: Flow) -> Iterator[tuple[Path, str]]:

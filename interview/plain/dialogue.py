@@ -78,7 +78,7 @@ class Dialogue:
         if words := left_out(self._conversation, answer):
             self._lines.say(words)
             return self._replacement(answer)
-        return answer if self._stands(doubt_about(answer)) else None
+        return answer if self._stands(doubt_about(self._conversation.question, answer)) else None
 
     def _replacement(self, answer: Answer) -> Answer | None:
         added = self._conversation.entry.added(answer) if chosen_in(answer) else None

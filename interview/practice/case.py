@@ -141,22 +141,20 @@ def open_case(
 
 
 def _written(twins: Twins, code: CaseCode, on: date, case: WrittenCase) -> Case:
-    """Return a written case; what it does not tell, and would be asked, is not known."""
+    """Return a written case; what it does not tell, and would be asked, is not known.
+
+    The line in practice is the first of its rules for which somebody else can be shown.
+    """
     rules = trained(twins.patients.logic, case)
     if not rules:
         raise NoPatient(f"The case {code} has no line that turns on one finding.")
     missing = {name: NotAssessed(Reason.NOT_KNOWN) for name in twins.patients.asked}
     answers = twins.patients.without({**missing, **case.answers}, missing.keys() - case.answers.keys())
-    first, *later = case.stages
-    made = _case(
-        twins,
-        code,
-        on,
-        rules,
-        twins.patients.session(answers),
-        twins.patients.session(first.answers),
-        (first.text,),
-    )
+    patient, (first, *later) = twins.patients.session(answers), case.stages
+    turning = next((line for line in rules if twins.is_decisive(patient, line)), rules[0])
+    rules = (turning, *(line for line in rules if line != turning))
+    told = twins.patients.session(first.answers)
+    made = _case(twins, code, on, rules, patient, told, (first.text,))
     stages = {name: stage.text for stage in later for name in stage.answers}
     return replace(made, title=case.title, notes=case.notes, stages=stages)
 

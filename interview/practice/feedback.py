@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from interview.flow.values_in_text import line_for_everyone
 from interview.practice.attempt import Attempt
 from interview.practice.case import Case
 from interview.practice.key import Response, neutral_name
@@ -186,7 +187,7 @@ def _harm(case: Case, harm: HarmDone) -> str:
 
 
 def _why(case: Case, harm: HarmDone) -> Iterator[str]:
-    by = case.key.flow.recommendations[harm.by]
+    by = line_for_everyone(case.key.flow, case.key.flow.recommendations[harm.by])
     match harm.why:
         case Why.LEFT_OUT_TODAY:
             yield "left out, and it is for today."

@@ -15,6 +15,7 @@ from interview.engine.explanation import explain
 from interview.engine.session import Session
 from interview.flow.answers import NotAssessed
 from interview.flow.model import Evidence, Flow, Recommendation, Stance, Urgency
+from interview.flow.values_in_text import line_for_everyone
 from interview.summary.citations import evidence_in_words, number
 from interview.summary.conclusion_text import ConclusionText
 from interview.summary.model import Line
@@ -60,7 +61,7 @@ def right_response(line: Recommendation, status: Status) -> Response:
 
 def neutral_name(flow: Flow, line: str) -> str:
     """Return what a line is about without its verdict; where the flow does not say, the nearest it has."""
-    part = flow.recommendations[line]
+    part = line_for_everyone(flow, flow.recommendations[line])
     others = [one for one in flow.recommendations.values() if one.id != line]
     decides = part.row.decides if all(one.row.decides != part.row.decides for one in others) else ""
     return part.row.about or decides or lower(part.row.title or part.title)

@@ -11,9 +11,11 @@ Artif. Intell. 2008;172:772.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from itertools import accumulate
 from random import Random
 
 from interview.engine.completions import Completions, complete
@@ -47,6 +49,7 @@ class Patients:
         """What can be drawn for each question of type number."""
         self.weights: Weights = weights(logic, self.numbers)
         self._below: dict[int, float] = {NEVER: 0.0, ALWAYS: 1.0}
+        self._summed: dict[int, list[float]] = {}
 
     @cached_property
     def asked(self) -> Mapping[str, int]:
@@ -84,7 +87,7 @@ class Patients:
     @cached_property
     def _drawn_from(self) -> int:
         """The diagram of all patients, derived numbers left open: they follow from what is drawn."""
-        levels = frozenset(self.logic.of[name][0].level for name in self.logic.forms.tied)
+        levels = frozenset(self.logic.of[name][0].level for name in self._tied)
         return self._diagrams.exists(self.world, levels) if levels else self.world
 
     def draw(self, rng: Random) -> Mapping[str, Answer]:
@@ -156,13 +159,25 @@ class Patients:
         """Draw a value for each level, in proportion to the weights among those that fit together."""
         level, children, node = self._diagrams.level, self._diagrams.children, self._drawn_from
         values = []
-        for at, parts in enumerate(self.weights):
+        for at, free in enumerate(self._free):
             here = level[node] == at
-            below = [self._below[child] for child in children[node]] if here else ()
-            given = [part * more for part, more in zip(parts, below, strict=True)] if here else parts
-            values.append(_chosen(given, rng.random()))
+            sums = self._sums(node) if here else free
+            values.append(bisect_right(sums, rng.random() * sums[-1], hi=len(sums) - 1))
             node = children[node][values[at]] if here else node
         return values
+
+    @cached_property
+    def _free(self) -> list[list[float]]:
+        """The sums of the weights of a level's values, where nothing below depends on it."""
+        return [list(accumulate(parts)) for parts in self.weights]
+
+    def _sums(self, node: int) -> list[float]:
+        """Return the same at a node, each value weighed by what fits together below it."""
+        found = self._summed.get(node)
+        if found is None:
+            parts = zip(self.weights[self._diagrams.level[node]], self._diagrams.children[node], strict=True)
+            found = self._summed[node] = list(accumulate(part * self.weight(child) for part, child in parts))
+        return found
 
     def _numbers(self, values: list[int], rng: Random) -> Mapping[str, Number]:
         """Draw the numbers of a patient, and set the levels of the numbers that are made of them."""
@@ -178,7 +193,11 @@ class Patients:
 
     @cached_property
     def _tied(self) -> list[str]:
-        return [name for name in self.logic.dependence if name in self.flow.numbers]
+        """Numbers made of what is drawn. Dates are not: what is counted between them stays unknown."""
+        return [name for name in self.logic.dependence if name in self.flow.numbers and self._is_drawn(name)]
+
+    def _is_drawn(self, name: str) -> bool:
+        return all(leaf in self.numbers or leaf in self.flow.scores for leaf in leaves(self.flow, name))
 
     def _value(self, name: str, drawn: Mapping[str, Number], values: Sequence[int]) -> Exact:
         """Return what a derived number comes to."""
@@ -203,7 +222,7 @@ class Patients:
     @cached_property
     def _judged(self) -> list[str]:
         """Derived numbers of which the flow says where they usually lie."""
-        return [name for name in self.flow.numbers if name in self.flow.usual]
+        return [name for name in self.flow.numbers if name in self.flow.usual and self._is_drawn(name)]
 
     def _answers(self, values: Sequence[int], drawn: Mapping[str, Number]) -> dict[str, Answer]:
         """Return the answers to the questions that are asked, in the order of asking."""
@@ -215,16 +234,3 @@ class Patients:
         if self.flow.questions[name].type is QuestionType.SEVERAL:
             return Several(frozenset(one.option for one in variables if values[one.level]))
         return Chosen(variables[0].values[values[variables[0].level]])
-
-
-def _chosen(parts: Sequence[float], at: float) -> int:
-    """Return which part a random number from 0 to 1 falls on."""
-    left = at * sum(parts)
-    last = 0
-    for index, part in enumerate(parts):
-        if part > 0:
-            last = index
-            left -= part
-            if left < 0:
-                break
-    return last

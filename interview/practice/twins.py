@@ -15,7 +15,10 @@ from interview.engine.conclusions import status, subject
 from interview.engine.plan_end import is_kept
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
-from interview.flow.answers import Answer
+from interview.flow.answers import Answer, Several
+from interview.flow.logic.compiler import Logic
+from interview.flow.logic.derived import questions_of
+from interview.flow.logic.variables import answer_mask
 from interview.flow.model import Stance
 from interview.practice.patients import NoPatient, Patients
 
@@ -62,9 +65,11 @@ class Twins:
 
     def of(self, patient: Session, line: str) -> Iterator[Twin]:
         """Yield the twins for whom a line stands otherwise."""
-        now = status(patient.completions, line)
-        for question in self._deciding(patient, line):
+        now, nodes = status(patient.completions, line), self._nodes(line)
+        for question in self._deciding(patient, nodes):
             for answer in candidates(patient, question):
+                if self._changes_nothing(patient, nodes, question, answer):
+                    continue
                 twin = self.patients.session({**patient.answers, question: answer})
                 if status(twin.completions, line) is not now and self.patients.is_patient(twin.completions):
                     yield Twin(question, answer, twin)
@@ -135,11 +140,34 @@ class Twins:
         topics = {self._flow.recommendations[line].topic for line in lines}
         return len(topics) == 1 and topics != {""}
 
-    def _deciding(self, patient: Session, line: str) -> Iterator[str]:
+    def _nodes(self, line: str) -> list[int]:
+        """Return the diagrams that a line turns on: its own, and that of the end of the plan."""
+        own = self._logic.node(subject(self._flow, self._flow.recommendations[line]))
+        return [own] if is_kept(self._flow, line) else [own, self._logic.ends]
+
+    def _changes_nothing(self, patient: Session, nodes: list[int], question: str, answer: Answer) -> bool:
+        """Return whether another answer cannot matter: what it changes bears on nothing else, and leaves the
+        diagrams as they are. Where this says no, the engine is asked."""
+        given, restrict = patient.completions.given, self._logic.diagrams.restrict
+        after = {one.level: answer_mask(one, answer) for one in self._logic.of[question]}
+        changed = {level: mask for level, mask in after.items() if given.get(level) != mask}
+        touched = changed if isinstance(answer, Several) else self._logic.levels_of(question)
+        if not self._alone.issuperset(touched):
+            return False
+        masks = {**given, **changed}
+        return all(restrict(node, masks, {}) == restrict(node, given, {}) for node in nodes)
+
+    @cached_property
+    def _alone(self) -> frozenset[int]:
+        """The levels that decide on no question's applying, and that nothing ties to others."""
+        logic = self._logic
+        gates = (logic.applying(name) for name in logic.dependence if name in self._flow.questions)
+        tied = frozenset[int]().union(*(logic.diagrams.support(gate) for gate in gates), self._linked)
+        return frozenset(range(len(logic.variables))) - tied
+
+    def _deciding(self, patient: Session, nodes: list[int]) -> Iterator[str]:
         """Yield the questions that a line, or the end of the plan, can still turn on, not known ones too."""
-        logic, flow, diagrams = self._logic, self._flow, self._logic.diagrams
-        nodes = [logic.node(subject(flow, flow.recommendations[line]))]
-        nodes += [] if is_kept(flow, line) else [logic.ends]
+        diagrams = self._logic.diagrams
         supports = [diagrams.support(node) for node in nodes]
         masks = patient.completions.given
         for question in patient.answers:
@@ -153,10 +181,14 @@ class Twins:
                     break
 
     @cached_property
+    def _linked(self) -> Mapping[int, frozenset[int]]:
+        return _linked(self._logic)
+
+    @cached_property
     def _near(self) -> Mapping[str, frozenset[int]]:
         """All levels that another answer to a question can bear on: its own, those of questions that stop
         applying by it, and what numbers, constraints and the end of the plan tie to them."""
-        logic, diagrams = self._logic, self._logic.diagrams
+        logic, diagrams, linked = self._logic, self._logic.diagrams, self._linked
         found: dict[str, frozenset[int]] = {}
         for name in logic.of:
             if name in self._flow.questions:
@@ -165,5 +197,20 @@ class Twins:
                     gate = logic.applying(other) if other in self._flow.questions else None
                     if gate is not None and not levels.isdisjoint(diagrams.support(gate)):
                         levels |= logic.levels_of(other)
-                found[name] = levels.union(*(logic.linked.get(level, ()) for level in levels))
+                found[name] = levels.union(*(linked.get(level, ()) for level in levels))
         return found
+
+
+def _linked(logic: Logic) -> Mapping[int, frozenset[int]]:
+    """Return the levels that bear on each other through numbers, constraints and the end, together."""
+    flow, groups = logic.flow, list[set[int]]()
+    for name in logic.forms.tied:
+        names = (name, *questions_of(flow, name))
+        groups.append({variable.level for one in names for variable in logic.of.get(one, ())})
+    parts = (logic.node(constraint.must) for constraint in flow.constraints.values())
+    groups += [set(logic.diagrams.support(part)) for part in (*parts, logic.ends)]
+    found: dict[int, frozenset[int]] = {}
+    for group in groups:
+        merged = frozenset(group.union(*(found.get(level, ()) for level in group)))
+        found.update(dict.fromkeys(merged, merged))
+    return found

@@ -151,11 +151,15 @@ class ConclusionText:
         }
         return tuple(name for name in because if name not in presupposed)
 
-    def _weight(self, name: str) -> tuple[bool, int]:
-        """Return what reasons are sorted by: what is so, then what is not and bears on little else."""
+    def _weight(self, name: str) -> tuple[bool, bool, int]:
+        """Return what reasons are sorted by: what was ticked, what else is so, what is not.
+
+        What was ticked, or is not so, comes before the like that bears on more.
+        """
         question, answer = self.flow.questions[name], self._answer(name)
         absent = answer is not None and not told(question, answer).positive
-        return absent, self.bearing.get(name, 0) if absent else 0
+        ticked = question.type in (QuestionType.SEVERAL, QuestionType.YES_NO)
+        return absent, not (absent or ticked), self.bearing.get(name, 0) if absent or ticked else 0
 
     def _derived(self, recommendation: str) -> tuple[str, ...]:
         worked_through = self.explained[recommendation].facts

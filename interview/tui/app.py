@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
 from textual import events
-from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -21,15 +20,16 @@ from interview.errors import FAULT
 from interview.library import data_folder
 from interview.moments import present
 from interview.tui import exit, shutdown, terminal
+from interview.tui.jumps import jump
 from interview.tui.keyboard import KeyboardApp
 from interview.tui.keystrokes import Keystrokes
 from interview.tui.messages import Begun
 from interview.tui.screens.base import LEAST_HEIGHT, LEAST_WIDTH, BaseScreen, TooSmall
 from interview.tui.screens.interview import InterviewScreen
-from interview.tui.screens.panels import Panel
-from interview.tui.themes import CALM, THEMES, Settings
+from interview.tui.themes import CALM, TERMINAL, THEMES, Settings
 
 if TYPE_CHECKING:
+    from interview.tui.rows.palette import Entry
     from interview.worklist.worklist import Worklist
 
 Clock = Callable[[], datetime]
@@ -74,9 +74,13 @@ class InterviewApp(KeyboardApp):
         self.theme = CALM.name
 
     def remember(self, settings: Settings) -> None:
-        """Wear the colours chosen before, and keep what is chosen from now on."""
+        """Wear the colours chosen before, and keep what is chosen from now on.
+
+        Where none were and the terminal has sixteen colours, they are its own: ours would come out as others.
+        """
         self._settings = settings
-        self.theme = settings.theme or self.theme
+        few = self.console.color_system in ("standard", "windows")
+        self.theme = settings.theme or (TERMINAL.name if few else self.theme)
 
     def get_default_screen(self) -> Screen[Any]:
         """Open on the interview, or on home."""
@@ -124,20 +128,42 @@ class InterviewApp(KeyboardApp):
         """Let no control sequence through, whoever drew it."""
         return [*super().get_line_filters(), self._fence]
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """List the screen's own commands, the themes, and the ways out; no screenshot."""
-        for order in screen.ORDERS if isinstance(screen, (BaseScreen, Panel)) else ():
-            yield SystemCommand(
-                f"{order.title} ({order.shown})", order.words, partial(self._order, screen, order.action)
-            )
-        for title, theme in THEMES.items():
-            yield SystemCommand(f"Colours: {title}", "change the colours", partial(self._wear, theme.name))
+    def entries(self, screen: Screen[Any]) -> Iterable[Entry]:
+        """List the screen's own commands as one uses them, themes and the ways out; no screenshot."""
+        from interview.tui.rows.palette import Entry
+
+        orders = screen.orders if isinstance(screen, BaseScreen) else getattr(screen, "ORDERS", ())
+        for order in orders:
+            yield Entry(order.title, order.words, partial(self._order, screen, order.action), order.shown)
         if self.home is not None and self.conversation is not None:
-            yield SystemCommand("Home", "leave this interview; its answers are kept", self.action_home)
+            yield Entry("Home", "leave this interview; its answers are kept", self.action_home)
         if self.conversation is not None and self.conversation.recording.keeping:
             words = "what is not saved: try again, or write it to another folder"
-            yield SystemCommand("Save now, or elsewhere (ctrl+s)", words, self.action_keep)
-        yield SystemCommand("Quit (ctrl+q)", "leave; every saved answer is kept", self.action_quit)
+            yield Entry("Save now, or elsewhere", words, self.action_keep, "ctrl+s")
+        for title, theme in THEMES.items():
+            yield Entry(f"Colours: {title}", "change the colours", partial(self._wear, theme.name))
+        quit_ = partial(self.run_action, "quit")
+        yield Entry("Quit", "leave; every saved answer is kept", quit_, "ctrl+q")
+
+    def action_command_palette(self) -> None:
+        """Show everything that can be done here, and find anything in the flow by its words."""
+        from interview.tui.screens.palette import PalettePanel
+
+        below = self.screen
+        if isinstance(below, (TooSmall, PalettePanel)):
+            return
+        conversation = getattr(below, "conversation", None) or self.conversation
+        entries = list(self.entries(below))
+
+        def taken(row: str | None) -> None:
+            kind, _, name = (row or "").partition(":")
+            if kind == "entry":
+                self.call_later(entries[int(name)].run)
+            elif kind and conversation is not None:
+                self.call_later(jump, self, conversation, kind, name)
+
+        flow = conversation.session.flow if conversation is not None else None
+        self.push_screen(PalettePanel(entries, flow), taken)
 
     async def action_quit(self) -> None:
         """Leave, having asked whether the interview is done, and about answers that are not saved."""
@@ -147,6 +173,11 @@ class InterviewApp(KeyboardApp):
         """Return to the home screen."""
         if self.home is not None:
             self._leave(self._go_home)
+
+    def action_next(self) -> None:
+        """Leave this interview and begin with a new patient, where there is a list of them."""
+        if self.home is not None:
+            self._leave(self._begin_next)
 
     def action_keep(self) -> None:
         """Try again to save, or write elsewhere."""
@@ -175,6 +206,13 @@ class InterviewApp(KeyboardApp):
         self.conversation = None
         while len(self.screen_stack) > 1:
             self.pop_screen()
+
+    def _begin_next(self) -> None:
+        from interview.tui.screens.home import HomeScreen
+
+        self._go_home()
+        if isinstance(self.screen, HomeScreen):
+            self.screen.call_after_refresh(self.screen.begin)
 
     def action_help_quit(self) -> None:
         """Say which key quits to someone who presses ctrl+c."""

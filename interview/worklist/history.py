@@ -148,5 +148,6 @@ def _held(store: Store, session_id: str) -> Conversation:
 def _item(saved: Saved) -> SessionItem:
     state = "finished" if saved.finished else "unfinished"
     came = f"from {IMPORTED}" if saved.origin == IMPORTED else ""
-    about = "; ".join(part for part in (saved.shown_label, saved.unreadable or state, came) if part)
-    return SessionItem(saved.id, saved.flow_name, in_local_time(saved.last), saved.answers, about)
+    about = "; ".join(part for part in (saved.unreadable or state, came) if part)
+    when = in_local_time(saved.last)
+    return SessionItem(saved.id, saved.flow_name, when, saved.answers, about, saved.shown_label)

@@ -9,6 +9,7 @@ from functools import cached_property
 from interview.conversation import start
 from interview.conversation.confirmation import Confirmation
 from interview.conversation.conversation import Conversation
+from interview.engine import conclude, replay
 from interview.errors import FlowError, InterviewError, UsageError
 from interview.flow.loading.finder import Opened
 from interview.library import asked_as
@@ -17,7 +18,7 @@ from interview.store import Recording, Saved, Store, StoreError
 from interview.store.errors import OpenElsewhere, UnknownSession
 from interview.worklist.daily_check import DailyCheck
 from interview.worklist.history import History, read, under_way
-from interview.worklist.items import FlowItem, SessionItem, described, in_local_time
+from interview.worklist.items import FlowItem, SessionItem, ago, described, in_local_time
 from interview.worklist.soundness import errors_of, errors_to_run_with
 
 MOST_UNFINISHED = 20
@@ -181,6 +182,17 @@ class Worklist:
         """Return the finished interviews that a return visit can follow, as a list shows them."""
         return tuple(self._item(saved) for saved in self.finished())
 
+    def is_pressing(self, session_id: str) -> bool:
+        """Tell whether something is urgent in an unfinished interview; not so where it cannot be read."""
+        from interview.summary.urgency import urgent  # no start needs it
+
+        try:
+            store, _, opened = self._kept(session_id)
+            events = read(store, lambda kept: kept.events(session_id))
+        except InterviewError:
+            return False
+        return urgent(conclude(replay(opened.logic, events))) is not None
+
     def _item(self, saved: Saved) -> SessionItem:
         opened = self._opened(saved.flow_id)
         return SessionItem(
@@ -190,6 +202,8 @@ class Worklist:
             answers=saved.answers,
             about=self._described(saved.id, opened),
             label=saved.shown_label,
+            age=ago(saved.last, present()),
+            visit="return visit" if saved.follows else "first visit",
         )
 
     def _described(self, session_id: str, opened: Opened) -> str:

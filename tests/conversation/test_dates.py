@@ -12,14 +12,16 @@ import pytest
 
 from interview.conversation import start
 from interview.conversation.conversation import Conversation
+from interview.conversation.entry import doubt_about
 from interview.engine import Status, conclude
 from interview.engine.session import EventKind
 from interview.errors import UsageError
 from interview.export.makers import Material, Options, make
+from interview.export.session_file import typed_texts
 from interview.flow.answers import Chosen, Text
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow
-from interview.flow.model import LAST_VISIT, TODAY
+from interview.flow.model import LAST_VISIT, TODAY, Question, QuestionType
 from interview.plain.replies import understood
 from interview.store import Store
 from interview.store.visits import as_held, visits_before
@@ -76,6 +78,22 @@ def test_both_faces_refuse_a_date_to_come(logic: Logic) -> None:
         assert under_way.entry.text() == Text(typed) == understood(under_way.entry, typed)
     with pytest.raises(UsageError, match=r"'12\.3\.2024' is not a date; a day such as 2026-03-12"):
         understood(under_way.entry, "12.3.2024")
+
+
+def test_a_full_date_that_was_asked_for_raises_no_doubt(logic: Logic) -> None:
+    under_way = begun(None, logic)
+    under_way.entry.type("2024-04-15")
+    assert under_way.enter() == ""
+    assert under_way.session.answers == {"onset": Text("2024-04-15")}
+    remark = Question("remark", "Anything else?", QuestionType.TEXT, "Remark")
+    assert "full date" in doubt_about(remark, Text("seen on 2024-04-15"))
+
+
+def test_a_file_of_a_return_visit_raises_no_doubt_by_the_day_of_the_last(store: Store, logic: Logic) -> None:
+    under_way = start.follow(store, store.find(held(store, logic)), logic, clock=lambda: SECOND)
+    under_way.answer(Chosen("yes"), "fallen")
+    under_way.recording.close()
+    assert list(typed_texts(store.export(under_way.recording.id))) == [""]
 
 
 def held(store: Store, logic: Logic) -> str:

@@ -13,7 +13,7 @@ from interview.conversation.conversation import Conversation
 from interview.flow.answers import Chosen, NotAssessed, Several
 from interview.store import Recording, Store
 from interview.tui import keymap
-from interview.tui.rows.question import TICKING, Room, question_rows
+from interview.tui.rows.question import question_face
 from tests.conversation.small import finish
 from tests.plain.bedside import bedside, hold
 
@@ -43,9 +43,16 @@ def returning(store: Store, answer: Several | NotAssessed) -> Conversation:
     return start.follow(store, saved, bedside(), clock=lambda: FEBRUARY)
 
 
-def screen(conversation: Conversation) -> str:
-    rows = question_rows(conversation, Room.PLAIN)
-    return "\n".join("".join(text for text, _ in (*row.lead, *row.text)) for row in rows)
+TICKING = "⏎ these, others absent"
+
+
+def screen(conversation: Conversation, cursor: str = "") -> str:
+    face = question_face(conversation, 76, cursor=cursor)
+    rows = [*face.rows[0], *([face.note] if face.note else [])]
+    texts = ["".join(text for text, _ in (*row.lead, *row.text)) for row in rows]
+    beside = ["".join(text for text, _ in row.right) for row in rows]
+    keys = [f"{hint.key} {hint.words}" for hint in face.hints]
+    return "\n".join([f"{text}  {more}" for text, more in zip(texts, beside, strict=True)] + keys)
 
 
 def test_an_interview_that_goes_on_says_with_whom_until_something_is_said(kept: Store) -> None:
@@ -110,8 +117,11 @@ def test_line_by_line_says_whose_interview_it_is_too(kept: Store) -> None:
 def test_a_list_that_is_filled_in_says_so_at_each_answer_and_one_thing_of_enter(kept: Store) -> None:
     conversation = returning(kept, Several(frozenset({"choking"}), rest_absent=False))
     shown = screen(conversation)
-    assert "[x] Choking  as in November" in shown
-    assert "[ ] Weight loss  Over 5% in 6 months.  not checked in November" in shown
+    assert "■ Choking  as in November" in shown
+    assert "□ Weight loss  not checked in November" in shown
+    assert "Over 5% in 6 months" in screen(conversation, cursor="option:weight_loss"), (
+        "its help below, on the cursor"
+    )
     assert "Enter keeps it" in shown
     assert TICKING not in shown
 
@@ -144,7 +154,7 @@ def test_an_untouched_list_is_not_said_again_by_the_key_of_its_rest(kept: Store)
 def test_a_list_that_was_passed_over_last_time_comes_empty_and_without_a_hint(kept: Store) -> None:
     shown = screen(returning(kept, NotAssessed()))
     assert "November" not in shown
-    assert "[x]" not in shown
+    assert "■" not in shown
 
 
 def test_line_by_line_has_the_same_hints_and_says_what_is_gone(kept: Store) -> None:

@@ -136,14 +136,14 @@ def test_a_case_left_in_the_middle_is_gone_on_with(ibm: Logic) -> None:
     assert "Going on with case ibm-" in again
     assert ": soon" in again
     assert "1 placed," in again
-    assert "Going on" not in trainee.practise("q")
+    assert "Going on with case" not in trainee.practise("q")
 
 
 def test_a_case_left_among_its_answers_shows_them_again(ibm: Logic) -> None:
     trainee = Trainee(ibm)
     trainee.log = []
     trainee.practise("done", "1")  # the end of input closes it: the answers were read
-    assert "Going on" not in trainee.practise()
+    assert "Going on with case" not in trainee.practise()
 
 
 def test_a_test_tells_nothing_before_its_end(ibm: Logic) -> None:

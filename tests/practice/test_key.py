@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -119,3 +120,20 @@ def test_a_flow_that_only_informs_has_nothing_to_practise(tmp_path: Path) -> Non
     logic = compile_flow(load_flow(scores.written("hasbled", tmp_path)))
     with pytest.raises(NoPatient, match="hasbled has no line to practise"):
         drawn_case(Twins(Patients(logic)), new_code(logic.flow, Random(3)))
+
+
+def test_a_flow_with_dates_can_be_practised_but_for_what_turns_on_them(tmp_path: Path) -> None:
+    flow = SMALL.replace("[cough,", "[onset, cough,").replace(
+        "questions:\n",
+        "numbers:\n  since: {days_between: [onset, today]}\n"
+        "questions:\n  onset: {ask: When did it begin?, label: Onset, type: date}\n",
+    )
+    flow = flow.replace("when: {all: [result is low,", "when: {all: [since > 30, result is low,")
+    twins, rng = Twins(Patients(small(tmp_path, EVEN, flow))), Random(4)
+    seen = set()
+    for _ in range(20):
+        with suppress(NoPatient):
+            case = drawn_case(twins, new_code(twins.patients.flow, rng))
+            seen.add(case.rule)
+            assert "onset" not in case.patient.answers
+    assert "treat" in seen

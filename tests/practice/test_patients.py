@@ -9,11 +9,12 @@ from random import Random
 
 import pytest
 
-from interview.engine.conclusions import conclude
+from interview.engine.conclusions import Status, conclude
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.practice.patients import NoPatient, Patients
+from tests.conversation.test_dates import FLOW as COURSE
 from tests.practice.small import EVEN, SMALL, UNEVEN, Patient, patients, small
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
@@ -154,3 +155,13 @@ def test_patients_of_the_shipped_flow_bring_up_no_warning_and_answer_what_is_ask
         conclusions = conclude(drawing.session(answers))
         assert conclusions.warnings == ()
         assert not conclusions.session.completions.inactive & answers.keys()
+
+
+def test_dates_are_not_drawn_and_what_is_counted_between_them_is_not_known(tmp_path: Path) -> None:
+    (tmp_path / "course").mkdir()
+    text = COURSE.replace("numbers:\n", "usual: {since_onset: {range: [6, 60]}}\nnumbers:\n")
+    (tmp_path / "course" / "flow.yaml").write_text(text, encoding="utf-8")
+    drawn = Patients(compile_flow(load_flow(tmp_path / "course")))
+    answers = drawn.draw(Random(1))
+    assert "onset" not in answers
+    assert conclude(drawn.session(answers)).statuses["long"] is Status.OPEN

@@ -15,7 +15,7 @@ from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.practice.attempt import Attempt, PracticeEvent, attempts
 from interview.practice.drawn_case import rule_of
-from interview.practice.key import Response
+from interview.practice.key import Response, neutral_name
 from interview.practice.marking import Verdict
 from interview.practice.patients import Patients
 from interview.practice.practice import Practice
@@ -23,6 +23,7 @@ from interview.practice.progress import Mastery, progress, to_come_back
 from interview.practice.queue import next_code, waiting_today
 from interview.practice.report import COLUMNS, markdown, table
 from interview.practice.twins import Twins
+from interview.summary.phrases import start
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
 MONDAY = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
@@ -122,7 +123,8 @@ def test_who_misses_one_rule_gets_its_patients_until_it_is_right_on_two_days(ibm
     assert came.most_common(1)[0][0] == "speech_therapy"
     patients = [one.code for one in trainee.practice.history]
     assert len(set(patients)) == len(patients)
-    assert "| Swallow assessment |" in markdown(trainee.practice.history, ibm.flow)
+    named = start(neutral_name(ibm.flow, "speech_therapy"))
+    assert f"| {named} |" in markdown(trainee.practice.history, ibm.flow)
     trainee.misses = set()
     for _ in range(2):
         trainee.clock.next_day()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from interview.cli import main
+from interview.conversation.live_conclusions import LiveConclusions
 from interview.conversation.notices import _urgent
 from interview.engine import Event, EventKind, Session, conclude, replay
 from interview.errors import FlowError
@@ -18,8 +19,9 @@ from interview.flow.answers import Answer, Chosen, Number, Text
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
+from interview.practice.key import neutral_name
 from interview.summary.urgency import urgent
-from interview.tui.rows.interview import side_rows
+from interview.tui.rows.plan import side_rows
 from tests.export.readers import docx_words, pdf_words
 from tests.summary.example import AT
 
@@ -120,7 +122,7 @@ def test_patients_and_letters_are_told_values(said: Session, tmp_path: Path) -> 
 
 def test_screens_are_told_values(said: Session) -> None:
     found = conclude(said)
-    rows = " ".join(text for row in side_rows(found, (), frozenset()) for text, _ in row.text)
+    rows = " ".join(text for row in side_rows(LiveConclusions(said)) for text, _ in row.text)
     assert "Review of 4 falls at" in rows
     assert "Review of 4 falls at" in " ".join(one.text for one in _urgent(said, urgent(found)))
 
@@ -129,6 +131,7 @@ def test_without_answers_the_label_stands_for_a_value(
     said: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert "Review of [Falls score] falls at [Place]" in codebook([said.flow]).decode()
+    assert neutral_name(said.flow, "review") == "review of [Falls score] falls at [Place]"
     for form in ("mermaid", "dot"):
         assert main(["graph", str(tmp_path / "values"), "--format", form, "--all"]) == 0
         drawn = capsys.readouterr().out

@@ -150,7 +150,7 @@ def possible_patients(logic: Logic) -> int:
     bare.diagrams = diagrams = logic.diagrams
     completions = complete(bare, {})
     narrowed = [diagrams.literal(level, mask) for level, mask in completions.masks.items()]
-    return diagrams.all_of([completions.care, *narrowed])
+    return diagrams.all_of([completions.satisfied, *narrowed])
 
 
 def transitions(

@@ -494,10 +494,14 @@ ENDS = Shape(
     ),
 )
 
+STEP_LENGTH = 16
+"""Characters of a step: all of them stand in a line of the screen."""
+
 SCREEN = Shape(
     "screen",
     (
         Key("title", _LINE, "A heading above the questions."),
+        Key("step", Text(most=STEP_LENGTH), "A part of the interview that begins here, in a word or two."),
         Key(
             "ask",
             Many(Refer("questions"), single=True, empty=False),

@@ -149,7 +149,7 @@ def plan_row(item: Item | None) -> PlanRow:
 
 def screen(item: Item) -> Screen:
     """Build a screen."""
-    return Screen(item.words("ask"), item.values.get("title", ""))
+    return Screen(item.words("ask"), item.values.get("title", ""), item.values.get("step", ""))
 
 
 def fact(name: str, item: Item) -> Fact:

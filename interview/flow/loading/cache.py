@@ -1,17 +1,13 @@
 """A loaded flow, kept as plain data so that the next start need not read its YAML again.
 
-The file is a checksum and JSON: what it was made from, and the flow as a list of values in which each names
-the earlier ones it is made of. It is used only when the checksum fits, when this very program wrote it for
-these very files, and when nobody else can have written it. Otherwise the flow is loaded.
+The file (`cache_file`) holds what it was made from, and the flow as a list of values in which each names the
+earlier ones it is made of. It is used only when this very program wrote it for these very files; otherwise
+the flow is loaded.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import stat
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
@@ -20,16 +16,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from interview import __version__, errors
+from interview import errors
 from interview.flow import answers, model
 from interview.flow.conditions import syntax
+from interview.flow.loading import cache_file
 from interview.flow.model import Flow
 from interview.library import real_path
 from interview.text import NotText, decoded
 
-MOST_BYTES = 20_000_000
-"""Of a kept flow; one that needs more is loaded each time."""
-_PROGRAM = Path(__file__).parents[1]
 _PARTS: dict[str, type[Any]] = {
     f"{module.__name__}.{name}": part
     for module in (model, answers, syntax, errors)
@@ -43,10 +37,7 @@ _PARTS: dict[str, type[Any]] = {
 def kept_flow(folder: Path, cache: Path) -> Flow | None:
     """Return the flow in a folder as it was kept in the folder `cache`; None where it has to be loaded."""
     with suppress(OSError, ValueError, KeyError, TypeError, IndexError, ArithmeticError, NotText):
-        checksum, _, text = _own(_file(folder, cache)).partition(b"\n")
-        if sha256(text).hexdigest().encode() != checksum:
-            return None
-        kept = json.loads(text)
+        kept = cache_file.read(_file(folder, cache))
         texts = {name: (folder / name).read_bytes() for name in kept["files"]}
         if kept["made"] != _made(folder, texts):
             return None
@@ -63,44 +54,17 @@ def keep_flow(flow: Flow, folder: Path, cache: Path) -> None:
             return  # changed since
         kinds, values = _packed(replace(flow, files={}))
         kept = {"made": _made(folder, texts), "files": [*texts], "kinds": kinds, "values": values}
-        text = json.dumps(kept, separators=(",", ":")).encode("ascii")
-        if len(text) > MOST_BYTES:
-            return
-        cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = _file(folder, cache)
-        beside = path.with_suffix(f".{os.getpid()}")
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(sha256(text).hexdigest().encode() + b"\n" + text)
-        beside.replace(path)
+        cache_file.write(_file(folder, cache), kept)
 
 
 def _file(folder: Path, cache: Path) -> Path:
     return cache / f"{sha256(str(real_path(folder)).encode(errors='surrogateescape')).hexdigest()[:32]}.json"
 
 
-def _own(path: Path) -> bytes:
-    """Return what a file holds; `OSError` where another account may have written it, or through a link."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-    with os.fdopen(handle, "rb") as file:
-        found = os.fstat(handle)
-        if sys.platform != "win32" and (found.st_uid != os.geteuid() or found.st_mode & 0o022):
-            raise PermissionError
-        if not stat.S_ISREG(found.st_mode) or found.st_size > MOST_BYTES + 100:
-            raise OSError
-        return file.read()
-
-
 def _made(folder: Path, texts: Mapping[str, bytes]) -> list[object]:
     """Return what a flow is made from: the program, the place, and the files."""
     contents = [[name, sha256(data).hexdigest()] for name, data in sorted(texts.items())]
-    return [__version__, sys.version, *_sources(), str(folder), str(real_path(folder)), contents]
-
-
-def _sources() -> Iterator[int]:
-    """Yield when the modules that read flows were written, and how long they are: a program may change."""
-    for path in sorted(_PROGRAM.rglob("*.py")):
-        found = path.stat()
-        yield from (found.st_mtime_ns, found.st_size)
+    return [*cache_file.program(), str(folder), str(real_path(folder)), contents]
 
 
 def _packed(flow: Flow) -> tuple[list[str], list[Any]]:

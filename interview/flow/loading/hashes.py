@@ -153,12 +153,12 @@ def digest(value: object) -> str:
 
 def _content(value: Item | Pending | Node | Decimal) -> Any:
     """Return what `json` cannot write by itself as something it can."""
-    from interview.flow.yaml.strict import data  # and YAML with it, which nobody needs who hashes logic alone
-
     if isinstance(value, Item):
         return {name: part for name, part in sorted(value.values.items()) if name != "reviewed"}
     if isinstance(value, Decimal):
         return float(value) if exact(float(value)) == value else str(value)
-    if isinstance(value, Pending):
-        return data(value.node)
-    return value.value if isinstance(value, Scalar) else data(value)
+    if isinstance(value, Scalar):
+        return value.value
+    from interview.flow.yaml.strict import data  # and YAML with it, which nobody needs who hashes logic alone
+
+    return data(value.node if isinstance(value, Pending) else value)

@@ -206,21 +206,6 @@ class Logic:
         )
 
     @cached_property
-    def linked(self) -> Mapping[int, frozenset[int]]:
-        """The levels that bear on each other through derived numbers, constraints and the end, together."""
-        flow, groups = self.flow, list[set[int]]()
-        for name in self.forms.tied:
-            names = (name, *self._made_of[name])
-            groups.append({variable.level for one in names for variable in self.of.get(one, ())})
-        parts = (self.node(constraint.must) for constraint in flow.constraints.values())
-        groups += [set(self.diagrams.support(part)) for part in (*parts, self.ends)]
-        found: dict[int, frozenset[int]] = {}
-        for group in groups:
-            merged = frozenset(group.union(*(found.get(level, ()) for level in group)))
-            found.update(dict.fromkeys(merged, merged))
-        return found
-
-    @cached_property
     def asked(self) -> Mapping[str, int]:
         """The diagram of each question's being asked: it applies, and `ask_when` holds."""
         return {

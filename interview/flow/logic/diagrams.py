@@ -54,9 +54,14 @@ class Diagrams:
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 4 * len(self.sizes) + 2_000))
 
     @property
+    def size(self) -> int:
+        """How many nodes, or pairs of nodes put together, there are: what counts against the budget."""
+        return max(len(self.level), len(self._and))
+
+    @property
     def half_full(self) -> bool:
         """Whether half of the budget is used up."""
-        return 2 * max(len(self.level), len(self._and)) > self.budget
+        return 2 * self.size > self.budget
 
     @contextmanager
     def spending(self, most: int) -> Iterator[None]:

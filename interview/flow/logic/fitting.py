@@ -36,6 +36,8 @@ def fitting(flow: Flow, wanted: Mapping[str, Band], within: Mapping[str, Band]) 
     """
     among = list(dict.fromkeys(leaf for name in wanted for leaf in leaves(flow, name)))
     boxes = {leaf: within[leaf] if leaf in within else limits(flow, leaf) for leaf in among}
+    if TODAY in within and is_day(flow, TODAY):
+        boxes[TODAY] = within[TODAY]
     if _narrowed(flow, wanted, boxes) is None:
         return None
     search = _Search(flow, wanted)
@@ -109,11 +111,26 @@ def _narrowed(flow: Flow, wanted: Mapping[str, Band], boxes: Boxes) -> Boxes | N
     boxes = dict(boxes)
     for _ in range(MOST_ROUNDS):
         before = dict(boxes)
+        if not _behind_the_visit(flow, boxes):
+            return None
         if not all(_narrow(flow, name, band, boxes) for name, band in wanted.items()):
             return None
         if boxes == before:
             break
     return boxes
+
+
+def _behind_the_visit(flow: Flow, boxes: Boxes) -> bool:
+    """Keep dates that have to lie behind the visit no later than it; return whether that can be."""
+    if TODAY not in boxes or not is_day(flow, TODAY):
+        return True
+    for leaf, band in boxes.items():
+        if leaf != TODAY and is_date(flow, leaf) and lies_behind(flow, leaf):
+            today = boxes[TODAY].overlap(Band(band.low, boxes[TODAY].high))
+            boxes[leaf], boxes[TODAY] = band.overlap(Band(band.low, today.high)), today
+            if today.empty or boxes[leaf].empty:
+                return False
+    return True
 
 
 def _narrow(flow: Flow, name: str, result: Band, boxes: Boxes) -> bool:

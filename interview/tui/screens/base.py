@@ -27,6 +27,11 @@ class BaseScreen(LeftOnce[Result]):
 
     ORDERS: ClassVar[tuple[Command, ...]] = ()
 
+    @property
+    def orders(self) -> Sequence[Command]:
+        """Its commands that work at present."""
+        return self.ORDERS
+
     def show(self) -> None:
         """Bring every part up to date."""
 

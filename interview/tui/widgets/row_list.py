@@ -12,9 +12,10 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size, Spacing
 from textual.reactive import Reactive
 from textual.strip import Strip
+from textual.style import Style
 from textual.widget import Widget
 
 from interview.tui.messages import Moved, Picked
@@ -47,6 +48,10 @@ class RowList(Widget):
     virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
     """As Textual's own, but a new height does not draw everything a second time."""
     can_focus = True
+    inset = Spacing()
+    """Lines and columns around the rows, which something else is drawn in."""
+    minds_cursor = True
+    """Whether the terminal's own cursor goes where this cursor is."""
 
     def __init__(self, *, id: str, follow: bool = False, marks_more: bool = False, bar: bool = True) -> None:
         super().__init__(id=id)
@@ -85,9 +90,10 @@ class RowList(Widget):
 
     def move_to(self, name: str) -> None:
         """Put the cursor on a row and bring it into sight."""
+        before = self._in_sight()
         self.cursor = name
         self._place()
-        self.refresh()
+        self._refresh_changed(before)
         self.post_message(Moved(self, name))
 
     def brought(self, name: str) -> bool:
@@ -140,6 +146,13 @@ class RowList(Widget):
         if event.chain > 1:
             event.stop()
             return
+        self.clicked(event, offset)
+
+    def clicked(self, event: events.Click, offset: Offset) -> None:
+        """Do what a click there does."""
+        offset -= Offset(self.inset.left, self.inset.top)
+        if not Region(0, 0, *self._fitted).contains_point(offset):
+            return
         if self.bar and offset.x >= self._room and self._text.height > self._fitted.height:
             event.stop()
             self._turn_to(offset.y * self._text.height // self._fitted.height - self._fitted.height // 2)
@@ -183,13 +196,30 @@ class RowList(Widget):
         """Draw what is in sight, wrapped before the first frame rather than after it."""
         self._settle()
         self._look = tones(self.app.theme, no_color=self.app.no_color)
+        if self.minds_cursor and self.is_on_screen:
+            self.app.cursor_position = self._place_of_cursor()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line, with its part of the scroll bar."""
+        return self.render_row(y)
+
+    @property
+    def ground(self) -> Style:
+        """What the rows are drawn on."""
+        return self._look.ground
+
+    def _place_of_cursor(self) -> Offset:
+        """Return where the row under the cursor begins on the screen, or else where the first row does."""
+        first = self._text.place_of(self.cursor)[0]
+        line = max(0, min(first - self.top, self._fitted.height - 1))
+        return self.content_region.offset + Offset(self.inset.left, self.inset.top + line)
+
+    def render_row(self, y: int) -> Strip:
+        """Draw a line of the rows."""
         found = self._text.line_at(self._number(y))
         if found is None:
-            return Strip.blank(self._fitted.width, self._look.ground.rich_style)
+            return Strip.blank(self._fitted.width, self.ground.rich_style)
         row, at = found
         key = (row, at, bool(row.name) and row.name == self.cursor, self._bar(y))
         if key not in self._strips:
@@ -211,18 +241,23 @@ class RowList(Widget):
         after = self._in_sight()
         changed = [y for y, seen in enumerate(after) if seen != before[y]]
         if changed:
-            self.refresh(Region(0, changed[0], self.outer_size.width, changed[-1] - changed[0] + 1))
+            first = changed[0] + self.inset.top
+            self.refresh(Region(0, first, self.outer_size.width, changed[-1] - changed[0] + 1))
 
     def _draw(self, row: Row, at: int, chosen: bool, bar: str) -> Strip:
-        """Draw a line; on the cursor in one colour, so that all of it can be read."""
+        """Draw a line; on the cursor in one colour where not every tone could be read there."""
         content, look = self._text.wrap(row)[at], self._look
-        base = look.cursor if chosen else look.ground
-        drawn = content.without_spans if chosen else content
+        base = self.ground + look[row.ground] if row.ground else self.ground
+        if chosen:
+            base = look.cursor
+        drawn = content.without_spans if chosen and look.plain_cursor else content
         pieces = drawn.render(base, end="", parse_style=look.__getitem__)
         strip = Strip([Segment(text, style.rich_style) for text, style in pieces], content.cell_length)
         strip = strip.adjust_cell_length(self._fitted.width - len(bar), base.rich_style)
+        if not bar.strip():
+            return strip.adjust_cell_length(self._fitted.width, base.rich_style)
         style = look["key"] if len(bar) > 1 else look.rule
-        return Strip.join([strip, Strip([Segment(bar, (look.ground + style).rich_style)], len(bar))])
+        return Strip.join([strip, Strip([Segment(bar, (self.ground + style).rich_style)], len(bar))])
 
     def _bar(self, y: int) -> str:
         """Return what stands at the right edge of a line: the scroll bar, or that there is more below."""
@@ -269,7 +304,7 @@ class RowList(Widget):
 
     def _settle(self) -> None:
         """Fit the size there is now; done before drawing, so that one frame is enough."""
-        size = self.size
+        size = self.size.region.shrink(self.inset).size
         if self._fitted != size:
             self._fitted = size
             self._strips.clear()

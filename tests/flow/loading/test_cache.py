@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from interview.flow.loading import cache
+from interview.flow.loading import cache_file
 from interview.flow.loading.cache import keep_flow, kept_flow
 from interview.flow.loading.finder import load
 from interview.flow.loading.loader import load_flow
@@ -110,10 +110,10 @@ def test_another_folder_with_the_same_files_is_loaded(folder: Path, kept: Path, 
 
 
 def test_another_program_loads(folder: Path, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "__version__", "99")
+    monkeypatch.setattr(cache_file, "__version__", "99")
     assert kept_flow(folder, kept) is None
     monkeypatch.undo()
-    monkeypatch.setattr(cache, "_sources", lambda: iter([1]))
+    monkeypatch.setattr(cache_file, "_sources", lambda: iter([1]))
     assert kept_flow(folder, kept) is None
 
 

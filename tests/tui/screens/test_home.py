@@ -13,6 +13,8 @@ from interview.conversation.conversation import Conversation
 from interview.errors import InterviewError
 from interview.flow.answers import Chosen
 from interview.flow.loading.finder import open_flow
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
 from interview.store import Store
 from interview.tui.app import InterviewApp
 from interview.tui.screens.home import HomeScreen
@@ -23,6 +25,7 @@ from tests.tui.drafts import write
 from tests.tui.driver import Driver
 from tests.tui.small import Offers, begin, clock
 
+IBM = Path(__file__).parents[3] / "flows" / "ibm-management"
 FLOW = FlowItem("small", "Small flow", "A flow for tests.", origin="/home/me/flows")
 SAVED = SessionItem("s1", "Small flow", "yesterday, 17:10", 3, "Choking; last answered: Diagnosis")
 
@@ -50,18 +53,29 @@ async def home(
 async def test_a_new_patient_comes_first_and_always_has_the_same_key() -> None:
     for saved in ((), (SAVED,), (SAVED, replace(SAVED, id="s2"))):
         async with home(*saved) as driver:
-            assert driver.screen.index("New patient") < driver.screen.index(
-                "n Small flow  from /home/me/flows"
-            )
+            assert "n  New patient  from /home/me/flows" in driver.screen
+            assert driver.screen.splitlines()[3].strip().startswith("│  n  New patient")
             assert ("Go on with" in driver.screen) is bool(saved)
             await driver.press("n", "0")
             assert list(driver.recording.session.answers) == ["dangers"]
 
 
+async def test_a_typical_patient_takes_no_more_than_22_keys_from_here_to_a_copied_note() -> None:
+    keys = ["n", *"0111001220002000", "c"]
+    logic = compile_flow(load_flow(IBM))
+    app = InterviewApp(home=Offers(listed=(FLOW,), given=lambda: Conversation(begin(logic))), clock=clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        driver = Driver(app, pilot, begin())
+        await driver.press(*keys)
+        await app.workers.wait_for_complete()
+        assert app.clipboard.startswith("NOTE ")
+    assert len(keys) <= 22
+
+
 async def test_with_several_flows_the_key_asks_which() -> None:
     async with home(SAVED, flows=(FLOW, replace(FLOW, id="other", title="Other flow"))) as driver:
-        assert "n Choose what to begin with" in driver.screen
-        assert "· Other flow" in driver.screen
+        assert "n  New patient" in driver.screen
+        assert "·  Other flow" in driver.screen
         await driver.press("n")
         assert "New patient: begin with what?" in driver.screen
         await driver.press("2")
@@ -70,7 +84,8 @@ async def test_with_several_flows_the_key_asks_which() -> None:
 
 async def test_an_unfinished_interview_is_never_the_one_that_enter_opens() -> None:
     async with home(SAVED) as driver:
-        assert "1 Small flow  yesterday, 17:10 · 3 answers · Choking; last answered:" in driver.screen
+        assert "1  yesterday" in driver.screen
+        assert "Choking; last answered: Diagnosis · 3 answers · Small flow" in driver.screen
         assert driver.app.screen.list.cursor == "flow:small"  # type: ignore[attr-defined]
 
 
@@ -114,30 +129,69 @@ async def test_what_happened_to_the_kept_sessions_is_told() -> None:
 
 
 async def test_a_number_goes_on_with_nobody_who_cannot_be_seen() -> None:
-    saved = [replace(SAVED, id=f"s{n}", label=f"bed {n}") for n in range(1, 8)]
-    async with home(*saved, size=(40, 15)) as driver:
-        assert "bed 7" not in driver.screen
-        await driver.press("7")
-        assert "bed 7" in driver.screen
-        assert "7 again chooses it." in driver.screen
+    saved = [replace(SAVED, id=f"s{n}", label=f"bed {n}") for n in range(1, 4)]
+    async with home(*saved, size=(40, 10)) as driver:
+        assert "bed 3" not in driver.screen
+        await driver.press("3")
+        assert "bed 3" in driver.screen
+        assert "3 again chooses it." in driver.screen
         assert isinstance(driver.app.screen, HomeScreen)
-        await driver.press("1")
-        assert isinstance(driver.app.screen, HomeScreen), "the first one is out of sight by now"
-        assert "bed 1" in driver.screen
-        await driver.press("1")
+        await driver.press("3")
         assert not isinstance(driver.app.screen, HomeScreen)
 
 
 async def test_enter_opens_nobody_who_was_scrolled_out_of_sight() -> None:
-    saved = [replace(SAVED, id=f"s{n}", label=f"bed {n}") for n in range(1, 8)]
-    async with home(*saved, size=(40, 15)) as driver:
+    saved = [replace(SAVED, id=f"s{n}", label=f"bed {n}") for n in range(1, 4)]
+    async with home(*saved, size=(40, 10)) as driver:
         await driver.press("end")
         driver.app.screen.query_one(RowList).scroll_lines(-50)
         await driver.press("⏎")
         assert isinstance(driver.app.screen, HomeScreen)
-        assert "bed 7" in driver.screen
+        assert "bed 3" in driver.screen
         await driver.press("⏎")
         assert not isinstance(driver.app.screen, HomeScreen)
+
+
+async def test_what_is_not_listed_is_in_the_history_and_said_so() -> None:
+    saved = [replace(SAVED, id=f"s{n}", label=f"bed {n}") for n in range(1, 6)]
+    async with home(*saved) as driver:
+        assert "bed 3" in driver.screen
+        assert "bed 4" not in driver.screen
+        assert "2 more: h shows all that is kept" in driver.screen
+
+
+async def test_what_cannot_wait_is_marked_after_the_first_frame_and_moves_no_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Offers, "is_pressing", lambda _, name: name == "s2")
+    saved = [replace(SAVED, id=f"s{n}", label=f"bed {n}") for n in (1, 2)]
+    async with home(*saved) as driver:
+        driver.app.screen._look_for_urgent()  # type: ignore[attr-defined]
+        await driver.pilot.pause()
+        (line,) = [line for line in driver.screen.splitlines() if "SAME DAY" in line]
+        assert "2  bed 2" in line
+
+
+async def test_the_next_patient_is_one_key_away_at_the_end() -> None:
+    begun: list[Conversation] = []
+
+    def give() -> Conversation:
+        begun.append(Conversation(begin()))
+        return begun[-1]
+
+    app = InterviewApp(home=Offers(listed=(FLOW,), given=give), clock=clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        driver = Driver(app, pilot, begin())
+        await driver.press("n", *"011022")
+        assert "─ All asked ─" in driver.screen
+        assert "d finishes the interview and keeps its note" in driver.screen
+        await driver.press("d")
+        assert "─ Finished ─" in driver.screen
+        await driver.click("n next patient")
+        await driver.pilot.pause()
+        assert "Is anything urgent?" in driver.screen
+        assert [one.recording.finished for one in begun] == [True, False]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)])

@@ -79,7 +79,7 @@ def _said(logic: Logic, line: Recommendation, region: int) -> int:
 def _possible(logic: Logic) -> int:
     """Return the diagram of all numbers that can be given together."""
     free = SharedLogic(replace(logic.flow, constraints={}, ends=None), logic)
-    return complete(free, {}).care
+    return complete(free, {}).satisfied
 
 
 class SharedLogic(Logic):
