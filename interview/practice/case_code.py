@@ -63,8 +63,8 @@ def read_code(flow: Flow, text: str, written: Container[str] = ()) -> CaseCode:
     typed = text.strip().lower()
     if typed in written:
         return written_code(flow, typed)
-    found = _CODE.fullmatch(typed)
     mine = first_word(flow.id)
+    found = _CODE.fullmatch(f"{mine}-{flow.version.lower()}-{typed}" if NAME.fullmatch(typed) else typed)
     if found is None:
         example = CaseCode(mine, flow.version, "7f3kq9")
         raise UsageError(f"{one_line(text)[:60]!r} is not the code of a case, such as {example}.")

@@ -22,6 +22,7 @@ from interview.practice.drawn_case import code_for
 from interview.practice.feedback import behind, feedback
 from interview.practice.handout import answer_key, handout
 from interview.practice.key import Response
+from interview.practice.marking import mark
 from interview.practice.patients import Patients
 from interview.practice.practice import Practice
 from interview.practice.twins import Twins
@@ -108,6 +109,16 @@ def test_what_a_case_does_not_tell_and_would_be_asked_is_not_known(cases: dict[s
     assert cases["c25"].key.right["speech_therapy"] is Response.ASK_FIRST
 
 
+def test_only_the_right_plan_passes(cases: dict[str, Case]) -> None:
+    for name, case in cases.items():
+        right = mark(case.key, case.lines, {line: case.key.right[line] for line in case.lines})
+        assert right.passed, name
+        assert right.harms == (), name
+        for response in Response:
+            alike = mark(case.key, case.lines, dict.fromkeys(case.lines, response))
+            assert not alike.passed, name
+
+
 def test_a_note_stands_with_the_reasons_and_the_title_in_the_key_alone(cases: dict[str, Case]) -> None:
     case = cases["c12"]
     assert "CK falls" in behind(case, "review_current_treatment").note
@@ -123,8 +134,9 @@ def test_a_written_case_is_opened_by_its_name_or_code_and_an_unknown_one_is_refu
     flow = twins.patients.flow
     code = written_code(flow, "c07")
     assert read_code(flow, "c07", written) == read_code(flow, str(code), written) == code
-    with pytest.raises(UsageError, match="no written case c99"):
-        read_code(flow, str(CaseCode(code.flow, code.version, "c99")), written)
+    for typed in ("c99", str(CaseCode(code.flow, code.version, "c99"))):
+        with pytest.raises(UsageError, match="no written case c99"):
+            read_code(flow, typed, written)
 
 
 def practice(twins: Twins, written: dict[str, WrittenCase], rule: str, seed: int) -> Practice:
