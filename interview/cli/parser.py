@@ -253,7 +253,9 @@ def _flows(commands: Any) -> None:
 
 def _schema(commands: Any) -> None:
     parser = _add(commands, "schema", "print the JSON Schema of flow files, for editors")
-    parser.add_argument("--paths", action="store_true", help="the schema of paths instead")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--paths", action="store_true", help="the schema of paths instead")
+    instead.add_argument("--cases", action="store_true", help="the schema of written cases instead")
 
 
 def _check(commands: Any) -> None:

@@ -13,6 +13,9 @@ from interview.flow.loading.loader import load_flow
 from interview.flow.yaml.nodes import Report
 from tests.check.cases.small import CASE, flow_with
 
+ROOT = Path(__file__).parents[3]
+PAGE = ROOT / "docs" / "cases.md"
+
 
 def read(tmp_path: Path, text: str, name: str = "c01.yaml") -> tuple[tuple[WrittenCase, ...], list[str]]:
     folder = flow_with(tmp_path / "falls", {name: text})
@@ -70,3 +73,15 @@ def test_a_name_that_could_tell_something_is_none(tmp_path: Path, name: str) -> 
 
 def test_an_empty_file_is_told_what_a_case_begins_with(tmp_path: Path) -> None:
     assert "begins with 'case:'" in read(tmp_path, "# Nothing yet.\n")[1][0]
+
+
+def test_the_example_of_the_page_is_a_case(tmp_path: Path) -> None:
+    (example,) = re.findall(
+        r"^```yaml\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "c08.yaml").write_text(example, encoding="utf-8")
+    report = Report()
+    (case,) = read_cases(tmp_path, load_flow(ROOT / "flows" / "ibm-management"), report)
+    assert report.problems == []
+    assert len(case.stages) == 2

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from interview.cli import main
+from interview.flow.yaml.nodes import File, Report
+from interview.flow.yaml.strict import Reader, data
 from interview.store.practice_log import NAME
 from interview.store.sql import PLAIN_NAME
 
+FLOWS = Path(__file__).parents[3] / "flows"
 Typed = Callable[[str], None]
 
 
@@ -87,6 +92,18 @@ def test_a_written_case_is_begun_from_answers(
     answers.write_text("falen: yes\n")
     assert main(["practice", flow, "--new-from", str(answers)]) == 2
     assert "did you mean 'fallen'" in capsys.readouterr().err
+
+
+def test_the_schema_of_cases_fits_those_that_come_with_the_program(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["schema", "--cases"]) == 0
+    check = jsonschema.Draft7Validator(json.loads(capsys.readouterr().out))
+    for file in sorted((FLOWS / "ibm-management" / "cases").iterdir()):
+        root = Reader(Report()).read(File(file.name, file.read_text(encoding="utf-8")))
+        assert root is not None
+        assert [error.message for error in check.iter_errors(data(root))] == [], file.name
+    assert list(check.iter_errors({"case": "No stages"})) != []
 
 
 @pytest.mark.parametrize("cases", ["0", "101", "-1", "many", "1e3"])
