@@ -237,7 +237,7 @@ class Conversation:
 
     def next(self) -> None:
         """Go to the next question that needs an answer: on this screen first, then the first of all."""
-        following = next_question(self.session, self.to_confirm, self.active)
+        following = next_question(self.session, self.to_confirm, self.active, self.confirmation.awaited)
         if following not in self.questions:
             self.by_choice = ""
         self._put(following)
@@ -245,7 +245,7 @@ class Conversation:
     def leave_question(self) -> None:
         """Go to the first question of the interview that needs an answer, or to the end."""
         self.by_choice = ""
-        self._put(next_question(self.session, self.to_confirm))
+        self._put(next_question(self.session, self.to_confirm, awaited=self.confirmation.awaited))
 
     def visit(self, question: str) -> None:
         """Open a question by choice, asked by the interview or not; do nothing when there is none such."""

@@ -130,9 +130,10 @@ def said_before(conversation: Conversation) -> tuple[str, bool]:
     if question is None:
         return "", False
     if earlier is None:
-        last = conversation.reminders.get(question.id)
+        last, awaited = conversation.reminders.get(question.id), conversation.confirmation.awaited
         if last is None:
-            return "", False
+            pending = question.id in awaited
+            return f"last time ({day(awaited[question.id])}): result pending" if pending else "", False
         when = f" ({day(last.at)})" if last.at else ""
         return f"last time{when}: {in_words(question, last.answer)}; {asked_again(question)}", False
     today = "at this visit" if conversation.visits else "earlier"

@@ -162,6 +162,16 @@ class Phrase:
     worse: Worse | None = None
     fixed: bool = False
     """True when it cannot change between two visits."""
+    implies: bool = False
+    """True when what its question is asked for goes without saying once it is told."""
+    rest: str | None = None
+    """That nothing else of a list is so; None where the flow does not say, empty where nothing is said."""
+    after: tuple[tuple[str, str], ...] = ()
+    """By the id of another question, what is told instead where that one was told just before."""
+    letter: str = ""
+    """`told` as a clause with a verb, for letters; of a list with `{}` where its answers belong."""
+    letter_denied: str = ""
+    """`denied` as a clause with a verb."""
 
     @property
     def reason(self) -> str:
@@ -178,6 +188,8 @@ class Sentence:
 
     lead: str = ""
     when: str = ""
+    letter: str = ""
+    """All of it as one clause, for letters, with `{}` where the phrases belong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +216,8 @@ class PlanRow:
     """The question that a letter about it asks its reader."""
     patient: str = ""
     """For the patient, to be read after "your team may suggest"; a sentence where it only informs."""
+    adds: str = ""
+    """A sentence that stands under the row, whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def vignette(conclusions: Conclusions, who: Colour) -> tuple[str, ...]:
     spoken = [one.question for one in every if not one.told.plain]
     apart = {name for name in spoken if _is_for_all(flow.questions[name])}
     present = [_without_absent(one) if one.question in apart else one for one in every]
-    absent = [text for one in every if one.question in apart and one.active for text in one.told.negative]
+    absent = [text for one in every if one.question in apart and one.active for text in _absent(one)]
     return (who.words, *prose(leads, present), *([start(f"{', '.join(absent)}.")] if absent else ()))
 
 
@@ -73,7 +73,11 @@ def _is_for_all(question: Question) -> bool:
 
 
 def _without_absent(one: Answered) -> Answered:
-    return replace(one, told=replace(one.told, negative=()))
+    return replace(one, told=replace(one.told, negative=(), rest=()))
+
+
+def _absent(one: Answered) -> tuple[str, ...]:
+    return one.told.negative + one.told.rest
 
 
 def finding(question: Question, answer: Answer | None) -> str:
@@ -81,4 +85,4 @@ def finding(question: Question, answer: Answer | None) -> str:
     if answer is None or isinstance(answer, NotAssessed):
         return start(f"{', '.join(unknown(question, None))}: not known.")
     said = told(question, answer)
-    return start(f"{', '.join((*said.positive, *said.negative)) or lower(question.label)}.")
+    return start(f"{', '.join((*said.positive, *said.negative, *said.rest)) or lower(question.label)}.")

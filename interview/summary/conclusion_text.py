@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -92,6 +92,7 @@ class ConclusionText:
             decides=line.row.decides or lower(line.row.title or line.title),
             joins=line.row.joins.line if line.row.joins else "",
             shared=line.row.joins.title if line.row.joins else "",
+            adds=line.row.adds,
             asks=line.row.asks,
             suggestion=line.row.patient,
             place=self._place(line),
@@ -151,15 +152,21 @@ class ConclusionText:
         }
         return tuple(name for name in because if name not in presupposed)
 
-    def _weight(self, name: str) -> tuple[bool, bool, int]:
+    def _weight(self, name: str) -> tuple[bool, bool, bool, int]:
         """Return what reasons are sorted by: what was ticked, what else is so, what is not.
 
-        What was ticked, or is not so, comes before the like that bears on more.
+        What was ticked, or is not so, comes before the like that bears on more. What bears on much of the
+        plan, as a diagnosis does, is told after what is particular to the line; an urgent problem never is.
         """
         question, answer = self.flow.questions[name], self._answer(name)
         absent = answer is not None and not told(question, answer).positive
-        ticked = question.type in (QuestionType.SEVERAL, QuestionType.YES_NO)
-        return absent, not (absent or ticked), self.bearing.get(name, 0) if absent or ticked else 0
+        ticked = absent or question.type in (QuestionType.SEVERAL, QuestionType.YES_NO)
+        bears = self.bearing.get(name, 0)
+        broad = not absent and bears > len(self.flow.sections) / 3 and name not in self._urgent()
+        return absent, broad, not ticked, bears if ticked else 0
+
+    def _urgent(self) -> Collection[str]:
+        return behind(self.flow, {self.flow.urgent}) if self.flow.urgent else ()
 
     def _derived(self, recommendation: str) -> tuple[str, ...]:
         worked_through = self.explained[recommendation].facts
@@ -353,7 +360,8 @@ def _implied(session: Session) -> dict[str, frozenset[str]]:
     )
     found: dict[str, frozenset[str]] = {}
     for question in speaking:
-        for name, option in _presupposed(question.applies_when):
+        asked_for = _presupposed(question.ask_when) if question.phrase.implies else ()
+        for name, option in (*_presupposed(question.applies_when), *asked_for):
             if session.answers.get(name) == Chosen("yes") or option != "yes":
                 found[name] = found.get(name, frozenset()) | {option}
     return found

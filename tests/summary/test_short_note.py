@@ -168,11 +168,13 @@ def test_a_flow_with_other_topics_without_phrases_and_with_long_hostile_labels_i
     assert told == {line.id for line in summary.lines}
 
 
-def test_a_lead_is_printed_only_if_its_fact_holds() -> None:
+def test_a_lead_that_claims_something_is_printed_only_if_its_fact_holds_and_of_two_findings() -> None:
     weight = Result(logic(), answers_of({"dysphagia_severity": ["weight_loss"], "food_sticks": "no"})).session
     assert "Dysphagia" not in render_note(build(weight, at=AT), wrap=0)
     sticks = Result(logic(), answers_of({"food_sticks": "yes"})).session
-    assert "Dysphagia: food sticks." in render_note(build(sticks, at=AT), wrap=0)
+    assert "\nFood sticks." in render_note(build(sticks, at=AT), wrap=0)
+    both = Result(logic(), answers_of({"food_sticks": "yes", "repeat_swallows": "yes"})).session
+    assert "Dysphagia: food sticks, repeat swallows." in render_note(build(both, at=AT), wrap=0)
 
 
 def test_what_another_answer_presupposes_goes_without_saying() -> None:

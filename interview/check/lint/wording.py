@@ -112,6 +112,9 @@ def _question(question: Question) -> Iterator[Wording]:
 def _phrase(phrase: Phrase, *here: str) -> Iterator[Wording]:
     for key in ("told", "denied", "because", "unknown"):
         yield (*here, key), getattr(phrase, key)
+    yield (*here, "rest"), phrase.rest or ""
+    for other, words in phrase.after:
+        yield (*here, "after", other), words
 
 
 def _table(table: Table) -> Iterator[Wording]:
@@ -128,7 +131,7 @@ def _line(line: Recommendation) -> Iterator[Wording]:
         yield (*here, key), getattr(line, key)
     if line.if_open:
         yield (*here, "if_open", "say"), line.if_open.say
-    for key in ("title", "about", "decides", "asks", "patient"):
+    for key in ("title", "about", "decides", "asks", "patient", "adds"):
         yield ("rows", line.id, key), getattr(line.row, key)
     if line.row.joins:
         yield ("rows", line.id, "joins", "title"), line.row.joins.title

@@ -381,6 +381,8 @@ RECOMMENDATION = Shape(
 
 PHRASE_LENGTH = 90
 """Characters of a finding as it is dictated."""
+LETTER_LENGTH = 120
+"""Characters of what is denied in a letter."""
 NAME_LENGTH = 60
 """Characters of a short title, a neutral name or a reason."""
 
@@ -403,8 +405,37 @@ PHRASE = Shape(
         Key("unknown", Text(most=NAME_LENGTH), "What it is called while it is not known."),
         Key("worse", Word(tuple(Worse)), "Which way is worse, for the comparison with the last visit."),
         Key("fixed", Flag(), "true: it cannot change between two visits."),
+        Key("implies", Flag(), "true: the answer that `ask_when` asks for goes without saying beside it."),
+        Key(
+            "rest",
+            Text(most=PHRASE_LENGTH, empty=True),
+            "That nothing else of a list is so; empty: left out. By default `no other` and `unknown`.",
+        ),
+        Key(
+            "after",
+            Named(Text(most=PHRASE_LENGTH), "phrase"),
+            "`told` where the answer of this other question was told just before, such as `{} % lying`.",
+        ),
         Key("answers", Named(ANSWER_PHRASE, "phrase", MOST_ANSWERS), "Each answer as it is dictated."),
     ),
+)
+
+LETTER = Shape(
+    "letter",
+    (
+        Key(
+            "told",
+            Text(most=PHRASE_LENGTH),
+            "The answer yes, or a number with {}, as a clause; of several choices with {} where they belong.",
+        ),
+        Key("denied", Text(most=LETTER_LENGTH), "The answer no, or none of a list, as a clause."),
+        Key(
+            "answers",
+            Named(Text(most=PHRASE_LENGTH), "clause", MOST_ANSWERS),
+            "Each answer as a clause, or as it stands in that of the question.",
+        ),
+    ),
+    short="told",
 )
 
 SENTENCE = Shape(
@@ -412,6 +443,9 @@ SENTENCE = Shape(
     (
         Key("lead", Text(most=NAME_LENGTH, empty=True), "What leads in what is so, before a colon."),
         Key("when", Refer("facts"), "The fact without which the lead is left out."),
+        Key(
+            "letter", Text(most=NAME_LENGTH), "All of it as one clause of a letter, with {} for its phrases."
+        ),
     ),
     short="lead",
 )
@@ -444,6 +478,7 @@ PLAN_ROW = Shape(
             Text(most=PHRASE_LENGTH),
             "For the patient, after `Your team may suggest`; a sentence where it only informs.",
         ),
+        Key("adds", Text(most=PHRASE_LENGTH), "A sentence that stands whole under its row."),
     ),
     short="title",
 )
@@ -520,6 +555,7 @@ _TOPICS: tuple[tuple[str, ValueType, str], ...] = (
     ("tables", Named(TABLE, "table"), "Decision tables."),
     ("recommendations", Named(RECOMMENDATION, "recommendation"), "Lines of management."),
     ("phrases", Named(PHRASE, "phrase"), "How answers, numbers and outcomes of tables are dictated, by id."),
+    ("letters", Named(LETTER, "clause"), "The same as clauses with a verb, for letters, by id."),
     ("rows", Named(PLAN_ROW, "row"), "How recommendations are named in one row of a plan, by id."),
     ("usual", Named(USUAL, "weights"), "How common answers are among the patients of practice, by question."),
     ("unlikely", Named(UNLIKELY, "condition"), "What no patient of practice has together."),

@@ -34,12 +34,8 @@ from interview.flow.yaml.nodes import Node, Scalar
 _NOT_CONTENT = frozenset(("include", "reviewed"))
 """How a flow is split into files is not content; a review names the content hash and cannot be part of it."""
 
-_ADDED = frozenset(("scores", "phrases", "rows", "usual", "unlikely"))
+_ADDED = frozenset(("scores", "phrases", "letters", "rows", "usual", "unlikely"))
 """Parts the first flows could not have: left out where there are none, so that no hash changes."""
-
-
-_LATER = frozenset(("phrases", "rows"))
-"""What came into the language later: a flow without any keeps the hash it had."""
 
 
 def content_hash(flow: Item, topics: Topics, ends: Item | None) -> str:

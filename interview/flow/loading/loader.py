@@ -161,10 +161,12 @@ class _Loading:
 def _assemble(
     folder: Path, flow: Item, topics: Topics, ends: Item | None, otherwise: Mapping[str, Answer]
 ) -> Flow:
-    get, phrases, rows = flow.values.get, topics["phrases"], topics["rows"]
+    get, phrases, letters = flow.values.get, topics["phrases"], topics["letters"]
     screens = tuple(builder.screen(screen) for screen in flow.values["interview"])
     questions = {
-        name: builder.question(name, topics["questions"][name], otherwise.get(name), phrases.get(name))
+        name: builder.question(
+            name, topics["questions"][name], otherwise.get(name), phrases.get(name), letters.get(name)
+        )
         for screen in screens
         for name in screen.questions
     }
@@ -175,13 +177,13 @@ def _assemble(
         intended_use=flow.values["intended_use"],
         questions=questions,
         screens=screens,
-        recommendations=_told(builder.recommendation, topics["recommendations"], rows),
+        recommendations=_told(builder.recommendation, topics["recommendations"], topics["rows"]),
         sections=flow.values["sections"],
         facts=_each(builder.fact, topics["facts"]),
-        tables=_told(builder.table, topics["tables"], phrases),
-        numbers=_told(builder.number, topics["numbers"], phrases),
+        tables=_told(builder.table, topics["tables"], phrases, letters),
+        numbers=_told(builder.number, topics["numbers"], phrases, letters),
         scores={
-            name: builder.score(name, item, questions, phrases.get(name))
+            name: builder.score(name, item, questions, phrases.get(name), letters.get(name))
             for name, item in topics["scores"].items()
         },
         sources=_each(builder.source, topics["sources"]),
@@ -248,7 +250,7 @@ def _each(part: Callable[[str, Item], _Part], items: Mapping[str, Item]) -> dict
 
 
 def _told(
-    part: Callable[[str, Item, Item | None], _Part], items: Mapping[str, Item], words: Mapping[str, Item]
+    part: Callable[..., _Part], items: Mapping[str, Item], *words: Mapping[str, Item]
 ) -> dict[str, _Part]:
-    """Build items together with how they are told in a note."""
-    return {name: part(name, item, words.get(name)) for name, item in items.items()}
+    """Build items together with how they are told in a note, and in a letter."""
+    return {name: part(name, item, *(said.get(name) for said in words)) for name, item in items.items()}

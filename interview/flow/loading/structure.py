@@ -245,39 +245,57 @@ def _check_all_given(name: str, item: Item, words: list[str], report: Report) ->
 
 
 def check_phrases(topics: Topics, report: Report) -> None:
-    """Report phrases of what is not there, and numbers without a place in theirs."""
+    """Report phrases, and clauses of letters, of what is not there, and numbers without a place in theirs."""
     kinds = ("questions", "tables", "numbers", "scores")
     told = {name: item for topic in kinds for name, item in topics[topic].items()}
-    for name, phrase in topics["phrases"].items():
-        if name not in told:
-            said = f"there is no question, table, number or score {shown(name)}{nearest(name, told)}"
-            report.add(phrase.place, "unknown-name", said)
-            continue
-        options = told[name].values.get("answers", {})
-        for option, words in phrase.values.get("answers", {}).items():
-            if option not in options:
-                listed = (
-                    f" ({', '.join(list(options)[:12])})" if options else ", which has none to choose from"
-                )
-                said = f"{shown(option)} is not an answer of '{name}'{listed}{nearest(option, options)}"
-                report.add(words.place, "unknown-answer", said)
-        _check_place(
-            name,
-            phrase,
-            told[name].values.get("type"),
-            name in topics["numbers"] or name in topics["scores"],
-            report,
-        )
+    for topic in ("phrases", "letters"):
+        for name, phrase in topics[topic].items():
+            if name in told:
+                _check_answers(name, phrase, told[name].values.get("answers", {}), report)
+                _check_after(phrase, told, report)
+                _check_place(name, phrase, _place_for(topic, told[name]), report)
+            else:
+                said = f"there is no question, table, number or score {shown(name)}{nearest(name, told)}"
+                report.add(phrase.place, "unknown-name", said)
 
 
-def _check_place(name: str, phrase: Item, form: str | None, derived: bool, report: Report) -> None:
-    """Report a text in which the number, or the outcome of a table, has no place or more than one."""
-    counts = form is None or form in (QuestionType.NUMBER, QuestionType.MONTH, QuestionType.DATE)
-    for key in ("told", "because"):
-        text = phrase.values.get(key)
-        if text is not None and text.count("{}") != int(counts):
-            what = "number" if derived or form else "outcome"
-            wanted = f"exactly one {{}} where the {what} belongs" if counts else "no {}: there is no number"
+def _check_answers(name: str, phrase: Item, options: Mapping[str, Item], report: Report) -> None:
+    for option, words in phrase.values.get("answers", {}).items():
+        if option not in options:
+            listed = f" ({', '.join(list(options)[:12])})" if options else ", which has none to choose from"
+            said = f"{shown(option)} is not an answer of '{name}'{listed}{nearest(option, options)}"
+            place = words.place if isinstance(words, Item) else phrase.written("answers")
+            report.add(place, "unknown-answer", said)
+
+
+def _check_after(phrase: Item, told: Mapping[str, Item], report: Report) -> None:
+    for other in phrase.values.get("after", {}):
+        if other not in told:
+            said = f"there is no question, table, number or score {shown(other)}{nearest(other, told)}"
+            report.add(phrase.written("after"), "unknown-name", said)
+
+
+def _place_for(topic: str, told: Item) -> str:
+    """Return what a phrase has a place for; nothing where it has none."""
+    match told.values.get("type"):
+        case QuestionType.NUMBER | QuestionType.MONTH | QuestionType.DATE:
+            return "number"
+        case QuestionType.SEVERAL:
+            return "list of answers" if topic == "letters" else ""
+        case None:
+            return "outcome" if "outcomes" in told.values else "number"
+        case _:
+            return ""
+
+
+def _check_place(name: str, phrase: Item, what: str, report: Report) -> None:
+    """Report a text in which a number, an outcome or a list has no place or more than one."""
+    keys = ("told", "because")
+    texts: list[tuple[str, str]] = [(key, phrase.values[key]) for key in keys if key in phrase.values]
+    texts += [("after", text) for text in phrase.values.get("after", {}).values()]
+    for key, text in texts:
+        if text.count("{}") != int(bool(what)):
+            wanted = f"exactly one {{}} where the {what} belongs" if what else "no {}: there is no number"
             report.add(phrase.written(key), "number-in-phrase", f"the phrase of '{name}' needs {wanted}")
 
 

@@ -12,6 +12,7 @@ from interview.flow.answers import Chosen, Number, Several
 from interview.flow.loading.loader import load_flow
 from interview.flow.yaml.nodes import Report
 from tests.check.cases.small import CASE, flow_with
+from tests.test_docs import blocks
 
 ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "docs" / "cases.md"
@@ -76,9 +77,7 @@ def test_an_empty_file_is_told_what_a_case_begins_with(tmp_path: Path) -> None:
 
 
 def test_the_example_of_the_page_is_a_case(tmp_path: Path) -> None:
-    (example,) = re.findall(
-        r"^```yaml\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
-    )
+    (example,) = blocks(PAGE.read_text(encoding="utf-8"), "yaml")
     (tmp_path / "cases").mkdir()
     (tmp_path / "cases" / "c08.yaml").write_text(example, encoding="utf-8")
     report = Report()
