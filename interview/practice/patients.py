@@ -91,7 +91,7 @@ class Patients:
         return self._diagrams.exists(self.world, levels) if levels else self.world
 
     def draw(self, rng: Random) -> Mapping[str, Answer]:
-        """Return the answers of a patient; `NoPatient` where the flow leaves none."""
+        """Return the answers of a patient; `NoPatient` where the flow leaves none. Dates are never known."""
         for _ in range(MOST_TRIES if self.weight(self._drawn_from) > 0 else 0):
             values = self._values(rng)
             numbers = self._numbers(values, rng)

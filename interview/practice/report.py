@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from interview.export.csv.table import sheet
 from interview.flow.model import Flow
@@ -10,6 +11,7 @@ from interview.practice.attempt import Attempt
 from interview.practice.feedback import SAID, WORDS
 from interview.practice.key import Response, neutral_name
 from interview.practice.progress import Mastery, Progress, RuleProgress, decisions_in, progress
+from interview.practice.schedule import due
 from interview.summary.phrases import start
 from interview.summary.templates.escaping import escape_markdown
 
@@ -36,13 +38,14 @@ SURE = {1: "guessing", 2: "fairly sure", 3: "certain"}
 
 def markdown(history: Iterable[Attempt], flow: Flow) -> str:
     """Return what is known of one person's practice with a flow, as Markdown."""
-    found = progress(history)
+    made = tuple(history)
+    found = progress(made)
     parts = [
         f"# PRACTICE: progress with {escape_markdown(flow.title)}",
         f"Version {escape_markdown(flow.version)}. Made-up patients; no real patient is in this report.",
         f"Cases: {found.cases}; passed: {found.passed}. A case passes with a score of 0.6 and no harm.",
         "\n".join(_confident(found)),
-        "\n".join(_rules(found, flow)),
+        "\n".join(_rules(found, flow, due(made))),
         "\n".join(_disagreed(found, flow)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -76,24 +79,24 @@ def _confident(found: Progress) -> Iterable[str]:
         yield f"| {SURE[one.sure]} | {one.right} | {one.made} |"
 
 
-def _rules(found: Progress, flow: Flow) -> Iterable[str]:
+def _rules(found: Progress, flow: Flow, again: Mapping[str, date]) -> Iterable[str]:
     if not found.rules:
         return
     yield "## Rules"
     yield ""
     yield "Errors made for certain come first, then what comes back until it is right on two days."
     yield ""
-    yield "| rule | seen | wrong | certain and wrong | harmful | last | |"
-    yield "|---|---:|---:|---:|---:|---|---|"
+    yield "| rule | seen | wrong | certain and wrong | harmful | last | | again |"
+    yield "|---|---:|---:|---:|---:|---|---|---|"
     for one in found.rules:
-        yield _rule(one, flow)
+        yield _rule(one, flow, again.get(one.line))
 
 
-def _rule(one: RuleProgress, flow: Flow) -> str:
+def _rule(one: RuleProgress, flow: Flow, again: date | None) -> str:
     name = escape_markdown(start(_name(flow, one.line))).replace("|", "\\|")
     return (
         f"| {name} | {one.seen} | {one.wrong} | {one.sure_and_wrong} | {one.harmful} | {one.last}"
-        f" | {MASTERED[one.mastery]} |"
+        f" | {MASTERED[one.mastery]} | {again or ''} |"
     )
 
 

@@ -131,12 +131,12 @@ def test_what_was_unticked_is_said_and_enter_means_the_other_thing_from_there(ke
     assert KEPT in screen(conversation)
     keymap.press(conversation, "1")
     assert conversation.note == "Not ticked any more: Choking."
-    assert "[ ] Choking  present in November" in screen(conversation)
+    assert "□ Choking  present in November" in screen(conversation)
     assert TICKING in screen(conversation)
     assert "Enter keeps it" not in screen(conversation)
     keymap.press(conversation, "1")
     assert conversation.note == ""
-    assert "[x] Choking  as in November" in screen(conversation)
+    assert "■ Choking  as in November" in screen(conversation)
 
 
 def test_an_untouched_list_is_not_said_again_by_the_key_of_its_rest(kept: Store) -> None:

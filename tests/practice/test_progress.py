@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -20,7 +21,7 @@ from interview.practice.marking import Verdict
 from interview.practice.patients import Patients
 from interview.practice.practice import Practice
 from interview.practice.progress import Mastery, progress, to_come_back
-from interview.practice.queue import next_code, waiting_today
+from interview.practice.queue import due_today, next_code, waiting_today
 from interview.practice.report import COLUMNS, markdown, table
 from interview.practice.twins import Twins
 from interview.summary.phrases import start
@@ -188,3 +189,14 @@ def test_a_report_says_it_is_practice_and_why_somebody_does_not_agree(ibm: Logic
 def test_a_report_on_nothing_is_no_fault(ibm: Logic) -> None:
     assert "Cases: 0; passed: 0." in markdown((), ibm.flow)
     assert table((), ibm.flow).decode("utf-8-sig").strip() == ",".join(COLUMNS)
+
+
+def test_a_rule_that_is_known_comes_back_when_it_is_due(ibm: Logic) -> None:
+    twins = Twins(Patients(ibm))
+    history = [replace(attempt(on, 2, dietitian=FOUND), rule="dietitian") for on in DAYS[:2]]
+    assert due_today(twins, history, DAYS[2]) == ()
+    assert due_today(twins, history, date(2027, 6, 1)) == ("dietitian",)
+    rules = Counter(
+        rule_of(twins, next_code(twins, history, date(2027, 6, 1), Random(seed))) for seed in range(40)
+    )
+    assert rules.most_common(1)[0][0] == "dietitian"

@@ -97,6 +97,16 @@ async def test_a_line_is_shown_with_what_is_behind_it_wherever_it_stands(words: 
         assert behind in driver.screen
 
 
+async def test_what_is_found_begins_with_what_is_typed() -> None:
+    async with driven() as driver:
+        await driver.press("0", "ctrl+p")
+        await driver.type("iop")
+        assert "biopsy" not in driver.screen.lower()
+        await driver.press("backspace", "backspace", "backspace")
+        await driver.type("biop")
+        assert "Was a biopsy taken" in driver.screen
+
+
 async def test_a_source_is_shown_whole_with_what_rests_on_it() -> None:
     async with driven() as driver:
         await driver.press("s", "ctrl+p")
