@@ -178,7 +178,14 @@ def _practice(commands: Any) -> None:
         "flow", nargs="?", default=DEFAULT_FLOW, metavar="FLOW", help=f"{_FLOW} ({DEFAULT_FLOW})"
     )
     _take_plain(parser, default=argparse.SUPPRESS)
-    parser.add_argument("--case", metavar="CODE", help="this case, such as one that a colleague had")
+    parser.add_argument(
+        "--case",
+        metavar="CODE",
+        help="this case, such as one that a colleague had; a written one by its name",
+    )
+    parser.add_argument(
+        "--new-from", metavar="ANSWERS", help="begin a written case from a file of answers, for authors"
+    )
     parser.add_argument(
         "--test",
         nargs="?",
@@ -204,7 +211,9 @@ def _practice(commands: Any) -> None:
     )
     parser.add_argument("--cohort", metavar="DIR", help="put the tables of trainees in a folder into one")
     parser.add_argument(
-        "--output", metavar="FILE", help="with --progress, --print or --cohort: write a new file"
+        "--output",
+        metavar="FILE",
+        help="with --progress, --print, --cohort or --new-from: write a new file",
     )
 
 
@@ -244,7 +253,9 @@ def _flows(commands: Any) -> None:
 
 def _schema(commands: Any) -> None:
     parser = _add(commands, "schema", "print the JSON Schema of flow files, for editors")
-    parser.add_argument("--paths", action="store_true", help="the schema of paths instead")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--paths", action="store_true", help="the schema of paths instead")
+    instead.add_argument("--cases", action="store_true", help="the schema of written cases instead")
 
 
 def _check(commands: Any) -> None:

@@ -47,6 +47,12 @@ def changes(session: Session, recommendation: str, now: Status) -> tuple[Change,
     return tuple(sorted([*singles, *sets], key=lambda change: order.index(change.status)))
 
 
+def turns_on_one(session: Session, recommendation: str) -> bool:
+    """Return whether some single answer would change the status."""
+    now = status(session.completions, recommendation)
+    return next(_singles(session, recommendation, now), None) is not None
+
+
 def candidates(session: Session, question: str) -> Iterator[Answer]:
     """Yield the answers that the question accepts and that differ from the one on record, one for each way
     logic can tell apart."""

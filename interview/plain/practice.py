@@ -98,8 +98,8 @@ class PracticeDialogue:
         self._lines.say()
         self._lines.say(f"PRACTICE, case {self._case.code}")
         self._lines.say(" ".join(self._case.vignette))
-        for name in self._attempt.asked:
-            self._lines.say(f"Asked for: {self._case.finding(name)}")
+        for text in dict.fromkeys(map(self._case.finding, self._attempt.asked)):
+            self._lines.say(f"Asked for: {text}")
 
     def _tell_list(self) -> None:
         self._lines.say()

@@ -6,20 +6,24 @@ All of it follows from the code, so that the same case can be given to somebody 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from random import Random
+from types import MappingProxyType
 
+from interview.check.cases.case_file import WrittenCase
+from interview.check.cases.training import trained
 from interview.engine.conclusions import conclude, status
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
-from interview.flow.answers import Answer, NotAssessed
+from interview.flow.answers import Answer, NotAssessed, Reason
 from interview.flow.model import Flow
 from interview.practice.case_code import CaseCode
 from interview.practice.decisions import decisions
 from interview.practice.drawn_case import drawn_case
 from interview.practice.key import Key, Response, key_of, right_response
+from interview.practice.patients import NoPatient
 from interview.practice.twins import Twin, Twins
 from interview.practice.vignette import colour, finding, vignette
 from interview.summary.answer_phrases import if_it_were
@@ -84,6 +88,12 @@ class Case:
     twist: Twist | None
     contrast: Contrast | None
     """None where no single finding changes the line in practice and nothing but its topic."""
+    title: str = ""
+    """What a written case is about, for the end only; a drawn one has no title."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """What the author of a written case adds to lines."""
+    stages: Mapping[str, str] = field(default_factory=dict)
+    """Questions that a later stage of a written case answers, each with the text of that stage."""
 
     @property
     def patient(self) -> Session:
@@ -95,8 +105,15 @@ class Case:
         return tuple(name for name in self.patient.flow.questions if name not in self.told.answers)
 
     def finding(self, question: str) -> str:
-        """Return what is found when a question is asked for."""
+        """Return what is found when a question is asked for; of a stage, all that its text tells."""
+        if question in self.stages:
+            return self.stages[question]
         return finding(self.patient.flow.questions[question], self.patient.answers.get(question))
+
+    def together(self, question: str) -> tuple[str, ...]:
+        """Return the questions that are answered when one is asked for: all of its stage."""
+        text = self.stages.get(question)
+        return tuple(name for name, told in self.stages.items() if told == text) if text else (question,)
 
     def bears_on(self, question: str) -> tuple[str, ...]:
         """Return the lines of the list that a question can decide."""
@@ -107,36 +124,74 @@ class Case:
         )
 
 
-def open_case(twins: Twins, code: CaseCode, on: date) -> Case:
-    """Return the case of a code; `NoPatient` where its rule is decisive for nobody."""
+def open_case(
+    twins: Twins, code: CaseCode, on: date, written: Mapping[str, WrittenCase] = MappingProxyType({})
+) -> Case:
+    """Return the case of a code; `NoPatient` where its rule is decisive for nobody.
+
+    `written` are the written cases of the flow, by name.
+    """
+    if code.seed in written:
+        return _written(twins, code, on, written[code.seed])
     drawn = drawn_case(twins, code)
-    key, patient = key_of(drawn.patient, on), drawn.patient
-    lines = decisions(key, drawn.rule, code.rng("list"))
+    patient = drawn.patient
     told = twins.patients.session(_told_at_first(twins, patient.answers, code.rng("held back")))
+    who = colour(patient.flow, patient.answers, code.rng("colour"))
+    return _case(twins, code, on, (drawn.rule,), patient, told, vignette(conclude(told), who))
+
+
+def _written(twins: Twins, code: CaseCode, on: date, case: WrittenCase) -> Case:
+    """Return a written case; what it does not tell, and would be asked, is not known.
+
+    The line in practice is the first of its rules for which somebody else can be shown.
+    """
+    rules = case.rules or trained(twins.patients.logic, case)
+    if not rules:
+        raise NoPatient(f"The case {code} has no line that turns on one finding.")
+    missing = {name: NotAssessed(Reason.NOT_KNOWN) for name in twins.patients.asked}
+    answers = twins.patients.without({**missing, **case.answers}, missing.keys() - case.answers.keys())
+    patient, (first, *later) = twins.patients.session(answers), case.stages
+    turning = next((line for line in rules if twins.is_decisive(patient, line)), rules[0])
+    rules = (turning, *(line for line in rules if line != turning))
+    told = twins.patients.session(first.answers)
+    made = _case(twins, code, on, rules, patient, told, (first.text,))
+    stages = {name: stage.text for stage in later for name in stage.answers}
+    return replace(made, title=case.title, notes=case.notes, stages=stages)
+
+
+def _case(
+    twins: Twins,
+    code: CaseCode,
+    on: date,
+    rules: tuple[str, ...],
+    patient: Session,
+    told: Session,
+    text: tuple[str, ...],
+) -> Case:
+    """Return the case of a patient; the first of its rules is the one in practice."""
+    key, rule = key_of(patient, on), rules[0]
+    lines = decisions(key, rule, code.rng("list"), rules[1:])
     held = [name for name, answer in patient.answers.items() if not isinstance(answer, NotAssessed)]
-    who = colour(key.flow, patient.answers, code.rng("colour"))
-    others = list(islice(twins.of(patient, drawn.rule), MOST_TWINS))
+    others = list(islice(twins.of(patient, rule), MOST_TWINS))
     return Case(
         code=code,
-        rule=drawn.rule,
+        rule=rule,
         key=key,
         lines=lines,
-        vignette=vignette(conclude(told), who),
+        vignette=text,
         told=told,
         held=tuple(name for name in held if name not in told.answers),
-        flip=_flip(twins, key, drawn.rule, others, code.rng("flip")),
+        flip=_flip(twins, key, rule, others, code.rng("flip")),
         twist=_twist(key, lines, others, code.rng("twist")),
-        contrast=_contrast(twins, key, drawn.rule),
+        contrast=_contrast(twins, key, rule),
     )
 
 
 def _told_at_first(twins: Twins, answers: Mapping[str, Answer], rng: Random) -> dict[str, Answer]:
     """Return the answers without some that have to be asked for; how a patient is presented always stands."""
-    opening = _opening(twins.patients.flow)
+    first = opening(twins.patients.flow)
     may = [
-        name
-        for name, answer in answers.items()
-        if name not in opening and not isinstance(answer, NotAssessed)
+        name for name, answer in answers.items() if name not in first and not isinstance(answer, NotAssessed)
     ]
     count = HELD_BACK[int(rng.random() * len(HELD_BACK))]
     back = sorted(may, key=lambda _: rng.random())[: min(count, len(may) // 2)]
@@ -144,7 +199,7 @@ def _told_at_first(twins: Twins, answers: Mapping[str, Answer], rng: Random) -> 
     return {name: answer for name, answer in left.items() if not isinstance(answer, NotAssessed)}
 
 
-def _opening(flow: Flow) -> frozenset[str]:
+def opening(flow: Flow) -> frozenset[str]:
     """Return the questions that present a patient: of the first screen, and of a note's first sentence."""
     first = next(iter(flow.sentences), "")
     told = (name for name, question in flow.questions.items() if first and question.phrase.sentence == first)

@@ -6,7 +6,7 @@ many. Which of them is in practice does not show, and neither does the order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from random import Random
 
@@ -17,13 +17,14 @@ MOST_OF_A_KIND = 6
 FEWEST = 7
 
 
-def decisions(key: Key, rule: str, rng: Random) -> tuple[str, ...]:
+def decisions(key: Key, rule: str, rng: Random, also: Collection[str] = ()) -> tuple[str, ...]:
     """Return the lines to decide on, mixed.
 
-    The rule in practice is among them, then what is for the same day and what an author marked; of the lines
-    that do not hold, those of the same topic go first, then those of the same section.
+    The rule in practice is among them, and what the case trains `also`, then what is for the same day and
+    what an author marked; of the lines that do not hold, those of the same topic go first, then those of the
+    same section.
     """
-    near = _Nearness(key, rule)
+    near = _Nearness(key, frozenset((rule, *also)))
     mixed = sorted(_mixed(key.right, rng), key=near.of_called)
     distinct = _distinct(key.flow, mixed)
     called = [name for name in distinct if key.called(name)][:MOST_OF_A_KIND]
@@ -37,13 +38,13 @@ class _Nearness:
     """In which order lines come into the list: the lowest first."""
 
     key: Key
-    rule: str
+    rules: frozenset[str]
 
     def of_called(self, name: str) -> tuple[bool, bool, bool, bool]:
         """Return the place of a line among those called for, which go before the others."""
         line = self.key.flow.recommendations[name]
         urgent = line.urgency is Urgency.SAME_DAY
-        return name != self.rule, not self.key.called(name), not urgent, line.harm is None
+        return name not in self.rules, not self.key.called(name), not urgent, line.harm is None
 
     def to(self, called: Iterable[str]) -> Callable[[str], tuple[bool, bool, bool]]:
         """Return the place of a line that is not called for, by how near it is to those that are."""
@@ -51,7 +52,7 @@ class _Nearness:
         topics = {lines[name].topic for name in called} - {""}
         sections = {lines[name].section for name in called}
         return lambda name: (
-            name != self.rule,
+            name not in self.rules,
             lines[name].topic not in topics,
             lines[name].section not in sections,
         )

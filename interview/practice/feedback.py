@@ -75,6 +75,8 @@ class Behind:
     disputed: tuple[str, ...]
     """Where sources disagree, which is never a wrong answer."""
     sources: tuple[str, ...]
+    note: str = ""
+    """What the author of a written case adds."""
 
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
@@ -84,6 +86,7 @@ class Behind:
             ("Not known", f"{', '.join(self.unknown)}." if self.unknown else ""),
             ("Fact", self.fact),
             ("Judgement", self.judged),
+            ("The author's note", self.note),
             *(("Sources disagree", text) for text in self.disputed),
             *(("Source", text) for text in self.sources),
         )
@@ -102,6 +105,8 @@ class Feedback:
     """Findings that could have been asked for and bear on the list."""
     too_much: tuple[str, ...]
     """Findings that were asked for and bear on nothing of it."""
+    title: str = ""
+    """What kind of case a written one was."""
 
     @property
     def harms(self) -> tuple[str, ...]:
@@ -112,6 +117,7 @@ class Feedback:
     def rest(self) -> tuple[str, ...]:
         """What there is to say beside the lines: how many were rightly left out, and what was asked for."""
         said = (
+            ("This was", self.title),
             ("Rightly left out", str(self.rightly_left_out or "")),
             ("You did not ask for", "; ".join(self.too_little)),
             ("You asked for what bears on none of these lines", "; ".join(self.too_much)),
@@ -155,7 +161,8 @@ def feedback(case: Case, attempt: Attempt) -> Feedback:
         rows=tuple(sorted(rows, key=lambda row: order.index(row.verdict))),
         rightly_left_out=len(marked.of(Verdict.RIGHTLY_LEFT_OUT)),
         too_little=tuple(_label(case, name) for name in case.held if _was_needed(case, attempt, name)),
-        too_much=tuple(_label(case, name) for name in attempt.asked if not case.bears_on(name)),
+        too_much=tuple(_label(case, name) for name in attempt.asked if not _bears(case, name)),
+        title=case.title,
     )
 
 
@@ -172,6 +179,7 @@ def behind(case: Case, line: str) -> Behind:
         judged=", ".join(judged) if published else f"{said} ({', '.join(judged)})",
         disputed=told.controversies,
         sources=tuple(source.full for source in told.sources),
+        note=case.notes.get(line, ""),
     )
 
 
@@ -190,7 +198,12 @@ def _because(line: Line) -> str:
 
 
 def _was_needed(case: Case, attempt: Attempt, name: str) -> bool:
-    return name not in attempt.asked and bool(case.bears_on(name))
+    return bool(case.bears_on(name)) and not any(one in attempt.asked for one in case.together(name))
+
+
+def _bears(case: Case, name: str) -> bool:
+    """Return whether something that is told when a question is asked for can decide a line of the list."""
+    return any(case.bears_on(one) for one in case.together(name))
 
 
 def _label(case: Case, question: str) -> str:

@@ -42,7 +42,7 @@ def _pages(flow: Flow, title: str, pages: Iterable[Iterator[str]]) -> str:
 def _to_decide(number: int, case: Case) -> Iterator[str]:
     yield f"## Case {number} ({escape_markdown(str(case.code))})"
     yield ""
-    yield escape_markdown(" ".join((*case.vignette, *(case.finding(name) for name in case.held))))
+    yield escape_markdown(" ".join(dict.fromkeys((*case.vignette, *map(case.finding, case.held)))))
     yield ""
     yield "| What would you do, and when? | " + " | ".join(SAID[one] for one in PLACES) + " |"
     yield "|---|" + ":-:|" * len(PLACES)
@@ -55,6 +55,9 @@ def _to_decide(number: int, case: Case) -> Iterator[str]:
 def _decided(number: int, case: Case) -> Iterator[str]:
     yield f"## Case {number} ({escape_markdown(str(case.code))})"
     yield ""
+    if case.title:
+        yield escape_markdown(f"{case.title}.")
+        yield ""
     yield "| line | right | because |"
     yield "|---|---|---|"
     for line in case.lines:
@@ -72,7 +75,7 @@ def _grounds(case: Case, line: str) -> Iterator[str]:
     grounds = behind(case, line)
     yield f"**{escape_markdown(grounds.title)}**"
     yield ""
-    for name, text in (("Fact", grounds.fact), ("Judgement", grounds.judged)):
+    for name, text in (("Fact", grounds.fact), ("Judgement", grounds.judged), ("Note", grounds.note)):
         if text:
             yield f"- {name}: {escape_markdown(text)}"
     for text in grounds.disputed:

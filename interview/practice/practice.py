@@ -6,19 +6,23 @@ It prints nothing and knows no key. Everything that happens is an event, which i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from random import Random
+from types import MappingProxyType
 
+from interview.check.cases.case_file import WrittenCase
+from interview.check.cases.training import trained
 from interview.errors import InterviewError, UsageError
 from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow
 from interview.moments import day, written
 from interview.practice.attempt import SURE, Attempt, EventKind, PracticeEvent, after, attempts, marks_of
 from interview.practice.case import Case, open_case
-from interview.practice.case_code import CaseCode, read_code
+from interview.practice.case_code import CaseCode, read_code, written_code
+from interview.practice.drawn_case import rule_of
 from interview.practice.feedback import Feedback, feedback
 from interview.practice.key import Response
 from interview.practice.marking import mark
@@ -32,6 +36,8 @@ LONGEST_REASON = 500
 """Characters of why somebody disagrees."""
 MOST_CODES = 50
 """Codes tried until one has a patient."""
+WRITTEN = 0.4
+"""How often a written case nobody has had comes in place of a drawn one about the same rule."""
 
 Keep = Callable[[PracticeEvent], None]
 Choose = Callable[[Twins, Sequence[Attempt], date, Random], CaseCode]
@@ -79,9 +85,11 @@ class Practice:
         keep: Keep = lambda event: None,
         events: Iterable[PracticeEvent] = (),
         choose: Choose = next_code,
+        written: Mapping[str, WrittenCase] = MappingProxyType({}),
     ) -> None:
         self.twins = Twins(Patients(logic))
         self._clock, self._rng, self._keep, self._choose = clock, rng, keep, choose
+        self._written = written
         own = [event for event in events if event.flow == logic.flow.id]
         self._attempts = attempts(own)
         self.problem = ""
@@ -134,7 +142,7 @@ class Practice:
 
     def go_on(self, attempt: Attempt) -> None:
         """Go on with an attempt where it was left."""
-        self.case = open_case(self.twins, read_code(self._flow, attempt.code), day(attempt.begun))
+        self.case = self._of(attempt)
         self.attempt = attempt
         if attempt.committed and not attempt.verdicts:
             self._mark()
@@ -185,7 +193,7 @@ class Practice:
 
     def feedback_on(self, attempt: Attempt) -> tuple[Case, Feedback]:
         """Return the case of an earlier attempt, and the feedback on it."""
-        case = open_case(self.twins, read_code(self._flow, attempt.code), day(attempt.begun))
+        case = self._of(attempt)
         return case, feedback(case, attempt)
 
     @property
@@ -203,17 +211,38 @@ class Practice:
     def _opened(self, code: str) -> Case:
         today = self._clock().date()
         if code:
-            return open_case(self.twins, read_code(self._flow, code), today)
+            return self._open(read_code(self._flow, code, self._written), today)
         for _ in range(MOST_CODES):
             try:
-                return open_case(self.twins, self._choose(self.twins, self.history, today, self._rng), today)
+                return self._open(self._next(today), today)
             except NoPatient as error:
                 problem = error
         raise problem
 
+    def _next(self, today: date) -> CaseCode:
+        """Return the code of the next case: at times a written one about the rule whose turn it is."""
+        code = self._choose(self.twins, self.history, today, self._rng)
+        had = {attempt.code for attempt in self.history}
+        left = [
+            case for case in self._written.values() if str(written_code(self._flow, case.name)) not in had
+        ]
+        if not left or self._rng.random() >= WRITTEN:
+            return code
+        rule = rule_of(self.twins, code)
+        logic = self.twins.patients.logic
+        fit = [case for case in left if rule in (case.rules or trained(logic, case))]
+        return written_code(self._flow, fit[int(self._rng.random() * len(fit))].name) if fit else code
+
+    def _of(self, attempt: Attempt) -> Case:
+        """Return the case of an attempt."""
+        return self._open(read_code(self._flow, attempt.code, self._written), day(attempt.begun))
+
+    def _open(self, code: CaseCode, on: date) -> Case:
+        return open_case(self.twins, code, on, self._written)
+
     def _is_here(self, attempt: Attempt) -> bool:
         try:
-            read_code(self._flow, attempt.code)
+            read_code(self._flow, attempt.code, self._written)
         except UsageError:
             return False
         return True

@@ -59,7 +59,7 @@ def _practice(worklist: Worklist, flow: str) -> Sitting:
     if isinstance(opened, FlowError):
         raise opened
     errors_to_run_with(opened, flow, anyway=False)
-    return Sitting(begun(opened.logic, PracticeLog(data_folder())))
+    return Sitting(begun(opened, PracticeLog(data_folder())))
 
 
 def _flows(folder: Path | None) -> dict[str, Opened | FlowError]:

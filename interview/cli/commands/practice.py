@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 import sys
 from argparse import Namespace
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from random import SystemRandom
 
+from interview.check.cases.case_file import WrittenCase, by_name, read_cases
 from interview.cli.line_mode import held, somebody_types
 from interview.cli.terminal import begin_asking, complain, is_plain, read_line, say, tell
 from interview.errors import InterviewError, Place, UsageError
-from interview.flow.loading.finder import open_flow
+from interview.flow.loading.finder import Opened, open_flow
 from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow
 from interview.flow.yaml.folder import MOST_BYTES
+from interview.flow.yaml.nodes import Report
 from interview.library import data_folder
 from interview.moments import present
 from interview.plain.console import Console
@@ -43,11 +46,13 @@ def command(arguments: Namespace) -> int:
     log = PracticeLog(data_folder())
     if arguments.progress:
         return _tell_progress(log, opened.logic.flow, arguments)
+    if arguments.new_from:
+        return _tell_draft(opened.logic, arguments)
     exam = _exam(opened.logic.flow, arguments.exam) if arguments.exam else None
     if arguments.print:
-        return _print(opened.logic, exam, arguments)
+        return _print(opened.logic, exam, _written(opened), arguments)
     mode = Mode.TEST if arguments.test or exam else Mode.LEARN
-    sitting = Sitting(begun(opened.logic, log), mode, arguments.test or 1, exam, arguments.case or "")
+    sitting = Sitting(begun(opened, log), mode, arguments.test or 1, exam, arguments.case or "")
     if not (arguments.plain or is_plain()):
         return _full_screen(sitting)
     read = read_line if somebody_types() else sys.stdin or io.StringIO()
@@ -56,9 +61,16 @@ def command(arguments: Namespace) -> int:
     return held(dialogue.hold)
 
 
-def begun(logic: Logic, log: PracticeLog) -> Practice:
+def begun(opened: Opened, log: PracticeLog) -> Practice:
     """Return practice with a flow, with what is kept of it, and kept from now on."""
-    return Practice(logic, clock=present, rng=SystemRandom(), keep=partial(_keep, log), events=_kept(log))
+    return Practice(
+        opened.logic,
+        clock=present,
+        rng=SystemRandom(),
+        keep=partial(_keep, log),
+        events=_kept(log),
+        written=_written(opened),
+    )
 
 
 def _full_screen(sitting: Sitting) -> int:
@@ -78,7 +90,29 @@ def _exam(flow: Flow, name: str) -> Exam:
     return read_exam(flow, one_line(Path(name).name), text)
 
 
-def _print(logic: Logic, exam: Exam | None, arguments: Namespace) -> int:
+def _written(opened: Opened) -> dict[str, WrittenCase]:
+    """Return the written cases of a flow; those with mistakes are left out, and that is said."""
+    report = Report()
+    cases = read_cases(opened.folder.path, opened.logic.flow, report)
+    if report.problems:
+        complain(
+            "interview: a written case with mistakes is left out; 'interview check' tells them. The first: "
+            f"{min(report.problems)}"
+        )
+    return by_name(cases)
+
+
+def _tell_draft(logic: Logic, arguments: Namespace) -> int:
+    """Print a written case begun from a file of answers, or write it to a new file."""
+    from interview.cli.answers_file import read_answers
+    from interview.practice.draft import draft
+
+    made = draft(logic, read_answers(logic.flow, arguments.new_from))
+    _deliver(made.encode(), arguments, "practice-case", ".yaml")
+    return 0
+
+
+def _print(logic: Logic, exam: Exam | None, written: Mapping[str, WrittenCase], arguments: Namespace) -> int:
     """Print cases on paper, to decide on or with their key."""
     from interview.practice.case import open_case
     from interview.practice.case_code import new_code, read_code
@@ -88,10 +122,10 @@ def _print(logic: Logic, exam: Exam | None, arguments: Namespace) -> int:
     if exam is not None:
         codes = exam.codes(twins)
     elif arguments.case:
-        codes = (read_code(flow, arguments.case),)
+        codes = (read_code(flow, arguments.case, written),)
     else:
         codes = (new_code(flow, SystemRandom()),)
-    cases = [open_case(twins, code, present().date()) for code in codes]
+    cases = [open_case(twins, code, present().date(), written) for code in codes]
     made = (answer_key if arguments.print == "key" else handout)(flow, cases, exam.title if exam else "")
     _deliver(made.encode(), arguments, f"practice-{arguments.print}", ".md")
     return 0

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from interview.cli import main
+from interview.flow.yaml.nodes import File, Report
+from interview.flow.yaml.strict import Reader, data
 from interview.practice.sitting import Sitting
 from interview.store.practice_log import NAME
 from interview.store.sql import PLAIN_NAME
 
+FLOWS = Path(__file__).parents[3] / "flows"
 Typed = Callable[[str], None]
 
 
@@ -53,6 +58,53 @@ def test_what_cannot_be_practised_is_told(
     typed("")
     assert main(["practice", *arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_written_case_is_opened_by_its_name_and_titled_at_the_end(
+    typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed("find fvc sitting\n1 soon\ndone\n2\nw 1\nq\n")
+    assert main(["practice", "--case", "c08"]) == 0
+    before, after = capsys.readouterr().out.split("answers for case")
+    assert "54 % lying" in before
+    assert "gives way" not in before
+    assert "This was: A breathing muscle that gives way lying down." in " ".join(after.split())
+
+
+def test_a_written_case_with_a_mistake_is_left_out_and_told(
+    flow: str, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (Path(flow) / "cases").mkdir()
+    (Path(flow) / "cases" / "c01.yaml").write_text("case: No stages\n")
+    typed("q\n")
+    assert main(["practice", flow]) == 0
+    said = capsys.readouterr()
+    assert "cases/c01.yaml:1:1" in said.err
+    assert "PRACTICE, case" in said.out
+
+
+def test_a_written_case_is_begun_from_answers(
+    tmp_path: Path, flow: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = tmp_path / "patient.yaml"
+    answers.write_text("fallen: yes\n")
+    assert main(["practice", flow, "--new-from", str(answers)]) == 0
+    assert "fallen: yes" in capsys.readouterr().out
+    answers.write_text("falen: yes\n")
+    assert main(["practice", flow, "--new-from", str(answers)]) == 2
+    assert "did you mean 'fallen'" in capsys.readouterr().err
+
+
+def test_the_schema_of_cases_fits_those_that_come_with_the_program(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["schema", "--cases"]) == 0
+    check = jsonschema.Draft7Validator(json.loads(capsys.readouterr().out))
+    for file in sorted((FLOWS / "ibm-management" / "cases").iterdir()):
+        root = Reader(Report()).read(File(file.name, file.read_text(encoding="utf-8")))
+        assert root is not None
+        assert [error.message for error in check.iter_errors(data(root))] == [], file.name
+    assert list(check.iter_errors({"case": "No stages"})) != []
 
 
 @pytest.mark.parametrize("cases", ["0", "101", "-1", "many", "1e3"])
