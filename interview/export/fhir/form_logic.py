@@ -128,7 +128,7 @@ class Settled:
         kept = self._constrained(node, left[1:], narrowed)
         if broken == NEVER:
             return kept
-        return _split(broken, self._constrained(node, left[1:], care), kept)
+        return _unless(broken, self._constrained(node, left[1:], care), kept)
 
     def _left(self, node: int, care: int) -> When:
         """Return when a diagram is true, the answer that ends the plan left out while others are possible."""
@@ -143,7 +143,7 @@ class Settled:
         else:
             left = diagrams.disjoin(node, ends)
         forced = self.certain(diagrams.disjoin(diagrams.negate(care), ends))
-        return _split(forced, self.certain(node), self.certain(left))
+        return _unless(forced, self.certain(node), self.certain(left))
 
     def _bearing_on(self, node: int) -> tuple[int, ...]:
         """Return the constraints that can decide a diagram: they share an answer with it, however far."""
@@ -157,8 +157,9 @@ class Settled:
         return tuple(one for one in waiting if one in found)
 
 
-def _split(test: When, then: When, otherwise: When) -> When:
-    return then if then == otherwise else either(both(test, then), both(opposite(test), otherwise))
+def _unless(test: When, then: When, otherwise: When) -> When:
+    """Return the first where something is so and the second where it is not; the first implies the second."""
+    return then if then == otherwise else either(then, both(opposite(test), otherwise))
 
 
 def _saying(logic: Logic) -> Iterator[tuple[str, int, int]]:
