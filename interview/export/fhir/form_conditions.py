@@ -7,7 +7,7 @@ out here for responses, and written down as FHIRPath or `enableWhen` for forms.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -102,6 +102,14 @@ class Both:
     """Every part is so; with no part, always."""
 
     parts: tuple[When, ...]
+    _hash: int = field(init=False, repr=False, compare=False)
+    """Kept, as these are deep and looked up often."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash(("Both", self.parts)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,14 @@ class Either:
     """Some part is so; with no part, never."""
 
     parts: tuple[When, ...]
+    _hash: int = field(init=False, repr=False, compare=False)
+    """Kept, as these are deep and looked up often."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash(("Either", self.parts)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 When = In | Ticked | Unticked | Within | Said | ByChoice | Opposite | Both | Either
