@@ -17,7 +17,6 @@ class Command(StrEnum):
     SUMMARY = "s"
     WHY = "?"
     SAVE = "save"
-    LABEL = "label"
     QUIT = "q"
 
 

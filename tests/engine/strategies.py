@@ -24,7 +24,6 @@ from interview.flow.conditions.syntax import (
     names,
 )
 from interview.flow.model import (
-    BETWEEN_DATES,
     Constraint,
     DerivedNumber,
     Ends,
@@ -107,7 +106,7 @@ def _numbers(draw: DrawFn, operands: Sequence[str]) -> list[DerivedNumber]:
         first, second = draw(names), draw(names)
         above = DerivedNumber("above", Operation.GREATEST, (second, Decimal("0.5")))
         rest: tuple[Operand, ...] = (first, second) if operands[0] == first else (first, Decimal(2), second)
-        operation = draw(st.sampled_from([one for one in Operation if one not in BETWEEN_DATES]))
+        operation = draw(st.sampled_from(list(Operation)))
         two: dict[Operation, tuple[Operand, ...]] = {
             Operation.DIFFERENCE: (Decimal(3), first),
             Operation.PRODUCT: (first, draw(st.sampled_from([Decimal("-1.5"), Decimal(2)]))),

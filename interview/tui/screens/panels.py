@@ -96,10 +96,8 @@ class Panel(LeftOnce[Result], ModalScreen[Result | None]):
 class ChoosePanel(Panel[str]):
     """A list in which one key chooses. The result is None when it is left with Escape."""
 
-    def __init__(self, title: str, choices: Sequence[Choice], *, on_first: bool = True) -> None:
+    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
         super().__init__()
-        self.on_first = on_first
-        """Whether the cursor is on the first choice; else a second Enter chooses nothing."""
         self.heading = title
         self.choices = choices
 
@@ -111,13 +109,13 @@ class ChoosePanel(Panel[str]):
         yield HintBar(*choice_hints(len(self.choices)))
 
     def on_mount(self) -> None:
-        """Show the choices."""
+        """Show the choices with the cursor on the first."""
         rows = [
             row(words, lead=((f" {option_key(at) or '·'} ", "key"),), name=name)
             for at, (name, words) in enumerate(self.choices)
         ]
         view = self.query_one("#choices", RowList)
-        view.show(rows, cursor=rows[0].name if rows and self.on_first else "")
+        view.show(rows, cursor=rows[0].name if rows else "")
         view.focus()
 
     def on_key(self, event: events.Key) -> None:
@@ -125,9 +123,7 @@ class ChoosePanel(Panel[str]):
         index = option_index(event.character or "")
         if index is not None and index < len(self.choices):
             event.stop()
-            name = self.choices[index][0]
-            if self.query_one("#choices", RowList).brought(name):
-                self.dismiss(name)
+            self.dismiss(self.choices[index][0])
 
     def on_picked(self, message: Picked) -> None:
         """Choose by cursor or mouse."""

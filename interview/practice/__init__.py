@@ -1,1 +1,0 @@
-"""Practice: patients drawn from a flow, and an answer key that the engine gives."""
