@@ -51,10 +51,12 @@ flows: $(VENV)/run.stamp ## check the shipped flows and templates
 	$(BIN)/interview check --strict flows templates
 
 clients: $(VENV)/dev.stamp $(LFORMS_FOLDER) ## fill in the FHIR form in LHC-Forms; needs npm and Chromium; EVERY=1 for every patient
-	LFORMS=$(LFORMS_FOLDER) $(BIN)/python -m pytest tests/clients/lforms.py $(ARGS)
+	LFORMS=$(LFORMS_FOLDER) $(BIN)/python -m pytest tests/clients/lforms.py tests/clients/scores.py $(ARGS)
 
-pages: $(VENV)/run.stamp ## write the pages of docs/checks
+pages: $(VENV)/run.stamp ## write the pages of docs/checks, and what --help prints
 	$(BIN)/python -m interview.check.pages docs/checks
+	$(BIN)/python -c "from interview.cli.parser import build_parser as built; print(built().format_help(), end='')" \
+		</dev/null 2>/dev/null | cat > interview/cli/help.txt
 
 guide: $(VENV)/dev.stamp ## write what its commands print today into the authoring guide
 	$(BIN)/python -m tests.guide docs/authoring.md

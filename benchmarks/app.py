@@ -28,7 +28,7 @@ RESTORED = (b"\x1b[?1049l", b"\x1b[?25h")
 """What puts the terminal back: leave the alternate screen, show the cursor."""
 
 FIRST_QUESTION = "Is any of these present now"
-READY = "screens left"
+READY = " left"
 """What only the app itself draws; the first question is on the screen before it."""
 
 WALK = [b"0", b"1", b"1", b"1", b"0", b"0", b"1", b"2", b"2", b"0", b"0", b"0", b"2", b"0", b"0", b"0"]
@@ -150,7 +150,7 @@ def command_line(rounds: int) -> list[Row]:
     for _ in range(rounds * 2):
         help_.append(processor_time(ours("--help")))
         nothing.append(processor_time([sys.executable, "-c", "pass"]))
-    return [Row("--help / python -c pass (processor)", help_, nothing, bar=3.0)]
+    return [Row("--help / python -c pass (processor)", help_, nothing, bar=2.0)]
 
 
 def processor_time(command: list[str]) -> float:

@@ -18,7 +18,8 @@ from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several,
 from interview.flow.loading.finder import open_flow
 from interview.flow.model import Flow, Question, QuestionType
 from interview.store import Store
-from interview.store.event_log import answer_to_json, linked
+from interview.store.answer_json import answer_to_json
+from interview.store.event_log import linked
 from interview.store.schema import FIND_LATEST
 from interview.store.snapshots import hold
 from interview.store.sql import PLAIN_NAME, SessionFile, transaction

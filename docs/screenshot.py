@@ -19,7 +19,7 @@ from interview.store import Recording
 from interview.tui.app import InterviewApp
 
 PICTURE = Path(__file__).with_name("interview.svg")
-SIZE = (110, 34)
+SIZE = (120, 36)
 KEYS = ("0", "1", "1", "1", "0", "0", "1", "1", "2")
 MOMENT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 

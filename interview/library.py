@@ -163,6 +163,11 @@ def data_folder() -> Path:
     return platformdirs.user_data_path("interview", appauthor=False)
 
 
+def flow_cache() -> Path:
+    """Return the folder in which loaded flows are kept, so that the next start need not read them again."""
+    return data_folder() / "cache"
+
+
 def _expanded(path: str, variable: str) -> Path:
     """Return a path as it is; where no shell has replaced its `~`, a folder of that name would be begun."""
     if path.startswith("~"):

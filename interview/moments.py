@@ -35,6 +35,12 @@ def day(at: str) -> date:
     return local(at).date()
 
 
+def months_between(earlier: date, later: date) -> int:
+    """Return the full months from one day to another; below nought when the first is the later one."""
+    months = (later.year - earlier.year) * 12 + later.month - earlier.month
+    return months - (later.day < earlier.day)
+
+
 def in_utc(at: str) -> str:
     """Return a moment in UTC, ending in `Z`, as machine forms have it; an empty text stays empty.
 

@@ -43,7 +43,7 @@ with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
         ("import interview.engine", {"textual", "rich", "jinja2", "sqlite3", "pydantic", "yaml"}),
         ("import interview.store", {"textual", "rich", "jinja2", "yaml"}),
         ("import interview.plain", {"textual", "rich", "jinja2"}),
-        ("import interview.export.formats", {"textual", "jinja2", "docx", "lxml", "typst"}),
+        ("import interview.export.makers", {"textual", "jinja2", "docx", "lxml", "typst"}),
         ("import interview.tui.app", {"jinja2", "markdown_it", "pydantic"}),
         (asked_for("--help"), {"textual", "yaml", "jinja2", "dataclasses", "typing"}),
         (asked_for("run", "--help"), {"textual", "yaml", "jinja2", "dataclasses", "typing"}),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from interview.cli import main
-from interview.export.catalogue import FORMATS
+from interview.export.formats import FORMATS
 from interview.flow.model import QuestionType
 
 FLOW = """\
@@ -30,6 +30,7 @@ ANSWERED: dict[QuestionType, tuple[str, Any]] = {
     QuestionType.ONE: (", answers: {left: Left, right: Right, other: Another}", "right"),
     QuestionType.SEVERAL: (", answers: {left: Left, right: Right}, none: Neither", ["right"]),
     QuestionType.NUMBER: (", unit: years, range: [0, 110]", 67.5),
+    QuestionType.DATE: ("", "2019-04-30"),
     QuestionType.MONTH: ("", "2019-04"),
     QuestionType.TEXT: ("", "A word of the patient."),
 }

@@ -58,12 +58,13 @@ def check_folder(folder: Path, *, today: date) -> Report:
 
 
 def _checks(folder: Path, flow: Flow, today: date) -> Iterator[Diagnostic]:
+    from interview.check.cases.training import check_cases
     from interview.check.lint import lint
     from interview.check.proofs import prove
     from interview.check.proofs.compilation import runnable
 
     logic = compile_flow(flow)
-    return chain(runnable(flow), prove(logic), lint(folder, logic, today=today))
+    return chain(runnable(flow), prove(logic), lint(folder, logic, today=today), check_cases(folder, logic))
 
 
 def _guarded(folder: Path, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -7,17 +7,21 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 from interview.engine import Event, EventKind, Session, judged, replay
+from interview.engine.session import visited
 from interview.errors import Place, Problem, UsageError
-from interview.flow.answers import Answer
+from interview.flow.answer_text import too_late
+from interview.flow.answers import Answer, Text
 from interview.flow.loading.answers_file import read_replies
 from interview.flow.logic.compiler import Logic
-from interview.flow.model import Flow
+from interview.flow.logic.days import is_ahead
+from interview.flow.model import LAST_VISIT, TODAY, Flow
 from interview.flow.yaml.nodes import File, Report, TooManyProblems
 from interview.flow.yaml.strict import Reader
-from interview.moments import present, written
+from interview.moments import day, present, written
 from interview.text import NotText, decoded, one_line
 
 STANDARD_INPUT = "-"
@@ -46,12 +50,14 @@ def read_given(flow: Flow, source: str | None) -> Given:
     name, text = _text(source)
     answers = _answers(flow, name, text)
     if not is_resource(text):
-        return Given(answers, now())
+        visit = answers.get(TODAY) if TODAY not in flow.questions else None
+        return Given(answers, _noon(visit) if isinstance(visit, Text) else now())
     from interview.export.fhir.authored import authored
     from interview.export.fhir.response_import import parsed_response
 
     with _named(name):
         moment, told = authored(parsed_response(text).get("authored"), present())
+        refuse_ahead(flow, answers, moment.date())
     return Given(answers, written(moment), told)
 
 
@@ -72,7 +78,7 @@ def _answers(flow: Flow, name: str, text: str) -> dict[str, Answer]:
     try:
         root = Reader(report).read(File(name, _json_as_yaml(text) if text.lstrip().startswith("{") else text))
         if root is not None:
-            answers = read_replies(flow, root, report)
+            answers = read_replies(flow, root, report, present().date())
     except TooManyProblems:
         pass
     if report.problems:
@@ -148,9 +154,29 @@ def session_of(logic: Logic, answers: Mapping[str, Answer], *, at: str, errors: 
     given = (
         Event(id=f"file-{number}", kind=EventKind.ANSWERED, question=question, at=at, answer=answer)
         for number, (question, answer) in enumerate(answers.items())
+        if question in logic.flow.questions
     )
     verdict = [judged(errors, id="verdict", at=at)] if errors else []
-    return replay(logic, (*verdict, *given))
+    before = answers.get(LAST_VISIT) if LAST_VISIT not in logic.flow.questions else None
+    earlier = [visited(before, id="last-visit", at=at)] if isinstance(before, Text) else []
+    return replay(logic, (*verdict, *earlier, *given), day(at))
+
+
+def refuse_ahead(flow: Flow, answers: Mapping[str, Answer], today: date) -> None:
+    """Refuse dates after the day on which answers were given; `UsageError` names each."""
+    on = Text(today.isoformat())
+    late = [
+        f"'{name}': {too_late(answer.text, today)}"
+        for name, answer in answers.items()
+        if isinstance(answer, Text) and flow.uses_days and is_ahead(flow, name, answer, on)
+    ]
+    if late:
+        raise UsageError("; ".join(late))
+
+
+def _noon(on: Text) -> str:
+    """Return the middle of a day, in this machine's zone."""
+    return written(datetime.fromisoformat(f"{on.text}T12:00").astimezone())
 
 
 def now() -> str:

@@ -11,7 +11,7 @@ from interview.cli.terminal import complain, put, say, tell
 from interview.errors import UsageError
 from interview.export import clipboard
 from interview.export.files import STANDARD_OUTPUT, destination, write_new
-from interview.export.formats import format_named
+from interview.export.makers import format_named
 from interview.text import clean_text, shown_path
 
 NOWHERE = "no tool takes the text here and there is no terminal to send it to; --output FILE writes a file"

@@ -7,14 +7,15 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
-from interview.cli.terminal import begin_asking, read_line, say
+from interview.cli.terminal import begin_asking, complain, read_line, say
 from interview.conversation.conversation import Conversation
 from interview.errors import InterviewError
 from interview.plain.console import Console
 from interview.plain.replies import number_from
 from interview.worklist.items import FlowItem
-from interview.worklist.worklist import CannotGoOn, Worklist
+from interview.worklist.worklist import BESIDE, CannotGoOn, VisitUnderWay, Worklist
 
 LONGEST = 9
 """Digits of a number that somebody could mean."""
@@ -35,6 +36,20 @@ def hold(conversation: Conversation) -> int:
     read = read_line if somebody_types() else sys.stdin or io.StringIO()
     with _told_of_signals(plain.Stopped):
         return plain.run(conversation, read=read, write=say)
+
+
+def held(hold: Callable[[], None]) -> int:
+    """Hold a talk in lines and return the exit code: 0, 130 after Ctrl-C, or that of the signal."""
+    from interview import plain
+
+    try:
+        with _told_of_signals(plain.Stopped):
+            hold()
+    except KeyboardInterrupt:
+        return plain.INTERRUPTED
+    except plain.Stopped as end:
+        return end.code
+    return 0
 
 
 @contextmanager
@@ -78,7 +93,11 @@ def begun_from(worklist: Worklist) -> Conversation | None:
     while (chosen := _chosen(worklist)) is not None:
         kind, name = chosen
         try:
-            ways = {"saved": worklist.resume, "visit": worklist.follow, "flow": worklist.begin}
+            ways: dict[str, Callable[[str], Conversation | None]] = {
+                "flow": worklist.begin,
+                "saved": worklist.resume,
+                "visit": partial(followed, worklist),
+            }
             conversation = ways[kind](name)
         except CannotGoOn as cannot:
             try:
@@ -91,8 +110,29 @@ def begun_from(worklist: Worklist) -> Conversation | None:
         except InterviewError as error:
             say(str(error))
         else:
-            return conversation
+            if conversation is not None:
+                return conversation
     return None
+
+
+def followed(worklist: Worklist, session_id: str) -> Conversation | None:
+    """Begin a return visit, or go on with an unfinished interview of the same patient; None for neither.
+
+    Where nobody can be asked which, it is said, and the visit is begun.
+    """
+    try:
+        return worklist.follow(session_id)
+    except VisitUnderWay as under_way:
+        if not somebody_types():
+            complain(f"interview: {under_way} A return visit is begun beside it.")
+            return worklist.follow(session_id, beside=True)
+        Console(read_line, say).say(str(under_way))
+        listed([words for _, words in BESIDE])
+        prompt = "Number, or Enter for neither: "
+        at = asked(prompt, len(BESIDE), instead=("", "q"), or_else="or only Enter")
+        if at == 0:
+            return worklist.go_on(under_way.session_id)
+        return None if at is None else worklist.follow(session_id, beside=True)
 
 
 def _chosen(worklist: Worklist) -> tuple[str, str] | None:

@@ -1,5 +1,7 @@
 """What can be typed after `interview`: no guessing, no control characters, options anywhere.
 
+What a command does is `cli.commands`, in the module of its name; `make pages` writes its line into the help.
+
 Imports almost nothing, so that `--help` answers at once.
 """
 
@@ -10,7 +12,8 @@ import os
 import sys
 
 from interview import __version__
-from interview.export.catalogue import FORMATS, formats_with
+from interview.cli.help import tell
+from interview.export.formats import FORMATS, formats_with
 
 TYPE_CHECKING = False  # typing itself would cost a third of the time that --help may take
 
@@ -25,6 +28,7 @@ ORDERS = ("apso", "soap", "problem")
 PLACEHOLDERS = ("epic",)
 DIFF_FORMATS = ("text", "markdown", "json")
 GRAPH_FORMATS = ("mermaid", "dot", "svg")
+CASES_OF_A_TEST, MOST_CASES = 5, 100
 REPORT_FORMATS = ("text", "json", "sarif", "github")
 
 _DESCRIPTION = "A guided bedside interview that ends in a sourced management summary."
@@ -57,13 +61,7 @@ class Parser(argparse.ArgumentParser):
         if file is sys.stderr or (file is None and sys.stdout is not None):
             super()._print_message(message, sys.stderr)
             return
-        try:
-            file.write(message)
-            file.flush()
-        except (AttributeError, OSError):
-            from interview.cli.guard import printed
-
-            sys.exit(printed(message))
+        tell(message, file)
 
 
 class CommandParser(Parser):
@@ -80,6 +78,13 @@ class CommandParser(Parser):
             return self.parse_known_intermixed_args(args, namespace)
         finally:
             self._within = False
+
+
+def _cases(text: str) -> int:
+    """Return how many cases a test has."""
+    if not text.isdecimal() or not 1 <= int(text[:4]) <= MOST_CASES or len(text) > 4:
+        raise argparse.ArgumentTypeError(f"a test has from 1 to {MOST_CASES} cases")
+    return int(text)
 
 
 def _named(text: str) -> str:
@@ -116,6 +121,7 @@ def build_parser() -> Parser:
     parser.set_defaults(command="home")
     for describe in (
         _run,
+        _practice,
         _render,
         _explain,
         _flows,
@@ -166,6 +172,51 @@ def _run(commands: Any) -> None:
     _take_anyway(parser)
 
 
+def _practice(commands: Any) -> None:
+    parser = _add(commands, "practice", "practise on made-up patients: commit to a plan, then see why")
+    parser.add_argument(
+        "flow", nargs="?", default=DEFAULT_FLOW, metavar="FLOW", help=f"{_FLOW} ({DEFAULT_FLOW})"
+    )
+    _take_plain(parser, default=argparse.SUPPRESS)
+    parser.add_argument(
+        "--case",
+        metavar="CODE",
+        help="this case, such as one that a colleague had; a written one by its name",
+    )
+    parser.add_argument(
+        "--new-from", metavar="ANSWERS", help="begin a written case from a file of answers, for authors"
+    )
+    parser.add_argument(
+        "--test",
+        nargs="?",
+        const=CASES_OF_A_TEST,
+        type=_cases,
+        metavar="N",
+        help=f"a test of so many cases ({CASES_OF_A_TEST}); the answers come after the last",
+    )
+    parser.add_argument(
+        "--progress",
+        nargs="?",
+        const="markdown",
+        choices=("markdown", "csv"),
+        help="tell how practice went so far, rule by rule, for yourself or a supervisor (markdown)",
+    )
+    parser.add_argument("--exam", metavar="FILE", help="an exam: the same cases for all, marked at the end")
+    parser.add_argument(
+        "--print",
+        nargs="?",
+        const="handout",
+        choices=("handout", "key"),
+        help="cases on paper, to decide on or with their key: of --exam, of --case, or another one",
+    )
+    parser.add_argument("--cohort", metavar="DIR", help="put the tables of trainees in a folder into one")
+    parser.add_argument(
+        "--output",
+        metavar="FILE",
+        help="with --progress, --print, --cohort or --new-from: write a new file",
+    )
+
+
 def _render(commands: Any) -> None:
     parser = _add(commands, "render", "make the summary from a file of answers")
     _take_flow_and_answers(parser, required=False)
@@ -202,7 +253,9 @@ def _flows(commands: Any) -> None:
 
 def _schema(commands: Any) -> None:
     parser = _add(commands, "schema", "print the JSON Schema of flow files, for editors")
-    parser.add_argument("--paths", action="store_true", help="the schema of paths instead")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--paths", action="store_true", help="the schema of paths instead")
+    instead.add_argument("--cases", action="store_true", help="the schema of written cases instead")
 
 
 def _check(commands: Any) -> None:

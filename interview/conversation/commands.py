@@ -17,6 +17,7 @@ class Command(StrEnum):
     SUMMARY = "s"
     WHY = "?"
     SAVE = "save"
+    LABEL = "label"
     QUIT = "q"
 
 

@@ -53,6 +53,8 @@ class Confirmation:
         self.visits = visits
         self.reminders: Mapping[str, Earlier] = {}
         """What was said at the last visit, by question, whether it may be kept or is asked anew."""
+        self.awaited: Mapping[str, str] = {}
+        """The questions whose result was pending at the last visit, each with when that was said."""
         self._offers: Mapping[str, Earlier] = {}
         doubtful = comparison.to_confirm if comparison is not None else ()
         self._said: Mapping[str, Answer] = {one.id: one.said for one in doubtful if one.said is not None}
@@ -61,10 +63,11 @@ class Confirmation:
         self._awakened = Awakened()
         if visits and on is not None:
             from interview.engine.carryover import taken_over
-            from interview.engine.return_visit import offers, reminders
+            from interview.engine.return_visit import awaited, offers, reminders
 
             last, before = taken_over(visits[-1], session.logic), visits[:-1]
             self._offers, self.reminders = offers(last, on, before), reminders(last, before)
+            self.awaited = awaited(last)
 
     def offers(self, session: Session) -> Mapping[str, Earlier]:
         """Return the answers of the last visit that may be kept, by question. None counts until it is."""

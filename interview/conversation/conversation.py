@@ -7,6 +7,7 @@ same events from the same script.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from interview.conversation.confirmation import Confirmation
@@ -15,7 +16,9 @@ from interview.conversation.navigation import next_question, question_before, to
 from interview.engine import EventKind, Session, screen_of
 from interview.engine.return_visit import given, outdated
 from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Text
+from interview.flow.logic.days import lies_behind
 from interview.flow.model import Question, QuestionType, Screen
+from interview.moments import day
 from interview.store.recording import Recording
 
 if TYPE_CHECKING:
@@ -139,7 +142,8 @@ class Conversation:
     def take_in(self, answers: Mapping[str, Answer]) -> None:
         """Record answers that came in a file as said now, and go to where the interview stands."""
         for question, answer in answers.items():
-            self.answer(answer, question)
+            if question in self.session.flow.questions:
+                self.answer(answer, question)
         self.leave_question()
 
     def keep(self, question: str = "") -> None:
@@ -233,7 +237,7 @@ class Conversation:
 
     def next(self) -> None:
         """Go to the next question that needs an answer: on this screen first, then the first of all."""
-        following = next_question(self.session, self.to_confirm, self.active)
+        following = next_question(self.session, self.to_confirm, self.active, self.confirmation.awaited)
         if following not in self.questions:
             self.by_choice = ""
         self._put(following)
@@ -241,7 +245,7 @@ class Conversation:
     def leave_question(self) -> None:
         """Go to the first question of the interview that needs an answer, or to the end."""
         self.by_choice = ""
-        self._put(next_question(self.session, self.to_confirm))
+        self._put(next_question(self.session, self.to_confirm, awaited=self.confirmation.awaited))
 
     def visit(self, question: str) -> None:
         """Open a question by choice, asked by the interview or not; do nothing when there is none such."""
@@ -272,7 +276,7 @@ class Conversation:
             return ""
         if not isinstance(found, Refusal) and not sure and found != self._doubted:
             self._doubted = found
-            if doubt := doubt_about(found):
+            if doubt := doubt_about(self.question, found):
                 return doubt
         return self._enter(found)
 
@@ -281,6 +285,12 @@ class Conversation:
             return found
         self.reply(found)
         return ""
+
+    @property
+    def latest(self) -> date | None:
+        """The last day that may be answered here: that of the visit, where a date has to lie behind."""
+        behind = self.question is not None and lies_behind(self.session.flow, self.active)
+        return day(self.recording.now()) if behind else None
 
     @property
     def _emptied(self) -> bool:
@@ -303,4 +313,6 @@ class Conversation:
         self.active = question
         self.turn += 1
         self.note = ""
-        self.entry = Entry.at(self.question, self.earlier, self.drafts.get(question))
+        today = question in self.session.answers and question in given(self.session)
+        draft = self.drafts.get(question)
+        self.entry = Entry.at(self.question, self.earlier, draft, latest=self.latest, today=today)

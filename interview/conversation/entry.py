@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from interview.conversation.identifiers import warning
@@ -11,7 +12,7 @@ from interview.flow.answers import Answer, Number, Several, Text
 from interview.flow.decimals import numeral
 from interview.flow.model import Option, Question, QuestionType
 
-FIELDS = frozenset({QuestionType.NUMBER, QuestionType.MONTH, QuestionType.TEXT})
+FIELDS = frozenset({QuestionType.NUMBER, QuestionType.DATE, QuestionType.MONTH, QuestionType.TEXT})
 """Question types that are typed into a field; all others are chosen from a list."""
 Draft = frozenset[str] | str
 """What waits at a question: ticked options, or a text."""
@@ -24,6 +25,8 @@ class Refusal(StrEnum):
     NOTHING_TICKED = "nothing ticked"
     NOTHING_CHOSEN = "nothing chosen"
     NOTHING_TYPED = "nothing typed"
+    NOTHING_CHANGED = "nothing changed"
+    """A list that came filled in, said of today: nobody touched it. Enter keeps it with its day."""
     TICKS_WOULD_GO = "ticks would go"
     """None of these, while some are ticked: the same once more gives them up."""
 
@@ -38,23 +41,41 @@ class Entry:
     ticked: frozenset[str] = frozenset()
     typed: str = ""
     touched: bool = False
+    today: bool = False
+    """Whether the earlier answer was given at this visit, and not only kept."""
     filter: str = ""
     """Only options with this text are listed."""
     refused_none: bool = False
+    latest: date | None = None
+    """No date after this one is taken."""
 
     @classmethod
-    def at(cls, question: Question | None, earlier: Answer | None, draft: Draft | None = None) -> Entry:
+    def at(
+        cls,
+        question: Question | None,
+        earlier: Answer | None,
+        draft: Draft | None = None,
+        *,
+        latest: date | None = None,
+        today: bool = False,
+    ) -> Entry:
         """Return what stands at a question when it is put: a draft, or else the earlier answer."""
         if isinstance(draft, frozenset):
-            return cls(question, earlier, ticked=draft, touched=True)
+            return cls(question, earlier, ticked=draft, touched=True, today=today)
         if isinstance(draft, str):
-            return cls(question, earlier, typed=draft, touched=True)
-        return cls(question, earlier, ticked=chosen_in(earlier), typed=written(earlier))
+            return cls(question, earlier, typed=draft, touched=True, latest=latest, today=today)
+        ticked, typed = chosen_in(earlier), written(earlier)
+        return cls(question, earlier, ticked=ticked, typed=typed, latest=latest, today=today)
 
     @property
     def typing(self) -> bool:
         """True when the answer is typed into a field."""
         return self.question is not None and self.question.type in FIELDS
+
+    @property
+    def numeric(self) -> bool:
+        """True when no letter can be a part of what is typed."""
+        return self.typing and self.question is not None and self.question.type is not QuestionType.TEXT
 
     @property
     def several(self) -> bool:
@@ -89,8 +110,28 @@ class Entry:
         self.typed, self.touched = text, True
 
     def ticks(self, *, rest_absent: bool) -> Answer | Refusal:
-        """Return the answer that what is ticked makes; the rest is absent, or was not checked."""
-        return Several(self.ticked, rest_absent) if self.ticked else Refusal.NOTHING_TICKED
+        """Return the answer that what is ticked makes; the rest is absent, or was not checked.
+
+        What was filled in from the last visit is no answer of today while nobody touched it.
+        """
+        if not self.ticked:
+            return Refusal.NOTHING_TICKED
+        said = self.touched or self.today
+        return Several(self.ticked, rest_absent) if said else Refusal.NOTHING_CHANGED
+
+    def left_out(self, answer: Answer) -> frozenset[str]:
+        """Return the options present before of which an answer that was typed whole says nothing.
+
+        Whoever unticks an option sees it go; whoever types a list may only have meant to add to it. So that
+        is asked before it counts.
+        """
+        return chosen_in(self.earlier) - chosen_in(answer) if isinstance(answer, Several) else frozenset()
+
+    def added(self, answer: Answer) -> Answer:
+        """Return an answer that was typed whole together with the options present before."""
+        if not isinstance(answer, Several):
+            return answer
+        return Several(answer.chosen | chosen_in(self.earlier), answer.rest_absent)
 
     def none(self) -> Answer | Refusal:
         """Return the answer that none is present; what is ticked is given up only the second time."""
@@ -102,13 +143,14 @@ class Entry:
     def text(self) -> Answer | Refusal:
         """Return the answer that was typed; `UsageError` says what would be one."""
         assert self.question is not None
-        answer = from_text(self.question, self.typed)
+        answer = from_text(self.question, self.typed, self.latest)
         return Refusal.NOTHING_TYPED if answer is None else answer
 
 
-def doubt_about(answer: Answer) -> str:
+def doubt_about(question: Question | None, answer: Answer) -> str:
     """Say what in a free text looks as if it told who the patient is; mostly nothing."""
-    return warning(answer.text) if isinstance(answer, Text) else ""
+    free = question is not None and question.type is QuestionType.TEXT
+    return warning(answer.text) if free and isinstance(answer, Text) else ""
 
 
 def chosen_in(answer: Answer | None) -> frozenset[str]:

@@ -8,8 +8,8 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from interview.engine import Conclusions, conclude
-from interview.engine.session import EventKind, Session
-from interview.engine.values_in_words import filled
+from interview.engine.session import SAID, Session
+from interview.engine.values_in_words import filled, line_in_words
 from interview.flow.model import Flow
 from interview.moments import day
 from interview.store.session_index import Saved
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from interview.conversation.conversation import Conversation
 
 NO_LONGER_URGENT = "The urgent notice no longer applies."
-_UNSAID = (EventKind.CARRIED, EventKind.JUDGED)
-"""What happens without anybody saying something."""
 
 
 class Rank(IntEnum):
@@ -114,10 +112,10 @@ def _urgent(session: Session, found: Urgent | None) -> Iterator[Notice]:
     if found is None:
         return
     problems = f"{'; '.join(found.problems)}. " if found.problems else ""
-    for number, line in enumerate(map(session.flow.recommendations.__getitem__, found.lines)):
+    for number, name in enumerate(found.lines):
+        line = line_in_words(session, session.flow.recommendations[name])
         title = with_stance(line.title, line.stance)
-        said = filled(session, line.say)
-        yield Notice(Rank.URGENT, f"URGENT, same day: {'' if number else problems}{title}. {said}")
+        yield Notice(Rank.URGENT, f"URGENT, same day: {'' if number else problems}{title}. {line.say}")
 
 
 def about_keeping(conversation: Conversation) -> str:
@@ -131,7 +129,7 @@ def return_visit(visits: Sequence[Session], label: str) -> str:
     """Say which visit this one comes after; empty for a first visit."""
     if not visits:
         return ""
-    last = next((one.at for one in reversed(visits[-1].events) if one.kind not in _UNSAID), "")
+    last = next((one.at for one in reversed(visits[-1].events) if one.kind in SAID), "")
     after = (str(day(last)) if last else "", label)
     return f"Return visit after {', '.join(part for part in after if part)}."
 

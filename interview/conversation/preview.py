@@ -87,7 +87,7 @@ class FlowPreview:
         """Forget every answer."""
         if self.conversation is not None:
             recording = self.conversation.recording
-            recording.session = start(recording.session.logic)
+            recording.session = start(recording.session.logic, self.clock().date())
             self.conversation = again(self.conversation)
             self.news = ""
 
@@ -110,7 +110,7 @@ class FlowPreview:
         self.problems = ()
 
     def _begun(self, logic: Logic) -> Conversation:
-        recording = UnsavedRecording(start(logic), self.clock, self.origin)
+        recording = UnsavedRecording(start(logic, self.clock().date()), self.clock, self.origin)
         conversation = Conversation(recording)
         conversation.take_in(self._given(logic.flow))
         return conversation

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from interview.conversation.conversation import Conversation
 from interview.conversation.entry import chosen_in
-from interview.conversation.notices import return_visit
+from interview.conversation.notices import SavedState, return_visit, saved_state
 from interview.engine import Progress
 from interview.engine.return_visit import held_at
 from interview.errors import errors_in_flow
 from interview.flow.answer_text import asked_again, in_words, possible
 from interview.flow.answers import Answer, Reason, Several
-from interview.flow.model import Option, Question, QuestionType
+from interview.flow.model import Flow, Option, Question, QuestionType
+from interview.flow.review import review_state
 from interview.moments import day, local
 
 REASONS = (
@@ -28,6 +29,24 @@ def title(conversation: Conversation) -> str:
     flow, origin = conversation.session.flow, conversation.recording.origin
     parts = (name(conversation), flow.title, f"from {origin}" if origin else "")
     return headed(conversation, " · ".join(part for part in parts if part))
+
+
+def heads(conversation: Conversation) -> tuple[str, str]:
+    """Return who an interview is about, and which visit, flow and origin it is, to stand beside that.
+
+    Before anything is said, the flow stands in place of the person.
+    """
+    flow, origin = conversation.session.flow, conversation.recording.origin
+    who, visits = name(conversation), conversation.visits
+    visit = f"visit {len(visits) + 1}" if visits is not None else "a later visit"
+    about = (visit if who else "", f"from {origin}" if origin else "", flow.title if who else "")
+    return headed(conversation, who or flow.title), " · ".join(part for part in about if part)
+
+
+def opening(flow: Flow) -> tuple[str, str]:
+    """Return what a person must know before the first question: what a flow is for, how far to trust it."""
+    state = f"Version {flow.version}, {review_state(flow.review, flow.content_hash)}."
+    return flow.intended_use, f"{state} Evidence to {flow.evidence_to}."
 
 
 def headed(conversation: Conversation, words: str) -> str:
@@ -63,10 +82,21 @@ def going_on(conversation: Conversation) -> str:
     return f"Going on with {', '.join(part for part in (label, begun(conversation)) if part)}."
 
 
+def new_patient(conversation: Conversation) -> str:
+    """Say that an interview is about a new patient, until something is said; empty of any other."""
+    known = conversation.resumed or conversation.visits or not conversation.session.blank
+    if known or conversation.read_only or saved_state(conversation) is SavedState.PREVIEW:
+        return ""
+    label = conversation.recording.label
+    return f"New patient{f': {label}' if label else ''}."
+
+
 def whose(conversation: Conversation) -> str:
-    """Say with whom an interview goes on, or which visit it follows, until something is said."""
+    """Say whom an interview is about, until something is said: with whom it goes on, which visit it follows,
+    or that it is about a new patient."""
     if conversation.session.blank:
-        return return_visit(conversation.visits or (), conversation.recording.label)
+        after = return_visit(conversation.visits or (), conversation.recording.label)
+        return after or new_patient(conversation)
     return going_on(conversation)
 
 
@@ -77,6 +107,14 @@ def screens_left(left: Progress) -> tuple[str, str]:
     if left.fewest == left.most:
         return f"{left.most} {'screen' if left.most == 1 else 'screens'} left", f"{left.most} left"
     return f"{left.fewest} to {left.most} screens left", f"{left.fewest}-{left.most} left"
+
+
+def screens_done(conversation: Conversation) -> int:
+    """Return how many screens something was said on."""
+    answers = conversation.session.answers
+    return sum(
+        any(name in answers for name in screen.questions) for screen in conversation.session.flow.screens
+    )
 
 
 def expected(question: Question) -> str:
@@ -92,9 +130,10 @@ def said_before(conversation: Conversation) -> tuple[str, bool]:
     if question is None:
         return "", False
     if earlier is None:
-        last = conversation.reminders.get(question.id)
+        last, awaited = conversation.reminders.get(question.id), conversation.confirmation.awaited
         if last is None:
-            return "", False
+            pending = question.id in awaited
+            return f"last time ({day(awaited[question.id])}): result pending" if pending else "", False
         when = f" ({day(last.at)})" if last.at else ""
         return f"last time{when}: {in_words(question, last.answer)}; {asked_again(question)}", False
     today = "at this visit" if conversation.visits else "earlier"
@@ -109,7 +148,7 @@ def since_last_time(conversation: Conversation, option: Option) -> str:
         return ""
     when = month(offered.at, conversation.recording.now())
     if option.id in offered.answer.chosen:
-        return f"as {when}"
+        return f"{'as' if option.id in conversation.entry.ticked else 'present'} {when}"
     return "" if offered.answer.rest_absent else f"not checked {when}"
 
 
@@ -119,6 +158,15 @@ def unticked(conversation: Conversation, option: str) -> str:
     if question is None or option not in chosen_in(earlier) - conversation.entry.ticked:
         return ""
     return f"Not ticked any more: {labels(question, frozenset({option}))}."
+
+
+def left_out(conversation: Conversation, answer: Answer) -> str:
+    """Say which options were present before and are not in an answer that was typed whole; mostly nothing."""
+    gone = conversation.entry.left_out(answer)
+    if conversation.question is None or not isinstance(answer, Several) or not gone:
+        return ""
+    now = "absent" if answer.rest_absent else "not checked"
+    return f"Present before and not typed now: {labels(conversation.question, gone)}. It would be {now}."
 
 
 def taken_back(question: Question, earlier: Answer | None, answer: Answer) -> str:

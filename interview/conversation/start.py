@@ -10,9 +10,12 @@ from interview.conversation.confirmation import Confirmation
 from interview.conversation.conversation import Conversation
 from interview.conversation.notices import flow_changed, nothing_touched
 from interview.engine import Event, EventKind, judged
-from interview.engine.session import before_change, said_apart_from, under_last
+from interview.engine.return_visit import held_at
+from interview.engine.session import before_change, said_apart_from, under_last, visited
 from interview.flow.answers import Text
 from interview.flow.logic.compiler import Logic
+from interview.flow.model import LAST_VISIT
+from interview.moments import day
 from interview.store.errors import StoreError
 from interview.store.recording import Recording
 from interview.store.session_index import Saved
@@ -52,6 +55,7 @@ def follow(
     recording.follow(saved.id, saved.label)
     before = visits(store, saved, logic)
     _mark(recording, errors)
+    _mark_visit(recording, held_at(before[-1]))
     return Conversation(recording, Confirmation(recording.session, visits=before, on=clock().date()))
 
 
@@ -103,6 +107,14 @@ def _mark(recording: Recording, errors: int) -> None:
     """Note how many errors the flow has; saved with what is said next, it stays with the session."""
     if errors != recording.session.errors:
         recording.carry(judged(errors, id=recording.event(EventKind.JUDGED, "").id, at=recording.now()))
+
+
+def _mark_visit(recording: Recording, held: str) -> None:
+    """Note on which day the last visit was held, where something is counted from it."""
+    numbers = recording.session.flow.numbers.values()
+    if held and any(one.counts_time and LAST_VISIT in one.operands for one in numbers):
+        event = recording.event(EventKind.VISITED, "")
+        recording.carry(visited(Text(day(held).isoformat()), id=event.id, at=event.at))
 
 
 def _visits_before(store: Store, saved: Saved, logic: Logic) -> Visits:

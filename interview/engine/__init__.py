@@ -13,7 +13,7 @@ from interview.engine.routing import (
     screen_of,
     shown,
 )
-from interview.engine.session import Event, EventKind, Session, judged, record, replay, start
+from interview.engine.session import Event, EventKind, Session, judged, record, replay, standing, start
 from interview.engine.usefulness import Useful, most_useful
 from interview.engine.would_change import Change
 
@@ -43,5 +43,6 @@ __all__ = [
     "screen_before",
     "screen_of",
     "shown",
+    "standing",
     "start",
 ]

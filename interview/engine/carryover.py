@@ -30,6 +30,7 @@ from interview.flow.answer_text import accepted
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.logic.compiler import Logic
 from interview.flow.model import Option, Question, Stance
+from interview.flow.values_in_text import title_for_everyone
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ def _lines(before: Conclusions, after: Conclusions) -> Iterator[LineShift]:
             continue
         flow = (after if name in after.statuses else before).session.flow
         line = flow.recommendations[name]
-        yield LineShift(name, line.title, then, now, line.stance)
+        yield LineShift(name, title_for_everyone(flow, line), then, now, line.stance)
 
 
 def _tables(before: Conclusions, after: Conclusions) -> Iterator[TableShift]:

@@ -13,19 +13,24 @@ from fractions import Fraction
 
 from interview.engine.shared_operands import relations
 from interview.flow.answers import Answer, NotAssessed, says_something
-from interview.flow.logic.compiler import Logic, answer_mask
+from interview.flow.logic.compiler import Logic
+from interview.flow.logic.days import is_day
 from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
+from interview.flow.logic.variables import answer_mask
+from interview.flow.model import DAYS
 
 Masks = dict[int, int]
+Care = dict[int, int]
+"""What all completions satisfy, as diagrams that share no level: by level, the diagram that is about it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Completions:
-    """The completions that remain: a mask per settled level, and a diagram they all satisfy."""
+    """The completions that remain: a mask per settled level, and diagrams they all satisfy."""
 
     logic: Logic
     masks: Mapping[int, int]
-    care: int
+    care: Mapping[int, int]
     inactive: frozenset[str]
     """Questions that do not apply, whatever the unassessed answers turn out to be."""
     ended: bool
@@ -41,8 +46,8 @@ class Completions:
     """What is left of each node under the same masks."""
     instead: dict[frozenset[tuple[str, Answer]], Completions]
     """What other answers would leave open, shared by every recommendation that is explained."""
-    parts: dict[frozenset[int], int] = field(default_factory=dict)
-    """What of `care` is about these levels and no others."""
+    days: Mapping[str, Answer] = field(default_factory=dict)
+    """The day of the visit and that of the last one, as far as they are known and decide something."""
 
     def outcome(self, node: int) -> int:
         """Return FALSE, TRUE or OPEN for a diagram over every remaining completion."""
@@ -71,19 +76,14 @@ class Completions:
         names = questions_at(self.logic, open_levels)
         return tuple(name for name in names if self._decides(name, holds, fails))
 
+    @property
+    def satisfied(self) -> int:
+        """The diagram of everything that all completions satisfy."""
+        return _about(self.logic, self.care.keys(), self.care)
+
     def care_about(self, levels: Set[int]) -> int:
-        """Return what of `care` bears on these levels: a part where the rest stands apart from it, or all."""
-        if self.care == ALWAYS:
-            return ALWAYS
-        diagrams, linked = self.logic.diagrams, self.logic.linked
-        every = diagrams.support(self.care)
-        near = every & frozenset[int]().union(*(linked.get(level, {level}) for level in levels))
-        if near not in self.parts:
-            rest = every - near
-            part = diagrams.exists(self.care, rest) if rest else self.care
-            apart = diagrams.exists(self.care, near) if near else self.care
-            self.parts[near] = part if diagrams.conjoin(part, apart) == self.care else self.care
-        return self.parts[near]
+        """Return what all completions satisfy that bears on these levels."""
+        return _about(self.logic, levels, self.care)
 
     def _decides(self, name: str, holds: int, fails: int) -> bool:
         """Return whether two completions that differ only in this question differ in the outcome."""
@@ -111,33 +111,34 @@ def complete(logic: Logic, answers: Mapping[str, Answer]) -> Completions:
 
     Questions are judged in order of dependence. One that cannot apply is inactive and its answer does not
     count. An answer that counts says that its question applies, and does away with the completions in which
-    it does not.
+    it does not. Among the answers may be the days that nobody is asked for (`flow.model.DAYS`).
     """
-    masks: dict[int, int] = {}
-    active: dict[str, Answer] = {}
+    masks: Masks = {}
+    care: Care = {}
+    days = {name: answers[name] for name in DAYS if name in answers and is_day(logic.flow, name)}
+    active: dict[str, Answer] = dict(days)
     inactive: set[str] = set()
-    care = ALWAYS
     for name in logic.dependence:
         if name in logic.flow.numbers:
-            tie = _tie(logic, name, active, masks)
-            care = logic.diagrams.conjoin(care, tie)
+            _add(logic, _tie(logic, name, active, masks), care)
         elif not _can_be(logic, logic.applying(name), care, masks):
             inactive.add(name)
         elif name in answers:
             active[name] = answer = answers[name]
             masks.update(_masks(logic, name, answer))
             if says_something(answer):
-                care = _narrowed(logic, logic.applying(name), care, masks)
+                _narrow(logic, logic.applying(name), care, masks)
     for relation in relations(logic, active):
-        care = _narrowed(logic, relation, care, masks)
+        _narrow(logic, relation, care, masks)
     going_on = logic.diagrams.negate(logic.ends)
     ended = not _can_be(logic, going_on, care, masks)
-    care, broken = _constrain(logic, care, masks)
+    broken = tuple(_constrain(logic, care, masks))
     given = dict(masks)
     end_open = _can_be(logic, logic.ends, care, masks) and _can_be(logic, going_on, care, masks)
     if end_open:
-        care = _narrowed(logic, going_on, care, masks)
-    return Completions(logic, masks, care, frozenset(inactive), ended, end_open, given, broken, {}, {}, {})
+        _narrow(logic, going_on, care, masks)
+    gone = frozenset(inactive)
+    return Completions(logic, masks, care, gone, ended, end_open, given, broken, {}, {}, {}, days=days)
 
 
 def counted(answers: Mapping[str, Answer], completions: Completions) -> dict[str, Answer]:
@@ -156,41 +157,62 @@ def _masks(logic: Logic, name: str, answer: Answer) -> Iterator[tuple[int, int]]
             yield variable.level, mask
 
 
-def _constrain(logic: Logic, care: int, masks: Mapping[int, int]) -> tuple[int, tuple[str, ...]]:
-    broken = []
+def _constrain(logic: Logic, care: Care, masks: Mapping[int, int]) -> Iterator[str]:
+    """Keep to the constraints; yield those that the answers break."""
     for constraint in logic.flow.constraints.values():
-        narrowed = logic.diagrams.conjoin(care, logic.node(constraint.must))
-        if logic.diagrams.outcomes(narrowed, masks, {}) == FALSE:
-            broken.append(constraint.id)
+        node = logic.node(constraint.must)
+        if _can_be(logic, node, care, masks):
+            _add(logic, node, care)
         else:
-            care = narrowed
-    return care, tuple(broken)
+            yield constraint.id
 
 
-def _can_be(logic: Logic, node: int, care: int, masks: Mapping[int, int]) -> bool:
+def _can_be(logic: Logic, node: int, care: Care, masks: Mapping[int, int]) -> bool:
     """Return whether a diagram is true in some completion."""
-    return node == ALWAYS or logic.diagrams.outcomes(logic.diagrams.conjoin(care, node), masks, {}) != FALSE
+    if node == ALWAYS:
+        return True
+    together = logic.diagrams.conjoin(_about(logic, logic.diagrams.support(node), care), node)
+    return logic.diagrams.outcomes(together, masks, {}) != FALSE
 
 
-def _narrowed(logic: Logic, node: int, care: int, masks: Masks) -> int:
-    """Keep the completions in which a diagram is true, unless none is left; return what they satisfy.
+def _narrow(logic: Logic, node: int, care: Care, masks: Masks) -> None:
+    """Keep the completions in which a diagram is true, unless none is left.
 
     Where one variable decides it, its mask is narrowed instead, which keeps diagrams small.
     """
     diagrams = logic.diagrams
-    if not _can_be(logic, node, care, masks):
-        return care
+    if node == ALWAYS or not _can_be(logic, node, care, masks):
+        return
     left = diagrams.restrict(node, masks, {})
-    levels = diagrams.support(left)
-    if len(levels) != 1:
-        return diagrams.conjoin(care, left)
-    (level,) = levels
-    masks[level] = masks.get(level, -1) & sum(child << n for n, child in enumerate(diagrams.children[left]))
-    return care
+    match [*diagrams.support(left)]:
+        case []:
+            pass
+        case [level]:
+            allowed = sum(child << value for value, child in enumerate(diagrams.children[left]))
+            masks[level] = masks.get(level, -1) & allowed
+        case _:
+            _add(logic, left, care)
+
+
+def _about(logic: Logic, levels: Set[int], care: Mapping[int, int]) -> int:
+    """Return what of `care` is about these levels, and about others through it."""
+    if not care or care.keys().isdisjoint(levels):
+        return ALWAYS
+    return logic.diagrams.all_of({care[level] for level in levels if level in care})
+
+
+def _add(logic: Logic, node: int, care: Care) -> None:
+    """Have all completions satisfy one more diagram; what stands apart from it stays apart."""
+    diagrams = logic.diagrams
+    before = _about(logic, diagrams.support(node), care)
+    for level in diagrams.support(before):
+        del care[level]
+    together = diagrams.conjoin(before, node)
+    care.update(dict.fromkeys(diagrams.support(together), together))
 
 
 def _tie(logic: Logic, number: str, answers: Mapping[str, Answer], masks: Masks) -> int:
     """Settle or narrow a derived number by its operands; return what ties it to those still open."""
-    relation, reachable = logic.tie_of(number, answers)
+    relation, reachable = logic.ties.of(number, answers)
     masks[logic.of[number][0].level] = reachable
     return relation if relation == ALWAYS else logic.diagrams.restrict(relation, masks, {})

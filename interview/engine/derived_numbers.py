@@ -11,9 +11,10 @@ from interview.engine.completions import counted, possible_sums
 from interview.engine.session import Session
 from interview.flow.decimals import plain, terminating, trimmed
 from interview.flow.logic.bands import COMPARISONS, Band, Exact, is_finite
-from interview.flow.logic.compiler import thresholds
+from interview.flow.logic.days import is_date, said
 from interview.flow.logic.derived import leaves, questions_of, reach
 from interview.flow.logic.diagrams import TRUE
+from interview.flow.logic.variables import thresholds
 from interview.flow.model import Flow
 
 BROKEN = 6
@@ -34,6 +35,12 @@ def number(session: Session, name: str) -> Band | None:
     low, low_open = min((span.low, span.low_open) for span in spans)
     high, high_closed = max((span.high, not span.high_open) for span in spans)
     return Band(low, high, low_open, not high_closed)
+
+
+def is_known(session: Session, name: str) -> bool:
+    """Return whether what a number can still be is worth telling: how far the calendar goes is not."""
+    known = {**counted(session.answers, session.completions), **session.completions.days}
+    return all(said(known.get(leaf)) for leaf in leaves(session.flow, name) if is_date(session.flow, leaf))
 
 
 def sums(session: Session, name: str) -> tuple[Decimal, ...]:
@@ -86,7 +93,8 @@ def _spans(session: Session, name: str) -> Iterator[Band]:
     logic, completions = session.logic, session.completions
     among = leaves(session.flow, name)
     variables = logic.of.get(name, ())
-    for case in product(*logic.cases(name, counted(session.answers, completions), singly=False)):
+    known = {**counted(session.answers, completions), **completions.days}
+    for case in product(*logic.ties.cases(name, known, singly=False)):
         node = logic.diagrams.all_of([part for part, _ in case])
         span = reach(session.flow, name, {leaf: band for leaf, (_, band) in zip(among, case, strict=True)})
         if not variables and completions.outcome(node) & TRUE:

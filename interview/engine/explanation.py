@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from interview.engine.completions import Completions, complete, counted, possible_sums, questions_at
 from interview.engine.conclusions import Conclusions, Status, given_at, subject
-from interview.engine.derived_numbers import operands
+from interview.engine.derived_numbers import operands, settled_number
 from interview.engine.plan_end import is_over
 from interview.engine.session import Session
 from interview.engine.would_change import Change, changes
@@ -30,6 +30,7 @@ from interview.flow.conditions.syntax import (
     Never,
     Not,
 )
+from interview.flow.logic.days import is_date, said
 from interview.flow.logic.derived import leaves
 from interview.flow.model import Flow
 
@@ -82,7 +83,8 @@ def missing(conclusions: Conclusions, name: str) -> tuple[str, ...]:
 def missing_operands(session: Session, name: str) -> tuple[str, ...]:
     """Return the questions without a full answer that can still move a derived number or score."""
     if not session.logic.is_counted(name):
-        return unassessed(session, operands(session.flow, name))
+        waiting = unassessed(session, operands(session.flow, name))
+        return waiting if settled_number(session, name) is None else ()
     left = possible_sums(session.completions, name)
     diagrams, node = session.logic.number_diagrams, session.logic.number(name)
     deciding = {
@@ -102,7 +104,10 @@ def _complete(session: Session, name: str) -> bool:
     answer = session.answers.get(name)
     if answer is None or isinstance(answer, NotAssessed) or name in session.completions.inactive:
         return False
-    return not isinstance(answer, Several) or answer.rest_absent
+    if isinstance(answer, Several):
+        return answer.rest_absent
+    days = said(answer) if is_date(session.flow, name) else None
+    return days is None or days.low == days.high
 
 
 def _waits(session: Session, recommendation: str, status: Status) -> bool:
@@ -141,7 +146,7 @@ def _bearing(session: Session, recommendation: str) -> tuple[str, ...]:
 
 
 def _left_without(session: Session, node: int, name: str) -> int:
-    levels = {variable.level for variable in session.logic.of[name]}
+    levels = session.logic.levels_of(name)
     masks = {level: mask for level, mask in session.completions.masks.items() if level not in levels}
     return session.logic.diagrams.restrict(node, masks, {})
 
@@ -175,7 +180,7 @@ def forces(
     completions: Completions, answers: Mapping[str, Answer], condition: Condition, value: bool
 ) -> bool:
     """Return whether these answers alone settle the condition at this value."""
-    alone = complete(completions.logic, answers)
+    alone = complete(completions.logic, {**answers, **completions.days})
     return alone.truth(completions.logic.node(condition)) is value
 
 

@@ -15,7 +15,7 @@ from decimal import Decimal
 from interview.engine.conclusions import Status, conclude
 from interview.engine.routing import Relevance, relevance
 from interview.engine.session import EventKind, Session, accepts
-from interview.flow.answers import Answer, NotAssessed, Number
+from interview.flow.answers import Answer, NotAssessed, Number, Reason
 from interview.flow.logic.derived import leaves
 from interview.flow.model import DerivedNumber, Flow, Operation
 from interview.moments import day
@@ -127,6 +127,12 @@ def reminders(earlier: Session, before: Sequence[Session] = ()) -> Mapping[str, 
         if accepts(question, before_now.answer):
             found[name] = before_now
     return found
+
+
+def awaited(earlier: Session) -> Mapping[str, str]:
+    """Return the questions whose result was pending at the last visit, each with when that was said."""
+    pending = NotAssessed(Reason.PENDING)
+    return {name: said.at for name, said in _said(earlier).items() if said.answer == pending}
 
 
 def still_offered(offered: Mapping[str, Earlier], now: Session) -> Mapping[str, Earlier]:

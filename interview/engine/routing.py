@@ -1,4 +1,8 @@
-"""What to ask next, and how much can still come: the authored order, and the conditions of asking."""
+"""Which questions apply and which screen is next, and how much can still come.
+
+That is the authored order and the conditions of asking; where the person goes from there, such as back or to
+an answer that is to be confirmed, is `conversation.navigation`.
+"""
 
 from __future__ import annotations
 
@@ -150,7 +154,7 @@ def _reached(session: Session, name: str, memo: dict[str, int]) -> int:
 def _whatever(session: Session, node: int, question: str) -> int:
     """Return where a diagram is true whatever the answer to a question."""
     diagrams = session.logic.diagrams
-    levels = frozenset(variable.level for variable in session.logic.of[question])
+    levels = session.logic.levels_of(question)
     return diagrams.negate(diagrams.exists(diagrams.negate(node), levels))
 
 

@@ -11,17 +11,21 @@ flow is named once more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from interview.engine.completions import Completions, complete
 from interview.flow.answer_text import month
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
+from interview.flow.dates import dated
 from interview.flow.decimals import is_whole
 from interview.flow.logic.compiler import Logic
-from interview.flow.model import Flow, Question, QuestionType
+from interview.flow.logic.days import is_ahead, lies_behind
+from interview.flow.model import LAST_VISIT, TODAY, Flow, Question, QuestionType
+from interview.moments import day
 
 _COUNT = re.compile("[0-9]{1,9}")
 Carried = tuple[str, Answer | None]
@@ -40,6 +44,14 @@ class EventKind(StrEnum):
     """The session goes on under another flow, or an answer counts as something else there; nobody said so."""
     JUDGED = "judged"
     """From here on the check finds so many errors in the flow, as text; it is run all the same."""
+    VISITED = "visited"
+    """The visit before this one was held on this day, as text."""
+
+
+SAID = frozenset({EventKind.ANSWERED, EventKind.CLEARED, EventKind.CONFIRMED})
+"""What a person did."""
+UNASKED = frozenset({EventKind.CARRIED, EventKind.JUDGED, EventKind.VISITED})
+"""What can be about no question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +83,8 @@ class Session:
 
     @property
     def blank(self) -> bool:
-        """True until something is said: that the flow was judged is nobody's answer."""
-        return all(event.kind is EventKind.JUDGED for event in self.events)
+        """True until something is said: what a flow is judged, and a visit before, are nobody's answer."""
+        return all(event.kind in (EventKind.JUDGED, EventKind.VISITED) for event in self.events)
 
     @property
     def errors(self) -> int:
@@ -87,9 +99,14 @@ def judged(errors: int, *, id: str, at: str) -> Event:
     return Event(id, EventKind.JUDGED, "", at, Text(str(errors)))
 
 
-def start(logic: Logic) -> Session:
-    """Return an empty session."""
-    return replay(logic, ())
+def visited(on: Text, *, id: str, at: str) -> Event:
+    """Return the event that says on which day the visit before this one was held."""
+    return Event(id, EventKind.VISITED, "", at, on)
+
+
+def start(logic: Logic, on: date | None = None) -> Session:
+    """Return an empty session, on a day if that is known."""
+    return replay(logic, (), on)
 
 
 def record(session: Session, event: Event) -> Session:
@@ -101,51 +118,84 @@ def record(session: Session, event: Event) -> Session:
     return replay(session.logic, (*session.events, event))
 
 
-def replay(logic: Logic, events: Iterable[Event]) -> Session:
-    """Return the session that these events give.
+def replay(logic: Logic, events: Iterable[Event], on: date | None = None) -> Session:
+    """Return the session that these events give; `on` is its day while nothing was said.
 
-    An answer the flow no longer accepts stays in the log and its question is unanswered, never "no".
+    An answer the flow no longer accepts, such as a date to come, stays in the log and its question is
+    unanswered, never "no".
     """
     logic = logic.renewed()
     log = {event.id: event for event in events}
-    given = latest(log.values())
-    answers = {
+    answers = standing(logic.flow, log.values(), on)
+    days = _days(logic.flow, log.values(), on)
+    return Session(logic, tuple(log.values()), answers, complete(logic, {**answers, **days}))
+
+
+def standing(flow: Flow, events: Iterable[Event], on: date | None = None) -> dict[str, Answer]:
+    """Return the answer that stands for each question of a flow, in the order of asking."""
+    log = tuple(events)
+    given = latest(log)
+    found = {
         name: given[name]
-        for name, question in logic.flow.questions.items()
+        for name, question in flow.questions.items()
         if name in given and accepts(question, given[name])
     }
-    return Session(logic, tuple(log.values()), answers, complete(logic, answers))
+    if any(isinstance(answer, Text) and lies_behind(flow, name) for name, answer in found.items()):
+        today = _days(flow, log, on).get(TODAY)
+        found = {name: said for name, said in found.items() if not is_ahead(flow, name, said, today)}
+    return found
+
+
+def _days(flow: Flow, events: Collection[Event], on: date | None) -> dict[str, Answer]:
+    """Return the day of the visit, on which something was said last, and that of the visit before; nothing
+    where no day counts in the flow."""
+    if not flow.uses_days:
+        return {}
+    spoken = next((event.at for event in reversed([*events]) if event.kind in SAID), "")
+    today = _day(spoken) if spoken else on
+    before = [event.answer for event in events if event.kind is EventKind.VISITED and event.answer]
+    found: dict[str, Answer] = {TODAY: Text(today.isoformat())} if today else {}
+    return {**found, **({LAST_VISIT: before[-1]} if before else {})}
+
+
+def _day(at: str) -> date | None:
+    """Return the day of a moment; None where it cannot be read, as in a damaged entry."""
+    try:
+        return day(at)
+    except ValueError:
+        return None
 
 
 def latest(events: Iterable[Event]) -> dict[str, Answer]:
     """Return the answer that stands for each question after these events, whatever the flow."""
-    standing: dict[str, Answer] = {}
+    found: dict[str, Answer] = {}
     for event in events:
         if event.kind is EventKind.CONFIRMED and event.answer is None:
             continue
         if event.answer is None or event.kind is EventKind.CLEARED:
-            standing.pop(event.question, None)
+            found.pop(event.question, None)
         else:
-            standing[event.question] = event.answer
-    standing.pop("", None)
-    return standing
+            found[event.question] = event.answer
+    found.pop("", None)
+    return found
 
 
 def accepts(question: Question, answer: Answer) -> bool:
     """Return whether an answer is one this question can have."""
-    options = {option.id for option in question.options}
     match answer:
         case NotAssessed():
             return True
         case Chosen(option=option):
-            return question.type in (QuestionType.ONE, QuestionType.YES_NO) and option in options
+            is_choice = question.type in (QuestionType.ONE, QuestionType.YES_NO)
+            return is_choice and any(option == one.id for one in question.options)
         case Several(chosen=chosen):
-            return question.type is QuestionType.SEVERAL and chosen <= options
+            return question.type is QuestionType.SEVERAL and chosen <= {one.id for one in question.options}
         case Number(value=value):
             return question.type is QuestionType.NUMBER and _in_range(question, value)
         case Text(text=text):
             is_month = question.type is QuestionType.MONTH and month(text) == text
-            return is_month or question.type is QuestionType.TEXT
+            is_date = question.type is QuestionType.DATE and dated(text) == text
+            return is_month or is_date or question.type is QuestionType.TEXT
 
 
 def _in_range(question: Question, value: Decimal) -> bool:

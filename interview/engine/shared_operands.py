@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Set
 
 from interview.flow.answers import Answer, Number
 from interview.flow.logic.bands import exactly
-from interview.flow.logic.compiler import Logic, Variable
+from interview.flow.logic.compiler import Logic
 from interview.flow.logic.derived import is_whole, limits, of_two_questions
 from interview.flow.logic.diagrams import ALWAYS, NEVER
 from interview.flow.logic.differences import ZERO, Bounds, components, narrowed, unbounded
+from interview.flow.logic.variables import Variable
 from interview.flow.model import DerivedNumber
 
 MOST_STEPS = 1_000

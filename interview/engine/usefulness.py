@@ -9,8 +9,9 @@ from interview.engine.conclusions import Conclusions, Status, subject
 from interview.engine.explanation import unassessed
 from interview.engine.routing import Relevance, relevance
 from interview.engine.session import Session
-from interview.flow.logic.compiler import NO, YES
+from interview.flow.logic.derived import leaves
 from interview.flow.logic.diagrams import OPEN
+from interview.flow.logic.variables import NO, YES
 from interview.flow.model import QuestionType
 
 Masks = dict[int, int]
@@ -78,7 +79,10 @@ def _settled(session: Session, masks: Masks, nodes: list[int]) -> int:
 
 def _answers(session: Session, question: str, levels: frozenset[int]) -> Iterator[Masks]:
     """Yield the answers of a question as masks; of several choices those that matter: none, or one more."""
-    variables = session.logic.of[question]
+    variables = session.logic.of.get(question, ())
+    if not variables:
+        yield from _dates(session, question)
+        return
     if session.flow.questions[question].type is not QuestionType.SEVERAL:
         level = variables[0].level
         allowed = session.completions.masks.get(level, -1)
@@ -87,3 +91,19 @@ def _answers(session: Session, question: str, levels: frozenset[int]) -> Iterato
     absent = {variable.level: NO for variable in variables if variable.level in levels}
     yield absent
     yield from ({**absent, level: YES} for level in absent)
+
+
+def _dates(session: Session, question: str) -> Iterator[Masks]:
+    """Yield what a date can make of each number that it is part of, beside a known one; else nothing is
+    settled by it."""
+    known = {*session.answers, *session.completions.days}
+    yielded = False
+    for name in session.logic.forms.tied:
+        among = leaves(session.flow, name)
+        if question in among and known.issuperset(leaf for leaf in among if leaf != question):
+            variable = session.logic.of[name][0]
+            allowed = session.completions.masks.get(variable.level, -1)
+            yield from ({variable.level: 1 << v} for v in range(variable.size) if allowed >> v & 1)
+            yielded = True
+    if not yielded:
+        yield {}

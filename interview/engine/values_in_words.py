@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from interview.engine.derived_numbers import number, shown, sums
+from interview.engine.derived_numbers import is_known, number, shown, sums
 from interview.engine.session import Session
 from interview.flow.answer_text import in_words, one_of, span
 from interview.flow.answers import NotAssessed
 from interview.flow.decimals import INFINITY, numeral
 from interview.flow.logic.bands import is_finite
-from interview.flow.model import DerivedNumber
-from interview.flow.values_in_text import put_in
+from interview.flow.model import DerivedNumber, Recommendation
+from interview.flow.values_in_text import put_in, with_values
 
 MOST_SUMS = 6
 """Sums that are told one by one."""
@@ -19,6 +19,11 @@ NOT_KNOWN = "not known"
 def filled(session: Session, text: str) -> str:
     """Return a text of the flow with the values it names in braces, such as `{curb65}`."""
     return put_in(text, lambda name: value_in_words(session, name))
+
+
+def line_in_words(session: Session, line: Recommendation) -> Recommendation:
+    """Return a line as it is told to one patient: with the values that its texts name."""
+    return with_values(line, lambda name: value_in_words(session, name))
 
 
 def value_in_words(session: Session, name: str) -> str:
@@ -37,6 +42,8 @@ def figure_in_words(session: Session, name: str) -> str:
     found, figure = number(session, name), session.flow.figures[name]
     if found is None:
         return ""
+    if not is_known(session, name):
+        return NOT_KNOWN
     low = shown(session.flow, name, found.low) if is_finite(found.low) else -INFINITY
     high = shown(session.flow, name, found.high) if is_finite(found.high) else INFINITY
     said = span(low, high, figure.unit)

@@ -16,12 +16,15 @@ from interview.engine.session import Session, accepts
 from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.decimals import trimmed
 from interview.flow.logic.bands import Band, exactly
-from interview.flow.logic.compiler import YES, Variable
+from interview.flow.logic.days import answer_of, is_date, said
 from interview.flow.logic.derived import leaves, limits
 from interview.flow.logic.diagrams import ALWAYS, NEVER, BudgetError
 from interview.flow.logic.fitting import fitting
+from interview.flow.logic.variables import YES, Variable
 from interview.flow.model import QuestionType
 
+MOST_STEPS = 20_000
+"""Steps on diagrams taken to find answers that first let a question apply: a tenth of a second's work."""
 MOST_NUMBERS = 12
 """Answers to one question that are told one by one; of more, those at which the status changes."""
 
@@ -44,6 +47,12 @@ def changes(session: Session, recommendation: str, now: Status) -> tuple[Change,
     return tuple(sorted([*singles, *sets], key=lambda change: order.index(change.status)))
 
 
+def turns_on_one(session: Session, recommendation: str) -> bool:
+    """Return whether some single answer would change the status."""
+    now = status(session.completions, recommendation)
+    return next(_singles(session, recommendation, now), None) is not None
+
+
 def candidates(session: Session, question: str) -> Iterator[Answer]:
     """Yield the answers that the question accepts and that differ from the one on record, one for each way
     logic can tell apart."""
@@ -62,20 +71,28 @@ def _possible(session: Session, question: str, now: Answer | None) -> Iterator[A
             yield Several(chosen ^ {option.id})
     elif asked.type is QuestionType.NUMBER:
         yield from _numbers(session, question)
+    elif is_date(session.flow, question):
+        yield from _with_others(session, question)
     else:
         yield from (Chosen(option.id) for option in asked.options)
 
 
-def _numbers(session: Session, question: str) -> Iterator[Number]:
+def _numbers(session: Session, question: str) -> Iterator[Answer]:
     """Yield a number for each band, and for each band of a derived number whose other parts are known."""
     logic, everything = session.logic, limits(session.flow, question)
     for band in logic.of[question][0].bands:
         yield Number(band.example(everything))
+    yield from _with_others(session, question)
+
+
+def _with_others(session: Session, question: str) -> Iterator[Answer]:
+    """Yield an answer for each band of a derived number whose other parts are known."""
     for name in _made_with(session, question):
         others = _known(session, [leaf for leaf in leaves(session.flow, name) if leaf != question])
         if others is not None:
-            for band in logic.of[name][0].bands:
-                yield from (Number(found[question]) for found in _fitting(session, {name: band}, others))
+            for band in session.logic.of[name][0].bands:
+                for found in _fitting(session, {name: band}, others):
+                    yield answer_of(session.flow, question, found[question])
 
 
 def _made_with(session: Session, question: str) -> Iterator[str]:
@@ -85,12 +102,11 @@ def _made_with(session: Session, question: str) -> Iterator[str]:
 
 
 def _known(session: Session, among: Iterable[str]) -> dict[str, Band] | None:
-    """Return questions and scores as bands of the one number they are; None when one is not known."""
+    """Return questions, scores and days as bands of what they are; None when one is not known."""
     found: dict[str, Band] = {}
     for leaf in among:
-        answer = session.answers.get(leaf)
-        if isinstance(answer, Number):
-            found[leaf] = exactly(answer.value)
+        if known := said(session.answers.get(leaf) or session.completions.days.get(leaf)):
+            found[leaf] = known
         elif leaf in session.flow.scores and len(sums := possible_sums(session.completions, leaf)) == 1:
             found[leaf] = exactly(*sums)
         else:
@@ -103,7 +119,8 @@ def _fitting(
 ) -> Iterator[Mapping[str, Decimal]]:
     """Yield numbers within some bands that put derived numbers in theirs, if such are found."""
     with suppress(BudgetError):
-        found = fitting(session.flow, wanted, within)
+        days = _known(session, session.completions.days) or {}
+        found = fitting(session.flow, wanted, {**days, **within})
         if found is not None:
             yield {question: trimmed(value) for question, value in found.items()}
 
@@ -122,6 +139,8 @@ def _singles(session: Session, recommendation: str, now: Status) -> Iterator[Cha
             (answer, after(session, {question: answer}, recommendation))
             for answer in candidates(session, question)
         ]
+        if is_date(session.flow, question):
+            tried = list({then: (answer, then) for answer, then in reversed(tried)}.values())
         kept = _first_of_each_run(tried) if len(tried) > MOST_NUMBERS else tried
         yield from (Change({question: answer}, then) for answer, then in kept if then is not now)
 
@@ -150,34 +169,42 @@ def after(session: Session, changed: Mapping[str, Answer], recommendation: str) 
     """Return the status a recommendation would have with these answers instead."""
     instead, key = session.completions.instead, frozenset(changed.items())
     if key not in instead:
-        instead[key] = complete(session.logic, {**session.answers, **changed})
+        instead[key] = complete(session.logic, {**session.answers, **changed, **session.completions.days})
     return status(instead[key], recommendation)
 
 
 def _fewest(session: Session, recommendation: str, wanted: Status) -> Change | None:
     """Return a set of as few answers as the diagram needs to reach a status; None where none is found."""
-    flow, diagrams = session.flow, session.logic.diagrams
-    line = flow.recommendations[recommendation]
-    if line.while_open:
+    if session.flow.recommendations[recommendation].while_open:
         return None
-    target = ALWAYS if wanted is Status.HOLDS else NEVER
-    going_on = diagrams.negate(session.logic.ends)
-    node = session.logic.node(line.when)
-    goal = node if target else diagrams.negate(node)
-    if going_on != NEVER or not is_kept(flow, recommendation):
-        goal = diagrams.conjoin(goal, going_on)
-    values = diagrams.cheapest(goal, _given_masks(session), ALWAYS)
-    if not values:
-        return None
-    answers = _as_answers(session, values)
-    possible = all(accepts(flow.questions[name], answer) for name, answer in answers.items())
-    if not possible or after(session, answers, recommendation) is not wanted:
-        return None
-    for question in tuple(answers):
-        fewer = {name: answer for name, answer in answers.items() if name != question}
-        if after(session, fewer, recommendation) is wanted:
-            answers = fewer
-    return Change(answers, wanted)
+    given = _given_masks(session)
+    for goal in _goals(session, recommendation, wanted):
+        answers = _as_answers(session, session.logic.diagrams.cheapest(goal, given, ALWAYS) or {})
+        possible = all(accepts(session.flow.questions[name], answer) for name, answer in answers.items())
+        if answers and possible and after(session, answers, recommendation) is wanted:
+            for question in tuple(answers):
+                fewer = {name: answer for name, answer in answers.items() if name != question}
+                if after(session, fewer, recommendation) is wanted:
+                    answers = fewer
+            return Change(answers, wanted)
+    return None
+
+
+def _goals(session: Session, recommendation: str, wanted: Status) -> Iterator[int]:
+    """Yield where a line has a status; then where it is known to have it, by questions that apply as well."""
+    flow, logic, diagrams = session.flow, session.logic, session.logic.diagrams
+    node = logic.node(flow.recommendations[recommendation].when)
+    goal = node if wanted is Status.HOLDS else diagrams.negate(node)
+    going_on = diagrams.negate(logic.ends)
+    if going_on == NEVER and is_kept(flow, recommendation):
+        going_on = ALWAYS
+    yield diagrams.conjoin(goal, going_on)
+    known = NEVER
+    with suppress(BudgetError), diagrams.spending(MOST_STEPS):
+        levels = diagrams.support(goal) | diagrams.support(going_on)
+        care = diagrams.conjoin(going_on, logic.tied(levels))
+        known = diagrams.conjoin(logic.known(goal, care), care)
+    yield known
 
 
 def _given_masks(session: Session) -> dict[int, int]:
@@ -209,7 +236,8 @@ def _operands(session: Session, wanted: Mapping[str, Band], within: Mapping[str,
     for changed in ("", *reversed(among)):
         kept = {leaf: band for leaf, band in recorded.items() if leaf != changed}
         for found in _fitting(session, wanted, {**kept, **within}):
-            return {question: Number(value) for question, value in found.items()}
+            asked = {name: value for name, value in found.items() if name in session.flow.questions}
+            return {question: answer_of(session.flow, question, value) for question, value in asked.items()}
     return {}
 
 

@@ -1,175 +1,70 @@
-"""How each format of the catalogue is made: through its template, or by code.
+"""The formats in which a summary leaves the program: the one list that everything else reads.
 
-A maker imports what it needs by itself: most runs need one format, and some need packages that are not always
-installed.
+A format with a template needs no more than its row; any other also has its maker in `export.makers`. The
+command line, the screens and the test of the documentation read this list. It imports nothing, so that help
+answers at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 
-from interview.engine import Session
-from interview.engine.return_visit import Visits
-from interview.errors import UsageError
-from interview.export.catalogue import FORMATS, Format
-from interview.summary.model import Summary
-from interview.summary.templates.context import Style
+class Format:
+    """One format: its name, as `--format` takes it, what a person calls it, and the ending of its file."""
 
-WRAP = 76
-"""Columns of a note unless asked otherwise."""
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        suffix: str,
+        options: tuple[str, ...] = (),
+        *,
+        template: str = "",
+        binary: bool = False,
+        of_flow: bool = False,
+    ) -> None:
+        self.name = name
+        self.title = title
+        self.suffix = suffix
+        self.options = options
+        """Options of the command line that it understands and others do not, such as `full`."""
+        self.template = template
+        """The template that makes it; empty for one that is made by code."""
+        self.binary = binary
+        """True for a format that cannot be shown in a terminal."""
+        self.of_flow = of_flow
+        """True for a format of the flow itself, which needs no answers."""
 
+    @property
+    def fuller(self) -> bool:
+        """True for a format that is short unless all is asked for."""
+        return "full" in self.options
 
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What every format is made from: a session at a moment (`moments`)."""
-
-    session: Session
-    at: str
-    origin: str = ""
-    """Where the flow was read from when it is not the shipped one; else empty."""
-    visits: Visits = ()
-    """The visits before this one."""
-    id: str = ""
-    """The kept session's id; empty for one that is not kept."""
-
-    def summary(self) -> Summary:
-        """Return the summary of the session at this moment."""
-        from interview.summary.builder import build
-
-        return build(self.session, at=self.at, origin=self.origin, visits=self.visits)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a summary should be made; a format takes from it what it understands."""
-
-    full: bool = False
-    wrap: int = WRAP
-    """Columns of a note; 0 leaves its lines whole."""
-    order: str = "apso"
-    """What comes first in a note: `apso`, `soap` or `problem`."""
-    wildcard: str = ""
-    """What a note writes for answers that are still to be had, such as `***`; empty leaves them out."""
-    template: str = ""
-    """The template to make a text with; empty for the format's own."""
-    templates: Path | None = None
-    """A folder to look for templates in first."""
-    free_text: bool = False
-    """Whether a table holds free text, which may say who the patient is."""
-    codes: str = "none"
-    """Codes of other code systems in FHIR: `none`, `open` (those beside the flow), or the name of a file."""
+    @property
+    def told_by_ending(self) -> bool:
+        """True for the format that a file with its ending is taken for."""
+        return next(one for one in FORMATS.values() if one.suffix == self.suffix) is self
 
 
-def format_named(name: str) -> Format:
-    """Return the format of this name; `UsageError` when there is none."""
-    if name not in FORMATS:
-        raise UsageError(f"there is no format '{name}'; there is {', '.join(FORMATS)}")
-    return FORMATS[name]
-
-
-def make(name: str, material: Material, options: Options) -> bytes:
-    """Return a file in the format of this name, the same bytes for the same material.
-
-    `UsageError` when there is no such format or a package for it is missing.
-    """
-    wanted = format_named(name)
-    if wanted.template:
-        return _through(wanted.template, material, options)
-    return _MAKERS[wanted.name](material, options)
-
-
-def _note(material: Material, options: Options) -> bytes:
-    from interview.summary.templates.context import Order
-    from interview.summary.templates.renderer import note_name
-
-    return _through(note_name(Order(options.order), full=options.full), material, options)
-
-
-def _through(name: str, material: Material, options: Options) -> bytes:
-    """Fill the template that was asked for, or else this one, the user's own before the shipped."""
-    from interview.library import template_file
-    from interview.summary.templates.renderer import render
-    from interview.summary.templates.template import require_patient_words, require_sections
-
-    template = template_file(options.template or name, options.templates)
-    require_sections(template, material.session.flow.sections)
-    require_patient_words(template, material.session.flow)
-    style = Style(options.wildcard)
-    return render(material.summary(), template, wrap=options.wrap, style=style).encode()
-
-
-def _pdf(material: Material, options: Options) -> bytes:
-    from interview.export.documents.pdf import render_pdf
-
-    return render_pdf(material.summary(), full=options.full)
-
-
-def _docx(material: Material, options: Options) -> bytes:
-    from interview.export.documents.docx import render_docx
-
-    return render_docx(material.summary(), full=options.full)
-
-
-def _smartphrase(material: Material, options: Options) -> bytes:
-    from interview.export.smartphrase import render_smartphrase
-    from interview.moments import day
-    from interview.summary.conclusion_text import flow_info
-
-    flow = material.session.flow
-    told = flow_info(flow, material.origin, day(material.at), material.session.errors)
-    return render_smartphrase(flow, told, wrap=options.wrap).encode()
-
-
-def _json(material: Material, options: Options) -> bytes:
-    from interview.export.json_form import render_json
-
-    return render_json(material.session, at=material.at, visits=material.visits).encode()
-
-
-def _csv(material: Material, options: Options) -> bytes:
-    from interview.export.csv.table import Held, table
-
-    return table([Held(material.session, material.at, material.id)], free_text=options.free_text)
-
-
-def _fhir(material: Material, options: Options) -> bytes:
-    from interview.export.fhir.bundle import render_bundle
-    from interview.export.fhir.terminology import chosen_codes
-
-    session, at, origin = material.session, material.at, material.origin
-    codes = chosen_codes(options.codes, session.flow)
-    return render_bundle(session, at=at, origin=origin, visits=material.visits, codes=codes).encode()
-
-
-def _fhir_questionnaire(material: Material, options: Options) -> bytes:
-    from interview.export.fhir.questionnaire import render_questionnaire
-    from interview.export.fhir.terminology import chosen_codes, form_codings, form_notice
-
-    flow = material.session.flow
-    codes = chosen_codes(options.codes, flow)
-    codings, notice = form_codings(codes, flow), form_notice(codes, flow)
-    errors = material.session.errors
-    return render_questionnaire(material.session.logic, codings, notice, errors).encode()
-
-
-def _fhir_response(material: Material, options: Options) -> bytes:
-    from interview.export.fhir.response import render_response
-    from interview.export.fhir.terminology import chosen_codes
-
-    chosen_codes(options.codes, material.session.flow)  # a response has no place for them
-    return render_response(material.session, at=material.at).encode()
-
-
-_MAKERS: dict[str, Callable[[Material, Options], bytes]] = {
-    "note": _note,
-    "pdf": _pdf,
-    "docx": _docx,
-    "json": _json,
-    "csv": _csv,
-    "fhir": _fhir,
-    "fhir-questionnaire": _fhir_questionnaire,
-    "fhir-response": _fhir_response,
-    "smartphrase": _smartphrase,
+FORMATS = {
+    one.name: one
+    for one in (
+        Format("note", "Note", ".txt", ("full", "wrap", "order", "placeholders")),
+        Format("markdown", "Markdown", ".md", template="markdown.md.j2"),
+        Format("html", "Web page", ".html", template="summary.html.j2"),
+        Format("pdf", "PDF", ".pdf", ("full",), binary=True),
+        Format("docx", "Word", ".docx", ("full",), binary=True),
+        Format("json", "JSON", ".json"),
+        Format("csv", "CSV", ".csv", ("free_text",)),
+        Format("fhir", "FHIR document", ".json", ("codes",)),
+        Format("fhir-questionnaire", "FHIR form", ".json", ("codes",), of_flow=True),
+        Format("fhir-response", "FHIR answers", ".json", ("codes",)),
+        Format("smartphrase", "Questions to fill in", ".txt", ("wrap",), of_flow=True),
+    )
 }
+"""Every format by its name, in the order in which they are offered."""
+
+
+def formats_with(option: str) -> str:
+    """Return the names of the formats that understand an option, in words, such as `note, pdf and docx`."""
+    *names, last = (one.name for one in FORMATS.values() if option in one.options)
+    return f"{', '.join(names)} and {last}" if names else last

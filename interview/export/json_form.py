@@ -15,7 +15,7 @@ from interview.flow.answer_text import to_plain
 from interview.flow.answers import Answer, NotAssessed
 from interview.flow.decimals import json_text
 from interview.flow.logic.bands import Band
-from interview.flow.model import Flow, QuestionType, Recommendation
+from interview.flow.model import DAYS, Flow, QuestionType, Recommendation
 from interview.flow.review import review_state
 from interview.moments import day, in_utc
 from interview.summary.findings import notices
@@ -52,6 +52,7 @@ def to_contract(session: Session, *, at: str, visits: Visits = ()) -> Json:
         "assuming": list(assuming(session.completions)),
         "warnings": _warnings(conclusions, visits),
         "since": since_as_data(visits, session),
+        **({"days": _days(session)} if flow.uses_days else {}),
     }
 
 
@@ -72,6 +73,12 @@ def _flow(flow: Flow, at: str) -> Json:
 
 def _answers(answers: Mapping[str, Answer]) -> Json:
     return {name: to_plain(answer) for name, answer in answers.items()}
+
+
+def _days(session: Session) -> Json:
+    """Return the day of the visit and that of the last one; null where it is not known."""
+    known = session.completions.days
+    return {name: to_plain(known[name]) if name in known else None for name in DAYS}
 
 
 def _not_assessed(session: Session) -> list[str]:

@@ -57,8 +57,8 @@ def typed_texts(data: Mapping[str, Any]) -> Iterator[str]:
     """Give what somebody typed in their own words: the label and the free answers."""
     yield data["session"]["label"]
     for event in data["events"]:
-        match event["answer"]:
-            case {"text": str(text)}:
+        match event:
+            case {"question": str(question), "answer": {"text": str(text)}} if question:
                 yield text
 
 

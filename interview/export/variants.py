@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview.errors import InterviewError
-from interview.export.catalogue import FORMATS, Format
-from interview.export.formats import Material, Options, make
+from interview.export.formats import FORMATS, Format
+from interview.export.makers import Material, Options, make
 from interview.flow.model import Flow
 from interview.library import TEMPLATE, TemplateFile, list_templates, templates_folder
 from interview.text import clean_text

@@ -1,17 +1,19 @@
 """Answers as people and files write them, and back.
 
 `from_plain` reads the answers-file form (text, number, list or `{chosen, rest}`), `from_text` what a
-person types for a number, month or text question. Both refuse with a message that says what is accepted.
+person types for a number, date, month or text. Both refuse with a message that says what is accepted.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from interview.errors import UsageError, did_you_mean
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
+from interview.flow.dates import dated, lies_ahead
 from interview.flow.decimals import MOST_DIGITS, digits, exact, numeral, trimmed
 from interview.flow.decimals import plain as plain_number
 from interview.flow.model import Question, QuestionType
@@ -25,7 +27,6 @@ LONGEST_TEXT = 20_000
 _NUMBER = re.compile(r"[-+]?(\d+([.,]\d*)?|[.,]\d+)")
 _THOUSANDS = re.compile(r"[-+]?(?!0,)\d*,\d{3}")
 """One and a fifth to some, twelve hundred to others; `0,125` can mean one thing only."""
-_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _PLURALS = frozenset(
     {"points", "minutes", "seconds", "hours", "days", "weeks", "months", "years", "times", "steps", "units"}
 )
@@ -55,7 +56,7 @@ def from_plain(question: Question, value: object) -> Answer | None:
             return _several(question, value)
         case QuestionType.NUMBER:
             return _number(question, value)
-        case QuestionType.MONTH | QuestionType.TEXT:
+        case QuestionType.DATE | QuestionType.MONTH | QuestionType.TEXT:
             return _text(question, value)
         case _:
             return Chosen(_option(question, value))
@@ -87,18 +88,26 @@ def as_written(answer: Answer) -> str:
     return f"{plain:f}" if isinstance(plain, Decimal) else str(plain)
 
 
-def from_text(question: Question, typed: str) -> Answer | None:
-    """Return the answer a person typed for a number, month or text question; None for nothing typed.
+def from_text(question: Question, typed: str, latest: date | None = None) -> Answer | None:
+    """Return the answer a person typed for a number, date, month or text question; None for nothing typed.
 
     A decimal comma is understood, and refused where it could stand for thousands. A value outside the
-    plausible range is refused, never clamped.
+    plausible range is refused, never clamped; so is a date after the `latest` one, if there is any.
     """
     typed = clean_text(typed).strip()
     if not typed:
         return None
     if question.type is QuestionType.NUMBER:
         return _number(question, typed)
-    return _text(question, typed)
+    answer = _text(question, typed)
+    if answer and latest and lies_ahead(answer.text, latest):
+        raise UsageError(too_late(answer.text, latest))
+    return answer
+
+
+def too_late(text: str, latest: date) -> str:
+    """Return why a date that lies ahead is no answer."""
+    return f"{text} lies after the day of the visit; a date up to {latest} is accepted"
 
 
 def accepted(question: Question) -> str:
@@ -110,6 +119,8 @@ def accepted(question: Question) -> str:
             if question.range is None:
                 return f"{kind}{unit} is accepted"
             return f"{kind} from {question.range.words}{unit} is accepted"
+        case QuestionType.DATE:
+            return "a day such as 2026-03-12 is accepted, or 2026-03 or 2026 where no more is known"
         case QuestionType.MONTH:
             return "a month such as 2026-03 is accepted"
         case QuestionType.TEXT:
@@ -128,6 +139,8 @@ def possible(question: Question) -> str:
         case QuestionType.NUMBER:
             span = question.range.words if question.range else "a number"
             return f"{span} {question.unit}".strip()
+        case QuestionType.DATE:
+            return "year, month and day, such as 2024-03-12, or as much of it as is known"
         case QuestionType.MONTH:
             return "year and month, such as 2024-03"
         case QuestionType.TEXT:
@@ -316,11 +329,19 @@ def _text(question: Question, value: object) -> Text | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         raise UsageError(f"'{question.id}' takes text; {accepted(question)}")
     text = clean_text(f"{value:f}" if isinstance(value, Decimal) else str(value)).strip()
+    if question.type is QuestionType.DATE:
+        return Text(_date(question, text))
     if question.type is QuestionType.MONTH:
         return Text(_month(question, text))
     if len(text) > LONGEST_TEXT:
         raise UsageError(f"the text for '{question.id}' has {len(text)} characters; {accepted(question)}")
     return Text(text) if text else None
+
+
+def _date(question: Question, text: str) -> str:
+    if found := dated(text):
+        return found
+    raise UsageError(f"'{one_line(text)[:40]}' is not a date; {accepted(question)}")
 
 
 def _month(question: Question, text: str) -> str:
@@ -331,7 +352,5 @@ def _month(question: Question, text: str) -> str:
 
 def month(text: str) -> str | None:
     """Return a month as it is kept, `YYYY-MM` in the digits 0 to 9; None where a text is none."""
-    match = _MONTH.fullmatch(text)
-    if not match or not (1900 <= int(match[1]) <= 2100 and 1 <= int(match[2]) <= 12):
-        return None
-    return f"{int(match[1])}-{int(match[2]):02d}"
+    found = dated(text)
+    return found if found is not None and found.count("-") == 1 else None

@@ -63,7 +63,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Free text, or a month as `YYYY-MM`; never used in logic."""
+    """Free text, never used in logic; or a month as `YYYY-MM`, or a date (`interview.flow.dates`)."""
 
     text: str
 

@@ -25,6 +25,8 @@ class QuestionType(StrEnum):
     ONE = "one"
     SEVERAL = "several"
     NUMBER = "number"
+    DATE = "date"
+    """A day, or only its month or year where no more is known."""
     MONTH = "month"
     TEXT = "text"
 
@@ -82,6 +84,21 @@ class Operation(StrEnum):
     MEAN = "mean"
     LEAST = "least"
     GREATEST = "greatest"
+    DAYS_BETWEEN = "days_between"
+    """From the first of two dates to the second; so are the next two."""
+    MONTHS_BETWEEN = "months_between"
+    YEARS_BETWEEN = "years_between"
+
+
+BETWEEN_DATES = {
+    Operation.DAYS_BETWEEN: "days",
+    Operation.MONTHS_BETWEEN: "months",
+    Operation.YEARS_BETWEEN: "years",
+}
+"""The operations on two dates, and what they count."""
+TODAY, LAST_VISIT = "today", "last_visit"
+DAYS = (TODAY, LAST_VISIT)
+"""Dates that nobody is asked for: the day of the visit, and that of the visit before it."""
 
 
 class Policy(StrEnum):
@@ -98,6 +115,34 @@ class Worse(StrEnum):
     HIGHER = "higher"
     MORE = "more"
     """A list: one more of it is worse."""
+
+
+class Harm(StrEnum):
+    """What an author says does harm in practice, whatever urgency and topic say."""
+
+    CHOSEN = "chosen"
+    """To have chosen the line where it is ruled out."""
+    LEFT_OUT = "left_out"
+    """To have left it out where it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """How common the answers to a question are among the patients of practice: weights, no evidence.
+
+    Of one choice the weight of an answer among the others; of several the chance, from 0 to 1, that an option
+    is present. What is not said has no weight here: `interview.practice.weights` has the defaults.
+    """
+
+    answers: Mapping[str, Decimal] = field(default_factory=dict)
+    others: Decimal | None = None
+    """The weight of every answer that is not named."""
+    range: NumberRange | None = None
+    """Between what a number lies, both ends included."""
+
+    def of(self, answer: str) -> Decimal | None:
+        """Return the weight of an answer; None where nothing is said of it."""
+        return self.answers.get(answer, self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +162,16 @@ class Phrase:
     worse: Worse | None = None
     fixed: bool = False
     """True when it cannot change between two visits."""
+    implies: bool = False
+    """True when what its question is asked for goes without saying once it is told."""
+    rest: str | None = None
+    """That nothing else of a list is so; None where the flow does not say, empty where nothing is said."""
+    after: tuple[tuple[str, str], ...] = ()
+    """By the id of another question, what is told instead where that one was told just before."""
+    letter: str = ""
+    """`told` as a clause with a verb, for letters; of a list with `{}` where its answers belong."""
+    letter_denied: str = ""
+    """`denied` as a clause with a verb."""
 
     @property
     def reason(self) -> str:
@@ -133,6 +188,8 @@ class Sentence:
 
     lead: str = ""
     when: str = ""
+    letter: str = ""
+    """All of it as one clause, for letters, with `{}` where the phrases belong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +210,14 @@ class PlanRow:
     decides: str = ""
     """What an answer that is missing would decide."""
     known: Mapping[str, str] = field(default_factory=dict)
-    """Another title, by the yes/no question that was answered yes, or the table that is settled."""
+    """Another title, by the yes/no question that was answered yes, or the table or number that is settled."""
     joins: Joined | None = None
     asks: str = ""
     """The question that a letter about it asks its reader."""
     patient: str = ""
     """For the patient, to be read after "your team may suggest"; a sentence where it only informs."""
+    adds: str = ""
+    """A sentence that stands under the row, whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +232,8 @@ class Option:
     points: Decimal | None = None
     """What the answer counts in the scores that count its question; None when it counts in none."""
     phrase: Phrase = NO_PHRASE
+    same_as: tuple[str, str] | None = None
+    """A question and the answer there that says the same, so that nobody is asked for both. Words only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +281,8 @@ class Question:
     """Days after which the answer should be asked again."""
     last_time: str = ""
     """The question whose answer at the last visit is offered here on a return visit."""
+    future: bool = False
+    """True when a date may lie behind the day of the visit."""
     context: bool = False
     found_by: FoundBy | None = None
     """How the answer is found out, for notes in SOAP order; None when the flow does not say."""
@@ -241,6 +304,8 @@ class Screen:
 
     questions: tuple[str, ...]
     title: str = ""
+    step: str = ""
+    """The part of the interview that begins here; empty while the one before goes on."""
 
     @property
     def id(self) -> str:
@@ -249,7 +314,8 @@ class Screen:
 
 
 Operand = str | Decimal
-"""The id of a number question, a score or a derived number; or a constant."""
+"""The id of a number question, a score or a derived number; or a constant. Between dates, the id of a date or
+month question, or one of `DAYS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +333,15 @@ class DerivedNumber:
     place: Place = NOWHERE
 
     @property
+    def counts_time(self) -> bool:
+        """True when its operands are dates."""
+        return self.operation in BETWEEN_DATES
+
+    @property
     def names(self) -> tuple[str, ...]:
-        """The ids among the operands."""
-        return tuple(operand for operand in self.operands if isinstance(operand, str))
+        """The ids among the operands: what it follows from in the flow."""
+        ids = (operand for operand in self.operands if isinstance(operand, str))
+        return tuple(name for name in ids if not (self.counts_time and name in DAYS))
 
     @property
     def name(self) -> str:
@@ -425,8 +497,15 @@ class Recommendation:
     topic: str = ""
     opposes: tuple[str, ...] = ()
     row: PlanRow = field(default_factory=PlanRow)
+    harm: Harm | None = None
     review: Review = field(default_factory=Review)
     place: Place = NOWHERE
+
+    @property
+    def is_practised(self) -> bool:
+        """Whether it can be decided on in practice: it does not only inform, nor hold for everyone."""
+        for_all = isinstance(self.when, Always) and self.while_open is None
+        return self.stance is not Stance.INFORM and not for_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -520,6 +599,12 @@ class Flow:
     scores: Mapping[str, Score] = field(default_factory=dict)
 
     @property
+    def uses_days(self) -> bool:
+        """True when something depends on the day of the visit."""
+        dates = any(question.type is QuestionType.DATE for question in self.questions.values())
+        return dates or any(number.counts_time for number in self.numbers.values())
+
+    @property
     def figures(self) -> Mapping[str, DerivedNumber | Score]:
         """The derived numbers and the scores, by id."""
         return {**self.numbers, **self.scores}
@@ -528,3 +613,7 @@ class Flow:
     """What its patients have, such as the name of a disease; empty when the flow does not say."""
     sentences: Mapping[str, Sentence] = field(default_factory=dict)
     """The sentences of a note by id, in the order of dictation."""
+    usual: Mapping[str, Usual] = field(default_factory=dict)
+    """How common answers are among the patients of practice, by the id of a question or derived number."""
+    unlikely: Mapping[str, Condition] = field(default_factory=dict)
+    """What no patient of practice has together."""

@@ -16,6 +16,7 @@ from interview.flow.conditions.syntax import names
 from interview.flow.loading.hashes import digest, plain_condition, plain_number, plain_score
 from interview.flow.logic.dependencies import used_by
 from interview.flow.model import Flow, Operation, Recommendation, Review
+from interview.moments import months_between
 
 VALID_MONTHS = 24
 """How long a review counts; our choice, since no source sets a time for this content."""
@@ -126,4 +127,4 @@ def _months_since(day: str, on: date) -> int:
         then = date.fromisoformat(day)
     except ValueError:
         return VALID_MONTHS
-    return (on.year - then.year) * 12 + on.month - then.month - (on.day < then.day)
+    return months_between(then, on)

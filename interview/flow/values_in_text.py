@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Any, TypeVar
 
-from interview.flow.model import Flow
+from interview.flow.model import Flow, ForPatient, IfOpen, Joined, PlanRow, Recommendation
 
 _VALUE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 Path = tuple[str, ...]
+DataclassT = TypeVar("DataclassT", Recommendation, IfOpen, ForPatient, PlanRow, Joined)
 
 
 def named(text: str) -> tuple[str, ...]:
@@ -22,13 +25,9 @@ def put_in(text: str, words: Callable[[str], str]) -> str:
 
 
 def for_one_patient(flow: Flow) -> Iterator[tuple[Path, str]]:
-    """Yield the texts that are only read with the answers of one patient, and where they stand."""
+    """Yield the texts that are read with the answers of one patient, and where they stand."""
     for line in flow.recommendations.values():
-        here = ("recommendations", line.id)
-        yield (*here, "say"), line.say
-        yield (*here, "more"), line.more
-        if line.if_open:
-            yield (*here, "if_open", "say"), line.if_open.say
+        yield from _texts(line)
     for conflict in flow.conflicts.values():
         yield ("conflicts", conflict.id, "say"), conflict.say
     for constraint in flow.constraints.values():
@@ -37,13 +36,65 @@ def for_one_patient(flow: Flow) -> Iterator[tuple[Path, str]]:
         yield ("ends", "say"), flow.ends.say
 
 
+def _texts(line: Recommendation) -> Iterator[tuple[Path, str]]:
+    here, row = ("recommendations", line.id), ("rows", line.id)
+    yield from (((*here, key), getattr(line, key)) for key in _LINE)
+    if line.if_open:
+        yield (*here, "if_open", "say"), line.if_open.say
+    yield from (((*here, "for_patient", key), getattr(line.for_patient, key)) for key in _PATIENT)
+    yield from (((*row, key), getattr(line.row, key)) for key in _ROW)
+    yield from (((*row, "known"), title) for title in line.row.known.values())
+    if line.row.joins:
+        yield (*row, "joins", "title"), line.row.joins.title
+
+
+_LINE, _PATIENT = ("title", "say", "more"), ("say", "ask")
+_ROW = ("title", "about", "decides", "asks", "patient")
+
+
+def with_values(line: Recommendation, words: Callable[[str], str]) -> Recommendation:
+    """Return a line with words in the place of each id in braces, wherever one stands."""
+    if not any("{" in text for _, text in _texts(line)):
+        return line
+
+    def said(part: DataclassT, keys: Iterable[str]) -> DataclassT:
+        changed: dict[str, Any] = {key: put_in(getattr(part, key), words) for key in keys}
+        return replace(part, **changed)
+
+    row = said(line.row, _ROW)
+    known = {name: put_in(title, words) for name, title in row.known.items()}
+    return replace(
+        said(line, _LINE),
+        if_open=line.if_open and said(line.if_open, ("say",)),
+        for_patient=said(line.for_patient, _PATIENT),
+        row=replace(row, known=known, joins=row.joins and said(row.joins, ("title",))),
+    )
+
+
+def line_for_everyone(flow: Flow, line: Recommendation) -> Recommendation:
+    """Return a line where no answers are known: each value by its label, such as `[CURB-65]`."""
+
+    def label(name: str) -> str:
+        figure = flow.figures.get(name)
+        return f"[{figure.name if figure else flow.questions[name].label}]"
+
+    return with_values(line, label)
+
+
+def title_for_everyone(flow: Flow, line: Recommendation) -> str:
+    """Return a line's title where no answers are known."""
+    return line_for_everyone(flow, line).title
+
+
 def for_everyone(flow: Flow) -> Iterator[tuple[Path, str]]:
-    """Yield the texts of lines that stand in lists as well, where no answers are known."""
-    for line in flow.recommendations.values():
-        here = ("recommendations", line.id)
-        yield (*here, "title"), line.title
-        yield (*here, "for_patient", "say"), line.for_patient.say
-        yield (*here, "for_patient", "ask"), line.for_patient.ask
+    """Yield texts that are read before there are answers, or as the names of things, and where they stand."""
+    for question in flow.questions.values():
+        for key in ("ask", "label", "why", "help"):
+            yield ("questions", question.id, key), getattr(question, key)
+    for fact in flow.facts.values():
+        yield ("facts", fact.id, "label"), fact.label
+    for table in flow.tables.values():
+        yield ("tables", table.id, "label"), table.label
 
 
 def named_anywhere(flow: Flow) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from interview.conversation.conversation import Conversation
-from interview.conversation.saving import rescued
+from interview.conversation.full_disk import rescued
 from interview.errors import UsageError
 from interview.plain.carryover import told
 from interview.plain.console import Console, Read, Write, terminal_width

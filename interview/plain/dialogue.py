@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from interview.conversation.commands import Command
 from interview.conversation.conversation import Conversation
-from interview.conversation.entry import Refusal, doubt_about
-from interview.conversation.finish import finish
+from interview.conversation.entry import chosen_in, doubt_about
+from interview.conversation.identifiers import warning
 from interview.conversation.notices import NoticeFeed
-from interview.conversation.prompts import going_on, taken_back
+from interview.conversation.prompts import going_on, left_out, new_patient, taken_back
 from interview.engine import Relevance, Session, progress, relevance, screen_of
-from interview.errors import UsageError
+from interview.errors import InterviewError, UsageError
 from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer
 from interview.flow.model import Option, Question
 from interview.plain import paragraphs
 from interview.plain.console import Console
-from interview.plain.exit import keep, leave, print_note, say_finished
-from interview.plain.replies import command_of, number_from, option_meant, understood
+from interview.plain.exit import done, keep, leave, print_note
+from interview.plain.replies import command_of, number_from, option_meant, refused, understood
+from interview.text import one_line
 
 PROMPT = "Answer: "
 KEEP_PROMPT = "Enter keeps it, n asks again: "
+REPLACE_PROMPT = "Enter takes it so, a adds to what was there, n asks again: "
+NONE_PROMPT = "Enter takes it so, n asks again: "
 END_PROMPT = "Enter to end: "
+NO_LABEL = "-"
+LABEL_PROMPT = "Label: "
+LABELS = f"A few words that do not tell who the patient is; {NO_LABEL} for none, Enter leaves it as it is."
 
 PICK_PROMPT = "Number of the question, or Enter to go on: "
 
@@ -38,7 +44,7 @@ class Dialogue:
         """Ask until the interview is over or the person leaves."""
         for text in paragraphs.greeting(self._conversation):
             self._lines.say(text)
-        if words := going_on(self._conversation):
+        if words := going_on(self._conversation) or new_patient(self._conversation):
             self._lines.say(words)
         self._tell_news()
         while self._ask() if self._conversation.question is not None else self._end():
@@ -60,13 +66,33 @@ class Dialogue:
             return False
         if isinstance(reply, Command):
             return self._obey(reply)
-        if reply is None or self._stands(reply):
-            self._record(question, reply)
+        if reply is None:
+            self._record(question, None)
+        elif (answer := self._sure(reply)) is not None:
+            self._record(question, answer)
         return True
 
-    def _stands(self, answer: Answer) -> bool:
-        """Point out what looks like an identifier; return whether the text stays: somebody has to say so."""
-        doubt = doubt_about(answer)
+    def _sure(self, answer: Answer) -> Answer | None:
+        """Point out what looks like an identifier, or what a list leaves out; somebody has to say that it is
+        meant. Return the answer as it is; None when it is to be asked again."""
+        if words := left_out(self._conversation, answer):
+            self._lines.say(words)
+            return self._replacement(answer)
+        return answer if self._stands(doubt_about(self._conversation.question, answer)) else None
+
+    def _replacement(self, answer: Answer) -> Answer | None:
+        added = self._conversation.entry.added(answer) if chosen_in(answer) else None
+        while (typed := self._lines.ask(NONE_PROMPT if added is None else REPLACE_PROMPT)) is not None:
+            word = typed.strip().casefold()
+            if word in ("", "n"):
+                return None if word else answer
+            if word == "a" and added is not None:
+                return added
+            self._lines.say("That is not understood here; nothing was kept yet.")
+        return None
+
+    def _stands(self, doubt: str) -> bool:
+        """Tell whether a text stays about which there is a doubt."""
         if not doubt:
             return True
         self._lines.say(doubt)
@@ -80,12 +106,11 @@ class Dialogue:
         self._lines.say(paragraphs.END)
         typed = (self._lines.ask(END_PROMPT) or "").strip()
         if not typed:
-            finish(self._conversation)
-            say_finished(self._conversation, self._lines)
+            done(self._conversation, self._lines)
             return False
         command = command_of(typed)
         if command is None:
-            self._lines.say(f"'{typed}' is no command. Enter, b, e, e all, s and q are.")
+            self._lines.say(f"'{typed}' is no command. Enter, b, e, e all, s, label and q are.")
             return True
         return self._obey(command)
 
@@ -109,7 +134,7 @@ class Dialogue:
         """
         while (typed := self._lines.ask(PROMPT)) is not None:
             try:
-                return understood(question, typed, keeps=self._conversation.earlier is not None)
+                return understood(self._conversation.entry, typed)
             except UsageError as error:
                 self._lines.say(str(error))
         raise EOFError
@@ -119,8 +144,8 @@ class Dialogue:
         conversation = self._conversation
         match command:
             case Command.BACK:
-                if conversation.back() is Refusal.FIRST_QUESTION:
-                    self._lines.say(paragraphs.FIRST)
+                if refusal := conversation.back():
+                    self._lines.say(refused(refusal))
             case Command.EDIT | Command.EDIT_ANY:
                 every = command is Command.EDIT_ANY
                 conversation.visit(pick(conversation, self._lines, any_question=every))
@@ -131,8 +156,10 @@ class Dialogue:
                 print_note(conversation, self._lines)
             case Command.SAVE:
                 keep(conversation, self._lines)
+            case Command.LABEL:
+                self._label()
             case Command.QUIT:
-                leave(conversation, self._lines)
+                leave(conversation, self._lines, finished_or_not=conversation.question is not None)
                 return False
         return True
 
@@ -141,7 +168,22 @@ class Dialogue:
         if self._session.answers:
             print_note(self._conversation, self._lines)
             self._lines.say()
-        leave(self._conversation, self._lines)
+        leave(self._conversation, self._lines, finished_or_not=False)
+
+    def _label(self) -> None:
+        """Call the interview what is typed; what looks like an identifier is pointed out first."""
+        recording = self._conversation.recording
+        now = f"It is called {recording.label}. " if recording.label else ""
+        self._lines.say(f"{now}{LABELS}")
+        label = one_line(self._lines.ask(LABEL_PROMPT) or "").strip()
+        if not label or not self._stands(warning(label)):
+            return
+        try:
+            recording.call("" if label == NO_LABEL else label)
+        except InterviewError as error:
+            self._lines.say(str(error))
+        else:
+            self._lines.say("Labelled." if recording.label else "It has no label now.")
 
     def _record(self, question: Question, answer: Answer | None) -> None:
         """Record an answer, or that the earlier one stays, and say so."""

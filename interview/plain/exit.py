@@ -1,4 +1,4 @@
-"""What is said when an interview is left: is it finished, what is not saved, its note."""
+"""Before an interview is left: what is asked, in the order of `conversation.finish`, and what is said."""
 
 from __future__ import annotations
 
@@ -6,8 +6,16 @@ from contextlib import suppress
 from pathlib import Path
 
 from interview.conversation.conversation import Conversation
-from interview.conversation.finish import ALL_SAVED, asked_as, way_on
-from interview.conversation.saving import rescued, write_to
+from interview.conversation.finish import (
+    ALL_ASKED,
+    ALL_SAVED,
+    Unsettled,
+    asked_as,
+    before_leaving,
+    finish,
+    way_on,
+)
+from interview.conversation.full_disk import rescued, write_to
 from interview.errors import UsageError
 from interview.export import session_file
 from interview.export.session_file import rescue_words
@@ -19,6 +27,8 @@ from interview.text import shown_path
 
 NOTE_WIDTH = 76
 NONE = frozenset({"n", "no", "none"})
+YES = frozenset({"y", "yes"})
+FINISHED_PROMPT = "y finishes it, Enter leaves it open for later: "
 
 
 def print_note(conversation: Conversation, lines: Console) -> None:
@@ -27,27 +37,33 @@ def print_note(conversation: Conversation, lines: Console) -> None:
     lines.show(_note(conversation, min(NOTE_WIDTH, lines.width)).rstrip("\n"))
 
 
-def say_finished(conversation: Conversation, lines: Console) -> None:
-    """Print the note of an interview that was finished, and whether it is saved."""
+def done(conversation: Conversation, lines: Console) -> None:
+    """Finish an interview, print its note, and leave it."""
+    finish(conversation)
     print_note(conversation, lines)
     lines.say()
-    conversation.recording.close()
-    if conversation.recording.saved:
-        lines.say("The interview is finished and saved.")
-    else:
-        _not_saved(conversation, lines)
+    leave(conversation, lines, finished_or_not=False)
 
 
-def leave(conversation: Conversation, lines: Console) -> None:
-    """Leave an interview unfinished: say what is kept, and how to go on."""
+def leave(conversation: Conversation, lines: Console, *, finished_or_not: bool = True) -> None:
+    """Ask what has to be asked before an interview is left; then say what is kept, and how to go on.
+
+    Whether it is finished is not asked again, nor where nobody can say so, with `finished_or_not` False.
+    A line is entered whole, so nothing waits to be entered here.
+    """
+    unsettled = before_leaving(conversation, finished_or_not=finished_or_not)
+    if unsettled is Unsettled.FINISHED_OR_NOT:
+        lines.say(ALL_ASKED)
+        if (lines.ask(FINISHED_PROMPT) or "").strip().casefold() in YES:
+            done(conversation, lines)
+        else:
+            leave(conversation, lines, finished_or_not=False)
+        return
     conversation.recording.close()
-    if not conversation.session.answers:
-        lines.say("Nothing was answered, so nothing is kept.")
-    elif conversation.recording.saved:
-        lines.say(ALL_SAVED)
-        lines.show(way_on(conversation))
-    else:
+    if unsettled is Unsettled.NOT_SAVED and not conversation.recording.saved:
         _not_saved(conversation, lines)
+    else:
+        _say_left(conversation, lines)
 
 
 def stop(conversation: Conversation, lines: Console) -> None:
@@ -55,19 +71,29 @@ def stop(conversation: Conversation, lines: Console) -> None:
     rescued(conversation)
     with suppress(OSError):  # the terminal may be gone
         lines.say()
-        leave(conversation, lines)
+        leave(conversation, lines, finished_or_not=False)
+
+
+def _say_left(conversation: Conversation, lines: Console) -> None:
+    """Say where an interview is that is left, and how to go on with it."""
+    recording = conversation.recording
+    if not conversation.session.answers:
+        lines.say("Nothing was answered, so nothing is kept.")
+    elif not recording.keeping:
+        lines.say(recording.problem)
+    elif not recording.saved:
+        lines.say(f"NOT SAVED: {recording.problem}")
+        lines.say(rescue_words(Path(recording.outbox.copy)))
+    elif recording.finished:
+        lines.say("The interview is finished and saved.")
+    else:
+        lines.say(ALL_SAVED)
+        lines.show(way_on(conversation))
 
 
 def _not_saved(conversation: Conversation, lines: Console) -> None:
     """Have what is not saved written to another folder; print it where it stays in none."""
-    recording = conversation.recording
-    if not recording.keeping:
-        lines.say(recording.problem)
-        return
-    lines.say(f"NOT SAVED: {recording.problem}")
-    if recording.safe:
-        lines.say(rescue_words(Path(recording.outbox.copy)))
-        return
+    lines.say(f"NOT SAVED: {conversation.recording.problem}")
     wanted = write_elsewhere(conversation, lines)
     if wanted is None and (path := rescued(conversation)):
         lines.say(rescue_words(path))

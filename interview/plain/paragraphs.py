@@ -14,7 +14,6 @@ from interview.flow.model import Flow, Question, QuestionType, Screen
 from interview.flow.review import review_state
 from interview.plain.replies import numbers
 
-FIRST = "This is the first question."
 COMMANDS = (
     "Type the number of an answer, or the beginning of its words, then Enter.",
     "u: not assessed, also with a reason: u not known, u pending, u declined.",
@@ -23,6 +22,7 @@ COMMANDS = (
     "e: change an earlier answer; e all: any question.",
     "s: summary so far.",
     "save: try again what could not be saved, or write it to another folder.",
+    "label: call this interview something that finds it again, such as bed 4.",
     "q: quit; every answer is kept.",
 )
 END = (
@@ -68,7 +68,7 @@ def hints(question: Question) -> Iterator[str]:
                 f"Any of {numbers(question.options)} with spaces between; the others are then absent. "
                 "End with r when the rest was not checked."
             )
-        case QuestionType.NUMBER | QuestionType.MONTH:
+        case QuestionType.NUMBER | QuestionType.DATE | QuestionType.MONTH:
             words = accepted(question)
             yield f"{words[:1].upper()}{words[1:]}."
         case QuestionType.TEXT:

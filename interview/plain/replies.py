@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NoReturn
 
 from interview.conversation.commands import Command, option_key
+from interview.conversation.entry import Entry, Refusal
 from interview.errors import UsageError, did_you_mean
 from interview.flow.answer_text import from_text
 from interview.flow.answers import SAYABLE, Answer, Chosen, NotAssessed, Several
@@ -15,12 +17,12 @@ from interview.text import clean_text
 MARK = ":"
 """Begins a command where anything else is text."""
 
-ELSE = "u, b, e, s, save, ? and q"
+ELSE = "u, b, e, s, save, label, ? and q"
 """What can be typed in place of an answer, as `Command` has it."""
 LONGEST_QUOTE = 60
 """Characters of what was typed that are said again."""
 
-_TYPED = frozenset({QuestionType.NUMBER, QuestionType.MONTH, QuestionType.TEXT})
+_TYPED = frozenset({QuestionType.NUMBER, QuestionType.DATE, QuestionType.MONTH, QuestionType.TEXT})
 _REST = frozenset({"r", "rest"})
 _NONE = frozenset({"0", "none"})
 
@@ -38,14 +40,27 @@ def command_of(typed: str) -> Command | None:
     return _WORDS.get(" ".join(typed.removeprefix(MARK).casefold().split()))
 
 
-def understood(question: Question, typed: str, *, keeps: bool = False) -> Answer | Command | None:
-    """Return what a typed line means as a reply to a question; None where nothing typed keeps an answer.
+def refused(refusal: Refusal) -> str:
+    """Say why what was typed did nothing."""
+    match refusal:
+        case Refusal.FIRST_QUESTION:
+            return "This is the first question."
+        case Refusal.NOTHING_CHANGED:
+            return "Nothing is changed. Enter keeps it as it was; or type what is present now, then r."
+        case _:
+            return "Nothing is chosen. 0 is none of these, u not assessed."
 
-    `keeps` says that there is one to keep. `UsageError` says what is accepted.
+
+def understood(entry: Entry, typed: str) -> Answer | Command | None:
+    """Return what a typed line means at a question; None where nothing typed keeps the earlier answer.
+
+    `UsageError` says what is accepted.
     """
+    question = entry.question
+    assert question is not None
     typed = clean_text(typed).strip()
     if not typed:
-        return None if keeps else _nothing(question)
+        return None if entry.earlier is not None else _nothing(question)
     if "\n" in typed and question.type is not QuestionType.TEXT:
         raise UsageError("Several lines came at once, as from a paste; one is accepted here. None was taken.")
     marked = typed.startswith(MARK)
@@ -59,9 +74,9 @@ def understood(question: Question, typed: str, *, keeps: bool = False) -> Answer
     if marked:
         raise UsageError(f"'{typed}' is no command. Commands are {ELSE}.")
     if question.type in _TYPED:
-        return _from_text(question, typed)
+        return _from_text(question, typed, entry.latest)
     if question.type is QuestionType.SEVERAL:
-        return _several(question, typed)
+        return _several(entry, question.options, typed)
     return Chosen(option_meant(question.options, typed).id)
 
 
@@ -72,8 +87,8 @@ def _nothing(question: Question) -> NoReturn:
     raise UsageError(f"Nothing is typed. {u} is not assessed.")
 
 
-def _from_text(question: Question, typed: str) -> Answer:
-    answer = from_text(question, typed)
+def _from_text(question: Question, typed: str, latest: date | None = None) -> Answer:
+    answer = from_text(question, typed, latest)
     return _nothing(question) if answer is None else answer
 
 
@@ -92,7 +107,7 @@ def _passed_over(typed: str) -> NotAssessed | None:
     return NotAssessed(fitting[0])
 
 
-def _several(question: Question, typed: str) -> Several:
+def _several(entry: Entry, options: Sequence[Option], typed: str) -> Answer:
     """Read options separated by commas or spaces; a last `r` says that the rest was not checked."""
     listed = typed.strip(" ,")
     last = listed.replace(",", " ").split(" ")[-1]
@@ -100,10 +115,13 @@ def _several(question: Question, typed: str) -> Several:
     if not rest_absent:
         listed = listed.removesuffix(last).strip(" ,")
     if not listed:
-        raise UsageError("Nothing is chosen. 0 is none of these, u not assessed.")
+        found = entry.ticks(rest_absent=False)
+        if isinstance(found, Refusal):
+            raise UsageError(refused(found))
+        return found
     word = listed.casefold()
-    if word not in _NONE or any(option.id == word for option in question.options):
-        return Several(frozenset(_listed(question.options, listed)), rest_absent)
+    if word not in _NONE or any(option.id == word for option in options):
+        return Several(frozenset(_listed(options, listed)), rest_absent)
     if not rest_absent:
         raise UsageError("0 says that none is present, so r cannot follow. u is not assessed.")
     return Several()

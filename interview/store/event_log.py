@@ -1,15 +1,4 @@
-"""Events and answers as rows: each is tied to everything before it, the first to its session and flow.
-
-An answer is JSON that stays readable when the program changes:
-
-    Chosen("yes")                       {"chosen": "yes"}
-    Several({"a"}, rest_absent=False)   {"rest_absent": false, "several": ["a"]}
-    Number(45)                          {"number": 45}
-    Number("64.10")                     {"number": "64.10"}, as JSON would read 64.1 from a number
-    Text("2019-05")                     {"text": "2019-05"}
-    NotAssessed(Reason.PENDING)         {"not_assessed": "pending"}
-    none, an answer was cleared         null
-"""
+"""Events as rows: each is tied to everything before it, the first to its session and flow."""
 
 from __future__ import annotations
 
@@ -17,18 +6,18 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
-from math import isfinite
 
 from interview.engine.session import Event, EventKind
-from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
-from interview.flow.decimals import MOST_DIGITS, digits
+from interview.store.answer_json import answer_from_json, answer_to_json
 from interview.store.errors import Damaged, StoreError, UnknownSession
 from interview.store.row_values import is_moment
-from interview.text import clean_text, one_line
+from interview.text import one_line
 
 Row = tuple[str, str, int, str, str, str, str, str]
 """An event as it stands in the file: id, session, seq, at, kind, question, body, chain."""
+_KINDS = {kind.value: kind for kind in EventKind}
+_as_json = json.JSONEncoder(default=repr).encode
+"""Of the values of a row; what is no text belongs to no event."""
 
 
 def append(connection: sqlite3.Connection, session_id: str, event: Event) -> bool:
@@ -108,8 +97,7 @@ def last_link(connection: sqlite3.Connection, session_id: str) -> str:
 
 def linked(previous: str, row: tuple[object, ...]) -> str:
     """Return the link of a row: the SHA-256 of the link before it and the row."""
-    text = json.dumps([previous, *row], default=repr)  # what is no text belongs to no event
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_as_json([previous, *row]).encode()).hexdigest()
 
 
 def is_text(row: tuple[object, ...]) -> bool:
@@ -120,13 +108,13 @@ def is_text(row: tuple[object, ...]) -> bool:
 def event_of(row: Row) -> Event:
     """Return what a row says; `StoreError` when this program cannot know."""
     event_id, _, _, at, kind, question, body, _ = row
-    if kind not in tuple(EventKind):
+    if kind not in _KINDS:
         raise StoreError(
             f"A saved session has an entry of a kind this program does not know ({one_line(kind)})."
         )
     if not is_moment(at):
         raise StoreError(f"A saved session has an entry whose time cannot be read ({one_line(at)}).")
-    return Event(event_id, EventKind(kind), question, at, answer_from_json(body))
+    return Event(event_id, _KINDS[kind], question, at, answer_from_json(body))
 
 
 def _kept(connection: sqlite3.Connection, session_id: str, event_id: str, body: tuple[str, ...]) -> bool:
@@ -145,71 +133,3 @@ def _tail(connection: sqlite3.Connection, session_id: str) -> tuple[int, str]:
         "SELECT seq, chain FROM event WHERE session = ? ORDER BY seq DESC LIMIT 1", (session_id,)
     ).fetchone() or (0, first_link(connection, session_id))
     return lost_end(connection, session_id, last) or last
-
-
-def answer_to_json(answer: Answer | None) -> str:
-    """Return the one JSON text of an answer: ASCII, sorted, without white space."""
-    return json.dumps(_parts(answer), sort_keys=True, separators=(",", ":"), allow_nan=False)
-
-
-def answer_from_json(text: str) -> Answer | None:
-    """Return the answer a JSON text stands for; `StoreError` when it stands for none."""
-    try:
-        return _answer(json.loads(text))
-    except (ValueError, TypeError, InvalidOperation, RecursionError) as error:
-        raise StoreError("A saved answer cannot be read: it is not in a form this program knows.") from error
-
-
-def _parts(answer: Answer | None) -> dict[str, object] | None:
-    match answer:
-        case Chosen(option):
-            return {"chosen": option}
-        case Several(chosen, rest_absent):
-            return {"several": sorted(chosen), "rest_absent": rest_absent}
-        case Number(value):
-            return {"number": _numeral(value)}
-        case Text(text):
-            return {"text": text}
-        case NotAssessed(reason):
-            return {"not_assessed": str(reason)}
-        case None:
-            return None
-
-
-def _answer(parts: object) -> Answer | None:
-    match parts:
-        case {"chosen": str(option), **rest} if not rest:
-            return Chosen(option)
-        case {"several": list(chosen), "rest_absent": bool(absent), **rest} if not rest and _words(chosen):
-            return Several(frozenset(chosen), absent)
-        case {"number": int(value) | float(value) | str(value), **rest} if not rest:
-            return Number(_decimal(value))
-        case {"text": str(text), **rest} if not rest:
-            return Text(clean_text(text))  # the file may have been somebody else's
-        case {"not_assessed": str(reason), **rest} if not rest:
-            return NotAssessed(Reason(reason))
-        case None:
-            return None
-        case _:
-            raise ValueError(parts)
-
-
-def _numeral(value: Decimal) -> int | float | str:
-    """Return a number as one that every reader of JSON gives back digit by digit; as text where none does."""
-    near = float(value)
-    if isfinite(near) and Decimal(repr(near)).as_tuple() == value.as_tuple():
-        return near
-    return int(value) if int(value.as_tuple().exponent) >= 0 else f"{value:f}"
-
-
-def _decimal(value: float | str) -> Decimal:
-    number = Decimal(value if isinstance(value, str) else repr(value))
-    if isinstance(value, bool) or not number.is_finite() or digits(number) > MOST_DIGITS:
-        raise ValueError(value)
-    if _numeral(number) != value:  # one way to write each, so that a row never changes
-        raise ValueError(value)
-    return number
-
-
-def _words(values: list[object]) -> bool:
-    return all(isinstance(value, str) for value in values)

@@ -12,8 +12,9 @@ from typing import Any
 
 from interview.engine.session import Event, Session, went_on_under
 from interview.flow.model import Flow
+from interview.store.answer_json import answer_to_json
 from interview.store.errors import StoreError
-from interview.store.event_log import answer_to_json, linked
+from interview.store.event_log import linked
 from interview.store.snapshots import files_hash
 from interview.store.store import Store
 

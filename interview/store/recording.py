@@ -13,7 +13,7 @@ from interview.flow.logic.compiler import Logic
 from interview.moments import written
 from interview.store.errors import StoreError
 from interview.store.outbox import Outbox, exported, head_of, put_together
-from interview.store.store import Store
+from interview.store.store import Store, accepted_label
 
 if TYPE_CHECKING:
     from interview.flow.model import Flow
@@ -51,7 +51,8 @@ class Recording:
         self.id = ""
         """The session's id in the store; empty until its first answer is on disk."""
         self.label = ""
-        """What the session is called in lists; a new one is kept with it."""
+        """What the session is called in lists; kept with its first answer."""
+        self._label_kept = True
         self.outbox = Outbox()
         self._name = str(uuid4())
         self._head: Mapping[str, str] = {}
@@ -80,7 +81,7 @@ class Recording:
         cls, store: Store | None, logic: Logic, *, clock: Callable[[], datetime], origin: str = ""
     ) -> Self:
         """Begin an interview; nothing is on disk before the first answer. Without a store nothing ever is."""
-        recording = cls(store, start(logic), clock)
+        recording = cls(store, start(logic, clock().date()), clock)
         recording.origin = origin
         return recording
 
@@ -112,6 +113,15 @@ class Recording:
         """Make this a return visit to a saved session, called as that is."""
         self._follows, self.label = session_id, label
 
+    def call(self, label: str) -> None:
+        """Call the session something from now on; nothing takes the label away.
+
+        Before the first answer it waits for that. `StoreError` when it is too long.
+        """
+        self.label, self._label_kept = accepted_label(label), False
+        if self.id:
+            self.save()
+
     def answer(self, question: str, answer: Answer) -> None:
         """Record an answer."""
         self.append(EventKind.ANSWERED, question, answer)
@@ -137,7 +147,7 @@ class Recording:
     def carry(self, *events: Event) -> None:
         """Let events count that nobody said. They are saved before what is said next, or by `settle`."""
         self.outbox.carried += events
-        self.session = replay(self.session.logic, (*self.session.events, *events))
+        self.session = replay(self.session.logic, (*self.session.events, *events), self._clock().date())
 
     def settle(self) -> None:
         """Save what was carried, as the person goes on with it."""
@@ -191,7 +201,8 @@ class Recording:
         head = kept.get("session") or self._head
         head = head or head_of(self._name, self.session, self._follows, self.label)
         finished = self._finished or ("" if self.outbox.events else head["finished"])
-        head = {**head, "finished": finished, "origin": self.origin}
+        label = head["label"] if self._label_kept else self.label
+        head = {**head, "finished": finished, "origin": self.origin, "label": label}
         return put_together(head, self._told, self.session.flow, kept.get("flows", {}))
 
     def copied(self, where: str) -> None:
@@ -234,7 +245,10 @@ class Recording:
             self.id = store.begin(
                 flow, at=begun, label=label, follows=follows, origin=self.origin, session_id=name
             )
-            self._flow_kept, self._last = True, ""
+            self._flow_kept, self._last, self._label_kept = True, "", True
+        if self.id and not self._label_kept:
+            store.label(self.id, self.label)
+            self._label_kept = True
         while self.outbox.events:
             store.append(self.id, self.outbox.events[0], self._flow_to_keep, self.origin)
             self._last = self.outbox.events.popleft().id

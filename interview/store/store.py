@@ -271,10 +271,8 @@ class Store:
 
     def label(self, session_id: str, text: str) -> None:
         """Call a session by a label of one line; an empty one takes it away, a longer one is refused."""
-        if (length := len(one_line(text))) > LONGEST_LABEL:
-            raise StoreError(f"This label has {length:,} characters; up to {LONGEST_LABEL} are taken.")
-        put = "UPDATE session SET label = ? WHERE id = ?"
-        if not self._change(lambda file: file.execute(put, (one_line(text), session_id)).rowcount):
+        label, put = accepted_label(text), "UPDATE session SET label = ? WHERE id = ?"
+        if not self._change(lambda file: file.execute(put, (label, session_id)).rowcount):
             raise UnknownSession(f"There is no saved session {session_id}.")
 
     def finish(
@@ -498,6 +496,14 @@ class Store:
     @property
     def _path(self) -> Path:
         return self.folder / (ENCRYPTED_NAME if is_encrypted(self.folder) else PLAIN_NAME)
+
+
+def accepted_label(text: str) -> str:
+    """Return a label as it is kept, in one line; `StoreError` when it is too long."""
+    label = one_line(text)
+    if len(label) > LONGEST_LABEL:
+        raise StoreError(f"This label has {len(label):,} characters; up to {LONGEST_LABEL} are taken.")
+    return label
 
 
 def _remove(connection: sqlite3.Connection, sessions: Iterable[str]) -> None:

@@ -19,14 +19,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, cast
 
-from interview.engine.session import EventKind, Session, replay, went_on_under
+from interview.engine.session import UNASKED, Session, replay, went_on_under
 from interview.errors import FlowError
 from interview.flow.answer_text import LONGEST_TEXT
 from interview.flow.answers import Chosen, Several, Text
 from interview.flow.model import Flow
 from interview.store import snapshots
+from interview.store.answer_json import answer_from_json
 from interview.store.errors import StoreError
-from interview.store.event_log import Row, answer_from_json, event_of, intact, linked, rows_of, stored_rows
+from interview.store.event_log import Row, event_of, intact, linked, rows_of, stored_rows
 from interview.store.row_values import LONGEST_LABEL, is_moment, is_session_id, is_short_text, is_word
 from interview.store.snapshots import Elsewhere, files_hash
 from interview.text import LONGEST_OUTPUT, clean_text, one_line, shortened
@@ -260,7 +261,7 @@ def _wrong(session: Mapping[str, str], rows: Iterable[Row]) -> Iterator[str]:
                 pass
         if not is_moment(at):
             yield f"entry {seq} was made at no time that can be read ('{_quoted(at)}')"
-        if not question and kind != EventKind.CARRIED:
+        if not question and kind not in UNASKED:
             yield f"entry {seq} is about no question"
 
 

@@ -11,7 +11,13 @@ from dataclasses import dataclass, replace
 from interview.flow.model import FoundBy, Stance, Urgency
 from interview.summary.findings import Findings, Notice, together
 from interview.summary.model import Citation, Line, Reason, Summary
-from interview.summary.sentences import sentences
+from interview.summary.sentences import LetterSentence, letter_sentences
+from interview.summary.short_note import count
+
+WORDS = 350
+"""Words of a letter. References, blanks, sources and the last lines are not counted."""
+_FRAME = 88
+"""Words that stand in any letter: its head, its headings and what goes before lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +46,13 @@ class Extract:
     cited: tuple[Citation, ...] = ()
     """The leading sources of all these lines, by number."""
     prose: tuple[str, ...] = ()
-    """What was found, in sentences; judgements are left out."""
+    """What was found, and what tables and derived numbers say, in full sentences; judgements are left out."""
     unknown: tuple[str, ...] = ()
     """What is not known of what bears on these sections, in a few words each; results on their way say so."""
+    partly: tuple[str, ...] = ()
+    """Lists that bear on these sections and of which a part was not checked."""
+    more: bool = False
+    """Whether something that was found stands only in the note, as a letter has no room for it."""
 
 
 def extract(summary: Summary, sections: Collection[str]) -> Extract:
@@ -58,33 +68,77 @@ def extract(summary: Summary, sections: Collection[str]) -> Extract:
         if line.section not in sections and line.urgency is Urgency.SAME_DAY and line.stance is Stance.FOR
     )
     answers = [one for one in summary.answers if one.question in bearing]
-    return Extract(
-        urgent=urgent,
-        plan=tuple(_without_judgements(line, judgements) for line in plan),
-        remarks=remarks,
-        open=_within((line for group in summary.open if group.asked for line in group.lines), sections),
-        warnings=tuple(one for one in summary.warnings if bearing & set(one.questions)),
-        found=together(one for one in answers if one.found_by != FoundBy.JUDGEMENT),
-        judged=_judged(judgements, (line for line in plan if line.urgency is not Urgency.SAME_DAY)),
-        not_assessed=tuple(one for one in summary.not_assessed if one.question in bearing),
-        unreached=tuple(one for one in summary.unreached if one.question in bearing),
-        passed_over=tuple(one for one in summary.passed_over if one.question in bearing),
-        not_asked=tuple(one for one in summary.offered if one.question in bearing),
-        cited=leading((*urgent, *plan, *remarks)),
-        prose=sentences(
-            summary, (one for one in answers if one.found_by != FoundBy.JUDGEMENT), judged=False, brief=True
+    return _fitting(
+        Extract(
+            urgent=urgent,
+            plan=tuple(_without_judgements(line, judgements) for line in plan),
+            remarks=remarks,
+            open=_within((line for group in summary.open if group.asked for line in group.lines), sections),
+            warnings=tuple(one for one in summary.warnings if bearing & set(one.questions)),
+            found=together(one for one in answers if one.found_by != FoundBy.JUDGEMENT),
+            judged=_judged(judgements, (line for line in plan if line.urgency is not Urgency.SAME_DAY)),
+            not_assessed=tuple(one for one in summary.not_assessed if one.question in bearing),
+            unreached=tuple(one for one in summary.unreached if one.question in bearing),
+            passed_over=tuple(one for one in summary.passed_over if one.question in bearing),
+            not_asked=tuple(one for one in summary.offered if one.question in bearing),
+            cited=leading((*urgent, *plan, *remarks)),
+            unknown=_unknown(summary, bearing),
+            partly=tuple(one.partly for one in answers if one.partly),
         ),
-        unknown=_unknown(summary, bearing),
+        list(letter_sentences(summary, (one for one in answers if one.found_by != FoundBy.JUDGEMENT))),
     )
+
+
+def _fitting(found: Extract, prose: list[LetterSentence]) -> Extract:
+    """Return the extract with its prose, shortened until a letter has few enough words.
+
+    First the names of lists that were checked in part go, then, from the last, the sentences that no line of
+    the plan rests on, then those that only routine ones do; what is not so before what is. What urgent lines
+    and warnings rest on stays.
+    """
+    lines = (*found.urgent, *found.plan)
+    resting = {reason.question for line in lines for reason in line.because}
+    pressing = (
+        line for line in lines if line.urgency is not Urgency.ROUTINE or line.stance is not Stance.FOR
+    )
+    urgent = {reason.question for line in pressing for reason in line.because}
+    if found.partly and _length(found, prose) > WORDS:
+        found = replace(found, partly=(f"{len(found.partly)} of the lists asked for",))
+    for needed, denies in ((resting, True), (resting, False), (urgent, True), (urgent, False)):
+        spare = [one for one in prose if one.denies is denies and not one.tells & needed]
+        while spare and _length(found, prose) > WORDS:
+            prose.remove(spare.pop())
+            found = replace(found, more=True)
+    return replace(found, prose=tuple(one.text for one in prose))
+
+
+def _length(found: Extract, prose: Iterable[LetterSentence]) -> int:
+    """Return how many words a letter has, or a few more."""
+    return _FRAME + sum(map(count, _beside(found))) + sum(count(one.text) for one in prose)
+
+
+def _beside(found: Extract) -> Iterable[str]:
+    """Yield what a letter tells beside its prose."""
+    yield from (line.title for line in found.urgent)
+    yield from (line.asks or line.short for line in found.plan)
+    yield from (line.decides for line in found.remarks)
+    yield from (one.text for one in found.warnings)
+    yield from (word for one in found.judged for word in one.short)
+    yield from found.unknown
+    yield from found.partly
 
 
 def _unknown(summary: Summary, bearing: Collection[str]) -> tuple[str, ...]:
     """Return what is not known; what makes sense only once another question is answered is that one's."""
     asked = [one for one in summary.not_assessed if one.question in bearing]
     gates = {one.question for one in asked}
-    whole = [name for one in asked if one.gate not in gates for name in one.short]
-    parts = [f"other {one.partly}" for one in summary.answers if one.partly and one.question in bearing]
-    return tuple(dict.fromkeys((*whole, *parts)))
+    whole = [
+        f"{one.name} (result pending)" if one.pending else name
+        for one in asked
+        if one.gate not in gates
+        for name in one.short
+    ]
+    return tuple(dict.fromkeys(whole))
 
 
 def leading(lines: Iterable[Line]) -> tuple[Citation, ...]:

@@ -92,7 +92,9 @@ def build(session: Session, *, at: str, origin: str = "", visits: Visits = ()) -
 def _leads(conclusions: Conclusions) -> tuple[Lead, ...]:
     """Return the sentences of a note, each with what leads it in for this patient."""
     return tuple(
-        Lead(name, "" if one.when and not conclusions.facts[one.when] else one.lead)
+        Lead(
+            name, "" if one.when and not conclusions.facts[one.when] else one.lead, bool(one.when), one.letter
+        )
         for name, one in conclusions.session.flow.sentences.items()
     )
 

@@ -150,7 +150,7 @@ def _said(question: Question, answer: Answer) -> str:
     """Return an answer beside its label: whole, and a list as it is dictated."""
     if isinstance(answer, Several) and is_phrased(question):
         words = told(question, answer)
-        return "; ".join(", ".join(part) for part in (words.positive, words.negative) if part)
+        return "; ".join(", ".join(part) for part in (words.positive, words.negative + words.rest) if part)
     if isinstance(answer, Chosen) and question.type is QuestionType.ONE and is_phrased(question):
         return ", ".join(told(question, answer).positive)
     if isinstance(answer, Text):

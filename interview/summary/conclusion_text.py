@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from interview.engine import Change as EngineChange
 from interview.engine import Conclusions, Explanation, Session, Status, missing
-from interview.engine.derived_numbers import number, operands, settled_number, shown
+from interview.engine.completions import counted
+from interview.engine.conclusions import subject
+from interview.engine.derived_numbers import is_known, number, operands, settled_number, shown
 from interview.engine.explanation import missing_operands
-from interview.engine.values_in_words import figure_in_words, filled
+from interview.engine.values_in_words import figure_in_words, filled, line_in_words
 from interview.errors import errors_in_flow
 from interview.flow.answer_text import in_words, with_label
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text, says_something
@@ -18,6 +20,7 @@ from interview.flow.answers import Reason as Pending
 from interview.flow.conditions.labels import Labels, held
 from interview.flow.conditions.syntax import All, Always, Condition, Has, Is, names
 from interview.flow.decimals import numeral
+from interview.flow.logic.dependencies import behind
 from interview.flow.model import (
     DerivedNumber,
     Flow,
@@ -34,6 +37,7 @@ from interview.summary.citations import evidence_in_words, short
 from interview.summary.findings import Answered
 from interview.summary.model import Change, Citation, FlowInfo, Line, NumberLine, Reason, TableLine
 from interview.summary.phrases import Told, findings, lower, outcome, told, unknown
+from interview.summary.same_answers import known_elsewhere
 from interview.summary.stance import with_stance
 from interview.summary.urgency import deciding
 
@@ -60,7 +64,7 @@ class ConclusionText:
         return tuple(self._line(self.flow.recommendations[name], self.explained[name]) for name in names)
 
     def _line(self, line: Recommendation, explanation: Explanation) -> Line:
-        session = self.conclusions.session
+        if_open, line = self.if_open(line), line_in_words(self.conclusions.session, line)
         return Line(
             id=line.id,
             status=explanation.status,
@@ -68,9 +72,9 @@ class ConclusionText:
             urgency=line.urgency,
             section=line.section,
             title=with_stance(line.title, line.stance, remark=is_remark(line)),
-            say=filled(session, line.say),
-            more=filled(session, line.more),
-            if_open=self.if_open(line),
+            say=line.say,
+            more=line.more,
+            if_open=if_open,
             because=self._because(line.id, explanation.because),
             facts=tuple(self._judgement(fact) for fact in explanation.facts),
             depends_on=self._missing(line.id, explanation.depends_on),
@@ -88,6 +92,7 @@ class ConclusionText:
             decides=line.row.decides or lower(line.row.title or line.title),
             joins=line.row.joins.line if line.row.joins else "",
             shared=line.row.joins.title if line.row.joins else "",
+            adds=line.row.adds,
             asks=line.row.asks,
             suggestion=line.row.patient,
             place=self._place(line),
@@ -104,9 +109,11 @@ class ConclusionText:
         return with_stance(title or line.title, line.stance, remark=is_remark(line))
 
     def _is_known(self, name: str) -> bool:
-        """Return whether a question was answered yes, or a table is settled."""
+        """Return whether a question was answered yes, or a table or a number is settled."""
         if name in self.flow.tables:
             return len(self.conclusions.tables[name]) == 1
+        if name in self.flow.numbers:
+            return settled_number(self.conclusions.session, name) is not None
         return self._answer(name) == Chosen("yes")
 
     def _findings(self, recommendation: str, explanation: Explanation) -> tuple[str, ...]:
@@ -114,23 +121,52 @@ class ConclusionText:
         options = deciding(self.conclusions, recommendation)
         said: dict[str, tuple[str, ...]] = {}
         instead = set()
-        for name in explanation.because:
+        visits: list[str] = []
+        for name in self._telling(explanation.because):
             question = self.flow.questions[name]
             said[name] = findings(question, self._answer(name), options.get(name, {}))
         for derived in (self.flow.numbers[name] for name in self._derived(recommendation)):
-            *others, last = derived.names
             words = self._settled_above_zero(derived)
+            if not derived.names:  # time between visits, which follows from no answer
+                visits += [self._judgement(derived.id)]
+                continue
+            *others, last = derived.names
             if words and derived.phrase.told and {*others, last} <= said.keys():
                 said[last] = (derived.phrase.reason.replace("{}", words),)
                 instead |= {*others}
-        by_weight = sorted((name for name in said if name not in instead), key=self._weight)
-        return tuple(dict.fromkeys(one for name in by_weight for one in said[name]))
+        line = self.flow.recommendations[recommendation]
+        own = set(behind(self.flow, names(subject(self.flow, line))))
+        by_weight = sorted(
+            (name for name in said if name not in instead),
+            key=lambda name: (name not in own, *self._weight(name)),
+        )
+        return tuple(dict.fromkeys([*(one for name in by_weight for one in said[name]), *visits]))
 
-    def _weight(self, name: str) -> tuple[bool, int]:
-        """Return what reasons are sorted by: what is so, then what is not and bears on little else."""
+    def _telling(self, because: tuple[str, ...]) -> tuple[str, ...]:
+        """Leave out a yes that another of these answers presupposes, such as that FVC was measured."""
+        presupposed = {
+            name
+            for other in because
+            for name, option in _presupposed(self.flow.questions[other].applies_when)
+            if self._answer(name) == Chosen(option)
+        }
+        return tuple(name for name in because if name not in presupposed)
+
+    def _weight(self, name: str) -> tuple[bool, bool, bool, int]:
+        """Return what reasons are sorted by: what was ticked, what else is so, what is not.
+
+        What was ticked, or is not so, comes before the like that bears on more. What bears on much of the
+        plan, as a diagnosis does, is told after what is particular to the line; an urgent problem never is.
+        """
         question, answer = self.flow.questions[name], self._answer(name)
         absent = answer is not None and not told(question, answer).positive
-        return absent, self.bearing.get(name, 0) if absent else 0
+        ticked = absent or question.type in (QuestionType.SEVERAL, QuestionType.YES_NO)
+        bears = self.bearing.get(name, 0)
+        broad = not absent and bears > len(self.flow.sections) / 3 and name not in self._urgent()
+        return absent, broad, not ticked, bears if ticked else 0
+
+    def _urgent(self) -> Collection[str]:
+        return behind(self.flow, {self.flow.urgent}) if self.flow.urgent else ()
 
     def _derived(self, recommendation: str) -> tuple[str, ...]:
         worked_through = self.explained[recommendation].facts
@@ -142,14 +178,30 @@ class ConclusionText:
         return numeral(shown(self.flow, figure.id, found)) if found is not None and found > 0 else ""
 
     def _missing(self, recommendation: str, questions: tuple[str, ...]) -> tuple[Reason, ...]:
-        """Return the questions a line waits for, with what of each is not known."""
+        """Return the questions a line waits for, with what of each is not known.
+
+        One whose matter is known by other answers is left out, unless the line waits for nothing else.
+        """
         options = deciding(self.conclusions, recommendation)
-        return tuple(
-            replace(
-                reason, short=unknown(self.flow.questions[name], self._answer(name), options.get(name, ()))
+        session = self.conclusions.session
+        elsewhere = known_elsewhere(session.flow, counted(session.answers, session.completions))
+
+        def missing(known: Mapping[str, frozenset[str]]) -> tuple[Reason, ...]:
+            asked = zip(map(self.flow.questions.__getitem__, questions), self.reasons(questions), strict=True)
+            return tuple(
+                replace(reason, short=words)
+                for question, reason in asked
+                if (
+                    words := unknown(
+                        question,
+                        self._answer(question.id),
+                        options.get(question.id, ()),
+                        known.get(question.id, frozenset()),
+                    )
+                )
             )
-            for name, reason in zip(questions, self.reasons(questions), strict=True)
-        )
+
+        return missing(elsewhere) or missing({})
 
     def _place(self, line: Recommendation) -> str:
         """Return where a line stands, in a kept flow as in the one it was."""
@@ -193,7 +245,7 @@ class ConclusionText:
             id=name,
             label=figure.name,
             told=figure_in_words(session, name),
-            narrowed=(found.low, found.high) != (everything.low, everything.high),
+            narrowed=is_known(session, name) and (found.low, found.high) != (everything.low, everything.high),
             missing=self.reasons(missing_operands(session, name)),
             operands=self.reasons(operands(self.flow, name)),
             note=figure.note if isinstance(figure, Score) else "",
@@ -308,7 +360,8 @@ def _implied(session: Session) -> dict[str, frozenset[str]]:
     )
     found: dict[str, frozenset[str]] = {}
     for question in speaking:
-        for name, option in _presupposed(question.applies_when):
+        asked_for = _presupposed(question.ask_when) if question.phrase.implies else ()
+        for name, option in (*_presupposed(question.applies_when), *asked_for):
             if session.answers.get(name) == Chosen("yes") or option != "yes":
                 found[name] = found.get(name, frozenset()) | {option}
     return found

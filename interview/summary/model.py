@@ -115,6 +115,8 @@ class Line:
     """The id of a line that it shares a row with while both hold; empty for none."""
     shared: str = ""
     """The title of both."""
+    adds: str = ""
+    """A sentence that stands whole under its row; empty for most."""
     asks: str = ""
     """The question that a letter about it asks its reader; empty where the flow has none."""
     suggestion: str = ""
@@ -245,6 +247,10 @@ class Lead:
 
     sentence: str
     text: str
+    claims: bool = False
+    """Whether it says something by itself, as `Dysphagia` does, and is told of two findings or more."""
+    letter: str = ""
+    """All of it as one clause of a letter, with {} for its phrases."""
 
 
 @dataclass(frozen=True, slots=True)

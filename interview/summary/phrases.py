@@ -5,12 +5,12 @@ Phrases are joined and never changed: nothing is inflected, and nothing is said 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from interview.flow.answer_text import in_words, with_label
-from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several
+from interview.flow.answer_text import all_of, in_words, with_label
+from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.decimals import numeral
 from interview.flow.model import Option, Phrase, Question, QuestionType
 
@@ -25,8 +25,16 @@ class Told:
     """The sentence it belongs to; empty for one of its own."""
     positive: tuple[str, ...] = ()
     negative: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
+    """That nothing else of a list is so."""
     plain: bool = False
     """True when the flow has no phrase for it, so that its label is told."""
+    after: tuple[tuple[str, str], ...] = ()
+    """By the id of another question, what is told instead where that one was told just before."""
+    clauses: tuple[str, ...] = ()
+    """What is so, with a verb, as a letter tells it."""
+    denials: tuple[str, ...] = ()
+    """What is not so, with a verb."""
 
 
 UNTOLD = Told()
@@ -37,20 +45,44 @@ def told(question: Question, answer: Answer, implied: frozenset[str] = frozenset
     phrase = question.phrase
     match answer:
         case Several():
-            present = _present(question, answer.chosen - implied)
-            absent = (_none(question, bool(answer.chosen)),) if _complete(question, answer) else ()
-            if not is_phrased(question):
-                said = "; ".join(option.label for option in _chosen(question, answer.chosen))
-                present = (f"{question.label}: {said}",) if said else ()
-                absent = () if said else absent
-            return Told(phrase.sentence, present, absent, not is_phrased(question))
+            return _list(question, answer, implied)
         case Chosen(option="no") if question.type is QuestionType.YES_NO:
             said = phrase.denied or _no(question)
-            return Told(phrase.sentence, (), (said,), not is_phrased(question))
+            return Told(
+                phrase.sentence,
+                negative=(said,),
+                plain=not is_phrased(question),
+                denials=(phrase.letter_denied or said,),
+            )
         case NotAssessed():
             return Told(phrase.sentence)
         case _:
-            return Told(phrase.sentence, (_positive(question, answer),), (), not is_phrased(question))
+            return Told(
+                phrase.sentence,
+                positive=(_positive(question, answer),),
+                plain=not is_phrased(question),
+                after=tuple((other, _filled(question, answer, text)) for other, text in phrase.after),
+                clauses=(_clause(question, answer),),
+            )
+
+
+def _list(question: Question, answer: Several, implied: frozenset[str]) -> Told:
+    """Return the answer to a question with several choices as it is dictated."""
+    phrase, chosen = question.phrase, answer.chosen - implied
+    if not is_phrased(question):
+        said = "; ".join(option.label for option in _chosen(question, answer.chosen))
+        labelled = (f"{question.label}: {said}",) if said else ()
+        absent = (_none(question),) if _complete(question, answer) and not said else ()
+        return Told(phrase.sentence, labelled, absent, plain=True, clauses=labelled, denials=absent)
+    present = tuple(_told(option) for option in _chosen(question, chosen))
+    named = tuple(option.phrase.letter or _told(option) for option in _chosen(question, chosen))
+    framed = [phrase.letter.replace("{}", series(named))] if phrase.letter and named else named
+    if not _complete(question, answer):
+        return Told(phrase.sentence, present, clauses=tuple(framed))
+    if answer.chosen:
+        return Told(phrase.sentence, present, rest=_rest(question), clauses=tuple(framed))
+    none = _none(question)
+    return Told(phrase.sentence, negative=(none,), denials=(phrase.letter_denied or none,))
 
 
 def findings(question: Question, answer: Answer | None, deciding: Mapping[str, bool]) -> tuple[str, ...]:
@@ -77,26 +109,42 @@ def findings(question: Question, answer: Answer | None, deciding: Mapping[str, b
     )
 
 
-def unknown(question: Question, answer: Answer | None, mentioned: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return what is not known of a question, in a few words; of a list checked in part, what was not.
+def unknown(
+    question: Question,
+    answer: Answer | None,
+    mentioned: Iterable[str] = (),
+    elsewhere: Collection[str] = (),
+) -> tuple[str, ...]:
+    """Return what is not known of a question, in a few words; of a list checked in part, what was not,
+    and of a date that is known in part, its day.
 
-    `mentioned` are the options that matter; all of them when there are none.
+    `mentioned` are the options that matter, all of them when there are none; those known `elsewhere`, by an
+    answer that says the same, are not asked for. Empty when nothing is left to ask.
     """
     name = question.phrase.unknown or lower(question.label)
+    wanted = set(mentioned) or {option.id for option in question.options}
+    if wanted and wanted <= set(elsewhere):
+        return ()
     if isinstance(answer, Several) and answer.chosen:
-        wanted = set(mentioned) or {option.id for option in question.options}
-        left = [
-            option for option in question.options if option.id in wanted and option.id not in answer.chosen
-        ]
+        gone = answer.chosen | set(elsewhere)
+        left = [option for option in question.options if option.id in wanted and option.id not in gone]
         return tuple(_named(option) for option in left)
+    if isinstance(answer, Text) and question.type in (QuestionType.DATE, QuestionType.MONTH):
+        return (f"{name} to the day",)
     state = _STATES.get(answer.reason, "") if isinstance(answer, NotAssessed) else ""
     return (f"{name} ({state})" if state else name,)
 
 
 def outcome(phrase: Phrase, words: str) -> Told:
     """Return the outcome of a table, or a derived number, as it is dictated; nothing without a phrase."""
-    said = (phrase.told.replace("{}", words),) if phrase.told else ()
-    return Told(phrase.sentence, said)
+    if not phrase.told:
+        return Told(phrase.sentence)
+    return Told(
+        phrase.sentence,
+        positive=(phrase.told.replace("{}", words),),
+        after=tuple((other, text.replace("{}", words)) for other, text in phrase.after),
+        clauses=((phrase.letter or phrase.told).replace("{}", words),),
+    )
 
 
 def is_phrased(question: Question) -> bool:
@@ -120,6 +168,11 @@ def start(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def series(words: Sequence[str]) -> str:
+    """Return words as a list within a sentence; parted by semicolons where a word is a list itself."""
+    return "; ".join(words) if any("," in one or " and " in one for one in words) else all_of(words)
+
+
 def value(number: Decimal) -> str:
     """Return a number as it stands in a phrase."""
     return numeral(number)
@@ -135,12 +188,24 @@ def _positive(question: Question, answer: Answer) -> str:
             if is_phrased(question):
                 return option.phrase.told or lower(option.label)
             return with_label(question, in_words(question, answer))
-        case Number(value=number) if phrase.told:
-            return phrase.told.replace("{}", value(number))
         case _ if phrase.told:
-            return phrase.told.replace("{}", in_words(question, answer))
+            return _filled(question, answer, phrase.told)
         case _:
             return with_label(question, in_words(question, answer))
+
+
+def _filled(question: Question, answer: Answer, text: str) -> str:
+    """Return a phrase with the value in its place."""
+    said = value(answer.value) if isinstance(answer, Number) else in_words(question, answer)
+    return text.replace("{}", said)
+
+
+def _clause(question: Question, answer: Answer) -> str:
+    """Return an answer that is no list and no "no" as a letter tells it."""
+    letter = question.phrase.letter
+    if isinstance(answer, Chosen) and question.type is not QuestionType.YES_NO:
+        letter = question.option(answer.option).phrase.letter
+    return _filled(question, answer, letter) if letter else _positive(question, answer)
 
 
 def _reason(question: Question, answer: Answer) -> str:
@@ -163,14 +228,19 @@ def _no(question: Question) -> str:
     return f"{question.label}: no"
 
 
-def _none(question: Question, but_for_some: bool) -> str:
-    """Return that nothing of a list is so, or nothing else of it."""
-    name = question.phrase.unknown or lower(question.label)
-    if but_for_some:
-        return f"no other {name}"
-    if question.phrase.denied:
-        return question.phrase.denied
-    return f"no {name}" if question.phrase.unknown else f"{question.label}: {in_words(question, Several())}"
+def _none(question: Question) -> str:
+    """Return that nothing of a list is so."""
+    phrase = question.phrase
+    if phrase.denied:
+        return phrase.denied
+    return f"no {phrase.unknown}" if phrase.unknown else f"{question.label}: {in_words(question, Several())}"
+
+
+def _rest(question: Question) -> tuple[str, ...]:
+    """Return that nothing else of a list is so; nothing where the flow leaves that out."""
+    if question.phrase.rest is not None:
+        return (question.phrase.rest,) if question.phrase.rest else ()
+    return (f"no other {question.phrase.unknown or lower(question.label)}",)
 
 
 def _complete(question: Question, answer: Several) -> bool:
@@ -178,8 +248,8 @@ def _complete(question: Question, answer: Several) -> bool:
     return answer.rest_absent and len(answer.chosen) < len(question.options)
 
 
-def _present(question: Question, chosen: frozenset[str]) -> tuple[str, ...]:
-    return tuple(option.phrase.told or lower(option.label) for option in _chosen(question, chosen))
+def _told(option: Option) -> str:
+    return option.phrase.told or lower(option.label)
 
 
 def _chosen(question: Question, chosen: frozenset[str]) -> list[Option]:

@@ -2,29 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from interview.summary.findings import Answered
-from interview.summary.model import Reason, Summary
-from interview.summary.phrases import Told, start
+from interview.summary.model import Lead, Reason, Summary
+from interview.summary.phrases import Told, series, start
 
 
 @dataclass(slots=True)
 class _Sentence:
-    positive: list[str] = field(default_factory=list)
-    negative: list[str] = field(default_factory=list)
+    """What is told of one matter, each piece with the id of what was answered or worked out."""
 
-    def add(self, told: Told) -> None:
-        self.positive += told.positive
-        self.negative += told.negative
+    told: list[tuple[str, Told]] = field(default_factory=list)
 
-    def text(self, lead: str) -> str:
-        """Return the sentence; empty when nothing is told in it."""
-        before = f"{lead}: " if lead and self.positive else ""
-        parts = [", ".join(part) for part in (self.positive, self.negative) if part]
-        said = "; ".join(parts)
+    def add(self, name: str, told: Told, behind: Iterable[str] = ()) -> None:
+        """Add a piece, after the last of those it is worked out from."""
+        places = [place for place, (other, _) in enumerate(self.told, 1) if other in behind]
+        self.told.insert(max(places, default=len(self.told)), (name, told))
+
+    def note(self, lead: Lead, brief: bool) -> str:
+        """Return it as it is dictated; empty when nothing is told in it."""
+        positive = [text for found in self._joined(letter=False) for text in found]
+        denied = [text for _, told in self.told for text in told.negative]
+        denied += [] if brief and positive else [text for _, told in self.told for text in told.rest]
+        led = lead.text and len(positive) > int(lead.claims)
+        before = f"{lead.text}: " if led else ""
+        said = "; ".join(", ".join(part) for part in (positive, denied) if part)
         return f"{start(before + said)}." if said else ""
+
+    def letter(self, lead: Lead) -> str:
+        """Return it as a letter tells it: clauses with a verb, or all of it as one."""
+        denials = [text for _, told in self.told for text in told.denials]
+        told = [found for found in self._joined(letter=True) if found]
+        if lead.letter and (told or denials):
+            pieces = [text for found in told for text in found] + denials
+            return f"{start(lead.letter.replace('{}', series(pieces)))}."
+        parts = [", ".join(found) for found in told] + denials
+        return f"{start('; '.join(parts))}." if parts else ""
+
+    def _joined(self, *, letter: bool) -> list[list[str]]:
+        """Return what is so, what only continues the piece before it together with that."""
+        found: list[list[str]] = []
+        last = ""
+        for name, told in self.told:
+            short = dict(told.after).get(last)
+            if short and found:
+                found[-1].append(short)
+            else:
+                found.append(list(told.clauses if letter else told.positive))
+            last = name if told.positive else last
+        return found
 
 
 def sentences(
@@ -36,41 +64,87 @@ def sentences(
 
     Answers without a phrase are told by their labels: what is so, each by itself, then what is not.
     """
-    spoken = [one for one in answers if one.active and not one.implied]
-    named = {lead.sentence: _Sentence() for lead in summary.sentences}
-    plain, absent = [], []
-    for one in spoken:
-        if one.told.plain:
-            plain += [start(f"{text}.") for text in one.told.positive]
-            absent += [one.label] if one.told.negative else []
-        else:
-            said = replace(one.told, negative=()) if brief and one.told.positive else one.told
-            named.setdefault(one.told.sentence or one.question, _Sentence()).add(said)
-    worked_out = [*_numbers(summary), *_tables(summary)] if judged else []
-    for said in worked_out if summary.sentences else ():
-        named.setdefault(said.sentence, _Sentence()).add(said)
-    leads = {lead.sentence: lead.text for lead in summary.sentences}
-    prose = [sentence.text(leads.get(name, "")) for name, sentence in named.items()]
-    none = [f"No, or none: {'; '.join(absent)}."] if absent else []
-    last = [] if summary.sentences else [f"{text}." for said in worked_out for text in said.positive]
-    return tuple(text for text in (*prose, *plain, *none, *last) if text)
+    spoken = list(answers)
+    told = _noted(summary.sentences, _matters(summary, spoken, judged=judged), brief=brief)
+    last = _worked_out(summary) if judged and not summary.sentences else ()
+    return (*told, *_plain(spoken), *last)
 
 
-def _numbers(summary: Summary) -> Iterable[Told]:
-    """Yield derived numbers as they are dictated; in a flow without sentences, those that say something."""
+def prose(leads: Sequence[Lead], answers: Iterable[Answered]) -> tuple[str, ...]:
+    """Return answers alone as sentences in the order of these leads."""
+    spoken = list(answers)
+    return (*_noted(leads, _spoken(leads, spoken), brief=False), *_plain(spoken))
+
+
+def _noted(leads: Sequence[Lead], matters: Mapping[str, _Sentence], *, brief: bool) -> Iterator[str]:
+    led = {lead.sentence: lead for lead in leads}
+    told = (matter.note(led.get(name, Lead(name, "")), brief) for name, matter in matters.items())
+    return (text for text in told if text)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSentence:
+    """A full sentence of a letter."""
+
+    text: str
+    tells: frozenset[str] = frozenset()
+    """The ids of the questions, numbers and tables in it."""
+    denies: bool = False
+    """Whether it only says what is not so."""
+
+
+def letter_sentences(summary: Summary, answers: Iterable[Answered]) -> Iterator[LetterSentence]:
+    """Yield these answers, and what tables and derived numbers say, in full sentences for a letter.
+
+    That nothing else of a list is so is left out.
+    """
+    spoken = list(answers)
+    leads = {lead.sentence: lead for lead in summary.sentences}
+    for name, matter in _matters(summary, spoken, judged=True).items():
+        if text := matter.letter(leads.get(name, Lead(name, ""))):
+            denies = not any(told.clauses for _, told in matter.told)
+            yield LetterSentence(text, frozenset(name for name, _ in matter.told), denies)
+    for text in _plain(spoken):
+        yield LetterSentence(text)
+
+
+def _matters(summary: Summary, answers: Iterable[Answered], *, judged: bool) -> dict[str, _Sentence]:
+    """Return what is told by the sentence it belongs to, in the order of dictation."""
+    named = _spoken(summary.sentences, answers)
+    if judged and summary.sentences:
+        for number in summary.numbers:
+            behind = {reason.question for reason in number.operands}
+            named.setdefault(number.dictated.sentence, _Sentence()).add(number.id, number.dictated, behind)
+        for table in summary.tables:
+            named.setdefault(table.dictated.sentence, _Sentence()).add(table.id, table.dictated)
+    return named
+
+
+def _spoken(leads: Sequence[Lead], answers: Iterable[Answered]) -> dict[str, _Sentence]:
+    named = {lead.sentence: _Sentence() for lead in leads}
+    for one in answers:
+        if one.active and not one.implied and not one.told.plain:
+            named.setdefault(one.told.sentence or one.question, _Sentence()).add(one.question, one.told)
+    return named
+
+
+def _plain(answers: Iterable[Answered]) -> Iterable[str]:
+    """Yield answers without a phrase by their labels."""
+    spoken = [one for one in answers if one.active and not one.implied and one.told.plain]
+    yield from (start(f"{text}.") for one in spoken for text in one.told.positive)
+    absent = [one.label for one in spoken if one.told.negative]
+    if absent:
+        yield f"No, or none: {'; '.join(absent)}."
+
+
+def _worked_out(summary: Summary) -> Iterable[str]:
+    """Yield the derived numbers and tables that say something, in a flow without sentences."""
     for number in summary.numbers:
-        if summary.sentences:
-            yield number.dictated
-        elif number.narrowed:
-            yield Told(positive=(f"{number.label}: {number.told}{_missing(number.missing)}",))
-
-
-def _tables(summary: Summary) -> Iterable[Told]:
+        if number.narrowed:
+            yield f"{number.label}: {number.told}{_missing(number.missing)}."
     for table in summary.tables:
-        if summary.sentences:
-            yield table.dictated
-        elif table.narrowed or table.named:
-            yield Told(positive=(f"{table.label}: {table.told}{_missing(table.missing)}",))
+        if table.narrowed or table.named:
+            yield f"{table.label}: {table.told}{_missing(table.missing)}."
 
 
 def _missing(reasons: Iterable[Reason]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -56,6 +56,8 @@ class NoteRow:
     """What it is called under "also"."""
     new: bool = False
     """Whether it was not in the plan of the last visit."""
+    adds: str = ""
+    """A sentence that stands under it, whole."""
     number: int = 0
     """Its number in the note; 0 under "also"."""
 
@@ -148,6 +150,7 @@ class ShortNote:
 def short_note(summary: Summary) -> ShortNote:
     """Return the short note of a summary."""
     rows, also = _rows(summary)
+    every = list(rows)
     note = _with_rows(_whole(summary), rows, also)
     if summary.since.at and note.words > MOST:
         note = _counted(replace(note, assessment=_changed(summary)))
@@ -169,6 +172,18 @@ def short_note(summary: Summary) -> ShortNote:
         note = _counted(
             replace(note, unknown=tuple(row for row in note.unknown if row is not last), more=True)
         )
+    return _refilled(note, every)
+
+
+def _refilled(note: ShortNote, every: Sequence[NoteRow]) -> ShortNote:
+    """Return the note with as many of the rows that left the plan as there is room for, the first first."""
+    for row in every:
+        kept = [one.lines for one in note.rows]
+        if row.lines in kept or len(kept) >= ROWS:
+            continue
+        rows = [one for one in every if one.lines in (*kept, row.lines)]
+        fuller = _with_rows(note, rows, [one for one in note.also if one.lines != row.lines])
+        note = fuller if fuller.words <= MOST else note
     return note
 
 
@@ -185,11 +200,19 @@ def _changed(summary: Summary) -> tuple[str, ...]:
     )
     resting = {reason.question for line in pressing for reason in line.because}
     above = {row.question for row in summary.since.rows if row.whole}
+    bare = [one for one in summary.answers if one.question in resting and _said_by_another(one)]
+    matters = {one.told.sentence for one in bare}
+    resting |= {one.question for one in summary.answers if one.told.sentence in matters}
     known = set(summary.since.same) - resting
     answers = [one for one in summary.answers if one.question not in known | above]
     said = sentences(summary, answers, judged=True, brief=True)
     rest = any(one.question in known for one in summary.answers)
     return (*said, *([f"The rest as on {summary.since.at[:10]}."] if rest else []))
+
+
+def _said_by_another(one: Answered) -> bool:
+    """Return whether another answer of its sentence says what this one does."""
+    return bool(one.told.sentence) and not (one.told.positive or one.told.negative)
 
 
 def _whole(summary: Summary) -> ShortNote:
@@ -325,18 +348,22 @@ def _row(
         evidence=line.evidence,
         name=lower(title) if len(both) > 1 else line.decides,
         new=fresh and not bare,
+        adds="" if bare else " ".join(one.adds for one in both if one.adds),
     )
 
 
-def _reason(findings: Iterable[str], room: int) -> str:
-    """Return as many whole findings, from the first, as fit in the room and in eight words."""
+def _reason(findings: Collection[str], room: int) -> str:
+    """Return as many whole findings, from the first, as fit in the room and in eight words.
+
+    Where the first does not fit in the room it stands there all the same: a row says why it is there.
+    """
     said = ""
     for finding in findings:
         more = f"{said}, {finding}" if said else finding
         if len(more) > room or count(more) > REASON:
             break
         said = more
-    return said
+    return said or next((finding for finding in findings if count(finding) <= REASON), "")
 
 
 def _place(row: NoteRow, holding: dict[str, Line]) -> tuple[int, bool, bool]:
@@ -384,7 +411,7 @@ def _counted(note: ShortNote) -> ShortNote:
         "ASSESSMENT",
         *note.assessment,
         note.plan_heading if note.plan or not note.today else "",
-        *(f"{row.number}. {row.text}" for row in note.rows),
+        *(f"{row.number}. {row.text} {row.adds}" for row in note.rows),
         "" if note.rows else NOTHING,
         "also:" if note.also else "",
         *(row.title for row in note.also),

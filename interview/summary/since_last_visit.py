@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from interview.engine import Session, Status
 from interview.engine import return_visit as engine
+from interview.engine.values_in_words import line_in_words
 from interview.flow.answer_text import in_words, to_plain
 from interview.flow.answers import Answer
 from interview.flow.decimals import numeral, plain
@@ -84,7 +85,7 @@ def _said(question: Question, answer: Answer | None) -> str:
 
 
 def _line(now: Session, shift: engine.StatusShift) -> LineShift:
-    line = now.flow.recommendations[shift.recommendation]
+    line = line_in_words(now, now.flow.recommendations[shift.recommendation])
     return LineShift(line.id, with_stance(line.title, line.stance), shift.before or "", shift.after)
 
 

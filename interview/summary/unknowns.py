@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from interview.flow.model import Urgency
+from interview.flow.model import Stance, Urgency
 from interview.summary.model import Line, Reason, Summary
 from interview.summary.phrases import start
 from interview.summary.urgency import rank
 
+NAMED = 4
+"""How many parts of a list are named one by one."""
 WIDTH = 74
 """Columns of a row without its dash."""
 _WHEN = {Urgency.SAME_DAY: "SAME DAY ", Urgency.SOON: "SOON ", Urgency.ROUTINE: ""}
@@ -60,7 +63,7 @@ class _Row:
         named = (
             name
             for question, names in self.names.items()
-            for name in (names if len(", ".join(names)) <= WIDTH else (f"other {self.whole[question]}",))
+            for name in (names if len(names) <= NAMED else (f"other {self.whole[question]}",))
         )
         return ", ".join(dict.fromkeys(named))
 
@@ -84,8 +87,10 @@ def unknowns(summary: Summary) -> tuple[UnknownRow, ...]:
             row = rows.setdefault((urgency, matter), _Row(urgency))
             row.add(reason, line)
             home[reason.question] = row
+    spread = Counter(question for one in summary.bearing for question in one.questions)
     for line, missing in waiting.values():
-        _decide(line, [home[reason.question] for reason in missing])
+        closest = sorted(missing, key=lambda reason: spread[reason.question])
+        _decide(line, [home[reason.question] for reason in closest])
     telling = sorted(_telling(list(rows.values())), key=lambda row: rank(row.urgency))
     found = [
         UnknownRow(row.text, row.named, tuple(row.names), tuple(row.lines), row.urgency, row.pending)
@@ -123,10 +128,13 @@ def _soonest(waiting: Iterable[tuple[Line, tuple[Reason, ...]]]) -> dict[str, Ur
 def _decide(line: Line, rows: list[_Row]) -> None:
     """Say what a line would be in one row: the one of its own urgency in which most of its questions stand.
 
-    A line that can wait is not told where its questions stand in more urgent rows only.
+    Of as many it is the first row; rows come by how little else their questions bear on.
+
+    A line that can wait is not told where its questions stand in more urgent rows only, unless it is against
+    something: whether that is so is told wherever it hangs on.
     """
     fitting = [row for row in rows if row.urgency is line.urgency]
-    if line.urgency is not Urgency.ROUTINE:
+    if line.urgency is not Urgency.ROUTINE or line.stance is Stance.AGAINST:
         fitting = fitting or rows
     if fitting:
         best = max(fitting, key=lambda row: sum(other is row for other in fitting))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from interview.engine import Conclusions, Status, explain
 from interview.engine.conclusions import subject
 from interview.engine.plan_end import is_over
+from interview.engine.values_in_words import line_in_words
 from interview.flow.answer_text import in_words, with_label
 from interview.flow.answers import Answer, Chosen, Several
 from interview.flow.conditions.syntax import All, Any, AtLeast, Condition, Has, Holds, Is, Not, children
@@ -64,7 +65,7 @@ def urgent(conclusions: Conclusions) -> Urgent | None:
     if not lines:
         return None
     because = explain(conclusions, lines[0]).because
-    urgent_lines = (flow.recommendations[name] for name in lines)
+    urgent_lines = (line_in_words(conclusions.session, flow.recommendations[name]) for name in lines)
     titles = tuple(with_stance(line.title, line.stance) for line in urgent_lines)
     return Urgent(lines, titles, because, _problems(conclusions, lines[0], because))
 

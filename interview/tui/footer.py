@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from interview.conversation.commands import option_keys
 from interview.conversation.conversation import Conversation
-from interview.conversation.entry import Entry
-from interview.flow.answers import Several
+from interview.conversation.grid import gaps, grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +29,39 @@ class Hint:
     @property
     def width(self) -> int:
         """Columns it takes."""
-        return len(self.key) + 1 + len(self.words)
+        return len(self.key) + bool(self.words) + len(self.words)
+
+    def gap(self, columns: int) -> int:
+        """Columns to the next one: keys that share their words stand together."""
+        return columns if self.words else 1
 
 
-MORE = Hint("ctrl+p", "more", "app.command_palette", short_key="^p")
+MORE = Hint("^p", "all commands", "app.command_palette", "all")
+"""Always the last, at the right edge."""
 BACK = Hint("b", "back", "back")
 WHY = Hint("?", "why", "why")
-SUMMARY = Hint("s", "summary", "summary")
+SUMMARY = Hint("s", "summary", "summary", "sum")
 EDIT = Hint("e", "edit", "edit")
-SKIP = Hint("u", "not assessed", "not_assessed", "skip")
-EDITING = (Hint("↑↓", "move"), Hint("Enter", "change", "pick('enter')"), Hint("Esc", "leave", "escape"))
-TYPING = (
-    Hint("Enter", "answer", "submit"),
-    Hint("F2", "not assessed", "not_assessed", "skip"),
+FIND = Hint("/", "find", "filter")
+SKIP = Hint("u", "not assessed", "not_assessed", "unknown")
+ENTER = "⏎"
+ELSEWHERE = (BACK, SUMMARY, EDIT, WHY)
+"""What goes elsewhere from a question."""
+WRITING_TEXT = (
     Hint("F3", "back", "back"),
+    Hint("F5", "summary", "summary", "sum"),
     Hint("F1", "why", "why"),
     Hint("Esc", "other keys", "escape", "keys"),
     MORE,
 )
-FINDING = (Hint("↑↓", "move"), Hint("Enter", "choose", "submit"), Hint("Esc", "close", "escape"))
+"""The same while letters are text."""
+EDITING = (Hint("b", "back", "close"), Hint(ENTER, "change", "pick('enter')"), Hint("↑↓", "move"), MORE)
+FINDING_KEYS = (
+    Hint(ENTER, "take the first", "submit", "take"),
+    Hint("↑↓", "choose"),
+    Hint("Esc", "close", "escape"),
+)
+FINDING = (Hint("Esc", "close", "escape"), Hint("↑↓", "move"), Hint(ENTER, "choose", "submit"))
 SELECT = Hint("Option- or Fn-drag" if sys.platform == "darwin" else "Shift-drag", "select")
 """Terminals select text themselves while this key is held."""
 CLOSE = Hint("Esc", "close", "close")
@@ -62,11 +75,50 @@ READING_HINTS = (
     Hint("Esc", "back", "close"),
     MORE,
 )
+LEAVE = Hint("b", "back", "leave")
+READ = Hint("v", "the case", "read", "case")
+DECIDING = (
+    Hint("1-5", "place this row", "", "place"),
+    Hint("0", "leave out", "place(0)", "out"),
+    Hint("a", "ask for a finding", "find", "ask"),
+    Hint(ENTER, "commit", "commit"),
+)
+DECIDING_SMALL = (
+    *(Hint(key, words, f"place({key})") for key, words in (("1", "today"), ("2", "soon"), ("3", "later"))),
+    *(Hint(key, words, f"place({key})") for key, words in (("4", "against"), ("5", "ask"), ("0", "out"))),
+    Hint(ENTER, "commit", "commit"),
+)
+"""The same where the columns have no room for their names."""
+PLAN_HINTS = (LEAVE, READ, Hint("/", "find", "find"), Hint("?", "keys", "why"), MORE)
+ANSWER_HINTS = (
+    LEAVE,
+    Hint(ENTER, "why", "look"),
+    Hint("t", "twist", "twist"),
+    Hint("n", "next case", "next", "next"),
+    READ,
+    Hint("?", "keys", "why"),
+    MORE,
+)
+ANSWER_HINTS_SMALL = (
+    LEAVE,
+    Hint(ENTER, "why", "look"),
+    Hint("n", "next", "next"),
+    Hint("?", "keys", "why"),
+    MORE,
+)
+BEHIND_HINTS = (
+    Hint(ENTER, "all of it, with sources", "look", "all"),
+    Hint("f", "flip question", "flip", "flip"),
+    Hint("p", "nearest twin", "twin", "twin"),
+    Hint("m", "I disagree", "disagree"),
+)
+TICKING = (Hint("Space", "moves", "pick('space')"), Hint(ENTER, "say so", "pick('enter')"), CLOSE)
 HOME_HINTS = (
-    Hint("↑↓ Enter", "choose", "", "choose"),
+    Hint("q", "quit", "app.quit"),
+    Hint(ENTER, "open", "open"),
     Hint("h", "history", "history"),
-    Hint("?", "help", "why"),
-    Hint("ctrl+q", "quit", "app.quit"),
+    Hint("/", "find", "find"),
+    Hint("?", "keys", "why"),
     MORE,
 )
 
@@ -78,62 +130,127 @@ def fit(hints: Sequence[Hint], width: int) -> tuple[tuple[Hint, ...], int]:
     """
     kept = list(hints)
     for at in reversed(range(len(kept))):
-        if _width(kept, 2) <= width:
-            return tuple(kept), 2
+        if _width(kept, GAP) <= width:
+            return tuple(kept), GAP
         kept[at] = kept[at].brief
-    while len(kept) > 1 and _width(kept, 1) > width:
+    while len(kept) > 1 and _width(kept, 2) > width:
         del kept[-2]
-    return tuple(kept), 2 if _width(kept, 2) <= width else 1
+    return tuple(kept), GAP if _width(kept, GAP) <= width else 2
 
 
-_ABSENT = ("the others are absent", "others absent")
-"""What Enter says where it was said before that the others were not checked, which a list still shows."""
+def packed(hints: Sequence[Hint], width: int, *, small: bool) -> list[tuple[tuple[Hint, ...], int]]:
+    """Return the hints in one line, on a small screen perhaps in two; each line with the columns between.
+
+    None is left out: words go before keys do.
+    """
+    if not small:
+        kept = list(hints)
+        for at in reversed(range(len(kept))):
+            if _width(kept, GAP) <= width:
+                return [(tuple(kept), GAP)]
+            kept[at] = kept[at].brief
+        return [(tuple(kept), GAP if _width(kept, GAP) <= width else 1)]
+    short = [hint.brief for hint in hints]
+    for kept in (list(hints), short):
+        if _width(kept, 2) <= width:
+            return [(tuple(kept), 2)]
+    for kept in (list(hints), short):
+        for half in range(len(kept) - 1, 0, -1):
+            if max(_width(kept[:half], 2), _width(kept[half:], 2)) <= width:
+                return [(tuple(kept[:half]), 2), (tuple(kept[half:]), 2)]
+    half = (len(short) + 1) // 2
+    return [(tuple(short[:half]), 1), (tuple(short[half:]), 1)]
 
 
-def talk_hints(conversation: Conversation) -> tuple[Hint, ...]:
-    """Return what can be pressed while a question is asked."""
-    entry = conversation.entry
+GAP = 3
+"""Columns between two keys."""
+
+
+def bar_hints(conversation: Conversation, *, writing: bool = False) -> tuple[Hint, ...]:
+    """Return the keys of the last line while a question is asked; `writing` while letters are text."""
+    if writing and conversation.entry.typing and not conversation.entry.numeric:
+        return WRITING_TEXT
+    return (*ELSEWHERE, FIND, MORE)
+
+
+MOST_IN_SIGHT = 8
+"""Options of a list from which it is worth to look for one by its words."""
+
+
+def decision_hints(conversation: Conversation, *, cursor: bool, writing: bool = False) -> tuple[Hint, ...]:
+    """Return the keys that answer; `cursor` says that there is a row for Enter to take."""
+    entry, keeps = conversation.entry, not conversation.entry.touched and conversation.earlier is not None
+    if grid(conversation):
+        return _grid_hints(conversation)
     if entry.typing:
-        return TYPING
-    choose = Hint(option_keys(len(entry.options)), "tick" if entry.several else "answer")
-    if not entry.several:
-        return (choose, SKIP, BACK, WHY, EDIT, SUMMARY, *_filter(entry), MORE)
-    none = Hint("0", "none", "none")
-    before = conversation.earlier
-    words = ("done", "") if not isinstance(before, Several) or before.rest_absent else _ABSENT
-    done = Hint("Enter", words[0], "enter", words[1], short_key="⏎")
-    rest = Hint("r", "rest not checked", "rest", "partly")
-    ticking = (done, rest) if entry.touched and entry.ticked else (none,)
-    return (choose, *ticking, SKIP, BACK, WHY, *_filter(entry), SUMMARY, MORE)
+        return _typing(conversation, keeps=keeps, writing=writing)
+    keep = Hint(ENTER, "keep", "enter")
+    if entry.several:
+        done = Hint(ENTER, "these, others absent", "enter", "others absent")
+        rest = Hint("r", "rest not checked", "rest", "rest not checked")
+        return (keep if keeps else done, rest, Hint("0", "none", "none"), SKIP)
+    row = Hint(ENTER, "answer with this row", "enter", "this row")
+    choose = Hint(option_keys(len(entry.question.options) if entry.question else 0), "answer")
+    return (choose, *([keep] if keeps and not cursor else [row] if cursor else []), SKIP)
 
 
-def _filter(entry: Entry) -> tuple[Hint, ...]:
-    return (Hint("/", "find", "filter"),) if entry.question and len(entry.question.options) > 9 else ()
+def _grid_hints(conversation: Conversation) -> tuple[Hint, ...]:
+    left = gaps(conversation)
+    set_ = Hint("u", "this row, then the next", "not_assessed", "this row")
+    rest = () if not left else (Hint("r", "rest not assessed", "rest", "rest"),)
+    keeps = conversation.earlier is not None and conversation.active in left
+    go_on = Hint(ENTER, "keep" if keeps else "go on", "enter")
+    return (Hint("y", "", "yes"), Hint("n", "", "no"), set_, *rest, go_on)
+
+
+def _typing(conversation: Conversation, *, keeps: bool, writing: bool) -> tuple[Hint, ...]:
+    answer = Hint(ENTER, "keep" if keeps else "answer", "submit")
+    if conversation.entry.numeric:
+        return (answer, SKIP, Hint("0-9", "type"), Hint("letters", "are keys here too", "", "are keys"))
+    if writing:
+        return (
+            answer,
+            Hint("F2", "not assessed", "not_assessed", "skip"),
+            Hint("^j", "new line", "", "line"),
+        )
+    return (Hint(ENTER, "type on", "enter", "type"), SKIP)
 
 
 def _width(hints: Sequence[Hint], gap: int) -> int:
-    return sum(hint.width for hint in hints) + gap * (len(hints) - 1)
+    return sum(hint.width for hint in hints) + sum(hint.gap(gap) for hint in hints[:-1])
 
 
 def summary_hints(
     *, reading: bool, text: bool, comment: bool, done: bool = False, fixed: bool = False
 ) -> tuple[Hint, ...]:
-    """Return what can be pressed on the summary: in the list, behind a line (`reading`), or in a preview.
+    """Return what can be pressed on the summary: in the list, behind a line (`reading`), or in a text.
 
     A `fixed` one is opened from the history and leads to no question.
     """
-    shared = (Hint("c", "copy", "copy"), Hint("x", "export", "export"), Hint("f", "format", "format"))
-    back = Hint("b", "back to the history" if fixed else "back to the interview", "back", "back")
+    back = Hint("b", "back", "back")
+    copy, export = Hint("c", "copy", "copy"), Hint("x", "export", "export")
+    finish = (Hint("d", "finish", "done"),) if done else ()
     if text:
-        copy, export, show = shared
-        return (copy, export, Hint("Esc", "list", "escape"), show, SELECT, back, MORE)
-    goto = () if fixed else (Hint("g", "go to the answer", "goto", "answer"),)
+        other = Hint("f", "letter or other text", "format", "text")
+        return (back, copy, export, *finish, other, SELECT, MORE)
+    goto = () if fixed else (Hint("g", "answer", "goto"),)
     if reading:
-        return (*goto, Hint("Esc", "list", "escape"), *shared, back, MORE)
+        return (back, Hint("Esc", "list", "escape"), *goto, copy, export, MORE)
     remark = (Hint("m", "comment", "comment"),) if comment else ()
-    finish = (Hint("d", "done", "done"),) if done else ()
-    look = Hint("↑↓ Enter", "look behind a line", "look", "look", "⏎" if done else "")
-    return (look, *finish, *goto, *shared, *remark, back, MORE)
+    look = Hint(ENTER, "why", "look")
+    lead = (back, look, *finish, copy) if done else (back, look, copy)
+    return (*lead, *goto, export, Hint("f", "text", "format"), *remark, MORE)
+
+
+def end_hints(*, done: bool, home: bool) -> tuple[Hint, ...]:
+    """Return what one does once all is asked; the next patient where there is a list of them."""
+    return (
+        Hint("c", "copy the note", "copy", "copy"),
+        Hint("x", "export", "export"),
+        *((Hint("d", "finish", "done"),) if done else ()),
+        Hint("L", "label", "app.label"),
+        *((Hint("n", "next patient", "next", "next"),) if home else ()),
+    )
 
 
 def history_hints(*, finished: bool, runnable: bool = True) -> tuple[Hint, ...]:
@@ -141,22 +258,22 @@ def history_hints(*, finished: bool, runnable: bool = True) -> tuple[Hint, ...]:
 
     One that is not `runnable` is only looked at: its flow is not at hand.
     """
-    look = Hint("Enter", "summary", "open", short_key="⏎")
+    look = Hint(ENTER, "summary", "open")
     if not runnable:
         first: tuple[Hint, ...] = (look,)
     elif finished:
         first = (look, Hint("g", "correct", "go_on"))
     else:
-        first = (Hint("Enter", "go on", "open", short_key="⏎"), Hint("s", "summary", "look"))
+        first = (Hint(ENTER, "go on", "open"), Hint("s", "summary", "look"))
     visit = (Hint("v", "visit", "follow"),) if runnable else ()
     return (
+        Hint("b", "back", "escape"),
         *first,
-        Hint("/", "search", "search", "find"),
+        Hint("/", "find", "search"),
         *visit,
         Hint("l", "label", "label"),
         Hint("x", "export", "export"),
-        Hint("d", "delete", "delete"),
-        Hint("Esc", "back", "escape"),
+        Hint("Del", "delete", "delete"),
         MORE,
     )
 

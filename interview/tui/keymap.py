@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from interview.conversation import grid
 from interview.conversation.commands import option_index, option_keys
 from interview.conversation.conversation import Conversation
 from interview.conversation.entry import Refusal
@@ -17,10 +18,13 @@ from interview.flow.model import QuestionType
 
 NONE_KEY = "0"
 REST_KEY = "r"
+ROW_KEYS = {"y": "yes", "n": "no", "1": "yes", "2": "no"}
+"""Of a row of yes/no questions."""
 AGAIN = "Enter again keeps it."
+UNSEEN = "That was out of sight. Now it is here: {key} again chooses it."
 HELD_DOWN = "A key that is held down counts once."
 CROWDED = "Several keys came at once, as pasted; none was taken."
-COMMAND_KEYS = "besuU?/"
+COMMAND_KEYS = "besuUL?/"
 """Keys that are commands while a list is shown."""
 
 HOLDABLE = frozenset(
@@ -45,32 +49,44 @@ class Command:
     """What it does, for the help and the palette."""
 
 
+LABEL = Command(
+    "L,upper_l,ctrl+l", "L  ctrl+l", "app.label", "Label", "a few words that do not tell who the patient is"
+)
 WHY = Command("question_mark,f1", "?  F1", "why", "Why", "why this is asked, how, sources, and all keys")
 TALK = (
     Command("u,f2", "u  F2", "not_assessed", "Not assessed", "pass over the question; it stays open"),
     Command("U,upper_u,f6", "U  F6", "reason", "Not assessed, with a reason", "not known, pending, declined"),
     Command("b,f3", "b  F3", "back", "Back", "to the question before"),
-    Command("e,f4", "e  F4", "edit", "Edit an earlier answer", "choose it in the transcript"),
+    Command(
+        "e,f4,pageup", "e  F4", "edit", "Edit an earlier answer", "all answers so far; Enter opens one again"
+    ),
     Command("s,f5", "s  F5", "summary", "Summary so far", "what holds and what is open, at any moment"),
+    LABEL,
     WHY,
-    Command("slash", "/", "filter", "Find an answer", "list only answers with a text"),
-    Command("pageup", "PgUp", "scroll(-1)", "Scroll up", "read earlier answers"),
-    Command("pagedown", "PgDn", "scroll(1)", "Scroll down", "read later answers"),
-    Command("escape", "Esc", "escape", "Leave", "a field, the transcript, or a question opened by choice"),
+    Command("slash", "/", "filter", "Find", "an answer of a long list; else a question, a line or a source"),
+    Command("escape", "Esc", "escape", "Leave", "a field, or a question opened by choice"),
+)
+ANSWERS = (
+    Command("b,f3,escape", "b  Esc", "close", "Back to the question", "nothing was changed"),
+    Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
 )
 SUMMARY = (
+    Command("tab,right", "tab  →", "tab", "Next part", "plan, note, since last time, not known"),
+    Command("shift+tab,left", "←", "tab(-1)", "Part before", "the other way round"),
     Command("g", "g", "goto", "Go to the answer", "the answer behind a line, or the one it waits for"),
     Command("c", "c", "copy", "Copy", "the note, or what is previewed, to the clipboard"),
     Command("x", "x", "export", "Export", "write a new file: note, letter, PDF, Word, FHIR, …"),
     Command("f", "f", "format", "Show as", "preview a note, a letter, …; c copies and x exports it"),
     Command("m", "m", "comment", "Comment", "add a comment to the interview"),
-    Command("d", "d", "done", "Done", "finish the interview and keep its note; leaving alone never does"),
+    Command("d", "d", "done", "Finish", "the interview and keep its note; leaving alone never does"),
+    Command("n", "n", "next", "Next patient", "leave this interview and begin with a new patient"),
+    LABEL,
     Command("b,f3", "b  F3", "back", "Back to the interview", "to the question asked last"),
     Command("escape", "Esc", "escape", "Close", "a detail, a preview, or the summary"),
     Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
 )
 SUMMARY_FIXED = (
-    *(one for one in SUMMARY if one.action in ("copy", "export", "format")),
+    *(one for one in SUMMARY if one.action in ("tab", "tab(-1)", "copy", "export", "format")),
     Command("b,f3", "b  F3", "back", "Back to the history", "g there corrects the interview"),
     *(one for one in SUMMARY if one.action in ("escape", "why")),
 )
@@ -94,7 +110,7 @@ HISTORY = (
     Command("v", "v", "follow", "Return visit", "a new interview that begins with the answers of this one"),
     Command("l", "l", "label", "Label", "a few words that do not tell who the patient is"),
     Command("x", "x", "export", "Export", "write the note of its day, or one file for another computer"),
-    Command("d", "d", "delete", "Delete", "for good, having asked"),
+    Command("delete,backspace", "Del", "delete", "Delete", "for good, having asked"),
     Command("b,escape", "b  Esc", "escape", "Back", "leave the search, or the history"),
     Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
 )
@@ -106,7 +122,26 @@ READING_ONLY = (
     Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
 )
 HOME = (
+    Command("p", "p", "practise", "Practise", "on a made-up patient, kept apart from real ones"),
     Command("h,f7", "h  F7", "history", "History", "every kept interview: look, label, export, delete"),
+    Command("slash", "/", "find", "Find", "a kept interview by a text in its label, flow or answers"),
+    Command("q", "q", "app.quit", "Leave", "the program; every saved answer is kept"),
+    Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
+)
+PRACTICE_PLAN = (
+    Command("a,slash", "a  /", "find", "Ask for a finding", "what the case does not tell"),
+    Command("v", "v", "read", "Read the case", "all of it, with what was asked for"),
+    Command("b,f3", "b  F3", "leave", "Leave", "the case is kept, and gone on with another time"),
+    Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
+)
+PRACTICE_ANSWERS = (
+    Command("n", "n", "next", "Next case", "leave this one behind"),
+    Command("f", "f", "flip", "Flip", "which one answer would turn the line in practice round?"),
+    Command("t", "t", "twist", "Twist", "one finding changes: which lines move?"),
+    Command("p", "p", "twin", "Nearest twin", "one finding otherwise, and the little that changes with it"),
+    Command("m", "m", "disagree", "I disagree", "keep that you do not agree with this line, and why"),
+    Command("v", "v", "read", "Read the case", "all of it, with what was asked for"),
+    Command("b,f3", "b  F3", "leave", "Leave", "practice"),
     Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
 )
 CHANGED = (
@@ -118,7 +153,7 @@ CHANGED = (
 
 def begins_typing(key: str) -> bool:
     """Tell whether a key pressed beside a field goes into it; the others are commands."""
-    return key.isprintable() and not key.isspace() and key.lower() not in "ubes?/" and key != ""
+    return key.isprintable() and not key.isspace() and key not in f"{COMMAND_KEYS}BES"
 
 
 def refused(conversation: Conversation, refusal: Refusal) -> str:
@@ -128,27 +163,57 @@ def refused(conversation: Conversation, refusal: Refusal) -> str:
             return "This is the first question."
         case Refusal.NOTHING_TICKED:
             return "Nothing is ticked. Press 0 for none of these, u for not assessed."
+        case Refusal.NOTHING_CHANGED:
+            return "Nothing is changed here. Enter keeps it as it was; or tick what is so now, then r."
         case Refusal.NOTHING_CHOSEN:
             return "Press the key of an answer, or move with the arrows first. u is not assessed."
         case Refusal.NOTHING_TYPED:
-            return "Nothing is typed. F2, or Esc and then u, says not assessed."
+            return "Nothing is typed. u says not assessed; where letters are text, F2 does."
         case Refusal.TICKS_WOULD_GO:
             return f"{len(conversation.entry.ticked)} ticked; {NONE_KEY} again for none."
 
 
 def press(conversation: Conversation, key: str) -> bool:
     """Take one key of a list; return False when it is none of its keys, but perhaps a command."""
-    question, entry = conversation.question, conversation.entry
-    if question is None or entry.typing:
+    if conversation.question is None or conversation.entry.typing:
         return False
-    if entry.several and key == NONE_KEY:
-        pick(conversation, "none")
-    elif entry.several and key == REST_KEY:
+    if grid.grid(conversation):
+        return _press_row(conversation, key)
+    if row := row_of(conversation, key):
+        pick(conversation, row)
+    elif conversation.entry.several and key == REST_KEY:
         enter_list(conversation, rest_absent=False)
-    elif question.type is QuestionType.YES_NO and key in ("y", "n"):
-        conversation.reply(Chosen("yes" if key == "y" else "no"))
     else:
-        return _press_option(conversation, key) or _press_other(conversation, key)
+        return _press_other(conversation, key)
+    return True
+
+
+def row_of(conversation: Conversation, key: str) -> str:
+    """Return the row of the list that a key chooses; empty where it chooses none."""
+    question, entry = conversation.question, conversation.entry
+    if question is None or entry.typing or grid.grid(conversation):
+        return ""
+    if entry.several and key == NONE_KEY:
+        return "none"
+    if question.type is QuestionType.YES_NO and key in ("y", "n"):
+        return f"option:{'yes' if key == 'y' else 'no'}"
+    index = option_index(key)
+    if index is None or index >= len(question.options):
+        return ""
+    return f"option:{question.options[index].id}"
+
+
+def _press_row(conversation: Conversation, key: str) -> bool:
+    """Take one key of a table of yes/no questions."""
+    if key == REST_KEY:
+        grid.set_rest(conversation)
+    elif key and key in ROW_KEYS:
+        conversation.reply(Chosen(ROW_KEYS[key]))
+    else:
+        unknown = len(key) == 1 and key not in COMMAND_KEYS and not key.isspace() and key.isprintable()
+        if unknown:
+            conversation.note = f"{key} is no answer here. Press y for yes, n for no, u for not assessed."
+        return unknown
     return True
 
 
@@ -171,6 +236,10 @@ def enter(conversation: Conversation, row: str) -> None:
 
     On the answer that was given before, it keeps that.
     """
+    if grid.grid(conversation):
+        if grid.go_on(conversation) is not None:
+            conversation.note = "This row is not set yet: y for yes, n for no, u for not assessed."
+        return
     earlier = conversation.earlier
     kept = isinstance(earlier, Chosen) and row == f"option:{earlier.option}"
     several = conversation.entry.several and not row.startswith(("none", "question"))
@@ -190,7 +259,7 @@ def enter_text(conversation: Conversation, *, sure: bool = False) -> None:
     try:
         said = conversation.enter(sure=sure)
     except InterviewError as error:
-        conversation.note = str(error)
+        conversation.note = f"{_sentence(error)} It was not kept; type over it."
         return
     _say(conversation, said if isinstance(said, Refusal) or not said else f"{said} {AGAIN}")
 
@@ -200,17 +269,14 @@ def go_back(conversation: Conversation) -> None:
     _say(conversation, conversation.back() or "")
 
 
+def _sentence(error: InterviewError) -> str:
+    said = str(error)
+    return f"{said[:1].upper()}{said[1:]}{'' if said.endswith('.') else '.'}"
+
+
 def _say(conversation: Conversation, said: Refusal | str) -> None:
     if said:
         conversation.note = refused(conversation, said) if isinstance(said, Refusal) else said
-
-
-def _press_option(conversation: Conversation, key: str) -> bool:
-    index, question = option_index(key), conversation.question
-    if question is None or index is None or index >= len(question.options):
-        return False
-    pick(conversation, f"option:{question.options[index].id}")
-    return True
 
 
 def _press_other(conversation: Conversation, key: str) -> bool:

@@ -6,20 +6,21 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from textual import events
-from textual.app import ComposeResult, SystemCommand
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import Screen
 
 from interview.conversation.conversation import Conversation
 from interview.conversation.preview import FlowPreview
+from interview.conversation.steps import steps
 from interview.errors import Problem
 from interview.library import real_path
 from interview.text import one_line
 from interview.tui.app import InterviewApp, run_app
 from interview.tui.footer import problem_hints
 from interview.tui.keymap import PREVIEW, SUMMARY, TALK, Command
-from interview.tui.rows.interview import Transcript
+from interview.tui.rows.palette import Entry
 from interview.tui.rows.problems import count, problem_rows
 from interview.tui.rows.row import BLANK, Row, row
 from interview.tui.screens.base import WIDE, BaseScreen
@@ -54,12 +55,12 @@ class PreviewApp(InterviewApp):
         """Begin to look at the files."""
         self.set_interval(LOOK_EVERY, self.look)
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+    def entries(self, screen: Screen[Any]) -> Iterable[Entry]:
         """List starting again before everything else."""
         if self.draft.conversation is not None:
             words = "forget every answer of this preview"
-            yield SystemCommand("Start again with no answers", words, self.action_start_again)
-        yield from super().get_system_commands(screen)
+            yield Entry("Start again with no answers", words, self.action_start_again)
+        yield from super().entries(screen)
 
     def look(self) -> None:
         """Take up what was saved since the last look."""
@@ -142,14 +143,13 @@ class PreviewScreen(InterviewScreen):
         with self.app.batch_update():
             self.panel.tell(self.draft.problems)
             super().show()
-        if self.ask.question.cursor not in self.ask.question.names:
-            self.ask.question.cursor = ""  # on an answer that is gone, which Enter must not give
+        if self.ask.cursor not in self.ask.names:
+            self.ask.cursor = ""  # on an answer that is gone, which Enter must not give
 
     def renew(self) -> None:
         """Show the flow and its problems as they are now, at the same place."""
         if self._renewed():
-            self.turns = Transcript()
-            self.editing = self.editing and self.transcript.cursor in self.conversation.session.answers
+            self.steps = steps(self.conversation.session.flow)
         self.tell(self.draft.news)
 
     def begin_again(self) -> None:

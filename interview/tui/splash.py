@@ -9,13 +9,15 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from textwrap import wrap
 from types import FrameType
 
+from interview.conversation import prompts
 from interview.conversation.conversation import Conversation
-from interview.tui.rows.question import Room, later_rows, question_rows
+from interview.tui.frame import frame
+from interview.tui.rows.question import question_face
 from interview.tui.rows.row import Row
 
 ENTER = "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[H"
@@ -42,14 +44,24 @@ def shown(conversation: Conversation) -> Iterator[None]:
 
 
 def screen(conversation: Conversation, columns: int, lines: int) -> list[str]:
-    """Return the lines of the first screen: the flow's title on top, the question at the foot."""
-    title = f" {conversation.session.flow.title}"[:columns]
-    room = lines - 2
-    asked = _lines(question_rows(conversation, Room.PLAIN), columns)
-    if len(asked) > room:
-        asked = _lines(question_rows(conversation, Room.TERSE), columns)
-    asked = (asked + _lines(later_rows(conversation), columns))[:room]
-    return [title, *[""] * (room - len(asked)), *asked]
+    """Return the lines of the first screen: the flow on top, the question where its card will be."""
+    placed = frame((columns, lines), 0)
+    face = question_face(conversation, placed.columns - 3)
+    left = " " * (placed.margin + 3)
+    room = max(10, placed.columns - 6)
+    asked = [f"{left}{line}" for line in wrap(face.title, room)]
+    if len(asked) == 1 and not placed.small:
+        asked.append("")
+    space = placed.card - len(asked) - 3
+    shown = (_lines(rows, placed.columns - 3) for rows in face.rows)
+    options = next((one for one in shown if len(one) <= space), _lines(face.rows[-1], placed.columns - 3))
+    inset = " " * (placed.margin + 1)
+    title = f"  {prompts.heads(conversation)[0]}"[:columns]
+    about = wrap(
+        prompts.whose(conversation), max(10, columns - 3), initial_indent="  ", subsequent_indent="  "
+    )
+    above = about if placed.small else ["", "", *about, "", ""][: placed.above]
+    return [title, *above, *asked, *(f"{inset}{line}" for line in options[:space])][:lines]
 
 
 def _size() -> os.terminal_size | None:
@@ -60,13 +72,17 @@ def _size() -> os.terminal_size | None:
         return None
 
 
-def _lines(rows: list[Row], columns: int) -> list[str]:
+def _lines(rows: Sequence[Row], columns: int) -> list[str]:
     return [line for row in rows for line in _wrapped(row, columns)]
 
 
 def _wrapped(row: Row, columns: int) -> list[str]:
     lead = "".join(text for text, _tone in row.lead)
     text = "".join(text for text, _tone in row.text)
+    right = "".join(text for text, _tone in row.right)
+    if right and len(lead) + len(text) + len(right) + 2 <= columns:
+        return [f"{lead}{text}{right:>{columns - len(lead) - len(text)}}"]
+    text = f"{text} {right}" if right else text
     room = max(10, columns - 1)
     return wrap(text, room, initial_indent=lead, subsequent_indent=" " * len(lead)) or [lead]
 

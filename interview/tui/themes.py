@@ -1,7 +1,8 @@
 """Our colours, and which of them was chosen last.
 
-Every pair that carries text reaches a contrast of 4.5 to 1, the high-contrast theme 7 to 1. Colour never
-stands alone: what it says is also said by a mark or a word.
+Every pair that carries text reaches a contrast of 4.5 to 1, the high-contrast theme 7 to 1, and every mark 3
+to 1. Colour never stands alone: what it says is also said by a mark or a word. One accent says what the next
+key acts on; amber and red say how urgent something is; green that something is ticked, saved or found.
 """
 
 from __future__ import annotations
@@ -20,12 +21,13 @@ MOST = 1000
 """Characters read; a settings file has no more."""
 
 
-def _theme(name: str, *, dark: bool, colours: dict[str, str]) -> Theme:
-    """Make a theme from our own names for colours."""
+def _theme(name: str, *, dark: bool, colours: dict[str, str], ansi: bool = False) -> Theme:
+    """Make a theme from our own names for colours; `ansi` colours are those of the terminal."""
     ground, text, accent = colours["ground"], colours["text"], colours["accent"]
     return Theme(
         name=name,
         dark=dark,
+        ansi=ansi,
         primary=accent,
         secondary=accent,
         accent=accent,
@@ -42,7 +44,8 @@ def _theme(name: str, *, dark: bool, colours: dict[str, str]) -> Theme:
             "block-cursor-foreground": colours["cursor-text"],
             "input-cursor-background": text,
             "input-cursor-foreground": ground,
-            "input-selection-background": colours["cursor"],
+            "input-selection-background": colours["accent"],
+            "input-selection-foreground": ground,
             "border": colours["rule"],
             "scrollbar": colours["rule"],
             "scrollbar-hover": colours["rule"],
@@ -51,6 +54,8 @@ def _theme(name: str, *, dark: bool, colours: dict[str, str]) -> Theme:
             "scrollbar-background-hover": ground,
             "scrollbar-background-active": ground,
             "text-muted": colours["muted"],
+            "ansi-background": ground,
+            "ansi-foreground": text,
         },
     )
 
@@ -59,18 +64,21 @@ CALM = _theme(
     "calm",
     dark=True,
     colours={
-        "ground": "#12171c",
-        "bar": "#1b232b",
-        "text": "#e2e8ed",
-        "bright": "#ffffff",
-        "muted": "#9dacb8",
-        "accent": "#79c7d8",
-        "ok": "#8fd0a0",
-        "warn": "#efc568",
-        "rule": "#3a4854",
-        "cursor": "#1f5563",
-        "cursor-text": "#ffffff",
-        "alarm": "#9c1f1a",
+        "ground": "#10151a",
+        "card": "#141b21",
+        "bar": "#1b242c",
+        "text": "#e8eef2",
+        "bright": "#e8eef2",
+        "muted": "#9fb0bc",
+        "accent": "#7fcbdb",
+        "ok": "#93d3a2",
+        "warn": "#f0c068",
+        "faint": "#6b7f8e",
+        "rule": "#33424e",
+        "tag": "#33424e",
+        "cursor": "#1e4450",
+        "cursor-text": "#e8eef2",
+        "alarm": "#b3261e",
         "alarm-text": "#ffffff",
     },
 )
@@ -78,18 +86,21 @@ PAPER = _theme(
     "paper",
     dark=False,
     colours={
-        "ground": "#faf8f4",
-        "bar": "#ece8e0",
-        "text": "#22282d",
-        "bright": "#000000",
-        "muted": "#57626b",
-        "accent": "#0a5a70",
-        "ok": "#1c6233",
-        "warn": "#7a4a00",
-        "rule": "#b9b3a7",
+        "ground": "#f4f6f7",
+        "card": "#ffffff",
+        "bar": "#e3e9ec",
+        "text": "#16222b",
+        "bright": "#16222b",
+        "muted": "#465863",
+        "accent": "#0b5563",
+        "ok": "#1a5c31",
+        "warn": "#7a4300",
+        "faint": "#64757f",
+        "rule": "#bcc8cf",
+        "tag": "#d3dce1",
         "cursor": "#cde5eb",
-        "cursor-text": "#0a2a33",
-        "alarm": "#9c1f1a",
+        "cursor-text": "#16222b",
+        "alarm": "#b3261e",
         "alarm-text": "#ffffff",
     },
 )
@@ -98,6 +109,7 @@ CONTRAST = _theme(
     dark=True,
     colours={
         "ground": "#000000",
+        "card": "#000000",
         "bar": "#000000",
         "text": "#ffffff",
         "bright": "#ffffff",
@@ -105,14 +117,35 @@ CONTRAST = _theme(
         "accent": "#5ff2ff",
         "ok": "#7dff9b",
         "warn": "#ffe14d",
-        "rule": "#ffffff",
+        "faint": "#b8b8b8",
+        "rule": "#8c8c8c",
+        "tag": "#3a3a3a",
         "cursor": "#ffe14d",
         "cursor-text": "#000000",
         "alarm": "#ffffff",
         "alarm-text": "#8a0000",
     },
 )
-THEMES = {"Calm (dark)": CALM, "Paper (light)": PAPER, "High contrast": CONTRAST}
+_OWN = "ansi_default"
+TERMINAL = _theme(
+    "terminal",
+    dark=True,
+    ansi=True,
+    colours={
+        **dict.fromkeys(("ground", "card", "bar", "tag", "cursor"), _OWN),
+        **dict.fromkeys(("text", "bright", "muted", "accent", "ok", "warn", "faint", "rule"), _OWN),
+        "cursor-text": _OWN,
+        "alarm": "ansi_red",
+        "alarm-text": "ansi_bright_white",
+    },
+)
+"""Text in the terminal's own colours, whatever they are: each of the sixteen cannot be read on some ground.
+What is chosen is reversed, and only what cannot wait has a colour."""
+THEMES = {"Dark": CALM, "Light": PAPER, "High contrast": CONTRAST, "The terminal's own": TERMINAL}
+PLAIN_CURSOR = frozenset({CONTRAST.name, TERMINAL.name})
+"""Themes in which the row under the cursor has one colour."""
+REVERSED = frozenset({TERMINAL.name})
+"""Themes in which what is chosen, and the bars, are told by reversing them."""
 
 
 class Settings:

@@ -82,6 +82,30 @@ class History:
         return read(self._store, lambda store: store.find(session_id))
 
 
+def under_way(store: Store, saved: Saved) -> Saved | None:
+    """Return an unfinished interview of the patient of a kept one: that itself, or one by the same flow with
+    the same label or the same first visit."""
+    if not saved.finished:
+        return saved
+    first = _first_visit(store, saved)
+    for one in store.unfinished((saved.flow_id,)):
+        if (one.label and one.label == saved.label) or (one.follows and _first_visit(store, one) == first):
+            return one
+    return None
+
+
+def _first_visit(store: Store, saved: Saved) -> str:
+    """Return the id of the first visit that is known of, kept or not."""
+    seen = {saved.id}
+    while saved.follows and saved.follows not in seen:
+        seen.add(saved.follows)
+        try:
+            saved = store.find(saved.follows)
+        except UnknownSession:
+            return saved.follows
+    return saved.id
+
+
 def notes_made_anew(count: int) -> str:
     """Say what becomes of the kept notes of later visits when a visit is deleted; empty for none."""
     if not count:
@@ -124,5 +148,6 @@ def _held(store: Store, session_id: str) -> Conversation:
 def _item(saved: Saved) -> SessionItem:
     state = "finished" if saved.finished else "unfinished"
     came = f"from {IMPORTED}" if saved.origin == IMPORTED else ""
-    about = "; ".join(part for part in (saved.shown_label, saved.unreadable or state, came) if part)
-    return SessionItem(saved.id, saved.flow_name, in_local_time(saved.last), saved.answers, about)
+    about = "; ".join(part for part in (saved.unreadable or state, came) if part)
+    when = in_local_time(saved.last)
+    return SessionItem(saved.id, saved.flow_name, when, saved.answers, about, saved.shown_label)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
 
-from interview.engine import Session
+from interview.engine import Event, standing
 from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Chosen, Several
-from interview.flow.model import Question, QuestionType
+from interview.flow.model import Flow, Question, QuestionType
 from interview.moments import local
 
 UNREADABLE_TIME = "unreadable time"
@@ -45,6 +47,10 @@ class SessionItem:
     """What tells it from others: a few answers and where it stopped."""
     label: str = ""
     """What somebody called it."""
+    age: str = ""
+    """How long ago it was answered last, in words."""
+    visit: str = ""
+    """Which visit it is, where that is known."""
 
     @property
     def words(self) -> str:
@@ -53,16 +59,29 @@ class SessionItem:
         return " · ".join(part for part in (self.label, self.when, count, self.about) if part)
 
 
-def described(session: Session) -> str:
+def described(flow: Flow, events: Sequence[Event]) -> str:
     """Return what tells one unfinished interview from another, none of it typed freely: the first positive
     answers, and the question that was answered last."""
-    questions = session.flow.questions
-    positive = [
-        words for name, answer in session.answers.items() for words in _positive(questions[name], answer)
-    ]
-    last = next((questions[e.question].label for e in session.events[::-1] if e.question in questions), "")
-    parts = [*positive[:POSITIVES], *([f"last answered: {last}"] if last else [])]
+    questions, answers = flow.questions, standing(flow, events)
+    positive = (words for name, answer in answers.items() for words in _positive(questions[name], answer))
+    last = next((questions[e.question].label for e in events[::-1] if e.question in questions), "")
+    parts = [*islice(positive, POSITIVES), *([f"last answered: {last}"] if last else [])]
     return "; ".join(parts)
+
+
+def ago(moment: str, now: datetime) -> str:
+    """Return how long ago a moment was, in words, or its day; nothing of a damaged one."""
+    try:
+        then = local(moment)
+    except (ValueError, OverflowError):
+        return ""
+    minutes, days = int((now - then).total_seconds() // 60), (now.date() - then.date()).days
+    if 0 <= minutes < 60:
+        return "just now" if minutes < 1 else "1 minute ago" if minutes == 1 else f"{minutes} minutes ago"
+    if days in (0, 1):
+        return f"{'yesterday' if days else 'today'}, {then:%H:%M}"
+    year = "" if then.year == now.year else f" {then.year}"
+    return f"{then.day} {then:%B}{year}"
 
 
 def in_local_time(moment: str) -> str:

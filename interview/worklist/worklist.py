@@ -9,7 +9,7 @@ from functools import cached_property
 from interview.conversation import start
 from interview.conversation.confirmation import Confirmation
 from interview.conversation.conversation import Conversation
-from interview.engine import replay
+from interview.engine import conclude, replay
 from interview.errors import FlowError, InterviewError, UsageError
 from interview.flow.loading.finder import Opened
 from interview.library import asked_as
@@ -17,8 +17,8 @@ from interview.moments import present
 from interview.store import Recording, Saved, Store, StoreError
 from interview.store.errors import OpenElsewhere, UnknownSession
 from interview.worklist.daily_check import DailyCheck
-from interview.worklist.history import History, read
-from interview.worklist.items import FlowItem, SessionItem, described, in_local_time
+from interview.worklist.history import History, read, under_way
+from interview.worklist.items import FlowItem, SessionItem, ago, described, in_local_time
 from interview.worklist.soundness import errors_of, errors_to_run_with
 
 MOST_UNFINISHED = 20
@@ -36,6 +36,18 @@ class CannotGoOn(InterviewError):
         self.words = str(why)
         if isinstance(why, OpenElsewhere):
             self.words = f"open in another window{f' ({why.holder})' if why.holder else ''}"
+
+
+class VisitUnderWay(InterviewError):
+    """A return visit would be begun beside an unfinished interview of the same patient."""
+
+    def __init__(self, session_id: str, words: str) -> None:
+        super().__init__(words)
+        self.session_id = session_id
+
+
+BESIDE = (("go_on", "Go on with it"), ("beside", "Begin a return visit all the same"))
+"""What to do instead, and how it is worded."""
 
 
 @dataclass(frozen=True)
@@ -93,11 +105,20 @@ class Worklist:
             raise CannotGoOn(session_id, error) from error
         return _asked_for(begun, opened)
 
-    def follow(self, session_id: str) -> Conversation:
-        """Begin a return visit after a kept interview; raises as `begin` does, and `CannotGoOn`."""
+    def follow(self, session_id: str, *, beside: bool = False) -> Conversation:
+        """Begin a return visit after a kept interview; raises as `begin` does, and `CannotGoOn`.
+
+        `VisitUnderWay` while an interview of the same patient is unfinished, unless begun `beside` that.
+        """
         try:
             store, saved, opened = self._kept(session_id)
+            saved.must_be_readable()
             errors = self._errors(opened)
+            unfinished = None if beside else read(store, lambda kept: under_way(kept, saved))
+            if unfinished is not None:
+                which = "This interview" if unfinished.id == saved.id else "An interview of the same patient"
+                words = f"{which} is not finished: {self._item(unfinished).words}."
+                raise VisitUnderWay(unfinished.id, words)
             begun = start.follow(
                 store, saved, opened.logic, clock=present, origin=opened.origin, errors=errors
             )
@@ -161,6 +182,17 @@ class Worklist:
         """Return the finished interviews that a return visit can follow, as a list shows them."""
         return tuple(self._item(saved) for saved in self.finished())
 
+    def is_pressing(self, session_id: str) -> bool:
+        """Tell whether something is urgent in an unfinished interview; not so where it cannot be read."""
+        from interview.summary.urgency import urgent  # no start needs it
+
+        try:
+            store, _, opened = self._kept(session_id)
+            events = read(store, lambda kept: kept.events(session_id))
+        except InterviewError:
+            return False
+        return urgent(conclude(replay(opened.logic, events))) is not None
+
     def _item(self, saved: Saved) -> SessionItem:
         opened = self._opened(saved.flow_id)
         return SessionItem(
@@ -170,6 +202,8 @@ class Worklist:
             answers=saved.answers,
             about=self._described(saved.id, opened),
             label=saved.shown_label,
+            age=ago(saved.last, present()),
+            visit="return visit" if saved.follows else "first visit",
         )
 
     def _described(self, session_id: str, opened: Opened) -> str:
@@ -178,7 +212,7 @@ class Worklist:
             events = read(self.store, lambda store: store.events(session_id)) if self.store else ()
         except StoreError:
             return ""
-        return described(replay(opened.logic, events))
+        return described(opened.logic.flow, events)
 
     def is_runnable(self, session_id: str) -> bool:
         """Tell whether a kept interview can be gone on with or followed here: its flow is at hand."""

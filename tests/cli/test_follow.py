@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,8 +13,10 @@ from interview.cli import main
 from interview.errors import UsageError
 from interview.flow.answers import Chosen
 from interview.flow.loading.finder import open_flow
+from interview.library import data_folder
 from interview.store import Recording, Store
 from interview.worklist.worklist import Worklist
+from tests.cli.commands.test_run import Terminal
 from tests.conversation.small import finish
 
 Capture = pytest.CaptureFixture[str]
@@ -64,6 +67,42 @@ def test_what_cannot_be_followed_is_said_in_plain_words(
     assert f"that interview belongs to the flow 'falls' from {flow}" in said
     assert f"'interview run FLOW --continue {finished[:8]}' goes on with it" in said
     assert main(["run", flow, "--continue", finished[:8]]) == 0
+
+
+@pytest.mark.parametrize(("lines", "begun", "answered"), [("1\n1\n", 1, 2), ("2\n1\n", 2, 1), ("\n", 1, 1)])
+def test_an_unfinished_visit_of_the_patient_is_said_and_gone_on_with(
+    flow: str,
+    finished: str,
+    worklist: Worklist,
+    lines: str,
+    begun: int,
+    answered: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Capture,
+) -> None:
+    visit = worklist.follow(finished)
+    visit.answer(Chosen("yes"))
+    visit.recording.close()
+    monkeypatch.setattr(sys, "stdin", Terminal(lines))
+    assert main(["run", flow, "--follow", finished, "--plain"]) == 0
+    said = capsys.readouterr().out
+    assert "An interview of the same patient is not finished: " in said
+    assert "  1. Go on with it" in said
+    kept = Store(data_folder()).unfinished()
+    assert (len(kept), max(one.answers for one in kept)) == (begun, answered)
+
+
+def test_where_nobody_can_be_asked_the_unfinished_visit_is_said_and_another_begun(
+    flow: str, finished: str, worklist: Worklist, typed: Typed, capsys: Capture
+) -> None:
+    visit = worklist.follow(finished)
+    visit.answer(Chosen("yes"))
+    visit.recording.close()
+    typed("\n")
+    assert main(["run", flow, "--follow", finished]) == 0
+    assert "not finished: " in (said := " ".join(capsys.readouterr().err.split()))
+    assert "A return visit is begun beside it." in said
+    assert len(Store(data_folder()).unfinished()) == 2
 
 
 def test_a_finished_interview_is_offered_until_a_visit_follows_it(worklist: Worklist, finished: str) -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from interview.flow.decimals import json_text
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = (
     "--headless",
@@ -103,7 +105,7 @@ class Page:
 
     def call(self, function: str, *arguments: object) -> Any:
         """Return what a function of the page returns."""
-        return self.run(f"{function}({', '.join(map(json.dumps, arguments))})")
+        return self.run(f"{function}({', '.join(map(json_text, arguments))})")
 
     def paste(self, text: str) -> None:
         """Put text into whatever has the focus."""

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 import pytest
 
@@ -19,7 +17,7 @@ from interview.check.paths.path_file import Patient, ScriptedPath, read_paths
 from interview.engine import Session
 from interview.export.fhir.questionnaire import questionnaire
 from interview.export.fhir.resource import ALSO, absent_link, coding
-from interview.export.fhir.response import response
+from interview.export.fhir.response import answer_values, response
 from interview.export.fhir.response_import import read_response
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Text
 from interview.flow.model import Question
@@ -29,25 +27,12 @@ from tests.engine.examples import answered
 from tests.export.fhir.oracle import asked_before_the_end, counting
 from tests.summary.patients import logic
 
-HERE = Path(__file__).parent
-FETCHED = Path(os.environ.get("LFORMS", ".clients")).absolute()
-"""Where `make clients` put LHC-Forms."""
 EVERY = bool(os.environ.get("EVERY"))
 """Whether every patient of every path is answered for, and not only the first."""
 AT = "2026-03-01T10:00:00+00:00"
 FLOW = logic().flow
 FORM = questionnaire(logic())
 PATHS = [pytest.param(path, id=path.file.stem) for path in read_paths(flow_folder(FLOW.id).path, FLOW)]
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    folder = tmp_path_factory.mktemp("lforms")
-    shutil.copy(HERE / "lforms.html", folder)
-    (folder / "lforms").symlink_to(FETCHED, target_is_directory=True)
-    with Page() as opened:
-        opened.open(folder / "lforms.html")
-        yield opened
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -119,12 +104,7 @@ def reply(page: Page, question: Question, answer: Answer) -> None:
 
 def codings(question: Question, answer: Answer) -> list[dict[str, str]]:
     """Return the codings that say an answer."""
-    session = answered(FLOW, {question.id: answer})
-    text = json.dumps(response(session, at=AT))
-    items = json.loads(text)["item"]
-    while "answer" not in items[0]:
-        items = items[0]["item"]
-    return [one["valueCoding"] for one in items[0]["answer"]]
+    return [value["valueCoding"] for value in answer_values(question, answer)]
 
 
 def write(page: Page, link: str, text: str) -> None:

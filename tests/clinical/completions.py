@@ -5,16 +5,19 @@ all forks are taken, so the outcomes found are exactly those of all completions.
 
 Known answers are in the answers-file form. Answers that make no sense for the patient (biopsy findings
 without a biopsy) count as not assessed. While the diagnosis is not given, no completion is "not IBM".
-A number not given can be anything in its range.
+A number not given can be anything in its range. A list that another answer brings up is empty unless that
+answer is given; where the answers given break this, it is dropped, and a warning says so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from fractions import Fraction
 from typing import Any, TypeVar
 
 from tests.clinical.contract import (
     ASK_WHEN,
+    BROUGHT_UP_BY,
     CONFLICTS,
     FACTS,
     KEEP,
@@ -23,7 +26,7 @@ from tests.clinical.contract import (
     Condition,
 )
 from tests.clinical.questions import APPLIES_WHEN_YES, NUMBER, ONE, SEVERAL
-from tests.clinical.recommendations import RECOMMENDATIONS
+from tests.clinical.recommendations import RECOMMENDATIONS, WORDED_WHEN
 
 Known = Mapping[str, Any]
 Result = TypeVar("Result", bound=Hashable)
@@ -48,7 +51,7 @@ class Ticks:
             return True
         if self._rest_absent:
             return False
-        return bool(self._patient.fork((self._question, option), (False, True)))
+        return bool(self._patient.option(self._question, option))
 
     def __bool__(self) -> bool:
         return bool(self._chosen) or any(option in self for option in SEVERAL[self._question])
@@ -70,23 +73,42 @@ class Forking(Mapping[str, Any]):
             self.sizes.append(len(values))
         return self._taken[atom]
 
+    def option(self, question: str, option: str) -> Any:
+        """Fork on an option nobody checked, unless what brings it up, or what it brings up, settles it."""
+        if question in BROUGHT_UP_BY and not broken(self.known, question):
+            by, answer = BROUGHT_UP_BY[question]
+            if not (answer in self[by] if by in SEVERAL else self[by] == answer):
+                return False
+        if self._brings_up(question, option):
+            return True
+        return self.fork((question, option), (False, True))
+
+    def _brings_up(self, question: str, answer: str) -> bool:
+        lists = [name for name, by in BROUGHT_UP_BY.items() if by == (question, answer)]
+        return any(_ticked(self.known, name) and not broken(self.known, name) for name in lists)
+
     def __getitem__(self, question: str) -> Any:
         if question in SEVERAL:
             return Ticks(self, question)
         if question in self.known:
             return self.known[question]
         if question in ONE:
-            return self.fork(question, tuple(o for o in ONE[question] if o != "not_ibm"))
+            brought = tuple(o for o in ONE[question] if self._brings_up(question, o))
+            return self.fork(question, brought or tuple(o for o in ONE[question] if o != "not_ibm"))
         return self.fork(question, self._telling(question))
 
-    def _telling(self, question: str) -> tuple[float, ...]:
+    def _telling(self, question: str) -> tuple[float | Fraction, ...]:
         """One number on each side of everything the contract compares this one with."""
         _, low, high = NUMBER[question]
         if question == "onset_age":
             return (45, 46)
         if question == "fvc_sitting":
-            edge = self.known.get("fvc_supine", low) + 25
-            return (low, 50, 80, *([edge] if edge <= high else []))
+            supine = self.known.get("fvc_supine")
+            falls = [] if supine is None else [Fraction(str(supine)) / left for left in LEFT_LYING]
+            return within(low, high, low, 49, 50, 80, *falls)
+        if question == "fvc_supine":
+            sitting = Fraction(str(self["fvc_sitting"]))
+            return within(low, high, low, *(sitting * left for left in LEFT_LYING), high)
         return (low, high)
 
     def __iter__(self) -> Iterator[str]:
@@ -94,6 +116,32 @@ class Forking(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(SEVERAL) + len(ONE) + len(NUMBER)
+
+
+LEFT_LYING = (Fraction(75, 100), Fraction(80, 100), Fraction(109, 100), Fraction(110, 100))
+"""What is left of the capacity on lying down, as a share: at each line that the contract draws, a fall of 25,
+20 and -10 %, and between the last two."""
+
+
+def within(low: int, high: int, *numbers: int | Fraction) -> tuple[Fraction, ...]:
+    """Those numbers that lie in the range, each once."""
+    return tuple({Fraction(number): None for number in numbers if low <= number <= high})
+
+
+def _ticked(known: Known, question: str) -> bool:
+    given = known.get(question, [])
+    return bool(given["chosen"] if isinstance(given, dict) else given)
+
+
+def broken(known: Known, question: str) -> bool:
+    """Whether something is ticked in a list although the answer that brings it up is certainly not given."""
+    by, answer = BROUGHT_UP_BY[question]
+    given = known.get(by)
+    if given is None or not _ticked(known, question):
+        return False
+    if by in ONE:
+        return bool(given != answer)
+    return not isinstance(given, dict) and answer not in given
 
 
 def active(known: Known) -> dict[str, Any]:
@@ -160,4 +208,13 @@ def asked(question: str, known: Known) -> bool | None:
 
 def conflicts(known: Known) -> int:
     """How many of the contract's contradictions the answers given certainly show."""
-    return sum(truth(conflict, known) is True for conflict in CONFLICTS)
+    given = active(known)
+    shown = sum(truth(conflict, known) is True for conflict in CONFLICTS)
+    return shown + sum(broken(given, question) for question in BROUGHT_UP_BY)
+
+
+def worded(known: Known) -> dict[str, bool]:
+    """For the lines of which the contract says so, whether an open one says what to find out."""
+    return {
+        name: status(name, known) == OPEN and truth(when, known) is True for name, when in WORDED_WHEN.items()
+    }

@@ -8,6 +8,7 @@ present. A patient here is complete; what follows while answers are missing is i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 Patient = Mapping[str, Any]
@@ -41,8 +42,10 @@ def ibmfrs_fall(p: Patient) -> float:
     return p["ibmfrs_previous"] - p["ibmfrs_now"]
 
 
-def supine_fall(p: Patient) -> float:
-    return p["fvc_sitting"] - p["fvc_supine"]
+def supine_fall(p: Patient) -> Fraction:
+    """In percent of the capacity when sitting, exact in decimals."""
+    sitting, supine = (Fraction(str(p[name])) for name in ("fvc_sitting", "fvc_supine"))
+    return (sitting - supine) / sitting * 100
 
 
 # Facts
@@ -90,6 +93,46 @@ def swallow_positive(p: Patient) -> bool:
         )
         or has(p, "urgent_problems", "cannot_swallow", "choking_airway", "aspiration_pneumonia")
         or has(p, "breathing_symptoms", "chest_infections")
+        or has(p, "other_pattern", "swallowing_only")
+    )
+
+
+def low_fvc(p: Patient) -> bool:
+    return is_yes(p, "fvc_done") and (p["fvc_sitting"] < 80 or supine_fall(p) >= 20)
+
+
+def breathing_concern(p: Patient) -> bool:
+    return (
+        some(p, "breathing_symptoms")
+        or low_fvc(p)
+        or has(p, "mimic_features", "early_breathing_failure")
+        or has(p, "other_pattern", "trunk")
+        or has(p, "urgent_problems", "respiratory_distress")
+    )
+
+
+def same_day_problem(p: Patient) -> bool:
+    return urgent(p) or has(p, "myotoxic_drugs", "checkpoint_inhibitor")
+
+
+FOR_THE_MUSCLES = ("conventional", "ivig_strength", "ivig_swallowing")
+
+
+def drug_for_ibm(p: Patient) -> bool:
+    return (
+        immunosuppression(p) == "discuss_trial"
+        or (has(p, "immune_treatment", "considered") and has(p, "considered_kind", *FOR_THE_MUSCLES))
+        or (has(p, "immune_treatment", "current") and has(p, "current_kind", *FOR_THE_MUSCLES))
+    )
+
+
+def known_hazard(p: Patient) -> bool:
+    return (
+        has(p, "associated_disease", "hiv", "htlv1", "hcv", "cvid", "t_lgl_or_blood_count")
+        or has(p, "urgent_problems", "aspiration_pneumonia", "unwell_on_treatment")
+        or has(p, "dysphagia_severity", "chest_infections")
+        or has(p, "breathing_symptoms", "chest_infections")
+        or has(p, "myotoxic_drugs", "checkpoint_inhibitor", "checkpoint_inhibitor_earlier")
     )
 
 
@@ -126,7 +169,8 @@ FACTS: dict[str, Condition] = {
     for fact in (
         *(urgent, workup, diagnosis_uncertain, atypical_pattern, early_proximal_weakness, red_flag, trigger),
         *(swallow_positive, daily_limits, drug_in_question, enmc_entry, finger_sign, knee_sign),
-        *(finger_flexors_weak, quadriceps_weak),
+        *(finger_flexors_weak, quadriceps_weak, low_fvc, breathing_concern, same_day_problem),
+        *(drug_for_ibm, known_hazard),
     )
 }
 
@@ -203,7 +247,11 @@ ASK_WHEN: dict[str, Condition] = {
     "swallow_imaging_done": swallow_positive,
     "reflux_or_hiatus_hernia": lambda p: has(p, "swallow_imaging", "cricopharyngeal_bar"),
     "associated_disease_active": lambda p: autoimmune_status(p) == "systemic",
-    "breathing_tests": lambda p: some(p, "breathing_symptoms"),
+    "myotoxic_drugs": lambda p: has(p, "mimic_features", "myotoxic_drug"),
+    "hereditary_clues": lambda p: has(p, "mimic_features", "family_history_paget_dementia"),
+    "other_pattern": lambda p: p["weakness_pattern"] == "other",
+    "breathing_tests": breathing_concern,
+    "breathing_support": lambda p: breathing_concern(p) or is_yes(p, "fvc_done"),
     "past_kind": lambda p: has(p, "immune_treatment", "past"),
     "current_kind": lambda p: has(p, "immune_treatment", "current"),
     "considered_kind": lambda p: has(p, "immune_treatment", "considered"),
@@ -243,7 +291,26 @@ CONFLICTS: tuple[Condition, ...] = (
         p["myositis_specific"] == "positive" and not has(p, "mimic_features", "myositis_specific_antibody")
     ),
     lambda p: p["weakness_pattern"] == "ck_only" and some(p, "early_proximal"),
+    lambda p: (
+        has(p, "other_pattern", "swallowing_only")
+        and p["food_sticks"] == "no"
+        and p["repeat_swallows"] == "no"
+    ),
+    lambda p: p["weakness_pattern"] == "one_of_two" and finger_flexors_weak(p) and quadriceps_weak(p),
+    lambda p: supine_fall(p) <= -10,
+    lambda p: (
+        (has(p, "treatment_hazards", "hepatitis_b") and not has(p, "safety_checklist", "hbv"))
+        or (has(p, "treatment_hazards", "latent_tuberculosis") and not has(p, "safety_checklist", "tb"))
+    ),
 )
+
+# What every patient satisfies: a list is empty unless another answer brings it up
+
+BROUGHT_UP_BY: dict[str, tuple[str, str]] = {
+    "myotoxic_drugs": ("mimic_features", "myotoxic_drug"),
+    "hereditary_clues": ("mimic_features", "family_history_paget_dementia"),
+    "other_pattern": ("weakness_pattern", "other"),
+}
 
 # The end
 
@@ -255,7 +322,9 @@ def ends(p: Patient) -> bool:
 KEEP = frozenset(
     {
         *("not_ibm", "urgent_assessment", "no_abrupt_stop", "speech_therapy", "aspiration_risk_team"),
-        *("dietitian", "respiratory_testing", "ventilatory_referral"),
+        *("dietitian", "respiratory_testing", "ventilatory_referral", "checkpoint_myositis"),
+        *("review_myotoxic_drug", "cough_assessment", "ventilation_review", "anaesthesia_warning"),
+        "tube_care_review",
     }
 )
 

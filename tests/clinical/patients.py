@@ -8,12 +8,13 @@ from typing import Any
 from interview.engine import Event, EventKind, Session, replay
 from interview.flow.answer_text import from_plain
 from interview.flow.logic.compiler import Logic
+from tests.clinical.contract import BROUGHT_UP_BY
 from tests.clinical.questions import APPLIES_WHEN_YES, IN_LOGIC, NUMBER, ONE, SEVERAL
 
 _NUMBERS = {
     "onset_age": (1, 30, 44, 45, 46, 47, 60, 110),
-    "fvc_sitting": (5, 29, 49, 50, 51, 75, 79, 80, 81, 100, 150),
-    "fvc_supine": (5, 24, 25, 49, 50, 55, 56, 75, 125, 126, 150),
+    "fvc_sitting": (5, 29, 49, 50, 51, 75, 79, 80, 81, 88.1, 100, 150),
+    "fvc_supine": (5, 24, 37.5, 49, 50, 55, 56, 60, 63.1, 64, 75, 80, 88, 110, 120, 126, 150),
     "ibmfrs_now": (0, 1, 2, 19, 20, 21, 38, 39, 40),
     "ibmfrs_previous": (0, 1, 2, 20, 21, 22, 38, 39, 40),
 }
@@ -50,6 +51,15 @@ def incomplete(random: Random) -> dict[str, Any]:
 def with_tests_done(known: dict[str, Any]) -> dict[str, Any]:
     """Return the patient with every test done whose findings are given, so that all of them count."""
     return known | {gate: "yes" for question, gate in APPLIES_WHEN_YES.items() if question in known}
+
+
+def consistent(known: dict[str, Any]) -> dict[str, Any]:
+    """Return the patient with nothing ticked in a list that no other answer brings up."""
+    return known | {
+        name: []
+        for name, (by, answer) in BROUGHT_UP_BY.items()
+        if not (answer in known[by] if by in SEVERAL else known[by] == answer)
+    }
 
 
 def session(logic: Logic, known: dict[str, Any]) -> Session:

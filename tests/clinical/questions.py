@@ -32,8 +32,14 @@ SEVERAL = {
         *("rapid_course", "rash", "ild_arthritis_hands", "ptosis_eye_movement", "upper_motor_neuron"),
         *("fatigability", "myotonia_early_cataract", "family_history_paget_dementia"),
         *("knee_extensors_spared", "early_breathing_failure", "myotoxic_drug", "paraprotein"),
-        *("untreated_thyroid", "myositis_specific_antibody", "granuloma_on_biopsy"),
+        *("untreated_thyroid", "myositis_specific_antibody", "granuloma_on_biopsy", "amyloid_clue"),
     ),
+    "myotoxic_drugs": (
+        *("statin", "colchicine", "hydroxychloroquine", "checkpoint_inhibitor"),
+        *("checkpoint_inhibitor_earlier", "interferon", "other_drug"),
+    ),
+    "hereditary_clues": ("affected_relatives", "paget_disease", "frontotemporal_dementia"),
+    "other_pattern": ("foot_drop", "trunk", "face", "swallowing_only"),
     "dysphagia_severity": (
         *("coughing_choking", "chest_infections", "weight_loss", "low_bmi", "texture_change"),
         "feeding_tube",
@@ -54,16 +60,18 @@ SEVERAL = {
     "immune_treatment": ("past", "current", "considered"),
     "concerns": (
         *("mood", "planning", "work", "driving", "asks_trials", "asks_bfr", "asks_creatine"),
-        "asks_testosterone",
+        *("asks_testosterone", "anaesthetic_planned"),
     ),
     "swallow_imaging": ("cricopharyngeal_bar", "aspiration", "residue"),
     "breathing_tests": ("hypercapnia", "weak_mip_snip"),
+    "breathing_support": ("niv", "cpap", "cough_device"),
     "past_kind": _KIND,
     "current_kind": _KIND,
     "considered_kind": _KIND,
     "treatment_hazards": (
         *("active_infection", "uncontrolled_diabetes", "osteoporotic_fracture", "thrombosis_risk"),
-        *("kidney_or_liver_disease", "pregnancy_possible"),
+        *("kidney_or_liver_disease", "pregnancy_possible", "hepatitis_b", "latent_tuberculosis"),
+        *("cancer", "low_blood_counts", "heart_failure", "recurrent_infections"),
     ),
     "safety_checklist": (
         *("hbv", "hcv", "hiv", "tb", "vzv", "vaccines", "bone_health", "pjp_policy", "pregnancy"),
@@ -80,6 +88,7 @@ ONE = {
     "food_sticks": YES_NO,
     "repeat_swallows": YES_NO,
     "fvc_done": YES_NO,
+    "fvc_recent": YES_NO,
     "duration_over_12_months": YES_NO,
     "finger_vs_shoulder": ("finger_weaker", "same", "shoulder_weaker", "shoulder_only", "neither_weak"),
     "knee_vs_hip": ("knee_weaker", "same", "hip_weaker", "hip_only", "neither_weak"),
@@ -119,6 +128,7 @@ APPLIES_WHEN_YES = {
     "biopsy_protein": "biopsy_done",
     "biopsy_cox_negative": "biopsy_done",
     "swallow_imaging": "swallow_imaging_done",
+    "fvc_recent": "fvc_done",
     "fvc_sitting": "fvc_done",
     "fvc_supine": "fvc_done",
 }

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from tests.clinical.contract import (
+    FOR_THE_MUSCLES,
+    Condition,
     Line,
     Patient,
     autoimmune_status,
+    breathing_concern,
     daily_limits,
     diagnosis_uncertain,
+    drug_for_ibm,
     drug_in_question,
     enmc_2011,
     has,
@@ -15,8 +19,10 @@ from tests.clinical.contract import (
     ibmfrs_fall,
     immunosuppression,
     is_yes,
+    known_hazard,
     lacks_any,
     lloyd_2014,
+    low_fvc,
     red_flag,
     some,
     supine_fall,
@@ -27,6 +33,31 @@ from tests.clinical.contract import (
 
 def always(p: Patient) -> bool:
     return True
+
+
+def _virus_unknown(p: Patient, virus: str) -> bool:
+    """Nobody knows of this virus in the patient, and there is a reason to look for it."""
+    before_a_drug = drug_in_question(p) and not has(p, "safety_checklist", virus)
+    return not has(p, "associated_disease", virus) and (p["onset_age"] <= 45 or before_a_drug)
+
+
+def _failed(p: Patient) -> bool:
+    return p["response_judged_by"] in ("objective_no_gain", "stopped_without_benefit")
+
+
+def _treated_for_the_muscles(p: Patient) -> bool:
+    return has(p, "past_kind", *FOR_THE_MUSCLES) or has(p, "current_kind", *FOR_THE_MUSCLES)
+
+
+def _planning(p: Patient) -> bool:
+    return (
+        has(p, "dysphagia_severity", "feeding_tube")
+        or has(p, "swallow_imaging", "aspiration")
+        or p["fvc_sitting"] < 50
+        or has(p, "breathing_support", "niv")
+        or has(p, "breathing_tests", "hypercapnia")
+        or has(p, "concerns", "planning")
+    )
 
 
 def _aspiration_risk(p: Patient) -> bool:
@@ -104,9 +135,14 @@ RECOMMENDATIONS: dict[str, Line] = {
     "genetic_testing": Line("diagnosis", "for", "routine", lambda p: has(p, "mimic_features", *_GENETIC)),
     "viral_serology": Line(
         *("comorbidity", "for", "routine"),
-        lambda p: (
-            p["onset_age"] <= 45 or (drug_in_question(p) and lacks_any(p, "safety_checklist", "hiv", "hcv"))
-        ),
+        lambda p: _virus_unknown(p, "hiv") or _virus_unknown(p, "hcv"),
+    ),
+    "review_myotoxic_drug": Line(
+        *("diagnosis", "for", "soon"),
+        lambda p: has(p, "mimic_features", "myotoxic_drug") or some(p, "myotoxic_drugs"),
+    ),
+    "checkpoint_myositis": Line(
+        "urgent", "for", "same_day", lambda p: has(p, "myotoxic_drugs", "checkpoint_inhibitor")
     ),
     "speech_therapy": Line("swallowing", "for", "soon", swallow_positive),
     "screen_swallowing": Line("swallowing", "for", "routine", None, while_open="swallow_positive"),
@@ -166,15 +202,12 @@ RECOMMENDATIONS: dict[str, Line] = {
     ),
     "prior_trial_failed": Line(
         *("immunosuppression", "caution", "routine"),
-        lambda p: p["response_judged_by"] in ("objective_no_gain", "stopped_without_benefit"),
+        lambda p: _failed(p) and _treated_for_the_muscles(p),
     ),
-    "trial_targets_and_decision_dates": Line("immunosuppression", "for", "routine", drug_in_question),
+    "trial_targets_and_decision_dates": Line("immunosuppression", "for", "routine", drug_for_ibm),
     "treatment_hazard": Line(
         *("safety", "caution", "soon"),
-        lambda p: (
-            some(p, "treatment_hazards")
-            or (drug_in_question(p) and has(p, "urgent_problems", "aspiration_pneumonia"))
-        ),
+        lambda p: drug_in_question(p) and (some(p, "treatment_hazards") or known_hazard(p)),
     ),
     "pretreatment_safety": Line(
         *("safety", "for", "soon"),
@@ -184,7 +217,7 @@ RECOMMENDATIONS: dict[str, Line] = {
         *("immunosuppression", "caution", "routine"),
         lambda p: (
             has(p, "immune_treatment", "current")
-            and not has(p, "current_kind", "other_indication")
+            and (has(p, "current_kind", *FOR_THE_MUSCLES) or not has(p, "current_kind", "other_indication"))
             and p["response_judged_by"] in _NO_OBJECTIVE_GAIN
         ),
     ),
@@ -215,7 +248,19 @@ RECOMMENDATIONS: dict[str, Line] = {
     ),
     "respiratory_testing": Line(
         *("breathing", "for", "soon"),
-        lambda p: some(p, "breathing_symptoms") or has(p, "mimic_features", "early_breathing_failure"),
+        lambda p: (
+            some(p, "breathing_symptoms")
+            or has(p, "mimic_features", "early_breathing_failure")
+            or has(p, "other_pattern", "trunk")
+        ),
+    ),
+    "low_fvc_follow_up": Line("breathing", "for", "routine", low_fvc),
+    "repeat_fvc": Line(
+        *("breathing", "for", "routine"), lambda p: is_yes(p, "fvc_done") and p["fvc_recent"] == "no"
+    ),
+    "ventilation_review": Line("breathing", "for", "routine", lambda p: some(p, "breathing_support")),
+    "anaesthesia_warning": Line(
+        "breathing", "caution", "soon", lambda p: has(p, "concerns", "anaesthetic_planned")
     ),
     "cough_assessment": Line(
         "breathing", "for", "soon", lambda p: has(p, "breathing_symptoms", "weak_cough")
@@ -238,10 +283,33 @@ RECOMMENDATIONS: dict[str, Line] = {
     ),
     "infection_specialist": Line(
         *("comorbidity", "for", "routine"),
-        lambda p: has(p, "associated_disease", "hiv", "htlv1", "hcv", "cvid"),
+        lambda p: (
+            has(p, "associated_disease", "hiv", "htlv1", "hcv", "cvid")
+            or (drug_in_question(p) and has(p, "treatment_hazards", "hepatitis_b", "latent_tuberculosis"))
+        ),
     ),
     "trials_and_organisations": Line("support", "inform", "routine", always),
+    "follow_up": Line("monitoring", "for", "routine", always),
+    "trunk_support": Line("rehabilitation", "for", "routine", lambda p: has(p, "other_pattern", "trunk")),
+    "advance_care_planning": Line("support", "for", "routine", _planning),
     "support_and_planning": Line(
         *("support", "for", "routine"), lambda p: has(p, "concerns", "mood", "planning", "work", "driving")
     ),
 }
+
+
+WORDED_WHEN: dict[str, Condition] = {
+    "cn1a_low_weight": lambda p: p["cn1a"] == "positive",
+    "viral_serology": lambda p: p["onset_age"] <= 45 or drug_in_question(p),
+    "checkpoint_myositis": lambda p: has(p, "mimic_features", "myotoxic_drug"),
+    "prior_trial_failed": _failed,
+    "trial_targets_and_decision_dates": drug_in_question,
+    "treatment_hazard": lambda p: drug_in_question(p) or some(p, "treatment_hazards"),
+    "low_fvc_follow_up": lambda p: is_yes(p, "fvc_done"),
+    "repeat_fvc": lambda p: is_yes(p, "fvc_done"),
+    "ventilation_review": breathing_concern,
+    "anaesthesia_warning": lambda p: (
+        has(p, "urgent_problems", "injury_or_long_lie") or has(p, "swallow_imaging", "cricopharyngeal_bar")
+    ),
+}
+"""When an open line says what to find out, for those lines of which the contract says so."""

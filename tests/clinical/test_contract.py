@@ -104,7 +104,7 @@ def test_the_end_and_the_conflicts(flow: Flow) -> None:
     assert flow.ends is not None
     assert flow.ends.keep == KEEP
     assert len(flow.conflicts) == len(CONFLICTS)
-    assert flow.urgent == "urgent"
+    assert flow.urgent == "same_day_problem"
 
 
 def keys_for(answers: list[object]) -> int:

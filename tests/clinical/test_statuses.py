@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from interview.engine import Relevance, conclude, relevance
+from interview.engine import Relevance, Status, conclude, relevance
 from interview.flow.logic.compiler import Logic
 from tests.clinical import completions, patients
 from tests.clinical.questions import IN_LOGIC, ONE, SEVERAL
+from tests.clinical.recommendations import WORDED_WHEN
 
 Known = dict[str, Any]
 
@@ -60,6 +61,21 @@ def test_incomplete_patients(logic: Logic, seed: int) -> None:
     random = Random(2000 + seed)
     for _ in range(40):
         check(logic, patients.incomplete(random))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_an_open_line_says_to_find_out(logic: Logic, seed: int) -> None:
+    random = Random(5000 + seed)
+    for _ in range(25):
+        known = patients.incomplete(random)
+        session = patients.session(logic, known)
+        statuses = conclude(session).statuses
+        said = {
+            name: statuses[name] is Status.OPEN and session.completions.truth(logic.node(prompt.when)) is True
+            for name in WORDED_WHEN
+            if (prompt := logic.flow.recommendations[name].if_open)
+        }
+        assert said == completions.worded(known), known
 
 
 def test_nothing_assessed(logic: Logic) -> None:

@@ -11,7 +11,7 @@ import pytest
 from interview.flow.conditions.syntax import Is
 from interview.flow.model import Fact, Flow, Question, Recommendation, Table
 from interview.flow.review import review_state
-from tests.clinical.recommendations import RECOMMENDATIONS
+from tests.clinical.recommendations import RECOMMENDATIONS, WORDED_WHEN
 
 DOSE = re.compile(
     r"\b\d[\d.,]*\s*(mg|mcg|µg|g|ml|iu|units?)\b"
@@ -55,8 +55,8 @@ def texts(flow: Flow) -> Iterator[tuple[str, str]]:
         yield from ((question.id, text) for text in asked_by(question))
     for controversy in flow.controversies.values():
         yield controversy.id, controversy.say
-    for conflict in flow.conflicts.values():
-        yield conflict.id, conflict.say
+    yield from ((conflict.id, conflict.say) for conflict in flow.conflicts.values())
+    yield from ((constraint.id, constraint.say) for constraint in flow.constraints.values())
     for table in flow.tables.values():
         yield from ((table.id, text) for text in (table.label, table.note, *table.outcomes.values()))
     for fact in flow.facts.values():
@@ -174,7 +174,31 @@ CAVEATS = {
     "pt_ot_offer": ("speech", "help all patients"),
     "creatine_testosterone_no_benefit": ("not tested in IBM",),
     "functional_decline_review": ("interval", "placebo", "20 months"),
-    "ventilatory_referral": ("not about IBM",),
+    "ventilatory_referral": ("not about IBM", "already under", "25 itself counts is our choice"),
+    "checkpoint_myositis": (
+        *("ECG", "troponin", "breathing", "oncologist", "waits for nothing", "5 had myocarditis"),
+        *("7 died, 2 of them of their cancer", "1 to 606", "raised CK in known IBM", "our choice"),
+    ),
+    "review_myotoxic_drug": ("prescribes", "stopped abruptly", "HMGCR", "rimmed vacuoles", "ECG", "heart"),
+    "immunosuppression_after_mimics": ("checkpoint inhibitor", "does not wait"),
+    "low_fvc_follow_up": (
+        *(
+            "inspiratory pressure",
+            "carbon dioxide",
+            "six months",
+            "7 of 16",
+            "without symptoms",
+            "our choices",
+        ),
+    ),
+    "repeat_fvc": ("12 months", "our default", "not about IBM"),
+    "anaesthesia_warning": ("swallowing", "13 ended", "three patients died", "aftercare"),
+    "infection_specialist": ("latent tuberculosis", "our choice"),
+    "treatment_hazard": ("not a test that was negative", "our choice", "not about IBM"),
+    "follow_up": ("6 to 12 months", "sooner", "swallowing", "weight", "falls", "breathing", "our choice"),
+    "advance_care_planning": ("36% against 59%", "84.1 against 87.5", "one person", "our choice"),
+    "trunk_support": ("our choice",),
+    "mitochondrial_change": ("normal with age",),
 }
 """What has to be said with a line, whatever the wording around it."""
 
@@ -189,12 +213,46 @@ def test_what_to_say_while_a_line_is_open(flow: Flow) -> None:
     lines = flow.recommendations
     for name in (
         *("urgent_assessment", "specialist_centre", "treat_associated_disease", "pt_ot_offer"),
-        *("baseline_measures", "support_and_planning"),
+        *("baseline_measures", "support_and_planning", *WORDED_WHEN),
     ):
         assert lines[name].if_open, name
     weak_antibody = lines["cn1a_low_weight"].if_open
     assert weak_antibody is not None
     assert weak_antibody.when == Is("cn1a", frozenset({"positive"}))
+
+
+JOINED = (
+    *(
+        ("mimic_features", name)
+        for name in ("ild_arthritis_hands", "ptosis_eye_movement", "upper_motor_neuron")
+    ),
+    *(("mimic_features", name) for name in ("family_history_paget_dementia", "myotonia_early_cataract")),
+    *(("mimic_features", "amyloid_clue"), ("myotoxic_drugs", "hydroxychloroquine")),
+    *(
+        ("treatment_hazards", name)
+        for name in ("kidney_or_liver_disease", "hepatitis_b", "latent_tuberculosis")
+    ),
+    ("concerns", "anaesthetic_planned"),
+)
+
+
+@pytest.mark.parametrize(("question", "option"), JOINED)
+def test_a_label_that_joins_findings_claims_no_more_than_one_of_them(
+    flow: Flow, question: str, option: str
+) -> None:
+    ticked = flow.questions[question].option(option)
+    for words in (ticked.label, ticked.phrase.told):
+        assert " or " in words
+        assert " and " not in words
+
+
+def test_a_check_that_is_ticked_is_not_told_as_done(flow: Flow) -> None:
+    checks = flow.questions["safety_checklist"]
+    assert "known" in checks.ask
+    assert "not applicable" in checks.ask
+    assert flow.sentences[checks.phrase.sentence].lead == "Checked, known or not applicable"
+    words = [text for option in checks.options for text in (option.label, option.phrase.told)]
+    assert [text for text in words if re.search(r"tested|checked|done|measured|assessed", text)] == []
 
 
 def test_criteria_not_met_are_never_worded_as_excluding(flow: Flow) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,88 +19,42 @@ from interview import plain
 from interview.conversation import start
 from interview.conversation.commands import option_key
 from interview.conversation.conversation import Conversation
-from interview.engine import Event, EventKind
-from interview.flow.answers import Answer, Reason
+from interview.conversation.finish import ALL_ASKED
+from interview.flow.answers import Reason
 from interview.flow.logic.compiler import Logic
 from interview.flow.model import Question, QuestionType
-from interview.plain.dialogue import END_PROMPT, PICK_PROMPT
+from interview.plain.dialogue import END_PROMPT, LABEL_PROMPT, NONE_PROMPT, PICK_PROMPT, REPLACE_PROMPT
+from interview.plain.exit import FINISHED_PROMPT
 from interview.store import Store
 from interview.tui.app import InterviewApp
 from interview.tui.screens.carryover import ChangedScreen
 from interview.tui.screens.interview import InterviewScreen
+from interview.tui.screens.panels import ChoosePanel
 from interview.tui.screens.summary import SummaryScreen
+from tests.conversation.meaning import Said, by_somebody, meaning, said
+from tests.conversation.steps import (
+    Act,
+    Add,
+    Anew,
+    Back,
+    Choose,
+    Disk,
+    Done,
+    Edit,
+    Enter,
+    Label,
+    Pass,
+    Quit,
+    Rest,
+    Say,
+    Step,
+    Tick,
+    Type,
+)
 from tests.store.failures import Fault
 from tests.tui.driver import Driver
 
-Said = tuple[EventKind, str, Answer | None]
 FIRST_DAY = datetime(2026, 3, 1, 10, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Choose:
-    """An option of a list; of a yes/no question too."""
-
-    option: str
-
-
-@dataclass(frozen=True)
-class Tick:
-    """Options that are present, none of them being an answer as well; the rest is absent, or not checked."""
-
-    options: tuple[str, ...] = ()
-    rest_absent: bool = True
-
-
-@dataclass(frozen=True)
-class Type:
-    text: str
-
-
-@dataclass(frozen=True)
-class Pass:
-    reason: Reason = Reason.NOT_ASSESSED
-
-
-@dataclass(frozen=True)
-class Edit:
-    question: str
-
-
-@dataclass(frozen=True)
-class Enter:
-    """The Enter key alone: it keeps what is on record or offered, and answers nothing else."""
-
-
-@dataclass(frozen=True)
-class Back:
-    pass
-
-
-@dataclass(frozen=True)
-class Anew:
-    """At an answer that a changed flow has to have confirmed: it is answered anew instead."""
-
-
-@dataclass(frozen=True)
-class Done:
-    """The interview is finished, if everything is asked."""
-
-
-@dataclass(frozen=True)
-class Disk:
-    works: bool
-
-
-@dataclass(frozen=True)
-class Say:
-    """Some answer to the question that is asked, whatever that is; the number chooses which."""
-
-    number: int
-
-
-Step = Choose | Tick | Type | Pass | Edit | Enter | Back | Anew | Done | Disk
-Act = Step | Say
-"""What a script holds; each face reads what is said at the question it asks."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +79,11 @@ class Patient:
     id: str = ""
     day: int = 0
     logs: list[list[Said]] = field(default_factory=list)
+    kept: list[tuple[str, str, str]] = field(default_factory=list)
+    """When each interview was finished, its note, and what it is called, as it was kept after a sitting."""
+    astray: list[tuple[Act, list[Said], list[Said]]] = field(default_factory=list)
+    """Steps that recorded something else than they mean, with that."""
+    _said: tuple[Act, list[Said], Conversation, int] | None = None
 
     def open(self, sitting: Sitting) -> Conversation:
         self.fault.statement = ""
@@ -140,8 +99,25 @@ class Patient:
     def clock(self) -> datetime:
         return FIRST_DAY + timedelta(days=self.day)
 
+    def says(self, conversation: Conversation, step: Step) -> None:
+        """Note what a step means that is about to be taken."""
+        self.heard()
+        if conversation.unconfirmed:
+            return  # what a changed flow makes of an answer is the matter of its own table
+        count = len(conversation.session.events)
+        self._said = step, meaning(conversation, step), conversation, count
+
+    def heard(self) -> None:
+        """Look at what the last step recorded."""
+        if self._said is not None:
+            step, meant, conversation, count = self._said
+            recorded = [said(event) for event in conversation.session.events[count:]]
+            self.astray += [(step, meant, recorded)] if recorded != meant else []
+        self._said = None
+
     def left(self, conversation: Conversation) -> None:
         """Take down what was said, as it was held and as it was kept."""
+        self.heard()
         recording = conversation.recording
         recording.close()
         self.logs.append([said(event) for event in recording.session.events])
@@ -149,14 +125,14 @@ class Patient:
         if recording.id:
             self.id = recording.id
             self.logs.append([said(event) for event in self.store.events(self.id)])
+            on_disk, there = (by_somebody(log) for log in (self.logs[-1], self.logs[-2]))
+            assert on_disk == there or not recording.saved, "what is called saved is kept"
+            saved = self.store.find(self.id)
+            self.kept.append((saved.finished, self.store.note(self.id), saved.label))
 
     def disk(self, works: bool) -> None:
         self.fault.statement, self.fault.times = "" if works else "COMMIT", 10**6
         self.fault.code = sqlite3.SQLITE_FULL
-
-
-def said(event: Event) -> Said:
-    return event.kind, event.question, event.answer
 
 
 Face = Callable[[Patient, Sitting], None]
@@ -164,6 +140,8 @@ Face = Callable[[Patient, Sitting], None]
 
 def read_at(question: Question | None, act: Act) -> Step | None:
     """Return what an act is at a question: at the end of an interview nothing can be said."""
+    if isinstance(act, (Add, Rest)) and (question is None or question.type is not QuestionType.SEVERAL):
+        return None
     if not isinstance(act, Say):
         return act
     if question is None:
@@ -185,7 +163,7 @@ def read_at(question: Question | None, act: Act) -> Step | None:
 
 def line_by_line(patient: Patient, sitting: Sitting) -> None:
     conversation = patient.open(sitting)
-    person = Typist(patient, sitting, conversation.session.flow.questions)
+    person = Typist(patient, sitting, conversation)
     plain.run(conversation, read=person.read, write=person.see, width=lambda: 300)
     patient.left(conversation)
 
@@ -193,12 +171,15 @@ def line_by_line(patient: Patient, sitting: Sitting) -> None:
 class Typist:
     """Somebody who reads lines and types them."""
 
-    def __init__(self, patient: Patient, sitting: Sitting, questions: Mapping[str, Question]) -> None:
-        self.patient, self.questions = patient, questions
+    def __init__(self, patient: Patient, sitting: Sitting, conversation: Conversation) -> None:
+        self.patient, self.conversation = patient, conversation
+        self.questions = conversation.session.flow.questions
         self.left = list(sitting.steps)
         self.seen: list[str] = []
         self.wanted = ""
         """The question to pick from a list."""
+        self.step: Step | None = None
+        """What is being said; a further prompt asks about that."""
 
     def see(self, line: str) -> None:
         self.seen.append(line)
@@ -211,24 +192,33 @@ class Typist:
     def read(self, prompt: str) -> str | None:
         if prompt == PICK_PROMPT:
             return self.number_of(self.questions[self.wanted].label)
+        if prompt in AGAIN:
+            return AGAIN[prompt](self.step)
+        if prompt.startswith("Folder"):
+            return "n"
         while self.left:
             at = self.here if prompt.startswith("Answer") else None
             if (typed := self.reply(prompt, at, self.left.pop(0))) is not None:
                 return typed
-        return None
+        return "q" if prompt == END_PROMPT else None
 
     def reply(self, prompt: str, question: Question | None, act: Act) -> str | None:
         """Return what is typed for a step; None where it is nothing to type."""
-        step = read_at(question, act)
+        self.step = step = read_at(question, act)
         if isinstance(step, Disk):
             self.patient.disk(step.works)
             return None
         if isinstance(step, Edit):
             self.wanted = step.question
         if question is not None:
-            return None if isinstance(step, (Done, Anew)) or step is None else typed(question, step)
+            if isinstance(step, (Done, Anew)) or step is None:
+                return None
+            self.patient.says(self.conversation, step)
+            return typed(question, step)
         if prompt == END_PROMPT:
-            keys = {Back: "b", Done: "", Edit: "e all"}
+            if isinstance(step, Quit):
+                return "" if step.done else "q"
+            keys = {Back: "b", Done: "", Edit: "e all", Label: "label"}
             return keys.get(type(step)) if step is not None else None
         if prompt.startswith("Enter"):
             return "a" if isinstance(step, Anew) else ""
@@ -238,6 +228,15 @@ class Typist:
         """Return the number that stands before a question in the list that was shown last."""
         lines = [line for line in self.seen if f"{label}: " in line and line.strip()[:1].isdigit()]
         return lines[-1].strip().partition(".")[0] if lines else ""
+
+
+AGAIN: dict[str, Callable[[Step | None], str]] = {
+    REPLACE_PROMPT: lambda step: "a" if isinstance(step, Add) else "",
+    NONE_PROMPT: lambda _: "",
+    LABEL_PROMPT: lambda step: step.text if isinstance(step, Label) else "",
+    FINISHED_PROMPT: lambda step: "y" if isinstance(step, Quit) and step.done else "",
+}
+"""What is typed where it is asked about what was just said."""
 
 
 def typed(question: Question, step: Step) -> str:
@@ -251,6 +250,14 @@ def typed(question: Question, step: Step) -> str:
             return "0"
         case Tick(options, rest_absent):
             return " ".join([*(numbers[name] for name in options), *([] if rest_absent else ["r"])])
+        case Add(option):
+            return numbers[option]
+        case Rest():
+            return "r"
+        case Label():
+            return f"{mark}label"
+        case Quit():
+            return f"{mark}q"
         case Type(text):
             return text
         case Pass(reason):
@@ -285,15 +292,24 @@ async def _on_the_full_screen(patient: Patient, sitting: Sitting) -> None:
                 continue
             if isinstance(step, Disk):
                 patient.disk(step.works)
-            elif await pressed(driver, step):
+                continue
+            if here is not None:
+                patient.says(conversation, step)
+            if await pressed(driver, step):
                 break
+            patient.heard()
     patient.left(conversation)
 
 
 async def pressed(driver: Driver, step: Step) -> bool:
     """Take a step on whatever screen there is; return whether the interview is finished."""
     screen = driver.app.screen
-    if isinstance(screen, ChangedScreen):
+    if isinstance(step, Quit) and not isinstance(screen, ChangedScreen):
+        await _quit(driver, step)
+        return True
+    if isinstance(step, Label) and not isinstance(screen, ChangedScreen):
+        await driver.press("ctrl+l", "ctrl+u", *step.text, "⏎")
+    elif isinstance(screen, ChangedScreen):
         if isinstance(step, (Enter, Anew)):
             await _read_on(driver)
             if isinstance(driver.app.screen, ChangedScreen):
@@ -310,6 +326,15 @@ async def pressed(driver: Driver, step: Step) -> bool:
     elif isinstance(screen, InterviewScreen):
         await _edited(driver, step) if isinstance(step, Edit) else await _answered(driver, screen, step)
     return False
+
+
+async def _quit(driver: Driver, step: Quit) -> None:
+    """Leave, and answer what is asked first; what cannot be saved is given up."""
+    await driver.press("ctrl+q")
+    if isinstance(panel := driver.app.screen, ChoosePanel) and panel.heading == ALL_ASKED:
+        await driver.press("1" if step.done else "2")
+    if isinstance(driver.app.screen, ChoosePanel):
+        await driver.press("3")
 
 
 async def _read_on(driver: Driver) -> None:
@@ -345,16 +370,17 @@ async def _answered(driver: Driver, screen: InterviewScreen, step: Step) -> None
         case Tick(options, rest_absent):
             await _ticked(driver, screen, options)
             await driver.press("⏎" if rest_absent else "r")
+        case Add(option):
+            times = 2 if option in talk.entry.ticked else 1  # unticked and ticked again: it is said today
+            await driver.press(*[option_key(at[option])] * times, "⏎")
         case Type(text):
             await _typed(driver, question, text)
         case Pass(reason):
             talk.not_assessed(reason)
             screen.show()
             await driver.pilot.pause()
-        case Enter():
-            await driver.press("⏎")
-        case Back():
-            await driver.press("f3")
+        case Enter() | Back() | Rest():
+            await driver.press({Enter: "⏎", Back: "f3", Rest: "r"}[type(step)])
         case _:
             pass
 

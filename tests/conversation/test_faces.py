@@ -10,8 +10,10 @@ import pytest
 from interview.engine import EventKind
 from interview.flow.answers import Chosen, Number, Reason, Several, Text
 from interview.flow.logic.compiler import Logic
-from tests.conversation.faces import (
-    FACES,
+from tests.conversation.faces import FACES, Sitting, held
+from tests.conversation.meaning import Said
+from tests.conversation.steps import (
+    Add,
     Anew,
     Back,
     Choose,
@@ -19,13 +21,13 @@ from tests.conversation.faces import (
     Done,
     Edit,
     Enter,
+    Label,
     Pass,
-    Said,
-    Sitting,
+    Quit,
+    Rest,
     Step,
     Tick,
     Type,
-    held,
 )
 from tests.plain.bedside import bedside
 from tests.store.failures import Fault, inject
@@ -47,6 +49,7 @@ TO_IMAGING, TO_AGE = ALL[:4], ALL[:5]
 SLEEP = (Edit("food_sticks"), Choose("no"))
 WAKE = (Edit("food_sticks"), Choose("yes"))
 
+CHOKING_KEPT = (CONFIRMED, "urgent_problems", Several(frozenset({"choking"})))
 Script = Sequence[Sitting]
 
 
@@ -57,10 +60,13 @@ def fault(monkeypatch: pytest.MonkeyPatch) -> Fault:
 
 def both(tmp_path: Path, fault: Fault, script: Script, logic: Logic | None = None) -> list[Said]:
     """Hold a script with both faces; return what the last interview holds, which is the same in both."""
-    logs = {}
+    logs, kept = {}, {}
     for name, face in FACES.items():
-        logs[name] = held(face, tmp_path / name, logic or bedside(), fault, script).logs
+        patient = held(face, tmp_path / name, logic or bedside(), fault, script)
+        assert patient.astray == []
+        logs[name], kept[name] = patient.logs, patient.kept
     assert logs["app"] == logs["plain"]
+    assert kept["app"] == kept["plain"]
     return logs["app"][-1]
 
 
@@ -178,6 +184,51 @@ SCRIPTS: dict[str, tuple[Script, Said | None]] = {
     "return visit, one unticked": (
         [FIRST, visit(Tick(("weight_loss",)), Enter())],
         (CONFIRMED, "pattern", Chosen("typical")),
+    ),
+    "return visit, one added to a list that is filled in": (
+        [FIRST, visit(Add("weight_loss"))],
+        (ANSWERED, "urgent_problems", Several(frozenset({"choking", "weight_loss"}))),
+    ),
+    "one added to a list that was answered at this visit": (
+        [Sitting((Tick(("choking",)), Back(), Add("weight_loss")))],
+        (ANSWERED, "urgent_problems", Several(frozenset({"choking", "weight_loss"}))),
+    ),
+    "return visit, none of a list that is filled in": (
+        [FIRST, visit(Tick())],
+        (ANSWERED, "urgent_problems", Several()),
+    ),
+    "return visit, the rest of an untouched list": ([FIRST, visit(Rest(), Enter())], CHOKING_KEPT),
+    "the rest of a list that was answered at this visit": (
+        [Sitting((Tick(("choking",)), Back(), Rest()))],
+        (ANSWERED, "urgent_problems", Several(frozenset({"choking"}), rest_absent=False)),
+    ),
+    "return visit, the rest of a list that was kept": ([FIRST, visit(Enter(), Back(), Rest())], CHOKING_KEPT),
+    "return visit, the rest of a list of which nothing was said": ([Sitting((Rest(), *ALL[:2]))], None),
+    "left in the middle": ([Sitting((*ALL[:3], Quit(done=True)))], None),
+    "left when all is asked, and done": ([Sitting((*ALL, Quit(done=True)))], None),
+    "left when all is asked, and open": ([Sitting((*ALL, Quit())), Sitting((Done(),))], None),
+    "left at an earlier question when all is asked, and done": (
+        [Sitting((*ALL, Edit("pattern"), Quit(done=True)))],
+        None,
+    ),
+    "left at an earlier question when all is asked, and open": (
+        [Sitting((*ALL, Edit("pattern"), Quit()))],
+        None,
+    ),
+    "left with a full disk, all asked": ([Sitting((*ALL[:2], Disk(False), *ALL[2:], Quit(done=True)))], None),
+    "left with a full disk in the middle": ([Sitting((Disk(False), *ALL[:2], Quit()))], None),
+    "called something before the first answer": ([Sitting((Label("bed 4"), ALL[0])), Sitting(())], None),
+    "called something else later": (
+        [Sitting((Label("bed 4"), ALL[0])), Sitting((ALL[1], Label("bed 5"), *ALL[2:], Done()))],
+        None,
+    ),
+    "called something at a text, and at the end": (
+        [Sitting((*ALL[:7], Label("bed 4"), ALL[7], Label("bed 5"), Done()))],
+        None,
+    ),
+    "called something while the disk is full": (
+        [Sitting((ALL[0], Disk(False), Label("bed 4"), Disk(True), ALL[1]))],
+        None,
     ),
     "return visit with a restart": (
         [FIRST, visit(Enter(), Enter()), Sitting((Enter(), Choose("yes")))],

@@ -1,4 +1,4 @@
-"""Whatever a person does, in whatever order, both faces record the same."""
+"""Whatever a person does, in whatever order, both faces record the same, and what it means."""
 
 from __future__ import annotations
 
@@ -10,19 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview.flow.answers import Reason
-from tests.conversation.faces import (
-    FACES,
-    Act,
-    Back,
-    Disk,
-    Done,
-    Edit,
-    Enter,
-    Pass,
-    Say,
-    Sitting,
-    held,
-)
+from tests.conversation.faces import FACES, Patient, Sitting, held
+from tests.conversation.steps import Act, Add, Back, Disk, Done, Edit, Enter, Label, Pass, Quit, Rest, Say
 from tests.effort import tries
 from tests.plain.bedside import QUESTIONS, bedside
 from tests.store.failures import inject
@@ -38,6 +27,10 @@ STEPS: st.SearchStrategy[Act] = st.one_of(
     st.builds(Edit, st.sampled_from([question.id for question in QUESTIONS])),
     st.builds(Pass, st.sampled_from([Reason.NOT_ASSESSED, Reason.PENDING])),
     st.builds(Disk, st.booleans()),
+    st.builds(Add, st.sampled_from(["choking", "weight_loss"])),
+    st.just(Rest()),
+    st.builds(Label, st.sampled_from(["bed 4", "bed 5"])),
+    st.builds(Quit, st.booleans()),
     st.just(Done()),
 )
 FIRST = st.builds(Sitting, st.lists(SAID, min_size=3, max_size=6))
@@ -50,9 +43,12 @@ LATER = st.lists(
 @settings(max_examples=tries(8), deadline=None)
 @given(FIRST, LATER)
 def test_both_faces_record_the_same_from_any_script(first: Sitting, later: list[Sitting]) -> None:
-    logs = {}
+    patients: dict[str, Patient] = {}
     for name, face in FACES.items():
         with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
             patch.setenv("HOME", folder)
-            logs[name] = held(face, Path(folder) / "kept", bedside(), inject(patch), [first, *later]).logs
-    assert logs["app"] == logs["plain"]
+            patient = held(face, Path(folder) / "kept", bedside(), inject(patch), [first, *later])
+            assert patient.astray == []
+            patients[name] = patient
+    assert patients["app"].logs == patients["plain"].logs
+    assert patients["app"].kept == patients["plain"].kept

@@ -24,6 +24,7 @@ from interview.flow.conditions.syntax import (
     names,
 )
 from interview.flow.model import (
+    BETWEEN_DATES,
     Constraint,
     DerivedNumber,
     Ends,
@@ -106,7 +107,7 @@ def _numbers(draw: DrawFn, operands: Sequence[str]) -> list[DerivedNumber]:
         first, second = draw(names), draw(names)
         above = DerivedNumber("above", Operation.GREATEST, (second, Decimal("0.5")))
         rest: tuple[Operand, ...] = (first, second) if operands[0] == first else (first, Decimal(2), second)
-        operation = draw(st.sampled_from(list(Operation)))
+        operation = draw(st.sampled_from([one for one in Operation if one not in BETWEEN_DATES]))
         two: dict[Operation, tuple[Operand, ...]] = {
             Operation.DIFFERENCE: (Decimal(3), first),
             Operation.PRODUCT: (first, draw(st.sampled_from([Decimal("-1.5"), Decimal(2)]))),

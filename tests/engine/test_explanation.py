@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from interview.engine import (
     Change,
     Event,
@@ -13,6 +15,7 @@ from interview.engine import (
     missing,
     most_useful,
     replay,
+    would_change,
 )
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
 from interview.flow.conditions.syntax import All, Any, Condition, Holds, Not
@@ -52,6 +55,30 @@ def test_an_open_line_says_what_it_depends_on_and_what_would_settle_it() -> None
 def test_where_no_single_answer_is_enough_a_smallest_set_is_given() -> None:
     found = explained("therapy")
     assert Change({"sticks": NO, "repeats": NO}, Status.RULED_OUT) in found.would_change
+
+
+def test_answers_that_first_let_a_question_apply_are_part_of_the_set() -> None:
+    """An answer to the last question says that it applies, so the one in between is implied."""
+    first, then = is_("first", "yes"), is_("then", "yes")
+    questions = [yes_no("first"), yes_no("then", applies_when=first), yes_no("last", applies_when=then)]
+    made = flow(questions, [line("plan", is_("last", "no"))])
+    found = explain(conclude(answered(made, {"first": NO})), "plan")
+    assert found.would_change == (
+        Change({"first": YES, "last": NO}, Status.HOLDS),
+        Change({"first": YES, "last": YES}, Status.RULED_OUT),
+    )
+
+
+def test_a_search_that_takes_too_many_steps_finds_nothing_and_spoils_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gated = yes_no("last", applies_when=is_("first", "yes"))
+    made = flow([yes_no("first"), gated], [line("plan", is_("last", "no"))])
+    monkeypatch.setattr(would_change, "MOST_STEPS", 0)
+    session = answered(made, {"first": NO})
+    before = session.logic.diagrams.budget
+    assert explain(conclude(session), "plan").would_change == ()
+    assert session.logic.diagrams.budget == before
 
 
 def test_a_settled_line_says_which_answer_would_flip_it() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from interview.engine import Event, EventKind, replay
-from interview.export.formats import Material
+from interview.export.makers import Material
 from interview.flow.answers import Answer, Chosen, Number
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from interview.export.formats import Material, Options, make
+from interview.export.makers import Material, Options, make
 from interview.flow.answers import Chosen, Number, Several, Text
 from interview.summary.model import Summary
 from tests.summary.example import AT, YES, session, typical

@@ -10,8 +10,8 @@ import pytest
 
 from interview.check.paths.path_file import read_paths
 from interview.check.paths.runner import Result
-from interview.export.catalogue import FORMATS
-from interview.export.formats import Options, make
+from interview.export.formats import FORMATS
+from interview.export.makers import Options, make
 from interview.library import flow_folder
 from tests.export import readers
 from tests.export.pages import read_page

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from interview.export.formats import Material, Options, make
+from interview.export.makers import Material, Options, make
 from interview.flow.answers import Number
 from tests.export.lungs import material
 from tests.export.readers import docx_words, pdf_words

@@ -1,4 +1,4 @@
-"""Every format of the catalogue can be made, picked, asked for and read about."""
+"""Every format can be made, picked, asked for and read about."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 
 from interview.cli.parser import build_parser
 from interview.errors import UsageError
-from interview.export.catalogue import FORMATS, formats_with
-from interview.export.formats import _MAKERS, format_named
+from interview.export.formats import FORMATS, formats_with
+from interview.export.makers import _MAKERS, format_named
 from interview.export.variants import variants
 from interview.library import templates_folder
 from tests.summary.patients import logic

@@ -25,8 +25,8 @@ from pypdf import PdfReader
 from rich.cells import cell_len
 
 from interview.engine import Event, EventKind, replay
-from interview.export.catalogue import FORMATS
-from interview.export.formats import Options, make
+from interview.export.formats import FORMATS
+from interview.export.makers import Options, make
 from interview.flow.answers import Text
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import Flow
@@ -132,12 +132,16 @@ def of_json(content: bytes) -> object:
 
 
 def of_word(content: bytes) -> object:
+    """Every element of the appendix, and which there are on the first page, where words decide how many."""
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         inside = {
             name: etree.fromstring(parts.read(name)) for name in parts.namelist() if name.endswith("xml")
         }
         links = sorted(one for name in inside for one in inside[name].xpath("//@Target"))
-    return sorted(inside), links, [one.tag for one in inside["word/document.xml"].iter()]
+    (body,) = inside["word/document.xml"]
+    (first,) = (place for place, part in enumerate(body) if part.xpath(".//*[local-name()='br'][@*='page']"))
+    appendix = [one.tag for part in body[first:] for one in part.iter()]
+    return sorted(inside), links, {one.tag for part in body[:first] for one in part.iter()}, appendix
 
 
 def of_pdf(content: bytes) -> object:

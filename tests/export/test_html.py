@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from interview.export.formats import Options, make
+from interview.export.makers import Options, make
 from tests.export.pages import Element, read_page
 from tests.export.summaries import EXAMPLES, HOSTILE, SHIPPED, Patient, kept, made
 

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview.engine import Session, replay
-from interview.export.formats import Material, Options, make
+from interview.export.makers import Material, Options, make
 from tests.summary.example import typical
 
 MACHINES = ("Australia/Brisbane", "America/Los_Angeles", "UTC")

@@ -11,6 +11,7 @@ from interview.conversation.start import go_on
 from interview.engine import Session
 from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.logic.compiler import compile_flow
+from interview.plain.dialogue import LABELS
 from interview.store import Recording, Store
 from tests.conversation.small import conversation
 from tests.plain.bedside import bedside, clock, hold, recording
@@ -210,14 +211,14 @@ def test_the_summary_so_far_can_be_seen_at_any_moment() -> None:
 
 def test_at_the_end_one_can_go_back_look_or_leave(store: Store) -> None:
     held = hold(recording(store), *ALL, "?", "huh", "s", "b", "Better", "q")
-    assert "'huh' is no command. Enter, b, e, e all, s and q are." in held.text
+    assert "'huh' is no command. Enter, b, e, e all, s, label and q are." in held.text
     assert "Answered earlier: Walks less. Enter keeps it." in held.text
     assert held.lines[-2].startswith("Every answer is saved.")
     assert len(store.unfinished()) == 1
 
 
 def test_an_urgent_line_is_announced_at_once_and_once_while_it_holds() -> None:
-    held = hold(recording(), "1", "1", "b", "b", "0", "b", "b", "1", "q")
+    held = hold(recording(), "1", "1", "b", "b", "0", "", "b", "b", "1", "q")
     first = held.text.index("URGENT, same day: Choking. Assessment today. Assessment today is advised.")
     assert held.text.index("URGENT, same day: Airway check.") > first
     assert first < held.text.index("Which pattern?")
@@ -225,7 +226,7 @@ def test_an_urgent_line_is_announced_at_once_and_once_while_it_holds() -> None:
 
 
 def test_an_answer_that_withdraws_what_was_urgent_says_so_once() -> None:
-    held = hold(recording(), "1 2", "b", "0", "1", "q")
+    held = hold(recording(), "1 2", "b", "0", "", "1", "q")
     assert held.lines.count("The urgent notice no longer applies.") == 1
     assert "The urgent notice no longer applies." in held.after("Urgent problems: None of these today")
     assert "URGENT, same day: Choking. Assessment today." in held.text, "what is no reason is not named"
@@ -302,3 +303,44 @@ def test_a_stream_of_lines_will_do_for_a_person() -> None:
     assert plain.run(conversation(under_way), read=source, write=written.append) == 0
     assert under_way.session.answers["remark"] == Text("Walks less")
     assert any("NOTE 2026-03-01: Bedside example" in line for line in written)
+
+
+@pytest.mark.parametrize(
+    ("replies", "label", "said"),
+    [
+        (("label", "bed 4"), "bed 4", "Labelled."),
+        (("label", "bed 4", "label", ""), "bed 4", f"It is called bed 4. {LABELS}"),
+        (("label", "bed 4", "label", "-"), "", "It has no label now."),
+        (("label", "born 12.03.1950", "n"), "", "Labelled."),
+        (("label", "born 12.03.1950", ""), "born 12.03.1950", "Labelled."),
+        (("label", "x" * 201), "", "This label has 201 characters; up to 200 are taken."),
+        (("0", "1", "2", "2", "45", "2024-03", ":label", "bed 4"), "bed 4", "Labelled."),
+        (("0", "1", "2", "2", "45", "2024-03", "so", "label", "bed 4"), "bed 4", "Labelled."),
+    ],
+)
+def test_an_interview_can_be_called_something_at_any_prompt(
+    replies: tuple[str, ...], label: str, said: str, store: Store
+) -> None:
+    under_way = recording(store)
+    held = hold(under_way, *replies, width=200)
+    assert under_way.label == label
+    assert (said in held.lines) is (label != "" or "-" in replies or len(replies[1]) > 200)
+
+
+@pytest.mark.parametrize(("said", "finished"), [("y", True), ("", False), ("n", False)])
+def test_leaving_from_an_earlier_question_asks_whether_it_is_finished(
+    said: str, finished: bool, store: Store
+) -> None:
+    under_way = recording(store)
+    held = hold(under_way, *ALL, "e all", "pattern", "q", said)
+    assert "All answered. Is it finished?" in held.lines
+    assert under_way.finished is finished
+    assert ("NOTE 2026-03-01: Bedside example" in held.text) is finished
+    assert (held.lines[-1] == "The interview is finished and saved.") is finished
+
+
+def test_the_end_of_input_at_an_earlier_question_leaves_it_open_and_asks_nothing(store: Store) -> None:
+    under_way = recording(store)
+    held = hold(under_way, *ALL, "e all", "pattern")
+    assert "Is it finished?" not in held.text
+    assert not under_way.finished

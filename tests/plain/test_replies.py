@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from interview.conversation.commands import Command
+from interview.conversation.entry import Entry
 from interview.errors import UsageError
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.model import Option, Question, QuestionType
@@ -25,6 +26,10 @@ MANY = Question(
 NAMED_NONE = Question(
     "kin", "Which?", QuestionType.SEVERAL, "Kin", (Option("none", "No kin"), Option("parent", "Parent"))
 )
+
+
+def at(question: Question, typed: str, earlier: Answer | None = None) -> Answer | Command | None:
+    return understood(Entry.at(question, earlier), typed)
 
 
 def several(*chosen: str, rest_absent: bool = True) -> Several:
@@ -70,7 +75,7 @@ def several(*chosen: str, rest_absent: bool = True) -> Several:
     ],
 )
 def test_an_answer_can_be_given_in_every_usual_way(question: Question, typed: str, meant: Answer) -> None:
-    assert understood(question, typed) == meant
+    assert at(question, typed) == meant
 
 
 @pytest.mark.parametrize("question", [STICKS, PATTERN, MANY, AGE, MONTH, REMARK], ids=lambda one: one.id)
@@ -94,15 +99,19 @@ def test_an_answer_can_be_given_in_every_usual_way(question: Question, typed: st
 def test_commands_work_everywhere_and_need_no_colon_but_in_text(
     question: Question, typed: str, meant: Answer | Command
 ) -> None:
-    assert understood(question, typed) == meant
+    assert at(question, typed) == meant
     bare = typed.removeprefix(":")
-    assert understood(question, bare) == (Text(bare) if question is REMARK else meant)
+    assert at(question, bare) == (Text(bare) if question is REMARK else meant)
 
 
 @pytest.mark.parametrize(
     ("question", "typed", "words"),
     [
-        (STICKS, "3", "'3' is not an answer here. Accepted: 1 or 2; or u, b, e, s, save, \\? and q\\."),
+        (
+            STICKS,
+            "3",
+            "'3' is not an answer here. Accepted: 1 or 2; or u, b, e, s, save, label, \\? and q\\.",
+        ),
         (URGENT, "13", "0 alone for none, r at the end for the rest not checked; or u, b, e, s, save"),
         (STICKS, "maybe", "1 or 2"),
         (STICKS, "", "Nothing is typed. u is not assessed"),
@@ -138,9 +147,15 @@ def test_commands_work_everywhere_and_need_no_colon_but_in_text(
 )
 def test_anything_else_is_answered_with_what_is_accepted(question: Question, typed: str, words: str) -> None:
     with pytest.raises(UsageError, match=words):
-        understood(question, typed)
+        at(question, typed)
 
 
 def test_only_enter_keeps_an_earlier_answer() -> None:
-    assert understood(PATTERN, "", keeps=True) is None
-    assert understood(URGENT, " ", keeps=True) is None
+    assert at(PATTERN, "", Chosen("other")) is None
+    assert at(URGENT, " ", several("choking")) is None
+
+
+def test_a_list_that_came_filled_in_is_not_said_again_by_the_letter_of_its_rest() -> None:
+    with pytest.raises(UsageError, match="Nothing is changed"):
+        at(URGENT, "r", several("choking"))
+    assert at(URGENT, "1 r", several("choking")) == several("choking", rest_absent=False)

@@ -9,7 +9,7 @@ import pytest
 
 from interview import plain
 from interview.conversation.conversation import Conversation
-from interview.conversation.saving import rescued
+from interview.conversation.full_disk import rescued
 from interview.export.session_file import unpack
 from interview.flow.answer_text import from_plain
 from interview.plain import Stopped

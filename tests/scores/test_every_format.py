@@ -11,9 +11,9 @@ import pytest
 
 from interview.cli import main
 from interview.engine import Event, EventKind, Session, conclude, explain, replay
-from interview.export.catalogue import FORMATS
 from interview.export.fhir.response_import import read_response
-from interview.export.formats import Material, Options, make
+from interview.export.formats import FORMATS
+from interview.export.makers import Material, Options, make
 from interview.flow.answers import Answer, Chosen, Number
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from interview.flow.answers import Chosen, Text
 from interview.flow.logic.compiler import compile_flow
 from interview.store import Recording, Store, StoreError
+from tests.store.failures import inject
 from tests.store.small import begin, clock, resume, small_flow, small_logic, texts
 
 OpenStore = Callable[[], Store]
@@ -144,3 +146,36 @@ def test_a_session_is_not_continued_with_another_flow(store: Store, open_store: 
     with pytest.raises(StoreError, match="belongs to the flow 'small', not to 'other'"):
         Recording.resume(store, recording.id, other, clock=clock)
     assert resume(open_store(), recording.id).saved
+
+
+def test_what_a_session_is_called_before_its_first_answer_is_kept_with_that(store: Store) -> None:
+    recording = begin(store)
+    recording.call("bed 4\n")
+    assert (store.sessions(), recording.label) == ((), "bed 4")
+    recording.answer("food_sticks", Chosen("yes"))
+    assert store.find(recording.id).label == "bed 4"
+    recording.call("")
+    assert store.find(recording.id).label == ""
+
+
+def test_a_label_that_the_disk_does_not_take_is_kept_later_and_goes_along_meanwhile(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault, store = inject(monkeypatch), Store(folder)
+    recording = begin(store)
+    recording.answer("food_sticks", Chosen("yes"))
+    fault.statement, fault.code = "COMMIT", sqlite3.SQLITE_FULL
+    recording.call("bed 4")
+    assert not recording.saved
+    assert recording.portable()["session"]["label"] == "bed 4"
+    fault.statement = ""
+    assert recording.save()
+    assert store.find(recording.id).label == "bed 4"
+
+
+def test_a_label_that_is_too_long_is_refused_at_once_and_changes_nothing(store: Store) -> None:
+    recording = begin(store)
+    recording.call("bed 4")
+    with pytest.raises(StoreError, match="This label has 201 characters; up to 200 are taken"):
+        recording.call("x" * 201)
+    assert recording.label == "bed 4"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interview.store.answer_json import answer_from_json
 from interview.store.errors import StoreError
-from interview.store.event_log import answer_from_json
 from interview.store.row_values import is_moment, is_session_id, is_short_text, is_word
 
 

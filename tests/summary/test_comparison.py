@@ -40,7 +40,7 @@ def test_what_was_so_and_is_denied_is_gone_and_what_was_not_looked_at_again_a_ga
     assert ("gap", "Falls", "yes", "not checked") in rows(then, {"functional_limits": partly})
     found = rows(then, {"functional_limits": "not_assessed"})
     assert [row for row in found if row[1] == "Daily limits"] == [
-        ("gap", "Daily limits", "a fall in the past 12 months; no other daily limits", "not repeated")
+        ("gap", "Daily limits", "fall in the past 12 months; no other daily limit", "not repeated")
     ]
 
 

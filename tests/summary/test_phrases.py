@@ -58,7 +58,8 @@ FVC = Question(
 def test_of_a_list_what_was_ticked_is_told_and_only_what_was_checked_is_denied(
     answer: Several, positive: tuple[str, ...], negative: tuple[str, ...]
 ) -> None:
-    assert told(FALLS, answer) == Told("function", positive, negative)
+    found = told(FALLS, answer)
+    assert (found.sentence, found.positive, found.negative + found.rest) == ("function", positive, negative)
 
 
 def test_yes_no_and_numbers_have_their_own_phrases() -> None:
@@ -69,9 +70,8 @@ def test_yes_no_and_numbers_have_their_own_phrases() -> None:
 
 
 def test_without_a_phrase_the_label_is_told() -> None:
-    assert told(BARE, Several(frozenset(["falls", "drop"]))) == Told(
-        "", ("Daily limits: Falls; Foot drop",), (), True
-    )
+    bare = told(BARE, Several(frozenset(["falls", "drop"])))
+    assert (bare.positive, bare.negative, bare.plain) == (("Daily limits: Falls; Foot drop",), (), True)
     assert told(BARE, Several()).negative == ("Daily limits: none of these",)
     assert told(replace(STICKS, phrase=NO_PHRASE), Chosen("yes")).positive == ("Food sticks: yes",)
 

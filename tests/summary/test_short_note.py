@@ -39,6 +39,7 @@ def patients() -> dict[str, list[Summary]]:
     }
 
 
+@cache
 def notes(path: str) -> list[tuple[Summary, ShortNote]]:
     return [(summary, short_note(summary)) for summary in patients()[path]]
 
@@ -167,11 +168,13 @@ def test_a_flow_with_other_topics_without_phrases_and_with_long_hostile_labels_i
     assert told == {line.id for line in summary.lines}
 
 
-def test_a_lead_is_printed_only_if_its_fact_holds() -> None:
+def test_a_lead_that_claims_something_is_printed_only_if_its_fact_holds_and_of_two_findings() -> None:
     weight = Result(logic(), answers_of({"dysphagia_severity": ["weight_loss"], "food_sticks": "no"})).session
     assert "Dysphagia" not in render_note(build(weight, at=AT), wrap=0)
     sticks = Result(logic(), answers_of({"food_sticks": "yes"})).session
-    assert "Dysphagia: food sticks." in render_note(build(sticks, at=AT), wrap=0)
+    assert "\nFood sticks." in render_note(build(sticks, at=AT), wrap=0)
+    both = Result(logic(), answers_of({"food_sticks": "yes", "repeat_swallows": "yes"})).session
+    assert "Dysphagia: food sticks, repeat swallows." in render_note(build(both, at=AT), wrap=0)
 
 
 def test_what_another_answer_presupposes_goes_without_saying() -> None:
@@ -182,9 +185,36 @@ def test_what_another_answer_presupposes_goes_without_saying() -> None:
 
 
 def test_known_tests_are_not_asked_for() -> None:
-    known = answers_of({"fvc_done": "yes", "breathing_symptoms": ["orthopnoea"]})
-    note = render_note(build(Result(logic(), known).session, at=AT), wrap=0)
-    assert "SOON: Oximetry and sleep study; FVC done - orthopnoea" in note
+    both = {"fvc_sitting": 90, "fvc_supine": 85, "breathing_symptoms": ["orthopnoea"]}
+    note = render_note(build(Result(logic(), answers_of(both)).session, at=AT), wrap=0)
+    assert "SOON: Oximetry and sleep study; FVC known - orthopnoea" in note
+    assert "SOON: FVC" not in note
+
+
+def test_half_of_a_test_is_asked_for() -> None:
+    one = {"fvc_done": "yes", "fvc_sitting": 90, "breathing_symptoms": ["orthopnoea"]}
+    note = render_note(build(Result(logic(), answers_of(one)).session, at=AT), wrap=0)
+    assert "SOON: FVC, oximetry and sleep study - orthopnoea" in note
+
+
+def test_the_verdict_on_a_considered_drug_is_told_while_it_is_open() -> None:
+    considered = {"diagnosis_status": "established", "immune_treatment": ["considered"]}
+    note = render_note(build(Result(logic(), answers_of(considered)).session, at=AT))
+    assert "trial of\n  immunosuppression" in note or "trial of immunosuppression" in note
+
+
+def test_a_reason_is_what_a_line_is_about() -> None:
+    """Not what only rules out that another answer was forgotten, such as the pattern of weakness here."""
+    known = {
+        "urgent_problems": [],
+        "weakness_pattern": "typical",
+        "food_sticks": "no",
+        "repeat_swallows": "no",
+        "dysphagia_severity": [],
+        "breathing_symptoms": [],
+    }
+    note = render_note(build(Result(logic(), answers_of(known)).session, at=AT), wrap=0)
+    assert "at least yearly - food does not stick" in note
 
 
 def answers_of(said: Mapping[str, object]) -> dict[str, Answer]:

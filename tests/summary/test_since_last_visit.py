@@ -58,9 +58,9 @@ def summary() -> Summary:
 def test_the_note_has_the_measures_of_all_visits_what_changed_and_what_now_holds(summary: Summary) -> None:
     note = render_note(summary, wrap=0)
     section = note[note.index("SINCE LAST TIME (2026-05-20)") : note.index("\nPLAN")].split("\n")
-    assert "- worse: IBMFRS: 31 points, now 28 points" in section
-    assert "- worse: Food sticking: no, now yes" in section
-    assert "- gap: Repeat swallows: no, not repeated" in section
+    assert "worse  IBMFRS              31 points     28 points" in section
+    assert "worse  Food sticking       no            yes" in section
+    assert "gap    Repeat swallows     no            not repeated" in section
     assert "earlier IBMFRS" not in "".join(section)
     assert re.search(r"\n\d+\. SOON, NEW: Speech therapy, swallowing - food sticks", note)
 
@@ -127,7 +127,8 @@ def test_a_number_kept_from_last_time_is_told_once_with_its_day() -> None:
         for name in ("fvc_done", "fvc_sitting", "fvc_supine")
     ]
     summary = build(replay(logic(), kept), at=AT, visits=[last])
-    assert "- gap: FVC lying: 41 % predicted, not repeated since 2025-11-20\n" in render_note(summary, wrap=0)
+    row = "gap    FVC lying           41 % predicted  not repeated since 2025-11-20\n"
+    assert row in render_note(summary, wrap=0)
     assert "- FVC supine: 41 (2025-11-20) % predicted, not repeated\n" in render_note(
         summary, full=True, wrap=0
     )

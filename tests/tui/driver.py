@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from html import unescape
 
+from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from interview.conversation.conversation import Conversation
 from interview.store.recording import Recording
 from interview.tui.app import InterviewApp
+from interview.tui.screens.interview import InterviewScreen
 from interview.tui.screens.summary import SummaryScreen
 from tests.conversation.small import conversation
 from tests.tui.small import Memory, begin, clock
@@ -30,6 +32,14 @@ class Driver:
         """Press keys one by one, each only after everything the one before caused is done."""
         for key in keys:
             await self.pilot.press(NAMES.get(key, key))
+            await self.settle()
+
+    async def settle(self) -> None:
+        """Wait for all that was caused, and for what only follows the question by a timer."""
+        await self.pilot.pause()
+        screen = self.app.screen
+        if isinstance(screen, InterviewScreen) and screen.behind:
+            screen.show_rest()
             await self.pilot.pause()
 
     async def type(self, text: str) -> None:
@@ -37,7 +47,13 @@ class Driver:
 
     async def resize(self, width: int, height: int) -> None:
         await self.pilot.resize_terminal(width, height)
-        await self.pilot.pause()
+        await self.settle()
+
+    async def click(self, text: str) -> None:
+        """Click where a text stands on the screen."""
+        y, line = next((y, line) for y, line in enumerate(self.screen.splitlines()) if text in line)
+        await self.pilot.click(offset=(cell_len(line[: line.index(text)]), y))
+        await self.settle()
 
     @property
     def screen(self) -> str:

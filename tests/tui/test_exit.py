@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import signal
 from pathlib import Path
 
 import pytest
+from textual.containers import Vertical
 
 from interview.conversation.conversation import Conversation
 from interview.conversation.finish import ALL_ASKED, FINISHED, STILL_OPEN
-from interview.conversation.saving import LOST, last_try
+from interview.conversation.full_disk import LOST, last_try
 from interview.export import session_file
 from interview.export.session_file import unpack
 from interview.flow.answers import Several, Text
@@ -18,6 +18,7 @@ from interview.store import Recording, Store
 from interview.tui.exit import enter_texts
 from interview.tui.rows import banners
 from interview.tui.screens.interview import InterviewScreen
+from interview.tui.screens.summary import SummaryScreen
 from tests.tui.driver import Driver, driven
 from tests.tui.small import Memory, begin, clock, small_logic
 from tests.tui.terminal import terminal
@@ -66,7 +67,7 @@ async def test_leaving_with_everything_answered_asks_whether_it_is_done(
 async def test_escape_stays_in_the_interview() -> None:
     async with driven() as driver:
         await driver.press(*EVERYTHING, "ctrl+q", "escape")
-        assert "Summary: " in driver.screen
+        assert isinstance(driver.app.screen, SummaryScreen)
         assert not driver.recording.finished
 
 
@@ -81,11 +82,11 @@ async def test_an_interview_with_open_questions_is_left_without_a_question() -> 
 async def test_the_summary_finishes_with_one_key_and_an_answer_takes_it_back(size: tuple[int, int]) -> None:
     async with driven(size=size) as driver:
         await driver.press(*EVERYTHING)
-        assert "d done" in driver.last
+        assert "d finish" in driver.last
         await driver.press("d")
         assert FINISHED in flat(driver)
         assert "✓ finished" in driver.screen.splitlines()[0]
-        assert "d done" not in driver.last
+        assert "d finish" not in driver.last
         assert driver.recording.finished
         await driver.press("b", "1")
         assert not driver.recording.finished
@@ -102,7 +103,7 @@ async def test_what_is_finished_is_left_without_a_question() -> None:
 async def test_with_open_questions_nothing_is_finished_and_it_says_how_to_go_on() -> None:
     async with driven() as driver:
         await driver.press("0", "s")
-        assert "d done" not in driver.last
+        assert "d finish" not in driver.last
         await driver.press("d")
         assert STILL_OPEN in flat(driver)
         assert not driver.recording.finished
@@ -223,7 +224,9 @@ def keeping_flat(driver: Driver) -> str:
 
 def boxed(driver: Driver) -> str:
     """What stands in the box over the screen."""
-    return " ".join(" ".join(re.findall("│(.*?)│", driver.screen)).split())
+    x, y, width, height = driver.app.screen.query_one(Vertical).region
+    lines = driver.screen.splitlines()[y + 1 : y + height - 1]
+    return " ".join(" ".join(line[x + 1 : x + width - 1] for line in lines).split())
 
 
 @SIZES

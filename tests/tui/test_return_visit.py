@@ -9,7 +9,7 @@ from interview.conversation.conversation import Conversation
 from interview.engine import Event, EventKind, Session, replay
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text
 from interview.tui import keymap
-from interview.tui.rows.question import Room, question_rows
+from interview.tui.rows.question import question_face
 from tests.tui.small import Memory, begin, clock
 
 AT = "2025-08-03T10:00:00Z"
@@ -35,7 +35,9 @@ def recording() -> Conversation:
 
 
 def text(talk: Conversation) -> str:
-    return "\n".join(part[0] for row in question_rows(talk, Room.PLAIN) for part in row.text)
+    face = question_face(talk, 76)
+    rows = [*face.rows[0], *([face.note] if face.note else [])]
+    return "\n".join(part[0] for row in rows for part in row.text)
 
 
 def test_the_earlier_answer_is_shown_with_its_date_and_enter_keeps_it(recording: Conversation) -> None:

@@ -10,11 +10,19 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from interview.tui.themes import CALM, CONTRAST, FILE, PAPER, THEMES, Settings
+from interview.tui.themes import CALM, CONTRAST, FILE, PAPER, PLAIN_CURSOR, TERMINAL, THEMES, Settings
 from tests.tui.driver import driven
 from tests.tui.terminal import terminal
 
-ON_GROUND = ("text", "bright", "muted", "accent", "ok", "warn")
+READ = ("text", "bright", "muted", "accent", "ok", "warn")
+"""What text is written in."""
+ON_CURSOR = ("text", "muted", "accent", "ok", "warn")
+"""The same in the row under the cursor, where that keeps its tones."""
+MARKS = ("faint",)
+"""What marks are drawn in that are not text."""
+GROUNDS = ("ground", "card", "bar")
+OWN = ("#000000", "#cd0000", "#ffffff"), ("#000000", "#aa0000", "#ffffff")
+"""Black, red and white as xterm and as VGA draw them."""
 
 
 def luminance(colour: str) -> float:
@@ -31,12 +39,37 @@ def contrast(theme: Theme, front: str, back: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+OURS = [theme for theme in THEMES.values() if not theme.ansi]
+
+
+@pytest.mark.parametrize("theme", OURS, ids=lambda theme: theme.name)
 def test_every_text_can_be_read(theme: Theme) -> None:
     least = 7.0 if theme is CONTRAST else 4.5
-    pairs = [(front, back) for front in ON_GROUND for back in ("ground", "bar")]
-    for front, back in [*pairs, ("cursor-text", "cursor"), ("alarm-text", "alarm")]:
+    pairs = [(front, back) for front in READ for back in GROUNDS]
+    pairs += [("cursor-text", "cursor"), ("alarm-text", "alarm"), ("ground", "warn"), ("text", "tag")]
+    if theme.name not in PLAIN_CURSOR:
+        pairs += [(front, "cursor") for front in ON_CURSOR]
+    for front, back in pairs:
         assert contrast(theme, front, back) >= least, (front, back)
+
+
+@pytest.mark.parametrize("theme", OURS, ids=lambda theme: theme.name)
+def test_every_mark_can_be_seen(theme: Theme) -> None:
+    """The marks of what is not chosen, and the edge that says where the next key acts."""
+    for front, back in [(mark, back) for mark in (*MARKS, "accent") for back in ("ground", "card")]:
+        assert contrast(theme, front, back) >= 3.0, (front, back)
+    if theme.name not in PLAIN_CURSOR:
+        assert contrast(theme, "faint", "cursor") >= 2.4, "beside its key and its label"
+
+
+def test_the_terminals_own_colours_are_used_where_they_can_be_read_on_any_ground() -> None:
+    """Text and ground are the terminal's own pair; only what cannot wait has a colour, white on red."""
+    said = {name: colour for name, colour in TERMINAL.variables.items() if name in (*READ, *MARKS, *GROUNDS)}
+    assert set(said.values()) == {"ansi_default"}
+    for _, red, white in OWN:
+        dark, light = sorted((luminance(red), luminance(white)))
+        assert (light + 0.05) / (dark + 0.05) >= 4.5
+    assert TERMINAL.variables["alarm"] == "ansi_red"
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
@@ -44,7 +77,7 @@ async def test_every_theme_draws_every_screen(theme: Theme) -> None:
     async with driven() as driver:
         driver.app.theme = theme.name
         await driver.press("1", "⏎", "s", "escape")
-        assert "URGENT" in driver.screen
+        assert "SAME DAY" in driver.screen
 
 
 async def test_without_colour_the_cursor_is_reversed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,14 +127,16 @@ def test_a_link_in_place_of_the_file_is_not_followed(tmp_path: Path) -> None:
     assert elsewhere.read_text() == "precious"
 
 
-async def test_a_theme_chosen_in_the_palette_is_worn_the_next_time(tmp_path: Path) -> None:
+async def test_a_theme_chosen_in_the_palette_is_worn_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
     async with driven() as driver:
         driver.app.remember(Settings(tmp_path))
         assert driver.app.theme == CALM.name
         await driver.press("ctrl+p")
         await driver.type("contrast")
-        await driver.app.workers.wait_for_complete()
-        await driver.press("⏎", "⏎")
+        await driver.press("⏎")
         assert driver.app.theme == CONTRAST.name
     async with driven() as driver:
         driver.app.remember(Settings(tmp_path))
@@ -113,3 +148,19 @@ def test_the_program_wears_what_was_chosen() -> None:
     with terminal() as running:
         running.wait_for("urgent?")
         assert b"48;5;231" in running.output, "a white ground"
+
+
+@pytest.mark.parametrize(
+    ("name", "worn"), [("xterm", TERMINAL), ("linux", TERMINAL), ("xterm-256color", CALM)]
+)
+async def test_a_terminal_of_sixteen_colours_gets_its_own(
+    name: str, worn: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", name)
+    monkeypatch.delenv("COLORTERM", raising=False)
+    async with driven() as driver:
+        driver.app.remember(Settings(tmp_path))
+        assert driver.app.theme == worn.name
+        Settings(tmp_path).keep(PAPER.name)
+        driver.app.remember(Settings(tmp_path))
+        assert driver.app.theme == PAPER.name, "what somebody chose is worn anywhere"

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from interview.engine import start
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
 from interview.flow.loading.finder import open_flow
 from interview.moments import present
@@ -26,7 +25,7 @@ def said(flow: str, **answers: Answer) -> str:
     recording = Recording.begin(None, open_flow(flow, None).logic, clock=present)
     for question, answer in answers.items():
         recording.answer(question, answer)
-    return described(recording.session)
+    return described(recording.session.flow, recording.session.events)
 
 
 def test_the_first_positive_answers_and_the_last_question_are_named(flow: str) -> None:
@@ -39,7 +38,7 @@ def test_what_is_no_nothing_or_not_assessed_is_not_named(flow: str) -> None:
 
 
 def test_nothing_said_is_nothing_to_tell(flow: str) -> None:
-    assert described(start(open_flow(flow, None).logic)) == ""
+    assert described(open_flow(flow, None).logic.flow, ()) == ""
 
 
 def test_home_tells_two_interviews_apart(flow: str, tmp_path: Path) -> None:

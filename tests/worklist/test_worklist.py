@@ -11,7 +11,7 @@ from interview.flow.answers import Chosen
 from interview.flow.loading.finder import open_flow
 from interview.moments import present
 from interview.store import Store
-from interview.worklist.worklist import Worklist
+from interview.worklist.worklist import VisitUnderWay, Worklist
 from tests.conversation.small import finish
 
 BROKEN = FlowError([Problem(Place("flow.yaml"), "no")])
@@ -60,3 +60,41 @@ def test_moments_are_in_utc() -> None:
     offset = present().utcoffset()
     assert offset is not None
     assert not offset
+
+
+def kept(worklist: Worklist, label: str = "", after: str = "", *, finished: bool = True) -> str:
+    """The id of an interview with one answer."""
+    conversation = worklist.follow(after, beside=True) if after else worklist.begin("falls")
+    conversation.answer(Chosen("yes"))
+    conversation.recording.call(label)
+    if finished:
+        finish(conversation)
+    conversation.recording.close()
+    return conversation.recording.id
+
+
+def test_a_visit_is_not_begun_beside_an_unfinished_one_of_the_same_patient_without_a_word(
+    worklist: Worklist,
+) -> None:
+    first = kept(worklist, "bed 4")
+    kept(worklist, "bed 5", finished=False)
+    worklist.follow(first).recording.close()
+    second = kept(worklist, after=first)
+    third = kept(worklist, after=second, finished=False)
+    for earlier in (first, second, third):
+        with pytest.raises(VisitUnderWay, match=r"is not finished: .* 1 answer · Falls") as found:
+            worklist.follow(earlier)
+        assert found.value.session_id == third
+        assert str(found.value).startswith("This interview") is (earlier == third)
+    assert [len(worklist.follow(first, beside=True).visits or ()), len(worklist.unfinished())] == [1, 2]
+
+
+def test_a_patient_is_known_by_the_label_too(worklist: Worklist) -> None:
+    first = kept(worklist, "bed 4")
+    unlabelled = kept(worklist)
+    again = kept(worklist, "bed 4", finished=False)
+    kept(worklist, finished=False)
+    with pytest.raises(VisitUnderWay) as found:
+        worklist.follow(first)
+    assert found.value.session_id == again
+    worklist.follow(unlabelled).recording.close()

@@ -1,6 +1,6 @@
 """Every code of `interview check`: the one definition behind the command, its formats and its pages."""
 
-from interview.check.diagnostics import file_codes, lint_codes, logic_codes, proof_codes
+from interview.check.diagnostics import case_codes, file_codes, lint_codes, logic_codes, proof_codes
 from interview.check.diagnostics.code import Code, Example
 from interview.check.diagnostics.diagnostic import Severity
 
@@ -11,6 +11,7 @@ GROUPS: dict[str, tuple[Code, ...]] = {
     "How the parts fit together": logic_codes.STRUCTURE,
     "Proofs over every patient": proof_codes.CODES,
     "Wording, sources and reviews": lint_codes.CODES,
+    "Written cases of practice": case_codes.CODES,
 }
 """Codes by what they are about, for the index."""
 

@@ -155,6 +155,7 @@ class Example:
         """Write the flow into a folder, which may not exist yet, and return it."""
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in self.files.items():
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_bytes(content)
         return folder
 

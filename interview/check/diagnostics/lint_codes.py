@@ -72,6 +72,21 @@ CODES = (
         ),
     ),
     warning(
+        "no-about",
+        "Most lines have a name without their verdict, others do not",
+        "In practice a line is shown by what it is about, since its title gives the answer away. A line "
+        "without `about` is shown by the nearest the flow has, which may do so too.",
+        "Say under `rows` what each line is about, without its verdict; of a line that is against something "
+        "or a caution, what it warns of.",
+        edit(
+            "recommendations:\n  review:\n",
+            "rows: {balance: {about: training of balance}, sight: {about: eyesight}}\n"
+            f"recommendations:\n  {MARK}review:\n",
+            *line("balance", "risk is high", "Training of balance", "Consider training.", "for"),
+            *line("sight", "fallen is yes", "Check of eyesight", "Consider a check.", "for"),
+        ),
+    ),
+    warning(
         "no-source",
         "A recommendation without a source",
         "Nobody can look up what the line rests on. A line that is the author's own choice says so with "
@@ -210,6 +225,14 @@ CODES = (
         "Most likely a rule was forgotten, or something was left behind.",
         "Use it, or remove it.",
         edit("facts:\n", f"facts:\n  {MARK}frail: {{when: age >= 80, label: Frail}}\n"),
+    ),
+    warning(
+        "points-not-counted",
+        "Points that no score counts",
+        "Points stand beside the answers of a question, and no score counts it with `of`; or a score gives 0 "
+        "points for something. Either changes no sum.",
+        "Count the question, correct what is given, or take the points away.",
+        edit("      frame: Frame\n", f"      frame: {{label: Frame, {MARK}points: 1}}\n"),
     ),
     note(
         "unused-table",

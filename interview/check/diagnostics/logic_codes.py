@@ -7,6 +7,7 @@ from interview.check.diagnostics.code import MARK, edit, error
 _WHEN = "when: fallen is yes or aid is frame\n"
 _COMMENT = "  comment: {ask: Anything else?, label: Comment, type: text}\nfacts:\n"
 _SEEN = "  seen: {ask: When was the last visit?, label: Last visit, type: month}\nfacts:\n"
+_FELL = "  fell: {ask: When was the fall?, label: Day of the fall, type: date}\nfacts:\n"
 _NAMES = " or ".join(["fallen is yes"] * 100)
 
 CONDITIONS = (
@@ -125,9 +126,16 @@ CONDITIONS = (
     error(
         "month-in-logic",
         "A month decides something",
-        "Months are kept for the reader; conditions cannot use them.",
-        "Ask for a number, such as how many months ago it was.",
+        "A month is no number, so there is nothing to compare it with. What decides is how long ago it was.",
+        "Count the time as a derived number, such as `months_between: [seen, today]`, and compare that.",
         edit("facts:\n", _SEEN, "  - age\n", "  - age\n  - seen\n", _WHEN, f"when: {MARK}seen > 3\n"),
+    ),
+    error(
+        "date-in-logic",
+        "A date decides something",
+        "A date is no number, so there is nothing to compare it with. What decides is how long ago it was.",
+        "Count the time as a derived number, such as `days_between: [fell, today]`, and compare that.",
+        edit("facts:\n", _FELL, "  - age\n", "  - age\n  - fell\n", _WHEN, f"when: {MARK}fell > 3\n"),
     ),
 )
 
@@ -151,6 +159,9 @@ def _counts(item: str) -> str:
 
 _FRAIL = ("when: unsteady and age >= 65\n", "when: unsteady and age >= 65 and frailty >= 1\n")
 """The edit by which a table uses the score."""
+
+_SINCE = ("when: unsteady and age >= 65\n", "when: unsteady and age >= 65 and since >= 1\n")
+"""The edit by which a table uses the time since something."""
 
 STRUCTURE = (
     error(
@@ -216,6 +227,17 @@ STRUCTURE = (
         edit("questions:\n  fallen:", f"phrases:\n  age: {{told: {MARK}at that age}}\nquestions:\n  fallen:"),
     ),
     error(
+        "not-a-weight",
+        "A weight that is none",
+        "`usual` says how common an answer is among the patients of practice: of one choice with a weight of "
+        "0 or more, of several choices with a chance from 0 to 1. Of one choice some answer has more than 0.",
+        "Write a number that fits.",
+        edit(
+            "questions:\n  fallen:",
+            f"usual:\n  fallen: {{answers: {{{MARK}yes: -1, no: 2}}}}\nquestions:\n  fallen:",
+        ),
+    ),
+    error(
         "otherwise-in-difference",
         "A number that others are worked out from has a stand-in",
         "Such a number must be open while its question does not apply; a stand-in would make a difference, a "
@@ -239,6 +261,27 @@ STRUCTURE = (
             *_SCORES[:2],
             _SCORES[2],
             _SCORES[3].replace("{difference: [before, now]}", f"{{{MARK}product: [before, now]}}"),
+        ),
+    ),
+    error(
+        "not-a-date",
+        "Time is counted from something that is no date",
+        "Days, months and years are counted between two dates: questions of type `date` or `month`, "
+        "`today` (the day of the visit) and `last_visit` (that of the visit before it).",
+        "Name a date, or use `difference` for numbers.",
+        edit("facts:\n", f"numbers:\n  since: {{years_between: [{MARK}age, today]}}\nfacts:\n", *_SINCE),
+    ),
+    error(
+        "dates-reversed",
+        "Time is counted backwards",
+        "From the day of the visit back to a date that lies behind it, the time is never above nought.",
+        "Put the earlier date first. A date that may lie ahead of the visit has `future: true`.",
+        edit(
+            "facts:\n",
+            _FELL.replace("facts:", f"numbers:\n  since: {{days_between: [{MARK}today, fell]}}\nfacts:"),
+            "  - age\n",
+            "  - age\n  - fell\n",
+            *_SINCE,
         ),
     ),
     error(
@@ -287,16 +330,17 @@ STRUCTURE = (
     error(
         "unknown-value",
         "A text names a value that there is not",
-        "What stands in braces in `say`, `more` or `if_open` is told as a value: the answer to a question, a "
-        "derived number or a score. Free text is never repeated.",
+        "What stands in braces in the texts of a line, in `say` of warnings and of the end is a value: the "
+        "answer to a question, a derived number or a score. Free text is never repeated.",
         "Correct the id, or take the braces away.",
         edit("say: Consider a review of falls.\n", f'say: {MARK}"Consider a review of falls at {{agee}}."\n'),
     ),
     error(
         "value-without-answers",
-        "A title names a value",
-        "Titles, and texts for the patient, also stand where no answers are known: in lists and drawings.",
-        "Put the value into `say`, which is read with the answers of one patient.",
-        edit("title: Review of falls\n", f'title: {MARK}"Review of falls at {{age}}"\n'),
+        "A question or a label names a value",
+        "Questions, and the labels of facts and tables, are read before there are answers, or as names. Only "
+        "what a line, a warning or the end says to one patient is told with values.",
+        "Put the value into the `title` or `say` of a line.",
+        edit("label: Unsteady on the feet\n", f'label: {MARK}"Unsteady at {{age}}"\n'),
     ),
 )

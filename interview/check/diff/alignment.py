@@ -28,8 +28,8 @@ from interview.flow.conditions.syntax import (
     walk,
 )
 from interview.flow.loading.hashes import plain_score
-from interview.flow.logic.compiler import Logic, compile_flow, conditions
-from interview.flow.logic.dependencies import Mentions
+from interview.flow.logic.compiler import Logic, compile_flow
+from interview.flow.logic.dependencies import Mentions, conditions
 from interview.flow.model import (
     Conflict,
     DerivedNumber,
@@ -48,7 +48,7 @@ from interview.flow.model import (
 Item = TypeVar("Item")
 _THRESHOLDS = "thresholds of both versions"
 
-_SHAPES = {QuestionType.YES_NO: QuestionType.ONE, QuestionType.TEXT: QuestionType.MONTH}
+_SHAPES = {QuestionType.YES_NO: QuestionType.ONE, QuestionType.MONTH: QuestionType.DATE}
 """Types that take the same place in logic."""
 
 
@@ -110,6 +110,7 @@ def _union(name: str, old: Flow, new: Flow) -> Question:
         sides[0],
         options=tuple(options[id_] for id_ in order),
         range=_spanning([side.range for side in sides]),
+        future=any(side.future for side in sides),
         ask_when=Never(),
         applies_when=Always(),
         otherwise=None,
@@ -291,7 +292,7 @@ def match_flows(old: Flow, new: Flow) -> Match:
 
 
 def shape(question: Question) -> QuestionType:
-    """Return what a question is to logic: one of several values, several yes/no, a number, or nothing."""
+    """Return what a question is to logic: one of several values, some yes/no, a number, a date or nothing."""
     return _SHAPES.get(question.type, question.type)
 
 

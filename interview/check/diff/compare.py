@@ -138,6 +138,7 @@ def _compared(
     new: Item | None,
 ) -> Iterator[Difference]:
     """Yield `about` with those whom the change concerns; nothing when nothing changed."""
+    pair.make_room()
     try:
         left = None if old is None else view(pair.before, old)
         right = None if new is None else view(pair.after, new)
@@ -270,7 +271,16 @@ class Pair:
     """Two versions over one space of answers."""
 
     def __init__(self, old: Flow, new: Flow) -> None:
-        aligned = align(old, new)
+        self._versions = old, new
+        self._begin()
+
+    def make_room(self) -> None:
+        """Begin anew where what was worked out for other parts leaves too little for one more."""
+        if self.diagrams.half_full:
+            self._begin()
+
+    def _begin(self) -> None:
+        aligned = align(*self._versions)
         self.old, self.new = aligned.old, aligned.new
         """Each version with the questions of both; the old one in shared names."""
         self.match = aligned.match

@@ -16,9 +16,10 @@ from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import All, Any, Compare, Condition, Has, Holds, Is, Not, names
 from interview.flow.decimals import certain
 from interview.flow.logic.bands import Band
-from interview.flow.logic.compiler import YES, Logic, Variable
+from interview.flow.logic.compiler import Logic
 from interview.flow.logic.derived import limits
 from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
+from interview.flow.logic.variables import YES, Variable
 from interview.flow.model import Flow
 
 MOST = 60

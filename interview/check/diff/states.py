@@ -135,9 +135,9 @@ class Patients:
 
     def _remember(self, name: str, active: int) -> None:
         levels = frozenset(self._levels(name))
-        if active != ALWAYS and levels:
+        if active != ALWAYS:
             self.active[name] = active
-            self._conditional.append((levels, active))
+            self._conditional += [(levels, active)] if levels else []
 
     def _levels(self, *names: str) -> Iterator[int]:
         for name in names:
@@ -150,7 +150,7 @@ def possible_patients(logic: Logic) -> int:
     bare.diagrams = diagrams = logic.diagrams
     completions = complete(bare, {})
     narrowed = [diagrams.literal(level, mask) for level, mask in completions.masks.items()]
-    return diagrams.all_of([completions.care, *narrowed])
+    return diagrams.all_of([completions.satisfied, *narrowed])
 
 
 def transitions(

@@ -14,6 +14,7 @@ from interview.flow.conditions.printer import in_words, number, outline, worked_
 from interview.flow.conditions.syntax import Always, Condition, Never, names
 from interview.flow.logic.dependencies import behind, used_by
 from interview.flow.model import DerivedNumber, Ends, Flow, Policy, Question, Recommendation, Score, Table
+from interview.flow.values_in_text import title_for_everyone
 from interview.text import one_line
 
 WIDTH = 44
@@ -57,7 +58,8 @@ class Parts:
         section = self._flow.sections[line.section]
         head = Row(f"{line.stance}, {line.urgency.replace('_', ' ')}, under {section}", tone=Tone.QUIET)
         rows = [] if self._brief else self._holds(line)
-        return Node(line_id(line.id), NodeKind.RECOMMENDATION, line.title, (head, *rows), (line.id,))
+        title = title_for_everyone(self._flow, line)
+        return Node(line_id(line.id), NodeKind.RECOMMENDATION, title, (head, *rows), (line.id,))
 
     def ends(self, ends: Ends) -> Node:
         """Return the node of the answer that ends the plan."""
@@ -127,8 +129,8 @@ def feeding_graph(flow: Flow, recommendation: str) -> Graph:
         said = f"there is no recommendation '{one_line(recommendation)}'"
         raise UsageError(said + did_you_mean(recommendation, flow.recommendations))
     ends = None if is_kept(flow, line.id) else flow.ends
-    said = _ONE.format(title=line.title)
-    return _graph(flow, (line,), ends, Parts(flow), (line.title, said))
+    title = title_for_everyone(flow, line)
+    return _graph(flow, (line,), ends, Parts(flow), (title, _ONE.format(title=title)))
 
 
 def whole_graph(flow: Flow) -> Graph:

@@ -10,8 +10,15 @@ from pathlib import Path
 from interview.check.diagnostics.diagnostic import Diagnostic
 from interview.check.lint.evidence import codes, dates_of_evidence, reviews, sources
 from interview.check.lint.questions import how_found, how_told, not_asked_as_no, open_answers
-from interview.check.lint.unused import ended_urgent, unused_parts
-from interview.check.lint.wording import doses, negated_titles, placeholders, same_labels, sentences
+from interview.check.lint.unused import ended_urgent, points_not_counted, unused_parts
+from interview.check.lint.wording import (
+    doses,
+    negated_titles,
+    placeholders,
+    same_labels,
+    sentences,
+    verdicts_in_names,
+)
 from interview.check.locations import Locations
 from interview.check.proofs.prover import Prover
 from interview.flow.logic.compiler import Logic
@@ -35,7 +42,9 @@ def lint(folder: Path, logic: Logic, *, today: date) -> Iterator[Diagnostic]:
         negated_titles(flow, written),
         placeholders(flow, written),
         same_labels(flow, written),
+        verdicts_in_names(flow, written),
         unused_parts(folder, flow, written),
+        points_not_counted(flow, written),
         ended_urgent(flow, Prover(flow, BUDGET)),
         not_asked_as_no(flow, written, BUDGET),
         sentences(flow, Prover(flow, BUDGET), written),

@@ -14,6 +14,7 @@ from interview.errors import FlowError
 from interview.flow.model import Evidence, Flow, Recommendation, Review
 from interview.flow.review import SHORTEST_HASH, VALID_MONTHS, Standing, line_hash, standing
 from interview.flow.terminology import codes_beside
+from interview.moments import months_between
 
 AGEING, STALE = 12, VALID_MONTHS
 """Months after which content is to be looked at again, and after which it is not to be relied on."""
@@ -138,12 +139,6 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def months_between(earlier: date, later: date) -> int:
-    """Return the full months from one day to another; negative when the first is the later one."""
-    months = (later.year - earlier.year) * 12 + later.month - earlier.month
-    return months - (later.day < earlier.day)
 
 
 def age_code(months: int, ageing: str, stale: str) -> str:

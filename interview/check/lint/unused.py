@@ -12,9 +12,9 @@ from interview.check.proofs.patient_space import Among, Claim, NotProvedError
 from interview.check.proofs.prover import Prover
 from interview.check.proofs.witness import in_words
 from interview.errors import FlowError
+from interview.flow.conditions.printer import in_words as condition_in_words
 from interview.flow.conditions.syntax import Condition, names
-from interview.flow.logic.compiler import conditions
-from interview.flow.logic.dependencies import used_by
+from interview.flow.logic.dependencies import conditions, used_by
 from interview.flow.model import Flow, Recommendation, Stance, Urgency
 from interview.flow.terminology import codes_beside
 from interview.flow.values_in_text import named_anywhere
@@ -36,6 +36,22 @@ def unused_parts(folder: Path, flow: Flow, written: Locations) -> Iterator[Diagn
         if name not in filled:
             said = f"no recommendation stands in the section '{name}'"
             yield Diagnostic(written.key("sections", name), "unused-part", said)
+
+
+def points_not_counted(flow: Flow, written: Locations) -> Iterator[Diagnostic]:
+    """Yield points beside answers that no score counts, and those that are nought whenever they are given."""
+    counted = {part.of for score in flow.scores.values() for part in score.points}
+    for question in flow.questions.values():
+        giving = [option.id for option in question.options if option.points is not None]
+        if giving and question.id not in counted:
+            place = written.key("questions", question.id, "answers", giving[0], "points")
+            said = f"no score counts '{question.id}', so the points beside its answers change nothing"
+            yield Diagnostic(place, "points-not-counted", said)
+    for score in flow.scores.values():
+        for part in score.points:
+            if not part.of and not part.give:
+                said = f"'{score.id}' gives 0 where {condition_in_words(part.when)}, which changes no sum"
+                yield Diagnostic(score.place, "points-not-counted", said)
 
 
 def _used(flow: Flow) -> set[str]:

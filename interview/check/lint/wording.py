@@ -58,6 +58,16 @@ def wording(flow: Flow) -> Iterator[Wording]:
             yield path, text
 
 
+def verdicts_in_names(flow: Flow, written: Locations) -> Iterator[Diagnostic]:
+    """Yield once that some lines have no name without their verdict, where most of those practised have."""
+    lines = [line for line in flow.recommendations.values() if line.is_practised]
+    lacking = [line for line in lines if not line.row.about]
+    if 0 < 2 * len(lacking) < len(lines):
+        names = ", ".join(f"'{line.id}'" for line in lacking)
+        place = written.key("recommendations", lacking[0].id)
+        yield Diagnostic(place, "no-about", f"no 'about' for {names}, where most other lines have one")
+
+
 def _all(flow: Flow) -> Iterator[Wording]:
     for key in ("title", "description", "intended_use"):
         yield (key,), getattr(flow, key)
@@ -102,6 +112,9 @@ def _question(question: Question) -> Iterator[Wording]:
 def _phrase(phrase: Phrase, *here: str) -> Iterator[Wording]:
     for key in ("told", "denied", "because", "unknown"):
         yield (*here, key), getattr(phrase, key)
+    yield (*here, "rest"), phrase.rest or ""
+    for other, words in phrase.after:
+        yield (*here, "after", other), words
 
 
 def _table(table: Table) -> Iterator[Wording]:
@@ -118,7 +131,7 @@ def _line(line: Recommendation) -> Iterator[Wording]:
         yield (*here, key), getattr(line, key)
     if line.if_open:
         yield (*here, "if_open", "say"), line.if_open.say
-    for key in ("title", "about", "decides", "asks", "patient"):
+    for key in ("title", "about", "decides", "asks", "patient", "adds"):
         yield ("rows", line.id, key), getattr(line.row, key)
     if line.row.joins:
         yield ("rows", line.id, "joins", "title"), line.row.joins.title

@@ -20,7 +20,7 @@ from interview.flow.loading.answers_file import read_replies
 from interview.flow.loading.parsed import Item
 from interview.flow.loading.reader import NodeReader
 from interview.flow.loading.structure import check_references
-from interview.flow.model import Flow, Stance
+from interview.flow.model import DAYS, Flow, Stance
 from interview.flow.yaml.folder import Folder
 from interview.flow.yaml.nodes import (
     Entry,
@@ -153,7 +153,7 @@ def _patients(title: str, path: Item, flow: Flow, report: Report) -> Iterator[Pa
     shared = _answers(path, flow, report)
     for item in path.values.get("patients", [path]):
         answers = shared if item is path else {**shared, **_answers(item, flow, report)}
-        ordered = {name: answers[name] for name in flow.questions if name in answers}
+        ordered = {name: answers[name] for name in (*DAYS, *flow.questions) if name in answers}
         expected = item.values.get("expect")
         found = tuple(expectations(expected, flow, report)) if expected else ()
         yield Patient(item.values.get("patient", title), ordered, found)

@@ -133,7 +133,7 @@ class Result:
     def session(self) -> Session:
         """The session in which exactly these answers were given."""
         completions = self.given or complete(self.logic, self.answers)
-        return Session(self.logic, (), self.answers, completions)
+        return Session(self.logic, (), _asked_for(self.logic, self.answers), completions)
 
     @cached_property
     def conclusions(self) -> Conclusions:
@@ -177,6 +177,11 @@ class Result:
                 return len(codes) if isinstance(expectation.value, int) else codes
 
 
+def _asked_for(logic: Logic, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Return the answers without the days that nobody is asked for."""
+    return {name: answer for name, answer in answers.items() if name in logic.flow.questions}
+
+
 def worded(session: Session, recommendation: str) -> bool:
     """Return whether a line is open and what to say then is worth saying."""
     if_open = session.flow.recommendations[recommendation].if_open
@@ -196,7 +201,7 @@ def asked(logic: Logic, answers: Mapping[str, Answer]) -> frozenset[str]:
     Answers to the others are given by choice, in the order of the flow, once nothing else waits.
     """
     came_to: set[str] = set()
-    given: dict[str, Answer] = {}
+    given = {name: answer for name, answer in answers.items() if name not in logic.flow.questions}
     while True:
         waiting = _waiting(logic, given)
         came_to.update(waiting)
@@ -207,7 +212,7 @@ def asked(logic: Logic, answers: Mapping[str, Answer]) -> frozenset[str]:
 
 
 def _waiting(logic: Logic, given: Mapping[str, Answer]) -> list[str]:
-    session = Session(logic, (), given, complete(logic, given))
+    session = Session(logic, (), _asked_for(logic, given), complete(logic, given))
     screen = next_screen(session)
     names = screen.questions if screen else ()
     return [name for name in names if name not in given and relevance(session, name) is Relevance.ASKED]

@@ -73,7 +73,7 @@ def constraints(run: ProofRun) -> Iterator[Diagnostic]:
 
 def _constraint(run: ProofRun, name: str) -> Iterator[Diagnostic]:
     item, prover = run.flow.constraints[name], run.prover
-    if prover.find(Claim(fails=(Not(item.must),), among=Among.ANY_ANSWERS)) is None:
+    if not prover.exists(Claim(fails=(Not(item.must),), among=Among.ANY_ANSWERS)):
         said = "no answers satisfy it"
     elif not prover.attempt(lambda patients: name in patients.constraints):
         said = "no answers satisfy it together with the constraints before it"
@@ -82,7 +82,7 @@ def _constraint(run: ProofRun, name: str) -> Iterator[Diagnostic]:
     if said:
         run.dead.append(item.must)
         yield diagnostic(item.place, "never-holds", f"constraint '{name}' can never be met: {said}")
-    elif prover.find(Claim(fails=(item.must,), among=Among.ANY_ANSWERS)) is None:
+    elif not prover.exists(Claim(fails=(item.must,), among=Among.ANY_ANSWERS)):
         run.dead.append(item.must)
         yield diagnostic(
             item.place, "always-holds", f"constraint '{name}' rules nothing out: all answers satisfy it"
@@ -101,7 +101,7 @@ def _if_open(run: ProofRun, item: Recommendation) -> Iterator[Diagnostic]:
             f"what '{item.id}' says while it is open is never said: when that may be said, it is settled"
         )
         yield diagnostic(item.place, "never-holds", message)
-    elif run.prover.find(Claim(fails=(said,), among=Among.ALL)) is None:
+    elif not run.prover.exists(Claim(fails=(said,), among=Among.ALL)):
         run.dead.append(said)
         message = f"the 'when' of what '{item.id}' says while it is open always holds; leave it out"
         yield diagnostic(item.place, "always-holds", message)

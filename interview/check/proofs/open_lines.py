@@ -10,6 +10,7 @@ from interview.engine.shared_operands import apart
 from interview.flow.conditions.syntax import names
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.dependencies import behind
+from interview.flow.logic.derived import is_tied_exactly
 from interview.flow.model import Flow, Recommendation
 
 
@@ -19,7 +20,8 @@ def stay_open(logic: Logic) -> Iterator[Diagnostic]:
     for line in logic.flow.recommendations.values() if groups else ():
         used = set(_used(logic.flow, line))
         for group in groups:
-            if used & group:
+            alone = all(is_tied_exactly(logic.flow, name) for name in group)
+            if len(used & group) > alone:
                 shown = ", ".join(f"'{name}'" for name in sorted(group))
                 said = (
                     f"'{line.id}' may stay open too long, because numbers that are made of the same answers "
@@ -29,5 +31,7 @@ def stay_open(logic: Logic) -> Iterator[Diagnostic]:
 
 
 def _used(flow: Flow, line: Recommendation) -> tuple[str, ...]:
-    """Return all that a line follows from."""
-    return behind(flow, names(subject(flow, line)))
+    """Return all that a line follows from, and what every line is judged under."""
+    ends = [flow.ends.when] if flow.ends else []
+    stated = [subject(flow, line), *ends, *(constraint.must for constraint in flow.constraints.values())]
+    return behind(flow, frozenset[str]().union(*map(names, stated)))

@@ -52,7 +52,8 @@ class Compiled:
 
     def node(self, condition: Condition) -> int:
         """Return the diagram of a condition; what it follows from comes first, so recursion stays flat."""
-        self._prepare(names(condition))
+        if not self.logic.is_compiled(condition):
+            self._prepare(names(condition))
         return self.logic.node(condition)
 
     def depends_on(self, condition: Condition) -> frozenset[tuple[str, str]]:
@@ -139,6 +140,14 @@ class Patients(Compiled):
     def care(self, levels: Set[int], among: Among) -> int:
         """Return what is so for all these patients and bears on these levels."""
         return self.diagrams.all_of(self._bearing(levels, self._shared(among)))
+
+    def with_gates(self, levels: frozenset[int], among: Among) -> frozenset[int]:
+        """Return these levels and all that bear on them: through what is so of all these patients, and by
+        deciding whether their questions apply."""
+        gates = map(self.inactive, self.logic.beneath(levels, self.logic.gated))
+        parts = [*gates, *self._bearing(levels, self._shared(among))]
+        found = levels.union(*map(self.support, parts))
+        return levels if found == levels else self.with_gates(found, among)
 
     def said_by_answers(self, levels: frozenset[int]) -> int:
         """Return what answers say of these levels: all questions apply whose applying depends on them."""

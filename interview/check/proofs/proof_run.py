@@ -57,13 +57,11 @@ class ProofRun:
         `among` are those for whom it may hold; to hold always it has to hold for the others too.
         """
         everyone = among if among is Among.ANY_ANSWERS else Among.ALL
-        if self.prover.find(Claim(settled=(condition,), among=among)) is None:
+        if not self.prover.exists(Claim(settled=(condition,), among=among)):
             patient = self.prover.find(Claim(fails=(Not(condition),), among=among))
             return (Constant.NEVER, {}) if patient is None else (Constant.NOT_APPLYING, patient)
-        if (
-            not isinstance(condition, Always)
-            and self.prover.find(Claim(fails=(condition,), among=everyone)) is None
-        ):
+        fails = Claim(fails=(condition,), among=everyone)
+        if not isinstance(condition, Always) and not self.prover.exists(fails):
             return (Constant.ALWAYS, {})
         return None
 
@@ -87,7 +85,7 @@ class ProofRun:
             isinstance(condition, Compare)
             and condition.operator == "="
             and condition.name in self.flow.scores
-            and self.prover.find(Claim(settled=(condition,), among=Among.ALL)) is None
+            and not self.prover.exists(Claim(settled=(condition,), among=Among.ALL))
         )
 
 

@@ -56,6 +56,13 @@ class Prover:
             self._complete(found, claim)
         return found
 
+    def exists(self, claim: Claim) -> bool:
+        """Return whether there is a patient of whom the claim is true, which takes less than naming one."""
+        try:
+            return self.attempt(lambda patients: any(map(self._is_met, patients.where(claim))))
+        except BudgetError:
+            return self._by_sat(claim) is not None
+
     def search(self, search: Search) -> Patient | None:
         """Return a patient of whom all diagrams of one of the groups are true; may raise `BudgetError`."""
         return self.attempt(lambda patients: self._first(search(patients)))
@@ -75,13 +82,25 @@ class Prover:
 
     def _first(self, groups: Iterator[list[int]]) -> Patient | None:
         """Return the first patient of whom all diagrams of one of the groups are true."""
-        for parts in groups:
-            while (values := _values(self._patients.diagrams, parts)) is not None:
-                found = patient(self._patients.logic, values)
-                if found is not None:
-                    return found
-                parts = [*parts, self._rule_out(values)]
+        return next((found for parts in groups if (found := self._patient(parts)) is not None), None)
+
+    def _patient(self, parts: list[int]) -> Patient | None:
+        """Return a patient of whom all of these diagrams are true."""
+        while (values := _values(self._patients.diagrams, parts)) is not None:
+            found = patient(self._patients.logic, values)
+            if found is not None:
+                return found
+            parts = [*parts, self._rule_out(values)]
         return None
+
+    def _is_met(self, parts: list[int]) -> bool:
+        """Return whether all of these diagrams are true of somebody, whose numbers have to fit together."""
+        diagrams = self._patients.diagrams
+        if any(not self._patients.derived.isdisjoint(diagrams.support(part)) for part in parts):
+            return self._patient(parts) is not None
+        if len(parts) > MANY:
+            return eliminate(diagrams, parts) is not None
+        return diagrams.all_of(parts) != NEVER
 
     def _rule_out(self, values: Values) -> int:
         """Remember numbers that do not go together; return the diagram of all patients without them."""
@@ -108,7 +127,8 @@ class Prover:
         """Answer what the claim says nothing about, so that nothing stays open for want of an answer."""
         names = self.mentions.order(claim.about)
         for name in names:
-            if name in self._patients.logic.of and name in self.flow.questions and name not in found:
+            decides = name in self.flow.questions and self._patients.logic.levels_of(name)
+            if decides and name not in found:
                 found[name] = usual(self.flow.questions[name])
 
 

@@ -9,8 +9,7 @@ from interview.check.diagnostics.diagnostic import Diagnostic
 from interview.check.proofs.patient_space import Among, Claim, Patients, groups
 from interview.check.proofs.proof_run import ProofRun, diagnostic, proved
 from interview.flow.conditions.syntax import All, Always, Condition, Never, Not
-from interview.flow.logic.compiler import conditions
-from interview.flow.logic.dependencies import Mentions
+from interview.flow.logic.dependencies import Mentions, conditions
 from interview.flow.logic.diagrams import ALWAYS, NEVER, BudgetError
 from interview.flow.model import Question, QuestionType
 from interview.flow.values_in_text import named_anywhere
@@ -92,7 +91,8 @@ def _before_the_last_answer(
     for name in patients.logic.beneath(bearing, patients.flow.questions):
         levels = patients.logic.levels_of(name)
         said = patients.said_by_answers(levels)
-        care = patients.care(bearing | patients.support(said), among)
+        about = bearing | patients.support(said)
+        care = patients.care(patients.with_gates(about, among) if surely else about, among)
         narrowed = diagrams.conjoin(care, said)
         left = narrowed if surely else care
         true, false = diagrams.conjoin(left, open_), diagrams.conjoin(left, diagrams.negate(open_))
@@ -131,7 +131,7 @@ class Reaching:
             yield from proved(item.place, f"whether '{item.id}' is asked", self._unreachable(item))
 
     def _always(self, item: Question, condition: Condition) -> Iterator[Diagnostic]:
-        if self._run.prover.find(Claim(fails=(condition,), among=Among.ALL)) is not None:
+        if self._run.prover.exists(Claim(fails=(condition,), among=Among.ALL)):
             return
         self._run.dead.append(condition)
         self._run.faulty.add(item.id)
@@ -155,7 +155,7 @@ class Reaching:
         prover, wanted = self._run.prover, asked(item)
         if not isinstance(item.applies_when, Always):
             claim = Claim(fails=(Not(item.applies_when),), among=Among.ALL)
-            if prover.find(claim) is None:
+            if not prover.exists(claim):
                 said = f"'{item.id}' never applies: no answers satisfy its 'applies_when'"
                 return item.applies_when, diagnostic(item.place, "unreachable-question", said)
         if isinstance(item.ask_when, Never) or wanted == _ALWAYS_ASKED:

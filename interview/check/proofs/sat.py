@@ -29,9 +29,10 @@ from interview.flow.conditions.syntax import (
     Not,
     names,
 )
-from interview.flow.logic.compiler import YES, Logic, Variable, answer_mask, compared
+from interview.flow.logic.compiler import Logic
 from interview.flow.logic.dependencies import Mentions
 from interview.flow.logic.diagrams import ALWAYS, NEVER
+from interview.flow.logic.variables import YES, Variable, answer_mask, compared
 from interview.flow.model import Table
 
 MOST_CONFLICTS = 1_000_000

@@ -47,7 +47,7 @@ def _unreached(run: ProofRun, item: Table, index: int) -> Iterator[Diagnostic]:
     """Yield that a row is never the first to match."""
     row, above = item.rows[index], Any(tuple(row.when for row in item.rows[:index]))
     first = All((row.when, Not(above)))
-    if run.prover.find(Claim(settled=(first,), among=Among.ALL)) is not None:
+    if run.prover.exists(Claim(settled=(first,), among=Among.ALL)):
         return
     patient = run.prover.find(Claim(fails=(Not(first),), among=Among.ALL))
     run.faulty.add(item.id)

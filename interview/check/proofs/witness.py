@@ -10,14 +10,15 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from interview.flow.answer_text import as_written
-from interview.flow.answers import Answer, Chosen, Number, Several
+from interview.flow.answers import Answer, Chosen, Number, Several, Text
 from interview.flow.logic.bands import Band, exactly, full
 from interview.flow.logic.compiler import Logic
+from interview.flow.logic.days import answer_of, is_date, is_day
 from interview.flow.logic.derived import is_whole, leaves, limits, of_two_questions
 from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
 from interview.flow.logic.differences import ZERO, Bounds, components, left, narrowed, unbounded
-from interview.flow.logic.fitting import fitting
-from interview.flow.model import Question, QuestionType
+from interview.flow.logic.fitting import USUAL_DAY, fitting
+from interview.flow.model import TODAY, Question, QuestionType
 
 Values = dict[int, int]
 """What is so of a patient: a value for each level that matters."""
@@ -57,6 +58,7 @@ def number_values(logic: Logic, values: Values) -> tuple[tuple[int, int], ...]:
 def patient(logic: Logic, values: Values) -> Patient | None:
     """Return answers with these values, in the order of asking; None when no numbers fit together.
 
+    First come the days of the visits that dates are counted to (`flow.model.DAYS`).
     Options nothing is said about are absent, numbers nothing is said about are not answered.
     """
     values = dict(values)
@@ -77,8 +79,16 @@ def patient(logic: Logic, values: Values) -> Patient | None:
     chosen = numbers(logic, bands, scores)
     if chosen is None:
         return None
-    found |= {name: Number(number) for name, number in chosen.items()}
-    return {name: found[name] for name in sorted(found, key=logic.asked_at.__getitem__)}
+    chosen |= _visit(logic, chosen)
+    found |= {name: answer_of(logic.flow, name, number) for name, number in chosen.items()}
+    return {name: found[name] for name in sorted(found, key=lambda name: logic.asked_at.get(name, -1))}
+
+
+def _visit(logic: Logic, chosen: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """Return a day of the visit for dates that have to lie behind it, where none is counted to it."""
+    behind = [value for name, value in chosen.items() if is_date(logic.flow, name)]
+    known = not behind or TODAY in chosen or not is_day(logic.flow, TODAY)
+    return {} if known else {TODAY: max(*behind, Decimal(USUAL_DAY.toordinal()))}
 
 
 def in_words(answers: Mapping[str, Answer]) -> tuple[tuple[str, str], ...]:
@@ -90,6 +100,8 @@ def usual(question: Question) -> Answer:
     """Return an answer to a question on which nothing depends: its first option, none, or a low number."""
     if question.type is QuestionType.SEVERAL:
         return Several()
+    if question.type in (QuestionType.DATE, QuestionType.MONTH):
+        return Text(f"{USUAL_DAY:%Y-%m-%d}" if question.type is QuestionType.DATE else f"{USUAL_DAY:%Y-%m}")
     if question.type is QuestionType.NUMBER:
         everything = full(question.range)
         return Number(everything.example(everything))

@@ -1,1 +1,1 @@
-"""The commands, one module each."""
+"""The commands, one module each, with the name that is typed; their options are in `cli.parser`."""

@@ -9,19 +9,25 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from interview.cli.passphrase import open_store
 from interview.cli.terminal import begin_asking, complain, hold_full_screen, is_plain
 from interview.errors import FlowError, UsageError
 from interview.export import session_file
 from interview.flow.loading.finder import Opened, folder_option, load
-from interview.library import FlowFolder, list_flows
+from interview.library import FlowFolder, flow_cache, list_flows
 from interview.store import Store, StoreError
 from interview.text import decoded, shell_path, shown_path
 from interview.worklist.daily_check import looked_through
 from interview.worklist.history import read
+from interview.worklist.soundness import errors_to_run_with
 from interview.worklist.worklist import Worklist
+
+if TYPE_CHECKING:
+    from interview.practice.sitting import Sitting
 
 _NAMES = "session-????????*.json"
 _MOST = 20
@@ -37,7 +43,23 @@ def command(arguments: Namespace) -> int:
     from interview.tui.app import run_home
 
     with looked_through(worklist.store) as later:
-        return hold_full_screen(lambda: run_home(worklist, later=later))
+        return hold_full_screen(
+            lambda: run_home(worklist, later=later, begin_practice=partial(_practice, worklist))
+        )
+
+
+def _practice(worklist: Worklist, flow: str) -> Sitting:
+    """Begin a sitting of practice with a flow; `InterviewError` where it cannot be practised."""
+    from interview.cli.commands.practice import begun
+    from interview.library import data_folder
+    from interview.practice.sitting import Sitting
+    from interview.store.practice_log import PracticeLog
+
+    opened = worklist.flows[flow]
+    if isinstance(opened, FlowError):
+        raise opened
+    errors_to_run_with(opened, flow, anyway=False)
+    return Sitting(begun(opened, PracticeLog(data_folder())))
 
 
 def _flows(folder: Path | None) -> dict[str, Opened | FlowError]:
@@ -46,7 +68,7 @@ def _flows(folder: Path | None) -> dict[str, Opened | FlowError]:
 
 def _loaded(folder: FlowFolder) -> Opened | FlowError:
     try:
-        return load(folder)
+        return load(folder, flow_cache())
     except FlowError as error:
         return error
 

@@ -11,8 +11,8 @@ from interview.cli.terminal import complain
 from interview.engine import Session
 from interview.engine.return_visit import Visits
 from interview.errors import UsageError
-from interview.export.catalogue import formats_with
-from interview.export.formats import WRAP, Material, Options, format_named, make
+from interview.export.formats import formats_with
+from interview.export.makers import WRAP, Material, Options, format_named, make
 from interview.flow.loading.finder import folder_option, open_flow
 from interview.worklist.soundness import errors_to_run_with
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from interview.cli.answers_file import STANDARD_INPUT, is_resource
+from interview.cli.answers_file import STANDARD_INPUT, is_resource, refuse_ahead
 from interview.cli.commands.render import options_of, rendered_session
 from interview.cli.delivery import deliver
 from interview.cli.guard import MISUSE
@@ -20,6 +20,7 @@ from interview.cli.passphrase import new_passphrase, open_store, with_passphrase
 from interview.cli.terminal import complain, read_line, say, tell
 from interview.conversation import start
 from interview.conversation.conversation import Conversation
+from interview.conversation.entry import doubt_about
 from interview.conversation.finish import finish, note_of
 from interview.conversation.identifiers import warning
 from interview.engine.session import accepts, latest
@@ -27,10 +28,10 @@ from interview.errors import Place, UsageError
 from interview.export.fhir.authored import authored
 from interview.export.fhir.response_import import answered_flow, parsed_response, read_response
 from interview.export.files import destination, write_new
-from interview.export.formats import Options
+from interview.export.makers import Options
 from interview.export.session_file import MOST_CHARACTERS, pack, typed_texts, unpack
 from interview.flow.answer_text import in_words
-from interview.flow.answers import Answer, Text
+from interview.flow.answers import Answer
 from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
 from interview.moments import present
@@ -390,9 +391,12 @@ def keep_response(store: Store, text: str, flows: str | None) -> str:
     answers = read_response(opened.logic.flow, text)
     if not answers:
         raise UsageError("this response has no answers, so there is nothing to keep")
-    if doubt := warning("\n".join(one.text for one in answers.values() if isinstance(one, Text))):
+    questions = opened.logic.flow.questions
+    doubts = (doubt_about(questions[name], answer) for name, answer in answers.items())
+    if doubt := next(filter(None, doubts), ""):
         complain(f"interview: {doubt}")
     at, told = authored(resource.get("authored"), present())
+    refuse_ahead(opened.logic.flow, answers, at.date())
     for words in filter(None, (told, _left_out(resource))):
         complain(f"interview: {words}.")
     errors = errors_of(opened)

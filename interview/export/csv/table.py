@@ -184,8 +184,8 @@ def _values(question: Question, answer: Answer | None) -> Iterator[tuple[str, Ce
         case QuestionType.SEVERAL:
             for option in question.options:
                 yield option_column(question.id, option.id), _option(answer, option.id)
-        case QuestionType.MONTH:
-            year, month = answer.text.split("-") if isinstance(answer, Text) else (None, None)
+        case QuestionType.DATE | QuestionType.MONTH:
+            year, month, *_ = (*answer.text.split("-"), None) if isinstance(answer, Text) else (None, None)
             yield year_column(question.id), year and int(year)
             yield month_column(question.id), month and int(month)
         case _:

@@ -14,6 +14,7 @@ from interview.flow.conditions.printer import in_words
 from interview.flow.conditions.syntax import All, Always
 from interview.flow.logic.derived import is_whole
 from interview.flow.model import Flow, Question, QuestionType
+from interview.flow.values_in_text import title_for_everyone
 from interview.summary.stance import with_stance
 
 OPEN = "open"
@@ -132,7 +133,7 @@ def _values(question: Question, asked: str) -> Iterator[Variable]:
                 yield Variable(name, f"{label}: {option.label}", "choice", choices, asked_when=asked)
         case QuestionType.NUMBER:
             yield _number(question, asked)
-        case QuestionType.MONTH:
+        case QuestionType.DATE | QuestionType.MONTH:
             yield Variable(year_column(question.id), f"{label}: year", "whole number", asked_when=asked)
             month = Variable(
                 month_column(question.id), f"{label}: month", "whole number", {}, "", 1, 12, asked
@@ -177,7 +178,8 @@ def _numbers(flow: Flow) -> Iterator[Variable]:
 
 def _recommendations(flow: Flow) -> Iterator[Variable]:
     for line in flow.recommendations.values():
-        yield Variable(status_column(line.id), with_stance(line.title, line.stance), "status", STATUS)
+        title = with_stance(title_for_everyone(flow, line), line.stance)
+        yield Variable(status_column(line.id), title, "status", STATUS)
 
 
 def option_column(question: str, option: str) -> str:
@@ -191,12 +193,12 @@ def state_column(question: str) -> str:
 
 
 def year_column(question: str) -> str:
-    """Return the column of the year of a month."""
+    """Return the column of the year of a date or month."""
     return f"{question}__year"
 
 
 def month_column(question: str) -> str:
-    """Return the column of the month of a month, 1 to 12."""
+    """Return the column of the month of a date or month, 1 to 12; its day is in no table."""
     return f"{question}__month"
 
 

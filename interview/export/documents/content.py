@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interview.summary.model import Citation, Summary
+from interview.summary.short_note import short_note
 from interview.summary.templates.context import Plain, parts, plain
 from interview.text import clean_text, one_line
 
@@ -47,4 +48,11 @@ def as_data(summary: Summary, *, full: bool) -> dict[str, Plain]:
     copied = {name: plain(getattr(summary, name), one_line) for name in parts(Summary)}
     references = [plain(source, one_line) for source in cited(summary, full=full)]
     typed = clean_text(summary.comment).strip("\n")
-    return {**copied, "comment": typed if typed.strip() else "", "references": references, "full": full}
+    return {
+        **copied,
+        "comment": typed if typed.strip() else "",
+        "references": references,
+        "full": full,
+        "note": plain(short_note(summary), one_line),
+        "cited": [plain(kind, one_line) for kind in summary.cited],
+    }

@@ -24,8 +24,11 @@ def render_docx(summary: Summary, *, full: bool = False) -> bytes:
         if error.name != "docx":
             raise
         raise UsageError(HINT) from None
+    from interview.export.documents.docx_note import write_note
     from interview.export.documents.docx_writer import Writer
 
     sheet = blank_sheet(heading(summary), footer(summary), local(summary.at).astimezone(UTC))
-    Writer(sheet, full, summary.firm).write(summary, cited(summary, full=full))
+    writer = Writer(sheet, full, summary.firm)
+    write_note(writer, summary)
+    writer.write(summary, cited(summary, full=full))
     return as_bytes(sheet)

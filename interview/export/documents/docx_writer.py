@@ -40,23 +40,16 @@ class Writer:
     """How far a line stands that no missing answer can change."""
 
     def write(self, summary: Summary, references: Sequence[Citation]) -> None:
-        """Write the whole document."""
+        """Write what stands behind the note."""
         flow = summary.flow
-        self.paragraph("Title", flow.title[:1].upper() + flow.title[1:])
+        self.sheet.add_heading("Appendix: what the note rests on", 1)
         self.paragraph(
             "Normal",
             f"Summary of {summary.at[:10]}. Options and their basis for the treating clinician, not orders.",
         )
         self.paragraph("Normal", f"Content: {flow.reviewed}; evidence to {flow.evidence_to}.")
-        if flow.errors:
-            self.labelled("Normal", flow.errors, "The check of this content finds what is not right in it.")
-        if left := len(summary.unreached):
-            questions = "question" if left == 1 else "questions"
-            self.labelled("Normal", "Interview not finished", f"{left} {questions} not reached.")
         if summary.assumption:
             self.paragraph("Normal", summary.assumption)
-        if flow.origin:
-            self.labelled("Normal", "Content that was not shipped with the program", f"{flow.origin}.")
         self.assessment(summary)
         self.since(summary.since)
         self.lines("Plan", "List Number", summary.plan, "Nothing is suggested on the answers given.")
@@ -87,7 +80,6 @@ class Writer:
                 self.table(table)
         passive = [f"{answer.label}: {answer.answer}" for answer in summary.answers if not answer.active]
         self.listed("Kept answers that do not count", passive)
-        self.comment(summary.comment)
 
     def number(self, number: NumberLine) -> None:
         """Write a number that is worked out from answers, or what it can still be."""
@@ -96,7 +88,7 @@ class Writer:
 
     def table(self, table: TableLine) -> None:
         """Write what a decision table makes of the answers."""
-        self.labelled("Normal", table.label, f"{table.told}{_numbers(table.sources)}")
+        self.labelled("Normal", table.label, f"{table.told}{numbers(table.sources)}")
         if self.full and table.others:
             self.labelled(BASIS, "Possible", f"{table.others}.")
         self.listed("Missing", _labels(table.missing), BASIS)
@@ -139,7 +131,7 @@ class Writer:
             (("Answer", "Then", "Now"), answers),
             (("Line", "Then", "Now"), lines),
         ):
-            add_table(self.sheet, head, [tuple(map(_clean, row)) for row in rows])
+            add_table(self.sheet, head, [tuple(map(clean, row)) for row in rows])
 
     def lines(self, title: str, style: str, lines: Sequence[Line], nothing: str = "") -> None:
         """Write lines that hold as a list, each with what it rests on below it."""
@@ -154,8 +146,8 @@ class Writer:
         """Write one line that holds."""
         urgency = "" if line.urgency is Urgency.ROUTINE else f"{as_read(line.urgency.value).upper()}: "
         heading = self.sheet.add_paragraph(style=style)
-        heading.add_run(f"{urgency}{_clean(line.title)}").bold = True
-        heading.add_run(_numbers(line.sources))
+        heading.add_run(f"{urgency}{clean(line.title)}").bold = True
+        heading.add_run(numbers(line.sources))
         heading.paragraph_format.keep_with_next = True
         self.paragraph("List Continue", line.say)
         self.answers(line.because)
@@ -206,10 +198,10 @@ class Writer:
     def group(self, group: OpenGroup) -> None:
         """Write the open lines that wait for the same answers."""
         self.sheet.add_paragraph(style="List Bullet").add_run(
-            _clean("; ".join(_labels(group.missing)))
+            clean("; ".join(_labels(group.missing)))
         ).bold = True
         for line in group.lines:
-            prompt = f"{_numbers(line.sources)}. {line.if_open}" if line.if_open else ""
+            prompt = f"{numbers(line.sources)}. {line.if_open}" if line.if_open else ""
             self.paragraph("List Continue", f"{line.title}{prompt}")
 
     def not_assessed(self, reasons: Sequence[Reason]) -> None:
@@ -235,10 +227,10 @@ class Writer:
             paragraph = self.sheet.add_paragraph(f"[{source.number}] ", style=SOURCE)
             for piece in source.pieces:
                 if piece.address:
-                    add_link(paragraph, _clean(piece.text), piece.address)
+                    add_link(paragraph, clean(piece.text), piece.address)
                     paragraph.add_run(" ")
                 else:
-                    paragraph.add_run(f"{_clean(piece.text)} ")
+                    paragraph.add_run(f"{clean(piece.text)} ")
             paragraph.add_run(f"({source.kind})")
 
     def about(self, flow: FlowInfo, at: str) -> None:
@@ -253,13 +245,13 @@ class Writer:
 
     def paragraph(self, style: str, text: str) -> Any:
         """Write a paragraph."""
-        return self.sheet.add_paragraph(_clean(text), style=style)
+        return self.sheet.add_paragraph(clean(text), style=style)
 
     def labelled(self, style: str, label: str, text: str) -> None:
         """Write a paragraph that begins with its label."""
         paragraph = self.sheet.add_paragraph(style=style)
-        paragraph.add_run(f"{_clean(label)}: ").bold = True
-        paragraph.add_run(_clean(text))
+        paragraph.add_run(f"{clean(label)}: ").bold = True
+        paragraph.add_run(clean(text))
 
     def listed(self, label: str, items: Iterable[str], style: str = "Normal") -> None:
         """Write items behind their label; nothing when there are none."""
@@ -268,11 +260,13 @@ class Writer:
             self.labelled(style, label, f"{said}.")
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """Return a text in one line, without what XML cannot hold."""
     return _NO_XML.sub("", one_line(text)) + (" " if text.endswith(" ") else "")
 
 
-def _numbers(sources: tuple[Citation, ...]) -> str:
+def numbers(sources: tuple[Citation, ...]) -> str:
+    """Return the numbers of sources in brackets; nothing without any."""
     return f" [{', '.join(str(source.number) for source in in_order(sources))}]" if sources else ""
 
 

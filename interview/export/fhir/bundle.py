@@ -32,6 +32,7 @@ from interview.summary.model import (
     Summary,
     TableLine,
 )
+from interview.summary.sentences import sentences
 from interview.summary.since_last_visit import Since
 
 _DRAFT = UUID(int=0)
@@ -159,6 +160,7 @@ def sections(summary: Summary, notices: Iterable[str] = ()) -> tuple[Part, ...]:
 def _assessment(summary: Summary) -> str:
     said = [part for part in (summary.flow.errors, summary.ended, summary.assumption) if part]
     said += [] if summary.answers or summary.ended else ["Nothing has been assessed."]
+    said += [prose] if (prose := " ".join(sentences(summary, summary.answers, judged=False))) else []
     answers = (
         f"{one.label}: {one.answer}{'' if one.active else ' (kept, does not count)'}"
         for one in summary.answers

@@ -18,6 +18,7 @@ from interview.export.fhir.form_conditions import (
     Summed,
     Ticked,
     Unticked,
+    Visit,
     When,
     Within,
     Worked,
@@ -35,10 +36,11 @@ from interview.export.fhir.resource import (
     panel_link,
     question_code,
 )
+from interview.flow.dates import YEAR
 from interview.flow.decimals import numeral, plain
 from interview.flow.logic.bands import Band, full
 from interview.flow.logic.derived import limits
-from interview.flow.model import Flow, Operation, Question, QuestionType
+from interview.flow.model import BETWEEN_DATES, TODAY, Flow, Operation, Question, QuestionType
 
 _EVERYTHING = full(None)
 
@@ -163,10 +165,15 @@ class Writer:
                     for given, denied, give in points
                 )
                 return f"({' + '.join(gives)})"
+            case Visit(name=name):
+                return _TODAY if name == TODAY else "{}"
             case Worked(operation=operation, operands=operands):
                 return _written(operation, [self._amount(operand) for operand in operands])
 
     def _within(self, of: Amount, band: Band) -> str:
+        if isinstance(of, Worked) and _counts_time(of):
+            tests = [f"$this {symbol} {numeral(value)}" for symbol, value in _ends(band, _EVERYTHING)]
+            return f"{self._amount(of)}.exists({' and '.join(tests)})"
         if not isinstance(of, str):
             number, known = self._amount(of), sorted(numbers_in(of), key=list(self._flow.questions).index)
             tests = [f"{number} {symbol} {numeral(value)}" for symbol, value in _ends(band, _EVERYTHING)]
@@ -231,10 +238,39 @@ def _written(operation: Operation, operands: list[str]) -> str:
             return f"({first} / {last})"
         case Operation.PERCENT_FALL:
             return f"(({first} - {last}) * 100 / {first})"
+        case Operation.DAYS_BETWEEN:
+            return f"({_day(last)}.select({_ORDINAL}) - {_day(first)}.select({_ORDINAL}))"
+        case Operation.MONTHS_BETWEEN | Operation.YEARS_BETWEEN:
+            steps = _MONTH * (YEAR if operation is Operation.YEARS_BETWEEN else 1)
+            return f"(({_day(last)} - {_day(first)}) / {steps}).floor()"
         case Operation.LEAST | Operation.GREATEST:
             sign = "<" if operation is Operation.LEAST else ">"
             chosen = f"iif($total.empty() or $this {sign} $total, $this, $total)"
             return f"({' | '.join(operands)}).aggregate({chosen})"
+
+
+_TODAY = "iif(%resource.authored.exists(), %resource.authored, today())"
+"""The day a form is filled in; that of a response that is done."""
+_MONTH = 32
+"""Steps of a month where days are counted from the first of March in the year 0: more than it has days."""
+_ORDINAL = (
+    "($this mod 32) + (153 * (($this div 32) mod 12) + 2) div 5 + 365 * ($this div 384)"
+    " + $this div 1536 - $this div 38400 + $this div 153600"
+)
+"""The number of such a day in the calendar."""
+
+
+def _day(path: str) -> str:
+    """Return FHIRPath of a date as a number in the order of days; empty unless it is known to the day."""
+    text = f"{path}.toString().substring(0, 10).where(length() = 10)"
+    parts = "(($this div 10000) * 12 + ($this div 100) mod 100 - 3) * 32 + $this mod 100"
+    return f"{text}.replace('-', '').toInteger().select({parts})"
+
+
+def _counts_time(of: Worked) -> bool:
+    """Return whether dates are among what a number is worked out from."""
+    inner = any(_counts_time(operand) for operand in of.operands if isinstance(operand, Worked))
+    return inner or of.operation in BETWEEN_DATES
 
 
 def expression(name: str, text: str) -> Json:

@@ -7,13 +7,14 @@ out here for responses, and written down as FHIRPath or `enableWhen` for forms.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from interview.flow.answers import Answer, Chosen, Number, Several, says_something
+from interview.flow.answers import Answer, Chosen, Several, says_something
 from interview.flow.logic.arithmetic import worked_out
 from interview.flow.logic.bands import Band
+from interview.flow.logic.days import said
 from interview.flow.model import Operation
 
 
@@ -64,8 +65,15 @@ class Summed:
     points: tuple[tuple[When, When, Decimal], ...]
 
 
-Amount = str | Decimal | Worked | Summed
-"""The number that answers a question, by its id; a constant; or one that follows from others."""
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The day of the visit, or of the last one (`flow.model.DAYS`)."""
+
+    name: str
+
+
+Amount = str | Decimal | Worked | Summed | Visit
+"""The number or day that answers a question, by its id; a constant; or one that follows from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,14 @@ class Both:
     """Every part is so; with no part, always."""
 
     parts: tuple[When, ...]
+    _hash: int = field(init=False, repr=False, compare=False)
+    """Kept, as these are deep and looked up often."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash(("Both", self.parts)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +117,14 @@ class Either:
     """Some part is so; with no part, never."""
 
     parts: tuple[When, ...]
+    _hash: int = field(init=False, repr=False, compare=False)
+    """Kept, as these are deep and looked up often."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash(("Either", self.parts)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 When = In | Ticked | Unticked | Within | Said | ByChoice | Opposite | Both | Either
@@ -191,8 +215,9 @@ def _amount(of: Amount, answer: Callable[[str], Answer | None]) -> Fraction | No
     """Return what an amount is under the answers; None while it is not known."""
     match of:
         case str():
-            given = answer(of)
-            return Fraction(given.value) if isinstance(given, Number) else None
+            return _one(said(answer(of)))
+        case Visit(name=name):
+            return _one(said(answer(name)))
         case Decimal():
             return Fraction(of)
         case Worked(operation=operation, operands=operands):
@@ -207,6 +232,11 @@ def _amount(of: Amount, answer: Callable[[str], Answer | None]) -> Fraction | No
                     return None
                 total += Fraction(give) if so else 0
             return total
+
+
+def _one(band: Band | None) -> Fraction | None:
+    """Return the number that a band holds; None for a month, as a form takes no date that is not a day."""
+    return Fraction(band.low) if band and band.low == band.high else None
 
 
 def _so(when: When, answer: Callable[[str], Answer | None]) -> bool:
@@ -253,6 +283,8 @@ def _rest(part: When, said: set[When], kind: type[Both | Either], other: type[Bo
     if not said.isdisjoint(part.parts):
         return kind(())
     inner = [_narrowed(one, said, kind, other) for one in part.parts]
+    if all(new is old for new, old in zip(inner, part.parts, strict=True)):
+        return part  # put together before; doing it again at every level would double the work of each
     return kind(()) if kind(()) in inner else _simplest(_flat(inner, other), other, kind)
 
 
@@ -261,7 +293,8 @@ def _narrowed(part: When, said: set[When], kind: type[Both | Either], other: typ
         return part
     if any(opposite(one) in said for one in part.parts):
         return other(())
-    return _simplest([one for one in part.parts if one not in said], kind, other)
+    left = [one for one in part.parts if one not in said]
+    return part if len(left) == len(part.parts) else _simplest(left, kind, other)
 
 
 def _joined(parts: list[When]) -> list[When]:

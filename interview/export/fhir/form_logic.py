@@ -21,6 +21,7 @@ from interview.export.fhir.form_conditions import (
     Summed,
     Ticked,
     Unticked,
+    Visit,
     When,
     Within,
     Worked,
@@ -32,7 +33,9 @@ from interview.export.fhir.form_conditions import (
 from interview.flow.conditions.syntax import Never
 from interview.flow.logic import diagrams as nodes
 from interview.flow.logic.bands import Band
-from interview.flow.logic.compiler import Logic, Variable
+from interview.flow.logic.compiler import Logic
+from interview.flow.logic.days import is_day
+from interview.flow.logic.variables import Variable
 
 
 class Settled:
@@ -104,6 +107,8 @@ class Settled:
             return Summed(
                 tuple((self.holds(node), self.holds(negate(node)), give) for node, give in nodes_given)
             )
+        if is_day(flow, name):
+            return Visit(name)
         number = flow.numbers.get(name)
         if number is None:
             return name
@@ -123,7 +128,7 @@ class Settled:
         kept = self._constrained(node, left[1:], narrowed)
         if broken == NEVER:
             return kept
-        return _split(broken, self._constrained(node, left[1:], care), kept)
+        return _unless(broken, self._constrained(node, left[1:], care), kept)
 
     def _left(self, node: int, care: int) -> When:
         """Return when a diagram is true, the answer that ends the plan left out while others are possible."""
@@ -138,7 +143,7 @@ class Settled:
         else:
             left = diagrams.disjoin(node, ends)
         forced = self.certain(diagrams.disjoin(diagrams.negate(care), ends))
-        return _split(forced, self.certain(node), self.certain(left))
+        return _unless(forced, self.certain(node), self.certain(left))
 
     def _bearing_on(self, node: int) -> tuple[int, ...]:
         """Return the constraints that can decide a diagram: they share an answer with it, however far."""
@@ -152,8 +157,9 @@ class Settled:
         return tuple(one for one in waiting if one in found)
 
 
-def _split(test: When, then: When, otherwise: When) -> When:
-    return then if then == otherwise else either(both(test, then), both(opposite(test), otherwise))
+def _unless(test: When, then: When, otherwise: When) -> When:
+    """Return the first where something is so and the second where it is not; the first implies the second."""
+    return then if then == otherwise else either(then, both(opposite(test), otherwise))
 
 
 def _saying(logic: Logic) -> Iterator[tuple[str, int, int]]:

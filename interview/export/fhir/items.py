@@ -34,6 +34,7 @@ TYPES = {
     QuestionType.YES_NO: "choice",
     QuestionType.ONE: "choice",
     QuestionType.SEVERAL: "choice",
+    QuestionType.DATE: "string",
     QuestionType.MONTH: "string",
     QuestionType.TEXT: "text",
 }
@@ -49,7 +50,12 @@ _HOW_TO_TICK = (
     "What is ticked is present and what is not ticked is absent, "
     'unless "The rest not assessed" is ticked too.'
 )
-_MONTH = "(19[0-9]{2}|20[0-9]{2}|2100)-(0[1-9]|1[0-2])"
+_YEAR, _MONTH, _DAY = "(19[0-9]{2}|20[0-9]{2}|2100)", "-(0[1-9]|1[0-2])", "-(0[1-9]|[12][0-9]|3[01])"
+_FORMATS = {
+    QuestionType.DATE: (f"{_YEAR}({_MONTH}({_DAY})?)?", "YYYY-MM-DD, YYYY-MM or YYYY"),
+    QuestionType.MONTH: (f"{_YEAR}{_MONTH}", "YYYY-MM"),
+}
+"""How dates are written: as text, because clients make a whole date of part of one."""
 
 LONGEST_EXPRESSION = 10_000
 """Characters of FHIRPath for one fact; a longer one would slow every answer in a client."""
@@ -144,9 +150,10 @@ def _extensions(question: Question) -> Iterator[Json]:
         yield item_control(_CONTROLS[question.type])
         way = "horizontal" if _yes_no(question) else "vertical"
         yield {"url": f"{EXTENSION}/questionnaire-choiceOrientation", "valueCode": way}
-    if question.type is QuestionType.MONTH:
-        yield {"url": f"{EXTENSION}/regex", "valueString": _MONTH}
-        yield {"url": f"{EXTENSION}/entryFormat", "valueString": "YYYY-MM"}
+    if question.type in _FORMATS:
+        regex, form = _FORMATS[question.type]
+        yield {"url": f"{EXTENSION}/regex", "valueString": regex}
+        yield {"url": f"{EXTENSION}/entryFormat", "valueString": form}
     if question.unit:
         yield unit_extension(question.unit)
     if question.range:

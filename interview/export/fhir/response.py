@@ -31,11 +31,14 @@ from interview.export.fhir.resource import (
 )
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
 from interview.flow.model import Flow, Question, Screen
-from interview.moments import in_utc
+from interview.moments import in_utc, local, written
 
 
 def response(session: Session, *, at: str) -> Json:
-    """Return a session's answers as a response to its flow's form; `at` is the moment, given in UTC here."""
+    """Return a session's answers as a response to its flow's form.
+
+    `at` is the moment, given in UTC here, and in its own zone where the day of the visit decides something.
+    """
     flow = session.flow
     answers, also = enabled_answers(session)
     done = {
@@ -43,7 +46,7 @@ def response(session: Session, *, at: str) -> Json:
         "meta": {"tag": [*hash_tags(flow), *flaw_tags(session.errors)]},
         "questionnaire": f"{form_url(flow)}|{form_version(flow)}",
         "status": "completed" if next_screen(session) is None else "in-progress",
-        "authored": in_utc(at),
+        "authored": written(local(at)) if flow.uses_days else in_utc(at),
         "item": [*_items(flow, answers), *_also(flow, also), *_derived(session)],
     }
     return {key: value for key, value in done.items() if value and value != {"tag": []}}
@@ -63,8 +66,9 @@ def enabled_answers(session: Session) -> tuple[dict[str, Answer], tuple[str, ...
     counting = {
         name: one for name, one in session.answers.items() if name not in session.completions.inactive
     }
-    also = tuple(name for name in counting if _only_by_choice(enabled[name], name, counting))
-    return {name: one for name, one in counting.items() if holds(enabled[name], counting, set(also))}, also
+    known = {**counting, **session.completions.days}
+    also = tuple(name for name in counting if _only_by_choice(enabled[name], name, known))
+    return {name: one for name, one in counting.items() if holds(enabled[name], known, set(also))}, also
 
 
 def _only_by_choice(when: When, name: str, answers: Mapping[str, Answer]) -> bool:
@@ -84,11 +88,12 @@ def _panel(screen: Screen, items: list[Json]) -> Json:
 
 def _item(question: Question, answer: Answer) -> Json:
     if isinstance(answer, NotAssessed) and not question.options:
-        return {"linkId": absent_link(question.id), "answer": list(_values(question, answer))}
-    return {"linkId": question.id, "text": question.ask, "answer": list(_values(question, answer))}
+        return {"linkId": absent_link(question.id), "answer": list(answer_values(question, answer))}
+    return {"linkId": question.id, "text": question.ask, "answer": list(answer_values(question, answer))}
 
 
-def _values(question: Question, answer: Answer) -> Iterator[Json]:
+def answer_values(question: Question, answer: Answer) -> Iterator[Json]:
+    """Yield what is said of a question, as the values of a response."""
     match answer:
         case Number(value=value):
             yield number_value("value", question, value)

@@ -54,6 +54,7 @@ _OUR_WORDS = frozenset({*REASONS, NONE, REST})
 
 _KEYS = {
     QuestionType.NUMBER: ("valueInteger", "valueDecimal"),
+    QuestionType.DATE: ("valueString",),
     QuestionType.MONTH: ("valueString",),
     QuestionType.TEXT: ("valueString",),
 }

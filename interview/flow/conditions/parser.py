@@ -72,13 +72,13 @@ def tokens(text: str) -> list[Token]:
     """Return the tokens of a condition; `ConditionError` at the first character that has no place in one."""
     found = []
     for match in _TOKENS.finditer(text):
-        kind = match.lastgroup or ""
+        kind, sign, offset = match.lastgroup or "", match[0], match.start()
         if kind == "odd":
-            raise _odd(match[0], match.start())
-        if kind == "word" and match[0] not in RESERVED and match[0].lower() in RESERVED:
-            said = f"write '{match[0].lower()}' in small letters"
-            raise ConditionError("condition-syntax", said, match.start())
-        found.append(Token(kind, match[0], match.start()))
+            raise _odd(sign, offset)
+        if kind == "word" and sign not in RESERVED and sign.lower() in RESERVED:
+            said = f"write '{sign.lower()}' in small letters"
+            raise ConditionError("condition-syntax", said, offset)
+        found.append(Token(kind, sign, offset))
     found.append(Token("end", "the end of the condition", len(text.rstrip())))
     return found
 

@@ -22,7 +22,7 @@ from interview.flow.conditions.syntax import (
     children,
 )
 from interview.flow.decimals import exact, numeral, trimmed
-from interview.flow.model import DerivedNumber, Operation
+from interview.flow.model import LAST_VISIT, TODAY, DerivedNumber, Operation
 
 
 class Naming(Protocol):
@@ -102,11 +102,16 @@ def number(value: Decimal | float) -> str:
 
 def worked_out_in_words(derived: DerivedNumber, naming: Naming = IDS) -> str:
     """Return how a derived number is worked out, as text."""
+    words = DAY_NAMES if derived.counts_time else {}
     parts = [
-        naming.subject(operand) if isinstance(operand, str) else number(operand)
+        words.get(operand) or naming.subject(operand) if isinstance(operand, str) else number(operand)
         for operand in derived.operands
     ]
     return _OPERATIONS[derived.operation](parts)
+
+
+DAY_NAMES = {TODAY: "the day of the visit", LAST_VISIT: "the last visit"}
+"""Dates that nobody is asked for, in words."""
 
 
 _OPERATIONS: dict[Operation, Callable[[list[str]], str]] = {
@@ -118,6 +123,9 @@ _OPERATIONS: dict[Operation, Callable[[list[str]], str]] = {
     Operation.MEAN: lambda parts: f"mean of {', '.join(parts)}",
     Operation.LEAST: lambda parts: f"least of {', '.join(parts)}",
     Operation.GREATEST: lambda parts: f"greatest of {', '.join(parts)}",
+    Operation.DAYS_BETWEEN: lambda parts: f"days from {parts[0]} to {parts[1]}",
+    Operation.MONTHS_BETWEEN: lambda parts: f"full months from {parts[0]} to {parts[1]}",
+    Operation.YEARS_BETWEEN: lambda parts: f"full years from {parts[0]} to {parts[1]}",
 }
 
 

@@ -39,6 +39,7 @@ class NameKind(Enum):
     ONE = "a question with one choice"
     SEVERAL = "a question with several choices"
     NUMBER = "a number"
+    DATE = "a date"
     MONTH = "a month"
     TEXT = "free text"
     FACT = "a fact"
@@ -157,11 +158,11 @@ class _Meaning:
         self.uses.append((name.text, name.offset))
         if subject.kind is NameKind.UNCLEAR:
             return None
-        if subject.kind in (NameKind.TEXT, NameKind.MONTH):
-            what = subject.kind.name.lower()
-            self._add(
-                name, f"{what}-in-logic", f"'{name.text}' is {subject.kind.value}, which decides nothing"
-            )
+        if subject.kind in (NameKind.TEXT, NameKind.DATE, NameKind.MONTH):
+            what, counted = subject.kind.name.lower(), f"'months_between: [{name.text}, today]'"
+            instead = "" if subject.kind is NameKind.TEXT else f" by itself; count the time, as in {counted}"
+            said = f"'{name.text}' is {subject.kind.value}, which decides nothing{instead}"
+            self._add(name, f"{what}-in-logic", said)
             return None
         if subject.kind not in fitting:
             self._add(name, code, f"'{name.text}' is {subject.kind.value}; write {_advice(subject)}")

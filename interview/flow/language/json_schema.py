@@ -164,6 +164,7 @@ _LEAVES: dict[type, Callable[[Any], Schema]] = {
     value_types.Amount: lambda _: {"type": "number"},
     value_types.Span: lambda _: {"anyOf": [{"type": "number"}, {"type": "string", "pattern": SPAN}]},
     value_types.Operand: lambda _: {"anyOf": [{"type": "number"}, {"type": "string", "pattern": ID}]},
+    value_types.Day: lambda _: {"type": "string", "pattern": ID},
     value_types.Range: lambda _: {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
     value_types.Plain: lambda _: {"type": ["string", "integer"], "minLength": 1},
     value_types.Reply: lambda _: {"type": ["string", "number", "array", "object"]},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from interview.flow.language.value_types import (
     Amount,
     Condition,
+    Day,
     FileName,
     Flag,
     Key,
@@ -23,11 +24,22 @@ from interview.flow.language.value_types import (
     Whole,
     Word,
 )
-from interview.flow.model import Evidence, FoundBy, Operation, Policy, QuestionType, Stance, Urgency, Worse
+from interview.flow.model import (
+    Evidence,
+    FoundBy,
+    Harm,
+    Operation,
+    Policy,
+    QuestionType,
+    Stance,
+    Urgency,
+    Worse,
+)
 
 ID = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 FLOW_ID = "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"
 MONTH = "^[0-9]{4}-(0[1-9]|1[0-2])$"
+ANSWER_OF_QUESTION = f"{ID.removesuffix('$')}[.]{ID.removeprefix('^')}"
 DAY = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 SPAN = r"^(-?[0-9]+(?:\.[0-9]+)?)(?: ?- ?(-?[0-9]+(?:\.[0-9]+)?))?$"
 """A number, or two joined by a hyphen."""
@@ -39,6 +51,7 @@ _TEXT = Text(lines=True)
 _WHEN = Condition()
 _CHOICES = (QuestionType.ONE.value, QuestionType.SEVERAL.value)
 _NUMBER = (QuestionType.NUMBER.value,)
+_DATED = (QuestionType.DATE.value, QuestionType.MONTH.value)
 
 _SOURCES = Key("sources", Many(Refer("sources")), "Ids of the sources this rests on.")
 
@@ -160,6 +173,12 @@ ANSWER = Shape(
         Key("help", _TEXT, "What counts as this answer."),
         Key("context", Flag(), "true: it informs the reader and decides nothing."),
         Key("points", Amount(), "What it counts in the scores that count its question."),
+        Key(
+            "same_as",
+            Pattern(ANSWER_OF_QUESTION, "breathing_symptoms.chest_infections"),
+            "An answer of another list that says the same: what is known there is not asked for again.",
+        ),
+        Key("usual", Amount(), "How common it is among the patients of practice: see `usual`."),
     ),
     short="label",
 )
@@ -183,6 +202,7 @@ QUESTION = Shape(
         Key("unit", _LINE, "The unit of the number.", types=_NUMBER),
         Key("range", Range(), "The lowest and the highest plausible number, both included.", types=_NUMBER),
         Key("whole", Flag(), "true: whole numbers only.", types=_NUMBER, needs="range"),
+        Key("future", Flag(), "true: the date may lie ahead of the visit.", types=_DATED),
         Key("ask_when", _WHEN, "When it is asked. Refers to earlier questions only."),
         Key("applies_when", _WHEN, "When it makes sense at all.", needs="otherwise"),
         Key("otherwise", Reply(), "What it counts as while it does not apply.", needs="applies_when"),
@@ -209,6 +229,7 @@ FACT = Shape(
 
 _TWO = Many(Operand(), exactly=2)
 _SOME = Many(Operand(), least=2)
+_DATES = Many(Day(), exactly=2)
 
 DERIVED_NUMBER = Shape(
     "number",
@@ -223,8 +244,15 @@ DERIVED_NUMBER = Shape(
         Key("mean", _SOME, "The mean of these."),
         Key("least", _SOME, "The least of these."),
         Key("greatest", _SOME, "The greatest of these."),
+        Key(
+            "days_between",
+            _DATES,
+            "Days from the first date to the second: date or month questions, `today`, `last_visit`.",
+        ),
+        Key("months_between", _DATES, "Full months from the first date to the second."),
+        Key("years_between", _DATES, "Full years from the first date to the second."),
         Key("label", _LINE, "The number in a few words."),
-        Key("unit", _LINE, "The unit of the number."),
+        Key("unit", _LINE, "The unit of the number; between dates what is counted, when left out."),
         Key(
             "decimals",
             Whole(least=0),
@@ -341,6 +369,11 @@ RECOMMENDATION = Shape(
         Key("controversies", Many(Refer("controversies")), "Ids of the controversies that bear on it."),
         Key("topic", Text(), "Recommendations on one topic must not contradict each other."),
         Key("opposes", Many(Refer("recommendations")), "Ids of recommendations this one contradicts."),
+        Key(
+            "harm",
+            Word(tuple(Harm)),
+            "In practice it harms to choose the line where it is ruled out, or leave it out where it holds.",
+        ),
         Key("reviewed", REVIEW, "A sign-off of this line alone."),
     ),
     either=("when", "while_open"),
@@ -348,6 +381,8 @@ RECOMMENDATION = Shape(
 
 PHRASE_LENGTH = 90
 """Characters of a finding as it is dictated."""
+LETTER_LENGTH = 120
+"""Characters of what is denied in a letter."""
 NAME_LENGTH = 60
 """Characters of a short title, a neutral name or a reason."""
 
@@ -370,8 +405,37 @@ PHRASE = Shape(
         Key("unknown", Text(most=NAME_LENGTH), "What it is called while it is not known."),
         Key("worse", Word(tuple(Worse)), "Which way is worse, for the comparison with the last visit."),
         Key("fixed", Flag(), "true: it cannot change between two visits."),
+        Key("implies", Flag(), "true: the answer that `ask_when` asks for goes without saying beside it."),
+        Key(
+            "rest",
+            Text(most=PHRASE_LENGTH, empty=True),
+            "That nothing else of a list is so; empty: left out. By default `no other` and `unknown`.",
+        ),
+        Key(
+            "after",
+            Named(Text(most=PHRASE_LENGTH), "phrase"),
+            "`told` where the answer of this other question was told just before, such as `{} % lying`.",
+        ),
         Key("answers", Named(ANSWER_PHRASE, "phrase", MOST_ANSWERS), "Each answer as it is dictated."),
     ),
+)
+
+LETTER = Shape(
+    "letter",
+    (
+        Key(
+            "told",
+            Text(most=PHRASE_LENGTH),
+            "The answer yes, or a number with {}, as a clause; of several choices with {} where they belong.",
+        ),
+        Key("denied", Text(most=LETTER_LENGTH), "The answer no, or none of a list, as a clause."),
+        Key(
+            "answers",
+            Named(Text(most=PHRASE_LENGTH), "clause", MOST_ANSWERS),
+            "Each answer as a clause, or as it stands in that of the question.",
+        ),
+    ),
+    short="told",
 )
 
 SENTENCE = Shape(
@@ -379,6 +443,9 @@ SENTENCE = Shape(
     (
         Key("lead", Text(most=NAME_LENGTH, empty=True), "What leads in what is so, before a colon."),
         Key("when", Refer("facts"), "The fact without which the lead is left out."),
+        Key(
+            "letter", Text(most=NAME_LENGTH), "All of it as one clause of a letter, with {} for its phrases."
+        ),
     ),
     short="lead",
 )
@@ -402,7 +469,7 @@ PLAN_ROW = Shape(
         Key(
             "known",
             Named(Text(most=NAME_LENGTH), "title"),
-            "Another title once this question was answered yes, or this table is settled.",
+            "Another title once this question was answered yes, or this table or number is settled.",
         ),
         Key("joins", JOINED, "A line of the same urgency that it shares a row with while both hold."),
         Key("asks", Text(lines=True), "The question that a letter about it asks its reader."),
@@ -411,9 +478,25 @@ PLAN_ROW = Shape(
             Text(most=PHRASE_LENGTH),
             "For the patient, after `Your team may suggest`; a sentence where it only informs.",
         ),
+        Key("adds", Text(most=PHRASE_LENGTH), "A sentence that stands whole under its row."),
     ),
     short="title",
 )
+
+USUAL = Shape(
+    "usual",
+    (
+        Key(
+            "answers",
+            Named(Amount(), "weight", MOST_ANSWERS),
+            "Of one choice, the weight of each answer; of several, the chance that it is present.",
+        ),
+        Key("others", Amount(), "The same for every answer that is not named."),
+        Key("range", Range(), "The numbers it lies between; others are not drawn."),
+    ),
+)
+
+UNLIKELY = Shape("unlikely", (Key("when", _WHEN, "Answers that no patient gives together.", required=True),))
 
 CONTROVERSY = Shape(
     "controversy",
@@ -446,10 +529,14 @@ ENDS = Shape(
     ),
 )
 
+STEP_LENGTH = 16
+"""Characters of a step: all of them stand in a line of the screen."""
+
 SCREEN = Shape(
     "screen",
     (
         Key("title", _LINE, "A heading above the questions."),
+        Key("step", Text(most=STEP_LENGTH), "A part of the interview that begins here, in a word or two."),
         Key(
             "ask",
             Many(Refer("questions"), single=True, empty=False),
@@ -468,7 +555,10 @@ _TOPICS: tuple[tuple[str, ValueType, str], ...] = (
     ("tables", Named(TABLE, "table"), "Decision tables."),
     ("recommendations", Named(RECOMMENDATION, "recommendation"), "Lines of management."),
     ("phrases", Named(PHRASE, "phrase"), "How answers, numbers and outcomes of tables are dictated, by id."),
+    ("letters", Named(LETTER, "clause"), "The same as clauses with a verb, for letters, by id."),
     ("rows", Named(PLAN_ROW, "row"), "How recommendations are named in one row of a plan, by id."),
+    ("usual", Named(USUAL, "weights"), "How common answers are among the patients of practice, by question."),
+    ("unlikely", Named(UNLIKELY, "condition"), "What no patient of practice has together."),
     ("sources", Named(SOURCE, "source"), "Bibliographic records, with the field names of CSL."),
     ("controversies", Named(CONTROVERSY, "controversy"), "Sources that disagree."),
     ("conflicts", Named(CONFLICT, "conflict"), "Answers that do not fit together: a warning, no more."),

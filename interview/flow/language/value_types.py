@@ -89,6 +89,12 @@ class Operand:
     __slots__ = ()
 
 
+class Day:
+    """The id of a date or month question, `today` or `last_visit`."""
+
+    __slots__ = ()
+
+
 class FileName:
     """The name of a file in the flow's folder."""
 
@@ -173,6 +179,7 @@ ValueType = (
     | Amount
     | Span
     | Operand
+    | Day
     | FileName
     | Condition
     | Many

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,8 @@ from interview.flow.conditions.syntax import Compare, Has, Is
 from interview.flow.loading.parsed import Item
 from interview.flow.loading.structure import number_range
 from interview.flow.model import (
+    BETWEEN_DATES,
+    NO_PHRASE,
     Conflict,
     Constraint,
     Controversy,
@@ -20,8 +23,10 @@ from interview.flow.model import (
     Fact,
     ForPatient,
     FoundBy,
+    Harm,
     IfOpen,
     Joined,
+    NumberRange,
     Operation,
     Option,
     PatientPage,
@@ -42,6 +47,7 @@ from interview.flow.model import (
     Stance,
     Table,
     Urgency,
+    Usual,
     Worse,
 )
 from interview.flow.yaml.nodes import place_of
@@ -51,8 +57,10 @@ _BROKEN = (Operation.RATIO, Operation.PERCENT_FALL, Operation.MEAN)
 _YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 
 
-def question(name: str, item: Item, otherwise: Answer | None, told: Item | None) -> Question:
-    """Build a question; `told` is how its answers are dictated."""
+def question(
+    name: str, item: Item, otherwise: Answer | None, told: Item | None, letter: Item | None
+) -> Question:
+    """Build a question; `told` is how its answers are dictated, `letter` how a letter tells them."""
     get = item.values.get
     form = QuestionType(item.values["type"])
     return Question(
@@ -60,7 +68,7 @@ def question(name: str, item: Item, otherwise: Answer | None, told: Item | None)
         ask=get("ask", ""),
         type=form,
         label=get("label", ""),
-        options=_YES_NO if form is QuestionType.YES_NO else options(get("answers", {}), told),
+        options=_YES_NO if form is QuestionType.YES_NO else options(get("answers", {}), told, letter),
         unit=get("unit", ""),
         range=number_range(item),
         why=get("why", ""),
@@ -71,17 +79,19 @@ def question(name: str, item: Item, otherwise: Answer | None, told: Item | None)
         otherwise=otherwise,
         valid_for=get("valid_for"),
         last_time=item.values["last_time"].value if "last_time" in item.values else "",
+        future=get("future", False),
         context=get("context", False),
         found_by=FoundBy(item.values["found_by"]) if "found_by" in item.values else None,
-        phrase=phrase(told),
+        phrase=phrase(told, letter),
         sources=item.words("sources"),
         place=place_of(item.place),
     )
 
 
-def options(answers: Mapping[str, Item], told: Item | None) -> tuple[Option, ...]:
+def options(answers: Mapping[str, Item], told: Item | None, letter: Item | None) -> tuple[Option, ...]:
     """Build the answers of a choice."""
     phrases = told.values.get("answers", {}) if told else {}
+    clauses = letter.values.get("answers", {}) if letter else {}
     return tuple(
         Option(
             name,
@@ -89,29 +99,53 @@ def options(answers: Mapping[str, Item], told: Item | None) -> tuple[Option, ...
             item.values.get("help", ""),
             item.values.get("context", False),
             item.values.get("points"),
-            phrase(phrases.get(name)),
+            replace(phrase(phrases.get(name)), letter=clauses.get(name, "")),
+            same_as(item.values.get("same_as", "")),
         )
         for name, item in answers.items()
     )
 
 
-def phrase(item: Item | None) -> Phrase:
-    """Build how an answer is dictated."""
+def same_as(named: str) -> tuple[str, str] | None:
+    """Return the question and the answer that are named; None where none is."""
+    question, _, answer = named.partition(".")
+    return (question, answer) if named else None
+
+
+def phrase(item: Item | None, letter: Item | None = None) -> Phrase:
+    """Build how an answer is dictated, and told in a letter."""
+    clauses: Mapping[str, str] = letter.values if letter else {}
+    in_letters = Phrase(letter=clauses.get("told", ""), letter_denied=clauses.get("denied", ""))
     if item is None:
-        return Phrase()
+        return in_letters if letter else NO_PHRASE
     get = item.values.get
     texts = {key: get(key, "") for key in ("told", "denied", "because", "unknown")}
-    return Phrase(
+    return replace(
+        in_letters,
         sentence=item.values["sentence"].value if "sentence" in item.values else "",
         worse=Worse(item.values["worse"]) if "worse" in item.values else None,
         fixed=get("fixed", False),
+        implies=get("implies", False),
+        rest=get("rest"),
+        after=tuple(get("after", {}).items()),
         **texts,
     )
 
 
+def usual(question: Item | None, item: Item | None) -> Usual:
+    """Build how common answers are, from what stands beside them and what is said of the question."""
+    answers = question.values.get("answers", {}) if question else {}
+    beside = {name: one.values["usual"] for name, one in answers.items() if "usual" in one.values}
+    said = item.values if item else {}
+    ends = said.get("range")
+    limits = NumberRange(ends[0], ends[1]) if ends else None
+    return Usual({**beside, **said.get("answers", {})}, said.get("others"), limits)
+
+
 def sentence(item: Item) -> Sentence:
     """Build a sentence of a note."""
-    return Sentence(item.values.get("lead", ""), item.values["when"].value if "when" in item.values else "")
+    when = item.values["when"].value if "when" in item.values else ""
+    return Sentence(item.values.get("lead", ""), when, item.values.get("letter", ""))
 
 
 def plan_row(item: Item | None) -> PlanRow:
@@ -119,14 +153,14 @@ def plan_row(item: Item | None) -> PlanRow:
     if item is None:
         return PlanRow()
     get, joins = item.values.get, item.values.get("joins")
-    texts = {key: get(key, "") for key in ("title", "about", "decides", "asks", "patient")}
+    texts = {key: get(key, "") for key in ("title", "about", "decides", "asks", "patient", "adds")}
     joined = Joined(joins.values["line"].value, joins.values["title"]) if joins else None
     return PlanRow(known=get("known", {}), joins=joined, **texts)
 
 
 def screen(item: Item) -> Screen:
     """Build a screen."""
-    return Screen(item.words("ask"), item.values.get("title", ""))
+    return Screen(item.words("ask"), item.values.get("title", ""), item.values.get("step", ""))
 
 
 def fact(name: str, item: Item) -> Fact:
@@ -136,8 +170,8 @@ def fact(name: str, item: Item) -> Fact:
     )
 
 
-def number(name: str, item: Item, told: Item | None) -> DerivedNumber:
-    """Build a derived number; `told` is how it is dictated."""
+def number(name: str, item: Item, told: Item | None, letter: Item | None) -> DerivedNumber:
+    """Build a derived number; `told` is how it is dictated, `letter` how a letter tells it."""
     get = item.values.get
     operation = next(one for one in Operation if one in item.values)
     return DerivedNumber(
@@ -145,14 +179,16 @@ def number(name: str, item: Item, told: Item | None) -> DerivedNumber:
         operation=operation,
         operands=tuple(one if isinstance(one, Decimal) else one.value for one in item.values[operation]),
         label=get("label", ""),
-        unit=get("unit", ""),
+        unit=get("unit", BETWEEN_DATES.get(operation, "")),
         decimals=get("decimals", 1 if operation in _BROKEN else None),
-        phrase=phrase(told),
+        phrase=phrase(told, letter),
         place=place_of(item.place),
     )
 
 
-def score(name: str, item: Item, questions: Mapping[str, Question], told: Item | None) -> Score:
+def score(
+    name: str, item: Item, questions: Mapping[str, Question], told: Item | None, letter: Item | None
+) -> Score:
     """Build a score; the answers of a question that it counts become conditions like any other."""
     get = item.values.get
     points = (part for one in item.values["points"] for part in _points(one, questions))
@@ -168,7 +204,7 @@ def score(name: str, item: Item, questions: Mapping[str, Question], told: Item |
         unit=get("unit", ""),
         sources=item.words("sources"),
         note=get("note", ""),
-        phrase=phrase(told),
+        phrase=phrase(told, letter),
         place=place_of(item.place),
     )
 
@@ -187,7 +223,7 @@ def _points(item: Item, questions: Mapping[str, Question]) -> Iterator[Points]:
         yield Points(when, option.points or Decimal(0), question.id)
 
 
-def table(name: str, item: Item, told: Item | None) -> Table:
+def table(name: str, item: Item, told: Item | None, letter: Item | None) -> Table:
     """Build a decision table."""
     rows = (Row(row.condition("when"), row.values["then"], place_of(row.node)) for row in item.values["rows"])
     return Table(
@@ -199,7 +235,7 @@ def table(name: str, item: Item, told: Item | None) -> Table:
         outcomes=item.values["outcomes"],
         sources=item.words("sources"),
         note=item.values.get("note", ""),
-        phrase=phrase(told),
+        phrase=phrase(told, letter),
         place=place_of(item.place),
     )
 
@@ -227,6 +263,7 @@ def recommendation(name: str, item: Item, row: Item | None) -> Recommendation:
         topic=get("topic", ""),
         opposes=item.words("opposes"),
         row=plan_row(row),
+        harm=Harm(values["harm"]) if "harm" in values else None,
         review=review(get("reviewed")),
         place=place_of(item.place),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview.flow.loading.loader import load_flow
+from interview.flow.loading.cache import keep_flow, kept_flow
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.library import FlowFolder, flow_folder
 
@@ -23,14 +23,26 @@ class Opened:
         return self.folder.origin
 
 
-def open_flow(name: str, flows: str | None) -> Opened:
-    """Load a flow by id or folder. `FlowError` when it has mistakes, `UsageError` when it is not there."""
-    return load(flow_folder(name, folder_option(flows)))
+def open_flow(name: str, flows: str | None, cache: Path | None = None) -> Opened:
+    """Load a flow by id or folder. `FlowError` when it has mistakes, `UsageError` when it is not there.
+
+    `cache` is the folder in which loaded flows are kept, if they are.
+    """
+    return load(flow_folder(name, folder_option(flows)), cache)
 
 
-def load(folder: FlowFolder) -> Opened:
-    """Load the flow in this folder. `FlowError` when it has mistakes."""
-    return Opened(folder, compile_flow(load_flow(folder.path)))
+def load(folder: FlowFolder, cache: Path | None = None) -> Opened:
+    """Load the flow in this folder, or take it from the `cache`. `FlowError` when it has mistakes."""
+    flow = kept_flow(folder.path, cache) if cache else None
+    if flow is None:
+        from interview.flow.loading.loader import (
+            load_flow,  # not needed, nor what reads YAML, for a kept flow
+        )
+
+        flow = load_flow(folder.path)
+        if cache:
+            keep_flow(flow, folder.path, cache)
+    return Opened(folder, compile_flow(flow))
 
 
 def folder_option(folder: str | None) -> Path | None:

@@ -30,17 +30,12 @@ from interview.flow.decimals import exact
 from interview.flow.loading.parsed import Item, Pending, Topics
 from interview.flow.model import DerivedNumber, Flow, Operation, Question, QuestionType, Score
 from interview.flow.yaml.nodes import Node, Scalar
-from interview.flow.yaml.strict import data
 
 _NOT_CONTENT = frozenset(("include", "reviewed"))
 """How a flow is split into files is not content; a review names the content hash and cannot be part of it."""
 
-_ADDED = frozenset(("scores", "phrases", "rows"))
+_ADDED = frozenset(("scores", "phrases", "letters", "rows", "usual", "unlikely"))
 """Parts the first flows could not have: left out where there are none, so that no hash changes."""
-
-
-_LATER = frozenset(("phrases", "rows"))
-"""What came into the language later: a flow without any keeps the hash it had."""
 
 
 def content_hash(flow: Item, topics: Topics, ends: Item | None) -> str:
@@ -123,6 +118,7 @@ def _question(question: Question) -> list[Any]:
         plain_condition(question.ask_when),
         plain_condition(question.applies_when),
         to_plain(question.otherwise) if question.otherwise else None,
+        *(["future"] if question.future else []),
     ]
 
 
@@ -147,7 +143,7 @@ _FORMS: dict[type, Callable[[Any], Any]] = {
 
 def digest(value: object) -> str:
     """Return the SHA-256, in hexadecimal, of data as canonical JSON."""
-    text = json.dumps(value, default=_content, separators=(",", ":"))
+    text = json.dumps(value, default=_content, separators=(",", ":"), check_circular=False)
     return sha256(text.encode("ascii")).hexdigest()
 
 
@@ -157,6 +153,8 @@ def _content(value: Item | Pending | Node | Decimal) -> Any:
         return {name: part for name, part in sorted(value.values.items()) if name != "reviewed"}
     if isinstance(value, Decimal):
         return float(value) if exact(float(value)) == value else str(value)
-    if isinstance(value, Pending):
-        return data(value.node)
-    return value.value if isinstance(value, Scalar) else data(value)
+    if isinstance(value, Scalar):
+        return value.value
+    from interview.flow.yaml.strict import data  # and YAML with it, which nobody needs who hashes logic alone
+
+    return data(value.node if isinstance(value, Pending) else value)

@@ -15,20 +15,22 @@ from interview.flow.conditions.resolver import Nesting
 from interview.flow.language.keys import FLOW, TOPIC
 from interview.flow.loading import builder
 from interview.flow.loading.hashes import content_hash, logic_hash
-from interview.flow.loading.numbers import check_divisors, check_numbers, check_scores, operands
+from interview.flow.loading.numbers import check_divisors, check_numbers, check_scores, dates, operands
 from interview.flow.loading.parsed import Item, Topics
-from interview.flow.loading.reader import OPERANDS, NodeReader
+from interview.flow.loading.reader import DATES, OPERANDS, NodeReader
 from interview.flow.loading.structure import (
     check_order,
     check_phrases,
     check_references,
     check_rows,
+    check_same,
     check_tables,
     merge,
     positions,
     read_otherwise,
     subjects,
 )
+from interview.flow.loading.weights import check_weights, weighted
 from interview.flow.loading.wording import check_values
 from interview.flow.model import Flow
 from interview.flow.yaml.folder import START, Folder
@@ -140,6 +142,7 @@ class _Loading:
             **topics,
             **{key: flow.values.get(key, {}) for key in ("sections", "sentences")},
             OPERANDS: operands(topics),
+            DATES: dates(topics),
         }
         check_references(self._walker.references, declared, report)
         if "interview" in flow.values:
@@ -150,16 +153,20 @@ class _Loading:
         check_scores(topics, report)
         check_phrases(topics, report)
         check_rows(topics, report)
+        check_same(topics, report)
+        check_weights(topics, report)
         return read_otherwise(topics, report)
 
 
 def _assemble(
     folder: Path, flow: Item, topics: Topics, ends: Item | None, otherwise: Mapping[str, Answer]
 ) -> Flow:
-    get, phrases, rows = flow.values.get, topics["phrases"], topics["rows"]
+    get, phrases, letters = flow.values.get, topics["phrases"], topics["letters"]
     screens = tuple(builder.screen(screen) for screen in flow.values["interview"])
     questions = {
-        name: builder.question(name, topics["questions"][name], otherwise.get(name), phrases.get(name))
+        name: builder.question(
+            name, topics["questions"][name], otherwise.get(name), phrases.get(name), letters.get(name)
+        )
         for screen in screens
         for name in screen.questions
     }
@@ -170,13 +177,13 @@ def _assemble(
         intended_use=flow.values["intended_use"],
         questions=questions,
         screens=screens,
-        recommendations=_told(builder.recommendation, topics["recommendations"], rows),
+        recommendations=_told(builder.recommendation, topics["recommendations"], topics["rows"]),
         sections=flow.values["sections"],
         facts=_each(builder.fact, topics["facts"]),
-        tables=_told(builder.table, topics["tables"], phrases),
-        numbers=_told(builder.number, topics["numbers"], phrases),
+        tables=_told(builder.table, topics["tables"], phrases, letters),
+        numbers=_told(builder.number, topics["numbers"], phrases, letters),
         scores={
-            name: builder.score(name, item, questions, phrases.get(name))
+            name: builder.score(name, item, questions, phrases.get(name), letters.get(name))
             for name, item in topics["scores"].items()
         },
         sources=_each(builder.source, topics["sources"]),
@@ -194,6 +201,11 @@ def _assemble(
         urgent=flow.values["urgent"].value if "urgent" in flow.values else "",
         about=get("about", ""),
         sentences={name: builder.sentence(item) for name, item in get("sentences", {}).items()},
+        usual={
+            name: builder.usual(topics["questions"].get(name), topics["usual"].get(name))
+            for name in weighted(topics)
+        },
+        unlikely={name: item.condition("when") for name, item in topics["unlikely"].items()},
     )
     return replace(built, logic_hash=logic_hash(built))
 
@@ -238,7 +250,7 @@ def _each(part: Callable[[str, Item], _Part], items: Mapping[str, Item]) -> dict
 
 
 def _told(
-    part: Callable[[str, Item, Item | None], _Part], items: Mapping[str, Item], words: Mapping[str, Item]
+    part: Callable[..., _Part], items: Mapping[str, Item], *words: Mapping[str, Item]
 ) -> dict[str, _Part]:
-    """Build items together with how they are told in a note."""
-    return {name: part(name, item, words.get(name)) for name, item in items.items()}
+    """Build items together with how they are told in a note, and in a letter."""
+    return {name: part(name, item, *(said.get(name) for said in words)) for name, item in items.items()}

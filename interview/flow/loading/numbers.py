@@ -9,11 +9,11 @@ from typing import Any
 
 from interview.flow.answers import Reason
 from interview.flow.loading.parsed import Item, Topics
-from interview.flow.loading.structure import operand_names
+from interview.flow.loading.structure import IN_CONDITIONS, operand_names
 from interview.flow.logic.arithmetic import holds_nought
 from interview.flow.logic.dependencies import Mentions
 from interview.flow.logic.derived import limits
-from interview.flow.model import Flow, Operation, QuestionType
+from interview.flow.model import BETWEEN_DATES, DAYS, LAST_VISIT, TODAY, Flow, Operation, QuestionType
 from interview.flow.yaml.nodes import Report, Scalar, shown
 from interview.flow.yaml.strict import data
 
@@ -31,6 +31,11 @@ _KEEPS_UNIT = (
 _DIVISOR = {Operation.RATIO: 1, Operation.PERCENT_FALL: 0}
 
 
+def dates(topics: Topics) -> dict[str, Item | None]:
+    """Return what time can be counted between, by id; which questions are dates is told apart."""
+    return {**topics["questions"], **dict.fromkeys(DAYS)}
+
+
 def operands(topics: Topics) -> dict[str, Item]:
     """Return what a derived number can be worked out from, by id."""
     return {**topics["numbers"], **topics["scores"], **topics["questions"]}
@@ -40,9 +45,12 @@ def check_numbers(topics: Topics, report: Report) -> None:
     """Report operands that are no numbers, have a stand-in, or do not go together."""
     for name, item in topics["numbers"].items():
         words = operand_names(item)
+        operation = next((one for one in Operation if one in item.values), None)
+        if operation in BETWEEN_DATES:
+            _check_dates(name, words, topics, report)
+            continue
         for word in words:
             _check_operand(name, word, topics["questions"].get(word.value), report)
-        operation = next((one for one in Operation if one in item.values), None)
         if operation is None:
             continue
         constants = len(item.values[operation]) - len(words)
@@ -52,6 +60,27 @@ def check_numbers(topics: Topics, report: Report) -> None:
             said = f"'{name}' multiplies two numbers; a product is that of a number and a constant"
             report.add(item.at(operation), "wrong-operands", said)
         _check_units(name, item, operation, topics, report)
+
+
+def _check_dates(name: str, words: list[Scalar], topics: Topics, report: Report) -> None:
+    """Report what is no date, and time that is counted backwards."""
+    past = [word.value == LAST_VISIT for word in words]
+    for index, word in enumerate(words):
+        question = next(
+            (topics[kind][word.value] for kind in IN_CONDITIONS if word.value in topics[kind]), None
+        )
+        if question is None:
+            continue
+        form = question.values.get("type")
+        past[index] = form is not None and not question.values.get("future", False)
+        if word.value in DAYS:
+            said = f"'{word.value}' is a day that nobody is asked for here; choose another id for what has it"
+            report.add(word, "reserved-word", said)
+        elif form is not None and form not in (QuestionType.DATE, QuestionType.MONTH):
+            report.add(word, "not-a-date", f"'{word.value}' is not a question of type date or month")
+    if len(words) == 2 and words[0].value == TODAY and past[1]:
+        said = f"'{name}' counts back from the visit to '{words[1].value}'; put the earlier date first"
+        report.add(words[0], "dates-reversed", said)
 
 
 def _check_operand(name: str, word: Scalar, question: Item | None, report: Report) -> None:
@@ -89,6 +118,8 @@ def _unit(name: str, topics: Topics, above: frozenset[str]) -> str | None:
         unit: str = item.values["unit"]
         return unit
     operation = next((one for one in Operation if one in item.values), None)
+    if operation in BETWEEN_DATES:
+        return BETWEEN_DATES[operation]
     if operation not in _KEEPS_UNIT or operation is Operation.PERCENT_FALL:
         return None
     return next((_unit(word.value, topics, above | {name}) for word in operand_names(item)), None)

@@ -21,6 +21,8 @@ from interview.text import clean_text, one_line
 
 OPERANDS = "operands"
 """What an operand of a derived number can be, as the key it would be declared under."""
+DATES = "dates"
+"""The same between dates."""
 _is_id = re.compile(ID).match
 
 
@@ -67,6 +69,13 @@ class NodeReader:
         self.references.append((OPERANDS, node))
         return node
 
+    def _day(self, _kind: value_types.Day, node: Node, _owner: Scalar | None, _flow: bool) -> Scalar | None:
+        if type(node) is not Scalar:
+            wrong(self._report, node, "the id of a date, 'today' or 'last_visit'")
+            return None
+        self.references.append((DATES, node))
+        return node
+
     def _condition(
         self, _kind: value_types.Condition, node: Node, _owner: Scalar | None, flow: bool
     ) -> Pending:
@@ -94,7 +103,7 @@ class NodeReader:
         return [item for item in items if item is not None]
 
     def _repeated(self, node: Sequence, kind: value_types.ValueType) -> None:
-        if type(kind) not in (value_types.Refer, value_types.Word, value_types.Operand):
+        if type(kind) not in (value_types.Refer, value_types.Word, value_types.Operand, value_types.Day):
             return
         seen: set[str] = set()
         for item in node.items:
@@ -179,9 +188,11 @@ class NodeReader:
         self._report.add(item.place, "missing-key", f"{what} needs {needed}")
 
     def _check_either(self, kind: value_types.Shape, item: Item, node: Mapping) -> None:
+        if not kind.either:
+            return
         given = [name for name in kind.either if name in node.entries]
         listed = " or ".join(f"'{name}'" for name in kind.either)
-        if kind.either and not given:
+        if not given:
             self._missing(kind, item, listed)
         for name in given[1:]:
             self._report.add(node.entries[name].key, "misplaced-key", f"give {listed}, not both")
@@ -225,6 +236,7 @@ def _split(before: Entry | None, piece: str) -> str:
 _BRANCHES: dict[type, Callable[[NodeReader, Any, Node, Scalar | None, bool], Any]] = {
     value_types.Refer: NodeReader._refer,
     value_types.Operand: NodeReader._operand,
+    value_types.Day: NodeReader._day,
     value_types.Condition: NodeReader._condition,
     value_types.Many: NodeReader._many,
     value_types.Named: NodeReader._named,

@@ -12,7 +12,7 @@ from interview.flow.answers import Answer, NotAssessed, Reason
 from interview.flow.conditions.parser import RESERVED
 from interview.flow.conditions.resolver import ALWAYS_POSSIBLE, NameKind, Subject
 from interview.flow.loading.parsed import Item, Pending, Topics
-from interview.flow.loading.reader import OPERANDS
+from interview.flow.loading.reader import DATES, OPERANDS
 from interview.flow.model import NumberRange, Operation, Option, Policy, Question, QuestionType
 from interview.flow.yaml.nodes import Mapping as MappingNode
 from interview.flow.yaml.nodes import Node, Report, Scalar, nearest, shown
@@ -20,7 +20,11 @@ from interview.flow.yaml.strict import data
 
 IN_CONDITIONS = ("questions", "facts", "tables", "numbers", "scores")
 """What conditions can name; these share one set of ids."""
-_SINGULAR = {"controversies": "controversy", OPERANDS: "number question, score or number"}
+_SINGULAR = {
+    "controversies": "controversy",
+    OPERANDS: "number question, score or number",
+    DATES: "date or month question",
+}
 _NOT_ANSWERS = frozenset(("and", "or", "not"))
 
 Graph = dict[str, list[str]]
@@ -241,39 +245,57 @@ def _check_all_given(name: str, item: Item, words: list[str], report: Report) ->
 
 
 def check_phrases(topics: Topics, report: Report) -> None:
-    """Report phrases of what is not there, and numbers without a place in theirs."""
+    """Report phrases, and clauses of letters, of what is not there, and numbers without a place in theirs."""
     kinds = ("questions", "tables", "numbers", "scores")
     told = {name: item for topic in kinds for name, item in topics[topic].items()}
-    for name, phrase in topics["phrases"].items():
-        if name not in told:
-            said = f"there is no question, table, number or score {shown(name)}{nearest(name, told)}"
-            report.add(phrase.place, "unknown-name", said)
-            continue
-        options = told[name].values.get("answers", {})
-        for option, words in phrase.values.get("answers", {}).items():
-            if option not in options:
-                listed = (
-                    f" ({', '.join(list(options)[:12])})" if options else ", which has none to choose from"
-                )
-                said = f"{shown(option)} is not an answer of '{name}'{listed}{nearest(option, options)}"
-                report.add(words.place, "unknown-answer", said)
-        _check_place(
-            name,
-            phrase,
-            told[name].values.get("type"),
-            name in topics["numbers"] or name in topics["scores"],
-            report,
-        )
+    for topic in ("phrases", "letters"):
+        for name, phrase in topics[topic].items():
+            if name in told:
+                _check_answers(name, phrase, told[name].values.get("answers", {}), report)
+                _check_after(phrase, told, report)
+                _check_place(name, phrase, _place_for(topic, told[name]), report)
+            else:
+                said = f"there is no question, table, number or score {shown(name)}{nearest(name, told)}"
+                report.add(phrase.place, "unknown-name", said)
 
 
-def _check_place(name: str, phrase: Item, form: str | None, derived: bool, report: Report) -> None:
-    """Report a text in which the number, or the outcome of a table, has no place or more than one."""
-    counts = form is None or form in (QuestionType.NUMBER, QuestionType.MONTH)
-    for key in ("told", "because"):
-        text = phrase.values.get(key)
-        if text is not None and text.count("{}") != int(counts):
-            what = "number" if derived or form else "outcome"
-            wanted = f"exactly one {{}} where the {what} belongs" if counts else "no {}: there is no number"
+def _check_answers(name: str, phrase: Item, options: Mapping[str, Item], report: Report) -> None:
+    for option, words in phrase.values.get("answers", {}).items():
+        if option not in options:
+            listed = f" ({', '.join(list(options)[:12])})" if options else ", which has none to choose from"
+            said = f"{shown(option)} is not an answer of '{name}'{listed}{nearest(option, options)}"
+            place = words.place if isinstance(words, Item) else phrase.written("answers")
+            report.add(place, "unknown-answer", said)
+
+
+def _check_after(phrase: Item, told: Mapping[str, Item], report: Report) -> None:
+    for other in phrase.values.get("after", {}):
+        if other not in told:
+            said = f"there is no question, table, number or score {shown(other)}{nearest(other, told)}"
+            report.add(phrase.written("after"), "unknown-name", said)
+
+
+def _place_for(topic: str, told: Item) -> str:
+    """Return what a phrase has a place for; nothing where it has none."""
+    match told.values.get("type"):
+        case QuestionType.NUMBER | QuestionType.MONTH | QuestionType.DATE:
+            return "number"
+        case QuestionType.SEVERAL:
+            return "list of answers" if topic == "letters" else ""
+        case None:
+            return "outcome" if "outcomes" in told.values else "number"
+        case _:
+            return ""
+
+
+def _check_place(name: str, phrase: Item, what: str, report: Report) -> None:
+    """Report a text in which a number, an outcome or a list has no place or more than one."""
+    keys = ("told", "because")
+    texts: list[tuple[str, str]] = [(key, phrase.values[key]) for key in keys if key in phrase.values]
+    texts += [("after", text) for text in phrase.values.get("after", {}).values()]
+    for key, text in texts:
+        if text.count("{}") != int(bool(what)):
+            wanted = f"exactly one {{}} where the {what} belongs" if what else "no {}: there is no number"
             report.add(phrase.written(key), "number-in-phrase", f"the phrase of '{name}' needs {wanted}")
 
 
@@ -287,9 +309,35 @@ def check_rows(topics: Topics, report: Report) -> None:
         for question in row.values.get("known", {}):
             asked = topics["questions"].get(question)
             is_yes_no = asked is not None and asked.values.get("type") == QuestionType.YES_NO
-            if not is_yes_no and question not in topics["tables"]:
-                said = f"'known' goes by yes/no questions and tables, and {shown(question)} is none"
+            if not is_yes_no and question not in topics["tables"] and question not in topics["numbers"]:
+                said = f"'known' goes by yes/no questions, tables and numbers, and {shown(question)} is none"
                 report.add(row.written("known"), "unknown-name", said)
+
+
+def check_same(topics: Topics, report: Report) -> None:
+    """Report answers that are said to be the same as one that is not there, or as one of their own list."""
+    lists = {
+        name: item.values.get("answers", {})
+        for name, item in topics["questions"].items()
+        if item.values.get("type") == QuestionType.SEVERAL
+    }
+    for name, item in topics["questions"].items():
+        for option in item.values.get("answers", {}).values():
+            if "same_as" in option.values:
+                _check_same(name, option, lists, report)
+
+
+def _check_same(name: str, option: Item, lists: Mapping[str, Mapping[str, Item]], report: Report) -> None:
+    question, _, answer = option.values["same_as"].partition(".")
+    others = {other: answers for other, answers in lists.items() if other != name}
+    if name not in lists or question not in others:
+        wrong = name if name not in lists else question
+        said = f"'same_as' joins answers of two questions of several choices, and {shown(wrong)} is none"
+        report.add(option.written("same_as"), "unknown-name", f"{said}{nearest(question, others)}")
+    elif answer not in others[question]:
+        hint = nearest(answer, others[question])
+        said = f"{shown(answer)} is not an answer of '{question}'{hint}"
+        report.add(option.written("same_as"), "unknown-answer", said)
 
 
 def read_otherwise(topics: Topics, report: Report) -> dict[str, Answer]:
@@ -313,8 +361,8 @@ def _otherwise(name: str, item: Item) -> Answer:
     value = data(item.values["otherwise"])
     if value == Reason.NOT_ASSESSED:
         return NotAssessed()
-    if form in (QuestionType.TEXT, QuestionType.MONTH):
-        raise UsageError("free text and months decide nothing, so only not_assessed fits here")
+    if form in (QuestionType.TEXT, QuestionType.MONTH, QuestionType.DATE):
+        raise UsageError("text and dates stand for no other answer, so only not_assessed fits here")
     options = tuple(Option(option, "") for option in _options(form, item))
     question = Question(name, "", form, "", options, range=number_range(item))
     answer = from_plain(question, value)

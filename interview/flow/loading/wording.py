@@ -21,7 +21,7 @@ def check_values(flow: Flow, topics: Topics, ends: Item | None, report: Report) 
     for path, text in for_everyone(flow):
         for name in named(text):
             if name in values:
-                said = f"'{{{name}}}' cannot be told here, where no answers are known; put it into 'say'"
+                said = f"'{{{name}}}' cannot be told here, where no answers are known; put it into a line"
                 report.add(_node(path, topics, ends), "value-without-answers", said)
 
 

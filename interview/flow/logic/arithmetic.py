@@ -12,9 +12,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 
+from interview.flow.dates import YEAR, first_after, last_before, months
 from interview.flow.decimals import INFINITY, terminating
-from interview.flow.logic.bands import Band, exactly
+from interview.flow.logic.bands import Band, exactly, is_finite
 from interview.flow.model import Operation
 
 End = Fraction | float
@@ -44,6 +46,8 @@ def worked_out(operation: Operation, operands: Sequence[Fraction]) -> Fraction:
             return first / operands[1]
         case Operation.PERCENT_FALL:
             return HUNDRED * (first - operands[1]) / first
+        case Operation.DAYS_BETWEEN | Operation.MONTHS_BETWEEN | Operation.YEARS_BETWEEN:
+            return Fraction(_between(operation, int(first), int(operands[1])))
 
 
 def span(operation: Operation, operands: Sequence[Band]) -> Band:
@@ -66,6 +70,9 @@ def span(operation: Operation, operands: Sequence[Band]) -> Band:
             return _by(first, operands[1])
         case Operation.PERCENT_FALL:
             return _fall(_by(operands[1], first))
+        case Operation.DAYS_BETWEEN | Operation.MONTHS_BETWEEN | Operation.YEARS_BETWEEN:
+            least = _between(operation, int(first.high), int(operands[1].low))
+            return Band(least, _between(operation, int(first.low), int(operands[1].high)))
 
 
 def operand_left(operation: Operation, operands: Sequence[Band], index: int, result: Band) -> Band:
@@ -80,8 +87,8 @@ def _left(operation: Operation, band: Band, others: Sequence[Band], index: int, 
         case Operation.SUM:
             return _sum([result, *map(_negative, others)])
         case Operation.MEAN:
-            whole = _scaled(result, Fraction(len(others) + 1))
-            return _sum([whole, *map(_negative, others)])
+            together = _scaled(result, Fraction(len(others) + 1))
+            return _sum([together, *map(_negative, others)])
         case Operation.DIFFERENCE:
             return _sum([result, others[0]]) if index == 0 else _sum([others[0], _negative(result)])
         case Operation.PRODUCT:
@@ -90,10 +97,35 @@ def _left(operation: Operation, band: Band, others: Sequence[Band], index: int, 
             return _of_ratio(band, others[0], index == 0, result)
         case Operation.PERCENT_FALL:
             return _of_ratio(band, others[0], index == 1, _fall(result, inverse=True))
+        case Operation.DAYS_BETWEEN | Operation.MONTHS_BETWEEN | Operation.YEARS_BETWEEN:
+            return _of_dates(operation, others[0], index == 0, result)
         case Operation.LEAST:
             return _of_least(others, result)
         case Operation.GREATEST:
             return _negative(_of_least([_negative(other) for other in others], _negative(result)))
+
+
+def _between(operation: Operation, earlier: int, later: int) -> int:
+    """Return the days, full months or full years from one day to another."""
+    if operation is Operation.DAYS_BETWEEN:
+        return later - earlier
+    found = months(earlier, later)
+    return found // YEAR if operation is Operation.YEARS_BETWEEN else found
+
+
+def _of_dates(operation: Operation, other: Band, first: bool, result: Band) -> Band:
+    """Return the days on which the first or the second date can be, by the other one and the time between."""
+    if operation is Operation.DAYS_BETWEEN:
+        return _sum([other, _negative(result) if first else result])
+    factor = YEAR if operation is Operation.YEARS_BETWEEN else 1
+    least = ceil(result.low) * factor if is_finite(result.low) else None
+    most = (floor(result.high) + 1) * factor if is_finite(result.high) else None
+    low, high = int(other.low), int(other.high)
+    if first:
+        earliest = -INFINITY if most is None else last_before(low, most) + 1
+        return Band(earliest, INFINITY if least is None else last_before(high, least))
+    latest = INFINITY if most is None else first_after(high, most) - 1
+    return Band(-INFINITY if least is None else first_after(low, least), latest)
 
 
 def holds_nought(band: Band) -> bool:

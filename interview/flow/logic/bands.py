@@ -59,7 +59,9 @@ class Band:
         """Return any number in the band."""
         if not is_finite(self.low) or not is_finite(self.high):
             return self.example(self)
-        return self.low if self.low == self.high else (Fraction(self.low) + Fraction(self.high)) / 2
+        if isinstance(self.low, Decimal) and isinstance(self.high, Decimal):
+            return self.low if self.low == self.high else halfway(self.low, self.high)
+        return (Fraction(self.low) + Fraction(self.high)) / 2
 
     def example(self, everything: Band) -> Decimal:
         """Return a number in the band that a person would name: near the threshold that bounds it."""

@@ -1,23 +1,19 @@
 """A flow's conditions, compiled into decision diagrams.
 
-A choice is one variable, a number one variable with a value per band, a several-choices question one yes/no
-variable per option. Scores and derived numbers that can be counted out have no variable: they are diagrams
-that end in numbers. Any other derived number is a variable of its own, tied to the questions it is made of
-(`derived`). Levels follow the order of asking, or one in which diagrams stay smaller (`variable_order`).
+Answers are variables (`variables`). Scores and derived numbers that can be counted out have none: they are
+diagrams that end in numbers. Any other derived number is a variable of its own, tied to the questions it is
+made of (`ties`). Levels follow the order of asking, or one in which diagrams stay smaller (`variable_order`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from itertools import product
-from math import prod
 from operator import add, truediv
 
-from interview.flow.answers import Answer, Chosen, Number, Several
+from interview.flow.answers import Answer
 from interview.flow.conditions.syntax import (
     All,
     Always,
@@ -30,61 +26,17 @@ from interview.flow.conditions.syntax import (
     Is,
     Never,
     Not,
-    walk,
 )
 from interview.flow.decimals import terminating
-from interview.flow.logic.bands import COMPARISONS, Band, cut, exactly
+from interview.flow.logic.bands import COMPARISONS, Band
 from interview.flow.logic.dependencies import Mentions
-from interview.flow.logic.derived import (
-    MOST_BOXES,
-    Forms,
-    combination,
-    forms,
-    is_whole,
-    leaves,
-    leaves_no_gap,
-    limits,
-    questions_of,
-    reach,
-    singled,
-)
+from interview.flow.logic.derived import Forms, combination, forms, limits, questions_of
 from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
 from interview.flow.logic.number_diagrams import NumberDiagrams
+from interview.flow.logic.ties import Ties
 from interview.flow.logic.variable_order import variable_order
-from interview.flow.model import Flow, Operation, Question, QuestionType, Table
-
-Threshold = tuple[str, Decimal]
-Cuts = Mapping[str, Sequence[Threshold]]
-Case = tuple[int, Band]
-"""The diagram of where a number lies in a band, and the band."""
-
-NO, YES = 1, 2
-"""Masks of an option of several choices: absent, present."""
-
-
-@dataclass(frozen=True, slots=True)
-class Variable:
-    """One level of the diagrams: a question, an option of one, or a derived number."""
-
-    level: int
-    name: str
-    option: str
-    """The option of a several-choices question; empty otherwise."""
-    values: tuple[str, ...] = ()
-    """The option ids of a choice."""
-    bands: tuple[Band, ...] = ()
-
-    @property
-    def size(self) -> int:
-        """How many values the variable has."""
-        return 2 if self.option else len(self.values) or len(self.bands)
-
-    def band_of(self, number: Decimal) -> int:
-        """Return the mask of the band a number lies in; of every band it could lie in when in none."""
-        for index, band in enumerate(self.bands):
-            if number in band:
-                return 1 << index
-        return (1 << len(self.bands)) - 1
+from interview.flow.logic.variables import YES, Cuts, Variable, answer_mask, compared, thresholds, variables
+from interview.flow.model import Flow, Operation, Table
 
 
 class Logic:
@@ -93,14 +45,13 @@ class Logic:
     def __init__(self, flow: Flow, order: Sequence[str] = ()) -> None:
         """Take a flow, and the order of the questions' variables where it is not to be chosen."""
         self.flow = flow
-        cuts = _cuts(flow, self.forms, self.thresholds)
-        self.variables = tuple(_variables(flow, self.forms, cuts, order or variable_order(flow)))
+        order = order or variable_order(flow)
+        self.variables = tuple(variables(flow, self.forms, self.thresholds, order))
         self.diagrams = Diagrams([variable.size for variable in self.variables])
         self.of: dict[str, tuple[Variable, ...]] = {}
         """The variables of each question and derived number that has any."""
         for variable in self.variables:
             self.of[variable.name] = (*self.of.get(variable.name, ()), variable)
-        self._ties: dict[tuple[str | Answer | None, ...], tuple[int, int]] = {}
         self._numbers: dict[str, int] = {}
         self.together: dict[tuple[str | Answer | None, ...], int] = {}
         """What differences of the same numbers say of each other; kept by `engine.shared_operands`."""
@@ -122,6 +73,10 @@ class Logic:
         if found is None:
             found = self._nodes[condition] = self._compile(condition)
         return found
+
+    def is_compiled(self, condition: Condition) -> bool:
+        """Return whether the diagram of a condition has been made already."""
+        return condition in self._nodes
 
     def table(self, name: str) -> Mapping[str, int]:
         """Return the diagram of each outcome of a table, in table order."""
@@ -160,11 +115,19 @@ class Logic:
         found = self._applying.get(question)
         if found is None:
             node = self.node(self.flow.questions[question].applies_when)
-            unlike = self.diagrams.negate(self.tied(self.diagrams.support(node)))
-            if self.beneath(self.diagrams.support(node), self.gated):
-                node = self.whatever(self.diagrams.disjoin(unlike, node), self._unseen, self.gated)
-            found = self._applying[question] = node
+            ties = self.tied(self.diagrams.support(node))
+            found = self._applying[question] = self.known(node, ties)
         return found
+
+    def known(self, node: int, care: int) -> int:
+        """Return where a diagram is true by the answers to questions that apply, whatever others would bring.
+
+        `care` is what is so of everybody: only such patients are looked at.
+        """
+        if not self.beneath(self.diagrams.support(node), self.gated):
+            return node
+        unlike = self.diagrams.negate(care)
+        return self.whatever(self.diagrams.disjoin(unlike, node), self._unseen, self.gated)
 
     def tied(self, levels: Set[int]) -> int:
         """Return what ties the derived numbers among these levels to their operands."""
@@ -174,60 +137,12 @@ class Logic:
 
     def tie(self, name: str) -> int:
         """Return the diagram over the values of a number's leaves and its own bands that go together."""
-        return self.tie_of(name, {})[0]
+        return self.ties.of(name, {})[0]
 
-    def tie_of(self, name: str, answers: Mapping[str, Answer]) -> tuple[int, int]:
-        """Return what ties a number to its leaves where some are known, and a mask of the bands left."""
-        key = (name, *(answers.get(leaf) for leaf in leaves(self.flow, name)))
-        if key not in self._ties:
-            self._ties[key] = self._tie(name, answers)
-        return self._ties[key]
-
-    def _tie(self, name: str, answers: Mapping[str, Answer]) -> tuple[int, int]:
-        diagrams, variable = self.diagrams, self.of[name][0]
-        among = leaves(self.flow, name)
-        relation, reachable = NEVER, 0
-        singly = not leaves_no_gap(self.flow, name)
-        for case in product(*self.cases(name, answers, singly=singly)):
-            span = reach(self.flow, name, {leaf: band for leaf, (_, band) in zip(among, case, strict=True)})
-            mask = sum(1 << index for index, band in enumerate(variable.bands) if span.meets(band))
-            parts = [*(node for node, _ in case), diagrams.literal(variable.level, mask)]
-            relation = diagrams.disjoin(relation, diagrams.all_of(parts))
-            reachable |= mask
-        return relation, reachable
-
-    def cases(self, name: str, answers: Mapping[str, Answer], *, singly: bool) -> list[list[Case]]:
-        """Return the cases of each leaf of a number: value by value if that is asked for and there is room,
-        then by bands, else all as one."""
-        among = leaves(self.flow, name)
-        forms = [self._cases_of(leaf, answers.get(leaf), singly) for leaf in among]
-        chosen = [found[0] for found in forms]
-        while prod(map(len, chosen)) > MOST_BOXES:
-            most = max(range(len(chosen)), key=lambda index: len(chosen[index]))
-            forms[most] = forms[most][1:]
-            chosen[most] = forms[most][0]
-        return chosen
-
-    def _cases_of(self, leaf: str, answer: Answer | None, singly: bool) -> list[list[Case]]:
-        """Return ways to take apart what a leaf can be, the finest first; the last leaves it whole."""
-        everything = [(ALWAYS, limits(self.flow, leaf))]
-        if leaf in self.flow.scores:
-            node = self.number(leaf)
-            values = sorted(self.number_diagrams.numbers(node))
-            by_value = [(self.number_diagrams.where(node, value.__eq__), exactly(value)) for value in values]
-            return [by_value, everything]
-        if isinstance(answer, Number):
-            return [[(ALWAYS, exactly(answer.value))]]
-        variable = self.of[leaf][0]
-        nodes = [self.diagrams.literal(variable.level, 1 << index) for index in range(variable.size)]
-        by_band = list(zip(nodes, variable.bands, strict=True))
-        singles = [
-            (node, exactly(value))
-            for node, band in by_band
-            for value in (singled(self.flow, leaf) if singly else ())
-            if value in band
-        ]
-        return [found for found in (singles, by_band, everything) if found]
+    @cached_property
+    def ties(self) -> Ties:
+        """What ties derived numbers to their leaves, also where some of these are known."""
+        return Ties(self.flow, self.of, self.diagrams, self.number_diagrams, self.number)
 
     @cached_property
     def forms(self) -> Forms:
@@ -285,25 +200,10 @@ class Logic:
         return frozenset(
             name
             for name, question in self.flow.questions.items()
-            if name in self.of
+            if self.levels_of(name)
             and not isinstance(question.applies_when, Always)
             and question.otherwise is None
         )
-
-    @cached_property
-    def linked(self) -> Mapping[int, frozenset[int]]:
-        """The levels that bear on each other through derived numbers, constraints and the end, together."""
-        flow, groups = self.flow, list[set[int]]()
-        for name in self.forms.tied:
-            names = (name, *self._made_of[name])
-            groups.append({variable.level for one in names for variable in self.of.get(one, ())})
-        parts = (self.node(constraint.must) for constraint in flow.constraints.values())
-        groups += [set(self.diagrams.support(part)) for part in (*parts, self.ends)]
-        found: dict[int, frozenset[int]] = {}
-        for group in groups:
-            merged = frozenset(group.union(*(found.get(level, ()) for level in group)))
-            found.update(dict.fromkeys(merged, merged))
-        return found
 
     @cached_property
     def asked(self) -> Mapping[str, int]:
@@ -435,102 +335,3 @@ class Logic:
 def compile_flow(flow: Flow, order: Sequence[str] = ()) -> Logic:
     """Return the flow with its diagrams; in this order of variables, if one is given."""
     return Logic(flow, order)
-
-
-def answer_mask(variable: Variable, answer: object) -> int:
-    """Return the values a variable can still have under an answer; every bit set when it says nothing."""
-    match answer:
-        case Chosen(option=option):
-            return 1 << variable.values.index(option)
-        case Several(chosen=chosen) if variable.option in chosen:
-            return YES
-        case Several(rest_absent=True):
-            return NO
-        case Number(value=value):
-            return variable.band_of(value)
-        case _:
-            return -1
-
-
-def conditions(flow: Flow) -> Iterator[Condition]:
-    """Yield every condition of a flow."""
-    for question in flow.questions.values():
-        yield question.ask_when
-        yield question.applies_when
-    for fact in flow.facts.values():
-        yield fact.when
-    for table in flow.tables.values():
-        for row in table.rows:
-            yield row.when
-    for score in flow.scores.values():
-        for part in score.points:
-            yield part.when
-    for recommendation in flow.recommendations.values():
-        yield recommendation.when
-        if recommendation.if_open:
-            yield recommendation.if_open.when
-    for conflict in flow.conflicts.values():
-        yield conflict.when
-    for constraint in flow.constraints.values():
-        yield constraint.must
-    if flow.ends:
-        yield flow.ends.when
-
-
-def _variables(flow: Flow, forms: Forms, cuts: Cuts, order: Sequence[str]) -> Iterator[Variable]:
-    """Yield the variables in this order of the questions; a tied number follows the last one behind it."""
-    waiting = {name: set(questions_of(flow, name)) for name in forms.tied}
-    level = 0
-    for name in order:
-        parts = list(_parts(flow.questions[name], cuts.get(name, []), flow))
-        for number, questions in list(waiting.items()):
-            questions.discard(name)
-            if not questions:
-                del waiting[number]
-                parts.append((number, "", (), _bands(flow, number, cuts[number])))
-        for part_name, option, values, bands in parts:
-            yield Variable(level, part_name, option, values, bands)
-            level += 1
-
-
-Part = tuple[str, str, tuple[str, ...], tuple[Band, ...]]
-
-
-def _parts(question: Question, thresholds: Sequence[Threshold], flow: Flow) -> Iterator[Part]:
-    match question.type:
-        case QuestionType.SEVERAL:
-            for option in question.options:
-                yield (question.id, option.id, (), ())
-        case QuestionType.YES_NO | QuestionType.ONE:
-            yield (question.id, "", tuple(option.id for option in question.options), ())
-        case QuestionType.NUMBER:
-            yield (question.id, "", (), _bands(flow, question.id, thresholds))
-        case _:
-            pass
-
-
-def _bands(flow: Flow, name: str, thresholds: Sequence[Threshold]) -> tuple[Band, ...]:
-    return cut(limits(flow, name), thresholds, is_whole(flow, name))
-
-
-def _cuts(flow: Flow, forms: Forms, compared: Cuts) -> Cuts:
-    """Return where each number is cut: at its thresholds, and at every value where it is counted out."""
-    counted = {leaf for number in forms.counted for leaf in leaves(flow, number)}
-    singles = {name: [("=", Decimal(int(value))) for value in singled(flow, name)] for name in counted}
-    return {**compared, **{name: [*compared.get(name, ()), *values] for name, values in singles.items()}}
-
-
-def thresholds(flow: Flow) -> dict[str, list[Threshold]]:
-    """Return what each number is compared with: the operator and the constant."""
-    found: dict[str, list[Threshold]] = {}
-    for condition in conditions(flow):
-        for node in walk(condition):
-            if isinstance(node, Compare):
-                found.setdefault(node.name, []).append((node.operator, node.value))
-    return found
-
-
-def compared(variable: Variable, symbol: str, value: Decimal) -> int:
-    """Return the mask of the bands in which a comparison holds."""
-    compare = COMPARISONS[symbol]
-    return sum(1 << index for index, band in enumerate(variable.bands) if compare(band.some(), value))

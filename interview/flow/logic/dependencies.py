@@ -4,8 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from interview.flow.conditions.syntax import names
+from interview.flow.conditions.syntax import Condition, names
 from interview.flow.model import Flow
+
+
+def conditions(flow: Flow) -> Iterator[Condition]:
+    """Yield every condition of a flow."""
+    for question in flow.questions.values():
+        yield question.ask_when
+        yield question.applies_when
+    for fact in flow.facts.values():
+        yield fact.when
+    for table in flow.tables.values():
+        for row in table.rows:
+            yield row.when
+    for score in flow.scores.values():
+        for part in score.points:
+            yield part.when
+    for recommendation in flow.recommendations.values():
+        yield recommendation.when
+        if recommendation.if_open:
+            yield recommendation.if_open.when
+    for conflict in flow.conflicts.values():
+        yield conflict.when
+    for constraint in flow.constraints.values():
+        yield constraint.must
+    if flow.ends:
+        yield flow.ends.when
+    yield from flow.unlikely.values()
 
 
 def used_by(flow: Flow, name: str) -> tuple[str, ...]:

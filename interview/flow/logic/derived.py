@@ -15,10 +15,12 @@ from fractions import Fraction
 from math import prod
 
 from interview.flow.conditions.syntax import Has
+from interview.flow.decimals import INFINITY
 from interview.flow.logic.arithmetic import span, worked_out
 from interview.flow.logic.bands import Band, exactly, full, whole
+from interview.flow.logic.days import EVERY_DAY, is_date, lies_behind
 from interview.flow.logic.dependencies import used_by
-from interview.flow.model import DerivedNumber, Flow, Operation, Points
+from interview.flow.model import BETWEEN_DATES, TODAY, DerivedNumber, Flow, Operation, Points
 
 MOST_VALUES = 301
 """Whole numbers that a question can have at most, to be counted out."""
@@ -33,11 +35,12 @@ _KEEPS_WHOLE = (Operation.SUM, Operation.DIFFERENCE, Operation.LEAST, Operation.
 
 
 def leaves(flow: Flow, name: str) -> tuple[str, ...]:
-    """Return the questions and scores a number is worked out from, through the numbers in between."""
+    """Return the questions, scores and days a number is worked out from, through the numbers in between."""
     number = flow.numbers.get(name)
     if number is None:
         return (name,)
-    return tuple(dict.fromkeys(leaf for operand in number.names for leaf in leaves(flow, operand)))
+    ids = (operand for operand in number.operands if isinstance(operand, str))
+    return tuple(dict.fromkeys(leaf for operand in ids for leaf in leaves(flow, operand)))
 
 
 def value(flow: Flow, name: str, known: Mapping[str, Fraction]) -> Fraction:
@@ -58,6 +61,9 @@ def reach(flow: Flow, name: str, bands: Mapping[str, Band]) -> Band:
     if number is None:
         return bands[name] if name in bands else limits(flow, name)
     found = span(number.operation, operand_bands(flow, number, bands))
+    if number.counts_time and number.operands[1] == TODAY and lies_behind(flow, str(number.operands[0])):
+        since = found.overlap(Band(0, INFINITY))
+        found = found if since.empty else since
     return whole(found) if is_whole(flow, name) else found
 
 
@@ -70,14 +76,14 @@ def operand_bands(flow: Flow, number: DerivedNumber, bands: Mapping[str, Band]) 
 
 
 def limits(flow: Flow, name: str) -> Band:
-    """Return everything a number question, a score or a derived number of the flow can be."""
+    """Return everything a number or date question, a score, a day or a derived number of the flow can be."""
+    if is_date(flow, name):
+        return EVERY_DAY
     if name in flow.scores:
         return Band(*score_limits(flow.scores[name].points))
     if name in flow.numbers:
         return reach(flow, name, {})
-    question = flow.questions[name]
-    everything = full(question.range)
-    return whole(everything) if question.range and question.range.whole else everything
+    return full(flow.questions[name].range)
 
 
 def score_limits(points: Iterable[Points]) -> tuple[Decimal, Decimal]:
@@ -101,12 +107,16 @@ def _together(points: Iterable[Points]) -> Iterator[list[Decimal]]:
 
 def is_whole(flow: Flow, name: str) -> bool:
     """Return whether a number takes whole values only."""
+    if is_date(flow, name):
+        return True
     if name in flow.scores:
         return all(part.give == part.give.to_integral_value() for part in flow.scores[name].points)
     number = flow.numbers.get(name)
     if number is None:
         limits = flow.questions[name].range
         return bool(limits and limits.whole)
+    if number.counts_time:
+        return True
     constant = all(one == one.to_integral_value() for one in number.operands if isinstance(one, Decimal))
     keeps = number.operation in (*_KEEPS_WHOLE, Operation.PRODUCT)
     return keeps and constant and all(is_whole(flow, operand) for operand in number.names)
@@ -131,7 +141,7 @@ def forms(flow: Flow, compared: Collection[str]) -> Forms:
     for group in _groups(flow, [name for name in flow.numbers if name in compared]):
         if all(of_two_questions(flow, flow.numbers[name]) for name in group):
             continue
-        if len(group) == 1 and _is_tied_exactly(flow, group[0]):
+        if len(group) == 1 and is_tied_exactly(flow, group[0]):
             continue
         if all(_can_be_counted(flow, name) for name in group):
             counted += group
@@ -175,7 +185,7 @@ def _groups(flow: Flow, compared: Sequence[str]) -> list[list[str]]:
     return [members for _, members in groups]
 
 
-def _is_tied_exactly(flow: Flow, name: str) -> bool:
+def is_tied_exactly(flow: Flow, name: str) -> bool:
     """Return whether what bands of its leaves say of a number alone is all there is to say."""
     occurring = list(_occurrences(flow, name))
     if leaves_no_gap(flow, name) and len({leaf for leaf, _ in occurring}) == len(occurring):
@@ -193,8 +203,8 @@ def _is_tied_exactly(flow: Flow, name: str) -> bool:
 
 def leaves_no_gap(flow: Flow, name: str) -> bool:
     """Return whether a number takes every whole value between its ends, as the whole numbers below it do."""
-    plain = all(one.operation in _KEEPS_WHOLE for one in _within(flow, name))
-    return plain and all(leaf in flow.questions and is_whole(flow, leaf) for leaf in leaves(flow, name))
+    plain = all(one.operation in (*_KEEPS_WHOLE, *BETWEEN_DATES) for one in _within(flow, name))
+    return plain and all(leaf not in flow.scores and is_whole(flow, leaf) for leaf in leaves(flow, name))
 
 
 def _within(flow: Flow, name: str) -> Iterator[DerivedNumber]:
@@ -222,6 +232,8 @@ def _way(operation: Operation, bands: Sequence[Band], index: int) -> int:
     match operation:
         case Operation.DIFFERENCE:
             return -1 if index else 1
+        case Operation.DAYS_BETWEEN | Operation.MONTHS_BETWEEN | Operation.YEARS_BETWEEN:
+            return 1 if index else -1
         case Operation.PRODUCT:
             return _sign(bands[1 - index])
         case Operation.RATIO:
@@ -254,7 +266,7 @@ def _values(flow: Flow, name: str) -> frozenset[Fraction]:
     """Return every value a number can have; none when there are too many to be counted out."""
     if name in flow.scores:
         return _sums(flow.scores[name].points)
-    if name in flow.questions:
+    if name in flow.questions or is_date(flow, name):
         return frozenset(singled(flow, name))
     number = flow.numbers[name]
     parts = [

@@ -11,7 +11,8 @@ with one child per value instead of two.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from interview.errors import InterviewError
 
@@ -53,9 +54,24 @@ class Diagrams:
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 4 * len(self.sizes) + 2_000))
 
     @property
+    def size(self) -> int:
+        """How many nodes, or pairs of nodes put together, there are: what counts against the budget."""
+        return max(len(self.level), len(self._and))
+
+    @property
     def half_full(self) -> bool:
         """Whether half of the budget is used up."""
-        return 2 * max(len(self.level), len(self._and)) > self.budget
+        return 2 * self.size > self.budget
+
+    @contextmanager
+    def spending(self, most: int) -> Iterator[None]:
+        """Raise `BudgetError` once so many more nodes or pairs would be needed within this context."""
+        before = self.budget
+        self.budget = min(before, max(len(self.level), len(self._and)) + most)
+        try:
+            yield
+        finally:
+            self.budget = before
 
     def node(self, level: int, children: tuple[int, ...]) -> int:
         """Return the node with these children; a node whose children are all the same is that child."""

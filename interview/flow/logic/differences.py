@@ -39,8 +39,10 @@ def narrowed(bounds: Bounds, a: str, b: str, band: Band, wholes: Set[str] = froz
     below = certain(band.low).copy_negate(), not band.low_open
     found = _bounded(bounds, a, b, above)
     found = found and _bounded(found, b, a, below)
-    pairs = [(x, y) for x in (ZERO, *wholes) for y in (ZERO, *wholes)] if wholes else []
-    while found and (pair := next((one for one in pairs if _whole(found[one]) != found[one]), None)):
+    if found is bounds or not wholes:
+        return found
+    pairs = [(x, y) for x in (ZERO, *wholes) for y in (ZERO, *wholes)]
+    while found and (pair := next((one for one in pairs if _whole(found[one]) is not found[one]), None)):
         found = _bounded(found, *pair, _whole(found[pair]))
     return found
 
@@ -55,9 +57,9 @@ def _bounded(bounds: Bounds, x: str, y: str, bound: Bound) -> Bounds | None:
 
 
 def _whole(bound: Bound) -> Bound:
-    """Return the upper bound that whole numbers have where this is one."""
+    """Return the upper bound that whole numbers have where this is one; itself where it is theirs."""
     value, allowed = bound
-    if not value.is_finite():
+    if not value.is_finite() or (allowed and value == value.to_integral_value()):
         return bound
     return Decimal(math.floor(value) if allowed else math.ceil(value) - 1), True
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from interview.flow.conditions.syntax import Condition, children, names
-from interview.flow.logic.dependencies import used_by
+from interview.flow.logic.dependencies import conditions, used_by
 from interview.flow.model import Flow
 
 MOST_CROSSING = 12
@@ -27,7 +27,9 @@ def variable_order(flow: Flow) -> tuple[str, ...]:
     """Return the questions in the order of their variables."""
     asked = tuple(name for screen in flow.screens for name in screen.questions)
     pairs = _Pairs(flow)
-    grouped = [found for condition in _conditions(flow) if len(found := pairs.of(condition)) > MOST_CROSSING]
+    grouped = [
+        found for condition in _joining_many(flow) if len(found := pairs.of(condition)) > MOST_CROSSING
+    ]
     if not grouped or _crossing(grouped, asked) <= MOST_CROSSING:
         return asked
     better = _moved_together([group for groups in grouped for group in groups], asked)
@@ -57,24 +59,15 @@ class _Pairs:
         return self._below[name]
 
 
-def _conditions(flow: Flow) -> Iterator[Condition]:
+def _joining_many(flow: Flow) -> Iterator[Condition]:
     """Yield every condition, and part of one, that joins so many others that they might cross."""
-    waiting = list(_stated(flow))
+    waiting = list(conditions(flow))
     while waiting:
         condition = waiting.pop()
         parts = children(condition)
         if len(parts) > MOST_CROSSING:
             yield condition
         waiting.extend(parts)
-
-
-def _stated(flow: Flow) -> Iterator[Condition]:
-    yield from (fact.when for fact in flow.facts.values())
-    yield from (row.when for table in flow.tables.values() for row in table.rows)
-    yield from (points.when for score in flow.scores.values() for points in score.points)
-    yield from (line.when for line in flow.recommendations.values())
-    yield from (constraint.must for constraint in flow.constraints.values())
-    yield from (when for one in flow.questions.values() for when in (one.applies_when, one.ask_when))
 
 
 def _crossing(grouped: Iterable[Iterable[Group]], order: Sequence[str]) -> int:

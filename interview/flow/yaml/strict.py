@@ -239,7 +239,7 @@ def plain(scalar: Scalar) -> str | int | Decimal | bool | None:
 
 def is_word(key: Scalar) -> bool:
     """Return whether a key is text, and no number, true, false or null."""
-    return type(plain(key)) is str
+    return key.value[:1] not in _TYPED or type(plain(key)) is str
 
 
 def _number(value: str) -> str | int | Decimal:

@@ -15,6 +15,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template, TemplateError, Undefined, nodes
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from rich.cells import cell_len
 
 from interview.errors import InterviewError, Place, Problem
 from interview.summary.answer_phrases import as_read
@@ -199,6 +200,11 @@ def _words(text: str) -> str:
     return as_read(text)
 
 
+def _pad(text: str, columns: int) -> str:
+    """Return a text with as many blanks after it as fill so many columns."""
+    return text + " " * max(2, columns - cell_len(text))
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "after": _after,
     "cut": _cut,
@@ -207,6 +213,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "length": _length,
     "lines": _lines,
     "numbers": _numbers,
+    "pad": _pad,
     "rows": _rows,
     "sentence": _sentence,
     "start": start,

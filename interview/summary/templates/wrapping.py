@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 
 _LEAD = re.compile(r" *(?:> |- |\d+\. |\[\d+\] )?")
+_COLUMNS = re.compile(r"[^> ].*\S {2,}(?=\S)")
+"""The columns before the last one of a line; quoted lines are left as they are."""
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -24,7 +26,8 @@ def _wrapped(line: str, wrap: int) -> Iterator[str]:
     if not wrap or cell_len(line) <= wrap:
         yield line
         return
-    match = _LEAD.match(line)
+    columns = _COLUMNS.match(line)
+    match = columns if columns and cell_len(columns.group()) <= wrap * 2 // 3 else _LEAD.match(line)
     row = match.group() if match else ""
     hanging = row if row.endswith("> ") else " " * len(row)
     empty = True

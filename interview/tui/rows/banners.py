@@ -9,6 +9,7 @@ from interview.conversation.notices import SavedState, saved_state
 from interview.summary.urgency import Urgent
 from interview.text import shown_path
 
+SAME_DAY = "SAME DAY"
 AT_HOME = "The home screen says all of it."
 HOW = "ctrl+s tries again, or writes it elsewhere."
 STATES = {
@@ -16,7 +17,7 @@ STATES = {
     SavedState.NOT_ENTERED: ("not entered yet", "not entered", "$warn"),
     SavedState.NOTHING: ("", "", ""),
     SavedState.FINISHED: ("✓ finished", "✓ finished", "$ok"),
-    SavedState.SAVED: ("✓ saved", "✓ saved", "$ok"),
+    SavedState.SAVED: ("✓ saved", "✓", "$ok"),
     SavedState.PREVIEW: ("preview, not saved", "preview", "$muted"),
     SavedState.NOT_SAVED: ("NOT SAVED", "NOT SAVED", "bold $warn"),
 }
@@ -58,7 +59,7 @@ def urgent(found: Urgent | None, fits: Fits = lambda _: True) -> str:
     """Return the banner for what is urgent, as much of it as fits: the first problem and line come first."""
     if found is None:
         return ""
-    texts = [f"URGENT, same day: {words}" for words in _urgent(found)]
+    texts = [f"{SAME_DAY}  {words}" for words in _urgent(found)]
     return next((text for text in texts if fits(text)), "") or _cut(texts[-1], fits)
 
 

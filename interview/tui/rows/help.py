@@ -51,10 +51,22 @@ def question_help(flow: Flow, question: Question) -> list[Row]:
     return [*rows, *([BLANK, heading("Sources"), *cited] if cited else []), BLANK]
 
 
+def why_rows(flow: Flow, question: Question) -> list[Row]:
+    """Return why a question is asked and what it rests on, in short, for the room below it."""
+    from interview.summary.citations import short
+
+    sources = " · ".join(short(flow.sources[name]) for name in question.sources)
+    parts = (("Why it is asked", question.why), ("Sources", sources), ("How", question.help))
+    rows: list[Row] = []
+    for title, text in parts:
+        rows += [row((title, "heading")), row((text, "muted")), BLANK] if text else []
+    return rows
+
+
 def keys_help(commands: Iterable[Command], question: Question | None = None) -> list[Row]:
     """Return the keys, those of the question first."""
     rows = [_key(key, words) for key, words in _answering(question)]
-    rows += [_key(command.shown, command.words) for command in (*commands, *ANYWHERE)]
+    rows += [_command(command) for command in (*commands, *ANYWHERE)]
     return [heading("Keys"), *rows]
 
 
@@ -73,6 +85,12 @@ def _answering(question: Question | None) -> tuple[tuple[str, str], ...]:
 
 def _key(key: str, words: str) -> Row:
     return row(words, lead=((f"  {key:<9}", "key"), (" ", "text")))
+
+
+def _command(command: Command) -> Row:
+    """Return a key with what it does, then more about that."""
+    lead = ((f"  {command.shown:<9}", "key"), (" ", "text"))
+    return row((f"{command.title}  ", "text"), (command.words, "muted"), lead=lead)
 
 
 def _part(title: str, text: str) -> list[Row]:

@@ -2,31 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from interview.conversation.commands import OPTION_KEYS
-from interview.tui.rows.row import BLANK, Row, heading, row
+from interview.tui.rows.row import BLANK, Part, Row, clipped, heading, row
 from interview.worklist.items import FlowItem, SessionItem
 
 NEW_KEY = "n"
+PRACTICE_KEY, PRACTICE = "p", "practice"
+"""The key and the name of the row that leads to practice."""
 NEW = "new"
 """The name of the row that begins with a new patient, where there are several flows."""
-KEYS = "".join(key for key in OPTION_KEYS if key not in (NEW_KEY, "h"))
-"""Of the interviews that are kept; `h` is the history."""
+MORE = "more"
+"""The name of the row that leads to those that are not listed."""
+KEYS = "".join(key for key in OPTION_KEYS if key not in (NEW_KEY, "h", "q", PRACTICE_KEY))
+"""Of the interviews that are kept; `h` is the history, `q` quits, `p` practises."""
+LABEL_CAN_WAIT = "a label can wait"
+INDENT = "     "
+NARROW = 60
+"""Columns under which every line counts."""
 
 
 def home_rows(
-    flows: Sequence[FlowItem], unfinished: Sequence[SessionItem], finished: Sequence[SessionItem] = ()
+    flows: Sequence[FlowItem],
+    unfinished: Sequence[SessionItem],
+    finished: Sequence[SessionItem] = (),
+    *,
+    columns: int,
+    most: int,
+    same_day: Container[str] = (),
+    practice: bool = False,
 ) -> list[Row]:
-    """Return the list. The flows come first, so that what begins with a new patient never moves."""
-    rows = [heading("New patient", indent=1), *_new(flows)]
-    keys = [f"  {key} " for key in KEYS]
+    """Return the list, no more than `most` interviews of a kind. A new patient's row never moves."""
+    new = _new(flows, columns)
+    rows = [BLANK, *_boxed(new, columns)] if columns >= NARROW else new
+    keys = list(KEYS)
     for title, kind, items in (("Go on with", "saved", unfinished), ("Return visit", "visit", finished)):
-        if items:
-            rows += [BLANK, heading(title, indent=1)]
-        for item in items:
-            lead = (keys.pop(0) if keys else "  · ", "key")
-            rows.append(row(item.title, (f"  {item.words}", "muted"), lead=lead, name=f"{kind}:{item.id}"))
+        rows += [BLANK, heading(title, indent=4)] if items else []
+        for at, item in enumerate(items[:most]):
+            rows += [BLANK] if at else []
+            rows += _kept(item, kind, keys.pop(0) if keys else "·", columns, item.id in same_day)
+        if len(items) > most:
+            words = f"{len(items) - most} more: h shows all that is kept"
+            rows += [BLANK, row((words, "muted"), lead=INDENT + "  ", name=MORE)]
+    if practice:
+        about: Part = ("  on a made-up patient, kept apart", "muted")
+        rows += [BLANK, row("Practise", about, lead=((f"    {PRACTICE_KEY}  ", "key"),), name=PRACTICE)]
     return rows
 
 
@@ -34,24 +55,78 @@ def history_rows(kept: Sequence[SessionItem], search: str, count: int) -> list[R
     """Return kept interviews, or those that a search found, and how many more of `count` there are."""
     if not kept:
         words = "No kept interview has this text." if search else "No interview is kept here."
-        return [row((words, "muted"), lead=" ")]
-    rows = [
-        row(item.words, (f"  {item.title}", "muted"), lead=" ", name=f"session:{item.id}") for item in kept
-    ]
+        return [row((words, "muted"), lead="  ")]
+    rows: list[Row] = []
+    for item in kept:
+        name = f"session:{item.id}"
+        rows.append(row((item.label or item.when, "strong"), lead="  ", name=name, right=_when(item)))
+        rows.append(row((_about(item), "muted"), lead="    ", name=name))
     more = count - len(kept)
-    return [*rows, row((f"{more} earlier", "muted"), lead=" ")] if more > 0 else rows
+    return [*rows, row((f"{more} earlier", "muted"), lead="  ")] if more > 0 else rows
 
 
-def _new(flows: Sequence[FlowItem]) -> list[Row]:
+def _new(flows: Sequence[FlowItem], columns: int) -> list[Row]:
     if not flows:
-        return [row(("No flow was found.", "muted"), lead="   ")]
-    if len(flows) == 1:
-        return [_flow(flows[0], NEW_KEY)]
-    choose = row("Choose what to begin with", lead=(f"  {NEW_KEY} ", "key"), name=NEW)
-    return [choose, *(_flow(item, "·") for item in flows)]
+        return [row(("No flow was found.", "muted"), lead="  ")]
+    right: tuple[Part, ...] = ((LABEL_CAN_WAIT, "muted"),) if columns >= NARROW else ()
+    only = flows[0] if len(flows) == 1 else None
+    name, origin = (f"flow:{only.id}", _origin(only)) if only else (NEW, ("", "warning"))
+    new = row(("New patient", "strong"), origin, lead=_lead(NEW_KEY), name=name, right=right)
+    return [new] if only else [new, *(_flow(item, columns) for item in flows)]
 
 
-def _flow(item: FlowItem, key: str) -> Row:
-    origin = f"  from {item.origin}" if item.origin else ""
-    about = (f"  {item.description}", "muted")
-    return row(item.title, (origin, "warning"), about, lead=(f"  {key} ", "key"), name=f"flow:{item.id}")
+def _flow(item: FlowItem, columns: int) -> Row:
+    room = max(8, columns - 12 - len(_origin(item)[0]) - len(item.title))
+    about = f"  {clipped(item.description, room)}"
+    return row(item.title, _origin(item), (about, "muted"), lead=_lead("·"), name=f"flow:{item.id}")
+
+
+def _origin(item: FlowItem) -> Part:
+    return (f"  from {item.origin}" if item.origin else "", "warning")
+
+
+def _lead(key: str) -> tuple[Part, ...]:
+    return ((f"  {key}  ", "key"),)
+
+
+def _boxed(rows: list[Row], columns: int) -> list[Row]:
+    """Draw the one bright edge of the screen around rows."""
+    width = max(10, columns - 4)
+    edge: Part = ("│", "accent")
+    inside = [
+        row(
+            *one.text,
+            lead=((" ", "text"), edge, *one.lead),
+            name=one.name,
+            right=(*one.right, (" ", "text"), edge, (" ", "text")),
+        )
+        for one in rows
+    ]
+    return [
+        row((f" ╭{'─' * width}╮", "accent")),
+        *inside,
+        row((f" ╰{'─' * width}╯", "accent")),
+    ]
+
+
+def _kept(item: SessionItem, kind: str, key: str, columns: int, pressing: bool) -> list[Row]:
+    """Return an interview in two rows: whose it is and how long ago, then what is known of it."""
+    name = f"{kind}:{item.id}"
+    parts: tuple[Part, ...] = (
+        (item.label or item.when.partition(",")[0], "strong"),
+        (f"  {item.visit}", "muted"),
+    )
+    if pressing:
+        parts = (*parts, ("  ", "text"), (" SAME DAY ", "alarm"))
+    first = row(*parts, lead=((f"    {key}  ", "key"),), name=name, right=_when(item))
+    return [first, row((clipped(_about(item), max(20, columns - 9)), "muted"), lead="       ", name=name)]
+
+
+def _when(item: SessionItem) -> tuple[Part, ...]:
+    words = item.age or (item.when if item.label else "")
+    return ((f"{words}  ", "muted"),) if words else ()
+
+
+def _about(item: SessionItem) -> str:
+    count = "1 answer" if item.answers == 1 else f"{item.answers} answers"
+    return " · ".join(part for part in (item.about, count, item.title) if part)

@@ -1,30 +1,22 @@
-"""What was asked and answered so far, in the order of the interview, and what is concluded beside it."""
+"""What was asked and answered so far, in the order of the interview; built when somebody looks at it."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Set
+from collections.abc import Container
 
 from interview.conversation.confirmation import inactive
 from interview.conversation.live_conclusions import LiveConclusions
-from interview.engine import Conclusions, Status, Useful, Warning
+from interview.conversation.prompts import opening
+from interview.engine import Conclusions, Warning
 from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, NotAssessed
-from interview.flow.model import Flow, Question, Recommendation, Urgency
-from interview.flow.review import review_state
-from interview.summary.stance import with_stance
-from interview.summary.urgency import rank
+from interview.flow.model import Flow, Question
 from interview.tui.rows import banners
-from interview.tui.rows.row import BLANK, Part, Row, heading, row
+from interview.tui.rows.row import BLANK, Row, row
 
 Turn = tuple[Row, ...]
 SLEEPS = "  (kept; does not count at present)"
 WAITS = "  (please confirm)"
-
-URGENCY_MARKS: dict[str, Part] = {
-    Urgency.SAME_DAY: ("‼ ", "warning"),
-    Urgency.SOON: ("! ", "warning"),
-    Urgency.ROUTINE: ("· ", "muted"),
-}
 
 
 class Transcript:
@@ -53,13 +45,7 @@ class Transcript:
     def _opening(self, flow: Flow) -> Turn:
         """Return what a person must know before the first question."""
         if not self._opened:
-            reviewed = review_state(flow.review, flow.content_hash)
-            state = f"Version {flow.version}, {reviewed}. Evidence to {flow.evidence_to}."
-            self._opened = (
-                row((flow.intended_use, "muted"), lead="  "),
-                row((state, "muted"), lead="  "),
-                BLANK,
-            )
+            self._opened = (*(row((text, "muted"), lead="  ") for text in opening(flow)), BLANK)
         return self._opened
 
     def _turn(self, question: Question, answer: Answer, state: str) -> Turn:
@@ -110,38 +96,3 @@ def warning_words(warning: Warning, conclusions: Conclusions) -> str:
         if name in session.answers
     ]
     return f"{warning.text} ({'; '.join(named)})" if named else warning.text
-
-
-def side_rows(conclusions: Conclusions, useful: tuple[Useful, ...], fresh: Set[str]) -> list[Row]:
-    """Return the panel; `fresh` lines hold since the last answer."""
-    holding = [name for name, status in conclusions.statuses.items() if status is Status.HOLDS]
-    open_ = sum(status is Status.OPEN for status in conclusions.statuses.values())
-    counts = row(
-        (f"{len(holding)}", "strong"), (" hold   ", "muted"), (f"{open_}", "strong"), (" open", "muted")
-    )
-    rows = [heading("Concluded so far"), counts, *_useful(conclusions.session.flow, useful)]
-    return rows + _holding(conclusions.session.flow, holding, fresh)
-
-
-def _useful(flow: Flow, useful: tuple[Useful, ...]) -> list[Row]:
-    if not useful or not useful[0].touches:
-        return []
-    best = useful[0]
-    settles = f"would settle {best.settles} of them" if best.settles else f"bears on {best.touches} of them"
-    label = flow.questions[best.question].label
-    return [row((label, "text"), (f"  {settles}", "muted"), lead=("? ", "accent"))]
-
-
-def _holding(flow: Flow, holding: list[str], fresh: Set[str]) -> list[Row]:
-    rows: list[Row] = []
-    for section, title in flow.sections.items():
-        lines = [line for line in map(flow.recommendations.__getitem__, holding) if line.section == section]
-        if lines:
-            lines.sort(key=lambda line: rank(line.urgency))
-            rows += [BLANK, heading(title), *(_line(line, line.id in fresh) for line in lines)]
-    return rows
-
-
-def _line(line: Recommendation, fresh: bool) -> Row:
-    title = (with_stance(line.title, line.stance, remark=True), "strong" if fresh else "text")
-    return row(title, ("  new" if fresh else "", "ok"), lead=URGENCY_MARKS[line.urgency])

@@ -1,14 +1,31 @@
 """A row of text: the one thing that every list on the screen is made of.
 
-Text is plain and never markup. A tone is a word for how a part looks; the style sheet says what that means.
+Text is plain and never markup. A tone is a word for how a part looks; `widgets/row_rendering.py` says what
+that means.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-TONES = ("text", "strong", "muted", "key", "accent", "ok", "warning", "heading")
-"""Every tone a part may have."""
+from rich.cells import cell_len, set_cell_size
+
+TONES = (
+    "text",
+    "strong",
+    "muted",
+    "key",
+    "accent",
+    "ok",
+    "warning",
+    "heading",
+    "faint",
+    "rule",
+    "alarm",
+    "soon",
+    "tag",
+)
+"""Every tone a part may have. The last three are tags, with a ground of their own."""
 
 Part = tuple[str, str]
 """A text and its tone."""
@@ -26,16 +43,32 @@ class Row:
     lead: tuple[Part, ...] = ()
     name: str = ""
     pinned: bool = False
+    right: tuple[Part, ...] = ()
+    """What stands at the right edge of its last line; below it, indented, where that has no room for it."""
+    ground: str = ""
+    """The tone whose ground fills the whole width; mostly empty."""
 
 
 BLANK = Row()
 
 
 def row(
-    *parts: Part | str, lead: str | Part | tuple[Part, ...] = (), name: str = "", pinned: bool = False
+    *parts: Part | str,
+    lead: str | Part | tuple[Part, ...] = (),
+    name: str = "",
+    pinned: bool = False,
+    right: tuple[Part, ...] = (),
+    ground: str = "",
 ) -> Row:
     """Return a row; a bare string has the tone `text`."""
-    return Row(tuple(_part(part) for part in parts), _lead(lead), name, pinned)
+    return Row(tuple(_part(part) for part in parts), _lead(lead), name, pinned, right, ground)
+
+
+def clipped(text: str, columns: int) -> str:
+    """Return a text of no more columns than these, with a sign where something is left out."""
+    if cell_len(text) <= columns:
+        return text
+    return f"{set_cell_size(text, max(0, columns - 1)).rstrip()}…"
 
 
 def heading(text: str, *, indent: int = 0) -> Row:

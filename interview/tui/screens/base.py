@@ -27,8 +27,16 @@ class BaseScreen(LeftOnce[Result]):
 
     ORDERS: ClassVar[tuple[Command, ...]] = ()
 
+    @property
+    def orders(self) -> Sequence[Command]:
+        """Its commands that work at present."""
+        return self.ORDERS
+
     def show(self) -> None:
         """Bring every part up to date."""
+
+    def say(self, words: str) -> None:
+        """Say why keys were not taken, on a screen where they would have answered."""
 
     @property
     def room(self) -> Size:

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from interview.errors import InterviewError
 from interview.export.files import free_name
-from interview.export.formats import Material
+from interview.export.makers import Material
 from interview.export.variants import NOTE, Variant, kept_note, variants
 from interview.library import documents_folder
+from interview.summary.short_note import count
+from interview.tui.rows.note import note_rows
 from interview.tui.rows.row import row
 from interview.tui.screens.base import BaseScreen
 from interview.tui.widgets.row_list import RowList
@@ -23,6 +25,8 @@ class ExportActions(BaseScreen[str]):
     moment: datetime
     variant: Variant | None = None
     """The variant in which the summary is previewed; None for the list."""
+    words = 0
+    """How many words the text has that is previewed."""
     kept = ""
     """The note of that day where the interview was finished and it was kept; else empty."""
 
@@ -100,7 +104,9 @@ class ExportActions(BaseScreen[str]):
         self.variant = variant if text else None
         self.set_class(bool(text), "preview")
         preview = self.query_one("#preview", RowList)
-        preview.show([row(line) for line in text.split("\n")])
+        note = variant is not None and variant.format.name == "note"
+        preview.show(note_rows(text) if note else [row(line) for line in text.split("\n")])
+        self.words = count(text)
         (preview if text else self.list).focus()
         self.show()
 

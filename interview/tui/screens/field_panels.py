@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -11,8 +12,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from interview.conversation.conversation import Conversation
+from interview.conversation.full_disk import write_to
 from interview.conversation.identifiers import warning
-from interview.conversation.saving import write_to
 from interview.errors import InterviewError, UsageError
 from interview.export import session_file
 from interview.export.files import free_name, write_new
@@ -114,11 +115,15 @@ class RescuePanel(Panel[str]):
 
 
 class LabelPanel(Panel[str]):
-    """Asks for a label. What looks like an identifier is pointed out, and taken at the second Enter."""
+    """Asks for a label, and has it `put`. What looks like an identifier is taken at the second Enter.
 
-    def __init__(self, label: str) -> None:
+    The result is the label that was put.
+    """
+
+    def __init__(self, label: str, put: Callable[[str], None]) -> None:
         super().__init__()
         self.label = label
+        self.put = put
         self._warned = ""
 
     def compose(self) -> ComposeResult:
@@ -146,5 +151,10 @@ class LabelPanel(Panel[str]):
             self._warned = text
             self.query_one(".say").display = False  # the doubt says the same
             self.query_one(Banner).say(f"{doubt} {AGAIN}")
+            return
+        try:
+            self.put(text)
+        except InterviewError as error:
+            self.query_one(Banner).say(str(error))
         else:
             self.dismiss(text)

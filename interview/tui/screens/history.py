@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -24,7 +25,7 @@ from interview.tui.widgets.bars import Banner, HintBar, StatusBar
 from interview.tui.widgets.input_line import Field
 from interview.tui.widgets.row_list import RowList
 from interview.worklist.history import Found, History
-from interview.worklist.worklist import Worklist
+from interview.worklist.worklist import BESIDE, VisitUnderWay, Worklist
 
 EXPORTS = (
     ("note", "The note, as it was kept on its day"),
@@ -33,8 +34,7 @@ EXPORTS = (
 PAGE = 100
 """Interviews that are listed before the cursor goes on to more."""
 DELETE = "Delete for good: {}? Return visits after it stay."
-NOT_FINISHED = "This interview is not finished."
-FOLLOW = (("go_on", "Go on with it"), ("follow", "Return visit after it all the same"))
+OUT_OF_SIGHT = "That interview was out of sight. Now it is here: the same key again."
 
 
 class HistoryScreen(BaseScreen[None]):
@@ -130,47 +130,55 @@ class HistoryScreen(BaseScreen[None]):
 
     def action_go_on(self) -> None:
         """Go on with the interview, or correct it."""
-        self._begin(self.worklist.go_on)
+        if chosen := self._seen():
+            self._begin(lambda: self.worklist.go_on(chosen))
 
     def action_look(self) -> None:
         """Show the summary of the interview, under the flow it was held with."""
         from interview.tui.screens.summary import FixedSummary
 
+        if not (chosen := self._seen()):
+            return
         try:
-            conversation = self.history.look(self._chosen)
-            note = self.history.note(self._chosen)
+            conversation, note = self.history.look(chosen), self.history.note(chosen)
         except InterviewError as error:
             self.tell(str(error))
             return
         held = datetime.fromisoformat(conversation.recording.now())
-        self.app.push_screen(FixedSummary(conversation, lambda: held, kept=note, of=self.words[self._chosen]))
+        self.app.push_screen(FixedSummary(conversation, lambda: held, kept=note, of=self.words[chosen]))
 
     def action_follow(self) -> None:
-        """Begin a return visit after the interview; where that is not finished, ask first."""
-        if self._finished or not self._runnable:
-            self._begin(self.worklist.follow)
+        """Begin a return visit after the interview; where one of the patient is not finished, ask first."""
+        if not (after := self._seen()):
             return
 
-        def chosen(choice: str | None) -> None:
-            if choice:
-                self._begin(self.worklist.follow if choice == "follow" else self.worklist.go_on)
+        def chosen(choice: str | None, under_way: str) -> None:
+            if choice == "go_on":
+                self._begin(lambda: self.worklist.go_on(under_way))
+            elif choice:
+                self._begin(lambda: self.worklist.follow(after, beside=True))
 
-        self.app.push_screen(ChoosePanel(NOT_FINISHED, FOLLOW), chosen)
+        try:
+            self._begin(lambda: self.worklist.follow(after))
+        except VisitUnderWay as found:
+            self.app.push_screen(ChoosePanel(str(found), BESIDE), partial(chosen, under_way=found.session_id))
 
     def action_label(self) -> None:
         """Change the label."""
-        if not (chosen := self._chosen):
+        if not (chosen := self._seen()):
             return
 
         def taken(label: str | None) -> None:
             if label is not None:
-                self._do(lambda: self.history.label(chosen, label), "Labelled.")
+                self.show()
+                self.tell("Labelled.")
 
-        self.app.push_screen(LabelPanel(self.history.label_of(chosen)), taken)
+        panel = LabelPanel(self.history.label_of(chosen), lambda text: self.history.label(chosen, text))
+        self.app.push_screen(panel, taken)
 
     def action_export(self) -> None:
         """Write the note as it was kept, where there is one, or the interview for another computer."""
-        if not (chosen := self._chosen):
+        if not (chosen := self._seen()):
             return
         try:
             note, session = self.history.note(chosen), self.history.export(chosen)
@@ -193,7 +201,7 @@ class HistoryScreen(BaseScreen[None]):
 
     def action_delete(self) -> None:
         """Delete the interview, having asked."""
-        if not (chosen := self._chosen):
+        if not (chosen := self._seen()):
             return
 
         def agreed(answer: str | None) -> None:
@@ -238,11 +246,19 @@ class HistoryScreen(BaseScreen[None]):
     def _runnable(self) -> bool:
         return not self._chosen or self.worklist.is_runnable(self._chosen)
 
-    def _begin(self, way: Callable[[str], Conversation]) -> None:
-        if not self._chosen:
-            return
+    def _seen(self) -> str:
+        """Return the interview under the cursor; empty, once, where it was scrolled out of sight."""
+        view = self.query_one("#list", RowList)
+        if view.brought(view.cursor):
+            return self._chosen
+        self.tell(OUT_OF_SIGHT)
+        return ""
+
+    def _begin(self, way: Callable[[], Conversation]) -> None:
         try:
-            conversation = way(self._chosen)
+            conversation = way()
+        except VisitUnderWay:
+            raise
         except InterviewError as error:
             self.tell(str(error))
         else:

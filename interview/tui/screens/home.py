@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,16 +13,26 @@ from textual.binding import BindingType
 from interview.conversation.conversation import Conversation
 from interview.errors import InterviewError
 from interview.tui.footer import HOME_HINTS
-from interview.tui.keymap import HOME, Command
+from interview.tui.keymap import HOME, UNSEEN, Command
 from interview.tui.messages import Begun, Picked
 from interview.tui.rows.banners import not_saving
-from interview.tui.rows.home import KEYS, NEW, NEW_KEY, home_rows
+from interview.tui.rows.home import KEYS, MORE, NEW, NEW_KEY, PRACTICE, home_rows
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
 from interview.tui.widgets.row_list import RowList
-from interview.worklist.worklist import CannotGoOn, Worklist
+from interview.worklist.worklist import BESIDE, CannotGoOn, VisitUnderWay, Worklist
 
+if TYPE_CHECKING:
+    from interview.practice.sitting import Sitting
+
+BeginPractice = Callable[[str], "Sitting"]
+"""Begins a sitting of practice with a flow; `InterviewError` where it cannot be practised."""
+MOST = 3
+"""Interviews of a kind that are listed at least; the history has all."""
+LOOK_AFTER = 0.1
+"""Seconds after the first frame at which it is looked for what cannot wait."""
+WHICH_PRACTICE = "PRACTICE: with which flow?"
 WHICH = "New patient: begin with what?"
 INSTEAD = (("look", "Look at it, read only"), ("new", "Start another interview"))
 
@@ -32,9 +44,10 @@ class HomeScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(HOME)
     AUTO_FOCUS = "#home"
 
-    def __init__(self, home: Worklist) -> None:
+    def __init__(self, home: Worklist, begin_practice: BeginPractice | None = None) -> None:
         super().__init__()
         self.home = home
+        self.begin_practice = begin_practice
 
     def compose(self) -> ComposeResult:
         """Lay the parts out."""
@@ -45,28 +58,82 @@ class HomeScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         """Say what this is."""
-        self.query_one(StatusBar).show("Interview")
-        self.query_one(HintBar).show(HOME_HINTS)
+        works = {order.action for order in self.orders} | {"open", "app.command_palette"}
+        self.query_one(HintBar).show([hint for hint in HOME_HINTS if hint.action in works])
+
+    @property
+    def orders(self) -> Sequence[Command]:
+        """Nothing leads to what is kept where nothing is."""
+        kept = self.home.history is not None
+        off = () if kept else ("history", "find")
+        if not self._can_practise:
+            off = (*off, "practise")
+        return [order for order in self.ORDERS if order.action not in off]
+
+    @property
+    def _can_practise(self) -> bool:
+        return bool(self.begin_practice and self.home.flow_items())
+
+    def on_resize(self) -> None:
+        """Fit the rows to the new size."""
+        if hasattr(self, "list"):
+            self.show()
 
     def on_screen_resume(self) -> None:
         """List what there is now; it may have changed since."""
         self.flows = self.home.flow_items()
+        self.unfinished, self.finished = self.home.unfinished_items(), self.home.finished_items()
+        self.pressing: frozenset[str] = frozenset()
         self.list = self.query_one("#home", RowList)
-        self.list.show(home_rows(self.flows, self.home.unfinished_items(), self.home.finished_items()))
+        about = self.flows[0].title if len(self.flows) == 1 else ""
+        self.query_one(StatusBar).show("Interview", about=about)
+        self.show()
+        self.set_timer(LOOK_AFTER, self._look_for_urgent)
         self.list.move_to(next(iter(self.list.names), ""))
         note = self.query_one(Banner)
-        note.say(not_saving(self.home.problem, note.fits) or self.home.notice)
+        self.notice = not_saving(self.home.problem, note.fits) or self.home.notice
+        note.say(self.notice)
+
+    def show(self) -> None:
+        """Bring the list up to date."""
+        rows = home_rows(
+            self.flows,
+            self.unfinished,
+            self.finished,
+            columns=self.room.width - 1,
+            most=self._most,
+            same_day=self.pressing,
+            practice=self._can_practise,
+        )
+        self.list.show(rows, cursor=self.list.cursor)
+
+    @property
+    def _most(self) -> int:
+        """How many interviews of a kind are listed."""
+        return max(MOST, (self.room.height - 12) // 6)
+
+    def _look_for_urgent(self) -> None:
+        """Mark what cannot wait; the first frame does not wait for that."""
+        listed = [item.id for item in self.unfinished[: self._most]]
+        self.pressing = frozenset(name for name in listed if self.home.is_pressing(name))
+        if self.pressing and self.is_attached:
+            self.show()
 
     def on_key(self, event: events.Key) -> None:
-        """Choose by key."""
+        """Choose by key, of what can be seen."""
+        self.query_one(Banner).say(self.notice)
         key = event.character or ""
         kept = [name for name in self.list.names if name.startswith(("saved:", "visit:"))]
         if key == NEW_KEY and self.flows:
             event.stop()
-            self._new()
+            self.begin()
         elif key and key in KEYS and KEYS.index(key) < len(kept):
             event.stop()
-            self._open(kept[KEYS.index(key)])
+            row = kept[KEYS.index(key)]
+            if self.list.brought(row):
+                self._open(row)
+            else:
+                self.query_one(Banner).say(UNSEEN.format(key=key))
 
     def on_picked(self, message: Picked) -> None:
         """Choose by cursor or mouse."""
@@ -75,18 +142,15 @@ class HomeScreen(BaseScreen[None]):
 
     def action_history(self) -> None:
         """Show everything that is kept."""
-        from interview.tui.screens.history import HistoryScreen
-
-        if self.home.history is not None:
-            self.app.push_screen(HistoryScreen(self.home, self.home.history))
+        self._history()
 
     def action_why(self) -> None:
         """List the keys."""
         from interview.tui.rows.help import keys_help
 
-        self.help(keys_help(self.ORDERS))
+        self.help(keys_help(self.orders))
 
-    def _new(self) -> None:
+    def begin(self) -> None:
         """Begin with a new patient: with the only flow there is, or with one that is chosen."""
         from interview.tui.screens.panels import ChoosePanel
 
@@ -98,20 +162,87 @@ class HomeScreen(BaseScreen[None]):
             lambda flow: self._open(f"flow:{flow}") if flow else None,
         )
 
+    def action_practise(self) -> None:
+        """Practise with the only flow there is, or with one that is chosen."""
+        from interview.tui.screens.panels import ChoosePanel
+
+        if len(self.flows) == 1:
+            self._practise(self.flows[0].id)
+        elif self.flows:
+            choices = [(item.id, item.title) for item in self.flows]
+            self.app.push_screen(ChoosePanel(WHICH_PRACTICE, choices), self._practise)
+
+    def _practise(self, flow: str | None) -> None:
+        from interview.tui.screens.practice.plan import PlanScreen
+
+        if not flow or self.begin_practice is None:
+            return
+        try:
+            sitting = self.begin_practice(flow)
+            sitting.open()
+        except InterviewError as error:
+            self.query_one(Banner).say(str(error))
+        else:
+            self.app.push_screen(PlanScreen(sitting), lambda _: self._tell(sitting.leave()))
+
+    def _tell(self, words: str) -> None:
+        self.call_after_refresh(self.query_one(Banner).say, words)
+
+    def action_open(self) -> None:
+        """Do what Enter does."""
+        self.list.action_pick("enter")
+
+    def action_find(self) -> None:
+        """Look for a kept interview by a text."""
+        self._history(search=True)
+
+    def _history(self, *, search: bool = False) -> None:
+        from interview.tui.screens.history import HistoryScreen
+
+        if self.home.history is None:
+            return
+        history = HistoryScreen(self.home, self.home.history)
+        self.app.push_screen(history)
+        if search:
+            history.call_after_refresh(history.action_search)
+
     def _open(self, row: str) -> None:
         kind, _, name = row.partition(":")
-        if kind == NEW:
-            self._new()
+        if kind == MORE:
+            self._history()
             return
-        ways = {"saved": self.home.resume, "visit": self.home.follow, "flow": self.home.begin}
+        if kind == NEW:
+            self.begin()
+            return
+        if kind == PRACTICE:
+            self.action_practise()
+            return
+        ways: dict[str, Callable[[str], Conversation]] = {
+            "flow": self.home.begin,
+            "saved": self.home.resume,
+            "visit": self.home.follow,
+            "beside": partial(self.home.follow, beside=True),
+        }
         try:
             conversation = ways[kind](name)
+        except VisitUnderWay as under_way:
+            self._beside(name, under_way)
         except CannotGoOn as cannot:
             self._instead(cannot)
         except InterviewError as error:
             self.query_one(Banner).say(str(error))
         else:
             self.post_message(Begun(conversation))
+
+    def _beside(self, visit: str, under_way: VisitUnderWay) -> None:
+        """Offer to go on with an unfinished interview of the same patient, or to begin a visit beside it."""
+        from interview.tui.screens.panels import ChoosePanel
+
+        rows = {"go_on": f"saved:{under_way.session_id}", "beside": f"beside:{visit}"}
+        self.app.push_screen(
+            ChoosePanel(str(under_way), BESIDE),
+            lambda choice: self._open(rows[choice]) if choice else None,
+        )
 
     def _instead(self, cannot: CannotGoOn) -> None:
         """Offer to look at an interview that cannot be gone on with, or to start another one."""

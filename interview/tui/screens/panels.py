@@ -96,8 +96,10 @@ class Panel(LeftOnce[Result], ModalScreen[Result | None]):
 class ChoosePanel(Panel[str]):
     """A list in which one key chooses. The result is None when it is left with Escape."""
 
-    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+    def __init__(self, title: str, choices: Sequence[Choice], *, on_first: bool = True) -> None:
         super().__init__()
+        self.on_first = on_first
+        """Whether the cursor is on the first choice; else a second Enter chooses nothing."""
         self.heading = title
         self.choices = choices
 
@@ -109,13 +111,13 @@ class ChoosePanel(Panel[str]):
         yield HintBar(*choice_hints(len(self.choices)))
 
     def on_mount(self) -> None:
-        """Show the choices with the cursor on the first."""
+        """Show the choices."""
         rows = [
             row(words, lead=((f" {option_key(at) or '·'} ", "key"),), name=name)
             for at, (name, words) in enumerate(self.choices)
         ]
         view = self.query_one("#choices", RowList)
-        view.show(rows, cursor=rows[0].name if rows else "")
+        view.show(rows, cursor=rows[0].name if rows and self.on_first else "")
         view.focus()
 
     def on_key(self, event: events.Key) -> None:
@@ -123,7 +125,9 @@ class ChoosePanel(Panel[str]):
         index = option_index(event.character or "")
         if index is not None and index < len(self.choices):
             event.stop()
-            self.dismiss(self.choices[index][0])
+            name = self.choices[index][0]
+            if self.query_one("#choices", RowList).brought(name):
+                self.dismiss(name)
 
     def on_picked(self, message: Picked) -> None:
         """Choose by cursor or mouse."""

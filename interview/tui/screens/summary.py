@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -12,24 +12,38 @@ from textual.containers import Horizontal
 
 from interview.conversation.conversation import Conversation
 from interview.conversation.finish import FINISHED, STILL_OPEN, can_finish, finish
-from interview.conversation.prompts import headed, name
-from interview.export.formats import Material
+from interview.conversation.prompts import heads
+from interview.export.makers import Material
 from interview.flow.model import QuestionType
 from interview.moments import written
-from interview.tui.footer import summary_hints
+from interview.tui.footer import end_hints, summary_hints
+from interview.tui.frame import SIDE_FROM, WHY_FROM
 from interview.tui.keymap import SUMMARY, SUMMARY_FIXED, Command
 from interview.tui.messages import Moved, Picked
 from interview.tui.rows.banners import kept, unsaved
-from interview.tui.rows.summary import behind, detail_rows, summary_rows
+from interview.tui.rows.card import Face
+from interview.tui.rows.detail import behind, detail_rows
+from interview.tui.rows.row import Part, Row, row
+from interview.tui.rows.since import since_rows
+from interview.tui.rows.summary import KNOW, NARROW, RULED_OUT, UNKNOWN, legend_rows, plan_rows, unknown_rows
 from interview.tui.screens.export_actions import ExportActions
 from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
+from interview.tui.widgets.card import Card
 from interview.tui.widgets.row_list import RowList
 
+DETAIL = 46
+"""Columns of what is behind a line, where it stands beside the list."""
+_NEXT: tuple[Part, ...] = (("tab", "key"), (" next ", "muted"))
 COMMENT = "comment"
 """The question that `m` opens, where the flow has it."""
 
 
+TABS = {"plan": "Plan", "note": "Note", "since": "Since last time", "unknown": "Not known"}
+ALL_ASKED_TITLE, FINISHED_TITLE = "All asked", "Finished"
+ALL_SAVED_TO_FINISH = "Every answer is saved. d finishes the interview and keeps its note."
+NOTHING_LEFT = "Nothing is left to ask."
+COPIES = "c copies this text, letter for letter"
 CORRECT = "This summary cannot be changed; g in the history opens its interview."
 KEPT = "The note of that day, letter for letter. Esc shows what is behind each line."
 
@@ -45,6 +59,8 @@ class SummaryScreen(ExportActions):
     AUTO_FOCUS = "#list"
     fixed = False
     """True when it leads to no question."""
+    tab = "plan"
+    """Which part is shown."""
 
     def __init__(
         self,
@@ -60,16 +76,20 @@ class SummaryScreen(ExportActions):
         self.kept = kept
         self.of = of
         self.draw_up()
-        self.opened: frozenset[str] = frozenset()
+        self.opened: frozenset[str] | None = None
+        """Groups that are open; None before the size is known."""
 
     def compose(self) -> ComposeResult:
         """Lay the parts out, once."""
         yield StatusBar()
+        yield RowList(id="tabs", bar=False)
         yield Banner(id="unsaved")
         with Horizontal(id="body"):
             yield RowList(id="list")
             yield RowList(id="detail")
         yield RowList(id="preview", bar=False)
+        yield Card(id="end")
+        yield RowList(id="legend", bar=False)
         yield Banner(id="told")
         yield HintBar()
 
@@ -78,6 +98,12 @@ class SummaryScreen(ExportActions):
         self.status = self.query_one(StatusBar)
         self.hints = self.query_one(HintBar)
         self.detail = self.query_one("#detail", RowList)
+        self.tabs, self.legend = self.query_one("#tabs", RowList), self.query_one("#legend", RowList)
+        self.end = self.query_one(Card)
+        self.end.small = True
+        for view in (self.tabs, self.legend, self.end):
+            view.can_focus = view.minds_cursor = False
+        self.fit()
         self.show()
         self.list.move_to(self.first)
         if self.kept:
@@ -99,6 +125,17 @@ class SummaryScreen(ExportActions):
     def on_resize(self) -> None:
         """Fit everything to the new size."""
         self.fit()
+        self.show()
+
+    @property
+    def wide(self) -> bool:
+        """True when there is room for what is behind a line at its side."""
+        return self.room.width >= SIDE_FROM
+
+    @property
+    def small(self) -> bool:
+        """True when every line counts."""
+        return self.room.width < NARROW or self.room.height < 20
 
     @property
     def first(self) -> str:
@@ -113,6 +150,9 @@ class SummaryScreen(ExportActions):
     def fit(self) -> None:
         """Show list and detail side by side where there is room."""
         self.set_class(self.wide, "wide")
+        self.tabs.display = self.legend.display = not self.small
+        if self.opened is None:
+            self.opened = frozenset({KNOW}) if self.room.height >= WHY_FROM else frozenset()
         if self.wide and self.has_class("detail"):
             self._look(False)
 
@@ -126,28 +166,119 @@ class SummaryScreen(ExportActions):
 
     def show(self) -> None:
         """Bring every part up to date."""
-        holding, groups = len(self.summary.lines), self.summary.open
-        open_ = len({line.id for group in groups for line in group.lines})
-        state = (f"{holding} hold, {open_} open", f"{open_} open", "$muted")
-        self.status.show(headed(self.conversation, self._heading), state, kept(self.conversation))
+        state = (f"{len(self.summary.lines)} hold, {self._open} open", f"{self._open} open", "$muted")
+        if self.variant is not None:
+            state = (f"{self.words} words", f"{self.words} words", "$muted")
+        title, about = self._heading
+        self.status.show(title, state, kept(self.conversation), about=about)
         banner = self.query_one("#unsaved", Banner)
         banner.say(unsaved(self.conversation, banner.fits))
-        self.list.show(summary_rows(self.summary, self.opened), cursor=self.list.cursor)
+        self.tabs.show([row(*self._tab_parts(), lead="  ", name="tabs", right=_NEXT)])
+        self.list.show(self._rows(), cursor=self.list.cursor)
+        self._show_end()
+        self._show_legend()
         self._show_hints()
+
+    def _show_end(self) -> None:
+        """Say that all is asked, and what one does then; nothing before."""
+        self.end.display = self._ended and not self.small
+        if not self.end.display:
+            return
+        finished = self.conversation.recording.finished
+        said = FINISHED if finished else ALL_SAVED_TO_FINISH if self._can_finish else ""
+        hints = end_hints(done=self._can_finish, home=self.app.home is not None)  # type: ignore[attr-defined]
+        title = FINISHED_TITLE if finished else ALL_ASKED_TITLE
+        self.end.put(Face(title, rows=((row((said or NOTHING_LEFT, "muted"), lead="  "),),), hints=hints))
+
+    @property
+    def _ended(self) -> bool:
+        """True when nothing is left to ask of an interview that is held here."""
+        talk = self.conversation
+        return not (self.fixed or talk.read_only or talk.session.blank or talk.question is not None)
+
+    @property
+    def _can_finish(self) -> bool:
+        return not self.fixed and can_finish(self.conversation)
+
+    def action_next(self) -> None:
+        """Leave this interview and begin with a new patient."""
+        self.app.action_next()  # type: ignore[attr-defined]
+
+    def _rows(self) -> Sequence[Row]:
+        """Return the rows of the part that is shown."""
+        columns = self.list_columns
+        if self.tab == "unknown":
+            return unknown_rows(self.summary)
+        if self.tab == "since":
+            return since_rows(self.summary.since, self.summary.at[:10], columns)
+        return plan_rows(self.summary, self.opened or frozenset(), columns, self.list.cursor)
+
+    @property
+    def list_columns(self) -> int:
+        """Columns of the list without its scroll bar."""
+        width = self.room.width
+        return (width - DETAIL if self.wide else width) - 2
+
+    def _tab_parts(self) -> tuple[Part, ...]:
+        parts: tuple[Part, ...] = ()
+        for name, title in TABS.items():
+            parts += ((title, "key" if name == self.tab else "muted"), ("   ", "text"))
+        return parts[:-1]
+
+    def _show_legend(self) -> None:
+        if self.variant is not None:
+            lines = len(self.query_one("#preview", RowList).rows)
+            self.legend.show([row((COPIES, "muted"), lead="   ", right=((f"{lines} lines ", "muted"),))])
+        else:
+            self.legend.show(legend_rows(self.summary.flow, self.room.width - 2))
+
+    @property
+    def _open(self) -> int:
+        return len({line.id for group in self.summary.open for line in group.lines})
+
+    def action_tab(self, by: int = 1) -> None:
+        """Show the next part."""
+        names = list(TABS)
+        self.turn_to(names[(names.index(self.tab) + by) % len(names)])
+
+    def turn_to(self, tab: str) -> None:
+        """Show another part, from its top."""
+        self.tab = tab
+        if self.has_class("detail"):
+            self._look(False)
+        self.preview_as(self.usual if tab == "note" else None)
+        self.show()
+        if tab != "note":
+            self.list.move_to(next(iter(self.list.names), "") if tab != "plan" else self.first)
+            self.detail.show(detail_rows(self.summary, self.list.cursor))
+
+    def find(self, line: str) -> None:
+        """Put the cursor on a line, wherever it stands, and show what is behind it."""
+        waiting = {one.id for group in self.summary.open for one in group.lines}
+        self.opened = (self.opened or frozenset()) | {KNOW, RULED_OUT}
+        self.turn_to("unknown" if line in waiting else "plan")
+        self.list.move_to(f"line:{line}")
+        self._look(not self.wide)
 
     def on_moved(self, message: Moved) -> None:
         """Show what is behind the line under the cursor."""
         if message.view is self.list:
             self.detail.show(detail_rows(self.summary, message.row))
             self.detail.scroll_lines(-self.detail.top)
+            if self.small and self.tab == "plan":
+                self.list.show(self._rows(), cursor=message.row)
 
     def on_picked(self, message: Picked) -> None:
         """Look behind a line, open a group, or go to a question."""
         kind, _, name = message.row.partition(":")
-        if message.view is not self.list:
+        if message.view is self.tabs:
+            self.action_tab()
+        elif message.view is not self.list:
             self.action_escape()
+        elif message.row == UNKNOWN:
+            self.turn_to("unknown")
         elif kind == "group":
-            self.opened = self.opened ^ {message.row}
+            self.opened = (self.opened or frozenset()) ^ {message.row}
             self.show()
         elif kind in ("ask", "answer"):
             self._go(name)
@@ -193,7 +324,7 @@ class SummaryScreen(ExportActions):
     def action_escape(self) -> None:
         """Close the preview, the detail, or the summary."""
         if self.variant is not None:
-            self.preview_as(None)
+            self.turn_to("plan")
         elif self.has_class("detail"):
             self._look(False)
         else:
@@ -222,11 +353,15 @@ class SummaryScreen(ExportActions):
             self.dismiss(question)
 
     @property
-    def _heading(self) -> str:
-        if self.variant is None:
-            whose = self.of or " · ".join(filter(None, (name(self.conversation), self.summary.flow.title)))
-            return f"Summary: {whose}"
-        return f"{self.variant.title}: {len(self.query_one('#preview', RowList).rows)} lines"
+    def _heading(self) -> tuple[str, str]:
+        """Return whose summary it is, and which part or format is shown."""
+        who, about = heads(self.conversation)
+        shown = (
+            self.variant.title if self.variant is not None else TABS[self.tab] if self.small else "Summary"
+        )
+        if self.of:
+            return shown, self.of
+        return who, " · ".join(part for part in (shown, about) if part)
 
     def _show_hints(self) -> None:
         self.hints.show(
@@ -234,7 +369,7 @@ class SummaryScreen(ExportActions):
                 reading=self.has_class("detail"),
                 text=self.variant is not None,
                 comment=self._has_comment,
-                done=not self.fixed and can_finish(self.conversation),
+                done=self._can_finish,
                 fixed=self.fixed,
             )
         )

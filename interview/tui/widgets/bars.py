@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from textual import events
 from textual.content import Content
@@ -13,37 +13,88 @@ from interview.tui.footer import Hint, fit
 from interview.tui.messages import Hinted
 
 MOST_LINES = 3
+PROGRESS = 16
+"""Columns of the line that shows how far the interview is."""
 
 
 class StatusBar(Widget):
-    """Title on the left, state on the right; the title is cut first."""
+    """Who it is about on the left, state on the right; what is on the left is cut first."""
 
-    def __init__(self) -> None:
+    def __init__(self, tone: str = "") -> None:
         super().__init__(id="status")
+        self.tone = tone
+        """The colour of the title, where it has one of its own."""
         self.title = ""
-        self.notes: tuple[tuple[str, str, str], ...] = ()
+        self.about = ""
+        self.notes: tuple[tuple[str, ...], ...] = ()
+        self.done: tuple[int, int] = (0, 0)
+        """How many screens are done, and of how many at the most."""
 
-    def show(self, title: str, *notes: tuple[str, str, str]) -> None:
-        """Show a title and notes, each in full, in short, and with a CSS class that gives its tone."""
-        if (title, notes) != (self.title, self.notes):
-            self.title, self.notes = title, notes
+    def show(
+        self, title: str, *notes: tuple[str, ...], about: str = "", done: tuple[int, int] = (0, 0)
+    ) -> None:
+        """Show a title, something about it, and notes: each in full, in ever shorter ways, then its style."""
+        if (title, about, notes, done) != (self.title, self.about, self.notes, self.done):
+            self.title, self.about, self.notes, self.done = title, about, notes, done
             self.refresh()
 
     def render(self) -> Content:
         """Return the line for the width there is."""
         width = self.size.width
-        parts = [(full, tone) for full, _, tone in self.notes]
-        if sum(len(text) + 3 for text, _ in parts) + 16 > width:
-            parts = [(short, tone) for _, short, tone in self.notes]
-        state = Content("   ").join(Content.styled(text, tone) for text, tone in parts if text)
+        line = self._progress() if width >= 70 else Content("")
+        state = self._fitting(width, line)
         room = max(0, width - state.cell_length - 2)
-        title = Content.styled(self.title, "bold").truncate(room, ellipsis=True) if room else Content("")
-        gap = max(0, width - title.cell_length - state.cell_length)
-        return Content.assemble(title, " " * gap, state)
+        left = self._left(room)
+        gap = max(0, width - left.cell_length - state.cell_length)
+        return Content.assemble(left, " " * gap, state)
+
+    def _fitting(self, width: int, line: Content) -> Content:
+        """Return the state in as many words as leave room for whose it is, and for the visit too."""
+        title = Content(self.title).cell_length
+        visit = Content(f"  {self.about.partition(' · ')[0]}").cell_length if self.about else 0
+        for least in (title + visit, title):
+            for parts in self._shorter():
+                state = self._state(parts, line)
+                if state.cell_length + least + 2 <= width:
+                    return state
+        return state
+
+    def _left(self, room: int) -> Content:
+        """Return who it is about, and as much beside it as there is room for; that is never cut."""
+        title = Content.styled(self.title, f"bold {self.tone}".strip())
+        parts = self.about.split(" · ") if self.about else []
+        for count in range(len(parts), -1, -1):
+            about = " · ".join(parts[:count])
+            whole = Content.assemble(title, (f"  {about}", "$muted")) if about else title
+            if whole.cell_length <= room:
+                return whole
+        return title.truncate(room, ellipsis=True) if room else Content("")
+
+    def _shorter(self) -> Iterator[list[tuple[str, str]]]:
+        """Yield the notes in ever fewer words, the first one shortened first."""
+        levels = [0] * len(self.notes)
+        yield [(note[0], note[-1]) for note in self.notes]
+        for at, note in enumerate(self.notes):
+            for level in range(1, len(note) - 1):
+                levels[at] = level
+                yield [(one[level], one[-1]) for one, level in zip(self.notes, levels, strict=True)]
+
+    def _state(self, parts: list[tuple[str, str]], line: Content) -> Content:
+        shown = [Content.styled(text, tone) for text, tone in parts if text]
+        if line and shown:
+            shown[0] = Content.assemble(shown[0], " ", line)
+        return Content("   ").join(shown)
+
+    def _progress(self) -> Content:
+        done, all_ = self.done
+        if not all_:
+            return Content("")
+        filled = round(PROGRESS * done / all_)
+        return Content.assemble(("━" * filled, "$accent"), ("━" * (PROGRESS - filled), "$rule"))
 
 
 class HintBar(Widget):
-    """The keys that work now; every one can be clicked."""
+    """The keys that work now; every one can be clicked. The last one stands at the right edge."""
 
     def __init__(self, *hints: Hint) -> None:
         super().__init__(id="hints")
@@ -58,21 +109,35 @@ class HintBar(Widget):
     def render(self) -> Content:
         """Return as many keys as fit."""
         parts: list[tuple[str, str] | str] = []
-        hints, gap = fit(self.hints, self.size.width)
-        for hint in hints:
-            parts += [(hint.key, "bold $accent"), f" {hint.words}{' ' * gap}"]
-        return Content.assemble(*parts).rstrip()
+        at = 0
+        for start, hint in self._placed():
+            parts += [
+                " " * (start - at),
+                (hint.key, "bold $accent"),
+                (f" {hint.words}" if hint.words else "", "$muted"),
+            ]
+            at = start + hint.width
+        return Content.assemble(*parts)
 
     def on_click(self, event: events.Click) -> None:
         """Do what was clicked."""
         offset = event.get_content_offset(self)
-        start = 0
-        hints, gap = fit(self.hints, self.size.width)
-        for hint in hints:
+        for start, hint in self._placed():
             if offset is not None and start <= offset.x < start + hint.width and hint.action:
                 event.stop()
                 self.post_message(Hinted(hint.action))
-            start += hint.width + gap
+
+    def _placed(self) -> list[tuple[int, Hint]]:
+        """Return each key with the column it begins at."""
+        width = self.size.width
+        hints, gap = fit(self.hints, width)
+        placed, start = [], 0
+        for hint in hints:
+            placed.append((start, hint))
+            start += hint.width + hint.gap(gap)
+        if len(placed) > 1 and placed[-1][1].key == "^p":
+            placed[-1] = (max(placed[-1][0], width - placed[-1][1].width), placed[-1][1])
+        return placed
 
 
 class Banner(Static):

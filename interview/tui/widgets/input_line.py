@@ -7,6 +7,7 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from interview.text import one_line
+from interview.tui.keymap import COMMAND_KEYS
 from interview.tui.messages import Submitted, Typed
 
 
@@ -17,12 +18,34 @@ class Field(Input):
         super().__init__(id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
         self.display = False
+        self.numeric = False
         self._opened = ""
         self._replaced = False
 
-    def open(self, text: str, placeholder: str, *, replace: bool = False) -> None:
-        """Show the field with a text in it, ready to go on from; with `replace` the first key replaces it."""
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Tell whether a key is typed here."""
+        return not self._acts(character) and super().check_consume_key(key, character)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self._acts(event.character):
+            event.prevent_default()
+        else:
+            await super()._on_key(event)
+
+    def _acts(self, character: str | None) -> bool:
+        return self.numeric and character is not None and character in COMMAND_KEYS
+
+    def select_typed(self) -> None:
+        """Select all of it."""
+        self.selection = Selection(0, len(self.value))
+
+    def open(self, text: str, placeholder: str, *, replace: bool = False, numeric: bool = False) -> None:
+        """Show the field with a text in it, ready to go on from; with `replace` the first key replaces it.
+
+        Where something `numeric` is typed, letters that are keys elsewhere are keys here too.
+        """
         self.placeholder, self.value, self.display = placeholder, text, True
+        self.numeric = numeric
         self._opened, self._replaced = text, False
         self.selection = Selection(0 if replace else len(text), len(text))
         self.focus()

@@ -1,55 +1,49 @@
-"""The question being asked: its options or its field, what to say about the last key, what comes after."""
+"""The card of the question being asked, with the field that lies on it where something is typed."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.geometry import Size
-from textual.reactive import Reactive
+from textual.geometry import Offset
 
 from interview.conversation.conversation import Conversation
+from interview.conversation.grid import grid
 from interview.flow.answers import Chosen
 from interview.flow.model import QuestionType
-from interview.tui.rows.question import Room, later_rows, question_rows
-from interview.tui.rows.row import Row
-from interview.tui.widgets.bars import Banner
-from interview.tui.widgets.row_list import RowList
-from interview.tui.widgets.row_rendering import height_of
+from interview.tui.footer import FINDING_KEYS
+from interview.tui.rows.question import FIELD, LABEL, NARROW, field_line, question_face
+from interview.tui.rows.row import BLANK, Row, row
+from interview.tui.widgets.card import SIDES, Card
 
 if TYPE_CHECKING:
     from interview.tui.widgets.input_line import Field
     from interview.tui.widgets.text_area import Notes
 
 
-class QuestionView(Vertical):
-    """The lower part of the interview. All its widgets stay; only what they show changes."""
-
-    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
-    """As Textual's own, but a new height does not draw everything a second time."""
+class QuestionCard(Card):
+    """The centre of the interview. It stays; only what it says changes."""
 
     def __init__(self) -> None:
-        super().__init__(id="ask")
-        self.question = RowList(id="question", marks_more=True)
-        self.note = Banner(id="note")
-        self.later = RowList(id="later")
-        self.question.can_focus = self.later.can_focus = False
+        super().__init__(id="question")
+        self.can_focus = False
         self.finding = False
         """True while a text to look for is typed."""
+        self.left = False
+        """True while a field is open and its keys are those of the screen again."""
+        self._places: dict[Field | Notes, tuple[Offset, int, int]] = {}
         self._field: Field | None = None
         self._notes: Notes | None = None
-
-    def compose(self) -> ComposeResult:
-        """Lay the parts out."""
-        yield self.question
-        yield self.note
-        yield self.later
 
     @property
     def entry(self) -> Field | Notes | None:
         """The field that is open, if one is."""
         return next((field for field in (self._field, self._notes) if field and field.display), None)
+
+    @property
+    def writing(self) -> bool:
+        """True while what is pressed goes into a field."""
+        return self.entry is not None and not self.left
 
     def prepare(self) -> None:
         """Make the fields ready, so that the first question with one comes as fast as any."""
@@ -60,8 +54,10 @@ class QuestionView(Vertical):
     def open(self, conversation: Conversation) -> None:
         """Get ready for another question: the cursor on the earlier answer, or a field open."""
         earlier, question = conversation.earlier, conversation.question
-        self.finding = False
-        self.question.cursor = f"option:{earlier.option}" if isinstance(earlier, Chosen) else ""
+        self.finding = self.left = False
+        self.cursor = f"option:{earlier.option}" if isinstance(earlier, Chosen) else ""
+        if grid(conversation):
+            self.cursor = f"question:{conversation.active}"
         self._hide_fields()
         entry = conversation.entry
         if question is None or not entry.typing:
@@ -69,21 +65,34 @@ class QuestionView(Vertical):
         if question.type is QuestionType.TEXT:
             self._text_field().open(entry.typed)
         else:
-            self._line_field().open(entry.typed, "", replace=not entry.touched)
+            self._line_field().open(entry.typed, "", replace=not entry.touched, numeric=True)
 
-    def show(self, conversation: Conversation, width: int, height: int) -> None:
-        """Show the question as it stands, within so many columns and lines."""
-        later = later_rows(conversation)
-        self.note.say(conversation.note)
-        room = max(3, height - len(later) - bool(self.entry) - self.note.lines)
-        self.question.styles.max_height = room
-        self.question.show(self._rows(conversation, width, room), cursor=self.question.cursor)
-        self.later.display = bool(later)
-        self.later.show(later)
+    def show_question(self, conversation: Conversation, tail: Row | None = None, warning: str = "") -> None:
+        """Show the question as it stands; on a small screen with a row below it, and what is in doubt."""
+        columns = self.outer_size.width - 3
+        cursor = self.cursor
+        if self.finding and cursor not in [f"option:{one.id}" for _, one in conversation.entry.options]:
+            cursor = ""
+        face = question_face(conversation, columns, cursor=cursor, writing=self.writing)
+        if self.finding:
+            face = replace(face, head=BLANK, note=None, hints=FINDING_KEYS)
+        if conversation.entry.typing:
+            cursor = f"question:{conversation.active}"
+        if tail is not None:
+            face = replace(face, tail=tail)
+        if warning and not conversation.note:
+            face = replace(face, note=row((warning, "warning"), lead=(("! ", "warning"),)), aside=False)
+        self.put(face, cursor)
+        self._place_field(conversation)
+
+    def refuse(self) -> None:
+        """Select what was not taken, so that the next key replaces it."""
+        if self._field is not None and self.entry is self._field:
+            self._field.select_typed()
 
     def find(self) -> None:
         """Open the field for a text to look for."""
-        self.finding = True
+        self.finding, self.left = True, False
         self._line_field().open("", "part of an answer")
 
     def stop_finding(self) -> None:
@@ -92,13 +101,28 @@ class QuestionView(Vertical):
         self._hide_fields()
         self.screen.set_focus(None)
 
-    def _rows(self, conversation: Conversation, width: int, room: int) -> list[Row]:
-        """Return the roomiest rows that fit, and the tersest when none do."""
-        for roominess in (Room.ROOMY, Room.PLAIN):
-            rows = question_rows(conversation, roominess)
-            if height_of(rows, width - 1) <= room:
-                return rows
-        return question_rows(conversation, Room.TERSE)
+    def _place_field(self, conversation: Conversation) -> None:
+        """Put the open field where the card leaves room for it."""
+        self.minds_cursor = not self.writing
+        field, width, top = self.entry, self.outer_size.width, self.inset.top
+        if field is None or not width:
+            return
+        wide = width - 3 >= NARROW
+        left, columns, lines = SIDES // 2, max(4, width - SIDES), 1
+        if self.finding:
+            top -= 1
+        elif conversation.entry.numeric:
+            left = 1 + LABEL + 3 if wide else 2
+            columns = FIELD
+            top += field_line(conversation)
+        else:
+            lines = max(1, self._fitted.height)
+        offset = Offset(left, top)
+        place = (offset, columns, lines)
+        if self._places.get(field) != place:
+            self._places[field] = place
+            field.styles.offset = offset
+            field.styles.width, field.styles.height = columns, lines
 
     def _hide_fields(self) -> None:
         for field in (self._field, self._notes):
@@ -110,7 +134,7 @@ class QuestionView(Vertical):
             from interview.tui.widgets.input_line import Field
 
             self._field = Field(id="field")
-            self.mount(self._field, before=self.note)
+            self.mount(self._field)
         return self._field
 
     def _text_field(self) -> Notes:
@@ -118,5 +142,5 @@ class QuestionView(Vertical):
             from interview.tui.widgets.text_area import Notes
 
             self._notes = Notes()
-            self.mount(self._notes, before=self.note)
+            self.mount(self._notes)
         return self._notes

@@ -12,9 +12,10 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size, Spacing
 from textual.reactive import Reactive
 from textual.strip import Strip
+from textual.style import Style
 from textual.widget import Widget
 
 from interview.tui.messages import Moved, Picked
@@ -47,6 +48,10 @@ class RowList(Widget):
     virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
     """As Textual's own, but a new height does not draw everything a second time."""
     can_focus = True
+    inset = Spacing()
+    """Lines and columns around the rows, which something else is drawn in."""
+    minds_cursor = True
+    """Whether the terminal's own cursor goes where this cursor is."""
 
     def __init__(self, *, id: str, follow: bool = False, marks_more: bool = False, bar: bool = True) -> None:
         super().__init__(id=id)
@@ -85,10 +90,19 @@ class RowList(Widget):
 
     def move_to(self, name: str) -> None:
         """Put the cursor on a row and bring it into sight."""
+        before = self._in_sight()
         self.cursor = name
         self._place()
-        self.refresh()
+        self._refresh_changed(before)
         self.post_message(Moved(self, name))
+
+    def brought(self, name: str) -> bool:
+        """Tell whether a row can be seen whole; else bring it into sight under the cursor: what nobody saw
+        is not chosen by a key, and the next one chooses what is seen."""
+        if self._is_seen(name):
+            return True
+        self.move_to(name)
+        return False
 
     def scroll_lines(self, by: int) -> None:
         """Scroll without moving the cursor."""
@@ -117,8 +131,9 @@ class RowList(Widget):
         self.scroll_lines(by * max(1, self._fitted.height - 1))
 
     def action_pick(self, how: str) -> None:
-        """Choose the row under the cursor."""
-        self.post_message(Picked(self, self.cursor, how))
+        """Choose the row under the cursor, or bring it back where it was scrolled out of sight."""
+        if self.brought(self.cursor):
+            self.post_message(Picked(self, self.cursor, how))
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row that was clicked; on the scroll bar, go there.
@@ -130,6 +145,13 @@ class RowList(Widget):
             return
         if event.chain > 1:
             event.stop()
+            return
+        self.clicked(event, offset)
+
+    def clicked(self, event: events.Click, offset: Offset) -> None:
+        """Do what a click there does."""
+        offset -= Offset(self.inset.left, self.inset.top)
+        if not Region(0, 0, *self._fitted).contains_point(offset):
             return
         if self.bar and offset.x >= self._room and self._text.height > self._fitted.height:
             event.stop()
@@ -174,13 +196,30 @@ class RowList(Widget):
         """Draw what is in sight, wrapped before the first frame rather than after it."""
         self._settle()
         self._look = tones(self.app.theme, no_color=self.app.no_color)
+        if self.minds_cursor and self.is_on_screen:
+            self.app.cursor_position = self._place_of_cursor()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line, with its part of the scroll bar."""
+        return self.render_row(y)
+
+    @property
+    def ground(self) -> Style:
+        """What the rows are drawn on."""
+        return self._look.ground
+
+    def _place_of_cursor(self) -> Offset:
+        """Return where the row under the cursor begins on the screen, or else where the first row does."""
+        first = self._text.place_of(self.cursor)[0]
+        line = max(0, min(first - self.top, self._fitted.height - 1))
+        return self.content_region.offset + Offset(self.inset.left, self.inset.top + line)
+
+    def render_row(self, y: int) -> Strip:
+        """Draw a line of the rows."""
         found = self._text.line_at(self._number(y))
         if found is None:
-            return Strip.blank(self._fitted.width, self._look.ground.rich_style)
+            return Strip.blank(self._fitted.width, self.ground.rich_style)
         row, at = found
         key = (row, at, bool(row.name) and row.name == self.cursor, self._bar(y))
         if key not in self._strips:
@@ -202,18 +241,23 @@ class RowList(Widget):
         after = self._in_sight()
         changed = [y for y, seen in enumerate(after) if seen != before[y]]
         if changed:
-            self.refresh(Region(0, changed[0], self.outer_size.width, changed[-1] - changed[0] + 1))
+            first = changed[0] + self.inset.top
+            self.refresh(Region(0, first, self.outer_size.width, changed[-1] - changed[0] + 1))
 
     def _draw(self, row: Row, at: int, chosen: bool, bar: str) -> Strip:
-        """Draw a line; on the cursor in one colour, so that all of it can be read."""
+        """Draw a line; on the cursor in one colour where not every tone could be read there."""
         content, look = self._text.wrap(row)[at], self._look
-        base = look.cursor if chosen else look.ground
-        drawn = content.without_spans if chosen else content
+        base = self.ground + look[row.ground] if row.ground else self.ground
+        if chosen:
+            base = look.cursor
+        drawn = content.without_spans if chosen and look.plain_cursor else content
         pieces = drawn.render(base, end="", parse_style=look.__getitem__)
         strip = Strip([Segment(text, style.rich_style) for text, style in pieces], content.cell_length)
         strip = strip.adjust_cell_length(self._fitted.width - len(bar), base.rich_style)
+        if not bar.strip():
+            return strip.adjust_cell_length(self._fitted.width, base.rich_style)
         style = look["key"] if len(bar) > 1 else look.rule
-        return Strip.join([strip, Strip([Segment(bar, (look.ground + style).rich_style)], len(bar))])
+        return Strip.join([strip, Strip([Segment(bar, (self.ground + style).rich_style)], len(bar))])
 
     def _bar(self, y: int) -> str:
         """Return what stands at the right edge of a line: the scroll bar, or that there is more below."""
@@ -226,6 +270,24 @@ class RowList(Widget):
         size = max(1, height * height // lines)
         start = round(self.top * (height - size) / (lines - height))
         return "┃" if start <= y < start + size else "│"
+
+    def _is_seen(self, name: str) -> bool:
+        """Tell whether all of a row is in sight, or as much as there is room for."""
+        self._settle()
+        height, (first, count) = self._lines, self._text.place_of(name)
+        if not height or not count or self._text.height <= height:
+            return True
+        start, pinned = self._text.pinned
+        above = min(pinned, height // 3) if self.top > start else 0
+        return self.top + above <= first and first + min(count, height - above) <= self.top + height
+
+    @property
+    def _lines(self) -> int:
+        """How many lines are drawn, also where a new height is not laid out yet."""
+        most = self.styles.max_height
+        if self.styles.is_auto_height and most is not None and most.is_cells:
+            return min(self._text.height, int(most.value))
+        return self._fitted.height
 
     @property
     def _room(self) -> int:
@@ -242,7 +304,7 @@ class RowList(Widget):
 
     def _settle(self) -> None:
         """Fit the size there is now; done before drawing, so that one frame is enough."""
-        size = self.size
+        size = self.size.region.shrink(self.inset).size
         if self._fitted != size:
             self._fitted = size
             self._strips.clear()
@@ -259,7 +321,7 @@ class RowList(Widget):
         elif not count:
             first, count = self._text.pinned
         if count and first < top + pinned:
-            top = 0 if first <= pinned else first - pinned
+            top = 0 if first <= max(pinned, 1) else first - pinned
         elif count and first + count > top + height:
             top = first + count - height
         self.top = self._within(top)

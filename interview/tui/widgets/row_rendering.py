@@ -11,19 +11,26 @@ from textual.style import Style
 from textual.theme import Theme
 
 from interview.tui.rows.row import Part, Row
-from interview.tui.themes import THEMES
+from interview.tui.themes import PLAIN_CURSOR, REVERSED, THEMES
 
 _TONES = {
-    "text": ("text", False),
-    "strong": ("bright", True),
-    "muted": ("muted", False),
-    "key": ("accent", True),
-    "accent": ("accent", False),
-    "ok": ("ok", False),
-    "warning": ("warn", True),
-    "heading": ("accent", True),
+    "text": ("text", "", False),
+    "strong": ("bright", "", True),
+    "muted": ("muted", "", False),
+    "key": ("accent", "", True),
+    "accent": ("accent", "", False),
+    "ok": ("ok", "", False),
+    "warning": ("warn", "", False),
+    "heading": ("muted", "", True),
+    "faint": ("faint", "", False),
+    "rule": ("rule", "", False),
+    "alarm": ("alarm-text", "alarm", True),
+    "soon": ("ground", "warn", True),
+    "tag": ("text", "tag", True),
 }
-"""For each tone its colour, by our own name, and whether it is bold."""
+"""For each tone its colour and ground, by our own names, and whether it is bold."""
+GAP = 2
+"""Columns between a text and what stands at the right edge of its line, at the least."""
 
 
 class Wrapped:
@@ -105,8 +112,21 @@ def wrap(row: Row, width: int) -> list[Content]:
     lead = _content(row.lead)
     room = max(4, width - lead.cell_length)
     blank = Content(" " * lead.cell_length)
-    lines = _content(row.text).wrap(room) or [Content("")]
-    return [Content.assemble(blank if at else lead, line) for at, line in enumerate(lines)]
+    right = _content(row.right)
+    lines = _indented(lead, _content(row.text).wrap(room))
+    if not row.right:
+        return lines
+    if width - lines[-1].cell_length - right.cell_length < GAP and right.cell_length <= width // 3:
+        lines = _indented(lead, _content(row.text).wrap(max(4, room - right.cell_length - GAP)))
+    left = width - lines[-1].cell_length - right.cell_length
+    if left >= GAP:
+        return [*lines[:-1], Content.assemble(lines[-1], " " * left, right)]
+    return [*lines, *(Content.assemble(blank, line) for line in right.wrap(room))]
+
+
+def _indented(lead: Content, lines: Sequence[Content]) -> list[Content]:
+    blank = Content(" " * lead.cell_length)
+    return [Content.assemble(blank if at else lead, line) for at, line in enumerate(lines or [Content("")])]
 
 
 def height_of(rows: Sequence[Row], width: int) -> int:
@@ -119,17 +139,27 @@ def _content(parts: tuple[Part, ...]) -> Content:
 
 
 class Tones:
-    """The styles of one theme. Without colour the cursor is shown reversed."""
+    """The styles of one theme. Without colour the cursor is reversed, and so is what must not be missed."""
 
     def __init__(self, theme: Theme, no_color: bool) -> None:
+        reverse = no_color or theme.name in REVERSED
         self.ground = Style(foreground=_colour(theme, "text"), background=_colour(theme, "ground"))
+        self.card = Style(foreground=_colour(theme, "text"), background=_colour(theme, "card"))
+        self.edge = Style(foreground=_colour(theme, "accent"), background=_colour(theme, "ground"))
         self.cursor = Style(
-            foreground=_colour(theme, "cursor-text"), background=_colour(theme, "cursor"), reverse=no_color
+            foreground=_colour(theme, "cursor-text"), background=_colour(theme, "cursor"), reverse=reverse
         )
+        self.plain_cursor = reverse or theme.name in PLAIN_CURSOR
+        """Whether the row under the cursor has one colour."""
         self.rule = Style(foreground=_colour(theme, "rule"))
         self._styles = {
-            tone: Style(foreground=_colour(theme, colour), bold=True if bold else None)
-            for tone, (colour, bold) in _TONES.items()
+            tone: Style(
+                foreground=_colour(theme, colour),
+                background=_colour(theme, ground) if ground else None,
+                bold=True if bold else None,
+                reverse=True if reverse and ground and (no_color or tone != "alarm") else None,
+            )
+            for tone, (colour, ground, bold) in _TONES.items()
         }
 
     def __getitem__(self, tone: str | Style) -> Style:

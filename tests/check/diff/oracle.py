@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from fractions import Fraction
 from itertools import product
 
 from interview.check.diff.alignment import Match
@@ -24,8 +24,9 @@ from interview.flow.conditions.syntax import (
     names,
 )
 from interview.flow.logic.compiler import Logic, compile_flow
+from interview.flow.logic.derived import questions_of
 from interview.flow.model import Flow, QuestionType
-from tests.engine.brute import OPERATORS, every
+from tests.engine.brute import OPERATORS, World, every
 
 _KINDS = {
     QuestionType.YES_NO: NameKind.YES_NO,
@@ -48,9 +49,12 @@ class Patient:
         unused |= answers.keys() - own.keys()
         both = self.new_session.completions.inactive | (answers.keys() - new.questions.keys())
         self._answers = {name: a for name, a in answers.items() if name not in unused & both}
-        self._differences = {
-            match.names[d.id]: tuple(match.names[name] for name in d.names) for d in old.numbers.values()
-        } | {d.id: d.names for d in new.numbers.values()}
+        given = {own[name]: a for name, a in answers.items() if name in own}
+        worlds = {match.names[name]: (World(old, given), name) for name in old.figures}
+        self._figures = worlds | {name: (World(new, answers), name) for name in new.figures}
+        self._behind = {
+            match.names[name]: {match.names[one] for one in questions_of(old, name)} for name in old.figures
+        } | {name: set(questions_of(new, name)) for name in new.figures}
         self._subjects = _subjects(old, new, match)
 
     def state(self, kind: str, name: str, when: str) -> str:
@@ -115,7 +119,7 @@ class Patient:
                 return self._leaf(condition) if self._known(condition) else None
 
     def _known(self, condition: Condition) -> bool:
-        used = {o for name in names(condition) for o in self._differences.get(name, (name,))}
+        used = {o for name in names(condition) for o in self._behind.get(name, (name,))}
         return used <= self._answers.keys()
 
     def _leaf(self, condition: Condition) -> bool:
@@ -130,13 +134,13 @@ class Patient:
                 return OPERATORS[symbol](self._number(name), value)
         raise TypeError(condition)
 
-    def _number(self, name: str) -> Decimal:
-        if name in self._differences:
-            minuend, subtrahend = self._differences[name]
-            return self._number(minuend) - self._number(subtrahend)
+    def _number(self, name: str) -> Fraction:
+        if name in self._figures:
+            world, own = self._figures[name]
+            return world.number(own)
         answer = self._answers[name]
         assert isinstance(answer, Number)
-        return answer.value
+        return Fraction(answer.value)
 
 
 def parts(condition: str) -> list[str]:
@@ -199,5 +203,5 @@ def _subjects(old: Flow, new: Flow, match: Match) -> dict[str, Subject]:
             table.id: Subject(table.id, NameKind.TABLE, tuple(table.outcomes))
             for table in flow.tables.values()
         }
-    derived = [match.names[name] for name in old.numbers] + list(new.numbers)
+    derived = [match.names[name] for name in old.figures] + list(new.figures)
     return found | {name: Subject(name, NameKind.NUMBER) for name in derived}

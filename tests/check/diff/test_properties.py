@@ -12,7 +12,8 @@ from interview.check.diff.alignment import match_flows
 from interview.check.diff.compare import compare
 from interview.check.diff.difference import ChangeKind, Comparison, Difference, Version
 from interview.flow.conditions.syntax import All, Any, AtLeast, Condition, Not
-from interview.flow.model import Flow
+from interview.flow.logic.derived import questions_of
+from interview.flow.model import Flow, Operation
 from tests.check.diff.oracle import Patient, parts, patients
 from tests.effort import tries
 from tests.engine.brute import every
@@ -37,14 +38,14 @@ def size(old: Flow, new: Flow) -> int:
 
 def derives_from_what_may_not_apply(flow: Flow) -> bool:
     """Return whether a derived number can lack an operand: its bands are then not exact for one patient."""
-    operands = {name for d in flow.numbers.values() for name in d.names}
+    operands = {one for name in flow.figures for one in questions_of(flow, name)}
     return any(flow.questions[name].applies_when != flow.questions["q0"].applies_when for name in operands)
 
 
 @st.composite
 def edits(draw: st.DrawFn) -> tuple[Flow, Flow]:
     """Draw a flow and the same flow with some of its rules changed."""
-    old = draw(flows(counts=False))
+    old = draw(flows())
     f0, t, r0 = old.facts["f0"], old.tables["t"], old.recommendations["r0"]
     r1 = old.recommendations["r1"]
     new = old
@@ -55,6 +56,13 @@ def edits(draw: st.DrawFn) -> tuple[Flow, Flow]:
     if draw(st.booleans()):
         lines = {**new.recommendations, "r0": replace(r0, when=All((r0.when, Not(r1.when))))}
         new = replace(new, recommendations=lines)
+    if draw(st.booleans()) and old.scores:
+        first, *rest = old.scores["score"].points
+        points = (replace(first, give=first.give + 1), *rest)
+        new = replace(new, scores={"score": replace(old.scores["score"], points=points)})
+    if draw(st.booleans()) and "made" in old.numbers:
+        other = replace(old.numbers["made"], operation=Operation.GREATEST)
+        new = replace(new, numbers={**old.numbers, "made": other})
     if draw(st.booleans()):
         new = replace(new, ends=None, constraints={})
     if draw(st.booleans()):
@@ -98,7 +106,7 @@ def test_statuses_differ_exactly_where_a_condition_covers_the_patient(pair: tupl
     check(compared(old, new), patients(old, new, match_flows(old, new)))
 
 
-@given(flows(counts=False), flows(counts=False))
+@given(flows(), flows())
 @few
 def test_so_it_is_between_any_two_flows(old: Flow, new: Flow) -> None:
     """Questions that only one has, that changed their type or their answers included."""
@@ -131,7 +139,7 @@ def test_no_part_of_a_condition_can_be_left_out(pair: tuple[Flow, Flow]) -> None
                     ), (condition, part)
 
 
-@given(flows(counts=False))
+@given(flows())
 @few
 def test_the_same_rules_in_other_words_are_proved_equivalent(flow: Flow) -> None:
     lines = {name: replace(line, when=reordered(line.when)) for name, line in flow.recommendations.items()}

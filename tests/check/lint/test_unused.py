@@ -84,3 +84,26 @@ def test_an_end_that_no_such_patient_meets_is_no_matter(tmp_path: Path) -> None:
     ends = ENDS.replace("aid is other", "risk is low")
     changes = ("urgency: soon", "urgency: same_day", "sources:\n  smith2020:\n", ends)
     assert codes(tmp_path, *changes) == []
+
+
+def test_points_that_no_score_counts_are_named_once(tmp_path: Path) -> None:
+    aid = "      frame: Frame\n      other: Another aid, or none\n"
+    points = "      frame: {label: Frame, points: 1}\n      other: {label: Another aid, points: 0}\n"
+    (found,) = linted(tmp_path, aid, points)
+    assert (found.code, found.place.line) == ("points-not-counted", 22)
+    assert "no score counts 'aid'" in found.message
+    counted = "scores:\n  frailty: {label: Frailty, points: [{of: aid}]}\nfacts:\n"
+    use = ("when: risk is low\n", "when: risk is low or frailty >= 1\n")
+    assert "points-not-counted" not in codes(tmp_path, aid, points, "facts:\n", counted, *use)
+
+
+def test_points_that_are_nought_are_named(tmp_path: Path) -> None:
+    score = (
+        "scores:\n  frailty: {label: Frailty, points: [{when: fallen is yes, give: 0}, {when: age > 70}]}\n"
+    )
+    use = ("when: risk is low\n", "when: risk is low or frailty >= 1\n")
+    (found,) = linted(tmp_path, "facts:\n", f"{score}facts:\n", *use)
+    assert (found.code, found.message) == (
+        "points-not-counted",
+        "'frailty' gives 0 where fallen is yes, which changes no sum",
+    )

@@ -14,11 +14,11 @@ from interview.check.proofs.prover import Prover
 from interview.check.proofs.reachability import Reachability, known_while_open
 from interview.check.proofs.sat import satisfy
 from interview.flow.conditions.syntax import Always, Condition, Never
-from interview.flow.logic.compiler import conditions
-from interview.flow.logic.dependencies import Mentions
-from interview.flow.model import Question
+from interview.flow.logic.dependencies import Mentions, conditions
+from interview.flow.model import Ends, Question
 from tests.check.proofs.enumerated import Everyone
 from tests.check.proofs.made_up import made_up
+from tests.engine.examples import flow, is_, line, yes_no
 
 BATCHES = range(8)
 FLOWS = 300
@@ -61,6 +61,7 @@ def agree(batch: list[tuple[int, Everyone]]) -> None:
             claim = some_claim(random, parts)
             true = everyone.true(claim)
             verdicts[true] += 1
+            assert prover.exists(claim) is true, (seed, claim)
             assert (prover.find(claim) is not None) is true, (seed, claim)
             assert (satisfy(patients, mentions, claim) is not None) is true, (seed, claim)
     assert min(verdicts[True], verdicts[False]) > FLOWS
@@ -113,3 +114,19 @@ def test_what_is_known_while_something_is_open_lies_between_two_bounds(
         assert surely <= true <= perhaps, (seed, completions, waiting)
     assert verdicts[True]
     assert verdicts[False]
+
+
+def test_nobody_whose_plan_has_ended_is_named_as_going_on() -> None:
+    """The answer to a question that applies to ended patients alone says that the plan has ended."""
+    over, last, other = is_("over", "yes"), is_("last", "yes"), is_("other", "yes")
+    made = flow(
+        [yes_no("over"), yes_no("last", applies_when=over), yes_no("other")],
+        [line("plan", last), line("more", other)],
+        ends=Ends(over, frozenset(), "over"),
+    )
+    everyone, prover = Everyone(made), Prover(made, BUDGET)
+    for among in (Among.GOING_ON, Among.ENDED):
+        search = partial(known_while_open, completions=last, waiting=other, among=among, surely=True)
+        true = everyone.known_while_open(last, other, among)
+        assert true is (among is Among.ENDED)
+        assert (prover.search(search) is not None) is true

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from itertools import count
+from itertools import chain, count
 from random import Random
 
 import pytest
@@ -43,8 +43,11 @@ def test_what_can_be_compiled_can_be_run() -> None:
     assert list(runnable(crossed(6), 2_000)) == []
 
 
-def apart(groups: int) -> Flow:
-    """Numbers with differences and constraints of their own, and lines about some of them."""
+def apart(groups: int, *, far: bool = False) -> Flow:
+    """Numbers with differences and constraints of their own, and lines about some of them.
+
+    With `far` the second numbers are asked after all first ones.
+    """
     names = [(f"a{n}", f"b{n}") for n in range(groups)]
     questions = [number(name, 0, 100, whole=False) for pair in names for name in pair]
     differences = [difference(f"d{n}", *pair) for n, pair in enumerate(names)]
@@ -52,7 +55,8 @@ def apart(groups: int) -> Flow:
         line(f"r{n}", All((Compare(f"d{n}", ">", 10), Compare(f"b{(n + 1) % groups}", "<", 40))))
         for n in range(groups)
     ]
-    made = flow(questions, lines, differences=differences)
+    asked = [name for side in zip(*names, strict=True) for name in side] if far else [*chain(*names)]
+    made = flow(questions, lines, screens=[(name,) for name in asked], differences=differences)
     musts = {f"c{n}": Constraint(f"c{n}", Compare(f"d{n}", ">", -90), f"c{n}") for n in range(groups)}
     return replace(made, constraints=musts)
 
@@ -61,6 +65,13 @@ def test_differences_and_constraints_that_stand_apart_cost_their_lines_little() 
     """Five times the groups, about five times the work, where all of them weighed on every line before."""
     assert list(runnable(apart(10), 5_000)) == []
     assert list(runnable(apart(50), 25_000)) == []
+
+
+@pytest.mark.parametrize("far", [False, True], ids=["near", "far"])
+def test_numbers_that_stand_apart_never_meet_in_one_diagram(far: bool) -> None:
+    """Of 70 groups asked far apart, one diagram of all would have more than 2^70 nodes."""
+    assert list(runnable(apart(70, far=far), 2_000)) == []
+    assert list(runnable(apart(140, far=far), 4_000)) == []
 
 
 @pytest.mark.parametrize("made", [crossed(9), apart(12)], ids=["crossed", "apart"])

@@ -45,6 +45,7 @@ def test_a_flow_is_written_while_it_is_tried(flow: str) -> None:
         screen.press("6")
         edit(flow, "agge >= 50", "age >= 60")
         screen.wait_for("the logic changed")
+        screen.wait_for("Plan so far")  # which stands where the problems stood
         assert "problem" not in screen.text
         screen.press("2\r")
         screen.wait_for("Bone health")

@@ -11,7 +11,7 @@ import pytest
 from interview.cli import main
 from interview.cli.answers_file import session_of
 from interview.export.fhir.response import response
-from interview.export.formats import Material, Options, make
+from interview.export.makers import Material, Options, make
 from interview.flow.answers import Answer, Chosen, Text
 from interview.flow.loading.finder import open_flow
 from interview.library import data_folder

@@ -9,7 +9,7 @@ import pytest
 
 from interview.cli import main
 from interview.cli.parser import ORDERS
-from interview.export.catalogue import FORMATS
+from interview.export.formats import FORMATS
 from interview.summary.templates.context import Order
 from tests.cli.conftest import write_flow
 

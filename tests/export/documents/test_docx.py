@@ -16,6 +16,7 @@ from lxml import etree
 from interview.cli import main
 from interview.errors import UsageError
 from interview.flow.answers import Text
+from interview.summary.short_note import short_note
 from tests.export.summaries import EXAMPLES, HOSTILE, SHIPPED, Patient, kept, made
 from tests.summary.example import AT, typical
 
@@ -47,9 +48,21 @@ def test_headings_and_lists_are_real(material: Patient) -> None:
     summary = material.summary()
     assert paragraphs(material, "Title") == [summary.flow.title]
     headings = paragraphs(material, "Heading 1")
-    assert headings[0] == "Assessment"
+    appendix = headings.index("Appendix: what the note rests on")
+    assert "Assessment" in headings[:appendix]
+    assert headings[appendix + 1] == "Assessment"
     assert headings[-1] == "About this summary"
     assert len(paragraphs(material, "List Number")) == len(summary.plan)
+
+
+@each
+def test_the_note_stands_on_the_first_page_and_the_appendix_begins_a_new_one(material: Patient) -> None:
+    note = short_note(material.summary())
+    shown = [one.text for one in document(material).paragraphs]
+    first = shown[: shown.index("Appendix: what the note rests on")]
+    assert [row for row in note.rows if not any(row.title in text for text in first)] == []
+    assert any("".join(note.prose[:1]) in text for text in first)
+    assert "Signed: " in "".join(first)
 
 
 @each
@@ -65,6 +78,7 @@ def test_tables_stand_only_where_something_changed_and_have_a_head() -> None:
     assert document(EXAMPLES["typical"]).tables == []
     tables = document(EXAMPLES["return"]).tables
     assert [[cell.text for cell in table.rows[0].cells] for table in tables] == [
+        ["Mark", "What", "Then", "Now"],
         ["Measure", "Readings", "Unit"],
         ["Answer", "Then", "Now"],
         ["Line", "Then", "Now"],

@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from interview.cli import main
 from interview.errors import UsageError
 from interview.flow.answers import Text
+from interview.summary.short_note import short_note
 from tests.export.summaries import EXAMPLES, HOSTILE, SHIPPED, Patient, kept, made
 from tests.summary.example import AT, typical
 
@@ -41,8 +42,17 @@ def test_the_same_patient_gives_the_same_bytes(material: Patient) -> None:
 
 @pytest.mark.parametrize("name", ["typical", "urgent", "sjogren"])
 def test_a_patient_takes_as_many_pages_as_the_documentation_says(name: str) -> None:
-    assert 2 <= len(reader(SHIPPED[name]).pages) <= 4
-    assert 5 <= len(reader(SHIPPED[name], full=True).pages) <= 8
+    assert 3 <= len(reader(SHIPPED[name]).pages) <= 5
+    assert 6 <= len(reader(SHIPPED[name], full=True).pages) <= 9
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_first_page_is_the_note_and_the_second_begins_the_appendix(name: str) -> None:
+    note = short_note(SHIPPED[name].summary())
+    first, second, *_ = (" ".join(page.extract_text().split()) for page in reader(SHIPPED[name]).pages)
+    assert [row for row in note.rows if f"{row.number}. {row.text}".strip() not in first] == []
+    assert "Signed: " in first
+    assert second.startswith("Appendix: what the note rests on")
 
 
 def test_title_language_and_structure_are_there_for_screen_readers() -> None:

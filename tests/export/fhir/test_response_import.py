@@ -118,7 +118,7 @@ MISTAKES = {
         lambda resource: resource.update(
             questionnaire=resource["questionnaire"].partition("|")[0] + "|0.0.9"
         ),
-        "answers version '0.0.9' of the form; this flow makes version '0.1.1",
+        "answers version '0.0.9' of the form; this flow makes version '0.2.0",
     ),
     "no version": (
         lambda resource: resource.update(questionnaire=resource["questionnaire"].partition("|")[0]),

@@ -13,7 +13,7 @@ from interview.export.fhir.bundle import bundle
 from interview.export.fhir.questionnaire import questionnaire
 from interview.export.fhir.resource import BASE
 from interview.export.fhir.terminology import chosen_codes, form_codings, form_notice
-from interview.export.formats import Material, Options, make
+from interview.export.makers import Material, Options, make
 from interview.flow.terminology import NO_CODES, Codes
 from interview.library import flow_folder
 from tests.export.fhir.test_bundle import nodes, of, section, words

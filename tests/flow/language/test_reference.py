@@ -62,14 +62,14 @@ facts:
 
 def complete(blocks: list[str]) -> dict[str, str]:
     """The examples as the files of one flow, with what they leave out."""
-    head, questions, condition, derived, lines, phrases, sources, rest = blocks
+    head, questions, condition, derived, lines, phrases, practice, sources, rest = blocks
     asked = re.findall(r"^  (\w+):(?: {label|\n    ask:)", REST + questions, re.MULTILINE)
     listed = set(re.findall(r"\w+", head.partition("\ninterview:")[2]))
     nested = "  nested:\n    label: Nested\n" + "".join(f"    {line}\n" for line in condition.splitlines())
     return {
         "flow.yaml": head.replace("include: [", "include: [lines.yaml, rest.yaml, ")
         + "".join(f"  - {name}\n" for name in asked if name not in listed),
-        "swallowing.yaml": questions + derived + phrases + rest,
+        "swallowing.yaml": questions + derived + phrases + practice + rest,
         "lines.yaml": lines,
         "rest.yaml": REST + nested,
         "sources.yaml": sources,

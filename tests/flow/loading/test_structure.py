@@ -16,6 +16,37 @@ from tests.flow.marks import broken
 CASES = [
     (
         "unknown-name",
+        "{bar: Bar, residue: Residue}",
+        "{bar: {label: Bar, same_as: «problem.choking}, residue: Residue}",
+        "'same_as' joins answers of two questions of several choices, and 'problem' is none;"
+        " did you mean 'problems'?",
+    ),
+    (
+        "unknown-name",
+        "{bar: Bar, residue: Residue}",
+        "{bar: {label: Bar, same_as: «imaging.residue}, residue: Residue}",
+        "'same_as' joins answers of two questions of several choices, and 'imaging' is none",
+    ),
+    (
+        "unknown-name",
+        "      typical: Typical\n",
+        "      typical: {label: Typical, same_as: «problems.falls}\n",
+        "'same_as' joins answers of two questions of several choices, and 'pattern' is none",
+    ),
+    (
+        "unknown-answer",
+        "{bar: Bar, residue: Residue}",
+        "{bar: {label: Bar, same_as: «problems.choke}, residue: Residue}",
+        "'choke' is not an answer of 'problems'; did you mean 'choking'?",
+    ),
+    (
+        "wrong-type",
+        "{bar: Bar, residue: Residue}",
+        "{bar: {label: Bar, same_as: «choking}, residue: Residue}",
+        "text such as breathing_symptoms.chest_infections",
+    ),
+    (
+        "unknown-name",
         "ask: How old?",
         "ask: 'Ä😀?'\n    ask_when: 'pattern is typical and «alrm'",
         "did you mean 'alarm'?",

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from interview.flow.decimals import INFINITY, terminating
 from interview.flow.logic.arithmetic import operand_left, span, worked_out
 from interview.flow.logic.bands import Band, exactly, whole
-from interview.flow.model import Operation
+from interview.flow.model import BETWEEN_DATES, Operation
 
+NUMBERS = [operation for operation in Operation if operation not in BETWEEN_DATES]
 BINARY = (Operation.DIFFERENCE, Operation.PRODUCT, Operation.RATIO, Operation.PERCENT_FALL)
 ends = st.integers(-6, 6)
 bands = st.builds(
@@ -32,7 +33,7 @@ def inside(band: Band) -> list[Fraction]:
     return [value for value in tried if value in band]
 
 
-@given(st.sampled_from(list(Operation)), bands, bands, bands)
+@given(st.sampled_from(NUMBERS), bands, bands, bands)
 def test_a_span_holds_every_result_and_narrowing_keeps_every_operand(
     operation: Operation, first: Band, second: Band, within: Band
 ) -> None:
@@ -49,7 +50,7 @@ def test_a_span_holds_every_result_and_narrowing_keeps_every_operand(
                 assert other in kept[1]
 
 
-@given(st.sampled_from(list(Operation)), bands, bands)
+@given(st.sampled_from(NUMBERS), bands, bands)
 def test_the_ends_of_a_span_are_met_or_come_close_to(operation: Operation, first: Band, second: Band) -> None:
     divisor = {Operation.RATIO: second, Operation.PERCENT_FALL: first}.get(operation)
     assume(divisor is None or divisor.low > 0 or divisor.high < 0)

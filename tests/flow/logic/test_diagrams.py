@@ -137,6 +137,18 @@ def test_a_diagram_over_its_budget_is_refused_in_words() -> None:
         diagrams.any_of(pairs)
 
 
+def test_a_part_of_the_work_can_have_a_budget_of_its_own() -> None:
+    diagrams = Diagrams((2,) * 20)
+    before = diagrams.budget
+    with pytest.raises(BudgetError), diagrams.spending(30):
+        diagrams.any_of(
+            [diagrams.conjoin(diagrams.literal(i, 2), diagrams.literal(i + 10, 2)) for i in range(5)]
+        )
+    assert diagrams.budget == before
+    with diagrams.spending(10 * before):
+        assert diagrams.budget == before
+
+
 def test_work_that_leaves_few_nodes_is_bounded_too() -> None:
     diagrams = Diagrams((7,), budget=200)
     parts = [diagrams.literal(0, mask) for mask in range(128)]

@@ -67,8 +67,8 @@ def test_even_without_any_answer_the_note_is_of_use() -> None:
 def test_an_urgent_problem_leads_the_note_and_is_named() -> None:
     note = render_note(summary_of("urgent"), wrap=0)
     assert re.search(
-        r"\n\nTODAY\n1\. SAME DAY: .*, at once if airway or breathing is "
-        r"threatened - suspected aspiration pneumonia \[.*\]\n\nASSESSMENT\n",
+        r"\n\nTODAY\n1\. SAME DAY: Urgent assessment - suspected aspiration pneumonia \[.*\]\n"
+        r"   At once if airway or breathing is threatened\.\n\nASSESSMENT\n",
         note,
     )
     assert re.search(r"xercise, once nothing is urgent", note)

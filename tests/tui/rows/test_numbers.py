@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from interview.export.formats import Material
-from interview.tui.rows.summary import behind, detail_rows, summary_rows
+from interview.export.makers import Material
+from interview.tui.rows.detail import behind, detail_rows
+from interview.tui.rows.summary import plan_rows
 from tests.scores.test_every_format import KNOWN, session
 from tests.summary.example import AT
 
 
 def test_a_score_is_a_row_with_its_answers_behind_it(tmp_path: Path) -> None:
     summary = Material(session("curb65", KNOWN, tmp_path), AT).summary()
-    (score,) = [row for row in summary_rows(summary, frozenset()) if row.name == "number:curb65"]
+    (score,) = [row for row in plan_rows(summary, frozenset(), 78) if row.name == "number:curb65"]
     assert "".join(text for text, _tone in score.text) == "CURB-65  3 or 4 (high)"
     told = " ".join(text for row in detail_rows(summary, "number:curb65") for text, _tone in row.text)
     assert "still possible: 3 or 4 (high)" in told

@@ -5,17 +5,21 @@ import pytest
 from interview.engine import Status
 from interview.flow.answers import Number
 from interview.summary.since_last_visit import NO_VISIT, LineShift, Measure, Reading, Shift, Since
+from interview.tui.rows.detail import behind, detail_rows
 from interview.tui.rows.row import Row
-from interview.tui.rows.summary import behind, chart, detail_rows, since_detail, since_rows, summary_rows
+from interview.tui.rows.since import FIRST, chart, since_detail, since_rows
+from interview.tui.rows.summary import plan_rows
 from tests.export.lungs import material
 
 
 def texts(since: Since) -> list[str]:
-    return ["".join(text for text, _tone in (*row.lead, *row.text)) for row in since_rows(since)]
+    return [
+        "".join(text for text, _tone in (*row.lead, *row.text)) for row in since_rows(since, "2026-01-01", 78)
+    ]
 
 
-def test_a_first_visit_shows_nothing() -> None:
-    assert since_rows(NO_VISIT) == []
+def test_a_first_visit_has_nothing_to_compare() -> None:
+    assert [text.strip() for text in texts(NO_VISIT)] == [FIRST]
 
 
 def test_each_measure_has_a_chart_of_all_visits_and_each_change_a_row() -> None:
@@ -39,18 +43,25 @@ def test_each_measure_has_a_chart_of_all_visits_and_each_change_a_row() -> None:
         "2026-01-01  ",
     ]
     assert since_detail(since, "sticks") == []
-    assert texts(since)[1:] == [
-        " Since last time (2025-01-01)",
-        " · IBMFRS  █▅▁  34 > 31 > 28 points",
-        " · Food sticks  yes  (then: no)",
-        " + Speech therapy  holds now",
-        " - Screen again  ruled out now",
-        " ? 1 line that held is open now",
+    assert [text.rstrip() for text in texts(since)[:-2]] == [
+        f"{'':30}2025-01-01     2026-01-01",
+        "   new    Food sticks         no             yes",
+        "",
+        "   Plan",
+        "   new    Speech therapy",
+        "   out    Screen again",
+        "   open   1 line that held is open now",
+        "",
+        "   Measures",
+        "   IBMFRS  █▅▁  34 > 31 > 28 points",
     ]
+    assert "That is not the same as worse." in texts(since)[-1]
 
 
 def test_a_visit_at_which_nothing_changed_says_so() -> None:
-    assert texts(Since(at="2025-01-01T00:00:00Z"))[-1] == " · Nothing has changed so far."
+    assert (
+        texts(Since(at="2025-01-01T00:00:00Z"))[-1].strip() == "Nothing is otherwise than last time so far."
+    )
 
 
 @pytest.mark.parametrize(("values", "bars"), [([3.0, 3.0], "▁▁"), ([1.0, 8.0], "▁█"), ([8.0, 1.0], "█▁")])
@@ -63,10 +74,10 @@ def words(rows: list[Row]) -> list[str]:
 
 
 def test_what_is_not_settled_says_what_is_still_possible() -> None:
-    told = words(summary_rows(material().summary(), frozenset()))
+    told = words(plan_rows(material().summary(), frozenset(), 78))
     assert "· Example score  4 or 3" in told
     assert "· Fall of the score  -16 to 24 points" in told
-    settled = words(summary_rows(material(now=Number(21), urea=Number(9)).summary(), frozenset()))
+    settled = words(plan_rows(material(now=Number(21), urea=Number(9)).summary(), frozenset(), 78))
     assert "· Example score  4" in settled
     assert "· Fall of the score  3 points" in settled
 

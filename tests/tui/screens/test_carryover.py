@@ -228,8 +228,10 @@ async def test_from_home_it_comes_before_the_interview_and_takes_no_place_in_the
 async def test_an_answer_that_waits_to_be_confirmed_is_marked_until_it_is(bedside: Bedside) -> None:
     async with bedside.opened(REWORDED, size=(100, 24)) as opened:
         await opened.press("g")
+        assert "Please confirm, answered earlier: yes · Enter keeps it" in opened.screen
+        await opened.press("e")
         assert "yes  (please confirm)" in opened.screen
-        await opened.press("enter", "b")
+        await opened.press("escape", "enter", "b", "e")
         assert "→ yes" in opened.screen
         assert "please confirm" not in opened.screen
 

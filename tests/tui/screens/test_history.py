@@ -15,8 +15,8 @@ from interview.flow.loading.finder import open_flow
 from interview.store import Store
 from interview.tui.app import InterviewApp
 from interview.tui.screens import history as screen
-from interview.tui.screens.history import NOT_FINISHED
 from interview.tui.screens.summary import CORRECT, KEPT
+from interview.tui.widgets.row_list import RowList
 from interview.worklist.worklist import Worklist
 from tests.conversation.small import finish
 from tests.tui.drafts import write
@@ -32,10 +32,13 @@ def store(tmp_path: Path) -> Store:
 
 
 @asynccontextmanager
-async def history(store: Store, tmp_path: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driver]:
-    """Two finished interviews, and the history of them."""
+async def history(
+    store: Store, tmp_path: Path, size: tuple[int, int] = (80, 24), more: int = 0
+) -> AsyncIterator[Driver]:
+    """Two finished interviews, the latest of so many, and the history of them."""
     worklist = Worklist({"falls": open_flow(str(write(tmp_path / "falls")), None)}, store)
-    for answer, label in (("no", "Monday"), ("yes", "Tuesday")):
+    earlier = [("no", f"Sunday {number}") for number in range(more)]
+    for answer, label in (*earlier, ("no", "Monday"), ("yes", "Tuesday")):
         recording = worklist.begin("falls").recording
         recording.answer("fallen", Chosen(answer))
         finish(recording)
@@ -84,7 +87,7 @@ async def test_enter_shows_the_note_of_its_day_then_what_is_behind_it_and_change
         assert "Note, as it was kept" in driver.screen.splitlines()[0]
         assert store.note(store.sessions()[0].id).splitlines()[0] in driver.screen
         await driver.press("escape")
-        assert re.search(r"Summary: 20\d\d-\d\d-\d\d", driver.screen.splitlines()[0])
+        assert re.search(r"Summary  Tuesday · 20\d\d-\d\d-\d\d", driver.screen.splitlines()[0])
         assert "Review of falls" in driver.screen
         await driver.press("escape")
         assert "2 kept" in driver.screen
@@ -108,7 +111,7 @@ async def test_an_interview_without_a_note_opens_on_its_summary(store: Store, tm
         kept = store.sessions()[0]
         store.finish(kept.id, at="2026-03-02T09:30:00+00:00")
         await driver.press("enter")
-        assert "Summary: " in driver.screen.splitlines()[0]
+        assert "Summary  " in driver.screen.splitlines()[0]
         await driver.press("escape", "x")
         assert "session-" in driver.screen
 
@@ -130,9 +133,9 @@ async def test_a_label_that_names_a_person_is_pointed_out_once_and_never_blocked
 
 async def test_an_interview_is_deleted_only_after_it_was_asked(store: Store, tmp_path: Path) -> None:
     async with history(store, tmp_path) as driver:
-        await driver.press("d", "1")
+        await driver.press("delete", "1")
         assert len(store.sessions()) == 2
-        await driver.press("d", "2")
+        await driver.press("delete", "2")
         assert [saved.label for saved in store.sessions()] == ["Monday"]
         assert "Deleted." in driver.screen
 
@@ -170,7 +173,7 @@ async def test_an_unfinished_interview_goes_on_with_enter_and_a_visit_after_it_i
         await driver.press("h")
         assert "⏎ go on" in driver.last
         await driver.press("v")
-        assert NOT_FINISHED in driver.screen
+        assert "This interview is not finished: " in driver.screen
         assert "1 Go on with it" in driver.screen
         await driver.press("escape", "enter")
         assert driver.app.conversation is not None
@@ -195,9 +198,9 @@ async def test_a_finished_interview_can_be_corrected_and_stays_as_it_is_until_it
 
 async def test_deleting_names_the_interview(store: Store, tmp_path: Path) -> None:
     async with history(store, tmp_path) as driver:
-        await driver.press("d")
+        await driver.press("delete")
         box = " ".join(driver.screen.replace("│", " ").split())
-        assert "1 answer · Tuesday; finished? Return visits after it stay." in box
+        assert "1 answer · finished? Return visits after it stay." in box
         assert "made anew" not in box
 
 
@@ -215,7 +218,7 @@ async def test_where_its_flow_is_not_at_hand_an_interview_is_only_looked_at_and_
     async with app.run_test(size=(120, 24)) as pilot:
         driver = Driver(app, pilot, begin())
         await driver.press("h")
-        assert "Enter summary" in driver.last
+        assert "⏎ summary" in driver.last
         assert not {"correct", "on", "visit"} & set(driver.last.split())
         for key in "gv":
             await driver.press(key)
@@ -235,7 +238,7 @@ async def test_deleting_says_that_the_note_of_a_return_visit_loses_its_compariso
         visit.answer("fallen", Chosen("no"))
         finish(visit)
         visit.close()
-        await driver.press("escape", "h", "down", "d")
+        await driver.press("escape", "h", "down", "delete")
         box = " ".join(" ".join(re.findall("│(.*)│", driver.screen)).split())
         assert "The kept note of 1 return visit goes too" in box
         assert "made anew, it compares nothing with what is deleted." in box
@@ -270,9 +273,9 @@ async def test_a_summary_that_cannot_be_changed_offers_no_way_to_a_question(
 ) -> None:
     async with history(store, tmp_path, (120, 24)) as driver:
         await driver.press("enter", "escape")
-        assert "g go to" not in driver.last
+        assert "g answer" not in driver.last
         assert "m comment" not in driver.last
-        assert "b back to the history" in driver.last
+        assert driver.last.startswith("  b back")
         for key in ("g", "m", "d"):
             await driver.press(key)
             assert CORRECT in " ".join(driver.screen.split())
@@ -288,3 +291,32 @@ async def test_a_long_history_is_listed_as_the_cursor_comes_to_it(
         assert "2 kept" in driver.screen
         await driver.press("down")
         assert "Monday" in driver.screen
+
+
+async def test_no_key_acts_on_an_interview_that_was_scrolled_out_of_sight(
+    store: Store, tmp_path: Path
+) -> None:
+    async with history(store, tmp_path, (40, 15), more=12) as driver:
+        view = driver.app.screen.query_one("#list", RowList)
+        for key in ("g", "v", "s", "x", "d", "l", "enter"):
+            view.scroll_lines(50)
+            await driver.press(key)
+            assert isinstance(driver.app.screen, screen.HistoryScreen), key
+            assert "Tuesday" in driver.screen
+
+
+@pytest.mark.parametrize(("key", "beside"), [("1", False), ("2", True)])
+async def test_a_visit_beside_an_unfinished_one_of_the_same_patient_is_asked_about(
+    store: Store, tmp_path: Path, key: str, beside: bool
+) -> None:
+    async with history(store, tmp_path) as driver:
+        await driver.press("v", "n")
+        driver.app.action_home()
+        await driver.pilot.pause()
+        (first,) = store.unfinished()
+        await driver.press("h", "home", "down", "v")
+        assert "of the same patient is not finished: Tuesday" in re.sub(r"[\s│]+", " ", driver.screen)
+        await driver.press(key)
+        assert driver.app.conversation is not None
+        assert (driver.app.conversation.recording.id != first.id) is beside
+        assert driver.app.conversation.session.blank is beside

@@ -5,21 +5,39 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from interview.conversation.conversation import Conversation
 from interview.errors import InterviewError
+from interview.flow.answers import Chosen
+from interview.flow.loading.finder import open_flow
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
+from interview.practice.sitting import Sitting
+from interview.store import Store
 from interview.tui.app import InterviewApp
+from interview.tui.screens.home import HomeScreen
+from interview.tui.widgets.row_list import RowList
 from interview.worklist.items import FlowItem, SessionItem
+from interview.worklist.worklist import Worklist
+from tests.tui.drafts import write
 from tests.tui.driver import Driver
 from tests.tui.small import Offers, begin, clock
 
+IBM = Path(__file__).parents[3] / "flows" / "ibm-management"
 FLOW = FlowItem("small", "Small flow", "A flow for tests.", origin="/home/me/flows")
 SAVED = SessionItem("s1", "Small flow", "yesterday, 17:10", 3, "Choking; last answered: Diagnosis")
 
 
 @asynccontextmanager
 async def home(
-    *saved: SessionItem, flows: tuple[FlowItem, ...] = (FLOW,), broken: bool = False
+    *saved: SessionItem,
+    flows: tuple[FlowItem, ...] = (FLOW,),
+    broken: bool = False,
+    size: tuple[int, int] = (80, 24),
+    practice: bool = False,
 ) -> AsyncIterator[Driver]:
     conversation = Conversation(begin())
 
@@ -28,8 +46,12 @@ async def home(
             raise InterviewError("It is open in another window [/].")
         return conversation
 
-    app = InterviewApp(home=Offers(listed=flows, unfinished_ones=saved, given=give), clock=clock)
-    async with app.run_test(size=(80, 24)) as pilot:
+    def nothing_to_practise(flow: str) -> Sitting:
+        raise InterviewError(f"{flow} has no patients [/].")
+
+    offers = Offers(listed=flows, unfinished_ones=saved, given=give)
+    app = InterviewApp(home=offers, clock=clock, begin_practice=nothing_to_practise if practice else None)
+    async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Driver(app, pilot, conversation)
 
@@ -37,18 +59,29 @@ async def home(
 async def test_a_new_patient_comes_first_and_always_has_the_same_key() -> None:
     for saved in ((), (SAVED,), (SAVED, replace(SAVED, id="s2"))):
         async with home(*saved) as driver:
-            assert driver.screen.index("New patient") < driver.screen.index(
-                "n Small flow  from /home/me/flows"
-            )
+            assert "n  New patient  from /home/me/flows" in driver.screen
+            assert driver.screen.splitlines()[3].strip().startswith("│  n  New patient")
             assert ("Go on with" in driver.screen) is bool(saved)
             await driver.press("n", "0")
             assert list(driver.recording.session.answers) == ["dangers"]
 
 
+async def test_a_typical_patient_takes_no_more_than_22_keys_from_here_to_a_copied_note() -> None:
+    keys = ["n", *"0111001220002000", "c"]
+    logic = compile_flow(load_flow(IBM))
+    app = InterviewApp(home=Offers(listed=(FLOW,), given=lambda: Conversation(begin(logic))), clock=clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        driver = Driver(app, pilot, begin())
+        await driver.press(*keys)
+        await app.workers.wait_for_complete()
+        assert app.clipboard.startswith("NOTE ")
+    assert len(keys) <= 22
+
+
 async def test_with_several_flows_the_key_asks_which() -> None:
     async with home(SAVED, flows=(FLOW, replace(FLOW, id="other", title="Other flow"))) as driver:
-        assert "n Choose what to begin with" in driver.screen
-        assert "· Other flow" in driver.screen
+        assert "n  New patient" in driver.screen
+        assert "·  Other flow" in driver.screen
         await driver.press("n")
         assert "New patient: begin with what?" in driver.screen
         await driver.press("2")
@@ -57,7 +90,8 @@ async def test_with_several_flows_the_key_asks_which() -> None:
 
 async def test_an_unfinished_interview_is_never_the_one_that_enter_opens() -> None:
     async with home(SAVED) as driver:
-        assert "1 Small flow  yesterday, 17:10 · 3 answers · Choking; last answered:" in driver.screen
+        assert "1  yesterday" in driver.screen
+        assert "Choking; last answered: Diagnosis · 3 answers · Small flow" in driver.screen
         assert driver.app.screen.list.cursor == "flow:small"  # type: ignore[attr-defined]
 
 
@@ -98,3 +132,101 @@ async def test_what_happened_to_the_kept_sessions_is_told() -> None:
         await pilot.pause()
         driver = Driver(pilot.app, pilot, begin())  # type: ignore[arg-type]
         assert "The file of saved sessions was damaged." in driver.screen
+
+
+async def test_a_number_goes_on_with_nobody_who_cannot_be_seen() -> None:
+    saved = [replace(SAVED, id=f"s{n}", label=f"bed {n}") for n in range(1, 4)]
+    async with home(*saved, size=(40, 10)) as driver:
+        assert "bed 3" not in driver.screen
+        await driver.press("3")
+        assert "bed 3" in driver.screen
+        assert "3 again chooses it." in driver.screen
+        assert isinstance(driver.app.screen, HomeScreen)
+        await driver.press("3")
+        assert not isinstance(driver.app.screen, HomeScreen)
+
+
+async def test_enter_opens_nobody_who_was_scrolled_out_of_sight() -> None:
+    saved = [replace(SAVED, id=f"s{n}", label=f"bed {n}") for n in range(1, 4)]
+    async with home(*saved, size=(40, 10)) as driver:
+        await driver.press("end")
+        driver.app.screen.query_one(RowList).scroll_lines(-50)
+        await driver.press("⏎")
+        assert isinstance(driver.app.screen, HomeScreen)
+        assert "bed 3" in driver.screen
+        await driver.press("⏎")
+        assert not isinstance(driver.app.screen, HomeScreen)
+
+
+async def test_what_is_not_listed_is_in_the_history_and_said_so() -> None:
+    saved = [replace(SAVED, id=f"s{n}", label=f"bed {n}") for n in range(1, 6)]
+    async with home(*saved) as driver:
+        assert "bed 3" in driver.screen
+        assert "bed 4" not in driver.screen
+        assert "2 more: h shows all that is kept" in driver.screen
+
+
+async def test_what_cannot_wait_is_marked_after_the_first_frame_and_moves_no_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Offers, "is_pressing", lambda _, name: name == "s2")
+    saved = [replace(SAVED, id=f"s{n}", label=f"bed {n}") for n in (1, 2)]
+    async with home(*saved) as driver:
+        driver.app.screen._look_for_urgent()  # type: ignore[attr-defined]
+        await driver.pilot.pause()
+        (line,) = [line for line in driver.screen.splitlines() if "SAME DAY" in line]
+        assert "2  bed 2" in line
+
+
+async def test_the_next_patient_is_one_key_away_at_the_end() -> None:
+    begun: list[Conversation] = []
+
+    def give() -> Conversation:
+        begun.append(Conversation(begin()))
+        return begun[-1]
+
+    app = InterviewApp(home=Offers(listed=(FLOW,), given=give), clock=clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        driver = Driver(app, pilot, begin())
+        await driver.press("n", *"011022")
+        assert "─ All asked ─" in driver.screen
+        assert "d finishes the interview and keeps its note" in driver.screen
+        await driver.press("d")
+        assert "─ Finished ─" in driver.screen
+        await driver.click("n next patient")
+        await driver.pilot.pause()
+        assert "Is anything urgent?" in driver.screen
+        assert [one.recording.finished for one in begun] == [True, False]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_no_single_key_answers_in_the_interview_of_any_of_three_patients(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    store = Store(tmp_path / "kept")
+    worklist = Worklist({"falls": open_flow(str(write(tmp_path / "falls")), None)}, store)
+    for label in ("bed 4", "bed 5", ""):
+        conversation = worklist.begin("falls")
+        conversation.recording.call(label)
+        conversation.answer(Chosen("yes"))
+        conversation.recording.close()
+    app = InterviewApp(home=worklist, clock=clock)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        driver = Driver(app, pilot, Conversation(begin()))
+        for key in ("1", "2", "3", "4", "n", "⏎", "space", "0", "y", "u", "r", "b", "L"):
+            await driver.press(key)
+            assert [one.answers for one in store.sessions()] == [1, 1, 1], key
+            if app.conversation is not None:
+                said = "New patient." if app.conversation.session.blank else "Going on with"
+                assert said in driver.screen, key
+            app.action_home()
+            await pilot.pause()
+    store.close()
+
+
+async def test_a_flow_that_cannot_be_practised_says_so() -> None:
+    async with home(SAVED, practice=True) as driver:
+        await driver.press("p")
+        assert "small has no patients [/]." in driver.screen

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from interview.flow.answers import Chosen, Text
+from interview.summary.templates.renderer import render_note
+from interview.tui.rows.note import note_rows
 from interview.tui.screens.interview import InterviewScreen
 from interview.tui.screens.summary import SummaryScreen
 from tests.tui.driver import driven, to_line
@@ -22,7 +28,10 @@ async def test_the_summary_opens_at_the_end_and_back_returns_to_the_last_questio
 async def test_the_summary_can_be_seen_at_any_moment_and_left_again() -> None:
     async with driven() as driver:
         await driver.press("0", "s")
-        assert "Regular supervised exercise" in driver.screen
+        assert "· Regular supervised exercise" in driver.screen
+        assert "for everyone" in driver.screen, "why it holds stands on its row"
+        assert "ROUTINE" in driver.screen
+        assert "Nothing same-day on these answers; that is no all-clear." in driver.screen
         assert "not yet reviewed by a clinician" in driver.screen
         await driver.press("escape")
         assert "What is the state of the diagnosis?" in driver.screen
@@ -45,10 +54,9 @@ async def test_behind_a_line_are_its_reasons_its_source_and_what_would_change_it
 
 async def test_an_open_line_says_what_it_waits_for() -> None:
     async with driven(size=WIDE) as driver:
-        await driver.press("s")
-        await driver.press("end")
+        await driver.press("s", "tab", "tab", "tab")
         await to_line(driver, "Physiotherapy for falls")
-        assert "Ask about falls to decide on physiotherapy." in driver.screen
+        assert "Ask about falls to decide" in driver.screen
         assert "Are there falls: not asked" in driver.screen
 
 
@@ -65,7 +73,7 @@ async def test_on_a_narrow_screen_enter_opens_and_closes_what_is_behind_a_line()
 
 async def test_open_questions_are_answered_from_the_summary() -> None:
     async with driven(size=WIDE) as driver:
-        await driver.press("0", "s")
+        await driver.press("0", "s", *["tab"] * 3)
         await to_line(driver, "Are there falls")
         await driver.press("⏎", "1")
         assert driver.recording.session.answers["falls"] == Chosen("yes")
@@ -101,7 +109,49 @@ async def test_a_comment_is_added() -> None:
 async def test_groups_open_and_close() -> None:
     async with driven(size=WIDE) as driver:
         await driver.press("0", "s")
-        await to_line(driver, "Answers")
+        await driver.press("end")
         assert "Urgent problems  Nothing urgent" not in driver.screen
         await driver.press("⏎")
         assert "Urgent problems  Nothing urgent" in driver.screen
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 15)])
+async def test_a_tab_leads_through_the_parts_and_back(size: tuple[int, int]) -> None:
+    async with driven(size=size) as driver:
+        await driver.press("1", "⏎", "s")
+        seen = []
+        for _ in range(4):
+            seen.append(driver.screen)
+            await driver.press("tab")
+        assert "SAME DAY" in seen[0]
+        assert "NOTE 2026-03-01" in seen[1]
+        assert "This is the first visit" in seen[2]
+        assert "? Are there falls" in seen[3]
+        assert driver.screen == seen[0]
+
+
+async def test_the_note_says_how_long_it_is_and_is_copied_letter_for_letter() -> None:
+    async with driven() as driver:
+        await driver.press(*"011022", "tab")
+        assert re.search(r"\d+ words", driver.screen.splitlines()[0])
+        assert "c copies this text, letter for letter" in driver.screen
+        assert isinstance(driver.app.screen, SummaryScreen)
+        text = render_note(driver.app.screen.summary).rstrip("\n")
+        assert "\n".join("".join(part for part, _ in row.text) for row in note_rows(text)) == text
+
+
+async def test_on_a_small_screen_the_reason_is_told_of_the_line_under_the_cursor() -> None:
+    async with driven(size=(40, 15)) as driver:
+        await driver.press("1", "⏎", "s")
+        assert "because: choking" in driver.screen.lower()
+        await driver.press("down")
+        assert "because: for everyone" in driver.screen
+        assert "because: choking" not in driver.screen.lower()
+
+
+async def test_what_is_not_known_is_one_row_that_leads_to_all_of_it() -> None:
+    async with driven() as driver:
+        await driver.press("0", "s")
+        assert "NOT KNOWN   1 would not wait, if so" in driver.screen
+        await driver.click("NOT KNOWN ")
+        assert "Physiotherapy for falls" in driver.screen

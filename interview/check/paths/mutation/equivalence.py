@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from interview.check.diff.alignment import align
 from interview.check.paths.mutation.mutants import Mutant
 from interview.check.paths.path_file import Aspect
 from interview.engine.completions import complete
 from interview.engine.conclusions import subject
 from interview.engine.plan_end import is_kept
 from interview.flow.conditions.syntax import Any, Compare, Condition, walk
-from interview.flow.logic.compiler import Logic, compile_flow, conditions
+from interview.flow.logic.compiler import Logic, compile_flow
+from interview.flow.logic.dependencies import conditions
 from interview.flow.logic.diagrams import NEVER
 from interview.flow.model import Conflict, Flow, Recommendation
 
@@ -77,7 +79,7 @@ def _said(logic: Logic, line: Recommendation, region: int) -> int:
 def _possible(logic: Logic) -> int:
     """Return the diagram of all numbers that can be given together."""
     free = SharedLogic(replace(logic.flow, constraints={}, ends=None), logic)
-    return complete(free, {}).care
+    return complete(free, {}).satisfied
 
 
 class SharedLogic(Logic):
@@ -88,11 +90,21 @@ class SharedLogic(Logic):
         self.variables, self.diagrams = like.variables, like.diagrams
         self.of, self.together = like.of, like.together
         self.forms, self.number_diagrams = like.forms, like.number_diagrams
-        self._ties = {} if flow.scores and not kept else like._ties
+        if kept or not flow.scores:
+            self.ties = like.ties
         self._numbers = dict(like._numbers) if kept else {}
         self._nodes = dict(like._nodes) if kept else {}
         self._tables = dict(like._tables) if kept else {}
         self._applying = dict(like._applying) if kept else {}
+
+
+def as_two_versions(flow: Flow, mutant: Mutant) -> tuple[Consequences, Consequences]:
+    """Return what follows from a flow and from a mutant of one of its numbers, over the same variables.
+
+    A number that is worked out otherwise has another variable, tied to the same answers.
+    """
+    aligned = align(flow, mutant.flow)
+    return consequences(aligned.old), consequences(aligned.new)
 
 
 def common_logic(flow: Flow, mutants: Iterable[Mutant]) -> Logic:

@@ -1,4 +1,4 @@
-"""The mutants of a flow: each has one small fault in a condition, a table, a stance or a link."""
+"""The mutants of a flow: each has one small fault in a condition, a table, a number, a stance or a link."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from interview.check.locations import Rule, Step, parts, put, rules, with_condition
-from interview.flow.conditions.printer import in_words
+from interview.flow.conditions.printer import in_words, worked_out_in_words
 from interview.flow.conditions.syntax import (
     All,
     Always,
@@ -20,9 +20,13 @@ from interview.flow.conditions.syntax import (
     Never,
     Not,
     children,
+    names,
 )
 from interview.flow.decimals import minus, numeral, plus, trimmed
-from interview.flow.model import Flow, Row, Score, Stance, Table
+from interview.flow.logic.arithmetic import holds_nought
+from interview.flow.logic.dependencies import Mentions, conditions
+from interview.flow.logic.derived import limits
+from interview.flow.model import BETWEEN_DATES, DerivedNumber, Flow, Operation, Row, Score, Stance, Table
 
 _OPPOSITE = {
     Stance.FOR: Stance.AGAINST,
@@ -34,6 +38,21 @@ _OPPOSITE = {
 _OPERATORS = {"<": ("<=", ">"), "<=": ("<", ">="), ">": (">=", "<"), ">=": (">", "<="), "=": ()}
 """The same direction with the other end, and the other direction."""
 
+
+_OF_ALL = (Operation.SUM, Operation.MEAN, Operation.LEAST, Operation.GREATEST)
+_IN_ORDER = (Operation.DIFFERENCE, Operation.RATIO, Operation.PERCENT_FALL, *BETWEEN_DATES)
+_OTHER_WAY = {
+    Operation.SUM: Operation.DIFFERENCE,
+    Operation.DIFFERENCE: Operation.SUM,
+    Operation.PERCENT_FALL: Operation.DIFFERENCE,
+    Operation.MEAN: Operation.GREATEST,
+    Operation.LEAST: Operation.GREATEST,
+    Operation.GREATEST: Operation.LEAST,
+    Operation.DAYS_BETWEEN: Operation.MONTHS_BETWEEN,
+    Operation.MONTHS_BETWEEN: Operation.YEARS_BETWEEN,
+    Operation.YEARS_BETWEEN: Operation.MONTHS_BETWEEN,
+}
+"""What may be written in the place of an operation on the same operands."""
 
 Fault = tuple[Condition, str]
 """A condition that stands in the place of another one, and what that did to it in words."""
@@ -47,6 +66,10 @@ def mutants(flow: Flow) -> Iterator[Mutant]:
         yield from _of_table(flow, table)
     for score in flow.scores.values():
         yield from _of_score(flow, score)
+    decide = Mentions(flow).order({name for condition in conditions(flow) for name in names(condition)})
+    for number in flow.numbers.values():
+        if number.id in decide:
+            yield from _of_number(flow, number)
     yield from _of_stances(flow)
     yield from _of_end(flow)
 
@@ -92,6 +115,39 @@ def _of_score(flow: Flow, score: Score) -> Iterator[Mutant]:
             told = f"{in_words(points.when)} gives {numeral(give)} instead of {numeral(points.give)}"
             changed = replace(score, points=(*before, replace(points, give=give), *after))
             yield Mutant(replace(flow, scores={**flow.scores, score.id: changed}), rule, told)
+
+
+def _of_number(flow: Flow, number: DerivedNumber) -> Iterator[Mutant]:
+    """Yield the number with a constant one step off, worked out in another way, or the other way round."""
+    rule = Rule("numbers", number.id, number.operation, Always(), number.place)
+    for other in _other_numbers(number):
+        if not _divides_by_nought(flow, other):
+            told = f"{worked_out_in_words(number)} becomes {worked_out_in_words(other)}"
+            yield Mutant(replace(flow, numbers={**flow.numbers, number.id: other}), rule, told)
+
+
+def _other_numbers(number: DerivedNumber) -> Iterator[DerivedNumber]:
+    operands = number.operands
+    for index, operand in enumerate(operands):
+        before, after = operands[:index], operands[index + 1 :]
+        if isinstance(operand, Decimal):
+            for shifted in (minus(operand, _step(operand)), plus(operand, _step(operand))):
+                yield replace(number, operands=(*before, shifted, *after))
+        if number.operation in _OF_ALL and len(operands) > 2:
+            yield replace(number, operands=(*before, *after))
+    if number.operation in _IN_ORDER:
+        yield replace(number, operands=operands[::-1])
+    if other := _OTHER_WAY.get(number.operation):
+        fits = other is not Operation.DIFFERENCE or len(operands) == 2
+        yield replace(number, operation=other if fits else Operation.MEAN)
+
+
+def _divides_by_nought(flow: Flow, number: DerivedNumber) -> bool:
+    divisor = {Operation.RATIO: -1, Operation.PERCENT_FALL: 0}.get(number.operation)
+    if divisor is None:
+        return False
+    operand = number.operands[divisor]
+    return operand == 0 if isinstance(operand, Decimal) else holds_nought(limits(flow, operand))
 
 
 def _next(table: Table, outcome: str) -> str:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from interview.check.paths.mutation.equivalence import GROUND, Key, common_logic, consequences, mutant_logic
+from interview.check.paths.mutation.equivalence import (
+    GROUND,
+    Key,
+    as_two_versions,
+    common_logic,
+    consequences,
+    mutant_logic,
+)
 from interview.check.paths.mutation.mutants import Mutant, mutants
 from interview.check.paths.path_file import Aspect, Expectation, Patient
 from interview.check.paths.runner import Result, as_in_the_note, worded
-from interview.flow.logic.compiler import Logic
+from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import Flow
 
 _LATE = (Aspect.WARNINGS, Aspect.ASKED, Aspect.SAYS)
@@ -57,15 +64,20 @@ class _Judge:
 
     def verdict(self, mutant: Mutant) -> bool | None:
         """Return whether some path kills the mutant; None when it is proved to be no fault."""
-        logic = mutant_logic(mutant, self._logic)
-        after = consequences(logic)
-        changed = [key for key, value in self._consequences.items() if after[key] != value]
+        of_number = mutant.rule.topic == "numbers"
+        logic = compile_flow(mutant.flow) if of_number else mutant_logic(mutant, self._logic)
+        before, after = (
+            as_two_versions(self._logic.flow, mutant)
+            if of_number
+            else (self._consequences, consequences(logic))
+        )
+        changed = [key for key, value in before.items() if key in after and after[key] != value]
         if not changed:
             return None
         results: dict[int, Result] = {}
         for index, expectation in self._affected(changed):
             if index not in results:
-                results[index] = self._result(logic, index, anew=GROUND in changed)
+                results[index] = self._result(logic, index, anew=of_number or GROUND in changed)
             if expectation.aspect is Aspect.SAYS and not self._speaks(index, expectation, results[index]):
                 continue
             if not results[index].met(expectation):

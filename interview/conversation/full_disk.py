@@ -1,4 +1,7 @@
-"""When a disk takes nothing: tried again, written to another folder, and a last try at the end."""
+"""When a disk takes nothing: the interview is written to another folder, with a last try at the end.
+
+Meanwhile it goes on in memory (`store.outbox`), and each answer tries the disk again (`store.recording`).
+"""
 
 from __future__ import annotations
 

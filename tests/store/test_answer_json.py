@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.store import StoreError
-from interview.store.event_log import answer_from_json, answer_to_json
+from interview.store.answer_json import answer_from_json, answer_to_json
 from interview.text import clean_text
 
 WORDS = st.text(max_size=20)

@@ -1,0 +1,112 @@
+"""What a written case trains, and what is found in the cases of a flow.
+
+A case trains a line that turns on a single finding of its patient: one answer otherwise, and the line stands
+otherwise. Which line is right is never written down, so nothing here can contradict the rules.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from interview.check.cases.case_file import WrittenCase, read_cases
+from interview.check.diagnostics.diagnostic import Diagnostic
+from interview.engine.completions import complete
+from interview.engine.conclusions import Status, status, subject
+from interview.engine.session import Session
+from interview.engine.would_change import turns_on_one
+from interview.flow.answers import NotAssessed
+from interview.flow.logic.compiler import Logic
+from interview.flow.logic.diagrams import FALSE, NEVER, TRUE
+from interview.flow.model import Urgency
+from interview.flow.yaml.nodes import Report
+
+FEWEST_CASES = 2
+"""How many cases train each line, so that it comes back with another patient."""
+MOST_OF_ITSELF = 6
+"""How many lines a case trains that names none: as many as hold in a list that is decided on."""
+
+
+def trained(logic: Logic, case: WrittenCase) -> tuple[str, ...]:
+    """Return the lines that a case trains, the one in practice first: those that its author names and that
+    turn on one answer; where none is named, those that hold and do, the most urgent first."""
+    session = patient(logic, case)
+    if case.rules:
+        return tuple(line for line in case.rules if _turns(session, line))
+    lines = logic.flow.recommendations
+    order = list(Urgency)
+    held = [
+        name
+        for name, line in lines.items()
+        if line.is_practised and status(session.completions, name) is Status.HOLDS
+    ]
+    held.sort(key=lambda name: order.index(lines[name].urgency))
+    return tuple(name for name in held if turns_on_one(session, name))[:MOST_OF_ITSELF]
+
+
+def patient(logic: Logic, case: WrittenCase) -> Session:
+    """Return the patient of a case, as far as it is written."""
+    return Session(logic, (), case.answers, complete(logic, case.answers))
+
+
+def check_cases(folder: Path, logic: Logic) -> Iterator[Diagnostic]:
+    """Yield what is found in the cases of a flow; nothing where it has none."""
+    report = Report()
+    cases = read_cases(folder, logic.flow, report)
+    for problem in report.problems:
+        yield Diagnostic(problem.place, "wrong-case", problem.message, problem.excerpt)
+    found = [(case, trained(logic, case)) for case in cases]
+    for case, lines in found:
+        yield from _disagreeing(logic, case)
+        yield from _training_nothing(case, lines)
+    if cases and not report.problems:
+        yield from _untrained(logic, Counter(line for _, lines in found for line in lines))
+
+
+def _turns(session: Session, line: str) -> bool:
+    return session.flow.recommendations[line].is_practised and turns_on_one(session, line)
+
+
+def _disagreeing(logic: Logic, case: WrittenCase) -> Iterator[Diagnostic]:
+    """Yield answers that cannot be so together, or to questions that nobody asks of this patient."""
+    flow, completions = logic.flow, patient(logic, case).completions
+    said = [flow.constraints[name].say for name in completions.broken]
+    said += [one.say for one in flow.conflicts.values() if completions.outcome(logic.node(one.when)) == TRUE]
+    for text in said:
+        yield Diagnostic(case.place, "case-disagrees", f"the interview would object to this patient: {text}")
+    for name, answer in case.answers.items():
+        asked = logic.asked.get(name)
+        if asked is None or isinstance(answer, NotAssessed):
+            continue
+        if completions.outcome(asked) == FALSE:
+            text = f"'{name}' is not asked of this patient, so nothing can be found"
+            yield Diagnostic(case.places[name], "case-disagrees", text)
+
+
+def _training_nothing(case: WrittenCase, found: Collection[str]) -> Iterator[Diagnostic]:
+    for line in case.rules:
+        if line not in found:
+            text = f"no single answer would change '{line}' in this patient, so the case does not train it"
+            yield Diagnostic(case.places[line], "case-trains-nothing", text)
+    if not case.rules and not found:
+        text = "no line holds in this patient that turns on one answer, so the case trains nothing"
+        yield Diagnostic(case.place, "case-trains-nothing", text)
+
+
+def _untrained(logic: Logic, counts: Mapping[str, int]) -> Iterator[Diagnostic]:
+    for name in trainable(logic):
+        if counts.get(name, 0) < FEWEST_CASES:
+            many = "only one case trains" if name in counts else "no case trains"
+            text = f"{many} '{name}'; practice brings a line back with another patient, so it takes two"
+            yield Diagnostic(logic.flow.recommendations[name].place, "rule-without-cases", text)
+
+
+def trainable(logic: Logic) -> Iterator[str]:
+    """Yield the lines that can be practised: those that hold for some patient and not for another."""
+    flow, diagrams = logic.flow, logic.diagrams
+    allowed = diagrams.all_of(logic.node(one.must) for one in flow.constraints.values())
+    for name, line in flow.recommendations.items():
+        held = diagrams.conjoin(allowed, logic.node(subject(flow, line)))
+        if line.is_practised and held not in (NEVER, allowed):
+            yield name

@@ -1,0 +1,79 @@
+"""Codes of the written cases of practice. None stops a flow: nobody is advised by a case."""
+
+from __future__ import annotations
+
+from interview.check.diagnostics.code import MARK, SOUND, files, warning
+
+_CASE = """\
+case: A fall at home
+stages:
+  - text: A man of 70 comes after a fall.
+    answers:
+      fallen: yes
+  - text: At home he has loose rugs, and no stairs.
+    answers:
+      hazards: [rugs]
+answers:
+  aid: other
+  age: 70
+"""
+_OTHER = _CASE.replace("A man of 70", "A woman of 82").replace("age: 70", "age: 82")
+_SETTLED = SOUND.replace(
+    "facts:\n",
+    "conflicts:\n  frame:\n    when: aid is frame and fallen is no\n    say: A frame, and no fall.\nfacts:\n",
+)
+
+
+def _cases(first: str, flow: str = SOUND, **more: str) -> dict[str, str]:
+    others = {f"cases/{name}.yaml": text for name, text in more.items()}
+    return {"flow.yaml": flow, "cases/c01.yaml": first, **others}
+
+
+CODES = (
+    warning(
+        "wrong-case",
+        "A written case cannot be read",
+        "A file in `cases/` holds a key, a question, an answer or a line that is not there, tells a finding "
+        "twice, or has a name that is none. The message says which. Practice leaves the case out.",
+        "Mend what the message names. A file is called by a letter and a number, such as `c07.yaml`, since "
+        "its name is seen from the start.",
+        files(_cases(_CASE.replace("age: 70", f"age: {MARK}170"))),
+    ),
+    warning(
+        "case-disagrees",
+        "The patient of a case cannot be",
+        "The answers of a case break a constraint or bring up a warning, or answer a question that nobody "
+        "would ask of this patient.",
+        "Change the answers, and the text with them.",
+        files(
+            _cases(
+                MARK + _CASE.replace("fallen: yes", "fallen: no").replace("aid: other", "aid: frame"),
+                _SETTLED,
+                c02=_OTHER,
+                c03=_CASE,
+            )
+        ),
+    ),
+    warning(
+        "case-trains-nothing",
+        "A case names a line that it does not train",
+        "A case trains a line that turns on one finding: one answer otherwise, and the line stands "
+        "otherwise. A line that stands whatever a single answer is, or that only informs, cannot be learnt "
+        "from it.",
+        "Take the line out of `rules`, or change the patient so that it turns on one finding.",
+        files(_cases(_CASE, c02=_OTHER, c03=_CASE + f"rules: [review, {MARK}leaflet]\n")),
+    ),
+    warning(
+        "rule-without-cases",
+        "A line is trained by fewer than two cases",
+        "In a flow that has written cases, every line that can be practised is trained by two of them: what "
+        "was missed comes back with another patient. Practice draws patients for the line all the same.",
+        "Write another case about the line, or name it under `rules` in one whose patient turns on it.",
+        files(
+            {
+                "flow.yaml": SOUND.replace("  review:\n    section", f"  {MARK}review:\n    section"),
+                "cases/c01.yaml": _CASE,
+            }
+        ),
+    ),
+)

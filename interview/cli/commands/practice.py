@@ -1,0 +1,168 @@
+"""`interview practice`: patients to practise on, committed to before the answers are shown."""
+
+from __future__ import annotations
+
+import io
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from random import SystemRandom
+
+from interview.check.cases.case_file import WrittenCase, by_name, read_cases
+from interview.cli.line_mode import held, somebody_types
+from interview.cli.terminal import begin_asking, complain, is_plain, read_line, say, tell
+from interview.errors import InterviewError, Place, UsageError
+from interview.flow.loading.finder import Opened, open_flow
+from interview.flow.logic.compiler import Logic
+from interview.flow.model import Flow
+from interview.flow.yaml.folder import MOST_BYTES
+from interview.flow.yaml.nodes import Report
+from interview.library import data_folder
+from interview.moments import present
+from interview.plain.console import Console
+from interview.plain.practice import PracticeDialogue
+from interview.practice.attempt import PracticeEvent, attempts, event_of, row_of
+from interview.practice.exam import Exam, read_exam
+from interview.practice.patients import Patients
+from interview.practice.practice import Mode, Practice
+from interview.practice.sitting import Sitting
+from interview.practice.twins import Twins
+from interview.store.practice_log import PracticeLog
+from interview.text import NotText, decoded, one_line, shown_path
+from interview.worklist.soundness import errors_to_run_with
+
+
+def command(arguments: Namespace) -> int:
+    """Practise with a flow, on the full screen or line by line; or print what practice came to."""
+    if arguments.cohort:
+        from interview.practice.cohort import cohort
+
+        _deliver(cohort(Path(arguments.cohort)), arguments, "practice-cohort", ".csv")
+        return 0
+    opened = open_flow(arguments.flow, arguments.flows)
+    errors_to_run_with(opened, arguments.flow, anyway=False)
+    log = PracticeLog(data_folder())
+    if arguments.progress:
+        return _tell_progress(log, opened.logic.flow, arguments)
+    if arguments.new_from:
+        return _tell_draft(opened.logic, arguments)
+    exam = _exam(opened.logic.flow, arguments.exam) if arguments.exam else None
+    if arguments.print:
+        return _print(opened.logic, exam, _written(opened), arguments)
+    mode = Mode.TEST if arguments.test or exam else Mode.LEARN
+    sitting = Sitting(begun(opened, log), mode, arguments.test or 1, exam, arguments.case or "")
+    if not (arguments.plain or is_plain()):
+        return _full_screen(sitting)
+    read = read_line if somebody_types() else sys.stdin or io.StringIO()
+    dialogue = PracticeDialogue(sitting, Console(read, say))
+    begin_asking()
+    return held(dialogue.hold)
+
+
+def begun(opened: Opened, log: PracticeLog) -> Practice:
+    """Return practice with a flow, with what is kept of it, and kept from now on."""
+    return Practice(
+        opened.logic,
+        clock=present,
+        rng=SystemRandom(),
+        keep=partial(_keep, log),
+        events=_kept(log),
+        written=_written(opened),
+    )
+
+
+def _full_screen(sitting: Sitting) -> int:
+    from interview.cli.terminal import hold_full_screen
+    from interview.tui.app import run_practice
+
+    sitting.open()
+    return hold_full_screen(partial(run_practice, sitting))
+
+
+def _exam(flow: Flow, name: str) -> Exam:
+    """Return the exam in a file."""
+    try:
+        text = decoded(Path(name).read_bytes()[: MOST_BYTES + 1])
+    except NotText as error:
+        raise UsageError(f"{Place(one_line(name), error.line, error.column)}: {error}") from None
+    return read_exam(flow, one_line(Path(name).name), text)
+
+
+def _written(opened: Opened) -> dict[str, WrittenCase]:
+    """Return the written cases of a flow; those with mistakes are left out, and that is said."""
+    report = Report()
+    cases = read_cases(opened.folder.path, opened.logic.flow, report)
+    if report.problems:
+        complain(
+            "interview: a written case with mistakes is left out; 'interview check' tells them. The first: "
+            f"{min(report.problems)}"
+        )
+    return by_name(cases)
+
+
+def _tell_draft(logic: Logic, arguments: Namespace) -> int:
+    """Print a written case begun from a file of answers, or write it to a new file."""
+    from interview.cli.answers_file import read_answers
+    from interview.practice.draft import draft
+
+    made = draft(logic, read_answers(logic.flow, arguments.new_from))
+    _deliver(made.encode(), arguments, "practice-case", ".yaml")
+    return 0
+
+
+def _print(logic: Logic, exam: Exam | None, written: Mapping[str, WrittenCase], arguments: Namespace) -> int:
+    """Print cases on paper, to decide on or with their key."""
+    from interview.practice.case import open_case
+    from interview.practice.case_code import new_code, read_code
+    from interview.practice.handout import answer_key, handout
+
+    twins, flow = Twins(Patients(logic)), logic.flow
+    if exam is not None:
+        codes = exam.codes(twins)
+    elif arguments.case:
+        codes = (read_code(flow, arguments.case, written),)
+    else:
+        codes = (new_code(flow, SystemRandom()),)
+    cases = [open_case(twins, code, present().date(), written) for code in codes]
+    made = (answer_key if arguments.print == "key" else handout)(flow, cases, exam.title if exam else "")
+    _deliver(made.encode(), arguments, f"practice-{arguments.print}", ".md")
+    return 0
+
+
+def _deliver(made: bytes, arguments: Namespace, stem: str, suffix: str) -> None:
+    """Print what was made, or write it to a new file."""
+    from interview.export.files import destination, write_new
+
+    file = destination(arguments.output, stem, suffix)
+    if file is None:
+        say(made.decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n"))
+        return
+    write_new(file, made)
+    tell(f"Written to {shown_path(file)}.")
+
+
+def _tell_progress(log: PracticeLog, flow: Flow, arguments: Namespace) -> int:
+    """Print how practice with a flow went, or write it to a new file."""
+    from interview.practice.report import markdown, table
+
+    events = (event for row in log.rows() if (event := event_of(row)) is not None)
+    history = tuple(attempts(event for event in events if event.flow == flow.id).values())
+    counted = arguments.progress == "csv"
+    made = table(history, flow) if counted else markdown(history, flow).encode()
+    _deliver(made, arguments, f"practice-{flow.id}", ".csv" if counted else ".md")
+    return 0
+
+
+def _keep(log: PracticeLog, event: PracticeEvent) -> None:
+    log.append(row_of(event))
+
+
+def _kept(log: PracticeLog) -> list[PracticeEvent]:
+    """Return the events that are kept; none, and why, where they cannot be read."""
+    try:
+        return [event for row in log.rows() if (event := event_of(row)) is not None]
+    except InterviewError as error:
+        complain(f"interview: what was practised before cannot be read: {error}")
+        return []

@@ -1,0 +1,317 @@
+"""Practice in lines: a case, the plan, what the rules say, one case after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from interview.plain.console import Console
+from interview.practice.attempt import SURE, Attempt
+from interview.practice.case import Case
+from interview.practice.feedback import MARKS, SAID, WORDS, FeedbackRow, behind, flip_told, named
+from interview.practice.key import Response
+from interview.practice.sitting import BANNER, Sitting
+from interview.text import one_line
+
+RESPONSES = {
+    Response.TODAY: ("t", "today"),
+    Response.SOON: ("s", "soon"),
+    Response.LATER: ("l", "later"),
+    Response.CAUTION: ("c", "caution", "against", "against or caution"),
+    Response.ASK_FIRST: ("a", "ask first"),
+    Response.LEFT_OUT: ("0", "out", "left out"),
+}
+"""What can be typed for each response."""
+_TYPED = {word: response for response, words in RESPONSES.items() for word in words}
+HOW = (
+    "Type a number and what you would do: 3 soon. Words: today, soon, later, caution (against or caution), "
+    "ask first, out; or t, s, l, c, a, 0. What you leave out counts as: does not hold."
+)
+COMMANDS = "find NAME asks for a finding, find alone lists what can be asked, case reads it again, q leaves."
+SURE_PROMPT = "How sure are you? 1 guessing, 2 fairly, 3 certain: "
+PLAN_PROMPT = "Your plan (done commits): "
+AFTER = (
+    "w 2 tells why of line 2, m 2 keeps that you disagree, f asks the flip question, t a twist, p shows the "
+    "patient's nearest twin; Enter is the next case, q leaves."
+)
+AFTER_PROMPT = "After the answers: "
+SKIP = "Number, or Enter to pass: "
+
+
+class PracticeDialogue:
+    """A sitting of practice, in lines."""
+
+    def __init__(self, sitting: Sitting, lines: Console) -> None:
+        self._sitting, self._practice, self._lines = sitting, sitting.practice, lines
+        self._problem = ""
+
+    def hold(self) -> None:
+        """Practise until the person leaves, or the test is over."""
+        sitting = self._sitting
+        self._lines.say(BANNER)
+        if sitting.exam is not None:
+            self._lines.say(f"PRACTICE, exam: {sitting.exam.title}.")
+        while sitting.open():
+            if sitting.test is not None:
+                self._lines.say(f"PRACTICE, a test. {sitting.place}; the answers come at the end.")
+            elif sitting.resumed:
+                self._lines.say(f"Going on with case {self._case.code}.")
+            if not self._plan() or (sitting.test is None and not self._answers()):
+                return
+            self._practice.close()
+        for attempt in sitting.results():
+            self._practice.go_on(attempt)
+            self._tell_answers()
+        self._lines.say()
+        self._lines.say(f"PRACTICE. {sitting.result}")
+
+    # the plan
+
+    def _plan(self) -> bool:
+        """Show the case and take the plan until it is committed to; False when the person leaves."""
+        if self._attempt.committed:
+            return True
+        self._tell_case()
+        self._tell_list()
+        self._lines.say(HOW)
+        self._lines.say(COMMANDS)
+        while (typed := self._ask(PLAN_PROMPT)) is not None:
+            word, _, rest = typed.partition(" ")
+            if typed == "q":
+                break
+            if typed in ("done", "commit"):
+                if self._committed():
+                    return True
+            elif typed == "case":
+                self._tell_case()
+            elif typed in ("", "list"):
+                self._tell_list()
+            elif word == "find":
+                self._find(rest.strip())
+            else:
+                self._place(typed)
+        self._lines.say()
+        self._lines.say(self._sitting.leave())
+        return False
+
+    def _tell_case(self) -> None:
+        self._lines.say()
+        self._lines.say(f"PRACTICE, case {self._case.code}")
+        self._lines.say(" ".join(self._case.vignette))
+        for text in dict.fromkeys(map(self._case.finding, self._attempt.asked)):
+            self._lines.say(f"Asked for: {text}")
+
+    def _tell_list(self) -> None:
+        self._lines.say()
+        self._lines.say("PRACTICE. What would you do, and when?")
+        for number, line in enumerate(self._case.lines, start=1):
+            placed = self._attempt.placed.get(line)
+            said = f": {SAID[placed]}" if placed else ""
+            self._lines.say(f"{self._named(line)}{said}", lead=f"{number:>3}. ")
+
+    def _place(self, typed: str) -> None:
+        numbers, response = _placing(typed, len(self._case.lines))
+        if response is None or not numbers:
+            shown = one_line(typed)[:40]
+            self._lines.say(f"'{shown}' is not understood. {HOW} {COMMANDS}")
+            return
+        for number in numbers:
+            line = self._case.lines[number - 1]
+            self._practice.place(line, response)
+            self._lines.say(f"{number}. {self._named(line)}: {SAID[response]}")
+        self._tell_problem()
+
+    def _find(self, wanted: str) -> None:
+        """Tell a finding, or list what can be asked for."""
+        flow, names = self._case.patient.flow, self._case.askable()
+        labels = [flow.questions[name].label for name in names]
+        if not wanted:
+            self._lines.say("Can be asked for: " + "; ".join(labels) + ".")
+            return
+        found = [names[place] for place in _meant(wanted, labels, names)]
+        if not found:
+            self._lines.say(
+                "Nothing of that name can be asked for, or the case tells it already. find lists."
+            )
+        elif len(found) > 1:
+            self._lines.say("Which? " + "; ".join(flow.questions[name].label for name in found) + ".")
+        else:
+            self._lines.say(self._practice.ask(found[0]))
+            self._tell_problem()
+
+    def _committed(self) -> bool:
+        """Ask how sure, and commit; False when the person thinks better of it."""
+        self._lines.say(f"{self._sitting.counted()}. After this the plan stands.")
+        while (typed := self._ask(SURE_PROMPT)) is not None:
+            if typed in map(str, SURE):
+                self._practice.commit(int(typed))
+                self._tell_problem()
+                return True
+            if not typed:
+                return False
+            self._lines.say("Type 1, 2 or 3; Enter goes back to the plan.")
+        return False
+
+    # the answers
+
+    def _answers(self) -> bool:
+        """Tell the answers and talk about them; False when the person leaves."""
+        self._tell_answers()
+        self._lines.say(AFTER)
+        while (typed := self._ask(AFTER_PROMPT)) is not None:
+            word, _, rest = typed.partition(" ")
+            if typed in ("", "n"):
+                return True
+            if typed == "q":
+                break
+            if word == "f":
+                self._flip()
+            elif word == "t":
+                self._twist()
+            elif word == "p":
+                self._contrast()
+            elif word in ("w", "m") and (line := self._line(rest)):
+                (self._why if word == "w" else self._disagree)(line)
+            else:
+                self._lines.say(AFTER)
+        self._sitting.leave()
+        return False
+
+    def _tell_answers(self) -> None:
+        found = self._practice.feedback()
+        assert found is not None
+        self._lines.say()
+        self._lines.say(f"PRACTICE, answers for case {self._case.code}")
+        self._lines.say(found.headline)
+        for harm in found.harms:
+            self._lines.say(f"HARM: {harm}")
+        for row in found.rows:
+            self._lines.say(_told(row), lead=f"{self._number(row.line):>3}. {MARKS[row.verdict]} ")
+        for text in found.rest:
+            self._lines.say(text)
+
+    def _why(self, line: str) -> None:
+        self._lines.say()
+        found = behind(self._case, line)
+        self._lines.say(f"PRACTICE. {found.title}")
+        for label, text in found.parts:
+            self._lines.say(f"{label}: {text}")
+
+    def _disagree(self, line: str) -> None:
+        reason = self._ask(f'Why do you not agree with "{self._named(line)}"? ')
+        if reason:
+            self._practice.disagree(line, reason)
+            self._lines.say("Kept, with the case and the version of the flow.")
+            self._tell_problem()
+
+    def _flip(self) -> None:
+        flip = self._case.flip
+        if flip is None:
+            self._lines.say("No single answer would turn the line of this case round.")
+            return
+        self._lines.say()
+        self._lines.say(f'PRACTICE. Which one answer would turn "{self._named(flip.line)}" round?')
+        for number, change in enumerate(flip.changes, start=1):
+            self._lines.say(f"If {change}", lead=f"{number:>3}. ")
+        chosen = self._number_from(len(flip.changes))
+        if chosen is None:
+            return
+        self._practice.choose_flip(chosen - 1)
+        self._lines.say(flip_told(flip, chosen - 1))
+
+    def _twist(self) -> None:
+        twist = self._case.twist
+        if twist is None:
+            self._lines.say("No single finding moves the line of this case.")
+            return
+        self._lines.say()
+        self._lines.say(f"PRACTICE, a twist. What if {twist.change}? Which lines move?")
+        self._tell_list()
+        typed = self._ask("Numbers, 0 for none, or Enter to pass: ")
+        if not typed:
+            return
+        numbers = [int(word) for word in typed.replace(",", " ").split() if word.isdecimal()]
+        lines = self._case.lines
+        said = {lines[number - 1] for number in numbers if 0 < number <= len(lines)}
+        self._practice.choose_moved(said)
+        for line, response in twist.moved.items():
+            found = "found" if line in said else "missed"
+            self._lines.say(f"{self._number(line)}. {self._named(line)}: now {SAID[response]} ({found})")
+        if still := sorted(self._number(line) for line in said - twist.moved.keys()):
+            self._lines.say(f"These stay as they were: {', '.join(map(str, still))}.")
+
+    def _contrast(self) -> None:
+        """Show the same patient with one finding changed, and the little that is otherwise then."""
+        contrast = self._case.contrast
+        self._lines.say()
+        if contrast is None:
+            named = self._named(self._case.rule)
+            self._lines.say(f'PRACTICE. No single finding changes "{named}" and nothing else here.')
+            return
+        self._lines.say(f"PRACTICE. The same patient, but if {contrast.change}, only this is otherwise:")
+        for line, response in contrast.lines.items():
+            self._lines.say(f"{self._named(line)}: {SAID[response]}")
+
+    # small things
+
+    @property
+    def _case(self) -> Case:
+        assert self._practice.case is not None
+        return self._practice.case
+
+    @property
+    def _attempt(self) -> Attempt:
+        assert self._practice.attempt is not None
+        return self._practice.attempt
+
+    def _named(self, line: str) -> str:
+        return named(self._case, line)
+
+    def _number(self, line: str) -> int:
+        return self._case.lines.index(line) + 1
+
+    def _line(self, typed: str) -> str:
+        """Return the line of a number; empty when there is none."""
+        lines = self._case.lines
+        fits = typed.strip().isdecimal() and 1 <= int(typed) <= len(lines)
+        return lines[int(typed) - 1] if fits else ""
+
+    def _ask(self, prompt: str) -> str | None:
+        typed = self._lines.ask(prompt)
+        return None if typed is None else " ".join(typed.split())
+
+    def _number_from(self, count: int) -> int | None:
+        typed = self._ask(SKIP) or ""
+        return int(typed) if typed.isdecimal() and 1 <= int(typed) <= count else None
+
+    def _tell_problem(self) -> None:
+        """Say once that practice is not kept, and why."""
+        problem = self._practice.problem
+        if problem and problem != self._problem:
+            self._lines.say(f"NOT KEPT: {problem} Practice goes on all the same.")
+        self._problem = problem
+
+
+def _placing(typed: str, count: int) -> tuple[list[int], Response | None]:
+    """Return the numbers and the response of a line such as `2 5 soon`."""
+    words = typed.casefold().replace(",", " ").split()
+    numbers = []
+    while len(words) > 1 and words[0].rstrip(".:").isdecimal():
+        numbers.append(int(words.pop(0).rstrip(".:")))
+    fitting = all(1 <= number <= count for number in numbers)
+    return (numbers if fitting else []), _TYPED.get(" ".join(words))
+
+
+def _meant(wanted: str, labels: list[str], names: Iterable[str]) -> list[int]:
+    """Return the places of the findings that a word means: a part of the label, or nearly all of it."""
+    word, known = wanted.casefold(), [label.casefold() for label in labels]
+    same = [place for place, label in enumerate(known) if label == word]
+    parts = [place for place, label in enumerate(known) if word in label]
+    ids = [place for place, name in enumerate(names) if word.replace(" ", "_") in name]
+    near = [known.index(label) for label in get_close_matches(word, known, 1)]
+    return same or parts or ids or near
+
+
+def _told(row: FeedbackRow) -> str:
+    verdict = WORDS[row.verdict]
+    return f"{row.name}: {verdict}. You: {SAID[row.said]}. The rules: {SAID[row.right]} ({row.because})."

@@ -1,0 +1,1 @@
+"""Practice: patients drawn from a flow, and an answer key that the engine gives."""

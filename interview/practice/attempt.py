@@ -1,0 +1,160 @@
+"""An attempt at a case: an append-only list of events, and where it stands after them.
+
+A practice case goes on after a restart because nothing else is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from interview.practice.key import Response
+from interview.practice.marking import PASS, Marked, Verdict
+
+_RESPONSES = frozenset(response.value for response in Response)
+_SCORE = re.compile(r"-?[01]\.[0-9]{4}")
+SURE = (1, 2, 3)
+"""How sure somebody can be: guessing, fairly, certain."""
+
+
+class EventKind(StrEnum):
+    """What happened in an attempt; what `subject` and `value` hold."""
+
+    BEGUN = "begun"
+    """The code of the case; the mode, and in a test which test and how many cases."""
+    ASKED = "asked"
+    """A question."""
+    PLACED = "placed"
+    """A line, and the response to it."""
+    COMMITTED = "committed"
+    """Nothing, and how sure."""
+    MARKED = "marked"
+    """The line in practice; the score, and what became of each line: `0.83 line:found other:missed`. Kept,
+    because a later version of the flow could not work it out again."""
+    FLIPPED = "flipped"
+    """A line, and the place of the change that was chosen."""
+    TWISTED = "twisted"
+    """Nothing, and the lines that were said to move, separated by spaces."""
+    DISAGREED = "disagreed"
+    """A line, and why."""
+    CLOSED = "closed"
+    """Nothing: the person went on."""
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeEvent:
+    """One thing that happened. `at` is in ISO 8601, with its zone."""
+
+    id: str
+    at: str
+    attempt: str
+    flow: str
+    kind: EventKind
+    subject: str = ""
+    value: str = ""
+
+
+def row_of(event: PracticeEvent) -> tuple[str, ...]:
+    """Return an event as the texts that are kept of it."""
+    return (event.id, event.at, event.attempt, event.flow, event.kind, event.subject, event.value)
+
+
+def event_of(row: Sequence[str]) -> PracticeEvent | None:
+    """Return the event that was kept as these texts; None for one that only a newer program knows."""
+    id, at, attempt, flow, kind, subject, value = row
+    known = kind in {one.value for one in EventKind}
+    return PracticeEvent(id, at, attempt, flow, EventKind(kind), subject, value) if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt, as it stands after its events."""
+
+    id: str
+    flow: str
+    code: str
+    mode: str
+    begun: str
+    """The moment it was begun."""
+    asked: tuple[str, ...] = ()
+    placed: Mapping[str, Response] = field(default_factory=dict)
+    sure: int | None = None
+    """How sure the person was; None until the plan is committed to."""
+    rule: str = ""
+    """The line in practice; empty until the plan is marked."""
+    score: float | None = None
+    """None where there was nothing to weigh."""
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    flip: int | None = None
+    twist: frozenset[str] | None = None
+    disagreed: Mapping[str, str] = field(default_factory=dict)
+    """Lines the person does not agree with, and why."""
+    closed: bool = False
+
+    @property
+    def passed(self) -> bool:
+        """Whether the plan was good enough and did no harm."""
+        return self.score is not None and self.score >= PASS and not self.harms
+
+    @property
+    def harms(self) -> int:
+        """How many decisions did harm."""
+        return sum(verdict is Verdict.HARMFUL for verdict in self.verdicts.values())
+
+    @property
+    def committed(self) -> bool:
+        """Whether the plan stands: from here on answers may be shown, and nothing can be placed."""
+        return self.sure is not None
+
+
+def attempts(events: Iterable[PracticeEvent]) -> dict[str, Attempt]:
+    """Return the attempts that these events give, the oldest first; what nobody can read is left out."""
+    found: dict[str, Attempt] = {}
+    for event in events:
+        if event.kind is EventKind.BEGUN:
+            found.setdefault(
+                event.attempt, Attempt(event.attempt, event.flow, event.subject, event.value, event.at)
+            )
+        elif event.attempt in found:
+            found[event.attempt] = after(found[event.attempt], event)
+    return found
+
+
+def after(attempt: Attempt, event: PracticeEvent) -> Attempt:
+    """Return an attempt after one more event; one that comes too late, or says nothing, changes nothing."""
+    match event.kind:
+        case EventKind.ASKED if event.subject not in attempt.asked and not attempt.committed:
+            return replace(attempt, asked=(*attempt.asked, event.subject))
+        case EventKind.PLACED if not attempt.committed and event.value in _RESPONSES:
+            return replace(attempt, placed={**attempt.placed, event.subject: Response(event.value)})
+        case EventKind.COMMITTED if not attempt.committed and event.value in map(str, SURE):
+            return replace(attempt, sure=int(event.value))
+        case EventKind.MARKED if attempt.committed and not attempt.verdicts:
+            return _marked(attempt, event)
+        case EventKind.FLIPPED if attempt.committed and attempt.flip is None and event.value.isdecimal():
+            return replace(attempt, flip=int(event.value))
+        case EventKind.TWISTED if attempt.committed and attempt.twist is None:
+            return replace(attempt, twist=frozenset(event.value.split()))
+        case EventKind.DISAGREED if attempt.committed:
+            return replace(attempt, disagreed={**attempt.disagreed, event.subject: event.value})
+        case EventKind.CLOSED if attempt.committed:
+            return replace(attempt, closed=True)
+        case _:
+            return attempt
+
+
+def marks_of(marked: Marked) -> str:
+    """Return a marked plan as the text that is kept of it."""
+    score = "-" if marked.score is None else f"{float(marked.score):.4f}"
+    return " ".join((score, *(f"{line}:{verdict}" for line, verdict in marked.verdicts.items())))
+
+
+def _marked(attempt: Attempt, event: PracticeEvent) -> Attempt:
+    score, *parts = event.value.split() or ["-"]
+    known = {verdict.value: verdict for verdict in Verdict}
+    pairs = [part.partition(":") for part in parts]
+    verdicts = {line: known[verdict] for line, _, verdict in pairs if verdict in known}
+    number = float(score) if _SCORE.fullmatch(score) else None
+    return replace(attempt, rule=event.subject, score=number, verdicts=verdicts)

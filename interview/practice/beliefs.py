@@ -1,0 +1,145 @@
+"""What a trainee can misunderstand: each clinical rule with one fault, where that changes a line of somebody.
+
+Faults that change the same for every patient there can be are one belief. A belief that shows in no line of
+any patient is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+
+from interview.check.paths.mutation.equivalence import common_logic, mutant_logic
+from interview.check.paths.mutation.mutants import Mutant, mutants
+from interview.engine.conclusions import subject
+from interview.engine.plan_end import is_kept
+from interview.flow.conditions.syntax import names
+from interview.flow.logic.compiler import Logic
+from interview.flow.logic.dependencies import behind
+from interview.flow.logic.diagrams import NEVER, Diagrams
+from interview.flow.model import Flow
+from interview.practice.patients import Patients
+
+CLINICAL = frozenset(("facts", "tables", "scores", "recommendations", "ends"))
+"""Where the rules stand that advise: not what is asked, warned of or worded."""
+MOST_NODES = 125_000
+"""Nodes, or pairs of nodes, that faults add until they are compiled into a new store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """A misunderstanding; one without mutants is that what is not known is taken for no."""
+
+    mutants: tuple[int, ...]
+    """Their places among the `clinical_mutants`, which all show in the same way."""
+    owners: tuple[str, ...]
+    """What those faults are in: ids of facts, tables, scores and lines, and `ends`."""
+    lines: tuple[str, ...]
+    """The lines in which it shows, in the order of the flow."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrongLogic:
+    """The logic of one fault that shows."""
+
+    place: int
+    """Which of the clinical mutants it is."""
+    mutant: Mutant
+    logic: Logic
+    right: Logic
+    """The flow's own, in the same diagrams."""
+    lines: tuple[str, ...]
+    key: Hashable
+    """Equal for faults that change the same for every patient."""
+
+    @property
+    def owner(self) -> str:
+        """The id of what the fault is in; `ends` for the end of the plan."""
+        return self.mutant.rule.owner or self.mutant.rule.topic
+
+
+def clinical_mutants(flow: Flow) -> tuple[Mutant, ...]:
+    """Return the flow with each fault in a rule that advises, in an order that only the flow decides."""
+    made = mutants(flow)
+    return tuple(one for one in made if one.rule.topic in CLINICAL and one.rule.key != "if_open")
+
+
+def wrong_logics(flow: Flow, line: str = "") -> Iterator[WrongLogic]:
+    """Yield each fault that shows in some line of some patient; with a line, those that show there."""
+    made = clinical_mutants(flow)
+    places = bearing_on(flow, line, made) if line else range(len(made))
+    asked = [line] if line else []
+    right: _Right | None = None
+    for place in places:
+        if right is None or right.full:
+            right = _Right(common_logic(flow, made))
+        mutant = made[place]
+        wrong = mutant_logic(mutant, right.logic)
+        if all(right.change(wrong, one) for one in asked):
+            changes = tuple(change for one in right.nodes if (change := right.change(wrong, one)))
+            if changes:
+                lines = tuple(name for name, _, _ in changes)
+                yield WrongLogic(place, mutant, wrong, right.logic, lines, changes)
+
+
+def line_node(logic: Logic, line: str) -> int:
+    """Return the diagram of a line's condition and of the plan's going on, unless the line outlasts it."""
+    node = logic.node(subject(logic.flow, logic.flow.recommendations[line]))
+    going_on = logic.diagrams.negate(logic.ends)
+    return node if is_kept(logic.flow, line) else logic.diagrams.conjoin(node, going_on)
+
+
+def bearing_on(flow: Flow, line: str, made: Sequence[Mutant]) -> list[int]:
+    """Return the places of faults in a line, in what it follows from, and in the end of the plan."""
+    above = names(subject(flow, flow.recommendations[line]))
+    above |= names(flow.ends.when) if flow.ends else frozenset()
+    owners = {*behind(flow, above), ""}
+    return [
+        place
+        for place, one in enumerate(made)
+        if (one.rule.owner == line if one.rule.topic == "recommendations" else one.rule.owner in owners)
+    ]
+
+
+Change = tuple[str, int, bool]
+"""A line, the fingerprint of where it is true for patients, and whether its stance changed."""
+
+
+class _Right:
+    """The flow's own logic, and what each line is by it."""
+
+    def __init__(self, logic: Logic) -> None:
+        self.logic, flow = logic, logic.flow
+        self._world = Patients(logic).world
+        asked = (name for name, line in flow.recommendations.items() if line.is_practised)
+        self.nodes = {name: line_node(logic, name) for name in asked}
+        self._among = {name: logic.diagrams.conjoin(self._world, node) for name, node in self.nodes.items()}
+        self._prints = {0: 0, 1: 1}
+        self._at_first = logic.diagrams.size
+
+    @property
+    def full(self) -> bool:
+        """Whether faults should go on in new diagrams."""
+        return self.logic.diagrams.size > self._at_first + MOST_NODES
+
+    def change(self, wrong: Logic, line: str) -> Change | None:
+        """Return what becomes of a line; None where it stays the same for every patient."""
+        node = line_node(wrong, line)
+        own, other = self.logic.flow.recommendations[line], wrong.flow.recommendations[line]
+        turned = own.stance is not other.stance
+        if node == self.nodes[line] and not turned:
+            return None
+        diagrams = self.logic.diagrams
+        among = diagrams.conjoin(self._world, node)
+        if among == self._among[line] and (not turned or among == NEVER):
+            return None
+        return line, fingerprint(diagrams, among, self._prints), turned
+
+
+def fingerprint(diagrams: Diagrams, node: int, known: dict[int, int]) -> int:
+    """Return a number that is the same for the same diagram in another store with the same levels."""
+    found = known.get(node)
+    if found is None:
+        parts = (fingerprint(diagrams, child, known) for child in diagrams.children[node])
+        found = known[node] = hash((diagrams.level[node], *parts))
+    return found

@@ -1,0 +1,260 @@
+"""A case: a patient as told, what can be asked for, the list to decide on, and what is asked afterwards.
+
+All of it follows from the code, so that the same case can be given to somebody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import islice
+from random import Random
+from types import MappingProxyType
+
+from interview.check.cases.case_file import WrittenCase
+from interview.check.cases.training import trained
+from interview.engine.conclusions import conclude, status
+from interview.engine.session import Session
+from interview.engine.would_change import candidates
+from interview.flow.answers import Answer, NotAssessed, Reason
+from interview.flow.model import Flow
+from interview.practice.case_code import CaseCode
+from interview.practice.decisions import decisions
+from interview.practice.drawn_case import drawn_case
+from interview.practice.key import Key, Response, key_of, right_response
+from interview.practice.patients import NoPatient
+from interview.practice.twins import Twin, Twins
+from interview.practice.vignette import colour, finding, vignette
+from interview.summary.answer_phrases import if_it_were
+
+HELD_BACK = (0, 2, 3, 4)
+"""How many findings are told only when they are asked for; each as likely."""
+FLIPS = 4
+"""Changes to choose from, one of which turns the line round."""
+MOST_TWINS = 12
+MOST_TRIES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """Which one answer would turn a line round? One of the changes does, the others do not."""
+
+    line: str
+    changes: tuple[str, ...]
+    """As clauses, to be read after "if"."""
+    right: int
+    """The place of the one that does."""
+    then: Response
+    """What is right then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Twist:
+    """One finding is otherwise: which lines of the list move, and what is right for them then?"""
+
+    change: str
+    """As a clause, to be read after "if"."""
+    moved: Mapping[str, Response]
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """The same patient but for one finding, and all that is otherwise then: a line, or lines of its topic."""
+
+    change: str
+    """As a clause, to be read after "if"."""
+    lines: Mapping[str, Response]
+    """What is right then for each line that differs; the line in practice first."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case to practise on."""
+
+    code: CaseCode
+    rule: str
+    """The line in practice, which nobody is told before the end."""
+    key: Key
+    lines: tuple[str, ...]
+    """The list to decide on."""
+    vignette: tuple[str, ...]
+    told: Session
+    """What the vignette says."""
+    held: tuple[str, ...]
+    """The questions whose answers are known and have to be asked for."""
+    flip: Flip | None
+    """None where no single answer would turn the line in practice round."""
+    twist: Twist | None
+    contrast: Contrast | None
+    """None where no single finding changes the line in practice and nothing but its topic."""
+    title: str = ""
+    """What a written case is about, for the end only; a drawn one has no title."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """What the author of a written case adds to lines."""
+    stages: Mapping[str, str] = field(default_factory=dict)
+    """Questions that a later stage of a written case answers, each with the text of that stage."""
+
+    @property
+    def patient(self) -> Session:
+        """The patient, with all that is known."""
+        return self.key.patient
+
+    def askable(self) -> tuple[str, ...]:
+        """Return the questions that can be asked for: those that the vignette does not answer."""
+        return tuple(name for name in self.patient.flow.questions if name not in self.told.answers)
+
+    def finding(self, question: str) -> str:
+        """Return what is found when a question is asked for; of a stage, all that its text tells."""
+        if question in self.stages:
+            return self.stages[question]
+        return finding(self.patient.flow.questions[question], self.patient.answers.get(question))
+
+    def together(self, question: str) -> tuple[str, ...]:
+        """Return the questions that are answered when one is asked for: all of its stage."""
+        text = self.stages.get(question)
+        return tuple(name for name, told in self.stages.items() if told == text) if text else (question,)
+
+    def bears_on(self, question: str) -> tuple[str, ...]:
+        """Return the lines of the list that a question can decide."""
+        logic = self.patient.logic
+        levels = logic.levels_of(question) if question in logic.of else frozenset[int]()
+        return tuple(
+            name for name in self.lines if not levels.isdisjoint(logic.diagrams.support(self.key.node(name)))
+        )
+
+
+def open_case(
+    twins: Twins, code: CaseCode, on: date, written: Mapping[str, WrittenCase] = MappingProxyType({})
+) -> Case:
+    """Return the case of a code; `NoPatient` where its rule is decisive for nobody.
+
+    `written` are the written cases of the flow, by name.
+    """
+    if code.seed in written:
+        return _written(twins, code, on, written[code.seed])
+    drawn = drawn_case(twins, code)
+    patient = drawn.patient
+    told = twins.patients.session(_told_at_first(twins, patient.answers, code.rng("held back")))
+    who = colour(patient.flow, patient.answers, code.rng("colour"))
+    return _case(twins, code, on, (drawn.rule,), patient, told, vignette(conclude(told), who))
+
+
+def _written(twins: Twins, code: CaseCode, on: date, case: WrittenCase) -> Case:
+    """Return a written case; what it does not tell, and would be asked, is not known.
+
+    The line in practice is the first of its rules for which somebody else can be shown.
+    """
+    rules = case.rules or trained(twins.patients.logic, case)
+    if not rules:
+        raise NoPatient(f"The case {code} has no line that turns on one finding.")
+    missing = {name: NotAssessed(Reason.NOT_KNOWN) for name in twins.patients.asked}
+    answers = twins.patients.without({**missing, **case.answers}, missing.keys() - case.answers.keys())
+    patient, (first, *later) = twins.patients.session(answers), case.stages
+    turning = next((line for line in rules if twins.is_decisive(patient, line)), rules[0])
+    rules = (turning, *(line for line in rules if line != turning))
+    told = twins.patients.session(first.answers)
+    made = _case(twins, code, on, rules, patient, told, (first.text,))
+    stages = {name: stage.text for stage in later for name in stage.answers}
+    return replace(made, title=case.title, notes=case.notes, stages=stages)
+
+
+def _case(
+    twins: Twins,
+    code: CaseCode,
+    on: date,
+    rules: tuple[str, ...],
+    patient: Session,
+    told: Session,
+    text: tuple[str, ...],
+) -> Case:
+    """Return the case of a patient; the first of its rules is the one in practice."""
+    key, rule = key_of(patient, on), rules[0]
+    lines = decisions(key, rule, code.rng("list"), rules[1:])
+    held = [name for name, answer in patient.answers.items() if not isinstance(answer, NotAssessed)]
+    others = list(islice(twins.of(patient, rule), MOST_TWINS))
+    return Case(
+        code=code,
+        rule=rule,
+        key=key,
+        lines=lines,
+        vignette=text,
+        told=told,
+        held=tuple(name for name in held if name not in told.answers),
+        flip=_flip(twins, key, rule, others, code.rng("flip")),
+        twist=_twist(key, lines, others, code.rng("twist")),
+        contrast=_contrast(twins, key, rule),
+    )
+
+
+def _told_at_first(twins: Twins, answers: Mapping[str, Answer], rng: Random) -> dict[str, Answer]:
+    """Return the answers without some that have to be asked for; how a patient is presented always stands."""
+    first = opening(twins.patients.flow)
+    may = [
+        name for name, answer in answers.items() if name not in first and not isinstance(answer, NotAssessed)
+    ]
+    count = HELD_BACK[int(rng.random() * len(HELD_BACK))]
+    back = sorted(may, key=lambda _: rng.random())[: min(count, len(may) // 2)]
+    left = twins.patients.without(answers, back)
+    return {name: answer for name, answer in left.items() if not isinstance(answer, NotAssessed)}
+
+
+def opening(flow: Flow) -> frozenset[str]:
+    """Return the questions that present a patient: of the first screen, and of a note's first sentence."""
+    first = next(iter(flow.sentences), "")
+    told = (name for name, question in flow.questions.items() if first and question.phrase.sentence == first)
+    return frozenset((*flow.screens[0].questions, *told))
+
+
+def _flip(twins: Twins, key: Key, line: str, others: list[Twin], rng: Random) -> Flip | None:
+    if not others:
+        return None
+    right = others[int(rng.random() * len(others))]
+    wrong = list(islice(_in_vain(twins, key, line, right.question, rng), FLIPS - 1))
+    texts = [_clause(key.patient, right.question, right.answer)]
+    texts += [_clause(key.patient, question, answer) for question, answer in wrong]
+    order = sorted(range(len(texts)), key=lambda _: rng.random())
+    then = right_response(key.flow.recommendations[line], status(right.session.completions, line))
+    return Flip(line, tuple(texts[place] for place in order), order.index(0), then)
+
+
+def _in_vain(twins: Twins, key: Key, line: str, but: str, rng: Random) -> Iterator[tuple[str, Answer]]:
+    """Yield changes of other answers that leave a line as it is."""
+    patient = key.patient
+    names = sorted((name for name in patient.answers if name != but), key=lambda _: rng.random())
+    for name in names[:MOST_TRIES]:
+        changes = list(candidates(patient, name))
+        if not changes:
+            continue
+        answer = changes[int(rng.random() * len(changes))]
+        twin = twins.patients.session({**patient.answers, name: answer})
+        if twins.patients.is_patient(twin.completions) and status(twin.completions, line) is key.status(line):
+            yield name, answer
+
+
+def _twist(key: Key, lines: tuple[str, ...], others: list[Twin], rng: Random) -> Twist | None:
+    """Return one finding that is otherwise, by which at least one line of the list moves."""
+    if not others:
+        return None
+    twin = others[int(rng.random() * len(others))]
+    moved = {
+        name: right_response(key.flow.recommendations[name], found)
+        for name in lines
+        if (found := status(twin.session.completions, name)) is not key.status(name)
+    }
+    return Twist(_clause(key.patient, twin.question, twin.answer), moved)
+
+
+def _contrast(twins: Twins, key: Key, line: str) -> Contrast | None:
+    pair = twins.pair_of(key.patient, line)
+    if pair is None:
+        return None
+    recommendations, then = key.flow.recommendations, pair.twin.session.completions
+    return Contrast(
+        _clause(key.patient, pair.twin.question, pair.twin.answer),
+        {name: right_response(recommendations[name], status(then, name)) for name in pair.differ},
+    )
+
+
+def _clause(patient: Session, question: str, answer: Answer) -> str:
+    return if_it_were(patient.flow.questions[question], patient.answers.get(question), answer)

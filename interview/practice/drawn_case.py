@@ -1,0 +1,76 @@
+"""A case drawn from its code: the rule it is about, and a patient for whom that rule is decisive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from interview.engine.session import Session
+from interview.practice.case_code import CaseCode, new_code
+from interview.practice.key import Response, key_of
+from interview.practice.patients import NoPatient
+from interview.practice.twins import Twins
+
+UNKNOWN = (0, 0, 1, 2)
+"""Of how many questions nobody knows the answer; each as likely."""
+MOST_PATIENTS = 100
+"""Patients drawn until the rule can be decided on, at most."""
+ANY_DAY = date(2000, 1, 1)
+"""A day for what does not depend on one."""
+MOST_CODES = 20_000
+"""Codes tried for one rule, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnCase:
+    """A patient to practise on. What is not in the answers of `patient`, or not known there, is unknown."""
+
+    code: CaseCode
+    rule: str
+    """The line in practice, which the trainee is not told."""
+    patient: Session
+
+
+def rule_of(twins: Twins, code: CaseCode) -> str:
+    """Return the line that a case is about; `NoPatient` where the flow has none to practise."""
+    rules = twins.rules()
+    if not rules:
+        raise NoPatient(
+            f"{twins.patients.flow.id} has no line to practise: all inform, or hold for everyone."
+        )
+    return rules[int(code.rng("rule").random() * len(rules))]
+
+
+def code_for(twins: Twins, rule: str, rng: Random) -> CaseCode:
+    """Return the code of another case about a line; `KeyError` where it is none that can be practised."""
+    if rule not in twins.rules():
+        raise KeyError(rule)
+    for _ in range(MOST_CODES):
+        code = new_code(twins.patients.flow, rng)
+        if rule_of(twins, code) == rule:
+            return code
+    raise KeyError(rule)
+
+
+def drawn_case(twins: Twins, code: CaseCode) -> DrawnCase:
+    """Return the case of a code; `NoPatient` where its rule is decisive for nobody.
+
+    The rule can be decided on, and there is something called for and something that is not, where the flow
+    has such patients.
+    """
+    rule, rng = rule_of(twins, code), code.rng("patient")
+    waits = twins.patients.flow.recommendations[rule].while_open is not None
+    amounts = [amount for amount in UNKNOWN if amount or not waits]
+    unknown = amounts[int(rng.random() * len(amounts))]
+    patient = twins.draw(rule, rng, unknown)
+    for _ in range(MOST_PATIENTS):
+        if _can_be_decided(patient, rule):
+            break
+        patient = twins.draw(rule, rng, unknown)
+    return DrawnCase(code, rule, patient)
+
+
+def _can_be_decided(patient: Session, rule: str) -> bool:
+    right = key_of(patient, ANY_DAY).right
+    return rule in right and len({one is Response.LEFT_OUT for one in right.values()}) == 2

@@ -1,0 +1,244 @@
+"""What a trainee reads after the commit: the plan and the rules side by side, harm first, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from interview.flow.values_in_text import line_for_everyone
+from interview.practice.attempt import Attempt
+from interview.practice.case import Case, Flip
+from interview.practice.key import Response, neutral_name
+from interview.practice.marking import HarmDone, Marked, Verdict, Why, mark
+from interview.summary.model import Line
+from interview.summary.phrases import start
+from interview.summary.stance import with_stance
+
+SAID = {
+    Response.TODAY: "today",
+    Response.SOON: "soon",
+    Response.LATER: "later",
+    Response.CAUTION: "against or caution",
+    Response.ASK_FIRST: "ask first",
+    Response.LEFT_OUT: "left out",
+}
+"""Each response as it is read."""
+MARKS = {
+    Verdict.HARMFUL: "x",
+    Verdict.MISSED: "-",
+    Verdict.EXCESS: "+",
+    Verdict.OTHERWISE: "~",
+    Verdict.OTHER_TIME: "~",
+    Verdict.FOUND: "=",
+    Verdict.RIGHTLY_LEFT_OUT: "",
+}
+"""The mark beside a line; these come first that matter most."""
+WORDS = {
+    Verdict.HARMFUL: "harmful",
+    Verdict.MISSED: "missed",
+    Verdict.EXCESS: "not called for",
+    Verdict.OTHERWISE: "answered otherwise",
+    Verdict.OTHER_TIME: "other time",
+    Verdict.FOUND: "found",
+    Verdict.RIGHTLY_LEFT_OUT: "rightly left out",
+}
+EVERYONE = "for everyone"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackRow:
+    """One decision beside what the rules say."""
+
+    line: str
+    name: str
+    verdict: Verdict
+    said: Response
+    right: Response
+    because: str
+    """The finding that decides it, in a few words."""
+    harm: str = ""
+    """What harm was done; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """All that stands behind one line, fact and judgement apart."""
+
+    title: str
+    because: tuple[str, ...]
+    unknown: tuple[str, ...]
+    """What is not known, of an open line."""
+    fact: str
+    """What the published sources say; empty where the line rests on judgement alone."""
+    judged: str
+    """What is judgement in it; empty where nothing is."""
+    disputed: tuple[str, ...]
+    """Where sources disagree, which is never a wrong answer."""
+    sources: tuple[str, ...]
+    note: str = ""
+    """What the author of a written case adds."""
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Everything in the order it is read, each with what it is."""
+        said = (
+            ("Because", f"{', '.join(self.because)}." if self.because else ""),
+            ("Not known", f"{', '.join(self.unknown)}." if self.unknown else ""),
+            ("Fact", self.fact),
+            ("Judgement", self.judged),
+            ("The author's note", self.note),
+            *(("Sources disagree", text) for text in self.disputed),
+            *(("Source", text) for text in self.sources),
+        )
+        return tuple((label, text) for label, text in said if text)
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """The feedback on one attempt."""
+
+    marked: Marked
+    rows: tuple[FeedbackRow, ...]
+    """What matters most comes first; what was rightly left out is only counted."""
+    rightly_left_out: int
+    too_little: tuple[str, ...]
+    """Findings that could have been asked for and bear on the list."""
+    too_much: tuple[str, ...]
+    """Findings that were asked for and bear on nothing of it."""
+    title: str = ""
+    """What kind of case a written one was."""
+
+    @property
+    def harms(self) -> tuple[str, ...]:
+        """The harm done, in sentences."""
+        return tuple(row.harm for row in self.rows if row.harm)
+
+    @property
+    def rest(self) -> tuple[str, ...]:
+        """What there is to say beside the lines: how many were rightly left out, and what was asked for."""
+        said = (
+            ("This was", self.title),
+            ("Rightly left out", str(self.rightly_left_out or "")),
+            ("You did not ask for", "; ".join(self.too_little)),
+            ("You asked for what bears on none of these lines", "; ".join(self.too_much)),
+        )
+        return tuple(f"{label}: {text}." for label, text in said if text)
+
+    @property
+    def headline(self) -> str:
+        """The result in one line."""
+        marked = self.marked
+        called = [line for line in marked.said if marked.verdicts[line] is not Verdict.RIGHTLY_LEFT_OUT]
+        right = sum(1 for line in called if marked.verdicts[line] is Verdict.FOUND)
+        wanted = sum(1 for row in self.rows if row.right is not Response.LEFT_OUT)
+        harm = f" Harm: {len(marked.harms)}, counted apart; nothing offsets it." if marked.harms else ""
+        if marked.score is None:
+            return f"{right} of {wanted} found.{harm}"
+        passed = "passed" if marked.passed else "not passed"
+        return f"{right} of {wanted} found; score {float(marked.score):.2f}, {passed}.{harm}"
+
+
+def feedback(case: Case, attempt: Attempt) -> Feedback:
+    """Return the feedback on a plan that was committed to."""
+    marked = mark(case.key, case.lines, attempt.placed)
+    harms = {harm.line: harm for harm in marked.harms}
+    order = list(MARKS)
+    rows = [
+        FeedbackRow(
+            line=line,
+            name=named(case, line),
+            verdict=verdict,
+            said=marked.said[line],
+            right=case.key.right[line],
+            because=_because(case.key.line(line)),
+            harm=_harm(case, harms[line]) if line in harms else "",
+        )
+        for line, verdict in marked.verdicts.items()
+        if verdict is not Verdict.RIGHTLY_LEFT_OUT
+    ]
+    return Feedback(
+        marked=marked,
+        rows=tuple(sorted(rows, key=lambda row: order.index(row.verdict))),
+        rightly_left_out=len(marked.of(Verdict.RIGHTLY_LEFT_OUT)),
+        too_little=tuple(_label(case, name) for name in case.held if _was_needed(case, attempt, name)),
+        too_much=tuple(_label(case, name) for name in attempt.asked if not _bears(case, name)),
+        title=case.title,
+    )
+
+
+def behind(case: Case, line: str) -> Behind:
+    """Return all that stands behind a line for this patient."""
+    told = case.key.line(line)
+    published, judged = case.key.evidence(line)
+    said = told.more or told.say
+    return Behind(
+        title=told.title,
+        because=told.reasons or tuple(reason.text for reason in told.because),
+        unknown=tuple(text for reason in told.depends_on for text in reason.short),
+        fact=f"{said} ({', '.join(published)})" if published else "",
+        judged=", ".join(judged) if published else f"{said} ({', '.join(judged)})",
+        disputed=told.controversies,
+        sources=tuple(source.full for source in told.sources),
+        note=case.notes.get(line, ""),
+    )
+
+
+def _because(line: Line) -> str:
+    """Return the finding that triggers a line, or what is not known of an open one.
+
+    That is one without which the line would stand otherwise, where there is such a finding.
+    """
+    turning = {change.answers[0].question for change in line.would_change if len(change.answers) == 1}
+    alone = [reason for reason in line.because if reason.question in turning]
+    unknown = [text for reason in line.depends_on for text in reason.short]
+    triggers = [text for reason in alone for text in reason.short or (reason.text,)]
+    weighed = [text for text in line.reasons if text in triggers]  # what is so comes before what is not
+    reasons = unknown or weighed or triggers or list(line.reasons) or [reason.text for reason in line.because]
+    return reasons[0] if reasons else EVERYONE
+
+
+def _was_needed(case: Case, attempt: Attempt, name: str) -> bool:
+    return bool(case.bears_on(name)) and not any(one in attempt.asked for one in case.together(name))
+
+
+def _bears(case: Case, name: str) -> bool:
+    """Return whether something that is told when a question is asked for can decide a line of the list."""
+    return any(case.bears_on(one) for one in case.together(name))
+
+
+def _label(case: Case, question: str) -> str:
+    return case.patient.flow.questions[question].label
+
+
+def _harm(case: Case, harm: HarmDone) -> str:
+    return f"{named(case, harm.line)}: {''.join(_why(case, harm))}"
+
+
+def _why(case: Case, harm: HarmDone) -> Iterator[str]:
+    by = line_for_everyone(case.key.flow, case.key.flow.recommendations[harm.by])
+    match harm.why:
+        case Why.LEFT_OUT_TODAY:
+            yield "left out, and it is for today."
+        case Why.MORE_URGENT:
+            yield f"chosen, although this is more urgent: {by.title}."
+        case Why.WARNED_OF if harm.by == harm.line:
+            yield "chosen; the rule here is against it."
+        case Why.WARNED_OF:
+            yield f"chosen; the rule here is: {with_stance(by.title, by.stance)}."
+        case Why.PLAN_ENDED:
+            yield "chosen, although an answer ends this plan."
+        case Why.AUTHOR if case.key.called(harm.line):
+            yield "left out, which does harm here."
+        case Why.AUTHOR:
+            yield "chosen, which does harm here."
+
+
+def named(case: Case, line: str) -> str:
+    """Return how a line of the list is called: what it is about, without its verdict."""
+    return start(neutral_name(case.key.flow, line))
+
+
+def flip_told(flip: Flip, chosen: int) -> str:
+    """Return what there is to say to the change that was chosen in the flip question."""
+    said = "Yes." if chosen == flip.right else f"No: number {flip.right + 1} would."
+    return f"{said} Then it would be: {SAID[flip.then]}."

@@ -1,0 +1,143 @@
+"""The answer key of a patient: what the engine concludes, and the one right response to each line.
+
+A key is never written by hand, so every flow that loads can be practised.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from interview.engine.conclusions import Conclusions, Status, conclude, subject
+from interview.engine.explanation import explain
+from interview.engine.session import Session
+from interview.flow.answers import NotAssessed
+from interview.flow.model import Evidence, Flow, Recommendation, Stance, Urgency
+from interview.flow.values_in_text import line_for_everyone
+from interview.summary.citations import evidence_in_words, number
+from interview.summary.conclusion_text import ConclusionText
+from interview.summary.model import Line
+from interview.summary.phrases import lower
+
+JUDGED = frozenset({Evidence.EXPERT_OPINION, Evidence.DESIGN_CHOICE})
+"""Kinds of evidence that are judgement; all others are facts that somebody has published."""
+
+
+class Response(StrEnum):
+    """What a trainee says to a line."""
+
+    TODAY = "today"
+    SOON = "soon"
+    LATER = "later"
+    CAUTION = "caution"
+    """Against or caution: what the line names is warned of."""
+    ASK_FIRST = "ask_first"
+    """It turns on something that is not known."""
+    LEFT_OUT = "left_out"
+    """It does not hold; a line that is not placed is left out."""
+
+
+CHOSEN = frozenset({Response.TODAY, Response.SOON, Response.LATER})
+"""The responses that do what a line names."""
+_WHEN = {
+    Urgency.SAME_DAY: Response.TODAY,
+    Urgency.SOON: Response.SOON,
+    Urgency.ROUTINE: Response.LATER,
+}
+
+
+def right_response(line: Recommendation, status: Status) -> Response:
+    """Return the one right response to a line."""
+    if status is Status.OPEN:
+        return Response.ASK_FIRST
+    if status is Status.RULED_OUT:
+        return Response.LEFT_OUT
+    if line.stance in (Stance.AGAINST, Stance.CAUTION):
+        return Response.CAUTION
+    return _WHEN[line.urgency]
+
+
+def neutral_name(flow: Flow, line: str) -> str:
+    """Return what a line is about without its verdict; where the flow does not say, the nearest it has."""
+    part = line_for_everyone(flow, flow.recommendations[line])
+    others = [one for one in flow.recommendations.values() if one.id != line]
+    decides = part.row.decides if all(one.row.decides != part.row.decides for one in others) else ""
+    return part.row.about or decides or lower(part.row.title or part.title)
+
+
+@dataclass(frozen=True)
+class Key:
+    """What holds, is ruled out and is open for a patient, and why."""
+
+    conclusions: Conclusions
+    on: date
+    """The day of the case, for reviews of content that run out."""
+
+    @property
+    def patient(self) -> Session:
+        """The patient whose key it is."""
+        return self.conclusions.session
+
+    @property
+    def flow(self) -> Flow:
+        """The flow the key is of."""
+        return self.conclusions.session.flow
+
+    @property
+    def ended(self) -> bool:
+        """Whether an answer ended the plan."""
+        return self.conclusions.ended
+
+    @cached_property
+    def right(self) -> dict[str, Response]:
+        """The right response to every line that can be asked of this patient, in the order of the flow.
+
+        A line that is open through questions alone that nobody would ask here cannot be.
+        """
+        return {
+            name: right_response(line, self.status(name))
+            for name, line in self.flow.recommendations.items()
+            if line.is_practised and (self.status(name) is not Status.OPEN or self._waits(line))
+        }
+
+    def _waits(self, line: Recommendation) -> bool:
+        """Return whether an open line turns on something that was asked and is not known."""
+        patient = self.patient
+        waiting = patient.completions.matters(self.node(line.id))
+        return any(isinstance(patient.answers.get(name), NotAssessed) for name in waiting)
+
+    def status(self, line: str) -> Status:
+        """Return whether a line holds, is ruled out or open."""
+        return self.conclusions.statuses[line]
+
+    def node(self, line: str) -> int:
+        """Return the diagram of what a line is about."""
+        flow = self.flow
+        return self.patient.logic.node(subject(flow, flow.recommendations[line]))
+
+    def called(self, line: str) -> bool:
+        """Return whether a line is called for: it holds, or it is open and something has to be found out."""
+        return self.right[line] is not Response.LEFT_OUT
+
+    def line(self, name: str) -> Line:
+        """Return a line with because, sources, what it depends on and what would change it, in words."""
+        line, flow = self.flow.recommendations[name], self.flow
+        disputes = (flow.controversies[dispute].sources for dispute in line.controversies)
+        sources = [flow.sources[one] for one in (*line.sources, *(one for part in disputes for one in part))]
+        words = ConclusionText(
+            self.conclusions, {name: explain(self.conclusions, name)}, number(sources), self.on
+        )
+        return words.lines([name])[0]
+
+    def evidence(self, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the kinds of evidence behind a line in words: what was published, and what is judgement."""
+        kinds = self.flow.recommendations[name].evidence
+        published = tuple(evidence_in_words(kind) for kind in kinds if kind not in JUDGED)
+        return published, tuple(evidence_in_words(kind) for kind in kinds if kind in JUDGED)
+
+
+def key_of(patient: Session, on: date) -> Key:
+    """Return the key of a patient, complete or not."""
+    return Key(conclude(patient), on)

@@ -1,0 +1,138 @@
+"""A plan marked: what was found, the score, and what would have done harm. Harm is kept apart, never offset.
+
+The score is (right among the called-for) + (right among the others) - 1: any one response throughout gives 0
+or less, since it is right in one half at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from interview.engine.conclusions import Status
+from interview.engine.plan_end import is_kept
+from interview.flow.model import Harm, Recommendation, Stance, Urgency
+from interview.practice.key import CHOSEN, Key, Response
+from interview.summary.urgency import rank
+
+PASS = Fraction(6, 10)
+
+
+class Verdict(StrEnum):
+    """What became of one decision."""
+
+    HARMFUL = "harmful"
+    MISSED = "missed"
+    OTHER_TIME = "other_time"
+    """Right, and at another time."""
+    OTHERWISE = "otherwise"
+    """Called for, and answered in another way: asked first what is settled, or settled what is open."""
+    EXCESS = "excess"
+    """Not called for, and not left out."""
+    FOUND = "found"
+    RIGHTLY_LEFT_OUT = "rightly_left_out"
+
+
+class Why(StrEnum):
+    """Why a decision does harm."""
+
+    LEFT_OUT_TODAY = "left_out_today"
+    MORE_URGENT = "more_urgent"
+    """Chosen, although a line of its topic holds that is more urgent."""
+    WARNED_OF = "warned_of"
+    """Chosen, although a line of its topic warns of it, or it is what the line itself advises against."""
+    PLAN_ENDED = "plan_ended"
+    AUTHOR = "author"
+    """Marked by the author of the flow."""
+
+
+@dataclass(frozen=True, slots=True)
+class HarmDone:
+    """One decision that does harm, and the line that says so."""
+
+    line: str
+    why: Why
+    by: str
+    """The line that holds against it; the line itself where none other does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A plan marked. `score` is None where all of the list is called for, or none of it."""
+
+    said: Mapping[str, Response]
+    verdicts: Mapping[str, Verdict]
+    harms: tuple[HarmDone, ...]
+    score: Fraction | None
+
+    @property
+    def passed(self) -> bool:
+        """True when the plan is good enough and harms nobody."""
+        return self.score is not None and self.score >= PASS and not self.harms
+
+    def of(self, verdict: Verdict) -> tuple[str, ...]:
+        """Return the lines with a verdict."""
+        return tuple(line for line, found in self.verdicts.items() if found is verdict)
+
+
+def mark(key: Key, listed: Sequence[str], placed: Mapping[str, Response]) -> Marked:
+    """Mark what was placed; a line of the list that was not placed is left out."""
+    said = {name: placed.get(name, Response.LEFT_OUT) for name in listed}
+    harms = tuple(harm for name in listed if (harm := _harm(key, name, said[name])))
+    harmful = {harm.line for harm in harms}
+    verdicts = {name: _verdict(key.right[name], said[name], name in harmful) for name in listed}
+    return Marked(said, verdicts, harms, _score(key, said))
+
+
+def _score(key: Key, said: Mapping[str, Response]) -> Fraction | None:
+    called = [said[name] is key.right[name] for name in said if key.called(name)]
+    others = [said[name] is key.right[name] for name in said if not key.called(name)]
+    if not called or not others:
+        return None
+    return Fraction(sum(called), len(called)) + Fraction(sum(others), len(others)) - 1
+
+
+def _verdict(right: Response, said: Response, harmful: bool) -> Verdict:
+    if harmful:
+        return Verdict.HARMFUL
+    if said is right:
+        return Verdict.RIGHTLY_LEFT_OUT if right is Response.LEFT_OUT else Verdict.FOUND
+    if right is Response.LEFT_OUT:
+        return Verdict.EXCESS
+    if said is Response.LEFT_OUT:
+        return Verdict.MISSED
+    return Verdict.OTHER_TIME if {said, right} <= CHOSEN else Verdict.OTHERWISE
+
+
+def _harm(key: Key, name: str, said: Response) -> HarmDone | None:
+    return next(_harms(key, key.flow.recommendations[name], said), None)
+
+
+def _harms(key: Key, line: Recommendation, said: Response) -> Iterator[HarmDone]:
+    status = key.status(line.id)
+    if status is Status.HOLDS and said is Response.LEFT_OUT:
+        if line.urgency is Urgency.SAME_DAY:
+            yield HarmDone(line.id, Why.LEFT_OUT_TODAY, line.id)
+        if line.harm is Harm.LEFT_OUT:
+            yield HarmDone(line.id, Why.AUTHOR, line.id)
+    if status is Status.HOLDS and line.stance is Stance.AGAINST and said in CHOSEN:
+        yield HarmDone(line.id, Why.WARNED_OF, line.id)
+    if status is Status.RULED_OUT and said in CHOSEN:
+        if key.ended and not is_kept(key.flow, line.id):
+            yield HarmDone(line.id, Why.PLAN_ENDED, line.id)
+        yield from _of_the_topic(key, line)
+        if line.harm is Harm.CHOSEN:
+            yield HarmDone(line.id, Why.AUTHOR, line.id)
+
+
+def _of_the_topic(key: Key, line: Recommendation) -> Iterator[HarmDone]:
+    """Yield the harm of choosing a line that is ruled out, while others of its topic hold."""
+    for other in key.flow.recommendations.values():
+        if not line.topic or other.topic != line.topic or key.status(other.id) is not Status.HOLDS:
+            continue
+        if other.stance in (Stance.AGAINST, Stance.CAUTION):
+            yield HarmDone(line.id, Why.WARNED_OF, other.id)
+        elif rank(other.urgency) < rank(line.urgency):
+            yield HarmDone(line.id, Why.MORE_URGENT, other.id)

@@ -1,0 +1,118 @@
+"""The next patient: the one expected to tell the likeliest beliefs apart, by its list of lines.
+
+Source: expected information, as in computerised adaptive testing for cognitive diagnosis (CD-CAT).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import combinations
+from random import Random
+
+from interview.practice.key import Response
+from interview.practice.odds import OTHERWISE, SLIP, Odds
+from interview.practice.predictions import KNOWS, Predicted
+
+MOST = 60
+"""Patients looked at."""
+HEADS = 20
+"""Of so many of the likeliest beliefs some patients are among them in whom they show."""
+CLOSE = 4
+"""Of each two of so many, patients in whom only one of them shows."""
+FOR_EACH = 2
+APART = 60
+"""So many of the likeliest beliefs are told apart."""
+LEAST = 1e-6
+"""Bits that a patient has to tell at least."""
+OVERLAP = 2 * math.sqrt((1 - SLIP) * OTHERWISE) + (len(Response) - 2) * OTHERWISE
+"""How alike two beliefs answer a line on which they differ, from 0 to 1 (the Bhattacharyya coefficient)."""
+
+Departures = frozenset[tuple[str, Response]]
+"""What a belief says of a patient that is not right."""
+
+
+def the_list(patient: Predicted) -> Iterable[str]:
+    """Return the lines that are decided on in a case."""
+    return patient.lines
+
+
+def next_patient(
+    odds: Odds,
+    codes: Iterable[str],
+    rng: Random,
+    seen: Collection[str] = (),
+    decided: Callable[[Predicted], Iterable[str]] = the_list,
+) -> str | None:
+    """Return which of these cases tells most by the lines decided on; None where none tells anything.
+
+    Cases that were seen, or of which nothing is predicted, are left out.
+    """
+    patients, weights = odds.predictions.patients, weights_of(odds, rng)
+    best, most = None, LEAST
+    for code in _looked_at(odds, sorted(patients.keys() & set(codes) - set(seen)), rng):
+        told = information(patients[code], decided(patients[code]), weights)
+        if told > most:
+            best, most = code, told
+    return best
+
+
+def weights_of(odds: Odds, rng: Random) -> list[float]:
+    """Return the shares of the likeliest beliefs, by place, and 0 for others and for knowing the rules."""
+    shares = odds.in_question
+    weights = [0.0] * len(odds.predictions.beliefs)
+    for belief in _likeliest(shares, rng)[:APART]:
+        weights[belief] = shares[belief]
+    return weights
+
+
+def information(patient: Predicted, lines: Iterable[str], weights: Sequence[float]) -> float:
+    """Return at least how many bits the responses to some lines are expected to tell.
+
+    Source: the lower bound on the entropy of a mixture by A. Kolchinsky, B. D. Tracey, Entropy 2017;19:361.
+    """
+    said = _masses(patient, lines, weights)
+    ways, masses = list(said), list(said.values())
+    near = masses.copy()
+    for (i, one), (j, other) in combinations(enumerate(ways), 2):
+        alike = OVERLAP ** _differ(one, other)
+        near[i] += masses[j] * alike
+        near[j] += masses[i] * alike
+    return -sum(mass * math.log2(all_near) for mass, all_near in zip(masses, near, strict=True))
+
+
+def _masses(patient: Predicted, lines: Iterable[str], weights: Sequence[float]) -> Mapping[Departures, float]:
+    """Return how likely each way is to answer these lines."""
+    departures: dict[int, list[tuple[str, Response]]] = {}
+    for line in lines:
+        for response, held in patient.wrong.get(line, {}).items():
+            for belief in filter(weights.__getitem__, held):
+                departures.setdefault(belief, []).append((line, response))
+    masses: dict[Departures, float] = {}
+    for belief, said in departures.items():
+        key = frozenset(said)
+        masses[key] = masses.get(key, 0.0) + weights[belief]
+    right = 1 - sum(masses.values())
+    return {**masses, frozenset(): right} if right > 0 else masses
+
+
+def _differ(one: Departures, other: Departures) -> int:
+    """Return on how many lines two ways to answer differ."""
+    return len({line for line, _ in one ^ other})
+
+
+def _looked_at(odds: Odds, codes: list[str], rng: Random) -> Collection[str]:
+    """Return some in whom the likeliest beliefs show, some in whom one of two does, and others at random."""
+    shows = odds.predictions.shows
+    heads = _likeliest(odds.shares, rng)[:HEADS]
+    showing = [shows[belief] for belief in heads]
+    showing += [shows[one] ^ shows[other] for one, other in combinations(heads[:CLOSE], 2)]
+    drawn = ([code for code in codes if code in some] for some in showing)
+    found = dict.fromkeys(rng.choice(some) for some in drawn if some for _ in range(FOR_EACH))
+    others = [code for code in codes if code not in found]
+    return [*found, *rng.sample(others, min(max(0, MOST - len(found)), len(others)))]
+
+
+def _likeliest(shares: Mapping[int, float], rng: Random) -> list[int]:
+    """Return the beliefs, the likeliest first; those that are as likely in any order."""
+    return sorted(shares.keys() - {KNOWS}, key=lambda belief: (-shares[belief], rng.random()))

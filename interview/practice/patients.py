@@ -1,0 +1,236 @@
+"""Patients drawn from decision diagrams, exactly in proportion to declared weights.
+
+A patient gives a full answer to every question that is asked of them; the others stay unknown. They obey the
+constraints of the flow, bring up none of its warnings, and have nothing together that it calls unlikely.
+
+The weight of a diagram is the probability that it holds: one pass upwards gives the weight below each node,
+one random choice per level downwards gives a patient. What lies open below a node weighs 1, so nothing has to
+be said about it. Source: M. Chavira, A. Darwiche, On probabilistic inference by weighted model counting,
+Artif. Intell. 2008;172:772.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from itertools import accumulate
+from random import Random
+
+from interview.engine.completions import Completions, complete
+from interview.engine.session import Session
+from interview.errors import UsageError
+from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several
+from interview.flow.conditions.syntax import Condition
+from interview.flow.logic.bands import Exact
+from interview.flow.logic.compiler import Logic
+from interview.flow.logic.derived import leaves, questions_of, value
+from interview.flow.logic.diagrams import ALWAYS, NEVER, TRUE
+from interview.flow.logic.variables import answer_mask
+from interview.flow.model import QuestionType
+from interview.practice.weights import Numbers, Weights, weights
+
+MOST_TRIES = 2_000
+"""Draws until numbers fit together; past that the flow's weights leave no patient worth waiting for."""
+
+
+class NoPatient(UsageError):
+    """No patient can be drawn."""
+
+
+class Patients:
+    """The patients of a flow. Made once for a flow, and kept."""
+
+    def __init__(self, logic: Logic) -> None:
+        self.logic, self.flow, self._diagrams = logic, logic.flow, logic.diagrams
+        named = (name for name in logic.of if name in logic.flow.questions)
+        self.numbers = {name: Numbers(logic, name) for name in named if logic.of[name][0].bands}
+        """What can be drawn for each question of type number."""
+        self.weights: Weights = weights(logic, self.numbers)
+        self._below: dict[int, float] = {NEVER: 0.0, ALWAYS: 1.0}
+        self._summed: dict[int, list[float]] = {}
+
+    @cached_property
+    def asked(self) -> Mapping[str, int]:
+        """The diagram of each question's being asked for certain, whatever those would bring that are not."""
+        found: dict[str, int] = {}
+        for name in self._order:
+            earlier = [one for one in found if found[one] != ALWAYS]
+            node = self.logic.asked[name]
+            found[name] = self.logic.whatever(node, lambda one: self._diagrams.negate(found[one]), earlier)
+        return {name: found[name] for name in self.logic.applies if name in found}
+
+    @property
+    def _order(self) -> list[str]:
+        """Questions that decide something, each after those that decide whether it is asked."""
+        return [
+            name for name in self.logic.dependence if name in self.flow.questions and name in self.logic.of
+        ]
+
+    def whatever(self, node: int) -> int:
+        """Return where a diagram is true whatever the answers to the questions that are not asked."""
+        gated = [name for name, gate in self.asked.items() if gate != ALWAYS]
+        apart = self._diagrams.negate(self.logic.tied(self._diagrams.support(node)))
+        node = self._diagrams.disjoin(apart, node)
+        return self.logic.whatever(node, lambda name: self._diagrams.negate(self.asked[name]), gated)
+
+    @cached_property
+    def world(self) -> int:
+        """The diagram of all patients: those who obey, are not warned of, and can be."""
+        diagrams, flow = self._diagrams, self.flow
+        musts = [self.logic.node(constraint.must) for constraint in flow.constraints.values()]
+        broken = diagrams.negate(diagrams.all_of(musts))
+        excluded = [self.logic.node(condition) for condition in self._excluded]
+        return diagrams.all_of(diagrams.negate(self.whatever(one)) for one in (broken, *excluded))
+
+    @cached_property
+    def _drawn_from(self) -> int:
+        """The diagram of all patients, derived numbers left open: they follow from what is drawn."""
+        levels = frozenset(self.logic.of[name][0].level for name in self._tied)
+        return self._diagrams.exists(self.world, levels) if levels else self.world
+
+    def draw(self, rng: Random) -> Mapping[str, Answer]:
+        """Return the answers of a patient; `NoPatient` where the flow leaves none. Dates are never known."""
+        for _ in range(MOST_TRIES if self.weight(self._drawn_from) > 0 else 0):
+            values = self._values(rng)
+            numbers = self._numbers(values, rng)
+            if self.holds(self.world, values) and self._is_usual(values, numbers):
+                answers = self._answers(values, numbers)
+                if not self._bounds_numbers or self.is_patient(self.session(answers).completions):
+                    return answers
+        raise NoPatient(f"No patient can be drawn from {self.flow.id}: see usual, unlikely and constraints.")
+
+    def without(self, answers: Mapping[str, Answer], names: Collection[str]) -> dict[str, Answer]:
+        """Return the answers where nobody knows those to some questions: they are asked and not known, and
+        what is asked by their answer only is not asked."""
+        unknown = NotAssessed(Reason.NOT_KNOWN)
+        left = {name: unknown if name in names else answer for name, answer in answers.items()}
+        masks = {
+            variable.level: mask
+            for name, answer in left.items()
+            for variable in self.logic.of[name]
+            if (mask := answer_mask(variable, answer)) >= 0
+        }
+        outcomes = self._diagrams.outcomes
+        return {name: one for name, one in left.items() if outcomes(self.asked[name], masks, {}) == TRUE}
+
+    def session(self, answers: Mapping[str, Answer]) -> Session:
+        """Return a session in which these answers have been given, in the order of the flow."""
+        given = {name: answers[name] for name in self.flow.questions if name in answers}
+        return Session(self.logic, (), given, complete(self.logic, given))
+
+    def is_patient(self, completions: Completions) -> bool:
+        """Return whether somebody can be so: no constraint broken, nothing to warn of, nothing unlikely."""
+        return not completions.broken and all(
+            completions.outcome(self.logic.node(condition)) != TRUE for condition in self._excluded
+        )
+
+    @property
+    def _excluded(self) -> tuple[Condition, ...]:
+        warned = (conflict.when for conflict in self.flow.conflicts.values())
+        return (*warned, *self.flow.unlikely.values())
+
+    @cached_property
+    def _bounds_numbers(self) -> bool:
+        """Whether something is excluded by a derived number: while one of its numbers is not asked, bands say
+        less of it than the other number does."""
+        musts = (constraint.must for constraint in self.flow.constraints.values())
+        levels = {self.logic.of[name][0].level for name in self.logic.forms.tied}
+        nodes = (self.logic.node(condition) for condition in (*musts, *self._excluded))
+        return any(not levels.isdisjoint(self._diagrams.support(node)) for node in nodes)
+
+    def weight(self, node: int) -> float:
+        """Return the probability that a diagram holds, before anything is left out."""
+        found = self._below.get(node)
+        if found is None:
+            parts = zip(self.weights[self._diagrams.level[node]], self._diagrams.children[node], strict=True)
+            found = self._below[node] = sum(part * self.weight(child) for part, child in parts if part)
+        return found
+
+    def holds(self, node: int, values: Sequence[int]) -> bool:
+        """Return whether values, one per level, make a diagram true."""
+        level, children = self._diagrams.level, self._diagrams.children
+        while node > ALWAYS:
+            node = children[node][values[level[node]]]
+        return node == ALWAYS
+
+    def _values(self, rng: Random) -> list[int]:
+        """Draw a value for each level, in proportion to the weights among those that fit together."""
+        level, children, node = self._diagrams.level, self._diagrams.children, self._drawn_from
+        values = []
+        for at, free in enumerate(self._free):
+            here = level[node] == at
+            sums = self._sums(node) if here else free
+            values.append(bisect_right(sums, rng.random() * sums[-1], hi=len(sums) - 1))
+            node = children[node][values[at]] if here else node
+        return values
+
+    @cached_property
+    def _free(self) -> list[list[float]]:
+        """The sums of the weights of a level's values, where nothing below depends on it."""
+        return [list(accumulate(parts)) for parts in self.weights]
+
+    def _sums(self, node: int) -> list[float]:
+        """Return the same at a node, each value weighed by what fits together below it."""
+        found = self._summed.get(node)
+        if found is None:
+            parts = zip(self.weights[self._diagrams.level[node]], self._diagrams.children[node], strict=True)
+            found = self._summed[node] = list(accumulate(part * self.weight(child) for part, child in parts))
+        return found
+
+    def _numbers(self, values: list[int], rng: Random) -> Mapping[str, Number]:
+        """Draw the numbers of a patient, and set the levels of the numbers that are made of them."""
+        drawn = {
+            name: Number(numbers.number(values[self.logic.of[name][0].level], rng.random()))
+            for name, numbers in self.numbers.items()
+        }
+        for name in self._tied:
+            variable = self.logic.of[name][0]
+            mask = variable.band_of(self._value(name, drawn, values))
+            values[variable.level] = mask.bit_length() - 1
+        return drawn
+
+    @cached_property
+    def _tied(self) -> list[str]:
+        """Numbers made of what is drawn. Dates are not: what is counted between them stays unknown."""
+        return [name for name in self.logic.dependence if name in self.flow.numbers and self._is_drawn(name)]
+
+    def _is_drawn(self, name: str) -> bool:
+        return all(leaf in self.numbers or leaf in self.flow.scores for leaf in leaves(self.flow, name))
+
+    def _value(self, name: str, drawn: Mapping[str, Number], values: Sequence[int]) -> Exact:
+        """Return what a derived number comes to."""
+        known = {leaf: self._leaf(leaf, drawn, values) for leaf in leaves(self.flow, name)}
+        return value(self.flow, name, known)
+
+    def _leaf(self, name: str, drawn: Mapping[str, Number], values: Sequence[int]) -> Fraction:
+        if name in drawn:
+            return Fraction(drawn[name].value)
+        points = self.flow.scores[name].points
+        return Fraction(sum(part.give for part in points if self.holds(self.logic.node(part.when), values)))
+
+    def _is_usual(self, values: Sequence[int], drawn: Mapping[str, Number]) -> bool:
+        """Return whether the numbers made of others lie where they usually do, those of no one left aside."""
+        for name in self._judged:
+            asked = (self.holds(self.asked[one], values) for one in questions_of(self.flow, name))
+            limits = self.flow.usual[name].range
+            if limits and all(asked) and not limits.low <= self._value(name, drawn, values) <= limits.high:
+                return False
+        return True
+
+    @cached_property
+    def _judged(self) -> list[str]:
+        """Derived numbers of which the flow says where they usually lie."""
+        return [name for name in self.flow.numbers if name in self.flow.usual and self._is_drawn(name)]
+
+    def _answers(self, values: Sequence[int], drawn: Mapping[str, Number]) -> dict[str, Answer]:
+        """Return the answers to the questions that are asked, in the order of asking."""
+        asked = (name for name, gate in self.asked.items() if self.holds(gate, values))
+        return {name: drawn[name] if name in drawn else self._answer(name, values) for name in asked}
+
+    def _answer(self, name: str, values: Sequence[int]) -> Answer:
+        variables = self.logic.of[name]
+        if self.flow.questions[name].type is QuestionType.SEVERAL:
+            return Several(frozenset(one.option for one in variables if values[one.level]))
+        return Chosen(variables[0].values[values[variables[0].level]])

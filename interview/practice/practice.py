@@ -1,0 +1,271 @@
+"""Practice under way, for any face: one case after another, each committed to before anything is shown.
+
+It prints nothing and knows no key. Everything that happens is an event, which is handed on to be kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from random import Random
+from types import MappingProxyType
+
+from interview.check.cases.case_file import WrittenCase
+from interview.check.cases.training import trained
+from interview.errors import InterviewError, UsageError
+from interview.flow.logic.compiler import Logic
+from interview.flow.model import Flow
+from interview.moments import day, written
+from interview.practice.attempt import SURE, Attempt, EventKind, PracticeEvent, after, attempts, marks_of
+from interview.practice.case import Case, open_case
+from interview.practice.case_code import CaseCode, read_code, written_code
+from interview.practice.drawn_case import rule_of
+from interview.practice.feedback import Feedback, feedback
+from interview.practice.key import Response
+from interview.practice.marking import mark
+from interview.practice.patients import NoPatient, Patients
+from interview.practice.queue import next_code
+from interview.practice.twins import Twins
+from interview.text import clean_text
+
+_TEST = re.compile(r"[1-9][0-9]{0,2} [0-9a-f]{16}")
+LONGEST_REASON = 500
+"""Characters of why somebody disagrees."""
+MOST_CODES = 50
+"""Codes tried until one has a patient."""
+WRITTEN = 0.4
+"""How often a written case nobody has had comes in place of a drawn one about the same rule."""
+
+Keep = Callable[[PracticeEvent], None]
+Choose = Callable[[Twins, Sequence[Attempt], date, Random], CaseCode]
+"""Says which case comes next, by the attempts so far and the day."""
+
+
+class Mode(StrEnum):
+    """When feedback is given."""
+
+    LEARN = "learn"
+    """After each case."""
+    TEST = "test"
+    """After the last case of the test."""
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A test: so many cases, and no answer before the last is committed to."""
+
+    name: str
+    """What its attempts are known by: how many cases it has, and which test it is."""
+    done: tuple[Attempt, ...] = ()
+    under_way: Attempt | None = None
+
+    @property
+    def cases(self) -> int:
+        """How many cases it has."""
+        return int(self.name.split()[0])
+
+    @property
+    def over(self) -> bool:
+        """Whether every case of it is committed to."""
+        return len(self.done) >= self.cases
+
+
+class Practice:
+    """Practice with one flow. A case that was left in the middle is gone on with."""
+
+    def __init__(
+        self,
+        logic: Logic,
+        *,
+        clock: Callable[[], datetime],
+        rng: Random,
+        keep: Keep = lambda event: None,
+        events: Iterable[PracticeEvent] = (),
+        choose: Choose = next_code,
+        written: Mapping[str, WrittenCase] = MappingProxyType({}),
+    ) -> None:
+        self.twins = Twins(Patients(logic))
+        self._clock, self._rng, self._keep, self._choose = clock, rng, keep, choose
+        self._written = written
+        own = [event for event in events if event.flow == logic.flow.id]
+        self._attempts = attempts(own)
+        self.problem = ""
+        """Why the last event could not be kept; empty when it was. Practice goes on all the same."""
+        self.case: Case | None = None
+        """The case that is under way, or that feedback is given on."""
+        self.attempt: Attempt | None = None
+
+    @property
+    def history(self) -> tuple[Attempt, ...]:
+        """Every attempt with this flow, the oldest first."""
+        return tuple(self._attempts.values())
+
+    def unfinished(self) -> Attempt | None:
+        """Return the attempt that was left in the middle, if it can be gone on with."""
+        last = next(reversed(self._attempts.values()), None)
+        if last is None or last.closed or last.mode != Mode.LEARN or not self._is_here(last):
+            return None
+        return last
+
+    def new_test(self, cases: int) -> Test:
+        """Return a test of which no case has begun."""
+        return Test(f"{cases} {self._new_id()}")
+
+    def unfinished_test(self) -> Test | None:
+        """Return the test that was left in the middle, if it can be gone on with."""
+        last = next(reversed(self._attempts.values()), None)
+        mode, _, name = last.mode.partition(" ") if last else ("", "", "")
+        if mode != Mode.TEST or not _TEST.fullmatch(name):
+            return None
+        test = self.test(name)
+        here = all(self._is_here(one) for one in (*test.done, *([test.under_way] if test.under_way else ())))
+        return test if here and not test.over else None
+
+    def test(self, name: str) -> Test:
+        """Return a test as it stands."""
+        mine = [one for one in self.history if one.mode == f"{Mode.TEST} {name}"]
+        done = tuple(one for one in mine if one.committed)
+        return Test(name, done, next((one for one in mine if not one.committed), None))
+
+    def begin(self, mode: Mode = Mode.LEARN, code: str = "", test: str = "") -> None:
+        """Begin a case: this one, or the next; `UsageError` for a code that is none of this flow's.
+
+        `test` is the name of the test it belongs to.
+        """
+        case = self._opened(code)
+        self.case = case
+        self.attempt = None
+        self._add(EventKind.BEGUN, str(case.code), f"{mode} {test}".strip(), attempt=self._new_id())
+
+    def go_on(self, attempt: Attempt) -> None:
+        """Go on with an attempt where it was left."""
+        self.case = self._of(attempt)
+        self.attempt = attempt
+        if attempt.committed and not attempt.verdicts:
+            self._mark()
+
+    def ask(self, question: str) -> str:
+        """Ask for a finding, and return what is found."""
+        case = self._case()
+        if not self._attempt().committed:
+            self._add(EventKind.ASKED, question)
+        return case.finding(question)
+
+    def place(self, line: str, response: Response) -> None:
+        """Place a line of the list; what stood there before is replaced."""
+        if line not in self._case().lines:
+            raise KeyError(line)
+        self._add(EventKind.PLACED, line, response)
+
+    def commit(self, sure: int) -> None:
+        """Commit to the plan: from here on it stands."""
+        if sure not in SURE:
+            raise ValueError(sure)
+        self._add(EventKind.COMMITTED, "", str(sure))
+        self._mark()
+
+    def choose_flip(self, place: int) -> bool:
+        """Answer the flip question; return whether it is right."""
+        flip = self._case().flip
+        assert flip is not None
+        self._add(EventKind.FLIPPED, flip.line, str(place))
+        return place == flip.right
+
+    def choose_moved(self, lines: Iterable[str]) -> None:
+        """Say which lines move by the twist."""
+        self._add(EventKind.TWISTED, "", " ".join(sorted(lines)))
+
+    def disagree(self, line: str, reason: str) -> None:
+        """Keep that the person does not agree with a line, and why."""
+        self._add(EventKind.DISAGREED, line, clean_text(reason).strip()[:LONGEST_REASON])
+
+    def close(self) -> None:
+        """Leave the case behind; another can begin."""
+        self._add(EventKind.CLOSED)
+
+    def feedback(self) -> Feedback | None:
+        """Return the feedback on the plan; None before it is committed to."""
+        attempt = self._attempt()
+        return feedback(self._case(), attempt) if attempt.committed else None
+
+    def feedback_on(self, attempt: Attempt) -> tuple[Case, Feedback]:
+        """Return the case of an earlier attempt, and the feedback on it."""
+        case = self._of(attempt)
+        return case, feedback(case, attempt)
+
+    @property
+    def _flow(self) -> Flow:
+        return self.twins.patients.flow
+
+    def _case(self) -> Case:
+        assert self.case is not None, "no case was begun"
+        return self.case
+
+    def _attempt(self) -> Attempt:
+        assert self.attempt is not None, "no case was begun"
+        return self.attempt
+
+    def _opened(self, code: str) -> Case:
+        today = self._clock().date()
+        if code:
+            return self._open(read_code(self._flow, code, self._written), today)
+        for _ in range(MOST_CODES):
+            try:
+                return self._open(self._next(today), today)
+            except NoPatient as error:
+                problem = error
+        raise problem
+
+    def _next(self, today: date) -> CaseCode:
+        """Return the code of the next case: at times a written one about the rule whose turn it is."""
+        code = self._choose(self.twins, self.history, today, self._rng)
+        had = {attempt.code for attempt in self.history}
+        left = [
+            case for case in self._written.values() if str(written_code(self._flow, case.name)) not in had
+        ]
+        if not left or self._rng.random() >= WRITTEN:
+            return code
+        rule = rule_of(self.twins, code)
+        logic = self.twins.patients.logic
+        fit = [case for case in left if rule in (case.rules or trained(logic, case))]
+        return written_code(self._flow, fit[int(self._rng.random() * len(fit))].name) if fit else code
+
+    def _of(self, attempt: Attempt) -> Case:
+        """Return the case of an attempt."""
+        return self._open(read_code(self._flow, attempt.code, self._written), day(attempt.begun))
+
+    def _open(self, code: CaseCode, on: date) -> Case:
+        return open_case(self.twins, code, on, self._written)
+
+    def _is_here(self, attempt: Attempt) -> bool:
+        try:
+            read_code(self._flow, attempt.code, self._written)
+        except UsageError:
+            return False
+        return True
+
+    def _mark(self) -> None:
+        """Keep what became of each line."""
+        case = self._case()
+        self._add(EventKind.MARKED, case.rule, marks_of(mark(case.key, case.lines, self._attempt().placed)))
+
+    def _new_id(self) -> str:
+        return f"{self._rng.getrandbits(64):016x}"
+
+    def _add(self, kind: EventKind, subject: str = "", value: str = "", attempt: str = "") -> None:
+        of = attempt or self._attempt().id
+        at = written(self._clock())
+        event = PracticeEvent(self._new_id(), at, of, self._flow.id, kind, subject, value)
+        try:
+            self._keep(event)
+            self.problem = ""
+        except InterviewError as error:
+            self.problem = str(error)
+        if kind is EventKind.BEGUN:
+            self._attempts[of] = Attempt(of, event.flow, subject, value, at)
+        else:
+            self._attempts[of] = after(self._attempts[of], event)
+        self.attempt = self._attempts[of]

@@ -1,0 +1,117 @@
+"""Progress on paper for a supervisor: Markdown to read, CSV to count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from interview.export.csv.table import sheet
+from interview.flow.model import Flow
+from interview.practice.attempt import Attempt
+from interview.practice.feedback import SAID, WORDS
+from interview.practice.key import Response, neutral_name
+from interview.practice.progress import Mastery, Progress, RuleProgress, decisions_in, progress
+from interview.practice.schedule import due
+from interview.summary.phrases import start
+from interview.summary.templates.escaping import escape_markdown
+
+COLUMNS = (
+    "case",
+    "begun",
+    "mode",
+    "sure",
+    "score",
+    "passed",
+    "in_practice",
+    "line",
+    "name",
+    "said",
+    "verdict",
+)
+MASTERED = {
+    Mastery.TO_COME_BACK: "comes back",
+    Mastery.LEARNING: "learning",
+    Mastery.KNOWN: "known",
+}
+SURE = {1: "guessing", 2: "fairly sure", 3: "certain"}
+
+
+def markdown(history: Iterable[Attempt], flow: Flow) -> str:
+    """Return what is known of one person's practice with a flow, as Markdown."""
+    made = tuple(history)
+    found = progress(made)
+    parts = [
+        f"# PRACTICE: progress with {escape_markdown(flow.title)}",
+        f"Version {escape_markdown(flow.version)}. Made-up patients; no real patient is in this report.",
+        f"Cases: {found.cases}; passed: {found.passed}. A case passes with a score of 0.6 and no harm.",
+        "\n".join(_confident(found)),
+        "\n".join(_rules(found, flow, due(made))),
+        "\n".join(_disagreed(found, flow)),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def table(history: Iterable[Attempt], flow: Flow) -> bytes:
+    """Return every decision as a row of a CSV file."""
+    rows = (
+        (
+            one.attempt.code,
+            one.attempt.begun,
+            one.attempt.mode.split()[0],
+            one.attempt.sure,
+            "" if one.attempt.score is None else f"{one.attempt.score:.2f}",
+            "yes" if one.attempt.passed else "no",
+            "yes" if one.attempt.rule == one.line else "no",
+            one.line,
+            _name(flow, one.line),
+            one.attempt.placed.get(one.line, Response.LEFT_OUT).value,
+            one.verdict.value,
+        )
+        for one in decisions_in(history)
+    )
+    return sheet(COLUMNS, rows)
+
+
+def _confident(found: Progress) -> Iterable[str]:
+    yield "| how sure | right | of |"
+    yield "|---|---:|---:|"
+    for one in found.sureness:
+        yield f"| {SURE[one.sure]} | {one.right} | {one.made} |"
+
+
+def _rules(found: Progress, flow: Flow, again: Mapping[str, date]) -> Iterable[str]:
+    if not found.rules:
+        return
+    yield "## Rules"
+    yield ""
+    yield "Errors made for certain come first, then what comes back until it is right on two days."
+    yield ""
+    yield "| rule | seen | wrong | certain and wrong | harmful | last | | again |"
+    yield "|---|---:|---:|---:|---:|---|---|---|"
+    for one in found.rules:
+        yield _rule(one, flow, again.get(one.line))
+
+
+def _rule(one: RuleProgress, flow: Flow, again: date | None) -> str:
+    name = escape_markdown(start(_name(flow, one.line))).replace("|", "\\|")
+    return (
+        f"| {name} | {one.seen} | {one.wrong} | {one.sure_and_wrong} | {one.harmful} | {one.last}"
+        f" | {MASTERED[one.mastery]} | {again or ''} |"
+    )
+
+
+def _disagreed(found: Progress, flow: Flow) -> Iterable[str]:
+    if not found.disagreed:
+        return
+    yield "## Does not agree"
+    yield ""
+    for attempt, line, why in found.disagreed:
+        verdict = attempt.verdicts.get(line)
+        said = SAID[attempt.placed.get(line, Response.LEFT_OUT)]
+        what = f"{start(_name(flow, line))} (said {said}, {WORDS[verdict] if verdict else 'not marked'})"
+        yield f"- {escape_markdown(attempt.code)}, {escape_markdown(what)}: {escape_markdown(why)}"
+
+
+def _name(flow: Flow, line: str) -> str:
+    """Return what a line is about; its id where this version of the flow has no such line."""
+    return neutral_name(flow, line) if line in flow.recommendations else line

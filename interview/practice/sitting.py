@@ -1,0 +1,108 @@
+"""One sitting of practice: which case comes next, for learning, in a test or in an exam.
+
+What was left in the middle is gone on with. In a test nothing is shown before its last case is committed to.
+"""
+
+from __future__ import annotations
+
+from interview.practice.attempt import Attempt
+from interview.practice.exam import Exam
+from interview.practice.key import Response
+from interview.practice.practice import Mode, Practice, Test
+
+BANNER = "PRACTICE: a made-up patient, kept apart from real ones. No plan can be copied or exported."
+
+
+class Sitting:
+    """Practice until the person leaves, or until a test is over; `cases` is how many a test has.
+
+    With a `code` the first case is that one.
+    """
+
+    def __init__(
+        self,
+        practice: Practice,
+        mode: Mode = Mode.LEARN,
+        cases: int = 1,
+        exam: Exam | None = None,
+        code: str = "",
+    ) -> None:
+        self.practice, self.exam = practice, exam
+        self.test: Test | None = None
+        """The test as it stands; None while learning."""
+        self.resumed = False
+        """Whether the case under way was begun another time."""
+        self._codes = [code] if code else []
+        if exam is not None:
+            self._codes = [str(one) for one in exam.codes(practice.twins)]
+            self.test = practice.test(exam.name)
+        elif mode is Mode.TEST:
+            self.test = (None if code else practice.unfinished_test()) or practice.new_test(cases)
+        self._first = True
+
+    def open(self) -> bool:
+        """Open the case to decide on, or whose answers are to be read; False when the test is over.
+
+        `UsageError` for a code that is none of this flow's, `NoPatient` for a flow without patients.
+        """
+        if self.test is not None:
+            return self._open_of(self.practice.test(self.test.name))
+        left = self.practice.unfinished() if self._first and not self._codes else None
+        self.resumed, self._first = left is not None, False
+        if left is not None:
+            self.practice.go_on(left)
+        else:
+            self.practice.begin(Mode.LEARN, self._codes.pop() if self._codes else "")
+        return True
+
+    def results(self) -> tuple[Attempt, ...]:
+        """Return the attempts of a test that is over."""
+        over = self.test is not None and self.test.over
+        return self.practice.test(self.test.name).done if over and self.test is not None else ()
+
+    @property
+    def place(self) -> str:
+        """Which case of a test is under way, such as `Case 2 of 5`; empty while learning."""
+        return f"Case {len(self.test.done) + 1} of {self.test.cases}" if self.test is not None else ""
+
+    @property
+    def result(self) -> str:
+        """How a test that is over went."""
+        passed = sum(attempt.passed for attempt in self.results())
+        return f"The test is over: {passed} of {len(self.results())} cases passed."
+
+    def counted(self) -> str:
+        """Return how many lines of the list are placed, and how many left out."""
+        practice = self.practice
+        assert practice.case is not None
+        assert practice.attempt is not None
+        responses = practice.attempt.placed.values()
+        placed = sum(response is not Response.LEFT_OUT for response in responses)
+        return f"{placed} placed, {len(practice.case.lines) - placed} left out"
+
+    def leave(self) -> str:
+        """Leave the case under way; return what to say. One whose answers were shown is closed."""
+        practice = self.practice
+        if self.results():
+            return f"PRACTICE. {self.result}"
+        if practice.case is None or practice.attempt is None:
+            return ""
+        if practice.attempt.committed:
+            practice.close()
+            return ""
+        if practice.problem:
+            return f"Case {practice.case.code} was not kept: {practice.problem}"
+        way = " --exam FILE" if self.exam else " --test" if self.test is not None else ""
+        return f"Case {practice.case.code} is kept; 'interview practice{way}' goes on with it."
+
+    def _open_of(self, test: Test) -> bool:
+        self.test = test
+        if test.over:
+            return False
+        self.resumed = test.under_way is not None
+        if test.under_way is not None:
+            self.practice.go_on(test.under_way)
+        else:
+            given = self._codes[len(test.done)] if len(test.done) < len(self._codes) else ""
+            self.practice.begin(Mode.TEST, given, test.name)
+        return True

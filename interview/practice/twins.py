@@ -1,0 +1,216 @@
+"""Twins: a patient and the same patient with one finding changed.
+
+A line is *decisive* for a patient who has a twin for whom it stands otherwise. What is found by changing one
+finding at a time is what the engine finds; diagrams only say which findings cannot matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from random import Random
+
+from interview.engine.conclusions import status, subject
+from interview.engine.plan_end import is_kept
+from interview.engine.session import Session
+from interview.engine.would_change import candidates
+from interview.flow.answers import Answer, Several
+from interview.flow.logic.compiler import Logic
+from interview.flow.logic.derived import questions_of
+from interview.flow.logic.variables import answer_mask
+from interview.flow.model import Stance
+from interview.practice.patients import NoPatient, Patients
+
+MOST_DRAWS = 400
+"""Patients drawn until a line is decisive for one; past that it is taken to be decisive for nobody."""
+MOST_FOR_A_PAIR = 60
+"""Patients looked at for a pair that differs in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A patient with one finding changed: the answer that differs, and who the twin is."""
+
+    question: str
+    answer: Answer
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A patient and a twin between whom one line differs, and nothing else but lines of its topic."""
+
+    patient: Session
+    twin: Twin
+    differ: tuple[str, ...]
+    """The lines that differ, the one the pair is about first."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether nothing else differs at all."""
+        return len(self.differ) == 1
+
+
+class Twins:
+    """The twins of a flow's patients."""
+
+    def __init__(self, patients: Patients) -> None:
+        self.patients, self._logic = patients, patients.logic
+        self._flow = patients.flow
+
+    def rules(self) -> tuple[str, ...]:
+        """Return the lines that can be practised; what only informs or holds for all is never asked."""
+        return tuple(name for name, line in self._flow.recommendations.items() if line.is_practised)
+
+    def of(self, patient: Session, line: str) -> Iterator[Twin]:
+        """Yield the twins for whom a line stands otherwise."""
+        now, nodes = status(patient.completions, line), self._nodes(line)
+        for question in self._deciding(patient, nodes):
+            for answer in candidates(patient, question):
+                if self._changes_nothing(patient, nodes, question, answer):
+                    continue
+                twin = self.patients.session({**patient.answers, question: answer})
+                if status(twin.completions, line) is not now and self.patients.is_patient(twin.completions):
+                    yield Twin(question, answer, twin)
+
+    def is_decisive(self, patient: Session, line: str) -> bool:
+        """Return whether some twin differs in a line."""
+        return next(self.of(patient, line), None) is not None
+
+    def draw(self, line: str, rng: Random, unknown: int = 0) -> Session:
+        """Return a patient for whom a line is decisive, and of whom up to so many answers are not known.
+
+        One of these bears on the line. `NoPatient` where none is found.
+        """
+        for _ in range(MOST_DRAWS):
+            answers = self.patients.draw(rng)
+            names = self._unknown(answers, line, rng, unknown)
+            patient = self.patients.session(self.patients.without(answers, names) if names else answers)
+            if self.is_decisive(patient, line):
+                return patient
+        raise NoPatient(f"No patient was found for whom '{line}' turns on one finding.")
+
+    def pair(self, line: str, rng: Random) -> Pair | None:
+        """Return two patients who differ in one finding and in one line; None where no such pair is found.
+
+        Only lines of the same topic may differ beside it, and a pair without any goes first.
+        """
+        found = None
+        for _ in range(MOST_FOR_A_PAIR):
+            pair = self.pair_of(self.draw(line, rng), line)
+            if pair is not None and pair.alone:
+                return pair
+            found = found or pair
+        return found
+
+    def pair_of(self, patient: Session, line: str) -> Pair | None:
+        """Return this patient and a twin who differ in one finding and in one line, as `pair` does."""
+        found = None
+        for twin in self.of(patient, line):
+            pair = Pair(patient, twin, self._differ(patient, twin.session, line))
+            if pair.alone:
+                return pair
+            if found is None and self._is_of_one_topic(pair.differ):
+                found = pair
+        return found
+
+    def _unknown(self, answers: Mapping[str, Answer], line: str, rng: Random, count: int) -> frozenset[str]:
+        if count == 0:
+            return frozenset()
+        diagrams, flow = self._logic.diagrams, self._flow
+        support = diagrams.support(self._logic.node(subject(flow, flow.recommendations[line])))
+        behind = [name for name in answers if not support.isdisjoint(self._logic.levels_of(name))]
+        first = rng.sample(behind, min(1, len(behind)))
+        others = [name for name in answers if name not in first]
+        return frozenset((*first, *rng.sample(others, min(count - 1, len(others)))))
+
+    def _differ(self, patient: Session, twin: Session, line: str) -> tuple[str, ...]:
+        """Return the lines that stand otherwise for a twin; what only informs does not count."""
+        others = (
+            name
+            for name, other in self._flow.recommendations.items()
+            if name != line
+            and other.stance is not Stance.INFORM
+            and status(patient.completions, name) is not status(twin.completions, name)
+        )
+        return (line, *others)
+
+    def _is_of_one_topic(self, lines: tuple[str, ...]) -> bool:
+        topics = {self._flow.recommendations[line].topic for line in lines}
+        return len(topics) == 1 and topics != {""}
+
+    def _nodes(self, line: str) -> list[int]:
+        """Return the diagrams that a line turns on: its own, and that of the end of the plan."""
+        own = self._logic.node(subject(self._flow, self._flow.recommendations[line]))
+        return [own] if is_kept(self._flow, line) else [own, self._logic.ends]
+
+    def _changes_nothing(self, patient: Session, nodes: list[int], question: str, answer: Answer) -> bool:
+        """Return whether another answer cannot matter: what it changes bears on nothing else, and leaves the
+        diagrams as they are. Where this says no, the engine is asked."""
+        given, restrict = patient.completions.given, self._logic.diagrams.restrict
+        after = {one.level: answer_mask(one, answer) for one in self._logic.of[question]}
+        changed = {level: mask for level, mask in after.items() if given.get(level) != mask}
+        touched = changed if isinstance(answer, Several) else self._logic.levels_of(question)
+        if not self._alone.issuperset(touched):
+            return False
+        masks = {**given, **changed}
+        return all(restrict(node, masks, {}) == restrict(node, given, {}) for node in nodes)
+
+    @cached_property
+    def _alone(self) -> frozenset[int]:
+        """The levels that decide on no question's applying, and that nothing ties to others."""
+        logic = self._logic
+        gates = (logic.applying(name) for name in logic.dependence if name in self._flow.questions)
+        tied = frozenset[int]().union(*(logic.diagrams.support(gate) for gate in gates), self._linked)
+        return frozenset(range(len(logic.variables))) - tied
+
+    def _deciding(self, patient: Session, nodes: list[int]) -> Iterator[str]:
+        """Yield the questions that a line, or the end of the plan, can still turn on, not known ones too."""
+        diagrams = self._logic.diagrams
+        supports = [diagrams.support(node) for node in nodes]
+        masks = patient.completions.given
+        for question in patient.answers:
+            near = self._near.get(question, frozenset())
+            left = {level: mask for level, mask in masks.items() if level not in near}
+            for node, support in zip(nodes, supports, strict=True):
+                if not near.isdisjoint(support) and not near.isdisjoint(
+                    diagrams.support(diagrams.restrict(node, left, {}))
+                ):
+                    yield question
+                    break
+
+    @cached_property
+    def _linked(self) -> Mapping[int, frozenset[int]]:
+        return _linked(self._logic)
+
+    @cached_property
+    def _near(self) -> Mapping[str, frozenset[int]]:
+        """All levels that another answer to a question can bear on: its own, those of questions that stop
+        applying by it, and what numbers, constraints and the end of the plan tie to them."""
+        logic, diagrams, linked = self._logic, self._logic.diagrams, self._linked
+        found: dict[str, frozenset[int]] = {}
+        for name in logic.of:
+            if name in self._flow.questions:
+                levels = logic.levels_of(name)
+                for other in logic.dependence:
+                    gate = logic.applying(other) if other in self._flow.questions else None
+                    if gate is not None and not levels.isdisjoint(diagrams.support(gate)):
+                        levels |= logic.levels_of(other)
+                found[name] = levels.union(*(linked.get(level, ()) for level in levels))
+        return found
+
+
+def _linked(logic: Logic) -> Mapping[int, frozenset[int]]:
+    """Return the levels that bear on each other through numbers, constraints and the end, together."""
+    flow, groups = logic.flow, list[set[int]]()
+    for name in logic.forms.tied:
+        names = (name, *questions_of(flow, name))
+        groups.append({variable.level for one in names for variable in logic.of.get(one, ())})
+    parts = (logic.node(constraint.must) for constraint in flow.constraints.values())
+    groups += [set(logic.diagrams.support(part)) for part in (*parts, logic.ends)]
+    found: dict[int, frozenset[int]] = {}
+    for group in groups:
+        merged = frozenset(group.union(*(found.get(level, ()) for level in group)))
+        found.update(dict.fromkeys(merged, merged))
+    return found

@@ -1,0 +1,88 @@
+"""A patient told as a clinician would, in the phrases of the flow and the order of its note.
+
+What is so comes first; what was found absent is said in one breath at the end, but for answers about
+something that is so, such as a biopsy, which stay with it. What is not mentioned is not known, or has to be
+asked for. Nothing is said that a rule concludes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from random import Random
+
+from interview.engine.conclusions import Conclusions
+from interview.flow.answers import Answer, NotAssessed, Number
+from interview.flow.conditions.syntax import Always
+from interview.flow.model import Flow, Question
+from interview.summary.conclusion_text import answered
+from interview.summary.findings import Answered
+from interview.summary.model import Lead
+from interview.summary.phrases import lower, start, told, unknown
+from interview.summary.sentences import prose
+
+YOUNGEST, OLDEST = 48, 84
+SINCE_ONSET = (1, 9)
+"""Years between an age that is past, such as that at onset, and the day of the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """Who the patient is, for colour: it decides nothing."""
+
+    sex: str
+    age: int | None
+    """None where the flow asks for an age itself."""
+
+    @property
+    def words(self) -> str:
+        """Both as one beginning."""
+        article = "An" if str(self.age)[:1] == "8" or self.age in (11, 18) else "A"
+        return f"A {self.sex}." if self.age is None else f"{article} {self.age}-year-old {self.sex}."
+
+
+def colour(flow: Flow, answers: Mapping[str, Answer], rng: Random) -> Colour:
+    """Return age and sex, drawn so that they fit what is told in years: none below an age that is past, such
+    as that at onset, and none at all where an age of today is asked for."""
+    sex = "woman" if rng.random() < 0.5 else "man"
+    part, since = rng.random(), rng.random()
+    in_years = {name: one for name, one in flow.questions.items() if one.unit == "years" and name in answers}
+    if any(not question.phrase.fixed for question in in_years.values()):
+        return Colour(sex, None)
+    past = [int(one.value) for name in in_years if isinstance(one := answers[name], Number)]
+    low, high = SINCE_ONSET
+    if past:
+        return Colour(sex, max(past) + low + int(since * (high - low + 1)))
+    return Colour(sex, YOUNGEST + int(part * (OLDEST - YOUNGEST + 1)))
+
+
+def vignette(conclusions: Conclusions, who: Colour) -> tuple[str, ...]:
+    """Return the sentences in which a patient is told, from what is known at first."""
+    every, flow = answered(conclusions), conclusions.session.flow
+    leads = [Lead(name, "" if one.when else one.lead) for name, one in flow.sentences.items()]
+    spoken = [one.question for one in every if not one.told.plain]
+    apart = {name for name in spoken if _is_for_all(flow.questions[name])}
+    present = [_without_absent(one) if one.question in apart else one for one in every]
+    absent = [text for one in every if one.question in apart and one.active for text in _absent(one)]
+    return (who.words, *prose(leads, present), *([start(f"{', '.join(absent)}.")] if absent else ()))
+
+
+def _is_for_all(question: Question) -> bool:
+    """Return whether a question is about every patient, and not about something that another answer told."""
+    return isinstance(question.ask_when, Always) and isinstance(question.applies_when, Always)
+
+
+def _without_absent(one: Answered) -> Answered:
+    return replace(one, told=replace(one.told, negative=(), rest=()))
+
+
+def _absent(one: Answered) -> tuple[str, ...]:
+    return one.told.negative + one.told.rest
+
+
+def finding(question: Question, answer: Answer | None) -> str:
+    """Return a finding as it is told when it is asked for."""
+    if answer is None or isinstance(answer, NotAssessed):
+        return start(f"{', '.join(unknown(question, None))}: not known.")
+    said = told(question, answer)
+    return start(f"{', '.join((*said.positive, *said.negative, *said.rest)) or lower(question.label)}.")

@@ -1,0 +1,112 @@
+"""Everything that can be done from here, by name; and with a text typed, whatever in the flow has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from interview.flow.model import Flow
+from interview.summary.citations import full, short
+from interview.tui.rows.row import Row, clipped, heading, row
+
+_WORD = re.compile(r"\w+")
+MOST = 30
+"""Questions, lines and sources that are listed; more letters find fewer."""
+NARROW = 50
+NOTHING = "Nothing has this text."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that can be done, with its key."""
+
+    title: str
+    words: str
+    run: Callable[[], object]
+    shown: str = ""
+
+    def has(self, words: Sequence[str]) -> bool:
+        """Tell whether every one of these words stands in it."""
+        return _stand_in(words, f"{self.title} {self.words}")
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A question, a line or a source of the flow, found by its words."""
+
+    kind: str
+    id: str
+    title: str
+    more: str = ""
+
+
+KINDS = {"question": "Questions", "line": "Lines of the plan", "source": "Sources"}
+
+
+def jumps(flow: Flow, text: str) -> tuple[Jump, ...]:
+    """Return what has every word of a text, questions first; nothing for no text."""
+    words = text.casefold().split()
+    if not words:
+        return ()
+    return tuple(one for one in _every(flow) if _has(one, words))[:MOST]
+
+
+def palette_rows(entries: Sequence[Entry], found: Iterable[Jump], columns: int) -> list[Row]:
+    """Return the commands with their keys at the right, then what was found; row names are `entry:N` and
+    `KIND:ID`."""
+    rows = [_entry(at, entry, columns) for at, entry in enumerate(entries)]
+    kind = ""
+    for jump in found:
+        if jump.kind != kind:
+            kind = jump.kind
+            rows.append(heading(KINDS[kind], indent=1))
+        more = clipped(jump.more, max(0, columns - len(jump.title) - 6))
+        rows.append(
+            row(
+                jump.title,
+                (f"  {more}" if len(more) > 3 else "", "muted"),
+                lead="   ",
+                name=f"{kind}:{jump.id}",
+            )
+        )
+    return rows or [row((NOTHING, "muted"), lead=" ")]
+
+
+def source_rows(flow: Flow, name: str) -> list[Row]:
+    """Return a source in full, and what rests on it."""
+    source = flow.sources[name]
+    lines = [line.title for line in flow.recommendations.values() if name in line.sources]
+    questions = [question.label for question in flow.questions.values() if name in question.sources]
+    rows = [row((full(source), "strong"))]
+    for title, found in (("Lines that rest on it", lines), ("Questions", questions)):
+        rows += [row(), heading(title), *(row(one, lead="  ") for one in found)] if found else []
+    return rows
+
+
+def _entry(at: int, entry: Entry, columns: int) -> Row:
+    room = columns - len(entry.title) - len(entry.shown) - 8
+    words = clipped(entry.words, room) if columns >= NARROW and room > 8 else ""
+    right = ((f"{entry.shown} ", "key"),) if entry.shown else ()
+    return row(
+        entry.title, (f"  {words}" if words else "", "muted"), lead=" ", name=f"entry:{at}", right=right
+    )
+
+
+def _every(flow: Flow) -> Iterator[Jump]:
+    for question in flow.questions.values():
+        yield Jump("question", question.id, question.label, question.ask)
+    for line in flow.recommendations.values():
+        yield Jump("line", line.id, line.title, line.row.title)
+    for source in flow.sources.values():
+        yield Jump("source", source.id, short(source), full(source))
+
+
+def _has(jump: Jump, words: Sequence[str]) -> bool:
+    return _stand_in(words, f"{jump.title} {jump.more}")
+
+
+def _stand_in(words: Sequence[str], text: str) -> bool:
+    """Tell whether every one of these words begins a word of a text: `ck` is no part of `back`."""
+    plain = f" {' '.join(_WORD.findall(text.casefold()))}"
+    return all(f" {word}" in plain for word in words)

@@ -1,0 +1,246 @@
+"""What the screens of practice say. Before the commit nothing here asks the key of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from textwrap import wrap
+
+from interview.practice.attempt import Attempt
+from interview.practice.case import Case, Twist
+from interview.practice.feedback import MARKS, SAID, WORDS, Behind, Feedback, FeedbackRow, named
+from interview.practice.key import Response
+from interview.practice.marking import Verdict
+from interview.practice.sitting import BANNER
+from interview.tui.rows.question import MARKS as BOXES
+from interview.tui.rows.row import BLANK, Part, Row, clipped, heading, row
+
+PRACTICE = "PRACTICE"
+RESPONSES = {
+    "1": Response.TODAY,
+    "2": Response.SOON,
+    "3": Response.LATER,
+    "4": Response.CAUTION,
+    "5": Response.ASK_FIRST,
+    "0": Response.LEFT_OUT,
+}
+"""What each key says to the line under the cursor."""
+SHORT = {**SAID, Response.CAUTION: "against"}
+"""Each response in the width of a column."""
+COLUMNS = (0, 6, 11, 17, 25)
+"""Where the columns of the list begin."""
+WIDTH = 34
+"""Columns that they take together."""
+NARROW = 60
+"""Columns under which a response stands below its line, in words."""
+HOW = "What you leave out counts as: does not hold. Enter commits; only then the answers open."
+SURE = (("1", "guessing"), ("2", "fairly sure"), ("3", "certain"))
+TONES = {
+    Verdict.HARMFUL: "warning",
+    Verdict.MISSED: "warning",
+    Verdict.EXCESS: "warning",
+    Verdict.OTHERWISE: "warning",
+    Verdict.OTHER_TIME: "warning",
+    Verdict.FOUND: "ok",
+}
+LABEL = 9
+"""Columns of what a part behind a line is."""
+YOU, RULES = 10, 10
+"""Columns of what was said and of what is right."""
+
+
+def case_rows(case: Case, attempt: Attempt) -> list[Row]:
+    """Return the case as it is told, and what was asked for, the last at the end."""
+    asked = dict.fromkeys(case.finding(name) for name in attempt.asked)
+    rows = [row(" ".join(case.vignette), lead="  ")]
+    return [*rows, *(row(text, lead=(("  asked  ", "muted"),)) for text in asked)]
+
+
+def head_row(columns: int) -> Row | None:
+    """Return the names of the columns of the list, where there is room for them."""
+    if columns < NARROW:
+        return None
+    return row(right=((_spread([SHORT[one] for one in list(RESPONSES.values())[:5]]), "muted"),))
+
+
+def plan_rows(case: Case, attempt: Attempt, cursor: str, columns: int) -> list[Row]:
+    """Return the list to decide on; the keys stand in the row of the cursor, under the words they say."""
+    rows: list[Row] = []
+    for line in case.lines:
+        placed = attempt.placed.get(line, Response.LEFT_OUT)
+        name, at = named(case, line), line == cursor
+        if columns < NARROW:
+            said = "" if placed is Response.LEFT_OUT else SAID[placed]
+            rows += _narrow(name, said, line)
+        else:
+            rows += _in_columns(name, columns - WIDTH - 5, _marks(placed, at), line)
+    return rows
+
+
+def answer_rows(found: Feedback, columns: int) -> list[Row]:
+    """Return the plan beside the rules, what matters most first, and what else there is to say."""
+    head = answer_head(columns)
+    headline = row((found.headline, "text"), lead="  ", pinned=head is not None)
+    rows = [
+        headline,
+        *([head] if head else []),
+        *(part for one in found.rows for part in _answer(one, columns)),
+    ]
+    verdicts = dict.fromkeys(one.verdict for one in found.rows)
+    legend = "  ".join(f"{MARKS[one]} {WORDS[one]}" for one in verdicts)
+    said = [legend, *found.rest]
+    return [*rows, *(row((text, "muted"), lead="  ") for text in said if text)]
+
+
+def answer_head(columns: int) -> Row | None:
+    """Return the names of the columns of the answers."""
+    if columns < NARROW:
+        return None
+    because = columns - _name_room(columns) - YOU - RULES - 7
+    return row(pinned=True, right=((f"{'you':<{YOU}}{'the rules':<{RULES + because}} ", "muted"),))
+
+
+def harm_words(found: Feedback, fits: Callable[[str], bool]) -> str:
+    """Return the harm of a plan for the banner, where there is no room for all the first; empty for none."""
+    harms = found.harms
+    if not harms:
+        return ""
+    whole = f"HARM {len(harms)}: {' '.join(harms)}"
+    return (
+        whole
+        if fits(whole) or len(harms) == 1
+        else f"HARM {len(harms)}: {harms[0]} The others follow, marked x."
+    )
+
+
+def behind_rows(found: Behind, harm: str = "") -> list[Row]:
+    """Return all that stands behind a line: because, fact and judgement apart, sources."""
+    rows: list[Row] = []
+    before = ""
+    for label, text in (("Harm", harm), *found.parts):
+        fits, again = len(label) <= LABEL, label == before
+        lead = f"  {label if fits and not again else '':<{LABEL}} "
+        named_here = "" if fits or again else f"{label}: "
+        tone = "warning" if label == "Harm" else "muted"
+        if text:
+            rows.append(row((named_here, tone), text, lead=((lead, tone),)))
+            before = label
+    return rows
+
+
+def whole_rows(case: Case, found: Behind, harm: str) -> list[Row]:
+    """Return the same as a page to read."""
+    return [
+        heading(f"{PRACTICE}, case {case.code}"),
+        row((found.title, "strong")),
+        BLANK,
+        *behind_rows(found, harm),
+    ]
+
+
+def read_rows(case: Case, attempt: Attempt) -> list[Row]:
+    """Return the case as a page to read."""
+    return [heading(f"{PRACTICE}, case {case.code}"), *case_rows(case, attempt)]
+
+
+def told_rows() -> list[Row]:
+    """Return how a plan is made, for the help."""
+    keys = [
+        row(SAID[response], lead=((f"  {key:<9}", "key"), (" ", "text")))
+        for key, response in RESPONSES.items()
+    ]
+    return [row(BANNER), BLANK, heading("Your plan"), *keys, row((HOW, "muted"), lead="  "), BLANK]
+
+
+def twist_choices(case: Case, ticked: Collection[str]) -> list[Row]:
+    """Return the list, to tick what moves."""
+    return [
+        row(
+            named(case, line),
+            lead=((f" {BOXES[True][line in ticked]} ", "ok" if line in ticked else "faint"),),
+            name=line,
+        )
+        for line in case.lines
+    ]
+
+
+def twist_rows(case: Case, twist: Twist, said: Collection[str]) -> list[Row]:
+    """Return which lines move by a twist, and which of them were said to."""
+    rows = [heading(f"{PRACTICE}. If {twist.change}:")]
+    for line, response in twist.moved.items():
+        found = Verdict.FOUND if line in said else Verdict.MISSED
+        words = (f"  now {SAID[response]} ({WORDS[found]})", "muted")
+        rows.append(row(named(case, line), words, lead=((f" {MARKS[found]} ", TONES[found]),)))
+    still = [line for line in case.lines if line in said and line not in twist.moved]
+    return [*rows, *(row(named(case, line), ("  stays as it was", "muted"), lead=" + ") for line in still)]
+
+
+def contrast_rows(case: Case) -> list[Row]:
+    """Return the same patient with one finding changed, and the little that is otherwise then."""
+    contrast = case.contrast
+    if contrast is None:
+        return [
+            row(f'{PRACTICE}. No single finding changes "{named(case, case.rule)}" and nothing else here.')
+        ]
+    rows = [heading(f"{PRACTICE}. The same patient, but if {contrast.change}, only this is otherwise:")]
+    return [
+        *rows,
+        *(row(f"{named(case, one)}: {SAID[said]}", lead="  ") for one, said in contrast.lines.items()),
+    ]
+
+
+def _answer(one: FeedbackRow, columns: int) -> Iterator[Row]:
+    mark: tuple[Part, ...] = ((f"  {MARKS[one.verdict]} ", TONES[one.verdict]),)
+    you, rules = SHORT[one.said], SHORT[one.right]
+    if columns < NARROW:
+        yield row(one.name, lead=mark, name=one.line)
+        yield row((f"you {you}, rules ", "muted"), (rules, "strong"), lead="    ", name=one.line)
+        return
+    room = _name_room(columns)
+    because = columns - room - YOU - RULES - 7
+    right: tuple[Part, ...] = (
+        (f"{you:<{YOU}}", "muted"),
+        (f"{rules:<{RULES}}", "strong"),
+        (f"{clipped(one.because, because):>{because}} ", "muted"),
+    )
+    first, *more = wrap(one.name, room) or [""]
+    yield row(first, lead=mark, name=one.line, right=right)
+    yield from (row(text, lead="    ", name=one.line) for text in more)
+
+
+def _name_room(columns: int) -> int:
+    return (columns - 6) * 45 // 100
+
+
+def _narrow(name: str, said: str, line: str) -> Iterator[Row]:
+    tone = "ok" if said else "faint"
+    yield row(name, lead=((f" {'●' if said else '○'} ", tone),), name=line)
+    if said:
+        yield row((said, "accent"), lead="   ", name=line)
+
+
+def _in_columns(name: str, room: int, right: tuple[Part, ...], line: str) -> Iterator[Row]:
+    first, *more = wrap(name, room) or [""]
+    yield row(first, lead="  ", name=line, right=right)
+    yield from (row(text, lead="  ", name=line) for text in more)
+
+
+def _marks(placed: Response, at: bool) -> tuple[Part, ...]:
+    """Return the marks of a line in their columns; where the cursor is, the keys."""
+    parts: list[Part] = []
+    end = 0
+    for (key, response), start in zip(RESPONSES.items(), COLUMNS, strict=False):
+        middle = start + len(SHORT[response]) // 2
+        parts.append((" " * (middle - end), "text"))
+        if response is placed:
+            parts.append(("●", "strong"))
+        else:
+            parts.append((key, "key") if at else ("○", "faint"))
+        end = middle + 1
+    return (*parts, (" " * (WIDTH - end), "text"))
+
+
+def _spread(words: Sequence[str]) -> str:
+    line = ""
+    for word, start in zip(words, COLUMNS, strict=True):
+        line = line.ljust(start) + word
+    return line

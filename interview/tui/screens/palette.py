@@ -1,0 +1,84 @@
+"""The palette: every command of the screen below with its key, and a way to any question, line or source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+
+from interview.flow.model import Flow
+from interview.tui.footer import FINDING
+from interview.tui.messages import Picked, Submitted, Typed
+from interview.tui.rows.palette import Entry, jumps, palette_rows
+from interview.tui.screens.panels import LIST_KEYS, ListActions, Panel
+from interview.tui.widgets.bars import HintBar
+from interview.tui.widgets.input_line import Field
+from interview.tui.widgets.row_list import RowList
+
+WHAT = "a command, a question, a line, a source"
+
+
+class PalettePanel(ListActions, Panel[str]):
+    """A field over a list. The result is `entry:N` for a command, `KIND:ID` for what was found."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*LIST_KEYS]
+    what = WHAT
+    """What can be looked for."""
+
+    def __init__(self, entries: Sequence[Entry], flow: Flow | None) -> None:
+        super().__init__()
+        self.entries = entries
+        self.flow = flow
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box."""
+        with Vertical():
+            yield Field(id="what")
+            yield RowList(id="found")
+        yield HintBar(*FINDING)
+
+    def on_mount(self) -> None:
+        """List every command."""
+        self.query_one(Field).open("", self.what)
+        self.find("")
+
+    @property
+    def list(self) -> RowList:
+        """The list that the arrow keys move in."""
+        return self.query_one("#found", RowList)
+
+    def find(self, text: str) -> None:
+        """List what has a text."""
+        words = text.casefold().split()
+        shown = [(at, entry) for at, entry in enumerate(self.entries) if entry.has(words)]
+        found = jumps(self.flow, text) if self.flow is not None else ()
+        rows = palette_rows([entry for _, entry in shown], found, self.list.size.width or 60)
+        self._places = {f"entry:{at}": f"entry:{place}" for at, (place, _) in enumerate(shown)}
+        self.list.show(rows, cursor=next((one.name for one in rows if one.name), ""))
+
+    def on_resize(self) -> None:
+        """Fit the rows to the new width."""
+        self.call_after_refresh(self.find, self.query_one(Field).value)
+
+    def on_typed(self, message: Typed) -> None:
+        """List only what is looked for."""
+        self.find(message.text)
+
+    def action_submit(self) -> None:
+        """Do what Enter does."""
+        self._take(self.list.cursor)
+
+    def on_submitted(self, _: Submitted) -> None:
+        """Take the row under the cursor."""
+        self._take(self.list.cursor)
+
+    def on_picked(self, message: Picked) -> None:
+        """Take the row that was clicked."""
+        self._take(message.row)
+
+    def _take(self, row: str) -> None:
+        if row:
+            self.dismiss(self._places.get(row, row))

@@ -1,0 +1,1 @@
+"""Practice on the full screen: the plan, the feedback, and the boxes over them."""

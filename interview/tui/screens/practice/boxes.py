@@ -1,0 +1,108 @@
+"""The boxes of practice: what to ask for, which lines move, why one does not agree."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from interview.practice.case import Case, Twist
+from interview.tui.footer import TICKING, WRITING
+from interview.tui.messages import Picked, Submitted
+from interview.tui.rows.palette import Entry
+from interview.tui.rows.practice import PRACTICE, twist_choices
+from interview.tui.screens.palette import PalettePanel
+from interview.tui.screens.panels import LIST_KEYS, ListActions, Panel
+from interview.tui.widgets.bars import HintBar
+from interview.tui.widgets.input_line import Field
+from interview.tui.widgets.row_list import RowList
+
+
+class FindingPanel(PalettePanel):
+    """What can be asked for, and nothing else of the flow. The result is the question."""
+
+    what = f"{PRACTICE}: a finding to ask for"
+
+    def __init__(self, case: Case) -> None:
+        self._names = case.askable()
+        questions = case.patient.flow.questions
+        super().__init__(
+            [Entry(questions[name].label, questions[name].ask, lambda: None) for name in self._names], None
+        )
+
+    def _take(self, row: str) -> None:
+        if row:
+            place = self._places.get(row, row).partition(":")[2]
+            self.dismiss(self._names[int(place)])
+
+
+class TwistPanel(ListActions, Panel[frozenset[str]]):
+    """One finding changes: which lines of the list move? The result is those that were ticked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*LIST_KEYS]
+    AUTO_FOCUS = "#choices"
+
+    def __init__(self, case: Case, twist: Twist) -> None:
+        super().__init__()
+        self.case, self.twist = case, twist
+        self.ticked: frozenset[str] = frozenset()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box."""
+        with Vertical():
+            words = f"{PRACTICE}, a twist. What if {self.twist.change}? Which lines move?"
+            yield Static(Content(words), classes="title", markup=False)
+            yield RowList(id="choices")
+        yield HintBar(*TICKING)
+
+    def on_mount(self) -> None:
+        """Show the list with nothing ticked."""
+        self._show(self.case.lines[0])
+
+    @property
+    def list(self) -> RowList:
+        """The list that the arrow keys move in."""
+        return self.query_one("#choices", RowList)
+
+    def on_picked(self, message: Picked) -> None:
+        """Tick a line with Space or a click; Enter says that these move."""
+        if message.how == "enter":
+            self.dismiss(self.ticked)
+        elif message.row:
+            self.ticked ^= {message.row}
+            self._show(message.row)
+
+    def _show(self, cursor: str) -> None:
+        self.list.show(twist_choices(self.case, self.ticked), cursor=cursor)
+
+
+class ReasonPanel(Panel[str]):
+    """Asks why somebody does not agree with a line. The result is what was typed."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__()
+        self.line = line
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box."""
+        with Vertical():
+            words = f'{PRACTICE}. Why do you not agree with "{self.line}"?'
+            yield Static(Content(words), classes="title", markup=False)
+            yield Field(id="what")
+        yield HintBar(*WRITING)
+
+    def on_mount(self) -> None:
+        """Open the field."""
+        self.query_one(Field).open("", "a sentence")
+
+    def action_submit(self) -> None:
+        """Do what Enter does."""
+        self.on_submitted(Submitted(self.query_one(Field).typed))
+
+    def on_submitted(self, message: Submitted) -> None:
+        """Take the reason; nothing typed is none."""
+        self.dismiss(message.text.strip() or None)

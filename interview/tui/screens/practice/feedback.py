@@ -1,0 +1,243 @@
+"""The answers of a practice case: the plan beside the rules, and what stands behind each line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from interview.practice.attempt import Attempt
+from interview.practice.case import Case
+from interview.practice.feedback import Behind, Feedback, behind, flip_told, named
+from interview.practice.sitting import Sitting
+from interview.tui.footer import ANSWER_HINTS, ANSWER_HINTS_SMALL, BEHIND_HINTS
+from interview.tui.frame import BARS, COLUMNS, SMALL_HEIGHT, SMALL_WIDTH
+from interview.tui.keymap import PRACTICE_ANSWERS, Command
+from interview.tui.messages import Moved, Picked
+from interview.tui.rows.card import Face
+from interview.tui.rows.practice import (
+    PRACTICE,
+    answer_rows,
+    behind_rows,
+    contrast_rows,
+    harm_words,
+    read_rows,
+    twist_rows,
+    whole_rows,
+)
+from interview.tui.rows.row import row
+from interview.tui.screens.base import BaseScreen
+from interview.tui.screens.panels import ChoosePanel, HelpPanel, bindings
+from interview.tui.screens.practice.boxes import ReasonPanel, TwistPanel
+from interview.tui.widgets.bars import Banner, HintBar, StatusBar
+from interview.tui.widgets.card import Card
+from interview.tui.widgets.row_list import RowList
+from interview.tui.widgets.row_rendering import height_of
+
+NEXT = "next"
+"""What the screen returns when practice goes on."""
+LEAST_CARD = 9
+NO_FLIP = "No single answer would turn the line of this case round."
+NO_TWIST = "No single finding moves the line of this case."
+KEPT = "Kept, with the case and the version of the flow."
+
+
+class FeedbackScreen(BaseScreen[str]):
+    """The answers of the case under way, or one by one those of a test that is over."""
+
+    ORDERS: ClassVar[tuple[Command, ...]] = PRACTICE_ANSWERS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(PRACTICE_ANSWERS)
+    AUTO_FOCUS = "#feedback"
+
+    def __init__(self, sitting: Sitting, results: Sequence[Attempt] = ()) -> None:
+        super().__init__()
+        self.sitting, self.results = sitting, results
+        self.at = 0
+        """Which of the results is shown."""
+        self.note = ""
+        self._open()
+
+    def compose(self) -> ComposeResult:
+        """Lay the parts out."""
+        yield StatusBar("$warn")
+        yield Banner(id="urgent")
+        yield RowList(id="feedback", marks_more=True)
+        yield Card(id="behind")
+        yield Banner(id="note")
+        yield HintBar()
+
+    def on_mount(self) -> None:
+        """Find the parts; the first row is what matters most."""
+        self.list = self.query_one("#feedback", RowList)
+        self.card = self.query_one("#behind", Card)
+        self.card.small = True
+        self.card.can_focus = self.card.minds_cursor = False
+        self._show_from_the_top()
+
+    def on_resize(self) -> None:
+        """Fit everything to the new size."""
+        if hasattr(self, "list"):
+            self.show()
+
+    @property
+    def case(self) -> Case:
+        """The case whose answers these are."""
+        case = self.sitting.practice.case
+        assert case is not None
+        return case
+
+    def show(self) -> None:
+        """Bring every part up to date."""
+        width, height = self.room
+        small = width < SMALL_WIDTH or height < SMALL_HEIGHT
+        columns = width if small else min(COLUMNS, width - 2)
+        place = f"{self.at + 1} of {len(self.results)}" if self.results else ""
+        self.query_one(StatusBar).show(
+            PRACTICE,
+            (f"answers {place}".rstrip(), place, "$muted"),
+            ("kept apart", "", "$muted"),
+            about=f"case {self.case.code}",
+            done=(3, 4),
+        )
+        harm = self.query_one("#urgent", Banner)
+        harm.say(harm_words(self.feedback, harm.fits))
+        self.query_one("#note", Banner).say(self.note)
+        self.set_class(small, "small")
+        self.query_one(HintBar).show(ANSWER_HINTS_SMALL if small else ANSWER_HINTS)
+        self.set_class(bool(harm.said), "harm")
+        rows = answer_rows(self.feedback, columns - 1)
+        if self.results:
+            rows.append(row((self.sitting.result, "muted"), lead="  "))
+        gaps = 0 if small else 1 + (not harm.said)
+        left = height - BARS - harm.lines - gaps - self.query_one("#note", Banner).lines
+        lines = left if small else min(height_of(rows, columns - 1), left - LEAST_CARD)
+        self.list.styles.height, self.list.styles.width = lines, columns
+        self.list.show(rows, cursor=self.list.cursor)
+        self.card.styles.width, self.card.styles.height = columns, max(LEAST_CARD, left - lines)
+        self._show_behind()
+
+    def _show_behind(self) -> None:
+        found = self._behind
+        rows = tuple(behind_rows(found, self._harm)) if found else ()
+        self.card.put(Face(found.title if found else "", rows=(rows,), hints=BEHIND_HINTS))
+
+    @property
+    def _behind(self) -> Behind | None:
+        line = self.list.cursor
+        return behind(self.case, line) if line in self.case.lines else None
+
+    @property
+    def _harm(self) -> str:
+        return next((one.harm for one in self.feedback.rows if one.line == self.list.cursor), "")
+
+    def on_moved(self, message: Moved) -> None:
+        """Show what is behind the line under the cursor."""
+        if message.view is self.list and message.row:
+            self._show_behind()
+
+    def on_picked(self, message: Picked) -> None:
+        """Show all that is behind a line."""
+        if message.view is self.list:
+            self._show_behind()
+            self.action_look()
+
+    def action_look(self) -> None:
+        """Show all that is behind the line under the cursor, sources included."""
+        found = self._behind
+        if found is not None:
+            self.app.push_screen(HelpPanel(whole_rows(self.case, found, self._harm)))
+
+    def action_flip(self) -> None:
+        """Ask which one answer would turn the line in practice round."""
+        flip = self.case.flip
+        if flip is None:
+            self._say(NO_FLIP)
+            return
+        title = f'{PRACTICE}. Which one answer would turn "{named(self.case, flip.line)}" round?'
+        choices = [(str(at), f"If {change}") for at, change in enumerate(flip.changes)]
+
+        def chosen(place: str | None) -> None:
+            if place is not None:
+                self.sitting.practice.choose_flip(int(place))
+                self._say(flip_told(flip, int(place)))
+
+        self.app.push_screen(ChoosePanel(title, choices), chosen)
+
+    def action_twist(self) -> None:
+        """Change one finding, and ask which lines move."""
+        twist = self.case.twist
+        if twist is None:
+            self._say(NO_TWIST)
+            return
+
+        def said(lines: frozenset[str] | None) -> None:
+            if lines is not None:
+                self.sitting.practice.choose_moved(lines)
+                self.app.push_screen(HelpPanel(twist_rows(self.case, twist, lines)))
+
+        self.app.push_screen(TwistPanel(self.case, twist), said)
+
+    def action_twin(self) -> None:
+        """Show the same patient with one finding changed."""
+        self.app.push_screen(HelpPanel(contrast_rows(self.case)))
+
+    def action_disagree(self) -> None:
+        """Keep that the person does not agree with the line under the cursor, and why."""
+        line = self.list.cursor
+        if line not in self.case.lines:
+            return
+
+        def given(reason: str | None) -> None:
+            if reason:
+                self.sitting.practice.disagree(line, reason)
+                self._say(self.sitting.practice.problem or KEPT)
+
+        self.app.push_screen(ReasonPanel(named(self.case, line)), given)
+
+    def action_read(self) -> None:
+        """Show all of the case."""
+        attempt = self.sitting.practice.attempt
+        assert attempt is not None
+        self.app.push_screen(HelpPanel(read_rows(self.case, attempt)))
+
+    def action_next(self) -> None:
+        """Go on: to the next case, or to the next answers of a test."""
+        if not self.results:
+            self.dismiss(NEXT)
+        elif self.at + 1 < len(self.results):
+            self.at += 1
+            self._open()
+            self._show_from_the_top()
+        else:
+            self.dismiss(None)
+
+    def action_leave(self) -> None:
+        """Leave practice."""
+        self.dismiss(None)
+
+    def action_why(self) -> None:
+        """List the keys."""
+        from interview.tui.rows.help import keys_help
+
+        self.help(keys_help(self.ORDERS))
+
+    def _open(self) -> None:
+        """Work out the feedback on what is shown."""
+        if self.results:
+            self.sitting.practice.go_on(self.results[self.at])
+        found = self.sitting.practice.feedback()
+        assert found is not None, "nothing is shown before the commit"
+        self.feedback: Feedback = found
+
+    def _show_from_the_top(self) -> None:
+        self.note = ""
+        self.list.cursor = ""
+        self.show()
+        self.list.scroll_lines(-self.list.top)
+        self.list.move_to(next(iter(self.list.names), ""))
+
+    def _say(self, words: str) -> None:
+        self.note = words
+        self.show()

@@ -1,0 +1,225 @@
+"""A card drawn as one widget: whatever it says, its place and height stay, and nothing is laid out anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.segment import Segment
+from textual import events
+from textual.content import Content
+from textual.geometry import Offset, Spacing
+from textual.strip import Strip
+from textual.style import Style
+
+from interview.tui.footer import Hint, packed
+from interview.tui.messages import Hinted
+from interview.tui.rows.card import Face
+from interview.tui.rows.row import BLANK, Row, row
+from interview.tui.widgets.row_list import RowList
+from interview.tui.widgets.row_rendering import height_of, wrap
+
+SIDES = 6
+"""Columns between the edges of a card and what is written in it, both sides together."""
+FEWEST = 3
+"""Lines of rows that stay whatever else there is to say."""
+ELLIPSIS = "…"
+Pieces = list[tuple[str, Style]]
+
+
+class Card(RowList):
+    """A list of rows in an edge. With `bright` the edge says that the next key acts here."""
+
+    def __init__(self, *, id: str, bright: bool = True) -> None:
+        super().__init__(id=id, bar=False)
+        self.bright = bright
+        self.small = False
+        """Whether every line counts: no blank ones, a second line of keys, a tail below."""
+        self.face = Face()
+        self._above: list[Content] = []
+        self._below: list[Content | None] = []
+        """Lines below the rows; None for the rule."""
+        self._hints: list[tuple[tuple[Hint, ...], int]] = []
+        self._tail: Row | None = None
+        self._frames: dict[tuple[object, ...], Strip] = {}
+
+    def put(self, face: Face, cursor: str = "") -> None:
+        """Show something else, in the same place."""
+        before = (self.face, self.inset, self._tail)
+        self.face = face
+        rows = self._arrange()
+        self.show(rows, cursor)
+        if before != (self.face, self.inset, self._tail):
+            self._settle()
+            self.refresh()
+
+    @property
+    def ground(self) -> Style:
+        """What the rows are drawn on."""
+        return self._look.card
+
+    @property
+    def more(self) -> str:
+        """What the rule says of the lines that are out of sight."""
+        hidden = self._text.height - self._fitted.height - self.top
+        if hidden > 0:
+            return f"{hidden} more"
+        return f"{self.top} above" if self.top and self._text.height > self._fitted.height else ""
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in other colours."""
+        self._frames.clear()
+        super().notify_style_update()
+
+    def _settle(self) -> None:
+        if self.outer_size != self._arranged:
+            self._frames.clear()
+            rows = self._arrange()
+            self._text.set(rows)
+        super()._settle()
+
+    _arranged = None
+
+    def _arrange(self) -> tuple[Row, ...]:
+        """Find the room for everything; return the rows that fit."""
+        face, (width, height) = self.face, self.outer_size
+        self._arranged = self.outer_size
+        if not width or not height:
+            return face.rows[0]
+        room = max(8, width - SIDES)
+        title = _cut(
+            Content.styled(face.title, "strong").wrap(room - len(face.right)), max(1, (height - 7) // 2)
+        )
+        self._above = title or [Content("")]
+        if face.head is not None or (not self.small and len(title) < 2):
+            self._above = [*self._above, wrap(face.head, width - 3)[0] if face.head else Content("")]
+        lines = height - len(self._above) - 1
+        self._hints = packed(face.hints, room, small=self.small) if face.hints else []
+        lines -= len(self._hints) + bool(self._hints)
+        note = wrap(face.note, room)[:] if face.note is not None else []
+        note = _cut(note, max(1, lines - FEWEST))
+        shortest = height_of(face.rows[-1], width - 3)
+        if face.aside and lines - max(len(note), not self.small) < shortest <= lines:
+            note = []
+        elif not note and not self.small:
+            note = [Content("")]
+        lines -= len(note)
+        rows = next((rows for rows in face.rows if height_of(rows, width - 3) <= lines), face.rows[-1])
+        self._tail = face.tail if self.small and height_of(rows, width - 3) < lines else None
+        self._below = [*note, *([None] if self._hints else [])]
+        bottom = height - len(self._above) - lines + (self._tail is not None)
+        self.inset = Spacing(len(self._above), 1, bottom, 1)
+        return rows
+
+    @property
+    def _room(self) -> int:
+        return max(1, self._fitted.width - 1)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line of the card."""
+        first, count = self.inset.top, self._fitted.height
+        if first <= y < first + count:
+            return Strip.join([self._side(), self.render_row(y - first), self._side()])
+        return self._frame(y, y - first - count)
+
+    def clicked(self, event: events.Click, offset: Offset) -> None:
+        """Do what a key would that was clicked, or choose the row."""
+        first = self.inset.top + self._fitted.height + len(self._below)
+        if first <= offset.y < first + len(self._hints):
+            hints, gap = self._hints[offset.y - first]
+            start = SIDES // 2
+            for hint in hints:
+                if start <= offset.x < start + hint.width and hint.action:
+                    event.stop()
+                    self.post_message(Hinted(hint.action))
+                start += hint.width + hint.gap(gap)
+        else:
+            super().clicked(event, offset)
+
+    def _edge(self) -> Style:
+        return self._look.edge if self.bright else self._look.ground + self._look.rule
+
+    def _side(self) -> Strip:
+        return self._drawn(("side",), lambda: [("│", self._edge())])
+
+    def _frame(self, y: int, below: int) -> Strip:
+        """Draw a line above the rows, or the one so many below them."""
+        width, edge, look = self.outer_size.width, self._edge(), self._look
+        if y == 0:
+            right = f" {self.face.right} " if self.face.right else ""
+            title = self._above[0].plain
+            named = f" {title} " if title else ""
+            rest = max(0, width - 4 - Content(named + right).cell_length)
+            strong = look.ground + look["strong" if self.bright else "heading"]
+            soft = look.ground + look["muted"]
+            top = [("╭─", edge), (named, strong), ("─" * rest, edge), (right, soft), ("─╮", edge)]
+            return self._drawn(("top", named, right), lambda: top)
+        if below < 0:
+            return self._inside(
+                self._above[y], at_edge=self.face.head is not None and y == len(self._above) - 1
+            )
+        if below < len(self._below):
+            line = self._below[below]
+            return self._rule() if line is None else self._inside(line)
+        below -= len(self._below)
+        if below < len(self._hints):
+            return self._inside(_keys(*self._hints[below]))
+        if below == len(self._hints):
+            return self._drawn(("bottom",), lambda: [(f"╰{'─' * (width - 2)}╯", edge)])
+        tail = self._tail or BLANK
+        return self._drawn(("tail", tail), lambda: self._pieces(wrap(tail, width - 4)[0], look.ground))
+
+    def _rule(self) -> Strip:
+        width, edge, said = self.outer_size.width, self._edge(), self.more
+        rule = self.ground + self._look.rule
+        more = f" {said} " if said else ""
+        line = "─" * (width - 3 - len(more))
+        key = self.ground + self._look["accent"]
+        return self._drawn(
+            ("rule", more), lambda: [("├", edge), (line, rule), (more, key), ("─", rule), ("┤", edge)]
+        )
+
+    def _inside(self, line: Content, *, at_edge: bool = False) -> Strip:
+        """Draw a line between the edges, as far from them as the rows are written."""
+        left = "" if at_edge else " " * (SIDES // 2 - 1)
+
+        def parts() -> Pieces:
+            room = self.outer_size.width - 2 - line.cell_length - len(left)
+            middle = [
+                (left, self.ground),
+                *self._pieces(line, self.ground),
+                (" " * max(0, room), self.ground),
+            ]
+            return [("│", self._edge()), *middle, ("│", self._edge())]
+
+        return self._drawn(("inside", line, at_edge), parts)
+
+    def _pieces(self, line: Content, ground: Style) -> Pieces:
+        return list(line.render(ground, end="", parse_style=self._look.__getitem__))
+
+    def _drawn(self, key: tuple[object, ...], parts: Callable[[], Pieces]) -> Strip:
+        """Return a line that is drawn once."""
+        if key not in self._frames:
+            segments = [Segment(text, style.rich_style) for text, style in parts() if text]
+            width = 1 if key == ("side",) else self.outer_size.width
+            self._frames[key] = Strip(segments).adjust_cell_length(width, self._look.ground.rich_style)
+        return self._frames[key]
+
+
+def _keys(hints: tuple[Hint, ...], gap: int) -> Content:
+    parts: list[tuple[str, str] | str] = []
+    for hint in hints:
+        parts += [(hint.key, "key"), (f" {hint.words}" if hint.words else "", "muted"), " " * hint.gap(gap)]
+    return Content.assemble(*parts).rstrip()
+
+
+def _cut(lines: list[Content], most: int) -> list[Content]:
+    """Return no more lines than there is room for, and a sign where there are more."""
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1]
+    return [*lines[: most - 1], Content.assemble(last.truncate(max(1, last.cell_length - 1)), ELLIPSIS)]
+
+
+def told(note: str, tone: str = "warning") -> Row | None:
+    """Return a note as the word below the rows; none for nothing."""
+    return row((note, tone)) if note else None

@@ -1,0 +1,58 @@
+"""What a case trains turns on one answer, and the check of a flow covers its cases."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from interview.check.cases.case_file import read_cases
+from interview.check.cases.training import trained
+from interview.check.checker import check_folder
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
+from interview.flow.yaml.nodes import Report
+from tests.check.cases.small import CASE, flow_with
+
+DAY = date(2026, 6, 1)
+OTHER = CASE.replace("A man of 70", "A woman of 82").replace("age: 70", "age: 82")
+
+
+def found(folder: Path) -> list[tuple[str, str, int]]:
+    return [
+        (one.code, one.place.file.partition("/")[2], one.place.line)
+        for one in check_folder(folder, today=DAY).diagnostics
+    ]
+
+
+def test_a_flow_without_cases_is_told_nothing_of_them(tmp_path: Path) -> None:
+    assert found(flow_with(tmp_path / "falls", {})) == []
+
+
+def test_two_cases_about_each_line_are_enough(tmp_path: Path) -> None:
+    assert found(flow_with(tmp_path / "falls", {"c01.yaml": CASE, "c02.yaml": OTHER})) == []
+
+
+def test_a_line_with_one_case_is_told_where_the_line_stands(tmp_path: Path) -> None:
+    ((code, file, _),) = found(flow_with(tmp_path / "falls", {"c01.yaml": CASE}))
+    assert (code, file) == ("rule-without-cases", "flow.yaml")
+
+
+def test_a_case_with_a_mistake_is_told_and_its_flow_is_sound_all_the_same(tmp_path: Path) -> None:
+    folder = flow_with(tmp_path / "falls", {"c01.yaml": CASE.replace("age: 70", "age: 170")})
+    assert found(folder) == [("wrong-case", "cases/c01.yaml", 11)]
+    assert not check_folder(folder, today=DAY).fails(strict=False)
+
+
+def test_a_line_that_no_answer_turns_is_not_trained(tmp_path: Path) -> None:
+    both = CASE.replace("[rugs]", "[rugs, stairs]") + "rules: [review]\n"  # high by both rows of the table
+    folder = flow_with(tmp_path / "falls", {"c01.yaml": both, "c02.yaml": CASE, "c03.yaml": OTHER})
+    assert found(folder) == [("case-trains-nothing", "cases/c01.yaml", 12)]
+
+
+def test_without_rules_a_case_trains_what_holds_and_turns_on_one_answer(tmp_path: Path) -> None:
+    settled = CASE.replace("fallen: yes", "fallen: no")  # not at risk: the line is ruled out
+    folder = flow_with(tmp_path / "falls", {"c01.yaml": CASE, "c02.yaml": settled})
+    logic = compile_flow(load_flow(folder))
+    first, second = read_cases(folder, logic.flow, Report())
+    assert trained(logic, first) == ("review",)
+    assert trained(logic, second) == ()

@@ -1,0 +1,204 @@
+"""`interview practice`: what can be asked for, and where it is kept."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from interview.cli import main
+from interview.flow.yaml.nodes import File, Report
+from interview.flow.yaml.strict import Reader, data
+from interview.practice.sitting import Sitting
+from interview.store.practice_log import NAME
+from interview.store.sql import PLAIN_NAME
+
+FLOWS = Path(__file__).parents[3] / "flows"
+Typed = Callable[[str], None]
+
+
+def test_it_is_kept_in_a_file_of_its_own(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed("1 soon\n")
+    assert main(["practice", "--plain"]) == 0
+    assert "PRACTICE" in capsys.readouterr().out
+    assert (tmp_path / "data" / NAME).exists()
+    assert not (tmp_path / "data" / PLAIN_NAME).exists()
+    typed("done\n2\nq\n")
+    assert main(["practice"]) == 0
+    assert "Going on with case ibm-" in capsys.readouterr().out
+
+
+def test_a_case_can_be_given_by_its_code(typed: Typed, capsys: pytest.CaptureFixture[str]) -> None:
+    typed("")
+    main(["practice"])
+    said = capsys.readouterr().out
+    code = re.findall(r"case (ibm-\S+)", said)[0]
+    typed("")
+    assert main(["practice", "--case", code]) == 0
+    assert said.split("What would you do")[0] in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--case", "ibm-9.9-7f3kq9"], "in which it would be another patient"),
+        (["--case", "nonsense"], "is not the code of a case, such as ibm-"),
+        (["nowhere"], "nowhere"),
+    ],
+)
+def test_what_cannot_be_practised_is_told(
+    arguments: list[str], said: str, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed("")
+    assert main(["practice", *arguments]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_written_case_is_opened_by_its_name_and_titled_at_the_end(
+    typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed("find fvc sitting\n1 soon\ndone\n2\nw 1\nq\n")
+    assert main(["practice", "--case", "c08"]) == 0
+    before, after = capsys.readouterr().out.split("answers for case")
+    assert "54 % lying" in before
+    assert "gives way" not in before
+    assert "This was: A breathing muscle that gives way lying down." in " ".join(after.split())
+
+
+def test_a_written_case_with_a_mistake_is_left_out_and_told(
+    flow: str, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (Path(flow) / "cases").mkdir()
+    (Path(flow) / "cases" / "c01.yaml").write_text("case: No stages\n")
+    typed("q\n")
+    assert main(["practice", flow]) == 0
+    said = capsys.readouterr()
+    assert "cases/c01.yaml:1:1" in said.err
+    assert "PRACTICE, case" in said.out
+
+
+def test_a_written_case_is_begun_from_answers(
+    tmp_path: Path, flow: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = tmp_path / "patient.yaml"
+    answers.write_text("fallen: yes\n")
+    assert main(["practice", flow, "--new-from", str(answers)]) == 0
+    assert "fallen: yes" in capsys.readouterr().out
+    answers.write_text("falen: yes\n")
+    assert main(["practice", flow, "--new-from", str(answers)]) == 2
+    assert "did you mean 'fallen'" in capsys.readouterr().err
+
+
+def test_the_schema_of_cases_fits_those_that_come_with_the_program(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["schema", "--cases"]) == 0
+    check = jsonschema.Draft7Validator(json.loads(capsys.readouterr().out))
+    for file in sorted((FLOWS / "ibm-management" / "cases").iterdir()):
+        root = Reader(Report()).read(File(file.name, file.read_text(encoding="utf-8")))
+        assert root is not None
+        assert [error.message for error in check.iter_errors(data(root))] == [], file.name
+    assert list(check.iter_errors({"case": "No stages"})) != []
+
+
+@pytest.mark.parametrize("cases", ["0", "101", "-1", "many", "1e3"])
+def test_a_test_has_so_many_cases(cases: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["practice", f"--test={cases}"])
+    assert end.value.code == 2
+    assert "from 1 to 100 cases" in capsys.readouterr().err
+
+
+def test_a_flow_of_ones_own_can_be_practised(
+    flow: str, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed("1 soon\ndone\n1\nw 1\nq\n")
+    assert main(["practice", flow]) == 0
+    assert "answers for case falls-3-" in capsys.readouterr().out
+
+
+def test_what_cannot_be_read_of_before_stops_nobody(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / NAME).write_bytes(b"no database" * 200)
+    typed("1 soon\n")
+    assert main(["practice"]) == 0
+    said = capsys.readouterr()
+    assert "what was practised before cannot be read" in said.err
+    assert "NOT KEPT" in said.out
+
+
+def test_progress_is_told_or_written(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed("done\n3\nq\n")
+    main(["practice"])
+    capsys.readouterr()
+    as_a_table = ["practice", "--progress", "csv", "--output", str(tmp_path / "mine.csv")]
+    for arguments, code in ((["practice", "--progress"], 0), (as_a_table, 0), (as_a_table, 2)):
+        typed("")
+        assert main(arguments) == code
+    assert capsys.readouterr().out.startswith("# PRACTICE: progress with")
+    assert (tmp_path / "mine.csv").read_bytes().startswith(b"\xef\xbb\xbfcase,begun,")
+
+
+def test_a_teacher_gets_a_handout_a_key_and_an_exam(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exam = tmp_path / "exam.yaml"
+    exam.write_text("exam: Swallowing\nseed: a\nrules: [speech_therapy, dietitian]\n", encoding="utf-8")
+    said = []
+    for arguments in (["--print"], ["--print", "key"]):
+        typed("")
+        assert main(["practice", "--exam", str(exam), *arguments]) == 0
+        said.append(re.findall(r"\((ibm-\S+)\)", capsys.readouterr().out))
+    assert said[0] == said[1]
+    typed("done\n1\n")
+    main(["practice", "--exam", str(exam)])
+    assert "'interview practice --exam FILE' goes on with it." in capsys.readouterr().out
+    typed("done\n3\n")
+    main(["practice", "--exam", str(exam)])
+    told = capsys.readouterr().out
+    assert "Case 2 of 2" in told
+    assert re.findall(r"answers for case (\S+)", told) == said[0]
+    typed("")
+    main(["practice", "--exam", str(exam)])
+    assert "answers for case" in capsys.readouterr().out  # it is taken once; then it shows its answers
+    exam.write_text("exam: [", encoding="utf-8")
+    typed("")
+    assert main(["practice", "--exam", str(exam)]) == 2
+
+
+def test_the_tables_of_a_folder_become_one(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed("")
+    assert main(["practice", "--cohort", str(tmp_path / "nowhere")]) == 2
+    assert "there is no folder" in capsys.readouterr().err
+
+
+def test_at_a_terminal_it_is_the_full_screen_unless_plain_is_asked_for(
+    typed: Typed, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Sitting] = []
+
+    def show(sitting: Sitting) -> str:
+        shown.append(sitting)
+        return sitting.leave()
+
+    monkeypatch.setattr("interview.cli.commands.practice.is_plain", lambda: False)
+    monkeypatch.setattr("interview.tui.app.run_practice", show)
+    typed("")
+    assert main(["practice", "--plain"]) == 0
+    assert not shown
+    plain = re.findall(r"case (ibm-\S+)", capsys.readouterr().out)[0]
+    assert main(["practice"]) == 0
+    assert [str(sitting.practice.case.code) for sitting in shown if sitting.practice.case] == [plain]
+    assert f"Case {plain} is kept; 'interview practice' goes on with it." in capsys.readouterr().err

@@ -1,0 +1,80 @@
+"""Weights of the patients of practice: read beside an answer or by question, content and no logic."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from interview.errors import FlowError
+from interview.flow.model import Harm, NumberRange, Usual
+from tests.flow.conftest import Loads
+from tests.flow.folders import EXAMPLE
+
+
+def with_topics(*lines: str) -> str:
+    """The example with more at the end of its file."""
+    return "\n".join((EXAMPLE.rstrip("\n"), *lines, ""))
+
+
+def test_a_flow_that_says_nothing_has_none(load: Loads) -> None:
+    flow = load(EXAMPLE)
+    assert (flow.usual, flow.unlikely) == ({}, {})
+    assert {line.harm for line in flow.recommendations.values()} == {None}
+
+
+def test_they_are_content_and_decide_nothing(load: Loads) -> None:
+    before = load(EXAMPLE)
+    after = load(
+        with_topics(
+            "usual:",
+            "  pattern: {answers: {typical: 3}, others: 1}",
+            "  problems: {others: 0.02}",
+            "  onset_age: {range: [46, 78]}",
+            "  score_fall: {range: [-1, 6]}",
+            "unlikely:",
+            "  old: {when: onset_age > 90 and pattern is typical}",
+        )
+    )
+    assert after.usual["pattern"] == Usual({"typical": Decimal(3)}, Decimal(1))
+    assert [after.usual["pattern"].of(answer) for answer in ("typical", "other")] == [3, 1]
+    assert after.usual["onset_age"].range == NumberRange(46, 78)
+    assert set(after.unlikely) == {"old"}
+    assert after.logic_hash == before.logic_hash
+    assert after.content_hash != before.content_hash
+
+
+def test_a_weight_can_stand_beside_its_answer(load: Loads) -> None:
+    flow = load(EXAMPLE.replace("{falls: Falls,", "{falls: {label: Falls, usual: 0.3},"))
+    assert flow.usual == {"problems": Usual({"falls": Decimal("0.3")})}
+
+
+def test_an_author_can_say_what_does_harm(load: Loads) -> None:
+    flow = load(EXAMPLE.replace("  refer:\n", "  refer:\n    harm: left_out\n"))
+    assert flow.recommendations["refer"].harm is Harm.LEFT_OUT
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("  nothing: {others: 1}", "there is no question or derived number 'nothing'"),
+        ("  pattern: {answers: {odd: 1}}", "'odd' is not an answer of 'pattern'"),
+        ("  pattern: {answers: {typical: -1}}", "a weight of 0 or more"),
+        ("  pattern: {answers: {typical: 0, other: 0}}", "every answer of 'pattern' has the weight 0"),
+        ("  food_sticks: {others: 0}", "every answer of 'food_sticks' has the weight 0"),
+        ("  problems: {others: 1.5}", "a chance, from 0 to 1"),
+        ("  problems: {range: [1, 2]}", "'range' belongs to the type number"),
+        ("  onset_age: {others: 1}", "'others' belongs to the type one or yes_no or several"),
+        ("  score_fall: {answers: {low: 1}}", "'answers' belongs to the type one or yes_no or several"),
+        ("  comment: {others: 1}", "and 'comment' is of the type text"),
+    ],
+)
+def test_what_is_no_weight_is_a_mistake(load: Loads, line: str, said: str) -> None:
+    with pytest.raises(FlowError, match=said):
+        load(with_topics("usual:", line))
+
+
+def test_a_weight_is_given_once(load: Loads) -> None:
+    twice = with_topics("usual:", "  problems: {answers: {falls: 0.2}}")
+    with pytest.raises(FlowError, match="has its weight beside it already"):
+        load(twice.replace("{falls: Falls,", "{falls: {label: Falls, usual: 0.3},"))

@@ -1,0 +1,194 @@
+"""Practice in lines, as a trainee types it; nothing is told before the commit."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import Logic, compile_flow
+from interview.plain.console import Console
+from interview.plain.practice import RESPONSES, PracticeDialogue
+from interview.practice.attempt import PracticeEvent
+from interview.practice.feedback import SAID, WORDS
+from interview.practice.key import Response
+from interview.practice.practice import Mode, Practice
+from interview.practice.sitting import Sitting
+from interview.store import StoreError
+from tests.practice.small import EVEN, SMALL, small
+
+IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
+NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def ibm() -> Logic:
+    return compile_flow(load_flow(IBM))
+
+
+class Trainee:
+    """Types lines and reads what is written, with a log that outlives the program."""
+
+    def __init__(self, logic: Logic, seed: int = 1) -> None:
+        self.logic, self.seed = logic, seed
+        self.log: list[PracticeEvent] = []
+
+    def practise(self, *typed: str, mode: Mode = Mode.LEARN, cases: int = 1, code: str = "") -> str:
+        written: list[str] = []
+        self.practice = Practice(
+            self.logic,
+            clock=lambda: NOW,
+            rng=Random(self.seed + len(self.log)),
+            keep=self.log.append,
+            events=tuple(self.log),
+        )
+        lines = Console(io.StringIO("".join(f"{line}\n" for line in typed)), written.append, lambda: 78)
+        PracticeDialogue(Sitting(self.practice, mode, cases, code=code), lines).hold()
+        return "\n".join(written)
+
+
+def pages(said: str) -> Iterable[str]:
+    """The parts of what is said, each from one empty line to the next."""
+    return (part for part in said.split("\n\n") if part.strip())
+
+
+def test_a_case_from_beginning_to_end(ibm: Logic) -> None:
+    said = Trainee(ibm).practise("1 soon", "2 3 caution", "done", "2", "w 1", "f", "1", "t", "1", "n", "q")
+    assert "1 placed" not in said
+    assert "3 placed," in said
+    assert "answers for case ibm-" in said
+    assert "Source: " in said
+    assert 'Which one answer would turn "' in said
+    assert "What if " in said
+    assert said.count("What would you do, and when?") >= 2
+
+
+def test_practice_is_said_on_every_page(ibm: Logic) -> None:
+    said = Trainee(ibm).practise("1 soon", "done", "2", "w 1", "f", "1", "t", "1", "p", "n", "q")
+    for page in pages(said):
+        assert page.startswith(("PRACTICE", "Case ibm-")), page[:200]
+
+
+def test_nothing_is_told_before_the_commit(ibm: Logic) -> None:
+    for seed in range(6):
+        trainee = Trainee(ibm, seed)
+        said = trainee.practise("find", "find fvc sitting", "1 soon", "list", "case", "help", "w 1", "f", "t")
+        case = trainee.practice.case
+        assert case is not None
+        for line in case.lines:
+            assert ibm.flow.recommendations[line].say not in said
+        assert not [word for word in WORDS.values() if f": {word}." in said]
+        assert "The rules" not in said
+        assert "answers for case" not in said
+
+
+@pytest.mark.parametrize(
+    ("response", "typed"), [(response, word) for response, words in RESPONSES.items() for word in words]
+)
+def test_every_response_can_be_typed_as_word_or_letter(
+    tmp_path: Path, response: Response, typed: str
+) -> None:
+    trainee = Trainee(small(tmp_path, EVEN))
+    said = trainee.practise(f"1 {typed}")
+    assert f": {SAID[response]}" in said
+    assert trainee.practice.attempt is not None
+    assert list(trainee.practice.attempt.placed.values()) == [response]
+
+
+@pytest.mark.parametrize(
+    "typed", ["3 soon", "0 soon", "soon", "1", "1 sometime", "1 2", "find nothing", "x" * 500]
+)
+def test_what_is_not_understood_places_nothing_and_says_what_would_be(tmp_path: Path, typed: str) -> None:
+    trainee = Trainee(small(tmp_path, EVEN))
+    said = trainee.practise(typed)
+    assert trainee.practice.attempt is not None
+    assert trainee.practice.attempt.placed == {}
+    assert "is not understood" in said or "find alone lists" in said
+
+
+def test_a_finding_is_told_when_it_is_asked_for(tmp_path: Path) -> None:
+    flow = SMALL.replace("[cough, signs,", "[urgent, cough, signs,").replace(
+        "questions:\n", "questions:\n  urgent: {ask: Urgent?, label: Urgent, type: yes_no}\n"
+    )
+    for seed in range(30):
+        trainee = Trainee(small(tmp_path, EVEN, flow), seed)
+        trainee.practise()
+        case = trainee.practice.case
+        assert case is not None
+        if case.held:
+            label = case.patient.flow.questions[case.held[0]].label
+            said = trainee.practise(f"find {label.lower()}")
+            assert case.finding(case.held[0]) in said
+            assert f"Asked for: {case.finding(case.held[0])}" in trainee.practise()
+            return
+    raise AssertionError("nothing was held back")
+
+
+def test_a_case_left_in_the_middle_is_gone_on_with(ibm: Logic) -> None:
+    trainee = Trainee(ibm)
+    first = trainee.practise("1 soon")
+    assert "is kept; 'interview practice' goes on with it." in first
+    again = trainee.practise("done", "3", "q")
+    assert "Going on with case ibm-" in again
+    assert ": soon" in again
+    assert "1 placed," in again
+    assert "Going on with case" not in trainee.practise("q")
+
+
+def test_a_case_left_among_its_answers_shows_them_again(ibm: Logic) -> None:
+    trainee = Trainee(ibm)
+    trainee.log = []
+    trainee.practise("done", "1")  # the end of input closes it: the answers were read
+    assert "Going on with case" not in trainee.practise()
+
+
+def test_a_test_tells_nothing_before_its_end(ibm: Logic) -> None:
+    trainee = Trainee(ibm)
+    said = trainee.practise("done", "2", "1 soon", mode=Mode.TEST, cases=2)
+    assert "answers for" not in said
+    assert "'interview practice --test' goes on with it." in said
+    rest = trainee.practise("done", "2", mode=Mode.TEST, cases=5)
+    assert "Case 2 of 2" in rest
+    assert rest.count("answers for case") == 2
+    assert "The test is over: 0 of 2 cases passed." in rest
+
+
+def test_a_reason_to_disagree_is_kept(ibm: Logic) -> None:
+    trainee = Trainee(ibm)
+    said = trainee.practise("done", "2", "m 1", "Our policy differs.", "q")
+    assert "Kept, with the case" in said
+    (attempt,) = trainee.practice.history
+    assert list(attempt.disagreed.values()) == ["Our policy differs."]
+
+
+def test_thinking_better_of_it_goes_back_to_the_plan(ibm: Logic) -> None:
+    trainee = Trainee(ibm)
+    trainee.practise("done", "9", "", "1 later", "done", "1", "q")
+    (attempt,) = trainee.practice.history
+    assert list(attempt.placed.values()) == [Response.LATER]
+
+
+def test_a_disk_that_takes_nothing_is_said_once(ibm: Logic) -> None:
+    def full(event: PracticeEvent) -> None:
+        raise StoreError("The disk is full.")
+
+    written: list[str] = []
+    practice = Practice(ibm, clock=lambda: NOW, rng=Random(1), keep=full)
+    lines = Console(io.StringIO("1 soon\n2 soon\n"), written.append, lambda: 200)
+    PracticeDialogue(Sitting(practice), lines).hold()
+    assert "\n".join(written).count("NOT KEPT: The disk is full.") == 1
+    assert any("was not kept" in line for line in written)
+
+
+def test_every_line_fits_a_narrow_terminal(ibm: Logic) -> None:
+    written: list[str] = []
+    practice = Practice(ibm, clock=lambda: NOW, rng=Random(1))
+    lines = Console(io.StringIO("1 soon\ndone\n2\nw 1\nf\nt\nq\n"), written.append, lambda: 40)
+    PracticeDialogue(Sitting(practice), lines).hold()
+    long = [line for text in written for line in text.split("\n") if len(line) > 40 and " " in line.strip()]
+    assert [line for line in long if not line.endswith(":")] == []

@@ -1,0 +1,138 @@
+"""A case: it follows from its code, tells no answer, and every turn in it is what the engine finds."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from interview.flow.answers import NotAssessed
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
+from interview.practice.attempt import Attempt
+from interview.practice.case import Case, open_case
+from interview.practice.case_code import new_code
+from interview.practice.feedback import MARKS, behind, feedback
+from interview.practice.key import Response
+from interview.practice.patients import Patients
+from interview.practice.twins import Twins
+
+IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
+DAY = date(2026, 11, 30)
+
+
+@pytest.fixture(scope="module")
+def twins() -> Twins:
+    return Twins(Patients(compile_flow(load_flow(IBM))))
+
+
+@pytest.fixture(scope="module")
+def cases(twins: Twins) -> list[Case]:
+    rng = Random(7)
+    return [open_case(twins, new_code(twins.patients.flow, rng), DAY) for _ in range(30)]
+
+
+def attempt(case: Case, placed: dict[str, Response], asked: tuple[str, ...] = ()) -> Attempt:
+    return Attempt("1", case.code.flow, str(case.code), "learn", "", asked, placed, sure=2)
+
+
+def test_a_case_follows_from_its_code(twins: Twins, cases: list[Case]) -> None:
+    for case in cases[:5]:
+        again = open_case(twins, case.code, DAY)
+        assert again.vignette == case.vignette
+        assert (again.lines, again.held, again.flip, again.twist) == (
+            case.lines,
+            case.held,
+            case.flip,
+            case.twist,
+        )
+
+
+def test_what_is_held_back_is_not_told_and_is_found_when_it_is_asked_for(cases: list[Case]) -> None:
+    held = [(case, name) for case in cases for name in case.held]
+    assert len(held) > len(cases)
+    for case, name in held:
+        assert name not in case.told.answers
+        assert name in case.askable()
+        assert "not known" not in case.finding(name)
+
+
+def test_what_nobody_knows_is_not_told_either(cases: list[Case]) -> None:
+    unknown = [
+        (case, name)
+        for case in cases
+        for name, answer in case.patient.answers.items()
+        if isinstance(answer, NotAssessed)
+    ]
+    assert unknown
+    for case, name in unknown:
+        assert name not in case.told.answers
+        assert case.finding(name).endswith("not known.")
+
+
+def test_how_a_patient_is_presented_is_never_held_back(cases: list[Case]) -> None:
+    for case in cases:
+        opening = {*case.patient.flow.screens[0].questions, "diagnosis_status", "weakness_pattern"}
+        assert not opening & set(case.held)
+
+
+def test_the_twist_moves_a_line(cases: list[Case]) -> None:
+    for case in cases:
+        assert case.twist is not None
+        assert case.rule in case.twist.moved
+        for line, response in case.twist.moved.items():
+            assert line in case.lines
+            assert response is not case.key.right[line] or response is Response.CAUTION
+
+
+def test_one_change_of_the_flip_question_turns_the_line_round(cases: list[Case]) -> None:
+    for case in cases:
+        assert case.flip is not None
+        assert 2 <= len(set(case.flip.changes)) == len(case.flip.changes) <= 4
+        assert 0 <= case.flip.right < len(case.flip.changes)
+        assert case.flip.then is not case.key.right[case.rule]
+    assert len({case.flip.right for case in cases if case.flip}) > 1
+
+
+def test_feedback_sets_the_plan_beside_the_rules_harm_first(cases: list[Case]) -> None:
+    for case in cases:
+        found = feedback(case, attempt(case, dict.fromkeys(case.lines, Response.TODAY)))
+        verdicts = [row.verdict for row in found.rows]
+        assert verdicts == sorted(verdicts, key=list(MARKS).index)
+        assert len(found.harms) == len(found.marked.harms)
+        assert len(found.rows) + found.rightly_left_out == len(case.lines)
+        assert all(row.because for row in found.rows)
+    assert any(feedback(case, attempt(case, {})).marked.harms for case in cases)
+
+
+def test_no_feedback_without_a_source_or_that_it_is_judgement(cases: list[Case]) -> None:
+    for case in cases[:8]:
+        for line in case.lines:
+            grounds = behind(case, line)
+            assert grounds.sources
+            assert grounds.fact or grounds.judged
+            assert grounds.because or grounds.unknown or case.key.called(line)
+
+
+def test_asking_too_little_and_too_much_are_both_told(cases: list[Case]) -> None:
+    case = next(one for one in cases if any(one.bears_on(name) for name in one.held))
+    needed = next(name for name in case.held if case.bears_on(name))
+    label = case.patient.flow.questions[needed].label
+    idle = next(name for name in case.patient.flow.questions if not case.bears_on(name))
+    assert label in feedback(case, attempt(case, {})).too_little
+    asked = feedback(case, attempt(case, {}, (needed, idle)))
+    assert label not in asked.too_little
+    assert asked.too_much == (case.patient.flow.questions[idle].label,)
+
+
+def test_a_contrast_differs_in_one_line_or_those_of_its_topic(cases: list[Case]) -> None:
+    found = [case for case in cases if case.contrast is not None]
+    assert len(found) > len(cases) // 5
+    for case in found:
+        assert case.contrast is not None
+        lines = list(case.contrast.lines)
+        assert lines[0] == case.rule
+        topics = {case.key.flow.recommendations[line].topic for line in lines}
+        assert len(lines) == 1 or (len(topics) == 1 and topics != {""})

@@ -1,0 +1,219 @@
+"""The list to decide on, and its marks, for 200 patients: no trick passes, and no harm hides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from interview.engine.conclusions import Status
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
+from interview.flow.model import Harm, Stance, Urgency
+from interview.practice.case_code import new_code
+from interview.practice.decisions import decisions
+from interview.practice.drawn_case import drawn_case
+from interview.practice.key import CHOSEN, Key, Response, key_of, neutral_name
+from interview.practice.marking import Marked, Verdict, Why, mark
+from interview.practice.patients import Patients
+from interview.practice.twins import Twins
+
+IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
+DAY = date(2026, 11, 30)
+PATIENTS = 200
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A case as the tests need it."""
+
+    key: Key
+    rule: str
+    lines: tuple[str, ...]
+
+
+@pytest.fixture(scope="module")
+def twins() -> Twins:
+    return Twins(Patients(compile_flow(load_flow(IBM))))
+
+
+@pytest.fixture(scope="module")
+def cases(twins: Twins) -> list[Listed]:
+    rng = Random(20)
+    found = []
+    for _ in range(PATIENTS):
+        case = drawn_case(twins, new_code(twins.patients.flow, rng))
+        key = key_of(case.patient, DAY)
+        found.append(Listed(key, case.rule, decisions(key, case.rule, case.code.rng("list"))))
+    return found
+
+
+def marked(case: Listed, respond: Callable[[str], Response]) -> Marked:
+    return mark(case.key, case.lines, {line: respond(line) for line in case.lines})
+
+
+def test_a_list_has_seven_to_twelve_lines_half_of_them_called_for(cases: list[Listed]) -> None:
+    for case in cases:
+        called = [line for line in case.lines if case.key.called(line)]
+        others = len(case.lines) - len(called)
+        assert 7 <= len(case.lines) <= 12
+        assert 1 <= len(called) <= 6
+        assert len(called) <= others <= 6
+        assert case.rule in case.lines
+        assert len({neutral_name(case.key.flow, line) for line in case.lines}) == len(case.lines)
+        assert all(case.key.flow.recommendations[line].is_practised for line in case.lines)
+
+
+def test_what_is_for_today_is_on_the_list(cases: list[Listed]) -> None:
+    flow = cases[0].key.flow
+    today = {line.id for line in flow.recommendations.values() if line.urgency is Urgency.SAME_DAY}
+    for case in cases:
+        for line in today:
+            assert case.key.status(line) is not Status.HOLDS or line in case.lines
+
+
+def test_all_right_passes(cases: list[Listed]) -> None:
+    for case in cases:
+        found = marked(case, case.key.right.__getitem__)
+        assert found.score == 1
+        assert found.passed
+        assert found.harms == ()
+        assert set(found.verdicts.values()) == {Verdict.FOUND, Verdict.RIGHTLY_LEFT_OUT}
+
+
+@pytest.mark.parametrize("response", list(Response))
+def test_one_response_throughout_never_passes(cases: list[Listed], response: Response) -> None:
+    for case in cases:
+        found = marked(case, lambda _: response)
+        assert found.score is not None
+        assert found.score <= 0
+        assert not found.passed
+
+
+WHEN = {Urgency.SAME_DAY: Response.TODAY, Urgency.SOON: Response.SOON, Urgency.ROUTINE: Response.LATER}
+
+
+def test_everything_chosen_at_its_time_never_passes(cases: list[Listed]) -> None:
+    for case in cases:
+        lines = [case.key.flow.recommendations[line] for line in case.lines]
+        when = {line.id: WHEN[line.urgency] for line in lines}
+        assert not marked(case, when.__getitem__).passed
+        warned = [line.id for line in lines if line.stance in (Stance.AGAINST, Stance.CAUTION)]
+        by_stance = {**when, **dict.fromkeys(warned, Response.CAUTION)}
+        assert not marked(case, by_stance.__getitem__).passed
+
+
+def test_a_quarter_left_out_passes_where_none_of_it_is_for_today_or_marked(cases: list[Listed]) -> None:
+    left_out = 0
+    for case in cases:
+        lines, right = case.key.flow.recommendations, case.key.right
+        called = [line for line in case.lines if case.key.called(line)]
+        may = [
+            line
+            for line in called
+            if lines[line].urgency is not Urgency.SAME_DAY and lines[line].harm is not Harm.LEFT_OUT
+        ]
+        gone = may[: len(called) // 4]
+        found = mark(case.key, case.lines, {line: right[line] for line in case.lines if line not in gone})
+        assert found.passed
+        assert found.of(Verdict.MISSED) == tuple(line for line in case.lines if line in gone)
+        left_out += len(gone)
+    assert left_out > PATIENTS // 2
+
+
+def test_harm_is_always_named_and_never_offset(cases: list[Listed]) -> None:
+    """All right but one response, for every line and response, against the rules of harm read afresh."""
+    seen = set()
+    for case in cases:
+        for line in case.lines:
+            for response in Response:
+                said = {**{one: case.key.right[one] for one in case.lines}, line: response}
+                found = mark(case.key, case.lines, said)
+                expected = harmful(case.key, line, response)
+                assert [harm.line for harm in found.harms] == ([line] if expected else [])
+                assert (found.verdicts[line] is Verdict.HARMFUL) is expected
+                assert not (expected and found.passed)
+                seen |= {harm.why for harm in found.harms}
+    assert {Why.LEFT_OUT_TODAY, Why.WARNED_OF, Why.PLAN_ENDED} <= seen
+
+
+def harmful(key: Key, name: str, response: Response) -> bool:
+    lines = key.flow.recommendations
+    line, status = lines[name], key.status(name)
+    if status is Status.HOLDS:
+        if response is Response.LEFT_OUT:
+            return line.urgency is Urgency.SAME_DAY or line.harm is Harm.LEFT_OUT
+        return response in CHOSEN and line.stance is Stance.AGAINST
+    if status is Status.OPEN or response not in CHOSEN:
+        return False
+    ended = key.ended and key.flow.ends is not None and name not in key.flow.ends.keep
+    order = list(Urgency)
+    against = any(
+        other.topic == line.topic
+        and line.topic
+        and key.status(other.id) is Status.HOLDS
+        and (
+            order.index(other.urgency) < order.index(line.urgency)
+            or other.stance in (Stance.AGAINST, Stance.CAUTION)
+        )
+        for other in lines.values()
+    )
+    return bool(ended or against or line.harm is Harm.CHOSEN)
+
+
+def test_the_right_thing_at_the_wrong_time_is_neither_found_nor_harmful(cases: list[Listed]) -> None:
+    tried = 0
+    for case in cases:
+        for line in case.lines:
+            if case.key.right[line] in CHOSEN:
+                other = next(one for one in CHOSEN if one is not case.key.right[line])
+                found = mark(case.key, case.lines, {**case.key.right, line: other})
+                assert found.verdicts[line] is Verdict.OTHER_TIME
+                assert found.harms == ()
+                assert found.score is not None
+                assert found.score < 1
+                tried += 1
+    assert tried > PATIENTS
+
+
+def test_only_ask_first_is_right_for_what_is_open(cases: list[Listed]) -> None:
+    tried = 0
+    for case in cases:
+        for line in case.lines:
+            if case.key.status(line) is Status.OPEN:
+                for response in Response:
+                    found = mark(case.key, case.lines, {**case.key.right, line: response})
+                    assert (found.score == 1) is (response is Response.ASK_FIRST)
+                tried += 1
+    assert tried > PATIENTS // 4
+
+
+def test_the_same_code_gives_the_same_list(twins: Twins) -> None:
+    code = new_code(twins.patients.flow, Random(5))
+    lists = set()
+    for _ in range(3):
+        case = drawn_case(twins, code)
+        lists.add(decisions(key_of(case.patient, DAY), case.rule, code.rng("list")))
+    assert len(lists) == 1
+
+
+def test_where_all_of_a_list_is_called_for_nothing_is_weighed(cases: list[Listed]) -> None:
+    case = cases[0]
+    called = [line for line in case.lines if case.key.called(line)]
+    found = mark(case.key, called, case.key.right)
+    assert found.score is None
+    assert not found.passed
+
+
+def test_the_score_is_the_sum_of_both_halves_less_one(cases: list[Listed]) -> None:
+    case = next(one for one in cases if len(one.lines) == 12)
+    said: Mapping[str, Response] = {line: case.key.right[line] for line in case.lines}
+    called = [line for line in case.lines if case.key.called(line)]
+    missing = next(line for line in called if case.key.right[line] is not Response.TODAY)
+    found = mark(case.key, case.lines, {**said, missing: Response.LEFT_OUT})
+    assert found.score == Fraction(5, 6)

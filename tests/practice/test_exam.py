@@ -1,0 +1,130 @@
+"""For teachers: the same cases for everybody, on paper with a key, and one table of all."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from interview.errors import UsageError
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
+from interview.practice.case import Case, open_case
+from interview.practice.cohort import cohort
+from interview.practice.drawn_case import rule_of
+from interview.practice.exam import read_exam
+from interview.practice.feedback import SAID
+from interview.practice.handout import answer_key, handout
+from interview.practice.patients import Patients
+from interview.practice.report import COLUMNS
+from interview.practice.twins import Twins
+
+IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
+DAY = date(2026, 11, 30)
+EXAM = """\
+exam: Swallowing
+seed: spring-2027
+cases: 3
+rules: [speech_therapy, dietitian]
+"""
+
+
+@pytest.fixture(scope="module")
+def twins() -> Twins:
+    return Twins(Patients(compile_flow(load_flow(IBM))))
+
+
+@pytest.fixture(scope="module")
+def cases(twins: Twins) -> list[Case]:
+    exam = read_exam(twins.patients.flow, "exam.yaml", EXAM)
+    return [open_case(twins, code, DAY) for code in exam.codes(twins)]
+
+
+def test_everybody_gets_the_same_cases_about_its_rules_in_turn(twins: Twins) -> None:
+    exam = read_exam(twins.patients.flow, "exam.yaml", EXAM)
+    codes = exam.codes(twins)
+    assert codes == read_exam(twins.patients.flow, "copy.yaml", EXAM).codes(twins)
+    assert [rule_of(twins, code) for code in codes] == ["speech_therapy", "dietitian", "speech_therapy"]
+    assert len(set(codes)) == 3
+
+
+def test_another_seed_gives_other_cases_and_is_another_exam(twins: Twins) -> None:
+    first = read_exam(twins.patients.flow, "exam.yaml", EXAM)
+    second = read_exam(twins.patients.flow, "exam.yaml", EXAM.replace("spring", "autumn"))
+    assert not set(first.codes(twins)) & set(second.codes(twins))
+    assert first.name != second.name
+
+
+def test_without_a_number_there_is_a_case_for_each_rule(twins: Twins) -> None:
+    assert read_exam(twins.patients.flow, "exam.yaml", EXAM.replace("cases: 3\n", "")).cases == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "the file is empty"),
+        (EXAM.replace("dietitian", "dietician"), "did you mean 'dietitian'"),
+        (
+            EXAM.replace("dietitian", "exercise"),
+            "exam.yaml:4:25: 'exercise' only informs or holds for everyone",
+        ),
+        (EXAM.replace("cases: 3", "cases: 101"), "at most 100 cases"),
+        (EXAM.replace("seed: spring-2027\n", ""), "needs 'seed'"),
+        (EXAM + "secret: 1\n", "'secret'"),
+        ("exam: [", "exam.yaml:2:1: this is not YAML"),
+    ],
+)
+def test_a_mistake_in_an_exam_is_told_with_its_place(twins: Twins, text: str, said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        read_exam(twins.patients.flow, "exam.yaml", text)
+    assert said in str(caught.value)
+
+
+def test_a_handout_gives_no_answer_away(cases: list[Case]) -> None:
+    said = handout(cases[0].key.flow, cases, "Swallowing")
+    assert said.startswith("# PRACTICE: Swallowing\n")
+    for case in cases:
+        assert str(case.code) in said
+        for line in case.lines:
+            assert case.key.flow.recommendations[line].say not in said
+    assert said.count("|   |   |   |   |   |") == sum(len(case.lines) for case in cases)
+
+
+def test_its_key_says_what_is_right_and_why_with_sources(cases: list[Case]) -> None:
+    said = answer_key(cases[0].key.flow, cases)
+    for case in cases:
+        for line in case.lines:
+            assert f"| {SAID[case.key.right[line]]} |" in said
+    called = sum(case.key.called(line) for case in cases for line in case.lines)
+    assert said.count("- Sources: ") == called
+
+
+def write(folder: Path, name: str, *rows: tuple[str, ...]) -> None:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([COLUMNS, *rows])
+    (folder / name).write_text(text.getvalue(), encoding="utf-8-sig", newline="")
+
+
+def test_the_tables_of_trainees_become_one(tmp_path: Path) -> None:
+    row = ("ibm-1-7f3kq9", *("x" for _ in COLUMNS[1:]))
+    write(tmp_path, "ada.csv", row, row)
+    write(tmp_path, "=bob.csv", row)
+    head, *rows = csv.reader(io.StringIO(cohort(tmp_path).decode("utf-8-sig")))
+    assert head == ["trainee", *COLUMNS]
+    assert sorted(line[0] for line in rows) == ["'=bob", "ada", "ada"]
+
+
+def test_what_is_no_such_table_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"there is no table"):
+        cohort(tmp_path)
+    with pytest.raises(UsageError, match=r"there is no folder"):
+        cohort(tmp_path / "nowhere")
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"other\.csv is not a table of progress"):
+        cohort(tmp_path)
+    write(tmp_path, "other.csv", ("too", "short"))
+    with pytest.raises(UsageError, match=r"line 2: a row has 11 cells"):
+        cohort(tmp_path)

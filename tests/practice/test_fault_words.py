@@ -1,0 +1,121 @@
+"""A misunderstanding in one sentence, in words that a trainee knows."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from interview.flow.loading.loader import load_flow
+from interview.flow.model import Flow
+from interview.practice.beliefs import clinical_mutants
+from interview.practice.fault_words import plainest
+from tests.practice.small import small
+
+IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
+
+
+@pytest.fixture(scope="module")
+def ibm() -> Flow:
+    return load_flow(IBM)
+
+
+def sentences(flow: Flow, owner: str) -> dict[str, str]:
+    made = (one for one in clinical_mutants(flow) if one.rule.owner == owner)
+    return {one.fault: plainest(flow, [one]) for one in made}
+
+
+def test_every_fault_has_a_sentence_without_an_id(ibm: Flow) -> None:
+    for mutant in clinical_mutants(ibm):
+        said = plainest(ibm, [mutant])
+        assert said.startswith("You seem ")
+        assert said.endswith((".", "?"))
+        assert not re.search(r"[a-z]_[a-z]", said), said
+        assert "\n" not in said
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (
+            "age >= 65 becomes age > 65",
+            "You seem to go by “Age above 65” for “treatment”; it goes by “Age at least 65”.",
+        ),
+        (
+            "age >= 65 becomes age >= 66",
+            "You seem to go by “Age at least 66” for “treatment”; it goes by “Age at least 65”.",
+        ),
+        (
+            "without: result is high",
+            "You seem to decide for “treatment” without “Result: high”, which it takes as well.",
+        ),
+        (
+            "without: signs has any of (fever)",
+            "You seem to decide for “treatment” without “fever”, which it takes as well.",
+        ),
+        (
+            "signs has any of (fever) becomes signs has any of (rash)",
+            "You seem to count “rash” instead of “fever” for “treatment”.",
+        ),
+        (
+            "negated: age >= 65",
+            "You seem to count “Age at least 65” against “treatment”; it counts the other way.",
+        ),
+        (
+            "'and' becomes 'or' in: result is high and age >= 65",
+            "You seem to take one of these as enough for “treatment”: “Result: high”; “Age at least 65”. "
+            "It takes all.",
+        ),
+        (
+            "without: result is high and age >= 65",
+            "You seem not to count “Result: high” and “Age at least 65” for “treatment”.",
+        ),
+        (
+            "for becomes against",
+            "You seem to hold “treatment” to be advised against; where it comes up, it is advised.",
+        ),
+    ],
+)
+def test_a_fault_is_what_somebody_counts_or_leaves_out(tmp_path: Path, fault: str, said: str) -> None:
+    assert sentences(small(tmp_path).flow, "treat")[fault] == said
+
+
+def test_what_speaks_against_a_line_is_said_so(tmp_path: Path) -> None:
+    found = sentences(small(tmp_path).flow, "wait")
+    assert (
+        found["signs has any of (fever) becomes signs has any of (rash)"]
+        == "You seem to count “rash” instead of “fever” against advice against “treatment of a low result”."
+    )
+
+
+def test_ck_for_a_response_is_named(ibm: Flow) -> None:
+    found = sentences(ibm, "review_current_treatment").values()
+    left_out = [said for said in found if said.startswith("You seem not to count “response judged by CK")]
+    assert left_out == [
+        "You seem not to count “response judged by CK alone” for a warning of “going on with the current "
+        "treatment as it is”."
+    ]
+
+
+def test_a_table_and_the_end_of_the_plan_are_told_by_their_names(ibm: Flow) -> None:
+    rows = sentences(ibm, "autoimmune_status")
+    assert rows["without this row"].startswith("You seem to overlook when “Autoimmune disease” is “")
+    assert rows["systemic becomes unclear"] == (
+        "You seem to take “Autoimmune disease” for “unclear, to be clarified” where it is "
+        "“systemic autoimmune disease”."
+    )
+    kept = [
+        one for one in clinical_mutants(ibm) if one.rule.key == "keep" and one.fault == "without: dietitian"
+    ]
+    assert plainest(ibm, kept) == (
+        "You seem to let go of “a dietitian” where the plan ends (“not IBM”); it stands even then."
+    )
+
+
+def test_the_plainest_of_faults_that_show_alike_is_told(tmp_path: Path) -> None:
+    flow = small(tmp_path).flow
+    mine = [one for one in clinical_mutants(flow) if one.rule.owner == "treat"]
+    negated = [one for one in mine if one.fault.startswith("negated: ")]
+    dropped = [one for one in mine if one.fault == "without: result is high"]
+    assert plainest(flow, negated + dropped) == plainest(flow, dropped)

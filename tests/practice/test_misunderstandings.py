@@ -1,0 +1,175 @@
+"""Predictions beside practice: ready without being waited for, and then the misunderstanding is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from interview.practice.attempt import Attempt
+from interview.practice.case_code import read_code
+from interview.practice.drawn_case import rule_of
+from interview.practice.fault_words import UNKNOWN_FOR_NO
+from interview.practice.key import Response
+from interview.practice.misunderstandings import Misunderstandings, in_words, telling
+from interview.practice.odds import Odds
+from interview.practice.patients import Patients
+from interview.practice.preparation import Preparation
+from interview.practice.queue import next_code
+from interview.practice.twins import Twins
+from tests.practice.small import small
+
+DAY = date(2026, 11, 30)
+BEGUN = "2026-11-01T10:00:00+00:00"
+LONGEST = 60
+"""Seconds until predictions for a small flow have to be ready, on any computer."""
+
+
+@pytest.fixture
+def twins(tmp_path: Path) -> Twins:
+    return Twins(Patients(small(tmp_path)))
+
+
+@pytest.fixture
+def preparation(twins: Twins, tmp_path: Path) -> Iterator[Preparation]:
+    found = Preparation(twins.patients.flow, Random(1), tmp_path / "cache", size=60, rest=0)
+    yield found
+    found.end()
+
+
+def ready(preparation: Preparation) -> Preparation:
+    preparation.begin()
+    assert preparation.ready.wait(LONGEST)
+    return preparation
+
+
+def attempt(preparation: Preparation, code: str, belief: int) -> Attempt:
+    """Somebody who places what they believe, and leaves out the rest."""
+    assert preparation.predictions is not None
+    patient = preparation.predictions.patients[code]
+    says = {line: patient.says(belief, line) for line in patient.lines}
+    placed = {line: one for line, one in says.items() if one is not Response.LEFT_OUT}
+    return Attempt("1", preparation.flow.id, code, "learn", BEGUN, placed=placed, sure=2)
+
+
+def test_until_they_are_ready_the_queue_chooses(twins: Twins, preparation: Preparation) -> None:
+    seen = Misunderstandings(preparation)
+    for seed in range(5):
+        code = seen.choose(twins, (), DAY, Random(seed))
+        assert code == next_code(twins, (), DAY, Random(seed))
+    assert seen.sentence(()) == ""
+    assert preparation.predictions is None
+
+
+def test_then_the_queue_chooses_the_rule_and_they_the_patient(twins: Twins, preparation: Preparation) -> None:
+    seen = Misunderstandings(ready(preparation))
+    assert preparation.predictions is not None
+    for seed in range(5):
+        code = seen.choose(twins, (), DAY, Random(seed))
+        assert rule_of(twins, code) == rule_of(twins, next_code(twins, (), DAY, Random(seed)))
+        assert str(code) in preparation.predictions.patients
+
+
+@pytest.mark.parametrize("kind", ["a fault", "unknown taken for no"])
+def test_a_misunderstanding_is_found_and_said(twins: Twins, preparation: Preparation, kind: str) -> None:
+    seen = Misunderstandings(ready(preparation))
+    predictions = preparation.predictions
+    assert predictions is not None
+    blind = len(predictions.beliefs) - 1
+    faults = [one for one in range(1, blind) if "treat" in predictions.beliefs[one].owners]
+    truth = blind if kind != "a fault" else max(faults, key=lambda one: len(predictions.shows[one]))
+    history: list[Attempt] = []
+    rng = Random(2)
+    for _ in range(12):
+        code = seen.choose(twins, history, DAY, rng)
+        history.append(attempt(preparation, str(code), truth))
+        if said := seen.sentence(history):
+            break
+    assert len(history) > 1
+    belief = seen.belief(history)
+    assert belief is not None
+    assert said == in_words(twins.patients.flow, belief)
+    assert (said == UNKNOWN_FOR_NO) == (truth == blind)
+    found = predictions.beliefs.index(belief)
+    assert found == truth or predictions.are_alike(found, truth)
+
+
+def test_it_is_said_again_only_where_it_shows_again(preparation: Preparation) -> None:
+    seen = Misunderstandings(ready(preparation))
+    predictions = preparation.predictions
+    assert predictions is not None
+    truth = max(range(1, len(predictions.beliefs)), key=lambda one: len(predictions.shows[one]))
+    showing = [
+        code
+        for code in sorted(predictions.shows[truth])
+        if {line for line, _ in predictions.patients[code].departures(truth)}
+        & set(predictions.patients[code].lines)
+    ]
+    history = [attempt(preparation, code, truth) for code in showing[:8]]
+    if not seen.sentence(history):
+        pytest.fail("the misunderstanding was not found")
+    right = attempt(preparation, showing[8], 0)
+    assert seen.sentence([*history, right]) == ""
+
+
+def test_a_case_drawn_before_counts_once_it_is_predicted(twins: Twins, preparation: Preparation) -> None:
+    seen = Misunderstandings(preparation)
+    code = next_code(twins, (), DAY, Random(77))
+    history = [Attempt("1", preparation.flow.id, str(code), "learn", BEGUN, sure=1)]
+    seen.sentence(history)
+    ready(preparation)
+    assert preparation.predictions is not None
+    assert str(code) in preparation.predictions.patients
+    other = next_code(twins, (), DAY, Random(78))
+    seen.sentence([*history, replace(history[0], code=str(other))])
+    assert preparation.ready.wait(LONGEST)
+    assert str(other) in preparation.predictions.patients
+
+
+def test_the_code_of_another_flow_does_no_harm(preparation: Preparation) -> None:
+    preparation.add(["elsewhere-1-222222", "nonsense"])
+    ready(preparation)
+    assert preparation.predictions is not None
+    assert "nonsense" not in preparation.predictions.patients
+
+
+def test_what_is_kept_is_not_worked_out_again(
+    preparation: Preparation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = ready(preparation).predictions
+    monkeypatch.setattr("interview.practice.preparation.predict", lambda *_, **__: pytest.fail("worked out"))
+    again = Preparation(preparation.flow, Random(9), preparation.cache, size=60, rest=0)
+    ready(again)
+    again.end()
+    assert first is not None
+    assert again.predictions == first
+
+
+def test_it_can_be_broken_off_at_any_time(twins: Twins, tmp_path: Path) -> None:
+    preparation = Preparation(twins.patients.flow, Random(1), tmp_path / "cache", rest=LONGEST)
+    thread = preparation.begin()
+    preparation.end()
+    thread.join(LONGEST)
+    assert not thread.is_alive()
+    assert preparation.predictions is None
+    assert not (tmp_path / "cache").exists()
+
+
+def test_where_something_is_suspected_any_patient_may_tell(twins: Twins, preparation: Preparation) -> None:
+    flow, predictions = twins.patients.flow, ready(preparation).predictions
+    assert predictions is not None
+    odds = Odds(predictions)
+    code = telling(flow, odds, "wait", Random(1), ())
+    assert code in predictions.cases["wait"]
+    mine = [one for one in predictions.about("treat") if predictions.beliefs[one].lines == ("treat",)]
+    shown = sorted(predictions.shows[mine[0]])[0]
+    departures = dict(predictions.patients[shown].departures(mine[0]))
+    odds = odds.after(shown, {**predictions.patients[shown].right, **departures})
+    found = telling(flow, odds, "wait", Random(1), {shown})
+    assert found is not None
+    assert any(found in predictions.shows[one] for one in odds.suspects)
+    assert read_code(flow, found)

@@ -1,0 +1,43 @@
+"""The next patient: the one by whom the likeliest beliefs differ."""
+
+from __future__ import annotations
+
+import math
+from random import Random
+
+import pytest
+
+from interview.practice.next_patient import OVERLAP, information, next_patient
+from interview.practice.odds import Odds
+from tests.practice.guesses import FIRST, LEFT_OUT, RIGHT, SECOND, patient, predictions
+
+
+def test_it_tells_the_likeliest_apart() -> None:
+    odds = Odds(predictions()).practising("one")
+    assert next_patient(odds, odds.predictions.patients, Random(1)) in {
+        "both",
+        "both again",
+        "both once more",
+    }
+    for code in ("both", "both again"):
+        odds = odds.after(code, {**RIGHT, "a": LEFT_OUT})
+    assert next_patient(odds, odds.predictions.patients, Random(1)) == "second"
+
+
+def test_what_was_seen_or_tells_nothing_is_left_out() -> None:
+    odds = Odds(predictions()).practising("one")
+    assert next_patient(odds, ("nobody", "other", "elsewhere"), Random(1)) is None
+    assert next_patient(odds, ("both", "second"), Random(1), {"both"}) == "second"
+    assert next_patient(Odds(predictions()), odds.predictions.patients, Random(1)) is None
+
+
+def test_information_is_none_where_all_say_the_same_and_grows_with_the_lines_that_differ() -> None:
+    weights = [0.0, 0.5, 0.0, 0.0]
+    assert information(patient({}), RIGHT, weights) == 0
+    one = information(patient({"a": {LEFT_OUT: [FIRST]}}), RIGHT, weights)
+    two = information(patient({"a": {LEFT_OUT: [FIRST]}, "b": {LEFT_OUT: [FIRST]}}), RIGHT, weights)
+    assert 0 < one < two < 1
+    assert one == pytest.approx(1 - math.log2(1 + OVERLAP))
+    # a line on which both beliefs say the same tells them no more apart
+    both = patient({"a": {LEFT_OUT: [FIRST, SECOND]}})
+    assert information(both, RIGHT, [0.0, 0.5, 0.5, 0.0]) == 0

@@ -1,0 +1,167 @@
+"""Practice under way: nothing is shown before the commit, nothing is lost by a kill, and it is kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from interview.errors import UsageError
+from interview.flow.logic.compiler import Logic
+from interview.practice.attempt import EventKind, PracticeEvent, attempts, event_of, row_of
+from interview.practice.case_code import CaseCode
+from interview.practice.key import Response
+from interview.practice.practice import Mode, Practice
+from interview.store import StoreError
+from interview.store.practice_log import PracticeLog
+from tests.practice.small import EVEN, small
+
+NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def logic(tmp_path: Path) -> Logic:
+    return small(tmp_path, EVEN)
+
+
+def practice(
+    logic: Logic, events: Iterable[PracticeEvent] = (), log: list[PracticeEvent] | None = None
+) -> Practice:
+    kept = [] if log is None else log
+    return Practice(logic, clock=lambda: NOW, rng=Random(1), keep=kept.append, events=events)
+
+
+def test_nothing_is_shown_before_the_commit(logic: Logic) -> None:
+    under_way = practice(logic)
+    under_way.begin()
+    assert under_way.feedback() is None
+    assert under_way.case is not None
+    under_way.place(under_way.case.lines[0], Response.SOON)
+    assert under_way.feedback() is None
+    under_way.commit(2)
+    assert under_way.feedback() is not None
+
+
+def test_what_is_committed_to_stands(logic: Logic) -> None:
+    under_way = practice(logic)
+    under_way.begin()
+    assert under_way.case is not None
+    line = under_way.case.lines[0]
+    under_way.place(line, Response.SOON)
+    under_way.commit(3)
+    before = under_way.feedback()
+    under_way.place(line, Response.LEFT_OUT)
+    under_way.commit(1)
+    under_way.ask("age")
+    assert under_way.feedback() == before
+    assert under_way.attempt is not None
+    assert (under_way.attempt.sure, under_way.attempt.asked) == (3, ())
+
+
+def test_only_lines_of_the_list_can_be_placed_and_nobody_is_surer_than_3(logic: Logic) -> None:
+    under_way = practice(logic)
+    under_way.begin()
+    with pytest.raises(KeyError):
+        under_way.place("nothing", Response.SOON)
+    with pytest.raises(ValueError, match="4"):
+        under_way.commit(4)
+
+
+def test_after_every_event_a_new_program_stands_where_this_one_did(logic: Logic) -> None:
+    log: list[PracticeEvent] = []
+    first = practice(logic, log=log)
+    steps: list[Callable[[], object]] = [
+        first.begin,
+        lambda: first.ask("age"),
+        lambda: first.place(first.twins.rules()[0], Response.CAUTION),
+        lambda: first.commit(1),
+        lambda: first.choose_flip(0),
+        lambda: first.choose_moved([first.twins.rules()[0]]),
+        lambda: first.disagree(first.twins.rules()[0], "Our guideline  says otherwise.\x07"),
+    ]
+    for step in steps:
+        step()
+        second = practice(logic, [event_of(row_of(event)) or event for event in log])
+        left = second.unfinished()
+        assert left == first.attempt
+        assert left is not None
+        second.go_on(left)
+        assert second.case is not None
+        assert first.case is not None
+        assert (second.case.vignette, second.case.lines) == (first.case.vignette, first.case.lines)
+        assert second.feedback() == first.feedback()
+    first.close()
+    assert practice(logic, log).unfinished() is None
+    reasons = [one.disagreed for one in attempts(log).values()]
+    assert reasons == [{first.twins.rules()[0]: "Our guideline  says otherwise."}]
+
+
+def test_a_code_can_be_given_to_somebody_else(logic: Logic) -> None:
+    first, second = practice(logic), Practice(logic, clock=lambda: NOW, rng=Random(9))
+    first.begin()
+    assert first.case is not None
+    second.begin(code=str(first.case.code))
+    assert second.case is not None
+    assert second.case.vignette == first.case.vignette
+    with pytest.raises(UsageError, match="another patient"):
+        second.begin(code="small-9.9.9-7f3kq9")
+
+
+def test_a_case_of_another_version_is_not_gone_on_with(logic: Logic) -> None:
+    code = str(CaseCode("small", "0.0.9", "7f3kq9"))
+    begun = PracticeEvent("1", NOW.isoformat(), "a", "small-flow", EventKind.BEGUN, code, "learn")
+    assert practice(logic, [begun]).unfinished() is None
+
+
+def test_practice_with_another_flow_is_left_alone(logic: Logic) -> None:
+    begun = PracticeEvent("1", NOW.isoformat(), "a", "other", EventKind.BEGUN, "other-1-7f3kq9", "learn")
+    assert practice(logic, [begun]).history == ()
+
+
+def test_a_test_of_several_cases_is_gone_on_with(logic: Logic) -> None:
+    log: list[PracticeEvent] = []
+    first = practice(logic, log=log)
+    test = first.new_test(2)
+    first.begin(Mode.TEST, test=test.name)
+    first.commit(2)
+    first.close()
+    first.begin(Mode.TEST, test=test.name)
+    second = practice(logic, log)
+    left = second.unfinished_test()
+    assert left is not None
+    assert (left.cases, len(left.done), left.over) == (2, 1, False)
+    assert left.under_way == first.attempt
+    assert second.unfinished() is None
+    assert left.under_way is not None
+    second.go_on(left.under_way)
+    second.commit(1)
+    second.close()
+    assert second.test(left.name).over
+    assert second.unfinished_test() is None
+
+
+def test_a_disk_that_takes_nothing_stops_nobody_and_is_said(logic: Logic) -> None:
+    def full(event: PracticeEvent) -> None:
+        raise StoreError("The disk is full.")
+
+    under_way = Practice(logic, clock=lambda: NOW, rng=Random(1), keep=full)
+    under_way.begin()
+    assert under_way.problem == "The disk is full."
+    under_way.commit(2)
+    assert under_way.feedback() is not None
+
+
+def test_what_only_a_newer_program_knows_is_passed_over(logic: Logic) -> None:
+    assert event_of(("1", "", "a", "small-flow", "explained", "", "")) is None
+
+
+def test_events_survive_on_disk(logic: Logic, tmp_path: Path) -> None:
+    log = PracticeLog(tmp_path / "data")
+    under_way = Practice(logic, clock=lambda: NOW, rng=Random(1), keep=lambda one: log.append(row_of(one)))
+    under_way.begin()
+    under_way.commit(2)
+    events = [event for row in log.rows() if (event := event_of(row))]
+    assert practice(logic, events).unfinished() == under_way.attempt

@@ -1,0 +1,95 @@
+"""Which case comes next, for any face."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from interview.errors import UsageError
+from interview.practice.attempt import PracticeEvent
+from interview.practice.key import Response
+from interview.practice.practice import Mode, Practice
+from interview.practice.sitting import Sitting
+from interview.store import StoreError
+from tests.practice.small import EVEN, small
+
+NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
+Log = list[PracticeEvent]
+
+
+def sitting(folder: Path, log: Log, mode: Mode = Mode.LEARN, cases: int = 1, code: str = "") -> Sitting:
+    rng, logic = Random(len(log)), small(folder, EVEN)
+    practice = Practice(logic, clock=lambda: NOW, rng=rng, keep=log.append, events=tuple(log))
+    return Sitting(practice, mode, cases, code=code)
+
+
+def code_of(under_way: Sitting) -> str:
+    assert under_way.practice.attempt is not None
+    return under_way.practice.attempt.code
+
+
+def test_what_was_left_is_gone_on_with_once_and_then_another_begins(tmp_path: Path) -> None:
+    log: Log = []
+    first = sitting(tmp_path, log)
+    assert first.open()
+    assert first.leave() == f"Case {code_of(first)} is kept; 'interview practice' goes on with it."
+    again = sitting(tmp_path, log)
+    assert again.open()
+    assert (again.resumed, code_of(again)) == (True, code_of(first))
+    again.practice.commit(1)
+    again.practice.close()
+    assert again.open()
+    assert not again.resumed
+
+
+def test_a_code_goes_before_what_was_left_and_must_be_one(tmp_path: Path) -> None:
+    log: Log = []
+    first = sitting(tmp_path, log)
+    first.open()
+    given = sitting(tmp_path, log, code=code_of(first))
+    assert given.open()
+    assert not given.resumed
+    with pytest.raises(UsageError):
+        sitting(tmp_path, log, code="nonsense").open()
+
+
+def test_a_test_ends_after_its_cases_and_says_how_it_went(tmp_path: Path) -> None:
+    log: Log = []
+    under_way = sitting(tmp_path, log, Mode.TEST, 2)
+    places = []
+    while under_way.open():
+        places.append(under_way.place)
+        assert under_way.results() == ()
+        under_way.practice.commit(2)
+        under_way.practice.close()
+        under_way = sitting(tmp_path, log, Mode.TEST, 9) if len(places) == 1 else under_way
+    assert places == ["Case 1 of 2", "Case 2 of 2"]
+    assert len(under_way.results()) == 2
+    assert under_way.leave().startswith("PRACTICE. The test is over: ")
+
+
+def test_it_counts_what_is_placed_and_closes_what_was_answered(tmp_path: Path) -> None:
+    under_way = sitting(tmp_path, [])
+    under_way.open()
+    assert under_way.practice.case is not None
+    first, *others = under_way.practice.case.lines
+    under_way.practice.place(first, Response.SOON)
+    assert under_way.counted() == f"1 placed, {len(others)} left out"
+    under_way.practice.place(first, Response.LEFT_OUT)
+    assert under_way.counted() == f"0 placed, {len(others) + 1} left out"
+    under_way.practice.commit(1)
+    assert under_way.leave() == ""
+    assert under_way.practice.history[0].closed
+
+
+def test_what_was_not_kept_is_told_on_leaving(tmp_path: Path) -> None:
+    def full(event: PracticeEvent) -> None:
+        raise StoreError("The disk is full.")
+
+    logic = small(tmp_path, EVEN)
+    under_way = Sitting(Practice(logic, clock=lambda: NOW, rng=Random(1), keep=full))
+    under_way.open()
+    assert under_way.leave() == f"Case {code_of(under_way)} was not kept: The disk is full."

@@ -1,0 +1,134 @@
+"""Twins: for whom a line is decisive is what the engine finds, one finding changed at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from interview.engine.conclusions import Status, conclude, status
+from interview.engine.session import Session
+from interview.engine.would_change import candidates
+from interview.flow.answers import Chosen, Number, Several
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
+from interview.flow.logic.diagrams import TRUE
+from interview.practice.patients import NoPatient, Patients
+from interview.practice.twins import Twins
+from tests.practice.small import EVEN, SMALL, small
+
+IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
+
+
+@pytest.fixture(scope="module")
+def ibm() -> Twins:
+    return Twins(Patients(compile_flow(load_flow(IBM))))
+
+
+def by_the_engine(twins: Twins, patient: Session, line: str) -> bool:
+    """Every answer, replaced by every other one; nothing is left out because it cannot matter."""
+    now, flow = status(patient.completions, line), patient.flow
+    for question in patient.answers:
+        for answer in candidates(patient, question):
+            twin = twins.patients.session({**patient.answers, question: answer})
+            unlikely = (patient.logic.node(condition) for condition in flow.unlikely.values())
+            possible = not conclude(twin).warnings and all(
+                twin.completions.outcome(node) != TRUE for node in unlikely
+            )
+            if possible and status(twin.completions, line) is not now:
+                return True
+    return False
+
+
+@pytest.mark.parametrize("unknown", [0, 1])
+def test_a_line_is_decisive_where_the_engine_says_so(tmp_path: Path, unknown: int) -> None:
+    twins, rng = Twins(Patients(small(tmp_path, EVEN))), Random(1)
+    found = []
+    for _ in range(150):
+        answers = twins.patients.draw(rng)
+        patient = twins.patients.session(twins.patients.without(answers, rng.sample(list(answers), unknown)))
+        for line in twins.rules():
+            found.append(twins.is_decisive(patient, line))
+            assert found[-1] is by_the_engine(twins, patient, line)
+    assert {True, False} <= set(found)
+
+
+@pytest.mark.parametrize("unknown", [0, 2])
+def test_so_it_is_in_the_shipped_flow(ibm: Twins, unknown: int) -> None:
+    rng = Random(2)
+    for _ in range(6):
+        answers = ibm.patients.draw(rng)
+        patient = ibm.patients.session(ibm.patients.without(answers, rng.sample(list(answers), unknown)))
+        for line in rng.sample(ibm.rules(), 8):
+            assert ibm.is_decisive(patient, line) is by_the_engine(ibm, patient, line)
+
+
+def test_every_rule_of_the_shipped_flow_has_its_patients(ibm: Twins) -> None:
+    rng = Random(3)
+    for line in ibm.rules():
+        patient = ibm.draw(line, rng, unknown=2 if ibm.patients.flow.recommendations[line].while_open else 0)
+        assert ibm.is_decisive(patient, line)
+
+
+def test_what_is_not_known_bears_on_the_line(ibm: Twins) -> None:
+    rng = Random(4)
+    found = [
+        status(ibm.draw("speech_therapy", rng, unknown=2).completions, "speech_therapy") for _ in range(30)
+    ]
+    assert Status.OPEN in found
+
+
+def test_what_only_informs_or_holds_for_all_is_never_asked(ibm: Twins) -> None:
+    lines, rules = ibm.patients.flow.recommendations, ibm.rules()
+    assert not {line.stance.value for line in lines.values() if line.id in rules} & {"inform"}
+    assert "trial_targets_and_decision_dates" in rules
+    assert "goal_of_care" not in rules
+
+
+def test_a_pair_differs_in_one_finding_and_one_line(tmp_path: Path) -> None:
+    twins, rng = Twins(Patients(small(tmp_path, EVEN))), Random(5)
+    pair = twins.pair("treat", rng)
+    assert pair is not None
+    answers, other = pair.patient.answers, pair.twin.session.answers
+    assert [name for name in answers if answers[name] != other[name]] == [pair.twin.question]
+    before, after = conclude(pair.patient).statuses, conclude(pair.twin.session).statuses
+    assert [line for line in before if before[line] is not after[line]] == ["treat"] == list(pair.differ)
+
+
+def test_a_line_that_never_changes_alone_says_so(tmp_path: Path) -> None:
+    opposite = (
+        "  other:\n    {section: care, stance: for, urgency: soon, title: O, say: O., when: cough is no}\n"
+    )
+    flow = SMALL.replace("recommendations:\n", "recommendations:\n" + opposite).replace(
+        "  other:",
+        "  both:\n    {section: care, stance: for, urgency: soon, title: B, say: B.,"
+        " when: cough is yes}\n  other:",
+    )
+    twins = Twins(Patients(small(tmp_path, EVEN, flow)))
+    assert twins.pair("other", Random(6)) is None
+    same = flow.replace(
+        "stance: for, urgency: soon, title: B", "topic: t, stance: for, urgency: soon, title: B"
+    )
+    same = same.replace(
+        "stance: for, urgency: soon, title: O", "topic: t, stance: for, urgency: soon, title: O"
+    )
+    pair = Twins(Patients(small(tmp_path, EVEN, same))).pair("other", Random(6))
+    assert pair is not None
+    assert pair.differ == ("other", "both")
+
+
+def test_a_line_that_turns_on_nothing_has_no_patient(tmp_path: Path) -> None:
+    flow = SMALL.replace("when: {all: [result is low, signs has none of (fever)]}", "when: {all: [age > 90]}")
+    with pytest.raises(NoPatient, match="'wait' turns on one finding"):
+        Twins(Patients(small(tmp_path, EVEN, flow))).draw("wait", Random(7))
+
+
+def test_a_twin_is_somebody_who_can_be(tmp_path: Path) -> None:
+    twins = Twins(Patients(small(tmp_path, EVEN)))
+    patient = twins.patients.session(
+        {"cough": Chosen("yes"), "signs": Several(frozenset({"fever", "pain"})), "age": Number(30)}
+    )
+    changed = {(twin.question, repr(twin.answer)) for twin in twins.of(patient, "treat")}
+    assert ("signs", repr(Several(frozenset({"pain"})))) in changed
+    assert ("cough", repr(Chosen("no"))) not in changed  # would be warned of: no cough, yet signs

@@ -1,0 +1,117 @@
+"""A patient in words: what is so, then what is not in one breath; never what is concluded."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from interview.engine.conclusions import conclude
+from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
+from interview.practice.patients import Patients
+from interview.practice.vignette import Colour, colour, finding, vignette
+from tests.practice.small import EVEN, small
+
+IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
+WOMAN = Colour("woman", 67)
+FEVER: dict[str, Answer] = {
+    "cough": Chosen("yes"),
+    "signs": Several(frozenset({"fever"})),
+    "age": Number(70),
+    "tested": Chosen("no"),
+}
+PHRASES = """\
+phrases:
+  cough: {told: coughs, denied: no cough, unknown: cough}
+  signs: {denied: no signs, unknown: signs, answers: {fever: feverish, rash: a rash, pain: in pain}}
+  age: {told: "aged {}"}
+  tested: {told: tested, denied: not tested}
+"""
+
+
+@pytest.fixture(scope="module")
+def ibm() -> Patients:
+    return Patients(compile_flow(load_flow(IBM)))
+
+
+def test_what_is_absent_is_said_in_one_breath(tmp_path: Path) -> None:
+    drawing = Patients(small(tmp_path, PHRASES))
+    said = vignette(conclude(drawing.session(FEVER)), WOMAN)
+    assert said == (
+        "A 67-year-old woman.",
+        "Coughs.",
+        "Feverish.",
+        "Aged 70.",
+        "Not tested.",
+        "No other signs.",
+    )
+
+
+def test_what_is_not_known_is_not_mentioned(tmp_path: Path) -> None:
+    drawing = Patients(small(tmp_path, PHRASES))
+    said = " ".join(vignette(conclude(drawing.session({**FEVER, "signs": NotAssessed()})), WOMAN))
+    assert "sign" not in said
+    assert "fever" not in said.lower()
+
+
+def test_a_flow_without_phrases_is_told_by_its_labels(tmp_path: Path) -> None:
+    drawing = Patients(small(tmp_path))
+    said = vignette(conclude(drawing.session({**FEVER, "signs": Several()})), Colour("man", None))
+    assert said == ("A man.", "Cough: yes.", "Age 70 years.", "No, or none: Signs; Tested.")
+
+
+def test_what_is_asked_for_is_told_as_it_is(tmp_path: Path) -> None:
+    questions = small(tmp_path, PHRASES).flow.questions
+    assert finding(questions["cough"], Chosen("no")) == "No cough."
+    assert (
+        finding(questions["signs"], Several(frozenset({"fever", "pain"})))
+        == "Feverish, in pain, no other signs."
+    )
+    assert finding(questions["age"], NotAssessed()) == "Age: not known."
+    assert finding(questions["result"], None) == "Result: not known."
+
+
+def test_age_and_sex_follow_from_the_seed_and_fit_the_onset(ibm: Patients) -> None:
+    flow, sexes = ibm.flow, set()
+    for seed in range(100):
+        answers = ibm.draw(Random(seed))
+        who = colour(flow, answers, Random(seed))
+        assert who == colour(flow, answers, Random(seed))
+        assert who.age is not None
+        onset = answers.get("onset_age")
+        assert not isinstance(onset, Number) or onset.value < who.age <= onset.value + 9
+        assert re.fullmatch(r"(An 8\d|A [4-79]\d)-year-old (wo)?man\.", who.words)
+        sexes.add(who.sex)
+    assert sexes == {"woman", "man"}
+
+
+def test_no_age_is_made_up_where_the_flow_asks_for_one(tmp_path: Path) -> None:
+    drawing = Patients(small(tmp_path, EVEN))
+    answers = drawing.draw(Random(1))
+    assert colour(drawing.flow, answers, Random(1)).age is None
+
+
+def test_a_vignette_gives_nothing_away_that_is_concluded(ibm: Patients) -> None:
+    flow, rng = ibm.flow, Random(2)
+    concluded = [line.title for line in flow.recommendations.values()]
+    concluded += [line.row.title for line in flow.recommendations.values() if line.row.title]
+    concluded += [outcome for table in flow.tables.values() for outcome in table.outcomes.values()]
+    long = [text for text in concluded if len(text.split()) > 3]
+    for _ in range(60):
+        said = " ".join(vignette(conclude(ibm.session(ibm.draw(rng))), WOMAN))
+        assert not [text for text in long if text.lower() in said.lower()]
+        assert "Dysphagia" not in said
+
+
+def test_every_vignette_is_told_in_whole_sentences(ibm: Patients) -> None:
+    rng = Random(3)
+    for _ in range(60):
+        for sentence in vignette(conclude(ibm.session(ibm.draw(rng))), WOMAN):
+            assert sentence[0] == sentence[0].upper()
+            assert sentence.endswith(".")
+            assert "{" not in sentence
+            assert ",," not in sentence

@@ -1,0 +1,179 @@
+"""Written cases: told in stages, in the author's words, marked by the rules; nothing gives them away."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from random import Random
+
+import pytest
+
+from interview.check.cases.case_file import WrittenCase, by_name, read_cases
+from interview.check.cases.training import trained
+from interview.errors import UsageError
+from interview.flow.answers import Number
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
+from interview.flow.yaml.nodes import Report
+from interview.practice.attempt import PracticeEvent
+from interview.practice.case import Case, open_case
+from interview.practice.case_code import CaseCode, read_code, written_code
+from interview.practice.drawn_case import code_for
+from interview.practice.feedback import behind, feedback
+from interview.practice.handout import answer_key, handout
+from interview.practice.key import Response, neutral_name
+from interview.practice.marking import mark
+from interview.practice.patients import Patients
+from interview.practice.practice import Practice
+from interview.practice.twins import Twins
+from tests.practice.test_case import DAY, IBM, attempt
+
+FEWEST = 24
+NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def twins() -> Twins:
+    return Twins(Patients(compile_flow(load_flow(IBM))))
+
+
+@pytest.fixture(scope="module")
+def written(twins: Twins) -> dict[str, WrittenCase]:
+    return by_name(read_cases(IBM, twins.patients.flow, Report()))
+
+
+@pytest.fixture(scope="module")
+def cases(twins: Twins, written: dict[str, WrittenCase]) -> dict[str, Case]:
+    flow = twins.patients.flow
+    return {name: open_case(twins, written_code(flow, name), DAY, written) for name in written}
+
+
+def test_there_are_enough_and_each_is_a_patient_who_can_be(twins: Twins, cases: dict[str, Case]) -> None:
+    assert len(cases) >= FEWEST
+    unlikely = [name for name, one in cases.items() if not twins.patients.is_patient(one.patient.completions)]
+    assert unlikely == []
+
+
+def test_what_a_case_trains_is_on_its_list(
+    twins: Twins, written: dict[str, WrittenCase], cases: dict[str, Case]
+) -> None:
+    for name, case in cases.items():
+        assert set(trained(twins.patients.logic, written[name])) <= set(case.lines), name
+        assert 7 <= len(case.lines) <= 12
+        assert case.flip is not None, name
+
+
+def test_nothing_that_is_read_before_the_end_tells_a_title_a_line_or_a_dose(
+    written: dict[str, WrittenCase], cases: dict[str, Case]
+) -> None:
+    for name, case in cases.items():
+        texts = " ".join(stage.text for stage in written[name].stages)
+        assert case.title not in texts
+        lines = case.key.flow.recommendations.values()
+        names = {*(line.title for line in lines), *(neutral_name(case.key.flow, line) for line in case.lines)}
+        assert [one for one in names if one.lower() in texts.lower()] == [], name
+        assert not re.search(r"\d\s*(?:mg|µg|g/kg|tablets?)\b", texts), name
+
+
+def test_numbers_that_a_stage_answers_stand_in_its_text(written: dict[str, WrittenCase]) -> None:
+    for case in written.values():
+        for stage in case.stages:
+            said = set(re.findall(r"\d+", stage.text))
+            told = {
+                str(answer.value)
+                for name, answer in stage.answers.items()
+                if isinstance(answer, Number) and name != "onset_age"  # told as years since, too
+            }
+            assert told <= said, case.name
+
+
+def test_a_stage_is_told_when_any_of_its_findings_is_asked_for(cases: dict[str, Case]) -> None:
+    case = cases["c08"]
+    assert case.vignette[0].startswith("A man of 70")
+    assert case.finding("fvc_supine") == case.finding("fvc_done")
+    assert "54 % lying" in case.finding("fvc_supine")
+    assert "54" not in case.vignette[0]
+    assert case.finding("food_sticks") != case.finding("fvc_done")
+
+
+def test_asking_for_one_finding_of_a_stage_asks_for_all_of_it(cases: dict[str, Case]) -> None:
+    case = cases["c08"]
+    label = case.key.flow.questions["fvc_supine"].label
+    assert label in feedback(case, attempt(case, {})).too_little
+    told = feedback(case, attempt(case, {}, ("fvc_done",)))
+    assert label not in told.too_little
+    assert told.too_much == ()
+
+
+def test_what_a_case_does_not_tell_and_would_be_asked_is_not_known(cases: dict[str, Case]) -> None:
+    assert cases["c25"].key.right["screen_swallowing"] is Response.LATER
+    assert cases["c25"].key.right["speech_therapy"] is Response.ASK_FIRST
+
+
+def test_only_the_right_plan_passes(cases: dict[str, Case]) -> None:
+    for name, case in cases.items():
+        right = mark(case.key, case.lines, {line: case.key.right[line] for line in case.lines})
+        assert right.passed, name
+        assert right.harms == (), name
+        for response in Response:
+            alike = mark(case.key, case.lines, dict.fromkeys(case.lines, response))
+            assert not alike.passed, name
+
+
+def test_a_note_stands_with_the_reasons_and_the_title_in_the_key_alone(cases: dict[str, Case]) -> None:
+    case = cases["c12"]
+    assert "CK falls" in behind(case, "review_current_treatment").note
+    assert case.title not in handout(case.key.flow, [case])
+    key = answer_key(case.key.flow, [case])
+    assert case.title in key
+    assert "Note: CK falls" in key
+
+
+def test_a_written_case_is_opened_by_its_name_or_code_and_an_unknown_one_is_refused(
+    twins: Twins, written: dict[str, WrittenCase]
+) -> None:
+    flow = twins.patients.flow
+    code = written_code(flow, "c07")
+    assert read_code(flow, "c07", written) == read_code(flow, str(code), written) == code
+    for typed in ("c99", str(CaseCode(code.flow, code.version, "c99"))):
+        with pytest.raises(UsageError, match="no written case c99"):
+            read_code(flow, typed, written)
+
+
+def practice(twins: Twins, written: dict[str, WrittenCase], rule: str, seed: int) -> Practice:
+    def choose(twins: Twins, history: object, today: date, rng: Random) -> CaseCode:
+        return code_for(twins, rule, rng)
+
+    return Practice(twins.patients.logic, clock=lambda: NOW, rng=Random(seed), choose=choose, written=written)
+
+
+def test_a_written_case_comes_among_drawn_ones_when_its_rule_is_due_and_only_once(
+    twins: Twins, written: dict[str, WrittenCase]
+) -> None:
+    under_way = practice(twins, written, "tube_care_review", 6)
+    codes = []
+    for _ in range(12):
+        under_way.begin()
+        assert under_way.case is not None
+        codes.append(under_way.case.code.seed)
+        under_way.commit(1)
+        under_way.close()
+    own = [seed for seed in codes if seed in written]
+    assert sorted(own) == ["c07", "c29"]
+    assert len(codes) == len(set(codes))
+
+
+def test_a_written_case_is_gone_on_with_unless_it_is_no_longer_there(
+    twins: Twins, written: dict[str, WrittenCase]
+) -> None:
+    log: list[PracticeEvent] = []
+    logic = twins.patients.logic
+    first = Practice(logic, clock=lambda: NOW, rng=Random(1), keep=log.append, written=written)
+    first.begin(code="c07")
+    again = Practice(logic, clock=lambda: NOW, rng=Random(2), events=log, written=written)
+    left = again.unfinished()
+    assert left is not None
+    again.go_on(left)
+    assert again.case is not None
+    assert again.case.title == written["c07"].title
+    assert Practice(logic, clock=lambda: NOW, rng=Random(2), events=log).unfinished() is None

@@ -1,0 +1,231 @@
+"""Practice on the full screen: the same events as line by line, and nothing told before the commit."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+from textual.pilot import Pilot
+
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import Logic, compile_flow
+from interview.plain.console import Console
+from interview.plain.practice import PracticeDialogue
+from interview.practice.attempt import PracticeEvent
+from interview.practice.key import Response
+from interview.practice.practice import Mode, Practice
+from interview.practice.sitting import Sitting
+from interview.store import StoreError
+from interview.tui.app import InterviewApp
+from interview.tui.rows.palette import NOTHING
+from interview.tui.rows.row import Row
+from interview.tui.screens.panels import HelpPanel
+from interview.worklist.items import FlowItem
+from tests.tui.driver import NAMES, text_of
+from tests.tui.small import Offers
+
+IBM = Path(__file__).parents[3] / "flows" / "ibm-management"
+NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
+TELLING = ("the rules", "HARM", "Because", "; score", "= found", "Judgement", "Source", "Fact ")
+SIZES = [(80, 24), (40, 15), (120, 40)]
+
+
+@pytest.fixture(scope="module")
+def ibm() -> Logic:
+    return compile_flow(load_flow(IBM))
+
+
+class Trainee:
+    """Presses keys, with a log that outlives the program."""
+
+    def __init__(self, logic: Logic) -> None:
+        self.logic = logic
+        self.log: list[PracticeEvent] = []
+
+    def sitting(self, mode: Mode = Mode.LEARN, cases: int = 1) -> Sitting:
+        """Begin, or go on with what is in the log."""
+        rng, log = Random(3 + len(self.log)), tuple(self.log)
+        practice = Practice(self.logic, clock=lambda: NOW, rng=rng, keep=self.log.append, events=log)
+        return Sitting(practice, mode, cases)
+
+
+class Screen:
+    """What is seen, key by key."""
+
+    def __init__(self, app: InterviewApp, pilot: Pilot[None]) -> None:
+        self.app, self.pilot = app, pilot
+        self.seen: list[str] = []
+
+    async def press(self, *keys: str) -> str:
+        for key in keys:
+            await self.pilot.press(NAMES.get(key, key))
+            await self.pilot.pause()
+            self.seen.append(text_of(self.app.export_screenshot()))
+        return self.text
+
+    @property
+    def panel_rows(self) -> Sequence[Row]:
+        assert isinstance(self.app.screen, HelpPanel)
+        return self.app.screen.rows
+
+    @property
+    def text(self) -> str:
+        return text_of(self.app.export_screenshot())
+
+
+@asynccontextmanager
+async def practised(sitting: Sitting, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Screen]:
+    sitting.open()
+    app = InterviewApp(sitting=sitting)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        screen = Screen(app, pilot)
+        if size[0] < 60:
+            await screen.press("escape")  # the case, which has the whole screen at first
+        yield screen
+
+
+def tells(said: str) -> bool:
+    """Tell whether a screen says anything of what the rules say."""
+    return any(word in said for word in TELLING)
+
+
+def right_change(sitting: Sitting) -> str:
+    """The key of the change that turns the line round."""
+    case = sitting.practice.case
+    assert case is not None
+    assert case.flip is not None
+    return str(case.flip.right + 1)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_case_from_beginning_to_end(ibm: Logic, size: tuple[int, int]) -> None:
+    trainee = Trainee(ibm)
+    sitting = trainee.sitting()
+    async with practised(sitting, size) as screen:
+        first = sitting.practice.attempt
+        await screen.press("1", "2", "4", "0", "a", "f", "v", "c", "⏎", "v", "escape", "?", "escape", "⏎")
+        before = list(screen.seen)
+        assert "found; score" in await screen.press("3")
+        assert "Because" in await screen.press("⏎")
+        assert any("Source" in lead for one in screen.panel_rows for lead, _ in one.lead)
+        assert "Yes." in await screen.press("escape", "f", right_change(sitting))
+        assert "(found)" in await screen.press("t", "space", "⏎") + await screen.press("end")
+        await screen.press("escape", "p", "escape", "m", *"No.", "⏎")
+        said = await screen.press("n")
+        assert sitting.practice.history[0].code not in said
+        assert sitting.practice.history[1].code in said
+    assert not any(map(tells, before))
+    assert first is not None
+    done, after = sitting.practice.history
+    assert list(done.placed.values()) == [
+        Response.TODAY, Response.SOON, Response.CAUTION, Response.LEFT_OUT
+    ]  # fmt: skip
+    assert (done.id, done.sure, len(done.asked), done.closed) == (first.id, 3, 1, True)
+    assert (done.flip is None, done.twist is None, list(done.disagreed.values())) == (False, False, ["No."])
+    assert not after.committed
+    for said in screen.seen:
+        assert said.splitlines()[0].lstrip().startswith("PRACTICE")
+
+
+async def test_the_same_decisions_are_the_same_events_as_line_by_line(ibm: Logic) -> None:
+    shown, plain = Trainee(ibm), Trainee(ibm)
+    sitting = shown.sitting()
+    async with practised(sitting) as screen:
+        await screen.press("1", "2", "3", "4", "5", "⏎", "2", "f", "1", "t", "space", "⏎", "escape")
+        await screen.press("m", *"No.", "⏎", "b")
+    sitting.leave()
+    talk, written = plain.sitting(), list[str]()
+    line = next(iter(sitting.practice.history[0].disagreed))
+    assert sitting.practice.case is not None
+    number = sitting.practice.case.lines.index(line) + 1
+    placed = ["1 today", "2 soon", "3 later", "4 caution", "5 ask first"]
+    typed = [*placed, "done", "2", "f", "1", "t", "1", f"m {number}", "No.", "q"]
+    lines = Console(io.StringIO("".join(f"{one}\n" for one in typed)), written.append, lambda: 78)
+    PracticeDialogue(talk, lines).hold()
+    assert [(one.kind, one.subject, one.value) for one in shown.log] == [
+        (one.kind, one.subject, one.value) for one in plain.log
+    ]
+
+
+async def test_search_and_help_tell_nothing_before_the_commit(ibm: Logic) -> None:
+    sitting = Trainee(ibm).sitting()
+    async with practised(sitting) as screen:
+        case = sitting.practice.case
+        assert case is not None
+        title = ibm.flow.recommendations[case.lines[0]].title
+        for opened in ("ctrl+p", "a", "slash"):
+            await screen.press(opened, *("space" if key == " " else key for key in title[:9].lower()))
+            assert NOTHING in screen.text
+            await screen.press("escape")
+        await screen.press("?", "end", "escape", "c", "x")
+        offered = [entry.title for entry in screen.app.entries(screen.app.screen)]
+    assert not {"Copy", "Export", "Summary so far", "Show as"} & set(offered)
+    assert not any(map(tells, screen.seen))
+    assert not any(line.title in said for line in ibm.flow.recommendations.values() for said in screen.seen)
+
+
+async def test_a_case_goes_on_after_a_kill(ibm: Logic) -> None:
+    trainee = Trainee(ibm)
+    async with practised(trainee.sitting()) as screen:
+        await screen.press("1", "2")
+    again = trainee.sitting()
+    async with practised(again) as screen:
+        assert again.resumed
+        assert "2 placed" in screen.text
+        await screen.press("⏎", "1")
+    committed = trainee.sitting()
+    async with practised(committed) as screen:
+        assert "found; score" in screen.text
+
+
+async def test_a_test_tells_nothing_before_its_end(ibm: Logic) -> None:
+    sitting = Trainee(ibm).sitting(Mode.TEST, 2)
+    async with practised(sitting) as screen:
+        assert "Case 1 of 2" in screen.text
+        assert "Case 2 of 2" in await screen.press("⏎", "1")
+        assert not any(map(tells, screen.seen))
+        assert " 1 of 2 " in (await screen.press("⏎", "1")).splitlines()[0]
+        assert " 2 of 2 " in (await screen.press("n")).splitlines()[0]
+    assert sitting.leave() == "PRACTICE. The test is over: 0 of 2 cases passed."
+
+
+async def test_thinking_better_of_it_goes_back_to_the_plan(ibm: Logic) -> None:
+    sitting = Trainee(ibm).sitting()
+    async with practised(sitting) as screen:
+        assert "How sure" in await screen.press("1", "⏎", "⏎")
+        assert "How sure" not in await screen.press("escape")
+    assert sitting.practice.attempt is not None
+    assert not sitting.practice.attempt.committed
+
+
+async def test_a_disk_that_takes_nothing_is_said(ibm: Logic) -> None:
+    def full(event: PracticeEvent) -> None:
+        raise StoreError("The disk is full.")
+
+    sitting = Sitting(Practice(ibm, clock=lambda: NOW, rng=Random(3), keep=full))
+    async with practised(sitting) as screen:
+        assert "NOT KEPT: The disk is full." in screen.text
+        assert "not kept" in screen.text.splitlines()[0]
+
+
+async def test_home_leads_to_practice_and_back(ibm: Logic) -> None:
+    trainee = Trainee(ibm)
+    home = Offers(listed=(FlowItem("ibm-management", "IBM", "", ""),))
+    app = InterviewApp(home=home, begin_practice=lambda flow: trainee.sitting())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = Screen(app, pilot)
+        assert "p  Practise" in screen.text
+        assert (await screen.press("p")).lstrip().startswith("PRACTICE")
+        back = await screen.press("1", "b")
+        assert "New patient" in back
+        assert "is kept; 'interview practice' goes on with it." in back
+    async with InterviewApp(home=home).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "Practise" not in text_of(pilot.app.export_screenshot())
