@@ -36,8 +36,9 @@ class Extract:
     """The answers that bear on these sections, as one group. Judgements are left out: whoever writes the
     letter says how much of them the reader has to know."""
     judged: tuple[Reason, ...] = ()
-    """The judgements that decide lines of the plan, of several choices only what decides there. Lines for the
-    same day are left aside: what is behind them is for the writer to tell."""
+    """The judgements that decide lines of the plan, of several choices only what decides there; not those
+    that only say what is absent. Lines for the same day are left aside: what is behind them is for the writer
+    to tell."""
     not_assessed: tuple[Reason, ...] = ()
     unreached: tuple[Reason, ...] = ()
     passed_over: tuple[Reason, ...] = ()
@@ -61,6 +62,7 @@ def extract(summary: Summary, sections: Collection[str]) -> Extract:
         return Extract()
     bearing = {name for one in summary.bearing if one.section in sections for name in one.questions}
     judgements = {one.question for one in summary.answers if one.found_by == FoundBy.JUDGEMENT}
+    told = judgements - {one.question for one in summary.answers if one.negative}
     plan, remarks = _within(summary.plan, sections), _within(summary.remarks, sections)
     urgent = tuple(
         line
@@ -76,7 +78,7 @@ def extract(summary: Summary, sections: Collection[str]) -> Extract:
             open=_within((line for group in summary.open if group.asked for line in group.lines), sections),
             warnings=tuple(one for one in summary.warnings if bearing & set(one.questions)),
             found=together(one for one in answers if one.found_by != FoundBy.JUDGEMENT),
-            judged=_judged(judgements, (line for line in plan if line.urgency is not Urgency.SAME_DAY)),
+            judged=_judged(told, (line for line in plan if line.urgency is not Urgency.SAME_DAY)),
             not_assessed=tuple(one for one in summary.not_assessed if one.question in bearing),
             unreached=tuple(one for one in summary.unreached if one.question in bearing),
             passed_over=tuple(one for one in summary.passed_over if one.question in bearing),
@@ -93,8 +95,8 @@ def _fitting(found: Extract, prose: list[LetterSentence]) -> Extract:
     """Return the extract with its prose, shortened until a letter has few enough words.
 
     First the names of lists that were checked in part go, then, from the last, the sentences that no line of
-    the plan rests on, then those that only routine ones do; what is not so before what is. What urgent lines
-    and warnings rest on stays.
+    the plan rests on, then those that only routine ones do; what is not so before what is. Of what urgent
+    lines and warnings rest on, only what is not so may go.
     """
     lines = (*found.urgent, *found.plan)
     resting = {reason.question for line in lines for reason in line.because}
@@ -109,6 +111,9 @@ def _fitting(found: Extract, prose: list[LetterSentence]) -> Extract:
         while spare and _length(found, prose) > WORDS:
             prose.remove(spare.pop())
             found = replace(found, more=True)
+    for place, one in reversed(list(enumerate(prose))):
+        if one.short not in ("", one.text) and _length(found, prose) > WORDS:
+            prose[place], found = replace(one, text=one.short), replace(found, more=True)
     return replace(found, prose=tuple(one.text for one in prose))
 
 

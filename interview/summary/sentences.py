@@ -31,9 +31,12 @@ class _Sentence:
         said = "; ".join(", ".join(part) for part in (positive, denied) if part)
         return f"{start(before + said)}." if said else ""
 
-    def letter(self, lead: Lead) -> str:
-        """Return it as a letter tells it: clauses with a verb, or all of it as one."""
-        denials = [text for _, told in self.told for text in told.denials]
+    def letter(self, lead: Lead, *, denied: bool = True) -> str:
+        """Return it as a letter tells it: clauses with a verb, or all of it as one.
+
+        `denied` adds what is not so.
+        """
+        denials = [text for _, told in self.told for text in told.denials if denied]
         told = [found for found in self._joined(letter=True) if found]
         if lead.letter and (told or denials):
             pieces = [text for found in told for text in found] + denials
@@ -91,6 +94,8 @@ class LetterSentence:
     """The ids of the questions, numbers and tables in it."""
     denies: bool = False
     """Whether it only says what is not so."""
+    short: str = ""
+    """The sentence with nothing but what is so; empty for one that only denies."""
 
 
 def letter_sentences(summary: Summary, answers: Iterable[Answered]) -> Iterator[LetterSentence]:
@@ -103,9 +108,10 @@ def letter_sentences(summary: Summary, answers: Iterable[Answered]) -> Iterator[
     for name, matter in _matters(summary, spoken, judged=True).items():
         if text := matter.letter(leads.get(name, Lead(name, ""))):
             denies = not any(told.clauses for _, told in matter.told)
-            yield LetterSentence(text, frozenset(name for name, _ in matter.told), denies)
+            short = matter.letter(leads.get(name, Lead(name, "")), denied=False)
+            yield LetterSentence(text, frozenset(name for name, _ in matter.told), denies, short)
     for text in _plain(spoken):
-        yield LetterSentence(text)
+        yield LetterSentence(text, short=text)
 
 
 def _matters(summary: Summary, answers: Iterable[Answered], *, judged: bool) -> dict[str, _Sentence]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import chain, repeat
 
 import pytest
 
@@ -20,7 +21,8 @@ Capture = pytest.CaptureFixture[str]
 @pytest.fixture
 def stepped(flow: str) -> str:
     """A session of today, the second answer of which was given in 1970; how its id begins."""
-    moments = iter((datetime.now(UTC), datetime(1970, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC)))
+    now = datetime.now(UTC)
+    moments = chain([now, now], repeat(datetime(1970, 1, 1, tzinfo=UTC)))
     store = Store(data_folder())
     recording = Recording.begin(store, open_flow(flow, None).logic, clock=lambda: next(moments))
     recording.answer("fallen", Chosen("yes"))

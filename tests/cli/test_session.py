@@ -104,7 +104,7 @@ def test_a_whole_interview_ends_with_what_follows(flow: str) -> None:
         screen.press("0")
         screen.wait_for("How old is the patient?")
         screen.press("62\r")
-        screen.wait_for("Review of falls")
+        screen.wait_for("All asked")
         screen.press("\x11")
         screen.wait_for("Is it finished?")
         screen.press("1")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import chain
 
 from interview.flow.answers import Text
 from interview.store import Recording, Store
@@ -19,12 +20,15 @@ TIMES = (
 OpenStore = Callable[[], Store]
 
 
+def clock(times: tuple[str, ...]) -> Callable[[], datetime]:
+    """A clock for these times, looked at once more to begin."""
+    moments = chain(times[:1], times)
+    return lambda: datetime.fromisoformat(next(moments)).astimezone(UTC)
+
+
 def interviewed(store: Store, times: tuple[str, ...] = TIMES) -> Recording:
     """An interview whose answers are the numbers of these times."""
-    moments = iter(times)
-    recording = Recording.begin(
-        store, small_logic(), clock=lambda: datetime.fromisoformat(next(moments)).astimezone(UTC)
-    )
+    recording = Recording.begin(store, small_logic(), clock=clock(times))
     for number in range(len(times)):
         recording.answer("comment", Text(str(number)))
         assert recording.saved
@@ -73,10 +77,7 @@ def test_a_purge_goes_by_the_latest_time_in_a_session(store: Store) -> None:
 
 
 def test_what_was_finished_before_it_was_begun_is_finished(store: Store) -> None:
-    moments = iter(TIMES[:3])
-    recording = Recording.begin(
-        store, small_logic(), clock=lambda: datetime.fromisoformat(next(moments)).astimezone(UTC)
-    )
+    recording = Recording.begin(store, small_logic(), clock=clock(TIMES[:3]))
     recording.answer("comment", Text("0"))
     recording.answer("comment", Text("1"))
     recording.finish()

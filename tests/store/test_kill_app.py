@@ -45,7 +45,7 @@ class App:
         output = self._program.output
         self._stream.feed(output[self._read :])
         self._read = len(output)
-        found = re.search(r"▌Question (\d+) of many", "\n".join(self._screen.display))
+        found = re.search(r"╭─ Question (\d+) of many", "\n".join(self._screen.display))
         return int(found[1]) if found else 0
 
     def answer(self, key: bytes) -> None:

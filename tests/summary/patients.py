@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
+from interview.check.paths.path_file import read_paths
+from interview.check.paths.runner import Result
 from interview.engine import Event, EventKind, Session, replay
 from interview.flow.answer_text import from_plain
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.library import flow_folder
+from interview.summary.builder import build
+from interview.summary.model import Summary
 from tests.summary.example import AT
 
 TYPICAL: dict[str, object] = {
@@ -81,6 +86,9 @@ PATIENTS: dict[str, dict[str, object]] = {
 }
 
 
+PATHS = sorted(path.stem for path in (flow_folder("ibm-management").path / "paths").glob("*.yaml"))
+
+
 @cache
 def logic() -> Logic:
     """Return the shipped flow, compiled once."""
@@ -94,3 +102,23 @@ def patient(name: str) -> Session:
     return replay(
         logic(), (Event(key, EventKind.ANSWERED, key, AT, answer) for key, answer in answers.items())
     )
+
+
+@cache
+def sessions_of_paths() -> dict[str, tuple[Session, ...]]:
+    """Return the patients of the shipped paths, by the name of the path's file."""
+    return {
+        Path(path.file).stem: tuple(Result(logic(), one.answers).session for one in path.patients)
+        for path in read_paths(flow_folder("ibm-management").path, logic().flow)
+    }
+
+
+@cache
+def summary_of(path: str, number: int) -> Summary:
+    """Return the summary of a patient of a shipped path, built once."""
+    return build(sessions_of_paths()[path][number], at=AT)
+
+
+def summaries_of(path: str) -> tuple[Summary, ...]:
+    """Return the summaries of all patients of a shipped path."""
+    return tuple(summary_of(path, number) for number in range(len(sessions_of_paths()[path])))

@@ -179,4 +179,4 @@ def test_a_row_says_why_it_is_there_and_first_what_is_particular_to_it() -> None
     rows = short_note(build(replay(logic(), events), at=AT)).rows
     assert all(0 < count(row.because) <= REASON for row in rows)
     (checks,) = [row for row in rows if row.lines == ("pretreatment_safety",)]
-    assert checks.because.startswith("on treatment now")
+    assert checks.because.startswith("no hepatitis C check")

@@ -9,39 +9,26 @@ from functools import cache
 
 import pytest
 
-from interview.check.paths.path_file import read_paths
 from interview.check.paths.runner import Result
 from interview.engine import replay
 from interview.flow.answer_text import from_plain
 from interview.flow.answers import Answer, Chosen, NotAssessed, Reason
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Stance, Urgency
-from interview.library import flow_folder
 from interview.summary.builder import build
 from interview.summary.model import Summary
 from interview.summary.short_note import MOST, REASON, ROWS, ShortNote, count, short_note
 from interview.summary.templates.context import Order
 from interview.summary.templates.renderer import render_note
 from tests.summary.example import AT, typical
-from tests.summary.patients import logic
+from tests.summary.patients import PATHS, logic, sessions_of_paths, summaries_of, summary_of
 
-FOLDER = flow_folder("ibm-management").path
-PATHS = sorted(path.name for path in (FOLDER / "paths").glob("*.yaml"))
-each = pytest.mark.parametrize("path", PATHS)
-
-
-@cache
-def patients() -> dict[str, list[Summary]]:
-    found = read_paths(FOLDER, logic().flow)
-    return {
-        path.file.name: [build(Result(logic(), one.answers).session, at=AT) for one in path.patients]
-        for path in found
-    }
+each = pytest.mark.parametrize("path", PATHS, scope="module")  # one after another of a path, built once
 
 
 @cache
 def notes(path: str) -> list[tuple[Summary, ShortNote]]:
-    return [(summary, short_note(summary)) for summary in patients()[path]]
+    return [(summary, short_note(summary)) for summary in summaries_of(path)]
 
 
 def words(note: str) -> int:
@@ -99,17 +86,12 @@ def test_a_pending_result_is_always_told(path: str) -> None:
 
 def test_a_pending_biopsy_is_to_be_chased() -> None:
     answers = {
-        **patients_answers("suspected-without-biopsy.yaml"),
+        **sessions_of_paths()["suspected-without-biopsy"][0].answers,
         "biopsy_done": NotAssessed(Reason.PENDING),
     }
     note = render_note(build(Result(logic(), answers).session, at=AT), wrap=0)
     assert "iopsy (pending, chase)" in note
     assert "no muscle biopsy" not in note.lower()
-
-
-def patients_answers(name: str) -> dict[str, Answer]:
-    path = next(path for path in read_paths(FOLDER, logic().flow) if path.file.name == name)
-    return dict(path.patients[0].answers)
 
 
 @each
@@ -136,7 +118,7 @@ def test_a_row_of_a_note_in_any_order_has_the_same_words(path: str) -> None:
 
 
 def test_an_answer_against_something_names_it_after_the_word() -> None:
-    note = render_note(patients()["typical.yaml"][0], wrap=0)
+    note = render_note(summary_of("typical", 0), wrap=0)
     assert "\n1. AGAINST a trial of immunosuppression - established IBM, typical pattern [" in note
 
 

@@ -16,8 +16,9 @@ def test_the_first_frame_says_whose_interview_it_is_and_fits(columns: int, lines
     conversation = Conversation(begin())
     conversation.recording.label = "bed 4"
     shown = splash.screen(conversation, columns, lines)
-    assert shown[1] == f" {whose(conversation)}" == " New patient: bed 4."
-    assert len(shown) < lines
+    assert f"  {whose(conversation)}" in shown
+    assert whose(conversation) == "New patient: bed 4."
+    assert len(shown) <= lines
     assert all(len(line) <= columns for line in shown)
     assert lines < 10 or any("Is anything urgent?" in line for line in shown)
 
@@ -26,4 +27,5 @@ def test_an_interview_that_goes_on_says_with_whom() -> None:
     conversation = Conversation(begin(), resumed=True)
     conversation.recording.label = "bed 4"
     conversation.recording.answer("centre", Chosen("yes"))
-    assert splash.screen(conversation, 80, 24)[1].startswith(" Going on with bed 4, begun ")
+    shown = splash.screen(conversation, 80, 24)
+    assert any(line.startswith("  Going on with bed 4, begun ") for line in shown)

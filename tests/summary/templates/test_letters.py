@@ -37,7 +37,7 @@ NOT_FOR_PATIENTS = (
 SCREEN = 24
 """Rows of a terminal."""
 WORDS_OF_LETTER = 350
-WORDS_OF_PAGE = 575
+WORDS_OF_PAGE, USUAL_WORDS_OF_PAGE = 625, 425
 GRADE = 6
 """Years of school by Kincaid and others (1975, Navy Research Branch Report 8-75): age 11 to 12."""
 LONGEST_SENTENCE = 26
@@ -371,6 +371,10 @@ def _syllables(word: str) -> int:
 @each
 def test_the_page_is_short(name: str) -> None:
     assert count(text(PATIENT, name)) <= WORDS_OF_PAGE
+
+
+def test_most_pages_are_far_shorter() -> None:
+    assert sum(count(text(PATIENT, name)) for name in NAMES) <= USUAL_WORDS_OF_PAGE * len(NAMES)
 
 
 def test_words_for_patients_are_plain() -> None:

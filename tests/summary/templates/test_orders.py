@@ -2,41 +2,27 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-from interview.check.paths.path_file import read_paths
-from interview.check.paths.runner import Result
 from interview.flow.model import Urgency
-from interview.library import flow_folder
 from interview.summary.arrangement import Bearing, nearest
-from interview.summary.builder import build
 from interview.summary.findings import Answered, Findings, homes
 from interview.summary.model import Summary
 from interview.summary.short_note import short_note
 from interview.summary.templates.context import Order
 from interview.summary.templates.renderer import render_note
-from tests.summary.example import AT
-from tests.summary.patients import logic
+from tests.summary.patients import PATHS, sessions_of_paths, summary_of
 from tests.summary.templates.test_renderer import SUMMARIES
 
-IBM = flow_folder("ibm-management").path
 LEAD = re.compile(r"^(?:\d+\. |- )")
-each = pytest.mark.parametrize("name", sorted(file.stem for file in (IBM / "paths").glob("*.yaml")))
+each = pytest.mark.parametrize("name", PATHS, scope="module")  # one after another of a path, built once
 full_or_brief = pytest.mark.parametrize("full", [False, True], ids=["brief", "full"])
 
 
-@cache
-def patients() -> dict[str, tuple[Summary, ...]]:
-    """The summaries of all patients, by the name of their path's file."""
-    return {
-        Path(path.file).stem: tuple(
-            build(Result(logic(), one.answers).session, at=AT) for one in path.patients[:2]
-        )
-        for path in read_paths(IBM, logic().flow)
-    }
+def patients(path: str) -> tuple[Summary, ...]:
+    """The summaries of the first two patients of a path."""
+    return tuple(summary_of(path, number) for number in range(min(2, len(sessions_of_paths()[path]))))
 
 
 def rows(note: str) -> Iterator[str]:
@@ -49,7 +35,7 @@ def rows(note: str) -> Iterator[str]:
 @each
 @full_or_brief
 def test_every_order_has_the_same_lines_with_the_same_urgency_and_references(name: str, full: bool) -> None:
-    summary = patients()[name][0]
+    summary = summary_of(name, 0)
     told = [sorted(rows(render_note(summary, full=full, wrap=0, order=order))) for order in Order]
     assert told[0] == told[1] == told[2]
     assert len(told[0]) == (len(summary.lines) if full else len(short_note(summary).rows))
@@ -59,7 +45,7 @@ def test_every_order_has_the_same_lines_with_the_same_urgency_and_references(nam
 @full_or_brief
 @pytest.mark.parametrize("order", Order)
 def test_no_heading_is_empty_and_no_line_too_long(name: str, full: bool, order: Order) -> None:
-    note = render_note(patients()[name][0], full=full, order=order)
+    note = render_note(summary_of(name, 0), full=full, order=order)
     assert not re.search(r"^[A-Z][A-Z ,]+(?: \(.*\))?\n\n", note, re.MULTILINE)
     assert note.isascii()
     assert all(len(row) <= 76 for row in note.split("\n"))
@@ -73,7 +59,7 @@ def answers(*groups: tuple[Findings, ...]) -> list[Answered]:
 
 @each
 def test_every_answer_that_counts_is_told_once_in_each_order(name: str) -> None:
-    for summary in patients()[name]:
+    for summary in patients(name):
         counted = sorted(one.question for one in summary.answers if one.active)
         soap = answers(summary.subjective, summary.objective, summary.judged, summary.unsorted)
         problem = answers(summary.judged, *(one.found for one in summary.problems), summary.other)
@@ -84,7 +70,7 @@ def test_every_answer_that_counts_is_told_once_in_each_order(name: str) -> None:
 
 @each
 def test_problems_hold_the_plan_once_the_most_urgent_first(name: str) -> None:
-    for summary in patients()[name]:
+    for summary in patients(name):
         lines = [line.id for problem in summary.problems for line in problem.lines]
         assert sorted(lines) == sorted(line.id for line in summary.plan)
         worst = [min(list(Urgency).index(line.urgency) for line in one.lines) for one in summary.problems]
@@ -97,7 +83,7 @@ def test_a_finding_stands_where_it_decides_the_largest_part_of_the_lines() -> No
 
 
 def test_a_finding_that_decides_no_line_stands_under_the_problem_it_bears_on() -> None:
-    note = render_note(patients()["urgent-aspiration"][0], order=Order.PROBLEM, wrap=0)
+    note = render_note(summary_of("urgent-aspiration", 0), order=Order.PROBLEM, wrap=0)
     other = note.split("OTHER FINDINGS\n")[1].split("\n\n")[0] if "OTHER FINDINGS" in note else ""
     for label in ("Repeat swallows", "FVC", "Abnormal breathing tests", "Early proximal", "Past treatment"):
         assert label not in other
@@ -106,7 +92,7 @@ def test_a_finding_that_decides_no_line_stands_under_the_problem_it_bears_on() -
 
 
 def test_history_findings_and_judgements_are_told_apart() -> None:
-    note = render_note(patients()["urgent-aspiration"][0], order=Order.SOAP, wrap=0)
+    note = render_note(summary_of("urgent-aspiration", 0), order=Order.SOAP, wrap=0)
     subjective, objective, assessment = re.split(r"\n\n(?:OBJECTIVE|ASSESSMENT)\n", note.split("\n\nPLAN")[0])
     assert "Dysphagia: food sticks" in subjective
     assert "ypical pattern" in objective
