@@ -105,7 +105,7 @@ def _beliefs(twins: Twins, flow: Flow, rounds: int) -> None:
     tracemalloc.stop()
     print(f"all beliefs of {len(cases)} cases: {all_of_them[0] / 1e3:.1f} s traced, {peak:.0f} MB (bar 250)")
     odds = Odds(ready[0]).practising(twins.rules()[0])
-    chosen = timed(lambda: next_patient(odds, ready[0].patients, rng), 5 * rounds)
+    chosen = timed(lambda: next_patient(odds, ready[0].cases, rng), 5 * rounds)
     print(Row("the next patient", chosen, 150, 150))
 
 

@@ -90,7 +90,7 @@ def one_rule(setting: Setting, beliefs: Iterable[int], rng: Random, cases: int =
         seen: set[str] = set()
         trainee = _Trainee(setting, belief, found)
         for case in range(1, cases + 1):
-            code = next_patient(odds, predictions.patients, rng, seen, _every_line) or _any(
+            code = next_patient(odds, predictions.cases, rng, seen, _every_line) or _any(
                 predictions, seen, rng
             )
             seen.add(code)
@@ -102,11 +102,11 @@ def one_rule(setting: Setting, beliefs: Iterable[int], rng: Random, cases: int =
 def whole_flow(setting: Setting, beliefs: Iterable[int], rng: Random, cases: int = 12) -> Found:
     """Have trainees practise all rules, from the first case on in which theirs shows."""
     found, predictions = Found(), setting.predictions
-    rules = sorted(predictions.cases)
+    rules = sorted(predictions.cases_about)
     for belief in beliefs:
         odds, seen = Odds(predictions), set[str]()
         trainee = _Trainee(setting, belief, found)
-        code: str | None = rng.choice(sorted(predictions.shows[belief] or predictions.patients))
+        code: str | None = rng.choice(predictions.codes(predictions.shows[belief]) or list(predictions.cases))
         for case in range(cases + 1):
             code = code or _any(predictions, seen, rng)
             seen.add(code)
@@ -122,7 +122,7 @@ def _every_line(patient: Predicted) -> Iterable[str]:
 
 
 def _any(predictions: Predictions, seen: set[str], rng: Random) -> str:
-    return rng.choice(sorted(predictions.patients.keys() - seen))
+    return rng.choice(sorted(predictions.cases.keys() - seen))
 
 
 class _Trainee:
@@ -135,14 +135,15 @@ class _Trainee:
 
     def answers(self, odds: Odds, code: str, rng: Random, showing: bool = False) -> Odds:
         """Return the odds after a case; with `showing`, one line of it is one that the belief gets wrong."""
-        patient = odds.predictions.patients[code]
+        patient = odds.predictions.patient(code)
         wrong = [line for line, _ in patient.departures(self._belief)] if self._belief != KNOWS else []
         first = rng.sample(wrong, min(1, len(wrong))) if showing else []
         said = {line: self._says(patient, line, rng) for line in _lines(odds, patient, rng, first)}
         return odds.after(code, said)
 
     def _says(self, patient: Predicted, line: str, rng: Random) -> Response:
-        believed = patient.right[line] if self._belief == KNOWS else patient.says(self._belief, line)
+        believed = patient.says(self._belief, line)
+        assert believed is not None, line
         others = [response for response in Response if response is not believed]
         return rng.choice(others) if rng.random() < SLIP else believed
 
@@ -188,7 +189,7 @@ def main() -> None:
     predictions, rng = setting.predictions, Random(arguments.seed)
     print(
         f"{setting.flow.id} {setting.flow.version}: {len(predictions.beliefs) - 1} beliefs, of which "
-        f"{sum(not one for one in predictions.shows[1:])} show in none of {len(predictions.patients)} cases; "
+        f"{sum(not one for one in predictions.shows[1:])} show in none of {len(predictions.cases)} cases; "
         f"{time.process_time() - start:.1f} s of a processor"
     )
     truths = shown(predictions, 10**6 if arguments.all else arguments.trainees, rng)

@@ -60,11 +60,19 @@ class Misunderstandings:
             return ""
         return in_words(self._preparation.flow, odds.predictions.beliefs[named])
 
+    def begin(self, history: Sequence[Attempt]) -> None:
+        """Have predictions made ready for practice that goes on after these attempts."""
+        self._preparation.add(one.code for one in _recent(history))
+
+    def end(self) -> None:
+        """Leave what is not ready: practice ends."""
+        self._preparation.end()
+
     def _odds(self, history: Sequence[Attempt]) -> Odds | None:
         """Return the odds after the last cases; those of which nothing is predicted yet are asked for."""
+        committed = _recent(history)
+        self._preparation.add(one.code for one in committed)
         predictions = self._preparation.predictions
-        committed = [one for one in history if one.committed][-RECENT:]
-        self._preparation.add(one.code for one in committed if not _is_known(predictions, one))
         if predictions is None:
             return None
         odds = Odds(predictions)
@@ -77,7 +85,7 @@ class Misunderstandings:
         last = next((one for one in reversed(history) if one.committed), None)
         if last is None or not _is_known(predictions, last):
             return False
-        patient = predictions.patients[last.code]
+        patient = predictions.patient(last.code)
         return any(said(predictions, last).get(line) is one for line, one in patient.departures(belief))
 
 
@@ -91,9 +99,9 @@ def telling(
 ) -> str | None:
     """Return the code of the case that tells most: about a rule, or any if something is suspected."""
     if sum(odds.suspects.values()) >= SUSPICION:
-        return next_patient(odds, odds.predictions.patients, rng, seen, decided)
+        return next_patient(odds, odds.predictions.cases, rng, seen, decided)
     odds = odds.practising(rule, *names(subject(flow, flow.recommendations[rule])))
-    return next_patient(odds, odds.predictions.cases[rule], rng, seen, decided)
+    return next_patient(odds, odds.predictions.cases_about[rule], rng, seen, decided)
 
 
 def in_words(flow: Flow, belief: Belief) -> str:
@@ -104,9 +112,13 @@ def in_words(flow: Flow, belief: Belief) -> str:
 
 def said(predictions: Predictions, attempt: Attempt) -> dict[str, Response]:
     """Return the response to each line of a list; what was not placed was left out."""
-    lines = predictions.patients[attempt.code].lines
+    lines = predictions.cases[attempt.code].lines
     return {line: attempt.placed.get(line, Response.LEFT_OUT) for line in lines}
 
 
+def _recent(history: Sequence[Attempt]) -> list[Attempt]:
+    return [one for one in history if one.committed][-RECENT:]
+
+
 def _is_known(predictions: Predictions | None, attempt: Attempt) -> bool:
-    return predictions is not None and attempt.code in predictions.patients
+    return predictions is not None and attempt.code in predictions.cases

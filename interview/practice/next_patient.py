@@ -13,6 +13,7 @@ from random import Random
 from interview.practice.key import Response
 from interview.practice.odds import OTHERWISE, SLIP, Odds
 from interview.practice.predictions import KNOWS, Predicted
+from interview.practice.sample import Bits
 
 MOST = 60
 """Patients looked at."""
@@ -34,7 +35,7 @@ Departures = frozenset[tuple[str, Response]]
 
 def the_list(patient: Predicted) -> Iterable[str]:
     """Return the lines that are decided on in a case."""
-    return patient.lines
+    return patient.case.lines
 
 
 def next_patient(
@@ -48,10 +49,11 @@ def next_patient(
 
     Cases that were seen, or of which nothing is predicted, are left out.
     """
-    patients, weights = odds.predictions.patients, weights_of(odds, rng)
-    best, most = None, LEAST
-    for code in _looked_at(odds, sorted(patients.keys() & set(codes) - set(seen)), rng):
-        told = information(patients[code], decided(patients[code]), weights)
+    weights, best, most = weights_of(odds, rng), None, LEAST
+    unseen = odds.predictions.bits(codes) & ~odds.predictions.bits(seen)
+    for code in _looked_at(odds, unseen, rng):
+        patient = odds.predictions.patient(code)
+        told = information(patient, decided(patient), weights)
         if told > most:
             best, most = code, told
     return best
@@ -85,7 +87,7 @@ def _masses(patient: Predicted, lines: Iterable[str], weights: Sequence[float]) 
     """Return how likely each way is to answer these lines."""
     departures: dict[int, list[tuple[str, Response]]] = {}
     for line in lines:
-        for response, held in patient.wrong.get(line, {}).items():
+        for response, held in patient.wrong(line).items():
             for belief in filter(weights.__getitem__, held):
                 departures.setdefault(belief, []).append((line, response))
     masses: dict[Departures, float] = {}
@@ -101,15 +103,15 @@ def _differ(one: Departures, other: Departures) -> int:
     return len({line for line, _ in one ^ other})
 
 
-def _looked_at(odds: Odds, codes: list[str], rng: Random) -> Collection[str]:
+def _looked_at(odds: Odds, patients: Bits, rng: Random) -> Collection[str]:
     """Return some in whom the likeliest beliefs show, some in whom one of two does, and others at random."""
-    shows = odds.predictions.shows
+    shows, codes = odds.predictions.shows, odds.predictions.codes
     heads = _likeliest(odds.shares, rng)[:HEADS]
     showing = [shows[belief] for belief in heads]
     showing += [shows[one] ^ shows[other] for one, other in combinations(heads[:CLOSE], 2)]
-    drawn = ([code for code in codes if code in some] for some in showing)
+    drawn = (codes(some & patients) for some in showing)
     found = dict.fromkeys(rng.choice(some) for some in drawn if some for _ in range(FOR_EACH))
-    others = [code for code in codes if code not in found]
+    others = [code for code in codes(patients) if code not in found]
     return [*found, *rng.sample(others, min(max(0, MOST - len(found)), len(others)))]
 
 

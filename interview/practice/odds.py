@@ -49,21 +49,21 @@ class Odds:
 
     def practising(self, *rules: str) -> Odds:
         """Return the same with other rules in practice: lines, and facts or tables that they follow from."""
-        beliefs = (self.predictions.about(rule) for rule in rules)
+        beliefs = (self.predictions.beliefs_about[rule] for rule in rules)
         return replace(self, practised=frozenset().union(*beliefs))
 
     def after(self, code: str, said: Mapping[str, Response]) -> Odds:
         """Return the odds after one more case; the same after one of which nothing is predicted."""
-        patient = self.predictions.patients.get(code)
-        if patient is None:
+        if code not in self.predictions.cases:
             return self
+        patient = self.predictions.patient(code)
         evidence = list(self.evidence) or [0.0] * len(self.predictions.beliefs)
         causes, guessing = set[int](), self.guessing
         for line, response in said.items():
-            right = patient.right.get(line)
+            right = patient.right_response(line)
             if right is None:
                 continue
-            wrong, usual = patient.wrong.get(line, {}), chance(response, right)
+            wrong, usual = patient.wrong(line), chance(response, right)
             guessing += math.log(GUESSED / usual)
             for believed, held in wrong.items():
                 more = math.log(chance(response, believed) / usual)

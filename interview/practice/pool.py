@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
@@ -41,14 +41,11 @@ def pool_case(twins: Twins, code: CaseCode) -> PoolCase:
     return PoolCase(drawn.patient.answers, drawn.rule, lines, frozenset(key.right))
 
 
-def pool(
-    twins: Twins, rng: Random, pause: Callable[[], object] = lambda: None, size: int = SIZE
-) -> dict[str, PoolCase]:
-    """Return cases about each rule by their codes; `pause` is called before each draw, and may raise."""
+def pool(twins: Twins, rng: Random, size: int = SIZE) -> dict[str, PoolCase]:
+    """Return cases about each rule by their codes."""
     found: dict[str, PoolCase] = {}
     for rule, count in _counts(twins, size).items():
         for _ in range(count):
-            pause()
             code = code_for(twins, rule, rng)
             with suppress(NoPatient):
                 found[str(code)] = pool_case(twins, code)

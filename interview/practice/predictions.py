@@ -1,11 +1,15 @@
-"""What each belief says of each patient: kept as departures from what is right."""
+"""What each belief says of each patient, where it is not what is right: a set of patients for each response.
+
+A patient is a bit, so that a flow with a thousand beliefs and two thousand patients takes a few megabytes.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from interview.check.paths.mutation.equivalence import common_logic
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several
@@ -20,114 +24,180 @@ KNOWS = 0
 NOTHING_WRONG = Belief((), (), ())
 
 Answers = Mapping[str, Answer]
+Said = Mapping[tuple[str, Response], Bits]
+"""The patients of whom a response to a line is given."""
 
 
 @dataclass(frozen=True, slots=True)
-class Predicted:
-    """One patient: what is right, and which beliefs say something else."""
+class Listed:
+    """What of a case is kept."""
 
     rule: str
     """The line that the case is about."""
     lines: tuple[str, ...]
     """The list to decide on."""
-    right: Mapping[str, Response]
-    """The right response to each line that can be asked."""
-    wrong: Mapping[str, Mapping[Response, Sequence[int]]]
-    """By line and response, the beliefs that give it where it is not the right one."""
-
-    def departures(self, belief: int) -> list[tuple[str, Response]]:
-        """Return what a belief says that is not right, by line."""
-        return [
-            (line, response)
-            for line, said in self.wrong.items()
-            for response, held in said.items()
-            if belief in held
-        ]
-
-    def says(self, belief: int, line: str) -> Response:
-        """Return the response of a belief to a line."""
-        for response, held in self.wrong.get(line, {}).items():
-            if belief in held:
-                return response
-        return self.right[line]
 
 
 @dataclass(frozen=True)
 class Predictions:
-    """The beliefs of a flow, "knows the rules" first, and what they say of patients, by code of the case."""
+    """The beliefs of a flow, "knows the rules" first, and what they say of the patients of cases."""
 
     beliefs: tuple[Belief, ...]
-    patients: Mapping[str, Predicted]
+    cases: Mapping[str, Listed]
+    """By code; the first has bit 0."""
+    right: Said
+    """The right response to each line that can be asked of a patient."""
+    wrong: Sequence[Said]
+    """By belief, the responses it gives where they are not the right ones, of lines that can be asked."""
+
+    def patient(self, code: str) -> Predicted:
+        """Return what is said of the patient of a case; `KeyError` where nothing is predicted."""
+        return Predicted(self, self._places[code], self.cases[code])
 
     @cached_property
-    def shows(self) -> Sequence[frozenset[str]]:
+    def shows(self) -> Sequence[Bits]:
         """The patients in whom each belief shows."""
-        found: list[set[str]] = [set() for _ in self.beliefs]
-        for code, patient in self.patients.items():
-            held = {belief for said in patient.wrong.values() for part in said.values() for belief in part}
-            for belief in held:
-                found[belief].add(code)
-        return [frozenset(codes) for codes in found]
+        return [reduce(or_, said.values(), 0) for said in self.wrong]
+
+    def codes(self, patients: Bits) -> list[str]:
+        """Return the codes of the cases of some patients."""
+        return [self._codes[place] for place in ones(patients)]
+
+    def bits(self, codes: Iterable[str]) -> Bits:
+        """Return the patients of cases; of those of which nothing is predicted, none."""
+        places = (self._places[code] for code in codes if code in self._places)
+        return reduce(or_, (1 << place for place in places), 0)
 
     @cached_property
-    def cases(self) -> Mapping[str, tuple[str, ...]]:
+    def cases_about(self) -> Mapping[str, tuple[str, ...]]:
         """The codes of the cases about each rule."""
         found: dict[str, list[str]] = defaultdict(list)
-        for code, patient in self.patients.items():
-            found[patient.rule].append(code)
+        for code, case in self.cases.items():
+            found[case.rule].append(code)
         return defaultdict(tuple, {rule: tuple(codes) for rule, codes in found.items()})
 
-    def about(self, rule: str) -> tuple[int, ...]:
-        """Return the beliefs that show and get a rule wrong: a line, a fact, a table, a score, `ends`."""
-        return self._about.get(rule, ())
-
     @cached_property
-    def _about(self) -> Mapping[str, tuple[int, ...]]:
+    def beliefs_about(self) -> Mapping[str, tuple[int, ...]]:
+        """The beliefs that show and get a rule wrong: a line, a fact, a table, a score, `ends`."""
         found: dict[str, dict[int, None]] = {}
         for place, belief in enumerate(self.beliefs):
             for name in belief.owners:
                 if self.shows[place]:
                     found.setdefault(name, {})[place] = None
-        return {name: tuple(places) for name, places in found.items()}
+        return defaultdict(tuple, {name: tuple(places) for name, places in found.items()})
 
     def are_alike(self, belief: int, other: int) -> bool:
         """Return whether two beliefs say the same of every patient, so that no case tells them apart."""
-        if KNOWS in (belief, other) or self.shows[belief] != self.shows[other]:
-            return False
-        patients = (self.patients[code] for code in self.shows[belief])
-        return all(patient.departures(belief) == patient.departures(other) for patient in patients)
+        return KNOWS not in (belief, other) and self.wrong[belief] == self.wrong[other]
+
+    def with_more(self, other: Predictions) -> Predictions:
+        """Return these and those of the same beliefs about other patients."""
+        by, wrong = len(self.cases), zip(self.wrong, other.wrong, strict=True)
+        return Predictions(
+            self.beliefs,
+            {**self.cases, **other.cases},
+            _joined(self.right, other.right, by),
+            [_joined(one, more, by) for one, more in wrong],
+        )
+
+    @cached_property
+    def _codes(self) -> Sequence[str]:
+        return tuple(self.cases)
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {code: place for place, code in enumerate(self.cases)}
+
+    @cached_property
+    def _responses(self) -> Mapping[str, list[tuple[Response, Bits]]]:
+        """The right responses to each line."""
+        found: dict[str, list[tuple[Response, Bits]]] = defaultdict(list)
+        for (line, response), bits in self.right.items():
+            found[line].append((response, bits))
+        return found
+
+    @cached_property
+    def _departures(self) -> Mapping[str, list[tuple[Response, int, Bits]]]:
+        """What is said of each line that is not right, and by which belief."""
+        found: dict[str, list[tuple[Response, int, Bits]]] = defaultdict(list)
+        for belief, said in enumerate(self.wrong):
+            for (line, response), bits in said.items():
+                found[line].append((response, belief, bits))
+        return found
 
 
-def predict(
-    flow: Flow, cases: Mapping[str, PoolCase], line: str = "", pause: Callable[[], object] = lambda: None
-) -> Predictions:
-    """Return what all beliefs say of the patients of cases, by code; with a line, those that show in it.
+def _joined(one: Said, more: Said, by: int) -> Said:
+    names = dict.fromkeys((*one, *more))
+    return {name: one.get(name, 0) | more.get(name, 0) << by for name in names}
 
-    `pause` is called between pieces of work of some milliseconds, and may raise to break off.
-    """
+
+@dataclass(frozen=True, slots=True)
+class Predicted:
+    """One patient among others: what is right, and which beliefs say something else."""
+
+    among: Predictions
+    place: int
+    case: Listed
+
+    @property
+    def right(self) -> Mapping[str, Response]:
+        """The right response to each line that can be asked."""
+        found = {line: self.right_response(line) for line in self.among._responses}
+        return {line: response for line, response in found.items() if response}
+
+    def right_response(self, line: str) -> Response | None:
+        """Return the right response to a line; None where it cannot be asked."""
+        said = self.among._responses.get(line, ())
+        return next((response for response, bits in said if bits >> self.place & 1), None)
+
+    def wrong(self, line: str) -> Mapping[Response, Sequence[int]]:
+        """Return the responses to a line that are not right, and the beliefs that give them."""
+        found: dict[Response, list[int]] = {}
+        for response, belief, bits in self.among._departures.get(line, ()):
+            if bits >> self.place & 1:
+                found.setdefault(response, []).append(belief)
+        return found
+
+    def departures(self, belief: int) -> list[tuple[str, Response]]:
+        """Return what a belief says that is not right, by line."""
+        return [said for said, bits in self.among.wrong[belief].items() if bits >> self.place & 1]
+
+    def says(self, belief: int, line: str) -> Response | None:
+        """Return the response of a belief to a line; None where it cannot be asked."""
+        return dict(self.departures(belief)).get(line) or self.right_response(line)
+
+
+def predict(flow: Flow, cases: Mapping[str, PoolCase], line: str = "") -> Predictions:
+    """Return what all beliefs say of the patients of cases, by code; with a line, those that show in it."""
     answers = [case.answers for case in cases.values()]
     logic = common_logic(flow, clinical_mutants(flow))
-    pages = _Pages(Sample(logic, answers), pause)
+    pages = _Pages(Sample(logic, answers), list(cases.values()))
     pages.note_all(wrong_logics(flow, line), [filled(flow, one) for one in answers])
-    return Predictions(tuple(pages.beliefs), dict(zip(cases, pages.predicted(cases.values()), strict=True)))
+    listed = {code: Listed(case.rule, case.lines) for code, case in cases.items()}
+    return Predictions(tuple(pages.beliefs), listed, pages.right, pages.wrong)
 
 
 class _Pages:
     """Predictions while they are written."""
 
-    def __init__(self, sample: Sample, pause: Callable[[], object]) -> None:
-        self._sample, self._pause = sample, pause
-        self._flow = sample.logic.flow
-        lines = [name for name, one in self._flow.recommendations.items() if one.is_practised]
+    def __init__(self, sample: Sample, cases: Sequence[PoolCase]) -> None:
+        self._sample, flow = sample, sample.logic.flow
+        lines = [name for name, one in flow.recommendations.items() if one.is_practised]
         self._right = {line: sample.responses(sample.logic, line) for line in lines}
-        self._wrong: dict[tuple[int, str, Response], Bits] = {}
+        self._asked = {
+            line: sum(1 << index for index, case in enumerate(cases) if line in case.asked) for line in lines
+        }
         self.beliefs = [NOTHING_WRONG]
+        self.wrong: list[Said] = [{}]
+        said = ((line, one, bits) for line in lines for one, bits in self._right[line].items())
+        self.right: Said = {
+            (line, response): among for line, response, bits in said if (among := bits & self._asked[line])
+        }
 
     def note_all(self, wrong: Iterable[WrongLogic], filled: Sequence[Answers]) -> None:
         """Note all faults, those that show alike as one, then that what is not known is taken for no."""
         places: dict[object, int] = {}
         for fault in wrong:
-            self._pause()
             if fault.key in places:
                 self._join(places[fault.key], fault)
                 continue
@@ -136,7 +206,6 @@ class _Pages:
             places[fault.key] = len(self.beliefs)
             said = {line: self._sample.responses(fault.logic, line) for line in fault.lines}
             self._note(Belief((fault.place,), (fault.owner,), fault.lines), said)
-        self._pause()
         blind = Sample(self._sample.logic, filled)
         said = {line: blind.responses(blind.logic, line) for line in self._right}
         self._note(Belief((), (), tuple(self._right)), said)
@@ -147,32 +216,13 @@ class _Pages:
         self.beliefs[place] = Belief((*had.mutants, fault.place), tuple(owners), had.lines)
 
     def _note(self, belief: Belief, said: Mapping[str, Mapping[Response, Bits]]) -> None:
-        for line, responses in said.items():
-            for response, bits in responses.items():
-                differ = bits & ~self._right[line].get(response, 0)
-                if differ:
-                    self._wrong[len(self.beliefs), line, response] = differ
+        found = {
+            (line, response): bits & ~self._right[line].get(response, 0) & self._asked[line]
+            for line, responses in said.items()
+            for response, bits in responses.items()
+        }
         self.beliefs.append(belief)
-
-    def predicted(self, cases: Collection[PoolCase]) -> Iterator[Predicted]:
-        """Yield what was noted, patient by patient."""
-        asked = {
-            line: sum(1 << index for index, case in enumerate(cases) if line in case.asked)
-            for line in self._right
-        }
-        wrong: list[dict[str, dict[Response, list[int]]]] = [{} for _ in cases]
-        for (belief, line, response), bits in self._wrong.items():
-            for index in ones(bits & asked[line]):
-                wrong[index].setdefault(line, {}).setdefault(response, []).append(belief)
-        for index, (case, said) in enumerate(zip(cases, wrong, strict=True)):
-            yield Predicted(case.rule, case.lines, self._rights(index, case.asked), said)
-
-    def _rights(self, index: int, asked: Collection[str]) -> dict[str, Response]:
-        return {
-            line: next(response for response, bits in said.items() if bits >> index & 1)
-            for line, said in self._right.items()
-            if line in asked
-        }
+        self.wrong.append({name: bits for name, bits in found.items() if bits})
 
 
 def filled(flow: Flow, answers: Answers) -> Answers:

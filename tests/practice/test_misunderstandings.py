@@ -1,12 +1,11 @@
-"""Predictions beside practice: ready without being waited for, and then the misunderstanding is named."""
+"""Once predictions are ready, the misunderstanding is looked for and named; until then nothing changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
+from subprocess import Popen
 
 import pytest
 
@@ -18,6 +17,7 @@ from interview.practice.key import Response
 from interview.practice.misunderstandings import Misunderstandings, in_words, telling
 from interview.practice.odds import Odds
 from interview.practice.patients import Patients
+from interview.practice.prediction_process import prepare
 from interview.practice.preparation import Preparation
 from interview.practice.queue import next_code
 from interview.practice.twins import Twins
@@ -25,8 +25,6 @@ from tests.practice.small import small
 
 DAY = date(2026, 11, 30)
 BEGUN = "2026-11-01T10:00:00+00:00"
-LONGEST = 60
-"""Seconds until predictions for a small flow have to be ready, on any computer."""
 
 
 @pytest.fixture
@@ -35,23 +33,25 @@ def twins(tmp_path: Path) -> Twins:
 
 
 @pytest.fixture
-def preparation(twins: Twins, tmp_path: Path) -> Iterator[Preparation]:
-    found = Preparation(twins.patients.flow, Random(1), tmp_path / "cache", size=60, rest=0)
-    yield found
-    found.end()
+def preparation(twins: Twins, tmp_path: Path) -> Preparation:
+    """Nothing is ready, and no process begins."""
+    return Preparation(twins.patients.flow, tmp_path, tmp_path / "cache", begin=nothing_begins)
+
+
+def nothing_begins(told: bytes) -> Popen[bytes]:
+    raise OSError
 
 
 def ready(preparation: Preparation) -> Preparation:
-    preparation.begin()
-    assert preparation.ready.wait(LONGEST)
+    prepare(preparation.flow, preparation.cache, Random(1), size=60)
     return preparation
 
 
 def attempt(preparation: Preparation, code: str, belief: int) -> Attempt:
     """Somebody who places what they believe, and leaves out the rest."""
     assert preparation.predictions is not None
-    patient = preparation.predictions.patients[code]
-    says = {line: patient.says(belief, line) for line in patient.lines}
+    patient = preparation.predictions.patient(code)
+    says = {line: patient.says(belief, line) or patient.right[line] for line in patient.case.lines}
     placed = {line: one for line, one in says.items() if one is not Response.LEFT_OUT}
     return Attempt("1", preparation.flow.id, code, "learn", BEGUN, placed=placed, sure=2)
 
@@ -71,7 +71,7 @@ def test_then_the_queue_chooses_the_rule_and_they_the_patient(twins: Twins, prep
     for seed in range(5):
         code = seen.choose(twins, (), DAY, Random(seed))
         assert rule_of(twins, code) == rule_of(twins, next_code(twins, (), DAY, Random(seed)))
-        assert str(code) in preparation.predictions.patients
+        assert str(code) in preparation.predictions.cases
 
 
 @pytest.mark.parametrize("kind", ["a fault", "unknown taken for no"])
@@ -81,7 +81,7 @@ def test_a_misunderstanding_is_found_and_said(twins: Twins, preparation: Prepara
     assert predictions is not None
     blind = len(predictions.beliefs) - 1
     faults = [one for one in range(1, blind) if "treat" in predictions.beliefs[one].owners]
-    truth = blind if kind != "a fault" else max(faults, key=lambda one: len(predictions.shows[one]))
+    truth = blind if kind != "a fault" else max(faults, key=lambda one: predictions.shows[one].bit_count())
     history: list[Attempt] = []
     rng = Random(2)
     for _ in range(12):
@@ -102,12 +102,12 @@ def test_it_is_said_again_only_where_it_shows_again(preparation: Preparation) ->
     seen = Misunderstandings(ready(preparation))
     predictions = preparation.predictions
     assert predictions is not None
-    truth = max(range(1, len(predictions.beliefs)), key=lambda one: len(predictions.shows[one]))
+    truth = max(range(1, len(predictions.beliefs)), key=lambda one: predictions.shows[one].bit_count())
     showing = [
         code
-        for code in sorted(predictions.shows[truth])
-        if {line for line, _ in predictions.patients[code].departures(truth)}
-        & set(predictions.patients[code].lines)
+        for code in predictions.codes(predictions.shows[truth])
+        if {line for line, _ in predictions.patient(code).departures(truth)}
+        & set(predictions.cases[code].lines)
     ]
     history = [attempt(preparation, code, truth) for code in showing[:8]]
     if not seen.sentence(history):
@@ -116,47 +116,19 @@ def test_it_is_said_again_only_where_it_shows_again(preparation: Preparation) ->
     assert seen.sentence([*history, right]) == ""
 
 
-def test_a_case_drawn_before_counts_once_it_is_predicted(twins: Twins, preparation: Preparation) -> None:
-    seen = Misunderstandings(preparation)
+def test_cases_of_which_nothing_is_predicted_are_asked_for(twins: Twins, preparation: Preparation) -> None:
+    told: list[bytes] = []
+
+    def begin(job: bytes) -> Popen[bytes]:
+        told.append(job)
+        return nothing_begins(job)
+
+    preparation.begin = begin
+    seen = Misunderstandings(ready(preparation))
     code = next_code(twins, (), DAY, Random(77))
     history = [Attempt("1", preparation.flow.id, str(code), "learn", BEGUN, sure=1)]
-    seen.sentence(history)
-    ready(preparation)
-    assert preparation.predictions is not None
-    assert str(code) in preparation.predictions.patients
-    other = next_code(twins, (), DAY, Random(78))
-    seen.sentence([*history, replace(history[0], code=str(other))])
-    assert preparation.ready.wait(LONGEST)
-    assert str(other) in preparation.predictions.patients
-
-
-def test_the_code_of_another_flow_does_no_harm(preparation: Preparation) -> None:
-    preparation.add(["elsewhere-1-222222", "nonsense"])
-    ready(preparation)
-    assert preparation.predictions is not None
-    assert "nonsense" not in preparation.predictions.patients
-
-
-def test_what_is_kept_is_not_worked_out_again(
-    preparation: Preparation, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = ready(preparation).predictions
-    monkeypatch.setattr("interview.practice.preparation.predict", lambda *_, **__: pytest.fail("worked out"))
-    again = Preparation(preparation.flow, Random(9), preparation.cache, size=60, rest=0)
-    ready(again)
-    again.end()
-    assert first is not None
-    assert again.predictions == first
-
-
-def test_it_can_be_broken_off_at_any_time(twins: Twins, tmp_path: Path) -> None:
-    preparation = Preparation(twins.patients.flow, Random(1), tmp_path / "cache", rest=LONGEST)
-    thread = preparation.begin()
-    preparation.end()
-    thread.join(LONGEST)
-    assert not thread.is_alive()
-    assert preparation.predictions is None
-    assert not (tmp_path / "cache").exists()
+    assert seen.sentence(history) == ""
+    assert str(code).encode() in told[0]
 
 
 def test_where_something_is_suspected_any_patient_may_tell(twins: Twins, preparation: Preparation) -> None:
@@ -164,12 +136,12 @@ def test_where_something_is_suspected_any_patient_may_tell(twins: Twins, prepara
     assert predictions is not None
     odds = Odds(predictions)
     code = telling(flow, odds, "wait", Random(1), ())
-    assert code in predictions.cases["wait"]
-    mine = [one for one in predictions.about("treat") if predictions.beliefs[one].lines == ("treat",)]
-    shown = sorted(predictions.shows[mine[0]])[0]
-    departures = dict(predictions.patients[shown].departures(mine[0]))
-    odds = odds.after(shown, {**predictions.patients[shown].right, **departures})
+    assert code in predictions.cases_about["wait"]
+    mine = [one for one in predictions.beliefs_about["treat"] if predictions.beliefs[one].lines == ("treat",)]
+    shown = predictions.codes(predictions.shows[mine[0]])[0]
+    departures = dict(predictions.patient(shown).departures(mine[0]))
+    odds = odds.after(shown, {**predictions.patient(shown).right, **departures})
     found = telling(flow, odds, "wait", Random(1), {shown})
     assert found is not None
-    assert any(found in predictions.shows[one] for one in odds.suspects)
+    assert any(found in predictions.codes(predictions.shows[one]) for one in odds.suspects)
     assert read_code(flow, found)

@@ -14,21 +14,21 @@ from tests.practice.guesses import FIRST, LEFT_OUT, RIGHT, SECOND, patient, pred
 
 def test_it_tells_the_likeliest_apart() -> None:
     odds = Odds(predictions()).practising("one")
-    assert next_patient(odds, odds.predictions.patients, Random(1)) in {
+    assert next_patient(odds, odds.predictions.cases, Random(1)) in {
         "both",
         "both again",
         "both once more",
     }
     for code in ("both", "both again"):
         odds = odds.after(code, {**RIGHT, "a": LEFT_OUT})
-    assert next_patient(odds, odds.predictions.patients, Random(1)) == "second"
+    assert next_patient(odds, odds.predictions.cases, Random(1)) == "second"
 
 
 def test_what_was_seen_or_tells_nothing_is_left_out() -> None:
     odds = Odds(predictions()).practising("one")
     assert next_patient(odds, ("nobody", "other", "elsewhere"), Random(1)) is None
     assert next_patient(odds, ("both", "second"), Random(1), {"both"}) == "second"
-    assert next_patient(Odds(predictions()), odds.predictions.patients, Random(1)) is None
+    assert next_patient(Odds(predictions()), odds.predictions.cases, Random(1)) is None
 
 
 def test_information_is_none_where_all_say_the_same_and_grows_with_the_lines_that_differ() -> None:

@@ -41,9 +41,7 @@ def test_nothing_is_named_after_a_single_case_and_then_it_is() -> None:
 
 
 def test_what_no_case_tells_apart_is_named_together() -> None:
-    known = predictions()
-    del known.patients["second"]  # type: ignore[attr-defined]
-    odds = Odds(known).practising("one")
+    odds = Odds(predictions(without="second")).practising("one")
     for code in ("both", "both again", "both once more"):
         odds = odds.after(code, {**RIGHT, "a": LEFT_OUT})
     assert odds.shares[FIRST] == odds.shares[SECOND]

@@ -30,9 +30,7 @@ def test_they_come_back_as_they_were(made: tuple[Flow, Predictions, Path]) -> No
     flow, found, cache = made
     back = kept_predictions(flow, cache)
     assert back is not None
-    assert back.beliefs == found.beliefs
-    assert back.patients == found.patients
-    assert back.shows == found.shows
+    assert back == found
 
 
 def test_other_words_weights_logic_or_program_make_them_anew(

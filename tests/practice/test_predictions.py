@@ -43,12 +43,11 @@ def predictions(twins: Twins, cases: dict[str, PoolCase]) -> Predictions:
 
 def test_what_is_right_is_the_key(twins: Twins, predictions: Predictions) -> None:
     rng = Random(3)
-    for code in rng.sample(sorted(predictions.patients), 12):
-        case, patient = (
-            open_case(twins, read_code(twins.patients.flow, code), ANY_DAY),
-            predictions.patients[code],
-        )
-        assert (patient.rule, patient.lines, patient.right) == (case.rule, case.lines, case.key.right)
+    for code in rng.sample(sorted(predictions.cases), 12):
+        case = open_case(twins, read_code(twins.patients.flow, code), ANY_DAY)
+        patient = predictions.patient(code)
+        assert (patient.case.rule, patient.case.lines) == (case.rule, case.lines)
+        assert patient.right == case.key.right
         assert all(patient.says(KNOWS, line) is right for line, right in case.key.right.items())
 
 
@@ -62,9 +61,9 @@ def test_what_a_belief_says_is_what_its_flow_concludes(
     for belief in rng.sample(beliefs, tries(12)) if tries(12) < len(beliefs) else beliefs:
         faulty = made[predictions.beliefs[belief].mutants[0]].flow
         logic = compile_flow(faulty)
-        some = sorted(predictions.shows[belief])[:4] + rng.sample(sorted(cases), 4)
+        some = predictions.codes(predictions.shows[belief])[:4] + rng.sample(sorted(cases), 4)
         for code in some:
-            completions, patient = complete(logic, cases[code].answers), predictions.patients[code]
+            completions, patient = complete(logic, cases[code].answers), predictions.patient(code)
             for line in patient.right:
                 concluded = right_response(faulty.recommendations[line], status(completions, line))
                 assert patient.says(belief, line) is concluded, (belief, code, line)
@@ -78,22 +77,18 @@ def test_what_is_not_known_is_taken_for_no_by_one_belief(
     flow, blind = twins.patients.flow, len(predictions.beliefs) - 1
     assert predictions.beliefs[blind].mutants == ()
     assert predictions.shows[blind]
-    for code in sorted(predictions.shows[blind])[:8]:
+    for code in predictions.codes(predictions.shows[blind])[:8]:
         wrong = key_of(twins.patients.session(filled(flow, cases[code].answers)), ANY_DAY)
-        patient = predictions.patients[code]
+        patient = predictions.patient(code)
         for line in patient.right:
             concluded = right_response(flow.recommendations[line], wrong.status(line))
             assert patient.says(blind, line) is concluded
 
 
-def test_work_can_be_broken_off(twins: Twins, cases: dict[str, PoolCase]) -> None:
-    calls: list[int] = []
-
-    def pause() -> None:
-        calls.append(1)
-        if len(calls) == 3:
-            raise InterruptedError
-
-    with pytest.raises(InterruptedError):
-        predict(twins.patients.flow, cases, LINE, pause)
-    assert len(calls) == 3
+def test_predictions_of_more_patients_are_those_of_all_at_once(
+    cases: dict[str, PoolCase], predictions: Predictions, twins: Twins
+) -> None:
+    codes = list(cases)
+    parts = [{code: cases[code] for code in some} for some in (codes[:30], codes[30:])]
+    first, more = (predict(twins.patients.flow, part, LINE) for part in parts)
+    assert first.with_more(more) == predictions
