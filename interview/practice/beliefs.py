@@ -6,7 +6,7 @@ any patient is none.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from interview.check.paths.mutation.equivalence import common_logic, mutant_logic
@@ -91,14 +91,18 @@ def line_node(logic: Logic, line: str) -> int:
 
 def bearing_on(flow: Flow, line: str, made: Sequence[Mutant]) -> list[int]:
     """Return the places of faults in a line, in what it follows from, and in the end of the plan."""
-    above = names(subject(flow, flow.recommendations[line]))
-    above |= names(flow.ends.when) if flow.ends else frozenset()
-    owners = {*behind(flow, above), ""}
+    owners = {*_behind(flow, line), ""}
     return [
         place
         for place, one in enumerate(made)
         if (one.rule.owner == line if one.rule.topic == "recommendations" else one.rule.owner in owners)
     ]
+
+
+def _behind(flow: Flow, line: str) -> tuple[str, ...]:
+    """Return everything that a line and the end of the plan follow from."""
+    above = names(subject(flow, flow.recommendations[line]))
+    return behind(flow, above | (names(flow.ends.when) if flow.ends else frozenset()))
 
 
 Change = tuple[str, int, bool]
@@ -110,12 +114,25 @@ class _Right:
 
     def __init__(self, logic: Logic) -> None:
         self.logic, flow = logic, logic.flow
-        self._world = Patients(logic).world
-        asked = (name for name, line in flow.recommendations.items() if line.is_practised)
+        asked = [name for name, line in flow.recommendations.items() if line.is_practised]
         self.nodes = {name: line_node(logic, name) for name in asked}
-        self._among = {name: logic.diagrams.conjoin(self._world, node) for name, node in self.nodes.items()}
+        self._worlds = self._worlds_of(asked)
+        self._among = {name: logic.diagrams.conjoin(self._worlds[name], self.nodes[name]) for name in asked}
         self._prints = {0: 0, 1: 1}
         self._at_first = logic.diagrams.size
+
+    def _worlds_of(self, lines: Sequence[str]) -> Mapping[str, int]:
+        """Return the diagram of all patients as far as each line can be about them, which is small.
+
+        A fault names nothing that its rule does not follow from anyway, so it is about no more of them.
+        """
+        flow, diagrams, world = self.logic.flow, self.logic.diagrams, Patients(self.logic).world
+        everything, found = frozenset(range(len(diagrams.sizes))), dict[str, int]()
+        for line in lines:
+            known = (self.logic.of.get(name, ()) for name in _behind(flow, line))
+            others = everything.difference(one.level for variables in known for one in variables)
+            found[line] = diagrams.exists(world, others) if others else world
+        return found
 
     @property
     def full(self) -> bool:
@@ -130,7 +147,7 @@ class _Right:
         if node == self.nodes[line] and not turned:
             return None
         diagrams = self.logic.diagrams
-        among = diagrams.conjoin(self._world, node)
+        among = diagrams.conjoin(self._worlds[line], node)
         if among == self._among[line] and (not turned or among == NEVER):
             return None
         return line, fingerprint(diagrams, among, self._prints), turned

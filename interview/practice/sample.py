@@ -9,7 +9,7 @@ from interview.engine.conclusions import Status, subject
 from interview.engine.plan_end import is_kept
 from interview.flow.answers import Answer
 from interview.flow.logic.compiler import Logic
-from interview.flow.logic.diagrams import ALWAYS, NEVER, TRUE
+from interview.flow.logic.diagrams import ALWAYS, NEVER
 from interview.practice.key import Response, right_response
 
 MOST_KEPT = 40_000
@@ -22,33 +22,33 @@ class Sample:
     """Some patients, complete or not, and what lines are for them under any logic in the same diagrams."""
 
     def __init__(self, logic: Logic, answers: Sequence[Mapping[str, Answer]]) -> None:
-        self._answers = answers
-        self._completions = [complete(logic, given) for given in answers]
         self.everyone: Bits = (1 << len(answers)) - 1
         self._allowed = [[0] * size for size in logic.diagrams.sizes]
-        for index, completions in enumerate(self._completions):
+        groups: dict[frozenset[tuple[int, int]], Bits] = {}
+        first: dict[frozenset[tuple[int, int]], int] = {}
+        for index, given in enumerate(answers):
+            completions = complete(logic, given)
             for values, mask in self._levels(completions):
                 for value in range(len(values)):
                     if mask >> value & 1:
                         values[value] |= 1 << index
+            bound = frozenset(completions.care.items())
+            groups[bound] = groups.get(bound, 0) | 1 << index
+            first.setdefault(bound, index)
+        self._groups = [(answers[first[bound]], bits) for bound, bits in groups.items()]
+        """One of those whose open answers are tied to one another alike, and all of them."""
         self._enter(logic)
 
     def renewed(self, logic: Logic) -> Sample:
         """Return the same patients in other diagrams over the same levels."""
         other = object.__new__(Sample)
-        other._answers, other.everyone, other._allowed = self._answers, self.everyone, self._allowed
-        other._completions = [
-            complete(logic, given) if one.care else one
-            for one, given in zip(self._completions, self._answers, strict=True)
-        ]
+        other.everyone, other._allowed, other._groups = self.everyone, self._allowed, self._groups
         other._enter(logic)
         return other
 
     def _enter(self, logic: Logic) -> None:
         self.logic, self._diagrams = logic, logic.diagrams
-        bound = (index for index, one in enumerate(self._completions) if one.care)
-        self._bound: Bits = sum(1 << index for index in bound)
-        """Patients whose open answers are tied to one another, so that levels alone do not tell."""
+        self._tied = [(complete(logic, given), bits) for given, bits in self._groups]
         self._known: dict[int, tuple[Bits, Bits]] = {}
 
     def _levels(self, completions: Completions) -> Iterator[tuple[list[Bits], int]]:
@@ -72,14 +72,27 @@ class Sample:
         return {right_response(told, status): bits for status, bits in found.items()}
 
     def can(self, node: int) -> tuple[Bits, Bits]:
-        """Return for whom a diagram can be true, and for whom false."""
+        """Return for whom a diagram can be true, and for whom false.
+
+        Where open answers are tied to one another, levels alone do not tell: what ties them is put together
+        with the diagram, once for all who have it in common.
+        """
         true, false = self._can(node)
-        for index in ones(true & false & self._bound):
-            completions, bit = self._completions[index], 1 << index
-            outcome = completions.outcome(node)
-            true &= ~bit if not outcome & TRUE else -1
-            false &= ~bit if outcome == TRUE else -1
-        return true, false
+        if not true & false or node <= ALWAYS:
+            return true, false
+        support, conjoin = self._diagrams.support(node), self._diagrams.conjoin
+        found: dict[int, tuple[Bits, Bits]] = {ALWAYS: (true, false)}
+        trues = falses = 0
+        for completions, bits in self._tied:
+            care = completions.care_about(support)
+            if care not in found:
+                holds = self._can(conjoin(care, node))[0]
+                fails = self._can(conjoin(care, self._diagrams.negate(node)))[0]
+                neither = self.everyone & ~(holds | fails)
+                found[care] = (holds | neither, fails | neither)
+            trues |= bits & found[care][0]
+            falses |= bits & found[care][1]
+        return trues, falses
 
     def _can(self, node: int) -> tuple[Bits, Bits]:
         if node <= ALWAYS:
