@@ -6,7 +6,7 @@ any patient is none.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from interview.check.paths.mutation.equivalence import common_logic, mutant_logic
@@ -22,7 +22,7 @@ from interview.practice.patients import Patients
 
 CLINICAL = frozenset(("facts", "tables", "scores", "recommendations", "ends"))
 """Where the rules stand that advise: not what is asked, warned of or worded."""
-MOST_NODES = 125_000
+MOST_NODES = 250_000
 """Nodes, or pairs of nodes, that faults add until they are compiled into a new store."""
 
 
@@ -116,23 +116,23 @@ class _Right:
         self.logic, flow = logic, logic.flow
         asked = [name for name, line in flow.recommendations.items() if line.is_practised]
         self.nodes = {name: line_node(logic, name) for name in asked}
-        self._worlds = self._worlds_of(asked)
-        self._among = {name: logic.diagrams.conjoin(self._worlds[name], self.nodes[name]) for name in asked}
+        self._world = Patients(logic).world
+        self._worlds: dict[str, int] = {}
         self._prints = {0: 0, 1: 1}
         self._at_first = logic.diagrams.size
 
-    def _worlds_of(self, lines: Sequence[str]) -> Mapping[str, int]:
-        """Return the diagram of all patients as far as each line can be about them, which is small.
+    def _world_of(self, line: str) -> int:
+        """Return the diagram of all patients as far as a line can be about them, which is small.
 
         A fault names nothing that its rule does not follow from anyway, so it is about no more of them.
         """
-        flow, diagrams, world = self.logic.flow, self.logic.diagrams, Patients(self.logic).world
-        everything, found = frozenset(range(len(diagrams.sizes))), dict[str, int]()
-        for line in lines:
-            known = (self.logic.of.get(name, ()) for name in _behind(flow, line))
-            others = everything.difference(one.level for variables in known for one in variables)
-            found[line] = diagrams.exists(world, others) if others else world
-        return found
+        if line not in self._worlds:
+            diagrams, of = self.logic.diagrams, self.logic.of
+            known = (of.get(name, ()) for name in _behind(self.logic.flow, line))
+            levels = frozenset(one.level for variables in known for one in variables)
+            others = frozenset(range(len(diagrams.sizes))) - levels
+            self._worlds[line] = diagrams.exists(self._world, others) if others else self._world
+        return self._worlds[line]
 
     @property
     def full(self) -> bool:
@@ -146,9 +146,9 @@ class _Right:
         turned = own.stance is not other.stance
         if node == self.nodes[line] and not turned:
             return None
-        diagrams = self.logic.diagrams
-        among = diagrams.conjoin(self._worlds[line], node)
-        if among == self._among[line] and (not turned or among == NEVER):
+        diagrams, world = self.logic.diagrams, self._world_of(line)
+        among = diagrams.conjoin(world, node)
+        if among == diagrams.conjoin(world, self.nodes[line]) and (not turned or among == NEVER):
             return None
         return line, fingerprint(diagrams, among, self._prints), turned
 

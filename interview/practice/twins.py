@@ -58,10 +58,11 @@ class Twins:
     def __init__(self, patients: Patients) -> None:
         self.patients, self._logic = patients, patients.logic
         self._flow = patients.flow
+        self._rules = tuple(name for name, line in self._flow.recommendations.items() if line.is_practised)
 
     def rules(self) -> tuple[str, ...]:
         """Return the lines that can be practised; what only informs or holds for all is never asked."""
-        return tuple(name for name, line in self._flow.recommendations.items() if line.is_practised)
+        return self._rules
 
     def of(self, patient: Session, line: str) -> Iterator[Twin]:
         """Yield the twins for whom a line stands otherwise."""
