@@ -8,7 +8,7 @@ from random import Random
 
 from interview.engine.session import Session
 from interview.practice.case_code import CaseCode, new_code
-from interview.practice.key import Response, key_of
+from interview.practice.key import Key, Response, key_of
 from interview.practice.patients import NoPatient
 from interview.practice.twins import Twins
 
@@ -29,7 +29,13 @@ class DrawnCase:
     code: CaseCode
     rule: str
     """The line in practice, which the trainee is not told."""
-    patient: Session
+    key: Key
+    """The key of the patient, on any day."""
+
+    @property
+    def patient(self) -> Session:
+        """The patient."""
+        return self.key.patient
 
 
 def rule_of(twins: Twins, code: CaseCode) -> str:
@@ -63,14 +69,13 @@ def drawn_case(twins: Twins, code: CaseCode) -> DrawnCase:
     waits = twins.patients.flow.recommendations[rule].while_open is not None
     amounts = [amount for amount in UNKNOWN if amount or not waits]
     unknown = amounts[int(rng.random() * len(amounts))]
-    patient = twins.draw(rule, rng, unknown)
+    key = key_of(twins.draw(rule, rng, unknown), ANY_DAY)
     for _ in range(MOST_PATIENTS):
-        if _can_be_decided(patient, rule):
+        if _can_be_decided(key, rule):
             break
-        patient = twins.draw(rule, rng, unknown)
-    return DrawnCase(code, rule, patient)
+        key = key_of(twins.draw(rule, rng, unknown), ANY_DAY)
+    return DrawnCase(code, rule, key)
 
 
-def _can_be_decided(patient: Session, rule: str) -> bool:
-    right = key_of(patient, ANY_DAY).right
-    return rule in right and len({one is Response.LEFT_OUT for one in right.values()}) == 2
+def _can_be_decided(key: Key, rule: str) -> bool:
+    return rule in key.right and len({one is Response.LEFT_OUT for one in key.right.values()}) == 2

@@ -12,8 +12,7 @@ from interview.flow.answers import Answer
 from interview.practice.beliefs import bearing_on, clinical_mutants
 from interview.practice.case_code import CaseCode
 from interview.practice.decisions import decisions
-from interview.practice.drawn_case import ANY_DAY, code_for, drawn_case
-from interview.practice.key import key_of
+from interview.practice.drawn_case import code_for, drawn_case
 from interview.practice.patients import NoPatient
 from interview.practice.twins import Twins
 
@@ -36,9 +35,8 @@ class PoolCase:
 def pool_case(twins: Twins, code: CaseCode) -> PoolCase:
     """Return the case of a code; `NoPatient` where there is none."""
     drawn = drawn_case(twins, code)
-    key = key_of(drawn.patient, ANY_DAY)
-    lines = decisions(key, drawn.rule, code.rng("list"))
-    return PoolCase(drawn.patient.answers, drawn.rule, lines, frozenset(key.right))
+    lines = decisions(drawn.key, drawn.rule, code.rng("list"))
+    return PoolCase(drawn.patient.answers, drawn.rule, lines, frozenset(drawn.key.right))
 
 
 def pool(twins: Twins, rng: Random, size: int = SIZE) -> dict[str, PoolCase]:
