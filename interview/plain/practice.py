@@ -63,7 +63,7 @@ class PracticeDialogue:
             self._practice.go_on(attempt)
             self._tell_answers()
         self._lines.say()
-        self._lines.say(f"PRACTICE. {sitting.result}")
+        self._lines.say(sitting.leave())
 
     # the plan
 
@@ -189,6 +189,8 @@ class PracticeDialogue:
             self._lines.say(_told(row), lead=f"{self._number(row.line):>3}. {MARKS[row.verdict]} ")
         for text in found.rest:
             self._lines.say(text)
+        if found.misunderstanding:
+            self._lines.say(found.misunderstanding)
 
     def _why(self, line: str) -> None:
         self._lines.say()

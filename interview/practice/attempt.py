@@ -33,6 +33,9 @@ class EventKind(StrEnum):
     MARKED = "marked"
     """The line in practice; the score, and what became of each line: `0.83 line:found other:missed`. Kept,
     because a later version of the flow could not work it out again."""
+    NAMED = "named"
+    """Nothing, and the sentence that says what the person seems to misunderstand. Kept, because a later
+    version of the flow could not work it out again."""
     FLIPPED = "flipped"
     """A line, and the place of the change that was chosen."""
     TWISTED = "twisted"
@@ -87,6 +90,8 @@ class Attempt:
     score: float | None = None
     """None where there was nothing to weigh."""
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    named: str = ""
+    """The misunderstanding that was named after it, in a sentence; empty for none."""
     flip: int | None = None
     twist: frozenset[str] | None = None
     disagreed: Mapping[str, str] = field(default_factory=dict)
@@ -133,6 +138,8 @@ def after(attempt: Attempt, event: PracticeEvent) -> Attempt:
             return replace(attempt, sure=int(event.value))
         case EventKind.MARKED if attempt.committed and not attempt.verdicts:
             return _marked(attempt, event)
+        case EventKind.NAMED if attempt.committed and not attempt.named:
+            return replace(attempt, named=event.value)
         case EventKind.FLIPPED if attempt.committed and attempt.flip is None and event.value.isdecimal():
             return replace(attempt, flip=int(event.value))
         case EventKind.TWISTED if attempt.committed and attempt.twist is None:

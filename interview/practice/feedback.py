@@ -107,6 +107,8 @@ class Feedback:
     """Findings that were asked for and bear on nothing of it."""
     title: str = ""
     """What kind of case a written one was."""
+    misunderstanding: str = ""
+    """What the person seems to misunderstand, in a sentence; empty unless that is likely enough."""
 
     @property
     def harms(self) -> tuple[str, ...]:
@@ -163,6 +165,7 @@ def feedback(case: Case, attempt: Attempt) -> Feedback:
         too_little=tuple(_label(case, name) for name in case.held if _was_needed(case, attempt, name)),
         too_much=tuple(_label(case, name) for name in attempt.asked if not _bears(case, name)),
         title=case.title,
+        misunderstanding=attempt.named,
     )
 
 

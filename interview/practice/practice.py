@@ -26,6 +26,7 @@ from interview.practice.drawn_case import rule_of
 from interview.practice.feedback import Feedback, feedback
 from interview.practice.key import Response
 from interview.practice.marking import mark
+from interview.practice.misunderstandings import Misunderstandings
 from interview.practice.patients import NoPatient, Patients
 from interview.practice.queue import next_code
 from interview.practice.twins import Twins
@@ -40,8 +41,6 @@ WRITTEN = 0.4
 """How often a written case nobody has had comes in place of a drawn one about the same rule."""
 
 Keep = Callable[[PracticeEvent], None]
-Choose = Callable[[Twins, Sequence[Attempt], date, Random], CaseCode]
-"""Says which case comes next, by the attempts so far and the day."""
 
 
 class Mode(StrEnum):
@@ -84,12 +83,12 @@ class Practice:
         rng: Random,
         keep: Keep = lambda event: None,
         events: Iterable[PracticeEvent] = (),
-        choose: Choose = next_code,
+        seen: Misunderstandings | None = None,
         written: Mapping[str, WrittenCase] = MappingProxyType({}),
     ) -> None:
         self.twins = Twins(Patients(logic))
-        self._clock, self._rng, self._keep, self._choose = clock, rng, keep, choose
-        self._written = written
+        self._clock, self._rng, self._keep = clock, rng, keep
+        self._written, self._seen = written, seen
         own = [event for event in events if event.flow == logic.flow.id]
         self._attempts = attempts(own)
         self.problem = ""
@@ -135,7 +134,7 @@ class Practice:
 
         `test` is the name of the test it belongs to.
         """
-        case = self._opened(code)
+        case = self._opened(code, mode)
         self.case = case
         self.attempt = None
         self._add(EventKind.BEGUN, str(case.code), f"{mode} {test}".strip(), attempt=self._new_id())
@@ -144,8 +143,8 @@ class Practice:
         """Go on with an attempt where it was left."""
         self.case = self._of(attempt)
         self.attempt = attempt
-        if attempt.committed and not attempt.verdicts:
-            self._mark()
+        if attempt.committed:
+            self._judge()
 
     def ask(self, question: str) -> str:
         """Ask for a finding, and return what is found."""
@@ -161,11 +160,14 @@ class Practice:
         self._add(EventKind.PLACED, line, response)
 
     def commit(self, sure: int) -> None:
-        """Commit to the plan: from here on it stands."""
+        """Commit to the plan: from here on it stands. What may be said of it in a test waits for its end."""
         if sure not in SURE:
             raise ValueError(sure)
         self._add(EventKind.COMMITTED, "", str(sure))
-        self._mark()
+        if self._attempt().mode == Mode.LEARN:
+            self._judge()
+        else:
+            self._mark()
 
     def choose_flip(self, place: int) -> bool:
         """Answer the flip question; return whether it is right."""
@@ -185,6 +187,16 @@ class Practice:
     def close(self) -> None:
         """Leave the case behind; another can begin."""
         self._add(EventKind.CLOSED)
+
+    def prepare(self) -> None:
+        """Have made ready what misunderstandings are found by; nothing waits for it."""
+        if self._seen is not None:
+            self._seen.begin(self.history)
+
+    def end(self) -> None:
+        """End practice: what is not ready is left."""
+        if self._seen is not None:
+            self._seen.end()
 
     def feedback(self) -> Feedback | None:
         """Return the feedback on the plan; None before it is committed to."""
@@ -208,20 +220,24 @@ class Practice:
         assert self.attempt is not None, "no case was begun"
         return self.attempt
 
-    def _opened(self, code: str) -> Case:
+    def _opened(self, code: str, mode: Mode) -> Case:
         today = self._clock().date()
         if code:
             return self._open(read_code(self._flow, code, self._written), today)
         for _ in range(MOST_CODES):
             try:
-                return self._open(self._next(today), today)
+                return self._open(self._next(today, mode), today)
             except NoPatient as error:
                 problem = error
         raise problem
 
-    def _next(self, today: date) -> CaseCode:
-        """Return the code of the next case: at times a written one about the rule whose turn it is."""
-        code = self._choose(self.twins, self.history, today, self._rng)
+    def _next(self, today: date, mode: Mode) -> CaseCode:
+        """Return the code of the next case: at times a written one about the rule whose turn it is.
+
+        Only while learning is it chosen by what somebody may misunderstand: a test is the same for all.
+        """
+        choose = self._seen.choose if self._seen and mode is Mode.LEARN else next_code
+        code = choose(self.twins, self.history, today, self._rng)
         had = {attempt.code for attempt in self.history}
         left = [
             case for case in self._written.values() if str(written_code(self._flow, case.name)) not in had
@@ -247,8 +263,26 @@ class Practice:
             return False
         return True
 
+    @property
+    def _evidence(self) -> Sequence[Attempt]:
+        """The attempts up to this one, but for those of a test that is under way."""
+        place = list(self._attempts).index(self._attempt().id)
+        return [one for one in self.history[: place + 1] if not self._is_withheld(one)]
+
+    def _is_withheld(self, attempt: Attempt) -> bool:
+        mode, _, test = attempt.mode.partition(" ")
+        return mode == Mode.TEST and bool(_TEST.fullmatch(test)) and not self.test(test).over
+
+    def _judge(self) -> None:
+        """Keep what became of each line, and what the person seems to misunderstand."""
+        if not self._attempt().verdicts:
+            self._mark()
+        if self._seen is not None and not self._attempt().named:
+            said = self._seen.sentence(self._evidence)
+            if said:
+                self._add(EventKind.NAMED, "", said)
+
     def _mark(self) -> None:
-        """Keep what became of each line."""
         case = self._case()
         self._add(EventKind.MARKED, case.rule, marks_of(mark(case.key, case.lines, self._attempt().placed)))
 

@@ -68,6 +68,16 @@ class Sureness:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A misunderstanding that was named."""
+
+    sentence: str
+    times: int
+    """After how many cases."""
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """Progress with one flow."""
 
@@ -76,6 +86,8 @@ class Progress:
     rules: tuple[RuleProgress, ...]
     """Overconfident errors first, then what has to come back, then what was seen least."""
     sureness: tuple[Sureness, ...]
+    misunderstandings: tuple[Named, ...]
+    """The one that was named last comes first."""
     disagreed: tuple[tuple[Attempt, str, str], ...]
     """Attempt, line, and why the person does not agree."""
 
@@ -101,6 +113,7 @@ def progress(history: Iterable[Attempt]) -> Progress:
         passed=sum(attempt.passed for attempt in marked),
         rules=tuple(rules),
         sureness=tuple(_sureness(sure, made) for sure in SURE),
+        misunderstandings=tuple(_named(marked)),
         disagreed=tuple((one, line, why) for one in marked for line, why in one.disagreed.items()),
     )
 
@@ -130,6 +143,16 @@ def _mastery(made: list[Decision]) -> Mastery:
     if len({one.on for one in since}) >= DAYS:
         return Mastery.KNOWN
     return Mastery.TO_COME_BACK if missed else Mastery.LEARNING
+
+
+def _named(marked: Iterable[Attempt]) -> Iterator[Named]:
+    found: dict[str, list[date]] = {}
+    for attempt in marked:
+        if attempt.named:
+            days = found.pop(attempt.named, [])
+            found[attempt.named] = [*days, day(attempt.begun)]
+    for sentence, days in reversed(found.items()):
+        yield Named(sentence, len(days), days[-1])
 
 
 def _sureness(sure: int, made: list[Decision]) -> Sureness:

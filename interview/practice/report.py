@@ -27,6 +27,7 @@ COLUMNS = (
     "name",
     "said",
     "verdict",
+    "misunderstanding",
 )
 MASTERED = {
     Mastery.TO_COME_BACK: "comes back",
@@ -46,6 +47,7 @@ def markdown(history: Iterable[Attempt], flow: Flow) -> str:
         f"Cases: {found.cases}; passed: {found.passed}. A case passes with a score of 0.6 and no harm.",
         "\n".join(_confident(found)),
         "\n".join(_rules(found, flow, due(made))),
+        "\n".join(_misunderstandings(found)),
         "\n".join(_disagreed(found, flow)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -66,6 +68,7 @@ def table(history: Iterable[Attempt], flow: Flow) -> bytes:
             _name(flow, one.line),
             one.attempt.placed.get(one.line, Response.LEFT_OUT).value,
             one.verdict.value,
+            one.attempt.named,
         )
         for one in decisions_in(history)
     )
@@ -98,6 +101,18 @@ def _rule(one: RuleProgress, flow: Flow, again: date | None) -> str:
         f"| {name} | {one.seen} | {one.wrong} | {one.sure_and_wrong} | {one.harmful} | {one.last}"
         f" | {MASTERED[one.mastery]} | {again or ''} |"
     )
+
+
+def _misunderstandings(found: Progress) -> Iterable[str]:
+    if not found.misunderstandings:
+        return
+    yield "## Misunderstandings"
+    yield ""
+    yield "Said after a case, where the plans so far made it likely at odds of 9 to 1; the last comes first."
+    yield ""
+    for one in found.misunderstandings:
+        times = "once," if one.times == 1 else f"{one.times} times, last"
+        yield f"- {escape_markdown(one.sentence)} Said {times} on {one.last}."
 
 
 def _disagreed(found: Progress, flow: Flow) -> Iterable[str]:

@@ -45,6 +45,11 @@ class Sitting:
 
         `UsageError` for a code that is none of this flow's, `NoPatient` for a flow without patients.
         """
+        opened = self._opened_next()
+        self.practice.prepare()
+        return opened
+
+    def _opened_next(self) -> bool:
         if self.test is not None:
             return self._open_of(self.practice.test(self.test.name))
         left = self.practice.unfinished() if self._first and not self._codes else None
@@ -83,6 +88,7 @@ class Sitting:
     def leave(self) -> str:
         """Leave the case under way; return what to say. One whose answers were shown is closed."""
         practice = self.practice
+        practice.end()
         if self.results():
             return f"PRACTICE. {self.result}"
         if practice.case is None or practice.attempt is None:

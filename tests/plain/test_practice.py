@@ -20,6 +20,7 @@ from interview.practice.key import Response
 from interview.practice.practice import Mode, Practice
 from interview.practice.sitting import Sitting
 from interview.store import StoreError
+from tests.practice.naming import SENTENCE, Naming
 from tests.practice.small import EVEN, SMALL, small
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
@@ -37,6 +38,7 @@ class Trainee:
     def __init__(self, logic: Logic, seed: int = 1) -> None:
         self.logic, self.seed = logic, seed
         self.log: list[PracticeEvent] = []
+        self.seen: Naming | None = None
 
     def practise(self, *typed: str, mode: Mode = Mode.LEARN, cases: int = 1, code: str = "") -> str:
         written: list[str] = []
@@ -46,6 +48,7 @@ class Trainee:
             rng=Random(self.seed + len(self.log)),
             keep=self.log.append,
             events=tuple(self.log),
+            seen=self.seen,
         )
         lines = Console(io.StringIO("".join(f"{line}\n" for line in typed)), written.append, lambda: 78)
         PracticeDialogue(Sitting(self.practice, mode, cases, code=code), lines).hold()
@@ -156,6 +159,27 @@ def test_a_test_tells_nothing_before_its_end(ibm: Logic) -> None:
     assert "Case 2 of 2" in rest
     assert rest.count("answers for case") == 2
     assert "The test is over: 0 of 2 cases passed." in rest
+
+
+def test_a_misunderstanding_is_named_after_the_answers_and_in_a_test_only_then(ibm: Logic) -> None:
+    trainee = Trainee(ibm)
+    trainee.seen = Naming()
+    answers = said_at_last(trainee.practise("1 soon", "done", "2", "q"))
+    assert answers.startswith("PRACTICE, answers for case")
+    assert flat(SENTENCE) in flat(answers)
+    first = trainee.practise("done", "2", mode=Mode.TEST, cases=2)
+    assert flat(SENTENCE) not in flat(first)
+    assert flat(trainee.practise("done", "2", mode=Mode.TEST)).count(flat(SENTENCE)) == 2
+    assert not trainee.seen.at_work
+
+
+def said_at_last(said: str) -> str:
+    *_, last = pages(said)
+    return last
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def test_a_reason_to_disagree_is_kept(ibm: Logic) -> None:

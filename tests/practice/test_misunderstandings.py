@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 from subprocess import Popen
@@ -17,11 +17,12 @@ from interview.practice.key import Response
 from interview.practice.misunderstandings import Misunderstandings, in_words, telling
 from interview.practice.odds import Odds
 from interview.practice.patients import Patients
+from interview.practice.practice import Practice
 from interview.practice.prediction_process import prepare
 from interview.practice.preparation import Preparation
 from interview.practice.queue import next_code
 from interview.practice.twins import Twins
-from tests.practice.small import small
+from tests.practice.small import no_process, small
 
 DAY = date(2026, 11, 30)
 BEGUN = "2026-11-01T10:00:00+00:00"
@@ -35,11 +36,7 @@ def twins(tmp_path: Path) -> Twins:
 @pytest.fixture
 def preparation(twins: Twins, tmp_path: Path) -> Preparation:
     """Nothing is ready, and no process begins."""
-    return Preparation(twins.patients.flow, tmp_path, tmp_path / "cache", begin=nothing_begins)
-
-
-def nothing_begins(told: bytes) -> Popen[bytes]:
-    raise OSError
+    return Preparation(twins.patients.flow, tmp_path, tmp_path / "cache", begin=no_process)
 
 
 def ready(preparation: Preparation) -> Preparation:
@@ -98,6 +95,44 @@ def test_a_misunderstanding_is_found_and_said(twins: Twins, preparation: Prepara
     assert found == truth or predictions.are_alike(found, truth)
 
 
+def test_a_trainee_with_one_wrong_rule_is_told_so(twins: Twins, preparation: Preparation) -> None:
+    """Through practice as a whole, with nothing but a plan for each case that comes."""
+    predictions = ready(preparation).predictions
+    assert predictions is not None
+    truth = len(predictions.beliefs) - 1
+    under_way = Practice(
+        twins.patients.logic,
+        clock=lambda: datetime(2026, 11, 30, 8, 0, tzinfo=UTC),
+        rng=Random(2),
+        seen=Misunderstandings(preparation),
+    )
+    said = []
+    for _ in range(12):
+        under_way.begin()
+        assert under_way.attempt is not None
+        for line, response in attempt(preparation, under_way.attempt.code, truth).placed.items():
+            under_way.place(line, response)
+        assert under_way.feedback() is None
+        under_way.commit(2)
+        found = under_way.feedback()
+        assert found is not None
+        said.append(found.misunderstanding)
+        under_way.close()
+    assert said[0] == ""
+    assert set(said) == {"", UNKNOWN_FOR_NO}
+
+
+def test_a_written_case_is_no_evidence(twins: Twins, preparation: Preparation) -> None:
+    seen = Misunderstandings(ready(preparation))
+    predictions = preparation.predictions
+    assert predictions is not None
+    truth = max(range(1, len(predictions.beliefs)), key=lambda one: predictions.shows[one].bit_count())
+    drawn = [attempt(preparation, code, truth) for code in predictions.codes(predictions.shows[truth])[:8]]
+    written = Attempt("1", preparation.flow.id, "small-0.1.0-c07", "learn", BEGUN, sure=3)
+    assert seen.belief([*drawn, written]) == seen.belief(drawn)
+    assert seen.sentence([*drawn, written]) == ""
+
+
 def test_it_is_said_again_only_where_it_shows_again(preparation: Preparation) -> None:
     seen = Misunderstandings(ready(preparation))
     predictions = preparation.predictions
@@ -121,7 +156,7 @@ def test_cases_of_which_nothing_is_predicted_are_asked_for(twins: Twins, prepara
 
     def begin(job: bytes) -> Popen[bytes]:
         told.append(job)
-        return nothing_begins(job)
+        return no_process(job)
 
     preparation.begin = begin
     seen = Misunderstandings(ready(preparation))

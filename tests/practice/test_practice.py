@@ -14,9 +14,11 @@ from interview.flow.logic.compiler import Logic
 from interview.practice.attempt import EventKind, PracticeEvent, attempts, event_of, row_of
 from interview.practice.case_code import CaseCode
 from interview.practice.key import Response
+from interview.practice.misunderstandings import Misunderstandings
 from interview.practice.practice import Mode, Practice
 from interview.store import StoreError
 from interview.store.practice_log import PracticeLog
+from tests.practice.naming import SENTENCE, Naming
 from tests.practice.small import EVEN, small
 
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
@@ -28,10 +30,32 @@ def logic(tmp_path: Path) -> Logic:
 
 
 def practice(
-    logic: Logic, events: Iterable[PracticeEvent] = (), log: list[PracticeEvent] | None = None
+    logic: Logic,
+    events: Iterable[PracticeEvent] = (),
+    log: list[PracticeEvent] | None = None,
+    seen: Misunderstandings | None = None,
 ) -> Practice:
     kept = [] if log is None else log
-    return Practice(logic, clock=lambda: NOW, rng=Random(1), keep=kept.append, events=events)
+    rng = Random(1 + len(kept))
+    return Practice(logic, clock=lambda: NOW, rng=rng, keep=kept.append, events=events, seen=seen)
+
+
+def named(log: list[PracticeEvent]) -> list[str]:
+    return [event.value for event in log if event.kind is EventKind.NAMED]
+
+
+def done(under_way: Practice) -> str:
+    """Commit to a plan; return the code of its case."""
+    assert under_way.attempt is not None
+    under_way.commit(2)
+    under_way.close()
+    return under_way.attempt.code
+
+
+def misunderstanding(under_way: Practice) -> str:
+    found = under_way.feedback()
+    assert found is not None
+    return found.misunderstanding
 
 
 def test_nothing_is_shown_before_the_commit(logic: Logic) -> None:
@@ -141,6 +165,50 @@ def test_a_test_of_several_cases_is_gone_on_with(logic: Logic) -> None:
     second.close()
     assert second.test(left.name).over
     assert second.unfinished_test() is None
+
+
+def test_a_misunderstanding_is_named_after_the_commit_and_stays_named(logic: Logic) -> None:
+    log: list[PracticeEvent] = []
+    first = practice(logic, log=log, seen=Naming())
+    first.begin()
+    assert named(log) == []
+    first.commit(2)
+    assert misunderstanding(first) == SENTENCE
+    again = practice(logic, tuple(log), log)
+    left = again.unfinished()
+    assert left is not None
+    again.go_on(left)
+    assert misunderstanding(again) == SENTENCE
+    assert named(log) == [SENTENCE]
+
+
+def test_without_predictions_nothing_is_named(logic: Logic) -> None:
+    log: list[PracticeEvent] = []
+    under_way = practice(logic, log=log)
+    under_way.begin()
+    under_way.commit(2)
+    assert misunderstanding(under_way) == ""
+    assert named(log) == []
+
+
+def test_in_a_test_nothing_is_named_before_its_end_and_its_cases_are_drawn_as_ever(logic: Logic) -> None:
+    log: list[PracticeEvent] = []
+    seen = Naming()
+    under_way = practice(logic, log=log, seen=seen)
+    test = under_way.new_test(2)
+    under_way.begin(Mode.TEST, test=test.name)
+    first = done(under_way)
+    under_way.begin(Mode.LEARN)
+    learnt = done(under_way)
+    assert seen.histories == [(learnt,)]
+    under_way.begin(Mode.TEST, test=test.name)
+    second = done(under_way)
+    assert named(log) == [SENTENCE]
+    assert seen.chosen == 1
+    for attempt in under_way.test(test.name).done:
+        under_way.go_on(attempt)
+        assert misunderstanding(under_way) == SENTENCE
+    assert seen.histories[1:] == [(first,), (first, learnt, second)]
 
 
 def test_a_disk_that_takes_nothing_stops_nobody_and_is_said(logic: Logic) -> None:

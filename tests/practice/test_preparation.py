@@ -18,7 +18,7 @@ from interview.practice.case_code import new_code, written_code
 from interview.practice.pool import SIZE
 from interview.practice.prediction_process import prepare
 from interview.practice.preparation import NICE, Preparation, begun
-from tests.practice.small import EVEN, small
+from tests.practice.small import EVEN, no_process, small
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
 LONGEST = 60
@@ -119,10 +119,7 @@ def test_a_written_case_or_one_of_another_flow_is_not_asked_for(stand_in: tuple[
 
 
 def test_where_no_process_can_begin_practice_goes_on(flow: Flow, tmp_path: Path) -> None:
-    def none(told: bytes) -> Popen[bytes]:
-        raise OSError
-
-    preparation = Preparation(flow, tmp_path, tmp_path / "cache", begin=none)
+    preparation = Preparation(flow, tmp_path, tmp_path / "cache", begin=no_process)
     preparation.add()
     preparation.end()
     assert preparation.predictions is None

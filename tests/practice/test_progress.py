@@ -186,6 +186,19 @@ def test_a_report_says_it_is_practice_and_why_somebody_does_not_agree(ibm: Logic
     assert "\\*our\\*" in said
 
 
+def test_a_report_names_what_seemed_misunderstood(ibm: Logic) -> None:
+    seen = replace(attempt(DAYS[0], 2, speech_therapy=MISSED), named="You seem to *guess*.")
+    again = replace(attempt(DAYS[2], 2, speech_therapy=MISSED), named="You seem to *guess*.")
+    made = [seen, again, replace(seen, named="You seem to be right.")]
+    assert [one.times for one in progress(made).misunderstandings] == [1, 2]
+    text = markdown(made, ibm.flow)
+    assert "- You seem to be right. Said once, on 2026-11-01." in text
+    assert r"- You seem to \*guess\*. Said 2 times, last on 2026-11-03." in text
+    assert text.index("be right") < text.index("\\\*guess")
+    assert b"You seem to be right." in table(made, ibm.flow)
+    assert "Misunderstandings" not in markdown([replace(seen, named="")], ibm.flow)
+
+
 def test_a_report_on_nothing_is_no_fault(ibm: Logic) -> None:
     assert "Cases: 0; passed: 0." in markdown((), ibm.flow)
     assert table((), ibm.flow).decode("utf-8-sig").strip() == ",".join(COLUMNS)

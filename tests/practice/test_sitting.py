@@ -14,6 +14,7 @@ from interview.practice.key import Response
 from interview.practice.practice import Mode, Practice
 from interview.practice.sitting import Sitting
 from interview.store import StoreError
+from tests.practice.naming import Naming
 from tests.practice.small import EVEN, small
 
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
@@ -83,6 +84,17 @@ def test_it_counts_what_is_placed_and_closes_what_was_answered(tmp_path: Path) -
     under_way.practice.commit(1)
     assert under_way.leave() == ""
     assert under_way.practice.history[0].closed
+
+
+def test_what_finds_misunderstandings_is_at_work_from_the_first_case_until_one_leaves(tmp_path: Path) -> None:
+    seen = Naming()
+    practice = Practice(small(tmp_path, EVEN), clock=lambda: NOW, rng=Random(1), seen=seen)
+    under_way = Sitting(practice)
+    assert not seen.at_work
+    under_way.open()
+    assert seen.at_work
+    under_way.leave()
+    assert not seen.at_work
 
 
 def test_what_was_not_kept_is_told_on_leaving(tmp_path: Path) -> None:

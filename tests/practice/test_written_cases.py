@@ -23,9 +23,12 @@ from interview.practice.feedback import behind, feedback
 from interview.practice.handout import answer_key, handout
 from interview.practice.key import Response, neutral_name
 from interview.practice.marking import mark
+from interview.practice.misunderstandings import Misunderstandings
 from interview.practice.patients import Patients
 from interview.practice.practice import Practice
+from interview.practice.preparation import Preparation
 from interview.practice.twins import Twins
+from tests.practice.small import no_process
 from tests.practice.test_case import DAY, IBM, attempt
 
 FEWEST = 24
@@ -141,10 +144,13 @@ def test_a_written_case_is_opened_by_its_name_or_code_and_an_unknown_one_is_refu
 
 
 def practice(twins: Twins, written: dict[str, WrittenCase], rule: str, seed: int) -> Practice:
-    def choose(twins: Twins, history: object, today: date, rng: Random) -> CaseCode:
-        return code_for(twins, rule, rng)
+    class AboutOneRule(Misunderstandings):
+        def choose(self, twins: Twins, history: object, today: date, rng: Random) -> CaseCode:
+            return code_for(twins, rule, rng)
 
-    return Practice(twins.patients.logic, clock=lambda: NOW, rng=Random(seed), choose=choose, written=written)
+    logic = twins.patients.logic
+    seen = AboutOneRule(Preparation(logic.flow, IBM, IBM, begin=no_process))
+    return Practice(logic, clock=lambda: NOW, rng=Random(seed), seen=seen, written=written)
 
 
 def test_a_written_case_comes_among_drawn_ones_when_its_rule_is_due_and_only_once(

@@ -19,14 +19,16 @@ from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow
 from interview.flow.yaml.folder import MOST_BYTES
 from interview.flow.yaml.nodes import Report
-from interview.library import data_folder
+from interview.library import data_folder, flow_cache
 from interview.moments import present
 from interview.plain.console import Console
 from interview.plain.practice import PracticeDialogue
 from interview.practice.attempt import PracticeEvent, attempts, event_of, row_of
 from interview.practice.exam import Exam, read_exam
+from interview.practice.misunderstandings import Misunderstandings
 from interview.practice.patients import Patients
 from interview.practice.practice import Mode, Practice
+from interview.practice.preparation import Preparation
 from interview.practice.sitting import Sitting
 from interview.practice.twins import Twins
 from interview.store.practice_log import PracticeLog
@@ -53,24 +55,31 @@ def command(arguments: Namespace) -> int:
         return _print(opened.logic, exam, _written(opened), arguments)
     mode = Mode.TEST if arguments.test or exam else Mode.LEARN
     sitting = Sitting(begun(opened, log), mode, arguments.test or 1, exam, arguments.case or "")
-    if not (arguments.plain or is_plain()):
-        return _full_screen(sitting)
-    read = read_line if somebody_types() else sys.stdin or io.StringIO()
-    dialogue = PracticeDialogue(sitting, Console(read, say))
-    begin_asking()
-    return held(dialogue.hold)
+    try:
+        return _line_by_line(sitting) if arguments.plain or is_plain() else _full_screen(sitting)
+    finally:
+        sitting.practice.end()
 
 
 def begun(opened: Opened, log: PracticeLog) -> Practice:
     """Return practice with a flow, with what is kept of it, and kept from now on."""
+    flow = opened.logic.flow
     return Practice(
         opened.logic,
         clock=present,
         rng=SystemRandom(),
         keep=partial(_keep, log),
         events=_kept(log),
+        seen=Misunderstandings(Preparation(flow, opened.folder.path, flow_cache())),
         written=_written(opened),
     )
+
+
+def _line_by_line(sitting: Sitting) -> int:
+    read = read_line if somebody_types() else sys.stdin or io.StringIO()
+    dialogue = PracticeDialogue(sitting, Console(read, say))
+    begin_asking()
+    return held(dialogue.hold)
 
 
 def _full_screen(sitting: Sitting) -> int:

@@ -79,9 +79,11 @@ def plan_rows(case: Case, attempt: Attempt, cursor: str, columns: int) -> list[R
 def answer_rows(found: Feedback, columns: int) -> list[Row]:
     """Return the plan beside the rules, what matters most first, and what else there is to say."""
     head = answer_head(columns)
-    headline = row((found.headline, "text"), lead="  ", pinned=head is not None)
+    seems = found.misunderstanding
+    headline = row((found.headline, "text"), lead="  ", pinned=head is not None and not seems)
     rows = [
         headline,
+        *([row((seems, "accent"), lead="  ")] if seems else []),
         *([head] if head else []),
         *(part for one in found.rows for part in _answer(one, columns)),
     ]

@@ -26,6 +26,7 @@ from interview.tui.rows.palette import NOTHING
 from interview.tui.rows.row import Row
 from interview.tui.screens.panels import HelpPanel
 from interview.worklist.items import FlowItem
+from tests.practice.naming import SENTENCE, Naming
 from tests.tui.driver import NAMES, text_of
 from tests.tui.small import Offers
 
@@ -131,6 +132,19 @@ async def test_a_case_from_beginning_to_end(ibm: Logic, size: tuple[int, int]) -
     assert not after.committed
     for said in screen.seen:
         assert said.splitlines()[0].lstrip().startswith("PRACTICE")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_misunderstanding_is_named_above_the_answers(ibm: Logic, size: tuple[int, int]) -> None:
+    sitting = Sitting(Practice(ibm, clock=lambda: NOW, rng=Random(3), seen=Naming()))
+    async with practised(sitting, size) as screen:
+        await screen.press("1", "2", "⏎")
+        before = list(screen.seen)
+        answers = await screen.press("3")
+    assert not any("You seem" in said for said in before)
+    words = [word for word in SENTENCE.split() if word in answers]
+    assert words == SENTENCE.split()
+    assert answers.index("found; score") < answers.index("You seem")
 
 
 async def test_the_same_decisions_are_the_same_events_as_line_by_line(ibm: Logic) -> None:
