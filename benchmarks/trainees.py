@@ -117,8 +117,8 @@ def whole_flow(setting: Setting, beliefs: Iterable[int], rng: Random, cases: int
 
 
 def _every_line(patient: Predicted) -> Iterable[str]:
-    """Return all that can be asked of a patient: the few lines are chosen among them."""
-    return patient.right
+    """Return all lines: a few are chosen among those that can be asked of a patient."""
+    return patient.among.lines
 
 
 def _any(predictions: Predictions, seen: set[str], rng: Random) -> str:
@@ -165,7 +165,8 @@ class _Trainee:
 
 def _lines(odds: Odds, patient: Predicted, rng: Random, first: Sequence[str]) -> list[str]:
     """Return the lines to decide: those first, then the most telling together."""
-    weights, lines = weights_of(odds, rng), [line for line in patient.right if line not in first]
+    weights = {belief: one for belief, one in weights_of(odds, rng).items() if patient.departures(belief)}
+    lines = [line for line in patient.right if line not in first]
     rng.shuffle(lines)
     single = {line: information(patient, [line], weights) for line in lines}
     likely, chosen = sorted(lines, key=lambda line: -single[line])[:LOOKED_AT], list(first)

@@ -105,8 +105,8 @@ class Key:
     def _waits(self, line: Recommendation) -> bool:
         """Return whether an open line turns on something that was asked and is not known."""
         patient = self.patient
-        waiting = patient.completions.matters(self.node(line.id))
-        return any(isinstance(patient.answers.get(name), NotAssessed) for name in waiting)
+        unknown = [name for name, answer in patient.answers.items() if isinstance(answer, NotAssessed)]
+        return bool(unknown) and not set(unknown).isdisjoint(patient.completions.matters(self.node(line.id)))
 
     def status(self, line: str) -> Status:
         """Return whether a line holds, is ruled out or open."""

@@ -6,7 +6,7 @@ Source: expected information, as in computerised adaptive testing for cognitive 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import combinations
 from random import Random
 
@@ -59,16 +59,13 @@ def next_patient(
     return best
 
 
-def weights_of(odds: Odds, rng: Random) -> list[float]:
-    """Return the shares of the likeliest beliefs, by place, and 0 for others and for knowing the rules."""
+def weights_of(odds: Odds, rng: Random) -> dict[int, float]:
+    """Return the shares of the likeliest beliefs that are wrong."""
     shares = odds.in_question
-    weights = [0.0] * len(odds.predictions.beliefs)
-    for belief in _likeliest(shares, rng)[:APART]:
-        weights[belief] = shares[belief]
-    return weights
+    return {belief: shares[belief] for belief in _likeliest(shares, rng)[:APART]}
 
 
-def information(patient: Predicted, lines: Iterable[str], weights: Sequence[float]) -> float:
+def information(patient: Predicted, lines: Iterable[str], weights: Mapping[int, float]) -> float:
     """Return at least how many bits the responses to some lines are expected to tell.
 
     Source: the lower bound on the entropy of a mixture by A. Kolchinsky, B. D. Tracey, Entropy 2017;19:361.
@@ -83,17 +80,15 @@ def information(patient: Predicted, lines: Iterable[str], weights: Sequence[floa
     return -sum(mass * math.log2(all_near) for mass, all_near in zip(masses, near, strict=True))
 
 
-def _masses(patient: Predicted, lines: Iterable[str], weights: Sequence[float]) -> Mapping[Departures, float]:
+def _masses(
+    patient: Predicted, lines: Iterable[str], weights: Mapping[int, float]
+) -> Mapping[Departures, float]:
     """Return how likely each way is to answer these lines."""
-    departures: dict[int, list[tuple[str, Response]]] = {}
-    for line in lines:
-        for response, held in patient.wrong(line).items():
-            for belief in filter(weights.__getitem__, held):
-                departures.setdefault(belief, []).append((line, response))
-    masses: dict[Departures, float] = {}
-    for belief, said in departures.items():
-        key = frozenset(said)
-        masses[key] = masses.get(key, 0.0) + weights[belief]
+    decided, masses = frozenset(lines), dict[Departures, float]()
+    for belief, weight in weights.items():
+        said = frozenset(one for one in patient.departures(belief) if one[0] in decided)
+        if said:
+            masses[said] = masses.get(said, 0.0) + weight
     right = 1 - sum(masses.values())
     return {**masses, frozenset(): right} if right > 0 else masses
 

@@ -101,6 +101,11 @@ class Predictions:
         )
 
     @cached_property
+    def lines(self) -> frozenset[str]:
+        """The lines that can be asked of somebody."""
+        return frozenset(line for line, _ in self.right)
+
+    @cached_property
     def _codes(self) -> Sequence[str]:
         return tuple(self.cases)
 

@@ -112,8 +112,5 @@ class Sample:
 
 
 def ones(bits: Bits) -> Iterator[int]:
-    """Yield the patients of a set."""
-    while bits:
-        low = bits & -bits
-        yield low.bit_length() - 1
-        bits ^= low
+    """Return the patients of a set, the first one first."""
+    return (place for place, bit in enumerate(bin(bits)[:1:-1]) if bit == "1")

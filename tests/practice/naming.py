@@ -1,4 +1,4 @@
-"""A stand-in for what finds misunderstandings: it says one sentence of every plan, and notes what it hears."""
+"""A stand-in for what finds misunderstandings: it says one sentence of every plan."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def test_what_was_seen_or_tells_nothing_is_left_out() -> None:
 
 
 def test_information_is_none_where_all_say_the_same_and_grows_with_the_lines_that_differ() -> None:
-    weights = [0.0, 0.5, 0.0, 0.0]
+    weights = {FIRST: 0.5}
     assert information(patient({}), RIGHT, weights) == 0
     one = information(patient({"a": {LEFT_OUT: [FIRST]}}), RIGHT, weights)
     two = information(patient({"a": {LEFT_OUT: [FIRST]}, "b": {LEFT_OUT: [FIRST]}}), RIGHT, weights)
@@ -40,4 +40,4 @@ def test_information_is_none_where_all_say_the_same_and_grows_with_the_lines_tha
     assert one == pytest.approx(1 - math.log2(1 + OVERLAP))
     # a line on which both beliefs say the same tells them no more apart
     both = patient({"a": {LEFT_OUT: [FIRST, SECOND]}})
-    assert information(both, RIGHT, [0.0, 0.5, 0.5, 0.0]) == 0
+    assert information(both, RIGHT, {FIRST: 0.5, SECOND: 0.5}) == 0

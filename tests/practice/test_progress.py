@@ -194,7 +194,7 @@ def test_a_report_names_what_seemed_misunderstood(ibm: Logic) -> None:
     text = markdown(made, ibm.flow)
     assert "- You seem to be right. Said once, on 2026-11-01." in text
     assert r"- You seem to \*guess\*. Said 2 times, last on 2026-11-03." in text
-    assert text.index("be right") < text.index("\\\*guess")
+    assert text.index("be right") < text.index(r"\*guess")
     assert b"You seem to be right." in table(made, ibm.flow)
     assert "Misunderstandings" not in markdown([replace(seen, named="")], ibm.flow)
 
