@@ -27,7 +27,7 @@ from tests.effort import LONG
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
 TRAINEES = 10_000 if LONG else 100
-POOL = SIZE if LONG else 1_200
+POOL = SIZE if LONG else 800
 LESS = 0 if LONG else 10
 """How far a smaller pool may stay below the bars: some beliefs show in few of its patients, or none."""
 
