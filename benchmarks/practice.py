@@ -15,7 +15,9 @@ import tracemalloc
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
@@ -27,6 +29,7 @@ from interview.practice.next_patient import next_patient
 from interview.practice.odds import Odds
 from interview.practice.patients import NoPatient, Patients
 from interview.practice.pool import pool
+from interview.practice.prediction_cache import keep_predictions, kept_predictions, prediction_file
 from interview.practice.predictions import Predictions, predict
 from interview.practice.twins import Twins
 
@@ -105,6 +108,11 @@ def _beliefs(twins: Twins, flow: Flow, rounds: int) -> None:
     tracemalloc.stop()
     print(f"all beliefs of {len(cases)} cases: {all_of_them[0] / 1e3:.1f} s traced, {peak:.0f} MB (bar 250)")
     odds = Odds(ready[0]).practising(twins.rules()[0])
+    with TemporaryDirectory() as folder:
+        keep_predictions(flow, ready[0], Path(folder))
+        kept = timed(lambda: kept_predictions(flow, Path(folder)), 5)
+        size = prediction_file(flow, Path(folder)).stat().st_size / 1e6
+    print(Row(f"predictions of {len(cases)} cases read ({size:.1f} MB)", kept, 300, 300))
     chosen = timed(lambda: next_patient(odds, ready[0].cases, rng), 5 * rounds)
     print(Row("the next patient", chosen, 150, 150))
 
