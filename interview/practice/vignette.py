@@ -1,8 +1,8 @@
 """A patient told as a clinician would, in the phrases of the flow and the order of its note.
 
-What cannot wait comes first, then what else is so; what was found absent is said in one breath at the end, but for answers about
-something that is so, such as a biopsy, which stay with it. What is not mentioned is not known, or has to be
-asked for. Nothing is said that a rule concludes.
+What cannot wait comes first, then what else is so; what was found absent is said in one breath at the end,
+but for answers about something that is so, such as a biopsy, which stay with it. What is not mentioned is not
+known, or has to be asked for. Nothing is said that a rule concludes.
 """
 
 from __future__ import annotations
