@@ -53,6 +53,7 @@ def plan_rows(summary: Summary, opened: Set[str], columns: int, cursor: str = ""
     room = columns - TAGGED
     rows += _group(KNOW, "TO KNOW", know, opened, clipped(named, room))
     if summary.open:
+        rows += [BLANK] if know and KNOW in opened else []
         rows.append(_tag("NOT KNOWN", "tag", clipped(_not_known(summary), room), name=UNKNOWN))
     rows += _criteria(summary)
     rows += [BLANK] if summary.ruled_out or summary.answers else []
@@ -114,7 +115,7 @@ def legend_rows(flow: FlowInfo, columns: int) -> list[Row]:
         part for part in (state, flow.errors, f"from {flow.origin}" if flow.origin else "") if part
     )
     if cell_len(LEGEND) + cell_len(more) + 6 <= columns:
-        return [row((LEGEND, "muted"), lead="   ", right=((more, "muted"),))]
+        return [row((LEGEND, "muted"), lead="   ", right=((f"{more} ", "muted"),))]
     return [row((more, "muted"), lead="   ")]
 
 
