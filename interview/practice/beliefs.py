@@ -64,19 +64,24 @@ def clinical_mutants(flow: Flow) -> tuple[Mutant, ...]:
     return tuple(one for one in made if one.rule.topic in CLINICAL and one.rule.key != "if_open")
 
 
-def wrong_logics(flow: Flow, line: str = "") -> Iterator[WrongLogic]:
-    """Yield each fault that shows in some line of some patient; with a line, those that show there."""
+def wrong_logics(flow: Flow, line: str = "", logic: Logic | None = None) -> Iterator[WrongLogic]:
+    """Yield each fault that shows in some line of some patient; with a line, those that show there.
+
+    `logic` is the flow's own with the thresholds of all faults, where it is at hand.
+    """
     made = clinical_mutants(flow)
-    places = bearing_on(flow, line, made) if line else range(len(made))
+    practised = [name for name, one in flow.recommendations.items() if one.is_practised]
+    bearing = {name: frozenset(bearing_on(flow, name, made)) for name in practised}
     asked = [line] if line else []
-    right: _Right | None = None
-    for place in places:
+    right = _Right(logic) if logic else None
+    for place in bearing_on(flow, line, made) if line else range(len(made)):
         if right is None or right.full:
             right = _Right(common_logic(flow, made))
         mutant = made[place]
         wrong = mutant_logic(mutant, right.logic)
         if all(right.change(wrong, one) for one in asked):
-            changes = tuple(change for one in right.nodes if (change := right.change(wrong, one)))
+            near = (name for name in practised if place in bearing[name])
+            changes = tuple(change for one in near if (change := right.change(wrong, one)))
             if changes:
                 lines = tuple(name for name, _, _ in changes)
                 yield WrongLogic(place, mutant, wrong, right.logic, lines, changes)
@@ -99,10 +104,16 @@ def bearing_on(flow: Flow, line: str, made: Sequence[Mutant]) -> list[int]:
     ]
 
 
+def decided_by(flow: Flow, line: str) -> frozenset[str]:
+    """Return what a line follows from directly: the names in its condition, or the fact that it waits for."""
+    told = flow.recommendations[line]
+    return frozenset((told.while_open,)) if told.while_open else names(told.when)
+
+
 def _behind(flow: Flow, line: str) -> tuple[str, ...]:
     """Return everything that a line and the end of the plan follow from."""
-    above = names(subject(flow, flow.recommendations[line]))
-    return behind(flow, above | (names(flow.ends.when) if flow.ends else frozenset()))
+    end = names(flow.ends.when) if flow.ends else frozenset()
+    return behind(flow, decided_by(flow, line) | end)
 
 
 Change = tuple[str, int, bool]

@@ -6,11 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from random import Random
 
-from interview.engine.conclusions import subject
-from interview.flow.conditions.syntax import names
 from interview.flow.model import Flow
 from interview.practice.attempt import Attempt
-from interview.practice.beliefs import Belief, clinical_mutants
+from interview.practice.beliefs import Belief, clinical_mutants, decided_by
 from interview.practice.case_code import CaseCode, read_code
 from interview.practice.drawn_case import rule_of
 from interview.practice.fault_words import UNKNOWN_FOR_NO, plainest
@@ -100,7 +98,7 @@ def telling(
     """Return the code of the case that tells most: about a rule, or any if something is suspected."""
     if sum(odds.suspects.values()) >= SUSPICION:
         return next_patient(odds, odds.predictions.cases, rng, seen, decided)
-    odds = odds.practising(rule, *names(subject(flow, flow.recommendations[rule])))
+    odds = odds.practising(rule, *decided_by(flow, rule))
     return next_patient(odds, odds.predictions.cases_about[rule], rng, seen, decided)
 
 

@@ -177,7 +177,7 @@ def predict(flow: Flow, cases: Mapping[str, PoolCase], line: str = "") -> Predic
     answers = [case.answers for case in cases.values()]
     logic = common_logic(flow, clinical_mutants(flow))
     pages = _Pages(Sample(logic, answers), list(cases.values()))
-    pages.note_all(wrong_logics(flow, line), [filled(flow, one) for one in answers])
+    pages.note_all(wrong_logics(flow, line, logic), [filled(flow, one) for one in answers])
     listed = {code: Listed(case.rule, case.lines) for code, case in cases.items()}
     return Predictions(tuple(pages.beliefs), listed, pages.right, pages.wrong)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from interview.flow.model import Flow
 from interview.practice import beliefs
 from interview.practice.beliefs import clinical_mutants, wrong_logics
 from interview.practice.key import right_response
-from tests.practice.small import patients, small
+from tests.practice.small import SMALL, patients, small
 
 SIGNS = dict.fromkeys(("fever", "rash", "pain"), 0.5)
 RESULTS = dict.fromkeys(("low", "mid", "high"), 1.0)
@@ -64,8 +65,26 @@ def test_new_diagrams_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert [(one.place, one.lines, one.key) for one in wrong_logics(flow)] == before
 
 
-def test_the_beliefs_of_a_line_are_those_that_show_in_it(tmp_path: Path) -> None:
-    flow = small(tmp_path).flow
+WAITING = """\
+facts: {ill: {label: Ill, when: {any: [signs has any of (fever), cough is yes]}}}
+"""
+LOOK = """\
+recommendations:
+  look:
+    {section: care, stance: for, urgency: routine, title: Look, say: Look., while_open: ill}
+"""
+
+
+def waiting(folder: Path) -> Flow:
+    """The small flow with a line that holds while a fact is open."""
+    return small(folder, WAITING, SMALL.replace("recommendations:\n", LOOK)).flow
+
+
+@pytest.mark.parametrize("flow_in", [lambda folder: small(folder).flow, waiting])
+def test_the_beliefs_of_a_line_are_those_that_show_in_it(
+    tmp_path: Path, flow_in: Callable[[Path], Flow]
+) -> None:
+    flow = flow_in(tmp_path)
     for line in flow.recommendations:
         mine = [one.place for one in wrong_logics(flow, line)]
         assert mine == [one.place for one in wrong_logics(flow) if line in one.lines]
