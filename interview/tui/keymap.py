@@ -24,6 +24,7 @@ AGAIN = "Enter again keeps it."
 UNSEEN = "That was out of sight. Now it is here: {key} again chooses it."
 HELD_DOWN = "A key that is held down counts once."
 CROWDED = "Several keys came at once, as pasted; none was taken."
+TOO_SOON = "Pressed before this could be read; not taken."
 COMMAND_KEYS = "besuUL?/"
 """Keys that are commands while a list is shown."""
 

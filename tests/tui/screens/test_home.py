@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 import pytest
+from textual import events
 
 from interview.conversation.conversation import Conversation
 from interview.errors import InterviewError
@@ -18,6 +20,8 @@ from interview.flow.logic.compiler import compile_flow
 from interview.practice.sitting import Sitting
 from interview.store import Store
 from interview.tui.app import InterviewApp
+from interview.tui.keymap import TOO_SOON
+from interview.tui.keystrokes import STILL, Keystrokes
 from interview.tui.screens.home import HomeScreen
 from interview.tui.widgets.row_list import RowList
 from interview.worklist.items import FlowItem, SessionItem
@@ -223,6 +227,35 @@ async def test_no_single_key_answers_in_the_interview_of_any_of_three_patients(
                 assert said in driver.screen, key
             app.action_home()
             await pilot.pause()
+    store.close()
+
+
+async def test_a_key_pressed_again_answers_nothing_in_the_interview_that_the_first_one_opened(
+    tmp_path: Path,
+) -> None:
+    store = Store(tmp_path / "kept")
+    worklist = Worklist({"falls": open_flow(str(write(tmp_path / "falls")), None)}, store)
+    kept = worklist.begin("falls")
+    kept.answer(Chosen("yes"))
+    kept.recording.close()
+    app = InterviewApp(home=worklist, clock=clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        driver = Driver(app, pilot, Conversation(begin()))
+        app.keystrokes = Keystrokes()
+        at = monotonic()
+        for key, since, answers, said in (
+            ("1", 0.0, 1, "Going on with"),
+            ("1", 0.3, 1, TOO_SOON),
+            ("2", 0.6, 1, "Going on with"),
+            ("0", 0.6 + 1.5 * STILL, 2, ""),
+        ):
+            pressed = events.Key(key, key)
+            pressed.time = at + since
+            app.post_message(pressed)
+            await pilot.pause()
+            assert [one.answers for one in store.sessions()] == [answers], since
+            assert said in driver.screen
+        app.action_home()
     store.close()
 
 
