@@ -49,7 +49,10 @@ class StatusBar(Widget):
         return Content.assemble(left, " " * gap, state)
 
     def _fitting(self, width: int, line: Content) -> Content:
-        """Return the state in as many words as leave room for whose it is, and for the visit too."""
+        """Return the state in as many words as leave room for whose it is, and for the visit too.
+
+        Where none do, the first note goes: whose interview it is matters more than how far it is.
+        """
         title = Content(self.title).cell_length
         visit = Content(f"  {self.about.partition(' · ')[0]}").cell_length if self.about else 0
         for least in (title + visit, title):
@@ -57,7 +60,7 @@ class StatusBar(Widget):
                 state = self._state(parts, line)
                 if state.cell_length + least + 2 <= width:
                     return state
-        return state
+        return self._state(parts[1:] or parts, line)
 
     def _left(self, room: int) -> Content:
         """Return who it is about, and as much beside it as there is room for; that is never cut."""

@@ -506,6 +506,21 @@ async def test_too_small_is_said_and_no_key_answers_unseen() -> None:
         assert list(driver.recording.session.answers) == ["dangers"]
 
 
+async def test_a_question_is_whole_on_a_short_screen_where_its_answers_leave_room() -> None:
+    async with driven(begin(compile_flow(load_flow(IBM))), size=(40, 15)) as driver:
+        await driver.press("0", "1")
+        assert "─ Is the patient under a ─" in driver.screen
+        assert "│  neuromuscular or myositis           │" in driver.screen
+        assert "│  specialist centre?                  │" in driver.screen
+        assert "2 ○ No" in driver.screen
+
+
+async def test_whose_interview_it_is_is_whole_on_a_narrow_screen_whatever_else_there_is_to_say() -> None:
+    async with driven(begin(compile_flow(load_flow(IBM))), size=(36, 15)) as driver:
+        await driver.press("0", "2", "2", "1", "1")
+        assert driver.screen.startswith("  begun 09:30          not entered")
+
+
 async def test_more_below_is_said_on_a_short_screen() -> None:
     async with driven(size=(40, 15)) as driver:
         await driver.press("0", "1", "1")
