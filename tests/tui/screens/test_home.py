@@ -82,6 +82,29 @@ async def test_a_typical_patient_takes_no_more_than_22_keys_from_here_to_a_copie
     assert len(keys) <= 22
 
 
+@pytest.mark.parametrize("columns", [80, 62, 120])
+async def test_each_of_several_flows_takes_one_line_that_says_where_it_came_from(columns: int) -> None:
+    long = "A title of a flow that is longer than most of the titles that flows have"
+    own = "/home/me/a/very/long/way/down/to/flows/of/my/own/other (your own flows)"
+    other = replace(FLOW, id="other", title=long, description=long, origin=own)
+    async with home(flows=(FLOW, other), size=(columns, 24)) as driver:
+        edge = next(at for at, line in enumerate(driver.screen.splitlines()) if "╭" in line)
+        new, small, second, end = driver.screen.splitlines()[edge + 1 : edge + 5]
+        assert [len(line.rstrip(" ┃│")) > 0 and line.count("│") for line in (new, small, second)] == [2, 2, 2]
+        assert "╰" in end
+        assert "from /home/me/flows" in small
+        assert "from your own flows" in second
+
+
+async def test_with_those_of_several_flows_each_interview_says_by_which_it_is_held() -> None:
+    other = replace(SAVED, id="s2", title="Another flow", about="A long answer; " * 8)
+    async with home(SAVED, other) as driver:
+        assert "Small flow · Choking; last answered: Diagnosis" in driver.screen
+        assert "Another flow · A long answer;" in driver.screen
+    async with home(SAVED, replace(other, title=SAVED.title)) as driver:
+        assert "Small flow · Choking" not in driver.screen
+
+
 async def test_with_several_flows_the_key_asks_which() -> None:
     async with home(SAVED, flows=(FLOW, replace(FLOW, id="other", title="Other flow"))) as driver:
         assert "n  New patient" in driver.screen

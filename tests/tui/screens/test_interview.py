@@ -521,6 +521,20 @@ async def test_whose_interview_it_is_is_whole_on_a_narrow_screen_whatever_else_t
         assert driver.screen.startswith("  begun 09:30          not entered")
 
 
+async def test_content_from_elsewhere_says_so_on_every_screen_of_the_usual_size() -> None:
+    recording = begin()
+    recording.origin = "/home/me/a/long/way/down/to/flows/of/my/own/small (your own flows)"
+    async with driven(recording) as driver:
+        await driver.press("0")
+        assert "begun 09:30  visit 1 · from your own flows" in driver.screen
+        assert "✓" in driver.screen.splitlines()[0]
+        await driver.press("s")
+        assert "by a clinician · from your own flows" in driver.screen
+    recording.origin = "/home/me/a/long/way/down/to/flows/of/my/own/small"
+    async with driven(recording) as driver:
+        assert "· from …flows/of/my/own/small" in driver.screen
+
+
 async def test_more_below_is_said_on_a_short_screen() -> None:
     async with driven(size=(40, 15)) as driver:
         await driver.press("0", "1", "1")
