@@ -15,7 +15,7 @@ from interview.tui.rows.row import place
 
 MOST_LINES = 3
 FROM, SEPARATOR = "from ", " · "
-SHORT_PLACE = 24
+SHORT_PLACE = 20
 PROGRESS = 16
 """Columns of the line that shows how far the interview is."""
 
