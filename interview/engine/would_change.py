@@ -26,8 +26,8 @@ from interview.flow.model import QuestionType
 MOST_STEPS = 20_000
 """Steps on diagrams taken to find answers that first let a question apply: a tenth of a second's work."""
 MOST_NUMBERS = 12
-"""Answers to one question that are told one by one; of more, and of those that derived numbers are made of, the
-ones at which the status changes."""
+"""Answers to one question that are told one by one; of more, and of those that derived numbers are made of,
+the ones at which the status changes."""
 
 
 @dataclass(frozen=True, slots=True)

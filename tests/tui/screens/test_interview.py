@@ -243,7 +243,7 @@ async def test_letters_that_no_number_has_are_keys_in_the_field_of_a_number() ->
         assert isinstance(driver.app.screen, SummaryScreen)
         await driver.press("b", "b")
         assert "Which features are not yet explained?" in driver.screen
-        await driver.press("⏎", "u")
+        await driver.press("⏎", "u", "u")
         assert driver.recording.session.answers["age"] == NotAssessed()
 
 
@@ -533,6 +533,18 @@ async def test_content_from_elsewhere_says_so_on_every_screen_of_the_usual_size(
     recording.origin = "/home/me/a/long/way/down/to/flows/of/my/own/small"
     async with driven(recording) as driver:
         assert "· from …f/my/own/small" in driver.screen
+
+
+@pytest.mark.parametrize("key", ["u", "f2"])
+async def test_a_number_that_was_typed_is_not_given_up_by_one_key(key: str) -> None:
+    recording = begin()
+    async with driven(recording) as driver:
+        await driver.press(*"0210", "5", "7", key)
+        assert "age" not in recording.session.answers
+        assert "Not entered yet." in driver.screen
+        assert "57" in driver.screen
+        await driver.press(key)
+        assert recording.session.answers["age"] == NotAssessed()
 
 
 async def test_more_below_is_said_on_a_short_screen() -> None:
