@@ -376,7 +376,7 @@ async def test_the_banner_names_what_counts_and_keeps_the_first_problem_on_a_nar
         await driver.press("b", "2", "3", "4", "⏎")
         await driver.resize(40, 15)
         banner = " ".join(" ".join(driver.screen.splitlines()[1:3]).split())
-        assert banner == "SAME DAY A in words that take some room; 3 more. Same-day…"
+        assert banner == "SAME DAY A in words that take some room; 3 more. Same-day assessment of…"
 
 
 async def test_a_banner_that_cannot_be_whole_says_so() -> None:
@@ -545,6 +545,12 @@ async def test_a_number_that_was_typed_is_not_given_up_by_one_key(key: str) -> N
         assert "57" in driver.screen
         await driver.press(key)
         assert recording.session.answers["age"] == NotAssessed()
+
+
+async def test_what_to_do_today_is_never_cut_from_the_banner() -> None:
+    async with driven(begin(compile_flow(load_flow(IBM))), size=(40, 15)) as driver:
+        await driver.press("1", "⏎")
+        assert "  SAME DAY  Suspected aspiration\n  pneumonia. Urgent assessment today,…" in driver.screen
 
 
 async def test_more_below_is_said_on_a_short_screen() -> None:
