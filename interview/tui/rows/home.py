@@ -67,7 +67,8 @@ def history_rows(kept: Sequence[SessionItem], search: str, count: int) -> list[R
     rows: list[Row] = []
     for item in kept:
         name = f"session:{item.id}"
-        rows.append(row((item.label or item.when, "strong"), lead="  ", name=name, right=_when(item)))
+        called = item.label or item.begun or item.when
+        rows.append(row((called, "strong"), lead="  ", name=name, right=_when(item)))
         rows.append(row((_about(item), "muted"), lead="    ", name=name))
     more = count - len(kept)
     return [*rows, row((f"{more} earlier", "muted"), lead="  ")] if more > 0 else rows
@@ -142,7 +143,7 @@ def _kept(
 
 
 def _when(item: SessionItem) -> tuple[Part, ...]:
-    words = item.age or (item.when if item.label else "")
+    words = item.age or (item.when if item.label or item.begun else "")
     return ((f"{words}  ", "muted"),) if words else ()
 
 
