@@ -64,8 +64,13 @@ class FlowError(InterviewError):
 
 def did_you_mean(word: str, completions: Iterable[str]) -> str:
     """Return `; did you mean 'x'?` for the nearest known word, or nothing when none is near."""
-    near = difflib.get_close_matches(word, list(completions), n=1, cutoff=0.6)
-    return f"; did you mean '{near[0]}'?" if near else ""
+    near = nearest_to(word, completions)
+    return f"; did you mean '{near}'?" if near else ""
+
+
+def nearest_to(word: str, completions: Iterable[str]) -> str:
+    """Return the nearest known word, or nothing when none is near."""
+    return next(iter(difflib.get_close_matches(word, list(completions), n=1, cutoff=0.6)), "")
 
 
 def errors_in_flow(count: int) -> str:

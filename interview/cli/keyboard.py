@@ -111,6 +111,8 @@ class Keyboard:
         self._unseen = True
         """True while nothing was shown since the last answer, so that what is typed answers nothing."""
         self._discarded = False
+        self._hushed = False
+        """True until the next prompt was on the screen long enough for a person to read whom it is about."""
         self._prompt = ""
         self._line = Line()
 
@@ -125,6 +127,10 @@ class Keyboard:
         self._prompt, self._line = prompt, Line()
         with _by_key(self._show) as terminal:
             self._show(terminal, note)
+            hushed, self._hushed = self._hushed, False
+            if hushed and terminal.waits(STILL):
+                terminal.read(STILL)
+                self._show(terminal, f"\n{TOO_EARLY}\n")
             while not self._line.ended:
                 sent = terminal.read()
                 if not sent:
@@ -141,6 +147,10 @@ class Keyboard:
         if self._unseen:
             self._discarded = self.discard() or self._discarded
             self._unseen = False
+
+    def hush(self) -> None:
+        """Let nothing count that is typed before the next prompt could be read."""
+        self._hushed = True
 
     def discard(self) -> bool:
         """Discard what waits, and what comes before the keyboard is still; return whether anything did."""

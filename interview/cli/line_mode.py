@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
-from interview.cli.terminal import begin_asking, complain, read_line, say
+from interview.cli.terminal import begin_asking, complain, hush, read_line, say
 from interview.conversation.conversation import Conversation
 from interview.errors import InterviewError
 from interview.plain.console import Console
@@ -111,6 +111,8 @@ def begun_from(worklist: Worklist) -> Conversation | None:
             say(str(error))
         else:
             if conversation is not None:
+                if kind != "flow":
+                    hush()
                 return conversation
     return None
 

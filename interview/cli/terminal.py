@@ -74,6 +74,11 @@ def begin_asking() -> None:
     KEYBOARD.shown()
 
 
+def hush() -> None:
+    """Let nothing count that is typed before a person could read what is asked next."""
+    KEYBOARD.hush()
+
+
 def end_asking() -> None:
     """Discard what a person typed that was not asked for, so that it does not run in the shell."""
     if KEYBOARD.asking:

@@ -165,6 +165,13 @@ class Conversation:
         if self.question is not None:
             self.reply(NotAssessed(reason))
 
+    def pass_over(self) -> Refusal | str:
+        """Say that the question was not assessed and go on; returns what `enter` does."""
+        if refusal := self.entry.unknown():
+            return refusal
+        self.not_assessed()
+        return ""
+
     def clear(self, question: str = "") -> None:
         """Take an answer back; the question is as if it had never been answered."""
         self._append(EventKind.CLEARED, question or self.active)

@@ -29,6 +29,8 @@ class Refusal(StrEnum):
     """A list that came filled in, said of today: nobody touched it. Enter keeps it with its day."""
     TICKS_WOULD_GO = "ticks would go"
     """None of these, while some are ticked: the same once more gives them up."""
+    DRAFT_WOULD_GO = "draft would go"
+    """Not assessed, while something is ticked or typed and not entered: the same once more gives it up."""
 
 
 @dataclass(slots=True)
@@ -46,6 +48,7 @@ class Entry:
     filter: str = ""
     """Only options with this text are listed."""
     refused_none: bool = False
+    refused_unknown: bool = False
     latest: date | None = None
     """No date after this one is taken."""
 
@@ -103,10 +106,12 @@ class Entry:
 
     def tick(self, option: str) -> None:
         """Tick an option, or untick it."""
-        self.ticked, self.touched, self.refused_none = self.ticked ^ {option}, True, False
+        self.ticked, self.touched = self.ticked ^ {option}, True
+        self.refused_none = self.refused_unknown = False
 
     def type(self, text: str) -> None:
         """Take down what stands in the field."""
+        self.refused_unknown = self.refused_unknown and text == self.typed
         self.typed, self.touched = text, True
 
     def ticks(self, *, rest_absent: bool) -> Answer | Refusal:
@@ -139,6 +144,13 @@ class Entry:
             self.refused_none = True
             return Refusal.TICKS_WOULD_GO
         return Several()
+
+    def unknown(self) -> Refusal | None:
+        """Return why nothing is known yet: what is not entered is given up only the second time."""
+        if not self.draft or self.refused_unknown:
+            return None
+        self.refused_unknown = True
+        return Refusal.DRAFT_WOULD_GO
 
     def text(self) -> Answer | Refusal:
         """Return the answer that was typed; `UsageError` says what would be one."""

@@ -11,7 +11,7 @@ from interview.engine import Conclusions, conclude
 from interview.engine.session import SAID, Session
 from interview.engine.values_in_words import filled, line_in_words
 from interview.flow.model import Flow
-from interview.moments import day
+from interview.moments import day, local
 from interview.store.session_index import Saved
 from interview.summary.findings import not_counted
 from interview.summary.stance import with_stance
@@ -126,12 +126,16 @@ def about_keeping(conversation: Conversation) -> str:
 
 
 def return_visit(visits: Sequence[Session], label: str) -> str:
-    """Say which visit this one comes after; empty for a first visit."""
+    """Say which visit this one comes after; empty for a first visit.
+
+    Without a label it is by the moment at which that one was begun, as in a list: several are of one day.
+    """
     if not visits:
         return ""
-    last = next((one.at for one in reversed(visits[-1].events) if one.kind in SAID), "")
-    after = (str(day(last)) if last else "", label)
-    return f"Return visit after {', '.join(part for part in after if part)}."
+    said = [one.at for one in visits[-1].events if one.kind in SAID]
+    if label:
+        return f"Return visit after {f'{day(said[-1])}, ' if said else ''}{label}."
+    return f"Return visit after {f'{local(said[0]):%Y-%m-%d %H:%M}' if said else 'one without answers'}."
 
 
 def flow_changed(saved: Saved, flow: Flow) -> str:

@@ -26,7 +26,8 @@ from interview.flow.model import QuestionType
 MOST_STEPS = 20_000
 """Steps on diagrams taken to find answers that first let a question apply: a tenth of a second's work."""
 MOST_NUMBERS = 12
-"""Answers to one question that are told one by one; of more, those at which the status changes."""
+"""Answers to one question that are told one by one; of more, and of those that derived numbers are made of,
+the ones at which the status changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,8 @@ def _singles(session: Session, recommendation: str, now: Status) -> Iterator[Cha
         ]
         if is_date(session.flow, question):
             tried = list({then: (answer, then) for answer, then in reversed(tried)}.values())
-        kept = _first_of_each_run(tried) if len(tried) > MOST_NUMBERS else tried
+        many = len(tried) > MOST_NUMBERS or any(_made_with(session, question))
+        kept = _first_of_each_run(tried) if many else tried
         yield from (Change({question: answer}, then) for answer, then in kept if then is not now)
 
 

@@ -356,6 +356,7 @@ class Points:
     when: Condition
     give: Decimal
     of: str = ""
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,8 @@ def understood(entry: Entry, typed: str) -> Answer | Command | None:
         return said
     if question.type is QuestionType.TEXT:  # a second colon makes it text
         return _from_text(question, typed.removeprefix(MARK) if typed.startswith(MARK * 2) else typed)
+    if typed.removeprefix(MARK).casefold().startswith(f"{Command.LABEL} "):
+        raise UsageError("Type label alone; what the interview is to be called is asked for then.")
     if marked:
         raise UsageError(f"'{typed}' is no command. Commands are {ELSE}.")
     if question.type in _TYPED:

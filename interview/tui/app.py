@@ -122,8 +122,13 @@ class InterviewApp(KeyboardApp):
             self.pop_screen()
 
     def on_begun(self, message: Begun) -> None:
-        """Open the interview that was begun from home."""
+        """Open the interview that was begun from home.
+
+        In that of a known patient nothing counts that was pressed before one could see whose it is.
+        """
         self.conversation = message.conversation
+        if message.conversation.resumed or message.conversation.visits:
+            self.hush(message.time)
         opened = self._opened(message.conversation)
         if message.instead and len(self.screen_stack) > 1:
             self.switch_screen(opened)

@@ -9,7 +9,7 @@ from textual import events
 from textual.app import App
 from textual.driver import Driver
 
-from interview.tui.keymap import CROWDED, HELD_DOWN, HOLDABLE
+from interview.tui.keymap import CROWDED, HELD_DOWN, HOLDABLE, TOO_SOON
 from interview.tui.keystrokes import REPEATED, Keystrokes
 from interview.tui.terminal import Burst, driver_class
 
@@ -19,9 +19,17 @@ class KeyboardApp(App[None]):
 
     keystrokes: Keystrokes[events.Key] | None = None
     """The keys of a person; None where a program presses them, which holds none down."""
+    _hushed = False
+    """True from `hush` until a key counts, or it was said why one does not."""
 
     def say(self, words: str) -> None:
         """Say why keys were not taken."""
+
+    def hush(self, at: float) -> None:
+        """Let no key count that was, or is, pressed before a person could see what is shown from now on."""
+        if self.keystrokes is not None:
+            self.keystrokes.hushed(at)
+            self._hushed = True
 
     def get_driver_class(self) -> type[Driver]:
         """Meet the terminal in a way of our own."""
@@ -44,6 +52,9 @@ class KeyboardApp(App[None]):
         meant = keystrokes.pressed(key)
         if keystrokes.refusing and not refused:
             self.say(HELD_DOWN)
+        elif keystrokes.refusing and self._hushed:
+            self.say(TOO_SOON)
+        self._hushed = self._hushed and not meant and not keystrokes.refusing
         if keystrokes.waiting is key:
             self.set_timer(REPEATED, partial(self._release, key))
         await self._act_on(meant)

@@ -24,6 +24,7 @@ AGAIN = "Enter again keeps it."
 UNSEEN = "That was out of sight. Now it is here: {key} again chooses it."
 HELD_DOWN = "A key that is held down counts once."
 CROWDED = "Several keys came at once, as pasted; none was taken."
+TOO_SOON = "Pressed before this could be read; not taken."
 COMMAND_KEYS = "besuUL?/"
 """Keys that are commands while a list is shown."""
 
@@ -171,6 +172,8 @@ def refused(conversation: Conversation, refusal: Refusal) -> str:
             return "Nothing is typed. u says not assessed; where letters are text, F2 does."
         case Refusal.TICKS_WOULD_GO:
             return f"{len(conversation.entry.ticked)} ticked; {NONE_KEY} again for none."
+        case Refusal.DRAFT_WOULD_GO:
+            return "Not entered yet. The same again gives it up for not assessed."
 
 
 def press(conversation: Conversation, key: str) -> bool:
@@ -262,6 +265,11 @@ def enter_text(conversation: Conversation, *, sure: bool = False) -> None:
         conversation.note = f"{_sentence(error)} It was not kept; type over it."
         return
     _say(conversation, said if isinstance(said, Refusal) or not said else f"{said} {AGAIN}")
+
+
+def pass_over(conversation: Conversation) -> None:
+    """Say that the question was not assessed; what is not entered yet is given up only the second time."""
+    _say(conversation, conversation.pass_over())
 
 
 def go_back(conversation: Conversation) -> None:

@@ -63,6 +63,10 @@ class Keystrokes(Generic[_Key]):
         self.refusing, self._last, self._at = True, "", at
         return self.released()
 
+    def hushed(self, at: float) -> None:
+        """Take it that what is pressed before the keyboard was still is not meant for what is shown now."""
+        self.refusing, self.waiting, self._last, self._at = True, None, "", at
+
     def released(self) -> list[_Key]:
         """Return the key that waits, once nothing came that would make it one held down."""
         meant, self.waiting = [self.waiting] if self.waiting is not None else [], None

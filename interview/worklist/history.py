@@ -149,5 +149,6 @@ def _item(saved: Saved) -> SessionItem:
     state = "finished" if saved.finished else "unfinished"
     came = f"from {IMPORTED}" if saved.origin == IMPORTED else ""
     about = "; ".join(part for part in (saved.unreadable or state, came) if part)
-    when = in_local_time(saved.last)
-    return SessionItem(saved.id, saved.flow_name, when, saved.answers, about, saved.shown_label)
+    begun, when = in_local_time(saved.begun), in_local_time(saved.last)
+    called = f"begun {begun}" if begun != when else ""
+    return SessionItem(saved.id, saved.flow_name, when, saved.answers, about, saved.shown_label, begun=called)

@@ -51,6 +51,8 @@ class SessionItem:
     """How long ago it was answered last, in words."""
     visit: str = ""
     """Which visit it is, where that is known."""
+    begun: str = ""
+    """When it was begun, as it is called without a label; empty where `when` says so."""
 
     @property
     def words(self) -> str:

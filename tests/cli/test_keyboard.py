@@ -141,6 +141,18 @@ def test_what_is_typed_while_the_question_is_shown_counts(person: Person) -> Non
     assert keyboard.line(PROMPT) == "1"
 
 
+def test_what_is_typed_as_soon_as_the_interview_of_a_known_patient_is_shown_answers_nothing(
+    person: Person,
+) -> None:
+    keyboard = Keyboard()
+    keyboard.shown()
+    keyboard.hush()
+    os.write(person.keyboard, b"1\r")
+    person.replies = [b"", b"2\r", b"3\r"]
+    assert [keyboard.line(PROMPT) for _ in range(2)] == ["2", "3"]
+    assert person.getvalue() == f"{PROMPT}\n{TOO_EARLY}\n{PROMPT}{PROMPT}"
+
+
 def test_enter_that_comes_at_once_is_one_enter(person: Person) -> None:
     person.replies = [b"\r\r\r"]
     assert not (Keyboard().line(PROMPT) or "").strip()

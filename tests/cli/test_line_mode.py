@@ -50,6 +50,20 @@ def test_an_interview_in_another_window_is_shown_read_only(
     assert "Answer: " not in out
 
 
+@pytest.mark.parametrize(("chosen", "times"), [("1", 1), ("n", 0)])
+def test_in_the_interview_of_a_known_patient_nothing_counts_that_was_typed_too_soon(
+    flow: str, monkeypatch: pytest.MonkeyPatch, chosen: str, times: int
+) -> None:
+    kept = Recording.begin(Store(data_folder()), open_flow(flow, None).logic, clock=present)
+    kept.answer("fallen", Chosen("yes"))
+    kept.close()
+    hushed: list[bool] = []
+    monkeypatch.setattr(line_mode, "hush", lambda: hushed.append(True))
+    monkeypatch.setattr(sys, "stdin", Terminal(f"{chosen}\nq\n"))
+    assert main(["run", flow, "--plain"]) == 0
+    assert len(hushed) == times
+
+
 def test_another_interview_can_be_started_instead(
     flow: str, other: Recording, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:

@@ -100,7 +100,7 @@ def test_what_is_only_looked_at_or_previewed_is_about_no_new_patient(kept: Store
 
 def test_a_return_visit_says_which_visit_it_follows(kept: Store) -> None:
     conversation = returning(kept, Several())
-    assert prompts.whose(conversation) == "Return visit after 2025-11-08."
+    assert prompts.whose(conversation) == "Return visit after 2025-11-08 10:06.", "one of several of that day"
     assert prompts.name(conversation) == "visit after 2025-11-08"
     conversation.enter()
     assert prompts.whose(conversation) == ""

@@ -18,10 +18,10 @@ from interview.engine import (
     would_change,
 )
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
-from interview.flow.conditions.syntax import All, Any, Condition, Holds, Not
+from interview.flow.conditions.syntax import All, Any, Compare, Condition, Holds, Not
 from interview.flow.logic.compiler import compile_flow
 from interview.summary.builder import build
-from tests.engine.examples import answered, clinic, flow, is_, line, yes_no
+from tests.engine.examples import answered, clinic, difference, flow, is_, line, number, yes_no
 
 YES, NO = Chosen("yes"), Chosen("no")
 
@@ -130,3 +130,14 @@ def test_a_chain_of_facts_that_share_their_parts_is_gone_through_once() -> None:
     session = replay(logic, given)
     assert explain(conclude(session), "r").because == tuple(f"q{n}" for n in range(length))
     assert build(session, at="2026-11-22T10:30:00Z").ruled_out
+
+
+def test_of_the_numbers_that_a_derived_one_is_made_of_the_nearest_change_alone_is_told() -> None:
+    made = flow(
+        [number("before", 25, 250, whole=False), number("now", 25, 250, whole=False)],
+        [line("less", Compare("gap", ">=", 5))],
+        differences=[difference("gap", "before", "now")],
+    )
+    found = explain(conclude(answered(made, {"before": Number(64), "now": Number(58)})), "less")
+    told = [dict(one.answers) for one in found.would_change]
+    assert told == [{"before": Number(62)}, {"now": Number(60)}], "and not the highest number there is"

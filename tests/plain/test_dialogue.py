@@ -327,6 +327,13 @@ def test_an_interview_can_be_called_something_at_any_prompt(
     assert (said in held.lines) is (label != "" or "-" in replies or len(replies[1]) > 200)
 
 
+def test_a_label_typed_behind_the_word_is_told_how_it_is_given(store: Store) -> None:
+    under_way = recording(store)
+    held = hold(under_way, "label bed 4", "label", "bed 4")
+    assert "Type label alone; what the interview is to be called is asked for then." in held.lines
+    assert under_way.label == "bed 4"
+
+
 @pytest.mark.parametrize(("said", "finished"), [("y", True), ("", False), ("n", False)])
 def test_leaving_from_an_earlier_question_asks_whether_it_is_finished(
     said: str, finished: bool, store: Store

@@ -82,7 +82,7 @@ def test_what_is_urgent_is_not_kept_by_enter_and_last_time_stands_beside_it() ->
     under_way = urgent_at_every_visit()
     held = hold(under_way, "")
     assert "Last time (2025-08-03): None of these today; asked at every visit." in held.lines
-    assert "Return visit after 2025-08-03." in held.lines
+    assert "Return visit after 2025-08-03 10:00." in held.lines
     assert dict(under_way.session.answers) == {}
 
 

@@ -72,6 +72,20 @@ def test_zero_gives_up_what_is_ticked_only_the_second_time(talk: Conversation) -
     assert talk.session.answers["dangers"] == Several()
 
 
+def test_u_gives_up_what_is_ticked_only_the_second_time(talk: Conversation) -> None:
+    press(talk, "1")
+    keymap.pass_over(talk)
+    assert not talk.session.answers
+    assert talk.note == "Not entered yet. The same again gives it up for not assessed."
+    press(talk, "2")
+    keymap.pass_over(talk)
+    assert not talk.session.answers, "a tick in between asks again"
+    keymap.pass_over(talk)
+    assert talk.session.answers["dangers"] == NotAssessed()
+    keymap.pass_over(talk)
+    assert talk.session.answers["status"] == NotAssessed(), "at once where nothing is ticked"
+
+
 def test_none_chosen_on_its_row_asks_as_well_and_so_does_an_earlier_answer(talk: Conversation) -> None:
     press(talk, "1")
     keymap.enter(talk, "")

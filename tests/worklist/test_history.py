@@ -13,6 +13,8 @@ from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.loading.finder import open_flow
 from interview.library import data_folder
 from interview.store import Recording, Store
+from interview.tui.rows.home import history_rows
+from interview.worklist.history import History
 from tests.cli.conftest import FLOW, write_flow
 from tests.conversation.small import finish
 
@@ -73,6 +75,23 @@ def test_words_of_a_flow_that_was_not_kept_are_no_error(store: Store, buckling: 
     store._change(lambda file: file.execute("UPDATE session SET kept = ''"))
     assert store.sessions("buckling") == ()
     assert len(store.sessions("finished")) == 1
+
+
+def test_an_interview_without_a_label_is_called_by_its_beginning_as_everywhere_else(
+    store: Store, flow: str
+) -> None:
+    now = at_noon()
+    recording = Recording.begin(store, open_flow(flow, None).logic, clock=lambda: now)
+    recording.answer("fallen", Chosen("yes"))
+    now += timedelta(hours=1)
+    recording.answer("age", Number(67))
+    recording.close()
+    (item,) = History(store).sessions("", 9).sessions
+    row, _ = history_rows([item], "", 1)
+    assert (row.text[0][0], row.right[0][0].strip()) == ("begun 2026-01-05 12:00", "2026-01-05 13:00")
+    store.label(recording.id, "bed 4")
+    (item,) = History(store).sessions("", 9).sessions
+    assert history_rows([item], "", 1)[0].text[0][0] == "bed 4"
 
 
 def test_three_hundred_sessions_are_searched_in_less_than_a_second(store: Store, flow: str) -> None:

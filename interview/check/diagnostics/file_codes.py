@@ -272,6 +272,13 @@ KEYS = (
         edit("range: [18, 110]", f"range: {MARK}[110, 18]"),
     ),
     error(
+        "decimal-comma",
+        "A number with a comma",
+        "A comma separates: what stands on its two sides are two things.",
+        "Write a point.",
+        edit("      - when: unsteady and age >= 65\n", f"      - when: unsteady and age >= 64{MARK},5\n"),
+    ),
+    error(
         "split-at-comma",
         "A comma cuts text in two",
         "Inside `[ ]` and `{ }` YAML splits at every comma, also within brackets of a condition and within "

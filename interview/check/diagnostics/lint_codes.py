@@ -22,6 +22,16 @@ def _reviewed(date: str, content_hash: str = SOUND_HASH) -> tuple[str, str]:
     return "evidence_to: 2026-02\n", f"evidence_to: 2026-02\n{review}"
 
 
+def _points(*points: str) -> str:
+    """Return a score of two items, to be put before the facts."""
+    more, less = points
+    items = f"      - {{when: {less}, give: 1}}\n      - {more}\n"
+    return f"scores:\n  frailty:\n    label: Frailty\n    points:\n{items}facts:\n"
+
+
+_FRAIL = ("when: unsteady and age >= 65\n", "when: unsteady and age >= 65 and frailty >= 1\n")
+
+
 CODES = (
     warning(
         "open-answers",
@@ -233,6 +243,22 @@ CODES = (
         "points for something. Either changes no sum.",
         "Count the question, correct what is given, or take the points away.",
         edit("      frame: Frame\n", f"      frame: {{label: Frame, {MARK}points: 1}}\n"),
+    ),
+    warning(
+        "points-gap",
+        "A number at the seam of two thresholds that gets no points",
+        "Some points of a score end just below a number and others begin just above it, so that whoever has "
+        "this very number gets none: under 75, and over 75. Where a number need not be whole, nor does what "
+        "lies between 24.9 and 25.",
+        "Write `>=` or `<=` on one side; where a number need not be whole, name the same threshold on both.",
+        edit("facts:\n", _points(f"{MARK}{{when: age > 75, give: 2}}", "age >= 65 and age < 75"), *_FRAIL),
+    ),
+    warning(
+        "points-overlap",
+        "A number at the seam of two thresholds that counts twice",
+        "The points for less and those for more are both given for one number: up to 75, and from 75.",
+        "Write `<` or `>` on one side.",
+        edit("facts:\n", _points(f"{MARK}{{when: age >= 75, give: 2}}", "age >= 65 and age <= 75"), *_FRAIL),
     ),
     note(
         "unused-table",

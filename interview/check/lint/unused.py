@@ -51,7 +51,7 @@ def points_not_counted(flow: Flow, written: Locations) -> Iterator[Diagnostic]:
         for part in score.points:
             if not part.of and not part.give:
                 said = f"'{score.id}' gives 0 where {condition_in_words(part.when)}, which changes no sum"
-                yield Diagnostic(score.place, "points-not-counted", said)
+                yield Diagnostic(part.place, "points-not-counted", said)
 
 
 def _used(flow: Flow) -> set[str]:

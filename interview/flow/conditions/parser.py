@@ -48,6 +48,9 @@ _ADVICE = {
     "||": "write 'or'",
 }
 
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+"""What a comparison becomes when its sides change places."""
+
 LONGEST = 2_000
 DEEPEST = 40
 
@@ -140,11 +143,25 @@ class _Parser:
             raise ConditionError("condition-syntax", "a condition must stand here", 0)
         condition = self._joined()
         if self._token.kind != "end":
-            said = f"'{self._token.text}' does not fit here; is an 'and' or 'or' missing?"
-            if self._token.text in ("is", "has", "lacks"):
-                said = f"'{self._token.text}' must follow the name of a question or table"
-            raise self._error(said)
+            raise self._left_over()
         return condition
+
+    def _left_over(self) -> ConditionError:
+        """Say what is wrong with what stands behind a condition that is whole without it."""
+        token, last = self._token, self._tokens[self._next - 1]
+        touching = last.kind == "number" and last.offset + len(last.text) == token.offset
+        if token.text in ("is", "has", "lacks"):
+            return self._error(f"'{token.text}' must follow the name of a question or table")
+        if touching and token.text == "," and (decimals := self._tokens[self._next + 1]).kind == "number":
+            said = f"a decimal has a point: write {last.text}.{decimals.text}"
+            return self._error(said, "decimal-comma")
+        if touching and token.kind == "number" and self._next > 2:
+            name = self._tokens[self._next - 3].text
+            said = (
+                f"from one number to another is written {name} >= {last.text} and {name} <= {token.text[1:]}"
+            )
+            return self._error(said)
+        return self._error(f"'{token.text}' does not fit here; is an 'and' or 'or' missing?")
 
     @property
     def _token(self) -> Token:
@@ -207,14 +224,24 @@ class _Parser:
         if name.text in RESERVED:
             raise self._error(f"expected the name of a question, fact or table, but found {self._found()}")
         if name.kind == "number":
-            said = f"a number alone says nothing; for several write 'is one of (..., {name.text})'"
-            raise self._error(said)
+            raise self._number_first()
         self._take("word", "the name of a question, fact or table")
         follow = _FOLLOWERS.get(self._tokens[self._next].text)
         if follow is None:
             return self._meaning.holds(name)
         self._next += 1
         return follow(self, name)
+
+    def _number_first(self) -> ConditionError:
+        """Say how a comparison is written that begins with its number: 65 <= age < 75."""
+        number, sign, name, more, bound, *_ = [*self._tokens[self._next :], *[self._tokens[-1]] * 4]
+        if sign.text not in _TURNED or name.kind != "word":
+            said = f"a number alone says nothing; for several write 'is one of (..., {number.text})'"
+            return self._error(said)
+        said = f"the name comes first: write {name.text} {_TURNED[sign.text]} {number.text}"
+        if more.text in _TURNED and bound.kind == "number":
+            said = f"{said} and {name.text} {more.text} {bound.text}"
+        return self._error(said)
 
     def _not(self) -> Condition:
         return Not(self._term())

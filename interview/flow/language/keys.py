@@ -459,7 +459,7 @@ JOINED = Shape(
 )
 
 PLAN_ROW = Shape(
-    "plan_row",
+    "plan row",
     (
         Key("title", Text(most=NAME_LENGTH), "The title in a row of the plan."),
         Key(

@@ -211,7 +211,8 @@ def score(
 
 def _points(item: Item, questions: Mapping[str, Question]) -> Iterator[Points]:
     if "when" in item.values:
-        yield Points(item.condition("when"), item.values.get("give", Decimal(1)))
+        given = item.values.get("give", Decimal(1))
+        yield Points(item.condition("when"), given, place=place_of(item.node))
         return
     question = questions[item.values["of"].value]
     if question.type is QuestionType.NUMBER and question.range:

@@ -7,15 +7,29 @@ collected here: they can be checked once every file has been read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from interview.flow.conditions.resolver import SPLIT
 from interview.flow.language import value_types
 from interview.flow.language.keys import FLOW, ID, SPAN, TOPIC
 from interview.flow.loading.parsed import Item, Pending
-from interview.flow.yaml.nodes import Entry, Mapping, Node, Report, Scalar, Sequence, nearest, shown, torn
+from interview.flow.yaml.nodes import (
+    DECIMAL,
+    Entry,
+    Mapping,
+    Node,
+    Report,
+    Scalar,
+    Sequence,
+    decimal,
+    nearest,
+    nearest_word,
+    shown,
+    torn,
+)
 from interview.flow.yaml.strict import is_word, plain
 from interview.text import clean_text, one_line
 
@@ -96,7 +110,8 @@ class NodeReader:
         if len(node.items) < least or (exactly is not None and len(node.items) != exactly):
             some = "at least one item" if least < 2 else f"at least {least} items"
             wanted = some if exactly is None else f"exactly {exactly} items"
-            self._report.add(node, "wrong-length", f"the list needs {wanted}, not {len(node.items)}")
+            said = f"the list needs {wanted}, not {len(node.items)}"
+            self._report.add(node, "wrong-length", f"{said}{cut_decimal(node)}")
             return None
         self._repeated(node, kind.item)
         items = [self.read(kind.item, item, None, node.flow) for item in node.items]
@@ -170,9 +185,11 @@ class NodeReader:
 
     def _check_keys(self, kind: value_types.Shape, item: Item, node: Mapping) -> None:
         """Report keys that are missing, that do not fit the type, or that lack their companion."""
-        form = item.values.get("type", "")
+        form, meant = item.values.get("type", ""), _meant(kind, node)
         for key in kind.keys:
             if key.name not in node.entries:
+                if key.name in meant:
+                    continue
                 if key.required and (not key.types or form in key.types):
                     self._missing(kind, item, f"'{key.name}': {key.meaning}")
             elif key.types and form and form not in key.types:
@@ -181,18 +198,20 @@ class NodeReader:
             elif key.needs and key.needs not in node.entries:
                 said = f"'{key.name}' needs '{key.needs}' beside it: {kind.key(key.needs).meaning}"
                 self._report.add(node.entries[key.name].key, "missing-key", said)
-        self._check_either(kind, item, node)
+        self._check_either(kind, item, node, meant)
 
     def _missing(self, kind: value_types.Shape, item: Item, needed: str) -> None:
         what = shown(item.key.value) if item.key else f"this {kind.what}"
         self._report.add(item.place, "missing-key", f"{what} needs {needed}")
 
-    def _check_either(self, kind: value_types.Shape, item: Item, node: Mapping) -> None:
+    def _check_either(
+        self, kind: value_types.Shape, item: Item, node: Mapping, meant: Container[str]
+    ) -> None:
         if not kind.either:
             return
         given = [name for name in kind.either if name in node.entries]
         listed = " or ".join(f"'{name}'" for name in kind.either)
-        if not given:
+        if not given and not any(name in meant for name in kind.either):
             self._missing(kind, item, listed)
         for name in given[1:]:
             self._report.add(node.entries[name].key, "misplaced-key", f"give {listed}, not both")
@@ -204,6 +223,8 @@ class NodeReader:
         for word, entry in node.entries.items():
             empty = type(entry.value) is Scalar and not entry.value.value
             if node.flow and empty and word not in completions and not nearest(word, completions):
+                if before is not None and decimal(before.value, entry.key):  # told as what it is
+                    continue
                 if before is not None or cut:
                     self._report.add(
                         cut or entry.key, "split-at-comma", SPLIT if cut else _split(before, word)
@@ -222,6 +243,13 @@ class NodeReader:
         else:
             hint = nearest(key.value, completions) or f"; it takes {', '.join(completions)}"
             self._report.add(key, "unknown-key", f"this {kind.what} has no key {shown(key.value)}{hint}")
+
+
+def _meant(kind: value_types.Shape, node: Mapping) -> frozenset[str]:
+    """Return the keys of which a misspelt one stands there: told as that, they are not missing as well."""
+    known = [key.name for key in kind.keys]
+    odd = [word for word in node.entries if word not in known]
+    return frozenset(filter(None, (nearest_word(word, known) for word in odd)))
 
 
 def _split(before: Entry | None, piece: str) -> str:
@@ -303,7 +331,9 @@ def amount(report: Report, _kind: value_types.Amount, node: Node) -> Decimal | N
     value = plain(node) if type(node) is Scalar else None
     if type(value) is int or type(value) is Decimal:
         return Decimal(value)
-    wrong(report, node, "a number")
+    comma = re.fullmatch("(-?[0-9]+),([0-9]+)", str(value))
+    hint = f"; {DECIMAL.format(f'{comma[1]}.{comma[2]}')}" if comma else ""
+    wrong(report, node, f"a number{hint}")
     return None
 
 
@@ -323,12 +353,20 @@ def sums(report: Report, _kind: value_types.Span, node: Node) -> tuple[Decimal, 
 
 def number_range(report: Report, _kind: value_types.Range, node: Node) -> list[int | Decimal] | None:
     """Read the lowest and the highest number."""
-    items = node.items if type(node) is Sequence else []
-    ends = [plain(item) for item in items if type(item) is Scalar]
-    numbers = [end for end in ends if type(end) is int or type(end) is Decimal]
-    if len(items) != 2 or len(numbers) != 2:
+    if type(node) is not Sequence:
         wrong(report, node, "two numbers, such as [1, 110]")
         return None
+    if len(node.items) != 2:
+        said = f"the list needs two numbers, such as [1, 110], not {len(node.items)}{cut_decimal(node)}"
+        report.add(node, "wrong-length", said)
+        return None
+    numbers = []
+    for item in node.items:
+        end = plain(item) if type(item) is Scalar else None
+        if type(end) is not int and type(end) is not Decimal:
+            wrong(report, item, "a number")
+            return None
+        numbers.append(end)
     low, high = numbers
     if low > high:
         said = f"the lowest number, {low}, is above the highest, {high}"
@@ -366,6 +404,12 @@ def cleaned(value: str, lines: bool = False) -> str:
     if not (value.isascii() and value.isprintable()):
         value = clean_text(value)
     return value.strip() if lines else " ".join(value.split())
+
+
+def cut_decimal(node: Sequence) -> str:
+    """Say how a decimal is written, where a comma may have cut one in two; else nothing."""
+    found = next((number for pair in pairwise(node.items) if (number := decimal(*pair))), "")
+    return f"; {DECIMAL.format(found)}" if found else ""
 
 
 def wrong(report: Report, node: Node, wanted: str) -> None:

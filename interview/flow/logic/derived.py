@@ -265,7 +265,7 @@ def _can_be_counted(flow: Flow, name: str) -> bool:
 def _values(flow: Flow, name: str) -> frozenset[Fraction]:
     """Return every value a number can have; none when there are too many to be counted out."""
     if name in flow.scores:
-        return _sums(flow.scores[name].points)
+        return sums(flow.scores[name].points)
     if name in flow.questions or is_date(flow, name):
         return frozenset(singled(flow, name))
     number = flow.numbers[name]
@@ -285,7 +285,8 @@ def _in_steps(operation: Operation) -> Operation:
     return Operation.SUM if operation is Operation.MEAN else operation
 
 
-def _sums(points: Iterable[Points]) -> frozenset[Fraction]:
+def sums(points: Iterable[Points]) -> frozenset[Fraction]:
+    """Return every sum that some of these points come to; none when there are too many."""
     found = frozenset({Fraction(0)})
     for gives in _together(points):
         found = frozenset(total + Fraction(give) for total in found for give in gives)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from interview.errors import Place, Problem, did_you_mean
+from interview.errors import Place, Problem, nearest_to
 from interview.text import one_line
 
 MOST_PROBLEMS = 200
 """More mistakes than this help nobody; reading stops there."""
+DECIMAL = "a decimal has a point: write {}"
+DIGITS = re.compile("[0-9]+")
 _LONGEST_EXCERPT = 300
 _SPACE_ESCAPES = frozenset("ntrvf NLP_")
 _HEX_ESCAPES = {"x": 2, "u": 4, "U": 8}
@@ -122,6 +125,15 @@ def torn(node: Node) -> bool:
     return type(node) is Scalar and not node.style and node.value.count("(") != node.value.count(")")
 
 
+def decimal(before: Node | None, after: Node) -> str:
+    """Return with a point the number that a comma without a space cut in two, as in `0,5`; mostly nothing."""
+    if type(before) is not Scalar or type(after) is not Scalar or before.style or after.style:
+        return ""
+    whole = re.search(r"-?[0-9]+$", before.value)
+    touching = (before.line, before.column + len(before.value) + 1) == (after.line, after.column)
+    return f"{whole[0]}.{after.value}" if whole and touching and DIGITS.fullmatch(after.value) else ""
+
+
 def shown(word: str) -> str:
     """Return a word from a file as it is quoted in a message."""
     word = one_line(word[:200])
@@ -130,7 +142,13 @@ def shown(word: str) -> str:
 
 def nearest(word: str, completions: Collection[str]) -> str:
     """Return `; did you mean 'x'?`, or nothing when none is near or there are too many to compare."""
-    return did_you_mean(word, completions) if len(word) <= 60 and len(completions) <= 2_000 else ""
+    near = nearest_word(word, completions)
+    return f"; did you mean '{near}'?" if near else ""
+
+
+def nearest_word(word: str, completions: Collection[str]) -> str:
+    """Return the known word that is nearest, or nothing as `nearest` does."""
+    return nearest_to(word, completions) if len(word) <= 60 and len(completions) <= 2_000 else ""
 
 
 def position(scalar: Scalar, offset: int) -> tuple[int, int]:

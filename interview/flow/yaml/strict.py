@@ -13,8 +13,20 @@ from typing import Any, TypeGuard
 
 import yaml
 
-from interview.flow.yaml.nodes import Entry, File, Mapping, Node, Report, Scalar, Sequence, shown
+from interview.flow.yaml.nodes import (
+    DECIMAL,
+    Entry,
+    File,
+    Mapping,
+    Node,
+    Report,
+    Scalar,
+    Sequence,
+    decimal,
+    shown,
+)
 from interview.flow.yaml.syntax_errors import part_of, syntax_errors
+from interview.flow.yaml.syntax_words import told
 
 DEEPEST = 40
 MOST_VALUES = 200_000
@@ -27,16 +39,6 @@ _BETWEEN = (yaml.StreamStartEvent, yaml.DocumentStartEvent, yaml.DocumentEndEven
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TOO_DEEP = "exceeded maximum nesting depth"
 """What newer versions of libyaml say when they look ahead, before the depth is counted here."""
-_HINTS = {
-    "mapping values are not allowed": "text with ': ' in it must stand in quotes",
-    "cannot start any token": "text that starts with this character must stand in quotes; tabs cannot indent",
-    "expected ',' or": "a bracket is not closed, or text with a comma or bracket must stand in quotes",
-    "could not find expected ':'": "a key must be followed by ': '",
-    "did not find expected key": "the indentation does not fit, or text must stand in quotes",
-    "did not find expected '-' indicator": "the indentation of the list does not fit",
-    "expected <block end>": "the indentation does not fit, or text must stand in quotes",
-    "unexpected end of stream": "a quote is not closed",
-}
 
 
 class _Refused(Exception):
@@ -50,6 +52,8 @@ class Reader:
         self._report = report
         self._loader = loader
         self._values = 0
+        self._told: set[tuple[str, int]] = set()
+        """Lines below which something was said to stand in no column: one out of place has others seem so."""
 
     def read(self, file: File) -> Node | None:
         """Return the root of a file; None when it is empty or cannot be read, which is then reported."""
@@ -98,8 +102,11 @@ class Reader:
         if _TOO_DEEP in said:
             self._report.add_at(file, line, column, "too-deep", f"nested deeper than {DEEPEST}")
             return
-        hint = next((hint for words, hint in _HINTS.items() if words in said), said)
-        self._report.add_at(file, line, column, "yaml-syntax", f"this is not YAML: {hint}")
+        slip = told(file.lines, line, column, said)
+        if (file.name, slip.below) not in self._told:
+            self._report.add_at(file, slip.line, slip.column, "yaml-syntax", f"this is not YAML: {slip.hint}")
+        if slip.below:
+            self._told.add((file.name, slip.below))
 
 
 class _Document:
@@ -166,19 +173,24 @@ class _Document:
         node = Mapping(self._file, mark.line + 1, mark.column + 1, event.flow_style, entries)
         self._check(event, node)
         following, told = self._next, False
+        before: Node | None = None
         while type(event := following()) is not yaml.MappingEndEvent:
             key = self._node(event)
             event = following()
             value = self._scalar(event) if type(event) is yaml.ScalarEvent else self._node(event)
             if type(key) is Scalar and not is_word(key):  # kept, so that what names it is not wrong as well
-                told = told or self._no_word(key)
+                told = told or self._no_word(key, before)
                 entries.setdefault(key.value, Entry(key, value))
             elif self._is_key(key, entries):
                 entries[key.value] = Entry(key, value)
+            before = value
         return node
 
-    def _no_word(self, key: Scalar) -> bool:
+    def _no_word(self, key: Scalar, before: Node | None) -> bool:
         """Report a number, true or null that stands as a key: the first, as others are the same slip."""
+        if number := decimal(before, key):
+            self._report.add(key, "decimal-comma", DECIMAL.format(number))
+            return False
         plain_key = shown(key.value)
         said = f"a key must be a word, and {plain_key} is none; write one, such as n{plain_key[1:-1]}"
         self._report.add(key, "key-not-text", said)

@@ -68,9 +68,21 @@ def reviewed_row(conversation: Conversation) -> Row:
 
 
 def urgent_rows(found: LiveConclusions, height: Height, most: int = MOST) -> list[Row]:
-    """Return the banner for what is urgent; none when nothing is."""
-    said = banners.urgent(found.urgent, lambda text: height([_banner(text)]) <= most)
-    return [_banner(said)] if said else []
+    """Return the banner for what is urgent; none when nothing is.
+
+    Where it would be cut, its lines begin at the edge: what to do comes last, and must not be what is cut.
+    """
+    rows: list[Row] = []
+    for indented in (True, False):
+
+        def fits(text: str, indented: bool = indented) -> bool:
+            return height([_banner(text, indented)]) <= most
+
+        said = banners.urgent(found.urgent, fits)
+        rows = [_banner(said, indented)] if said else []
+        if not said.endswith(banners.MORE):
+            return rows
+    return rows
 
 
 def unsaved_row(conversation: Conversation, height: Height, most: int = MOST) -> Row | None:
@@ -85,8 +97,8 @@ def whose_row(conversation: Conversation) -> Row | None:
     return row((said, "key"), lead="  ") if said else None
 
 
-def _banner(words: str) -> Row:
-    chip = f"{banners.SAME_DAY}  " if words else ""
+def _banner(words: str, indented: bool) -> Row:
+    chip = f"{banners.SAME_DAY}  " if words and indented else ""
     return row(
         (words.removeprefix(chip), "alarm"), lead=((f"  {chip}", "alarm"),), ground="alarm", name="urgent"
     )

@@ -11,6 +11,8 @@ from interview.text import shown_path
 
 SAME_DAY = "SAME DAY"
 AT_HOME = "The home screen says all of it."
+MORE = "…"
+"""Stands behind words that were cut."""
 HOW = "ctrl+s tries again, or writes it elsewhere."
 STATES = {
     SavedState.READ_ONLY: ("read only", "read only", "bold $warn"),
@@ -72,7 +74,7 @@ def _cut(text: str, fits: Fits) -> str:
     """Return as many words as fit, and a sign that there are more."""
     words = text.split(" ")
     return next(
-        (short for end in range(len(words), 1, -1) if fits(short := f"{' '.join(words[:end])}…")), text
+        (short for end in range(len(words), 1, -1) if fits(short := f"{' '.join(words[:end])}{MORE}")), text
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
+from rich.cells import cell_len
+
 from interview.conversation.commands import OPTION_KEYS
-from interview.tui.rows.row import BLANK, Part, Row, clipped, heading, row
+from interview.tui.rows.row import BLANK, Part, Row, clipped, heading, place, row
 from interview.worklist.items import FlowItem, SessionItem
 
 NEW_KEY = "n"
@@ -19,6 +21,11 @@ KEYS = "".join(key for key in OPTION_KEYS if key not in (NEW_KEY, "h", "q", PRAC
 """Of the interviews that are kept; `h` is the history, `q` quits, `p` practises."""
 LABEL_CAN_WAIT = "a label can wait"
 INDENT = "     "
+EDGES = 7
+"""Columns of the edge around a new patient, and the gap before it."""
+SHORTEST_ORIGIN = 24
+LEAST = 8
+"""Columns in which a description still says something."""
 NARROW = 60
 """Columns under which every line counts."""
 
@@ -36,12 +43,13 @@ def home_rows(
     """Return the list, no more than `most` interviews of a kind. A new patient's row never moves."""
     new = _new(flows, columns)
     rows = [BLANK, *_boxed(new, columns)] if columns >= NARROW else new
-    keys = list(KEYS)
+    keys, several = list(KEYS), len({item.title for item in (*unfinished, *finished)}) > 1
     for title, kind, items in (("Go on with", "saved", unfinished), ("Return visit", "visit", finished)):
         rows += [BLANK, heading(title, indent=4)] if items else []
         for at, item in enumerate(items[:most]):
             rows += [BLANK] if at else []
-            rows += _kept(item, kind, keys.pop(0) if keys else "·", columns, item.id in same_day)
+            key = keys.pop(0) if keys else "·"
+            rows += _kept(item, kind, key, columns, pressing=item.id in same_day, several=several)
         if len(items) > most:
             words = f"{len(items) - most} more: h shows all that is kept"
             rows += [BLANK, row((words, "muted"), lead=INDENT + "  ", name=MORE)]
@@ -59,7 +67,8 @@ def history_rows(kept: Sequence[SessionItem], search: str, count: int) -> list[R
     rows: list[Row] = []
     for item in kept:
         name = f"session:{item.id}"
-        rows.append(row((item.label or item.when, "strong"), lead="  ", name=name, right=_when(item)))
+        called = item.label or item.begun or item.when
+        rows.append(row((called, "strong"), lead="  ", name=name, right=_when(item)))
         rows.append(row((_about(item), "muted"), lead="    ", name=name))
     more = count - len(kept)
     return [*rows, row((f"{more} earlier", "muted"), lead="  ")] if more > 0 else rows
@@ -76,9 +85,13 @@ def _new(flows: Sequence[FlowItem], columns: int) -> list[Row]:
 
 
 def _flow(item: FlowItem, columns: int) -> Row:
-    room = max(8, columns - 12 - len(_origin(item)[0]) - len(item.title))
-    about = f"  {clipped(item.description, room)}"
-    return row(item.title, _origin(item), (about, "muted"), lead=_lead("·"), name=f"flow:{item.id}")
+    """Return a flow in one line: where it came from is never left out, and is cut last."""
+    room = columns - len(INDENT) - EDGES
+    title = clipped(item.title, room - (SHORTEST_ORIGIN if item.origin else 0))
+    origin = f"  {place(item.origin, room - cell_len(title) - 2)}" if item.origin else ""
+    left = room - cell_len(title) - cell_len(origin) - 2
+    about = f"  {clipped(item.description, left)}" if left > LEAST else ""
+    return row(title, (origin, "warning"), (about, "muted"), lead=_lead("·"), name=f"flow:{item.id}")
 
 
 def _origin(item: FlowItem) -> Part:
@@ -109,8 +122,13 @@ def _boxed(rows: list[Row], columns: int) -> list[Row]:
     ]
 
 
-def _kept(item: SessionItem, kind: str, key: str, columns: int, pressing: bool) -> list[Row]:
-    """Return an interview in two rows: whose it is and how long ago, then what is known of it."""
+def _kept(
+    item: SessionItem, kind: str, key: str, columns: int, *, pressing: bool, several: bool
+) -> list[Row]:
+    """Return an interview in two rows: whose it is and how long ago, then what is known of it.
+
+    Where there are those of several flows, by which one comes before that.
+    """
     name = f"{kind}:{item.id}"
     parts: tuple[Part, ...] = (
         (item.label or item.when.partition(",")[0], "strong"),
@@ -119,11 +137,13 @@ def _kept(item: SessionItem, kind: str, key: str, columns: int, pressing: bool) 
     if pressing:
         parts = (*parts, ("  ", "text"), (" SAME DAY ", "alarm"))
     first = row(*parts, lead=((f"    {key}  ", "key"),), name=name, right=_when(item))
-    return [first, row((clipped(_about(item), max(20, columns - 9)), "muted"), lead="       ", name=name)]
+    room = max(20, columns - 9)
+    about = f"{clipped(item.title, room // 2)} · {item.about}" if several else _about(item)
+    return [first, row((clipped(about, room), "muted"), lead="       ", name=name)]
 
 
 def _when(item: SessionItem) -> tuple[Part, ...]:
-    words = item.age or (item.when if item.label else "")
+    words = item.age or (item.when if item.label or item.begun else "")
     return ((f"{words}  ", "muted"),) if words else ()
 
 

@@ -71,6 +71,17 @@ def clipped(text: str, columns: int) -> str:
     return f"{set_cell_size(text, max(0, columns - 1)).rstrip()}…"
 
 
+def place(origin: str, columns: int) -> str:
+    """Return where a flow came from in no more columns than these, if it can be: why it is looked for there,
+    which stands in brackets behind it, before a part of its path; of that, the end."""
+    whole = f"from {origin}"
+    reason = origin.rpartition(" (")[2].removesuffix(")") if origin.endswith(")") else ""
+    for words in (whole, f"from {reason}" if reason else ""):
+        if words and cell_len(words) <= columns:
+            return words
+    return f"from …{origin[-max(8, columns - 6) :]}"
+
+
 def heading(text: str, *, indent: int = 0) -> Row:
     """Return a heading."""
     return row((text, "heading"), lead=" " * indent)

@@ -15,7 +15,7 @@ from interview.flow.model import Stance, Urgency
 from interview.summary.findings import Answered
 from interview.summary.model import FlowInfo, Line, NumberLine, OpenGroup, Reason, Summary, TableLine
 from interview.tui.rows.plan import AGAINST, TO_KNOW, URGENCY_MARKS
-from interview.tui.rows.row import BLANK, Part, Row, clipped, row
+from interview.tui.rows.row import BLANK, Part, Row, clipped, place, row
 
 KNOW, RULED_OUT, ANSWERS = "group:know", "group:ruled_out", "group:answers"
 UNKNOWN = "tab:unknown"
@@ -111,9 +111,9 @@ def basis(flow: FlowInfo) -> str:
 def legend_rows(flow: FlowInfo, columns: int) -> list[Row]:
     """Return what the marks mean, and on what content it all stands; else that alone."""
     state = f"{flow.version} {flow.content_hash[:8]}, {flow.reviewed}"
-    more = " · ".join(
-        part for part in (state, flow.errors, f"from {flow.origin}" if flow.origin else "") if part
-    )
+    more = " · ".join(part for part in (state, flow.errors) if part)
+    if flow.origin:
+        more = f"{more} · {place(flow.origin, columns - cell_len(more) - 6)}"
     if cell_len(LEGEND) + cell_len(more) + 6 <= columns:
         return [row((LEGEND, "muted"), lead="   ", right=((f"{more} ", "muted"),))]
     return [row((more, "muted"), lead="   ")]

@@ -312,7 +312,8 @@ class InterviewScreen(ListActions, BaseScreen[None]):
 
     def action_not_assessed(self) -> None:
         """Pass the question over."""
-        self.conversation.not_assessed()
+        self.take_down()
+        keymap.pass_over(self.conversation)
         self.show()
 
     def action_reason(self) -> None:

@@ -11,8 +11,11 @@ from textual.widgets import Static
 
 from interview.tui.footer import Hint, fit
 from interview.tui.messages import Hinted
+from interview.tui.rows.row import place
 
 MOST_LINES = 3
+FROM, SEPARATOR = "from ", " · "
+SHORT_PLACE = 20
 PROGRESS = 16
 """Columns of the line that shows how far the interview is."""
 
@@ -49,26 +52,41 @@ class StatusBar(Widget):
         return Content.assemble(left, " " * gap, state)
 
     def _fitting(self, width: int, line: Content) -> Content:
-        """Return the state in as many words as leave room for whose it is, and for the visit too."""
+        """Return the state in as many words as leave room for whose it is, and for the visit too.
+
+        Where none do, the first note goes: whose interview it is matters more than how far it is.
+        """
         title = Content(self.title).cell_length
-        visit = Content(f"  {self.about.partition(' · ')[0]}").cell_length if self.about else 0
-        for least in (title + visit, title):
+        abouts = [Content(f"  {about}").cell_length for about in self._abouts() if about]
+        wanted = [title + about for about in abouts[-2 if self._came else -1 :]]
+        for least in (*wanted, title):
             for parts in self._shorter():
                 state = self._state(parts, line)
                 if state.cell_length + least + 2 <= width:
                     return state
-        return state
+        return self._state(parts[1:] or parts, line)
 
     def _left(self, room: int) -> Content:
         """Return who it is about, and as much beside it as there is room for; that is never cut."""
         title = Content.styled(self.title, f"bold {self.tone}".strip())
-        parts = self.about.split(" · ") if self.about else []
-        for count in range(len(parts), -1, -1):
-            about = " · ".join(parts[:count])
+        for about in self._abouts():
             whole = Content.assemble(title, (f"  {about}", "$muted")) if about else title
             if whole.cell_length <= room:
                 return whole
         return title.truncate(room, ellipsis=True) if room else Content("")
+
+    @property
+    def _came(self) -> bool:
+        return any(part.startswith(FROM) for part in self.about.split(SEPARATOR))
+
+    def _abouts(self) -> list[str]:
+        """Return what stands beside the title in ever fewer words, the place first, at last in none."""
+        parts = self.about.split(SEPARATOR) if self.about else []
+        short = [
+            place(part.removeprefix(FROM), SHORT_PLACE) if part.startswith(FROM) else part for part in parts
+        ]
+        ways = [parts, *(short[:count] for count in range(len(parts), -1, -1))]
+        return [SEPARATOR.join(way) for way in ways]
 
     def _shorter(self) -> Iterator[list[tuple[str, str]]]:
         """Yield the notes in ever fewer words, the first one shortened first."""

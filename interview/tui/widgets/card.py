@@ -86,18 +86,14 @@ class Card(RowList):
         if not width or not height:
             return face.rows[0]
         room = max(8, width - SIDES)
-        title = _cut(
-            Content.styled(face.title, "strong").wrap(room - len(face.right)), max(1, (height - 7) // 2)
-        )
-        self._above = title or [Content("")]
-        if face.head is not None or (not self.small and len(title) < 2):
-            self._above = [*self._above, wrap(face.head, width - 3)[0] if face.head else Content("")]
-        lines = height - len(self._above) - 1
         self._hints = packed(face.hints, room, small=self.small) if face.hints else []
-        lines -= len(self._hints) + bool(self._hints)
+        keys = len(self._hints) + bool(self._hints)
+        shortest = height_of(face.rows[-1], width - 3)
+        spare = height - 1 - keys - shortest - (face.head is not None)
+        self._above = self._heading(width, max(1, (height - 7) // 2, spare))
+        lines = height - len(self._above) - 1 - keys
         note = wrap(face.note, room)[:] if face.note is not None else []
         note = _cut(note, max(1, lines - FEWEST))
-        shortest = height_of(face.rows[-1], width - 3)
         if face.aside and lines - max(len(note), not self.small) < shortest <= lines:
             note = []
         elif not note and not self.small:
@@ -109,6 +105,15 @@ class Card(RowList):
         bottom = height - len(self._above) - lines + (self._tail is not None)
         self.inset = Spacing(len(self._above), 1, bottom, 1)
         return rows
+
+    def _heading(self, width: int, most: int) -> list[Content]:
+        """Return the lines above the rows: the title in no more than `most`, and a head or a blank one."""
+        face = self.face
+        title = Content.styled(face.title, "strong").wrap(max(8, width - SIDES) - len(face.right))
+        title = _cut(title, most) or [Content("")]
+        if face.head is not None:
+            return [*title, wrap(face.head, width - 3)[0]]
+        return title if self.small or len(title) > 1 else [*title, Content("")]
 
     @property
     def _room(self) -> int:

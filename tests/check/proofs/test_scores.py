@@ -41,6 +41,7 @@ def test_sums_that_nobody_comes_to_need_no_name_and_no_row() -> None:
 def test_a_sum_without_a_name_is_found_with_a_patient() -> None:
     (found,) = [one_ for one_ in prove(compile_flow(scored((0, 3)))) if one_.code == "score-gap"]
     assert dict(found.patient) == {"a": "yes", "b": "yes"}
+    assert found.message == "a sum of 5 lies in none of the bands of 's'; name it"
 
 
 def test_points_that_nobody_gets_are_found() -> None:

@@ -84,8 +84,10 @@ CASES = [
     ("wrong-type", "    whole: true", "    whole: «yes", "it must be true or false"),
     ("wrong-type", "    valid_for: 90", "    valid_for: «soon", "a whole number above 0"),
     ("wrong-type", "    valid_for: 90", "    valid_for: «0", "a whole number above 0"),
-    ("wrong-type", "    range: [1, 110]", "    range: «[1, old]", "two numbers, such as [1, 110]"),
-    ("wrong-type", "    range: [1, 110]", "    range: «[1]", "two numbers"),
+    ("wrong-type", "    range: [1, 110]", "    range: [1, «old]", "'old' stands here; it must be a number"),
+    ("wrong-type", "    range: [1, 110]", "    range: «1-110", "two numbers, such as [1, 110]"),
+    ("wrong-length", "    range: [1, 110]", "    range: «[1]", "two numbers, such as [1, 110], not 1"),
+    ("wrong-length", "    range: [1, 110]", "    range: «[0,5, 110]", "a decimal has a point: write 0.5"),
     ("wrong-type", "evidence_to: 2026-02", "evidence_to: «2026-13", "text such as 2026-02"),
     ("wrong-type", "flow: example", "flow: «An_Example", "text such as ibm-management"),
     (

@@ -40,6 +40,20 @@ def test_an_unquoted_comma_is_told_once_with_the_quotes_it_needs(tmp_path: Path)
     assert 'it is split at every comma; write label: "Falls, slips..."' in told.message
 
 
+@pytest.mark.parametrize("written", ["range: [18,5, 110]", "range: [18, 110], valid_for: 1,0"])
+def test_a_decimal_comma_is_told_once_with_the_point_it_needs(tmp_path: Path, written: str) -> None:
+    [told] = mistakes(tmp_path, "range: [18, 110]", written)
+    assert "a decimal has a point: write 1" in told.message
+
+
+def test_a_misspelt_key_is_not_missing_as_well(tmp_path: Path) -> None:
+    [told] = mistakes(tmp_path, "label: Falls, type", "lable: Falls, type")
+    assert (told.code, told.message) == (
+        "unknown-key",
+        "this question has no key 'lable'; did you mean 'label'?",
+    )
+
+
 @pytest.mark.parametrize(
     ("condition", "said"),
     [

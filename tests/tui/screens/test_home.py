@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 import pytest
+from textual import events
 
 from interview.conversation.conversation import Conversation
 from interview.errors import InterviewError
@@ -18,6 +20,8 @@ from interview.flow.logic.compiler import compile_flow
 from interview.practice.sitting import Sitting
 from interview.store import Store
 from interview.tui.app import InterviewApp
+from interview.tui.keymap import TOO_SOON
+from interview.tui.keystrokes import STILL, Keystrokes
 from interview.tui.screens.home import HomeScreen
 from interview.tui.widgets.row_list import RowList
 from interview.worklist.items import FlowItem, SessionItem
@@ -76,6 +80,29 @@ async def test_a_typical_patient_takes_no_more_than_22_keys_from_here_to_a_copie
         await app.workers.wait_for_complete()
         assert app.clipboard.startswith("NOTE ")
     assert len(keys) <= 22
+
+
+@pytest.mark.parametrize("columns", [80, 62, 120])
+async def test_each_of_several_flows_takes_one_line_that_says_where_it_came_from(columns: int) -> None:
+    long = "A title of a flow that is longer than most of the titles that flows have"
+    own = "/home/me/a/very/long/way/down/to/flows/of/my/own/other (your own flows)"
+    other = replace(FLOW, id="other", title=long, description=long, origin=own)
+    async with home(flows=(FLOW, other), size=(columns, 24)) as driver:
+        edge = next(at for at, line in enumerate(driver.screen.splitlines()) if "╭" in line)
+        new, small, second, end = driver.screen.splitlines()[edge + 1 : edge + 5]
+        assert [len(line.rstrip(" ┃│")) > 0 and line.count("│") for line in (new, small, second)] == [2, 2, 2]
+        assert "╰" in end
+        assert "from /home/me/flows" in small
+        assert "from your own flows" in second
+
+
+async def test_with_those_of_several_flows_each_interview_says_by_which_it_is_held() -> None:
+    other = replace(SAVED, id="s2", title="Another flow", about="A long answer; " * 8)
+    async with home(SAVED, other) as driver:
+        assert "Small flow · Choking; last answered: Diagnosis" in driver.screen
+        assert "Another flow · A long answer;" in driver.screen
+    async with home(SAVED, replace(other, title=SAVED.title)) as driver:
+        assert "Small flow · Choking" not in driver.screen
 
 
 async def test_with_several_flows_the_key_asks_which() -> None:
@@ -223,6 +250,35 @@ async def test_no_single_key_answers_in_the_interview_of_any_of_three_patients(
                 assert said in driver.screen, key
             app.action_home()
             await pilot.pause()
+    store.close()
+
+
+async def test_a_key_pressed_again_answers_nothing_in_the_interview_that_the_first_one_opened(
+    tmp_path: Path,
+) -> None:
+    store = Store(tmp_path / "kept")
+    worklist = Worklist({"falls": open_flow(str(write(tmp_path / "falls")), None)}, store)
+    kept = worklist.begin("falls")
+    kept.answer(Chosen("yes"))
+    kept.recording.close()
+    app = InterviewApp(home=worklist, clock=clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        driver = Driver(app, pilot, Conversation(begin()))
+        app.keystrokes = Keystrokes()
+        at = monotonic()
+        for key, since, answers, said in (
+            ("1", 0.0, 1, "Going on with"),
+            ("1", 0.3, 1, TOO_SOON),
+            ("2", 0.6, 1, "Going on with"),
+            ("0", 0.6 + 1.5 * STILL, 2, ""),
+        ):
+            pressed = events.Key(key, key)
+            pressed.time = at + since
+            app.post_message(pressed)
+            await pilot.pause()
+            assert [one.answers for one in store.sessions()] == [answers], since
+            assert said in driver.screen
+        app.action_home()
     store.close()
 
 

@@ -243,7 +243,7 @@ async def test_letters_that_no_number_has_are_keys_in_the_field_of_a_number() ->
         assert isinstance(driver.app.screen, SummaryScreen)
         await driver.press("b", "b")
         assert "Which features are not yet explained?" in driver.screen
-        await driver.press("⏎", "u")
+        await driver.press("⏎", "u", "u")
         assert driver.recording.session.answers["age"] == NotAssessed()
 
 
@@ -376,7 +376,7 @@ async def test_the_banner_names_what_counts_and_keeps_the_first_problem_on_a_nar
         await driver.press("b", "2", "3", "4", "⏎")
         await driver.resize(40, 15)
         banner = " ".join(" ".join(driver.screen.splitlines()[1:3]).split())
-        assert banner == "SAME DAY A in words that take some room; 3 more. Same-day…"
+        assert banner == "SAME DAY A in words that take some room; 3 more. Same-day assessment of…"
 
 
 async def test_a_banner_that_cannot_be_whole_says_so() -> None:
@@ -504,6 +504,53 @@ async def test_too_small_is_said_and_no_key_answers_unseen() -> None:
         await driver.resize(80, 24)
         await driver.press("0")
         assert list(driver.recording.session.answers) == ["dangers"]
+
+
+async def test_a_question_is_whole_on_a_short_screen_where_its_answers_leave_room() -> None:
+    async with driven(begin(compile_flow(load_flow(IBM))), size=(40, 15)) as driver:
+        await driver.press("0", "1")
+        assert "─ Is the patient under a ─" in driver.screen
+        assert "│  neuromuscular or myositis           │" in driver.screen
+        assert "│  specialist centre?                  │" in driver.screen
+        assert "2 ○ No" in driver.screen
+
+
+async def test_whose_interview_it_is_is_whole_on_a_narrow_screen_whatever_else_there_is_to_say() -> None:
+    async with driven(begin(compile_flow(load_flow(IBM))), size=(36, 15)) as driver:
+        await driver.press("0", "2", "2", "1", "1")
+        assert driver.screen.startswith("  begun 09:30          not entered")
+
+
+async def test_content_from_elsewhere_says_so_on_every_screen_of_the_usual_size() -> None:
+    recording = begin()
+    recording.origin = "/home/me/a/long/way/down/to/flows/of/my/own/small (your own flows)"
+    async with driven(recording) as driver:
+        await driver.press("0")
+        assert "begun 09:30  visit 1 · from your own flows" in driver.screen
+        assert "✓" in driver.screen.splitlines()[0]
+        await driver.press("s")
+        assert "by a clinician · from your own flows" in driver.screen
+    recording.origin = "/home/me/a/long/way/down/to/flows/of/my/own/small"
+    async with driven(recording) as driver:
+        assert "· from …f/my/own/small" in driver.screen
+
+
+@pytest.mark.parametrize("key", ["u", "f2"])
+async def test_a_number_that_was_typed_is_not_given_up_by_one_key(key: str) -> None:
+    recording = begin()
+    async with driven(recording) as driver:
+        await driver.press(*"0210", "5", "7", key)
+        assert "age" not in recording.session.answers
+        assert "Not entered yet." in driver.screen
+        assert "57" in driver.screen
+        await driver.press(key)
+        assert recording.session.answers["age"] == NotAssessed()
+
+
+async def test_what_to_do_today_is_never_cut_from_the_banner() -> None:
+    async with driven(begin(compile_flow(load_flow(IBM))), size=(40, 15)) as driver:
+        await driver.press("1", "⏎")
+        assert "  SAME DAY  Suspected aspiration\n  pneumonia. Urgent assessment today,…" in driver.screen
 
 
 async def test_more_below_is_said_on_a_short_screen() -> None:
