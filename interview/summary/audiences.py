@@ -53,6 +53,8 @@ class Extract:
     """What is not known of what bears on these sections, in a few words each; results on their way say so."""
     partly: tuple[str, ...] = ()
     """Lists that bear on these sections and of which a part was not checked."""
+    mute: bool = False
+    """Whether no line of the flow says what it asks of the reader of a letter: the writer has to."""
     more: bool = False
     """Whether something that was found stands only in the note, as a letter has no room for it."""
 
@@ -90,6 +92,7 @@ def extract(summary: Summary, sections: Collection[str]) -> Extract:
             cited=leading((*urgent, *plan, *remarks)),
             unknown=_unknown(summary, bearing),
             partly=tuple(one.partly for one in answers if one.partly),
+            mute=not any(line.asks for line in _every(summary)),
         ),
         list(
             letter_sentences(
@@ -99,6 +102,11 @@ def extract(summary: Summary, sections: Collection[str]) -> Extract:
             )
         ),
     )
+
+
+def _every(summary: Summary) -> Iterable[Line]:
+    """Return all lines, whatever their status."""
+    return (*summary.plan, *summary.remarks, *_open(summary), *summary.ruled_out)
 
 
 def _narrowed(one: Answered, options: Collection[tuple[str, str]]) -> Answered:
