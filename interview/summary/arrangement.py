@@ -16,7 +16,7 @@ from interview.engine import (
 )
 from interview.flow.answers import NotAssessed
 from interview.flow.conditions.syntax import names
-from interview.flow.logic.dependencies import behind
+from interview.flow.logic.dependencies import behind, options_behind, options_in
 from interview.flow.model import Flow, QuestionType, Recommendation, Urgency
 from interview.summary.urgency import rank
 
@@ -134,6 +134,10 @@ class Bearing:
 
     section: str
     questions: tuple[str, ...]
+    figures: tuple[str, ...] = ()
+    """The tables, derived numbers and scores behind its lines, by their ids."""
+    options: tuple[tuple[str, str], ...] = ()
+    """The answers of lists, as pairs of question and answer, that are named in what is behind its lines."""
 
 
 def bearing(flow: Flow) -> tuple[Bearing, ...]:
@@ -141,7 +145,7 @@ def bearing(flow: Flow) -> tuple[Bearing, ...]:
 
     A question that only informs belongs where it is asked because of questions that belong there.
     """
-    return tuple(Bearing(section, _questions(flow, section)) for section in flow.sections)
+    return tuple(_bearing(flow, section) for section in flow.sections)
 
 
 def nearest(every: Iterable[Bearing], sections: Collection[str]) -> dict[str, str]:
@@ -150,14 +154,19 @@ def nearest(every: Iterable[Bearing], sections: Collection[str]) -> dict[str, st
     return {question: one.section for one in known for question in one.questions}
 
 
-def _questions(flow: Flow, section: str) -> tuple[str, ...]:
+def _bearing(flow: Flow, section: str) -> Bearing:
     lines = [line for line in flow.recommendations.values() if line.section == section]
     decide = set(behind(flow, {name for line in lines for name in _names(line)}))
+    figures = tuple(name for name in (*flow.tables, *flow.figures) if name in decide)
+    options = options_in(line.when for line in lines) | options_behind(flow, decide)
     for name, question in flow.questions.items():
         asked_for = names(question.ask_when)
-        if question.context and asked_for and set(behind(flow, asked_for)) <= decide:
+        follows = asked_for and set(behind(flow, asked_for)) <= decide
+        if question.context and follows and options_in([question.ask_when]) <= options:
             decide.add(name)
-    return tuple(name for name in flow.questions if name in decide)
+    return Bearing(
+        section, tuple(name for name in flow.questions if name in decide), figures, tuple(sorted(options))
+    )
 
 
 def _names(line: Recommendation) -> frozenset[str]:

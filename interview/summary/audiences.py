@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from interview.flow.model import FoundBy, Stance, Urgency
-from interview.summary.findings import Findings, Notice, together
+from interview.summary.findings import Answered, Findings, Notice, together
 from interview.summary.model import Citation, Line, Reason, Summary
+from interview.summary.phrases import only
 from interview.summary.sentences import LetterSentence, letter_sentences
 from interview.summary.short_note import count
 
@@ -52,6 +53,8 @@ class Extract:
     """What is not known of what bears on these sections, in a few words each; results on their way say so."""
     partly: tuple[str, ...] = ()
     """Lists that bear on these sections and of which a part was not checked."""
+    mute: bool = False
+    """Whether no line of the flow says what it asks of the reader of a letter: the writer has to."""
     more: bool = False
     """Whether something that was found stands only in the note, as a letter has no room for it."""
 
@@ -60,7 +63,8 @@ def extract(summary: Summary, sections: Collection[str]) -> Extract:
     """Return what a summary says in these sections."""
     if not sections:
         return Extract()
-    bearing = {name for one in summary.bearing if one.section in sections for name in one.questions}
+    own = [one for one in summary.bearing if one.section in sections]
+    bearing = {name for one in own for name in one.questions}
     judgements = {one.question for one in summary.answers if one.found_by == FoundBy.JUDGEMENT}
     told = judgements - {one.question for one in summary.answers if one.negative}
     plan, remarks = _within(summary.plan, sections), _within(summary.remarks, sections)
@@ -69,14 +73,16 @@ def extract(summary: Summary, sections: Collection[str]) -> Extract:
         for line in summary.plan
         if line.section not in sections and line.urgency is Urgency.SAME_DAY and line.stance is Stance.FOR
     )
-    answers = [one for one in summary.answers if one.question in bearing]
+    options = {pair for one in own for pair in one.options}
+    answers = [_narrowed(one, options) for one in summary.answers if one.question in bearing]
+    told_here = {one.question for one in answers if one.told.positive or one.told.negative or one.implied}
     return _fitting(
         Extract(
             urgent=urgent,
             plan=tuple(_without_judgements(line, judgements) for line in plan),
             remarks=remarks,
             open=_within((line for group in summary.open if group.asked for line in group.lines), sections),
-            warnings=tuple(one for one in summary.warnings if bearing & set(one.questions)),
+            warnings=tuple(one for one in summary.warnings if told_here & set(one.questions)),
             found=together(one for one in answers if one.found_by != FoundBy.JUDGEMENT),
             judged=_judged(told, (line for line in plan if line.urgency is not Urgency.SAME_DAY)),
             not_assessed=tuple(one for one in summary.not_assessed if one.question in bearing),
@@ -86,9 +92,29 @@ def extract(summary: Summary, sections: Collection[str]) -> Extract:
             cited=leading((*urgent, *plan, *remarks)),
             unknown=_unknown(summary, bearing),
             partly=tuple(one.partly for one in answers if one.partly),
+            mute=not any(line.asks for line in _every(summary)),
         ),
-        list(letter_sentences(summary, (one for one in answers if one.found_by != FoundBy.JUDGEMENT))),
+        list(
+            letter_sentences(
+                summary,
+                (one for one in answers if one.found_by != FoundBy.JUDGEMENT),
+                {name for one in own for name in one.figures},
+            )
+        ),
     )
+
+
+def _every(summary: Summary) -> Iterable[Line]:
+    """Return all lines, whatever their status."""
+    return (*summary.plan, *summary.remarks, *_open(summary), *summary.ruled_out)
+
+
+def _narrowed(one: Answered, options: Collection[tuple[str, str]]) -> Answered:
+    """Return the answer to a list of which less than half bears on a letter with no more than that half."""
+    bears = frozenset(option for question, option in options if question == one.question)
+    if not bears or 2 * len(bears) >= one.choices:
+        return one
+    return replace(one, told=replace(only(one.told, bears), negative=(), denials=(), rest=()))
 
 
 def _fitting(found: Extract, prose: list[LetterSentence]) -> Extract:

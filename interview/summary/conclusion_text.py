@@ -36,9 +36,12 @@ from interview.summary.citations import evidence_in_words, short
 from interview.summary.findings import Answered
 from interview.summary.model import Change, Citation, FlowInfo, Line, NumberLine, Reason, TableLine
 from interview.summary.phrases import Told, findings, lower, outcome, told, unknown
-from interview.summary.same_answers import known_elsewhere
+from interview.summary.same_answers import known_elsewhere, same
 from interview.summary.stance import is_remark, with_stance
 from interview.summary.urgency import deciding
+
+NARROW = 2
+"""On how many sections a question bears at most that is particular to the lines it decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +124,13 @@ class ConclusionText:
         said: dict[str, tuple[str, ...]] = {}
         instead = set()
         visits: list[str] = []
-        for name in self._telling(explanation.because):
-            question = self.flow.questions[name]
-            said[name] = findings(question, self._answer(name), options.get(name, {}))
+        telling = self._telling(explanation.because)
+        implied = _implied(self.conclusions.session, telling)
+        for name in telling:
+            question, answer = self.flow.questions[name], self._answer(name)
+            left = _without(answer, implied.get(name, frozenset()))
+            if left == answer or left != Several():
+                said[name] = findings(question, left, options.get(name, {}))
         for derived in (self.flow.numbers[name] for name in self._derived(recommendation)):
             words = self._settled_above_zero(derived)
             if not derived.names:  # time between visits, which follows from no answer
@@ -137,7 +144,7 @@ class ConclusionText:
         own = set(behind(self.flow, names(subject(self.flow, line))))
         by_weight = sorted(
             (name for name in said if name not in instead),
-            key=lambda name: (name not in own, *self._weight(name)),
+            key=lambda name: (name not in own, *self._weight(name, options.get(name, {}))),
         )
         return tuple(dict.fromkeys([*(one for name in by_weight for one in said[name]), *visits]))
 
@@ -151,18 +158,22 @@ class ConclusionText:
         }
         return tuple(name for name in because if name not in presupposed)
 
-    def _weight(self, name: str) -> tuple[bool, bool, bool, int]:
+    def _weight(self, name: str, options: Mapping[str, bool]) -> tuple[bool, bool, bool, int]:
         """Return what reasons are sorted by: what was ticked, what else is so, what is not.
 
         What was ticked, or is not so, comes before the like that bears on more. What bears on much of the
         plan, as a diagnosis does, is told after what is particular to the line; an urgent problem never is.
+        That something narrow is not so, such as that checks are not done, is told as early as what is so.
+        `options` are those that decide, and whether by being present.
         """
         question, answer = self.flow.questions[name], self._answer(name)
         absent = answer is not None and not told(question, answer).positive
+        if isinstance(answer, Several) and options:
+            absent = not any(wanted and option in answer.chosen for option, wanted in options.items())
         ticked = absent or question.type in (QuestionType.SEVERAL, QuestionType.YES_NO)
         bears = self.bearing.get(name, 0)
         broad = not absent and bears > len(self.flow.sections) / 3 and name not in self._urgent()
-        return absent, broad, not ticked, bears if ticked else 0
+        return absent and bears > NARROW, broad, not ticked, bears if ticked else 0
 
     def _urgent(self) -> Collection[str]:
         return behind(self.flow, {self.flow.urgent}) if self.flow.urgent else ()
@@ -328,7 +339,9 @@ def _reason(question: Question, words: str) -> Reason:
 def answered(conclusions: Conclusions) -> tuple[Answered, ...]:
     """Return the answers that say something, free text left out, in the order of the flow."""
     session = conclusions.session
-    implied = _implied(session)
+    implied = _implied(session, session.answers)
+    for name, option in _said_before(session):
+        implied[name] = implied.get(name, frozenset()) | {option}
     return tuple(
         Answered(
             question=name,
@@ -339,7 +352,9 @@ def answered(conclusions: Conclusions) -> tuple[Answered, ...]:
             found_by=question.found_by or "",
             told=told(question, answer, implied.get(name, frozenset())),
             partly=_partly(question, answer),
-            implied="yes" in implied.get(name, ()),
+            fixed=question.phrase.fixed,
+            choices=len(question.options) if question.type is QuestionType.SEVERAL else 0,
+            implied=isinstance(answer, Chosen) and answer.option in implied.get(name, ()),
         )
         for name, answer in session.answers.items()
         if (question := session.flow.questions[name]).type is not QuestionType.TEXT
@@ -347,15 +362,38 @@ def answered(conclusions: Conclusions) -> tuple[Answered, ...]:
     )
 
 
-def _implied(session: Session) -> dict[str, frozenset[str]]:
-    """Return for each question the answers that go without saying, as another one presupposes them.
+def _without(answer: Answer | None, options: frozenset[str]) -> Answer | None:
+    """Return an answer without some of what was ticked in it."""
+    return replace(answer, chosen=answer.chosen - options) if isinstance(answer, Several) else answer
+
+
+def _said_before(session: Session) -> Iterator[tuple[str, str]]:
+    """Yield what was ticked that an earlier answer says as well, such as infections asked about twice."""
+    order = list(session.flow.questions)
+    for pair in same(session.flow):
+        ticked = [name for name, option in pair if option in _ticked(session, name)]
+        if len(ticked) == len(pair):
+            yield max(pair, key=lambda one: order.index(one[0]))
+
+
+def _ticked(session: Session, name: str) -> frozenset[str]:
+    """Return what was ticked in a list that counts."""
+    answer = session.answers.get(name)
+    counts = isinstance(answer, Several) and name not in session.completions.inactive
+    return answer.chosen if isinstance(answer, Several) and counts else frozenset()
+
+
+def _implied(session: Session, spoken: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return for each question the answers that go without saying, as one of these others presupposes them.
 
     An FVC of 55 says that it was measured; the kind of treatment that is taken says that one is.
     """
     speaking = (
         session.flow.questions[name]
-        for name, answer in session.answers.items()
-        if says_something(answer) and answer != Several() and name not in session.completions.inactive
+        for name in spoken
+        if says_something(answer := session.answers.get(name, NotAssessed()))
+        and answer != Several()
+        and name not in session.completions.inactive
     )
     found: dict[str, frozenset[str]] = {}
     for question in speaking:

@@ -36,8 +36,12 @@ class Answered:
     """The answer as it is dictated."""
     partly: str = ""
     """What a list is called of which a part was not checked; else empty."""
+    fixed: bool = False
+    """Whether it cannot change between two visits."""
+    choices: int = 0
+    """How many answers a list has; 0 for a question that is none."""
     implied: bool = False
-    """True for a yes that another answer on record goes without saying."""
+    """True for a yes or a choice that goes without saying, as another answer on record presupposes it."""
 
 
 @dataclass(frozen=True, slots=True)

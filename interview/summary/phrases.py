@@ -6,7 +6,7 @@ Phrases are joined and never changed: nothing is inflected, and nothing is said 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from interview.flow.answer_text import all_of, in_words, with_label
@@ -15,6 +15,15 @@ from interview.flow.decimals import numeral
 from interview.flow.model import Option, Phrase, Question, QuestionType
 
 _STATES = {Reason.PENDING: "pending, chase", Reason.DECLINED: "declined", Reason.UNREADABLE: "unreadable"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A ticked answer of a list, by its id, as it is dictated and as a letter tells it."""
+
+    option: str
+    told: str
+    letter: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,12 @@ class Told:
     """What is so, with a verb, as a letter tells it."""
     denials: tuple[str, ...] = ()
     """What is not so, with a verb."""
+    parts: tuple[Part, ...] = ()
+    """Of a list with phrases, what was ticked."""
+    frame: str = ""
+    """What stands around the ticked answers of a list, `{}` in their place; empty for nothing."""
+    letter: str = ""
+    """The same in a letter."""
 
 
 UNTOLD = Told()
@@ -68,21 +83,53 @@ def told(question: Question, answer: Answer, implied: frozenset[str] = frozenset
 
 def _list(question: Question, answer: Several, implied: frozenset[str]) -> Told:
     """Return the answer to a question with several choices as it is dictated."""
-    phrase, chosen = question.phrase, answer.chosen - implied
+    phrase = question.phrase
     if not is_phrased(question):
         said = "; ".join(option.label for option in _chosen(question, answer.chosen))
         labelled = (f"{question.label}: {said}",) if said else ()
         absent = (_none(question),) if _complete(question, answer) and not said else ()
         return Told(phrase.sentence, labelled, absent, plain=True, clauses=labelled, denials=absent)
-    present = tuple(_told(option) for option in _chosen(question, chosen))
-    named = tuple(option.phrase.letter or _told(option) for option in _chosen(question, chosen))
-    framed = [phrase.letter.replace("{}", series(named))] if phrase.letter and named else named
-    if not _complete(question, answer):
-        return Told(phrase.sentence, present, clauses=tuple(framed))
-    if answer.chosen:
-        return Told(phrase.sentence, present, rest=_rest(question), clauses=tuple(framed))
-    none = _none(question)
-    return Told(phrase.sentence, negative=(none,), denials=(phrase.letter_denied or none,))
+    if not answer.chosen:
+        none = (_none(question),) if answer.rest_absent else ()
+        denials = (phrase.letter_denied,) if none and phrase.letter_denied else none
+        return Told(phrase.sentence, negative=none, denials=denials)
+    parts = tuple(
+        Part(option.id, _told(option), option.phrase.letter or _told(option))
+        for option in _chosen(question, answer.chosen - implied)
+    )
+    most = "" if implied else _most(question, answer)
+    rest = _rest(question) if _complete(question, answer) and not most else ()
+    letter = phrase.letter or phrase.told
+    return _with_parts(Told(phrase.sentence, rest=rest, frame=phrase.told, letter=letter), parts, most)
+
+
+def only(said: Told, options: Collection[str]) -> Told:
+    """Return an answer to a list with no more of what was ticked than these options."""
+    parts = tuple(part for part in said.parts if part.option in options)
+    return said if parts == said.parts else _with_parts(said, parts)
+
+
+def _with_parts(said: Told, parts: tuple[Part, ...], most: str = "") -> Told:
+    """Return a list with these ticked answers; `most` is told in their place where they are nearly all."""
+    return replace(
+        said,
+        parts=parts,
+        positive=_framed(said.frame, (most,) if most else tuple(part.told for part in parts)),
+        clauses=_framed(said.letter, (most,) if most else tuple(part.letter for part in parts)),
+    )
+
+
+def _framed(frame: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    return (frame.replace("{}", series(words)),) if frame and words else words
+
+
+def _most(question: Question, answer: Several) -> str:
+    """Return that all of a list is so but for a few; empty where the flow has no word for it."""
+    absent = [option for option in question.options if option.id not in answer.chosen]
+    known = answer.rest_absent or not absent
+    if not question.phrase.all or not known or len(absent) >= len(answer.chosen):
+        return ""
+    return f"{question.phrase.all} but {all_of(map(_told, absent))}" if absent else question.phrase.all
 
 
 def findings(question: Question, answer: Answer | None, deciding: Mapping[str, bool]) -> tuple[str, ...]:
@@ -163,6 +210,11 @@ def lower(label: str) -> str:
     )
 
 
+def remaining(name: str) -> str:
+    """Return what else of a list there is, by the name of the list."""
+    return name if name.startswith("other ") else f"other {name}"
+
+
 def start(text: str) -> str:
     """Return a text with its first letter as a capital."""
     return text[:1].upper() + text[1:]
@@ -240,7 +292,7 @@ def _rest(question: Question) -> tuple[str, ...]:
     """Return that nothing else of a list is so; nothing where the flow leaves that out."""
     if question.phrase.rest is not None:
         return (question.phrase.rest,) if question.phrase.rest else ()
-    return (f"no other {question.phrase.unknown or lower(question.label)}",)
+    return (f"no {remaining(question.phrase.unknown or lower(question.label))}",)
 
 
 def _complete(question: Question, answer: Several) -> bool:

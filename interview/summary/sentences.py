@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from interview.summary.findings import Answered
@@ -68,7 +68,8 @@ def sentences(
     Answers without a phrase are told by their labels: what is so, each by itself, then what is not.
     """
     spoken = list(answers)
-    told = _noted(summary.sentences, _matters(summary, spoken, judged=judged), brief=brief)
+    figures = {*(one.id for one in summary.numbers), *(one.id for one in summary.tables)} if judged else ()
+    told = _noted(summary.sentences, _matters(summary, spoken, figures), brief=brief)
     last = _worked_out(summary) if judged and not summary.sentences else ()
     return (*told, *_plain(spoken), *last)
 
@@ -98,14 +99,16 @@ class LetterSentence:
     """The sentence with nothing but what is so; empty for one that only denies."""
 
 
-def letter_sentences(summary: Summary, answers: Iterable[Answered]) -> Iterator[LetterSentence]:
-    """Yield these answers, and what tables and derived numbers say, in full sentences for a letter.
+def letter_sentences(
+    summary: Summary, answers: Iterable[Answered], figures: Collection[str]
+) -> Iterator[LetterSentence]:
+    """Yield these answers, and what these tables and derived numbers say, in full sentences for a letter.
 
     That nothing else of a list is so is left out.
     """
     spoken = list(answers)
     leads = {lead.sentence: lead for lead in summary.sentences}
-    for name, matter in _matters(summary, spoken, judged=True).items():
+    for name, matter in _matters(summary, spoken, figures).items():
         if text := matter.letter(leads.get(name, Lead(name, ""))):
             denies = not any(told.clauses for _, told in matter.told)
             short = matter.letter(leads.get(name, Lead(name, "")), denied=False)
@@ -114,14 +117,14 @@ def letter_sentences(summary: Summary, answers: Iterable[Answered]) -> Iterator[
         yield LetterSentence(text, short=text)
 
 
-def _matters(summary: Summary, answers: Iterable[Answered], *, judged: bool) -> dict[str, _Sentence]:
+def _matters(summary: Summary, answers: Iterable[Answered], figures: Collection[str]) -> dict[str, _Sentence]:
     """Return what is told by the sentence it belongs to, in the order of dictation."""
     named = _spoken(summary.sentences, answers)
-    if judged and summary.sentences:
-        for number in summary.numbers:
+    if figures and summary.sentences:
+        for number in (one for one in summary.numbers if one.id in figures):
             behind = {reason.question for reason in number.operands}
             named.setdefault(number.dictated.sentence, _Sentence()).add(number.id, number.dictated, behind)
-        for table in summary.tables:
+        for table in (one for one in summary.tables if one.id in figures):
             named.setdefault(table.dictated.sentence, _Sentence()).add(table.id, table.dictated)
     return named
 

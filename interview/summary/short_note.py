@@ -154,7 +154,10 @@ def short_note(summary: Summary) -> ShortNote:
     note = _with_rows(_whole(summary), rows, also)
     if summary.since.at and note.words > MOST:
         note = _counted(replace(note, assessment=_changed(summary)))
-    movable = [row for row in reversed(rows) if _may_be_shortened(row, summary)]
+    movable = sorted(
+        (row for row in reversed(rows) if _may_be_shortened(row, summary)),
+        key=lambda row: row.because != EVERYONE,
+    )
     first = movable[:1] if note.words > MOST else []
     spare = movable[: max(0, len(rows) - ROWS)] or first
     while spare:
@@ -164,20 +167,47 @@ def short_note(summary: Summary) -> ShortNote:
         movable = movable[len(spare) :]
         note = _with_rows(note, rows, also)
         spare = movable[:1] if note.words > MOST else []
-    if note.words > MOST:
-        told = _changed(summary) if summary.since.at else _brief(summary)
-        note = _counted(replace(note, assessment=told))
+    return _refilled(
+        _with_fewer_findings(_with_fewer_unknowns(_briefly(note, summary), summary), summary), every
+    )
+
+
+def _briefly(note: ShortNote, summary: Summary) -> ShortNote:
+    """Return a note that is too long with a shorter assessment that leaves out no answer of today."""
+    if note.words <= MOST:
+        return note
+    return _counted(replace(note, assessment=_changed(summary) if summary.since.at else _brief(summary)))
+
+
+def _with_fewer_unknowns(note: ShortNote, summary: Summary) -> ShortNote:
+    """Return a note that is too long without what is not known and can wait, from the last."""
     while note.words > MOST and any(_can_wait(row) for row in note.unknown):
         last = [row for row in note.unknown if _can_wait(row)][-1]
-        note = _counted(
-            replace(note, unknown=tuple(row for row in note.unknown if row is not last), more=True)
-        )
-    return _refilled(note, every)
+        left = tuple(row for row in note.unknown if row is not last)
+        heading = note.unknown_heading if left else f"NOT {_not(summary)}"
+        note = _counted(replace(note, unknown=left, unknown_heading=heading, more=True))
+    if note.words <= MOST:
+        return note
+    return _counted(replace(note, unknown=tuple(map(_pending_alone, note.unknown)), partly=(), more=True))
+
+
+def _with_fewer_findings(note: ShortNote, summary: Summary) -> ShortNote:
+    """Return a note that is too long without findings on which nothing rests, and says so."""
+    spare = [] if summary.since.at else _nothing_rests_on(summary)
+    gone: set[str] = set()
+    while note.words > MOST and spare:
+        gone.add(spare.pop())
+        told = (*_brief(summary, gone), OTHER_FINDINGS)
+        note = _counted(replace(note, assessment=told, more=True))
+    return note
 
 
 def _refilled(note: ShortNote, every: Sequence[NoteRow]) -> ShortNote:
-    """Return the note with as many of the rows that left the plan as there is room for, the first first."""
-    for row in every:
+    """Return the note with as many of the rows that left the plan as there is room for, the first first.
+
+    Those for everyone come last.
+    """
+    for row in sorted(every, key=lambda row: row.because == EVERYONE):
         kept = [one.lines for one in note.rows]
         if row.lines in kept or len(kept) >= ROWS:
             continue
@@ -187,9 +217,27 @@ def _refilled(note: ShortNote, every: Sequence[NoteRow]) -> ShortNote:
     return note
 
 
-def _brief(summary: Summary) -> tuple[str, ...]:
-    """Return the assessment without that nothing else of a list is so."""
-    return sentences(summary, summary.answers, judged=True, brief=True)
+def _brief(summary: Summary, without: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the assessment without that nothing else of a list is so, and without some answers."""
+    answers = [one for one in summary.answers if one.question not in without]
+    return sentences(summary, answers, judged=True, brief=True)
+
+
+def _nothing_rests_on(summary: Summary) -> list[str]:
+    """Return the questions on whose answers no line rests and nothing hangs, what to leave out first last.
+
+    That is what is not so, from the last; then what is so. Judgements, such as how firm the diagnosis is and
+    what does not fit, always stay, and so do what cannot change and answers that contradict each other.
+    """
+    lines = (*summary.plan, *summary.remarks)
+    resting = {reason.question for line in lines for reason in line.because}
+    resting |= {name for one in summary.warnings for name in one.questions}
+    spare = [
+        one
+        for one in summary.answers
+        if one.question not in resting and one.found_by != "judgement" and not one.fixed
+    ]
+    return [one.question for one in sorted(spare, key=lambda one: one.negative)]
 
 
 def _changed(summary: Summary) -> tuple[str, ...]:
@@ -277,7 +325,7 @@ def _standing(summary: Summary) -> tuple[str, ...]:
 def _checks(summary: Summary) -> tuple[str, ...]:
     said = [summary.ended] if summary.ended else []
     said += ["Nothing has been assessed."] if not (summary.ended or summary.answers) else []
-    return (*said, *(f"Check: {warning.text}" for warning in summary.warnings))
+    return (*said, *(f"{CHECK}{warning.text}" for warning in summary.warnings))
 
 
 _WAYS = ("history", "examination", "test")
@@ -327,7 +375,7 @@ def _row(
 ) -> NoteRow:
     both = [line, *([other] if other and other.urgency is line.urgency else [])]
     title = line.shared if len(both) > 1 else line.short
-    findings = dict.fromkeys(text for one in both for text in one.reasons) or {"for everyone": None}
+    findings = dict.fromkeys(text for one in both for text in one.reasons) or {EVERYONE: None}
     waiting = [name for reason in sorted(line.depends_on, key=spread) for name in reason.short]
     if waiting:
         findings = dict.fromkeys((f"not known: {waiting[0]}", *waiting[1:]))
@@ -382,9 +430,16 @@ def _may_be_shortened(row: NoteRow, summary: Summary) -> bool:
     return row.urgency is Urgency.ROUTINE and not row.new and not _warns(row, lines)
 
 
+def _pending_alone(row: UnknownRow) -> UnknownRow:
+    """Return a row that can wait with nothing but the results on their way; any other row as it is."""
+    if row.urgency is not Urgency.ROUTINE or not row.chase:
+        return row
+    return replace(row, text=row.chase)
+
+
 def _can_wait(row: UnknownRow) -> bool:
     """Return whether an unknown can be left to the full note."""
-    return row.urgency is Urgency.ROUTINE and not row.pending
+    return row.urgency is Urgency.ROUTINE and not row.chase
 
 
 def _with_rows(note: ShortNote, rows: Iterable[NoteRow], also: Iterable[NoteRow]) -> ShortNote:
@@ -424,6 +479,11 @@ def _counted(note: ShortNote) -> ShortNote:
     return replace(note, head=head, words=body + count(head))
 
 
+CHECK = "Check: "
+"""What stands before answers that do not fit together."""
+EVERYONE = "for everyone"
+"""What a row rests on that rests on no answer."""
+OTHER_FINDINGS = "Other findings: full note."
 SINCE = "SINCE LAST TIME ({})"
 NO_CHANGE = "No change in what was answered both times."
 NOTHING = "Nothing is suggested on the answers given."

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from interview.flow.model import Stance, Urgency
 from interview.summary.model import Line, Reason, Summary
-from interview.summary.phrases import start
+from interview.summary.phrases import remaining, start
 from interview.summary.urgency import rank
 
 NAMED = 4
@@ -24,53 +24,81 @@ class UnknownRow:
 
     text: str
     names: str
-    """What is not known, without what it would decide."""
+    """What is to be found out, without what it would decide; results on their way left out."""
     questions: tuple[str, ...]
     lines: tuple[str, ...]
     """The ids of the open lines that wait for one of them."""
     urgency: Urgency
     """How soon the most urgent of these would be; routine where nothing hangs on the questions."""
-    pending: bool = False
-    """Whether a result is on its way: such a row is never left out."""
+    chase: str = ""
+    """The results on their way, by their names; empty for none. A row with one is never left out."""
 
 
 @dataclass(slots=True)
 class _Row:
     urgency: Urgency
-    names: dict[str, dict[str, None]] = field(default_factory=dict)
-    """By question, what of it is not known."""
+    names: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    """By question, and by the line that waits for it, what of it is not known."""
     whole: dict[str, str] = field(default_factory=dict)
     """By question, what a list checked in part is called."""
     lines: dict[str, Line] = field(default_factory=dict)
     decides: dict[Urgency, dict[str, None]] = field(default_factory=dict)
     """What is said in this row to hang on it, by how soon it would be."""
-    pending: bool = False
+    telling: set[str] = field(default_factory=set)
+    """The ids of the lines of which that is said."""
+    pending: set[str] = field(default_factory=set)
+    """The questions of which a result is on its way."""
 
     def add(self, reason: Reason, line: Line) -> None:
-        self.names.setdefault(reason.question, {}).update(dict.fromkeys(reason.short))
+        self.names.setdefault(reason.question, {})[line.id] = reason.short
         self.whole[reason.question] = reason.name
         self.lines[line.id] = line
-        self.pending |= reason.pending
+        if reason.pending:
+            self.pending.add(reason.question)
 
     def take(self, other: _Row) -> None:
-        self.names |= other.names
+        for question, names in other.names.items():
+            self.names.setdefault(question, {}).update(names)
         self.whole |= other.whole
         self.lines |= other.lines
         self.pending |= other.pending
 
+    def shared(self, other: _Row) -> tuple[int, int]:
+        """Return of how many of its lines another row tells, and how many wait for something there."""
+        return len(other.telling & self.lines.keys()), len(other.lines.keys() & self.lines)
+
     @property
     def named(self) -> str:
+        return self._named(self.names)
+
+    @property
+    def to_find_out(self) -> str:
+        """What is named, results on their way left out."""
+        return self._named(name for name in self.names if name not in self.pending)
+
+    @property
+    def chase(self) -> str:
+        return start(self._named(name for name in self.names if name in self.pending))
+
+    def _named(self, questions: Iterable[str]) -> str:
         named = (
             name
-            for question, names in self.names.items()
-            for name in (names if len(names) <= NAMED else (f"other {self.whole[question]}",))
+            for question in questions
+            for names in [self._parts(question)]
+            for name in (names if len(names) <= NAMED else [remaining(self.whole[question])])
         )
         return ", ".join(dict.fromkeys(named))
+
+    def _parts(self, question: str) -> list[str]:
+        """Return what of a question is not known, as far as a line waits for it of which the row tells."""
+        by_line = self.names[question]
+        told = [name for name in by_line if name in self.telling] or list(by_line)
+        return list(dict.fromkeys(part for name in told for part in by_line[name]))
 
     @property
     def text(self) -> str:
         said = (f"{_WHEN[when]}{', '.join(self.decides[when])}" for when in Urgency if when in self.decides)
-        return f"{start(self.named)}: {'; '.join(said)}"
+        return ": ".join(filter(None, (start(self.named), "; ".join(said))))
 
 
 def unknowns(summary: Summary) -> tuple[UnknownRow, ...]:
@@ -93,7 +121,7 @@ def unknowns(summary: Summary) -> tuple[UnknownRow, ...]:
         _decide(line, [home[reason.question] for reason in closest])
     telling = sorted(_telling(list(rows.values())), key=lambda row: rank(row.urgency))
     found = [
-        UnknownRow(row.text, row.named, tuple(row.names), tuple(row.lines), row.urgency, row.pending)
+        UnknownRow(row.text, row.to_find_out, tuple(row.names), tuple(row.lines), row.urgency, row.chase)
         for row in telling
     ]
     return tuple(_packed((*found, *_rest(summary, set(home)))))
@@ -139,16 +167,16 @@ def _decide(line: Line, rows: list[_Row]) -> None:
     if fitting:
         best = max(fitting, key=lambda row: sum(other is row for other in fitting))
         best.decides.setdefault(line.urgency, {})[line.decides] = None
+        best.telling.add(line.id)
 
 
 def _telling(rows: list[_Row]) -> list[_Row]:
-    """Return rows that say what they decide: one whose lines are told elsewhere joins the first of these."""
+    """Return rows that say what they decide: one whose lines are told elsewhere joins the row of most."""
     telling = [row for row in rows if row.decides]
     for row in (row for row in rows if not row.decides):
-        shared = (one for one in telling if one.urgency is row.urgency and one.lines.keys() & row.lines)
-        other = next(shared, None)
-        if other:
-            other.take(row)
+        alike = [one for one in telling if one.urgency is row.urgency and one.lines.keys() & row.lines]
+        if alike:
+            max(alike, key=row.shared).take(row)
         else:
             telling.append(row)
     return telling
@@ -162,7 +190,8 @@ def _rest(summary: Summary, told: set[str]) -> Iterator[UnknownRow]:
         if reasons:
             named = ", ".join(dict.fromkeys(name for one in reasons for name in one.short))
             questions = tuple(one.question for one in reasons)
-            yield UnknownRow(start(named) + said, named, questions, (), Urgency.ROUTINE, pending)
+            names, chase = ("", start(named)) if pending else (named, "")
+            yield UnknownRow(start(named) + said, names, questions, (), Urgency.ROUTINE, chase)
 
 
 def _packed(rows: Iterable[UnknownRow]) -> Iterator[UnknownRow]:
@@ -172,11 +201,11 @@ def _packed(rows: Iterable[UnknownRow]) -> Iterator[UnknownRow]:
         if waiting and len(waiting.text) + len(row.text) + 2 <= WIDTH and _alike(waiting, row):
             waiting = UnknownRow(
                 f"{waiting.text}. {row.text}",
-                f"{waiting.names}, {row.names}",
+                ", ".join(names for names in (waiting.names, row.names) if names),
                 waiting.questions + row.questions,
                 waiting.lines + row.lines,
                 row.urgency,
-                row.pending,
+                ". ".join(chase for chase in (waiting.chase, row.chase) if chase),
             )
             continue
         if waiting:
@@ -188,4 +217,4 @@ def _packed(rows: Iterable[UnknownRow]) -> Iterator[UnknownRow]:
 
 def _alike(first: UnknownRow, second: UnknownRow) -> bool:
     routine = first.urgency is second.urgency is Urgency.ROUTINE
-    return routine and first.pending is second.pending
+    return routine and bool(first.chase) is bool(second.chase)

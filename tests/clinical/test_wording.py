@@ -250,7 +250,7 @@ def test_a_check_that_is_ticked_is_not_told_as_done(flow: Flow) -> None:
     checks = flow.questions["safety_checklist"]
     assert "known" in checks.ask
     assert "not applicable" in checks.ask
-    assert flow.sentences[checks.phrase.sentence].lead == "Checked, known or not applicable"
+    assert flow.sentences[checks.phrase.sentence].lead == "Safety checks done, known or not applicable"
     words = [text for option in checks.options for text in (option.label, option.phrase.told)]
     assert [text for text in words if re.search(r"tested|checked|done|measured|assessed", text)] == []
 

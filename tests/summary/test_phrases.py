@@ -8,7 +8,7 @@ import pytest
 
 from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several
 from interview.flow.model import NO_PHRASE, Option, Phrase, Question, QuestionType
-from interview.summary.phrases import Told, findings, lower, told, unknown
+from interview.summary.phrases import Told, findings, lower, only, told, unknown
 
 FALLS = Question(
     "limits",
@@ -60,6 +60,39 @@ def test_of_a_list_what_was_ticked_is_told_and_only_what_was_checked_is_denied(
 ) -> None:
     found = told(FALLS, answer)
     assert (found.sentence, found.positive, found.negative + found.rest) == ("function", positive, negative)
+
+
+@pytest.mark.parametrize(
+    ("ticked", "rest_absent", "said"),
+    [
+        ("falls drop hands", False, "limits: all"),
+        ("falls drop", True, "limits: all but hands"),
+        ("falls drop", False, "limits: a fall this year and foot drop"),
+        ("falls", True, "limits: a fall this year"),
+    ],
+)
+def test_nearly_all_of_a_list_is_told_by_what_is_absent_once_that_was_checked(
+    ticked: str, rest_absent: bool, said: str
+) -> None:
+    most = replace(FALLS, phrase=replace(FALLS.phrase, told="limits: {}", all="all"))
+    found = told(most, Several(frozenset(ticked.split()), rest_absent))
+    assert (found.positive, found.clauses) == ((said,), (said,))
+    assert found.rest == ((f"no other {FALLS.phrase.unknown}",) if said == "limits: a fall this year" else ())
+
+
+def test_of_a_list_no_more_than_some_of_what_was_ticked_can_be_told_in_the_same_place() -> None:
+    framed = replace(FALLS, phrase=replace(FALLS.phrase, told="there is {}", letter="daily life has {}"))
+    found = told(framed, Several(frozenset(["falls", "drop"]), rest_absent=False))
+    assert found.positive == ("there is a fall this year and foot drop",)
+    fewer = only(found, {"drop"})
+    assert (fewer.positive, fewer.clauses) == (("there is foot drop",), ("daily life has foot drop",))
+    assert only(found, ()).positive == ()
+    assert only(found, {"falls", "drop", "hands"}) == found
+
+
+def test_a_name_that_says_other_already_does_not_say_it_twice() -> None:
+    others = replace(FALLS, phrase=replace(FALLS.phrase, unknown="other limits"))
+    assert told(others, Several(frozenset(["falls"]))).rest == ("no other limits",)
 
 
 def test_yes_no_and_numbers_have_their_own_phrases() -> None:

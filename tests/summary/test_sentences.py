@@ -102,7 +102,9 @@ def note(found: Summary) -> str:
 
 
 def letter(found: Summary) -> str:
-    return " ".join(one.text for one in letter_sentences(found, found.answers))
+    figures = {name for one in found.bearing for name in one.figures}
+    figures |= {one.id for one in found.numbers}
+    return " ".join(one.text for one in letter_sentences(found, found.answers, figures))
 
 
 @pytest.mark.parametrize(

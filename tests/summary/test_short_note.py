@@ -17,7 +17,7 @@ from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Stance, Urgency
 from interview.summary.builder import build
 from interview.summary.model import Summary
-from interview.summary.short_note import MOST, REASON, ROWS, ShortNote, count, short_note
+from interview.summary.short_note import MOST, OTHER_FINDINGS, REASON, ROWS, ShortNote, count, short_note
 from interview.summary.templates.context import Order
 from interview.summary.templates.renderer import render_note
 from tests.summary.example import AT, typical
@@ -166,6 +166,73 @@ def test_what_another_answer_presupposes_goes_without_saying() -> None:
     assert "FVC measured" not in note
 
 
+def test_what_two_questions_say_alike_is_told_once_and_a_list_by_what_it_names() -> None:
+    infections = {
+        "dysphagia_severity": ["chest_infections"],
+        "breathing_symptoms": ["weak_cough", "chest_infections"],
+    }
+    note = assessment(infections)
+    assert note.lower().count("chest infections") == 1
+    assert "Weak cough; no other breathing symptom." in note
+    drug = {"mimic_features": ["myotoxic_drug"], "myotoxic_drugs": ["statin"]}
+    assert "Unexplained: began or worsened on a statin; no other unexplained feature." in assessment(drug)
+    another = {"weakness_pattern": "other", "other_pattern": ["foot_drop", "face"]}
+    assert "Another pattern of weakness (foot drop and weak face)." in assessment(another)
+
+
+def test_a_reason_is_not_said_in_general_and_in_particular() -> None:
+    drug = {"mimic_features": ["myotoxic_drug"], "myotoxic_drugs": ["statin"]}
+    note = render_note(build(Result(logic(), answers_of(drug)).session, at=AT), wrap=0)
+    assert re.search(r"\d\. SOON: Suspect drug: review with its prescriber - statin \[", note)
+
+
+def test_checks_are_not_listed_one_by_one_where_all_or_nearly_all_are_done() -> None:
+    every = [option.id for option in logic().flow.questions["safety_checklist"].options]
+    lead = "Safety checks done, known or not applicable: "
+    assert f"{lead}all." in assessment({"safety_checklist": every})
+    assert f"{lead}all but fracture risk." in assessment(
+        {"safety_checklist": [one for one in every if one != "bone_health"]}
+    )
+    assert f"{lead}HIV; no other safety check." in assessment({"safety_checklist": ["hiv"]})
+
+
+def test_what_is_missing_is_the_reason_to_complete_it() -> None:
+    known = {"diagnosis_status": "suspected", "immune_treatment": ["considered"], "safety_checklist": []}
+    note = render_note(build(Result(logic(), answers_of(known)).session, at=AT), wrap=0)
+    assert "SOON: Safety checks to complete - no safety check done" in note
+
+
+def test_a_part_of_a_list_is_named_only_with_what_hangs_on_it() -> None:
+    part = {"concerns": {"chosen": ["mood"], "rest": "not_assessed"}}
+    note = render_note(build(Result(logic(), answers_of(part)).session, at=AT), wrap=0)
+    assert "\n- Planned anaesthetic or sedation: SOON anaesthetic warning\n" in note
+
+
+@each
+def test_no_row_of_what_is_not_known_lacks_what_it_would_decide(path: str) -> None:
+    for _, note in notes(path):
+        for row in note.unknown:
+            assert not row.text.rstrip().endswith(":")
+            assert ": " in row.text or row.text == row.chase
+        assert bool(note.unknown) == note.unknown_heading.endswith("would decide")
+
+
+def test_a_finding_is_left_to_the_full_note_only_where_no_line_rests_on_it_and_that_is_said() -> None:
+    left = [
+        (summary, note)
+        for path in PATHS
+        for summary, note in notes(path)
+        if OTHER_FINDINGS in note.assessment
+    ]
+    assert left
+    for summary, note in left:
+        resting = {one.question for line in (*summary.plan, *summary.remarks) for one in line.because}
+        kept = [one for one in summary.answers if one.question in resting or one.found_by == "judgement"]
+        said = " ".join(note.assessment).lower()
+        for one in (one for one in kept if one.active and not one.implied):
+            assert all(text.lower() in said for text in one.told.positive if not one.told.after)
+
+
 def test_known_tests_are_not_asked_for() -> None:
     both = {"fvc_sitting": 90, "fvc_supine": 85, "breathing_symptoms": ["orthopnoea"]}
     note = render_note(build(Result(logic(), answers_of(both)).session, at=AT), wrap=0)
@@ -197,6 +264,11 @@ def test_a_reason_is_what_a_line_is_about() -> None:
     }
     note = render_note(build(Result(logic(), answers_of(known)).session, at=AT), wrap=0)
     assert "at least yearly - food does not stick" in note
+
+
+def assessment(said: Mapping[str, object]) -> str:
+    """What these answers are as prose."""
+    return " ".join(short_note(build(Result(logic(), answers_of(said)).session, at=AT)).assessment)
 
 
 def answers_of(said: Mapping[str, object]) -> dict[str, Answer]:

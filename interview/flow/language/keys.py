@@ -399,8 +399,17 @@ PHRASE = Shape(
     "phrase",
     (
         Key("sentence", Refer("sentences"), "The sentence it is told in."),
-        Key("told", Text(most=PHRASE_LENGTH), "The answer yes, or a number with {} in its place."),
+        Key(
+            "told",
+            Text(most=PHRASE_LENGTH),
+            "The answer yes, or a number with {} in its place; of several choices with {} where they belong.",
+        ),
         Key("denied", Text(most=PHRASE_LENGTH), "The answer no; of a list, that none of it is so."),
+        Key(
+            "all",
+            Text(most=NAME_LENGTH),
+            "All of a long list, such as `all`; if most of it is so, with `but` and what is not.",
+        ),
         Key("because", Text(most=NAME_LENGTH), "`told` as a reason, and after `no`; where `told` is long."),
         Key("unknown", Text(most=NAME_LENGTH), "What it is called while it is not known."),
         Key("worse", Word(tuple(Worse)), "Which way is worse, for the comparison with the last visit."),

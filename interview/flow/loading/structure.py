@@ -253,7 +253,7 @@ def check_phrases(topics: Topics, report: Report) -> None:
             if name in told:
                 _check_answers(name, phrase, told[name].values.get("answers", {}), report)
                 _check_after(phrase, told, report)
-                _check_place(name, phrase, _place_for(topic, told[name]), report)
+                _check_place(name, phrase, _place_for(told[name]), report)
             else:
                 said = f"there is no question, table, number or score {shown(name)}{nearest(name, told)}"
                 report.add(phrase.place, "unknown-name", said)
@@ -275,13 +275,13 @@ def _check_after(phrase: Item, told: Mapping[str, Item], report: Report) -> None
             report.add(phrase.written("after"), "unknown-name", said)
 
 
-def _place_for(topic: str, told: Item) -> str:
+def _place_for(told: Item) -> str:
     """Return what a phrase has a place for; nothing where it has none."""
     match told.values.get("type"):
         case QuestionType.NUMBER | QuestionType.MONTH | QuestionType.DATE:
             return "number"
         case QuestionType.SEVERAL:
-            return "list of answers" if topic == "letters" else ""
+            return "list of answers"
         case None:
             return "outcome" if "outcomes" in told.values else "number"
         case _:

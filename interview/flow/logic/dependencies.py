@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from interview.flow.conditions.syntax import Condition, names
+from interview.flow.conditions.syntax import Condition, Has, names, walk
 from interview.flow.model import Flow
 
 
@@ -63,6 +63,27 @@ def behind(flow: Flow, direct: Iterable[str]) -> tuple[str, ...]:
             waiting.extend(used_by(flow, name))
     parts = (flow.questions, flow.numbers, flow.scores, flow.facts, flow.tables)
     return tuple(name for part in parts for name in part if name in found)
+
+
+def options_behind(flow: Flow, following: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """Return the answers to questions with several choices, as pairs, that facts, tables and scores name."""
+    return options_in(condition for name in following for condition in _of(flow, name))
+
+
+def options_in(conditions: Iterable[Condition]) -> frozenset[tuple[str, str]]:
+    """Return the answers to questions with several choices, as pairs with the question, that are named."""
+    parts = (part for condition in conditions for part in walk(condition))
+    return frozenset((part.question, part.option) for part in parts if isinstance(part, Has))
+
+
+def _of(flow: Flow, name: str) -> Iterator[Condition]:
+    """Yield the conditions that a fact, a table or a score follows from."""
+    if name in flow.facts:
+        yield flow.facts[name].when
+    elif name in flow.tables:
+        yield from (row.when for row in flow.tables[name].rows)
+    elif name in flow.scores:
+        yield from (part.when for part in flow.scores[name].points)
 
 
 class Mentions:

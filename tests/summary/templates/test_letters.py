@@ -12,6 +12,7 @@ from interview.check.paths.path_file import read_paths
 from interview.check.paths.runner import Result
 from interview.errors import UsageError
 from interview.export.makers import Material, Options, make
+from interview.flow.answer_text import from_plain
 from interview.flow.model import Stance, Urgency
 from interview.library import flow_folder, templates_folder
 from interview.summary.builder import build
@@ -143,6 +144,14 @@ def test_the_handover_has_few_words_and_leaves_out_nothing_that_is_urgent_or_war
     assert made.index("\nTODAY") < made.index("\nREAD BACK: ")
 
 
+def test_the_handover_tells_a_result_on_its_way_once_and_nothing_that_hangs_in_the_air() -> None:
+    made = text(HANDOVER, "everything-passed-over")
+    assert len(re.findall(r"\bCK\b(?! is no measure)", made)) == 1
+    assert "CHASE: CK." in made
+    assert "WHO: " in text(HANDOVER, "treated-for-another-disease")
+    assert "in its own right" not in text(HANDOVER, "treated-for-another-disease")
+
+
 def test_the_handover_says_what_could_be_urgent_and_is_not_known() -> None:
     made = text(HANDOVER, "nothing")
     assert "that is no all-clear." in made
@@ -157,7 +166,9 @@ def test_the_handover_leads_with_today_and_names_what_is_due_soon(name: str) -> 
     assert ("no all-clear" in second) != summaries()[name].pressing
     note = short_note(summaries()[name])
     soon = [row for row in note.plan if row.urgency is Urgency.SOON]
-    assert [row.title for row in soon if f"\n- {row.title}" not in made] == []
+    named = re.findall(r"^SOON: (.*)\.$", made, re.MULTILINE)
+    told_so = named[0].split("; ") if named else re.findall(r"^- (.*?)(?: - .*)?$", made, re.MULTILINE)
+    assert told_so == [row.name if named else row.title for row in soon]
 
 
 @each
@@ -202,6 +213,25 @@ def test_a_letter_tells_what_bears_on_it_and_no_more() -> None:
     for other in ("immune treatment", "ypical pattern", "walking aid"):
         assert other not in made
     assert "HIV" not in text(SPEECH, "young-onset-hiv")
+
+
+def test_a_letter_tells_of_a_list_only_what_bears_on_it() -> None:
+    questions = logic().flow.questions
+    said = {"concerns": ["mood", "anaesthetic_planned"], "food_sticks": "yes", "mimic_features": []}
+    given = {name: from_plain(questions[name], value) for name, value in said.items()}
+    found = Result(logic(), {name: answer for name, answer in given.items() if answer is not None}).session
+    made = render(build(found, at=AT), shipped_template(SPEECH), wrap=0)
+    assert "a planned operation, anaesthetic or sedation" in made
+    assert "low mood" not in made
+    assert "unexplained feature" not in made
+    assert "ENMC" not in text(SPEECH, "suspected-with-biopsy")
+    assert "IBMFRS" not in text(SPEECH, "decline-on-the-scale")
+
+
+@each
+def test_how_firm_the_diagnosis_is_stands_in_a_letter_once(name: str) -> None:
+    made = text(CENTRE, name)
+    assert made.count("suspected or disputed") + made.count("established by a specialist") <= 1
 
 
 def test_a_letter_calls_nothing_unknown_that_does_not_apply_to_the_patient() -> None:
