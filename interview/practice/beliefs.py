@@ -127,8 +127,11 @@ class _Right:
         self.logic, flow = logic, logic.flow
         asked = [name for name, line in flow.recommendations.items() if line.is_practised]
         self.nodes = {name: line_node(logic, name) for name in asked}
-        self._world = Patients(logic).world
-        self._worlds: dict[str, int] = {}
+        everything = frozenset(range(len(logic.diagrams.sizes)))
+        self._worlds = {everything: Patients(logic).world}
+        self._levels = {name: self._levels_of(name) for name in asked}
+        for levels in sorted(self._levels.values(), key=len, reverse=True):
+            self._project(levels)
         self._prints = {0: 0, 1: 1}
         self._at_first = logic.diagrams.size
 
@@ -137,13 +140,17 @@ class _Right:
 
         A fault names nothing that its rule does not follow from anyway, so it is about no more of them.
         """
-        if line not in self._worlds:
-            diagrams, of = self.logic.diagrams, self.logic.of
-            known = (of.get(name, ()) for name in _behind(self.logic.flow, line))
-            levels = frozenset(one.level for variables in known for one in variables)
-            others = frozenset(range(len(diagrams.sizes))) - levels
-            self._worlds[line] = diagrams.exists(self._world, others) if others else self._world
-        return self._worlds[line]
+        return self._worlds[self._levels[line]]
+
+    def _project(self, levels: frozenset[int]) -> None:
+        """Keep the diagram of all patients at some levels, from the smallest one that holds them all."""
+        if levels not in self._worlds:
+            wider = min((one for one in self._worlds if levels < one), key=len)
+            self._worlds[levels] = self.logic.diagrams.exists(self._worlds[wider], wider - levels)
+
+    def _levels_of(self, line: str) -> frozenset[int]:
+        known = (self.logic.of.get(name, ()) for name in _behind(self.logic.flow, line))
+        return frozenset(one.level for variables in known for one in variables)
 
     @property
     def full(self) -> bool:
