@@ -9,7 +9,7 @@ from textual import events
 from textual.app import App
 from textual.driver import Driver
 
-from interview.tui.keymap import CROWDED, HELD_DOWN, HOLDABLE, TOO_SOON
+from interview.tui.keymap import CROWDED, HELD_DOWN, HOLDABLE, QUIT, TOO_SOON
 from interview.tui.keystrokes import REPEATED, Keystrokes
 from interview.tui.terminal import Burst, driver_class
 
@@ -46,6 +46,10 @@ class KeyboardApp(App[None]):
 
     async def _take_key(self, key: events.Key, keystrokes: Keystrokes[events.Key]) -> None:
         if key.key in HOLDABLE or self._fills_a_field(key):
+            await self._act_on(keystrokes.typed(key))
+            return
+        if self._hushed and key.key == QUIT:  # leaving answers nothing
+            self._hushed = keystrokes.refusing = False
             await self._act_on(keystrokes.typed(key))
             return
         refused = keystrokes.refusing
