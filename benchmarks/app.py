@@ -11,17 +11,19 @@ import argparse
 import os
 import resource
 import signal
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.flows import long_flow
-from benchmarks.terminal import SMALL, WIDE, Program
+from benchmarks.terminal import SMALL, WIDE, Painted, Program
 
 CTRL_Q, DOWN, UP = b"\x11", b"\x1b[B", b"\x1b[A"
 RESTORED = (b"\x1b[?1049l", b"\x1b[?25h")
@@ -78,13 +80,16 @@ def ours(*arguments: str) -> list[str]:
 
 @contextmanager
 def started(
-    command: list[str], text: str, ready: str = "", size: tuple[int, int] = SMALL
+    command: list[str], text: str, ready: str = "", size: tuple[int, int] = SMALL, home: str = ""
 ) -> Iterator[tuple[Program, float]]:
-    """Run a command in a fresh home until a text shows, and give the milliseconds that took.
+    """Run a command in a home, or in a fresh one, until a text shows, and give the milliseconds that took.
 
     Keys may be pressed once `ready` has shown too.
     """
-    with tempfile.TemporaryDirectory() as home, Program(command, environment(Path(home)), size) as program:
+    with (
+        tempfile.TemporaryDirectory() as fresh,
+        Program(command, environment(Path(home or fresh)), size) as program,
+    ):
         took = program.until(text)
         program.until(ready or text)
         program.settle()
@@ -92,20 +97,23 @@ def started(
 
 
 def start_memory_quit(rounds: int) -> list[Row]:
-    """Measure the first question, memory at it, and quitting."""
+    """Measure the first question, memory at it, and quitting, with a flow that was loaded before."""
     found: dict[str, tuple[list[float], list[float]]] = {
         name: ([], []) for name in ("start", "memory", "quit")
     }
     commands = (ours("run", "ibm-management"), FIRST_QUESTION, READY), (peer("hello"), "READY", "")
-    for _ in range(rounds):
-        for side, (command, text, ready) in enumerate(commands):
-            with started(command, text, ready) as (program, took):
-                found["start"][side].append(took)
-                found["memory"][side].append(program.memory())
-                found["quit"][side].append(program.end(CTRL_Q)[0])
+    with tempfile.TemporaryDirectory() as home:
+        with started(*commands[0], home=home) as (program, _took):
+            program.end(CTRL_Q)
+        for _ in range(rounds):
+            for side, (command, text, ready) in enumerate(commands):
+                with started(command, text, ready, home=home) as (program, took):
+                    found["start"][side].append(took)
+                    found["memory"][side].append(program.memory())
+                    found["quit"][side].append(program.end(CTRL_Q)[0])
     return [
-        Row("first question / Textual hello", *found["start"], bar=1.25),
-        Row("memory at the first question / hello", *found["memory"], bar=1.35, unit="MiB"),
+        Row("first question / Textual hello", *found["start"], bar=1.2),
+        Row("memory at the first question / hello", *found["memory"], bar=1.25, unit="MiB"),
         Row("quit / hello", *found["quit"], bar=1.25),
     ]
 
@@ -113,20 +121,39 @@ def start_memory_quit(rounds: int) -> list[Row]:
 def answers(rounds: int) -> list[Row]:
     """Measure a saved answer to the next question, against moving the highlight of a bare list."""
     return [
-        _answers("80x24: answer, saved, to next question / key", SMALL, rounds),
-        _answers("120x40, side panel: the same", WIDE, rounds),
+        *_answers("80x24: answer, saved, to next question / key", SMALL, rounds, bar=3.0),
+        *_answers("120x40, side panel: the same", WIDE, rounds, bar=3.5),
     ]
 
 
-def _answers(name: str, size: tuple[int, int], rounds: int) -> Row:
-    keys: list[float] = []
-    bare: list[float] = []
+def _answers(name: str, size: tuple[int, int], rounds: int, bar: float) -> Iterator[Row]:
+    keys: list[Painted] = []
+    bare: list[Painted] = []
+    commits: list[float] = []
     for _ in range(rounds):
         with started(ours("run", "ibm-management"), FIRST_QUESTION, READY, size) as (program, _took):
             keys += [program.press(key) for key in WALK[:-1]]
         with started(peer("optionlist"), "READY", size=size) as (program, _took):
             bare += [program.press(DOWN if n % 2 else UP) for n in range(len(WALK))]
-    return Row(name, keys, bare, bar=4.0)
+        commits += list(committed(len(WALK)))
+    peers = [one.frame for one in bare]
+    yield Row(name, [one.frame for one in keys], peers, bar)
+    yield Row("  of this, one commit on this disk", commits, peers, bar=0.5)
+    yield Row("  until the last byte", [one.last for one in keys], peers, bar=40 / statistics.median(peers))
+
+
+def committed(times: int) -> Iterator[float]:
+    """Yield the milliseconds that each of some small transactions takes on the disk of the store."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(sqlite3.connect(f"{folder}/commits.db")) as database,
+    ):
+        database.execute("create table event (words text)")
+        for number in range(times):
+            begun = time.perf_counter()
+            with database:
+                database.execute("insert into event values (?)", (str(number),))
+            yield (time.perf_counter() - begun) * 1000
 
 
 def turns(rounds: int) -> list[Row]:
@@ -137,7 +164,7 @@ def turns(rounds: int) -> list[Row]:
         command = ours("run", str(long_flow(Path(folder), 520)))
         for _ in range(rounds):
             with started(command, "Question 1 ", READY) as (program, _took):
-                took = [program.press(b"1") for _ in range(510)]
+                took = [program.press(b"1").frame for _ in range(510)]
                 early += took[5:15]
                 late += took[500:510]
     return [Row("answer after 500 turns / after 5", late, early, bar=1.2)]

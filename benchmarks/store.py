@@ -123,8 +123,8 @@ def keys(rounds: int) -> list[Row]:
         which = (turn + turn // len(options)) % len(options)  # another one is first in each round
         command = ours("run", "ibm-management", *options[which])
         with started(command, FIRST_QUESTION, READY) as (program, _took):
-            first[which].append(program.press(WALK[0]))
-            later[which].extend(program.press(key) for key in WALK[1:-1])
+            first[which].append(program.press(WALK[0]).frame)
+            later[which].extend(program.press(key).frame for key in WALK[1:-1])
     return [
         Row("key to next question: saved / --no-save", later[0], later[1], bar=1.25),
         Row("noise: --no-save / --no-save", later[2], later[1], bar=1.25),

@@ -17,8 +17,11 @@ import struct
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+
+import pyte
 
 SMALL, WIDE = (80, 24), (120, 40)
 """Columns and lines: what every terminal has, and one with room for the side panel."""
@@ -41,6 +44,20 @@ ANOTHER = b"\x1b[24~"
 VISIBLE = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P^_].*?\x1b\\|\x1b.")
 
 
+CARD = "╭─ "
+"""How the line begins that holds the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """What a key painted, in milliseconds from the key."""
+
+    frame: float
+    """Until the frame that holds the next question."""
+    last: float
+    """Until the last byte: of what follows the question by a timer."""
+
+
 class Program:
     """A running program with a terminal of its own."""
 
@@ -54,6 +71,9 @@ class Program:
         self.resize(*size)
         self.output = b""
         self._pressed = b""
+        self._screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self._screen)
+        self._shown = 0
 
     def __enter__(self) -> Program:
         return self
@@ -80,18 +100,28 @@ class Program:
             stamp = self._read(0.5)
         raise TimeoutError(f"{text!r} never appeared; last seen: {visible(self.output)[-300:]!r}")
 
-    def press(self, key: bytes, limit: float = 5.0) -> float:
-        """Press a key; return the milliseconds until the last byte of what it painted."""
+    def press(self, key: bytes, limit: float = 5.0) -> Painted:
+        """Press a key; return when the next question was painted, and when the screen was still."""
+        before = self._title(len(self.output))
         pressed = time.monotonic()
         self.send(key)
-        painted = None
+        stamps: list[tuple[float, int]] = []
         while time.monotonic() < pressed + limit:
             stamp = self._read(SETTLE)
             if stamp is not None:
-                painted = stamp
-            elif painted is not None:
-                return (painted - pressed) * 1000
+                stamps.append((stamp, len(self.output)))
+            elif stamps:
+                last = stamps[-1][0]
+                titles = ((stamp, self._title(end)) for stamp, end in stamps)
+                frame = next((stamp for stamp, title in titles if title != before), last)
+                return Painted((frame - pressed) * 1000, (last - pressed) * 1000)
         raise TimeoutError(f"nothing painted after {key!r}")
+
+    def _title(self, end: int) -> str:
+        """Return the title of the card after so many bytes; empty in a program that has none."""
+        self._stream.feed(self.output[self._shown : end])
+        self._shown = max(self._shown, end)
+        return next((line for line in self._screen.display if CARD in line), "")
 
     def send(self, key: bytes) -> None:
         """Press a key and do not wait for what it does."""

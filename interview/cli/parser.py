@@ -213,7 +213,8 @@ def _practice(commands: Any) -> None:
     parser.add_argument(
         "--output",
         metavar="FILE",
-        help="with --progress, --print, --cohort or --new-from: write a new file",
+        help="with --progress, --print, --cohort or --new-from: write a new file; --print makes a PDF of "
+        "a name that ends in .pdf",
     )
 
 

@@ -14,19 +14,24 @@ from interview.engine import (
     most_useful,
     progress,
 )
-from interview.summary.urgency import Urgent, urgent
+from interview.summary.urgency import Urgent, is_urgent, urgent
 
 
 class LiveConclusions:
     """The conclusions of a session, and what changed since the one before."""
 
-    def __init__(self, session: Session, before: frozenset[str] | None = None) -> None:
+    def __init__(self, session: Session, before: LiveConclusions | None = None) -> None:
         self.session = session
         self._before = before
 
     def of(self, session: Session) -> LiveConclusions:
         """Return the findings of a session; the same object while it is the same session."""
-        return self if session is self.session else LiveConclusions(session, self.holding)
+        return self if session is self.session else LiveConclusions(session, self._drawn)
+
+    @property
+    def _drawn(self) -> LiveConclusions | None:
+        """These, or those of before when nobody has looked at these: keys came faster than they are drawn."""
+        return self if "conclusions" in self.__dict__ else self._before
 
     @cached_property
     def conclusions(self) -> Conclusions:
@@ -48,15 +53,16 @@ class LiveConclusions:
         """The recommendations that hold."""
         return frozenset(n for n, status in self.conclusions.statuses.items() if status is Status.HOLDS)
 
-    @property
+    @cached_property
     def fresh(self) -> frozenset[str]:
-        """Recommendations that hold since the last answer."""
-        return frozenset() if self._before is None else self.holding - self._before
+        """Recommendations that hold since the last answer that was looked at."""
+        before, self._before = self._before, None
+        return frozenset() if before is None else self.holding - before.holding
 
     @cached_property
     def urgent(self) -> Urgent | None:
         """What cannot wait; None when nothing is urgent."""
-        return urgent(self.conclusions)
+        return urgent(self.conclusions) if is_urgent(self.session) else None
 
     @property
     def urgent_after(self) -> str:

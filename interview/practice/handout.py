@@ -1,8 +1,9 @@
-"""Cases on paper, as Markdown: a handout to decide on, and its key with reasons and sources."""
+"""Cases on paper: a handout to decide on, and its key with reasons and sources."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from interview.flow.model import Flow
 from interview.practice.case import Case
@@ -13,78 +14,131 @@ from interview.summary.templates.escaping import escape_markdown
 
 PLACES = (Response.TODAY, Response.SOON, Response.LATER, Response.CAUTION, Response.ASK_FIRST)
 MADE_UP = "PRACTICE: made-up patients. Not for use with real ones."
+ASKED = "What would you do, and when?"
+CLOSING = "What is left empty does not hold. How sure are you, from 1 to 3?"
 
 
-def handout(flow: Flow, cases: Sequence[Case], title: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a line rests on."""
+
+    title: str
+    points: tuple[tuple[str, str], ...]
+    """Each with what it is: a fact, a judgement, a note, where sources disagree, the sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line to decide on; in a key, with what is right and why."""
+
+    name: str
+    right: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One case on paper."""
+
+    heading: str
+    text: str
+    """The patient; in a key, what the author calls the case, if anything."""
+    rows: tuple[Row, ...]
+    grounds: tuple[Grounds, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Cases on paper: to decide on, or with what is right."""
+
+    title: str
+    about: str
+    sheets: tuple[Sheet, ...]
+    is_key: bool
+
+
+def handout(flow: Flow, cases: Sequence[Case], title: str = "") -> Paper:
     """Return the cases with a list to tick, and nothing that gives an answer away."""
-    return _pages(flow, title or "Cases", (_to_decide(number, case) for number, case in _numbered(cases)))
+    return Paper(
+        f"PRACTICE: {title or 'Cases'}", _about(flow), tuple(_sheets(cases, _to_decide)), is_key=False
+    )
 
 
-def answer_key(flow: Flow, cases: Sequence[Case], title: str = "") -> str:
+def answer_key(flow: Flow, cases: Sequence[Case], title: str = "") -> Paper:
     """Return what is right for each line of each case, why, and from which sources."""
-    pages = (_decided(number, case) for number, case in _numbered(cases))
-    return _pages(flow, f"{title or 'Cases'}: key", pages)
+    return Paper(
+        f"PRACTICE: {title or 'Cases'}: key", _about(flow), tuple(_sheets(cases, _decided)), is_key=True
+    )
 
 
-def _numbered(cases: Iterable[Case]) -> Iterable[tuple[int, Case]]:
-    return enumerate(cases, start=1)
+def _about(flow: Flow) -> str:
+    return f"{flow.title}, version {flow.version}. {MADE_UP}"
 
 
-def _pages(flow: Flow, title: str, pages: Iterable[Iterator[str]]) -> str:
-    head = [
-        f"# PRACTICE: {escape_markdown(title)}",
-        "",
-        f"{escape_markdown(flow.title)}, version {escape_markdown(flow.version)}. {MADE_UP}",
-    ]
-    return "\n".join([*head, *(line for page in pages for line in ("", *page))]) + "\n"
+def _to_decide(heading: str, case: Case) -> Sheet:
+    told = " ".join(dict.fromkeys((*case.vignette, *map(case.finding, case.held))))
+    return Sheet(heading, told, tuple(Row(_named(case, line)) for line in case.lines))
 
 
-def _to_decide(number: int, case: Case) -> Iterator[str]:
-    yield f"## Case {number} ({escape_markdown(str(case.code))})"
-    yield ""
-    yield escape_markdown(" ".join(dict.fromkeys((*case.vignette, *map(case.finding, case.held)))))
-    yield ""
-    yield "| What would you do, and when? | " + " | ".join(SAID[one] for one in PLACES) + " |"
-    yield "|---|" + ":-:|" * len(PLACES)
-    for line in case.lines:
-        yield f"| {_named(case, line)} |" + "   |" * len(PLACES)
-    yield ""
-    yield "What is left empty does not hold. How sure are you, from 1 to 3?"
+def _decided(heading: str, case: Case) -> Sheet:
+    grounds = (_grounds(case, line) for line in case.lines if case.key.called(line))
+    title = f"{case.title}." if case.title else ""
+    return Sheet(heading, title, tuple(_right(case, line) for line in case.lines), tuple(grounds))
 
 
-def _decided(number: int, case: Case) -> Iterator[str]:
-    yield f"## Case {number} ({escape_markdown(str(case.code))})"
-    yield ""
-    if case.title:
-        yield escape_markdown(f"{case.title}.")
-        yield ""
-    yield "| line | right | because |"
-    yield "|---|---|---|"
-    for line in case.lines:
-        grounds = behind(case, line)
-        unknown = f"not known: {', '.join(grounds.unknown)}" if grounds.unknown else ""
-        because = unknown or "; ".join(grounds.because) or EVERYONE
-        yield f"| {_named(case, line)} | {SAID[case.key.right[line]]} | {_cell(because)} |"
-    for line in case.lines:
-        if case.key.called(line):
-            yield ""
-            yield from _grounds(case, line)
+def _sheets(cases: Iterable[Case], made: Callable[[str, Case], Sheet]) -> Iterator[Sheet]:
+    for number, case in enumerate(cases, start=1):
+        yield made(f"Case {number} ({case.code})", case)
 
 
-def _grounds(case: Case, line: str) -> Iterator[str]:
-    grounds = behind(case, line)
-    yield f"**{escape_markdown(grounds.title)}**"
-    yield ""
-    for name, text in (("Fact", grounds.fact), ("Judgement", grounds.judged), ("Note", grounds.note)):
-        if text:
-            yield f"- {name}: {escape_markdown(text)}"
-    for text in grounds.disputed:
-        yield f"- Sources disagree: {escape_markdown(text)}"
-    yield "- Sources: " + " ".join(escape_markdown(source) for source in grounds.sources)
+def _right(case: Case, line: str) -> Row:
+    found = behind(case, line)
+    unknown = f"not known: {', '.join(found.unknown)}" if found.unknown else ""
+    return Row(
+        _named(case, line), SAID[case.key.right[line]], unknown or "; ".join(found.because) or EVERYONE
+    )
+
+
+def _grounds(case: Case, line: str) -> Grounds:
+    found = behind(case, line)
+    said = (("Fact", found.fact), ("Judgement", found.judged), ("Note", found.note))
+    return Grounds(
+        found.title,
+        (
+            *((name, text) for name, text in said if text),
+            *(("Sources disagree", text) for text in found.disputed),
+            ("Sources", " ".join(found.sources)),
+        ),
+    )
 
 
 def _named(case: Case, line: str) -> str:
-    return _cell(start(neutral_name(case.patient.flow, line)))
+    return start(neutral_name(case.patient.flow, line))
+
+
+def markdown(paper: Paper) -> str:
+    """Return cases on paper as Markdown."""
+    head = [f"# {escape_markdown(paper.title)}", "", escape_markdown(paper.about)]
+    sheets = (_marked(sheet, is_key=paper.is_key) for sheet in paper.sheets)
+    return "\n".join([*head, *(line for sheet in sheets for line in ("", *sheet))]) + "\n"
+
+
+def _marked(sheet: Sheet, *, is_key: bool) -> Iterator[str]:
+    yield f"## {escape_markdown(sheet.heading)}"
+    if sheet.text:
+        yield from ("", escape_markdown(sheet.text))
+    yield ""
+    if is_key:
+        yield from ("| line | right | because |", "|---|---|---|")
+        yield from (f"| {_cell(row.name)} | {row.right} | {_cell(row.because)} |" for row in sheet.rows)
+    else:
+        yield f"| {ASKED} | " + " | ".join(SAID[one] for one in PLACES) + " |"
+        yield "|---|" + ":-:|" * len(PLACES)
+        yield from (f"| {_cell(row.name)} |" + "   |" * len(PLACES) for row in sheet.rows)
+        yield from ("", CLOSING)
+    for found in sheet.grounds:
+        yield from ("", f"**{escape_markdown(found.title)}**", "")
+        yield from (f"- {name}: {escape_markdown(text)}" for name, text in found.points)
 
 
 def _cell(text: str) -> str:

@@ -1,8 +1,8 @@
 """A patient told as a clinician would, in the phrases of the flow and the order of its note.
 
-What is so comes first; what was found absent is said in one breath at the end, but for answers about
-something that is so, such as a biopsy, which stay with it. What is not mentioned is not known, or has to be
-asked for. Nothing is said that a rule concludes.
+What cannot wait comes first, then what else is so; what was found absent is said in one breath at the end,
+but for answers about something that is so, such as a biopsy, which stay with it. What is not mentioned is not
+known, or has to be asked for. Nothing is said that a rule concludes.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ from interview.summary.findings import Answered
 from interview.summary.model import Lead
 from interview.summary.phrases import lower, start, told, unknown
 from interview.summary.sentences import prose
+from interview.summary.urgency import urgent
 
 YOUNGEST, OLDEST = 48, 84
-SINCE_ONSET = (1, 9)
-"""Years between an age that is past, such as that at onset, and the day of the case."""
+SINCE_ONSET = 1
+"""Years between an age that is past, such as that at onset, and the day of the case: at this distance it fits
+both what lasts a year or more and what does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +47,32 @@ def colour(flow: Flow, answers: Mapping[str, Answer], rng: Random) -> Colour:
     """Return age and sex, drawn so that they fit what is told in years: none below an age that is past, such
     as that at onset, and none at all where an age of today is asked for."""
     sex = "woman" if rng.random() < 0.5 else "man"
-    part, since = rng.random(), rng.random()
+    part = rng.random()
     in_years = {name: one for name, one in flow.questions.items() if one.unit == "years" and name in answers}
     if any(not question.phrase.fixed for question in in_years.values()):
         return Colour(sex, None)
     past = [int(one.value) for name in in_years if isinstance(one := answers[name], Number)]
-    low, high = SINCE_ONSET
     if past:
-        return Colour(sex, max(past) + low + int(since * (high - low + 1)))
+        return Colour(sex, max(past) + SINCE_ONSET)
     return Colour(sex, YOUNGEST + int(part * (OLDEST - YOUNGEST + 1)))
 
 
 def vignette(conclusions: Conclusions, who: Colour) -> tuple[str, ...]:
     """Return the sentences in which a patient is told, from what is known at first."""
     every, flow = answered(conclusions), conclusions.session.flow
+    pressing = {flow.questions[name].phrase.sentence for name in _behind_urgent(conclusions)}
     leads = [Lead(name, "" if one.when else one.lead) for name, one in flow.sentences.items()]
+    leads.sort(key=lambda lead: lead.sentence not in pressing)
     spoken = [one.question for one in every if not one.told.plain]
     apart = {name for name in spoken if _is_for_all(flow.questions[name])}
     present = [_without_absent(one) if one.question in apart else one for one in every]
     absent = [text for one in every if one.question in apart and one.active for text in _absent(one)]
     return (who.words, *prose(leads, present), *([start(f"{', '.join(absent)}.")] if absent else ()))
+
+
+def _behind_urgent(conclusions: Conclusions) -> tuple[str, ...]:
+    found = urgent(conclusions)
+    return found.because if found else ()
 
 
 def _is_for_all(question: Question) -> bool:

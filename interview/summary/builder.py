@@ -26,10 +26,11 @@ from interview.summary.arrangement import (
 )
 from interview.summary.assumption import assumption, firmness
 from interview.summary.citations import number
-from interview.summary.conclusion_text import ConclusionText, answered, comment, flow_info, is_remark
+from interview.summary.conclusion_text import ConclusionText, answered, comment, flow_info
 from interview.summary.findings import notices
 from interview.summary.model import LEADING, Lead, OpenGroup, Section, Summary, TableLine, help_in
 from interview.summary.since_last_visit import since_last_time
+from interview.summary.stance import is_remark
 from interview.summary.urgency import by_urgency, rank
 
 BRIEF = 5

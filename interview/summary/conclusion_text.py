@@ -18,7 +18,7 @@ from interview.flow.answer_text import in_words, with_label
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text, says_something
 from interview.flow.answers import Reason as Pending
 from interview.flow.conditions.labels import Labels, held
-from interview.flow.conditions.syntax import All, Always, Condition, Has, Is, names
+from interview.flow.conditions.syntax import All, Condition, Has, Is, names
 from interview.flow.decimals import numeral
 from interview.flow.logic.dependencies import behind
 from interview.flow.model import (
@@ -29,7 +29,6 @@ from interview.flow.model import (
     Recommendation,
     Score,
     Stance,
-    Urgency,
 )
 from interview.flow.review import line_hash, review_state
 from interview.summary.answer_phrases import as_change, as_reason, if_it_were, on_record
@@ -38,7 +37,7 @@ from interview.summary.findings import Answered
 from interview.summary.model import Change, Citation, FlowInfo, Line, NumberLine, Reason, TableLine
 from interview.summary.phrases import Told, findings, lower, outcome, told, unknown
 from interview.summary.same_answers import known_elsewhere, same
-from interview.summary.stance import with_stance
+from interview.summary.stance import is_remark, with_stance
 from interview.summary.urgency import deciding
 
 NARROW = 2
@@ -434,12 +433,6 @@ def comment(conclusions: Conclusions) -> str:
     if len(texts) == 1:
         return texts[0][1]
     return "\n".join(f"{label}: {text}" for label, text in texts)
-
-
-def is_remark(line: Recommendation) -> bool:
-    """Return whether a line only informs: it says so or is a caution for everyone, and it is not pressing."""
-    for_everyone = line.stance is Stance.CAUTION and not line.while_open and isinstance(line.when, Always)
-    return line.urgency is Urgency.ROUTINE and (line.stance is Stance.INFORM or for_everyone)
 
 
 def flow_info(flow: Flow, origin: str, on: date, errors: int = 0) -> FlowInfo:

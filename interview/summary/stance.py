@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from interview.flow.model import Stance
+from interview.flow.conditions.syntax import Always
+from interview.flow.model import Recommendation, Stance, Urgency
 
 _WORDS = {
     Stance.AGAINST: "Advised against",
@@ -29,3 +30,9 @@ def with_stance(title: str, stance: Stance, *, remark: bool = False) -> str:
     if stance is Stance.AGAINST and NEGATING.search(title):
         return f"{title} ({_WORDS[stance].lower()})"
     return f"{_WORDS[stance]}: {title}"
+
+
+def is_remark(line: Recommendation) -> bool:
+    """Return whether a line only informs: it says so or is a caution for everyone, and it is not pressing."""
+    for_everyone = line.stance is Stance.CAUTION and not line.while_open and isinstance(line.when, Always)
+    return line.urgency is Urgency.ROUTINE and (line.stance is Stance.INFORM or for_everyone)

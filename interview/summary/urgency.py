@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from interview.engine import Conclusions, Status, explain
+from interview.engine import Conclusions, Session, Status, explain
 from interview.engine.conclusions import subject
 from interview.engine.plan_end import is_over
 from interview.engine.values_in_words import line_in_words
@@ -54,6 +54,12 @@ def by_urgency(conclusions: Conclusions) -> tuple[str, ...]:
 
     holding = [name for name, status in conclusions.statuses.items() if status is Status.HOLDS]
     return tuple(sorted(holding, key=place))
+
+
+def is_urgent(session: Session) -> bool:
+    """Tell whether the flow's urgent fact holds, without drawing any other conclusion."""
+    fact = session.flow.facts.get(session.flow.urgent)
+    return fact is not None and session.completions.truth(session.logic.node(fact.when)) is True
 
 
 def urgent(conclusions: Conclusions) -> Urgent | None:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from interview.errors import UsageError
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
+from interview.flow.model import Flow
 from interview.practice.case import Case, open_case
 from interview.practice.cohort import cohort
 from interview.practice.drawn_case import rule_of
 from interview.practice.exam import read_exam
 from interview.practice.feedback import SAID
-from interview.practice.handout import answer_key, handout
+from interview.practice.handout import Paper, answer_key, handout, markdown
+from interview.practice.handout_pdf import render_paper
 from interview.practice.patients import Patients
 from interview.practice.report import COLUMNS
 from interview.practice.twins import Twins
@@ -84,7 +88,7 @@ def test_a_mistake_in_an_exam_is_told_with_its_place(twins: Twins, text: str, sa
 
 
 def test_a_handout_gives_no_answer_away(cases: list[Case]) -> None:
-    said = handout(cases[0].key.flow, cases, "Swallowing")
+    said = markdown(handout(cases[0].key.flow, cases, "Swallowing"))
     assert said.startswith("# PRACTICE: Swallowing\n")
     for case in cases:
         assert str(case.code) in said
@@ -94,12 +98,28 @@ def test_a_handout_gives_no_answer_away(cases: list[Case]) -> None:
 
 
 def test_its_key_says_what_is_right_and_why_with_sources(cases: list[Case]) -> None:
-    said = answer_key(cases[0].key.flow, cases)
+    said = markdown(answer_key(cases[0].key.flow, cases))
     for case in cases:
         for line in case.lines:
             assert f"| {SAID[case.key.right[line]]} |" in said
     called = sum(case.key.called(line) for case in cases for line in case.lines)
     assert said.count("- Sources: ") == called
+
+
+@pytest.mark.parametrize("made", [handout, answer_key])
+def test_as_a_pdf_each_case_has_a_page_and_the_same_words(
+    cases: list[Case], made: Callable[[Flow, Sequence[Case], str], Paper]
+) -> None:
+    paper = made(cases[0].key.flow, cases, "Swallowing 漢")
+    document = PdfReader(io.BytesIO(render_paper(paper)))
+    pages = [" ".join(page.extract_text().split()) for page in document.pages]
+    starts = [next(page for page in pages if sheet.heading in page) for sheet in paper.sheets]
+    assert len(set(starts)) == len(cases)
+    text = " ".join(pages)
+    rows = [row for sheet in paper.sheets for row in sheet.rows]
+    assert [row.name for row in rows if row.name not in text] == []
+    assert [found.title for sheet in paper.sheets for found in sheet.grounds if found.title not in text] == []
+    assert text.count("PRACTICE: made-up patients") > len(pages)
 
 
 def write(folder: Path, name: str, *rows: tuple[str, ...]) -> None:

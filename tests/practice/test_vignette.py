@@ -83,7 +83,7 @@ def test_age_and_sex_follow_from_the_seed_and_fit_the_onset(ibm: Patients) -> No
         assert who == colour(flow, answers, Random(seed))
         assert who.age is not None
         onset = answers.get("onset_age")
-        assert not isinstance(onset, Number) or onset.value < who.age <= onset.value + 9
+        assert not isinstance(onset, Number) or who.age == onset.value + 1
         assert re.fullmatch(r"(An 8\d|A [4-79]\d)-year-old (wo)?man\.", who.words)
         sexes.add(who.sex)
     assert sexes == {"woman", "man"}
@@ -93,6 +93,19 @@ def test_no_age_is_made_up_where_the_flow_asks_for_one(tmp_path: Path) -> None:
     drawing = Patients(small(tmp_path, EVEN))
     answers = drawing.draw(Random(1))
     assert colour(drawing.flow, answers, Random(1)).age is None
+
+
+def test_what_cannot_wait_comes_first(ibm: Patients) -> None:
+    rng, seen = Random(4), 0
+    for _ in range(200):
+        answers = ibm.draw(rng)
+        urgent = answers["urgent_problems"]
+        if isinstance(urgent, Several) and urgent.chosen:
+            told = finding(ibm.flow.questions["urgent_problems"], urgent).removesuffix(".")
+            second = vignette(conclude(ibm.session(answers)), WOMAN)[1].removesuffix(".")
+            assert told.startswith(second)
+            seen += 1
+    assert seen
 
 
 def test_a_vignette_gives_nothing_away_that_is_concluded(ibm: Patients) -> None:

@@ -20,7 +20,7 @@ from interview.practice.case import Case, open_case
 from interview.practice.case_code import CaseCode, read_code, written_code
 from interview.practice.drawn_case import code_for
 from interview.practice.feedback import behind, feedback
-from interview.practice.handout import answer_key, handout
+from interview.practice.handout import answer_key, handout, markdown
 from interview.practice.key import Response, neutral_name
 from interview.practice.marking import mark
 from interview.practice.patients import Patients
@@ -123,8 +123,8 @@ def test_only_the_right_plan_passes(cases: dict[str, Case]) -> None:
 def test_a_note_stands_with_the_reasons_and_the_title_in_the_key_alone(cases: dict[str, Case]) -> None:
     case = cases["c12"]
     assert "CK falls" in behind(case, "review_current_treatment").note
-    assert case.title not in handout(case.key.flow, [case])
-    key = answer_key(case.key.flow, [case])
+    assert case.title not in markdown(handout(case.key.flow, [case]))
+    key = markdown(answer_key(case.key.flow, [case]))
     assert case.title in key
     assert "Note: CK falls" in key
 

@@ -111,9 +111,9 @@ def test_no_saved_answer_is_lost_beside_another_writer(folder: Path) -> None:
 
 @pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize("manner", ["hasty", "rewrites"])
-def test_the_harness_notices_a_program_that_saves_badly(folder: Path, manner: str) -> None:
+def test_the_harness_notices_a_program_that_saves_badly(tmp_path: Path, manner: str) -> None:
     """One acknowledges before it saves; one puts its file in place bit by bit."""
-    counted = tally([folder] * KILLS, manner, 10)
+    counted = tally((tmp_path / str(run) for run in range(KILLS)), manner, 10)
     assert counted.lost + counted.damaged
 
 

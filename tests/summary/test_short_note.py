@@ -43,7 +43,7 @@ def test_a_note_has_at_most_300_words_or_says_that_nothing_urgent_was_cut(path: 
     for summary, note in notes(path):
         printed = words(render_note(summary, wrap=0))
         assert printed == note.words
-        assert (printed > MOST) == note.head.endswith("words: nothing urgent was cut.")
+        assert (printed > MOST) == note.head.endswith("words: nothing that is urgent was cut.")
         assert len(note.rows) <= ROWS or all(_stays(summary, row.lines) for row in note.rows)
 
 

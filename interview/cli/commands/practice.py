@@ -116,7 +116,8 @@ def _print(logic: Logic, exam: Exam | None, written: Mapping[str, WrittenCase], 
     """Print cases on paper, to decide on or with their key."""
     from interview.practice.case import open_case
     from interview.practice.case_code import new_code, read_code
-    from interview.practice.handout import answer_key, handout
+    from interview.practice.handout import answer_key, handout, markdown
+    from interview.practice.handout_pdf import render_paper
 
     twins, flow = Twins(Patients(logic)), logic.flow
     if exam is not None:
@@ -126,8 +127,10 @@ def _print(logic: Logic, exam: Exam | None, written: Mapping[str, WrittenCase], 
     else:
         codes = (new_code(flow, SystemRandom()),)
     cases = [open_case(twins, code, present().date(), written) for code in codes]
-    made = (answer_key if arguments.print == "key" else handout)(flow, cases, exam.title if exam else "")
-    _deliver(made.encode(), arguments, f"practice-{arguments.print}", ".md")
+    paper = (answer_key if arguments.print == "key" else handout)(flow, cases, exam.title if exam else "")
+    is_pdf = (arguments.output or "").lower().endswith(".pdf")
+    made = render_paper(paper) if is_pdf else markdown(paper).encode()
+    _deliver(made, arguments, f"practice-{arguments.print}", ".md")
     return 0
 
 

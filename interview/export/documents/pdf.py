@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from interview.errors import UsageError
@@ -32,36 +32,49 @@ def render_pdf(summary: Summary, *, full: bool = False) -> bytes:
     A letter that no font here has is printed as its number, such as `[U+6F22]`. `UsageError` when Typst is
     not installed.
     """
+    return set_by_typst(TEMPLATE, _data(summary, full=full))
+
+
+def set_by_typst(template: str, data: Mapping[str, Plain]) -> bytes:
+    """Return a shipped template of Typst with this data as a PDF; `lacking` is added to it.
+
+    That is an example of a letter that no font here has, as it is printed then; empty for none. `UsageError`
+    when Typst is not installed.
+    """
     try:
         import typst
     except ImportError:
         raise UsageError(HINT) from None
-    data = _data(summary, full=full)
+    data = {**data, "lacking": ""}
     try:
-        return _compiled(data, standard="ua-1")
+        return _compiled(template, data, standard="ua-1")
     except typst.TypstError:  # the standard asks for a font with every letter
         data = _numbered(data)
     try:
-        return _compiled(data, standard="ua-1", look_everywhere=True)
+        return _compiled(template, data, standard="ua-1", look_everywhere=True)
     except typst.TypstError:
-        return _compiled(data, look_everywhere=True)
+        return _compiled(template, data, look_everywhere=True)
 
 
 def _compiled(
-    data: dict[str, Plain], standard: Literal["ua-1"] | None = None, *, look_everywhere: bool = False
+    template: str,
+    data: Mapping[str, Plain],
+    standard: Literal["ua-1"] | None = None,
+    *,
+    look_everywhere: bool = False,
 ) -> bytes:
     import typst
 
     written = json.dumps(data, ensure_ascii=False)
     return typst.compile(
-        str(templates_folder() / TEMPLATE),
-        sys_inputs={"summary": written},
+        str(templates_folder() / template),
+        sys_inputs={"data": written},
         ignore_system_fonts=not (look_everywhere or _OTHER_SCRIPTS.search(written)),
         pdf_standards=[standard] if standard else [],
     )
 
 
-def _numbered(data: dict[str, Plain]) -> dict[str, Plain]:
+def _numbered(data: Mapping[str, Plain]) -> dict[str, Plain]:
     """Return the data with a number for each letter that no font here has, and an example of one."""
     written = json.dumps(data, ensure_ascii=False)
     doubtful = sorted(letter for letter in set(written) if letter > _LAST_LATIN)
@@ -105,5 +118,4 @@ def _data(summary: Summary, *, full: bool) -> dict[str, Plain]:
         "flow-title": title[:1].upper() + title[1:],
         "day": summary.at[:10],
         "footer": footer(summary),
-        "lacking": "",
     }

@@ -1,8 +1,12 @@
-"""When an item is shown, as FHIR writes it: as `enableWhen` where that can say it, else as FHIRPath."""
+"""When an item is shown, as FHIR writes it: as `enableWhen` where that can say it, else as FHIRPath.
+
+What several conditions have in common is said once, as a variable of the form that they refer to.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from interview.export.fhir.form_conditions import (
@@ -22,10 +26,12 @@ from interview.export.fhir.form_conditions import (
     When,
     Within,
     Worked,
+    below,
     numbers_in,
 )
 from interview.export.fhir.resource import (
     ALSO,
+    EXTENSION,
     NONE,
     REASONS,
     REST,
@@ -45,12 +51,28 @@ from interview.flow.model import BETWEEN_DATES, TODAY, Flow, Operation, Question
 _EVERYTHING = full(None)
 
 
-class Writer:
-    """Writes down what is said about the answers on the form of one flow."""
+SHORT = 100
+"""Characters of FHIRPath that are rather repeated than made a variable."""
 
-    def __init__(self, flow: Flow) -> None:
+
+class Writer:
+    """Writes down what is said about the answers on the form of one flow.
+
+    Of the conditions in `said`, the parts that occur in several of them become `variables` of the form, each
+    after those it refers to.
+    """
+
+    def __init__(self, flow: Flow, said: Iterable[When] = ()) -> None:
         self._flow = flow
         self._links = dict(_paths(flow))
+        self._named: dict[When, str] = {}
+        self.variables: list[Json] = []
+        for when in _repeated(said):
+            text = self.path(when)
+            if len(text) > SHORT:
+                name = f"c{len(self._named) + 1}"
+                self.variables.append(_variable(name, text))
+                self._named[when] = f"%{name}"
 
     def condition(self, when: When) -> Json:
         """Return the keys that make an item appear exactly then; none for an item that is always there."""
@@ -65,6 +87,8 @@ class Writer:
 
     def path(self, when: When) -> str:
         """Return FHIRPath that is true exactly then and otherwise false, never empty."""
+        if when in self._named:
+            return self._named[when]
         match when:
             case Both(parts=parts) if parts:
                 return " and ".join(self._grouped(one) for one in self._together(parts, Unticked))
@@ -75,7 +99,7 @@ class Writer:
             case Opposite(part=part):
                 return (
                     f"({self.path(part)}).not()"
-                    if isinstance(part, Both | Either)
+                    if isinstance(part, Both | Either) and part not in self._named
                     else f"{self.path(part)}.not()"
                 )
             case _:
@@ -96,7 +120,7 @@ class Writer:
         if isinstance(part, str):
             return part
         text = self.path(part)
-        return f"({text})" if isinstance(part, Both | Either) else text
+        return f"({text})" if isinstance(part, Both | Either) and part not in self._named else text
 
     def _together(self, parts: tuple[When, ...], kind: type[Ticked | Unticked]) -> Iterator[When | str]:
         """Yield the parts, with all that is said about the options of one question in one piece of text."""
@@ -215,6 +239,31 @@ class Writer:
                 return "all", list(_compared(self._flow.questions[number], ends))
             case _:
                 return None
+
+
+def _repeated(said: Iterable[When]) -> Iterator[When]:
+    """Yield the conditions put together from others that occur more than once, the inner ones first."""
+    seen = Counter[When]()
+    order: list[When] = []
+
+    def count(when: When) -> None:
+        seen[when] += 1
+        if seen[when] == 1:
+            for part in below(when):
+                count(part)
+            order.append(when)
+
+    for when in said:
+        count(when)
+    return (when for when in order if isinstance(when, Both | Either) and when.parts and seen[when] > 1)
+
+
+def _variable(name: str, text: str) -> Json:
+    """Return an extension that names what FHIRPath finds, for the expressions after it."""
+    return {
+        "url": f"{EXTENSION}/variable",
+        "valueExpression": {"name": name, "language": "text/fhirpath", "expression": text},
+    }
 
 
 def _compares(of: Worked) -> bool:

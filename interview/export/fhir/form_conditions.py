@@ -150,6 +150,30 @@ def opposite(part: When) -> When:
     return part.part if isinstance(part, Opposite) else Opposite(part)
 
 
+def below(when: When) -> tuple[When, ...]:
+    """Return what a condition is put together from, the points of a score that it compares too."""
+    match when:
+        case Both(parts=parts) | Either(parts=parts):
+            return parts
+        case Opposite(part=part):
+            return (part,)
+        case Within(of=of):
+            return behind(of)
+        case _:
+            return ()
+
+
+def behind(of: Amount) -> tuple[When, ...]:
+    """Return the conditions that an amount is worked out from: those of a score's points."""
+    match of:
+        case Summed(points=points):
+            return tuple(when for given, denied, _ in points for when in (given, denied))
+        case Worked(operands=operands):
+            return tuple(when for operand in operands for when in behind(operand))
+        case _:
+            return ()
+
+
 def unless_about(when: When, names: Set[str]) -> When:
     """Return when it is so while these questions have no answer."""
     match when:

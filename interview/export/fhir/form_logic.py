@@ -7,6 +7,7 @@ about the answers alone, so that a form which knows nothing of completions comes
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -25,6 +26,7 @@ from interview.export.fhir.form_conditions import (
     When,
     Within,
     Worked,
+    behind,
     both,
     either,
     opposite,
@@ -202,6 +204,35 @@ def enabling(logic: Logic) -> Mapping[str, When]:
         asked = unless_about(asked, {name})  # its own answer keeps no question on a form
         found[name] = asked if asked == ALWAYS else either(asked, both(ByChoice(name), fitting))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What a form works out from the answers."""
+
+    facts: Mapping[str, tuple[When, When]]
+    """When each fact is known to hold, and when it is known not to."""
+    amounts: Mapping[str, Amount]
+    """How each derived number and score follows from the answers."""
+
+    @property
+    def conditions(self) -> Iterator[When]:
+        """Yield every condition in it."""
+        for known, denied in self.facts.values():
+            yield from (known, denied)
+        for amount in self.amounts.values():
+            yield from behind(amount)
+
+
+def derived(logic: Logic) -> Derived:
+    """Return what the form of a flow works out from the answers."""
+    flow, settled = logic.flow, Settled(logic, by_other_answers=True)
+    negate = logic.diagrams.negate
+    nodes_of = {name: logic.node(fact.when) for name, fact in flow.facts.items()}
+    return Derived(
+        facts={name: (settled.holds(node), settled.holds(negate(node))) for name, node in nodes_of.items()},
+        amounts={name: settled.amount(name) for name in (*flow.numbers, *flow.scores)},
+    )
 
 
 def by_choice(enabled: Mapping[str, When]) -> tuple[str, ...]:

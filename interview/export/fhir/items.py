@@ -9,7 +9,7 @@ from interview.engine import Session
 from interview.engine.derived_numbers import settled_number, shown
 from interview.export.fhir.enable_when import Writer, expression, number_value
 from interview.export.fhir.form_conditions import When
-from interview.export.fhir.form_logic import Settled
+from interview.export.fhir.form_logic import Derived
 from interview.export.fhir.resource import (
     EXTENSION,
     FACTS,
@@ -27,7 +27,6 @@ from interview.export.fhir.resource import (
 )
 from interview.flow.answer_text import LONGEST_TEXT, nothing
 from interview.flow.decimals import plain
-from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow, Question, QuestionType
 
 TYPES = {
@@ -57,7 +56,7 @@ _FORMATS = {
 }
 """How dates are written: as text, because clients make a whole date of part of one."""
 
-LONGEST_EXPRESSION = 10_000
+LONGEST_EXPRESSION = 50_000
 """Characters of FHIRPath for one fact; a longer one would slow every answer in a client."""
 
 
@@ -192,13 +191,12 @@ def _yes_no(question: Question) -> bool:
     return question.type is QuestionType.YES_NO
 
 
-def derived_group(logic: Logic, writer: Writer, codes: Codes) -> list[Json]:
+def derived_group(flow: Flow, derived: Derived, writer: Writer, codes: Codes) -> list[Json]:
     """Return the hidden group of facts, derived numbers and scores; nothing for a flow without any.
 
     Each says how to work it out, unless that takes too long; then only a response has its value.
     """
-    settled = Settled(logic, by_other_answers=True)
-    items = [*_facts(logic, settled, writer, codes), *_numbers(logic, settled, writer)]
+    items = [*_facts(flow, derived, writer, codes), *_numbers(flow, derived, writer)]
     group: Json = {
         "linkId": FACTS,
         "text": "Worked out from the answers",
@@ -221,11 +219,9 @@ def derived_answers(session: Session) -> Iterator[Json]:
             yield {"linkId": fact_link(name), "text": text, "answer": answer}
 
 
-def _facts(logic: Logic, settled: Settled, writer: Writer, codes: Codes) -> Iterator[Json]:
-    for fact in logic.flow.facts.values():
-        node = logic.node(fact.when)
-        true = writer.path(settled.holds(node))
-        false = writer.path(settled.holds(logic.diagrams.negate(node)))
+def _facts(flow: Flow, derived: Derived, writer: Writer, codes: Codes) -> Iterator[Json]:
+    for fact in flow.facts.values():
+        true, false = map(writer.path, derived.facts[fact.id])
         item: Json = {"linkId": fact_link(fact.id), "text": fact.label, "type": "boolean", "readOnly": True}
         if fact.id in codes:
             item["code"] = list(codes[fact.id])
@@ -234,11 +230,11 @@ def _facts(logic: Logic, settled: Settled, writer: Writer, codes: Codes) -> Iter
         )
 
 
-def _numbers(logic: Logic, settled: Settled, writer: Writer) -> Iterator[Json]:
-    for name, text, unit in _amounts(logic.flow):
+def _numbers(flow: Flow, derived: Derived, writer: Writer) -> Iterator[Json]:
+    for name, text, unit in _amounts(flow):
         item: Json = {"linkId": fact_link(name), "text": text, "type": "decimal", "readOnly": True}
         units = [unit_extension(unit)] if unit else []
-        path = writer.amount(settled.amount(name))
+        path = writer.amount(derived.amounts[name])
         yield with_extensions(item, {}, hidden(), *units, *_calculated(path))
 
 

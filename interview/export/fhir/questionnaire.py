@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from interview.errors import errors_in_flow
 from interview.export.fhir.enable_when import Writer
 from interview.export.fhir.form_conditions import When, either, unless_about
-from interview.export.fhir.form_logic import by_choice, enabling
+from interview.export.fhir.form_logic import by_choice, derived, enabling
 from interview.export.fhir.items import derived_group, display, item_control, question_items, with_extensions
 from interview.export.fhir.resource import (
     ABOUT,
@@ -37,10 +37,12 @@ def questionnaire(logic: Logic, codes: Codes = NO_CODES, notice: str = "", error
     licences ask to be printed; `errors` is how many the flow has.
     """
     flow = logic.flow
+    variables, items = _logic(logic, codes)
     reviewed = standing(flow.review, flow.content_hash) is Standing.CURRENT
     form = {
         "resourceType": "Questionnaire",
         "meta": {"tag": tags} if (tags := flaw_tags(errors)) else {},
+        "extension": variables,
         "url": form_url(flow),
         "identifier": list(_hashes(flow)),
         "version": form_version(flow),
@@ -50,7 +52,7 @@ def questionnaire(logic: Logic, codes: Codes = NO_CODES, notice: str = "", error
         "description": flow.description,
         "purpose": flow.intended_use,
         "copyright": notice,
-        "item": [_about(flow, reviewed, errors), *_items(logic, codes)],
+        "item": [_about(flow, reviewed, errors), *items],
     }
     return {key: value for key, value in form.items() if value}
 
@@ -82,24 +84,37 @@ def _about(flow: Flow, reviewed: bool, errors: int) -> Json:
     return display(ABOUT, f"{flaws}{flow.intended_use}{review} What is not assessed is never taken for no.")
 
 
-def _items(logic: Logic, codes: Codes) -> Iterator[Json]:
-    writer, enabled = Writer(logic.flow), enabling(logic)
-    for screen in logic.flow.screens:
+def _logic(logic: Logic, codes: Codes) -> tuple[list[Json], list[Json]]:
+    """Return the variables of a form, and its items."""
+    enabled, worked_out = enabling(logic), derived(logic)
+    panels = {
+        screen.id: _any_of_them(screen, enabled) for screen in logic.flow.screens if len(screen.questions) > 1
+    }
+    writer = Writer(logic.flow, (*enabled.values(), *panels.values(), *worked_out.conditions))
+    items = [*_items(logic.flow, enabled, panels, writer, codes)]
+    return writer.variables, [*items, *derived_group(logic.flow, worked_out, writer, codes)]
+
+
+def _items(
+    flow: Flow, enabled: Mapping[str, When], panels: Mapping[str, When], writer: Writer, codes: Codes
+) -> Iterator[Json]:
+    for screen in flow.screens:
         items = [
             item
             for name in screen.questions
-            for item in question_items(logic.flow.questions[name], enabled[name], writer, codes)
+            for item in question_items(flow.questions[name], enabled[name], writer, codes)
         ]
-        yield from [_panel(screen, items, enabled, writer)] if len(screen.questions) > 1 else items
-    yield from _also(logic.flow, by_choice(enabled))
-    yield from derived_group(logic, writer, codes)
+        yield from (
+            [_panel(screen, items, writer.condition(panels[screen.id]))] if screen.id in panels else items
+        )
+    yield from _also(flow, by_choice(enabled))
 
 
-def _panel(screen: Screen, items: list[Json], enabled: Mapping[str, When], writer: Writer) -> Json:
+def _panel(screen: Screen, items: list[Json], shown: Json) -> Json:
     group = {"linkId": panel_link(screen.id), "type": "group", "item": items}
     if screen.title:
         group["text"] = screen.title
-    return with_extensions(group, writer.condition(_any_of_them(screen, enabled)))
+    return with_extensions(group, shown)
 
 
 def _any_of_them(screen: Screen, enabled: Mapping[str, When]) -> When:

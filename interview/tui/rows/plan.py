@@ -10,7 +10,7 @@ from interview.conversation.live_conclusions import LiveConclusions
 from interview.engine import Status, Useful
 from interview.engine.values_in_words import line_in_words
 from interview.flow.model import Flow, Recommendation, Stance, Urgency
-from interview.summary.stance import with_stance
+from interview.summary.stance import is_remark, with_stance
 from interview.summary.urgency import by_urgency
 from interview.tui.rows.interview import warning_words
 from interview.tui.rows.row import BLANK, Part, Row, clipped, row
@@ -34,14 +34,16 @@ MOST_USEFUL = 5
 
 def mark(line: Recommendation) -> Part:
     """Return the mark of a line: how soon, against, or only to know."""
-    if line.urgency is Urgency.ROUTINE and line.stance in (Stance.AGAINST, Stance.INFORM):
-        return AGAINST if line.stance is Stance.AGAINST else TO_KNOW
+    if is_remark(line):
+        return TO_KNOW
+    if line.urgency is Urgency.ROUTINE and line.stance is Stance.AGAINST:
+        return AGAINST
     return URGENCY_MARKS[line.urgency]
 
 
 def titled(line: Recommendation) -> str:
     """Return what a line is called in a row, its stance included."""
-    return with_stance(line.row.title or line.title, line.stance, remark=True)
+    return with_stance(line.row.title or line.title, line.stance, remark=is_remark(line))
 
 
 def plan_rows(found: LiveConclusions, columns: int) -> list[Row]:
@@ -80,10 +82,10 @@ def side_rows(found: LiveConclusions) -> list[Row]:
     rows: list[Row] = []
     for warning in warnings(found):
         rows += [row((warning, "warning"), lead=((" ! ", "warning"),)), BLANK]
-    to_do = [line for line in lines if line.stance is not Stance.INFORM]
+    to_do = [line for line in lines if not is_remark(line)]
     for urgency, (title, tone) in GROUPS.items():
         rows += _group(title, tone, [line for line in to_do if line.urgency is urgency], fresh)
-    rows += _group("TO KNOW", "heading", [line for line in lines if line.stance is Stance.INFORM], fresh)
+    rows += _group("TO KNOW", "heading", [line for line in lines if is_remark(line)], fresh)
     rows += list(_useful(flow, found.useful[:MOST_USEFUL]))
     return rows[:-1] if rows and rows[-1] is BLANK else rows
 
@@ -99,9 +101,10 @@ def _in_banner(line: Recommendation, found: LiveConclusions) -> bool:
 
 
 def _by_urgency(found: LiveConclusions) -> list[Recommendation]:
+    """Return the lines that hold as they are read, the most urgent first, what only informs last."""
     session = found.session
-    lines = (session.flow.recommendations[name] for name in by_urgency(found.conclusions))
-    return [line_in_words(session, line) for line in lines]
+    lines = [session.flow.recommendations[name] for name in by_urgency(found.conclusions)]
+    return [line_in_words(session, line) for line in sorted(lines, key=is_remark)]
 
 
 def warnings(found: LiveConclusions) -> Iterator[str]:

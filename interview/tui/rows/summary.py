@@ -53,6 +53,7 @@ def plan_rows(summary: Summary, opened: Set[str], columns: int, cursor: str = ""
     room = columns - TAGGED
     rows += _group(KNOW, "TO KNOW", know, opened, clipped(named, room))
     if summary.open:
+        rows += [BLANK] if know and KNOW in opened else []
         rows.append(_tag("NOT KNOWN", "tag", clipped(_not_known(summary), room), name=UNKNOWN))
     rows += _criteria(summary)
     rows += [BLANK] if summary.ruled_out or summary.answers else []
@@ -114,7 +115,7 @@ def legend_rows(flow: FlowInfo, columns: int) -> list[Row]:
         part for part in (state, flow.errors, f"from {flow.origin}" if flow.origin else "") if part
     )
     if cell_len(LEGEND) + cell_len(more) + 6 <= columns:
-        return [row((LEGEND, "muted"), lead="   ", right=((more, "muted"),))]
+        return [row((LEGEND, "muted"), lead="   ", right=((f"{more} ", "muted"),))]
     return [row((more, "muted"), lead="   ")]
 
 
@@ -154,7 +155,7 @@ def _not_known(summary: Summary) -> str:
     waiting = [line for group in summary.open for line in group.lines]
     soon = {line.id for line in waiting if line.urgency is not Urgency.ROUTINE}
     names = dict.fromkeys(reason.name or reason.label for group in summary.brief for reason in group.missing)
-    said = f"{len(soon)} would not wait, if so" if soon else f"{len({line.id for line in waiting})} open"
+    said = f"{len(soon)} might not wait" if soon else f"{len({line.id for line in waiting})} open"
     return f"{said}: {', '.join(names)}" if names else said
 
 

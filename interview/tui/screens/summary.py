@@ -34,7 +34,7 @@ from interview.tui.widgets.row_list import RowList
 
 DETAIL = 46
 """Columns of what is behind a line, where it stands beside the list."""
-_NEXT: tuple[Part, ...] = (("tab", "key"), (" next ", "muted"))
+_NEXT: tuple[Part, ...] = (("tab", "key"), (" next  ", "muted"))
 COMMENT = "comment"
 """The question that `m` opens, where the flow has it."""
 

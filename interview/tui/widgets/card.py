@@ -62,8 +62,8 @@ class Card(RowList):
         """What the rule says of the lines that are out of sight."""
         hidden = self._text.height - self._fitted.height - self.top
         if hidden > 0:
-            return f"{hidden} more"
-        return f"{self.top} above" if self.top and self._text.height > self._fitted.height else ""
+            return f"↓ {hidden} more"
+        return f"↑ {self.top} above" if self.top and self._text.height > self._fitted.height else ""
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in other colours."""
@@ -173,9 +173,9 @@ class Card(RowList):
         rule = self.ground + self._look.rule
         more = f" {said} " if said else ""
         line = "─" * (width - 3 - len(more))
-        key = self.ground + self._look["accent"]
+        muted = self.ground + self._look["muted"]
         return self._drawn(
-            ("rule", more), lambda: [("├", edge), (line, rule), (more, key), ("─", rule), ("┤", edge)]
+            ("rule", more), lambda: [("├", edge), (line, rule), (more, muted), ("─", rule), ("┤", edge)]
         )
 
     def _inside(self, line: Content, *, at_edge: bool = False) -> Strip:

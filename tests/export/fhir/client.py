@@ -41,8 +41,9 @@ def items(resource: Json, parent: str = "") -> Iterator[tuple[str, Json]]:
 def shown(form: Json, response: Json) -> set[str]:
     """Return the linkIds of the items that are enabled, in groups that are."""
     found: set[str] = set()
+    known = variables(form, response)
     for parent, item in items(form):
-        if (not parent or parent in found) and _enabled(item, response):
+        if (not parent or parent in found) and _enabled(item, response, known):
             found.add(item["linkId"])
     return found
 
@@ -50,11 +51,23 @@ def shown(form: Json, response: Json) -> set[str]:
 def worked_out(form: Json, response: Json) -> Json:
     """Return what every calculated expression gives, by linkId; None for nothing."""
     found = {}
+    known = variables(form, response)
     for _, item in items(form):
         text = expression(item, "calculatedExpression")
         if text:
-            value = evaluate(text, response)
+            value = evaluate(text, response, known)
             found[item["linkId"]] = value[0] if value else None
+    return found
+
+
+def variables(form: Json, response: Json) -> Json:
+    """Return what the variables of a form find, each of which may refer to those before it."""
+    found: Json = {}
+    for one in form.get("extension", ()):
+        assert one["url"] == "http://hl7.org/fhir/StructureDefinition/variable"
+        named = one["valueExpression"]
+        assert named["name"] not in found
+        found[named["name"]] = evaluate(named["expression"], response, found)
     return found
 
 
@@ -94,15 +107,15 @@ def _compiled(text: str) -> Callable[[Json, Json], list[Any]]:
     return compile_path(text, models["r4"])
 
 
-def evaluate(text: str, response: Json) -> list[Any]:
-    """Return what FHIRPath finds in a response."""
-    return list(_compiled(text)(response, {"resource": response}))
+def evaluate(text: str, response: Json, known: Json) -> list[Any]:
+    """Return what FHIRPath finds in a response while these variables are known."""
+    return list(_compiled(text)(response, {"resource": response, **known}))
 
 
-def _enabled(item: Json, response: Json) -> bool:
+def _enabled(item: Json, response: Json, known: Json) -> bool:
     text = expression(item, "enableWhenExpression")
     if text:
-        return evaluate(text, response) == [True]
+        return evaluate(text, response, known) == [True]
     conditions = [_met(condition, response) for condition in item.get("enableWhen", ())]
     return (any if item.get("enableBehavior") == "any" else all)(conditions) if conditions else True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +20,7 @@ from interview.flow.logic.compiler import Logic, compile_flow
 from tests.effort import LONG, tries
 from tests.engine.examples import answered, clinic, difference, flow, number
 from tests.engine.strategies import flows, sayings
-from tests.export.fhir.client import form_faults, items, response_faults, shown, worked_out
+from tests.export.fhir.client import expression, form_faults, items, response_faults, shown, worked_out
 from tests.export.fhir.oracle import asked_before_the_end, counting
 from tests.export.fhir.test_form_logic import half_measured
 from tests.export.fhir.test_round_trip import FORMS_OF_ANSWERS
@@ -30,8 +31,8 @@ AT = "2026-03-01T10:00:00+00:00"
 FORM = questionnaire(logic())
 PATHS = sorted(one_of_each_path())[:: 1 if LONG else 5]
 """A client takes seconds for each; every path in the long run."""
-TOO_LONG = 5
-"""Facts of the shipped flow that a form does not work out, as that would take too long an expression."""
+LONGEST = 30_000
+"""Characters of FHIRPath that a client can be asked to work out for one item."""
 
 
 def agree(form: dict[str, Any], session: Session) -> None:
@@ -46,9 +47,23 @@ def agree(form: dict[str, Any], session: Session) -> None:
     }
     found = worked_out(form, made)
     if not half_measured(session):
-        told = {name: truth for name, truth in completions.items() if name in found}
-        assert {name: found[name] for name in told} == told
-        assert len(told) >= len(completions) - TOO_LONG
+        assert {name: found.get(name) for name in completions} == completions
+
+
+def test_what_conditions_have_in_common_is_said_once() -> None:
+    written = [
+        expression(item, name)
+        for _, item in items(FORM)
+        for name in ("enableWhenExpression", "calculatedExpression")
+    ]
+    said = [one["valueExpression"]["expression"] for one in FORM["extension"]]
+    assert max(map(len, (*written, *said))) <= LONGEST
+    assert len(set(said)) == len(said)
+    for place, one in enumerate(FORM["extension"], 1):
+        name = one["valueExpression"]["name"]
+        uses = [text for text in (*said[place:], *written) if re.search(rf"%{name}\b", text)]
+        assert uses
+        assert not any(re.search(rf"%{name}\b", text) for text in said[:place])
 
 
 @pytest.mark.parametrize("name", PATHS)
