@@ -118,13 +118,16 @@ def letter_sentences(
 
 
 def _matters(summary: Summary, answers: Iterable[Answered], figures: Collection[str]) -> dict[str, _Sentence]:
-    """Return what is told by the sentence it belongs to, in the order of dictation."""
+    """Return what is told by the sentence it belongs to, in the order of dictation.
+
+    What tables say of a disease that it is not is left to the full note.
+    """
     named = _spoken(summary.sentences, answers)
     if figures and summary.sentences:
         for number in (one for one in summary.numbers if one.id in figures):
             behind = {reason.question for reason in number.operands}
             named.setdefault(number.dictated.sentence, _Sentence()).add(number.id, number.dictated, behind)
-        for table in (one for one in summary.tables if one.id in figures):
+        for table in (one for one in summary.tables if one.id in figures and not summary.ended):
             named.setdefault(table.dictated.sentence, _Sentence()).add(table.id, table.dictated)
     return named
 

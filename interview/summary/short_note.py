@@ -496,7 +496,7 @@ def _head(note: ShortNote, body: int) -> str:
     short = f'Short: {left} of {points} points only under "also".' if left else ""
     if body + count(short) <= MOST:
         return short
-    long = "{} words, as nothing that is urgent was cut."
+    long = "{} words: nothing that is urgent was cut."
     return long.format(body + count(long.format(body)))
 
 

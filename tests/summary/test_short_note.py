@@ -43,7 +43,7 @@ def test_a_note_has_at_most_300_words_or_says_that_nothing_urgent_was_cut(path: 
     for summary, note in notes(path):
         printed = words(render_note(summary, wrap=0))
         assert printed == note.words
-        assert (printed > MOST) == note.head.endswith("words, as nothing that is urgent was cut.")
+        assert (printed > MOST) == note.head.endswith("words: nothing that is urgent was cut.")
         assert len(note.rows) <= ROWS or all(_stays(summary, row.lines) for row in note.rows)
 
 
@@ -183,7 +183,7 @@ def test_what_two_questions_say_alike_is_told_once_and_a_list_by_what_it_names()
 def test_a_reason_is_not_said_in_general_and_in_particular() -> None:
     drug = {"mimic_features": ["myotoxic_drug"], "myotoxic_drugs": ["statin"]}
     note = render_note(build(Result(logic(), answers_of(drug)).session, at=AT), wrap=0)
-    assert re.search(r"\d\. SOON: Suspect drug: review with its prescriber - statin \[", note)
+    assert re.search(r"\d\. SOON: Suspect drug, reviewed with prescriber - statin \[", note)
 
 
 def test_checks_are_not_listed_one_by_one_where_all_or_nearly_all_are_done() -> None:
