@@ -177,7 +177,7 @@ def test_what_two_questions_say_alike_is_told_once_and_a_list_by_what_it_names()
     drug = {"mimic_features": ["myotoxic_drug"], "myotoxic_drugs": ["statin"]}
     assert "Unexplained: began or worsened on a statin; no other unexplained feature." in assessment(drug)
     another = {"weakness_pattern": "other", "other_pattern": ["foot_drop", "face"]}
-    assert "Another pattern of weakness (foot drop and weak face)." in assessment(another)
+    assert "Another pattern of weakness (foot drop and weak face); " in assessment(another)
 
 
 def test_a_reason_is_not_said_in_general_and_in_particular() -> None:

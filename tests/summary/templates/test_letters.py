@@ -152,6 +152,17 @@ def test_the_handover_tells_a_result_on_its_way_once_and_nothing_that_hangs_in_t
     assert "in its own right" not in text(HANDOVER, "treated-for-another-disease")
 
 
+def test_the_handover_of_a_return_visit_fits_one_screen_with_what_is_otherwise_by_its_mark() -> None:
+    summary = build(patient("messy_later"), at=AT, visits=(patient("messy"),))
+    made = render(summary, shipped_template(HANDOVER))
+    assert len(made.splitlines()) <= SCREEN
+    assert re.search(
+        r"SINCE [\d-]+: new rimmed vacuoles, breathing symptoms \(breathless lying\s+flat\), FVC", made
+    )
+    assert "gap IBMFRS." in made
+    assert "SOON: ventilatory referral; breathing tests; " in made
+
+
 def test_the_handover_says_what_could_be_urgent_and_is_not_known() -> None:
     made = text(HANDOVER, "nothing")
     assert "that is no all-clear." in made
