@@ -23,6 +23,7 @@ from interview.summary.templates.renderer import render_note
 from tests.summary.example import AT, typical
 from tests.summary.patients import PATHS, logic, sessions_of_paths, summaries_of, summary_of
 
+pytestmark = pytest.mark.long
 each = pytest.mark.parametrize("path", PATHS, scope="module")  # one after another of a path, built once
 
 

@@ -12,17 +12,20 @@ from interview.summary.model import Summary
 from interview.summary.short_note import short_note
 from interview.summary.templates.context import Order
 from interview.summary.templates.renderer import render_note
+from tests.effort import LONG
 from tests.summary.patients import PATHS, sessions_of_paths, summary_of
 from tests.summary.templates.test_renderer import SUMMARIES
 
 LEAD = re.compile(r"^(?:\d+\. |- )")
+pytestmark = pytest.mark.long
 each = pytest.mark.parametrize("name", PATHS, scope="module")  # one after another of a path, built once
 full_or_brief = pytest.mark.parametrize("full", [False, True], ids=["brief", "full"])
 
 
 def patients(path: str) -> tuple[Summary, ...]:
-    """The summaries of the first two patients of a path."""
-    return tuple(summary_of(path, number) for number in range(min(2, len(sessions_of_paths()[path]))))
+    """The summary of the first patient of a path, of the first five in the long run."""
+    every = range(len(sessions_of_paths()[path]))
+    return tuple(summary_of(path, number) for number in every[: 5 if LONG else 1])
 
 
 def rows(note: str) -> Iterator[str]:
