@@ -120,7 +120,7 @@ class Feedback:
         """What there is to say beside the lines: how many were rightly left out, and what was asked for."""
         said = (
             ("This was", self.title),
-            ("Rightly left out", str(self.rightly_left_out or "")),
+            ("Rightly left out", _lines(self.rightly_left_out)),
             ("You did not ask for", "; ".join(self.too_little)),
             ("You asked for what bears on none of these lines", "; ".join(self.too_much)),
         )
@@ -178,12 +178,20 @@ def behind(case: Case, line: str) -> Behind:
         title=told.title,
         because=told.reasons or tuple(reason.text for reason in told.because),
         unknown=tuple(text for reason in told.depends_on for text in reason.short),
-        fact=f"{said} ({', '.join(published)})" if published else "",
-        judged=", ".join(judged) if published else f"{said} ({', '.join(judged)})",
+        fact=_with_kind(said, published) if published else "",
+        judged=", ".join(judged) if published else _with_kind(said, judged),
         disputed=told.controversies,
         sources=tuple(source.full for source in told.sources),
         note=case.notes.get(line, ""),
     )
+
+
+def _lines(count: int) -> str:
+    return "one line" if count == 1 else f"{count} lines" if count else ""
+
+
+def _with_kind(said: str, kinds: tuple[str, ...]) -> str:
+    return f"{said} ({', '.join(kinds)})" if kinds else said
 
 
 def _because(line: Line) -> str:

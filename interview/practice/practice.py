@@ -72,6 +72,22 @@ class Test:
         return len(self.done) >= self.cases
 
 
+def _test(history: Iterable[Attempt], name: str) -> Test:
+    mine = [one for one in history if one.mode == f"{Mode.TEST} {name}"]
+    done = tuple(one for one in mine if one.committed)
+    return Test(name, done, next((one for one in mine if not one.committed), None))
+
+
+def told(history: Sequence[Attempt]) -> tuple[Attempt, ...]:
+    """Return the attempts whose answers may be told: not those of a test that is under way."""
+
+    def is_withheld(attempt: Attempt) -> bool:
+        mode, _, name = attempt.mode.partition(" ")
+        return mode == Mode.TEST and bool(_TEST.fullmatch(name)) and not _test(history, name).over
+
+    return tuple(one for one in history if not is_withheld(one))
+
+
 class Practice:
     """Practice with one flow. A case that was left in the middle is gone on with."""
 
@@ -125,9 +141,7 @@ class Practice:
 
     def test(self, name: str) -> Test:
         """Return a test as it stands."""
-        mine = [one for one in self.history if one.mode == f"{Mode.TEST} {name}"]
-        done = tuple(one for one in mine if one.committed)
-        return Test(name, done, next((one for one in mine if not one.committed), None))
+        return _test(self.history, name)
 
     def begin(self, mode: Mode = Mode.LEARN, code: str = "", test: str = "") -> None:
         """Begin a case: this one, or the next; `UsageError` for a code that is none of this flow's.
@@ -266,12 +280,9 @@ class Practice:
     @property
     def _evidence(self) -> Sequence[Attempt]:
         """The attempts up to this one, but for those of a test that is under way."""
-        place = list(self._attempts).index(self._attempt().id)
-        return [one for one in self.history[: place + 1] if not self._is_withheld(one)]
-
-    def _is_withheld(self, attempt: Attempt) -> bool:
-        mode, _, test = attempt.mode.partition(" ")
-        return mode == Mode.TEST and bool(_TEST.fullmatch(test)) and not self.test(test).over
+        names = list(self._attempts)
+        here = frozenset(names[: names.index(self._attempt().id) + 1])
+        return [one for one in told(self.history) if one.id in here]
 
     def _judge(self) -> None:
         """Keep what became of each line, and what the person seems to misunderstand."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 
 from interview.export.csv.table import sheet
 from interview.flow.model import Flow
@@ -61,7 +62,7 @@ def table(history: Iterable[Attempt], flow: Flow) -> bytes:
             one.attempt.begun,
             one.attempt.mode.split()[0],
             one.attempt.sure,
-            "" if one.attempt.score is None else f"{one.attempt.score:.2f}",
+            "" if one.attempt.score is None else Decimal(f"{one.attempt.score:.2f}"),
             "yes" if one.attempt.passed else "no",
             "yes" if one.attempt.rule == one.line else "no",
             one.line,

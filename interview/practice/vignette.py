@@ -23,9 +23,6 @@ from interview.summary.sentences import prose
 from interview.summary.urgency import urgent
 
 YOUNGEST, OLDEST = 48, 84
-SINCE_ONSET = 1
-"""Years between an age that is past, such as that at onset, and the day of the case: at this distance it fits
-both what lasts a year or more and what does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +41,13 @@ class Colour:
 
 
 def colour(flow: Flow, answers: Mapping[str, Answer], rng: Random) -> Colour:
-    """Return age and sex, drawn so that they fit what is told in years: none below an age that is past, such
-    as that at onset, and none at all where an age of today is asked for."""
+    """Return age and sex; no age where the flow tells one in years, today's or that at onset: another would
+    have to fit it, and how long things have lasted."""
     sex = "woman" if rng.random() < 0.5 else "man"
-    part = rng.random()
     in_years = {name: one for name, one in flow.questions.items() if one.unit == "years" and name in answers}
-    if any(not question.phrase.fixed for question in in_years.values()):
+    if any(not one.phrase.fixed or isinstance(answers[name], Number) for name, one in in_years.items()):
         return Colour(sex, None)
-    past = [int(one.value) for name in in_years if isinstance(one := answers[name], Number)]
-    if past:
-        return Colour(sex, max(past) + SINCE_ONSET)
-    return Colour(sex, YOUNGEST + int(part * (OLDEST - YOUNGEST + 1)))
+    return Colour(sex, YOUNGEST + int(rng.random() * (OLDEST - YOUNGEST + 1)))
 
 
 def vignette(conclusions: Conclusions, who: Colour) -> tuple[str, ...]:

@@ -17,14 +17,15 @@ def errors_of(opened: Opened, *, keep: bool = True) -> int:
     return _verdict(opened, keep=keep).errors
 
 
-def errors_to_run_with(opened: Opened, name: str, *, anyway: bool, keep: bool = True) -> int:
+def errors_to_run_with(opened: Opened, name: str, *, anyway: bool | None = None, keep: bool = True) -> int:
     """Return how many errors a flow is run with all the same; 0 for a sound one.
 
-    `name` is what the flow is asked for by. `UsageError` with the first errors when nobody said `anyway`.
+    `name` is what the flow is asked for by. `UsageError` with the first errors when nobody said `anyway`,
+    which can be said unless it is None.
     """
     found = _verdict(opened, keep=keep, in_words=not anyway)
     if found.errors and not anyway:
-        raise UsageError(_refusal(opened, name, found))
+        raise UsageError(_refusal(opened, name, found, can_be_run=anyway is not None))
     return found.errors
 
 
@@ -33,12 +34,10 @@ def _verdict(opened: Opened, *, keep: bool, in_words: bool = False) -> Verdict:
     return verdict_on(folder, flow, data=data_folder(), today=date.today(), keep=keep, in_words=in_words)
 
 
-def _refusal(opened: Opened, name: str, found: Verdict) -> str:
+def _refusal(opened: Opened, name: str, found: Verdict, *, can_be_run: bool) -> str:
     flow, asked = opened.logic.flow, shlex.quote(one_line(name))
     count = "an error" if found.errors == 1 else f"{found.errors} errors"
-    head = (
-        f"'{flow.id}' has {count} and is not run; 'interview check {asked}' tells all about them, "
-        "and --anyway runs it with a mark on every page"
-    )
+    head = f"'{flow.id}' has {count} and is not run; 'interview check {asked}' tells all about them"
+    head += ", and --anyway runs it with a mark on every page" if can_be_run else ""
     folder = one_line(opened.folder.path.as_posix())
     return "\n".join((f"{head}:", *(f"{folder}/{one}" for one in found.first)))

@@ -44,7 +44,7 @@ def command(arguments: Namespace) -> int:
         _deliver(cohort(Path(arguments.cohort)), arguments, "practice-cohort", ".csv")
         return 0
     opened = open_flow(arguments.flow, arguments.flows)
-    errors_to_run_with(opened, arguments.flow, anyway=False)
+    errors_to_run_with(opened, arguments.flow)
     log = PracticeLog(data_folder())
     if arguments.progress:
         return _tell_progress(log, opened.logic.flow, arguments)
@@ -157,10 +157,11 @@ def _deliver(made: bytes, arguments: Namespace, stem: str, suffix: str) -> None:
 
 def _tell_progress(log: PracticeLog, flow: Flow, arguments: Namespace) -> int:
     """Print how practice with a flow went, or write it to a new file."""
+    from interview.practice.practice import told
     from interview.practice.report import markdown, table
 
     events = (event for row in log.rows() if (event := event_of(row)) is not None)
-    history = tuple(attempts(event for event in events if event.flow == flow.id).values())
+    history = told(tuple(attempts(event for event in events if event.flow == flow.id).values()))
     counted = arguments.progress == "csv"
     made = table(history, flow) if counted else markdown(history, flow).encode()
     _deliver(made, arguments, f"practice-{flow.id}", ".csv" if counted else ".md")
