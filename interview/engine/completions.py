@@ -125,9 +125,7 @@ def complete(logic: Logic, answers: Mapping[str, Answer]) -> Completions:
             inactive.add(name)
         elif name in answers:
             active[name] = answer = answers[name]
-            masks.update(_masks(logic, name, answer))
-            if says_something(answer):
-                _narrow(logic, logic.applying(name), care, masks)
+            _answer(logic, name, answer, care, masks)
     for relation in relations(logic, active):
         _narrow(logic, relation, care, masks)
     going_on = logic.diagrams.negate(logic.ends)
@@ -150,11 +148,15 @@ def counted(answers: Mapping[str, Answer], completions: Completions) -> dict[str
     }
 
 
-def _masks(logic: Logic, name: str, answer: Answer) -> Iterator[tuple[int, int]]:
+def _answer(logic: Logic, name: str, answer: Answer, care: Care, masks: Masks) -> None:
+    """Keep the completions with this answer."""
     for variable in logic.of.get(name, ()):
         mask = answer_mask(variable, answer)
         if mask >= 0:
-            yield variable.level, mask
+            masks[variable.level] = mask
+    applying = logic.applying(name)
+    if applying != ALWAYS and says_something(answer):
+        _narrow(logic, applying, care, masks)
 
 
 def _constrain(logic: Logic, care: Care, masks: Mapping[int, int]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 
 from interview.engine.completions import Completions, complete
 from interview.flow.answer_text import month
@@ -115,7 +116,7 @@ def record(session: Session, event: Event) -> Session:
     An event about a question the flow does not have stays in the log and changes no answer; so does an
     event whose id is already in the log.
     """
-    return replay(session.logic, (*session.events, event))
+    return _replayed(session.logic, (*session.events, event), None, session.answers)
 
 
 def replay(logic: Logic, events: Iterable[Event], on: date | None = None) -> Session:
@@ -124,21 +125,36 @@ def replay(logic: Logic, events: Iterable[Event], on: date | None = None) -> Ses
     An answer the flow no longer accepts, such as a date to come, stays in the log and its question is
     unanswered, never "no".
     """
+    return _replayed(logic, events, on, {})
+
+
+def _replayed(
+    logic: Logic, events: Iterable[Event], on: date | None, accepted: Mapping[str, Answer]
+) -> Session:
+    """Return the session of events; `accepted` are answers that the flow is known to accept."""
     logic = logic.renewed()
     log = {event.id: event for event in events}
-    answers = standing(logic.flow, log.values(), on)
+    answers = standing(logic.flow, log.values(), on, accepted)
     days = _days(logic.flow, log.values(), on)
     return Session(logic, tuple(log.values()), answers, complete(logic, {**answers, **days}))
 
 
-def standing(flow: Flow, events: Iterable[Event], on: date | None = None) -> dict[str, Answer]:
-    """Return the answer that stands for each question of a flow, in the order of asking."""
+def standing(
+    flow: Flow,
+    events: Iterable[Event],
+    on: date | None = None,
+    accepted: Mapping[str, Answer] = MappingProxyType({}),
+) -> dict[str, Answer]:
+    """Return the answer that stands for each question of a flow, in the order of asking.
+
+    Those in `accepted` are not looked at again.
+    """
     log = tuple(events)
     given = latest(log)
     found = {
         name: given[name]
         for name, question in flow.questions.items()
-        if name in given and accepts(question, given[name])
+        if name in given and (accepted.get(name) is given[name] or accepts(question, given[name]))
     }
     if any(isinstance(answer, Text) and lies_behind(flow, name) for name, answer in found.items()):
         today = _days(flow, log, on).get(TODAY)

@@ -148,3 +148,11 @@ def test_what_is_no_such_table_is_named(tmp_path: Path) -> None:
     write(tmp_path, "other.csv", ("too", "short"))
     with pytest.raises(UsageError, match=f"line 2: a row has {len(COLUMNS)} cells"):
         cohort(tmp_path)
+
+
+def test_a_score_below_0_stays_a_number(tmp_path: Path) -> None:
+    row = ["x" for _ in COLUMNS]
+    row[COLUMNS.index("score")] = "-0.17"
+    write(tmp_path, "ada.csv", tuple(row))
+    _head, line = csv.reader(io.StringIO(cohort(tmp_path).decode("utf-8-sig")))
+    assert line[1 + COLUMNS.index("score")] == "-0.17"

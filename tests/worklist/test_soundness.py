@@ -50,6 +50,13 @@ def test_it_is_refused_with_its_errors_and_where_to_read_more(
     assert "flow.yaml:28:3: 'bones' can never be recommended" in told.err
 
 
+def test_what_cannot_be_said_is_not_advised(flawed: str, capsys: Capture) -> None:
+    assert main(["practice", flawed, "--plain"]) == 2
+    told = capsys.readouterr().err
+    assert "is not run; 'interview check " in told
+    assert "--anyway" not in told
+
+
 def test_no_more_than_three_errors_are_told(tmp_path: Path, answers: str, capsys: Capture) -> None:
     never = "{section: therapy, stance: for, urgency: soon, title: T, say: S., when: age < 20 and age > 30}"
     lines = "".join(f"  r{number}: {never}\n" for number in range(5))
