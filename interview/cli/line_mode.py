@@ -111,7 +111,7 @@ def begun_from(worklist: Worklist) -> Conversation | None:
             say(str(error))
         else:
             if conversation is not None:
-                if kind != "flow":
+                if conversation.is_of_known_patient:
                     hush()
                 return conversation
     return None

@@ -165,6 +165,11 @@ class Conversation:
         if self.question is not None:
             self.reply(NotAssessed(reason))
 
+    @property
+    def is_of_known_patient(self) -> bool:
+        """Whether it goes on with somebody who was asked before: a kept interview, or a visit after one."""
+        return self.resumed or bool(self.visits)
+
     def pass_over(self) -> Refusal | str:
         """Say that the question was not assessed and go on; returns what `enter` does."""
         if refusal := self.entry.unknown():

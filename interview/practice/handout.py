@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+from interview.export.documents.pdf import set_by_typst
 from interview.flow.model import Flow
 from interview.practice.case import Case
 from interview.practice.feedback import EVERYONE, SAID, behind
 from interview.practice.key import Response, neutral_name
 from interview.summary.phrases import start
+from interview.summary.templates.context import Plain
 from interview.summary.templates.escaping import escape_markdown
 
 PLACES = (Response.TODAY, Response.SOON, Response.LATER, Response.CAUTION, Response.ASK_FIRST)
 MADE_UP = "PRACTICE: made-up patients. Not for use with real ones."
+TEMPLATE = "practice.typ"
 ASKED = "What would you do, and when?"
 CLOSING = "What is left empty does not hold. How sure are you, from 1 to 3?"
 
@@ -121,6 +124,12 @@ def markdown(paper: Paper) -> str:
     head = [f"# {escape_markdown(paper.title)}", "", escape_markdown(paper.about)]
     sheets = (_marked(sheet, is_key=paper.is_key) for sheet in paper.sheets)
     return "\n".join([*head, *(line for sheet in sheets for line in ("", *sheet))]) + "\n"
+
+
+def pdf(paper: Paper) -> bytes:
+    """Return cases on paper as a PDF, each on a page of its own. `UsageError` when Typst is not installed."""
+    places: list[Plain] = [SAID[one] for one in PLACES]
+    return set_by_typst(TEMPLATE, {**asdict(paper), "places": places, "asked": ASKED, "closing": CLOSING})
 
 
 def _marked(sheet: Sheet, *, is_key: bool) -> Iterator[str]:

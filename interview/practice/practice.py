@@ -78,7 +78,7 @@ def _test(history: Iterable[Attempt], name: str) -> Test:
     return Test(name, done, next((one for one in mine if not one.committed), None))
 
 
-def told(history: Sequence[Attempt]) -> tuple[Attempt, ...]:
+def disclosed(history: Sequence[Attempt]) -> tuple[Attempt, ...]:
     """Return the attempts whose answers may be told: not those of a test that is under way."""
 
     def is_withheld(attempt: Attempt) -> bool:
@@ -282,7 +282,7 @@ class Practice:
         """The attempts up to this one, but for those of a test that is under way."""
         names = list(self._attempts)
         here = frozenset(names[: names.index(self._attempt().id) + 1])
-        return [one for one in told(self.history) if one.id in here]
+        return [one for one in disclosed(self.history) if one.id in here]
 
     def _judge(self) -> None:
         """Keep what became of each line, and what the person seems to misunderstand."""

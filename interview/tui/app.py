@@ -127,7 +127,7 @@ class InterviewApp(KeyboardApp):
         In that of a known patient nothing counts that was pressed before one could see whose it is.
         """
         self.conversation = message.conversation
-        if message.conversation.resumed or message.conversation.visits:
+        if message.conversation.is_of_known_patient:
             self.hush(message.time)
         opened = self._opened(message.conversation)
         if message.instead and len(self.screen_stack) > 1:

@@ -97,7 +97,7 @@ ANYWHERE = (
     Command("ctrl+p", "ctrl+p", "command_palette", "Commands", "everything that can be done here, by name"),
     Command("ctrl+s", "ctrl+s", "keep", "Save now, or elsewhere", "try again what is not saved"),
     Command("ctrl+z", "ctrl+z", "suspend_process", "Suspend", "back to the shell; fg returns"),
-    Command("ctrl+q", "ctrl+q", "quit", "Quit", "leave; every saved answer is kept"),
+    Command(QUIT, QUIT, "quit", "Quit", "leave; every saved answer is kept"),
 )
 """What Textual binds on every screen; listed in the help."""
 PANEL = (Command("escape", "Esc", "close", "Close", "go back to what is below"),)

@@ -20,8 +20,7 @@ from interview.practice.cohort import cohort
 from interview.practice.drawn_case import rule_of
 from interview.practice.exam import read_exam
 from interview.practice.feedback import SAID
-from interview.practice.handout import Paper, answer_key, handout, markdown
-from interview.practice.handout_pdf import render_paper
+from interview.practice.handout import Paper, answer_key, handout, markdown, pdf
 from interview.practice.patients import Patients
 from interview.practice.report import COLUMNS
 from interview.practice.twins import Twins
@@ -111,7 +110,7 @@ def test_as_a_pdf_each_case_has_a_page_and_the_same_words(
     cases: list[Case], made: Callable[[Flow, Sequence[Case], str], Paper]
 ) -> None:
     paper = made(cases[0].key.flow, cases, "Swallowing 漢")
-    document = PdfReader(io.BytesIO(render_paper(paper)))
+    document = PdfReader(io.BytesIO(pdf(paper)))
     pages = [" ".join(page.extract_text().split()) for page in document.pages]
     starts = [next(page for page in pages if sheet.heading in page) for sheet in paper.sheets]
     assert len(set(starts)) == len(cases)

@@ -15,7 +15,7 @@ from interview.practice.attempt import EventKind, PracticeEvent, attempts, event
 from interview.practice.case_code import CaseCode
 from interview.practice.key import Response
 from interview.practice.misunderstandings import Misunderstandings
-from interview.practice.practice import Mode, Practice, told
+from interview.practice.practice import Mode, Practice, disclosed
 from interview.store import StoreError
 from interview.store.practice_log import PracticeLog
 from tests.practice.naming import SENTENCE, Naming
@@ -159,13 +159,13 @@ def test_a_test_of_several_cases_is_gone_on_with(logic: Logic) -> None:
     assert (left.cases, len(left.done), left.over) == (2, 1, False)
     assert left.under_way == first.attempt
     assert second.unfinished() is None
-    assert told(second.history) == ()
+    assert disclosed(second.history) == ()
     assert left.under_way is not None
     second.go_on(left.under_way)
     second.commit(1)
     second.close()
     assert second.test(left.name).over
-    assert told(second.history) == second.history
+    assert disclosed(second.history) == second.history
     assert second.unfinished_test() is None
 
 

@@ -125,8 +125,7 @@ def _print(logic: Logic, exam: Exam | None, written: Mapping[str, WrittenCase], 
     """Print cases on paper, to decide on or with their key."""
     from interview.practice.case import open_case
     from interview.practice.case_code import new_code, read_code
-    from interview.practice.handout import answer_key, handout, markdown
-    from interview.practice.handout_pdf import render_paper
+    from interview.practice.handout import answer_key, handout, markdown, pdf
 
     twins, flow = Twins(Patients(logic)), logic.flow
     if exam is not None:
@@ -138,7 +137,7 @@ def _print(logic: Logic, exam: Exam | None, written: Mapping[str, WrittenCase], 
     cases = [open_case(twins, code, present().date(), written) for code in codes]
     paper = (answer_key if arguments.print == "key" else handout)(flow, cases, exam.title if exam else "")
     is_pdf = (arguments.output or "").lower().endswith(".pdf")
-    made = render_paper(paper) if is_pdf else markdown(paper).encode()
+    made = pdf(paper) if is_pdf else markdown(paper).encode()
     _deliver(made, arguments, f"practice-{arguments.print}", ".md")
     return 0
 
@@ -157,11 +156,11 @@ def _deliver(made: bytes, arguments: Namespace, stem: str, suffix: str) -> None:
 
 def _tell_progress(log: PracticeLog, flow: Flow, arguments: Namespace) -> int:
     """Print how practice with a flow went, or write it to a new file."""
-    from interview.practice.practice import told
+    from interview.practice.practice import disclosed
     from interview.practice.report import markdown, table
 
     events = (event for row in log.rows() if (event := event_of(row)) is not None)
-    history = told(tuple(attempts(event for event in events if event.flow == flow.id).values()))
+    history = disclosed(tuple(attempts(event for event in events if event.flow == flow.id).values()))
     counted = arguments.progress == "csv"
     made = table(history, flow) if counted else markdown(history, flow).encode()
     _deliver(made, arguments, f"practice-{flow.id}", ".csv" if counted else ".md")

@@ -23,7 +23,7 @@ from interview.summary.short_note import count, short_note
 from interview.summary.templates.renderer import render, shipped_template
 from interview.summary.templates.template import about, require_patient_words
 from tests.summary.example import AT, typical
-from tests.summary.patients import PATIENTS, logic, patient
+from tests.summary.patients import PATHS, PATIENTS, logic, patient, summary_of
 
 SPEECH, CENTRE = "letter-speech-therapy.txt.j2", "letter-neuromuscular.txt.j2"
 HANDOVER, PATIENT, PAGE = "handover.txt.j2", "patient.txt.j2", "patient.html.j2"
@@ -48,17 +48,11 @@ LONGEST_SENTENCE = 26
 @cache
 def summaries() -> dict[str, Summary]:
     """The first patient of every path of the shipped flow, and those whose notes were read line by line."""
-    paths = read_paths(flow_folder("ibm-management").path, logic().flow)
-    first = {path.file.stem: Result(logic(), path.patients[0].answers).session for path in paths}
-    return {
-        name: build(session, at=AT)
-        for name, session in {**first, **{name: patient(name) for name in PATIENTS}}.items()
-    }
+    first = {path: summary_of(path, 0) for path in PATHS}
+    return first | {name: build(patient(name), at=AT) for name in PATIENTS}
 
 
-NAMES = sorted(
-    [*PATIENTS, *(path.stem for path in (flow_folder("ibm-management").path / "paths").glob("*.yaml"))]
-)
+NAMES = sorted([*PATIENTS, *PATHS])
 each = pytest.mark.parametrize("name", NAMES)
 
 
