@@ -33,8 +33,8 @@ FIRST_QUESTION = "Is any of these present now"
 READY = " left"
 """What only the app itself draws; the first question is on the screen before it."""
 
-WALK = [b"0", b"1", b"1", b"1", b"0", b"0", b"1", b"2", b"2", b"0", b"0", b"0", b"2", b"0", b"0", b"0"]
-"""An established, typical patient with nothing else to report: 16 keys."""
+WALK = [bytes([key]) for key in b"011100012200002000"]
+"""An established, typical patient with nothing else to report: 18 keys, two lists being longer than the card."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from interview.conversation.commands import REPEATED, STILL
 from interview.text import clean_text
 
 if sys.platform != "win32":
@@ -27,10 +28,6 @@ AT_ONCE = 0.05
 """Seconds; what comes sooner than this after several characters at once belongs to them."""
 SLOW_PASTE = 0.25
 """Seconds; the same after several lines at once, which nobody types."""
-REPEATED = 0.12
-"""Seconds; Enter sooner than this after an empty line is held down."""
-STILL = 0.4
-"""Seconds without a key, after which the next one is meant again."""
 
 TOO_EARLY = "(What was typed before this was shown is not taken. Type it again.)"
 HELD_DOWN = "(Enter was held down, or more came with it. Nothing of it is taken.)"

@@ -14,7 +14,7 @@ from interview.conversation.conversation import Conversation
 from interview.errors import InterviewError
 from interview.plain.console import Console
 from interview.plain.replies import number_from
-from interview.worklist.items import FlowItem
+from interview.worklist.items import FlowItem, numbered
 from interview.worklist.worklist import BESIDE, CannotGoOn, VisitUnderWay, Worklist
 
 LONGEST = 9
@@ -157,7 +157,7 @@ def _chosen(worklist: Worklist) -> tuple[str, str] | None:
 
 def _listed(worklist: Worklist, flows: Sequence[FlowItem]) -> list[tuple[str, str]]:
     """Print what there is, the new patient first, and return what the numbers stand for."""
-    unfinished, finished = worklist.unfinished_items(), worklist.finished_items()
+    unfinished, finished = numbered(worklist.unfinished_items()), numbered(worklist.finished_items())
     if worklist.problem:
         say(f"Nothing can be saved now: {worklist.problem}")
     if worklist.notice:

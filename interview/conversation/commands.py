@@ -1,4 +1,4 @@
-"""What can be done in an interview besides answering, by name, and the keys of the options of a list."""
+"""What can be done in an interview besides answering, by name; which keys a list has, and when a key counts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from enum import StrEnum
 
 OPTION_KEYS = "123456789acdfghijklmnopqtvwxyz"
 """Digits, then letters; `b e r s u` are commands. Options beyond these are reached by their words."""
+REPEATED = 0.12
+"""Seconds; the same key sooner than this is held down, for keyboards repeat it every 15 to 90 ms."""
+STILL = 0.4
+"""Seconds without a key, after which the next one is meant again."""
 
 
 class Command(StrEnum):

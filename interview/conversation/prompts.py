@@ -109,6 +109,12 @@ def screens_left(left: Progress) -> tuple[str, str]:
     return f"{left.fewest} to {left.most} screens left", f"{left.fewest}-{left.most} left"
 
 
+def settled(applying: int, unsettled: int) -> tuple[str, str]:
+    """Return how much of the plan applies and how much waits for answers, in full and in short."""
+    apply_ = "1 applies" if applying == 1 else f"{applying} apply"
+    return f"{apply_}, {unsettled} not settled yet" if unsettled else f"{apply_}, all settled", apply_
+
+
 def screens_done(conversation: Conversation) -> int:
     """Return how many screens something was said on."""
     answers = conversation.session.answers

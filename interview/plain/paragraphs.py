@@ -66,7 +66,7 @@ def hints(question: Question) -> Iterator[str]:
         case QuestionType.SEVERAL:
             yield (
                 f"Any of {numbers(question.options)} with spaces between; the others are then absent. "
-                "End with r when the rest was not checked."
+                "End with r when the rest was not checked. Enter alone answers nothing."
             )
         case QuestionType.NUMBER | QuestionType.DATE | QuestionType.MONTH:
             words = accepted(question)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interview.conversation.commands import option_keys
 from interview.conversation.conversation import Conversation
@@ -20,11 +20,13 @@ class Hint:
     action: str = ""
     short: str = ""
     short_key: str = ""
+    lit: bool = False
+    """Whether it is the usual next step; one at the most is."""
 
     @property
     def brief(self) -> Hint:
         """The same with the short words."""
-        return Hint(self.short_key or self.key, self.short or self.words, self.action)
+        return Hint(self.short_key or self.key, self.short or self.words, self.action, lit=self.lit)
 
     @property
     def width(self) -> int:
@@ -187,6 +189,8 @@ def decision_hints(conversation: Conversation, *, cursor: bool, writing: bool = 
     keep = Hint(ENTER, "keep", "enter")
     if entry.several:
         done = Hint(ENTER, "these, others absent", "enter", "others absent")
+        if not entry.ticked:
+            done = Hint(ENTER, "nothing recorded yet", "enter", "no answer yet")
         rest = Hint("r", "rest not checked", "rest", "rest not checked")
         return (keep if keeps else done, rest, Hint("0", "none", "none"), SKIP)
     row = Hint(ENTER, "answer with this row", "enter", "this row")
@@ -221,36 +225,43 @@ def _width(hints: Sequence[Hint], gap: int) -> int:
 
 
 def summary_hints(
-    *, reading: bool, text: bool, comment: bool, done: bool = False, fixed: bool = False
+    steps: Sequence[Hint], *, reading: bool, text: bool, comment: bool, fixed: bool = False
 ) -> tuple[Hint, ...]:
     """Return what can be pressed on the summary: in the list, behind a line (`reading`), or in a text.
 
-    A `fixed` one is opened from the history and leads to no question.
+    `steps` are those that stand nowhere else. A `fixed` one is opened from the history and leads to no question.
     """
-    back = Hint("b", "back", "back")
-    copy, export = Hint("c", "copy", "copy"), Hint("x", "export", "export")
-    finish = (Hint("d", "finish", "done"),) if done else ()
+    back = next((step for step in steps if step.key == "b"), Hint("b", "back", "back"))
+    steps = [step for step in steps if step.key != "b"]
     if text:
-        other = Hint("f", "letter or other text", "format", "text")
-        return (back, copy, export, *finish, other, SELECT, MORE)
+        return (back, *steps, Hint("f", "letter or other text", "format", "text"), SELECT, MORE)
     goto = () if fixed else (Hint("g", "answer", "goto"),)
     if reading:
-        return (back, Hint("Esc", "list", "escape"), *goto, copy, export, MORE)
+        return (back, Hint("Esc", "list", "escape"), *goto, *steps, MORE)
     remark = (Hint("m", "comment", "comment"),) if comment else ()
-    look = Hint(ENTER, "why", "look")
-    lead = (back, look, *finish, copy) if done else (back, look, copy)
-    return (*lead, *goto, export, Hint("f", "text", "format"), *remark, MORE)
+    lead = [step for step in steps if step.lit]
+    rest = [step for step in steps if not step.lit]
+    return (back, *lead, Hint(ENTER, "why", "look"), *rest, *goto, Hint("f", "text", "format"), *remark, MORE)
 
 
-def end_hints(*, done: bool, home: bool) -> tuple[Hint, ...]:
-    """Return what one does once all is asked; the next patient where there is a list of them."""
-    return (
-        Hint("c", "copy the note", "copy", "copy"),
+def next_steps(
+    usual: str, *, asked: bool = True, done: bool = False, home: bool = False, doubt: bool = False
+) -> tuple[Hint, ...]:
+    """Return what one does with a summary, the `usual` key lit.
+
+    `asked` says that no question is left, `done` that it can be finished, `home` that there is a list of
+    patients, `doubt` that an answer is missing for what might be for today.
+    """
+    steps = (
+        *(() if asked else (Hint("b", "back to the question", "back", "question"),)),
+        *((Hint("r", "answer that", "return", "answer"),) if doubt else ()),
+        Hint("c", "copy the note" if asked else "copy the note so far", "copy", "copy"),
         Hint("x", "export", "export"),
         *((Hint("d", "finish", "done"),) if done else ()),
-        Hint("L", "label", "app.label"),
-        *((Hint("n", "next patient", "next", "next"),) if home else ()),
+        *((Hint("L", "label", "app.label"),) if asked and not doubt else ()),
+        *((Hint("n", "next patient", "next", "next"),) if asked and home else ()),
     )
+    return tuple(replace(step, lit=step.key == usual) for step in steps)
 
 
 def history_hints(*, finished: bool, runnable: bool = True) -> tuple[Hint, ...]:

@@ -9,8 +9,9 @@ from textual import events
 from textual.app import App
 from textual.driver import Driver
 
+from interview.conversation.commands import REPEATED
 from interview.tui.keymap import CROWDED, HELD_DOWN, HOLDABLE, QUIT, TOO_SOON
-from interview.tui.keystrokes import REPEATED, Keystrokes
+from interview.tui.keystrokes import Keystrokes
 from interview.tui.terminal import Burst, driver_class
 
 

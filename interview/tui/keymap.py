@@ -18,10 +18,12 @@ from interview.flow.model import QuestionType
 
 NONE_KEY = "0"
 REST_KEY = "r"
+ENTER = "Enter"
 ROW_KEYS = {"y": "yes", "n": "no", "1": "yes", "2": "no"}
 """Of a row of yes/no questions."""
 AGAIN = "Enter again keeps it."
 UNSEEN = "That was out of sight. Now it is here: {key} again chooses it."
+UNREAD = "{count} more {were} out of sight{still}. {key} again says that they are absent too."
 HELD_DOWN = "A key that is held down counts once."
 CROWDED = "Several keys came at once, as pasted; none was taken."
 QUIT = "ctrl+q"
@@ -62,7 +64,7 @@ TALK = (
     Command(
         "e,f4,pageup", "e  F4", "edit", "Edit an earlier answer", "all answers so far; Enter opens one again"
     ),
-    Command("s,f5", "s  F5", "summary", "Summary so far", "what holds and what is open, at any moment"),
+    Command("s,f5", "s  F5", "summary", "Summary so far", "what applies and what is not settled, at any moment"),
     LABEL,
     WHY,
     Command("slash", "/", "filter", "Find", "an answer of a long list; else a question, a line or a source"),
@@ -76,6 +78,7 @@ SUMMARY = (
     Command("tab,right", "tab  →", "tab", "Next part", "plan, note, since last time, not known"),
     Command("shift+tab,left", "←", "tab(-1)", "Part before", "the other way round"),
     Command("g", "g", "goto", "Go to the answer", "the answer behind a line, or the one it waits for"),
+    Command("r", "r", "return", "Answer what might be for today", "the first answer that is missing for that"),
     Command("c", "c", "copy", "Copy", "the note, or what is previewed, to the clipboard"),
     Command("x", "x", "export", "Export", "write a new file: note, letter, PDF, Word, FHIR, …"),
     Command("f", "f", "format", "Show as", "preview a note, a letter, …; c copies and x exports it"),
@@ -108,7 +111,7 @@ PREVIEW = (
 HISTORY = (
     Command("slash", "/", "search", "Search", "only interviews whose label, flow or answers hold a text"),
     Command("g", "g", "go_on", "Go on", "with an unfinished interview, or correct a finished one"),
-    Command("s,f5", "s  F5", "look", "Summary", "what holds and what is open; the note of a finished one"),
+    Command("s,f5", "s  F5", "look", "Summary", "what applies and what is not settled; the note of a finished one"),
     Command("v", "v", "follow", "Return visit", "a new interview that begins with the answers of this one"),
     Command("l", "l", "label", "Label", "a few words that do not tell who the patient is"),
     Command("x", "x", "export", "Export", "write the note of its day, or one file for another computer"),
@@ -117,7 +120,7 @@ HISTORY = (
     Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
 )
 READING_ONLY = (
-    Command("s,f5", "s  F5", "summary", "Summary so far", "what holds and what is open"),
+    Command("s,f5", "s  F5", "summary", "Summary so far", "what applies and what is not settled"),
     Command("r", "r", "again", "Read again", "what was answered since in the other window"),
     Command("x", "x", "export", "Export", "write one file with a checksum, which can be imported"),
     Command("b,escape", "b  Esc", "close", "Back", "leave; nothing was changed"),
@@ -233,6 +236,25 @@ def pick(conversation: Conversation, row: str) -> None:
         conversation.choose(name)
         if several:
             conversation.note = unticked(conversation, name)
+
+
+def denies(conversation: Conversation, key: str) -> bool:
+    """Tell whether a key of a list, or Enter, says of every option that is not ticked that it is absent."""
+    entry = conversation.entry
+    if not entry.several or key not in (NONE_KEY, ENTER):
+        return False
+    kept = not entry.touched and conversation.earlier is not None
+    return key == NONE_KEY or bool(entry.ticked and not kept)
+
+
+def unread(count: int, still: int, key: str) -> str:
+    """Say that options would be denied that were not in sight, `still` of them even now."""
+    return UNREAD.format(
+        count=count,
+        were="was" if count == 1 else "were",
+        still=f", {still} still {'is' if still == 1 else 'are'}" if still else "",
+        key=key,
+    )
 
 
 def enter(conversation: Conversation, row: str) -> None:

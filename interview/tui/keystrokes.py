@@ -8,12 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
-REPEATED = 0.12
-"""Seconds; the same key sooner than this is held down, for keyboards repeat it every 15 to 90 ms."""
+from interview.conversation.commands import REPEATED, STILL
+
 FIRST_REPEAT = 1.0
 """Seconds within which a key that is held down is sent for the second time."""
-STILL = 0.4
-"""Seconds without a key, after which the next one is meant again."""
 
 
 class Key(Protocol):

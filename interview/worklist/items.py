@@ -53,12 +53,22 @@ class SessionItem:
     """Which visit it is, where that is known."""
     begun: str = ""
     """When it was begun, as it is called without a label; empty where `when` says so."""
+    since: str = ""
+    """The moment at which it was begun."""
 
     @property
     def words(self) -> str:
         """What tells it from other interviews of its flow, in a line."""
         count = "1 answer" if self.answers == 1 else f"{self.answers} answers"
         return " · ".join(part for part in (self.label, self.when, count, self.about) if part)
+
+
+def numbered(latest: Sequence[SessionItem], most: int | None = None) -> list[SessionItem]:
+    """Return the latest of these, no more than `most`, in the order in which they are numbered: as begun.
+
+    So a number stays with an interview whatever is answered in it, and a new one takes the next.
+    """
+    return sorted(latest[:most], key=lambda item: (item.since, item.id))
 
 
 def described(flow: Flow, events: Sequence[Event]) -> str:

@@ -175,11 +175,11 @@ class Worklist:
         return tuple(_flow_item(flow_id, flow) for flow_id, flow in self.flows.items())
 
     def unfinished_items(self) -> tuple[SessionItem, ...]:
-        """Return the unfinished interviews as a list shows them."""
+        """Return the unfinished interviews, the latest first; a list shows them `numbered`."""
         return tuple(self._item(saved) for saved in self.unfinished())
 
     def finished_items(self) -> tuple[SessionItem, ...]:
-        """Return the finished interviews that a return visit can follow, as a list shows them."""
+        """Return the finished interviews that a return visit can follow, the latest first."""
         return tuple(self._item(saved) for saved in self.finished())
 
     def is_pressing(self, session_id: str) -> bool:
@@ -204,6 +204,7 @@ class Worklist:
             label=saved.shown_label,
             age=ago(saved.last, present()),
             visit="return visit" if saved.follows else "first visit",
+            since=saved.begun,
         )
 
     def _described(self, session_id: str, opened: Opened) -> str:

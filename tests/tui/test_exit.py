@@ -23,7 +23,7 @@ from tests.tui.driver import Driver, driven
 from tests.tui.small import Memory, begin, clock, small_logic
 from tests.tui.terminal import terminal
 
-EVERYTHING = "011022"
+EVERYTHING = "0110022"
 """The keys that answer every question of the small flow."""
 SIZES = pytest.mark.parametrize("size", [(80, 24), (40, 15)], ids=["80x24", "40x15"])
 
@@ -144,7 +144,7 @@ async def test_what_is_typed_can_be_left_out_on_purpose_or_gone_on_with() -> Non
 
 async def test_what_is_no_answer_keeps_the_interview_open_and_is_told() -> None:
     async with driven() as driver:
-        await driver.press(*"0210", "9", "9", "9", "ctrl+q", "1")
+        await driver.press(*"02100", "9", "9", "9", "ctrl+q", "1")
         assert "1 to 110" in flat(driver)
         assert driver.app.is_running
 

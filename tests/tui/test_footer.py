@@ -6,7 +6,7 @@ import pytest
 
 from interview.conversation.conversation import Conversation
 from interview.tui import keymap
-from interview.tui.footer import Hint, bar_hints, decision_hints, fit, packed, summary_hints
+from interview.tui.footer import Hint, bar_hints, decision_hints, fit, next_steps, packed, summary_hints
 from tests.tui.small import begin
 
 
@@ -46,9 +46,13 @@ def test_every_key_that_answers_is_named_at_every_width(width: int) -> None:
 @pytest.mark.parametrize("reading", [True, False])
 @pytest.mark.parametrize("text", [True, False])
 def test_the_summary_has_room_for_its_keys_on_the_narrowest_screen(reading: bool, text: bool) -> None:
-    line = shown(summary_hints(reading=reading, text=text, comment=True), 36)
-    assert len(line) <= 36
-    assert line.endswith("all")
+    for usual in "bcdnr":
+        steps = next_steps(usual, asked=usual != "b", done=True, home=True, doubt=usual == "r")
+        hints = summary_hints(steps, reading=reading, text=text, comment=True)
+        line = shown(hints, 36)
+        assert len(line) <= 36
+        assert line.endswith("all")
+        assert [hint.key for hint in hints if hint.lit] == [usual]
 
 
 def answering(talk: Conversation, *, cursor: bool = False, writing: bool = False) -> str:
@@ -60,9 +64,14 @@ def answering(talk: Conversation, *, cursor: bool = False, writing: bool = False
 def test_what_can_be_pressed_follows_what_was_pressed() -> None:
     talk = Conversation(begin())
     ticking = "⏎ these, others absent  r rest not checked  0 none  u not assessed"
+    untouched = "⏎ nothing recorded yet  r rest not checked  0 none  u not assessed"
+    assert answering(talk) == untouched, "an untouched list is not told as if Enter denied it"
+    assert len(untouched) == len(ticking), "the keys of a list stay where they are"
+    keymap.press(talk, "1")
     assert answering(talk) == ticking
     keymap.press(talk, "1")
-    assert answering(talk) == ticking, "the keys of a list stay where they are"
+    assert answering(talk) == untouched
+    keymap.press(talk, "1")
     keymap.press(talk, "r")
     assert answering(talk) == "1-2 answer  u not assessed"
     assert answering(talk, cursor=True) == "1-2 answer  ⏎ answer with this row  u not assessed"

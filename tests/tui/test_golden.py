@@ -15,8 +15,8 @@ SCREENS = {
     "panel": "02",
     "long": "011",
     "urgent": "1⏎",
-    "field": "0210",
-    "summary": "011022",
+    "field": "02100",
+    "summary": "0110022",
 }
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from interview.tui.keystrokes import FIRST_REPEAT, REPEATED, STILL, Keystrokes
+from interview.conversation.commands import REPEATED, STILL
+from interview.tui.keystrokes import FIRST_REPEAT, Keystrokes
 
 
 @dataclass

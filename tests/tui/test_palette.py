@@ -19,7 +19,7 @@ SCREENS = {
     "yes or no": "01",
     "a long list": "011",
     "the filter": "011/",
-    "a number": "0210",
+    "a number": "02100",
     "edit": "0e",
     "reasons": "U",
     "help": "?",

@@ -10,7 +10,7 @@ from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several,
 from interview.flow.loading.finder import open_flow
 from interview.moments import present
 from interview.store import Recording, Store, StoreError
-from interview.worklist.items import described
+from interview.worklist.items import SessionItem, described, numbered
 from interview.worklist.worklist import Worklist
 
 SAID: dict[str, Answer] = {
@@ -67,3 +67,27 @@ def test_an_interview_that_cannot_be_read_is_offered_without_a_description(
     monkeypatch.setattr(Store, "events", refuse)
     (offer,) = worklist.unfinished_items()
     assert (offer.answers, offer.about) == (1, "")
+
+
+def test_a_number_stays_with_an_interview_whatever_is_answered(flow: str, tmp_path: Path) -> None:
+    worklist = Worklist({"falls": open_flow(flow, None)}, Store(tmp_path / "data"))
+    for _ in range(3):
+        recording = worklist.begin("falls").recording
+        recording.answer("fallen", Chosen("yes"))
+        recording.close()
+    ids = [item.id for item in numbered(worklist.unfinished_items())]
+    for name in ids:
+        again = worklist.resume(name).recording
+        again.answer("limits", Several())
+        again.close()
+        assert [item.id for item in numbered(worklist.unfinished_items())] == ids
+        assert numbered(worklist.unfinished_items(), 1)[0].id == name, "the latest is never left out"
+
+
+def test_a_new_interview_takes_the_next_number() -> None:
+    first, second, new = (
+        SessionItem(name, "Falls", "", 1, since=f"2026-03-0{day}") for day, name in enumerate("zya", start=1)
+    )
+    assert numbered([second, first]) == [first, second]
+    assert numbered([new, second, first]) == [first, second, new]
+    assert numbered([new, first, second], 2) == [first, new]

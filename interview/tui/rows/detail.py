@@ -8,6 +8,7 @@ from interview.tui.rows.row import BLANK, Row, heading, row
 from interview.tui.rows.since import since_detail
 
 URGENCIES = {"same_day": "same day", "soon": "soon", "routine": "routine"}
+STATES = {"holds": "applies", "open": "not settled", "ruled_out": "ruled out"}
 STANCES = {"for": "for", "against": "advised against", "caution": "with caution", "inform": "information"}
 
 
@@ -65,10 +66,10 @@ def _line_detail(line: Line, summary: Summary) -> list[Row]:
 
 def _status(line: Line, summary: Summary) -> str:
     if line.status == "open":
-        return "Open: cannot be judged before the answers below."
+        return "Not settled: cannot be judged before the answers below."
     if line.status == "holds" and not (line.because or line.facts or summary.assumption):
-        return "Holds for everyone."
-    stands = "Holds" if line.status == "holds" else "Ruled out"
+        return "Applies to everyone."
+    stands = "Applies" if line.status == "holds" else "Ruled out"
     firm = line.robust or not line.because
     return f"{stands} {summary.firm}." if firm else f"{stands} on these answers."
 
@@ -94,7 +95,7 @@ def _number_detail(number: NumberLine) -> list[Row]:
 def _rule(line: Line) -> list[Row]:
     """Return when a line holds by the flow, and where that is written."""
     place = [row((line.place, "muted"), lead="  ")] if line.place else []
-    return [BLANK, heading("Rule"), row(f"holds {line.condition}", lead="  "), *place]
+    return [BLANK, heading("Rule"), row(f"applies {line.condition}", lead="  "), *place]
 
 
 def _reasons(title: str, reasons: tuple[Reason, ...]) -> list[Row]:
@@ -106,7 +107,7 @@ def _reasons(title: str, reasons: tuple[Reason, ...]) -> list[Row]:
 
 def _changes(changes: tuple[Change, ...]) -> list[Row]:
     rows = [
-        row(change.text, (f": {change.status.replace('_', ' ')}", "accent"), lead="  ") for change in changes
+        row(change.text, (f": {STATES[change.status]}", "accent"), lead="  ") for change in changes
     ]
     return [BLANK, heading("Would change"), *rows] if rows else []
 

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from interview.conversation.commands import OPTION_KEYS
 from interview.tui.rows.row import BLANK, Part, Row, clipped, heading, place, row
-from interview.worklist.items import FlowItem, SessionItem
+from interview.worklist.items import FlowItem, SessionItem, numbered
 
 NEW_KEY = "n"
 PRACTICE_KEY, PRACTICE = "p", "practice"
@@ -40,13 +40,13 @@ def home_rows(
     same_day: Container[str] = (),
     practice: bool = False,
 ) -> list[Row]:
-    """Return the list, no more than `most` interviews of a kind. A new patient's row never moves."""
+    """Return the list, no more than the `most` latest of a kind. A new patient's row never moves."""
     new = _new(flows, columns)
     rows = [BLANK, *_boxed(new, columns)] if columns >= NARROW else new
     keys, several = list(KEYS), len({item.title for item in (*unfinished, *finished)}) > 1
     for title, kind, items in (("Go on with", "saved", unfinished), ("Return visit", "visit", finished)):
         rows += [BLANK, heading(title, indent=4)] if items else []
-        for at, item in enumerate(items[:most]):
+        for at, item in enumerate(numbered(items, most)):
             rows += [BLANK] if at else []
             key = keys.pop(0) if keys else "·"
             rows += _kept(item, kind, key, columns, pressing=item.id in same_day, several=several)

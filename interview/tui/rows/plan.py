@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Set
 from rich.cells import cell_len
 
 from interview.conversation.live_conclusions import LiveConclusions
+from interview.conversation.prompts import settled
 from interview.engine import Status, Useful
 from interview.engine.values_in_words import line_in_words
 from interview.flow.model import Flow, Recommendation, Stance, Urgency
@@ -47,7 +48,7 @@ def titled(line: Recommendation) -> str:
 
 
 def plan_rows(found: LiveConclusions, columns: int) -> list[Row]:
-    """Return two rows: what holds since the last answer, or leads the plan, and how much holds or is open."""
+    """Return two rows: what applies since the last answer, or leads the plan, and how much is settled."""
     fresh = found.fresh
     lines = [line for line in _by_urgency(found) if not _in_banner(line, found)]
     new = [line for line in lines if line.id in fresh]
@@ -55,7 +56,7 @@ def plan_rows(found: LiveConclusions, columns: int) -> list[Row]:
     shown += [(line, line.id in fresh) for line in new or lines[:1]]
     indent = len(SO_FAR) + 4
     first = _one(*shown[0], columns - indent) if shown else ((" ", "text"),)
-    counts = _counts(found)
+    counts = _settled(found)[0]
     second: tuple[Part, ...] = ()
     if len(shown) > 1:
         second = (*_one(*shown[1], columns - indent - cell_len(counts) - 4), ("    ", "text"))
@@ -68,10 +69,10 @@ def plan_rows(found: LiveConclusions, columns: int) -> list[Row]:
 def plan_line(found: LiveConclusions, columns: int) -> Row:
     """Return in one row what holds since the last answer, and how much does in all."""
     new = [line for line in _by_urgency(found) if line.id in found.fresh and not _in_banner(line, found)]
-    counts = f"{len(found.holding)} hold"
+    counts = _settled(found)[1]
     room = columns - len(counts) - 4
     if not new:
-        return row((_counts(found), "muted"), lead="  ")
+        return row((_settled(found)[0], "muted"), lead="  ")
     return row(*_one(new[0], True, room), (f"  {counts}", "muted"), lead="  ")
 
 
@@ -91,8 +92,8 @@ def side_rows(found: LiveConclusions) -> list[Row]:
 
 
 def counts_row(found: LiveConclusions) -> Row:
-    """Return how much holds and how much is open."""
-    return row((_counts(found), "muted"))
+    """Return how much applies and how much is not settled."""
+    return row((_settled(found)[0], "muted"))
 
 
 def _in_banner(line: Recommendation, found: LiveConclusions) -> bool:
@@ -115,9 +116,9 @@ def warnings(found: LiveConclusions) -> Iterator[str]:
             yield warning_words(warning, found.conclusions)
 
 
-def _counts(found: LiveConclusions) -> str:
-    open_ = sum(status is Status.OPEN for status in found.conclusions.statuses.values())
-    return f"{len(found.holding)} hold, {open_} open"
+def _settled(found: LiveConclusions) -> tuple[str, str]:
+    unsettled = sum(status is Status.OPEN for status in found.conclusions.statuses.values())
+    return settled(len(found.holding), unsettled)
 
 
 def _one(line: Recommendation | str, new: bool, room: int) -> tuple[Part, ...]:

@@ -24,8 +24,9 @@ TONES = (
     "alarm",
     "soon",
     "tag",
+    "lit",
 )
-"""Every tone a part may have. The last three are tags, with a ground of their own."""
+"""Every tone a part may have. The last four are tags, with a ground of their own."""
 
 Part = tuple[str, str]
 """A text and its tone."""

@@ -74,8 +74,8 @@ def _plan(since: Since) -> Iterator[Row]:
         yield _line_shift(line, "out", "muted", "muted")
     count = len(since.reopened)
     if count:
-        words = "1 line that held is open now" if count == 1 else f"{count} lines that held are open now"
-        yield row((words, "muted"), lead=((f"   {'open':<{MARK}}", "muted"),), name="since:open")
+        which = "1 line that applied is" if count == 1 else f"{count} lines that applied are"
+        yield row((f"{which} not settled now", "muted"), lead=((f"   {'?':<{MARK}}", "muted"),), name="since:open")
 
 
 def _line_shift(line: LineShift, word: str, tone: str, said: str) -> Row:
@@ -85,7 +85,7 @@ def _line_shift(line: LineShift, word: str, tone: str, said: str) -> Row:
 def since_detail(since: Since, name: str) -> list[Row]:
     """Return the dated readings behind a measure, or the lines that are open now; nothing for other rows."""
     if name == "open":
-        return [heading("Held last time, open now"), *(row(line.title) for line in since.reopened)]
+        return [heading("Applied last time, not settled now"), *(row(line.title) for line in since.reopened)]
     measure = next((one for one in since.measures if one.question == name), None)
     if measure is None:
         return []

@@ -144,7 +144,7 @@ def _head(summary: Summary) -> list[Row]:
         rows.append(row((summary.assumption, "muted"), lead="   "))
     rows += [row((notice.text, "warning"), lead=(" ! ", "warning")) for notice in summary.warnings]
     if not summary.lines:
-        rows.append(row(("Nothing holds yet.", "muted"), lead="   "))
+        rows.append(row(("Nothing applies yet.", "muted"), lead="   "))
     elif not summary.pressing:
         rows.append(row((NO_ALL_CLEAR, "muted"), lead="   "))
     return rows
@@ -155,7 +155,7 @@ def _not_known(summary: Summary) -> str:
     waiting = [line for group in summary.open for line in group.lines]
     soon = {line.id for line in waiting if line.urgency is not Urgency.ROUTINE}
     names = dict.fromkeys(reason.name or reason.label for group in summary.brief for reason in group.missing)
-    said = f"{len(soon)} might not wait" if soon else f"{len({line.id for line in waiting})} open"
+    said = f"{len(soon)} might not wait" if soon else f"{len({line.id for line in waiting})} not settled"
     return f"{said}: {', '.join(names)}" if names else said
 
 
@@ -180,8 +180,8 @@ def _table(table: TableLine) -> Row:
 
 
 def _still(found: TableLine | NumberLine) -> Part:
-    """Return what is still possible; no more than "open" where the answers rule out nothing."""
-    return (found.told if found.narrowed else "open", "muted")
+    """Return what is still possible; no more than "not settled" where the answers rule out nothing."""
+    return (found.told if found.narrowed else "not settled", "muted")
 
 
 def _open_rows(groups: Iterable[OpenGroup]) -> list[Row]:

@@ -27,6 +27,8 @@ class ExportActions(BaseScreen[str]):
     """The variant in which the summary is previewed; None for the list."""
     words = 0
     """How many words the text has that is previewed."""
+    copied = False
+    """Whether something was copied since the summary was opened."""
     kept = ""
     """The note of that day where the interview was finished and it was kept; else empty."""
 
@@ -55,6 +57,8 @@ class ExportActions(BaseScreen[str]):
         if text := self._text(variant):
             self.tell("Copying…")
             self.app.run_worker(self._copy(variant.title, text), group="copy", exclusive=True)
+            self.copied = True
+            self.show()
 
     async def _copy(self, title: str, text: str) -> None:
         from interview.export import clipboard

@@ -49,7 +49,7 @@ from interview.tui.widgets.row_rendering import height_of
 FOLLOW_AFTER = 0.004
 """Seconds after the frame with the question at which what only goes with it is worked out."""
 PREPARE_AFTER = 0.15
-"""Seconds after the first frame at which the fields are made ready."""
+"""Seconds after the first frame at which the field of numbers is made ready."""
 
 
 class InterviewScreen(ListActions, BaseScreen[None]):
@@ -244,6 +244,8 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         if row.startswith("option:") and not self.ask.brought(row):
             event.stop()
             self.say(keymap.UNSEEN.format(key=key))
+        elif self._denies_unread(key):
+            event.stop()
         elif keymap.press(self.conversation, key):
             event.stop()
             self.show()
@@ -273,7 +275,8 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         if self.conversation.entry.typing and self.ask.entry is not None and not message.row:
             self.ask.entry.focus()
         elif message.how == "enter":
-            keymap.enter(self.conversation, message.row)
+            if not self._denies_unread(keymap.ENTER):
+                keymap.enter(self.conversation, message.row)
         elif message.row:
             keymap.pick(self.conversation, message.row)
         self.show()
@@ -363,7 +366,7 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         if self.conversation.entry.typing and self.ask.entry is not None:
             self.ask.left = False
             self.ask.entry.focus()
-        else:
+        elif not self._denies_unread(keymap.ENTER):
             keymap.enter(self.conversation, self.ask.cursor)
         self.show()
 
@@ -379,8 +382,18 @@ class InterviewScreen(ListActions, BaseScreen[None]):
 
     def action_none(self) -> None:
         """Answer: none of these."""
-        keymap.pick(self.conversation, "none")
+        if not self._denies_unread(keymap.NONE_KEY):
+            keymap.pick(self.conversation, "none")
         self.show()
+
+    def _denies_unread(self, key: str) -> bool:
+        """Tell whether a key would deny what was never in sight; if so it is brought there, and that is said once."""
+        unread = self.ask.unread() if keymap.denies(self.conversation, key) else []
+        if unread:
+            self.say(keymap.unread(len(unread), 0, key))
+            self.ask.bring_to_top(unread[0])
+            self.say(keymap.unread(len(unread), len(self.ask.out_of_sight(unread)), key))
+        return bool(unread)
 
     def action_rest(self) -> None:
         """Answer with what is ticked, or go on with a table; the rest was not checked."""

@@ -12,16 +12,20 @@ from textual.containers import Horizontal
 
 from interview.conversation.conversation import Conversation
 from interview.conversation.finish import FINISHED, STILL_OPEN, can_finish, finish
-from interview.conversation.prompts import heads
+from interview.conversation.live_conclusions import LiveConclusions
+from interview.conversation.prompts import heads, screens_left, settled
+from interview.engine import progress
 from interview.export.makers import Material
-from interview.flow.model import QuestionType
+from interview.flow.model import QuestionType, Urgency
 from interview.moments import written
-from interview.tui.footer import end_hints, summary_hints
+from interview.tui.footer import Hint, next_steps, summary_hints
 from interview.tui.frame import SIDE_FROM, WHY_FROM
 from interview.tui.keymap import SUMMARY, SUMMARY_FIXED, Command
 from interview.tui.messages import Moved, Picked
+from interview.tui.rows.above import urgent_rows
 from interview.tui.rows.banners import kept, unsaved
 from interview.tui.rows.card import Face
+from interview.summary.model import Reason
 from interview.tui.rows.detail import behind, detail_rows
 from interview.tui.rows.row import Part, Row, row
 from interview.tui.rows.since import since_rows
@@ -31,18 +35,23 @@ from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
 from interview.tui.widgets.card import Card
 from interview.tui.widgets.row_list import RowList
+from interview.tui.widgets.row_rendering import height_of
 
 DETAIL = 46
 """Columns of what is behind a line, where it stands beside the list."""
 _NEXT: tuple[Part, ...] = (("tab", "key"), (" next  ", "muted"))
+_NEXT_SHORT: tuple[Part, ...] = (("tab ", "key"),)
 COMMENT = "comment"
 """The question that `m` opens, where the flow has it."""
 
 
 TABS = {"plan": "Plan", "note": "Note", "since": "Since last time", "unknown": "Not known"}
+SHORT_TABS = {**TABS, "since": "Since"}
 ALL_ASKED_TITLE, FINISHED_TITLE = "All asked", "Finished"
 ALL_SAVED_TO_FINISH = "Every answer is saved. d finishes the interview and keeps its note."
 NOTHING_LEFT = "Nothing is left to ask."
+FOR_TODAY = "Not known, and might be for today: "
+NO_DOUBT = "Nothing that might be for today waits for an answer."
 COPIES = "c copies this text, letter for letter"
 CORRECT = "This summary cannot be changed; g in the history opens its interview."
 KEPT = "The note of that day, letter for letter. Esc shows what is behind each line."
@@ -82,6 +91,7 @@ class SummaryScreen(ExportActions):
     def compose(self) -> ComposeResult:
         """Lay the parts out, once."""
         yield StatusBar()
+        yield RowList(id="pressing", bar=False)
         yield RowList(id="tabs", bar=False)
         yield Banner(id="unsaved")
         with Horizontal(id="body"):
@@ -98,10 +108,12 @@ class SummaryScreen(ExportActions):
         self.status = self.query_one(StatusBar)
         self.hints = self.query_one(HintBar)
         self.detail = self.query_one("#detail", RowList)
-        self.tabs, self.legend = self.query_one("#tabs", RowList), self.query_one("#legend", RowList)
+        self.pressing, self.tabs, self.legend = (
+            self.query_one(f"#{name}", RowList) for name in ("pressing", "tabs", "legend")
+        )
         self.end = self.query_one(Card)
         self.end.small = True
-        for view in (self.tabs, self.legend, self.end):
+        for view in (self.pressing, self.tabs, self.legend, self.end):
             view.can_focus = view.minds_cursor = False
         self.fit()
         self.show()
@@ -146,11 +158,17 @@ class SummaryScreen(ExportActions):
         """Make the summary of the interview as it is now."""
         self.moment = self.clock()
         self.summary = self.material.summary()
+        self.findings = LiveConclusions(self.conversation.session)
 
     def fit(self) -> None:
         """Show list and detail side by side where there is room."""
         self.set_class(self.wide, "wide")
-        self.tabs.display = self.legend.display = not self.small
+        self.set_class(self.small, "small")
+        self.legend.display = not self.small
+        pressing = urgent_rows(self.findings, lambda rows: height_of(rows, self.room.width))
+        self.pressing.show(pressing)
+        self.pressing.display = bool(pressing)
+        self.set_class(bool(pressing), "pressing")
         if self.opened is None:
             self.opened = frozenset({KNOW}) if self.room.height >= WHY_FROM else frozenset()
         if self.wide and self.has_class("detail"):
@@ -166,35 +184,70 @@ class SummaryScreen(ExportActions):
 
     def show(self) -> None:
         """Bring every part up to date."""
-        state = (f"{len(self.summary.lines)} hold, {self._open} open", f"{self._open} open", "$muted")
+        state = (*settled(len(self.summary.lines), self._open), "$muted")
         if self.variant is not None:
             state = (f"{self.words} words", f"{self.words} words", "$muted")
         title, about = self._heading
         self.status.show(title, state, kept(self.conversation), about=about)
         banner = self.query_one("#unsaved", Banner)
         banner.say(unsaved(self.conversation, banner.fits))
-        self.tabs.show([row(*self._tab_parts(), lead="  ", name="tabs", right=_NEXT)])
+        self.tabs.show([self._tab_row()])
         self.list.show(self._rows(), cursor=self.list.cursor)
         self._show_end()
         self._show_legend()
         self._show_hints()
 
     def _show_end(self) -> None:
-        """Say that all is asked, and what one does then; nothing before."""
-        self.end.display = self._ended and not self.small
-        if not self.end.display:
-            return
-        finished = self.conversation.recording.finished
-        said = FINISHED if finished else ALL_SAVED_TO_FINISH if self._can_finish else ""
-        hints = end_hints(done=self._can_finish, home=self.app.home is not None)  # type: ignore[attr-defined]
-        title = FINISHED_TITLE if finished else ALL_ASKED_TITLE
-        self.end.put(Face(title, rows=((row((said or NOTHING_LEFT, "muted"), lead="  "),),), hints=hints))
+        """Say how far the interview is, and what one does next."""
+        self.end.display = self._under_way and not self.small
+        if self.end.display:
+            said = row(*self._state, lead="  ")
+            self.end.put(Face(self._state_title, rows=((said,),), hints=self._steps))
 
     @property
-    def _ended(self) -> bool:
-        """True when nothing is left to ask of an interview that is held here."""
+    def _state_title(self) -> str:
+        if self.conversation.question is not None:
+            return screens_left(progress(self.conversation.session))[0]
+        return FINISHED_TITLE if self.conversation.recording.finished else ALL_ASKED_TITLE
+
+    @property
+    def _state(self) -> tuple[Part, ...]:
+        """Return what is asked next; once nothing is, what is in doubt, or what became of the interview."""
+        question = self.conversation.question
+        if question is not None:
+            return (("Next: ", "muted"), (question.ask, "text"))
+        if doubt := self._in_doubt:
+            return ((FOR_TODAY, "muted"), (doubt[0].name or doubt[0].label, "text"))
+        if self.conversation.recording.finished:
+            return ((FINISHED, "muted"),)
+        return ((ALL_SAVED_TO_FINISH if self._can_finish else NOTHING_LEFT, "muted"),)
+
+    @property
+    def _steps(self) -> tuple[Hint, ...]:
+        """Return what one does next, the usual of it lit."""
+        asked, done, doubt = self.conversation.question is None, self._can_finish, bool(self._in_doubt)
+        home = self.app.home is not None  # type: ignore[attr-defined]
+        if not self._under_way:
+            return next_steps("c")
+        usual = "b" if not asked else "r" if doubt else "c" if not self.copied else "d" if done else "n"
+        return next_steps(usual, asked=asked, done=done, home=home, doubt=doubt and asked)
+
+    @property
+    def _in_doubt(self) -> tuple[Reason, ...]:
+        """The answers that the interview asks for and that are missing for what might be for today."""
+        groups = [group for group in self.summary.open if group.asked]
+        return tuple(
+            reason
+            for group in groups
+            for reason in group.missing
+            if any(line.urgency is Urgency.SAME_DAY for line in group.lines)
+        )
+
+    @property
+    def _under_way(self) -> bool:
+        """True of an interview that is held here, and in which something was said."""
         talk = self.conversation
-        return not (self.fixed or talk.read_only or talk.session.blank or talk.question is not None)
+        return not (self.fixed or talk.read_only or (talk.session.blank and talk.question is None))
 
     @property
     def _can_finish(self) -> bool:
@@ -219,11 +272,13 @@ class SummaryScreen(ExportActions):
         width = self.room.width
         return (width - DETAIL if self.wide else width) - 2
 
-    def _tab_parts(self) -> tuple[Part, ...]:
+    def _tab_row(self) -> Row:
+        """Return the names of the parts, that which is shown on a ground of its own."""
         parts: tuple[Part, ...] = ()
-        for name, title in TABS.items():
-            parts += ((title, "key" if name == self.tab else "muted"), ("   ", "text"))
-        return parts[:-1]
+        for name, title in (SHORT_TABS if self.small else TABS).items():
+            parts += ((f" {title} ", "tag" if name == self.tab else "muted"),)
+            parts += () if self.small else ((" ", "text"),)
+        return row(*parts, lead=" ", name="tabs", right=_NEXT_SHORT if self.small else _NEXT)
 
     def _show_legend(self) -> None:
         if self.variant is not None:
@@ -303,6 +358,13 @@ class SummaryScreen(ExportActions):
         else:
             self.tell("This line stands on no answer.")
 
+    def action_return(self) -> None:
+        """Go to the first answer that is missing for what might be for today."""
+        if self._in_doubt:
+            self._go(self._in_doubt[0].question)
+        else:
+            self.tell(NO_DOUBT)
+
     def action_comment(self) -> None:
         """Go to the comment."""
         if self._has_comment:
@@ -356,9 +418,7 @@ class SummaryScreen(ExportActions):
     def _heading(self) -> tuple[str, str]:
         """Return whose summary it is, and which part or format is shown."""
         who, about = heads(self.conversation)
-        shown = (
-            self.variant.title if self.variant is not None else TABS[self.tab] if self.small else "Summary"
-        )
+        shown = self.variant.title if self.variant is not None else "Summary"
         if self.of:
             return shown, self.of
         return who, " · ".join(part for part in (shown, about) if part)
@@ -366,10 +426,10 @@ class SummaryScreen(ExportActions):
     def _show_hints(self) -> None:
         self.hints.show(
             summary_hints(
+                () if self.end.display else self._steps,
                 reading=self.has_class("detail"),
                 text=self.variant is not None,
                 comment=self._has_comment,
-                done=self._can_finish,
                 fixed=self.fixed,
             )
         )

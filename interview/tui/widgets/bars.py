@@ -129,11 +129,9 @@ class HintBar(Widget):
         parts: list[tuple[str, str] | str] = []
         at = 0
         for start, hint in self._placed():
-            parts += [
-                " " * (start - at),
-                (hint.key, "bold $accent"),
-                (f" {hint.words}" if hint.words else "", "$muted"),
-            ]
+            words = f" {hint.words}" if hint.words else ""
+            styles = ("bold reverse $accent",) * 2 if hint.lit else ("bold $accent", "$muted")
+            parts += [" " * (start - at), (hint.key, styles[0]), (words, styles[1])]
             at = start + hint.width
         return Content.assemble(*parts)
 

@@ -213,7 +213,9 @@ class Card(RowList):
 def _keys(hints: tuple[Hint, ...], gap: int) -> Content:
     parts: list[tuple[str, str] | str] = []
     for hint in hints:
-        parts += [(hint.key, "key"), (f" {hint.words}" if hint.words else "", "muted"), " " * hint.gap(gap)]
+        words = f" {hint.words}" if hint.words else ""
+        tones = ("lit", "lit") if hint.lit else ("key", "muted")
+        parts += [(hint.key, tones[0]), (words, tones[1]), " " * hint.gap(gap)]
     return Content.assemble(*parts).rstrip()
 
 

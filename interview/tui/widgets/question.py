@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
+from textual.strip import Strip
 
 from interview.conversation.conversation import Conversation
 from interview.conversation.grid import grid
@@ -31,6 +33,8 @@ class QuestionCard(Card):
         """True while a text to look for is typed."""
         self.left = False
         """True while a field is open and its keys are those of the screen again."""
+        self._read: set[str] = set()
+        """The options that were in sight since the question was put."""
         self._places: dict[Field | Notes, tuple[Offset, int, int]] = {}
         self._field: Field | None = None
         self._notes: Notes | None = None
@@ -46,15 +50,18 @@ class QuestionCard(Card):
         return self.entry is not None and not self.left
 
     def prepare(self) -> None:
-        """Make the fields ready, so that the first question with one comes as fast as any."""
+        """Make the field of numbers ready, so that the first question with one comes as fast as any.
+
+        That of free text takes more memory than any other part, and comes when it is first asked for.
+        """
         if self.is_attached:  # not when the app was left in between
             self._line_field()
-            self._text_field()
 
     def open(self, conversation: Conversation) -> None:
         """Get ready for another question: the cursor on the earlier answer, or a field open."""
         earlier, question = conversation.earlier, conversation.question
         self.finding = self.left = False
+        self._read.clear()
         self.cursor = f"option:{earlier.option}" if isinstance(earlier, Chosen) else ""
         if grid(conversation):
             self.cursor = f"question:{conversation.active}"
@@ -84,6 +91,22 @@ class QuestionCard(Card):
             face = replace(face, note=row((warning, "warning"), lead=(("! ", "warning"),)), aside=False)
         self.put(face, cursor)
         self._place_field(conversation)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw what is in sight, and remember that it was."""
+        drawn = super().render_lines(crop)
+        self._read.update(name for name in self.names if name not in self._read and self._is_seen(name))
+        return drawn
+
+    def unread(self) -> list[str]:
+        """Return the options that were never in sight. The next time there are none: that is told once."""
+        left = self.out_of_sight([name for name in self.names if name not in self._read])
+        self._read.update(left)
+        return left
+
+    def out_of_sight(self, names: Sequence[str]) -> list[str]:
+        """Return which of these cannot be seen whole."""
+        return [name for name in names if not self._is_seen(name)]
 
     def refuse(self) -> None:
         """Select what was not taken, so that the next key replaces it."""

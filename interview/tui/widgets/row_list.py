@@ -104,6 +104,11 @@ class RowList(Widget):
         self.move_to(name)
         return False
 
+    def bring_to_top(self, name: str) -> None:
+        """Put the cursor on a row and scroll it as far up as there are rows below it."""
+        self.cursor = name
+        self._turn_to(self._text.place_of(name)[0])
+
     def scroll_lines(self, by: int) -> None:
         """Scroll without moving the cursor."""
         self._turn_to(self.top + by)

@@ -27,6 +27,7 @@ _TONES = {
     "alarm": ("alarm-text", "alarm", True),
     "soon": ("ground", "warn", True),
     "tag": ("text", "tag", True),
+    "lit": ("ground", "accent", True),
 }
 """For each tone its colour and ground, by our own names, and whether it is bold."""
 GAP = 2

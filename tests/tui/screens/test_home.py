@@ -11,6 +11,7 @@ from time import monotonic
 import pytest
 from textual import events
 
+from interview.conversation.commands import STILL
 from interview.conversation.conversation import Conversation
 from interview.errors import InterviewError
 from interview.flow.answers import Chosen
@@ -21,7 +22,7 @@ from interview.practice.sitting import Sitting
 from interview.store import Store
 from interview.tui.app import InterviewApp
 from interview.tui.keymap import TOO_SOON
-from interview.tui.keystrokes import STILL, Keystrokes
+from interview.tui.keystrokes import Keystrokes
 from interview.tui.screens.home import HomeScreen
 from interview.tui.widgets.row_list import RowList
 from interview.worklist.items import FlowItem, SessionItem
@@ -71,7 +72,7 @@ async def test_a_new_patient_comes_first_and_always_has_the_same_key() -> None:
 
 
 async def test_a_typical_patient_takes_no_more_than_22_keys_from_here_to_a_copied_note() -> None:
-    keys = ["n", *"0111001220002000", "c"]
+    keys = ["n", *"011100012200002000", "c"]
     logic = compile_flow(load_flow(IBM))
     app = InterviewApp(home=Offers(listed=(FLOW,), given=lambda: Conversation(begin(logic))), clock=clock)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -137,7 +138,7 @@ async def test_what_cannot_be_opened_is_said() -> None:
 async def test_home_is_reached_from_an_interview_which_is_done_only_when_that_was_said() -> None:
     for key, done in (("1", True), ("2", False)):
         async with home() as driver:
-            await driver.press("n", *"011022")
+            await driver.press("n", *"0110022")
             driver.app.action_home()
             await driver.pilot.pause()
             await driver.press(key)
@@ -216,7 +217,7 @@ async def test_the_next_patient_is_one_key_away_at_the_end() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         driver = Driver(app, pilot, begin())
-        await driver.press("n", *"011022")
+        await driver.press("n", *"0110022")
         assert "─ All asked ─" in driver.screen
         assert "d finishes the interview and keeps its note" in driver.screen
         await driver.press("d")

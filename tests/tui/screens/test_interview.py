@@ -28,18 +28,18 @@ from tests.tui.small import LINES, QUESTIONS, begin, long_logic, small_flow, sma
 IBM = Path(__file__).parents[3] / "flows" / "ibm-management"
 
 
-async def test_a_typical_established_patient_takes_twelve_screens_and_sixteen_keys() -> None:
+async def test_a_typical_established_patient_takes_twelve_screens_and_eighteen_keys() -> None:
     recording = begin(compile_flow(load_flow(IBM)))
     async with driven(recording) as driver:
         screens = []
-        keys = ["0", "11", "1", "0", "0", "1", "220", "0", "02", "0", "0", "0"]
+        keys = ["0", "11", "1", "0", "00", "1", "220", "00", "02", "0", "0", "0"]
         for screen in keys:
             asked = next_screen(recording.session)
             assert asked is not None
             screens.append(asked.id)
             await driver.press(*screen)
         assert isinstance(driver.app.screen, SummaryScreen)
-    assert (len(screens), len("".join(keys))) == (12, 16)
+    assert (len(screens), len("".join(keys))) == (12, 18)
 
 
 async def test_the_question_its_options_and_the_state_are_on_the_screen() -> None:
@@ -92,7 +92,7 @@ async def test_the_cursor_of_the_terminal_is_at_the_row_or_the_field_that_the_ne
         assert driver.screen.splitlines()[first.y].index("1  ○ Established") == first.x + 2
         await driver.press("down")
         assert driver.app.cursor_position == first + Offset(0, 1)
-        await driver.press("2", "1", "0", "4")
+        await driver.press("2", "1", "0", "0", "4")
         field = driver.app.screen.query_one(Input)
         assert driver.app.cursor_position.y == field.region.y
         assert driver.app.cursor_position.x in range(field.region.x + 2, field.region.right)
@@ -139,7 +139,7 @@ async def test_r_passes_over_the_rows_of_a_table_that_are_not_set() -> None:
 
 async def test_keys_typed_in_a_burst_all_count() -> None:
     async with driven() as driver:
-        await driver.pilot.press(*"02106")
+        await driver.pilot.press(*"021006")
         await driver.pilot.press("1", "enter")
         await driver.pilot.pause()
         assert driver.recording.session.answers["age"] == Number(61)
@@ -197,7 +197,7 @@ async def test_a_click_on_a_hint_does_it() -> None:
 
 async def test_a_click_on_the_last_answers_shows_all_of_them_and_a_click_there_opens_one() -> None:
     async with driven() as driver:
-        await driver.press("0", "1", "1", "0")
+        await driver.press("0", "1", "1", "0", "0")
         await driver.click("↑ ")
         assert isinstance(driver.app.screen, AnswersScreen)
         await driver.click("→ Established")
@@ -218,7 +218,7 @@ async def test_the_answers_are_built_only_when_somebody_looks_at_them() -> None:
 @pytest.mark.parametrize("key", ["e", "pageup"])
 async def test_an_earlier_answer_is_edited_from_all_of_them_by_keys(key: str) -> None:
     async with driven() as driver:
-        await driver.press("0", "1", "1", "0", key, "up", "up", "⏎")
+        await driver.press("0", "1", "1", "0", "0", key, "up", "up", "⏎")
         assert "answered earlier: Established" in driver.screen
         await driver.press("2")
         assert driver.recording.session.answers["status"] == Chosen("suspected")
@@ -235,7 +235,7 @@ async def test_answer_keys_do_nothing_while_the_answers_are_read() -> None:
 
 async def test_letters_that_no_number_has_are_keys_in_the_field_of_a_number() -> None:
     async with driven() as driver:
-        await driver.press("0", "2", "1", "0", "4", "x")
+        await driver.press("0", "2", "1", "0", "0", "4", "x")
         assert driver.app.screen.query_one(Input).value == "4x", "a letter that is no key is typed"
         await driver.press("?")
         assert "Keys" in driver.screen
@@ -264,20 +264,20 @@ async def test_a_text_takes_letters_and_function_keys_are_its_commands_until_esc
 
 async def test_escape_leaves_a_field_so_that_the_letters_are_commands_again() -> None:
     async with driven() as driver:
-        await driver.press("0", "2", "1", "0", "escape", "u")
+        await driver.press("0", "2", "1", "0", "0", "escape", "u")
         assert driver.recording.session.answers["age"] == NotAssessed()
 
 
 async def test_a_digit_returns_to_the_field_that_was_left() -> None:
     async with driven() as driver:
-        await driver.press("0", "2", "1", "0", "escape", "4", "7", "⏎")
+        await driver.press("0", "2", "1", "0", "0", "escape", "4", "7", "⏎")
         assert driver.recording.session.answers["age"] == Number(47)
 
 
 @pytest.mark.parametrize("typed", ["xy", "0", "130", "1x9"])
 async def test_a_refused_value_stays_selected_and_the_message_stands_under_it(typed: str) -> None:
     async with driven() as driver:
-        await driver.press("0", "2", "1", "0")
+        await driver.press("0", "2", "1", "0", "0")
         await driver.type(typed)
         await driver.press("⏎")
         field = driver.app.screen.query_one(Input)
@@ -292,19 +292,19 @@ async def test_a_refused_value_stays_selected_and_the_message_stands_under_it(ty
 
 async def test_retyping_a_number_replaces_the_old_one() -> None:
     async with driven() as driver:
-        await driver.press("0", "2", "1", "0", "6", "8", "⏎", "b", "7", "1", "⏎")
+        await driver.press("0", "2", "1", "0", "0", "6", "8", "⏎", "b", "7", "1", "⏎")
         assert driver.recording.session.answers["age"] == Number(71)
 
 
 async def test_an_arrow_key_keeps_the_old_number_to_go_on_from() -> None:
     async with driven() as driver:
-        await driver.press("0", "2", "1", "0", "6", "⏎", "b", "right", "1", "⏎")
+        await driver.press("0", "2", "1", "0", "0", "6", "⏎", "b", "right", "1", "⏎")
         assert driver.recording.session.answers["age"] == Number(61)
 
 
 async def test_a_digit_that_returns_to_a_field_replaces_the_old_number_too() -> None:
     async with driven() as driver:
-        await driver.press("0", "2", "1", "0", "6", "⏎", "b", "escape", "7", "1", "⏎")
+        await driver.press("0", "2", "1", "0", "0", "6", "⏎", "b", "escape", "7", "1", "⏎")
         assert driver.recording.session.answers["age"] == Number(71)
 
 
@@ -402,7 +402,7 @@ async def test_an_answer_that_withdraws_the_urgent_notice_says_so() -> None:
 
 async def test_a_notice_withdrawn_by_the_last_answer_is_said_on_the_summary() -> None:
     async with driven() as driver:
-        await driver.press("1", "⏎", *"11022")
+        await driver.press("1", "⏎", *"110022")
         await to_line(driver, "Same-day assessment")
         await driver.press("g", "1", "⏎", "0")
         assert isinstance(driver.app.screen, SummaryScreen)
@@ -441,7 +441,7 @@ async def test_a_list_is_filtered_and_enter_takes_what_was_found() -> None:
         await driver.press("⏎")
         assert "■ Thyroid disease" in driver.screen
         assert "Paraprotein" in driver.screen
-        await driver.press("⏎")
+        await driver.press("⏎", "⏎")
         assert driver.recording.session.answers["features"] == Several(frozenset({"thyroid_disease"}))
 
 
@@ -466,7 +466,7 @@ async def test_widgets_are_never_replaced() -> None:
         driver.app.screen.ask.prepare()  # type: ignore[attr-defined]
         await driver.pilot.pause()
         before = list(driver.app.screen.walk_children())
-        await driver.press("0", "2", "1", "0", "4", "5", "⏎", "1", "b", "1")
+        await driver.press("0", "2", "1", "0", "0", "4", "5", "⏎", "1", "b", "1")
         assert list(driver.app.screen.walk_children()) == before
 
 
@@ -508,7 +508,7 @@ async def test_too_small_is_said_and_no_key_answers_unseen() -> None:
 
 async def test_a_question_is_whole_on_a_short_screen_where_its_answers_leave_room() -> None:
     async with driven(begin(compile_flow(load_flow(IBM))), size=(40, 15)) as driver:
-        await driver.press("0", "1")
+        await driver.press("0", "0", "1")
         assert "─ Is the patient under a ─" in driver.screen
         assert "│  neuromuscular or myositis           │" in driver.screen
         assert "│  specialist centre?                  │" in driver.screen
@@ -517,7 +517,7 @@ async def test_a_question_is_whole_on_a_short_screen_where_its_answers_leave_roo
 
 async def test_whose_interview_it_is_is_whole_on_a_narrow_screen_whatever_else_there_is_to_say() -> None:
     async with driven(begin(compile_flow(load_flow(IBM))), size=(36, 15)) as driver:
-        await driver.press("0", "2", "2", "1", "1")
+        await driver.press("0", "0", "2", "2", "1", "1")
         assert driver.screen.startswith("  begun 09:30          not entered")
 
 
@@ -539,7 +539,7 @@ async def test_content_from_elsewhere_says_so_on_every_screen_of_the_usual_size(
 async def test_a_number_that_was_typed_is_not_given_up_by_one_key(key: str) -> None:
     recording = begin()
     async with driven(recording) as driver:
-        await driver.press(*"0210", "5", "7", key)
+        await driver.press(*"02100", "5", "7", key)
         assert "age" not in recording.session.answers
         assert "Not entered yet." in driver.screen
         assert "57" in driver.screen
@@ -549,7 +549,7 @@ async def test_a_number_that_was_typed_is_not_given_up_by_one_key(key: str) -> N
 
 async def test_what_to_do_today_is_never_cut_from_the_banner() -> None:
     async with driven(begin(compile_flow(load_flow(IBM))), size=(40, 15)) as driver:
-        await driver.press("1", "⏎")
+        await driver.press("1", "⏎", "⏎")
         assert "  SAME DAY  Suspected aspiration\n  pneumonia. Urgent assessment today,…" in driver.screen
 
 
@@ -606,7 +606,7 @@ async def test_a_key_chooses_no_option_that_was_never_seen() -> None:
         assert "h again chooses it." in driver.screen
         await driver.press("h")
         assert "h ■ Spared knee extensors" in driver.screen
-        await driver.press("⏎")
+        await driver.press("⏎", "⏎")
         assert recording.session.answers["features"] == Several(frozenset({"spared_knee_extensors"}))
 
 
@@ -622,7 +622,7 @@ async def test_what_was_scrolled_away_is_brought_back_before_it_is_chosen() -> N
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)])
-@pytest.mark.parametrize("keys", ["", "0", "02000", "011022"], ids=["first", "list", "field", "summary"])
+@pytest.mark.parametrize("keys", ["", "0", "020000", "0110022"], ids=["first", "list", "field", "summary"])
 async def test_an_interview_can_be_called_something_anywhere(keys: str, size: tuple[int, int]) -> None:
     recording = begin()
     async with driven(recording, size) as driver:
@@ -651,3 +651,32 @@ async def test_a_label_that_may_name_somebody_is_taken_the_second_time_and_a_lon
         assert "This label has 201 characters" in driver.screen
         await driver.press("escape")
         assert recording.label == "Mrs Smith"
+
+
+async def test_what_was_never_in_sight_is_denied_only_once_that_was_told() -> None:
+    for key, ticks in (("0", ""), ("⏎", "2")):
+        recording = begin()
+        async with driven(recording) as driver:
+            await driver.press(*"011", *ticks, key)
+            assert "features" not in recording.session.answers
+            assert "7 more were out of sight" in driver.screen
+            assert "again says that they are absent too." in driver.screen
+            assert "Spared knee extensors" in driver.screen
+            await driver.press(key)
+            assert recording.session.answers["features"] == Several(frozenset({"ptosis"} if ticks else ()))
+
+
+async def test_where_one_page_does_not_show_them_all_it_is_told_how_many_are_still_out_of_sight() -> None:
+    recording = begin()
+    async with driven(recording, size=(40, 15)) as driver:
+        await driver.press(*"011", "0")
+        assert "8 more were out of sight, 3 still are." in " ".join(driver.screen.replace("│", " ").split())
+        await driver.press("0")
+        assert recording.session.answers["features"] == Several()
+
+
+async def test_what_was_scrolled_through_is_denied_at_once() -> None:
+    recording = begin()
+    async with driven(recording) as driver:
+        await driver.press(*"011", "end", "0")
+        assert recording.session.answers["features"] == Several()

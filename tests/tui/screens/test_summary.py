@@ -11,14 +11,15 @@ from interview.summary.templates.renderer import render_note
 from interview.tui.rows.note import note_rows
 from interview.tui.screens.interview import InterviewScreen
 from interview.tui.screens.summary import SummaryScreen
-from tests.tui.driver import driven, to_line
+from interview.tui.widgets.row_list import RowList
+from tests.tui.driver import Driver, driven, to_line
 
 WIDE, NARROW = (120, 40), (80, 24)
 
 
 async def test_the_summary_opens_at_the_end_and_back_returns_to_the_last_question() -> None:
     async with driven() as driver:
-        await driver.press(*"011022")
+        await driver.press(*"0110022")
         assert isinstance(driver.app.screen, SummaryScreen)
         await driver.press("b")
         assert isinstance(driver.app.screen, InterviewScreen)
@@ -42,12 +43,12 @@ async def test_behind_a_line_are_its_reasons_its_source_and_what_would_change_it
         await driver.press("1", "⏎", "s")
         await to_line(driver, "Same-day assessment")
         screen = driver.screen
-        assert "Holds on these answers." in screen
+        assert "Applies on these answers." in screen
         assert "Urgent problems: Choking" in screen
         assert "through: Urgent problem" in screen
         assert 'if "Choking" were absent: ruled out' in screen
         await to_line(driver, "Regular supervised exercise")
-        assert "Holds for everyone." in driver.screen
+        assert "Applies to everyone." in driver.screen
         assert "A workshop. 2013. (guideline)" in driver.screen
         assert "trial" in driver.screen
 
@@ -64,11 +65,11 @@ async def test_on_a_narrow_screen_enter_opens_and_closes_what_is_behind_a_line()
     async with driven(size=NARROW) as driver:
         await driver.press("s")
         await to_line(driver, "Regular supervised exercise")
-        assert "Holds for everyone." not in driver.screen
+        assert "Applies to everyone." not in driver.screen
         await driver.press("⏎")
-        assert "Holds for everyone." in driver.screen
+        assert "Applies to everyone." in driver.screen
         await driver.press("escape")
-        assert "Holds for everyone." not in driver.screen
+        assert "Applies to everyone." not in driver.screen
 
 
 async def test_open_questions_are_answered_from_the_summary() -> None:
@@ -90,7 +91,7 @@ async def test_g_goes_to_the_answer_behind_a_line() -> None:
 
 async def test_g_lets_choose_among_several_answers() -> None:
     async with driven(size=WIDE) as driver:
-        await driver.press(*"011022", "b", "b", "1", "1", "1")
+        await driver.press(*"0110022", "b", "b", "1", "1", "1")
         await to_line(driver, "Have the biopsy read again")
         await driver.press("g")
         assert "Go to which answer?" in driver.screen
@@ -132,7 +133,7 @@ async def test_a_tab_leads_through_the_parts_and_back(size: tuple[int, int]) -> 
 
 async def test_the_note_says_how_long_it_is_and_is_copied_letter_for_letter() -> None:
     async with driven() as driver:
-        await driver.press(*"011022", "tab")
+        await driver.press(*"0110022", "tab")
         assert re.search(r"\d+ words", driver.screen.splitlines()[0])
         assert "c copies this text, letter for letter" in driver.screen
         assert isinstance(driver.app.screen, SummaryScreen)
@@ -155,3 +156,74 @@ async def test_what_is_not_known_is_one_row_that_leads_to_all_of_it() -> None:
         assert "NOT KNOWN   1 might not wait" in driver.screen
         await driver.click("NOT KNOWN ")
         assert "Physiotherapy for falls" in driver.screen
+
+
+async def test_the_usual_next_key_is_lit_until_the_next_patient() -> None:
+    async with driven() as driver:
+        await driver.press(*"011", "s")
+        assert lit(driver) == "b back to the question"
+        assert "3 to 4 screens left" in driver.screen
+        assert "Next: Which features are not yet explained?" in driver.screen
+        await driver.press("b", *"0022")
+        assert lit(driver) == "c copy the note"
+        await driver.press("c")
+        await driver.app.workers.wait_for_complete()
+        assert lit(driver) == "d finish"
+        await driver.press("d")
+        assert lit(driver) == ""
+
+
+async def test_on_a_small_screen_the_usual_next_key_is_lit_in_the_last_line() -> None:
+    async with driven(size=(40, 15)) as driver:
+        await driver.press("0", "s")
+        assert lit(driver) == "b question"
+        await driver.press("b", *"110022")
+        assert lit(driver) == "c copy"
+
+
+async def test_an_answer_missing_for_what_might_be_for_today_is_the_usual_next_step() -> None:
+    async with driven() as driver:
+        await driver.press("u", *"110022")
+        assert "Not known, and might be for today: urgent problems" in driver.screen
+        assert lit(driver) == "r answer that"
+        await driver.press("r")
+        assert "Is anything urgent?" in driver.screen
+        await driver.press("0", "r")
+        assert lit(driver) == "c copy the note"
+        assert "Nothing that might be for today waits" in driver.screen
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 15)])
+async def test_what_is_for_today_stands_at_the_top_of_every_part_however_far_one_scrolls(
+    size: tuple[int, int],
+) -> None:
+    async with driven(size=size) as driver:
+        await driver.press("1", "⏎", "s")
+        for _ in range(4):
+            await driver.press("end", "tab")
+            assert driver.screen.splitlines()[1].startswith("  SAME DAY  Choking. Same-day assessment")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_the_part_that_is_shown_is_told_from_the_others_and_so_is_the_key_to_the_next(
+    size: tuple[int, int],
+) -> None:
+    async with driven(size=size) as driver:
+        await driver.press("0", "s")
+        for name in ("Plan", "Note", "Since", "Not known"):
+            row = driver.app.screen.query_one("#tabs", RowList).rows[0]
+            assert [text.strip() for text, tone in row.text if tone == "tag"][0].startswith(name)
+            line = driver.screen.splitlines()[1]
+            assert "tab" in line
+            assert all(one in line for one in ("Plan", "Note", "Since", "Not known"))
+            await driver.press("tab")
+
+
+def lit(driver: Driver) -> str:
+    """The key that is lit, with its words."""
+    screen = driver.app.screen
+    assert isinstance(screen, SummaryScreen)
+    shown = [*screen.hints.hints, *(screen.end.face.hints if screen.end.display else ())]
+    found = [hint.brief if screen.small else hint for hint in shown if hint.lit]
+    assert len(found) <= 1
+    return f"{found[0].key} {found[0].words}" if found else ""
