@@ -117,10 +117,8 @@ def settled(applying: int, unsettled: int) -> tuple[str, str]:
 
 def screens_done(conversation: Conversation) -> int:
     """Return how many screens something was said on."""
-    answers = conversation.session.answers
-    return sum(
-        any(name in answers for name in screen.questions) for screen in conversation.session.flow.screens
-    )
+    said = conversation.session.answers.keys()
+    return sum(not said.isdisjoint(screen.questions) for screen in conversation.session.flow.screens)
 
 
 def expected(question: Question) -> str:

@@ -121,11 +121,13 @@ def complete(logic: Logic, answers: Mapping[str, Answer]) -> Completions:
     for name in logic.dependence:
         if name in logic.flow.numbers:
             _add(logic, _tie(logic, name, active, masks), care)
-        elif not _can_be(logic, logic.applying(name), care, masks):
+        elif not _can_be(logic, applying := logic.applying(name), care, masks):
             inactive.add(name)
         elif name in answers:
             active[name] = answer = answers[name]
-            _answer(logic, name, answer, care, masks)
+            _answer(logic, name, answer, masks)
+            if applying != ALWAYS and says_something(answer):
+                _narrow(logic, applying, care, masks)
     for relation in relations(logic, active):
         _narrow(logic, relation, care, masks)
     going_on = logic.diagrams.negate(logic.ends)
@@ -148,15 +150,12 @@ def counted(answers: Mapping[str, Answer], completions: Completions) -> dict[str
     }
 
 
-def _answer(logic: Logic, name: str, answer: Answer, care: Care, masks: Masks) -> None:
+def _answer(logic: Logic, name: str, answer: Answer, masks: Masks) -> None:
     """Keep the completions with this answer."""
     for variable in logic.of.get(name, ()):
         mask = answer_mask(variable, answer)
         if mask >= 0:
             masks[variable.level] = mask
-    applying = logic.applying(name)
-    if applying != ALWAYS and says_something(answer):
-        _narrow(logic, applying, care, masks)
 
 
 def _constrain(logic: Logic, care: Care, masks: Mapping[int, int]) -> Iterator[str]:

@@ -74,7 +74,7 @@ def screen_before(session: Session, screen: Screen | None) -> Screen | None:
 
 def screen_of(session: Session, question: str) -> Screen:
     """Return the screen a question stands on."""
-    return next(screen for screen in session.flow.screens if question in screen.questions)
+    return session.logic.screens[question]
 
 
 def offered(session: Session) -> tuple[str, ...]:

@@ -239,8 +239,8 @@ def summary_hints(
     if reading:
         return (back, Hint("Esc", "list", "escape"), *goto, *steps, MORE)
     remark = (Hint("m", "comment", "comment"),) if comment else ()
-    lead = [step for step in steps if step.lit]
-    rest = [step for step in steps if not step.lit]
+    lead = [step for step in steps if step.lit] + [step for step in steps if step.key == "d" and not step.lit]
+    rest = [step for step in steps if step not in lead]
     return (back, *lead, Hint(ENTER, "why", "look"), *rest, *goto, Hint("f", "text", "format"), *remark, MORE)
 
 

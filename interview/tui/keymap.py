@@ -64,7 +64,9 @@ TALK = (
     Command(
         "e,f4,pageup", "e  F4", "edit", "Edit an earlier answer", "all answers so far; Enter opens one again"
     ),
-    Command("s,f5", "s  F5", "summary", "Summary so far", "what applies and what is not settled, at any moment"),
+    Command(
+        "s,f5", "s  F5", "summary", "Summary so far", "what applies and what is not settled, at any moment"
+    ),
     LABEL,
     WHY,
     Command("slash", "/", "filter", "Find", "an answer of a long list; else a question, a line or a source"),
@@ -78,7 +80,7 @@ SUMMARY = (
     Command("tab,right", "tab  →", "tab", "Next part", "plan, note, since last time, not known"),
     Command("shift+tab,left", "←", "tab(-1)", "Part before", "the other way round"),
     Command("g", "g", "goto", "Go to the answer", "the answer behind a line, or the one it waits for"),
-    Command("r", "r", "return", "Answer what might be for today", "the first answer that is missing for that"),
+    Command("r", "r", "return", "Return", "to the first missing answer of what might be for today"),
     Command("c", "c", "copy", "Copy", "the note, or what is previewed, to the clipboard"),
     Command("x", "x", "export", "Export", "write a new file: note, letter, PDF, Word, FHIR, …"),
     Command("f", "f", "format", "Show as", "preview a note, a letter, …; c copies and x exports it"),
@@ -111,7 +113,9 @@ PREVIEW = (
 HISTORY = (
     Command("slash", "/", "search", "Search", "only interviews whose label, flow or answers hold a text"),
     Command("g", "g", "go_on", "Go on", "with an unfinished interview, or correct a finished one"),
-    Command("s,f5", "s  F5", "look", "Summary", "what applies and what is not settled; the note of a finished one"),
+    Command(
+        "s,f5", "s  F5", "look", "Summary", "what applies and what is not settled; the note of a finished one"
+    ),
     Command("v", "v", "follow", "Return visit", "a new interview that begins with the answers of this one"),
     Command("l", "l", "label", "Label", "a few words that do not tell who the patient is"),
     Command("x", "x", "export", "Export", "write the note of its day, or one file for another computer"),

@@ -15,9 +15,9 @@ from interview.tui.terminal import Burst
 from tests.tui.driver import Driver, driven
 from tests.tui.small import asked
 
-AGE = ("0", "2", "1", "0")
+AGE = ("0", "2", "1", "0", "0")
 """The keys that lead to the age, which is typed."""
-EXPERT = ("0", "1", "1", "0", "2", "2")
+EXPERT = ("0", "1", "1", "0", "0", "2", "2")
 """A whole interview by someone who knows the flow."""
 
 

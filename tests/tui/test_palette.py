@@ -87,7 +87,7 @@ async def test_a_question_is_opened_by_its_words_from_anywhere() -> None:
 
 @pytest.mark.parametrize(
     ("words", "behind"),
-    [("supervised", "Holds for everyone"), ("young", "Open: cannot"), ("airway", "Ruled out")],
+    [("supervised", "Applies to everyone"), ("young", "Not settled: cannot"), ("airway", "Ruled out")],
 )
 async def test_a_line_is_shown_with_what_is_behind_it_wherever_it_stands(words: str, behind: str) -> None:
     async with driven() as driver:

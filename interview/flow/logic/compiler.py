@@ -36,7 +36,7 @@ from interview.flow.logic.number_diagrams import NumberDiagrams
 from interview.flow.logic.ties import Ties
 from interview.flow.logic.variable_order import variable_order
 from interview.flow.logic.variables import YES, Cuts, Variable, answer_mask, compared, thresholds, variables
-from interview.flow.model import Flow, Operation, Table
+from interview.flow.model import Flow, Operation, Screen, Table
 
 
 class Logic:
@@ -88,6 +88,11 @@ class Logic:
     def ends(self) -> int:
         """The diagram of the answer that ends the plan; "never" for a flow without one."""
         return self.node(self.flow.ends.when) if self.flow.ends else NEVER
+
+    @cached_property
+    def screens(self) -> Mapping[str, Screen]:
+        """The screen of each question."""
+        return {name: screen for screen in self.flow.screens for name in screen.questions}
 
     @cached_property
     def dependence(self) -> tuple[str, ...]:

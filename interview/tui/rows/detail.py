@@ -106,9 +106,7 @@ def _reasons(title: str, reasons: tuple[Reason, ...]) -> list[Row]:
 
 
 def _changes(changes: tuple[Change, ...]) -> list[Row]:
-    rows = [
-        row(change.text, (f": {STATES[change.status]}", "accent"), lead="  ") for change in changes
-    ]
+    rows = [row(change.text, (f": {STATES[change.status]}", "accent"), lead="  ") for change in changes]
     return [BLANK, heading("Would change"), *rows] if rows else []
 
 

@@ -75,7 +75,9 @@ def _plan(since: Since) -> Iterator[Row]:
     count = len(since.reopened)
     if count:
         which = "1 line that applied is" if count == 1 else f"{count} lines that applied are"
-        yield row((f"{which} not settled now", "muted"), lead=((f"   {'?':<{MARK}}", "muted"),), name="since:open")
+        yield row(
+            (f"{which} not settled now", "muted"), lead=((f"   {'?':<{MARK}}", "muted"),), name="since:open"
+        )
 
 
 def _line_shift(line: LineShift, word: str, tone: str, said: str) -> Row:

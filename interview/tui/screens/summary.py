@@ -184,7 +184,8 @@ class SummaryScreen(ExportActions):
 
     def show(self) -> None:
         """Bring every part up to date."""
-        state = (*settled(len(self.summary.lines), self._open), "$muted")
+        full, short = settled(len(self.summary.lines), self._open)
+        state = (short if self.of else full, short, "$muted")
         if self.variant is not None:
             state = (f"{self.words} words", f"{self.words} words", "$muted")
         title, about = self._heading
@@ -199,7 +200,7 @@ class SummaryScreen(ExportActions):
 
     def _show_end(self) -> None:
         """Say how far the interview is, and what one does next."""
-        self.end.display = self._under_way and not self.small
+        self.end.display = self._under_way and not self.small and self.variant is None
         if self.end.display:
             said = row(*self._state, lead="  ")
             self.end.put(Face(self._state_title, rows=((said,),), hints=self._steps))
@@ -418,7 +419,7 @@ class SummaryScreen(ExportActions):
     def _heading(self) -> tuple[str, str]:
         """Return whose summary it is, and which part or format is shown."""
         who, about = heads(self.conversation)
-        shown = self.variant.title if self.variant is not None else "Summary"
+        shown = self.variant.title if self.variant is not None else "" if self.small else "Summary"
         if self.of:
             return shown, self.of
         return who, " · ".join(part for part in (shown, about) if part)

@@ -92,7 +92,7 @@ class Card(RowList):
         spare = height - 1 - keys - shortest - (face.head is not None)
         self._above = self._heading(width, max(1, (height - 7) // 2, spare))
         lines = height - len(self._above) - 1 - keys
-        note = wrap(face.note, room)[:] if face.note is not None else []
+        note = list(wrap(face.note, room)) if face.note is not None else []
         note = _cut(note, max(1, lines - FEWEST))
         if face.aside and lines - max(len(note), not self.small) < shortest <= lines:
             note = []

@@ -101,7 +101,7 @@ class QuestionCard(Card):
     def unread(self) -> list[str]:
         """Return the options that were never in sight. The next time there are none: that is told once."""
         left = self.out_of_sight([name for name in self.names if name not in self._read])
-        self._read.update(left)
+        self._read.update(self.names)
         return left
 
     def out_of_sight(self, names: Sequence[str]) -> list[str]:

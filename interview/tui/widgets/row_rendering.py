@@ -30,6 +30,8 @@ _TONES = {
     "lit": ("ground", "accent", True),
 }
 """For each tone its colour and ground, by our own names, and whether it is bold."""
+KEPT = 4096
+"""Rows of which the lines are kept: a list of five hundred turns is not wrapped again for one more."""
 GAP = 2
 """Columns between a text and what stands at the right edge of its line, at the least."""
 
@@ -44,7 +46,6 @@ class Wrapped:
         self._width = 0
         self._lines: list[tuple[int, int]] = []
         self._starts: list[int] = []
-        self._wrapped: dict[Row, list[Content]] = {}
 
     @property
     def height(self) -> int:
@@ -66,7 +67,6 @@ class Wrapped:
         if width == self._width:
             return False
         self._width = width
-        self._wrapped.clear()
         self._arrange(0)
         return True
 
@@ -89,11 +89,9 @@ class Wrapped:
             return 0, 0
         return self._starts[named[0]], sum(len(self.wrap(self.rows[at])) for at in named)
 
-    def wrap(self, row: Row) -> list[Content]:
+    def wrap(self, row: Row) -> tuple[Content, ...]:
         """Return the lines of a row. The spans of the content are tones."""
-        if row not in self._wrapped:
-            self._wrapped[row] = wrap(row, self._width)
-        return self._wrapped[row]
+        return wrap(row, self._width)
 
     def _arrange(self, same: int) -> None:
         if not self._width:
@@ -108,7 +106,8 @@ class Wrapped:
         self.pinned = (pinned[0], len(pinned)) if pinned else (0, 0)
 
 
-def wrap(row: Row, width: int) -> list[Content]:
+@lru_cache(KEPT)
+def wrap(row: Row, width: int) -> tuple[Content, ...]:
     """Wrap a row to a width; its later lines are indented to where its text begins."""
     lead = _content(row.lead)
     room = max(4, width - lead.cell_length)
@@ -116,13 +115,13 @@ def wrap(row: Row, width: int) -> list[Content]:
     right = _content(row.right)
     lines = _indented(lead, _content(row.text).wrap(room))
     if not row.right:
-        return lines
+        return tuple(lines)
     if width - lines[-1].cell_length - right.cell_length < GAP and right.cell_length <= width // 3:
         lines = _indented(lead, _content(row.text).wrap(max(4, room - right.cell_length - GAP)))
     left = width - lines[-1].cell_length - right.cell_length
     if left >= GAP:
-        return [*lines[:-1], Content.assemble(lines[-1], " " * left, right)]
-    return [*lines, *(Content.assemble(blank, line) for line in right.wrap(room))]
+        return (*lines[:-1], Content.assemble(lines[-1], " " * left, right))
+    return (*lines, *(Content.assemble(blank, line) for line in right.wrap(room)))
 
 
 def _indented(lead: Content, lines: Sequence[Content]) -> list[Content]:

@@ -36,7 +36,10 @@ def test_each_measure_has_a_chart_of_all_visits_and_each_change_a_row() -> None:
         ),
         measures=(Measure("now", "IBMFRS", "points", readings),),
     )
-    assert [row.text[0][0] for row in since_detail(since, "open")] == ["Applied last time, not settled now", "Baseline"]
+    assert [row.text[0][0] for row in since_detail(since, "open")] == [
+        "Applied last time, not settled now",
+        "Baseline",
+    ]
     assert [row.text[0][0] for row in since_detail(since, "now")][1:] == [
         "2024-01-01  ",
         "2025-01-01  ",
@@ -98,5 +101,7 @@ def test_behind_a_number_are_the_answers_it_is_worked_out_from() -> None:
 def test_behind_a_line_are_its_rule_and_the_place_where_it_stands() -> None:
     told = words(detail_rows(material().summary(), "line:stay"))
     rule = told.index("Rule")
-    assert told[rule + 1] == "applies if “Seen” is “In hospital” and “Fast breathing” and “New confusion” is no"
+    assert (
+        told[rule + 1] == "applies if “Seen” is “In hospital” and “Fast breathing” and “New confusion” is no"
+    )
     assert told[rule + 2].startswith("lungs/flow.yaml:")

@@ -154,7 +154,7 @@ def test_own_templates_stand_last_and_move_no_key(tmp_path: Path, monkeypatch: p
 async def test_a_preview_holds_the_text_alone_for_the_mouse_to_select(size: tuple[int, int]) -> None:
     async with driven(size=size) as driver:
         await driver.press("s", "f", "2")
-        first, last = (3, 4) if size[0] >= 80 else (1, 1)
+        first, last = (3, 4) if size[0] >= 80 else (2, 1)
         shown = driver.screen.splitlines()[first : size[1] - last]
         screen = driver.app.screen
         assert isinstance(screen, ExportActions)
@@ -166,7 +166,7 @@ async def test_a_preview_holds_the_text_alone_for_the_mouse_to_select(size: tupl
 
 
 async def test_a_hint_says_how_to_select() -> None:
-    async with driven(size=(80, 50)) as driver:
+    async with driven(size=(80, 54)) as driver:
         await driver.press("s", "f", "1")
         key = "Option- or Fn-drag" if sys.platform == "darwin" else "Shift-drag"
         assert f"{key} select" in driver.last
