@@ -1,4 +1,4 @@
-"""What can be done in an interview besides answering, by name; which keys a list has, and when a key counts."""
+"""What can be done in an interview besides answering; which keys a list has, and when a key counts."""
 
 from __future__ import annotations
 

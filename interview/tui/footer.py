@@ -229,7 +229,8 @@ def summary_hints(
 ) -> tuple[Hint, ...]:
     """Return what can be pressed on the summary: in the list, behind a line (`reading`), or in a text.
 
-    `steps` are those that stand nowhere else. A `fixed` one is opened from the history and leads to no question.
+    `steps` are those that stand nowhere else. A `fixed` one is opened from the history, and leads to no
+    question.
     """
     back = next((step for step in steps if step.key == "b"), Hint("b", "back", "back"))
     steps = [step for step in steps if step.key != "b"]

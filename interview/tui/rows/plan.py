@@ -146,5 +146,5 @@ def _useful(flow: Flow, useful: tuple[Useful, ...]) -> Iterator[Row]:
     for one in touching:
         settles = f"{one.settles} of {one.touches}" if one.settles else f"bears on {one.touches}"
         label = flow.questions[one.question].label
-        yield row((label, "muted"), (f"  {settles}", "muted"), lead=((" ? ", "accent"),))
+        yield row((label, "muted"), lead=((" ? ", "accent"),), right=((settles, "muted"),))
     yield BLANK

@@ -387,7 +387,7 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         self.show()
 
     def _denies_unread(self, key: str) -> bool:
-        """Tell whether a key would deny what was never in sight; if so it is brought there, and that is said once."""
+        """Tell whether a key would deny what was never in sight; if so bring it there and say so, once."""
         unread = self.ask.unread() if keymap.denies(self.conversation, key) else []
         if unread:
             self.say(keymap.unread(len(unread), 0, key))

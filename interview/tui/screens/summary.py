@@ -18,6 +18,7 @@ from interview.engine import progress
 from interview.export.makers import Material
 from interview.flow.model import QuestionType, Urgency
 from interview.moments import written
+from interview.summary.model import Reason
 from interview.tui.footer import Hint, next_steps, summary_hints
 from interview.tui.frame import SIDE_FROM, WHY_FROM
 from interview.tui.keymap import SUMMARY, SUMMARY_FIXED, Command
@@ -25,7 +26,6 @@ from interview.tui.messages import Moved, Picked
 from interview.tui.rows.above import urgent_rows
 from interview.tui.rows.banners import kept, unsaved
 from interview.tui.rows.card import Face
-from interview.summary.model import Reason
 from interview.tui.rows.detail import behind, detail_rows
 from interview.tui.rows.row import Part, Row, row
 from interview.tui.rows.since import since_rows

@@ -212,7 +212,7 @@ async def test_the_part_that_is_shown_is_told_from_the_others_and_so_is_the_key_
         await driver.press("0", "s")
         for name in ("Plan", "Note", "Since", "Not known"):
             row = driver.app.screen.query_one("#tabs", RowList).rows[0]
-            assert [text.strip() for text, tone in row.text if tone == "tag"][0].startswith(name)
+            assert next(text.strip() for text, tone in row.text if tone == "tag").startswith(name)
             line = driver.screen.splitlines()[1]
             assert "tab" in line
             assert all(one in line for one in ("Plan", "Note", "Since", "Not known"))
