@@ -34,7 +34,7 @@ READY = " left"
 """What only the app itself draws; the first question is on the screen before it."""
 
 WALK = [bytes([key]) for key in b"011100012200002000"]
-"""An established, typical patient with nothing else to report: 18 keys, as two lists are longer than a card."""
+"""An established, typical patient with nothing else to report: 18 keys, two lists being longer than cards."""
 
 
 @dataclass(frozen=True, slots=True)

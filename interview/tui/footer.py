@@ -235,6 +235,7 @@ def summary_hints(
     back = next((step for step in steps if step.key == "b"), Hint("b", "back", "back"))
     steps = [step for step in steps if step.key != "b"]
     if text:
+        steps = [step for step in steps if step.lit or step.key in "cxd"]
         return (back, *steps, Hint("f", "letter or other text", "format", "text"), SELECT, MORE)
     goto = () if fixed else (Hint("g", "answer", "goto"),)
     if reading:

@@ -87,11 +87,11 @@ def test_an_interview_without_a_label_is_called_by_its_beginning_as_everywhere_e
     recording.answer("age", Number(67))
     recording.close()
     (item,) = History(store).sessions("", 9).sessions
-    row, _ = history_rows([item], "", 1)
+    row, _ = history_rows([item], "", 1, 80)
     assert (row.text[0][0], row.right[0][0].strip()) == ("begun 2026-01-05 12:00", "2026-01-05 13:00")
     store.label(recording.id, "bed 4")
     (item,) = History(store).sessions("", 9).sessions
-    assert history_rows([item], "", 1)[0].text[0][0] == "bed 4"
+    assert history_rows([item], "", 1, 80)[0].text[0][0] == "bed 4"
 
 
 def test_three_hundred_sessions_are_searched_in_less_than_a_second(store: Store, flow: str) -> None:

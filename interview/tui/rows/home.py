@@ -59,7 +59,7 @@ def home_rows(
     return rows
 
 
-def history_rows(kept: Sequence[SessionItem], search: str, count: int) -> list[Row]:
+def history_rows(kept: Sequence[SessionItem], search: str, count: int, columns: int) -> list[Row]:
     """Return kept interviews, or those that a search found, and how many more of `count` there are."""
     if not kept:
         words = "No kept interview has this text." if search else "No interview is kept here."
@@ -69,7 +69,7 @@ def history_rows(kept: Sequence[SessionItem], search: str, count: int) -> list[R
         name = f"session:{item.id}"
         called = item.label or item.begun or item.when
         rows.append(row((called, "strong"), lead="  ", name=name, right=_when(item)))
-        rows.append(row((_about(item), "muted"), lead="    ", name=name))
+        rows.append(row((clipped(_about(item), columns - 4), "muted"), lead="    ", name=name))
     more = count - len(kept)
     return [*rows, row((f"{more} earlier", "muted"), lead="  ")] if more > 0 else rows
 
@@ -105,13 +105,12 @@ def _lead(key: str) -> tuple[Part, ...]:
 def _boxed(rows: list[Row], columns: int) -> list[Row]:
     """Draw the one bright edge of the screen around rows."""
     width = max(10, columns - 4)
-    edge: Part = ("│", "accent")
     inside = [
         row(
             *one.text,
-            lead=((" ", "text"), edge, *one.lead),
+            lead=((" │", "edge"), *one.lead),
             name=one.name,
-            right=(*one.right, (" ", "text"), edge, (" ", "text")),
+            right=(*one.right, (" ", "text"), ("│ ", "edge")),
         )
         for one in rows
     ]

@@ -25,8 +25,9 @@ TONES = (
     "soon",
     "tag",
     "lit",
+    "edge",
 )
-"""Every tone a part may have. The last four are tags, with a ground of their own."""
+"""Every tone a part may have. The last five have a ground of their own: tags, and an edge around a row."""
 
 Part = tuple[str, str]
 """A text and its tone."""

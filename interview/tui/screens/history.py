@@ -84,7 +84,8 @@ class HistoryScreen(BaseScreen[None]):
             self.tell(str(error))
         before, offers = view.cursor, found.sessions
         self.more = found.count > len(offers)
-        view.show(history_rows(offers, self.search, found.count), cursor=before)
+        rows = history_rows(offers, self.search, found.count, self.room.width - 1)
+        view.show(rows, cursor=before)
         if before not in view.names:
             view.move_to(next(iter(view.names), ""))
         self.words = {offer.id: offer.words for offer in offers}

@@ -260,7 +260,7 @@ class RowList(Widget):
         strip = Strip([Segment(text, style.rich_style) for text, style in pieces], content.cell_length)
         strip = strip.adjust_cell_length(self._fitted.width - len(bar), base.rich_style)
         if not bar.strip():
-            return strip.adjust_cell_length(self._fitted.width, base.rich_style)
+            return strip.adjust_cell_length(self._fitted.width, (self.ground if bar else base).rich_style)
         style = look["key"] if len(bar) > 1 else look.rule
         return Strip.join([strip, Strip([Segment(bar, (self.ground + style).rich_style)], len(bar))])
 

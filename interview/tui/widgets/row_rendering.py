@@ -28,6 +28,7 @@ _TONES = {
     "soon": ("ground", "warn", True),
     "tag": ("text", "tag", True),
     "lit": ("ground", "accent", True),
+    "edge": ("accent", "ground", False),
 }
 """For each tone its colour and ground, by our own names, and whether it is bold."""
 KEPT = 4096
@@ -157,13 +158,18 @@ class Tones:
                 foreground=_colour(theme, colour),
                 background=_colour(theme, ground) if ground else None,
                 bold=True if bold else None,
-                reverse=True if reverse and ground and (no_color or tone != "alarm") else None,
+                reverse=_reversed(tone, no_color) if reverse and ground else None,
             )
             for tone, (colour, ground, bold) in _TONES.items()
         }
 
     def __getitem__(self, tone: str | Style) -> Style:
         return self._styles[tone] if isinstance(tone, str) else tone
+
+
+def _reversed(tone: str, no_color: bool) -> bool:
+    """Tell whether a tone with a ground of its own is told by reversing it where colours do not tell it."""
+    return tone != "edge" and (no_color or tone != "alarm")
 
 
 @lru_cache(8)
