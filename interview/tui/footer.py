@@ -246,6 +246,10 @@ def summary_hints(
     return (back, *lead, Hint(ENTER, "why", "look"), *rest, *goto, Hint("f", "text", "format"), *remark, MORE)
 
 
+TO_TAKE = (Hint("c", "copy the note", "copy", "copy", lit=True), Hint("x", "export", "export"))
+"""What one does with a summary that is only looked at."""
+
+
 def next_steps(
     usual: str, *, asked: bool = True, done: bool = False, home: bool = False, doubt: bool = False
 ) -> tuple[Hint, ...]:

@@ -19,7 +19,7 @@ from interview.export.makers import Material
 from interview.flow.model import QuestionType, Urgency
 from interview.moments import written
 from interview.summary.model import Reason
-from interview.tui.footer import Hint, next_steps, summary_hints
+from interview.tui.footer import TO_TAKE, Hint, next_steps, summary_hints
 from interview.tui.frame import SIDE_FROM, WHY_FROM
 from interview.tui.keymap import SUMMARY, SUMMARY_FIXED, Command
 from interview.tui.messages import Moved, Picked
@@ -47,8 +47,10 @@ COMMENT = "comment"
 
 TABS = {"plan": "Plan", "note": "Note", "since": "Since last time", "unknown": "Not known"}
 SHORT_TABS = {**TABS, "since": "Since"}
+TABS_AND_KEY = 38
+"""Columns from which the key to the next part stands beside their names."""
 ALL_ASKED_TITLE, FINISHED_TITLE = "All asked", "Finished"
-ALL_SAVED_TO_FINISH = "Every answer is saved. d finishes the interview and keeps its note."
+ALL_SAVED_TO_FINISH = "All is saved. d finishes, and keeps the note."
 NOTHING_LEFT = "Nothing is left to ask."
 FOR_TODAY = "Not known, and might be for today: "
 NO_DOUBT = "Nothing that might be for today waits for an answer."
@@ -226,12 +228,18 @@ class SummaryScreen(ExportActions):
     @property
     def _steps(self) -> tuple[Hint, ...]:
         """Return what one does next, the usual of it lit."""
-        asked, done, doubt = self.conversation.question is None, self._can_finish, bool(self._in_doubt)
-        home = self.app.home is not None  # type: ignore[attr-defined]
         if not self._under_way:
-            return next_steps("c")
-        usual = "b" if not asked else "r" if doubt else "c" if not self.copied else "d" if done else "n"
-        return next_steps(usual, asked=asked, done=done, home=home, doubt=doubt and asked)
+            return TO_TAKE
+        asked, done = self.conversation.question is None, self._can_finish
+        doubt = asked and bool(self._in_doubt)
+        home = self.app.home is not None  # type: ignore[attr-defined]
+        if not asked:
+            usual = "b"
+        elif not self.copied:
+            usual = "r" if doubt else "c"
+        else:
+            usual = "d" if done else "n"
+        return next_steps(usual, asked=asked, done=done, home=home, doubt=doubt)
 
     @property
     def _in_doubt(self) -> tuple[Reason, ...]:
@@ -246,7 +254,7 @@ class SummaryScreen(ExportActions):
 
     @property
     def _under_way(self) -> bool:
-        """True of an interview that is held here, and in which something was said."""
+        """True of an interview that is held here and not only looked at."""
         talk = self.conversation
         return not (self.fixed or talk.read_only or (talk.session.blank and talk.question is None))
 
@@ -279,6 +287,8 @@ class SummaryScreen(ExportActions):
         for name, title in (SHORT_TABS if self.small else TABS).items():
             parts += ((f" {title} ", "tag" if name == self.tab else "muted"),)
             parts += () if self.small else ((" ", "text"),)
+        if self.room.width < TABS_AND_KEY:
+            return row(*parts, name="tabs")
         return row(*parts, lead=" ", name="tabs", right=_NEXT_SHORT if self.small else _NEXT)
 
     def _show_legend(self) -> None:

@@ -186,6 +186,9 @@ async def test_an_answer_missing_for_what_might_be_for_today_is_the_usual_next_s
         await driver.press("u", *"110022")
         assert "Not known, and might be for today: urgent problems" in driver.screen
         assert lit(driver) == "r answer that"
+        await driver.press("c")
+        await driver.app.workers.wait_for_complete()
+        assert lit(driver) == "d finish", "it is pointed out, and not insisted on"
         await driver.press("r")
         assert "Is anything urgent?" in driver.screen
         await driver.press("0", "r")
