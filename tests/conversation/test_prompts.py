@@ -132,8 +132,11 @@ def test_what_was_unticked_is_said_and_enter_means_the_other_thing_from_there(ke
     keymap.press(conversation, "1")
     assert conversation.note == "Not ticked any more: Choking."
     assert "□ Choking  present in November" in screen(conversation)
-    assert TICKING in screen(conversation)
+    assert "⏎ nothing recorded yet" in screen(conversation), "nothing is ticked any more"
     assert "Enter keeps it" not in screen(conversation)
+    keymap.press(conversation, "2")
+    assert TICKING in screen(conversation)
+    keymap.press(conversation, "2")
     keymap.press(conversation, "1")
     assert conversation.note == ""
     assert "■ Choking  as in November" in screen(conversation)
