@@ -201,8 +201,9 @@ class SummaryScreen(ExportActions):
         self._show_hints()
 
     def _show_end(self) -> None:
-        """Say how far the interview is, and what one does next."""
-        self.end.display = self._under_way and not self.small and self.variant is None
+        """Say how far the interview is, and what one does next; a text is read with all the room there is."""
+        reading = self.has_class("detail") or self.variant is not None
+        self.end.display = self._under_way and not self.small and not reading
         if self.end.display:
             said = row(*self._state, lead="  ")
             self.end.put(Face(self._state_title, rows=((said,),), hints=self._steps))
@@ -419,6 +420,7 @@ class SummaryScreen(ExportActions):
     def _look(self, alone: bool) -> None:
         self.set_class(alone, "detail")
         (self.detail if alone else self.list).focus()
+        self._show_end()
         self._show_hints()
 
     def _go(self, question: str | None) -> None:
