@@ -93,9 +93,10 @@ class QuestionCard(Card):
         self._place_field(conversation)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw what is in sight, and remember that it was."""
+        """Draw what is in sight; of a list that is longer, remember that it was."""
         drawn = super().render_lines(crop)
-        self._read.update(name for name in self.names if name not in self._read and self._is_seen(name))
+        if self.more:
+            self._read.update(name for name in self.names if name not in self._read and self._is_seen(name))
         return drawn
 
     def unread(self) -> list[str]:
