@@ -17,12 +17,14 @@ from interview.flow.logic.compiler import Logic, compile_flow
 from interview.plain.console import Console
 from interview.plain.practice import PracticeDialogue
 from interview.practice.attempt import PracticeEvent
+from interview.practice.feedback import named
 from interview.practice.key import Response
 from interview.practice.practice import Mode, Practice
 from interview.practice.sitting import Sitting
 from interview.store import StoreError
 from interview.tui.app import InterviewApp
 from interview.tui.rows.palette import NOTHING
+from interview.tui.rows.practice import SHORT
 from interview.tui.rows.row import Row
 from interview.tui.screens.panels import HelpPanel
 from interview.worklist.items import FlowItem
@@ -243,3 +245,33 @@ async def test_home_leads_to_practice_and_back(ibm: Logic) -> None:
     async with InterviewApp(home=home).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "Practise" not in text_of(pilot.app.export_screenshot())
+
+
+@pytest.mark.parametrize(("size", "fewest"), [((80, 24), 12), ((40, 15), 4), ((120, 40), 12)])
+async def test_the_list_takes_the_room_once_the_case_is_read(
+    ibm: Logic, size: tuple[int, int], fewest: int
+) -> None:
+    for seed in range(3):
+        practice = Practice(ibm, clock=lambda: NOW, rng=Random(seed))
+        async with practised(Sitting(practice), size) as screen:
+            assert practice.case is not None
+            said = await screen.press("5", "2")
+            names = [named(practice.case, line) for line in practice.case.lines]
+            seen = [name for name in names if name[: size[0] - 20] in said]
+            assert len(seen) >= min(fewest, len(names))
+            assert "ask first" in said
+            whole = " ".join(practice.case.vignette).split()
+            assert whole[0] in said
+            await screen.press("v")
+            assert isinstance(screen.app.screen, HelpPanel)
+
+
+async def test_each_line_stands_beside_what_was_said_to_it(ibm: Logic) -> None:
+    sitting = Trainee(ibm).sitting()
+    async with practised(sitting) as screen:
+        assert sitting.practice.case is not None
+        await screen.press("1", "2", "3", "4", "5", "0")
+        rows = screen.text.splitlines()
+        for line, word in zip(sitting.practice.case.lines, SHORT.values(), strict=False):
+            (own,) = [text for text in rows if f" {named(sitting.practice.case, line)} " in text]
+            assert own.rstrip(" │").endswith(word)
