@@ -96,6 +96,23 @@ def test_a_handout_gives_no_answer_away(cases: list[Case]) -> None:
     assert said.count("|   |   |   |   |   |") == sum(len(case.lines) for case in cases)
 
 
+def test_the_key_of_a_case_tells_who_it_is_about(cases: list[Case]) -> None:
+    flow = cases[0].key.flow
+    for paper, key in zip(handout(flow, cases).sheets, answer_key(flow, cases).sheets, strict=True):
+        assert (paper.heading, paper.text) == (key.heading, key.text)
+        assert cases[0].vignette[0] in answer_key(flow, cases).sheets[0].text
+
+
+def test_handout_and_key_can_be_one_paper(cases: list[Case]) -> None:
+    flow = cases[0].key.flow
+    both = (handout(flow, cases), answer_key(flow, cases))
+    assert markdown(*both) == "\n".join(map(markdown, both))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf(*both))).pages]
+    first_of_key = next(place for place, text in enumerate(pages) if "Cases: key" in " ".join(text.split()))
+    assert not any("because" in text for text in pages[:first_of_key])
+    assert sum(f"({cases[0].code})" in " ".join(text.split()) for text in pages) == 2
+
+
 def test_its_key_says_what_is_right_and_why_with_sources(cases: list[Case]) -> None:
     said = markdown(answer_key(cases[0].key.flow, cases))
     for case in cases:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shlex
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
@@ -34,6 +35,11 @@ from interview.practice.twins import Twins
 from interview.store.practice_log import PracticeLog
 from interview.text import NotText, decoded, one_line, shown_path
 from interview.worklist.soundness import errors_to_run_with
+
+WHOSE_KEY = (
+    "the key of which case? Say --case CODE, as it stands at the head of the handout, or --exam FILE; "
+    "'--print both' makes a handout and its key."
+)
 
 
 def command(arguments: Namespace) -> int:
@@ -122,11 +128,14 @@ def _tell_draft(logic: Logic, arguments: Namespace) -> int:
 
 
 def _print(logic: Logic, exam: Exam | None, written: Mapping[str, WrittenCase], arguments: Namespace) -> int:
-    """Print cases on paper, to decide on or with their key."""
+    """Print cases on paper: to decide on, with their key, or both; a key is that of cases somebody has."""
     from interview.practice.case import open_case
     from interview.practice.case_code import new_code, read_code
     from interview.practice.handout import answer_key, handout, markdown, pdf
 
+    wanted = arguments.print
+    if wanted == "key" and exam is None and not arguments.case:
+        raise UsageError(WHOSE_KEY)
     twins, flow = Twins(Patients(logic)), logic.flow
     if exam is not None:
         codes = exam.codes(twins)
@@ -135,10 +144,16 @@ def _print(logic: Logic, exam: Exam | None, written: Mapping[str, WrittenCase], 
     else:
         codes = (new_code(flow, SystemRandom()),)
     cases = [open_case(twins, code, present().date(), written) for code in codes]
-    paper = (answer_key if arguments.print == "key" else handout)(flow, cases, exam.title if exam else "")
+    made_of = {"handout": (handout,), "key": (answer_key,), "both": (handout, answer_key)}[wanted]
+    papers = [make(flow, cases, exam.title if exam else "") for make in made_of]
     is_pdf = (arguments.output or "").lower().endswith(".pdf")
-    made = pdf(paper) if is_pdf else markdown(paper).encode()
-    _deliver(made, arguments, f"practice-{arguments.print}", ".md")
+    made = pdf(*papers) if is_pdf else markdown(*papers).encode()
+    _deliver(made, arguments, f"practice-{wanted}", ".md")
+    if wanted == "handout":
+        of = ("--exam", arguments.exam) if exam else ("--case", str(codes[0]))
+        tell(
+            f"Its key: {one_line(shlex.join(('interview', 'practice', arguments.flow, '--print', 'key', *of)))}"
+        )
     return 0
 
 

@@ -176,6 +176,26 @@ def test_a_teacher_gets_a_handout_a_key_and_an_exam(
     assert main(["practice", "--exam", str(exam)]) == 2
 
 
+def test_a_handout_and_its_key_are_of_one_case(typed: Typed, capsys: pytest.CaptureFixture[str]) -> None:
+    typed("")
+    assert main(["practice", "--print"]) == 0
+    said = capsys.readouterr()
+    (code,) = re.findall(r"\((ibm-\S+)\)", said.out)
+    (wanted,) = re.findall("Its key: interview (.+)", said.err)
+    patient = said.out.split("\n\n")[3]
+    assert main(wanted.split()) == 0
+    key = capsys.readouterr().out
+    assert f"({code})" in key
+    assert patient in key
+    assert main(["practice", "--print", "key"]) == 2
+    assert "the key of which case?" in capsys.readouterr().err
+    assert main(["practice", "--print", "both"]) == 0
+    both = capsys.readouterr().out
+    one, other = re.findall(r"\((ibm-\S+)\)", both)
+    assert one == other
+    assert both.count(both.split("\n\n")[3]) == 2
+
+
 def test_the_tables_of_a_folder_become_one(
     tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:
