@@ -151,9 +151,8 @@ def _print(logic: Logic, exam: Exam | None, written: Mapping[str, WrittenCase], 
     _deliver(made, arguments, f"practice-{wanted}", ".md")
     if wanted == "handout":
         of = ("--exam", arguments.exam) if exam else ("--case", str(codes[0]))
-        tell(
-            f"Its key: {one_line(shlex.join(('interview', 'practice', arguments.flow, '--print', 'key', *of)))}"
-        )
+        asked = shlex.join(("interview", "practice", arguments.flow, "--print", "key", *of))
+        complain(f"Its key: {one_line(asked)}")
     return 0
 
 
