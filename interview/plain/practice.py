@@ -10,7 +10,7 @@ from interview.practice.attempt import SURE, Attempt
 from interview.practice.case import Case
 from interview.practice.feedback import MARKS, SAID, WORDS, FeedbackRow, behind, flip_told, named
 from interview.practice.key import Response
-from interview.practice.sitting import BANNER, Sitting
+from interview.practice.sitting import AS_IT_IS, BANNER, KEPT, Sitting
 from interview.text import one_line
 
 RESPONSES = {
@@ -203,13 +203,13 @@ class PracticeDialogue:
         reason = self._ask(f'Why do you not agree with "{self._named(line)}"? ')
         if reason:
             self._practice.disagree(line, reason)
-            self._lines.say("Kept, with the case and the version of the flow.")
+            self._lines.say(KEPT)
             self._tell_problem()
 
     def _flip(self) -> None:
-        flip = self._case.flip
+        flip = self._practice.flip()
         if flip is None:
-            self._lines.say("No single answer would turn the line of this case round.")
+            self._lines.say(self._sitting.no_flip)
             return
         self._lines.say()
         self._lines.say(f'PRACTICE. Which one answer would turn "{self._named(flip.line)}" round?')
@@ -218,17 +218,19 @@ class PracticeDialogue:
         chosen = self._number_from(len(flip.changes))
         if chosen is None:
             return
-        self._practice.choose_flip(chosen - 1)
+        self._practice.choose_flip(flip, chosen - 1)
         self._lines.say(flip_told(flip, chosen - 1))
 
     def _twist(self) -> None:
-        twist = self._case.twist
+        twist = self._practice.twist()
         if twist is None:
-            self._lines.say("No single finding moves the line of this case.")
+            self._lines.say(self._sitting.no_twist)
             return
         self._lines.say()
         self._lines.say(f"PRACTICE, a twist. What if {twist.change}? Which lines move?")
-        self._tell_list()
+        self._lines.say(AS_IT_IS)
+        for number, line in enumerate(self._case.lines, start=1):
+            self._lines.say(f"{self._named(line)}: {SAID[self._case.key.right[line]]}", lead=f"{number:>3}. ")
         typed = self._ask("Numbers, 0 for none, or Enter to pass: ")
         if not typed:
             return

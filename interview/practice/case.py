@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from random import Random
 from types import MappingProxyType
@@ -83,11 +84,8 @@ class Case:
     """What the vignette says."""
     held: tuple[str, ...]
     """The questions whose answers are known and have to be asked for."""
-    flip: Flip | None
-    """None where no single answer would turn the line in practice round."""
-    twist: Twist | None
-    contrast: Contrast | None
-    """None where no single finding changes the line in practice and nothing but its topic."""
+    twins: Twins = field(repr=False, compare=False)
+    """Those of the flow, for what is asked after the commit; nothing of it is worked out before."""
     title: str = ""
     """What a written case is about, for the end only; a drawn one has no title."""
     notes: Mapping[str, str] = field(default_factory=dict)
@@ -99,6 +97,34 @@ class Case:
     def patient(self) -> Session:
         """The patient, with all that is known."""
         return self.key.patient
+
+    def flip(self, at: int = 0) -> Flip | None:
+        """Return a flip question, each about another finding; None where there are no more, or none at all
+        as no single answer would turn the line in practice round."""
+        others, rng = self._others("flip"), self.code.rng(f"flip {at}" if at else "flip")
+        return _flip(self.twins, self.key, self.rule, others[at], rng) if at < len(others) else None
+
+    def twist(self, at: int = 0) -> Twist | None:
+        """Return a twist, each of another finding; None where there are no more."""
+        others = self._others("twist")
+        return _twist(self.key, self.lines, others[at]) if at < len(others) else None
+
+    @cached_property
+    def contrast(self) -> Contrast | None:
+        """None where no single finding changes the line in practice and nothing but its topic."""
+        return _contrast(self.twins, self.key, self.rule)
+
+    def _others(self, purpose: str) -> tuple[Twin, ...]:
+        """Return twins for whom the line in practice stands otherwise, each by another finding."""
+        others, found = self._turning, dict[str, Twin]()
+        first = int(self.code.rng(f"{purpose} order").random() * len(others))
+        for twin in (*others[first:], *others[:first]):
+            found.setdefault(twin.question, twin)
+        return tuple(found.values())
+
+    @cached_property
+    def _turning(self) -> tuple[Twin, ...]:
+        return tuple(islice(self.twins.of(self.patient, self.rule), MOST_TWINS))
 
     def askable(self) -> tuple[str, ...]:
         """Return the questions that can be asked for: those that the vignette does not answer."""
@@ -172,7 +198,6 @@ def _case(
     key, rule = key_of(patient, on), rules[0]
     lines = decisions(key, rule, code.rng("list"), rules[1:])
     held = [name for name, answer in patient.answers.items() if not isinstance(answer, NotAssessed)]
-    others = list(islice(twins.of(patient, rule), MOST_TWINS))
     return Case(
         code=code,
         rule=rule,
@@ -181,9 +206,7 @@ def _case(
         vignette=text,
         told=told,
         held=tuple(name for name in held if name not in told.answers),
-        flip=_flip(twins, key, rule, others, code.rng("flip")),
-        twist=_twist(key, lines, others, code.rng("twist")),
-        contrast=_contrast(twins, key, rule),
+        twins=twins,
     )
 
 
@@ -206,10 +229,7 @@ def opening(flow: Flow) -> frozenset[str]:
     return frozenset((*flow.screens[0].questions, *told))
 
 
-def _flip(twins: Twins, key: Key, line: str, others: list[Twin], rng: Random) -> Flip | None:
-    if not others:
-        return None
-    right = others[int(rng.random() * len(others))]
+def _flip(twins: Twins, key: Key, line: str, right: Twin, rng: Random) -> Flip:
     wrong = list(islice(_in_vain(twins, key, line, right.question, rng), FLIPS - 1))
     texts = [_clause(key.patient, right.question, right.answer)]
     texts += [_clause(key.patient, question, answer) for question, answer in wrong]
@@ -232,11 +252,8 @@ def _in_vain(twins: Twins, key: Key, line: str, but: str, rng: Random) -> Iterat
             yield name, answer
 
 
-def _twist(key: Key, lines: tuple[str, ...], others: list[Twin], rng: Random) -> Twist | None:
+def _twist(key: Key, lines: tuple[str, ...], twin: Twin) -> Twist:
     """Return one finding that is otherwise, by which at least one line of the list moves."""
-    if not others:
-        return None
-    twin = others[int(rng.random() * len(others))]
     moved = {
         name: right_response(key.flow.recommendations[name], found)
         for name in lines

@@ -20,7 +20,7 @@ from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow
 from interview.moments import day, written
 from interview.practice.attempt import SURE, Attempt, EventKind, PracticeEvent, after, attempts, marks_of
-from interview.practice.case import Case, open_case
+from interview.practice.case import Case, Flip, Twist, open_case
 from interview.practice.case_code import CaseCode, read_code, written_code
 from interview.practice.drawn_case import rule_of
 from interview.practice.feedback import Feedback, feedback
@@ -33,8 +33,6 @@ from interview.practice.twins import Twins
 from interview.text import clean_text
 
 _TEST = re.compile(r"[1-9][0-9]{0,2} [0-9a-f]{16}")
-LONGEST_REASON = 500
-"""Characters of why somebody disagrees."""
 MOST_CODES = 50
 """Codes tried until one has a patient."""
 WRITTEN = 0.4
@@ -183,20 +181,26 @@ class Practice:
         else:
             self._mark()
 
-    def choose_flip(self, place: int) -> bool:
-        """Answer the flip question; return whether it is right."""
-        flip = self._case().flip
-        assert flip is not None
+    def flip(self) -> Flip | None:
+        """Return the flip question that comes next; None where there is no more, or none at all."""
+        return self._case().flip(len(self._attempt().flips))
+
+    def choose_flip(self, flip: Flip, place: int) -> bool:
+        """Answer the flip question that comes next; return whether it is right."""
         self._add(EventKind.FLIPPED, flip.line, str(place))
         return place == flip.right
 
+    def twist(self) -> Twist | None:
+        """Return the twist that comes next; None where there is no more, or none at all."""
+        return self._case().twist(len(self._attempt().twists))
+
     def choose_moved(self, lines: Iterable[str]) -> None:
-        """Say which lines move by the twist."""
+        """Say which lines move by the twist that comes next."""
         self._add(EventKind.TWISTED, "", " ".join(sorted(lines)))
 
     def disagree(self, line: str, reason: str) -> None:
         """Keep that the person does not agree with a line, and why."""
-        self._add(EventKind.DISAGREED, line, clean_text(reason).strip()[:LONGEST_REASON])
+        self._add(EventKind.DISAGREED, line, clean_text(reason).strip())
 
     def close(self) -> None:
         """Leave the case behind; another can begin."""

@@ -12,6 +12,11 @@ from interview.practice.practice import Mode, Practice, Test
 
 BANNER = "PRACTICE: a made-up patient, kept apart from real ones. No plan can be copied or exported."
 
+AS_IT_IS = "As the rules have them now:"
+"""Said above the list from which the lines of a twist move: it is not the plan that was committed to."""
+KEPT = "Kept, with the case and the version of the flow."
+"""Said when somebody does not agree."""
+
 
 class Sitting:
     """Practice until the person leaves, or until a test is over; `cases` is how many a test has.
@@ -84,6 +89,22 @@ class Sitting:
         responses = practice.attempt.placed.values()
         placed = sum(response is not Response.LEFT_OUT for response in responses)
         return f"{placed} placed, {len(practice.case.lines) - placed} left out"
+
+    @property
+    def no_flip(self) -> str:
+        """Why no flip question comes."""
+        attempt = self.practice.attempt
+        if attempt is not None and attempt.flips:
+            return "There is no other flip question in this case."
+        return "No single answer would turn the line of this case round."
+
+    @property
+    def no_twist(self) -> str:
+        """Why no twist comes."""
+        attempt = self.practice.attempt
+        if attempt is not None and attempt.twists:
+            return "There is no other twist in this case."
+        return "No single finding moves the line of this case."
 
     def leave(self) -> str:
         """Leave the case under way; return what to say. One whose answers were shown is closed."""

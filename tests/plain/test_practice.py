@@ -15,7 +15,7 @@ from interview.flow.logic.compiler import Logic, compile_flow
 from interview.plain.console import Console
 from interview.plain.practice import RESPONSES, PracticeDialogue
 from interview.practice.attempt import PracticeEvent
-from interview.practice.feedback import SAID, WORDS
+from interview.practice.feedback import SAID, WORDS, named
 from interview.practice.key import Response
 from interview.practice.practice import Mode, Practice
 from interview.practice.sitting import Sitting
@@ -188,6 +188,23 @@ def test_a_reason_to_disagree_is_kept(ibm: Logic) -> None:
     assert "Kept, with the case" in said
     (attempt,) = trainee.practice.history
     assert list(attempt.disagreed.values()) == ["Our policy differs."]
+
+
+def test_a_twist_is_asked_from_what_the_rules_say_and_then_another_one(ibm: Logic) -> None:
+    trainee = Trainee(ibm)
+    said = trainee.practise("1 soon", "2 soon", "done", "2", "t", "1", "t", "1", "f", "1", "f", "1", "q")
+    case = trainee.practice.case
+    assert case is not None
+    told = [part for part in pages(said) if part.startswith("PRACTICE, a twist")]
+    changes = [twist.change for at in range(2) if (twist := case.twist(at))]
+    for part, change in zip(told, changes, strict=True):
+        assert change in flat(part)
+        assert "As the rules have them now" in part
+        for line in case.lines:
+            assert f"{named(case, line)}: {SAID[case.key.right[line]]}" in flat(part)
+    first, *others = [part for part in pages(said) if "Which one answer would turn" in part]
+    assert others == [] or first != others[0]
+    assert len(others) == 1 or "There is no other flip question in this case." in said
 
 
 def test_thinking_better_of_it_goes_back_to_the_plan(ibm: Logic) -> None:

@@ -63,7 +63,7 @@ def test_what_a_case_trains_is_on_its_list(
     for name, case in cases.items():
         assert set(trained(twins.patients.logic, written[name])) <= set(case.lines), name
         assert 7 <= len(case.lines) <= 12
-        assert case.flip is not None, name
+        assert case.flip() is not None, name
 
 
 def test_nothing_that_is_read_before_the_end_tells_a_title_a_line_or_a_dose(

@@ -134,12 +134,13 @@ def told_rows() -> list[Row]:
 
 
 def twist_choices(case: Case, ticked: Collection[str]) -> list[Row]:
-    """Return the list, to tick what moves."""
+    """Return the list as the rules have it, to tick what moves."""
     return [
         row(
             named(case, line),
             lead=((f" {BOXES[True][line in ticked]} ", "ok" if line in ticked else "faint"),),
             name=line,
+            right=((f"{SHORT[case.key.right[line]]} ", "muted"),),
         )
         for line in case.lines
     ]
