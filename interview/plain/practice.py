@@ -98,6 +98,8 @@ class PracticeDialogue:
         self._lines.say()
         self._lines.say(f"PRACTICE, case {self._case.code}")
         self._lines.say(" ".join(self._case.vignette))
+        if self._sitting.again:
+            self._lines.say(self._sitting.again)
         for text in dict.fromkeys(map(self._case.finding, self._attempt.asked)):
             self._lines.say(f"Asked for: {text}")
 

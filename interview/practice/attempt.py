@@ -23,7 +23,7 @@ class EventKind(StrEnum):
     """What happened in an attempt; what `subject` and `value` hold."""
 
     BEGUN = "begun"
-    """The code of the case; the mode, and in a test which test and how many cases."""
+    """The code of the case; the mode, and in a test how many cases, which test, and the title of an exam."""
     ASKED = "asked"
     """A question."""
     PLACED = "placed"
@@ -99,6 +99,12 @@ class Attempt:
     disagreed: Mapping[str, str] = field(default_factory=dict)
     """Lines the person does not agree with, and why."""
     closed: bool = False
+
+    @property
+    def test(self) -> str:
+        """What the test it belongs to is called: the title of an exam, else only which it is; empty while
+        learning."""
+        return self.mode.split(" ", 3)[-1] if " " in self.mode else ""
 
     @property
     def passed(self) -> bool:

@@ -45,9 +45,9 @@ class Exam:
 
     @property
     def name(self) -> str:
-        """What its attempts are known by: how many cases it has, and what it is made of."""
+        """What its attempts are known by: how many cases it has, what it is made of, and its title."""
         made_of = "\n".join((self.title, self.seed, *self.rules))
-        return f"{self.cases} {sha256(made_of.encode()).hexdigest()[:16]}"
+        return f"{self.cases} {sha256(made_of.encode()).hexdigest()[:16]} {self.title}"
 
     def codes(self, twins: Twins) -> tuple[CaseCode, ...]:
         """Return the codes of its cases: the same for everybody. `NoPatient` for a rule without patients."""

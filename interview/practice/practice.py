@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import takewhile
 from random import Random
 from types import MappingProxyType
 
@@ -28,11 +29,12 @@ from interview.practice.key import Response
 from interview.practice.marking import mark
 from interview.practice.misunderstandings import Misunderstandings
 from interview.practice.patients import NoPatient, Patients
+from interview.practice.progress import first_times
 from interview.practice.queue import next_code
 from interview.practice.twins import Twins
 from interview.text import clean_text
 
-_TEST = re.compile(r"[1-9][0-9]{0,2} [0-9a-f]{16}")
+_TEST = re.compile(r"[1-9][0-9]{0,2} [0-9a-f]{16}( .+)?")
 MOST_CODES = 50
 """Codes tried until one has a patient."""
 WRITTEN = 0.4
@@ -55,7 +57,7 @@ class Test:
     """A test: so many cases, and no answer before the last is committed to."""
 
     name: str
-    """What its attempts are known by: how many cases it has, and which test it is."""
+    """What its attempts are known by: how many cases it has, which test it is, and the title of an exam."""
     done: tuple[Attempt, ...] = ()
     under_way: Attempt | None = None
 
@@ -115,6 +117,15 @@ class Practice:
     def history(self) -> tuple[Attempt, ...]:
         """Every attempt with this flow, the oldest first."""
         return tuple(self._attempts.values())
+
+    @property
+    def had_on(self) -> date | None:
+        """The day on which this very case was committed to before; None for a case that is new."""
+        attempt = self._attempt()
+        earlier = takewhile(lambda one: one.id != attempt.id, self.history)
+        return max(
+            (day(one.begun) for one in earlier if one.code == attempt.code and one.committed), default=None
+        )
 
     def unfinished(self) -> Attempt | None:
         """Return the attempt that was left in the middle, if it can be gone on with."""
@@ -255,7 +266,7 @@ class Practice:
         Only while learning is it chosen by what somebody may misunderstand: a test is the same for all.
         """
         choose = self._seen.choose if self._seen and mode is Mode.LEARN else next_code
-        code = choose(self.twins, self.history, today, self._rng)
+        code = choose(self.twins, tuple(first_times(self.history)), today, self._rng)
         had = {attempt.code for attempt in self.history}
         left = [
             case for case in self._written.values() if str(written_code(self._flow, case.name)) not in had
@@ -286,13 +297,13 @@ class Practice:
         """The attempts up to this one, but for those of a test that is under way."""
         names = list(self._attempts)
         here = frozenset(names[: names.index(self._attempt().id) + 1])
-        return [one for one in disclosed(self.history) if one.id in here]
+        return [one for one in first_times(disclosed(self.history)) if one.id in here]
 
     def _judge(self) -> None:
         """Keep what became of each line, and what the person seems to misunderstand."""
         if not self._attempt().verdicts:
             self._mark()
-        if self._seen is not None and not self._attempt().named:
+        if self._seen is not None and not self._attempt().named and self.had_on is None:
             said = self._seen.sentence(self._evidence)
             if said:
                 self._add(EventKind.NAMED, "", said)

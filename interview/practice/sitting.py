@@ -57,8 +57,11 @@ class Sitting:
     def _opened_next(self) -> bool:
         if self.test is not None:
             return self._open_of(self.practice.test(self.test.name))
-        left = self.practice.unfinished() if self._first and not self._codes else None
-        self.resumed, self._first = left is not None, False
+        left = self.practice.unfinished() if self._first else None
+        if left is not None and self._codes and self._codes[-1].strip().lower() != left.code.lower():
+            left = None
+        self._codes, self._first = [] if left else self._codes, False
+        self.resumed = left is not None
         if left is not None:
             self.practice.go_on(left)
         else:
@@ -89,6 +92,12 @@ class Sitting:
         responses = practice.attempt.placed.values()
         placed = sum(response is not Response.LEFT_OUT for response in responses)
         return f"{placed} placed, {len(practice.case.lines) - placed} left out"
+
+    @property
+    def again(self) -> str:
+        """Why this case does not count, where it was had before; empty for one that is new."""
+        on = self.practice.had_on
+        return f"You had this case on {on}: it is kept, and does not count in your progress." if on else ""
 
     @property
     def no_flip(self) -> str:

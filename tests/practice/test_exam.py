@@ -145,21 +145,35 @@ def write(folder: Path, name: str, *rows: tuple[str, ...]) -> None:
 
 
 def test_the_tables_of_trainees_become_one(tmp_path: Path) -> None:
-    row = ("ibm-1-7f3kq9", *("x" for _ in COLUMNS[1:]))
+    row = ("ibm-1-7f3kq95", *("x" for _ in COLUMNS[1:]))
     write(tmp_path, "ada.csv", row, row)
     write(tmp_path, "=bob.csv", row)
-    head, *rows = csv.reader(io.StringIO(cohort(tmp_path).decode("utf-8-sig")))
+    head, *rows = csv.reader(io.StringIO(cohort(tmp_path)[0].decode("utf-8-sig")))
     assert head == ["trainee", *COLUMNS]
     assert sorted(line[0] for line in rows) == ["'=bob", "ada", "ada"]
 
 
+def test_the_table_of_a_cohort_may_lie_among_those_it_is_made_of(tmp_path: Path) -> None:
+    row = ("ibm-1-7f3kq95", *("x" for _ in COLUMNS[1:]))
+    write(tmp_path, "ada.csv", row)
+    made, left_out = cohort(tmp_path)
+    assert left_out == ()
+    (tmp_path / "all.csv").write_bytes(made)
+    (tmp_path / "marks.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    (tmp_path / "folder.csv").mkdir()
+    again, left_out = cohort(tmp_path)
+    assert again == made
+    assert [why.split("/")[-1].split(" ", 1)[0] for why in left_out] == ["all.csv", "folder.csv", "marks.csv"]
+    assert "is the table of a cohort" in left_out[0]
+
+
 def test_what_is_no_such_table_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"there is no table"):
+    with pytest.raises(UsageError, match=r"there is no trainee's table"):
         cohort(tmp_path)
     with pytest.raises(UsageError, match=r"there is no folder"):
         cohort(tmp_path / "nowhere")
     (tmp_path / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
-    with pytest.raises(UsageError, match=r"other\.csv is not a table of progress"):
+    with pytest.raises(UsageError, match=r"other\.csv is not a trainee's table"):
         cohort(tmp_path)
     write(tmp_path, "other.csv", ("too", "short"))
     with pytest.raises(UsageError, match=f"line 2: a row has {len(COLUMNS)} cells"):
@@ -170,5 +184,5 @@ def test_a_score_below_0_stays_a_number(tmp_path: Path) -> None:
     row = ["x" for _ in COLUMNS]
     row[COLUMNS.index("score")] = "-0.17"
     write(tmp_path, "ada.csv", tuple(row))
-    _head, line = csv.reader(io.StringIO(cohort(tmp_path).decode("utf-8-sig")))
+    _head, line = csv.reader(io.StringIO(cohort(tmp_path)[0].decode("utf-8-sig")))
     assert line[1 + COLUMNS.index("score")] == "-0.17"

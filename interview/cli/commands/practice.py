@@ -47,7 +47,10 @@ def command(arguments: Namespace) -> int:
     if arguments.cohort:
         from interview.practice.cohort import cohort
 
-        _deliver(cohort(Path(arguments.cohort)), arguments, "practice-cohort", ".csv")
+        made, left_out = cohort(Path(arguments.cohort))
+        for why in left_out:
+            complain(f"interview: left out: {why}")
+        _deliver(made, arguments, "practice-cohort", ".csv")
         return 0
     opened = open_flow(arguments.flow, arguments.flows)
     errors_to_run_with(opened, arguments.flow)

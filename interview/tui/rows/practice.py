@@ -44,10 +44,10 @@ YOU, RULES = 10, 10
 """Columns of what was said and of what is right."""
 
 
-def case_rows(case: Case, attempt: Attempt) -> list[Row]:
-    """Return the case as it is told, and what was asked for, the last at the end."""
+def case_rows(case: Case, attempt: Attempt, again: str = "") -> list[Row]:
+    """Return the case as it is told, that it was had before, and what was asked for, the last at the end."""
     asked = dict.fromkeys(case.finding(name) for name in attempt.asked)
-    rows = [row(" ".join(case.vignette), lead="  ")]
+    rows = [row(" ".join(case.vignette), lead="  "), *([row((again, "muted"), lead="  ")] if again else [])]
     return [*rows, *(row(text, lead=(("  asked  ", "muted"),)) for text in asked)]
 
 
@@ -119,9 +119,9 @@ def whole_rows(case: Case, found: Behind, harm: str) -> list[Row]:
     ]
 
 
-def read_rows(case: Case, attempt: Attempt) -> list[Row]:
+def read_rows(case: Case, attempt: Attempt, again: str = "") -> list[Row]:
     """Return the case as a page to read."""
-    return [heading(f"{PRACTICE}, case {case.code}"), *case_rows(case, attempt)]
+    return [heading(f"{PRACTICE}, case {case.code}"), *case_rows(case, attempt, again)]
 
 
 def told_rows() -> list[Row]:

@@ -41,7 +41,11 @@ def test_a_case_can_be_given_by_its_code(typed: Typed, capsys: pytest.CaptureFix
     code = re.findall(r"case (ibm-\S+)", said)[0]
     typed("")
     assert main(["practice", "--case", code]) == 0
-    assert said.split("What would you do")[0] in capsys.readouterr().out
+    case = said[said.index("PRACTICE, case") :].split("What would you do")[0]
+    assert case in capsys.readouterr().out
+    typed("")
+    assert main(["practice", "--case", f"{code[:-1]}{'2' if code[-1] != '2' else '3'}"]) == 2
+    assert "is mistyped" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -162,7 +166,7 @@ def test_a_teacher_gets_a_handout_a_key_and_an_exam(
     assert said[0] == said[1]
     typed("done\n1\n")
     main(["practice", "--exam", str(exam)])
-    assert "'interview practice --exam FILE' goes on with it." in capsys.readouterr().out
+    assert "'interview practice --exam FILE' goes on with it." in " ".join(capsys.readouterr().out.split())
     typed("done\n3\n")
     main(["practice", "--exam", str(exam)])
     told = capsys.readouterr().out

@@ -123,7 +123,7 @@ class PlanScreen(ListActions, BaseScreen[None]):
         )
         self.query_one(Banner).say(f"NOT KEPT: {practice.problem}" if practice.problem else "")
         self._fit()
-        self.told.show(case_rows(self.case, self.attempt))
+        self.told.show(case_rows(self.case, self.attempt, self.sitting.again))
         cursor = self.card.cursor if self.card.cursor in self.case.lines else self.case.lines[0]
         self.card.put(self._face(), cursor)
 
@@ -156,7 +156,7 @@ class PlanScreen(ListActions, BaseScreen[None]):
             least = min(card, left - (FOLDED_SMALL if small else FOLDED))
         else:
             least = LEAST_CARD_SMALL if small else LEAST_CARD
-        wanted = height_of(case_rows(self.case, self.attempt), columns - 1)
+        wanted = height_of(case_rows(self.case, self.attempt, self.sitting.again), columns - 1)
         told = max(1, min(wanted, left - least))
         self.told.styles.height, self.told.styles.width = told, columns
         self.card.styles.height = left - told if small else min(left - told, card)
@@ -262,7 +262,7 @@ class PlanScreen(ListActions, BaseScreen[None]):
 
     def action_read(self) -> None:
         """Show all of the case."""
-        self.app.push_screen(HelpPanel(read_rows(self.case, self.attempt)))
+        self.app.push_screen(HelpPanel(read_rows(self.case, self.attempt, self.sitting.again)))
 
     def action_leave(self) -> None:
         """Leave practice; the case is kept."""
