@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from difflib import get_close_matches
 
+from interview.errors import UsageError
+from interview.plain import Stopped
 from interview.plain.console import Console
 from interview.practice.attempt import SURE, Attempt
 from interview.practice.case import Case
@@ -18,23 +21,27 @@ RESPONSES = {
     Response.SOON: ("s", "soon"),
     Response.LATER: ("l", "later"),
     Response.CAUTION: ("c", "caution", "against", "against or caution"),
-    Response.ASK_FIRST: ("a", "ask first"),
+    Response.ASK_FIRST: ("a", "ask", "ask first"),
     Response.LEFT_OUT: ("0", "out", "left out"),
 }
 """What can be typed for each response."""
 _TYPED = {word: response for response, words in RESPONSES.items() for word in words}
 HOW = (
-    "Type a number and what you would do: 3 soon. Words: today, soon, later, caution (against or caution), "
-    "ask first, out; or t, s, l, c, a, 0. What you leave out counts as: does not hold."
+    "Type a number and what you would do: 3 soon, or 2 5 ask. Words: today, soon, later, caution (against or "
+    "caution), ask (first), out; or t, s, l, c, a, 0. What you leave out counts as: does not hold."
 )
-COMMANDS = "find NAME asks for a finding, find alone lists what can be asked, case reads it again, q leaves."
-SURE_PROMPT = "How sure are you? 1 guessing, 2 fairly, 3 certain: "
-PLAN_PROMPT = "Your plan (done commits): "
+COMMANDS = (
+    "find NAME asks for a finding, find alone lists what can be asked, list and case read both again, "
+    "done commits, q leaves."
+)
+HELP = ("?", "h", "help")
+SURE_PROMPT = "How sure are you? 1 guessing, 2 fairly, 3 certain, Enter goes back: "
+PLAN_PROMPT = "Your plan, such as 3 soon (done commits, ? helps): "
 AFTER = (
     "w 2 tells why of line 2, m 2 keeps that you disagree, f asks the flip question, t a twist, p shows the "
     "patient's nearest twin; Enter is the next case, q leaves."
 )
-AFTER_PROMPT = "After the answers: "
+AFTER_PROMPT = "After the answers (Enter is the next case, ? helps): "
 SKIP = "Number, or Enter to pass: "
 
 
@@ -46,7 +53,15 @@ class PracticeDialogue:
         self._problem = ""
 
     def hold(self) -> None:
-        """Practise until the person leaves, or the test is over."""
+        """Practise until the person leaves, or the test is over; however it ends, what is kept is said."""
+        try:
+            self._hold()
+        except (KeyboardInterrupt, Stopped, UsageError):
+            with suppress(OSError):  # the terminal may be gone
+                self._leave()
+            raise
+
+    def _hold(self) -> None:
         sitting = self._sitting
         self._lines.say(BANNER)
         if sitting.exam is not None:
@@ -62,8 +77,13 @@ class PracticeDialogue:
         for attempt in sitting.results():
             self._practice.go_on(attempt)
             self._tell_answers()
-        self._lines.say()
-        self._lines.say(sitting.leave())
+        self._leave()
+
+    def _leave(self) -> None:
+        said = self._sitting.leave()
+        if said:
+            self._lines.say()
+            self._lines.say(said)
 
     # the plan
 
@@ -76,22 +96,24 @@ class PracticeDialogue:
         self._lines.say(HOW)
         self._lines.say(COMMANDS)
         while (typed := self._ask(PLAN_PROMPT)) is not None:
-            word, _, rest = typed.partition(" ")
-            if typed == "q":
+            word, _, rest = typed.casefold().partition(" ")
+            if word == "q":
                 break
-            if typed in ("done", "commit"):
+            if word in ("done", "commit"):
                 if self._committed():
                     return True
-            elif typed == "case":
+            elif word == "case":
                 self._tell_case()
-            elif typed in ("", "list"):
+            elif word in ("", "list"):
                 self._tell_list()
             elif word == "find":
                 self._find(rest.strip())
+            elif word in HELP:
+                self._lines.say(HOW)
+                self._lines.say(COMMANDS)
             else:
                 self._place(typed)
-        self._lines.say()
-        self._lines.say(self._sitting.leave())
+        self._leave()
         return False
 
     def _tell_case(self) -> None:
@@ -114,8 +136,7 @@ class PracticeDialogue:
     def _place(self, typed: str) -> None:
         numbers, response = _placing(typed, len(self._case.lines))
         if response is None or not numbers:
-            shown = one_line(typed)[:40]
-            self._lines.say(f"'{shown}' is not understood. {HOW} {COMMANDS}")
+            self._lines.say(f"{_not_understood(typed)} {HOW} {COMMANDS}")
             return
         for number in numbers:
             line = self._case.lines[number - 1]
@@ -161,10 +182,10 @@ class PracticeDialogue:
         self._tell_answers()
         self._lines.say(AFTER)
         while (typed := self._ask(AFTER_PROMPT)) is not None:
-            word, _, rest = typed.partition(" ")
-            if typed in ("", "n"):
+            word, _, rest = typed.casefold().partition(" ")
+            if word in ("", "n"):
                 return True
-            if typed == "q":
+            if word == "q":
                 break
             if word == "f":
                 self._flip()
@@ -174,9 +195,11 @@ class PracticeDialogue:
                 self._contrast()
             elif word in ("w", "m") and (line := self._line(rest)):
                 (self._why if word == "w" else self._disagree)(line)
-            else:
+            elif word in HELP:
                 self._lines.say(AFTER)
-        self._sitting.leave()
+            else:
+                self._lines.say(f"{_not_understood(typed)} {AFTER}")
+        self._leave()
         return False
 
     def _tell_answers(self) -> None:
@@ -299,13 +322,18 @@ class PracticeDialogue:
 
 
 def _placing(typed: str, count: int) -> tuple[list[int], Response | None]:
-    """Return the numbers and the response of a line such as `2 5 soon`."""
-    words = typed.casefold().replace(",", " ").split()
-    numbers = []
-    while len(words) > 1 and words[0].rstrip(".:").isdecimal():
-        numbers.append(int(words.pop(0).rstrip(".:")))
+    """Return the numbers and the response of a line such as `2 5 soon`, or `soon 2 5`."""
+    words = [word.rstrip(".:") for word in typed.casefold().replace(",", " ").split()]
+    at = 0 if words and words[0].isdecimal() else -1
+    numbers = list[int]()
+    while len(words) > 1 and words[at].isdecimal():
+        numbers.append(int(words.pop(at)))
     fitting = all(1 <= number <= count for number in numbers)
     return (numbers if fitting else []), _TYPED.get(" ".join(words))
+
+
+def _not_understood(typed: str) -> str:
+    return f"'{one_line(typed)[:40]}' is not understood."
 
 
 def _meant(wanted: str, labels: list[str], names: Iterable[str]) -> list[int]:

@@ -12,8 +12,9 @@ import pytest
 
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow
+from interview.plain import Stopped
 from interview.plain.console import Console
-from interview.plain.practice import RESPONSES, PracticeDialogue
+from interview.plain.practice import AFTER, COMMANDS, HELP, RESPONSES, PracticeDialogue
 from interview.practice.attempt import PracticeEvent
 from interview.practice.feedback import SAID, WORDS, named
 from interview.practice.key import Response
@@ -112,6 +113,38 @@ def test_what_is_not_understood_places_nothing_and_says_what_would_be(tmp_path: 
     assert trainee.practice.attempt is not None
     assert trainee.practice.attempt.placed == {}
     assert "is not understood" in said or "find alone lists" in said
+
+
+@pytest.mark.parametrize("typed", ["2 ask", "ask 2", "2: Ask first", "a 2", "2, a"])
+def test_number_and_answer_go_in_one_line_in_either_order(tmp_path: Path, typed: str) -> None:
+    trainee = Trainee(small(tmp_path, EVEN))
+    trainee.practise(typed)
+    assert trainee.practice.attempt is not None
+    assert list(trainee.practice.attempt.placed.values()) == [Response.ASK_FIRST]
+
+
+@pytest.mark.parametrize("word", HELP)
+def test_help_says_what_can_be_typed_before_and_after_the_commit(tmp_path: Path, word: str) -> None:
+    said = flat(Trainee(small(tmp_path, EVEN)).practise(word, "done", word, "2", word, "nonsense", "q"))
+    assert said.count(COMMANDS) == 2
+    assert said.count(AFTER) == 3
+    assert said.count("is not understood") == 1
+    assert "'nonsense' is not understood" in said
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt(), Stopped(143)])
+def test_a_plan_that_is_broken_off_says_what_is_kept(ibm: Logic, end: BaseException) -> None:
+    typed, written = iter(["1 soon"]), list[str]()
+
+    def read(prompt: str) -> str:
+        for line in typed:
+            return line
+        raise end
+
+    sitting = Sitting(Practice(ibm, clock=lambda: NOW, rng=Random(1)))
+    with pytest.raises(type(end)):
+        PracticeDialogue(sitting, Console(read, written.append, lambda: 78)).hold()
+    assert "is kept; 'interview practice' goes on with it." in written[-1]
 
 
 def test_a_finding_is_told_when_it_is_asked_for(tmp_path: Path) -> None:
