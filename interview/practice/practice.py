@@ -101,10 +101,11 @@ class Practice:
         events: Iterable[PracticeEvent] = (),
         seen: Misunderstandings | None = None,
         written: Mapping[str, WrittenCase] = MappingProxyType({}),
+        release: Callable[[], None] = lambda: None,
     ) -> None:
         self.twins = Twins(Patients(logic))
         self._clock, self._rng, self._keep = clock, rng, keep
-        self._written, self._seen = written, seen
+        self._written, self._seen, self._release = written, seen, release
         own = [event for event in events if event.flow == logic.flow.id]
         self._attempts = attempts(own)
         self.problem = ""
@@ -223,9 +224,10 @@ class Practice:
             self._seen.begin(self.history)
 
     def end(self) -> None:
-        """End practice: what is not ready is left."""
+        """End practice: what is not ready is left, and another window can begin."""
         if self._seen is not None:
             self._seen.end()
+        self._release()
 
     def feedback(self) -> Feedback | None:
         """Return the feedback on the plan; None before it is committed to."""

@@ -117,8 +117,13 @@ class Sitting:
 
     def leave(self) -> str:
         """Leave the case under way; return what to say. One whose answers were shown is closed."""
+        try:
+            return self._left()
+        finally:
+            self.practice.end()
+
+    def _left(self) -> str:
         practice = self.practice
-        practice.end()
         if self.results():
             return f"PRACTICE. {self.result}"
         if practice.case is None or practice.attempt is None:

@@ -63,16 +63,18 @@ def command(arguments: Namespace) -> int:
     if arguments.print:
         return _print(opened.logic, exam, _written(opened), arguments)
     mode = Mode.TEST if arguments.test or exam else Mode.LEARN
-    sitting = Sitting(begun(opened, log), mode, arguments.test or 1, exam, arguments.case or "")
+    practice = begun(opened, log)
     try:
+        sitting = Sitting(practice, mode, arguments.test or 1, exam, arguments.case or "")
         return _line_by_line(sitting) if arguments.plain or is_plain() else _full_screen(sitting)
     finally:
-        sitting.practice.end()
+        practice.end()
 
 
 def begun(opened: Opened, log: PracticeLog) -> Practice:
-    """Return practice with a flow, with what is kept of it, and kept from now on."""
-    flow = opened.logic.flow
+    """Return practice with a flow, with what is kept of it, and kept from now on; `StoreError` where another
+    window has it."""
+    flow, release = opened.logic.flow, log.claim()
     return Practice(
         opened.logic,
         clock=present,
@@ -81,6 +83,7 @@ def begun(opened: Opened, log: PracticeLog) -> Practice:
         events=_kept(log),
         seen=Misunderstandings(Preparation(flow, opened.folder.path, flow_cache())),
         written=_written(opened),
+        release=release,
     )
 
 

@@ -14,7 +14,7 @@ from interview.cli import main
 from interview.flow.yaml.nodes import File, Report
 from interview.flow.yaml.strict import Reader, data
 from interview.practice.sitting import Sitting
-from interview.store.practice_log import NAME
+from interview.store.practice_log import NAME, PracticeLog
 from interview.store.sql import PLAIN_NAME
 
 FLOWS = Path(__file__).parents[3] / "flows"
@@ -137,6 +137,25 @@ def test_what_cannot_be_read_of_before_stops_nobody(
     said = capsys.readouterr()
     assert "what was practised before cannot be read" in said.err
     assert "NOT KEPT" in said.out
+
+
+def test_a_second_window_is_told_and_changes_nothing(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interview.store.locks.WAIT", 0.0)
+    typed("1 soon\n")
+    assert main(["practice"]) == 0
+    log = PracticeLog(tmp_path / "data")
+    kept, release = log.rows(), log.claim()
+    typed("2 soon\ndone\n2\n")
+    assert main(["practice"]) == 2
+    assert "Practice is open in another window" in capsys.readouterr().err
+    assert log.rows() == kept
+    release()
+    typed("2 soon\n")
+    assert main(["practice"]) == 0
+    assert "Going on with case" in capsys.readouterr().out
+    log.claim()()
 
 
 def test_progress_is_told_or_written(
