@@ -86,6 +86,37 @@ def test_a_mistake_in_an_exam_is_told_with_its_place(twins: Twins, text: str, sa
     assert said in str(caught.value)
 
 
+WRITTEN = {"c05": None, "c12": None}
+
+
+def test_an_exam_can_name_written_cases_alone_or_beside_drawn_ones(twins: Twins) -> None:
+    flow = twins.patients.flow
+    alone = read_exam(flow, "e.yaml", "exam: Two\ncases: [c05, c12]\n", WRITTEN)
+    assert list(map(str, alone.codes(twins))) == [f"ibm-{flow.version}-c05", f"ibm-{flow.version}-c12"]
+    both = read_exam(flow, "e.yaml", EXAM.replace("cases: 3", "cases: [c12]"), WRITTEN)
+    first, *drawn = both.codes(twins)
+    assert (first.seed, both.cases) == ("c12", 3)
+    assert [rule_of(twins, code) for code in drawn] == ["speech_therapy", "dietitian"]
+    other = read_exam(flow, "e.yaml", EXAM.replace("cases: 3", "cases: [c05]"), WRITTEN)
+    assert len({alone.name, both.name, other.name}) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("exam: A\ncases: [c05, c13]\n", "e.yaml:2:14: there is no written case 'c13'; did you mean 'c12'"),
+        ("exam: A\ncases: [c05, c05]\n", "e.yaml:2:14: 'c05' is given twice"),
+        ("exam: A\ncases: []\n", "e.yaml:2:8: the list needs at least one item"),
+        ("exam: A\ncases: [c05]\nseed: a\n", "e.yaml:3:1: 'seed' needs 'rules' beside it"),
+        ("exam: A\ncases: [c05]\nrules: [dietitian]\n", "e.yaml:3:1: 'rules' needs 'seed' beside it"),
+    ],
+)
+def test_a_mistake_in_the_list_of_cases_is_told_with_its_place(twins: Twins, text: str, said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        read_exam(twins.patients.flow, "e.yaml", text, WRITTEN)
+    assert said in str(caught.value)
+
+
 def test_a_handout_gives_no_answer_away(cases: list[Case]) -> None:
     said = markdown(handout(cases[0].key.flow, cases, "Swallowing"))
     assert said.startswith("# PRACTICE: Swallowing\n")

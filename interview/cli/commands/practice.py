@@ -59,11 +59,12 @@ def command(arguments: Namespace) -> int:
         return _tell_progress(log, opened.logic.flow, arguments)
     if arguments.new_from:
         return _tell_draft(opened.logic, arguments)
-    exam = _exam(opened.logic.flow, arguments.exam) if arguments.exam else None
+    written = written_cases(opened)
+    exam = _exam(opened.logic.flow, arguments.exam, written) if arguments.exam else None
     if arguments.print:
-        return _print(opened.logic, exam, _written(opened), arguments)
+        return _print(opened.logic, exam, written, arguments)
     mode = Mode.TEST if arguments.test or exam else Mode.LEARN
-    practice = begun(opened, log)
+    practice = begun(opened, log, written)
     try:
         sitting = Sitting(practice, mode, arguments.test or 1, exam, arguments.case or "")
         return _line_by_line(sitting) if arguments.plain or is_plain() else _full_screen(sitting)
@@ -71,7 +72,7 @@ def command(arguments: Namespace) -> int:
         practice.end()
 
 
-def begun(opened: Opened, log: PracticeLog) -> Practice:
+def begun(opened: Opened, log: PracticeLog, written: Mapping[str, WrittenCase]) -> Practice:
     """Return practice with a flow, with what is kept of it, and kept from now on; `StoreError` where another
     window has it."""
     flow, release = opened.logic.flow, log.claim()
@@ -82,7 +83,7 @@ def begun(opened: Opened, log: PracticeLog) -> Practice:
         keep=partial(_keep, log),
         events=_kept(log),
         seen=Misunderstandings(Preparation(flow, opened.folder.path, flow_cache())),
-        written=_written(opened),
+        written=written,
         release=release,
     )
 
@@ -102,16 +103,16 @@ def _full_screen(sitting: Sitting) -> int:
     return hold_full_screen(partial(run_practice, sitting))
 
 
-def _exam(flow: Flow, name: str) -> Exam:
+def _exam(flow: Flow, name: str, written: Mapping[str, WrittenCase]) -> Exam:
     """Return the exam in a file."""
     try:
         text = decoded(Path(name).read_bytes()[: MOST_BYTES + 1])
     except NotText as error:
         raise UsageError(f"{Place(one_line(name), error.line, error.column)}: {error}") from None
-    return read_exam(flow, one_line(Path(name).name), text)
+    return read_exam(flow, one_line(Path(name).name), text, written)
 
 
-def _written(opened: Opened) -> dict[str, WrittenCase]:
+def written_cases(opened: Opened) -> dict[str, WrittenCase]:
     """Return the written cases of a flow; those with mistakes are left out, and that is said."""
     report = Report()
     cases = read_cases(opened.folder.path, opened.logic.flow, report)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable
@@ -197,6 +199,30 @@ def test_a_teacher_gets_a_handout_a_key_and_an_exam(
     exam.write_text("exam: [", encoding="utf-8")
     typed("")
     assert main(["practice", "--exam", str(exam)]) == 2
+
+
+def test_an_exam_of_written_cases_is_taken_printed_and_marked(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exam = tmp_path / "exam.yaml"
+    exam.write_text("exam: Two of ours\ncases: [c05, c12]\n", encoding="utf-8")
+    typed("")
+    assert main(["practice", "--exam", str(exam), "--print", "key"]) == 0
+    key = capsys.readouterr().out
+    assert key.index("-c05)") < key.index("-c12)")
+    typed("done\n1\ndone\n2\n")
+    assert main(["practice", "--exam", str(exam)]) == 0
+    said = capsys.readouterr().out
+    assert "Case 2 of 2" in said
+    assert said.index("answers for case ibm-") < said.index("The test is over")
+    typed("")
+    main(["practice", "--progress", "csv"])
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.lstrip("\ufeff"))))
+    assert {row["test"] for row in rows} == {"Two of ours"}
+    exam.write_text("exam: Two of ours\ncases: [c05, c99]\n", encoding="utf-8")
+    typed("")
+    assert main(["practice", "--exam", str(exam)]) == 2
+    assert "exam.yaml:2:14: there is no written case 'c99'" in capsys.readouterr().err
 
 
 def test_a_handout_and_its_key_are_of_one_case(typed: Typed, capsys: pytest.CaptureFixture[str]) -> None:
