@@ -18,8 +18,8 @@ from interview.check.cases.training import trained
 from interview.engine.conclusions import conclude, status
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
-from interview.flow.answers import Answer, NotAssessed, Reason
-from interview.flow.model import Flow
+from interview.flow.answers import Answer, NotAssessed, Reason, Text
+from interview.flow.model import TODAY, Flow
 from interview.practice.case_code import CaseCode
 from interview.practice.decisions import decisions
 from interview.practice.drawn_case import drawn_case
@@ -144,7 +144,7 @@ class Case:
     def bears_on(self, question: str) -> tuple[str, ...]:
         """Return the lines of the list that a question can decide."""
         logic = self.patient.logic
-        levels = logic.levels_of(question) if question in logic.of else frozenset[int]()
+        levels = logic.levels_of(question)
         return tuple(
             name for name in self.lines if not levels.isdisjoint(logic.diagrams.support(self.key.node(name)))
         )
@@ -180,7 +180,9 @@ def _written(twins: Twins, code: CaseCode, on: date, case: WrittenCase) -> Case:
     turning = next((line for line in rules if twins.is_decisive(patient, line)), rules[0])
     rules = (turning, *(line for line in rules if line != turning))
     told = twins.patients.session(first.answers)
-    made = _case(twins, code, on, rules, patient, told, (first.text,))
+    today = case.answers.get(TODAY)
+    seen = (f"Seen on {today.text}.",) if isinstance(today, Text) else ()
+    made = _case(twins, code, on, rules, patient, told, (first.text, *seen))
     stages = {name: stage.text for stage in later for name in stage.answers}
     return replace(made, title=case.title, notes=case.notes, stages=stages)
 
@@ -247,7 +249,7 @@ def _in_vain(twins: Twins, key: Key, line: str, but: str, rng: Random) -> Iterat
         if not changes:
             continue
         answer = changes[int(rng.random() * len(changes))]
-        twin = twins.patients.session({**patient.answers, name: answer})
+        twin = twins.patients.instead(patient, name, answer)
         if twins.patients.is_patient(twin.completions) and status(twin.completions, line) is key.status(line):
             yield name, answer
 

@@ -71,7 +71,7 @@ class Twins:
             for answer in candidates(patient, question):
                 if self._changes_nothing(patient, nodes, question, answer):
                     continue
-                twin = self.patients.session({**patient.answers, question: answer})
+                twin = self.patients.instead(patient, question, answer)
                 if status(twin.completions, line) is not now and self.patients.is_patient(twin.completions):
                     yield Twin(question, answer, twin)
 
@@ -149,6 +149,8 @@ class Twins:
     def _changes_nothing(self, patient: Session, nodes: list[int], question: str, answer: Answer) -> bool:
         """Return whether another answer cannot matter: what it changes bears on nothing else, and leaves the
         diagrams as they are. Where this says no, the engine is asked."""
+        if question not in self._logic.of:  # a date, of which only what is counted from it has levels
+            return False
         given, restrict = patient.completions.given, self._logic.diagrams.restrict
         after = {one.level: answer_mask(one, answer) for one in self._logic.of[question]}
         changed = {level: mask for level, mask in after.items() if given.get(level) != mask}
@@ -191,9 +193,8 @@ class Twins:
         applying by it, and what numbers, constraints and the end of the plan tie to them."""
         logic, diagrams, linked = self._logic, self._logic.diagrams, self._linked
         found: dict[str, frozenset[int]] = {}
-        for name in logic.of:
-            if name in self._flow.questions:
-                levels = logic.levels_of(name)
+        for name in self._flow.questions:
+            if levels := logic.levels_of(name):
                 for other in logic.dependence:
                     gate = logic.applying(other) if other in self._flow.questions else None
                     if gate is not None and not levels.isdisjoint(diagrams.support(gate)):

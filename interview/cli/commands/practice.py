@@ -137,7 +137,8 @@ def _tell_draft(logic: Logic, arguments: Namespace) -> int:
 def _print(logic: Logic, exam: Exam | None, written: Mapping[str, WrittenCase], arguments: Namespace) -> int:
     """Print cases on paper: to decide on, with their key, or both; a key is that of cases somebody has."""
     from interview.practice.case import open_case
-    from interview.practice.case_code import new_code, read_code
+    from interview.practice.case_code import read_code
+    from interview.practice.drawn_case import some_code
     from interview.practice.handout import answer_key, handout, markdown, pdf
 
     wanted = arguments.print
@@ -149,7 +150,7 @@ def _print(logic: Logic, exam: Exam | None, written: Mapping[str, WrittenCase], 
     elif arguments.case:
         codes = (read_code(flow, arguments.case, written),)
     else:
-        codes = (new_code(flow, SystemRandom()),)
+        codes = (some_code(twins, SystemRandom()),)
     cases = [open_case(twins, code, present().date(), written) for code in codes]
     made_of = {"handout": (handout,), "key": (answer_key,), "both": (handout, answer_key)}[wanted]
     papers = [make(flow, cases, exam.title if exam else "") for make in made_of]
