@@ -35,6 +35,7 @@ COMMANDS = (
     "done commits, q leaves."
 )
 HELP = ("?", "h", "help")
+HELPS = "? tells all that can be typed."
 SURE_PROMPT = "How sure are you? 1 guessing, 2 fairly, 3 certain, Enter goes back: "
 PLAN_PROMPT = "Your plan, such as 3 soon (done commits, ? helps): "
 AFTER = (
@@ -51,6 +52,8 @@ class PracticeDialogue:
     def __init__(self, sitting: Sitting, lines: Console) -> None:
         self._sitting, self._practice, self._lines = sitting, sitting.practice, lines
         self._problem = ""
+        self._helped = False
+        """Whether it was told in this sitting how a plan is typed."""
 
     def hold(self) -> None:
         """Practise until the person leaves, or the test is over; however it ends, what is kept is said."""
@@ -93,8 +96,8 @@ class PracticeDialogue:
             return True
         self._tell_case()
         self._tell_list()
-        self._lines.say(HOW)
-        self._lines.say(COMMANDS)
+        if not self._helped:
+            self._help()
         while (typed := self._ask(PLAN_PROMPT)) is not None:
             word, _, rest = typed.casefold().partition(" ")
             if word == "q":
@@ -109,12 +112,16 @@ class PracticeDialogue:
             elif word == "find":
                 self._find(rest.strip())
             elif word in HELP:
-                self._lines.say(HOW)
-                self._lines.say(COMMANDS)
+                self._help()
             else:
                 self._place(typed)
         self._leave()
         return False
+
+    def _help(self) -> None:
+        self._helped = True
+        self._lines.say(HOW)
+        self._lines.say(COMMANDS)
 
     def _tell_case(self) -> None:
         self._lines.say()
@@ -136,7 +143,9 @@ class PracticeDialogue:
     def _place(self, typed: str) -> None:
         numbers, response = _placing(typed, len(self._case.lines))
         if response is None or not numbers:
-            self._lines.say(f"{_not_understood(typed)} {HOW} {COMMANDS}")
+            self._lines.say(
+                f"{_not_understood(typed)} A number and what you would do, such as 3 soon; {HELPS}"
+            )
             return
         for number in numbers:
             line = self._case.lines[number - 1]
@@ -198,7 +207,7 @@ class PracticeDialogue:
             elif word in HELP:
                 self._lines.say(AFTER)
             else:
-                self._lines.say(f"{_not_understood(typed)} {AFTER}")
+                self._lines.say(f"{_not_understood(typed)} {HELPS}")
         self._leave()
         return False
 

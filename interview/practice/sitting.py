@@ -14,6 +14,7 @@ BANNER = "PRACTICE: a made-up patient, kept apart from real ones. No plan can be
 
 AS_IT_IS = "As the rules have them now:"
 """Said above the list from which the lines of a twist move: it is not the plan that was committed to."""
+HOW_IT_GOES = "'interview practice --progress' tells how it goes."
 KEPT = "Kept, with the case and the version of the flow."
 """Said when somebody does not agree."""
 
@@ -130,9 +131,10 @@ class Sitting:
             return ""
         if practice.attempt.committed:
             practice.close()
-            return ""
         if practice.problem:
             return f"Case {practice.case.code} was not kept: {practice.problem}"
+        if practice.attempt.committed:
+            return f"Case {practice.case.code} is done and kept; {HOW_IT_GOES}"
         way = " --exam FILE" if self.exam else " --test" if self.test is not None else ""
         return f"Case {practice.case.code} is kept; 'interview practice{way}' goes on with it."
 

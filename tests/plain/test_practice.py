@@ -14,7 +14,7 @@ from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.plain import Stopped
 from interview.plain.console import Console
-from interview.plain.practice import AFTER, COMMANDS, HELP, RESPONSES, PracticeDialogue
+from interview.plain.practice import AFTER, COMMANDS, HELP, HELPS, RESPONSES, PracticeDialogue
 from interview.practice.attempt import PracticeEvent
 from interview.practice.feedback import SAID, WORDS, named
 from interview.practice.key import Response
@@ -127,9 +127,16 @@ def test_number_and_answer_go_in_one_line_in_either_order(tmp_path: Path, typed:
 def test_help_says_what_can_be_typed_before_and_after_the_commit(tmp_path: Path, word: str) -> None:
     said = flat(Trainee(small(tmp_path, EVEN)).practise(word, "done", word, "2", word, "nonsense", "q"))
     assert said.count(COMMANDS) == 2
-    assert said.count(AFTER) == 3
+    assert said.count(AFTER) == 2
     assert said.count("is not understood") == 1
     assert "'nonsense' is not understood" in said
+
+
+def test_how_a_plan_is_typed_is_told_with_the_first_case_of_a_sitting(ibm: Logic) -> None:
+    said = flat(Trainee(ibm).practise("done", "1", "n", "nonsense", "q"))
+    assert said.count("PRACTICE, case") == 2
+    assert said.count(COMMANDS) == 1
+    assert f"'nonsense' is not understood. A number and what you would do, such as 3 soon; {HELPS}" in said
 
 
 @pytest.mark.parametrize("end", [KeyboardInterrupt(), Stopped(143)])
@@ -197,18 +204,14 @@ def test_a_test_tells_nothing_before_its_end(ibm: Logic) -> None:
 def test_a_misunderstanding_is_named_after_the_answers_and_in_a_test_only_then(ibm: Logic) -> None:
     trainee = Trainee(ibm)
     trainee.seen = Naming()
-    answers = said_at_last(trainee.practise("1 soon", "done", "2", "q"))
+    *_, answers, left = pages(trainee.practise("1 soon", "done", "2", "q"))
     assert answers.startswith("PRACTICE, answers for case")
+    assert left.startswith("Case ibm-")
     assert flat(SENTENCE) in flat(answers)
     first = trainee.practise("done", "2", mode=Mode.TEST, cases=2)
     assert flat(SENTENCE) not in flat(first)
     assert flat(trainee.practise("done", "2", mode=Mode.TEST)).count(flat(SENTENCE)) == 2
     assert not trainee.seen.at_work
-
-
-def said_at_last(said: str) -> str:
-    *_, last = pages(said)
-    return last
 
 
 def flat(text: str) -> str:

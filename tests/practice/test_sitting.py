@@ -111,7 +111,8 @@ def test_it_counts_what_is_placed_and_closes_what_was_answered(tmp_path: Path) -
     under_way.practice.place(first, Response.LEFT_OUT)
     assert under_way.counted() == f"0 placed, {len(others) + 1} left out"
     under_way.practice.commit(1)
-    assert under_way.leave() == ""
+    done = f"Case {code_of(under_way)} is done and kept; 'interview practice --progress' tells how it goes."
+    assert under_way.leave() == done
     assert under_way.practice.history[0].closed
 
 
