@@ -255,7 +255,8 @@ class PlanScreen(ListActions, BaseScreen[None]):
 
         def asked(question: str | None) -> None:
             if question:
-                self.say(self.sitting.practice.ask(question))
+                found = self.sitting.practice.ask(question)
+                self.say(found if self.small else self.sitting.practice.problem)
                 self.told.scroll_lines(self.room.height)
 
         self.app.push_screen(FindingPanel(self.case), asked)
