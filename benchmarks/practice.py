@@ -107,8 +107,8 @@ def _cases(twins: Twins, flow: Flow, rounds: int) -> None:
 
 
 def _ask(case: Case) -> None:
-    case.flip()
-    case.twist()
+    case.flip_question(0)
+    case.twist_question(0)
 
 
 def _next_case(flow: Flow, rng: Random) -> Callable[[], None]:

@@ -98,13 +98,23 @@ class Case:
         """The patient, with all that is known."""
         return self.key.patient
 
-    def flip(self, at: int = 0) -> Flip | None:
+    @property
+    def flip(self) -> Flip | None:
+        """The first flip question."""
+        return self.flip_question(0)
+
+    @property
+    def twist(self) -> Twist | None:
+        """The first twist."""
+        return self.twist_question(0)
+
+    def flip_question(self, at: int) -> Flip | None:
         """Return a flip question, each about another finding; None where there are no more, or none at all
         as no single answer would turn the line in practice round."""
         others, rng = self._others("flip"), self.code.rng(f"flip {at}" if at else "flip")
         return _flip(self.twins, self.key, self.rule, others[at], rng) if at < len(others) else None
 
-    def twist(self, at: int = 0) -> Twist | None:
+    def twist_question(self, at: int) -> Twist | None:
         """Return a twist, each of another finding; None where there are no more."""
         others = self._others("twist")
         return _twist(self.key, self.lines, others[at]) if at < len(others) else None

@@ -195,7 +195,7 @@ class Practice:
 
     def flip(self) -> Flip | None:
         """Return the flip question that comes next; None where there is no more, or none at all."""
-        return self._case().flip(len(self._attempt().flips))
+        return self._case().flip_question(len(self._attempt().flips))
 
     def choose_flip(self, flip: Flip, place: int) -> bool:
         """Answer the flip question that comes next; return whether it is right."""
@@ -204,7 +204,7 @@ class Practice:
 
     def twist(self) -> Twist | None:
         """Return the twist that comes next; None where there is no more, or none at all."""
-        return self._case().twist(len(self._attempt().twists))
+        return self._case().twist_question(len(self._attempt().twists))
 
     def choose_moved(self, lines: Iterable[str]) -> None:
         """Say which lines move by the twist that comes next."""

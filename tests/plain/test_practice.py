@@ -232,7 +232,7 @@ def test_a_twist_is_asked_from_what_the_rules_say_and_then_another_one(ibm: Logi
     case = trainee.practice.case
     assert case is not None
     told = [part for part in pages(said) if part.startswith("PRACTICE, a twist")]
-    changes = [twist.change for at in range(2) if (twist := case.twist(at))]
+    changes = [twist.change for at in range(2) if (twist := case.twist_question(at))]
     for part, change in zip(told, changes, strict=True):
         assert change in flat(part)
         assert "As the rules have them now" in part

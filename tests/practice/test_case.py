@@ -42,11 +42,11 @@ def test_a_case_follows_from_its_code(twins: Twins, cases: list[Case]) -> None:
     for case in cases[:5]:
         again = open_case(twins, case.code, DAY)
         assert again.vignette == case.vignette
-        assert (again.lines, again.held, again.flip(), again.twist()) == (
+        assert (again.lines, again.held, again.flip, again.twist) == (
             case.lines,
             case.held,
-            case.flip(),
-            case.twist(),
+            case.flip,
+            case.twist,
         )
 
 
@@ -80,7 +80,7 @@ def test_how_a_patient_is_presented_is_never_held_back(cases: list[Case]) -> Non
 
 def test_a_twist_moves_a_line_and_each_is_of_another_finding(cases: list[Case]) -> None:
     for case in cases:
-        twists = [twist for at in range(MOST_TWINS) if (twist := case.twist(at))]
+        twists = [twist for at in range(MOST_TWINS) if (twist := case.twist_question(at))]
         assert twists
         assert len({twist.change for twist in twists}) == len(twists)
         for twist in twists:
@@ -92,15 +92,15 @@ def test_a_twist_moves_a_line_and_each_is_of_another_finding(cases: list[Case]) 
 
 def test_one_change_of_a_flip_question_turns_the_line_round_each_time_another(cases: list[Case]) -> None:
     for case in cases:
-        flips = [flip for at in range(MOST_TWINS) if (flip := case.flip(at))]
+        flips = [flip for at in range(MOST_TWINS) if (flip := case.flip_question(at))]
         assert flips
         assert len({flip.changes[flip.right] for flip in flips}) == len(flips)
         for flip in flips:
             assert 2 <= len(set(flip.changes)) == len(flip.changes) <= 4
             assert 0 <= flip.right < len(flip.changes)
             assert flip.then is not case.key.right[case.rule]
-    assert len({flip.right for flip in map(Case.flip, cases) if flip}) > 1
-    assert any(case.flip(1) for case in cases)
+    assert len({case.flip.right for case in cases if case.flip}) > 1
+    assert any(case.flip_question(1) for case in cases)
 
 
 def test_feedback_sets_the_plan_beside_the_rules_harm_first(cases: list[Case]) -> None:

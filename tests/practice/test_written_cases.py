@@ -65,7 +65,7 @@ def test_what_a_case_trains_is_on_its_list(
     for name, case in cases.items():
         assert set(trained(twins.patients.logic, written[name])) <= set(case.lines), name
         assert 7 <= len(case.lines) <= 12
-        assert case.flip() is not None, name
+        assert case.flip is not None, name
 
 
 def test_nothing_that_is_read_before_the_end_tells_a_title_a_line_or_a_dose(
@@ -215,7 +215,7 @@ def test_a_written_case_with_dates_has_a_day_of_its_own_whatever_the_calendar_sa
         assert case.key.right["long"] is Response.SOON
         assert case.vignette == ("It began in the spring before last.", "Seen on 2025-09-01.")
         assert case.bears_on("onset") == ("long",)
-        twist = case.twist()
+        twist = case.twist
         assert twist is not None
         assert twist.moved == {"long": Response.LEFT_OUT}
     assert "overdue" not in case.key.right  # the visit before it is not told
