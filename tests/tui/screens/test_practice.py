@@ -24,7 +24,6 @@ from interview.practice.sitting import Sitting
 from interview.store import StoreError
 from interview.tui.app import InterviewApp
 from interview.tui.rows.palette import NOTHING
-from interview.tui.rows.practice import SHORT
 from interview.tui.rows.row import Row
 from interview.tui.screens.panels import HelpPanel
 from interview.worklist.items import FlowItem
@@ -35,6 +34,15 @@ from tests.tui.small import Offers
 IBM = Path(__file__).parents[3] / "flows" / "ibm-management"
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 TELLING = ("the rules", "HARM", "Because", "; score", "= found", "Judgement", "Source", "Fact ")
+SHOWN = {
+    Response.TODAY: "today",
+    Response.SOON: "soon",
+    Response.LATER: "later",
+    Response.CAUTION: "against",
+    Response.ASK_FIRST: "ask first",
+    Response.LEFT_OUT: "left out",
+}
+"""The word for each response, in the order of the keys."""
 EVERY = ("space", "down") * 12
 """Ticks every line of a list."""
 SIZES = [(80, 24), (40, 15), (120, 40)]
@@ -275,7 +283,7 @@ async def test_each_line_stands_beside_what_was_said_to_it(ibm: Logic) -> None:
         assert sitting.practice.case is not None
         await screen.press("1", "2", "3", "4", "5", "0")
         rows = screen.text.splitlines()
-        for line, word in zip(sitting.practice.case.lines, SHORT.values(), strict=False):
+        for line, word in zip(sitting.practice.case.lines, SHOWN.values(), strict=False):
             (own,) = [text for text in rows if f" {named(sitting.practice.case, line)} " in text]
             assert own.rstrip(" │").endswith(word)
 
@@ -290,5 +298,5 @@ async def test_a_twist_shows_what_the_rules_say_not_what_was_placed(ibm: Logic) 
         shown = [line for line in case.lines if f" {named(case, line)} " in said]
         for line in shown:
             (own,) = [text for text in said.splitlines() if f" {named(case, line)} " in text]
-            assert SHORT[case.key.right[line]] in own
+            assert SHOWN[case.key.right[line]] in own
         assert shown
