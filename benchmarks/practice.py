@@ -14,7 +14,7 @@ import time
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -23,17 +23,19 @@ from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
 from interview.library import flow_folder
-from interview.practice.case import open_case
+from interview.practice.case import Case, open_case
 from interview.practice.case_code import new_code
 from interview.practice.next_patient import next_patient
 from interview.practice.odds import Odds
 from interview.practice.patients import NoPatient, Patients
 from interview.practice.pool import pool
+from interview.practice.practice import Practice
 from interview.practice.prediction_cache import keep_predictions, kept_predictions, prediction_file
 from interview.practice.predictions import Predictions, predict
 from interview.practice.twins import Twins
 
-DAY = date(2026, 11, 30)
+NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
+DAY = NOW.date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,38 @@ def main() -> None:
         except NoPatient as error:
             print(error)
     print(Row(f"a patient for a rule ({len(twins.rules())} rules)", draws, 15, 50))
-    cases = timed(lambda: open_case(twins, new_code(flow, rng), DAY), 5 * rounds)
-    print(Row("a whole case, list, flip and twist included", cases, 150, 150))
+    _cases(twins, flow, rounds)
     _beliefs(twins, flow, rounds)
+
+
+def _cases(twins: Twins, flow: Flow, rounds: int) -> None:
+    """Print what whole cases cost, and what is asked after them."""
+    rng = Random(3)
+    cases: list[Case] = []
+    opened = timed(lambda: cases.append(open_case(twins, new_code(flow, rng), DAY)), 5 * rounds)
+    print(Row("a whole case and its list", opened, 150, 150))
+    after = iter(cases)
+    asked = timed(lambda: _ask(next(after)), 5 * rounds)
+    print(Row("its flip question and its twist", asked, 150, 150))
+    print(Row("the next case, from Enter", timed(_next_case(flow, rng), 2 * rounds)[1:], 150, 150))
+
+
+def _ask(case: Case) -> None:
+    case.flip_question(0)
+    case.twist_question(0)
+
+
+def _next_case(flow: Flow, rng: Random) -> Callable[[], None]:
+    """Return what Enter does after the answers: the case is closed and another one begins."""
+    practice = Practice(compile_flow(flow), clock=lambda: NOW, rng=rng)
+
+    def enter() -> None:
+        if practice.attempt is not None:
+            practice.commit(2)
+            practice.close()
+        practice.begin()
+
+    return enter
 
 
 def _beliefs(twins: Twins, flow: Flow, rounds: int) -> None:

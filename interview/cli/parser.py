@@ -206,8 +206,9 @@ def _practice(commands: Any) -> None:
         "--print",
         nargs="?",
         const="handout",
-        choices=("handout", "key"),
-        help="cases on paper, to decide on or with their key: of --exam, of --case, or another one",
+        choices=("handout", "key", "both"),
+        help="cases on paper: to decide on (handout), their key, or both; of --exam, of --case, or, but for "
+        "the key alone, another one",
     )
     parser.add_argument("--cohort", metavar="DIR", help="put the tables of trainees in a folder into one")
     parser.add_argument(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from difflib import get_close_matches
 
+from interview.errors import UsageError
+from interview.plain import Stopped
 from interview.plain.console import Console
 from interview.practice.attempt import SURE, Attempt
 from interview.practice.case import Case
 from interview.practice.feedback import MARKS, SAID, WORDS, FeedbackRow, behind, flip_told, named
 from interview.practice.key import Response
-from interview.practice.sitting import BANNER, Sitting
+from interview.practice.sitting import AS_IT_IS, BANNER, KEPT, Sitting
 from interview.text import one_line
 
 RESPONSES = {
@@ -18,23 +21,28 @@ RESPONSES = {
     Response.SOON: ("s", "soon"),
     Response.LATER: ("l", "later"),
     Response.CAUTION: ("c", "caution", "against", "against or caution"),
-    Response.ASK_FIRST: ("a", "ask first"),
+    Response.ASK_FIRST: ("a", "ask", "ask first"),
     Response.LEFT_OUT: ("0", "out", "left out"),
 }
 """What can be typed for each response."""
 _TYPED = {word: response for response, words in RESPONSES.items() for word in words}
 HOW = (
-    "Type a number and what you would do: 3 soon. Words: today, soon, later, caution (against or caution), "
-    "ask first, out; or t, s, l, c, a, 0. What you leave out counts as: does not hold."
+    "Type a number and what you would do: 3 soon, or 2 5 ask. Words: today, soon, later, caution (against or "
+    "caution), ask (first), out; or t, s, l, c, a, 0. What you leave out counts as: does not hold."
 )
-COMMANDS = "find NAME asks for a finding, find alone lists what can be asked, case reads it again, q leaves."
-SURE_PROMPT = "How sure are you? 1 guessing, 2 fairly, 3 certain: "
-PLAN_PROMPT = "Your plan (done commits): "
+COMMANDS = (
+    "find NAME asks for a finding, find alone lists what can be asked, list and case read both again, "
+    "done commits, q leaves."
+)
+HELP = ("?", "h", "help")
+HELPS = "? tells all that can be typed."
+SURE_PROMPT = "How sure are you? 1 guessing, 2 fairly, 3 certain, Enter goes back: "
+PLAN_PROMPT = "Your plan, such as 3 soon (done commits, ? helps): "
 AFTER = (
     "w 2 tells why of line 2, m 2 keeps that you disagree, f asks the flip question, t a twist, p shows the "
     "patient's nearest twin; Enter is the next case, q leaves."
 )
-AFTER_PROMPT = "After the answers: "
+AFTER_PROMPT = "After the answers (Enter is the next case, ? helps): "
 SKIP = "Number, or Enter to pass: "
 
 
@@ -44,9 +52,19 @@ class PracticeDialogue:
     def __init__(self, sitting: Sitting, lines: Console) -> None:
         self._sitting, self._practice, self._lines = sitting, sitting.practice, lines
         self._problem = ""
+        self._helped = False
+        """Whether it was told in this sitting how a plan is typed."""
 
     def hold(self) -> None:
-        """Practise until the person leaves, or the test is over."""
+        """Practise until the person leaves, or the test is over; however it ends, what is kept is said."""
+        try:
+            self._hold()
+        except (KeyboardInterrupt, Stopped, UsageError):
+            with suppress(OSError):  # the terminal may be gone
+                self._leave()
+            raise
+
+    def _hold(self) -> None:
         sitting = self._sitting
         self._lines.say(BANNER)
         if sitting.exam is not None:
@@ -62,8 +80,13 @@ class PracticeDialogue:
         for attempt in sitting.results():
             self._practice.go_on(attempt)
             self._tell_answers()
-        self._lines.say()
-        self._lines.say(sitting.leave())
+        self._leave()
+
+    def _leave(self) -> None:
+        said = self._sitting.leave()
+        if said:
+            self._lines.say()
+            self._lines.say(said)
 
     # the plan
 
@@ -73,31 +96,39 @@ class PracticeDialogue:
             return True
         self._tell_case()
         self._tell_list()
-        self._lines.say(HOW)
-        self._lines.say(COMMANDS)
+        if not self._helped:
+            self._help()
         while (typed := self._ask(PLAN_PROMPT)) is not None:
-            word, _, rest = typed.partition(" ")
-            if typed == "q":
+            word, _, rest = typed.casefold().partition(" ")
+            if word == "q":
                 break
-            if typed in ("done", "commit"):
+            if word in ("done", "commit"):
                 if self._committed():
                     return True
-            elif typed == "case":
+            elif word == "case":
                 self._tell_case()
-            elif typed in ("", "list"):
+            elif word in ("", "list"):
                 self._tell_list()
             elif word == "find":
                 self._find(rest.strip())
+            elif word in HELP:
+                self._help()
             else:
                 self._place(typed)
-        self._lines.say()
-        self._lines.say(self._sitting.leave())
+        self._leave()
         return False
+
+    def _help(self) -> None:
+        self._helped = True
+        self._lines.say(HOW)
+        self._lines.say(COMMANDS)
 
     def _tell_case(self) -> None:
         self._lines.say()
         self._lines.say(f"PRACTICE, case {self._case.code}")
         self._lines.say(" ".join(self._case.vignette))
+        if self._sitting.again:
+            self._lines.say(self._sitting.again)
         for text in dict.fromkeys(map(self._case.finding, self._attempt.asked)):
             self._lines.say(f"Asked for: {text}")
 
@@ -112,8 +143,9 @@ class PracticeDialogue:
     def _place(self, typed: str) -> None:
         numbers, response = _placing(typed, len(self._case.lines))
         if response is None or not numbers:
-            shown = one_line(typed)[:40]
-            self._lines.say(f"'{shown}' is not understood. {HOW} {COMMANDS}")
+            self._lines.say(
+                f"{_not_understood(typed)} A number and what you would do, such as 3 soon; {HELPS}"
+            )
             return
         for number in numbers:
             line = self._case.lines[number - 1]
@@ -159,10 +191,10 @@ class PracticeDialogue:
         self._tell_answers()
         self._lines.say(AFTER)
         while (typed := self._ask(AFTER_PROMPT)) is not None:
-            word, _, rest = typed.partition(" ")
-            if typed in ("", "n"):
+            word, _, rest = typed.casefold().partition(" ")
+            if word in ("", "n"):
                 return True
-            if typed == "q":
+            if word == "q":
                 break
             if word == "f":
                 self._flip()
@@ -172,9 +204,11 @@ class PracticeDialogue:
                 self._contrast()
             elif word in ("w", "m") and (line := self._line(rest)):
                 (self._why if word == "w" else self._disagree)(line)
-            else:
+            elif word in HELP:
                 self._lines.say(AFTER)
-        self._sitting.leave()
+            else:
+                self._lines.say(f"{_not_understood(typed)} {HELPS}")
+        self._leave()
         return False
 
     def _tell_answers(self) -> None:
@@ -203,13 +237,13 @@ class PracticeDialogue:
         reason = self._ask(f'Why do you not agree with "{self._named(line)}"? ')
         if reason:
             self._practice.disagree(line, reason)
-            self._lines.say("Kept, with the case and the version of the flow.")
+            self._lines.say(KEPT)
             self._tell_problem()
 
     def _flip(self) -> None:
-        flip = self._case.flip
+        flip = self._practice.flip()
         if flip is None:
-            self._lines.say("No single answer would turn the line of this case round.")
+            self._lines.say(self._sitting.no_flip)
             return
         self._lines.say()
         self._lines.say(f'PRACTICE. Which one answer would turn "{self._named(flip.line)}" round?')
@@ -218,17 +252,19 @@ class PracticeDialogue:
         chosen = self._number_from(len(flip.changes))
         if chosen is None:
             return
-        self._practice.choose_flip(chosen - 1)
+        self._practice.choose_flip(flip, chosen - 1)
         self._lines.say(flip_told(flip, chosen - 1))
 
     def _twist(self) -> None:
-        twist = self._case.twist
+        twist = self._practice.twist()
         if twist is None:
-            self._lines.say("No single finding moves the line of this case.")
+            self._lines.say(self._sitting.no_twist)
             return
         self._lines.say()
         self._lines.say(f"PRACTICE, a twist. What if {twist.change}? Which lines move?")
-        self._tell_list()
+        self._lines.say(AS_IT_IS)
+        for number, line in enumerate(self._case.lines, start=1):
+            self._lines.say(f"{self._named(line)}: {SAID[self._case.key.right[line]]}", lead=f"{number:>3}. ")
         typed = self._ask("Numbers, 0 for none, or Enter to pass: ")
         if not typed:
             return
@@ -295,13 +331,18 @@ class PracticeDialogue:
 
 
 def _placing(typed: str, count: int) -> tuple[list[int], Response | None]:
-    """Return the numbers and the response of a line such as `2 5 soon`."""
-    words = typed.casefold().replace(",", " ").split()
-    numbers = []
-    while len(words) > 1 and words[0].rstrip(".:").isdecimal():
-        numbers.append(int(words.pop(0).rstrip(".:")))
+    """Return the numbers and the response of a line such as `2 5 soon`, or `soon 2 5`."""
+    words = [word.rstrip(".:") for word in typed.casefold().replace(",", " ").split()]
+    at = 0 if words and words[0].isdecimal() else -1
+    numbers = list[int]()
+    while len(words) > 1 and words[at].isdecimal():
+        numbers.append(int(words.pop(at)))
     fitting = all(1 <= number <= count for number in numbers)
     return (numbers if fitting else []), _TYPED.get(" ".join(words))
+
+
+def _not_understood(typed: str) -> str:
+    return f"'{one_line(typed)[:40]}' is not understood."
 
 
 def _meant(wanted: str, labels: list[str], names: Iterable[str]) -> list[int]:

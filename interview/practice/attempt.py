@@ -23,7 +23,7 @@ class EventKind(StrEnum):
     """What happened in an attempt; what `subject` and `value` hold."""
 
     BEGUN = "begun"
-    """The code of the case; the mode, and in a test which test and how many cases."""
+    """The code of the case; the mode, and in a test how many cases, which test, and the title of an exam."""
     ASKED = "asked"
     """A question."""
     PLACED = "placed"
@@ -41,7 +41,7 @@ class EventKind(StrEnum):
     TWISTED = "twisted"
     """Nothing, and the lines that were said to move, separated by spaces."""
     DISAGREED = "disagreed"
-    """A line, and why."""
+    """A line, and why; more of it where the person gave a reason before."""
     CLOSED = "closed"
     """Nothing: the person went on."""
 
@@ -92,11 +92,19 @@ class Attempt:
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     named: str = ""
     """The misunderstanding that was named after it, in a sentence; empty for none."""
-    flip: int | None = None
-    twist: frozenset[str] | None = None
+    flips: tuple[int, ...] = ()
+    """The change that was chosen in each flip question."""
+    twists: tuple[frozenset[str], ...] = ()
+    """The lines that were said to move by each twist."""
     disagreed: Mapping[str, str] = field(default_factory=dict)
     """Lines the person does not agree with, and why."""
     closed: bool = False
+
+    @property
+    def test(self) -> str:
+        """What the test it belongs to is called: the title of an exam, else only which it is; empty while
+        learning."""
+        return self.mode.split(" ", 3)[-1] if " " in self.mode else ""
 
     @property
     def passed(self) -> bool:
@@ -140,12 +148,13 @@ def after(attempt: Attempt, event: PracticeEvent) -> Attempt:
             return _marked(attempt, event)
         case EventKind.NAMED if attempt.committed and not attempt.named:
             return replace(attempt, named=event.value)
-        case EventKind.FLIPPED if attempt.committed and attempt.flip is None and event.value.isdecimal():
-            return replace(attempt, flip=int(event.value))
-        case EventKind.TWISTED if attempt.committed and attempt.twist is None:
-            return replace(attempt, twist=frozenset(event.value.split()))
+        case EventKind.FLIPPED if attempt.committed and event.value.isdecimal():
+            return replace(attempt, flips=(*attempt.flips, int(event.value)))
+        case EventKind.TWISTED if attempt.committed:
+            return replace(attempt, twists=(*attempt.twists, frozenset(event.value.split())))
         case EventKind.DISAGREED if attempt.committed:
-            return replace(attempt, disagreed={**attempt.disagreed, event.subject: event.value})
+            said = f"{attempt.disagreed.get(event.subject, '')} {event.value}".strip()
+            return replace(attempt, disagreed={**attempt.disagreed, event.subject: said})
         case EventKind.CLOSED if attempt.committed:
             return replace(attempt, closed=True)
         case _:

@@ -64,27 +64,31 @@ def clinical_mutants(flow: Flow) -> tuple[Mutant, ...]:
     return tuple(one for one in made if one.rule.topic in CLINICAL and one.rule.key != "if_open")
 
 
-def wrong_logics(flow: Flow, line: str = "", logic: Logic | None = None) -> Iterator[WrongLogic]:
+def wrong_logics(
+    flow: Flow, line: str = "", logic: Logic | None = None, made: Sequence[Mutant] = ()
+) -> Iterator[WrongLogic]:
     """Yield each fault that shows in some line of some patient; with a line, those that show there.
 
-    `logic` is the flow's own with the thresholds of all faults, where it is at hand.
+    `logic` is the flow's own with the thresholds of all faults, and `made` are its `clinical_mutants`, where
+    they are at hand.
     """
-    made = clinical_mutants(flow)
+    made = made or clinical_mutants(flow)
     practised = [name for name, one in flow.recommendations.items() if one.is_practised]
     bearing = {name: frozenset(bearing_on(flow, name, made)) for name in practised}
-    asked = [line] if line else []
     right = _Right(logic) if logic else None
     for place in bearing_on(flow, line, made) if line else range(len(made)):
         if right is None or right.full:
             right = _Right(common_logic(flow, made))
         mutant = made[place]
         wrong = mutant_logic(mutant, right.logic)
-        if all(right.change(wrong, one) for one in asked):
-            near = (name for name in practised if place in bearing[name])
-            changes = tuple(change for one in near if (change := right.change(wrong, one)))
-            if changes:
-                lines = tuple(name for name, _, _ in changes)
-                yield WrongLogic(place, mutant, wrong, right.logic, lines, changes)
+        asked = right.change(wrong, line) if line else None
+        if line and asked is None:
+            continue
+        near = (name for name in practised if place in bearing[name])
+        found = (asked if name == line else right.change(wrong, name) for name in near)
+        if changes := tuple(change for change in found if change):
+            lines = tuple(name for name, _, _ in changes)
+            yield WrongLogic(place, mutant, wrong, right.logic, lines, changes)
 
 
 def line_node(logic: Logic, line: str) -> int:

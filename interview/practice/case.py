@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from random import Random
 from types import MappingProxyType
@@ -17,8 +18,8 @@ from interview.check.cases.training import trained
 from interview.engine.conclusions import conclude, status
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
-from interview.flow.answers import Answer, NotAssessed, Reason
-from interview.flow.model import Flow
+from interview.flow.answers import Answer, NotAssessed, Reason, Text
+from interview.flow.model import TODAY, Flow
 from interview.practice.case_code import CaseCode
 from interview.practice.decisions import decisions
 from interview.practice.drawn_case import drawn_case
@@ -83,11 +84,8 @@ class Case:
     """What the vignette says."""
     held: tuple[str, ...]
     """The questions whose answers are known and have to be asked for."""
-    flip: Flip | None
-    """None where no single answer would turn the line in practice round."""
-    twist: Twist | None
-    contrast: Contrast | None
-    """None where no single finding changes the line in practice and nothing but its topic."""
+    twins: Twins = field(repr=False, compare=False)
+    """Those of the flow, for what is asked after the commit; nothing of it is worked out before."""
     title: str = ""
     """What a written case is about, for the end only; a drawn one has no title."""
     notes: Mapping[str, str] = field(default_factory=dict)
@@ -99,6 +97,44 @@ class Case:
     def patient(self) -> Session:
         """The patient, with all that is known."""
         return self.key.patient
+
+    @property
+    def flip(self) -> Flip | None:
+        """The first flip question."""
+        return self.flip_question(0)
+
+    @property
+    def twist(self) -> Twist | None:
+        """The first twist."""
+        return self.twist_question(0)
+
+    def flip_question(self, at: int) -> Flip | None:
+        """Return a flip question, each about another finding; None where there are no more, or none at all
+        as no single answer would turn the line in practice round."""
+        others, rng = self._others("flip"), self.code.rng(f"flip {at}" if at else "flip")
+        return _flip(self.twins, self.key, self.rule, others[at], rng) if at < len(others) else None
+
+    def twist_question(self, at: int) -> Twist | None:
+        """Return a twist, each of another finding; None where there are no more."""
+        others = self._others("twist")
+        return _twist(self.key, self.lines, others[at]) if at < len(others) else None
+
+    @cached_property
+    def contrast(self) -> Contrast | None:
+        """None where no single finding changes the line in practice and nothing but its topic."""
+        return _contrast(self.twins, self.key, self.rule)
+
+    def _others(self, purpose: str) -> tuple[Twin, ...]:
+        """Return twins for whom the line in practice stands otherwise, each by another finding."""
+        others, found = self._turning, dict[str, Twin]()
+        first = int(self.code.rng(f"{purpose} order").random() * len(others))
+        for twin in (*others[first:], *others[:first]):
+            found.setdefault(twin.question, twin)
+        return tuple(found.values())
+
+    @cached_property
+    def _turning(self) -> tuple[Twin, ...]:
+        return tuple(islice(self.twins.of(self.patient, self.rule), MOST_TWINS))
 
     def askable(self) -> tuple[str, ...]:
         """Return the questions that can be asked for: those that the vignette does not answer."""
@@ -118,7 +154,7 @@ class Case:
     def bears_on(self, question: str) -> tuple[str, ...]:
         """Return the lines of the list that a question can decide."""
         logic = self.patient.logic
-        levels = logic.levels_of(question) if question in logic.of else frozenset[int]()
+        levels = logic.levels_of(question)
         return tuple(
             name for name in self.lines if not levels.isdisjoint(logic.diagrams.support(self.key.node(name)))
         )
@@ -154,7 +190,9 @@ def _written(twins: Twins, code: CaseCode, on: date, case: WrittenCase) -> Case:
     turning = next((line for line in rules if twins.is_decisive(patient, line)), rules[0])
     rules = (turning, *(line for line in rules if line != turning))
     told = twins.patients.session(first.answers)
-    made = _case(twins, code, on, rules, patient, told, (first.text,))
+    today = case.answers.get(TODAY)
+    seen = (f"Seen on {today.text}.",) if isinstance(today, Text) else ()
+    made = _case(twins, code, on, rules, patient, told, (first.text, *seen))
     stages = {name: stage.text for stage in later for name in stage.answers}
     return replace(made, title=case.title, notes=case.notes, stages=stages)
 
@@ -172,7 +210,6 @@ def _case(
     key, rule = key_of(patient, on), rules[0]
     lines = decisions(key, rule, code.rng("list"), rules[1:])
     held = [name for name, answer in patient.answers.items() if not isinstance(answer, NotAssessed)]
-    others = list(islice(twins.of(patient, rule), MOST_TWINS))
     return Case(
         code=code,
         rule=rule,
@@ -181,9 +218,7 @@ def _case(
         vignette=text,
         told=told,
         held=tuple(name for name in held if name not in told.answers),
-        flip=_flip(twins, key, rule, others, code.rng("flip")),
-        twist=_twist(key, lines, others, code.rng("twist")),
-        contrast=_contrast(twins, key, rule),
+        twins=twins,
     )
 
 
@@ -206,10 +241,7 @@ def opening(flow: Flow) -> frozenset[str]:
     return frozenset((*flow.screens[0].questions, *told))
 
 
-def _flip(twins: Twins, key: Key, line: str, others: list[Twin], rng: Random) -> Flip | None:
-    if not others:
-        return None
-    right = others[int(rng.random() * len(others))]
+def _flip(twins: Twins, key: Key, line: str, right: Twin, rng: Random) -> Flip:
     wrong = list(islice(_in_vain(twins, key, line, right.question, rng), FLIPS - 1))
     texts = [_clause(key.patient, right.question, right.answer)]
     texts += [_clause(key.patient, question, answer) for question, answer in wrong]
@@ -227,16 +259,13 @@ def _in_vain(twins: Twins, key: Key, line: str, but: str, rng: Random) -> Iterat
         if not changes:
             continue
         answer = changes[int(rng.random() * len(changes))]
-        twin = twins.patients.session({**patient.answers, name: answer})
+        twin = twins.patients.instead(patient, name, answer)
         if twins.patients.is_patient(twin.completions) and status(twin.completions, line) is key.status(line):
             yield name, answer
 
 
-def _twist(key: Key, lines: tuple[str, ...], others: list[Twin], rng: Random) -> Twist | None:
+def _twist(key: Key, lines: tuple[str, ...], twin: Twin) -> Twist:
     """Return one finding that is otherwise, by which at least one line of the list moves."""
-    if not others:
-        return None
-    twin = others[int(rng.random() * len(others))]
     moved = {
         name: right_response(key.flow.recommendations[name], found)
         for name in lines

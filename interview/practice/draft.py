@@ -10,6 +10,7 @@ from interview.engine.conclusions import conclude
 from interview.flow.answer_text import as_written
 from interview.flow.answers import Answer
 from interview.flow.logic.compiler import Logic
+from interview.flow.model import DAYS
 from interview.practice.case import opening
 from interview.practice.patients import Patients
 from interview.practice.vignette import colour, vignette
@@ -27,7 +28,9 @@ def draft(logic: Logic, answers: Mapping[str, Answer]) -> str:
     that are told when they are asked for."""
     flow = logic.flow
     patients = Patients(logic)
+    days = {name: answer for name, answer in answers.items() if name in DAYS}
     first = {name: answer for name, answer in answers.items() if name in opening(flow)} or dict(answers)
+    first = {**days, **first}
     rest = [name for name in flow.questions if name in answers and name not in first]
     who = colour(flow, answers, Random(0))
     text = " ".join(vignette(conclude(patients.session(first)), who))

@@ -18,6 +18,8 @@ MOST_PATIENTS = 100
 """Patients drawn until the rule can be decided on, at most."""
 ANY_DAY = date(2000, 1, 1)
 """A day for what does not depend on one."""
+MOST_RULES = 50
+"""Codes tried until one is about a line that turns on one finding of somebody."""
 MOST_CODES = 20_000
 """Codes tried for one rule, at most."""
 
@@ -57,6 +59,19 @@ def code_for(twins: Twins, rule: str, rng: Random) -> CaseCode:
         if rule_of(twins, code) == rule:
             return code
     raise KeyError(rule)
+
+
+def some_code(twins: Twins, rng: Random) -> CaseCode:
+    """Return the code of a case that somebody can be drawn for; `NoPatient` where none is found."""
+    for _ in range(MOST_RULES):
+        code = new_code(twins.patients.flow, rng)
+        try:
+            drawn_case(twins, code)
+        except NoPatient as error:
+            problem = error
+        else:
+            return code
+    raise problem
 
 
 def drawn_case(twins: Twins, code: CaseCode) -> DrawnCase:

@@ -44,8 +44,10 @@ class Sheet:
     """One case on paper."""
 
     heading: str
+    title: str
+    """In a key, what the author calls the case, if anything."""
     text: str
-    """The patient; in a key, what the author calls the case, if anything."""
+    """The patient, with all that can be asked for."""
     rows: tuple[Row, ...]
     grounds: tuple[Grounds, ...] = ()
 
@@ -79,14 +81,17 @@ def _about(flow: Flow) -> str:
 
 
 def _to_decide(heading: str, case: Case) -> Sheet:
-    told = " ".join(dict.fromkeys((*case.vignette, *map(case.finding, case.held))))
-    return Sheet(heading, told, tuple(Row(_named(case, line)) for line in case.lines))
+    return Sheet(heading, "", _told(case), tuple(Row(_named(case, line)) for line in case.lines))
 
 
 def _decided(heading: str, case: Case) -> Sheet:
     grounds = (_grounds(case, line) for line in case.lines if case.key.called(line))
-    title = f"{case.title}." if case.title else ""
-    return Sheet(heading, title, tuple(_right(case, line) for line in case.lines), tuple(grounds))
+    rows = tuple(_right(case, line) for line in case.lines)
+    return Sheet(heading, f"{case.title}." if case.title else "", _told(case), rows, tuple(grounds))
+
+
+def _told(case: Case) -> str:
+    return " ".join(dict.fromkeys((*case.vignette, *map(case.finding, case.held))))
 
 
 def _sheets(cases: Iterable[Case], made: Callable[[str, Case], Sheet]) -> Iterator[Sheet]:
@@ -119,23 +124,28 @@ def _named(case: Case, line: str) -> str:
     return start(neutral_name(case.patient.flow, line))
 
 
-def markdown(paper: Paper) -> str:
-    """Return cases on paper as Markdown."""
+def markdown(*papers: Paper) -> str:
+    """Return cases on paper as Markdown, one paper after another."""
+    return "\n".join(map(_markdown, papers))
+
+
+def _markdown(paper: Paper) -> str:
     head = [f"# {escape_markdown(paper.title)}", "", escape_markdown(paper.about)]
     sheets = (_marked(sheet, is_key=paper.is_key) for sheet in paper.sheets)
     return "\n".join([*head, *(line for sheet in sheets for line in ("", *sheet))]) + "\n"
 
 
-def pdf(paper: Paper) -> bytes:
+def pdf(*papers: Paper) -> bytes:
     """Return cases on paper as a PDF, each on a page of its own. `UsageError` when Typst is not installed."""
     places: list[Plain] = [SAID[one] for one in PLACES]
-    return set_by_typst(TEMPLATE, {**asdict(paper), "places": places, "asked": ASKED, "closing": CLOSING})
+    told: list[Plain] = [asdict(paper) for paper in papers]
+    return set_by_typst(TEMPLATE, {"papers": told, "places": places, "asked": ASKED, "closing": CLOSING})
 
 
 def _marked(sheet: Sheet, *, is_key: bool) -> Iterator[str]:
     yield f"## {escape_markdown(sheet.heading)}"
-    if sheet.text:
-        yield from ("", escape_markdown(sheet.text))
+    for text in filter(None, (sheet.title, sheet.text)):
+        yield from ("", escape_markdown(text))
     yield ""
     if is_key:
         yield from ("| line | right | because |", "|---|---|---|")

@@ -28,7 +28,7 @@ from interview.flow.logic.compiler import Logic
 from interview.flow.logic.derived import leaves, questions_of, value
 from interview.flow.logic.diagrams import ALWAYS, NEVER, TRUE
 from interview.flow.logic.variables import answer_mask
-from interview.flow.model import QuestionType
+from interview.flow.model import DAYS, QuestionType
 from interview.practice.weights import Numbers, Weights, weights
 
 MOST_TRIES = 2_000
@@ -109,16 +109,28 @@ class Patients:
         masks = {
             variable.level: mask
             for name, answer in left.items()
-            for variable in self.logic.of[name]
+            for variable in self.logic.of.get(name, ())
             if (mask := answer_mask(variable, answer)) >= 0
         }
         outcomes = self._diagrams.outcomes
-        return {name: one for name, one in left.items() if outcomes(self.asked[name], masks, {}) == TRUE}
+        return {
+            name: one
+            for name, one in left.items()
+            if outcomes(self.asked.get(name, self.logic.asked.get(name, ALWAYS)), masks, {}) == TRUE
+        }
 
     def session(self, answers: Mapping[str, Answer]) -> Session:
-        """Return a session in which these answers have been given, in the order of the flow."""
+        """Return a session in which these answers have been given, in the order of the flow.
+
+        Among them may be the days of the visits, which nobody is asked for.
+        """
         given = {name: answers[name] for name in self.flow.questions if name in answers}
-        return Session(self.logic, (), given, complete(self.logic, given))
+        days = {name: answers[name] for name in DAYS if name in answers}
+        return Session(self.logic, (), given, complete(self.logic, {**given, **days}))
+
+    def instead(self, patient: Session, question: str, answer: Answer) -> Session:
+        """Return a patient with one answer otherwise, seen on the same day."""
+        return self.session({**patient.completions.days, **patient.answers, question: answer})
 
     def is_patient(self, completions: Completions) -> bool:
         """Return whether somebody can be so: no constraint broken, nothing to warn of, nothing unlikely."""

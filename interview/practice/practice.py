@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import takewhile
 from random import Random
 from types import MappingProxyType
 
@@ -20,7 +21,7 @@ from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow
 from interview.moments import day, written
 from interview.practice.attempt import SURE, Attempt, EventKind, PracticeEvent, after, attempts, marks_of
-from interview.practice.case import Case, open_case
+from interview.practice.case import Case, Flip, Twist, open_case
 from interview.practice.case_code import CaseCode, read_code, written_code
 from interview.practice.drawn_case import rule_of
 from interview.practice.feedback import Feedback, feedback
@@ -28,13 +29,12 @@ from interview.practice.key import Response
 from interview.practice.marking import mark
 from interview.practice.misunderstandings import Misunderstandings
 from interview.practice.patients import NoPatient, Patients
+from interview.practice.progress import first_times
 from interview.practice.queue import next_code
 from interview.practice.twins import Twins
 from interview.text import clean_text
 
-_TEST = re.compile(r"[1-9][0-9]{0,2} [0-9a-f]{16}")
-LONGEST_REASON = 500
-"""Characters of why somebody disagrees."""
+_TEST = re.compile(r"[1-9][0-9]{0,2} [0-9a-f]{16}( .+)?")
 MOST_CODES = 50
 """Codes tried until one has a patient."""
 WRITTEN = 0.4
@@ -57,7 +57,7 @@ class Test:
     """A test: so many cases, and no answer before the last is committed to."""
 
     name: str
-    """What its attempts are known by: how many cases it has, and which test it is."""
+    """What its attempts are known by: how many cases it has, which test it is, and the title of an exam."""
     done: tuple[Attempt, ...] = ()
     under_way: Attempt | None = None
 
@@ -101,10 +101,11 @@ class Practice:
         events: Iterable[PracticeEvent] = (),
         seen: Misunderstandings | None = None,
         written: Mapping[str, WrittenCase] = MappingProxyType({}),
+        release: Callable[[], None] = lambda: None,
     ) -> None:
         self.twins = Twins(Patients(logic))
         self._clock, self._rng, self._keep = clock, rng, keep
-        self._written, self._seen = written, seen
+        self._written, self._seen, self._release = written, seen, release
         own = [event for event in events if event.flow == logic.flow.id]
         self._attempts = attempts(own)
         self.problem = ""
@@ -117,6 +118,15 @@ class Practice:
     def history(self) -> tuple[Attempt, ...]:
         """Every attempt with this flow, the oldest first."""
         return tuple(self._attempts.values())
+
+    @property
+    def had_on(self) -> date | None:
+        """The day on which this very case was committed to before; None for a case that is new."""
+        attempt = self._attempt()
+        earlier = takewhile(lambda one: one.id != attempt.id, self.history)
+        return max(
+            (day(one.begun) for one in earlier if one.code == attempt.code and one.committed), default=None
+        )
 
     def unfinished(self) -> Attempt | None:
         """Return the attempt that was left in the middle, if it can be gone on with."""
@@ -183,20 +193,26 @@ class Practice:
         else:
             self._mark()
 
-    def choose_flip(self, place: int) -> bool:
-        """Answer the flip question; return whether it is right."""
-        flip = self._case().flip
-        assert flip is not None
+    def flip(self) -> Flip | None:
+        """Return the flip question that comes next; None where there is no more, or none at all."""
+        return self._case().flip_question(len(self._attempt().flips))
+
+    def choose_flip(self, flip: Flip, place: int) -> bool:
+        """Answer the flip question that comes next; return whether it is right."""
         self._add(EventKind.FLIPPED, flip.line, str(place))
         return place == flip.right
 
+    def twist(self) -> Twist | None:
+        """Return the twist that comes next; None where there is no more, or none at all."""
+        return self._case().twist_question(len(self._attempt().twists))
+
     def choose_moved(self, lines: Iterable[str]) -> None:
-        """Say which lines move by the twist."""
+        """Say which lines move by the twist that comes next."""
         self._add(EventKind.TWISTED, "", " ".join(sorted(lines)))
 
     def disagree(self, line: str, reason: str) -> None:
         """Keep that the person does not agree with a line, and why."""
-        self._add(EventKind.DISAGREED, line, clean_text(reason).strip()[:LONGEST_REASON])
+        self._add(EventKind.DISAGREED, line, clean_text(reason).strip())
 
     def close(self) -> None:
         """Leave the case behind; another can begin."""
@@ -208,9 +224,10 @@ class Practice:
             self._seen.begin(self.history)
 
     def end(self) -> None:
-        """End practice: what is not ready is left."""
+        """End practice: what is not ready is left, and another window can begin."""
         if self._seen is not None:
             self._seen.end()
+        self._release()
 
     def feedback(self) -> Feedback | None:
         """Return the feedback on the plan; None before it is committed to."""
@@ -251,7 +268,7 @@ class Practice:
         Only while learning is it chosen by what somebody may misunderstand: a test is the same for all.
         """
         choose = self._seen.choose if self._seen and mode is Mode.LEARN else next_code
-        code = choose(self.twins, self.history, today, self._rng)
+        code = choose(self.twins, tuple(first_times(self.history)), today, self._rng)
         had = {attempt.code for attempt in self.history}
         left = [
             case for case in self._written.values() if str(written_code(self._flow, case.name)) not in had
@@ -282,13 +299,13 @@ class Practice:
         """The attempts up to this one, but for those of a test that is under way."""
         names = list(self._attempts)
         here = frozenset(names[: names.index(self._attempt().id) + 1])
-        return [one for one in disclosed(self.history) if one.id in here]
+        return [one for one in first_times(disclosed(self.history)) if one.id in here]
 
     def _judge(self) -> None:
         """Keep what became of each line, and what the person seems to misunderstand."""
         if not self._attempt().verdicts:
             self._mark()
-        if self._seen is not None and not self._attempt().named:
+        if self._seen is not None and not self._attempt().named and self.had_on is None:
             said = self._seen.sentence(self._evidence)
             if said:
                 self._add(EventKind.NAMED, "", said)

@@ -175,9 +175,10 @@ class Predicted:
 def predict(flow: Flow, cases: Mapping[str, PoolCase], line: str = "") -> Predictions:
     """Return what all beliefs say of the patients of cases, by code; with a line, those that show in it."""
     answers = [case.answers for case in cases.values()]
-    logic = common_logic(flow, clinical_mutants(flow))
+    made = clinical_mutants(flow)
+    logic = common_logic(flow, made)
     pages = _Pages(Sample(logic, answers), list(cases.values()))
-    pages.note_all(wrong_logics(flow, line, logic), [filled(flow, one) for one in answers])
+    pages.note_all(wrong_logics(flow, line, logic, made), [filled(flow, one) for one in answers])
     listed = {code: Listed(case.rule, case.lines) for code, case in cases.items()}
     return Predictions(tuple(pages.beliefs), listed, pages.right, pages.wrong)
 

@@ -1,6 +1,7 @@
 """What somebody knows, rule by rule, and whether they know that they know it. No points, no ranks.
 
-A rule that was missed comes back until it was right on two days. Being sure and wrong comes first.
+A rule that was missed comes back until it was right on two days. Being sure and wrong comes first. A case
+that was had before shows nothing, since its answers were seen, and does not count.
 """
 
 from __future__ import annotations
@@ -83,6 +84,8 @@ class Progress:
 
     cases: int
     passed: int
+    again: int
+    """Cases that were had before; nothing of them counts but why somebody does not agree."""
     rules: tuple[RuleProgress, ...]
     """Overconfident errors first, then what has to come back, then what was seen least."""
     sureness: tuple[Sureness, ...]
@@ -92,9 +95,19 @@ class Progress:
     """Attempt, line, and why the person does not agree."""
 
 
-def decisions_in(history: Iterable[Attempt]) -> Iterator[Decision]:
-    """Yield every decision that was marked, the oldest first."""
+def first_times(history: Iterable[Attempt]) -> Iterator[Attempt]:
+    """Yield the attempts, but for those at a case that was committed to before."""
+    had: set[str] = set()
     for attempt in history:
+        if attempt.code not in had:
+            yield attempt
+        if attempt.committed:
+            had.add(attempt.code)
+
+
+def decisions_in(history: Iterable[Attempt]) -> Iterator[Decision]:
+    """Yield every decision that was marked and counts, the oldest first."""
+    for attempt in first_times(history):
         on = day(attempt.begun)
         for line, verdict in attempt.verdicts.items():
             yield Decision(attempt, line, verdict, on)
@@ -102,7 +115,8 @@ def decisions_in(history: Iterable[Attempt]) -> Iterator[Decision]:
 
 def progress(history: Iterable[Attempt]) -> Progress:
     """Return the progress that attempts at one flow show."""
-    marked = [attempt for attempt in history if attempt.verdicts]
+    every = [attempt for attempt in history if attempt.verdicts]
+    marked = list(first_times(every))
     made = list(decisions_in(marked))
     lines = dict.fromkeys(decision.line for decision in made)
     rules = [_rule(line, [one for one in made if one.line == line]) for line in lines]
@@ -111,10 +125,11 @@ def progress(history: Iterable[Attempt]) -> Progress:
     return Progress(
         cases=len(marked),
         passed=sum(attempt.passed for attempt in marked),
+        again=len(every) - len(marked),
         rules=tuple(rules),
         sureness=tuple(_sureness(sure, made) for sure in SURE),
         misunderstandings=tuple(_named(marked)),
-        disagreed=tuple((one, line, why) for one in marked for line, why in one.disagreed.items()),
+        disagreed=tuple((one, line, why) for one in every for line, why in one.disagreed.items()),
     )
 
 

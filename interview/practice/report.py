@@ -11,7 +11,7 @@ from interview.flow.model import Flow
 from interview.practice.attempt import Attempt
 from interview.practice.feedback import SAID, WORDS
 from interview.practice.key import Response, neutral_name
-from interview.practice.progress import Mastery, Progress, RuleProgress, decisions_in, progress
+from interview.practice.progress import Mastery, Progress, RuleProgress, first_times, progress
 from interview.practice.schedule import due
 from interview.summary.phrases import start
 from interview.summary.templates.escaping import escape_markdown
@@ -20,6 +20,8 @@ COLUMNS = (
     "case",
     "begun",
     "mode",
+    "test",
+    "again",
     "sure",
     "score",
     "passed",
@@ -29,7 +31,9 @@ COLUMNS = (
     "said",
     "verdict",
     "misunderstanding",
+    "disagrees",
 )
+"""`test` is what a test or an exam is called; `again` says that the case was had before."""
 MASTERED = {
     Mastery.TO_COME_BACK: "comes back",
     Mastery.LEARNING: "learning",
@@ -45,7 +49,8 @@ def markdown(history: Iterable[Attempt], flow: Flow) -> str:
     parts = [
         f"# PRACTICE: progress with {escape_markdown(flow.title)}",
         f"Version {escape_markdown(flow.version)}. Made-up patients; no real patient is in this report.",
-        f"Cases: {found.cases}; passed: {found.passed}. A case passes with a score of 0.6 and no harm.",
+        f"Cases: {found.cases}; passed: {found.passed}. A case passes with a score of 0.6 and no harm."
+        + (f" Had before, so not counted: {found.again}." if found.again else ""),
         "\n".join(_confident(found)),
         "\n".join(_rules(found, flow, due(made))),
         "\n".join(_misunderstandings(found)),
@@ -56,22 +61,28 @@ def markdown(history: Iterable[Attempt], flow: Flow) -> str:
 
 def table(history: Iterable[Attempt], flow: Flow) -> bytes:
     """Return every decision as a row of a CSV file."""
+    made = tuple(history)
+    first = {attempt.id for attempt in first_times(made)}
     rows = (
         (
-            one.attempt.code,
-            one.attempt.begun,
-            one.attempt.mode.split()[0],
-            one.attempt.sure,
-            "" if one.attempt.score is None else Decimal(f"{one.attempt.score:.2f}"),
-            "yes" if one.attempt.passed else "no",
-            "yes" if one.attempt.rule == one.line else "no",
-            one.line,
-            _name(flow, one.line),
-            one.attempt.placed.get(one.line, Response.LEFT_OUT).value,
-            one.verdict.value,
-            one.attempt.named,
+            attempt.code,
+            attempt.begun,
+            attempt.mode.split()[0],
+            attempt.test,
+            "no" if attempt.id in first else "yes",
+            attempt.sure,
+            "" if attempt.score is None else Decimal(f"{attempt.score:.2f}"),
+            "yes" if attempt.passed else "no",
+            "yes" if attempt.rule == line else "no",
+            line,
+            _name(flow, line),
+            attempt.placed.get(line, Response.LEFT_OUT).value,
+            verdict.value,
+            attempt.named,
+            attempt.disagreed.get(line, ""),
         )
-        for one in decisions_in(history)
+        for attempt in made
+        for line, verdict in attempt.verdicts.items()
     )
     return sheet(COLUMNS, rows)
 

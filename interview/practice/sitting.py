@@ -12,6 +12,12 @@ from interview.practice.practice import Mode, Practice, Test
 
 BANNER = "PRACTICE: a made-up patient, kept apart from real ones. No plan can be copied or exported."
 
+AS_IT_IS = "As the rules have them now:"
+"""Said above the list from which the lines of a twist move: it is not the plan that was committed to."""
+HOW_IT_GOES = "'interview practice --progress' tells how it goes."
+KEPT = "Kept, with the case and the version of the flow."
+"""Said when somebody does not agree."""
+
 
 class Sitting:
     """Practice until the person leaves, or until a test is over; `cases` is how many a test has.
@@ -52,8 +58,11 @@ class Sitting:
     def _opened_next(self) -> bool:
         if self.test is not None:
             return self._open_of(self.practice.test(self.test.name))
-        left = self.practice.unfinished() if self._first and not self._codes else None
-        self.resumed, self._first = left is not None, False
+        left = self.practice.unfinished() if self._first else None
+        if left is not None and self._codes and self._codes[-1].strip().lower() != left.code.lower():
+            left = None
+        self._codes, self._first = [] if left else self._codes, False
+        self.resumed = left is not None
         if left is not None:
             self.practice.go_on(left)
         else:
@@ -85,19 +94,47 @@ class Sitting:
         placed = sum(response is not Response.LEFT_OUT for response in responses)
         return f"{placed} placed, {len(practice.case.lines) - placed} left out"
 
+    @property
+    def again(self) -> str:
+        """Why this case does not count, where it was had before; empty for one that is new."""
+        on = self.practice.had_on
+        return f"You had this case on {on}: it is kept, and does not count in your progress." if on else ""
+
+    @property
+    def no_flip(self) -> str:
+        """Why no flip question comes."""
+        attempt = self.practice.attempt
+        if attempt is not None and attempt.flips:
+            return "There is no other flip question in this case."
+        return "No single answer would turn the line of this case round."
+
+    @property
+    def no_twist(self) -> str:
+        """Why no twist comes."""
+        attempt = self.practice.attempt
+        if attempt is not None and attempt.twists:
+            return "There is no other twist in this case."
+        return "No single finding moves the line of this case."
+
     def leave(self) -> str:
         """Leave the case under way; return what to say. One whose answers were shown is closed."""
+        try:
+            return self._left()
+        finally:
+            self.practice.end()
+
+    def _left(self) -> str:
         practice = self.practice
-        practice.end()
         if self.results():
             return f"PRACTICE. {self.result}"
         if practice.case is None or practice.attempt is None:
             return ""
         if practice.attempt.committed:
             practice.close()
-            return ""
         if practice.problem:
             return f"Case {practice.case.code} was not kept: {practice.problem}"
+        if practice.attempt.committed:
+            return f"Case {practice.case.code} is done and kept; {HOW_IT_GOES}"
         way = " --exam FILE" if self.exam else " --test" if self.test is not None else ""
         return f"Case {practice.case.code} is kept; 'interview practice{way}' goes on with it."
 

@@ -18,6 +18,7 @@ from interview.engine.would_change import candidates
 from interview.flow.answers import Answer, Several
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.derived import questions_of
+from interview.flow.logic.diagrams import OPEN
 from interview.flow.logic.variables import answer_mask
 from interview.flow.model import Stance
 from interview.practice.patients import NoPatient, Patients
@@ -67,11 +68,11 @@ class Twins:
     def of(self, patient: Session, line: str) -> Iterator[Twin]:
         """Yield the twins for whom a line stands otherwise."""
         now, nodes = status(patient.completions, line), self._nodes(line)
-        for question in self._deciding(patient, nodes):
+        for question, left in self._deciding(patient, nodes):
             for answer in candidates(patient, question):
-                if self._changes_nothing(patient, nodes, question, answer):
+                if self._changes_nothing(patient, left, question, answer):
                     continue
-                twin = self.patients.session({**patient.answers, question: answer})
+                twin = self.patients.instead(patient, question, answer)
                 if status(twin.completions, line) is not now and self.patients.is_patient(twin.completions):
                     yield Twin(question, answer, twin)
 
@@ -146,17 +147,25 @@ class Twins:
         own = self._logic.node(subject(self._flow, self._flow.recommendations[line]))
         return [own] if is_kept(self._flow, line) else [own, self._logic.ends]
 
-    def _changes_nothing(self, patient: Session, nodes: list[int], question: str, answer: Answer) -> bool:
-        """Return whether another answer cannot matter: what it changes bears on nothing else, and leaves the
-        diagrams as they are. Where this says no, the engine is asked."""
-        given, restrict = patient.completions.given, self._logic.diagrams.restrict
+    def _changes_nothing(self, patient: Session, left: list[int], question: str, answer: Answer) -> bool:
+        """Return whether another answer cannot matter: the diagrams come to the same whatever else it settles
+        otherwise, or it bears on nothing else and leaves them as they are. Where this says no, the engine is
+        asked. `left` is what the answers that it cannot bear on leave of the diagrams."""
+        if question not in self._logic.of:  # a date, of which only what is counted from it has levels
+            return False
+        given, diagrams = patient.completions.given, self._logic.diagrams
+        here = {level: given[level] for level in self._near[question] if level in given}
         after = {one.level: answer_mask(one, answer) for one in self._logic.of[question]}
+        if all(
+            diagrams.outcomes(node, after, {}) == diagrams.outcomes(node, here, {}) != OPEN for node in left
+        ):
+            return True
         changed = {level: mask for level, mask in after.items() if given.get(level) != mask}
         touched = changed if isinstance(answer, Several) else self._logic.levels_of(question)
         if not self._alone.issuperset(touched):
             return False
-        masks = {**given, **changed}
-        return all(restrict(node, masks, {}) == restrict(node, given, {}) for node in nodes)
+        masks = {**here, **changed}
+        return all(diagrams.restrict(node, masks, {}) == diagrams.restrict(node, here, {}) for node in left)
 
     @cached_property
     def _alone(self) -> frozenset[int]:
@@ -166,20 +175,21 @@ class Twins:
         tied = frozenset[int]().union(*(logic.diagrams.support(gate) for gate in gates), self._linked)
         return frozenset(range(len(logic.variables))) - tied
 
-    def _deciding(self, patient: Session, nodes: list[int]) -> Iterator[str]:
-        """Yield the questions that a line, or the end of the plan, can still turn on, not known ones too."""
-        diagrams = self._logic.diagrams
+    def _deciding(self, patient: Session, nodes: list[int]) -> Iterator[tuple[str, list[int]]]:
+        """Yield the questions that a line, or the end of the plan, can still turn on, not known ones too.
+
+        With each comes what the answers to all others leave of the diagrams.
+        """
+        diagrams, masks = self._logic.diagrams, patient.completions.given
         supports = [diagrams.support(node) for node in nodes]
-        masks = patient.completions.given
         for question in patient.answers:
             near = self._near.get(question, frozenset())
-            left = {level: mask for level, mask in masks.items() if level not in near}
-            for node, support in zip(nodes, supports, strict=True):
-                if not near.isdisjoint(support) and not near.isdisjoint(
-                    diagrams.support(diagrams.restrict(node, left, {}))
-                ):
-                    yield question
-                    break
+            if all(map(near.isdisjoint, supports)):
+                continue
+            others = {level: mask for level, mask in masks.items() if level not in near}
+            left = [diagrams.restrict(node, others, {}) for node in nodes]
+            if not all(near.isdisjoint(diagrams.support(node)) for node in left):
+                yield question, left
 
     @cached_property
     def _linked(self) -> Mapping[int, frozenset[int]]:
@@ -191,9 +201,8 @@ class Twins:
         applying by it, and what numbers, constraints and the end of the plan tie to them."""
         logic, diagrams, linked = self._logic, self._logic.diagrams, self._linked
         found: dict[str, frozenset[int]] = {}
-        for name in logic.of:
-            if name in self._flow.questions:
-                levels = logic.levels_of(name)
+        for name in self._flow.questions:
+            if levels := logic.levels_of(name):
                 for other in logic.dependence:
                     gate = logic.applying(other) if other in self._flow.questions else None
                     if gate is not None and not levels.isdisjoint(diagrams.support(gate)):

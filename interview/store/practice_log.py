@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack, closing
 from pathlib import Path
 
+from interview.store import locks
+from interview.store.errors import StoreError
 from interview.store.private_files import private_file, private_folder
 from interview.store.sql import SessionFile, plain_words, transaction
 
@@ -32,6 +34,24 @@ class PracticeLog:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / NAME
+
+    def claim(self) -> Callable[[], None]:
+        """Have practice for this window alone until what is returned is called, once or more often.
+
+        `StoreError` names the window that has it. Where no file can be made, nothing is kept, or held.
+        """
+        path, held = self.path.with_suffix(".lock"), ExitStack()
+        try:
+            private_folder(path.parent)
+            lock = locks.take(path)
+        except (OSError, StoreError):
+            return held.close
+        if lock is None:
+            by = locks.holder(path)
+            where = f" ({by})" if by else ""
+            raise StoreError(f"Practice is open in another window{where}. Go on there, or close it first.")
+        held.callback(lock.release, remove=True)
+        return held.close
 
     def append(self, row: Iterable[str]) -> None:
         """Put an event on disk; one that is there already is left as it is. `StoreError` where that fails."""

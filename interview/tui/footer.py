@@ -80,18 +80,13 @@ READING_HINTS = (
 LEAVE = Hint("b", "back", "leave")
 READ = Hint("v", "the case", "read", "case")
 DECIDING = (
-    Hint("1-5", "place this row", "", "place"),
-    Hint("0", "leave out", "place(0)", "out"),
-    Hint("a", "ask for a finding", "find", "ask"),
-    Hint(ENTER, "commit", "commit"),
-)
-DECIDING_SMALL = (
     *(Hint(key, words, f"place({key})") for key, words in (("1", "today"), ("2", "soon"), ("3", "later"))),
-    *(Hint(key, words, f"place({key})") for key, words in (("4", "against"), ("5", "ask"), ("0", "out"))),
+    Hint("4", "against", "place(4)"),
+    Hint("5", "ask first", "place(5)", "ask"),
+    Hint("0", "leave out", "place(0)", "out"),
     Hint(ENTER, "commit", "commit"),
 )
-"""The same where the columns have no room for their names."""
-PLAN_HINTS = (LEAVE, READ, Hint("/", "find", "find"), Hint("?", "keys", "why"), MORE)
+PLAN_HINTS = (LEAVE, READ, Hint("a", "ask for a finding", "find", "ask"), Hint("?", "keys", "why"), MORE)
 ANSWER_HINTS = (
     LEAVE,
     Hint(ENTER, "why", "look"),

@@ -12,10 +12,11 @@ import pytest
 
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow
+from interview.plain import Stopped
 from interview.plain.console import Console
-from interview.plain.practice import RESPONSES, PracticeDialogue
+from interview.plain.practice import AFTER, COMMANDS, HELP, HELPS, RESPONSES, PracticeDialogue
 from interview.practice.attempt import PracticeEvent
-from interview.practice.feedback import SAID, WORDS
+from interview.practice.feedback import SAID, WORDS, named
 from interview.practice.key import Response
 from interview.practice.practice import Mode, Practice
 from interview.practice.sitting import Sitting
@@ -114,6 +115,45 @@ def test_what_is_not_understood_places_nothing_and_says_what_would_be(tmp_path: 
     assert "is not understood" in said or "find alone lists" in said
 
 
+@pytest.mark.parametrize("typed", ["2 ask", "ask 2", "2: Ask first", "a 2", "2, a"])
+def test_number_and_answer_go_in_one_line_in_either_order(tmp_path: Path, typed: str) -> None:
+    trainee = Trainee(small(tmp_path, EVEN))
+    trainee.practise(typed)
+    assert trainee.practice.attempt is not None
+    assert list(trainee.practice.attempt.placed.values()) == [Response.ASK_FIRST]
+
+
+@pytest.mark.parametrize("word", HELP)
+def test_help_says_what_can_be_typed_before_and_after_the_commit(tmp_path: Path, word: str) -> None:
+    said = flat(Trainee(small(tmp_path, EVEN)).practise(word, "done", word, "2", word, "nonsense", "q"))
+    assert said.count(COMMANDS) == 2
+    assert said.count(AFTER) == 2
+    assert said.count("is not understood") == 1
+    assert "'nonsense' is not understood" in said
+
+
+def test_how_a_plan_is_typed_is_told_with_the_first_case_of_a_sitting(ibm: Logic) -> None:
+    said = flat(Trainee(ibm).practise("done", "1", "n", "nonsense", "q"))
+    assert said.count("PRACTICE, case") == 2
+    assert said.count(COMMANDS) == 1
+    assert f"'nonsense' is not understood. A number and what you would do, such as 3 soon; {HELPS}" in said
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt(), Stopped(143)])
+def test_a_plan_that_is_broken_off_says_what_is_kept(ibm: Logic, end: BaseException) -> None:
+    typed, written = iter(["1 soon"]), list[str]()
+
+    def read(prompt: str) -> str:
+        for line in typed:
+            return line
+        raise end
+
+    sitting = Sitting(Practice(ibm, clock=lambda: NOW, rng=Random(1)))
+    with pytest.raises(type(end)):
+        PracticeDialogue(sitting, Console(read, written.append, lambda: 78)).hold()
+    assert "is kept; 'interview practice' goes on with it." in written[-1]
+
+
 def test_a_finding_is_told_when_it_is_asked_for(tmp_path: Path) -> None:
     flow = SMALL.replace("[cough, signs,", "[urgent, cough, signs,").replace(
         "questions:\n", "questions:\n  urgent: {ask: Urgent?, label: Urgent, type: yes_no}\n"
@@ -164,18 +204,14 @@ def test_a_test_tells_nothing_before_its_end(ibm: Logic) -> None:
 def test_a_misunderstanding_is_named_after_the_answers_and_in_a_test_only_then(ibm: Logic) -> None:
     trainee = Trainee(ibm)
     trainee.seen = Naming()
-    answers = said_at_last(trainee.practise("1 soon", "done", "2", "q"))
+    *_, answers, left = pages(trainee.practise("1 soon", "done", "2", "q"))
     assert answers.startswith("PRACTICE, answers for case")
+    assert left.startswith("Case ibm-")
     assert flat(SENTENCE) in flat(answers)
     first = trainee.practise("done", "2", mode=Mode.TEST, cases=2)
     assert flat(SENTENCE) not in flat(first)
     assert flat(trainee.practise("done", "2", mode=Mode.TEST)).count(flat(SENTENCE)) == 2
     assert not trainee.seen.at_work
-
-
-def said_at_last(said: str) -> str:
-    *_, last = pages(said)
-    return last
 
 
 def flat(text: str) -> str:
@@ -188,6 +224,23 @@ def test_a_reason_to_disagree_is_kept(ibm: Logic) -> None:
     assert "Kept, with the case" in said
     (attempt,) = trainee.practice.history
     assert list(attempt.disagreed.values()) == ["Our policy differs."]
+
+
+def test_a_twist_is_asked_from_what_the_rules_say_and_then_another_one(ibm: Logic) -> None:
+    trainee = Trainee(ibm)
+    said = trainee.practise("1 soon", "2 soon", "done", "2", "t", "1", "t", "1", "f", "1", "f", "1", "q")
+    case = trainee.practice.case
+    assert case is not None
+    told = [part for part in pages(said) if part.startswith("PRACTICE, a twist")]
+    changes = [twist.change for at in range(2) if (twist := case.twist_question(at))]
+    for part, change in zip(told, changes, strict=True):
+        assert change in flat(part)
+        assert "As the rules have them now" in part
+        for line in case.lines:
+            assert f"{named(case, line)}: {SAID[case.key.right[line]]}" in flat(part)
+    first, *others = [part for part in pages(said) if "Which one answer would turn" in part]
+    assert others == [] or first != others[0]
+    assert len(others) == 1 or "There is no other flip question in this case." in said
 
 
 def test_thinking_better_of_it_goes_back_to_the_plan(ibm: Logic) -> None:

@@ -12,7 +12,7 @@ from interview.flow.answers import NotAssessed
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.practice.attempt import Attempt
-from interview.practice.case import Case, open_case
+from interview.practice.case import MOST_TWINS, Case, open_case
 from interview.practice.case_code import new_code
 from interview.practice.feedback import MARKS, behind, feedback
 from interview.practice.key import Response
@@ -78,22 +78,29 @@ def test_how_a_patient_is_presented_is_never_held_back(cases: list[Case]) -> Non
         assert not opening & set(case.held)
 
 
-def test_the_twist_moves_a_line(cases: list[Case]) -> None:
+def test_a_twist_moves_a_line_and_each_is_of_another_finding(cases: list[Case]) -> None:
     for case in cases:
-        assert case.twist is not None
-        assert case.rule in case.twist.moved
-        for line, response in case.twist.moved.items():
-            assert line in case.lines
-            assert response is not case.key.right[line] or response is Response.CAUTION
+        twists = [twist for at in range(MOST_TWINS) if (twist := case.twist_question(at))]
+        assert twists
+        assert len({twist.change for twist in twists}) == len(twists)
+        for twist in twists:
+            assert case.rule in twist.moved
+            for line, response in twist.moved.items():
+                assert line in case.lines
+                assert response is not case.key.right[line] or response is Response.CAUTION
 
 
-def test_one_change_of_the_flip_question_turns_the_line_round(cases: list[Case]) -> None:
+def test_one_change_of_a_flip_question_turns_the_line_round_each_time_another(cases: list[Case]) -> None:
     for case in cases:
-        assert case.flip is not None
-        assert 2 <= len(set(case.flip.changes)) == len(case.flip.changes) <= 4
-        assert 0 <= case.flip.right < len(case.flip.changes)
-        assert case.flip.then is not case.key.right[case.rule]
+        flips = [flip for at in range(MOST_TWINS) if (flip := case.flip_question(at))]
+        assert flips
+        assert len({flip.changes[flip.right] for flip in flips}) == len(flips)
+        for flip in flips:
+            assert 2 <= len(set(flip.changes)) == len(flip.changes) <= 4
+            assert 0 <= flip.right < len(flip.changes)
+            assert flip.then is not case.key.right[case.rule]
     assert len({case.flip.right for case in cases if case.flip}) > 1
+    assert any(case.flip_question(1) for case in cases)
 
 
 def test_feedback_sets_the_plan_beside_the_rules_harm_first(cases: list[Case]) -> None:

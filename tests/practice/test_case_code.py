@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from interview.errors import UsageError
-from interview.practice.case_code import CaseCode, new_code, read_code
+from interview.practice.case_code import LENGTH, LETTERS, CaseCode, new_code, read_code
 from interview.practice.drawn_case import code_for, drawn_case, rule_of
 from interview.practice.patients import Patients
 from interview.practice.twins import Twins
@@ -27,14 +27,29 @@ def test_a_code_is_read_as_it_is_written(tmp_path: Path) -> None:
     [
         ("small-0.2.0-7f3kq9", "drawn from version 0.2.0 of small-flow. This is version 0.1.0"),
         ("ibm-0.1.0-7f3kq9", "belongs to another flow than small-flow"),
-        ("7f3kq9", "not the code of a case, such as small-0.1.0-7f3kq9"),
+        ("7f3kq9", "not the code of a case, such as small-0.1.0-7f3kq95"),
         ("small-0.1.0-7f3kq", "not the code of a case"),
         ("small-0.1.0-7f3kO0", "not the code of a case"),
+        ("small-0.1.0-7f3kq9", "lacks its last letter.* If they are, the case is small-0.1.0-7f3kq95"),
+        ("small-0.1.0-7f3kq96", "is mistyped"),
     ],
 )
 def test_what_is_no_case_of_this_flow_is_refused(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         read_code(small(tmp_path).flow, text)
+
+
+def test_one_wrong_letter_or_two_that_changed_places_make_no_other_case(tmp_path: Path) -> None:
+    flow, rng = small(tmp_path).flow, Random(4)
+    for _ in range(20):
+        code = str(new_code(flow, rng))
+        before, typed = code[: -LENGTH - 1], code[-LENGTH - 1 :]
+        assert read_code(flow, code).seed == typed[:LENGTH]
+        wrong = {typed[:at] + letter + typed[at + 1 :] for at in range(len(typed)) for letter in LETTERS}
+        wrong |= {typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :] for at in range(LENGTH)}
+        for other in wrong - {typed}:
+            with pytest.raises(UsageError, match="mistyped"):
+                read_code(flow, before + other)
 
 
 def test_all_of_a_case_follows_from_its_code(tmp_path: Path) -> None:

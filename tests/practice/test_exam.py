@@ -86,6 +86,37 @@ def test_a_mistake_in_an_exam_is_told_with_its_place(twins: Twins, text: str, sa
     assert said in str(caught.value)
 
 
+WRITTEN = {"c05": None, "c12": None}
+
+
+def test_an_exam_can_name_written_cases_alone_or_beside_drawn_ones(twins: Twins) -> None:
+    flow = twins.patients.flow
+    alone = read_exam(flow, "e.yaml", "exam: Two\ncases: [c05, c12]\n", WRITTEN)
+    assert list(map(str, alone.codes(twins))) == [f"ibm-{flow.version}-c05", f"ibm-{flow.version}-c12"]
+    both = read_exam(flow, "e.yaml", EXAM.replace("cases: 3", "cases: [c12]"), WRITTEN)
+    first, *drawn = both.codes(twins)
+    assert (first.seed, both.cases) == ("c12", 3)
+    assert [rule_of(twins, code) for code in drawn] == ["speech_therapy", "dietitian"]
+    other = read_exam(flow, "e.yaml", EXAM.replace("cases: 3", "cases: [c05]"), WRITTEN)
+    assert len({alone.name, both.name, other.name}) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("exam: A\ncases: [c05, c13]\n", "e.yaml:2:14: there is no written case 'c13'; did you mean 'c12'"),
+        ("exam: A\ncases: [c05, c05]\n", "e.yaml:2:14: 'c05' is given twice"),
+        ("exam: A\ncases: []\n", "e.yaml:2:8: the list needs at least one item"),
+        ("exam: A\ncases: [c05]\nseed: a\n", "e.yaml:3:1: 'seed' needs 'rules' beside it"),
+        ("exam: A\ncases: [c05]\nrules: [dietitian]\n", "e.yaml:3:1: 'rules' needs 'seed' beside it"),
+    ],
+)
+def test_a_mistake_in_the_list_of_cases_is_told_with_its_place(twins: Twins, text: str, said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        read_exam(twins.patients.flow, "e.yaml", text, WRITTEN)
+    assert said in str(caught.value)
+
+
 def test_a_handout_gives_no_answer_away(cases: list[Case]) -> None:
     said = markdown(handout(cases[0].key.flow, cases, "Swallowing"))
     assert said.startswith("# PRACTICE: Swallowing\n")
@@ -94,6 +125,23 @@ def test_a_handout_gives_no_answer_away(cases: list[Case]) -> None:
         for line in case.lines:
             assert case.key.flow.recommendations[line].say not in said
     assert said.count("|   |   |   |   |   |") == sum(len(case.lines) for case in cases)
+
+
+def test_the_key_of_a_case_tells_who_it_is_about(cases: list[Case]) -> None:
+    flow = cases[0].key.flow
+    for paper, key in zip(handout(flow, cases).sheets, answer_key(flow, cases).sheets, strict=True):
+        assert (paper.heading, paper.text) == (key.heading, key.text)
+        assert cases[0].vignette[0] in answer_key(flow, cases).sheets[0].text
+
+
+def test_handout_and_key_can_be_one_paper(cases: list[Case]) -> None:
+    flow = cases[0].key.flow
+    both = (handout(flow, cases), answer_key(flow, cases))
+    assert markdown(*both) == "\n".join(map(markdown, both))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf(*both))).pages]
+    first_of_key = next(place for place, text in enumerate(pages) if "Cases: key" in " ".join(text.split()))
+    assert not any("because" in text for text in pages[:first_of_key])
+    assert sum(f"({cases[0].code})" in " ".join(text.split()) for text in pages) == 2
 
 
 def test_its_key_says_what_is_right_and_why_with_sources(cases: list[Case]) -> None:
@@ -128,21 +176,35 @@ def write(folder: Path, name: str, *rows: tuple[str, ...]) -> None:
 
 
 def test_the_tables_of_trainees_become_one(tmp_path: Path) -> None:
-    row = ("ibm-1-7f3kq9", *("x" for _ in COLUMNS[1:]))
+    row = ("ibm-1-7f3kq95", *("x" for _ in COLUMNS[1:]))
     write(tmp_path, "ada.csv", row, row)
     write(tmp_path, "=bob.csv", row)
-    head, *rows = csv.reader(io.StringIO(cohort(tmp_path).decode("utf-8-sig")))
+    head, *rows = csv.reader(io.StringIO(cohort(tmp_path)[0].decode("utf-8-sig")))
     assert head == ["trainee", *COLUMNS]
     assert sorted(line[0] for line in rows) == ["'=bob", "ada", "ada"]
 
 
+def test_the_table_of_a_cohort_may_lie_among_those_it_is_made_of(tmp_path: Path) -> None:
+    row = ("ibm-1-7f3kq95", *("x" for _ in COLUMNS[1:]))
+    write(tmp_path, "ada.csv", row)
+    made, left_out = cohort(tmp_path)
+    assert left_out == ()
+    (tmp_path / "all.csv").write_bytes(made)
+    (tmp_path / "marks.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    (tmp_path / "folder.csv").mkdir()
+    again, left_out = cohort(tmp_path)
+    assert again == made
+    assert [why.split("/")[-1].split(" ", 1)[0] for why in left_out] == ["all.csv", "folder.csv", "marks.csv"]
+    assert "is the table of a cohort" in left_out[0]
+
+
 def test_what_is_no_such_table_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"there is no table"):
+    with pytest.raises(UsageError, match=r"there is no trainee's table"):
         cohort(tmp_path)
     with pytest.raises(UsageError, match=r"there is no folder"):
         cohort(tmp_path / "nowhere")
     (tmp_path / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
-    with pytest.raises(UsageError, match=r"other\.csv is not a table of progress"):
+    with pytest.raises(UsageError, match=r"other\.csv is not a trainee's table"):
         cohort(tmp_path)
     write(tmp_path, "other.csv", ("too", "short"))
     with pytest.raises(UsageError, match=f"line 2: a row has {len(COLUMNS)} cells"):
@@ -153,5 +215,5 @@ def test_a_score_below_0_stays_a_number(tmp_path: Path) -> None:
     row = ["x" for _ in COLUMNS]
     row[COLUMNS.index("score")] = "-0.17"
     write(tmp_path, "ada.csv", tuple(row))
-    _head, line = csv.reader(io.StringIO(cohort(tmp_path).decode("utf-8-sig")))
+    _head, line = csv.reader(io.StringIO(cohort(tmp_path)[0].decode("utf-8-sig")))
     assert line[1 + COLUMNS.index("score")] == "-0.17"

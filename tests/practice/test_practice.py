@@ -12,6 +12,7 @@ import pytest
 from interview.errors import UsageError
 from interview.flow.logic.compiler import Logic
 from interview.practice.attempt import EventKind, PracticeEvent, attempts, event_of, row_of
+from interview.practice.case import Flip
 from interview.practice.case_code import CaseCode
 from interview.practice.key import Response
 from interview.practice.misunderstandings import Misunderstandings
@@ -85,6 +86,43 @@ def test_what_is_committed_to_stands(logic: Logic) -> None:
     assert (under_way.attempt.sure, under_way.attempt.asked) == (3, ())
 
 
+def flip_of(under_way: Practice) -> Flip:
+    """The flip question that comes next."""
+    flip = under_way.flip()
+    assert flip is not None
+    return flip
+
+
+def test_the_next_flip_question_and_twist_are_others_until_there_are_none(logic: Logic) -> None:
+    under_way = practice(logic)
+    under_way.begin()
+    under_way.commit(2)
+    asked, twisted = [], []
+    while flip := under_way.flip():
+        assert under_way.flip() == flip
+        under_way.choose_flip(flip, 0)
+        asked.append(flip.changes[flip.right])
+    while twist := under_way.twist():
+        under_way.choose_moved([])
+        twisted.append(twist.change)
+    assert asked
+    assert len(set(asked)) == len(asked)
+    assert len(set(twisted)) == len(twisted)
+    assert under_way.attempt is not None
+    assert (len(under_way.attempt.flips), len(under_way.attempt.twists)) == (len(asked), len(twisted))
+
+
+def test_nothing_that_somebody_gives_as_a_reason_is_lost(logic: Logic) -> None:
+    under_way = practice(logic)
+    under_way.begin()
+    under_way.commit(2)
+    line, long = under_way.twins.rules()[0], "Our guideline says otherwise. " * 400
+    under_way.disagree(line, long)
+    under_way.disagree(line, "And so do I.")
+    (reason,) = [one.disagreed[line] for one in under_way.history]
+    assert reason == f"{long.strip()} And so do I."
+
+
 def test_only_lines_of_the_list_can_be_placed_and_nobody_is_surer_than_3(logic: Logic) -> None:
     under_way = practice(logic)
     under_way.begin()
@@ -102,7 +140,7 @@ def test_after_every_event_a_new_program_stands_where_this_one_did(logic: Logic)
         lambda: first.ask("age"),
         lambda: first.place(first.twins.rules()[0], Response.CAUTION),
         lambda: first.commit(1),
-        lambda: first.choose_flip(0),
+        lambda: first.choose_flip(flip_of(first), 0),
         lambda: first.choose_moved([first.twins.rules()[0]]),
         lambda: first.disagree(first.twins.rules()[0], "Our guideline  says otherwise.\x07"),
     ]

@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -23,6 +24,7 @@ from interview.practice.practice import Practice
 from interview.practice.progress import Mastery, progress, to_come_back
 from interview.practice.queue import due_today, next_code, waiting_today
 from interview.practice.report import COLUMNS, markdown, table
+from interview.practice.schedule import due
 from interview.practice.twins import Twins
 from interview.summary.phrases import start
 
@@ -72,9 +74,11 @@ class Trainee:
 
 def attempt(on: date, sure: int, **verdicts: Verdict) -> Attempt:
     at = datetime(on.year, on.month, on.day, 9, tzinfo=UTC).isoformat()
-    return Attempt("1", "small-flow", "small-1-7f3kq9", "learn", at, sure=sure, verdicts=verdicts)
+    id = str(next(_IDS))
+    return Attempt(id, "small-flow", f"small-1-{id}", "learn", at, sure=sure, verdicts=verdicts)
 
 
+_IDS = count()
 FOUND, MISSED = Verdict.FOUND, Verdict.MISSED
 DAYS = [date(2026, 11, day) for day in range(1, 8)]
 
@@ -189,7 +193,7 @@ def test_a_report_says_it_is_practice_and_why_somebody_does_not_agree(ibm: Logic
 def test_a_report_names_what_seemed_misunderstood(ibm: Logic) -> None:
     seen = replace(attempt(DAYS[0], 2, speech_therapy=MISSED), named="You seem to *guess*.")
     again = replace(attempt(DAYS[2], 2, speech_therapy=MISSED), named="You seem to *guess*.")
-    made = [seen, again, replace(seen, named="You seem to be right.")]
+    made = [seen, again, replace(seen, id="other", code="other", named="You seem to be right.")]
     assert [one.times for one in progress(made).misunderstandings] == [1, 2]
     text = markdown(made, ibm.flow)
     assert "- You seem to be right. Said once, on 2026-11-01." in text
@@ -197,6 +201,49 @@ def test_a_report_names_what_seemed_misunderstood(ibm: Logic) -> None:
     assert text.index("be right") < text.index(r"\*guess")
     assert b"You seem to be right." in table(made, ibm.flow)
     assert "Misunderstandings" not in markdown([replace(seen, named="")], ibm.flow)
+
+
+def test_a_case_that_was_had_before_is_told_and_does_not_count(ibm: Logic) -> None:
+    trainee = Trainee(ibm, {"speech_therapy"})
+    rule = trainee.case()
+    first, before = trainee.practice.history[0], progress(trainee.practice.history)
+    trainee.clock.next_day()
+    trainee.practice.begin(code=first.code)
+    assert trainee.practice.had_on == MONDAY.date()
+    trainee.practice.place(rule, Response.CAUTION)
+    trainee.practice.commit(3)
+    history = trainee.practice.history
+    assert replace(progress(history), again=0) == before
+    assert due(history) == due(history[:1])
+    assert "Had before, so not counted: 1." in markdown(history, ibm.flow)
+    rows = list(csv.DictReader(io.StringIO(table(history, ibm.flow).decode("utf-8-sig"))))
+    assert {(row["begun"], row["again"]) for row in rows} == {
+        (first.begun, "no"), (history[1].begun, "yes")
+    }  # fmt: skip
+    trainee.practice.begin()
+    assert trainee.practice.had_on is None
+
+
+def test_a_case_whose_answers_were_never_seen_counts_when_it_is_had_again() -> None:
+    left = replace(attempt(DAYS[0], 2), sure=None)
+    done = replace(attempt(DAYS[1], 2, treat=FOUND), code=left.code)
+    assert progress([left, done]).cases == 1
+
+
+def test_the_table_says_which_test_a_case_was_in_and_why_one_does_not_agree(ibm: Logic) -> None:
+    exam = replace(
+        attempt(DAYS[0], 2, speech_therapy=FOUND),
+        mode="test 3 0123456789abcdef Swallowing, spring 2027",
+        disagreed={"speech_therapy": "Ours differs."},
+    )
+    own = replace(attempt(DAYS[0], 2, speech_therapy=FOUND), mode="test 5 fedcba9876543210")
+    learnt = attempt(DAYS[0], 2, speech_therapy=FOUND)
+    made = table([exam, own, learnt], ibm.flow).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(made)))
+    assert [(row["mode"], row["test"]) for row in rows] == [
+        ("test", "Swallowing, spring 2027"), ("test", "fedcba9876543210"), ("learn", "")
+    ]  # fmt: skip
+    assert [row["disagrees"] for row in rows] == ["Ours differs.", "", ""]
 
 
 def test_a_report_on_nothing_is_no_fault(ibm: Logic) -> None:

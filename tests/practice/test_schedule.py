@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from itertools import count
 
 from interview.practice.attempt import Attempt
 from interview.practice.marking import Verdict
 from interview.practice.schedule import due
 
+_IDS = count()
+
 
 def attempt(day: int, verdict: Verdict, sure: int = 2, rule: str = "treat") -> Attempt:
     at = datetime(2026, 11, day, 9, tzinfo=UTC).isoformat()
-    return Attempt("1", "f", "f-1-7f3kq9", "learn", at, sure=sure, rule=rule, verdicts={"treat": verdict})
+    id = str(next(_IDS))
+    return Attempt(id, "f", f"f-1-{id}", "learn", at, sure=sure, rule=rule, verdicts={"treat": verdict})
 
 
 def on(*history: Attempt) -> date:

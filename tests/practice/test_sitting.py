@@ -10,6 +10,7 @@ import pytest
 
 from interview.errors import UsageError
 from interview.practice.attempt import PracticeEvent
+from interview.practice.case_code import new_code
 from interview.practice.key import Response
 from interview.practice.practice import Mode, Practice
 from interview.practice.sitting import Sitting
@@ -50,11 +51,39 @@ def test_a_code_goes_before_what_was_left_and_must_be_one(tmp_path: Path) -> Non
     log: Log = []
     first = sitting(tmp_path, log)
     first.open()
-    given = sitting(tmp_path, log, code=code_of(first))
+    assert first.practice.case is not None
+    other = str(new_code(first.practice.case.patient.flow, Random(8)))
+    given = sitting(tmp_path, log, code=other)
     assert given.open()
-    assert not given.resumed
+    assert (given.resumed, code_of(given)) == (False, other)
     with pytest.raises(UsageError):
         sitting(tmp_path, log, code="nonsense").open()
+
+
+def test_the_code_of_the_case_that_was_left_goes_on_with_it(tmp_path: Path) -> None:
+    log: Log = []
+    first = sitting(tmp_path, log)
+    first.open()
+    assert first.practice.case is not None
+    first.practice.place(first.practice.case.lines[0], Response.SOON)
+    again = sitting(tmp_path, log, code=f" {code_of(first).upper()}")
+    assert again.open()
+    assert again.resumed
+    assert again.counted().startswith("1 placed")
+
+
+def test_a_case_that_was_had_before_says_when(tmp_path: Path) -> None:
+    log: Log = []
+    first = sitting(tmp_path, log)
+    first.open()
+    assert first.again == ""
+    first.practice.commit(2)
+    first.practice.close()
+    again = sitting(tmp_path, log, code=code_of(first))
+    again.open()
+    assert again.again.startswith("You had this case on 2026-11-30")
+    assert again.practice.attempt is not None
+    assert again.practice.attempt.placed == {}
 
 
 def test_a_test_ends_after_its_cases_and_says_how_it_went(tmp_path: Path) -> None:
@@ -82,7 +111,8 @@ def test_it_counts_what_is_placed_and_closes_what_was_answered(tmp_path: Path) -
     under_way.practice.place(first, Response.LEFT_OUT)
     assert under_way.counted() == f"0 placed, {len(others) + 1} left out"
     under_way.practice.commit(1)
-    assert under_way.leave() == ""
+    done = f"Case {code_of(under_way)} is done and kept; 'interview practice --progress' tells how it goes."
+    assert under_way.leave() == done
     assert under_way.practice.history[0].closed
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -18,7 +19,7 @@ from interview.flow.yaml.nodes import Report
 from interview.practice.attempt import PracticeEvent
 from interview.practice.case import Case, open_case
 from interview.practice.case_code import CaseCode, read_code, written_code
-from interview.practice.drawn_case import code_for
+from interview.practice.drawn_case import code_for, rule_of, some_code
 from interview.practice.feedback import behind, feedback
 from interview.practice.handout import answer_key, handout, markdown
 from interview.practice.key import Response, neutral_name
@@ -28,6 +29,7 @@ from interview.practice.patients import Patients
 from interview.practice.practice import Practice
 from interview.practice.preparation import Preparation
 from interview.practice.twins import Twins
+from tests.conversation.test_dates import FLOW as COURSE
 from tests.practice.small import no_process
 from tests.practice.test_case import DAY, IBM, attempt
 
@@ -183,3 +185,49 @@ def test_a_written_case_is_gone_on_with_unless_it_is_no_longer_there(
     assert again.case is not None
     assert again.case.title == written["c07"].title
     assert Practice(logic, clock=lambda: NOW, rng=Random(2), events=log).unfinished() is None
+
+
+DATED = """\
+case: Long ago
+stages:
+  - text: It began in the spring before last.
+    answers: {today: 2025-09-01, onset: 2024-03-12}
+answers: {fallen: yes}
+rules: [long]
+"""
+
+
+def dated(folder: Path) -> tuple[Twins, dict[str, WrittenCase]]:
+    """A flow in which days count, and a written case with its day."""
+    (folder / "cases").mkdir()
+    (folder / "flow.yaml").write_text(COURSE, encoding="utf-8")
+    (folder / "cases" / "c01.yaml").write_text(DATED, encoding="utf-8")
+    logic, report = compile_flow(load_flow(folder)), Report()
+    read = by_name(read_cases(folder, logic.flow, report))
+    assert report.problems == []
+    return Twins(Patients(logic)), read
+
+
+def test_a_written_case_with_dates_has_a_day_of_its_own_whatever_the_calendar_says(tmp_path: Path) -> None:
+    twins, read = dated(tmp_path)
+    for on in (DAY, date(2031, 1, 1)):
+        case = open_case(twins, written_code(twins.patients.flow, "c01"), on, read)
+        assert case.key.right["long"] is Response.SOON
+        assert case.vignette == ("It began in the spring before last.", "Seen on 2025-09-01.")
+        assert case.bears_on("onset") == ("long",)
+        twist = case.twist
+        assert twist is not None
+        assert twist.moved == {"long": Response.LEFT_OUT}
+    assert "overdue" not in case.key.right  # the visit before it is not told
+
+
+def test_a_handout_of_any_case_is_of_somebody_who_can_be_drawn(tmp_path: Path) -> None:
+    folder = tmp_path / "more"
+    folder.mkdir()
+    falls = (
+        "  falls:\n    {section: plan, stance: for, urgency: soon, title: F, say: F., when: fallen is yes}\n"
+    )
+    (folder / "flow.yaml").write_text(COURSE + falls, encoding="utf-8")
+    twins = Twins(Patients(compile_flow(load_flow(folder))))
+    for seed in range(4):
+        assert rule_of(twins, some_code(twins, Random(seed))) == "falls"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 from pathlib import Path
@@ -30,6 +31,24 @@ def test_they_are_kept_apart_from_patients_and_private(tmp_path: Path) -> None:
     assert NAME != PLAIN_NAME
     assert stat.S_IMODE((folder / NAME).stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_one_window_practises_at_a_time_and_the_other_is_told_which(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interview.store.locks.WAIT", 0.0)
+    release = PracticeLog(tmp_path).claim()
+    with pytest.raises(StoreError, match=rf"open in another window \(process {os.getpid()} on "):
+        PracticeLog(tmp_path).claim()
+    release()
+    release()
+    PracticeLog(tmp_path).claim()()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_nothing_can_be_kept_nothing_is_held(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file, not a folder")
+    PracticeLog(tmp_path / "data").claim()()
 
 
 def test_looking_makes_no_file(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from interview.flow.loading.answers_file import read_replies
 from interview.flow.loading.parsed import Item
 from interview.flow.loading.reader import NodeReader
 from interview.flow.loading.structure import check_references
-from interview.flow.model import Flow
+from interview.flow.model import DAYS, Flow
 from interview.flow.yaml.folder import Folder
 from interview.flow.yaml.nodes import (
     File,
@@ -86,7 +86,7 @@ class WrittenCase:
     title: str
     stages: tuple[Stage, ...]
     answers: Mapping[str, Answer]
-    """All answers, those of the stages among them, in the order of the flow."""
+    """All answers, those of the stages among them, in the order of the flow; first the days of the visits."""
     rules: tuple[str, ...]
     """The lines the author names; empty where they are to be worked out."""
     notes: Mapping[str, str]
@@ -150,7 +150,7 @@ def _case(name: str, place: Place, item: Item, flow: Flow, report: Report) -> Wr
         name=name,
         title=item.values.get("case", ""),
         stages=tuple(stages),
-        answers={one: given[one] for one in flow.questions if one in given},
+        answers={one: given[one] for one in (*DAYS, *flow.questions) if one in given},
         rules=rules,
         notes=item.values.get("notes", {}),
         place=place,

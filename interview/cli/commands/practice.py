@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shlex
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
@@ -35,13 +36,21 @@ from interview.store.practice_log import PracticeLog
 from interview.text import NotText, decoded, one_line, shown_path
 from interview.worklist.soundness import errors_to_run_with
 
+WHOSE_KEY = (
+    "the key of which case? Say --case CODE, as it stands at the head of the handout, or --exam FILE; "
+    "'--print both' makes a handout and its key."
+)
+
 
 def command(arguments: Namespace) -> int:
     """Practise with a flow, on the full screen or line by line; or print what practice came to."""
     if arguments.cohort:
         from interview.practice.cohort import cohort
 
-        _deliver(cohort(Path(arguments.cohort)), arguments, "practice-cohort", ".csv")
+        made, left_out = cohort(Path(arguments.cohort))
+        for why in left_out:
+            complain(f"interview: left out: {why}")
+        _deliver(made, arguments, "practice-cohort", ".csv")
         return 0
     opened = open_flow(arguments.flow, arguments.flows)
     errors_to_run_with(opened, arguments.flow)
@@ -50,20 +59,23 @@ def command(arguments: Namespace) -> int:
         return _tell_progress(log, opened.logic.flow, arguments)
     if arguments.new_from:
         return _tell_draft(opened.logic, arguments)
-    exam = _exam(opened.logic.flow, arguments.exam) if arguments.exam else None
+    written = written_cases(opened)
+    exam = _exam(opened.logic.flow, arguments.exam, written) if arguments.exam else None
     if arguments.print:
-        return _print(opened.logic, exam, _written(opened), arguments)
+        return _print(opened.logic, exam, written, arguments)
     mode = Mode.TEST if arguments.test or exam else Mode.LEARN
-    sitting = Sitting(begun(opened, log), mode, arguments.test or 1, exam, arguments.case or "")
+    practice = begun(opened, log, written)
     try:
+        sitting = Sitting(practice, mode, arguments.test or 1, exam, arguments.case or "")
         return _line_by_line(sitting) if arguments.plain or is_plain() else _full_screen(sitting)
     finally:
-        sitting.practice.end()
+        practice.end()
 
 
-def begun(opened: Opened, log: PracticeLog) -> Practice:
-    """Return practice with a flow, with what is kept of it, and kept from now on."""
-    flow = opened.logic.flow
+def begun(opened: Opened, log: PracticeLog, written: Mapping[str, WrittenCase]) -> Practice:
+    """Return practice with a flow, with what is kept of it, and kept from now on; `StoreError` where another
+    window has it."""
+    flow, release = opened.logic.flow, log.claim()
     return Practice(
         opened.logic,
         clock=present,
@@ -71,7 +83,8 @@ def begun(opened: Opened, log: PracticeLog) -> Practice:
         keep=partial(_keep, log),
         events=_kept(log),
         seen=Misunderstandings(Preparation(flow, opened.folder.path, flow_cache())),
-        written=_written(opened),
+        written=written,
+        release=release,
     )
 
 
@@ -90,16 +103,16 @@ def _full_screen(sitting: Sitting) -> int:
     return hold_full_screen(partial(run_practice, sitting))
 
 
-def _exam(flow: Flow, name: str) -> Exam:
+def _exam(flow: Flow, name: str, written: Mapping[str, WrittenCase]) -> Exam:
     """Return the exam in a file."""
     try:
         text = decoded(Path(name).read_bytes()[: MOST_BYTES + 1])
     except NotText as error:
         raise UsageError(f"{Place(one_line(name), error.line, error.column)}: {error}") from None
-    return read_exam(flow, one_line(Path(name).name), text)
+    return read_exam(flow, one_line(Path(name).name), text, written)
 
 
-def _written(opened: Opened) -> dict[str, WrittenCase]:
+def written_cases(opened: Opened) -> dict[str, WrittenCase]:
     """Return the written cases of a flow; those with mistakes are left out, and that is said."""
     report = Report()
     cases = read_cases(opened.folder.path, opened.logic.flow, report)
@@ -122,23 +135,32 @@ def _tell_draft(logic: Logic, arguments: Namespace) -> int:
 
 
 def _print(logic: Logic, exam: Exam | None, written: Mapping[str, WrittenCase], arguments: Namespace) -> int:
-    """Print cases on paper, to decide on or with their key."""
+    """Print cases on paper: to decide on, with their key, or both; a key is that of cases somebody has."""
     from interview.practice.case import open_case
-    from interview.practice.case_code import new_code, read_code
+    from interview.practice.case_code import read_code
+    from interview.practice.drawn_case import some_code
     from interview.practice.handout import answer_key, handout, markdown, pdf
 
+    wanted = arguments.print
+    if wanted == "key" and exam is None and not arguments.case:
+        raise UsageError(WHOSE_KEY)
     twins, flow = Twins(Patients(logic)), logic.flow
     if exam is not None:
         codes = exam.codes(twins)
     elif arguments.case:
         codes = (read_code(flow, arguments.case, written),)
     else:
-        codes = (new_code(flow, SystemRandom()),)
+        codes = (some_code(twins, SystemRandom()),)
     cases = [open_case(twins, code, present().date(), written) for code in codes]
-    paper = (answer_key if arguments.print == "key" else handout)(flow, cases, exam.title if exam else "")
+    made_of = {"handout": (handout,), "key": (answer_key,), "both": (handout, answer_key)}[wanted]
+    papers = [make(flow, cases, exam.title if exam else "") for make in made_of]
     is_pdf = (arguments.output or "").lower().endswith(".pdf")
-    made = pdf(paper) if is_pdf else markdown(paper).encode()
-    _deliver(made, arguments, f"practice-{arguments.print}", ".md")
+    made = pdf(*papers) if is_pdf else markdown(*papers).encode()
+    _deliver(made, arguments, f"practice-{wanted}", ".md")
+    if wanted == "handout":
+        of = ("--exam", arguments.exam) if exam else ("--case", str(codes[0]))
+        asked = shlex.join(("interview", "practice", arguments.flow, "--print", "key", *of))
+        complain(f"Its key: {one_line(asked)}")
     return 0
 
 

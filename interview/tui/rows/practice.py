@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from textwrap import wrap
 
 from interview.practice.attempt import Attempt
@@ -25,13 +25,9 @@ RESPONSES = {
 }
 """What each key says to the line under the cursor."""
 SHORT = {**SAID, Response.CAUTION: "against"}
-"""Each response in the width of a column."""
-COLUMNS = (0, 6, 11, 17, 25)
-"""Where the columns of the list begin."""
-WIDTH = 34
-"""Columns that they take together."""
+"""Each response in a word or two."""
 NARROW = 60
-"""Columns under which a response stands below its line, in words."""
+"""Columns under which what the rules say stands below a line."""
 HOW = "What you leave out counts as: does not hold. Enter commits; only then the answers open."
 SURE = (("1", "guessing"), ("2", "fairly sure"), ("3", "certain"))
 TONES = {
@@ -48,32 +44,16 @@ YOU, RULES = 10, 10
 """Columns of what was said and of what is right."""
 
 
-def case_rows(case: Case, attempt: Attempt) -> list[Row]:
-    """Return the case as it is told, and what was asked for, the last at the end."""
+def case_rows(case: Case, attempt: Attempt, again: str = "") -> list[Row]:
+    """Return the case as it is told, that it was had before, and what was asked for, the last at the end."""
     asked = dict.fromkeys(case.finding(name) for name in attempt.asked)
-    rows = [row(" ".join(case.vignette), lead="  ")]
+    rows = [row(" ".join(case.vignette), lead="  "), *([row((again, "muted"), lead="  ")] if again else [])]
     return [*rows, *(row(text, lead=(("  asked  ", "muted"),)) for text in asked)]
 
 
-def head_row(columns: int) -> Row | None:
-    """Return the names of the columns of the list, where there is room for them."""
-    if columns < NARROW:
-        return None
-    return row(right=((_spread([SHORT[one] for one in list(RESPONSES.values())[:5]]), "muted"),))
-
-
-def plan_rows(case: Case, attempt: Attempt, cursor: str, columns: int) -> list[Row]:
-    """Return the list to decide on; the keys stand in the row of the cursor, under the words they say."""
-    rows: list[Row] = []
-    for line in case.lines:
-        placed = attempt.placed.get(line, Response.LEFT_OUT)
-        name, at = named(case, line), line == cursor
-        if columns < NARROW:
-            said = "" if placed is Response.LEFT_OUT else SAID[placed]
-            rows += _narrow(name, said, line)
-        else:
-            rows += _in_columns(name, columns - WIDTH - 5, _marks(placed, at), line)
-    return rows
+def plan_rows(case: Case, attempt: Attempt) -> list[Row]:
+    """Return the list to decide on, a row a line, each with what was said to it at its right."""
+    return [_decision(named(case, line), attempt.placed.get(line), line) for line in case.lines]
 
 
 def answer_rows(found: Feedback, columns: int) -> list[Row]:
@@ -139,9 +119,9 @@ def whole_rows(case: Case, found: Behind, harm: str) -> list[Row]:
     ]
 
 
-def read_rows(case: Case, attempt: Attempt) -> list[Row]:
+def read_rows(case: Case, attempt: Attempt, again: str = "") -> list[Row]:
     """Return the case as a page to read."""
-    return [heading(f"{PRACTICE}, case {case.code}"), *case_rows(case, attempt)]
+    return [heading(f"{PRACTICE}, case {case.code}"), *case_rows(case, attempt, again)]
 
 
 def told_rows() -> list[Row]:
@@ -154,12 +134,13 @@ def told_rows() -> list[Row]:
 
 
 def twist_choices(case: Case, ticked: Collection[str]) -> list[Row]:
-    """Return the list, to tick what moves."""
+    """Return the list as the rules have it, to tick what moves."""
     return [
         row(
             named(case, line),
             lead=((f" {BOXES[True][line in ticked]} ", "ok" if line in ticked else "faint"),),
             name=line,
+            right=((f"{SHORT[case.key.right[line]]} ", "muted"),),
         )
         for line in case.lines
     ]
@@ -213,36 +194,11 @@ def _name_room(columns: int) -> int:
     return (columns - 6) * 45 // 100
 
 
-def _narrow(name: str, said: str, line: str) -> Iterator[Row]:
-    tone = "ok" if said else "faint"
-    yield row(name, lead=((f" {'●' if said else '○'} ", tone),), name=line)
-    if said:
-        yield row((said, "accent"), lead="   ", name=line)
-
-
-def _in_columns(name: str, room: int, right: tuple[Part, ...], line: str) -> Iterator[Row]:
-    first, *more = wrap(name, room) or [""]
-    yield row(first, lead="  ", name=line, right=right)
-    yield from (row(text, lead="  ", name=line) for text in more)
-
-
-def _marks(placed: Response, at: bool) -> tuple[Part, ...]:
-    """Return the marks of a line in their columns; where the cursor is, the keys."""
-    parts: list[Part] = []
-    end = 0
-    for (key, response), start in zip(RESPONSES.items(), COLUMNS, strict=False):
-        middle = start + len(SHORT[response]) // 2
-        parts.append((" " * (middle - end), "text"))
-        if response is placed:
-            parts.append(("●", "strong"))
-        else:
-            parts.append((key, "key") if at else ("○", "faint"))
-        end = middle + 1
-    return (*parts, (" " * (WIDTH - end), "text"))
-
-
-def _spread(words: Sequence[str]) -> str:
-    line = ""
-    for word, start in zip(words, COLUMNS, strict=True):
-        line = line.ljust(start) + word
-    return line
+def _decision(name: str, placed: Response | None, line: str) -> Row:
+    said = SHORT[placed] if placed else ""
+    return row(
+        name,
+        lead=((" ● ", "ok") if said else (" ○ ", "faint"),),
+        name=line,
+        right=((f"{said} ", "accent"),) if said else (),
+    )

@@ -177,10 +177,13 @@ class HomeScreen(BaseScreen[None]):
 
         if not flow or self.begin_practice is None:
             return
+        sitting = None
         try:
             sitting = self.begin_practice(flow)
             sitting.open()
         except InterviewError as error:
+            if sitting is not None:
+                sitting.practice.end()
             self.query_one(Banner).say(str(error))
         else:
             self.app.push_screen(PlanScreen(sitting), lambda _: self._tell(sitting.leave()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable
@@ -14,7 +16,7 @@ from interview.cli import main
 from interview.flow.yaml.nodes import File, Report
 from interview.flow.yaml.strict import Reader, data
 from interview.practice.sitting import Sitting
-from interview.store.practice_log import NAME
+from interview.store.practice_log import NAME, PracticeLog
 from interview.store.sql import PLAIN_NAME
 
 FLOWS = Path(__file__).parents[3] / "flows"
@@ -41,7 +43,11 @@ def test_a_case_can_be_given_by_its_code(typed: Typed, capsys: pytest.CaptureFix
     code = re.findall(r"case (ibm-\S+)", said)[0]
     typed("")
     assert main(["practice", "--case", code]) == 0
-    assert said.split("What would you do")[0] in capsys.readouterr().out
+    case = said[said.index("PRACTICE, case") :].split("What would you do")[0]
+    assert case in capsys.readouterr().out
+    typed("")
+    assert main(["practice", "--case", f"{code.rpartition('-')[0]}-7f3kq96"]) == 2
+    assert "is mistyped" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -135,6 +141,25 @@ def test_what_cannot_be_read_of_before_stops_nobody(
     assert "NOT KEPT" in said.out
 
 
+def test_a_second_window_is_told_and_changes_nothing(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interview.store.locks.WAIT", 0.0)
+    typed("1 soon\n")
+    assert main(["practice"]) == 0
+    log = PracticeLog(tmp_path / "data")
+    kept, release = log.rows(), log.claim()
+    typed("2 soon\ndone\n2\n")
+    assert main(["practice"]) == 2
+    assert "Practice is open in another window" in capsys.readouterr().err
+    assert log.rows() == kept
+    release()
+    typed("2 soon\n")
+    assert main(["practice"]) == 0
+    assert "Going on with case" in capsys.readouterr().out
+    log.claim()()
+
+
 def test_progress_is_told_or_written(
     tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -162,7 +187,7 @@ def test_a_teacher_gets_a_handout_a_key_and_an_exam(
     assert said[0] == said[1]
     typed("done\n1\n")
     main(["practice", "--exam", str(exam)])
-    assert "'interview practice --exam FILE' goes on with it." in capsys.readouterr().out
+    assert "'interview practice --exam FILE' goes on with it." in " ".join(capsys.readouterr().out.split())
     typed("done\n3\n")
     main(["practice", "--exam", str(exam)])
     told = capsys.readouterr().out
@@ -174,6 +199,50 @@ def test_a_teacher_gets_a_handout_a_key_and_an_exam(
     exam.write_text("exam: [", encoding="utf-8")
     typed("")
     assert main(["practice", "--exam", str(exam)]) == 2
+
+
+def test_an_exam_of_written_cases_is_taken_printed_and_marked(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exam = tmp_path / "exam.yaml"
+    exam.write_text("exam: Two of ours\ncases: [c05, c12]\n", encoding="utf-8")
+    typed("")
+    assert main(["practice", "--exam", str(exam), "--print", "key"]) == 0
+    key = capsys.readouterr().out
+    assert key.index("-c05)") < key.index("-c12)")
+    typed("done\n1\ndone\n2\n")
+    assert main(["practice", "--exam", str(exam)]) == 0
+    said = capsys.readouterr().out
+    assert "Case 2 of 2" in said
+    assert said.index("answers for case ibm-") < said.index("The test is over")
+    typed("")
+    main(["practice", "--progress", "csv"])
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.lstrip("\ufeff"))))
+    assert {row["test"] for row in rows} == {"Two of ours"}
+    exam.write_text("exam: Two of ours\ncases: [c05, c99]\n", encoding="utf-8")
+    typed("")
+    assert main(["practice", "--exam", str(exam)]) == 2
+    assert "exam.yaml:2:14: there is no written case 'c99'" in capsys.readouterr().err
+
+
+def test_a_handout_and_its_key_are_of_one_case(typed: Typed, capsys: pytest.CaptureFixture[str]) -> None:
+    typed("")
+    assert main(["practice", "--print"]) == 0
+    said = capsys.readouterr()
+    (code,) = re.findall(r"\((ibm-\S+)\)", said.out)
+    (wanted,) = re.findall("Its key: interview (.+)", said.err)
+    patient = said.out.split("\n\n")[3]
+    assert main(wanted.split()) == 0
+    key = capsys.readouterr().out
+    assert f"({code})" in key
+    assert patient in key
+    assert main(["practice", "--print", "key"]) == 2
+    assert "the key of which case?" in capsys.readouterr().err
+    assert main(["practice", "--print", "both"]) == 0
+    both = capsys.readouterr().out
+    one, other = re.findall(r"\((ibm-\S+)\)", both)
+    assert one == other
+    assert both.count(both.split("\n\n")[3]) == 2
 
 
 def test_the_tables_of_a_folder_become_one(

@@ -17,6 +17,7 @@ from interview.flow.logic.compiler import Logic, compile_flow
 from interview.plain.console import Console
 from interview.plain.practice import PracticeDialogue
 from interview.practice.attempt import PracticeEvent
+from interview.practice.feedback import named
 from interview.practice.key import Response
 from interview.practice.practice import Mode, Practice
 from interview.practice.sitting import Sitting
@@ -33,6 +34,17 @@ from tests.tui.small import Offers
 IBM = Path(__file__).parents[3] / "flows" / "ibm-management"
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 TELLING = ("the rules", "HARM", "Because", "; score", "= found", "Judgement", "Source", "Fact ")
+SHOWN = {
+    Response.TODAY: "today",
+    Response.SOON: "soon",
+    Response.LATER: "later",
+    Response.CAUTION: "against",
+    Response.ASK_FIRST: "ask first",
+    Response.LEFT_OUT: "left out",
+}
+"""The word for each response, in the order of the keys."""
+EVERY = ("space", "down") * 12
+"""Ticks every line of a list."""
 SIZES = [(80, 24), (40, 15), (120, 40)]
 
 
@@ -98,10 +110,9 @@ def tells(said: str) -> bool:
 
 def right_change(sitting: Sitting) -> str:
     """The key of the change that turns the line round."""
-    case = sitting.practice.case
-    assert case is not None
-    assert case.flip is not None
-    return str(case.flip.right + 1)
+    flip = sitting.practice.flip()
+    assert flip is not None
+    return str(flip.right + 1)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -115,8 +126,10 @@ async def test_a_case_from_beginning_to_end(ibm: Logic, size: tuple[int, int]) -
         assert "found; score" in await screen.press("3")
         assert "Because" in await screen.press("⏎")
         assert any("Source" in lead for one in screen.panel_rows for lead, _ in one.lead)
-        assert "Yes." in await screen.press("escape", "f", right_change(sitting))
-        assert "(found)" in await screen.press("t", "space", "⏎") + await screen.press("end")
+        right = right_change(sitting)
+        said = await screen.press("escape", "f", right)
+        assert "Yes." in (await screen.press(right) if "Which one answer" in said else said)
+        assert "(found)" in await screen.press("t", *EVERY, "⏎") + await screen.press("end")
         await screen.press("escape", "p", "escape", "m", *"No.", "⏎")
         said = await screen.press("n")
         assert sitting.practice.history[0].code not in said
@@ -128,7 +141,7 @@ async def test_a_case_from_beginning_to_end(ibm: Logic, size: tuple[int, int]) -
         Response.TODAY, Response.SOON, Response.CAUTION, Response.LEFT_OUT
     ]  # fmt: skip
     assert (done.id, done.sure, len(done.asked), done.closed) == (first.id, 3, 1, True)
-    assert (done.flip is None, done.twist is None, list(done.disagreed.values())) == (False, False, ["No."])
+    assert (len(done.flips), len(done.twists), list(done.disagreed.values())) == (1, 1, ["No."])
     assert not after.committed
     for said in screen.seen:
         assert said.splitlines()[0].lstrip().startswith("PRACTICE")
@@ -243,3 +256,47 @@ async def test_home_leads_to_practice_and_back(ibm: Logic) -> None:
     async with InterviewApp(home=home).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "Practise" not in text_of(pilot.app.export_screenshot())
+
+
+@pytest.mark.parametrize(("size", "fewest"), [((80, 24), 12), ((40, 15), 3), ((120, 40), 12)])
+async def test_the_list_takes_the_room_once_the_case_is_read(
+    ibm: Logic, size: tuple[int, int], fewest: int
+) -> None:
+    for seed in range(3):
+        practice = Practice(ibm, clock=lambda: NOW, rng=Random(seed))
+        async with practised(Sitting(practice), size) as screen:
+            assert practice.case is not None
+            said = await screen.press("5", "2")
+            names = [named(practice.case, line) for line in practice.case.lines]
+            seen = [name for name in names if name[: size[0] - 20] in said]
+            assert len(seen) >= min(fewest, len(names))
+            assert "ask first" in said
+            whole = " ".join(practice.case.vignette).split()
+            assert whole[0] in said
+            await screen.press("v")
+            assert isinstance(screen.app.screen, HelpPanel)
+
+
+async def test_each_line_stands_beside_what_was_said_to_it(ibm: Logic) -> None:
+    sitting = Trainee(ibm).sitting()
+    async with practised(sitting) as screen:
+        assert sitting.practice.case is not None
+        await screen.press("1", "2", "3", "4", "5", "0")
+        rows = screen.text.splitlines()
+        for line, word in zip(sitting.practice.case.lines, SHOWN.values(), strict=False):
+            (own,) = [text for text in rows if f" {named(sitting.practice.case, line)} " in text]
+            assert own.rstrip(" │").endswith(word)
+
+
+async def test_a_twist_shows_what_the_rules_say_not_what_was_placed(ibm: Logic) -> None:
+    sitting = Trainee(ibm).sitting()
+    async with practised(sitting) as screen:
+        case = sitting.practice.case
+        assert case is not None
+        await screen.press("⏎", "2")
+        said = await screen.press("t")
+        shown = [line for line in case.lines if f" {named(case, line)} " in said]
+        for line in shown:
+            (own,) = [text for text in said.splitlines() if f" {named(case, line)} " in text]
+            assert SHOWN[case.key.right[line]] in own
+        assert shown

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from interview.practice.case import Case, Twist
+from interview.practice.sitting import AS_IT_IS
 from interview.tui.footer import TICKING, WRITING
 from interview.tui.messages import Picked, Submitted
 from interview.tui.rows.palette import Entry
@@ -54,7 +55,8 @@ class TwistPanel(ListActions, Panel[frozenset[str]]):
     def compose(self) -> ComposeResult:
         """Lay out the box."""
         with Vertical():
-            words = f"{PRACTICE}, a twist. What if {self.twist.change}? Which lines move?"
+            asked = f"{PRACTICE}, a twist. What if {self.twist.change}? Which lines move?"
+            words = f"{asked} {AS_IT_IS}"
             yield Static(Content(words), classes="title", markup=False)
             yield RowList(id="choices")
         yield HintBar(*TICKING)

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from interview.practice.attempt import Attempt
 from interview.practice.case import Case
 from interview.practice.feedback import Behind, Feedback, behind, flip_told, named
-from interview.practice.sitting import Sitting
+from interview.practice.sitting import KEPT, Sitting
 from interview.tui.footer import ANSWER_HINTS, ANSWER_HINTS_SMALL, BEHIND_HINTS
 from interview.tui.frame import BARS, COLUMNS, SMALL_HEIGHT, SMALL_WIDTH
 from interview.tui.keymap import PRACTICE_ANSWERS, Command
@@ -39,9 +39,6 @@ from interview.tui.widgets.row_rendering import height_of
 NEXT = "next"
 """What the screen returns when practice goes on."""
 LEAST_CARD = 9
-NO_FLIP = "No single answer would turn the line of this case round."
-NO_TWIST = "No single finding moves the line of this case."
-KEPT = "Kept, with the case and the version of the flow."
 
 
 class FeedbackScreen(BaseScreen[str]):
@@ -151,25 +148,25 @@ class FeedbackScreen(BaseScreen[str]):
 
     def action_flip(self) -> None:
         """Ask which one answer would turn the line in practice round."""
-        flip = self.case.flip
+        flip = self.sitting.practice.flip()
         if flip is None:
-            self._say(NO_FLIP)
+            self._say(self.sitting.no_flip)
             return
         title = f'{PRACTICE}. Which one answer would turn "{named(self.case, flip.line)}" round?'
         choices = [(str(at), f"If {change}") for at, change in enumerate(flip.changes)]
 
         def chosen(place: str | None) -> None:
             if place is not None:
-                self.sitting.practice.choose_flip(int(place))
+                self.sitting.practice.choose_flip(flip, int(place))
                 self._say(flip_told(flip, int(place)))
 
         self.app.push_screen(ChoosePanel(title, choices), chosen)
 
     def action_twist(self) -> None:
         """Change one finding, and ask which lines move."""
-        twist = self.case.twist
+        twist = self.sitting.practice.twist()
         if twist is None:
-            self._say(NO_TWIST)
+            self._say(self.sitting.no_twist)
             return
 
         def said(lines: frozenset[str] | None) -> None:

@@ -12,7 +12,7 @@ from interview.errors import InterviewError
 from interview.practice.attempt import Attempt
 from interview.practice.case import Case
 from interview.practice.sitting import Sitting
-from interview.tui.footer import DECIDING, DECIDING_SMALL, PLAN_HINTS
+from interview.tui.footer import DECIDING, PLAN_HINTS
 from interview.tui.frame import BARS, COLUMNS, SMALL_HEIGHT, SMALL_WIDTH, WHY_FROM
 from interview.tui.keymap import PRACTICE_PLAN, UNSEEN, Command
 from interview.tui.messages import Moved, Picked
@@ -22,7 +22,6 @@ from interview.tui.rows.practice import (
     RESPONSES,
     SURE,
     case_rows,
-    head_row,
     plan_rows,
     read_rows,
     told_rows,
@@ -38,8 +37,10 @@ from interview.tui.widgets.row_list import RowList
 from interview.tui.widgets.row_rendering import height_of
 
 LEAST_CARD, LEAST_CARD_SMALL = 12, 8
-"""Lines that the list has whatever the case takes."""
-AROUND = 6
+"""Lines that the list has while the case is read, whatever the case takes."""
+FOLDED, FOLDED_SMALL = 2, 1
+"""Lines of the case that stay once it is read, whatever the list takes."""
+AROUND, AROUND_SMALL = 6, 4
 """Lines of the card around its rows."""
 
 
@@ -59,6 +60,8 @@ class PlanScreen(ListActions, BaseScreen[None]):
         super().__init__()
         self.sitting = sitting
         self.note = ""
+        self.moved = False
+        """Whether the list was acted on: the case was read then, and folds to what the list leaves it."""
 
     def compose(self) -> ComposeResult:
         """Lay the parts out."""
@@ -120,29 +123,26 @@ class PlanScreen(ListActions, BaseScreen[None]):
         )
         self.query_one(Banner).say(f"NOT KEPT: {practice.problem}" if practice.problem else "")
         self._fit()
-        self.told.show(case_rows(self.case, self.attempt))
+        self.told.show(case_rows(self.case, self.attempt, self.sitting.again))
         cursor = self.card.cursor if self.card.cursor in self.case.lines else self.case.lines[0]
-        self.card.put(self._face(cursor), cursor)
+        self.card.put(self._face(), cursor)
 
     def say(self, words: str) -> None:
         """Say something about the keys that came last, or a finding that was asked for."""
         self.note = words
         self.show()
 
-    def _face(self, cursor: str) -> Face:
-        columns = self.card.styles.width
-        width = int(columns.value) - 3 if columns is not None else COLUMNS
+    def _face(self) -> Face:
         return Face(
             "Your plan" if self.small else "Your plan: what, and when?",
             self.sitting.counted().partition(",")[0] if self.small else self.sitting.counted(),
-            head=head_row(width),
-            rows=(tuple(plan_rows(self.case, self.attempt, cursor, width)),),
+            rows=(tuple(plan_rows(self.case, self.attempt)),),
             note=row((self.note, "key")) if self.note else None,
-            hints=DECIDING_SMALL if head_row(width) is None else DECIDING,
+            hints=DECIDING,
         )
 
     def _fit(self) -> None:
-        """Give the case as many lines as it takes, and leave enough to the list."""
+        """Give the case as many lines as it takes while it is read, and then the list as many as it takes."""
         width, height = self.room
         small, banner = self.small, self.query_one(Banner).lines
         self.set_class(small, "small")
@@ -150,11 +150,21 @@ class PlanScreen(ListActions, BaseScreen[None]):
         self.card.small = height < WHY_FROM
         self.card.styles.width = columns
         left = height - BARS - banner - (0 if small else 2)
-        wanted = height_of(case_rows(self.case, self.attempt), columns - 1)
-        told = max(1, min(wanted, left - (LEAST_CARD_SMALL if small else LEAST_CARD)))
+        rows = height_of(plan_rows(self.case, self.attempt), columns - 3)
+        card = rows + (AROUND_SMALL + small if self.card.small else AROUND)
+        if self.read:
+            least = min(card, left - (FOLDED_SMALL if small else FOLDED))
+        else:
+            least = LEAST_CARD_SMALL if small else LEAST_CARD
+        wanted = height_of(case_rows(self.case, self.attempt, self.sitting.again), columns - 1)
+        told = max(1, min(wanted, left - least))
         self.told.styles.height, self.told.styles.width = told, columns
-        rows = height_of(plan_rows(self.case, self.attempt, "", columns - 3), columns - 3)
-        self.card.styles.height = left - told if small else min(left - told, rows + AROUND)
+        self.card.styles.height = left - told if small else min(left - told, card)
+
+    @property
+    def read(self) -> bool:
+        """Whether the case was read, as the list was acted on."""
+        return self.moved or bool(self.attempt.placed)
 
     def _turn(self) -> None:
         """Show what comes now: the answers of what is committed to, or on a small screen the case."""
@@ -179,7 +189,7 @@ class PlanScreen(ListActions, BaseScreen[None]):
             self.say(str(error))
             return
         if opened:
-            self.card.cursor = ""
+            self.card.cursor, self.moved = "", False
             self.told.scroll_lines(-self.told.top)
             self.show()
         self.call_after_refresh(self._turn)
@@ -191,12 +201,16 @@ class PlanScreen(ListActions, BaseScreen[None]):
             self.action_place(event.character or "")
 
     def on_moved(self, message: Moved) -> None:
-        """Put the keys into the row under the cursor."""
+        """Fold the case: whoever moves in the list has read it."""
         if message.view is self.card:
-            self.show()
+            self._fold()
 
     def on_picked(self, _: Picked) -> None:
-        """Put the keys into the row that was clicked."""
+        """Fold the case when a row is clicked."""
+        self._fold()
+
+    def _fold(self) -> None:
+        self.moved = True
         self.show()
 
     def action_pick(self, how: str) -> None:
@@ -241,14 +255,15 @@ class PlanScreen(ListActions, BaseScreen[None]):
 
         def asked(question: str | None) -> None:
             if question:
-                self.say(self.sitting.practice.ask(question))
+                found = self.sitting.practice.ask(question)
+                self.say(found if self.small else self.sitting.practice.problem)
                 self.told.scroll_lines(self.room.height)
 
         self.app.push_screen(FindingPanel(self.case), asked)
 
     def action_read(self) -> None:
         """Show all of the case."""
-        self.app.push_screen(HelpPanel(read_rows(self.case, self.attempt)))
+        self.app.push_screen(HelpPanel(read_rows(self.case, self.attempt, self.sitting.again)))
 
     def action_leave(self) -> None:
         """Leave practice; the case is kept."""
