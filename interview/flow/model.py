@@ -174,6 +174,8 @@ class Phrase:
     """`told` as a clause with a verb, for letters; of a list with `{}` where its answers belong."""
     letter_denied: str = ""
     """`denied` as a clause with a verb."""
+    about: str = ""
+    """What a note is about where this is the answer, in place of what the flow is about."""
 
     @property
     def reason(self) -> str:

@@ -259,6 +259,8 @@ class Summary:
 
     flow: FlowInfo
     at: str
+    about: str
+    """What the note is about: what the patient has by the answers, or whom the flow is for."""
     ended: str
     """What to say when an answer ended the plan; else empty."""
     sections: tuple[Section, ...]

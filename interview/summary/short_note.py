@@ -271,7 +271,7 @@ def _whole(summary: Summary) -> ShortNote:
     ways = {way: [one for one in summary.answers if one.found_by == way] for way in _WAYS}
     unsorted = [one for one in summary.answers if one.found_by not in ("history", "examination", "test")]
     return ShortNote(
-        title=f"NOTE {summary.at[:10]}: {summary.flow.about or summary.flow.title}",
+        title=f"NOTE {summary.at[:10]}: {summary.about}",
         head="",
         standing=_standing(summary),
         checks=_checks(summary),

@@ -391,6 +391,7 @@ ANSWER_PHRASE = Shape(
     (
         Key("told", Text(most=PHRASE_LENGTH), "The finding as it is dictated, without a full stop."),
         Key("because", Text(most=NAME_LENGTH), "The same as a reason, and after `no`; where `told` is long."),
+        Key("about", Text(most=PHRASE_LENGTH), "What a note is about with this answer: in place of `about`."),
     ),
     short="told",
 )

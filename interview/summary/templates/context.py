@@ -84,7 +84,7 @@ class Views:
     handover: Handover
 
 
-def views(summary: Summary, sections: Collection[str]) -> Views:
+def views(summary: Summary, sections: Collection[str], asks: Collection[str]) -> Views:
     """Return a summary as a template sees it that names these sections in its first comment."""
     note = short_note(summary)
-    return Views(extract(summary, sections), take_home(summary), note, handover(summary, note))
+    return Views(extract(summary, sections, asks), take_home(summary), note, handover(summary, note))

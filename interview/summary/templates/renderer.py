@@ -91,7 +91,8 @@ def _data(summary: Summary, written: TemplateText, kind: TextKind, style: Style)
     """Copy a summary to plain data, every text made safe for this kind of template."""
     words = cache(kind.words)  # a summary names its lines and answers many times over
     copied = {name: plain(getattr(summary, name), words) for name in parts(Summary)}
-    narrowed = views(summary, about(written.text).sections)
+    said = about(written.text)
+    narrowed = views(summary, said.sections, said.asks)
     copied |= {name: plain(getattr(narrowed, name), words) for name in parts(Views)}
     copied |= {name: getattr(style, name) for name in parts(Style)}
     typed = clean_text(summary.comment)
