@@ -81,7 +81,9 @@ def extract(summary: Summary, sections: Collection[str], asks: Collection[str]) 
     plan = _within(summary.plan, sections)
     remarks = _within(summary.remarks, [name for name in sections if name not in asks])
     warned = tuple(line for line in plan if line.stance is not Stance.FOR)
-    asked = tuple(line for line in plan if line.asks and line.section in (asks or sections) and line not in warned)
+    asked = tuple(
+        line for line in plan if line.asks and line.section in (asks or sections) and line not in warned
+    )
     urgent = tuple(
         line
         for line in summary.plan

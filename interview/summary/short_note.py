@@ -248,7 +248,7 @@ def _changed(summary: Summary) -> tuple[str, ...]:
     )
     resting = {reason.question for line in pressing for reason in line.because}
     above = {row.question for row in summary.since.rows if row.whole}
-    bare = [one for one in summary.answers if one.question in resting and _said_by_another(one)]
+    bare = [one for one in summary.answers if one.question in resting and one.said_by_another]
     matters = {one.told.sentence for one in bare}
     resting |= {one.question for one in summary.answers if one.told.sentence in matters}
     known = set(summary.since.same) - resting
@@ -256,11 +256,6 @@ def _changed(summary: Summary) -> tuple[str, ...]:
     said = sentences(summary, answers, judged=True, brief=True)
     rest = any(one.question in known for one in summary.answers)
     return (*said, *([f"The rest as on {summary.since.at[:10]}."] if rest else []))
-
-
-def _said_by_another(one: Answered) -> bool:
-    """Return whether another answer of its sentence says what this one does."""
-    return bool(one.told.sentence) and not (one.told.positive or one.told.negative)
 
 
 def _whole(summary: Summary) -> ShortNote:

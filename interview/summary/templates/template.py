@@ -29,7 +29,7 @@ class About:
     sections: tuple[str, ...] = ()
     """Sections a flow must have for the template to make sense; none when it is meant for any flow."""
     asks: tuple[str, ...] = ()
-    """Those of its sections that its reader knows best, if it says so: their questions are put to the reader."""
+    """Those of its sections that its reader knows best, if any: their questions are put to the reader."""
     patients: bool = False
     """Whether it is a page for patients (`For patients.`), which needs a flow with words for them."""
 

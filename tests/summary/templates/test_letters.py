@@ -166,6 +166,55 @@ def test_the_handover_says_what_could_be_urgent_and_is_not_known() -> None:
 
 
 @each
+def test_the_handover_says_on_what_treatment_a_patient_is_of_whom_it_says_not_to_stop(name: str) -> None:
+    made = text(HANDOVER, name)
+    if "no abrupt stop" in made:
+        who = made.split("WHO: ")[1].split("\n")[0]
+        assert re.search(r"on (?:immune treatment|a steroid|immunoglobulin)", who, re.IGNORECASE)
+
+
+@each
+def test_the_handover_does_not_say_again_who_has_what_is_due_today(name: str) -> None:
+    made = text(HANDOVER, name)
+    today = {
+        part
+        for line in summaries()[name].plan
+        if line.urgency is Urgency.SAME_DAY
+        for reason in line.because
+        for part in reason.short
+    }
+    who = made.split("WHO: ")[1].split("\n")[0].lower() if "WHO: " in made else ""
+    assert [part for part in today if part.lower() in who] == []
+
+
+@each
+def test_what_a_text_is_about_says_no_more_than_the_diagnosis_that_was_given(name: str) -> None:
+    said = summaries()[name].about
+    given = patient(name).answers if name in PATIENTS else None
+    status = str(given.get("diagnosis_status")) if given is not None else ""
+    assert said in (
+        "inclusion body myositis (IBM)",
+        "suspected or disputed inclusion body myositis (IBM)",
+        "muscle weakness that is not IBM",
+    )
+    assert ("suspected" in status) <= said.startswith("suspected")
+    assert f"Re: {said}\n" in text(CENTRE, name)
+    assert f"HANDOVER {AT[:10]}: {said}\n" in text(HANDOVER, name)
+
+
+def test_a_letter_to_a_centre_tells_the_examination_before_what_can_wait() -> None:
+    made = text(CENTRE, "messy")
+    for said in (
+        "Weakness began at 61",
+        "early weakness is noted of the hip flexors",
+        "knee extension and hip",
+    ):
+        assert said.lower() in made.lower()
+    assert "[Enclose the note: " in made
+    assert made.index("Before sending, settle this: ") > made.index("Dear colleague")
+
+
+@each
 def test_the_handover_leads_with_today_and_names_what_is_due_soon(name: str) -> None:
     made = text(HANDOVER, name)
     second = made.split("\n\n")[1]

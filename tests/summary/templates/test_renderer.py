@@ -278,7 +278,8 @@ def test_no_free_text_breaks_a_form(text: str) -> None:
 
 def test_hostile_wording_of_a_flow_is_defused_too() -> None:
     summary = SUMMARIES["typical"]
-    hostile = replace(summary, flow=replace(summary.flow, title="*** {{ 1 }} @X@ \x1b[31m<b>"))
+    title = "*** {{ 1 }} @X@ \x1b[31m<b>"
+    hostile = replace(summary, about=title, flow=replace(summary.flow, title=title))
     assert render_note(hostile).startswith("NOTE 2026-11-22: * * * (( 1 )) (at)X(at) <b>\n")
     assert render_markdown(hostile).startswith(r"# \*\*\* \{\{ 1 \}\} \@X\@ \<b\>: summary")
 
