@@ -11,9 +11,9 @@ from interview.summary.comparison import Comparison
 from interview.summary.model import Line, Summary
 from interview.summary.phrases import lower, start
 from interview.summary.sentences import sentences
-from interview.summary.short_note import CHECK, NoteRow, ShortNote, count
+from interview.summary.short_note import NoteRow, ShortNote, count
 
-DOUBTS = "Check: some answers do not fit together; they are named in the note."
+DOUBTS = "some answers do not fit together; the note names them"
 MOST = 150
 """Words of a handover. A comment, blanks and the last lines are not counted."""
 ROWS, WIDTH = 23, 76
@@ -43,7 +43,9 @@ class Handover:
     standing: tuple[str, ...]
     """How far the interview has come, and what is taken for granted until it goes on."""
     checks: tuple[str, ...]
-    """The end of the plan, and what to check."""
+    """The end of the plan, and the like."""
+    doubts: tuple[str, ...]
+    """Answers that do not fit together, for whoever hands over to settle; they count as blanks."""
     dense: bool
     """Whether what is due soon stands in one paragraph by its names, as a list would not fit."""
     words: int
@@ -74,6 +76,7 @@ def handover(summary: Summary, note: ShortNote) -> Handover:
         since=_since(note.since),
         standing=note.standing,
         checks=note.checks,
+        doubts=note.doubts,
         dense=False,
         words=0,
         height=0,
@@ -169,10 +172,8 @@ def _fitting(found: Handover, brief: Iterable[tuple[str, ...]]) -> Handover:
         *_, last = (place for place, row in enumerate(found.soon) if row.because)
         soon = (replace(row, because="") if place == last else row for place, row in enumerate(found.soon))
         found = _counted(replace(found, soon=tuple(soon)))
-    doubts = [said for said in found.checks if said.startswith(CHECK)]
-    if doubts and not _fits(found):
-        others = tuple(said for said in found.checks if said not in doubts)
-        found = _counted(replace(found, checks=(*others, DOUBTS)))
+    if found.doubts and not _fits(found):
+        found = _counted(replace(found, doubts=(DOUBTS,)))
     if not _fits(found) and len(found.soon) > 1:
         found = _counted(replace(found, dense=True))
     for shorter in (found.who, *brief):
@@ -213,7 +214,8 @@ def _counted(found: Handover) -> Handover:
             (*(row.name for row in found.routine), *(["9 more in the note"] if found.more else [])),
         ),
     ]
-    height = _FRAME_ROWS + sum(ceil(len(text) / WIDTH) for text in paragraphs if text)
+    blanks = [f"[Check before handing over: {said}]" for said in found.doubts]
+    height = _FRAME_ROWS + sum(ceil(len(text) / WIDTH) for text in (*paragraphs, *blanks) if text)
     words = (
         _FRAME + sum(map(count, paragraphs)) - sum(count(row.adds) for row in found.today) - 8 * bool(today)
     )

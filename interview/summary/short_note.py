@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from interview.flow.model import Stance, Urgency
 from interview.summary.comparison import Comparison
-from interview.summary.findings import Answered
+from interview.summary.findings import NO_EARLIER, Answered
 from interview.summary.model import Citation, Line, Reason, Summary
 from interview.summary.phrases import lower
 from interview.summary.sentences import sentences
@@ -24,7 +24,7 @@ from interview.summary.unknowns import UnknownRow, unknowns
 from interview.summary.urgency import rank
 
 MOST = 300
-"""Words of a note. References, sources, a comment and the last line are not counted."""
+"""Words of a note. References, blanks, sources, a comment and the last line are not counted."""
 ROWS = 8
 """Rows of a plan, unless more of them may not be shortened."""
 REASON = 8
@@ -91,7 +91,9 @@ class ShortNote:
     standing: tuple[str, ...]
     """How far the interview has come, and what is taken for granted until it goes on."""
     checks: tuple[str, ...]
-    """The end of the plan, answers that do not fit together, and the like; the assessment begins so."""
+    """The end of the plan, that nothing was assessed, and the like; the assessment begins so."""
+    doubts: tuple[str, ...]
+    """Answers that do not fit together, for whoever signs the note to settle; they count as blanks."""
     prose: tuple[str, ...]
     """All findings in sentences, nothing left out."""
     assessment: tuple[str, ...]
@@ -139,7 +141,8 @@ class ShortNote:
         """What closes the part about what is not known."""
         said = [f"Part checked: {', '.join(self.partly)}."] if self.partly else []
         said += ['No answer was taken for "no".'] if self.begun else []
-        return (*said, *(["More: full note."] if self.more else []))
+        elsewhere = self.more and OTHER_FINDINGS not in self.assessment
+        return (*said, *(["More: full note."] if elsewhere else []))
 
     @property
     def rows(self) -> tuple[NoteRow, ...]:
@@ -270,6 +273,7 @@ def _whole(summary: Summary) -> ShortNote:
         head="",
         standing=_standing(summary),
         checks=_checks(summary),
+        doubts=tuple(one.text for one in summary.warnings if one.code != NO_EARLIER),
         prose=sentences(summary, summary.answers, judged=False),
         assessment=prose,
         since_at=summary.since.at[:10],
@@ -320,7 +324,7 @@ def _standing(summary: Summary) -> tuple[str, ...]:
 def _checks(summary: Summary) -> tuple[str, ...]:
     said = [summary.ended] if summary.ended else []
     said += ["Nothing has been assessed."] if not (summary.ended or summary.answers) else []
-    return (*said, *(f"{CHECK}{warning.text}" for warning in summary.warnings))
+    return (*said, *(one.text for one in summary.warnings if one.code == NO_EARLIER))
 
 
 _WAYS = ("history", "examination", "test")
@@ -410,9 +414,12 @@ def _reason(findings: Collection[str], room: int) -> str:
 
 
 def _place(row: NoteRow, holding: dict[str, Line]) -> tuple[int, bool, bool]:
-    """Return what rows are sorted by: how soon, what is new, what warns; today what is to be done leads."""
-    today = row.urgency is Urgency.SAME_DAY
-    return rank(row.urgency), not row.new, _warns(row, holding) is today
+    """Return what rows are sorted by: how soon, what is new, what calls for care; today what is to be done
+    leads."""
+    if row.urgency is Urgency.SAME_DAY:
+        return rank(row.urgency), not row.new, _warns(row, holding)
+    careful = any(holding[name].stance is Stance.CAUTION for name in row.lines)
+    return rank(row.urgency), not row.new, not careful
 
 
 def _warns(row: NoteRow, holding: dict[str, Line]) -> bool:
@@ -474,8 +481,6 @@ def _counted(note: ShortNote) -> ShortNote:
     return replace(note, head=head, words=body + count(head))
 
 
-CHECK = "Check: "
-"""What stands before answers that do not fit together."""
 EVERYONE = "for everyone"
 """What a row rests on that rests on no answer."""
 OTHER_FINDINGS = "Other findings: full note."

@@ -185,7 +185,7 @@ def _telling(rows: list[_Row]) -> list[_Row]:
 def _rest(summary: Summary, told: set[str]) -> Iterator[UnknownRow]:
     """Yield what was not assessed and decides nothing now, results on their way apart."""
     left = [one for one in summary.not_assessed if one.question not in told and one.gate not in told]
-    for pending, said in ((True, ""), (False, ": decides nothing now")):
+    for pending, said in ((True, ""), (False, ": changes nothing above")):
         reasons = [reason for reason in left if reason.pending is pending]
         if reasons:
             named = ", ".join(dict.fromkeys(name for one in reasons for name in one.short))

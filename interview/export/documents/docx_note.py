@@ -17,6 +17,7 @@ from interview.summary.answer_phrases import as_read
 from interview.summary.model import Summary
 from interview.summary.short_note import NO_CHANGE, NOTHING, NoteRow, ShortNote, short_note
 
+_DOUBT = "[Check before signing: {}]"
 _SIGNED = "Signed: ______________________________    Date: ________________"
 
 
@@ -34,7 +35,7 @@ def write_note(writer: Writer, summary: Summary) -> None:
         _rows(writer, note.today)
     _since(writer, note)
     writer.sheet.add_heading("Assessment", 1)
-    _paragraphs(writer, (*note.checks, " ".join(note.assessment)))
+    _paragraphs(writer, (*note.checks, " ".join(note.assessment), *map(_DOUBT.format, note.doubts)))
     writer.comment(summary.comment)
     _plan(writer, note)
     if note.unknown:

@@ -211,7 +211,7 @@ def test_a_letter_to_a_centre_tells_the_examination_before_what_can_wait() -> No
     ):
         assert said.lower() in made.lower()
     assert "[Enclose the note: " in made
-    assert made.index("Before sending, settle this: ") > made.index("Dear colleague")
+    assert made.index("Check before sending: ") > made.index("Dear colleague")
 
 
 @each
