@@ -446,7 +446,7 @@ class ForPatient:
     say: str = ""
     """What the line means while it holds."""
     ask: str = ""
-    """What the patient may ask the team about: while the line is open, and instead of `say` if it only informs."""
+    """What the patient may ask the team about while the line is open; if it only informs, instead of `say`."""
 
 
 @dataclass(frozen=True, slots=True)
