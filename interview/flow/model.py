@@ -448,7 +448,7 @@ class ForPatient:
     say: str = ""
     """What the line means while it holds."""
     ask: str = ""
-    """What the patient may ask the team about while the line is open."""
+    """What the patient may ask the team about while the line is open; if it only informs, instead of `say`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,7 +457,7 @@ class PatientPage:
 
     about: str
     get_help: tuple[str, ...]
-    """When to get help at once."""
+    """When to get help at once, to be read after "Get help at once if you"."""
     call: str
     """Whom to call then, and how soon."""
     sources: tuple[str, ...] = ()

@@ -265,6 +265,7 @@ def take_home(summary: Summary) -> TakeHome:
     told = [line for line in (*summary.plan, *summary.remarks) if line.for_patient.say]
     today = [line for line in told if line.urgency is Urgency.SAME_DAY]
     to_know = [line for line in told if line.remark or line.stance is Stance.INFORM]
+    offered = [line for line in to_know if line.for_patient.ask]
     rest = [line for line in told if line not in today and line not in to_know]
     warnings = [line for line in rest if line.stance is not Stance.FOR and not line.suggestion]
     suggested = [line for line in rest if line not in warnings]
@@ -275,8 +276,8 @@ def take_home(summary: Summary) -> TakeHome:
         soon=_suggested((line for line in suggested if line.urgency is Urgency.SOON), brief),
         later=_suggested((line for line in suggested if line.urgency is not Urgency.SOON), brief),
         brief=brief,
-        to_know=tuple(line.suggestion or line.for_patient.say for line in to_know),
-        ask=tuple(line.for_patient.ask for line in _open(summary) if line.for_patient.ask),
+        to_know=tuple(line.suggestion or line.for_patient.say for line in to_know if line not in offered),
+        ask=tuple(line.for_patient.ask for line in (*_open(summary), *offered) if line.for_patient.ask),
         more=any(not line.for_patient.say for line in summary.plan),
         sources=tuple(source for source in leading(told) if source not in summary.help.sources),
     )

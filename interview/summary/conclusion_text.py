@@ -10,7 +10,7 @@ from interview.engine import Change as EngineChange
 from interview.engine import Conclusions, Explanation, Session, Status, missing
 from interview.engine.completions import counted
 from interview.engine.conclusions import subject
-from interview.engine.derived_numbers import is_known, number, operands, settled_number, shown
+from interview.engine.derived_numbers import is_known, number, operands, parts, settled_number, shown
 from interview.engine.explanation import missing_operands
 from interview.engine.values_in_words import figure_in_words, filled, line_in_words
 from interview.errors import errors_in_flow
@@ -261,6 +261,8 @@ class ConclusionText:
             note=figure.note if isinstance(figure, Score) else "",
             sources=self._cited(figure.sources if isinstance(figure, Score) else ()),
             dictated=outcome(figure.phrase, words) if (words := self._settled_above_zero(figure)) else Told(),
+            parts=parts(self.flow, name),
+            step=not figure.phrase.told and any(name in one.names for one in self.flow.numbers.values()),
         )
 
     def reasons(self, questions: Iterable[str]) -> tuple[Reason, ...]:

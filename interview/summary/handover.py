@@ -13,7 +13,7 @@ from interview.summary.phrases import lower, start
 from interview.summary.sentences import sentences
 from interview.summary.short_note import NoteRow, ShortNote, count
 
-DOUBTS = "some answers do not fit together; the note names them"
+DOUBTS = "some answers do not fit; see the note"
 MOST = 150
 """Words of a handover. A comment, blanks and the last lines are not counted."""
 ROWS, WIDTH = 23, 76

@@ -216,9 +216,12 @@ class NumberLine:
     """The answers it is worked out from, missing ones included."""
     note: str = ""
     sources: tuple[Citation, ...] = ()
-    """The answers it is worked out from, missing ones included: the first less the second."""
     dictated: Told = UNTOLD
     """The number in the phrase of the flow; nothing while it is open or not above 0, or without a phrase."""
+    parts: tuple[str, ...] = ()
+    """The questions whose answers it is calculated from, in their order; none for a score."""
+    step: bool = False
+    """Whether another number is calculated from it and it has no phrase: a note tells the other alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,9 @@ def notes(path: str) -> list[tuple[Summary, ShortNote]]:
 
 
 def words(note: str) -> int:
-    """Words of a printed note: references, the comment, the sources and the last lines do not count."""
+    """Words of a printed note: references, blanks, the comment, the sources and the last lines do not count."""
     body = re.split(r"\n(?:Sources: |Options, not orders\.)", note)[0]
-    body = re.sub(r"^Comment: .*$", "", re.sub(r" \[[^\]]*\]", "", body), flags=re.MULTILINE)
+    body = re.sub(r"^Comment: .*$", "", re.sub(r"\[[^\]]*\]", "", body), flags=re.MULTILINE)
     return count(body)
 
 
@@ -120,7 +120,7 @@ def test_a_row_of_a_note_in_any_order_has_the_same_words(path: str) -> None:
 
 def test_an_answer_against_something_names_it_after_the_word() -> None:
     note = render_note(summary_of("typical", 0), wrap=0)
-    assert "\n1. AGAINST a trial of immunosuppression - established IBM, typical pattern [" in note
+    assert ". AGAINST a trial of immunosuppression - established IBM, typical pattern [" in note
 
 
 def _stays(summary: Summary, lines: tuple[str, ...]) -> bool:

@@ -38,7 +38,7 @@ NOT_FOR_PATIENTS = (
 SCREEN = 24
 """Rows of a terminal."""
 WORDS_OF_LETTER = 350
-WORDS_OF_PAGE, USUAL_WORDS_OF_PAGE = 625, 425
+WORDS_OF_PAGE, USUAL_WORDS_OF_PAGE = 540, 354
 GRADE = 6
 """Years of school by Kincaid and others (1975, Navy Research Branch Report 8-75): age 11 to 12."""
 LONGEST_SENTENCE = 26
@@ -409,19 +409,20 @@ def test_the_page_says_when_to_get_help_whatever_the_answers_are(name: str) -> N
     page = logic().flow.patient_page
     assert page is not None
     made = text(PATIENT, name)
-    block = made[made.index("GET HELP AT ONCE IF") : made.index("Call the emergency number")]
+    block = made[made.index("GET HELP AT ONCE IF YOU") : made.index("Call the emergency number")]
     assert [row[2:] for row in block.split("\n") if row.startswith("- ")] == list(page.get_help)
-    assert "Common clinical practice (expert opinion); Authors of this plan (design choice)." in made
+    assert "Sources: Common clinical practice; Authors of this plan" in made
     if summaries()[name].pressing:
-        assert made.index("TODAY") < made.index("GET HELP AT ONCE IF")
+        assert made.index("TODAY") < made.index("GET HELP AT ONCE IF YOU")
 
 
 @each
 def test_the_page_holds_the_words_for_patients_and_nothing_else_of_the_lines(name: str) -> None:
     summary, made = summaries()[name], text(PATIENT, name)
     for line in (*summary.plan, *summary.remarks):
-        says = line.for_patient.say
-        assert made.count(f"- {line.suggestion}\n" if line.suggestion else says) == 1 or not says
+        says, offered = line.for_patient.say, line.stance is Stance.INFORM and line.for_patient.ask
+        told = f"- {offered or line.suggestion or says}\n"
+        assert made.count(told) == 1 or not says
         assert line.title not in made
         assert line.say not in made
     for line in summary.ruled_out:
@@ -431,9 +432,9 @@ def test_the_page_holds_the_words_for_patients_and_nothing_else_of_the_lines(nam
 @each
 def test_the_page_says_what_it_is_and_where_it_comes_from(name: str) -> None:
     made, flow = text(PATIENT, name), summaries()[name].flow
-    for said in (flow.reviewed, flow.version, "does not take the place of talking with them"):
+    for said in (flow.reviewed, flow.version, "it does not take their place"):
         assert said in made
-    assert "The program behind it is for health staff." in made
+    assert "its program is for health staff." in made
     for source in summaries()[name].help.sources:
         assert source.short in made
 
@@ -471,10 +472,12 @@ def test_words_for_patients_are_plain() -> None:
     page = logic().flow.patient_page
     assert page is not None
     lines = logic().flow.recommendations.values()
-    texts = [one for line in lines for one in (line.for_patient.say, line.for_patient.ask) if one]
-    suggested = [f"{line.row.patient.rstrip('.')}." for line in lines if line.row.patient]
-    assert all(len(one.split()) <= 16 for one in suggested)
-    texts += [page.about, page.call, *page.get_help, *suggested]
+    texts = [line.for_patient.say for line in lines if line.for_patient.say]
+    listed = [line.row.patient for line in lines if line.row.patient.endswith(".")]
+    items = [line.row.patient for line in lines if line.row.patient not in listed]
+    items += [*page.get_help, *(line.for_patient.ask for line in lines)]
+    assert all(len(one.split()) <= 18 and not one.endswith(".") for one in items)
+    texts += [page.about, page.call, *listed, *(f"{one}." for one in items if one)]
     for one in texts:
         assert not re.search(NOT_FOR_PATIENTS, one), one
         for sentence in re.split(r"(?<=[.:])\s+", one):

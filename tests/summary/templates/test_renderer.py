@@ -188,7 +188,7 @@ def test_what_to_check_of_questions_never_asked_stands_in_the_list_and_parts_no_
 def test_answers_that_do_not_fit_are_shown() -> None:
     for full in (False, True):
         note = render_note(SUMMARIES["conflict"], full=full)
-        assert "Check: Choking is marked, but food does not stick." in note
+        assert "\n[Check before signing: Choking is marked, but food does not stick.]\n" in note
 
 
 def test_the_end_of_the_plan_is_told_and_what_is_kept_stays() -> None:
