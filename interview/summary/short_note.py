@@ -195,14 +195,16 @@ def _with_fewer_unknowns(note: ShortNote, summary: Summary) -> ShortNote:
 
 
 def _with_fewer_findings(note: ShortNote, summary: Summary) -> ShortNote:
-    """Return a note that is too long without findings on which nothing rests, and says so."""
+    """Return a note that is too long without findings on which nothing rests, and says so; whole where it
+    would be too long all the same."""
     spare = [] if summary.since.at else _nothing_rests_on(summary)
     gone: set[str] = set()
-    while note.words > MOST and spare:
+    shorter = note
+    while shorter.words > MOST and spare:
         gone.add(spare.pop())
         told = (*_brief(summary, gone), OTHER_FINDINGS)
-        note = _counted(replace(note, assessment=told, more=True))
-    return note
+        shorter = _counted(replace(note, assessment=told, more=True))
+    return shorter if shorter.words <= MOST else note
 
 
 def _refilled(note: ShortNote, every: Sequence[NoteRow]) -> ShortNote:
