@@ -17,8 +17,8 @@ from interview.summary.short_note import count
 
 WORDS = 350
 """Words of a letter. References, blanks, sources and the last lines are not counted."""
-_GREETING, _HEADING = 32, 4
-"""Words of any letter's head, greeting and end, and at most of what goes before a list."""
+SOME = "some of the findings above"
+"""What was checked only in part, where there is no room for its names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,11 @@ class Extract:
     considered: tuple[Line, ...] = ()
     """The rest of the plan."""
     remarks: tuple[Line, ...] = ()
-    """What the reader may not know: nothing of the sections whose questions the letter asks."""
+    """What only informs; nothing in a letter to somebody who knows best."""
     open: tuple[Line, ...] = ()
     """Lines that wait for a question the interview asks."""
+    doubtful: bool = False
+    """Whether a line that waits for something would not be routine."""
     warnings: tuple[Notice, ...] = ()
     found: tuple[Findings, ...] = ()
     """The answers that bear on these sections, as one group. Judgements are left out: whoever writes the
@@ -69,8 +71,8 @@ class Extract:
 def extract(summary: Summary, sections: Collection[str], asks: Collection[str]) -> Extract:
     """Return what a summary says in these sections.
 
-    `asks` are those that the reader knows best: their questions are put to the reader and their remarks left
-    out. Without them, every question is.
+    `asks` are those that the reader knows best: only their questions are put to the reader, and what merely
+    informs is left out.
     """
     if not sections:
         return Extract()
@@ -79,7 +81,7 @@ def extract(summary: Summary, sections: Collection[str], asks: Collection[str]) 
     judgements = {one.question for one in summary.answers if one.found_by == FoundBy.JUDGEMENT}
     told = judgements - {one.question for one in summary.answers if one.negative}
     plan = _within(summary.plan, sections)
-    remarks = _within(summary.remarks, [name for name in sections if name not in asks])
+    remarks = () if asks else _within(summary.remarks, sections)
     warned = tuple(line for line in plan if line.stance is not Stance.FOR)
     asked = tuple(
         line for line in plan if line.asks and line.section in (asks or sections) and line not in warned
@@ -92,6 +94,7 @@ def extract(summary: Summary, sections: Collection[str], asks: Collection[str]) 
     options = {pair for one in own for pair in one.options}
     answers = [_narrowed(one, options) for one in summary.answers if one.question in bearing]
     told_here = {one.question for one in answers if one.told.positive or one.told.negative or one.implied}
+    waiting = _within((line for group in summary.open if group.asked for line in group.lines), sections)
     found = Extract(
         urgent=urgent,
         plan=tuple(_without_judgements(line, judgements) for line in plan),
@@ -99,7 +102,8 @@ def extract(summary: Summary, sections: Collection[str], asks: Collection[str]) 
         warned=warned,
         considered=tuple(line for line in plan if line not in warned and line not in asked),
         remarks=remarks,
-        open=_within((line for group in summary.open if group.asked for line in group.lines), sections),
+        open=waiting,
+        doubtful=any(line.urgency is not Urgency.ROUTINE for line in waiting),
         warnings=tuple(one for one in summary.warnings if told_here & set(one.questions)),
         found=together(one for one in answers if one.found_by != FoundBy.JUDGEMENT),
         judged=_judged(told, (line for line in plan if line.urgency is not Urgency.SAME_DAY)),
@@ -151,7 +155,7 @@ def _fitting(found: Extract, prose: list[LetterSentence], wanted: Collection[str
         return frame + sum(map(count, told)) > WORDS
 
     if found.partly and is_long():
-        found = replace(found, partly=(f"{len(found.partly)} of the lists asked for",))
+        found = replace(found, partly=(SOME,))
     for needed in (resting.union(wanted), urgent.union(wanted), urgent):
         for denies in (True, False):
             spare = [one for one in prose if one.denies is denies and not one.tells & needed]
@@ -179,7 +183,7 @@ def _frame(summary: Summary, found: Extract) -> Iterable[str]:
     yield "Not known here, and not to be taken for normal:" if found.unknown else ""
     yield "Checked only in part:" if found.partly else ""
     yield "Interview not finished: 9 questions not reached." if summary.unreached else ""
-    yield "Some of what is missing could be urgent." if found.open else ""
+    yield "Some of what is missing could be urgent." if found.doubtful else ""
     yield from (summary.ended, summary.assumption)
     yield from (line.title for line in found.urgent)
     yield from (f"1. {line.asks}" for line in found.asked)

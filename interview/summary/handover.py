@@ -124,7 +124,7 @@ def _briefly(summary: Summary) -> Iterator[tuple[str, ...]]:
     their names, as many as there is room for; the most pressing first."""
     identity, above = _identity(summary), _today(summary)
     named = (
-        text
+        (reason.sentence or reason.question, text)
         for line in _that_matter(summary)
         for reason in line.because
         if reason.question not in identity | above
@@ -134,7 +134,10 @@ def _briefly(summary: Summary) -> Iterator[tuple[str, ...]]:
     known = [one for one in summary.answers if one.question in identity]
     diagnosis = sentences(summary, known, judged=False, brief=True)
     for length in range(len(rest), 0, -1):
-        yield (*diagnosis, f"{start(', '.join(rest[:length]))}.")
+        matters: dict[str, list[str]] = {}
+        for matter, text in rest[:length]:
+            matters.setdefault(matter, []).append(text)
+        yield (*diagnosis, *(f"{start(', '.join(texts))}." for texts in matters.values()))
     for length in range(len(diagnosis), 0, -1):
         yield diagnosis[:length]
 

@@ -32,6 +32,8 @@ REASON = 8
 WIDTH = 76
 """Columns of a row, its references left aside."""
 UNLIMITED = 10**6
+NAMED = 6
+"""Names of what is not known and can wait, where there is no room for what it would decide."""
 _WORD = re.compile(r"\S*[A-Za-z0-9]\S*")
 _WHEN = {Urgency.SAME_DAY: "SAME DAY", Urgency.SOON: "SOON", Urgency.ROUTINE: ""}
 Spread = Callable[[Reason], int]
@@ -162,7 +164,8 @@ def short_note(summary: Summary) -> ShortNote:
         key=lambda row: row.because != EVERYONE,
     )
     first = movable[:1] if note.words > MOST else []
-    spare = movable[: max(0, len(rows) - ROWS)] or first
+    general = [row for row in movable if row.because == EVERYONE] if note.today else []
+    spare = movable[: max(len(general), len(rows) - ROWS)] or first
     while spare:
         gone = {row.lines for row in spare}
         rows = [row for row in rows if row.lines not in gone]
@@ -170,9 +173,7 @@ def short_note(summary: Summary) -> ShortNote:
         movable = movable[len(spare) :]
         note = _with_rows(note, rows, also)
         spare = movable[:1] if note.words > MOST else []
-    return _refilled(
-        _with_fewer_findings(_with_fewer_unknowns(_briefly(note, summary), summary), summary), every
-    )
+    return _refilled(_with_fewer_findings(_with_fewer_unknowns(_briefly(note, summary)), summary), every)
 
 
 def _briefly(note: ShortNote, summary: Summary) -> ShortNote:
@@ -182,13 +183,15 @@ def _briefly(note: ShortNote, summary: Summary) -> ShortNote:
     return _counted(replace(note, assessment=_changed(summary) if summary.since.at else _brief(summary)))
 
 
-def _with_fewer_unknowns(note: ShortNote, summary: Summary) -> ShortNote:
-    """Return a note that is too long without what is not known and can wait, from the last."""
-    while note.words > MOST and any(_can_wait(row) for row in note.unknown):
-        last = [row for row in note.unknown if _can_wait(row)][-1]
-        left = tuple(row for row in note.unknown if row is not last)
-        heading = note.unknown_heading if left else f"NOT {_not(summary)}"
-        note = _counted(replace(note, unknown=left, unknown_heading=heading, more=True))
+def _with_fewer_unknowns(note: ShortNote) -> ShortNote:
+    """Return a note that is too long with what is not known and can wait by its names alone, from the last."""
+    every = note.unknown
+    waiting = [row for row in every if _can_wait(row)]
+    for place in range(len(waiting) - 1, -1, -1):
+        if note.words <= MOST:
+            return note
+        left = tuple(row for row in every if row not in waiting[place:])
+        note = _counted(replace(note, unknown=(*left, _by_name(waiting[place:])), more=True))
     if note.words <= MOST:
         return note
     return _counted(replace(note, unknown=tuple(map(_pending_alone, note.unknown)), partly=(), more=True))
@@ -210,11 +213,12 @@ def _with_fewer_findings(note: ShortNote, summary: Summary) -> ShortNote:
 def _refilled(note: ShortNote, every: Sequence[NoteRow]) -> ShortNote:
     """Return the note with as many of the rows that left the plan as there is room for, the first first.
 
-    Those for everyone come last.
+    Those for everyone come last, and not at all beside what is due today.
     """
     for row in sorted(every, key=lambda row: row.because == EVERYONE):
         kept = [one.lines for one in note.rows]
-        if row.lines in kept or len(kept) >= ROWS:
+        general = row.because == EVERYONE and note.today
+        if general or row.lines in kept or len(kept) >= ROWS:
             continue
         rows = [one for one in every if one.lines in (*kept, row.lines)]
         fuller = _with_rows(note, rows, [one for one in note.also if one.lines != row.lines])
@@ -439,6 +443,16 @@ def _pending_alone(row: UnknownRow) -> UnknownRow:
     if row.urgency is not Urgency.ROUTINE or not row.chase:
         return row
     return replace(row, text=row.chase)
+
+
+def _by_name(rows: Sequence[UnknownRow]) -> UnknownRow:
+    """Return several rows as one that only names what is not known, the first few."""
+    each = [name for row in rows for name in row.names.split(", ")]
+    more = f", {len(each) - NAMED} more" if len(each) > NAMED + 1 else ""
+    names = ", ".join(each[: NAMED if more else None]) + more
+    questions = tuple(name for row in rows for name in row.questions)
+    lines = tuple(name for row in rows for name in row.lines)
+    return UnknownRow(f"Can wait: {names}", names, questions, lines, Urgency.ROUTINE)
 
 
 def _can_wait(row: UnknownRow) -> bool:

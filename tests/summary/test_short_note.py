@@ -33,7 +33,7 @@ def notes(path: str) -> list[tuple[Summary, ShortNote]]:
 
 
 def words(note: str) -> int:
-    """Words of a printed note: references, blanks, the comment, the sources and the last lines do not count."""
+    """Words of a printed note: references, blanks, comment, sources and the last lines do not count."""
     body = re.split(r"\n(?:Sources: |Options, not orders\.)", note)[0]
     body = re.sub(r"^Comment: .*$", "", re.sub(r"\[[^\]]*\]", "", body), flags=re.MULTILINE)
     return count(body)
