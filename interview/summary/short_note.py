@@ -184,7 +184,7 @@ def _briefly(note: ShortNote, summary: Summary) -> ShortNote:
 
 
 def _with_fewer_unknowns(note: ShortNote) -> ShortNote:
-    """Return a note that is too long with what is not known and can wait by its names alone, from the last."""
+    """Return a note that is too long with what is not known and can wait by its names, from the last."""
     every = note.unknown
     waiting = [row for row in every if _can_wait(row)]
     for place in range(len(waiting) - 1, -1, -1):
