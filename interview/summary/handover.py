@@ -61,7 +61,11 @@ def handover(summary: Summary, note: ShortNote) -> Handover:
     found = Handover(
         today=note.today,
         who=_who(summary),
-        soon=tuple(row for row in note.plan if row.urgency is Urgency.SOON),
+        soon=tuple(
+            replace(row, name=lower(row.title)) if warning.keys() & row.lines else row
+            for row in note.plan
+            if row.urgency is Urgency.SOON
+        ),
         beware=tuple(_alone(row, warning[name]) for row in warns for name in row.lines if name in warning),
         pressing=tuple(row.names for row in note.unknown if row.names and row.urgency is not Urgency.ROUTINE),
         chase=tuple(
@@ -123,8 +127,9 @@ def _briefly(summary: Summary) -> Iterator[tuple[str, ...]]:
     """Yield who the patient is in fewer and fewer words: beside the diagnosis the reasons of the plan, by
     their names, as many as there is room for; the most pressing first."""
     identity, above = _identity(summary), _today(summary)
+    shared = {one.question: one.told.sentence for one in summary.answers if one.told.sentence}
     named = (
-        (reason.sentence or reason.question, text)
+        (shared.get(reason.question, reason.question), text)
         for line in _that_matter(summary)
         for reason in line.because
         if reason.question not in identity | above

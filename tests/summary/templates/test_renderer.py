@@ -145,7 +145,7 @@ def test_remarks_come_after_the_plan_without_a_number() -> None:
     inform = replace(SUMMARIES["typical"].plan[0], id="goal", title="The goal", short="The goal", remark=True)
     for name in ("typical", "urgent"):
         summary = replace(SUMMARIES[name], remarks=(inform,))
-        assert re.search(r"\nPLAN \((?s:.*)\nalso: the goal \[1\]\.\n", render_note(summary))
+        assert re.search(r"\nPLAN \((?s:.*)\nalso: (?:.*; )?the goal \[1\]\.\n", render_note(summary))
         assert re.search(r"\nPLAN\n1\. (?s:.*)\nREMARKS\n- The goal \[1\]\n", render_note(summary, full=True))
         assert "\n## Remarks\n\n- **The goal**" in render_markdown(summary)
 
