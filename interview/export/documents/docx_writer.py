@@ -22,6 +22,7 @@ from interview.summary.model import (
     TableLine,
 )
 from interview.summary.since_last_visit import Since
+from interview.summary.templates.wrapping import unparted
 from interview.text import clean_text, one_line
 
 if TYPE_CHECKING:
@@ -261,8 +262,8 @@ class Writer:
 
 
 def clean(text: str) -> str:
-    """Return a text in one line, without what XML cannot hold."""
-    return _NO_XML.sub("", one_line(text)) + (" " if text.endswith(" ") else "")
+    """Return a text in one line, without what XML cannot hold; no number is parted from its unit."""
+    return _NO_XML.sub("", unparted(one_line(text))) + (" " if text.endswith(" ") else "")
 
 
 def numbers(sources: tuple[Citation, ...]) -> str:

@@ -451,7 +451,7 @@ def test_what_a_clinician_rather_says_has_no_words_for_patients() -> None:
 
 @each
 def test_the_page_to_print_says_the_same(name: str) -> None:
-    made, page = text(PATIENT, name), text(PAGE, name)
+    made, page = text(PATIENT, name), text(PAGE, name).replace("\u00a0", " ")
     said = [row[2:] for row in made.split("\n") if row.startswith("- ")]
     assert re.findall(r"<li>(.*?)</li>", page) == said
     assert "<script" not in page
