@@ -37,8 +37,6 @@ class Writer:
 
     sheet: Sheet
     full: bool
-    firm: str
-    """How far a line stands that no missing answer can change."""
 
     def write(self, summary: Summary, references: Sequence[Citation]) -> None:
         """Write what stands behind the note."""
@@ -158,8 +156,8 @@ class Writer:
             self.labelled(BASIS, "Rule", f"applies {line.condition}{place}.")
         if line.depends_on:
             self.listed("Waits for", _labels(line.depends_on), BASIS)
-        elif line.robust:
-            self.labelled(BASIS, "Firm", f"applies {self.firm}.")
+        elif line.firm:
+            self.labelled(BASIS, "Firm", f"applies {line.firm}.")
         if self.full:
             changes = (f"{as_read(change.status.value)} {change.text}" for change in line.would_change)
             self.listed("Would change", changes, BASIS)
