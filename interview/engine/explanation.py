@@ -49,7 +49,7 @@ class Explanation:
     would_change: tuple[Change, ...]
     """The smallest changes of answer that would give another status."""
     despite: tuple[str, ...]
-    """Questions that are not fully answered and that a settled line could have used; empty for an open line."""
+    """Of a settled line, the questions it could have used that are not fully answered."""
 
 
 def explain(conclusions: Conclusions, recommendation: str) -> Explanation:

@@ -94,7 +94,7 @@ class Line:
     """Questions that are missing, with the reason where one was given or the part that was answered."""
     would_change: tuple[Change, ...]
     firm: str
-    """How far it stands although not all is known that it could have used; empty where all is, and while open."""
+    """How far it stands although it could have used more than is known; empty where it could not."""
     evidence: tuple[str, ...]
     sources: tuple[Citation, ...]
     controversies: tuple[str, ...]

@@ -17,7 +17,7 @@ from interview.flow.model import Stance, Urgency
 from interview.summary.comparison import Comparison
 from interview.summary.findings import Answered
 from interview.summary.model import Citation, Line, Reason, Summary
-from interview.summary.phrases import lower
+from interview.summary.phrases import lower, only
 from interview.summary.sentences import sentences
 from interview.summary.since_last_visit import Since
 from interview.summary.unknowns import UnknownRow, unknowns
@@ -150,8 +150,9 @@ class ShortNote:
 def short_note(summary: Summary) -> ShortNote:
     """Return the short note of a summary."""
     rows, also = _rows(summary)
-    every = list(rows)
-    note = _with_rows(_whole(summary), rows, also)
+    whole = _whole(summary)
+    every, summary = list(rows), _without_what_is_told_today(summary)
+    note = _with_rows(whole, rows, also)
     if summary.since.at and note.words > MOST:
         note = _counted(replace(note, assessment=_changed(summary)))
     movable = sorted(
@@ -170,6 +171,26 @@ def short_note(summary: Summary) -> ShortNote:
     return _refilled(
         _with_fewer_findings(_with_fewer_unknowns(_briefly(note, summary), summary), summary), every
     )
+
+
+def _without_what_is_told_today(summary: Summary) -> Summary:
+    """Return the summary for an assessment that does not say again what stands above it under TODAY.
+
+    What has its place in a sentence of its own is told there too, as the sentence would lack its point.
+    """
+    above = {
+        text
+        for line in summary.plan
+        if line.urgency is Urgency.SAME_DAY and line.stance is Stance.FOR
+        for text in line.reasons
+    }
+    return replace(summary, answers=tuple(_without(one, above) for one in summary.answers))
+
+
+def _without(one: Answered, above: Collection[str]) -> Answered:
+    """Return an answer to a list without those that are told above; any other answer as it is."""
+    left = [part.option for part in one.told.parts if part.told not in above]
+    return one if one.told.frame else replace(one, told=only(one.told, left))
 
 
 def _briefly(note: ShortNote, summary: Summary) -> ShortNote:
@@ -267,7 +288,7 @@ def _whole(summary: Summary) -> ShortNote:
     """Return the note without its plan, nothing left out."""
     every = unknowns(summary)
     told = {question for row in every for question in row.questions}
-    prose = sentences(summary, summary.answers, judged=True)
+    beside = _without_what_is_told_today(summary)
     ways = {way: [one for one in summary.answers if one.found_by == way] for way in _WAYS}
     unsorted = [one for one in summary.answers if one.found_by not in ("history", "examination", "test")]
     return ShortNote(
@@ -276,7 +297,7 @@ def _whole(summary: Summary) -> ShortNote:
         standing=_standing(summary),
         checks=_checks(summary),
         prose=sentences(summary, summary.answers, judged=False),
-        assessment=prose,
+        assessment=sentences(beside, beside.answers, judged=True),
         since_at=summary.since.at[:10],
         since=(*summary.since.rows, *_left(summary.since)),
         subjective=sentences(summary, ways["history"], judged=False),

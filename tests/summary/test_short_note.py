@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -107,6 +108,29 @@ def test_each_question_without_an_answer_stands_once(path: str) -> None:
     for _, note in notes(path):
         told = [question for row in note.unknown for question in row.questions]
         assert len(told) == len(set(told))
+
+
+def said(texts: Iterable[str]) -> Counter[str]:
+    """What is told between two stops, of two words or more."""
+    pieces = (piece for text in texts for piece in re.split(r"[.;:,()] ?|- ", text.lower()))
+    return Counter(piece for piece in pieces if count(piece) > 1)
+
+
+@each
+def test_nothing_is_told_twice_in_the_assessment_or_again_below_today(path: str) -> None:
+    for summary in summaries_of(path):
+        note = short_note(summary)
+        reasons = [row.because for row in note.today]
+        assert not said(reasons).keys() & said(note.assessment).keys()
+        for place in (note.assessment, note.checks, [row.text for row in note.unknown], note.partly):
+            assert [piece for piece, times in said(place).items() if times > 1] == []
+
+
+def test_what_is_told_today_is_not_told_again_but_that_nothing_else_is_so() -> None:
+    note = short_note(summary_of("urgent-aspiration", 0))
+    assert "suspected aspiration pneumonia" in note.today[0].because
+    assert not [text for text in note.assessment if "aspiration pneumonia" in text.lower()]
+    assert any("aspiration pneumonia" in text.lower() for text in note.prose)
 
 
 @each
@@ -229,7 +253,7 @@ def test_a_finding_is_left_to_the_full_note_only_where_no_line_rests_on_it_and_t
     for summary, note in left:
         resting = {one.question for line in (*summary.plan, *summary.remarks) for one in line.because}
         kept = [one for one in summary.answers if one.question in resting or one.found_by == "judgement"]
-        said = " ".join(note.assessment).lower()
+        said = " ".join((*note.assessment, *(row.because for row in note.today))).lower()
         for one in (one for one in kept if one.active and not one.implied):
             assert all(text.lower() in said for text in one.told.positive if not one.told.after)
 
