@@ -19,6 +19,7 @@ _BLANKS = re.compile(rf"[^\S{_NO_BREAK}]+")
 _DAY = r"\d{4}-\d\d"
 _NUMBER = r"[(\[<>=~]*[+-]?\d+(?:[./-]\d+)*"
 _SIGN = r"[(\[]?(?:[<>]=?|[=≤≥])"
+_REFERENCE = re.compile(r"(?<=\S) (?=\[\d[\d, -]*\])")
 _BEFORE_ITS_UNIT = re.compile(rf"(?<!\S)(?!{_DAY})({_NUMBER}|{_SIGN}) (?=\S)")
 
 
@@ -32,8 +33,11 @@ def lay_out(text: str, wrap: int) -> str:
 
 
 def unparted(text: str) -> str:
-    """Return the text with a blank that no line ends at between each number and the word behind it."""
-    return _BEFORE_ITS_UNIT.sub(rf"\1{_NO_BREAK}", text)
+    """Return the text with a blank that no line ends at between each number and the word behind it.
+
+    So it is before the number of a reference, which would stand alone in a row of its own.
+    """
+    return _REFERENCE.sub(_NO_BREAK, _BEFORE_ITS_UNIT.sub(rf"\1{_NO_BREAK}", text))
 
 
 def _wrapped(line: str, wrap: int) -> Iterator[str]:

@@ -51,6 +51,7 @@ def test_vowel_signs_that_join_a_letter_take_none() -> None:
         ("score of (< 30 points)", ["score of", "(< 30 points)"]),
         ("it weighs 1.72 kg", ["it weighs", "1.72 kg"]),
         ("on 2026-11-29 it was", ["on 2026-11-29", "it was"]),
+        ("food sticks [3]", ["food", "sticks [3]"]),
         ("12345678 kilograms", ["12345678", "kilograms"]),
     ],
 )
