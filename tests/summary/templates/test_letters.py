@@ -19,7 +19,8 @@ from interview.summary.builder import build
 from interview.summary.handover import MOST as WORDS_OF_HANDOVER
 from interview.summary.handover import handover
 from interview.summary.model import Line, Summary
-from interview.summary.short_note import count, short_note
+from interview.summary.note import count
+from interview.summary.short_note import short_note
 from interview.summary.templates.renderer import render, shipped_template
 from interview.summary.templates.template import about, require_patient_words
 from tests.summary.example import AT, typical
