@@ -448,7 +448,7 @@ class ForPatient:
     say: str = ""
     """What the line means while it holds."""
     ask: str = ""
-    """What the patient may ask the team about while the line is open; if it only informs, instead of `say`."""
+    """What the patient may ask the team about while the line is open; if it only informs, told for `say`."""
 
 
 @dataclass(frozen=True, slots=True)

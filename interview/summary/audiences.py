@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from interview.flow.model import FoundBy, Stance, Urgency
 from interview.summary.findings import Answered, Findings, Notice, together
 from interview.summary.model import Citation, Line, Reason, Summary
+from interview.summary.note import count
 from interview.summary.phrases import only
 from interview.summary.sentences import LetterSentence, letter_sentences
-from interview.summary.short_note import count
 
 WORDS = 350
 """Words of a letter. References, blanks, sources and the last lines are not counted."""

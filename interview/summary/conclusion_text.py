@@ -32,6 +32,7 @@ from interview.flow.model import (
 )
 from interview.flow.review import line_hash, review_state
 from interview.summary.answer_phrases import as_change, as_reason, if_it_were, on_record
+from interview.summary.assumption import firmness
 from interview.summary.citations import evidence_in_words, short
 from interview.summary.findings import Answered
 from interview.summary.model import Change, Citation, FlowInfo, Line, NumberLine, Reason, TableLine
@@ -81,7 +82,7 @@ class ConclusionText:
             facts=tuple(self._judgement(fact) for fact in explanation.facts),
             depends_on=self._missing(line.id, explanation.depends_on),
             would_change=tuple(self._change(change) for change in explanation.would_change),
-            robust=explanation.robust,
+            firm=firmness(self.conclusions.session, explanation.despite) if explanation.despite else "",
             evidence=tuple(evidence_in_words(kind) for kind in line.evidence),
             sources=self._cited(line.sources),
             controversies=tuple(self._controversy(name) for name in line.controversies),

@@ -9,9 +9,9 @@ from math import ceil
 from interview.flow.model import FoundBy, Stance, Urgency
 from interview.summary.comparison import Comparison
 from interview.summary.model import Line, Summary
+from interview.summary.note import Note, NoteRow, count
 from interview.summary.phrases import lower, start
 from interview.summary.sentences import sentences
-from interview.summary.short_note import NoteRow, ShortNote, count
 
 DOUBTS = "some answers do not fit; see the note"
 MOST = 150
@@ -53,7 +53,7 @@ class Handover:
     """Rows on a screen of `WIDTH` columns."""
 
 
-def handover(summary: Summary, note: ShortNote) -> Handover:
+def handover(summary: Summary, note: Note) -> Handover:
     """Return the handover of a summary, made of the rows of its short note."""
     warning = {line.id: line for line in summary.plan if line.stance in (Stance.AGAINST, Stance.CAUTION)}
     routine = [row for row in note.plan if row.urgency is Urgency.ROUTINE]

@@ -93,7 +93,8 @@ class Line:
     depends_on: tuple[Reason, ...]
     """Questions that are missing, with the reason where one was given or the part that was answered."""
     would_change: tuple[Change, ...]
-    robust: bool
+    firm: str
+    """How far it stands although it could have used more than is known; empty where it could not."""
     evidence: tuple[str, ...]
     sources: tuple[Citation, ...]
     controversies: tuple[str, ...]

@@ -16,8 +16,9 @@ from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
 from interview.summary.builder import build
 from interview.summary.model import Summary
+from interview.summary.note import REASON, count
 from interview.summary.sentences import letter_sentences, sentences
-from interview.summary.short_note import REASON, count, short_note
+from interview.summary.short_note import short_note
 from tests.flow.folders import write
 from tests.summary.example import AT
 from tests.summary.patients import logic

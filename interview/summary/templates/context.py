@@ -12,7 +12,8 @@ from typing import Any, get_args, get_type_hints
 from interview.summary.audiences import Extract, TakeHome, extract, take_home
 from interview.summary.handover import Handover, handover
 from interview.summary.model import Summary
-from interview.summary.short_note import ShortNote, short_note
+from interview.summary.note import Note
+from interview.summary.short_note import short_note
 
 Plain = str | int | bool | list["Plain"] | dict[str, "Plain"]
 
@@ -80,7 +81,7 @@ class Views:
 
     extract: Extract
     take_home: TakeHome
-    note: ShortNote
+    note: Note
     handover: Handover
 
 

@@ -20,7 +20,7 @@ from interview.summary.templates.page import mistakes_in_page
 from interview.summary.templates.sandbox import BadTemplate, fill
 from interview.summary.templates.template import TemplateText, about, gather
 from interview.summary.templates.validation import check_template
-from interview.summary.templates.wrapping import lay_out
+from interview.summary.templates.wrapping import lay_out, unparted
 from interview.text import clean_text, one_line
 
 MARKDOWN = "markdown.md.j2"
@@ -152,7 +152,7 @@ KINDS = (
     ),
     TextKind(
         ".html.j2",
-        words=one_line,
+        words=lambda text: unparted(one_line(text)),
         free=clean_text,
         autoescape=True,
         aside="<p>{}</p>",

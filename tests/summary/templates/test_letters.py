@@ -19,8 +19,9 @@ from interview.summary.builder import build
 from interview.summary.handover import MOST as WORDS_OF_HANDOVER
 from interview.summary.handover import handover
 from interview.summary.model import Line, Summary
+from interview.summary.note import count
 from interview.summary.phrases import lower
-from interview.summary.short_note import count, short_note
+from interview.summary.short_note import short_note
 from interview.summary.templates.renderer import render, shipped_template
 from interview.summary.templates.template import about, require_patient_words
 from tests.summary.example import AT, typical
@@ -509,7 +510,7 @@ def test_what_a_clinician_rather_says_has_no_words_for_patients() -> None:
 
 @each
 def test_the_page_to_print_says_the_same(name: str) -> None:
-    made, page = text(PATIENT, name), text(PAGE, name)
+    made, page = text(PATIENT, name), text(PAGE, name).replace("\u00a0", " ")
     said = [row[2:] for row in made.split("\n") if row.startswith("- ")]
     assert re.findall(r"<li>(.*?)</li>", page) == said
     assert "<script" not in page
