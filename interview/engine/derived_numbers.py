@@ -50,9 +50,15 @@ def sums(session: Session, name: str) -> tuple[Decimal, ...]:
     )
 
 
+def parts(flow: Flow, name: str) -> tuple[str, ...]:
+    """Return the questions whose answers a derived number is calculated from; none for a score."""
+    found = leaves(flow, name) if name in flow.numbers else ()
+    return tuple(leaf for leaf in found if leaf in flow.questions)
+
+
 def operands(flow: Flow, name: str) -> tuple[str, ...]:
     """Return the questions a derived number or score is worked out from."""
-    if name in flow.numbers and all(leaf in flow.questions for leaf in leaves(flow, name)):
+    if name in flow.numbers and parts(flow, name) == leaves(flow, name):
         return leaves(flow, name)
     behind = questions_of(flow, name)
     return tuple(question for question in flow.questions if question in behind)

@@ -48,8 +48,8 @@ class Explanation:
     """Unassessed questions that still matter; empty for a settled line."""
     would_change: tuple[Change, ...]
     """The smallest changes of answer that would give another status."""
-    robust: bool
-    """True when the line is settled although questions it could have used are unassessed."""
+    despite: tuple[str, ...]
+    """Of a settled line, the questions it could have used that are not fully answered."""
 
 
 def explain(conclusions: Conclusions, recommendation: str) -> Explanation:
@@ -64,7 +64,7 @@ def explain(conclusions: Conclusions, recommendation: str) -> Explanation:
         facts=tuple(why.judgements),
         depends_on=() if settled and not _waits(session, recommendation, status) else depends_on,
         would_change=changes(session, recommendation, status),
-        robust=settled and _could_have_used_more(session, recommendation),
+        despite=_could_have_used(session, recommendation) if settled else (),
     )
 
 
@@ -120,9 +120,9 @@ def _node(session: Session, recommendation: str) -> int:
     return session.logic.node(subject(flow, flow.recommendations[recommendation]))
 
 
-def _could_have_used_more(session: Session, recommendation: str) -> bool:
+def _could_have_used(session: Session, recommendation: str) -> tuple[str, ...]:
     levels = session.logic.diagrams.support(_node(session, recommendation))
-    return bool(unassessed(session, questions_at(session.logic, levels)))
+    return unassessed(session, questions_at(session.logic, levels))
 
 
 def _reasons(session: Session, recommendation: str, status: Status) -> Reasons:

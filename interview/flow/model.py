@@ -174,6 +174,8 @@ class Phrase:
     """`told` as a clause with a verb, for letters; of a list with `{}` where its answers belong."""
     letter_denied: str = ""
     """`denied` as a clause with a verb."""
+    about: str = ""
+    """What a note is about where this is the answer, in place of what the flow is about."""
 
     @property
     def reason(self) -> str:
@@ -446,7 +448,7 @@ class ForPatient:
     say: str = ""
     """What the line means while it holds."""
     ask: str = ""
-    """What the patient may ask the team about while the line is open."""
+    """What the patient may ask the team about while the line is open; if it only informs, told for `say`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,7 +457,7 @@ class PatientPage:
 
     about: str
     get_help: tuple[str, ...]
-    """When to get help at once."""
+    """When to get help at once, to be read after "Get help at once if you"."""
     call: str
     """Whom to call then, and how soon."""
     sources: tuple[str, ...] = ()

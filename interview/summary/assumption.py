@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from interview.engine import Session
 from interview.engine.plan_end import assuming
 from interview.flow.answer_text import all_of
+from interview.flow.answers import Text
 
 
 def goes_on(session: Session) -> str:
@@ -25,13 +28,19 @@ def assumption(session: Session) -> str:
     return f"Judged as long as {clause}: {_labels(session, questions)} {verb} still open."
 
 
-def firmness(session: Session) -> str:
-    """Return how far a conclusion stands that no other missing answer can change."""
+def firmness(session: Session, despite: Collection[str] = ()) -> str:
+    """Return how far a conclusion stands that nothing else that is not known can change.
+
+    `despite` are the questions without a full answer that it could have used, if only these count. A date of
+    which the month or the year is known has an answer; what is missing of it is the day.
+    """
     clause = goes_on(session)
-    if clause:
-        return f"as long as {clause}, whatever the other missing answers are"
-    return "whatever the missing answers are"
+    if despite and all(isinstance(session.answers.get(name), Text) for name in despite):
+        missing = f"whatever the exact day is ({_labels(session, despite)})"
+    else:
+        missing = f"whatever the {'other ' if clause else ''}missing answers are"
+    return f"as long as {clause}, {missing}" if clause else missing
 
 
-def _labels(session: Session, questions: tuple[str, ...]) -> str:
+def _labels(session: Session, questions: Iterable[str]) -> str:
     return all_of(session.flow.questions[name].label for name in questions)

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from interview.flow.model import FoundBy, Stance, Urgency
 from interview.summary.findings import Answered, Findings, Notice, together
 from interview.summary.model import Citation, Line, Reason, Summary
+from interview.summary.note import count
 from interview.summary.phrases import only
 from interview.summary.sentences import LetterSentence, letter_sentences
-from interview.summary.short_note import count
 
 WORDS = 350
 """Words of a letter. References, blanks, sources and the last lines are not counted."""
-_FRAME = 88
-"""Words that stand in any letter: its head, its headings and what goes before lists."""
+SOME = "some of the findings above"
+"""What was checked only in part, where there is no room for its names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,18 @@ class Extract:
     """What is to be done the same day in other sections: every letter tells it."""
     plan: tuple[Line, ...] = ()
     """Lines with the answers behind them; of those for the same day, judgements left out as in `judged`."""
+    asked: tuple[Line, ...] = ()
+    """Those of the plan whose question the letter puts to its reader."""
+    warned: tuple[Line, ...] = ()
+    """Those of the plan that advise against something, or to be careful."""
+    considered: tuple[Line, ...] = ()
+    """The rest of the plan."""
     remarks: tuple[Line, ...] = ()
+    """What only informs; nothing in a letter to somebody who knows best."""
     open: tuple[Line, ...] = ()
     """Lines that wait for a question the interview asks."""
+    doubtful: bool = False
+    """Whether a line that waits for something would not be routine."""
     warnings: tuple[Notice, ...] = ()
     found: tuple[Findings, ...] = ()
     """The answers that bear on these sections, as one group. Judgements are left out: whoever writes the
@@ -59,15 +68,24 @@ class Extract:
     """Whether something that was found stands only in the note, as a letter has no room for it."""
 
 
-def extract(summary: Summary, sections: Collection[str]) -> Extract:
-    """Return what a summary says in these sections."""
+def extract(summary: Summary, sections: Collection[str], asks: Collection[str]) -> Extract:
+    """Return what a summary says in these sections.
+
+    `asks` are those that the reader knows best: only their questions are put to the reader, and what merely
+    informs is left out.
+    """
     if not sections:
         return Extract()
     own = [one for one in summary.bearing if one.section in sections]
     bearing = {name for one in own for name in one.questions}
     judgements = {one.question for one in summary.answers if one.found_by == FoundBy.JUDGEMENT}
     told = judgements - {one.question for one in summary.answers if one.negative}
-    plan, remarks = _within(summary.plan, sections), _within(summary.remarks, sections)
+    plan = _within(summary.plan, sections)
+    remarks = () if asks else _within(summary.remarks, sections)
+    warned = tuple(line for line in plan if line.stance is not Stance.FOR)
+    asked = tuple(
+        line for line in plan if line.asks and line.section in (asks or sections) and line not in warned
+    )
     urgent = tuple(
         line
         for line in summary.plan
@@ -76,32 +94,32 @@ def extract(summary: Summary, sections: Collection[str]) -> Extract:
     options = {pair for one in own for pair in one.options}
     answers = [_narrowed(one, options) for one in summary.answers if one.question in bearing]
     told_here = {one.question for one in answers if one.told.positive or one.told.negative or one.implied}
-    return _fitting(
-        Extract(
-            urgent=urgent,
-            plan=tuple(_without_judgements(line, judgements) for line in plan),
-            remarks=remarks,
-            open=_within((line for group in summary.open if group.asked for line in group.lines), sections),
-            warnings=tuple(one for one in summary.warnings if told_here & set(one.questions)),
-            found=together(one for one in answers if one.found_by != FoundBy.JUDGEMENT),
-            judged=_judged(told, (line for line in plan if line.urgency is not Urgency.SAME_DAY)),
-            not_assessed=tuple(one for one in summary.not_assessed if one.question in bearing),
-            unreached=tuple(one for one in summary.unreached if one.question in bearing),
-            passed_over=tuple(one for one in summary.passed_over if one.question in bearing),
-            not_asked=tuple(one for one in summary.offered if one.question in bearing),
-            cited=leading((*urgent, *plan, *remarks)),
-            unknown=_unknown(summary, bearing),
-            partly=tuple(one.partly for one in answers if one.partly),
-            mute=not any(line.asks for line in _every(summary)),
-        ),
-        list(
-            letter_sentences(
-                summary,
-                (one for one in answers if one.found_by != FoundBy.JUDGEMENT),
-                {name for one in own for name in one.figures},
-            )
-        ),
+    waiting = _within((line for group in summary.open if group.asked for line in group.lines), sections)
+    found = Extract(
+        urgent=urgent,
+        plan=tuple(_without_judgements(line, judgements) for line in plan),
+        asked=asked,
+        warned=warned,
+        considered=tuple(line for line in plan if line not in warned and line not in asked),
+        remarks=remarks,
+        open=waiting,
+        doubtful=any(line.urgency is not Urgency.ROUTINE for line in waiting),
+        warnings=tuple(one for one in summary.warnings if told_here & set(one.questions)),
+        found=together(one for one in answers if one.found_by != FoundBy.JUDGEMENT),
+        judged=_judged(told, (line for line in plan if line.urgency is not Urgency.SAME_DAY)),
+        not_assessed=tuple(one for one in summary.not_assessed if one.question in bearing),
+        unreached=tuple(one for one in summary.unreached if one.question in bearing),
+        passed_over=tuple(one for one in summary.passed_over if one.question in bearing),
+        not_asked=tuple(one for one in summary.offered if one.question in bearing),
+        cited=leading((*urgent, *plan, *remarks)),
+        unknown=_unknown(summary, bearing),
+        partly=tuple(one.partly for one in answers if one.partly),
+        mute=not any(line.asks for line in _every(summary)),
     )
+    figures = {name for one in own for name in one.figures}
+    prose = letter_sentences(summary, (one for one in answers if one.found_by != FoundBy.JUDGEMENT), figures)
+    wanted = {name for one in own if one.section in (asks or sections) for name in one.questions}
+    return _fitting(found, list(prose), wanted if asked else set(), sum(map(count, _frame(summary, found))))
 
 
 def _every(summary: Summary) -> Iterable[Line]:
@@ -117,12 +135,13 @@ def _narrowed(one: Answered, options: Collection[tuple[str, str]]) -> Answered:
     return replace(one, told=replace(only(one.told, bears), negative=(), denials=(), rest=()))
 
 
-def _fitting(found: Extract, prose: list[LetterSentence]) -> Extract:
-    """Return the extract with its prose, shortened until a letter has few enough words.
+def _fitting(found: Extract, prose: list[LetterSentence], wanted: Collection[str], frame: int) -> Extract:
+    """Return the extract with its prose, shortened until a letter has few enough words beside its frame.
 
-    First the names of lists that were checked in part go, then, from the last, the sentences that no line of
-    the plan rests on, then those that only routine ones do; what is not so before what is. Of what urgent
-    lines and warnings rest on, only what is not so may go.
+    First the names of lists that were checked in part go, then, from the last, the sentences that neither
+    bear on what the reader is asked (`wanted`) nor on a line of the plan, then those on which only routine
+    lines rest, and last those that are wanted; what is not so before what is. Of what urgent lines and
+    warnings rest on, only what is not so may go.
     """
     lines = (*found.urgent, *found.plan)
     resting = {reason.question for line in lines for reason in line.because}
@@ -130,33 +149,50 @@ def _fitting(found: Extract, prose: list[LetterSentence]) -> Extract:
         line for line in lines if line.urgency is not Urgency.ROUTINE or line.stance is not Stance.FOR
     )
     urgent = {reason.question for line in pressing for reason in line.because}
-    if found.partly and _length(found, prose) > WORDS:
-        found = replace(found, partly=(f"{len(found.partly)} of the lists asked for",))
-    for needed, denies in ((resting, True), (resting, False), (urgent, True), (urgent, False)):
-        spare = [one for one in prose if one.denies is denies and not one.tells & needed]
-        while spare and _length(found, prose) > WORDS:
-            prose.remove(spare.pop())
-            found = replace(found, more=True)
+
+    def is_long() -> bool:
+        told = (*found.partly, *(one.text for one in prose))
+        return frame + sum(map(count, told)) > WORDS
+
+    if found.partly and is_long():
+        found = replace(found, partly=(SOME,))
+    for needed in (resting.union(wanted), urgent.union(wanted), urgent):
+        for denies in (True, False):
+            spare = [one for one in prose if one.denies is denies and not one.tells & needed]
+            while spare and is_long():
+                prose.remove(spare.pop())
+                found = replace(found, more=True)
     for place, one in reversed(list(enumerate(prose))):
-        if one.short not in ("", one.text) and _length(found, prose) > WORDS:
+        if one.short not in ("", one.text) and is_long():
             prose[place], found = replace(one, text=one.short), replace(found, more=True)
     return replace(found, prose=tuple(one.text for one in prose))
 
 
-def _length(found: Extract, prose: Iterable[LetterSentence]) -> int:
-    """Return how many words a letter has, or a few more."""
-    return _FRAME + sum(map(count, _beside(found))) + sum(count(one.text) for one in prose)
-
-
-def _beside(found: Extract) -> Iterable[str]:
-    """Yield what a letter tells beside its prose."""
+def _frame(summary: Summary, found: Extract) -> Iterable[str]:
+    """Yield what a letter tells beside its prose and the names of lists that were checked in part."""
+    judged = [one for one in summary.answers if one.found_by == FoundBy.JUDGEMENT]
+    yield "Patient: To: From: Date: 2000-01-01 Re: swallowing, in"
+    yield summary.about
+    yield "Dear colleague, thank you for your opinion on the swallowing of this patient. With kind regards,"
+    yield "" if found.asked else "for information. It has nothing to ask."
+    yield "SAME DAY, whatever becomes of this letter" if found.urgent else ""
+    yield "Our questions:" if found.asked else ""
+    yield "We keep in mind:" if found.warned else ""
+    yield "Being considered here, soon: Being considered here, routine:" if found.considered else ""
+    yield "To know:" if found.remarks else ""
+    yield "Not known here, and not to be taken for normal:" if found.unknown else ""
+    yield "Checked only in part:" if found.partly else ""
+    yield "Interview not finished: 9 questions not reached." if summary.unreached else ""
+    yield "Some of what is missing could be urgent." if found.doubtful else ""
+    yield from (summary.ended, summary.assumption)
     yield from (line.title for line in found.urgent)
-    yield from (line.asks or line.short for line in found.plan)
+    yield from (f"1. {line.asks}" for line in found.asked)
+    yield from (line.short for line in found.warned)
+    yield from ("(soon)" for line in (*found.asked, *found.warned) if line.urgency is not Urgency.ROUTINE)
+    yield from (line.decides for line in found.considered)
     yield from (line.decides for line in found.remarks)
-    yield from (one.text for one in found.warnings)
-    yield from (word for one in found.judged for word in one.short)
+    yield from (text for one in judged for text in (*one.told.clauses, *one.told.denials))
     yield from found.unknown
-    yield from found.partly
 
 
 def _unknown(summary: Summary, bearing: Collection[str]) -> tuple[str, ...]:
@@ -233,6 +269,7 @@ def take_home(summary: Summary) -> TakeHome:
     told = [line for line in (*summary.plan, *summary.remarks) if line.for_patient.say]
     today = [line for line in told if line.urgency is Urgency.SAME_DAY]
     to_know = [line for line in told if line.remark or line.stance is Stance.INFORM]
+    offered = [line for line in to_know if line.for_patient.ask]
     rest = [line for line in told if line not in today and line not in to_know]
     warnings = [line for line in rest if line.stance is not Stance.FOR and not line.suggestion]
     suggested = [line for line in rest if line not in warnings]
@@ -243,8 +280,8 @@ def take_home(summary: Summary) -> TakeHome:
         soon=_suggested((line for line in suggested if line.urgency is Urgency.SOON), brief),
         later=_suggested((line for line in suggested if line.urgency is not Urgency.SOON), brief),
         brief=brief,
-        to_know=tuple(line.suggestion or line.for_patient.say for line in to_know),
-        ask=tuple(line.for_patient.ask for line in _open(summary) if line.for_patient.ask),
+        to_know=tuple(line.suggestion or line.for_patient.say for line in to_know if line not in offered),
+        ask=tuple(line.for_patient.ask for line in (*_open(summary), *offered) if line.for_patient.ask),
         more=any(not line.for_patient.say for line in summary.plan),
         sources=tuple(source for source in leading(told) if source not in summary.help.sources),
     )

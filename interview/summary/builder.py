@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from itertools import chain
 
 from interview.engine import Conclusions, Session, Status, conclude, explain, start
 from interview.engine.return_visit import Visits
 from interview.engine.values_in_words import filled
+from interview.flow.answers import Answer, Chosen, Several
 from interview.flow.conditions.syntax import Always
 from interview.flow.model import Flow, Source, Urgency
 from interview.moments import day, local, written
@@ -64,6 +65,7 @@ def build(session: Session, *, at: str, origin: str = "", visits: Visits = ()) -
     return Summary(
         flow=flow_info(flow, origin, day(at), session.errors),
         at=written(local(at)),
+        about=_about(session),
         ended=filled(conclusions.session, flow.ends.say) if flow.ends and conclusions.ended else "",
         sections=tuple(Section(name, flow.sections[name], words.lines(held[name])) for name in held),
         plan=words.lines(plan),
@@ -88,6 +90,30 @@ def build(session: Session, *, at: str, origin: str = "", visits: Visits = ()) -
         firm=firmness(session),
         help=help_in(flow, words.citations),
     )
+
+
+def _about(session: Session) -> str:
+    """Return what the note is about: by the first answer that says so, else by the flow."""
+    flow, inactive = session.flow, session.completions.inactive
+    named = (
+        option.phrase.about
+        for question in flow.questions.values()
+        for option in question.options
+        if option.phrase.about
+        and question.id not in inactive
+        and option.id in _chosen(session.answers.get(question.id))
+    )
+    return next(named, flow.about or flow.title)
+
+
+def _chosen(answer: Answer | None) -> Collection[str]:
+    match answer:
+        case Chosen(option):
+            return (option,)
+        case Several(chosen):
+            return chosen
+        case _:
+            return ()
 
 
 def _leads(conclusions: Conclusions) -> tuple[Lead, ...]:

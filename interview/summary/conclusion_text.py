@@ -10,7 +10,7 @@ from interview.engine import Change as EngineChange
 from interview.engine import Conclusions, Explanation, Session, Status, missing
 from interview.engine.completions import counted
 from interview.engine.conclusions import subject
-from interview.engine.derived_numbers import is_known, number, operands, settled_number, shown
+from interview.engine.derived_numbers import is_known, number, operands, parts, settled_number, shown
 from interview.engine.explanation import missing_operands
 from interview.engine.values_in_words import figure_in_words, filled, line_in_words
 from interview.errors import errors_in_flow
@@ -32,6 +32,7 @@ from interview.flow.model import (
 )
 from interview.flow.review import line_hash, review_state
 from interview.summary.answer_phrases import as_change, as_reason, if_it_were, on_record
+from interview.summary.assumption import firmness
 from interview.summary.citations import evidence_in_words, short
 from interview.summary.findings import Answered
 from interview.summary.model import Change, Citation, FlowInfo, Line, NumberLine, Reason, TableLine
@@ -81,7 +82,7 @@ class ConclusionText:
             facts=tuple(self._judgement(fact) for fact in explanation.facts),
             depends_on=self._missing(line.id, explanation.depends_on),
             would_change=tuple(self._change(change) for change in explanation.would_change),
-            robust=explanation.robust,
+            firm=firmness(self.conclusions.session, explanation.despite) if explanation.despite else "",
             evidence=tuple(evidence_in_words(kind) for kind in line.evidence),
             sources=self._cited(line.sources),
             controversies=tuple(self._controversy(name) for name in line.controversies),
@@ -261,6 +262,8 @@ class ConclusionText:
             note=figure.note if isinstance(figure, Score) else "",
             sources=self._cited(figure.sources if isinstance(figure, Score) else ()),
             dictated=outcome(figure.phrase, words) if (words := self._settled_above_zero(figure)) else Told(),
+            parts=parts(self.flow, name),
+            step=not figure.phrase.told and any(name in one.names for one in self.flow.numbers.values()),
         )
 
     def reasons(self, questions: Iterable[str]) -> tuple[Reason, ...]:

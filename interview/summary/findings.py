@@ -43,6 +43,11 @@ class Answered:
     implied: bool = False
     """True for a yes or a choice that goes without saying, as another answer on record presupposes it."""
 
+    @property
+    def said_by_another(self) -> bool:
+        """Whether another answer of its sentence says what this one does."""
+        return bool(self.told.sentence) and not (self.told.positive or self.told.negative)
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

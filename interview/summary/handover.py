@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
 from interview.flow.model import FoundBy, Stance, Urgency
 from interview.summary.comparison import Comparison
 from interview.summary.model import Line, Summary
-from interview.summary.phrases import lower
+from interview.summary.note import Note, NoteRow, count
+from interview.summary.phrases import lower, start
 from interview.summary.sentences import sentences
-from interview.summary.short_note import CHECK, NoteRow, ShortNote, count
 
-SENTENCES = 4
-"""How many tell who the patient is."""
-DOUBTS = "Check: some answers do not fit together; they are named in the note."
+DOUBTS = "some answers do not fit; see the note"
 MOST = 150
 """Words of a handover. A comment, blanks and the last lines are not counted."""
 ROWS, WIDTH = 23, 76
@@ -45,7 +43,9 @@ class Handover:
     standing: tuple[str, ...]
     """How far the interview has come, and what is taken for granted until it goes on."""
     checks: tuple[str, ...]
-    """The end of the plan, and what to check."""
+    """The end of the plan, and the like."""
+    doubts: tuple[str, ...]
+    """Answers that do not fit together, for whoever hands over to settle; they count as blanks."""
     dense: bool
     """Whether what is due soon stands in one paragraph by its names, as a list would not fit."""
     words: int
@@ -53,7 +53,7 @@ class Handover:
     """Rows on a screen of `WIDTH` columns."""
 
 
-def handover(summary: Summary, note: ShortNote) -> Handover:
+def handover(summary: Summary, note: Note) -> Handover:
     """Return the handover of a summary, made of the rows of its short note."""
     warning = {line.id: line for line in summary.plan if line.stance in (Stance.AGAINST, Stance.CAUTION)}
     routine = [row for row in note.plan if row.urgency is Urgency.ROUTINE]
@@ -61,7 +61,11 @@ def handover(summary: Summary, note: ShortNote) -> Handover:
     found = Handover(
         today=note.today,
         who=_who(summary),
-        soon=tuple(row for row in note.plan if row.urgency is Urgency.SOON),
+        soon=tuple(
+            replace(row, name=lower(row.title)) if warning.keys() & row.lines else row
+            for row in note.plan
+            if row.urgency is Urgency.SOON
+        ),
         beware=tuple(_alone(row, warning[name]) for row in warns for name in row.lines if name in warning),
         pressing=tuple(row.names for row in note.unknown if row.names and row.urgency is not Urgency.ROUTINE),
         chase=tuple(
@@ -76,11 +80,12 @@ def handover(summary: Summary, note: ShortNote) -> Handover:
         since=_since(note.since),
         standing=note.standing,
         checks=note.checks,
+        doubts=note.doubts,
         dense=False,
         words=0,
         height=0,
     )
-    return _fitting(_counted(found))
+    return _fitting(_counted(found), _briefly(summary))
 
 
 def _since(rows: Iterable[Comparison]) -> tuple[str, ...]:
@@ -99,43 +104,100 @@ def _shared(row: NoteRow, summary: Summary) -> tuple[Line, ...]:
 def _alone(row: NoteRow, line: Line) -> NoteRow:
     """Return the row of one line that shares it with another."""
     title = line.short if len(row.lines) > 1 else row.title
-    return replace(row, title=title, name=line.decides, because="", lines=(line.id,))
+    return replace(row, title=lower(title), name=line.decides, because="", lines=(line.id,))
 
 
 def _who(summary: Summary) -> tuple[str, ...]:
-    pressing = (line for line in summary.plan if line.urgency is not Urgency.ROUTINE)
-    resting = {reason.question for line in pressing for reason in line.because}
-    first = summary.sentences[0].sentence if summary.sentences else ""
-    told = [
+    """Return who the patient is: how firm the diagnosis is and what does not fit, then what is so and due
+    soon or calls for care; all that is so where nothing is. What is due today stands above."""
+    identity, above = _identity(summary), _today(summary)
+    matters = {reason.question for line in _that_matter(summary) for reason in line.because}
+    shared = {one.told.sentence for one in summary.answers if one.question in matters and one.said_by_another}
+    matters |= {one.question for one in summary.answers if one.told.sentence in shared}
+    so = [
         one
         for one in summary.answers
-        if one.question in resting
-        or (one.found_by == FoundBy.JUDGEMENT and not one.negative)
-        or (first and one.told.sentence == first)
+        if one.question in identity or (one.question in matters - above and not one.negative)
     ]
-    who = sentences(summary, told or summary.answers, judged=False, brief=True)[:SENTENCES]
+    who = sentences(summary, so or summary.answers, judged=False, brief=True)
     return who if summary.sentences else (*who, *sentences(summary, (), judged=True))
 
 
-def _fitting(found: Handover) -> Handover:
+def _briefly(summary: Summary) -> Iterator[tuple[str, ...]]:
+    """Yield who the patient is in fewer and fewer words: beside the diagnosis the reasons of the plan, by
+    their names, as many as there is room for; the most pressing first."""
+    identity, above = _identity(summary), _today(summary)
+    shared = {one.question: one.told.sentence for one in summary.answers if one.told.sentence}
+    named = (
+        (shared.get(reason.question, reason.question), text)
+        for line in _that_matter(summary)
+        for reason in line.because
+        if reason.question not in identity | above
+        for text in reason.short
+    )
+    rest = list(dict.fromkeys(named))
+    known = [one for one in summary.answers if one.question in identity]
+    diagnosis = sentences(summary, known, judged=False, brief=True)
+    for length in range(len(rest), 0, -1):
+        matters: dict[str, list[str]] = {}
+        for matter, text in rest[:length]:
+            matters.setdefault(matter, []).append(text)
+        yield (*diagnosis, *(f"{start(', '.join(texts))}." for texts in matters.values()))
+    for length in range(len(diagnosis), 0, -1):
+        yield diagnosis[:length]
+
+
+def _identity(summary: Summary) -> frozenset[str]:
+    """Return the questions of the diagnosis, and the judgements that something is so."""
+    first = summary.sentences[0].sentence if summary.sentences else ""
+    return frozenset(
+        one.question
+        for one in summary.answers
+        if (first and one.told.sentence == first)
+        or (one.found_by == FoundBy.JUDGEMENT and not one.negative and one.question not in _today(summary))
+    )
+
+
+def _today(summary: Summary) -> frozenset[str]:
+    """Return the questions behind what is due today."""
+    lines = (line for line in summary.plan if line.urgency is Urgency.SAME_DAY)
+    return frozenset(reason.question for line in lines for reason in line.because)
+
+
+def _that_matter(summary: Summary) -> tuple[Line, ...]:
+    """Return the lines that call for care, then those that are due soon."""
+    careful = [line for line in summary.plan if line.stance is Stance.CAUTION]
+    soon = (line for line in summary.plan if line.urgency is Urgency.SOON and line not in careful)
+    return (*careful, *soon)
+
+
+def _fitting(found: Handover, brief: Iterable[tuple[str, ...]]) -> Handover:
     """Leave out what can wait, the last first, until the rest has few enough words and rows."""
-    who = found.who
+    routine = found.routine
     while not _fits(found) and found.routine:
         found = _counted(replace(found, routine=found.routine[:-1], more=found.more + 1))
     while found.words > MOST and any(row.because for row in found.soon):
         *_, last = (place for place, row in enumerate(found.soon) if row.because)
         soon = (replace(row, because="") if place == last else row for place, row in enumerate(found.soon))
         found = _counted(replace(found, soon=tuple(soon)))
-    doubts = [said for said in found.checks if said.startswith(CHECK)]
-    if doubts and not _fits(found):
-        others = tuple(said for said in found.checks if said not in doubts)
-        found = _counted(replace(found, checks=(*others, DOUBTS)))
-    while not _fits(found) and len(found.who) > 1:
-        found = _counted(replace(found, who=found.who[:-1]))
+    if found.doubts and not _fits(found):
+        found = _counted(replace(found, doubts=(DOUBTS,)))
     if not _fits(found) and len(found.soon) > 1:
         found = _counted(replace(found, dense=True))
-    fuller = (_counted(replace(found, who=who[:length])) for length in range(len(who), len(found.who), -1))
-    return next(filter(_fits, fuller), found)
+    for shorter in (found.who, *brief):
+        found = _counted(replace(found, who=shorter))
+        if _fits(found):
+            break
+    return _refilled(found, routine)
+
+
+def _refilled(found: Handover, routine: Sequence[NoteRow]) -> Handover:
+    """Return the handover with as many of the names that were left out as there is room for."""
+    for length in range(len(routine), len(found.routine), -1):
+        fuller = _counted(replace(found, routine=tuple(routine[:length]), more=len(routine) - length))
+        if _fits(fuller):
+            return fuller
+    return found
 
 
 def _fits(found: Handover) -> bool:
@@ -160,7 +222,8 @@ def _counted(found: Handover) -> Handover:
             (*(row.name for row in found.routine), *(["9 more in the note"] if found.more else [])),
         ),
     ]
-    height = _FRAME_ROWS + sum(ceil(len(text) / WIDTH) for text in paragraphs if text)
+    blanks = [f"[Check before handing over: {said}]" for said in found.doubts]
+    height = _FRAME_ROWS + sum(ceil(len(text) / WIDTH) for text in (*paragraphs, *blanks) if text)
     words = (
         _FRAME + sum(map(count, paragraphs)) - sum(count(row.adds) for row in found.today) - 8 * bool(today)
     )

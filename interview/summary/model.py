@@ -93,7 +93,8 @@ class Line:
     depends_on: tuple[Reason, ...]
     """Questions that are missing, with the reason where one was given or the part that was answered."""
     would_change: tuple[Change, ...]
-    robust: bool
+    firm: str
+    """How far it stands although it could have used more than is known; empty where it could not."""
     evidence: tuple[str, ...]
     sources: tuple[Citation, ...]
     controversies: tuple[str, ...]
@@ -216,9 +217,12 @@ class NumberLine:
     """The answers it is worked out from, missing ones included."""
     note: str = ""
     sources: tuple[Citation, ...] = ()
-    """The answers it is worked out from, missing ones included: the first less the second."""
     dictated: Told = UNTOLD
     """The number in the phrase of the flow; nothing while it is open or not above 0, or without a phrase."""
+    parts: tuple[str, ...] = ()
+    """The questions whose answers it is calculated from, in their order; none for a score."""
+    step: bool = False
+    """Whether another number is calculated from it and it has no phrase: a note tells the other alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +263,8 @@ class Summary:
 
     flow: FlowInfo
     at: str
+    about: str
+    """What the note is about: what the patient has by the answers, or whom the flow is for."""
     ended: str
     """What to say when an answer ended the plan; else empty."""
     sections: tuple[Section, ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from interview.summary.findings import Answered
-from interview.summary.model import Lead, Reason, Summary
-from interview.summary.phrases import Told, series, start
+from interview.summary.model import Lead, NumberLine, Reason, Summary
+from interview.summary.phrases import Told, lower, series, start
 
 
 @dataclass(slots=True)
@@ -67,10 +67,10 @@ def sentences(
 
     Answers without a phrase are told by their labels: what is so, each by itself, then what is not.
     """
-    spoken = list(answers)
     figures = {*(one.id for one in summary.numbers), *(one.id for one in summary.tables)} if judged else ()
-    told = _noted(summary.sentences, _matters(summary, spoken, figures), brief=brief)
-    last = _worked_out(summary) if judged and not summary.sentences else ()
+    numbers, spoken = _with_parts(summary, answers, figures)
+    told = _noted(summary.sentences, _matters(summary, spoken, numbers, figures), brief=brief)
+    last = _worked_out(summary, numbers) if judged and not summary.sentences else ()
     return (*told, *_plain(spoken), *last)
 
 
@@ -106,9 +106,9 @@ def letter_sentences(
 
     That nothing else of a list is so is left out.
     """
-    spoken = list(answers)
+    numbers, spoken = _with_parts(summary, answers, figures)
     leads = {lead.sentence: lead for lead in summary.sentences}
-    for name, matter in _matters(summary, spoken, figures).items():
+    for name, matter in _matters(summary, spoken, numbers, figures).items():
         if text := matter.letter(leads.get(name, Lead(name, ""))):
             denies = not any(told.clauses for _, told in matter.told)
             short = matter.letter(leads.get(name, Lead(name, "")), denied=False)
@@ -117,18 +117,52 @@ def letter_sentences(
         yield LetterSentence(text, short=text)
 
 
-def _matters(summary: Summary, answers: Iterable[Answered], figures: Collection[str]) -> dict[str, _Sentence]:
+def _with_parts(
+    summary: Summary, answers: Iterable[Answered], figures: Collection[str]
+) -> tuple[list[NumberLine], list[Answered]]:
+    """Return the numbers to be told, and the answers that are told beside them.
+
+    The answers that a number is calculated from, and for which the flow has no phrase, stand in brackets
+    behind it, each behind the first; a number that is only a step to another one is not told.
+    """
+    numbers, left = [], {one.question: one for one in answers}
+    for number in (one for one in summary.numbers if one.id in figures and not one.step):
+        known = number.dictated.positive or not (summary.sentences or number.missing)
+        behind = [name for name in number.parts if name in left and _is_plain(left[name])] if known else []
+        said = ", ".join(lower(text) for name in behind for text in left.pop(name).told.positive)
+        numbers.append(_in_brackets(number, f" ({said})") if said else number)
+    return numbers, list(left.values())
+
+
+def _in_brackets(number: NumberLine, said: str) -> NumberLine:
+    """Return a number with this behind it, however it is told."""
+    told = number.dictated
+    return replace(
+        number,
+        told=f"{number.told}{said}",
+        dictated=replace(
+            told,
+            positive=tuple(f"{text}{said}" for text in told.positive),
+            clauses=tuple(f"{text}{said}" for text in told.clauses),
+        ),
+    )
+
+
+def _matters(
+    summary: Summary, answers: Iterable[Answered], numbers: Iterable[NumberLine], figures: Collection[str]
+) -> dict[str, _Sentence]:
     """Return what is told by the sentence it belongs to, in the order of dictation.
 
     What tables say of a disease that it is not is left to the full note.
     """
     named = _spoken(summary.sentences, answers)
-    if figures and summary.sentences:
-        for number in (one for one in summary.numbers if one.id in figures):
-            behind = {reason.question for reason in number.operands}
-            named.setdefault(number.dictated.sentence, _Sentence()).add(number.id, number.dictated, behind)
-        for table in (one for one in summary.tables if one.id in figures and not summary.ended):
-            named.setdefault(table.dictated.sentence, _Sentence()).add(table.id, table.dictated)
+    for number in numbers:
+        behind = {reason.question for reason in number.operands}
+        named.setdefault(number.dictated.sentence or number.id, _Sentence()).add(
+            number.id, number.dictated, behind
+        )
+    for table in (one for one in summary.tables if one.id in figures and not summary.ended):
+        named.setdefault(table.dictated.sentence or table.id, _Sentence()).add(table.id, table.dictated)
     return named
 
 
@@ -142,20 +176,25 @@ def _spoken(leads: Sequence[Lead], answers: Iterable[Answered]) -> dict[str, _Se
 
 def _plain(answers: Iterable[Answered]) -> Iterable[str]:
     """Yield answers without a phrase by their labels."""
-    spoken = [one for one in answers if one.active and not one.implied and one.told.plain]
+    spoken = [one for one in answers if _is_plain(one)]
     yield from (start(f"{text}.") for one in spoken for text in one.told.positive)
     absent = [one.label for one in spoken if one.told.negative]
     if absent:
         yield f"No, or none: {'; '.join(absent)}."
 
 
-def _worked_out(summary: Summary) -> Iterable[str]:
-    """Yield the derived numbers and tables that say something, in a flow without sentences."""
-    for number in summary.numbers:
-        if number.narrowed:
+def _is_plain(one: Answered) -> bool:
+    """Return whether an answer is told by its label."""
+    return one.active and not one.implied and one.told.plain
+
+
+def _worked_out(summary: Summary, numbers: Iterable[NumberLine]) -> Iterable[str]:
+    """Yield what the derived numbers and tables without a phrase say, in a flow without sentences."""
+    for number in numbers:
+        if number.narrowed and not number.dictated.positive:
             yield f"{number.label}: {number.told}{_missing(number.missing)}."
     for table in summary.tables:
-        if table.narrowed or table.named:
+        if (table.narrowed or table.named) and not table.dictated.positive:
             yield f"{table.label}: {table.told}{_missing(table.missing)}."
 
 

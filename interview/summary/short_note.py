@@ -1,4 +1,4 @@
-"""The short note: an assessment in prose, a row for each line of the plan, and what is not known.
+"""The short note: the note, shortened until it has few enough words.
 
 It has at most `MOST` words wherever that can be done without leaving out what must not be missed: a line for
 the same day or soon, advice against something, a caution, a result on its way, and what would be urgent if it
@@ -7,212 +7,104 @@ were known. Whatever is shortened still stands by its name under "also".
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from interview.flow.model import Stance, Urgency
-from interview.summary.comparison import Comparison
-from interview.summary.findings import Answered
-from interview.summary.model import Citation, Line, Reason, Summary
-from interview.summary.phrases import lower
+from interview.flow.model import Urgency
+from interview.summary.model import Summary
+from interview.summary.note import (
+    EVERYONE,
+    MOST,
+    OTHER_FINDINGS,
+    WARNING,
+    Note,
+    NoteRow,
+    counted,
+    rows_of,
+    warns,
+    whole,
+    with_rows,
+    without_what_is_told_today,
+)
 from interview.summary.sentences import sentences
-from interview.summary.since_last_visit import Since
-from interview.summary.unknowns import UnknownRow, unknowns
-from interview.summary.urgency import rank
+from interview.summary.unknowns import UnknownRow
 
-MOST = 300
-"""Words of a note. References, sources, a comment and the last line are not counted."""
 ROWS = 8
 """Rows of a plan, unless more of them may not be shortened."""
-REASON = 8
-"""Words of what a row rests on."""
-WIDTH = 76
-"""Columns of a row, its references left aside."""
-UNLIMITED = 10**6
-_WORD = re.compile(r"\S*[A-Za-z0-9]\S*")
-_WHEN = {Urgency.SAME_DAY: "SAME DAY", Urgency.SOON: "SOON", Urgency.ROUTINE: ""}
-Spread = Callable[[Reason], int]
-"""On how many sections a question bears."""
-_WARNING = (Stance.AGAINST, Stance.CAUTION)
+NAMED = 6
+"""Names of what is not known and can wait, where there is no room for what it would decide."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRow:
-    """One row of the plan, or one item under "also"."""
-
-    title: str
-    because: str
-    lines: tuple[str, ...]
-    """The ids of the recommendations behind it."""
-    urgency: Urgency
-    section: str
-    sources: tuple[Citation, ...]
-    evidence: tuple[str, ...]
-    """The kinds of evidence, for a row without a source."""
-    name: str
-    """What it is called under "also"."""
-    new: bool = False
-    """Whether it was not in the plan of the last visit."""
-    adds: str = ""
-    """A sentence that stands under it, whole."""
-    number: int = 0
-    """Its number in the note; 0 under "also"."""
-
-    @property
-    def text(self) -> str:
-        """The row without its number and references."""
-        when = [word for word in (_WHEN[self.urgency], "NEW" if self.new else "") if word]
-        before = f"{', '.join(when)}: " if when else ""
-        return f"{before}{self.title}{f' - {self.because}' if self.because else ''}"
-
-
-@dataclass(frozen=True, slots=True)
-class NoteProblem:
-    """The rows under one heading, with the findings that bear most on them."""
-
-    section: str
-    title: str
-    sentences: tuple[str, ...]
-    rows: tuple[NoteRow, ...]
-    lines: tuple[Line, ...]
-    """All of the plan under the heading, for the full note."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShortNote:
-    """What the short note says, in any of its orders, with the ids behind every row."""
-
-    title: str
-    head: str
-    """What was shortened, or that nothing more could be; empty when nothing was."""
-    standing: tuple[str, ...]
-    """How far the interview has come, and what is taken for granted until it goes on."""
-    checks: tuple[str, ...]
-    """The end of the plan, answers that do not fit together, and the like; the assessment begins so."""
-    prose: tuple[str, ...]
-    """All findings in sentences, nothing left out."""
-    assessment: tuple[str, ...]
-    subjective: tuple[str, ...]
-    objective: tuple[str, ...]
-    since_at: str
-    """The day of the last visit; empty on a first one."""
-    since: tuple[Comparison, ...]
-    """Then and now, at a return visit."""
-    judged: tuple[str, ...]
-    """Judgements, and what nobody says how it is found."""
-    worked_out: tuple[str, ...]
-    """What tables and derived numbers say."""
-    judgements: tuple[str, ...]
-    """Judgements alone."""
-    problems: tuple[NoteProblem, ...]
-    other: tuple[str, ...]
-    """The findings that belong to no problem, and no judgements."""
-    today: tuple[NoteRow, ...]
-    plan: tuple[NoteRow, ...]
-    """The rows that are not for the same day."""
-    also: tuple[NoteRow, ...]
-    unknown_heading: str
-    unknown: tuple[UnknownRow, ...]
-    partly: tuple[str, ...]
-    """Lists of which a part was checked and nothing waits for the rest."""
-    begun: bool
-    """Whether the interview has still questions to come to."""
-    more: bool
-    """Whether something that is not known stands only in the full note."""
-    words: int
-
-    @property
-    def plan_heading(self) -> str:
-        """The heading of the plan, which says what goes without saying in its rows."""
-        return f"PLAN (options, not orders; {self.rest} routine)"
-
-    @property
-    def rest(self) -> str:
-        """`all` where every row of the plan is routine, or `else`: those are that say nothing."""
-        return "all" if all(row.urgency is Urgency.ROUTINE for row in self.rows) else "else"
-
-    @property
-    def closing(self) -> tuple[str, ...]:
-        """What closes the part about what is not known."""
-        said = [f"Part checked: {', '.join(self.partly)}."] if self.partly else []
-        said += ['No answer was taken for "no".'] if self.begun else []
-        return (*said, *(["More: full note."] if self.more else []))
-
-    @property
-    def rows(self) -> tuple[NoteRow, ...]:
-        """All rows of the plan."""
-        return (*self.today, *self.plan)
-
-
-def short_note(summary: Summary) -> ShortNote:
+def short_note(summary: Summary) -> Note:
     """Return the short note of a summary."""
-    rows, also = _rows(summary)
-    every = list(rows)
-    note = _with_rows(_whole(summary), rows, also)
+    rows, also = rows_of(summary)
+    note = with_rows(whole(summary), rows, also)
+    every, summary = list(rows), without_what_is_told_today(summary)
     if summary.since.at and note.words > MOST:
-        note = _counted(replace(note, assessment=_changed(summary)))
+        note = counted(replace(note, assessment=_changed(summary)))
     movable = sorted(
         (row for row in reversed(rows) if _may_be_shortened(row, summary)),
         key=lambda row: row.because != EVERYONE,
     )
     first = movable[:1] if note.words > MOST else []
-    spare = movable[: max(0, len(rows) - ROWS)] or first
+    general = [row for row in movable if row.because == EVERYONE] if note.today else []
+    spare = movable[: max(len(general), len(rows) - ROWS)] or first
     while spare:
         gone = {row.lines for row in spare}
         rows = [row for row in rows if row.lines not in gone]
         also = [*(replace(row, title=row.name, because="") for row in reversed(spare)), *also]
         movable = movable[len(spare) :]
-        note = _with_rows(note, rows, also)
+        note = with_rows(note, rows, also)
         spare = movable[:1] if note.words > MOST else []
-    return _refilled(
-        _with_fewer_findings(_with_fewer_unknowns(_briefly(note, summary), summary), summary), every
-    )
+    return _refilled(_with_fewer_findings(_with_fewer_unknowns(_briefly(note, summary)), summary), every)
 
 
-def _briefly(note: ShortNote, summary: Summary) -> ShortNote:
+def _briefly(note: Note, summary: Summary) -> Note:
     """Return a note that is too long with a shorter assessment that leaves out no answer of today."""
     if note.words <= MOST:
         return note
-    return _counted(replace(note, assessment=_changed(summary) if summary.since.at else _brief(summary)))
+    return counted(replace(note, assessment=_changed(summary) if summary.since.at else _brief(summary)))
 
 
-def _with_fewer_unknowns(note: ShortNote, summary: Summary) -> ShortNote:
-    """Return a note that is too long without what is not known and can wait, from the last."""
-    while note.words > MOST and any(_can_wait(row) for row in note.unknown):
-        last = [row for row in note.unknown if _can_wait(row)][-1]
-        left = tuple(row for row in note.unknown if row is not last)
-        heading = note.unknown_heading if left else f"NOT {_not(summary)}"
-        note = _counted(replace(note, unknown=left, unknown_heading=heading, more=True))
+def _with_fewer_unknowns(note: Note) -> Note:
+    """Return a note that is too long with what is not known and can wait by its names, from the last."""
+    every = note.unknown
+    waiting = [row for row in every if _can_wait(row)]
+    for place in range(len(waiting) - 1, -1, -1):
+        if note.words <= MOST:
+            return note
+        left = tuple(row for row in every if row not in waiting[place:])
+        note = counted(replace(note, unknown=(*left, _by_name(waiting[place:])), more=True))
     if note.words <= MOST:
         return note
-    return _counted(replace(note, unknown=tuple(map(_pending_alone, note.unknown)), partly=(), more=True))
+    return counted(replace(note, unknown=tuple(map(_pending_alone, note.unknown)), partly=(), more=True))
 
 
-def _with_fewer_findings(note: ShortNote, summary: Summary) -> ShortNote:
-    """Return a note that is too long without findings on which nothing rests, and says so."""
+def _with_fewer_findings(note: Note, summary: Summary) -> Note:
+    """Return a note that is too long without findings on which nothing rests, and says so; whole where it
+    would be too long all the same."""
     spare = [] if summary.since.at else _nothing_rests_on(summary)
     gone: set[str] = set()
-    while note.words > MOST and spare:
+    shorter = note
+    while shorter.words > MOST and spare:
         gone.add(spare.pop())
         told = (*_brief(summary, gone), OTHER_FINDINGS)
-        note = _counted(replace(note, assessment=told, more=True))
-    return note
+        shorter = counted(replace(note, assessment=told, more=True))
+    return shorter if shorter.words <= MOST else note
 
 
-def _refilled(note: ShortNote, every: Sequence[NoteRow]) -> ShortNote:
+def _refilled(note: Note, every: Sequence[NoteRow]) -> Note:
     """Return the note with as many of the rows that left the plan as there is room for, the first first.
 
-    Those for everyone come last.
+    Those for everyone come last, and not at all beside what is due today.
     """
     for row in sorted(every, key=lambda row: row.because == EVERYONE):
         kept = [one.lines for one in note.rows]
-        if row.lines in kept or len(kept) >= ROWS:
+        general = row.because == EVERYONE and note.today
+        if general or row.lines in kept or len(kept) >= ROWS:
             continue
         rows = [one for one in every if one.lines in (*kept, row.lines)]
-        fuller = _with_rows(note, rows, [one for one in note.also if one.lines != row.lines])
+        fuller = with_rows(note, rows, [one for one in note.also if one.lines != row.lines])
         note = fuller if fuller.words <= MOST else note
     return note
 
@@ -244,11 +136,11 @@ def _changed(summary: Summary) -> tuple[str, ...]:
     """Return the assessment of a return visit without what stands above it: what is otherwise than at the
     last one, and of what is as it was, that nothing urgent or risky rests on it."""
     pressing = (
-        line for line in summary.plan if line.urgency is not Urgency.ROUTINE or line.stance in _WARNING
+        line for line in summary.plan if line.urgency is not Urgency.ROUTINE or line.stance in WARNING
     )
     resting = {reason.question for line in pressing for reason in line.because}
     above = {row.question for row in summary.since.rows if row.whole}
-    bare = [one for one in summary.answers if one.question in resting and _said_by_another(one)]
+    bare = [one for one in summary.answers if one.question in resting and one.said_by_another]
     matters = {one.told.sentence for one in bare}
     resting |= {one.question for one in summary.answers if one.told.sentence in matters}
     known = set(summary.since.same) - resting
@@ -258,176 +150,10 @@ def _changed(summary: Summary) -> tuple[str, ...]:
     return (*said, *([f"The rest as on {summary.since.at[:10]}."] if rest else []))
 
 
-def _said_by_another(one: Answered) -> bool:
-    """Return whether another answer of its sentence says what this one does."""
-    return bool(one.told.sentence) and not (one.told.positive or one.told.negative)
-
-
-def _whole(summary: Summary) -> ShortNote:
-    """Return the note without its plan, nothing left out."""
-    every = unknowns(summary)
-    told = {question for row in every for question in row.questions}
-    prose = sentences(summary, summary.answers, judged=True)
-    ways = {way: [one for one in summary.answers if one.found_by == way] for way in _WAYS}
-    unsorted = [one for one in summary.answers if one.found_by not in ("history", "examination", "test")]
-    return ShortNote(
-        title=f"NOTE {summary.at[:10]}: {summary.flow.about or summary.flow.title}",
-        head="",
-        standing=_standing(summary),
-        checks=_checks(summary),
-        prose=sentences(summary, summary.answers, judged=False),
-        assessment=prose,
-        since_at=summary.since.at[:10],
-        since=(*summary.since.rows, *_left(summary.since)),
-        subjective=sentences(summary, ways["history"], judged=False),
-        objective=tuple(
-            text for way in ("examination", "test") for text in sentences(summary, ways[way], judged=False)
-        ),
-        judged=_prose(summary, unsorted),
-        worked_out=sentences(summary, (), judged=True),
-        judgements=_prose(summary, [one for one in summary.answers if one.found_by == "judgement"]),
-        problems=_problems(summary),
-        other=_prose(summary, [one for found in summary.other for one in found.answers]),
-        today=(),
-        plan=(),
-        also=(),
-        unknown_heading=f"NOT {_not(summary)}, by what it would decide" if every else "",
-        unknown=every,
-        partly=tuple(one.partly for one in summary.answers if one.partly and one.question not in told),
-        begun=bool(summary.unreached),
-        more=False,
-        words=0,
-    )
-
-
-def _left(since: Since) -> Iterable[Comparison]:
-    """Yield the lines that were in the plan and are not now."""
-    for line in since.lost:
-        yield Comparison("gone", "", line.title, "in the plan", "does not apply")
-    for line in since.reopened:
-        yield Comparison("gap", "", line.title, "in the plan", "cannot be judged yet")
-
-
-def _not(summary: Summary) -> str:
-    """Return what is said of the questions without an answer: passed over, not reached, or some of both."""
-    if not summary.unreached:
-        return "KNOWN"
-    return "KNOWN OR NOT REACHED" if summary.passed_over else "REACHED"
-
-
-def _standing(summary: Summary) -> tuple[str, ...]:
-    left = len(summary.unreached)
-    questions = f"{left} question{'' if left == 1 else 's'}"
-    said = [f"Interview not finished: {questions} not reached."] if left else []
-    return (*said, *([summary.assumption] if summary.assumption else []))
-
-
-def _checks(summary: Summary) -> tuple[str, ...]:
-    said = [summary.ended] if summary.ended else []
-    said += ["Nothing has been assessed."] if not (summary.ended or summary.answers) else []
-    return (*said, *(f"{CHECK}{warning.text}" for warning in summary.warnings))
-
-
-_WAYS = ("history", "examination", "test")
-
-
-def _prose(summary: Summary, answers: Iterable[Answered]) -> tuple[str, ...]:
-    return sentences(summary, answers, judged=False)
-
-
-def _problems(summary: Summary) -> tuple[NoteProblem, ...]:
-    """Return the sections that ask for something, with the findings of each and without their rows."""
-    return tuple(
-        NoteProblem(
-            problem.section,
-            problem.title,
-            _prose(summary, [one for found in problem.found for one in found.answers]),
-            (),
-            problem.lines,
-        )
-        for problem in summary.problems
-    )
-
-
-def _rows(summary: Summary) -> tuple[list[NoteRow], list[NoteRow]]:
-    """Return the rows of the plan in their order, and what only stands under "also"."""
-    holding = {line.id: line for line in summary.plan}
-    joined = {
-        line.joins
-        for line in summary.plan
-        if line.joins in holding and holding[line.joins].urgency is line.urgency
-    }
-    new = {line.id for line in summary.since.gained}
-    bearing = Counter(question for one in summary.bearing for question in one.questions)
-
-    def spread(reason: Reason) -> int:
-        return bearing[reason.question]
-
-    shared = [
-        _row(line, holding.get(line.joins), new, spread) for line in summary.plan if line.id not in joined
-    ]
-    rows = sorted(shared, key=lambda row: _place(row, holding))
-    return rows, [_row(line, None, (), spread, bare=True) for line in summary.remarks]
-
-
-def _row(
-    line: Line, other: Line | None, new: Collection[str], spread: Spread, *, bare: bool = False
-) -> NoteRow:
-    both = [line, *([other] if other and other.urgency is line.urgency else [])]
-    title = line.shared if len(both) > 1 else line.short
-    findings = dict.fromkeys(text for one in both for text in one.reasons) or {EVERYONE: None}
-    waiting = [name for reason in sorted(line.depends_on, key=spread) for name in reason.short]
-    if waiting:
-        findings = dict.fromkeys((f"not known: {waiting[0]}", *waiting[1:]))
-    sources = {source.id: source for one in both for source in one.leading}
-    fresh = any(one.id in new for one in both)
-    room = WIDTH - len(f"1. {_WHEN[line.urgency]}: {'NEW, ' if fresh else ''}{title} - ")
-    today = line.urgency is Urgency.SAME_DAY
-    whole = today and line.stance is Stance.FOR
-    because = ", ".join(findings) if whole else _reason(findings, UNLIMITED if today else room)
-    ids, cited = tuple(one.id for one in both), tuple(sources.values())
-    return NoteRow(
-        title=lower(title) if bare else title,
-        because="" if bare else because,
-        lines=ids,
-        urgency=line.urgency,
-        section=line.section,
-        sources=cited,
-        evidence=line.evidence,
-        name=lower(title) if len(both) > 1 else line.decides,
-        new=fresh and not bare,
-        adds="" if bare else " ".join(one.adds for one in both if one.adds),
-    )
-
-
-def _reason(findings: Collection[str], room: int) -> str:
-    """Return as many whole findings, from the first, as fit in the room and in eight words.
-
-    Where the first does not fit in the room it stands there all the same: a row says why it is there.
-    """
-    said = ""
-    for finding in findings:
-        more = f"{said}, {finding}" if said else finding
-        if len(more) > room or count(more) > REASON:
-            break
-        said = more
-    return said or next((finding for finding in findings if count(finding) <= REASON), "")
-
-
-def _place(row: NoteRow, holding: dict[str, Line]) -> tuple[int, bool, bool]:
-    """Return what rows are sorted by: how soon, what is new, what warns; today what is to be done leads."""
-    today = row.urgency is Urgency.SAME_DAY
-    return rank(row.urgency), not row.new, _warns(row, holding) is today
-
-
-def _warns(row: NoteRow, holding: dict[str, Line]) -> bool:
-    return any(holding[name].stance in _WARNING for name in row.lines)
-
-
 def _may_be_shortened(row: NoteRow, summary: Summary) -> bool:
     """Return whether a row can stand under "also": it can wait, is not new today and warns of nothing."""
     lines = {line.id: line for line in summary.plan}
-    return row.urgency is Urgency.ROUTINE and not row.new and not _warns(row, lines)
+    return row.urgency is Urgency.ROUTINE and not row.new and not warns(row, lines)
 
 
 def _pending_alone(row: UnknownRow) -> UnknownRow:
@@ -437,70 +163,16 @@ def _pending_alone(row: UnknownRow) -> UnknownRow:
     return replace(row, text=row.chase)
 
 
+def _by_name(rows: Sequence[UnknownRow]) -> UnknownRow:
+    """Return several rows as one that only names what is not known, the first few."""
+    each = [name for row in rows for name in row.names.split(", ")]
+    more = f", {len(each) - NAMED} more" if len(each) > NAMED + 1 else ""
+    names = ", ".join(each[: NAMED if more else None]) + more
+    questions = tuple(name for row in rows for name in row.questions)
+    lines = tuple(name for row in rows for name in row.lines)
+    return UnknownRow(f"Can wait: {names}", names, questions, lines, Urgency.ROUTINE)
+
+
 def _can_wait(row: UnknownRow) -> bool:
     """Return whether an unknown can be left to the full note."""
     return row.urgency is Urgency.ROUTINE and not row.chase
-
-
-def _with_rows(note: ShortNote, rows: Iterable[NoteRow], also: Iterable[NoteRow]) -> ShortNote:
-    """Return the note with these rows, numbered through."""
-    numbered = [replace(row, number=place) for place, row in enumerate(rows, 1)]
-    today = tuple(row for row in numbered if row.urgency is Urgency.SAME_DAY)
-    plan = tuple(row for row in numbered if row.urgency is not Urgency.SAME_DAY)
-    problems = tuple(
-        replace(problem, rows=tuple(row for row in plan if row.section == problem.section))
-        for problem in note.problems
-    )
-    return _counted(replace(note, today=today, plan=plan, also=tuple(also), problems=problems))
-
-
-def _counted(note: ShortNote) -> ShortNote:
-    texts = (
-        note.title,
-        *note.standing,
-        *note.checks,
-        SINCE.format(note.since_at) if note.since_at else "",
-        *(row.text for row in note.since),
-        NO_CHANGE if note.since_at and not note.since else "",
-        "TODAY" if note.today else "",
-        "ASSESSMENT",
-        *note.assessment,
-        note.plan_heading if note.plan or not note.today else "",
-        *(f"{row.number}. {row.text} {row.adds}" for row in note.rows),
-        "" if note.rows else NOTHING,
-        "also:" if note.also else "",
-        *(row.title for row in note.also),
-        note.unknown_heading,
-        *(row.text for row in note.unknown),
-        *note.closing,
-    )
-    body = sum(map(count, texts))
-    head = _head(note, body)
-    return replace(note, head=head, words=body + count(head))
-
-
-CHECK = "Check: "
-"""What stands before answers that do not fit together."""
-EVERYONE = "for everyone"
-"""What a row rests on that rests on no answer."""
-OTHER_FINDINGS = "Other findings: full note."
-SINCE = "SINCE LAST TIME ({})"
-NO_CHANGE = "No change in what was answered both times."
-NOTHING = "Nothing is suggested on the answers given."
-
-
-def _head(note: ShortNote, body: int) -> str:
-    """Return what the head says of the length, given the words of everything else."""
-    points = sum(len(row.lines) for row in (*note.rows, *note.also))
-    left = sum(len(row.lines) for row in note.also)
-    short = f'Short: {left} of {points} points only under "also".' if left else ""
-    if body + count(short) <= MOST:
-        return short
-    long = "{} words: nothing that is urgent was cut."
-    return long.format(body + count(long.format(body)))
-
-
-@lru_cache(maxsize=4096)
-def count(text: str) -> int:
-    """Return how many words a text has: runs without a blank that have a letter or a digit."""
-    return len(_WORD.findall(text))

@@ -185,13 +185,13 @@ def _telling(rows: list[_Row]) -> list[_Row]:
 def _rest(summary: Summary, told: set[str]) -> Iterator[UnknownRow]:
     """Yield what was not assessed and decides nothing now, results on their way apart."""
     left = [one for one in summary.not_assessed if one.question not in told and one.gate not in told]
-    for pending, said in ((True, ""), (False, ": decides nothing now")):
+    for pending, before in ((True, ""), (False, "Also: ")):
         reasons = [reason for reason in left if reason.pending is pending]
         if reasons:
             named = ", ".join(dict.fromkeys(name for one in reasons for name in one.short))
             questions = tuple(one.question for one in reasons)
             names, chase = ("", start(named)) if pending else (named, "")
-            yield UnknownRow(start(named) + said, names, questions, (), Urgency.ROUTINE, chase)
+            yield UnknownRow(start(f"{before}{named}"), names, questions, (), Urgency.ROUTINE, chase)
 
 
 def _packed(rows: Iterable[UnknownRow]) -> Iterator[UnknownRow]:

@@ -48,6 +48,18 @@ def test_a_file_says_on_which_day_it_was_written(course: Path, capsys: Capture) 
     assert "Time since the last visit: 211 days" in said
 
 
+def test_a_line_that_no_day_of_its_month_changes_misses_no_answer(course: Path, capsys: Capture) -> None:
+    def explained(onset: str) -> str:
+        (course.parent / "answers.yaml").write_text(ANSWERS.replace("2024-06", onset), encoding="utf-8")
+        assert run("explain", course, "--answers", course.parent / "answers.yaml", "long") == 0
+        return capsys.readouterr().out.splitlines()[0]
+
+    assert explained("2024-06-02") == "long: holds"
+    assert explained("2024-06") == "long: holds, whatever the exact day is (Onset)"
+    for form in (("--format", "markdown"), ("--format", "html"), ("--full",)):
+        assert "pplies whatever the exact day is" in rendered(course, capsys, *form)
+
+
 def test_the_table_has_what_is_counted_and_no_day(course: Path, capsys: Capture) -> None:
     (row,) = csv.DictReader(io.StringIO(rendered(course, capsys, "--format", "csv")))
     assert (row["onset__year"], row["onset__month"], row["onset__state"]) == ("2024", "6", "answered")

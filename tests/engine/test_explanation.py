@@ -41,8 +41,8 @@ def test_because_leaves_out_what_could_not_be_the_reason() -> None:
 
 
 def test_a_settled_line_with_unassessed_inputs_is_robust() -> None:
-    assert explained("therapy", sticks=YES).robust
-    assert not explained("therapy", sticks=YES, repeats=NO).robust
+    assert explained("therapy", sticks=YES).despite == ("repeats",)
+    assert explained("therapy", sticks=YES, repeats=NO).despite == ()
 
 
 def test_an_open_line_says_what_it_depends_on_and_what_would_settle_it() -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = {"br", "hr", "meta"}
+NO_BREAK = "\u00a0"
+"""A blank at which no line ends; who reads sees a blank."""
 
 
 @dataclass
@@ -44,7 +46,7 @@ class Reader(HTMLParser):
         assert self.open.pop().tag == tag
 
     def handle_data(self, data: str) -> None:
-        self.open[-1].inside.append(data)
+        self.open[-1].inside.append(data.replace(NO_BREAK, " "))
 
 
 def read_page(html: str) -> Element:

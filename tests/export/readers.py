@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
 from interview.summary.templates.escaping import defuse, to_ascii
-from tests.export.pages import Element, read_page
+from tests.export.pages import NO_BREAK, Element, read_page
 
 
 class Told(NamedTuple):
@@ -47,12 +47,12 @@ def pdf_words(made: bytes) -> str:
 
 
 def docx_words(made: bytes) -> str:
-    return "\n".join(one.text for one in Document(io.BytesIO(made)).paragraphs)
+    return "\n".join(one.text for one in Document(io.BytesIO(made)).paragraphs).replace(NO_BREAK, " ")
 
 
 def docx(made: bytes, titles: Sequence[str]) -> Iterator[Told]:
     listed = [
-        one.text
+        one.text.replace(NO_BREAK, " ")
         for one in Document(io.BytesIO(made)).paragraphs
         if one.style is not None and one.style.name in ("List Number", "List Bullet")
     ]

@@ -107,7 +107,7 @@ def test_a_score_is_behind_a_line(tmp_path: Path) -> None:
     found = explain(conclude(open_), "ward")
     assert found.because == ("confusion", "respiratory_rate", "age")
     assert found.facts == ("severe", "curb65")
-    assert found.robust
+    assert found.despite == ("urea",)
     assert explain(conclude(open_), "intensive").depends_on == ("urea",)
 
 

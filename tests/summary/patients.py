@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from interview.check.paths.path_file import read_paths
 from interview.check.paths.runner import Result
 from interview.engine import Event, EventKind, Session, replay
 from interview.flow.answer_text import from_plain
+from interview.flow.answers import Answer
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.library import flow_folder
@@ -145,6 +147,12 @@ def patient(name: str) -> Session:
     return replay(
         logic(), (Event(key, EventKind.ANSWERED, key, AT, answer) for key, answer in answers.items())
     )
+
+
+def answers_of(said: Mapping[str, object]) -> dict[str, Answer]:
+    """Return answers of the shipped flow, from plain values."""
+    found = {name: from_plain(logic().flow.questions[name], value) for name, value in said.items()}
+    return {name: answer for name, answer in found.items() if answer is not None}
 
 
 @cache

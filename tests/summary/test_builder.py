@@ -40,8 +40,8 @@ def test_a_false_fact_is_named_as_such() -> None:
 
 
 def test_a_line_that_needs_no_more_answers_says_so() -> None:
-    assert line(summary_of(food_sticks=YES, repeat_swallows=PASSED), "therapy").robust
-    assert not line(summary_of(food_sticks=YES, repeat_swallows=YES), "therapy").robust
+    assert line(summary_of(food_sticks=YES, repeat_swallows=PASSED), "therapy").firm
+    assert not line(summary_of(food_sticks=YES, repeat_swallows=YES), "therapy").firm
 
 
 def test_a_line_shows_what_would_change_it() -> None:

@@ -16,8 +16,9 @@ from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
 from interview.summary.builder import build
 from interview.summary.model import Summary
+from interview.summary.note import REASON, count
 from interview.summary.sentences import letter_sentences, sentences
-from interview.summary.short_note import REASON, count, short_note
+from interview.summary.short_note import short_note
 from tests.flow.folders import write
 from tests.summary.example import AT
 from tests.summary.patients import logic
@@ -118,6 +119,71 @@ def letter(found: Summary) -> str:
 )
 def test_numbers_that_belong_together_are_told_as_one(flow: Flow, answers: dict[str, Any], told: str) -> None:
     assert note(summary(flow, **answers)) == told
+
+
+BARE = """
+flow: body
+title: Body
+version: "1"
+intended_use: An example. It is not for patients.
+evidence_to: "2026-02"
+sections: {all: All}
+interview: [height, before, now]
+questions:
+  height: {ask: Height?, label: Height, type: number, unit: cm, range: [100, 230]}
+  before: {ask: Weight before?, label: Weight before, type: number, unit: kg, range: [25, 250]}
+  now: {ask: Weight?, label: Weight, type: number, unit: kg, range: [25, 250]}
+numbers:
+  metres: {product: [height, 0.01], label: Metres}
+  by_metre: {ratio: [now, metres], label: Weight by height}
+  mass: {ratio: [by_metre, metres], label: Mass index, decimals: 1}
+  loss: {difference: [before, now], label: Loss, unit: kg}
+recommendations:
+  food:
+    section: all
+    stance: for
+    urgency: routine
+    title: Food
+    say: Consider food.
+    when: mass < 20
+    evidence: [design_choice]
+"""
+
+
+@pytest.mark.parametrize(
+    ("phrases", "told"),
+    [
+        ("", "Mass index: 20.3 (weight 60 kg, height 172 cm). Loss: 4 kg (weight before 64 kg)."),
+        (
+            'phrases: {mass: {told: "mass index {}"}, height: {told: "{} cm tall"}}',
+            "172 cm tall. Mass index 20.3 (weight 60 kg). Loss: 4 kg (weight before 64 kg).",
+        ),
+        (
+            'sentences: {body: ""}\nphrases: {loss: {sentence: body, told: "{} kg lost", unknown: loss}}',
+            "4 kg lost (weight before 64 kg, weight 60 kg). Height 172 cm.",
+        ),
+        (
+            'phrases: {metres: {told: "{} m tall"}}',
+            "1.72 m tall (height 172 cm). Mass index: 20.3 (weight 60 kg). Loss: 4 kg (weight before 64 kg).",
+        ),
+    ],
+)
+def test_a_number_stands_for_what_it_is_made_of_but_for_what_has_a_phrase(
+    load: Loads, phrases: str, told: str
+) -> None:
+    found = summary(load({"flow.yaml": BARE + phrases}), height=172, before=64, now=60)
+    assert note(found) == told
+
+
+def test_what_a_number_is_made_of_is_told_while_the_number_is_open(load: Loads) -> None:
+    found = summary(load({"flow.yaml": BARE}), now=60)
+    assert note(found).startswith("Weight 60 kg. ")
+
+
+def test_where_answers_stand_apart_from_what_is_worked_out_each_is_told_once(load: Loads) -> None:
+    found = summary(load({"flow.yaml": BARE}), height=172, before=64, now=60)
+    assert sentences(found, found.answers, judged=False)[0] == "Height 172 cm."
+    assert sentences(found, (), judged=True) == ("Mass index: 20.3.", "Loss: 4 kg.")
 
 
 def test_that_nothing_else_is_so_comes_last_and_in_the_words_of_the_flow(flow: Flow) -> None:

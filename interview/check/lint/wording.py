@@ -110,7 +110,7 @@ def _question(question: Question) -> Iterator[Wording]:
 
 
 def _phrase(phrase: Phrase, *here: str) -> Iterator[Wording]:
-    for key in ("told", "denied", "all", "because", "unknown"):
+    for key in ("told", "denied", "all", "because", "unknown", "about"):
         yield (*here, key), getattr(phrase, key)
     yield (*here, "rest"), phrase.rest or ""
     for other, words in phrase.after:

@@ -29,7 +29,7 @@ def command(arguments: Namespace) -> int:
     session = session_of(opened.logic, given.answers, at=given.at, errors=errors)
     summary = build(session, at=given.at, origin=opened.origin)
     lines = {line.id: line for line in _every_line(summary)}
-    parts = ("\n".join(_behind(lines[name], summary.firm)) for name in wanted)
+    parts = ("\n".join(_behind(lines[name])) for name in wanted)
     say("\n\n".join(filter(None, (errors_in_flow(errors), *parts))))
     return 0
 
@@ -51,10 +51,10 @@ def _every_line(summary: Summary) -> Iterator[Line]:
     yield from summary.ruled_out
 
 
-def _behind(line: Line, firm: str) -> Iterator[str]:
+def _behind(line: Line) -> Iterator[str]:
     """Yield a line's explanation, one part after the other; empty parts are left out."""
-    robust = f", {firm}" if line.robust else ""
-    head = f"{line.id}: {_in_words(line.status)}{robust}"
+    firm = f", {line.firm}" if line.firm else ""
+    head = f"{line.id}: {_in_words(line.status)}{firm}"
     yield from textwrap.wrap(head, _WIDTH, subsequent_indent="  ")
     yield from textwrap.wrap(line.title, _WIDTH, initial_indent="  ", subsequent_indent="  ")
     yield from textwrap.wrap(line.say, _WIDTH, initial_indent="  ", subsequent_indent="  ")

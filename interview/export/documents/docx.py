@@ -28,7 +28,7 @@ def render_docx(summary: Summary, *, full: bool = False) -> bytes:
     from interview.export.documents.docx_writer import Writer
 
     sheet = blank_sheet(heading(summary), footer(summary), local(summary.at).astimezone(UTC))
-    writer = Writer(sheet, full, summary.firm)
+    writer = Writer(sheet, full)
     write_note(writer, summary)
     writer.write(summary, cited(summary, full=full))
     return as_bytes(sheet)

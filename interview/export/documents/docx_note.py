@@ -15,8 +15,10 @@ from interview.export.documents.docx_writer import Writer, clean, numbers
 from interview.flow.model import Urgency
 from interview.summary.answer_phrases import as_read
 from interview.summary.model import Summary
-from interview.summary.short_note import NO_CHANGE, NOTHING, NoteRow, ShortNote, short_note
+from interview.summary.note import NO_CHANGE, NOTHING, Note, NoteRow
+from interview.summary.short_note import short_note
 
+_DOUBT = "[Check before signing: {}]"
 _SIGNED = "Signed: ______________________________    Date: ________________"
 
 
@@ -34,7 +36,7 @@ def write_note(writer: Writer, summary: Summary) -> None:
         _rows(writer, note.today)
     _since(writer, note)
     writer.sheet.add_heading("Assessment", 1)
-    _paragraphs(writer, (*note.checks, " ".join(note.assessment)))
+    _paragraphs(writer, (*note.checks, " ".join(note.assessment), *map(_DOUBT.format, note.doubts)))
     writer.comment(summary.comment)
     _plan(writer, note)
     if note.unknown:
@@ -51,7 +53,7 @@ def _paragraphs(writer: Writer, texts: Iterable[str]) -> None:
             writer.paragraph("Normal", text)
 
 
-def _since(writer: Writer, note: ShortNote) -> None:
+def _since(writer: Writer, note: Note) -> None:
     """Write what is otherwise than at the last visit."""
     if not note.since_at:
         return
@@ -62,7 +64,7 @@ def _since(writer: Writer, note: ShortNote) -> None:
     add_table(writer.sheet, ("Mark", "What", "Then", "Now"), [tuple(map(clean, row)) for row in rows])
 
 
-def _plan(writer: Writer, note: ShortNote) -> None:
+def _plan(writer: Writer, note: Note) -> None:
     if note.plan or not note.today:
         writer.sheet.add_heading("Plan", 1)
         writer.paragraph(BASIS, f"Options, not orders; {note.rest} routine.").paragraph_format.left_indent = 0

@@ -22,6 +22,7 @@ from interview.summary.model import (
     TableLine,
 )
 from interview.summary.since_last_visit import Since
+from interview.summary.templates.wrapping import unparted
 from interview.text import clean_text, one_line
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ class Writer:
 
     sheet: Sheet
     full: bool
-    firm: str
-    """How far a line stands that no missing answer can change."""
 
     def write(self, summary: Summary, references: Sequence[Citation]) -> None:
         """Write what stands behind the note."""
@@ -157,8 +156,8 @@ class Writer:
             self.labelled(BASIS, "Rule", f"applies {line.condition}{place}.")
         if line.depends_on:
             self.listed("Waits for", _labels(line.depends_on), BASIS)
-        elif line.robust:
-            self.labelled(BASIS, "Firm", f"applies {self.firm}.")
+        elif line.firm:
+            self.labelled(BASIS, "Firm", f"applies {line.firm}.")
         if self.full:
             changes = (f"{as_read(change.status.value)} {change.text}" for change in line.would_change)
             self.listed("Would change", changes, BASIS)
@@ -261,8 +260,8 @@ class Writer:
 
 
 def clean(text: str) -> str:
-    """Return a text in one line, without what XML cannot hold."""
-    return _NO_XML.sub("", one_line(text)) + (" " if text.endswith(" ") else "")
+    """Return a text in one line, without what XML cannot hold; no number is parted from its unit."""
+    return _NO_XML.sub("", unparted(one_line(text))) + (" " if text.endswith(" ") else "")
 
 
 def numbers(sources: tuple[Citation, ...]) -> str:

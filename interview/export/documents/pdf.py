@@ -13,6 +13,7 @@ from interview.installation import to_install
 from interview.library import templates_folder
 from interview.summary.model import Summary
 from interview.summary.templates.context import Plain
+from interview.summary.templates.wrapping import unparted
 from interview.text import one_line
 
 HINT = f"--format pdf needs typst; install it with: {to_install('pdf')}"
@@ -45,7 +46,7 @@ def set_by_typst(template: str, data: Mapping[str, Plain]) -> bytes:
         import typst
     except ImportError:
         raise UsageError(HINT) from None
-    data = {**data, "lacking": ""}
+    data = {**{name: _unparted(value) for name, value in data.items()}, "lacking": ""}
     try:
         return _compiled(template, data, standard="ua-1")
     except typst.TypstError:  # the standard asks for a font with every letter
@@ -54,6 +55,19 @@ def set_by_typst(template: str, data: Mapping[str, Plain]) -> bytes:
         return _compiled(template, data, standard="ua-1", look_everywhere=True)
     except typst.TypstError:
         return _compiled(template, data, look_everywhere=True)
+
+
+def _unparted(value: Plain) -> Plain:
+    """Return data in whose texts no number is parted from its unit."""
+    match value:
+        case str():
+            return unparted(value)
+        case list():
+            return [_unparted(one) for one in value]
+        case dict():
+            return {name: _unparted(one) for name, one in value.items()}
+        case _:
+            return value
 
 
 def _compiled(

@@ -145,7 +145,8 @@ FOR_PATIENT = Shape(
         Key(
             "ask",
             Text(most=ASK_LENGTH),
-            "What the patient may ask the team while the line is open, after `Ask your team`.",
+            "What the patient may ask the team about, after `Ask your team`: while the line is open, and in"
+            " place of `say` where it only informs.",
         ),
     ),
     short="say",
@@ -158,7 +159,8 @@ PATIENT_PAGE = Shape(
         Key(
             "get_help",
             Many(Text(most=PATIENT_LENGTH), empty=False),
-            "When a patient needs help at once. On every page, whatever the answers are.",
+            "When a patient needs help at once, after `Get help at once if you`. On every page, whatever the"
+            " answers are.",
             required=True,
         ),
         Key("call", Text(lines=True), "Whom to call then, and how soon.", required=True),
@@ -391,6 +393,7 @@ ANSWER_PHRASE = Shape(
     (
         Key("told", Text(most=PHRASE_LENGTH), "The finding as it is dictated, without a full stop."),
         Key("because", Text(most=NAME_LENGTH), "The same as a reason, and after `no`; where `told` is long."),
+        Key("about", Text(most=PHRASE_LENGTH), "What a note is about with this answer: in place of `about`."),
     ),
     short="told",
 )

@@ -119,7 +119,7 @@ def phrase(item: Item | None, letter: Item | None = None) -> Phrase:
     if item is None:
         return in_letters if letter else NO_PHRASE
     get = item.values.get
-    texts = {key: get(key, "") for key in ("told", "denied", "all", "because", "unknown")}
+    texts = {key: get(key, "") for key in ("told", "denied", "all", "because", "unknown", "about")}
     return replace(
         in_letters,
         sentence=item.values["sentence"].value if "sentence" in item.values else "",

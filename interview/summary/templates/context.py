@@ -12,7 +12,8 @@ from typing import Any, get_args, get_type_hints
 from interview.summary.audiences import Extract, TakeHome, extract, take_home
 from interview.summary.handover import Handover, handover
 from interview.summary.model import Summary
-from interview.summary.short_note import ShortNote, short_note
+from interview.summary.note import Note
+from interview.summary.short_note import short_note
 
 Plain = str | int | bool | list["Plain"] | dict[str, "Plain"]
 
@@ -80,11 +81,11 @@ class Views:
 
     extract: Extract
     take_home: TakeHome
-    note: ShortNote
+    note: Note
     handover: Handover
 
 
-def views(summary: Summary, sections: Collection[str]) -> Views:
+def views(summary: Summary, sections: Collection[str], asks: Collection[str]) -> Views:
     """Return a summary as a template sees it that names these sections in its first comment."""
     note = short_note(summary)
-    return Views(extract(summary, sections), take_home(summary), note, handover(summary, note))
+    return Views(extract(summary, sections, asks), take_home(summary), note, handover(summary, note))

@@ -20,7 +20,7 @@ from interview.summary.templates.page import mistakes_in_page
 from interview.summary.templates.sandbox import BadTemplate, fill
 from interview.summary.templates.template import TemplateText, about, gather
 from interview.summary.templates.validation import check_template
-from interview.summary.templates.wrapping import lay_out
+from interview.summary.templates.wrapping import lay_out, unparted
 from interview.text import clean_text, one_line
 
 MARKDOWN = "markdown.md.j2"
@@ -91,7 +91,8 @@ def _data(summary: Summary, written: TemplateText, kind: TextKind, style: Style)
     """Copy a summary to plain data, every text made safe for this kind of template."""
     words = cache(kind.words)  # a summary names its lines and answers many times over
     copied = {name: plain(getattr(summary, name), words) for name in parts(Summary)}
-    narrowed = views(summary, about(written.text).sections)
+    said = about(written.text)
+    narrowed = views(summary, said.sections, said.asks)
     copied |= {name: plain(getattr(narrowed, name), words) for name in parts(Views)}
     copied |= {name: getattr(style, name) for name in parts(Style)}
     typed = clean_text(summary.comment)
@@ -151,7 +152,7 @@ KINDS = (
     ),
     TextKind(
         ".html.j2",
-        words=one_line,
+        words=lambda text: unparted(one_line(text)),
         free=clean_text,
         autoescape=True,
         aside="<p>{}</p>",

@@ -17,6 +17,7 @@ _LARGEST = 1_000_000
 _FIRST_COMMENT = re.compile(r"\s*\{#[-+]?(.*?)[-+]?#\}", re.DOTALL)
 _INCLUDE = re.compile(r"""\{%[-+]?\s*include\s*["']([^"'\n]+)["']""")
 _SECTIONS = re.compile(r"\bSections:([^.]*)")
+_ASKS = re.compile(r"\bAsks:([^.]*)")
 _FOR_PATIENTS = re.compile(r"\. For patients\.")
 
 
@@ -27,6 +28,8 @@ class About:
     title: str = "without a title"
     sections: tuple[str, ...] = ()
     """Sections a flow must have for the template to make sense; none when it is meant for any flow."""
+    asks: tuple[str, ...] = ()
+    """Those of its sections that its reader knows best, if any: their questions are put to the reader."""
     patients: bool = False
     """Whether it is a page for patients (`For patients.`), which needs a flow with words for them."""
 
@@ -38,10 +41,15 @@ def about(source: str) -> About:
         return About()
     said = one_line(found[1])
     title = said.partition(".")[0].strip()
-    sections = _SECTIONS.search(said)
-    named = tuple(name.strip() for name in sections[1].split(",")) if sections else ()
+    sections = _named_by(_SECTIONS, said)
     patients = _FOR_PATIENTS.search(said) is not None
-    return About(title or About().title, tuple(name for name in named if name), patients)
+    return About(title or About().title, sections, _named_by(_ASKS, said), patients)
+
+
+def _named_by(words: re.Pattern[str], said: str) -> tuple[str, ...]:
+    found = words.search(said)
+    named = (name.strip() for name in found[1].split(",")) if found else ()
+    return tuple(name for name in named if name)
 
 
 def require_sections(template: TemplateFile, sections: Collection[str]) -> None:

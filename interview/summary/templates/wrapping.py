@@ -1,4 +1,7 @@
-"""Lines of a note: wrapped by terminal column, continued below the text of their marker."""
+"""Lines of a note: wrapped by terminal column, continued below the text of their marker.
+
+A number and what it counts stand in one line: `7 %`, `< 30`, `19 questions`.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,13 @@ _LEAD = re.compile(r" *(?:> |- |\d+\. |\[\d+\] )?")
 _COLUMNS = re.compile(r"[^> ].*\S {2,}(?=\S)")
 """The columns before the last one of a line; quoted lines are left as they are."""
 _BLANK_LINES = re.compile(r"\n{3,}")
+_NO_BREAK = "\u00a0"
+_BLANKS = re.compile(rf"[^\S{_NO_BREAK}]+")
+_DAY = r"\d{4}-\d\d"
+_NUMBER = r"[(\[<>=~]*[+-]?\d+(?:[./-]\d+)*"
+_SIGN = r"[(\[]?(?:[<>]=?|[=≤≥])"
+_REFERENCE = re.compile(r"(?<=\S) (?=\[\d[\d, -]*\])")
+_BEFORE_ITS_UNIT = re.compile(rf"(?<!\S)(?!{_DAY})({_NUMBER}|{_SIGN}) (?=\S)")
 
 
 def lay_out(text: str, wrap: int) -> str:
@@ -22,6 +32,14 @@ def lay_out(text: str, wrap: int) -> str:
     return _BLANK_LINES.sub("\n\n", "\n".join(rows)).strip("\n") + "\n"
 
 
+def unparted(text: str) -> str:
+    """Return the text with a blank that no line ends at between each number and the word behind it.
+
+    So it is before the number of a reference, which would stand alone in a row of its own.
+    """
+    return _REFERENCE.sub(_NO_BREAK, _BEFORE_ITS_UNIT.sub(rf"\1{_NO_BREAK}", text))
+
+
 def _wrapped(line: str, wrap: int) -> Iterator[str]:
     if not wrap or cell_len(line) <= wrap:
         yield line
@@ -31,7 +49,8 @@ def _wrapped(line: str, wrap: int) -> Iterator[str]:
     row = match.group() if match else ""
     hanging = row if row.endswith("> ") else " " * len(row)
     empty = True
-    for word in _words(line[len(row) :], wrap - len(row)):
+    for kept in _words(unparted(line[len(row) :]), wrap - len(row)):
+        word = kept.replace(_NO_BREAK, " ")
         if not empty and cell_len(row) + 1 + cell_len(word) > wrap:
             yield row
             row, empty = hanging, True
@@ -42,7 +61,8 @@ def _wrapped(line: str, wrap: int) -> Iterator[str]:
 
 def _words(text: str, limit: int) -> Iterator[str]:
     """Yield the words of a text, a wider one in pieces, of which none begins with a dot as tokens do."""
-    for word in text.split():
+    together = [word for word in _BLANKS.split(text) if word]
+    for word in (one for kept in together for one in ([kept] if cell_len(kept) <= limit else kept.split())):
         piece = ""
         for char in word:
             if piece and cell_len(piece + char) > limit:

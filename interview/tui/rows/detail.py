@@ -70,8 +70,8 @@ def _status(line: Line, summary: Summary) -> str:
     if line.status == "holds" and not (line.because or line.facts or summary.assumption):
         return "Applies to everyone."
     stands = "Applies" if line.status == "holds" else "Ruled out"
-    firm = line.robust or not line.because
-    return f"{stands} {summary.firm}." if firm else f"{stands} on these answers."
+    firm = line.firm or ("" if line.because else summary.firm)
+    return f"{stands} {firm or 'on these answers'}."
 
 
 def _table_detail(table: TableLine) -> list[Row]:

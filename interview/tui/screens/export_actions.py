@@ -10,7 +10,7 @@ from interview.export.files import free_name
 from interview.export.makers import Material
 from interview.export.variants import NOTE, Variant, kept_note, variants
 from interview.library import documents_folder
-from interview.summary.short_note import count
+from interview.summary.note import count
 from interview.tui.rows.note import note_rows
 from interview.tui.rows.row import row
 from interview.tui.screens.base import BaseScreen

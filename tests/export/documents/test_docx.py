@@ -15,8 +15,10 @@ from lxml import etree
 
 from interview.cli import main
 from interview.errors import UsageError
+from interview.export.documents.docx_writer import clean
 from interview.flow.answers import Text
 from interview.summary.short_note import short_note
+from tests.export.readers import docx_words
 from tests.export.summaries import EXAMPLES, HOSTILE, SHIPPED, Patient, kept, made
 from tests.summary.example import AT, typical
 
@@ -58,11 +60,15 @@ def test_headings_and_lists_are_real(material: Patient) -> None:
 @each
 def test_the_note_stands_on_the_first_page_and_the_appendix_begins_a_new_one(material: Patient) -> None:
     note = short_note(material.summary())
-    shown = [one.text for one in document(material).paragraphs]
+    shown = docx_words(kept("docx", material)).split("\n")
     first = shown[: shown.index("Appendix: what the note rests on")]
     assert [row for row in note.rows if not any(row.title in text for text in first)] == []
     assert any("".join(note.prose[:1]) in text for text in first)
     assert "Signed: " in "".join(first)
+
+
+def test_no_number_is_parted_from_its_unit() -> None:
+    assert clean("FVC 62 % sitting") == "FVC 62\u00a0% sitting"
 
 
 @each
@@ -106,7 +112,7 @@ def test_the_language_is_set_for_every_style() -> None:
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_the_full_document_shows_what_is_behind_a_line(name: str) -> None:
-    shown = "\n".join(one.text for one in document(SHIPPED[name], full=True).paragraphs)
+    shown = docx_words(kept("docx", SHIPPED[name], full=True))
     for line in SHIPPED[name].summary().lines:
         changes = [change.text for change in line.would_change]
         for part in (line.say, line.more, *line.facts, *line.controversies, *changes):
@@ -115,7 +121,7 @@ def test_the_full_document_shows_what_is_behind_a_line(name: str) -> None:
 
 @each
 def test_a_document_says_what_it_is(material: Patient) -> None:
-    shown, flow = "\n".join(one.text for one in document(material).paragraphs), material.summary().flow
+    shown, flow = docx_words(kept("docx", material)), material.summary().flow
     for said in (
         "not orders",
         flow.content_hash,

@@ -19,7 +19,9 @@ from interview.summary.builder import build
 from interview.summary.handover import MOST as WORDS_OF_HANDOVER
 from interview.summary.handover import handover
 from interview.summary.model import Line, Summary
-from interview.summary.short_note import count, short_note
+from interview.summary.note import count
+from interview.summary.phrases import lower
+from interview.summary.short_note import short_note
 from interview.summary.templates.renderer import render, shipped_template
 from interview.summary.templates.template import about, require_patient_words
 from tests.summary.example import AT, typical
@@ -38,7 +40,7 @@ NOT_FOR_PATIENTS = (
 SCREEN = 24
 """Rows of a terminal."""
 WORDS_OF_LETTER = 350
-WORDS_OF_PAGE, USUAL_WORDS_OF_PAGE = 625, 425
+WORDS_OF_PAGE, USUAL_WORDS_OF_PAGE = 540, 354
 GRADE = 6
 """Years of school by Kincaid and others (1975, Navy Research Branch Report 8-75): age 11 to 12."""
 LONGEST_SENTENCE = 26
@@ -62,23 +64,24 @@ def text(template: str, name: str, wrap: int = 0) -> str:
 
 
 def of_letter(template: str, summary: Summary) -> list[Line]:
-    """The lines that hold in the sections of a letter."""
-    source = (templates_folder() / template).read_text(encoding="utf-8")
-    return [line for line in (*summary.plan, *summary.remarks) if line.section in about(source).sections]
+    """The lines that hold in the sections of a letter; no remarks to a reader who knows best."""
+    said = about((templates_folder() / template).read_text(encoding="utf-8"))
+    lines = summary.plan if said.asks else (*summary.plan, *summary.remarks)
+    return [line for line in lines if line.section in said.sections]
 
 
 def told(made: str, line: Line) -> list[tuple[str, str]]:
     """Urgency and references with which a letter tells a line, for each time it does."""
     names = "|".join(re.escape(name) for name in {line.title, line.short, line.asks, line.decides} if name)
-    item = rf"(?:^\d+\. |^- |: |; )(?:(SAME DAY|SOON): )?(?:{names}) \[(.*?)\](?=$|; |\.$)"
+    item = rf"(?:^\d+\. |^- |: |; )(?:{names})(?: \((same day|soon)\))? \[(.*?)\](?=$|; |\.$)"
     found = re.findall(item, made, re.MULTILINE)
     soon = re.search(r"^Being considered here, soon: .*$", made, re.MULTILINE)
     later = re.findall(item, made.replace(soon.group(), ""), re.MULTILINE) if soon else found
-    return [("SOON" if one not in later else one[0], one[1]) for one in found]
+    return [("soon" if one not in later else one[0], one[1]) for one in found]
 
 
 def as_told(line: Line) -> tuple[str, str]:
-    urgency = "" if line.urgency is Urgency.ROUTINE else line.urgency.value.replace("_", " ").upper()
+    urgency = "" if line.urgency is Urgency.ROUTINE else line.urgency.value.replace("_", " ")
     return urgency, str(line.leading[0].number)
 
 
@@ -165,6 +168,54 @@ def test_the_handover_says_what_could_be_urgent_and_is_not_known() -> None:
 
 
 @each
+def test_the_handover_says_on_what_treatment_a_patient_is_of_whom_it_says_not_to_stop(name: str) -> None:
+    made = text(HANDOVER, name)
+    if "no abrupt stop" in made:
+        who = made.split("WHO: ")[1].split("\n")[0]
+        assert re.search(r"on (?:immune treatment|a steroid|immunoglobulin)", who, re.IGNORECASE)
+
+
+@each
+def test_the_handover_does_not_say_again_who_has_what_is_due_today(name: str) -> None:
+    made = text(HANDOVER, name)
+    today = {
+        part
+        for line in summaries()[name].plan
+        if line.urgency is Urgency.SAME_DAY
+        for reason in line.because
+        for part in reason.short
+    }
+    who = made.split("WHO: ")[1].split("\n")[0].lower() if "WHO: " in made else ""
+    assert [part for part in today if part.lower() in who] == []
+
+
+@each
+def test_what_a_text_is_about_says_no_more_than_the_diagnosis_that_was_given(name: str) -> None:
+    said = summaries()[name].about
+    given = patient(name).answers if name in PATIENTS else None
+    status = str(given.get("diagnosis_status")) if given is not None else ""
+    assert said in (
+        "inclusion body myositis (IBM)",
+        "suspected or disputed inclusion body myositis (IBM)",
+        "muscle weakness that is not IBM",
+    )
+    assert ("suspected" in status) <= said.startswith("suspected")
+    assert f"Re: {said}\n" in text(CENTRE, name)
+    assert f"HANDOVER {AT[:10]}: {said}\n" in text(HANDOVER, name)
+
+
+def test_a_letter_to_a_centre_tells_the_examination_before_what_can_wait() -> None:
+    made = text(CENTRE, "messy")
+    for said in (
+        "Weakness began at 61",
+        "the hip flexors were weak early",
+        "knee extension and hip",
+    ):
+        assert said.lower() in made.lower()
+    assert made.index("Check before sending: ") > made.index("Dear colleague")
+
+
+@each
 def test_the_handover_leads_with_today_and_names_what_is_due_soon(name: str) -> None:
     made = text(HANDOVER, name)
     second = made.split("\n\n")[1]
@@ -173,7 +224,10 @@ def test_the_handover_leads_with_today_and_names_what_is_due_soon(name: str) -> 
     soon = [row for row in note.plan if row.urgency is Urgency.SOON]
     named = re.findall(r"^SOON: (.*)\.$", made, re.MULTILINE)
     told_so = named[0].split("; ") if named else re.findall(r"^- (.*?)(?: - .*)?$", made, re.MULTILINE)
-    assert told_so == [row.name if named else row.title for row in soon]
+    plan = {line.id: line for line in summaries()[name].plan}
+    warns = [any(plan[one].stance is not Stance.FOR for one in row.lines) for row in soon]
+    by_name = [lower(row.title) if warned else row.name for row, warned in zip(soon, warns, strict=True)]
+    assert told_so == (by_name if named else [row.title for row in soon])
 
 
 @each
@@ -196,17 +250,22 @@ def test_what_was_not_assessed_is_never_silent(template: str, name: str) -> None
     if not summary.answers:
         assert "Nothing has been assessed." in made
         return
-    assert ("Not known here, and not taken for normal: " in made) >= bool(names)
-    said = made.split("Not known here, and not taken for normal: ")[-1].split("\n")[0]
+    assert ("Not known here, and not to be taken for normal: " in made) >= bool(names)
+    said = made.split("Not known here, and not to be taken for normal: ")[-1].split("\n")[0]
     assert [one for one in names if one not in said] == []
 
 
-@pytest.mark.parametrize(
-    "template", [*LETTERS, HANDOVER, "note.txt.j2", "note-full-soap.txt.j2", "markdown.md.j2"]
-)
+@pytest.mark.parametrize("template", [HANDOVER, "note.txt.j2", "note-full-soap.txt.j2", "markdown.md.j2"])
 def test_an_interview_that_is_not_finished_is_marked_at_the_top(template: str) -> None:
     made = text(template, "half_measured")
     assert "Interview not finished: 19 questions not reached." in made[:500]
+    assert "not finished" not in text(template, "unassessed")
+
+
+@pytest.mark.parametrize("template", LETTERS)
+def test_a_letter_says_beside_what_is_not_known_that_the_interview_is_not_finished(template: str) -> None:
+    end = text(template, "half_measured").split("\nNot known here")[1]
+    assert "Interview not finished: 19 questions not reached." in end
     assert "not finished" not in text(template, "unassessed")
 
 
@@ -249,7 +308,7 @@ def test_a_letter_calls_nothing_unknown_that_does_not_apply_to_the_patient() -> 
 @pytest.mark.parametrize("template", LETTERS)
 def test_a_letter_has_few_words_and_names_the_disease(template: str, name: str) -> None:
     made = text(template, name)
-    assert count(re.sub(r" \[[^\]]*\]", "", made.split("\nSources: ")[0])) <= WORDS_OF_LETTER
+    assert count(re.sub(r"\[[^\]]*\]", "", made.split("\nSources: ")[0])) <= WORDS_OF_LETTER
     assert "Re: " in made
     assert "inclusion body myositis (IBM)" in made or summaries()[name].ended
 
@@ -293,7 +352,7 @@ def test_a_letter_thanks_for_an_opinion_only_where_it_asks_something(template: s
     asked = made.split("Our questions:\n")[1].split("\n\n")[0] if "Our questions:" in made else ""
     assert ("thank you for your opinion" in made) == bool(asked)
     assert ("it has nothing to ask of you." in made) != bool(asked)
-    for row in re.findall(r"^\d+\. (?:SOON: |SAME DAY: )?(.*\?) \[", asked, re.MULTILINE):
+    for row in re.findall(r"^\d+\. (.*\?)(?: \(soon\))? \[", asked, re.MULTILINE):
         line = next(line for line in summaries()[name].plan if line.asks == row)
         assert line.stance is Stance.FOR
 
@@ -354,19 +413,20 @@ def test_the_page_says_when_to_get_help_whatever_the_answers_are(name: str) -> N
     page = logic().flow.patient_page
     assert page is not None
     made = text(PATIENT, name)
-    block = made[made.index("GET HELP AT ONCE IF") : made.index("Call the emergency number")]
+    block = made[made.index("GET HELP AT ONCE IF YOU") : made.index("Call the emergency number")]
     assert [row[2:] for row in block.split("\n") if row.startswith("- ")] == list(page.get_help)
-    assert "Common clinical practice (expert opinion); Authors of this plan (design choice)." in made
+    assert "Sources: Common clinical practice; Authors of this plan" in made
     if summaries()[name].pressing:
-        assert made.index("TODAY") < made.index("GET HELP AT ONCE IF")
+        assert made.index("TODAY") < made.index("GET HELP AT ONCE IF YOU")
 
 
 @each
 def test_the_page_holds_the_words_for_patients_and_nothing_else_of_the_lines(name: str) -> None:
     summary, made = summaries()[name], text(PATIENT, name)
     for line in (*summary.plan, *summary.remarks):
-        says = line.for_patient.say
-        assert made.count(f"- {line.suggestion}\n" if line.suggestion else says) == 1 or not says
+        says, offered = line.for_patient.say, line.stance is Stance.INFORM and line.for_patient.ask
+        told = f"- {offered or line.suggestion or says}\n"
+        assert made.count(told) == 1 or not says
         assert line.title not in made
         assert line.say not in made
     for line in summary.ruled_out:
@@ -376,9 +436,9 @@ def test_the_page_holds_the_words_for_patients_and_nothing_else_of_the_lines(nam
 @each
 def test_the_page_says_what_it_is_and_where_it_comes_from(name: str) -> None:
     made, flow = text(PATIENT, name), summaries()[name].flow
-    for said in (flow.reviewed, flow.version, "does not take the place of talking with them"):
+    for said in (flow.reviewed, flow.version, "it does not take their place"):
         assert said in made
-    assert "The program behind it is for health staff." in made
+    assert "its program is for health staff." in made
     for source in summaries()[name].help.sources:
         assert source.short in made
 
@@ -416,10 +476,12 @@ def test_words_for_patients_are_plain() -> None:
     page = logic().flow.patient_page
     assert page is not None
     lines = logic().flow.recommendations.values()
-    texts = [one for line in lines for one in (line.for_patient.say, line.for_patient.ask) if one]
-    suggested = [f"{line.row.patient.rstrip('.')}." for line in lines if line.row.patient]
-    assert all(len(one.split()) <= 16 for one in suggested)
-    texts += [page.about, page.call, *page.get_help, *suggested]
+    texts = [line.for_patient.say for line in lines if line.for_patient.say]
+    listed = [line.row.patient for line in lines if line.row.patient.endswith(".")]
+    items = [line.row.patient for line in lines if line.row.patient not in listed]
+    items += [*page.get_help, *(line.for_patient.ask for line in lines)]
+    assert all(len(one.split()) <= 18 and not one.endswith(".") for one in items)
+    texts += [page.about, page.call, *listed, *(f"{one}." for one in items if one)]
     for one in texts:
         assert not re.search(NOT_FOR_PATIENTS, one), one
         for sentence in re.split(r"(?<=[.:])\s+", one):
@@ -448,7 +510,7 @@ def test_what_a_clinician_rather_says_has_no_words_for_patients() -> None:
 
 @each
 def test_the_page_to_print_says_the_same(name: str) -> None:
-    made, page = text(PATIENT, name), text(PAGE, name)
+    made, page = text(PATIENT, name), text(PAGE, name).replace("\u00a0", " ")
     said = [row[2:] for row in made.split("\n") if row.startswith("- ")]
     assert re.findall(r"<li>(.*?)</li>", page) == said
     assert "<script" not in page

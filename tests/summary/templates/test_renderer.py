@@ -145,7 +145,7 @@ def test_remarks_come_after_the_plan_without_a_number() -> None:
     inform = replace(SUMMARIES["typical"].plan[0], id="goal", title="The goal", short="The goal", remark=True)
     for name in ("typical", "urgent"):
         summary = replace(SUMMARIES[name], remarks=(inform,))
-        assert re.search(r"\nPLAN \((?s:.*)\nalso: the goal \[1\]\.\n", render_note(summary))
+        assert re.search(r"\nPLAN \((?s:.*)\nalso: (?:.*; )?the goal \[1\]\.\n", render_note(summary))
         assert re.search(r"\nPLAN\n1\. (?s:.*)\nREMARKS\n- The goal \[1\]\n", render_note(summary, full=True))
         assert "\n## Remarks\n\n- **The goal**" in render_markdown(summary)
 
@@ -188,7 +188,7 @@ def test_what_to_check_of_questions_never_asked_stands_in_the_list_and_parts_no_
 def test_answers_that_do_not_fit_are_shown() -> None:
     for full in (False, True):
         note = render_note(SUMMARIES["conflict"], full=full)
-        assert "Check: Choking is marked, but food does not stick." in note
+        assert "\n[Check before signing: Choking is marked, but food does not stick.]\n" in note
 
 
 def test_the_end_of_the_plan_is_told_and_what_is_kept_stays() -> None:
@@ -278,7 +278,8 @@ def test_no_free_text_breaks_a_form(text: str) -> None:
 
 def test_hostile_wording_of_a_flow_is_defused_too() -> None:
     summary = SUMMARIES["typical"]
-    hostile = replace(summary, flow=replace(summary.flow, title="*** {{ 1 }} @X@ \x1b[31m<b>"))
+    title = "*** {{ 1 }} @X@ \x1b[31m<b>"
+    hostile = replace(summary, about=title, flow=replace(summary.flow, title=title))
     assert render_note(hostile).startswith("NOTE 2026-11-22: * * * (( 1 )) (at)X(at) <b>\n")
     assert render_markdown(hostile).startswith(r"# \*\*\* \{\{ 1 \}\} \@X\@ \<b\>: summary")
 

@@ -86,7 +86,7 @@ def test_a_value_says_that_it_was_measured_and_a_denial_that_it_does_not_count()
         said = render_note(known, full=full, wrap=0)
         assert "Find out whether FVC was ever measured" not in said
         assert "Baseline FVC" not in re.split("STILL TO FIND OUT|NOT KNOWN|NOT REACHED", said)[0]
-        told = "Check: FVC sitting is on record but does not count, because of the answer to"
+        told = "[Check before signing: FVC sitting is on record but does not count, because of the answer to"
         assert told not in said
         assert told in render_note(denied, full=full, wrap=0)
     assert "Find out whether FVC was ever measured" in render_note(summary_of("nothing"), full=True, wrap=0)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from interview.summary.templates.wrapping import lay_out
+from interview.summary.templates.wrapping import lay_out, unparted
 
 
 def test_a_numbered_line_hangs_below_its_text() -> None:
@@ -39,6 +39,32 @@ def test_a_sign_of_several_characters_takes_two_columns(sign: str) -> None:
 
 def test_vowel_signs_that_join_a_letter_take_none() -> None:
     assert lay_out("नमस्ते नमस्ते", 9) == "नमस्ते नमस्ते\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("a loss of 17 % now", ["a loss of", "17 % now"]),
+        ("FVC now is 62 %.", ["FVC now is", "62 %."]),
+        ("FVC was 55/38 % then", ["FVC was", "55/38 % then"]),
+        ("it was a 24 > 19 fall", ["it was a", "24 > 19 fall"]),
+        ("score of (< 30 points)", ["score of", "(< 30 points)"]),
+        ("it weighs 1.72 kg", ["it weighs", "1.72 kg"]),
+        ("on 2026-11-29 it was", ["on 2026-11-29", "it was"]),
+        ("food sticks [3]", ["food", "sticks [3]"]),
+        ("12345678 kilograms", ["12345678", "kilograms"]),
+    ],
+)
+def test_a_number_and_its_unit_stay_in_one_row_unless_they_are_wider_than_it(
+    text: str, rows: list[str]
+) -> None:
+    assert lay_out(text, 13).splitlines() == rows
+
+
+def test_the_blank_in_a_text_file_is_an_ordinary_one() -> None:
+    assert lay_out("a fall of 7 %", 20) == "a fall of 7 %\n"
+    assert lay_out("a fall of 7 %", 9).isascii()
+    assert unparted("a fall of 7 % since 24 > 19") == "a fall of 7\u00a0% since 24\u00a0>\u00a019"
 
 
 @given(st.text(), st.integers(min_value=20, max_value=80))
