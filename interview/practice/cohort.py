@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 
 from interview.errors import UsageError
@@ -14,7 +12,6 @@ from interview.export.csv.table import as_typed, sheet
 from interview.practice.report import COLUMNS
 from interview.text import NotText, decoded, one_line, shown_path
 
-_NUMBER = re.compile(r"-?[0-9]+\.[0-9]+")
 MOST_FILES = 1_000
 MOST_BYTES = 20_000_000
 
@@ -32,13 +29,7 @@ def cohort(folder: Path) -> bytes:
     return sheet(("trainee", *COLUMNS), (row for file in files for row in _rows(file)))
 
 
-def _cell(text: str) -> str | Decimal:
-    """Return a cell as it was, a number as one: a score below 0 is not to be taken for a formula."""
-    typed = as_typed(text)
-    return Decimal(typed) if _NUMBER.fullmatch(typed) else typed
-
-
-def _rows(file: Path) -> Iterator[list[str | Decimal]]:
+def _rows(file: Path) -> Iterator[list[str]]:
     try:
         text = decoded(file.read_bytes()[: MOST_BYTES + 1])
     except NotText as error:
@@ -52,6 +43,6 @@ def _rows(file: Path) -> Iterator[list[str | Decimal]]:
         for row in rows:
             if len(row) != len(COLUMNS):
                 raise UsageError(f"{shown_path(file)}, line {rows.line_num}: a row has {len(COLUMNS)} cells")
-            yield [one_line(file.stem), *map(_cell, row)]
+            yield [one_line(file.stem), *map(as_typed, row)]
     except csv.Error as error:
         raise UsageError(f"{shown_path(file)}, line {rows.line_num}: {error}") from None
