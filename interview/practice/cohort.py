@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 
 from interview.errors import UsageError
@@ -14,7 +12,6 @@ from interview.export.csv.table import as_typed, sheet
 from interview.practice.report import COLUMNS
 from interview.text import NotText, decoded, one_line, shown_path
 
-_NUMBER = re.compile(r"-?[0-9]+\.[0-9]+")
 HEAD = ("trainee", *COLUMNS)
 MOST_FILES = 1_000
 MOST_BYTES = 20_000_000
@@ -28,7 +25,7 @@ def cohort(folder: Path) -> tuple[bytes, tuple[str, ...]]:
     """
     if not folder.is_dir():
         raise UsageError(f"there is no folder {shown_path(folder)}")
-    rows: list[list[str | Decimal]] = []
+    rows: list[list[str]] = []
     left_out: list[str] = []
     files = sorted(folder.glob("*.csv"))
     for file in files[:MOST_FILES]:
@@ -46,13 +43,7 @@ def cohort(folder: Path) -> tuple[bytes, tuple[str, ...]]:
     return sheet(HEAD, rows), tuple(left_out)
 
 
-def _cell(text: str) -> str | Decimal:
-    """Return a cell as it was, a number as one: a score below 0 is not to be taken for a formula."""
-    typed = as_typed(text)
-    return Decimal(typed) if _NUMBER.fullmatch(typed) else typed
-
-
-def _rows(file: Path) -> Iterator[list[str | Decimal]]:
+def _rows(file: Path) -> Iterator[list[str]]:
     """Yield the rows of a trainee's table; `UsageError` where it is none, or one that cannot be read."""
     try:
         text = decoded(file.read_bytes()[: MOST_BYTES + 1])
@@ -73,6 +64,6 @@ def _rows(file: Path) -> Iterator[list[str | Decimal]]:
         for row in rows:
             if len(row) != len(COLUMNS):
                 raise UsageError(f"{shown_path(file)}, line {rows.line_num}: a row has {len(COLUMNS)} cells")
-            yield [one_line(file.stem), *map(_cell, row)]
+            yield [one_line(file.stem), *map(as_typed, row)]
     except csv.Error as error:
         raise UsageError(f"{shown_path(file)}, line {rows.line_num}: {error}") from None

@@ -50,6 +50,7 @@ _CALCULATES = "(?=[ ']*[-=+@\t\r\uff0d\uff1d\uff0b\uff20])"
 """What makes it calculate, in the full width of East Asian keyboards too."""
 _FORMULA = re.compile(f"{_CELL_BEGINS}{_CALCULATES}")
 _INERT = re.compile(f"{_CELL_BEGINS}'{_CALCULATES}")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 
 Row = dict[str, Cell]
 
@@ -85,8 +86,11 @@ def _cell(cell: Cell) -> str | int | None:
 
 
 def inert(text: str) -> str:
-    """Return text with an apostrophe wherever a spreadsheet program would begin to calculate."""
-    return _FORMULA.sub(r"\1'", text)
+    """Return text with an apostrophe wherever a spreadsheet program would begin to calculate.
+
+    A plain number, such as -5, is none: there is nothing to calculate.
+    """
+    return text if _NUMBER.fullmatch(text) else _FORMULA.sub(r"\1'", text)
 
 
 def as_typed(cell: str) -> str:

@@ -268,6 +268,12 @@ def test_free_text_is_left_out_unless_it_is_asked_for() -> None:
     assert row_read(table([held], free_text=True))[0]["comment"] == "'=HYPERLINK(1)"
 
 
+@pytest.mark.parametrize("text", ["-5+1", "-5,-6", "- 5", "-5;=A1", "-5\n", "--5"])
+def test_what_only_begins_as_a_number_is_made_inert(text: str) -> None:
+    assert inert(text).startswith("'")
+    assert as_typed(inert(text)) == text
+
+
 def test_the_date_is_no_finer_than_a_month() -> None:
     cells = row(Held(session(), AT))
     assert (cells["session__date_year"], cells["session__date_month"]) == (2026, 11)
@@ -291,7 +297,7 @@ def test_text_that_would_be_calculated_is_made_inert(text: str) -> None:
     assert inert(text).replace("'", "") == text.replace("'", "")
 
 
-@pytest.mark.parametrize("text", ["", "swallowing - worse", "a = b", "O'Brien", "'quoted'", "1 - 2"])
+@pytest.mark.parametrize("text", ["", "swallowing - worse", "a = b", "O'Brien", "1 - 2", "-5", "+2.5"])
 def test_other_text_stays_as_it_was_typed(text: str) -> None:
     assert inert(text) == text
 
@@ -307,7 +313,7 @@ def test_numbers_stay_numbers_and_no_value_is_an_empty_cell() -> None:
         "\r\n"
     ) == [
         "a,b,c,d",
-        "-3,-0.5,,'-3",
+        "-3,-0.5,,-3",
         "",
     ]
 
