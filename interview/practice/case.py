@@ -108,7 +108,7 @@ class Case:
         """Return what is found when a question is asked for; of a stage, all that its text tells."""
         if question in self.stages:
             return self.stages[question]
-        return finding(self.patient.flow.questions[question], self.patient.answers.get(question))
+        return finding(self.patient.flow, question, self.patient.answers.get(question))
 
     def together(self, question: str) -> tuple[str, ...]:
         """Return the questions that are answered when one is asked for: all of its stage."""

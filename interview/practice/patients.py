@@ -3,7 +3,7 @@
 A patient gives a full answer to every question that is asked of them; the others stay unknown. They obey the
 constraints of the flow, bring up none of its warnings, and have nothing together that it calls unlikely.
 
-The weight of a diagram is the probability that it holds: one pass upwards gives the weight below each node,
+What is unlikely is drawn anew. The weight of a diagram is the probability that it holds: one pass upwards gives the weight below each node,
 one random choice per level downwards gives a patient. What lies open below a node weighs 1, so nothing has to
 be said about it. Source: M. Chavira, A. Darwiche, On probabilistic inference by weighted model counting,
 Artif. Intell. 2008;172:772.
@@ -32,7 +32,7 @@ from interview.flow.model import QuestionType
 from interview.practice.weights import Numbers, Weights, weights
 
 MOST_TRIES = 2_000
-"""Draws until numbers fit together; past that the flow's weights leave no patient worth waiting for."""
+"""Draws until numbers fit together and nothing is unlikely; past that the flow's weights leave no patient worth waiting for."""
 
 
 class NoPatient(UsageError):
@@ -77,12 +77,18 @@ class Patients:
 
     @cached_property
     def world(self) -> int:
-        """The diagram of all patients: those who obey, are not warned of, and can be."""
+        """The diagram of all who obey and are not warned of; some of them may be unlikely."""
         diagrams, flow = self._diagrams, self.flow
         musts = [self.logic.node(constraint.must) for constraint in flow.constraints.values()]
         broken = diagrams.negate(diagrams.all_of(musts))
-        excluded = [self.logic.node(condition) for condition in self._excluded]
-        return diagrams.all_of(diagrams.negate(self.whatever(one)) for one in (broken, *excluded))
+        warned = [self.logic.node(conflict.when) for conflict in flow.conflicts.values()]
+        return diagrams.all_of(diagrams.negate(self.whatever(one)) for one in (broken, *warned))
+
+    @cached_property
+    def _unlikely(self) -> list[int]:
+        """The diagrams of what nobody has together, each by itself: joined they would be large, and who is
+        drawn anew keeps the proportions among all others."""
+        return [self.whatever(self.logic.node(condition)) for condition in self.flow.unlikely.values()]
 
     @cached_property
     def _drawn_from(self) -> int:
@@ -95,9 +101,10 @@ class Patients:
         for _ in range(MOST_TRIES if self.weight(self._drawn_from) > 0 else 0):
             values = self._values(rng)
             numbers = self._numbers(values, rng)
-            if self.holds(self.world, values) and self._is_usual(values, numbers):
+            obeys = self.holds(self.world, values) and self._is_usual(values, numbers)
+            if obeys and not any(self.holds(one, values) for one in self._unlikely):
                 answers = self._answers(values, numbers)
-                if not self._bounds_numbers or self.is_patient(self.session(answers).completions):
+                if not self._bounding or self._has_none(self.session(answers).completions, self._bounding):
                     return answers
         raise NoPatient(f"No patient can be drawn from {self.flow.id}: see usual, unlikely and constraints.")
 
@@ -122,23 +129,25 @@ class Patients:
 
     def is_patient(self, completions: Completions) -> bool:
         """Return whether somebody can be so: no constraint broken, nothing to warn of, nothing unlikely."""
-        return not completions.broken and all(
-            completions.outcome(self.logic.node(condition)) != TRUE for condition in self._excluded
-        )
+        return not completions.broken and self._has_none(completions, self._excluded)
 
-    @property
-    def _excluded(self) -> tuple[Condition, ...]:
-        warned = (conflict.when for conflict in self.flow.conflicts.values())
-        return (*warned, *self.flow.unlikely.values())
+    def _has_none(self, completions: Completions, nodes: Sequence[int]) -> bool:
+        return all(completions.outcome(one) != TRUE for one in nodes)
 
     @cached_property
-    def _bounds_numbers(self) -> bool:
-        """Whether something is excluded by a derived number: while one of its numbers is not asked, bands say
-        less of it than the other number does."""
-        musts = (constraint.must for constraint in self.flow.constraints.values())
+    def _bounding(self) -> tuple[int, ...]:
+        """The diagrams of what no patient is, where derived numbers decide it: while one number of such a
+        number is not asked, bands say less of it than the other number does, so that the engine is asked."""
         levels = {self.logic.of[name][0].level for name in self.logic.forms.tied}
-        nodes = (self.logic.node(condition) for condition in (*musts, *self._excluded))
-        return any(not levels.isdisjoint(self._diagrams.support(node)) for node in nodes)
+        musts = (self.logic.node(constraint.must) for constraint in self.flow.constraints.values())
+        nodes = (*map(self._diagrams.negate, musts), *self._excluded)
+        return tuple(one for one in nodes if not levels.isdisjoint(self._diagrams.support(one)))
+
+    @cached_property
+    def _excluded(self) -> tuple[int, ...]:
+        """The diagrams of what is warned of or unlikely."""
+        warned = (conflict.when for conflict in self.flow.conflicts.values())
+        return tuple(self.logic.node(one) for one in (*warned, *self.flow.unlikely.values()))
 
     def weight(self, node: int) -> float:
         """Return the probability that a diagram holds, before anything is left out."""
