@@ -257,4 +257,4 @@ def _contrast(twins: Twins, key: Key, line: str) -> Contrast | None:
 
 
 def _clause(patient: Session, question: str, answer: Answer) -> str:
-    return if_it_were(patient.flow.questions[question], patient.answers.get(question), answer)
+    return if_it_were(patient.flow.questions[question], patient.answers.get(question), answer, alone=True)

@@ -27,7 +27,7 @@ from interview.flow.model import Flow, Question, QuestionType, Stance
 from interview.practice.key import neutral_name
 from interview.summary.phrases import is_phrased, lower
 
-UNKNOWN_FOR_NO = "You seem to take what is not known for absent. Where a line turns on it, ask first."
+UNKNOWN_FOR_NO = "You seem to take what is not known for absent. Where a line turns on it, ask or test first."
 MOST_NAMED = 4
 """Parts of a list that are named; of a longer one the others are counted."""
 _OPERATORS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "=": "exactly"}

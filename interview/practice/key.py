@@ -5,6 +5,8 @@ A key is never written by hand, so every flow that loads can be practised.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,6 +19,7 @@ from interview.engine.session import Session
 from interview.flow.answers import NotAssessed
 from interview.flow.model import Evidence, Flow, Recommendation, Urgency
 from interview.flow.values_in_text import line_for_everyone
+from interview.summary.arrangement import bearing
 from interview.summary.citations import evidence_in_words, number
 from interview.summary.conclusion_text import ConclusionText
 from interview.summary.model import Line
@@ -120,8 +123,7 @@ class Key:
             if own.topic
             and one.topic == own.topic
             and (
-                rank(one.urgency) < rank(own.urgency)
-                or (one.stance in WARNING and own.stance not in WARNING)
+                rank(one.urgency) < rank(own.urgency) or (one.stance in WARNING and own.stance not in WARNING)
             )
         )
 
@@ -149,10 +151,13 @@ class Key:
         line, flow = self.flow.recommendations[name], self.flow
         disputes = (flow.controversies[dispute].sources for dispute in line.controversies)
         sources = [flow.sources[one] for one in (*line.sources, *(one for part in disputes for one in part))]
-        words = ConclusionText(
-            self.conclusions, {name: explain(self.conclusions, name)}, number(sources), self.on
-        )
+        explained = {name: explain(self.conclusions, name)}
+        words = ConclusionText(self.conclusions, explained, number(sources), self.on, self._spread)
         return words.lines([name])[0]
+
+    @cached_property
+    def _spread(self) -> Mapping[str, int]:
+        return Counter(name for one in bearing(self.flow) for name in one.questions)
 
     def evidence(self, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the kinds of evidence behind a line in words: what was published, and what is judgement."""

@@ -3,7 +3,7 @@
 A patient gives a full answer to every question that is asked of them; the others stay unknown. They obey the
 constraints of the flow, bring up none of its warnings, and have nothing together that it calls unlikely.
 
-What is unlikely is drawn anew. The weight of a diagram is the probability that it holds: one pass upwards gives the weight below each node,
+The weight of a diagram is the probability that it holds: one pass upwards gives the weight below each node,
 one random choice per level downwards gives a patient. What lies open below a node weighs 1, so nothing has to
 be said about it. Source: M. Chavira, A. Darwiche, On probabilistic inference by weighted model counting,
 Artif. Intell. 2008;172:772.
@@ -33,6 +33,8 @@ from interview.practice.weights import Numbers, Weights, weights
 
 MOST_TRIES = 2_000
 """Draws until numbers fit together and nothing is unlikely; past that the flow's weights leave no patient worth waiting for."""
+COMMON = 0.04
+"""What is unlikely and would be so in one of 25 is never drawn; what is rarer is drawn anew."""
 
 
 class NoPatient(UsageError):
@@ -77,18 +79,25 @@ class Patients:
 
     @cached_property
     def world(self) -> int:
-        """The diagram of all who obey and are not warned of; some of them may be unlikely."""
+        """The diagram of all who obey, are not warned of, and have nothing that is both unlikely and common."""
         diagrams, flow = self._diagrams, self.flow
         musts = [self.logic.node(constraint.must) for constraint in flow.constraints.values()]
-        broken = diagrams.negate(diagrams.all_of(musts))
-        warned = [self.logic.node(conflict.when) for conflict in flow.conflicts.values()]
-        return diagrams.all_of(diagrams.negate(self.whatever(one)) for one in (broken, *warned))
+        broken = self.whatever(diagrams.negate(diagrams.all_of(musts)))
+        warned = [self.whatever(self.logic.node(conflict.when)) for conflict in flow.conflicts.values()]
+        common = [one for one in self._unlikely if self.weight(one) >= COMMON]
+        return diagrams.all_of(map(diagrams.negate, (broken, *warned, *common)))
 
     @cached_property
     def _unlikely(self) -> list[int]:
-        """The diagrams of what nobody has together, each by itself: joined they would be large, and who is
-        drawn anew keeps the proportions among all others."""
+        """The diagrams of what nobody has together."""
         return [self.whatever(self.logic.node(condition)) for condition in self.flow.unlikely.values()]
+
+    @cached_property
+    def _rare(self) -> list[int]:
+        """Those that nobody is drawn with but by drawing anew, which keeps the proportions of all others.
+
+        Joined, these would be one large diagram."""
+        return [one for one in self._unlikely if self.weight(one) < COMMON]
 
     @cached_property
     def _drawn_from(self) -> int:
@@ -102,7 +111,7 @@ class Patients:
             values = self._values(rng)
             numbers = self._numbers(values, rng)
             obeys = self.holds(self.world, values) and self._is_usual(values, numbers)
-            if obeys and not any(self.holds(one, values) for one in self._unlikely):
+            if obeys and not any(self.holds(one, values) for one in self._rare):
                 answers = self._answers(values, numbers)
                 if not self._bounding or self._has_none(self.session(answers).completions, self._bounding):
                     return answers

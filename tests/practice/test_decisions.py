@@ -82,9 +82,7 @@ def unfair(key: Key, lines: Collection[str]) -> list[str]:
     found = []
     for name in lines:
         own = recommendations[name]
-        found += [
-            f"{name} beside {one}" for one in own.row.yields_to if key.status(one) is Status.HOLDS
-        ]
+        found += [f"{name} beside {one}" for one in own.row.yields_to if key.status(one) is Status.HOLDS]
         for other in called:
             if other is own or not own.topic or own.topic != other.topic:
                 continue

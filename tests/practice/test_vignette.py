@@ -68,8 +68,7 @@ def test_what_is_asked_for_is_told_as_it_is(tmp_path: Path) -> None:
     flow = small(tmp_path, PHRASES).flow
     assert finding(flow, "cough", Chosen("no")) == "No cough."
     assert (
-        finding(flow, "signs", Several(frozenset({"fever", "pain"})))
-        == "Feverish, in pain, no other signs."
+        finding(flow, "signs", Several(frozenset({"fever", "pain"}))) == "Feverish, in pain, no other signs."
     )
     assert finding(flow, "age", NotAssessed()) == "Age: not known."
     assert finding(flow, "result", None) == "Result: not known."
