@@ -2,7 +2,7 @@
 
 Up to six lines that hold or are open, and as many that do not; seven to twelve together where the flow has as
 many. Which of them is in practice does not show, and neither does the order. A line never stands there
-without those of its topic that are called for and are more urgent or warn: what is right for it would be wrong.
+without those of its topic that are called for and are more urgent or warn.
 """
 
 from __future__ import annotations

@@ -22,7 +22,6 @@ from interview.engine.completions import Completions, complete
 from interview.engine.session import Session
 from interview.errors import UsageError
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several
-from interview.flow.conditions.syntax import Condition
 from interview.flow.logic.bands import Exact
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.derived import leaves, questions_of, value
@@ -32,7 +31,7 @@ from interview.flow.model import QuestionType
 from interview.practice.weights import Numbers, Weights, weights
 
 MOST_TRIES = 2_000
-"""Draws until numbers fit together and nothing is unlikely; past that the flow's weights leave no patient worth waiting for."""
+"""Draws until numbers fit together and nothing is unlikely; past that no patient is worth waiting for."""
 COMMON = 0.04
 """What is unlikely and would be so in one of 25 is never drawn; what is rarer is drawn anew."""
 
@@ -79,7 +78,7 @@ class Patients:
 
     @cached_property
     def world(self) -> int:
-        """The diagram of all who obey, are not warned of, and have nothing that is both unlikely and common."""
+        """The diagram of all who obey, are not warned of, and have nothing unlikely that is common."""
         diagrams, flow = self._diagrams, self.flow
         musts = [self.logic.node(constraint.must) for constraint in flow.constraints.values()]
         broken = self.whatever(diagrams.negate(diagrams.all_of(musts)))

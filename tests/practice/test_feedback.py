@@ -36,7 +36,7 @@ def test_right_at_another_time_is_called_right_and_neither_found_nor_harm(cases:
 
 
 def test_what_was_asked_for_in_vain_is_said_to_be_found_out_first(cases: dict[str, Case]) -> None:
-    """Nobody knows whether food sticks, and the trainee asked: the words fit, and it stays the right answer."""
+    """Nobody knows whether food sticks, and the trainee asked: the words fit, and it stays right."""
     case = cases["c25"]
     assert isinstance(case.patient.answers["food_sticks"], NotAssessed)
     silent = feedback(case, attempt(case, right(case)))

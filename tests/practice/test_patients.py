@@ -65,7 +65,7 @@ def test_patients_follow_their_weights(tmp_path: Path, more: str) -> None:
 
 
 def test_those_who_are_left_when_something_is_unlikely_keep_their_proportions(tmp_path: Path) -> None:
-    """One thing that would be common, and so is never drawn, and one so rare that who has it is drawn anew."""
+    """One thing would be common, and so is never drawn; one is rare, and who has it is drawn anew."""
     unlikely = (
         "unlikely:\n"
         "  common: {when: cough is yes and signs has any of (rash)}\n"
@@ -212,8 +212,10 @@ def test_no_patient_of_the_shipped_flow_contradicts_themselves() -> None:
             "IBMFRS": not limits and value(answers, "ibmfrs_now", 40) < 34,
             "low IBMFRS": value(answers, "ibmfrs_now", 40) < 20 and "walking_aid_or_wheelchair" not in limits,
             "pregnancy": "pregnancy_possible" in ticked(answers, "treatment_hazards")
-            or bool(ticked(answers, "safety_checklist") - {"pregnancy"})
-            and "pregnancy" not in ticked(answers, "safety_checklist"),
+            or (
+                bool(ticked(answers, "safety_checklist") - {"pregnancy"})
+                and "pregnancy" not in ticked(answers, "safety_checklist")
+            ),
             "machine": "niv" in support and option(answers, "fvc_done") == "no",
             "pressures": value(answers, "fvc_sitting", 100) < 50
             and "breathing_tests" in answers

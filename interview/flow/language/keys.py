@@ -491,7 +491,7 @@ PLAN_ROW = Shape(
         Key(
             "yields_to",
             Many(Refer("recommendations")),
-            "Recommendations that say what is right about it too: practice never asks for it where one holds.",
+            "Recommendations that say what is right about it too: practice asks for it where none holds.",
         ),
     ),
     short="title",
