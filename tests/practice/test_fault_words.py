@@ -75,8 +75,8 @@ def test_every_fault_has_a_sentence_without_an_id(ibm: Flow) -> None:
         ),
         (
             "for becomes against",
-            "You seem to take “treatment” for something advised against; where it comes up, it is something to "
-            "do.",
+            "You seem to take “treatment” for something advised against; where it comes up, it is something "
+            "to do.",
         ),
     ],
 )
@@ -88,8 +88,8 @@ def test_what_speaks_against_a_line_is_said_so(tmp_path: Path) -> None:
     found = sentences(small(tmp_path).flow, "wait")
     assert (
         found["signs has any of (fever) becomes signs has any of (rash)"]
-        == "You seem to take “rash” as a reason not to advise against “treatment of a low result”, in the place "
-        "of “fever”."
+        == "You seem to take “rash” as a reason not to advise against “treatment of a low result”, in the "
+        "place of “fever”."
     )
 
 

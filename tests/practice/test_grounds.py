@@ -70,7 +70,7 @@ def test_all_reasons_stay(keys: list[tuple[Key, tuple[str, ...]]]) -> None:
 def test_what_is_absent_can_be_read_after_no() -> None:
     flow = load_flow(IBM)
     odd = re.compile(r"^no (on|asks?|asked|treated|cannot|knees|considered|unwell|another|\w+ing in) ")
-    said = []
+    said: list[str] = []
     for question in flow.questions.values():
         if question.type is QuestionType.SEVERAL:
             for option in question.options:
