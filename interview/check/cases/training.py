@@ -72,17 +72,18 @@ def check_cases(folder: Path, logic: Logic) -> Iterator[Diagnostic]:
     found = [(case, trained(logic, case)) for case in cases]
     for case, lines in found:
         yield from _disagreeing(logic, case)
-        yield from _training_nothing(case, lines)
+        yield from _training_nothing(logic, case, lines)
     if cases and not report.problems:
         yield from _untrained(logic, Counter(line for _, lines in found for line in lines))
 
 
 def _turns(session: Session, line: str) -> bool:
-    flow = session.flow
-    asked = flow.recommendations[line].is_practised and not yields(
-        flow, line, lambda name: status(session.completions, name)
-    )
+    asked = session.flow.recommendations[line].is_practised and not _yields(session, line)
     return asked and turns_on_one(session, line)
+
+
+def _yields(session: Session, line: str) -> bool:
+    return yields(session.flow, line, lambda name: status(session.completions, name))
 
 
 def _disagreeing(logic: Logic, case: WrittenCase) -> Iterator[Diagnostic]:
@@ -101,13 +102,13 @@ def _disagreeing(logic: Logic, case: WrittenCase) -> Iterator[Diagnostic]:
             yield Diagnostic(case.places[name], "case-disagrees", text)
 
 
-def _training_nothing(case: WrittenCase, found: Collection[str]) -> Iterator[Diagnostic]:
+def _training_nothing(logic: Logic, case: WrittenCase, found: Collection[str]) -> Iterator[Diagnostic]:
     for line in case.rules:
         if line not in found:
-            text = (
-                f"no single answer would change '{line}' in this patient, or it yields to a line that holds, "
-                "so the case does not train it"
-            )
+            why = f"no single answer would change '{line}' in this patient"
+            if _yields(patient(logic, case), line):
+                why = f"'{line}' yields to a line that holds in this patient"
+            text = f"{why}, so the case does not train it"
             yield Diagnostic(case.places[line], "case-trains-nothing", text)
     if not case.rules and not found:
         text = "no line holds in this patient that turns on one answer, so the case trains nothing"
