@@ -33,6 +33,8 @@ from tests.tui.small import Offers
 IBM = Path(__file__).parents[3] / "flows" / "ibm-management"
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 TELLING = ("the rules", "HARM", "Because", "; score", "= found", "Judgement", "Source", "Fact ")
+EVERY = ("space", "down") * 12
+"""Ticks every line of a list."""
 SIZES = [(80, 24), (40, 15), (120, 40)]
 
 
@@ -116,7 +118,7 @@ async def test_a_case_from_beginning_to_end(ibm: Logic, size: tuple[int, int]) -
         assert "Because" in await screen.press("⏎")
         assert any("Source" in lead for one in screen.panel_rows for lead, _ in one.lead)
         assert "Yes." in await screen.press("escape", "f", right_change(sitting))
-        assert "(found)" in await screen.press("t", "space", "⏎") + await screen.press("end")
+        assert "(found)" in await screen.press("t", *EVERY, "⏎") + await screen.press("end")
         await screen.press("escape", "p", "escape", "m", *"No.", "⏎")
         said = await screen.press("n")
         assert sitting.practice.history[0].code not in said
