@@ -222,6 +222,8 @@ class PlanRow:
     """For the patient, to be read after "your team may suggest"; a sentence where it only informs."""
     adds: str = ""
     """A sentence that stands under the row, whole."""
+    yields_to: tuple[str, ...] = ()
+    """Lines that say what is right about it too; practice never asks for it where one of them holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from interview.plain import Stopped
 from interview.plain.console import Console
 from interview.practice.attempt import SURE, Attempt
 from interview.practice.case import Case
-from interview.practice.feedback import MARKS, SAID, WORDS, FeedbackRow, behind, flip_told, named
+from interview.practice.feedback import MARKS, SAID, TIMES, WORDS, FeedbackRow, behind, flip_told, named
 from interview.practice.key import Response
 from interview.practice.sitting import AS_IT_IS, BANNER, KEPT, Sitting
 from interview.text import one_line
@@ -135,6 +135,7 @@ class PracticeDialogue:
     def _tell_list(self) -> None:
         self._lines.say()
         self._lines.say("PRACTICE. What would you do, and when?")
+        self._lines.say(TIMES)
         for number, line in enumerate(self._case.lines, start=1):
             placed = self._attempt.placed.get(line)
             said = f": {SAID[placed]}" if placed else ""

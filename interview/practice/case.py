@@ -144,7 +144,7 @@ class Case:
         """Return what is found when a question is asked for; of a stage, all that its text tells."""
         if question in self.stages:
             return self.stages[question]
-        return finding(self.patient.flow.questions[question], self.patient.answers.get(question))
+        return finding(self.patient.flow, question, self.patient.answers.get(question))
 
     def together(self, question: str) -> tuple[str, ...]:
         """Return the questions that are answered when one is asked for: all of its stage."""
@@ -286,4 +286,4 @@ def _contrast(twins: Twins, key: Key, line: str) -> Contrast | None:
 
 
 def _clause(patient: Session, question: str, answer: Answer) -> str:
-    return if_it_were(patient.flow.questions[question], patient.answers.get(question), answer)
+    return if_it_were(patient.flow.questions[question], patient.answers.get(question), answer, alone=True)

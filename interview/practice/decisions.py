@@ -1,7 +1,8 @@
 """The list a trainee decides on: lines that are called for among as many that are not.
 
 Up to six lines that hold or are open, and as many that do not; seven to twelve together where the flow has as
-many. Which of them is in practice does not show, and neither does the order.
+many. Which of them is in practice does not show, and neither does the order. A line never stands there
+without those of its topic that are called for and are more urgent or warn.
 """
 
 from __future__ import annotations
@@ -27,10 +28,22 @@ def decisions(key: Key, rule: str, rng: Random, also: Collection[str] = ()) -> t
     near = _Nearness(key, frozenset((rule, *also)))
     mixed = sorted(_mixed(key.right, rng), key=near.of_called)
     distinct = _distinct(key.flow, mixed)
-    called = [name for name in distinct if key.called(name)][:MOST_OF_A_KIND]
-    others = sorted((name for name in distinct if not key.called(name)), key=near.to(called))
+    called = _together(key, distinct)
+    apart = (name for name in distinct if not key.called(name) and called.keys() >= {*key.before(name)})
+    others = sorted(apart, key=near.to(called))
     room = min(MOST_OF_A_KIND, max(len(called), FEWEST - len(called)))
     return tuple(_mixed([*called, *others[:room]], rng))
+
+
+def _together(key: Key, names: Iterable[str]) -> dict[str, None]:
+    """Return the first names that are called for, each with those that have to stand beside it."""
+    found: dict[str, None] = {}
+    for name in names:
+        more = [*key.before(name), *([name] if key.called(name) else ())]
+        wanted = {**found, **dict.fromkeys(more)}
+        if len(wanted) <= MOST_OF_A_KIND:
+            found = wanted
+    return found
 
 
 @dataclass(frozen=True, slots=True)

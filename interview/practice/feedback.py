@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from interview.flow.answers import NotAssessed
 from interview.flow.values_in_text import line_for_everyone
 from interview.practice.attempt import Attempt
 from interview.practice.case import Case, Flip
+from interview.practice.grounds import grounds
 from interview.practice.key import Response, neutral_name
 from interview.practice.marking import HarmDone, Marked, Verdict, Why, mark
 from interview.summary.model import Line
@@ -19,10 +21,19 @@ SAID = {
     Response.SOON: "soon",
     Response.LATER: "later",
     Response.CAUTION: "against or caution",
-    Response.ASK_FIRST: "ask first",
+    Response.ASK_FIRST: "ask or test first",
     Response.LEFT_OUT: "left out",
 }
-"""Each response as it is read."""
+"""Each response as it is read. What turns on something not known has to be found out first, also where asking
+did not settle it."""
+SHORT = {**SAID, Response.CAUTION: "against", Response.ASK_FIRST: "ask first"}
+"""Each response in a word or two, for a column."""
+TIMES = (
+    "Today is this same day; soon is within days or a few weeks, before the next planned visit; later is at "
+    "that visit or by then. A line about something that this patient does not have does not hold."
+)
+"""What the times mean to somebody who decides, and what a line names in vain. They are the urgencies of a flow, `same_day`, `soon` and
+`routine`, which its notes tell as SAME DAY, SOON and nothing; how long soon is, is our own choice."""
 MARKS = {
     Verdict.HARMFUL: "x",
     Verdict.MISSED: "-",
@@ -38,11 +49,12 @@ WORDS = {
     Verdict.MISSED: "missed",
     Verdict.EXCESS: "not called for",
     Verdict.OTHERWISE: "answered otherwise",
-    Verdict.OTHER_TIME: "other time",
+    Verdict.OTHER_TIME: "right, other time",
     Verdict.FOUND: "found",
     Verdict.RIGHTLY_LEFT_OUT: "rightly left out",
 }
 EVERYONE = "for everyone"
+NEITHER = "counted neither as found nor as harm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +117,8 @@ class Feedback:
     """Findings that could have been asked for and bear on the list."""
     too_much: tuple[str, ...]
     """Findings that were asked for and bear on nothing of it."""
+    in_vain: tuple[str, ...] = ()
+    """What was asked for, is not known, and leaves lines of the list open."""
     title: str = ""
     """What kind of case a written one was."""
     misunderstanding: str = ""
@@ -121,6 +135,8 @@ class Feedback:
         said = (
             ("This was", self.title),
             ("Rightly left out", _lines(self.rightly_left_out)),
+            ("Right, other time", NEITHER if self.marked.of(Verdict.OTHER_TIME) else ""),
+            ("You asked and it is not known, so it has to be found out first", "; ".join(self.in_vain)),
             ("You did not ask for", "; ".join(self.too_little)),
             ("You asked for what bears on none of these lines", "; ".join(self.too_much)),
         )
@@ -133,11 +149,13 @@ class Feedback:
         called = [line for line in marked.said if marked.verdicts[line] is not Verdict.RIGHTLY_LEFT_OUT]
         right = sum(1 for line in called if marked.verdicts[line] is Verdict.FOUND)
         wanted = sum(1 for row in self.rows if row.right is not Response.LEFT_OUT)
+        late = len(marked.of(Verdict.OTHER_TIME))
+        found = f"{right} of {wanted} found" + (f", {late} right at another time" if late else "")
         harm = f" Harm: {len(marked.harms)}, counted apart; nothing offsets it." if marked.harms else ""
         if marked.score is None:
-            return f"{right} of {wanted} found.{harm}"
+            return f"{found}.{harm}"
         passed = "passed" if marked.passed else "not passed"
-        return f"{right} of {wanted} found; score {float(marked.score):.2f}, {passed}.{harm}"
+        return f"{found}; score {float(marked.score):.2f}, {passed}.{harm}"
 
 
 def feedback(case: Case, attempt: Attempt) -> Feedback:
@@ -152,7 +170,7 @@ def feedback(case: Case, attempt: Attempt) -> Feedback:
             verdict=verdict,
             said=marked.said[line],
             right=case.key.right[line],
-            because=_because(case.key.line(line)),
+            because=_because(case, attempt, case.key.line(line)),
             harm=_harm(case, harms[line]) if line in harms else "",
         )
         for line, verdict in marked.verdicts.items()
@@ -164,6 +182,7 @@ def feedback(case: Case, attempt: Attempt) -> Feedback:
         rightly_left_out=len(marked.of(Verdict.RIGHTLY_LEFT_OUT)),
         too_little=tuple(_label(case, name) for name in case.held if _was_needed(case, attempt, name)),
         too_much=tuple(_label(case, name) for name in attempt.asked if not _bears(case, name)),
+        in_vain=tuple(_label(case, name) for name in attempt.asked if _is_in_vain(case, name)),
         title=case.title,
         misunderstanding=attempt.named,
     )
@@ -176,10 +195,10 @@ def behind(case: Case, line: str) -> Behind:
     said = told.more or told.say
     return Behind(
         title=told.title,
-        because=told.reasons or tuple(reason.text for reason in told.because),
+        because=grounds(case.key, told),
         unknown=tuple(text for reason in told.depends_on for text in reason.short),
         fact=_with_kind(said, published) if published else "",
-        judged=", ".join(judged) if published else _with_kind(said, judged),
+        judged=_in_part(judged) if published else _with_kind(said, judged),
         disputed=told.controversies,
         sources=tuple(source.full for source in told.sources),
         note=case.notes.get(line, ""),
@@ -190,22 +209,27 @@ def _lines(count: int) -> str:
     return "one line" if count == 1 else f"{count} lines" if count else ""
 
 
+def _in_part(kinds: tuple[str, ...]) -> str:
+    return f"part of this rests on judgement ({', '.join(kinds)})." if kinds else ""
+
+
 def _with_kind(said: str, kinds: tuple[str, ...]) -> str:
     return f"{said} ({', '.join(kinds)})" if kinds else said
 
 
-def _because(line: Line) -> str:
-    """Return the finding that triggers a line, or what is not known of an open one.
+def _because(case: Case, attempt: Attempt, line: Line) -> str:
+    """Return the finding that decides a line, or what is not known of an open one."""
+    for reason in line.depends_on:
+        asked = " though you asked" if reason.question in attempt.asked else ""
+        for text in reason.short:
+            return f"not known{asked}: {text}"
+    return next(iter(grounds(case.key, line)), EVERYONE)
 
-    That is one without which the line would stand otherwise, where there is such a finding.
-    """
-    turning = {change.answers[0].question for change in line.would_change if len(change.answers) == 1}
-    alone = [reason for reason in line.because if reason.question in turning]
-    unknown = [text for reason in line.depends_on for text in reason.short]
-    triggers = [text for reason in alone for text in reason.short or (reason.text,)]
-    weighed = [text for text in line.reasons if text in triggers]  # what is so comes before what is not
-    reasons = unknown or weighed or triggers or list(line.reasons) or [reason.text for reason in line.because]
-    return reasons[0] if reasons else EVERYONE
+
+def _is_in_vain(case: Case, name: str) -> bool:
+    """Return whether an answer is not known that a line of the list is open for."""
+    known = not isinstance(case.patient.answers.get(name, NotAssessed()), NotAssessed)
+    return not known and any(case.key.right[line] is Response.ASK_FIRST for line in case.bears_on(name))
 
 
 def _was_needed(case: Case, attempt: Attempt, name: str) -> bool:
@@ -238,10 +262,10 @@ def _why(case: Case, harm: HarmDone) -> Iterator[str]:
             yield f"chosen; the rule here is: {with_stance(by.title, by.stance)}."
         case Why.PLAN_ENDED:
             yield "chosen, although an answer ends this plan."
-        case Why.AUTHOR if case.key.called(harm.line):
-            yield "left out, which does harm here."
         case Why.AUTHOR:
-            yield "chosen, which does harm here."
+            because = next(iter(grounds(case.key, case.key.line(harm.line))), EVERYONE)
+            done = "left out" if case.key.called(harm.line) else "chosen, although it does not hold"
+            yield f"{done}: {by.title} ({because}). The authors of the rule call that harm."
 
 
 def named(case: Case, line: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from interview.export.documents.pdf import set_by_typst
 from interview.flow.model import Flow
 from interview.practice.case import Case
-from interview.practice.feedback import EVERYONE, SAID, behind
+from interview.practice.feedback import EVERYONE, SAID, TIMES, behind
 from interview.practice.key import Response, neutral_name
 from interview.summary.phrases import start
 from interview.summary.templates.context import Plain
@@ -18,7 +18,7 @@ PLACES = (Response.TODAY, Response.SOON, Response.LATER, Response.CAUTION, Respo
 MADE_UP = "PRACTICE: made-up patients. Not for use with real ones."
 TEMPLATE = "practice.typ"
 ASKED = "What would you do, and when?"
-CLOSING = "What is left empty does not hold. How sure are you, from 1 to 3?"
+CLOSING = f"{TIMES} What is left empty does not hold. How sure are you, from 1 to 3?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,26 @@ A key is never written by hand, so every flow that loads can be practised.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from interview.check.cases.training import WARNING, yields
 from interview.engine.conclusions import Conclusions, Status, conclude, subject
 from interview.engine.explanation import explain
 from interview.engine.session import Session
 from interview.flow.answers import NotAssessed
-from interview.flow.model import Evidence, Flow, Recommendation, Stance, Urgency
+from interview.flow.model import Evidence, Flow, Recommendation, Urgency
 from interview.flow.values_in_text import line_for_everyone
+from interview.summary.arrangement import bearing
 from interview.summary.citations import evidence_in_words, number
 from interview.summary.conclusion_text import ConclusionText
 from interview.summary.model import Line
 from interview.summary.phrases import lower
+from interview.summary.urgency import rank
 
 JUDGED = frozenset({Evidence.EXPERT_OPINION, Evidence.DESIGN_CHOICE})
 """Kinds of evidence that are judgement; all others are facts that somebody has published."""
@@ -54,7 +59,7 @@ def right_response(line: Recommendation, status: Status) -> Response:
         return Response.ASK_FIRST
     if status is Status.RULED_OUT:
         return Response.LEFT_OUT
-    if line.stance in (Stance.AGAINST, Stance.CAUTION):
+    if line.stance in WARNING:
         return Response.CAUTION
     return _WHEN[line.urgency]
 
@@ -94,13 +99,33 @@ class Key:
     def right(self) -> dict[str, Response]:
         """The right response to every line that can be asked of this patient, in the order of the flow.
 
-        A line that is open through questions alone that nobody would ask here cannot be.
+        A line cannot be asked that is open through questions alone that nobody would ask here, nor one that
+        yields to others.
         """
         return {
             name: right_response(line, self.status(name))
             for name, line in self.flow.recommendations.items()
-            if line.is_practised and (self.status(name) is not Status.OPEN or self._waits(line))
+            if line.is_practised
+            and (self.status(name) is not Status.OPEN or self._waits(line))
+            and not yields(self.flow, name, self.status)
         }
+
+    def before(self, line: str) -> tuple[str, ...]:
+        """Return the lines of the same topic, called for, that are more urgent or warn.
+
+        Nobody can place a line well who does not see them beside it.
+        """
+        lines = self.flow.recommendations
+        own, called = lines[line], (lines[name] for name in self.right if self.called(name))
+        return tuple(
+            one.id
+            for one in called
+            if own.topic
+            and one.topic == own.topic
+            and (
+                rank(one.urgency) < rank(own.urgency) or (one.stance in WARNING and own.stance not in WARNING)
+            )
+        )
 
     def _waits(self, line: Recommendation) -> bool:
         """Return whether an open line turns on something that was asked and is not known."""
@@ -126,10 +151,13 @@ class Key:
         line, flow = self.flow.recommendations[name], self.flow
         disputes = (flow.controversies[dispute].sources for dispute in line.controversies)
         sources = [flow.sources[one] for one in (*line.sources, *(one for part in disputes for one in part))]
-        words = ConclusionText(
-            self.conclusions, {name: explain(self.conclusions, name)}, number(sources), self.on
-        )
+        explained = {name: explain(self.conclusions, name)}
+        words = ConclusionText(self.conclusions, explained, number(sources), self.on, self._spread)
         return words.lines([name])[0]
+
+    @cached_property
+    def _spread(self) -> Mapping[str, int]:
+        return Counter(name for one in bearing(self.flow) for name in one.questions)
 
     def evidence(self, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the kinds of evidence behind a line in words: what was published, and what is judgement."""

@@ -22,8 +22,9 @@ from interview.practice.twins import Twins
 
 RECENT = 40
 """So many of the last cases count: people learn."""
-SUSPICION = 0.05
-"""The share of misunderstandings from which the next patient is to tell them apart, whatever the rule."""
+SUSPICION = 0.02
+"""The share of misunderstandings from which the next patient is to tell them apart, whatever the rule: less
+than one error gives to a single belief of a thousand, so that none is left until chance shows it again."""
 
 
 class Misunderstandings:

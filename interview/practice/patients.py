@@ -22,7 +22,6 @@ from interview.engine.completions import Completions, complete
 from interview.engine.session import Session
 from interview.errors import UsageError
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several
-from interview.flow.conditions.syntax import Condition
 from interview.flow.logic.bands import Exact
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.derived import leaves, questions_of, value
@@ -32,7 +31,9 @@ from interview.flow.model import DAYS, QuestionType
 from interview.practice.weights import Numbers, Weights, weights
 
 MOST_TRIES = 2_000
-"""Draws until numbers fit together; past that the flow's weights leave no patient worth waiting for."""
+"""Draws until numbers fit together and nothing is unlikely; past that no patient is worth waiting for."""
+COMMON = 0.04
+"""What is unlikely and would be so in one of 25 is never drawn; what is rarer is drawn anew."""
 
 
 class NoPatient(UsageError):
@@ -77,12 +78,25 @@ class Patients:
 
     @cached_property
     def world(self) -> int:
-        """The diagram of all patients: those who obey, are not warned of, and can be."""
+        """The diagram of all who obey, are not warned of, and have nothing unlikely that is common."""
         diagrams, flow = self._diagrams, self.flow
         musts = [self.logic.node(constraint.must) for constraint in flow.constraints.values()]
-        broken = diagrams.negate(diagrams.all_of(musts))
-        excluded = [self.logic.node(condition) for condition in self._excluded]
-        return diagrams.all_of(diagrams.negate(self.whatever(one)) for one in (broken, *excluded))
+        broken = self.whatever(diagrams.negate(diagrams.all_of(musts)))
+        warned = [self.whatever(self.logic.node(conflict.when)) for conflict in flow.conflicts.values()]
+        common = [one for one in self._unlikely if self.weight(one) >= COMMON]
+        return diagrams.all_of(map(diagrams.negate, (broken, *warned, *common)))
+
+    @cached_property
+    def _unlikely(self) -> list[int]:
+        """The diagrams of what nobody has together."""
+        return [self.whatever(self.logic.node(condition)) for condition in self.flow.unlikely.values()]
+
+    @cached_property
+    def _rare(self) -> list[int]:
+        """Those that nobody is drawn with but by drawing anew, which keeps the proportions of all others.
+
+        Joined, these would be one large diagram."""
+        return [one for one in self._unlikely if self.weight(one) < COMMON]
 
     @cached_property
     def _drawn_from(self) -> int:
@@ -95,9 +109,10 @@ class Patients:
         for _ in range(MOST_TRIES if self.weight(self._drawn_from) > 0 else 0):
             values = self._values(rng)
             numbers = self._numbers(values, rng)
-            if self.holds(self.world, values) and self._is_usual(values, numbers):
+            obeys = self.holds(self.world, values) and self._is_usual(values, numbers)
+            if obeys and not any(self.holds(one, values) for one in self._rare):
                 answers = self._answers(values, numbers)
-                if not self._bounds_numbers or self.is_patient(self.session(answers).completions):
+                if not self._bounding or self._has_none(self.session(answers).completions, self._bounding):
                     return answers
         raise NoPatient(f"No patient can be drawn from {self.flow.id}: see usual, unlikely and constraints.")
 
@@ -134,23 +149,25 @@ class Patients:
 
     def is_patient(self, completions: Completions) -> bool:
         """Return whether somebody can be so: no constraint broken, nothing to warn of, nothing unlikely."""
-        return not completions.broken and all(
-            completions.outcome(self.logic.node(condition)) != TRUE for condition in self._excluded
-        )
+        return not completions.broken and self._has_none(completions, self._excluded)
 
-    @property
-    def _excluded(self) -> tuple[Condition, ...]:
-        warned = (conflict.when for conflict in self.flow.conflicts.values())
-        return (*warned, *self.flow.unlikely.values())
+    def _has_none(self, completions: Completions, nodes: Sequence[int]) -> bool:
+        return all(completions.outcome(one) != TRUE for one in nodes)
 
     @cached_property
-    def _bounds_numbers(self) -> bool:
-        """Whether something is excluded by a derived number: while one of its numbers is not asked, bands say
-        less of it than the other number does."""
-        musts = (constraint.must for constraint in self.flow.constraints.values())
+    def _bounding(self) -> tuple[int, ...]:
+        """The diagrams of what no patient is, where derived numbers decide it: while one number of such a
+        number is not asked, bands say less of it than the other number does, so that the engine is asked."""
         levels = {self.logic.of[name][0].level for name in self.logic.forms.tied}
-        nodes = (self.logic.node(condition) for condition in (*musts, *self._excluded))
-        return any(not levels.isdisjoint(self._diagrams.support(node)) for node in nodes)
+        musts = (self.logic.node(constraint.must) for constraint in self.flow.constraints.values())
+        nodes = (*map(self._diagrams.negate, musts), *self._excluded)
+        return tuple(one for one in nodes if not levels.isdisjoint(self._diagrams.support(one)))
+
+    @cached_property
+    def _excluded(self) -> tuple[int, ...]:
+        """The diagrams of what is warned of or unlikely."""
+        warned = (conflict.when for conflict in self.flow.conflicts.values())
+        return tuple(self.logic.node(one) for one in (*warned, *self.flow.unlikely.values()))
 
     def weight(self, node: int) -> float:
         """Return the probability that a diagram holds, before anything is left out."""

@@ -81,9 +81,12 @@ def _absent(one: Answered) -> tuple[str, ...]:
     return one.told.negative + one.told.rest
 
 
-def finding(question: Question, answer: Answer | None) -> str:
-    """Return a finding as it is told when it is asked for."""
+def finding(flow: Flow, name: str, answer: Answer | None) -> str:
+    """Return a finding as it is told by itself when it is asked for, after the lead of its sentence."""
+    question = flow.questions[name]
     if answer is None or isinstance(answer, NotAssessed):
         return start(f"{', '.join(unknown(question, None))}: not known.")
-    said = told(question, answer)
-    return start(f"{', '.join((*said.positive, *said.negative, *said.rest)) or lower(question.label)}.")
+    said, sentence = told(question, answer), flow.sentences.get(question.phrase.sentence)
+    lead = f"{sentence.lead}: " if said.positive and sentence and sentence.lead and not sentence.when else ""
+    text = ", ".join((*said.positive, *said.negative, *said.rest)) or lower(question.label)
+    return start(f"{lead}{text}.")

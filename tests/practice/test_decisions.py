@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -67,6 +67,57 @@ def test_a_list_has_seven_to_twelve_lines_half_of_them_called_for(cases: list[Li
         assert case.rule in case.lines
         assert len({neutral_name(case.key.flow, line) for line in case.lines}) == len(case.lines)
         assert all(case.key.flow.recommendations[line].is_practised for line in case.lines)
+
+
+WARNING = (Stance.AGAINST, Stance.CAUTION)
+
+
+def unfair(key: Key, lines: Collection[str]) -> list[str]:
+    """What makes a right answer wrong on a list: read off the statuses alone."""
+    flow = key.flow
+    recommendations, order = flow.recommendations, list(Urgency)
+    called = [
+        line for line in recommendations.values() if line.is_practised and key.right.get(line.id) not in OUT
+    ]
+    found = []
+    for name in lines:
+        own = recommendations[name]
+        found += [f"{name} beside {one}" for one in own.row.yields_to if key.status(one) is Status.HOLDS]
+        for other in called:
+            if other is own or not own.topic or own.topic != other.topic:
+                continue
+            sooner = order.index(other.urgency) < order.index(own.urgency)
+            warns = other.stance in WARNING
+            if (sooner or (warns and own.stance not in WARNING)) and other.id not in lines:
+                found.append(f"{name} without {other.id}")
+            out = key.status(name) is Status.RULED_OUT and key.status(other.id) is Status.HOLDS
+            if warns and own.stance in WARNING and out:
+                found.append(f"{name}, of which {other.id} warns as well")
+    return found
+
+
+OUT = (None, Response.LEFT_OUT)
+
+
+def test_no_list_makes_a_right_answer_wrong(cases: list[Listed]) -> None:
+    """A line that is more urgent, or warns, stands beside the others of its topic, or in their place."""
+    assert [found for case in cases for found in unfair(case.key, case.lines)] == []
+
+
+def test_what_is_soon_by_one_line_is_later_by_no_other(cases: list[Listed], twins: Twins) -> None:
+    """Somebody breathless lying flat is to have an FVC soon: no list asks for it as a thing for later."""
+    tests = {"baseline_fvc", "repeat_fvc", "low_fvc_follow_up"}
+    rng, flat, asked = Random(3), 0, set()
+    keys = [case.key for case in cases]
+    keys += [key_of(twins.patients.session(twins.patients.draw(rng)), DAY) for _ in range(PATIENTS)]
+    for key in keys:
+        if key.status("respiratory_testing") is Status.HOLDS:
+            flat += 1
+            assert tests.isdisjoint(key.right)
+        else:
+            asked |= tests & key.right.keys()
+    assert flat > PATIENTS // 10
+    assert asked == tests
 
 
 def test_what_is_for_today_is_on_the_list(cases: list[Listed]) -> None:

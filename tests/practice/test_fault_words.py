@@ -40,40 +40,43 @@ def test_every_fault_has_a_sentence_without_an_id(ibm: Flow) -> None:
     [
         (
             "age >= 65 becomes age > 65",
-            "You seem to go by “Age above 65” for “treatment”; it goes by “Age at least 65”.",
+            "You seem to take “age above 65” as a reason for “treatment”, in the place of “age at least 65”.",
         ),
         (
             "age >= 65 becomes age >= 66",
-            "You seem to go by “Age at least 66” for “treatment”; it goes by “Age at least 65”.",
+            "You seem to take “age at least 66” as a reason for “treatment”, in the place of “age at least "
+            "65”.",
         ),
         (
             "without: result is high",
-            "You seem to decide for “treatment” without “Result: high”, which it takes as well.",
+            "You seem to see a reason for “treatment” even without “result: high”; it takes that as well.",
         ),
         (
             "without: signs has any of (fever)",
-            "You seem to decide for “treatment” without “fever”, which it takes as well.",
+            "You seem to see a reason for “treatment” even without “fever”; it takes that as well.",
         ),
         (
             "signs has any of (fever) becomes signs has any of (rash)",
-            "You seem to count “rash” instead of “fever” for “treatment”.",
+            "You seem to take “rash” as a reason for “treatment”, in the place of “fever”.",
         ),
         (
             "negated: age >= 65",
-            "You seem to count “Age at least 65” against “treatment”; it counts the other way.",
+            "You seem to take “age at least 65” as a reason against “treatment”; it is a reason for it.",
         ),
         (
             "'and' becomes 'or' in: result is high and age >= 65",
-            "You seem to take one of these as enough for “treatment”: “Result: high”; “Age at least 65”. "
+            "You seem to take one of these alone as a reason for “treatment”: “result: high”; “age "
+            "at least 65”. "
             "It takes all.",
         ),
         (
             "without: result is high and age >= 65",
-            "You seem not to count “Result: high” and “Age at least 65” for “treatment”.",
+            "You seem not to take “result: high” and “age at least 65” as a reason for “treatment”.",
         ),
         (
             "for becomes against",
-            "You seem to hold “treatment” to be advised against; where it comes up, it is advised.",
+            "You seem to take “treatment” for something advised against; where it comes up, it is something "
+            "to do.",
         ),
     ],
 )
@@ -85,31 +88,32 @@ def test_what_speaks_against_a_line_is_said_so(tmp_path: Path) -> None:
     found = sentences(small(tmp_path).flow, "wait")
     assert (
         found["signs has any of (fever) becomes signs has any of (rash)"]
-        == "You seem to count “rash” instead of “fever” against advice against “treatment of a low result”."
+        == "You seem to take “rash” as a reason not to advise against “treatment of a low result”, in the "
+        "place of “fever”."
     )
 
 
 def test_ck_for_a_response_is_named(ibm: Flow) -> None:
     found = sentences(ibm, "review_current_treatment").values()
-    left_out = [said for said in found if said.startswith("You seem not to count “response judged by CK")]
+    left_out = [said for said in found if said.startswith("You seem not to take “response judged by CK")]
     assert left_out == [
-        "You seem not to count “response judged by CK alone” for a warning of “going on with the current "
-        "treatment as it is”."
+        "You seem not to take “response judged by CK alone” as a reason to warn of “going on with the "
+        "current immune treatment as it is”."
     ]
 
 
 def test_a_table_and_the_end_of_the_plan_are_told_by_their_names(ibm: Flow) -> None:
     rows = sentences(ibm, "autoimmune_status")
-    assert rows["without this row"].startswith("You seem to overlook when “Autoimmune disease” is “")
+    assert rows["without this row"].startswith("You seem never to take “Autoimmune disease” to be “")
     assert rows["systemic becomes unclear"] == (
-        "You seem to take “Autoimmune disease” for “unclear, to be clarified” where it is "
+        "You seem to take “Autoimmune disease” to be “unclear, to be clarified” where it is "
         "“systemic autoimmune disease”."
     )
     kept = [
         one for one in clinical_mutants(ibm) if one.rule.key == "keep" and one.fault == "without: dietitian"
     ]
     assert plainest(ibm, kept) == (
-        "You seem to let go of “a dietitian” where the plan ends (“not IBM”); it stands even then."
+        "You seem to drop “referral to a dietitian” where the plan ends (“not IBM”); it stands even then."
     )
 
 
@@ -119,3 +123,20 @@ def test_the_plainest_of_faults_that_show_alike_is_told(tmp_path: Path) -> None:
     negated = [one for one in mine if one.fault.startswith("negated: ")]
     dropped = [one for one in mine if one.fault == "without: result is high"]
     assert plainest(flow, negated + dropped) == plainest(flow, dropped)
+
+
+def test_no_sentence_leaves_open_which_way_something_counts(ibm: Flow) -> None:
+    """A finding is a reason for or against something that is named; "the other way" says neither."""
+    for mutant in clinical_mutants(ibm):
+        said = plainest(ibm, [mutant])
+        assert not re.search(r"other way|go by|against advice|against a warning|not “|for a warning", said), (
+            said
+        )
+
+
+def test_a_check_that_is_not_missed_is_named(ibm: Flow) -> None:
+    found = sentences(ibm, "pretreatment_safety")
+    assert found["without: safety_checklist has any of (tb)"] == (
+        "You seem not to take the absence of “tuberculosis check” by itself as a reason for “safety checks "
+        "left to do for immune treatment”."
+    )

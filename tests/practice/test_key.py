@@ -68,6 +68,46 @@ def test_what_is_open_through_questions_nobody_asks_here_cannot_be_decided(tmp_p
     assert key_of(drawing.session(not_known), DAY).right["wait"] is Response.ASK_FIRST
 
 
+LATER = SMALL.replace(
+    "  wait:\n    section",
+    """\
+  see:
+    section: care
+    stance: for
+    urgency: routine
+    title: See
+    say: See.
+    when: {any: [cough is yes]}
+  wait:
+    section""",
+)
+
+
+def test_a_line_yields_to_one_that_says_it_more_urgently(tmp_path: Path) -> None:
+    yielding = LATER.replace("rows:\n", "rows:\n  see: {about: a visit, yields_to: [treat]}\n")
+    drawing = Patients(small(tmp_path, "", yielding))
+    tested: dict[str, Answer] = {**FEVER, "tested": Chosen("no")}
+    assert "see" not in key_of(drawing.session(tested), DAY).right
+    well: dict[str, Answer] = {**tested, "signs": Several()}
+    assert key_of(drawing.session(well), DAY).right["see"] is Response.LATER
+    open_one: dict[str, Answer] = {**tested, "signs": NotAssessed()}
+    assert {"see", "treat"} <= key_of(drawing.session(open_one), DAY).right.keys()
+
+
+def test_a_warning_that_does_not_hold_is_not_asked_beside_one_of_its_topic_that_does(tmp_path: Path) -> None:
+    warned = LATER.replace(
+        "    stance: for\n    urgency: routine", "    stance: caution\n    urgency: routine"
+    )
+    warned = warned.replace("say: See.\n", "say: See.\n    topic: treatment\n")
+    drawing = Patients(small(tmp_path, "", warned))
+    low: dict[str, Answer] = {**FEVER, "signs": Several(), "tested": Chosen("yes"), "result": Chosen("low")}
+    assert key_of(drawing.session(low), DAY).right["see"] is Response.CAUTION
+    mid: dict[str, Answer] = {**low, "result": Chosen("mid")}
+    key = key_of(drawing.session(mid), DAY)
+    assert "wait" not in key.right  # `see` warns, and whoever warned of `wait` as well would not be wrong
+    assert key.before("treat") == ("see",)
+
+
 def test_a_line_tells_why_and_from_where_and_what_would_change_it(ibm: Logic) -> None:
     twins, rng = Twins(Patients(ibm)), Random(2)
     for line in ("speech_therapy", "immunosuppression_not_supported", "falls_review"):
@@ -88,7 +128,8 @@ def test_fact_and_judgement_are_told_apart(ibm: Logic) -> None:
 
 def test_a_name_gives_no_verdict_away(ibm: Logic) -> None:
     flow = ibm.flow
-    assert neutral_name(flow, "immunosuppression_not_supported") == "a trial of immunosuppression"
+    name = neutral_name(flow, "immunosuppression_not_supported")
+    assert name == "a trial of immunosuppression in IBM of the usual kind"
     names = {line: neutral_name(flow, line) for line in flow.recommendations}
     against = (line for line in flow.recommendations.values() if line.stance is Stance.AGAINST)
     assert not [line.id for line in against if "no " in names[line.id] or "not " in names[line.id]]

@@ -64,6 +64,26 @@ def test_patients_follow_their_weights(tmp_path: Path, more: str) -> None:
     assert chi_squared(counts, shares) < freedom + 3.1 * (2 * freedom) ** 0.5  # exceeded once in a thousand
 
 
+def test_those_who_are_left_when_something_is_unlikely_keep_their_proportions(tmp_path: Path) -> None:
+    """One thing would be common, and so is never drawn; one is rare, and who has it is drawn anew."""
+    unlikely = (
+        "unlikely:\n"
+        "  common: {when: cough is yes and signs has any of (rash)}\n"
+        "  rare: {when: age >= 65 and signs has any of (fever) and tested is no}\n"
+    )
+    drawing, rng = Patients(small(tmp_path, UNEVEN + unlikely)), Random(1)
+    left = {
+        one: weight
+        for one, weight in expected(UNEVEN).items()
+        if "rash" not in one[1] and not (one[2] == 2 and "fever" in one[1] and one[3] == "no")
+    }
+    shares = {one: weight / sum(left.values()) for one, weight in left.items()}
+    counts = Counter(seen(drawing.draw(rng)) for _ in range(DRAWS))
+    assert counts.keys() <= shares.keys()
+    freedom = len(shares) - 1
+    assert chi_squared(counts, shares) < freedom + 3.1 * (2 * freedom) ** 0.5
+
+
 def test_with_equal_weights_those_who_are_asked_the_same_are_equally_likely(tmp_path: Path) -> None:
     banded = SMALL.replace("range: [1, 90]", "range: [10, 33]").replace("age >= 65", "age >= 26")
     drawing, rng = Patients(small(tmp_path, EVEN, banded)), Random(2)
@@ -155,6 +175,55 @@ def test_patients_of_the_shipped_flow_bring_up_no_warning_and_answer_what_is_ask
         conclusions = conclude(drawing.session(answers))
         assert conclusions.warnings == ()
         assert not conclusions.session.completions.inactive & answers.keys()
+
+
+def ticked(answers: Mapping[str, Answer], name: str) -> frozenset[str]:
+    answer = answers.get(name)
+    return answer.chosen if isinstance(answer, Several) else frozenset()
+
+
+def option(answers: Mapping[str, Answer], name: str) -> str:
+    answer = answers.get(name)
+    return answer.option if isinstance(answer, Chosen) else ""
+
+
+def value(answers: Mapping[str, Answer], name: str, otherwise: int) -> float:
+    answer = answers.get(name)
+    return float(answer.value) if isinstance(answer, Number) else otherwise
+
+
+def test_no_patient_of_the_shipped_flow_contradicts_themselves() -> None:
+    """As a neurologist would read them, whatever the flow says is unlikely."""
+    drawing, rng = Patients(compile_flow(load_flow(IBM))), Random(16)
+    seen: Counter[str] = Counter()
+    for _ in range(400):
+        answers = drawing.draw(rng)
+        urgent, limits = ticked(answers, "urgent_problems"), ticked(answers, "functional_limits")
+        pattern, alike = option(answers, "weakness_pattern"), "same"
+        strengths = {option(answers, name) for name in ("finger_vs_shoulder", "knee_vs_hip")}
+        breathing, support = ticked(answers, "breathing_symptoms"), ticked(answers, "breathing_support")
+        wrong = {
+            "pneumonia": "aspiration_pneumonia" in urgent
+            and not {"chest_infections"} & ticked(answers, "dysphagia_severity"),
+            "distress": "respiratory_distress" in urgent
+            and not {"orthopnoea", "morning_headache", "daytime_sleepiness"} & breathing,
+            "proximal": pattern == "mainly_proximal" and option(answers, "diagnosis_status") == "established",
+            "typical": pattern == "typical" and strengths == {alike},
+            "IBMFRS": not limits and value(answers, "ibmfrs_now", 40) < 34,
+            "low IBMFRS": value(answers, "ibmfrs_now", 40) < 20 and "walking_aid_or_wheelchair" not in limits,
+            "pregnancy": "pregnancy_possible" in ticked(answers, "treatment_hazards")
+            or (
+                bool(ticked(answers, "safety_checklist") - {"pregnancy"})
+                and "pregnancy" not in ticked(answers, "safety_checklist")
+            ),
+            "machine": "niv" in support and option(answers, "fvc_done") == "no",
+            "pressures": value(answers, "fvc_sitting", 100) < 50
+            and "breathing_tests" in answers
+            and "weak_mip_snip" not in ticked(answers, "breathing_tests"),
+            "mood": "self_harm_thoughts" in urgent and "mood" not in ticked(answers, "concerns"),
+        }
+        seen.update(name for name, is_so in wrong.items() if is_so)
+    assert seen == Counter()
 
 
 def test_dates_are_not_drawn_and_what_is_counted_between_them_is_not_known(tmp_path: Path) -> None:

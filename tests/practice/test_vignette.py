@@ -65,14 +65,13 @@ def test_a_flow_without_phrases_is_told_by_its_labels(tmp_path: Path) -> None:
 
 
 def test_what_is_asked_for_is_told_as_it_is(tmp_path: Path) -> None:
-    questions = small(tmp_path, PHRASES).flow.questions
-    assert finding(questions["cough"], Chosen("no")) == "No cough."
+    flow = small(tmp_path, PHRASES).flow
+    assert finding(flow, "cough", Chosen("no")) == "No cough."
     assert (
-        finding(questions["signs"], Several(frozenset({"fever", "pain"})))
-        == "Feverish, in pain, no other signs."
+        finding(flow, "signs", Several(frozenset({"fever", "pain"}))) == "Feverish, in pain, no other signs."
     )
-    assert finding(questions["age"], NotAssessed()) == "Age: not known."
-    assert finding(questions["result"], None) == "Result: not known."
+    assert finding(flow, "age", NotAssessed()) == "Age: not known."
+    assert finding(flow, "result", None) == "Result: not known."
 
 
 def test_age_and_sex_follow_from_the_seed_and_no_age_stands_beside_that_at_onset(ibm: Patients) -> None:
@@ -99,7 +98,7 @@ def test_what_cannot_wait_comes_first(ibm: Patients) -> None:
         answers = ibm.draw(rng)
         urgent = answers["urgent_problems"]
         if isinstance(urgent, Several) and urgent.chosen:
-            told = finding(ibm.flow.questions["urgent_problems"], urgent).removesuffix(".")
+            told = finding(ibm.flow, "urgent_problems", urgent).removesuffix(".")
             second = vignette(conclude(ibm.session(answers)), WOMAN)[1].removesuffix(".")
             assert told.startswith(second)
             seen += 1

@@ -32,6 +32,7 @@ from interview.practice.twins import Twins
 from tests.conversation.test_dates import FLOW as COURSE
 from tests.practice.small import no_process
 from tests.practice.test_case import DAY, IBM, attempt
+from tests.practice.test_decisions import unfair
 
 FEWEST = 24
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
@@ -66,6 +67,10 @@ def test_what_a_case_trains_is_on_its_list(
         assert set(trained(twins.patients.logic, written[name])) <= set(case.lines), name
         assert 7 <= len(case.lines) <= 12
         assert case.flip is not None, name
+
+
+def test_no_list_of_a_written_case_makes_a_right_answer_wrong(cases: dict[str, Case]) -> None:
+    assert [f"{name}: {found}" for name, one in cases.items() for found in unfair(one.key, one.lines)] == []
 
 
 def test_nothing_that_is_read_before_the_end_tells_a_title_a_line_or_a_dose(

@@ -7,7 +7,7 @@ otherwise. Which line is right is never written down, so nothing here can contra
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from interview.check.cases.case_file import WrittenCase, read_cases
@@ -19,11 +19,12 @@ from interview.engine.would_change import turns_on_one
 from interview.flow.answers import NotAssessed
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.diagrams import FALSE, NEVER, TRUE
-from interview.flow.model import Urgency
+from interview.flow.model import Flow, Stance, Urgency
 from interview.flow.yaml.nodes import Report
 
 FEWEST_CASES = 2
 """How many cases train each line, so that it comes back with another patient."""
+WARNING = frozenset((Stance.AGAINST, Stance.CAUTION))
 MOST_OF_ITSELF = 6
 """How many lines a case trains that names none: as many as hold in a list that is decided on."""
 
@@ -42,7 +43,19 @@ def trained(logic: Logic, case: WrittenCase) -> tuple[str, ...]:
         if line.is_practised and status(session.completions, name) is Status.HOLDS
     ]
     held.sort(key=lambda name: order.index(lines[name].urgency))
-    return tuple(name for name in held if turns_on_one(session, name))[:MOST_OF_ITSELF]
+    return tuple(name for name in held if _turns(session, name))[:MOST_OF_ITSELF]
+
+
+def yields(flow: Flow, line: str, statuses: Callable[[str], Status]) -> bool:
+    """Return whether practice does not ask for a line of a patient, as two responses would be right.
+
+    One that it yields to holds; or it is a warning that does not hold, and another of its topic does.
+    """
+    lines, own = flow.recommendations, flow.recommendations[line]
+    others = list(own.row.yields_to)
+    if own.topic and own.stance in WARNING and statuses(line) is Status.RULED_OUT:
+        others += [one.id for one in lines.values() if one.topic == own.topic and one.stance in WARNING]
+    return any(statuses(other) is Status.HOLDS for other in others)
 
 
 def patient(logic: Logic, case: WrittenCase) -> Session:
@@ -59,13 +72,18 @@ def check_cases(folder: Path, logic: Logic) -> Iterator[Diagnostic]:
     found = [(case, trained(logic, case)) for case in cases]
     for case, lines in found:
         yield from _disagreeing(logic, case)
-        yield from _training_nothing(case, lines)
+        yield from _training_nothing(logic, case, lines)
     if cases and not report.problems:
         yield from _untrained(logic, Counter(line for _, lines in found for line in lines))
 
 
 def _turns(session: Session, line: str) -> bool:
-    return session.flow.recommendations[line].is_practised and turns_on_one(session, line)
+    asked = session.flow.recommendations[line].is_practised and not _yields(session, line)
+    return asked and turns_on_one(session, line)
+
+
+def _yields(session: Session, line: str) -> bool:
+    return yields(session.flow, line, lambda name: status(session.completions, name))
 
 
 def _disagreeing(logic: Logic, case: WrittenCase) -> Iterator[Diagnostic]:
@@ -84,10 +102,13 @@ def _disagreeing(logic: Logic, case: WrittenCase) -> Iterator[Diagnostic]:
             yield Diagnostic(case.places[name], "case-disagrees", text)
 
 
-def _training_nothing(case: WrittenCase, found: Collection[str]) -> Iterator[Diagnostic]:
+def _training_nothing(logic: Logic, case: WrittenCase, found: Collection[str]) -> Iterator[Diagnostic]:
     for line in case.rules:
         if line not in found:
-            text = f"no single answer would change '{line}' in this patient, so the case does not train it"
+            why = f"no single answer would change '{line}' in this patient"
+            if _yields(patient(logic, case), line):
+                why = f"'{line}' yields to a line that holds in this patient"
+            text = f"{why}, so the case does not train it"
             yield Diagnostic(case.places[line], "case-trains-nothing", text)
     if not case.rules and not found:
         text = "no line holds in this patient that turns on one answer, so the case trains nothing"

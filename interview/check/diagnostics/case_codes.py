@@ -58,8 +58,8 @@ CODES = (
         "case-trains-nothing",
         "A case names a line that it does not train",
         "A case trains a line that turns on one finding: one answer otherwise, and the line stands "
-        "otherwise. A line that stands whatever a single answer is, or that only informs, cannot be learnt "
-        "from it.",
+        "otherwise. A line that stands whatever a single answer is, that yields to another which holds, or "
+        "that only informs, cannot be learnt from it.",
         "Take the line out of `rules`, or change the patient so that it turns on one finding.",
         files(_cases(_CASE, c02=_OTHER, c03=_CASE + f"rules: [review, {MARK}leaflet]\n")),
     ),

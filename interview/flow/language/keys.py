@@ -491,6 +491,11 @@ PLAN_ROW = Shape(
             "For the patient, after `Your team may suggest`; a sentence where it only informs.",
         ),
         Key("adds", Text(most=PHRASE_LENGTH), "A sentence that stands whole under its row."),
+        Key(
+            "yields_to",
+            Many(Refer("recommendations")),
+            "Recommendations that say what is right about it too: practice asks for it where none holds.",
+        ),
     ),
     short="title",
 )

@@ -155,7 +155,7 @@ def plan_row(item: Item | None) -> PlanRow:
     get, joins = item.values.get, item.values.get("joins")
     texts = {key: get(key, "") for key in ("title", "about", "decides", "asks", "patient", "adds")}
     joined = Joined(joins.values["line"].value, joins.values["title"]) if joins else None
-    return PlanRow(known=get("known", {}), joins=joined, **texts)
+    return PlanRow(known=get("known", {}), joins=joined, yields_to=item.words("yields_to"), **texts)
 
 
 def screen(item: Item) -> Screen:

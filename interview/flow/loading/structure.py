@@ -312,6 +312,8 @@ def check_rows(topics: Topics, report: Report) -> None:
             if not is_yes_no and question not in topics["tables"] and question not in topics["numbers"]:
                 said = f"'known' goes by yes/no questions, tables and numbers, and {shown(question)} is none"
                 report.add(row.written("known"), "unknown-name", said)
+    yielding = {name: [*row.words("yields_to")] for name, row in topics["rows"].items()}
+    _break_circles(yielding, {"rows": topics["rows"]}, report)
 
 
 def check_same(topics: Topics, report: Report) -> None:

@@ -7,7 +7,17 @@ from textwrap import wrap
 
 from interview.practice.attempt import Attempt
 from interview.practice.case import Case, Twist
-from interview.practice.feedback import MARKS, SAID, WORDS, Behind, Feedback, FeedbackRow, named
+from interview.practice.feedback import (
+    MARKS,
+    SAID,
+    SHORT,
+    TIMES,
+    WORDS,
+    Behind,
+    Feedback,
+    FeedbackRow,
+    named,
+)
 from interview.practice.key import Response
 from interview.practice.marking import Verdict
 from interview.practice.sitting import BANNER
@@ -24,8 +34,6 @@ RESPONSES = {
     "0": Response.LEFT_OUT,
 }
 """What each key says to the line under the cursor."""
-SHORT = {**SAID, Response.CAUTION: "against"}
-"""Each response in a word or two."""
 NARROW = 60
 """Columns under which what the rules say stands below a line."""
 HOW = "What you leave out counts as: does not hold. Enter commits; only then the answers open."
@@ -130,7 +138,14 @@ def told_rows() -> list[Row]:
         row(SAID[response], lead=((f"  {key:<9}", "key"), (" ", "text")))
         for key, response in RESPONSES.items()
     ]
-    return [row(BANNER), BLANK, heading("Your plan"), *keys, row((HOW, "muted"), lead="  "), BLANK]
+    return [
+        row(BANNER),
+        BLANK,
+        heading("Your plan"),
+        *keys,
+        *(row((text, "muted"), lead="  ") for text in (TIMES, HOW)),
+        BLANK,
+    ]
 
 
 def twist_choices(case: Case, ticked: Collection[str]) -> list[Row]:

@@ -49,6 +49,20 @@ def test_a_line_that_no_answer_turns_is_not_trained(tmp_path: Path) -> None:
     assert found(folder) == [("case-trains-nothing", "cases/c01.yaml", 12)]
 
 
+def test_a_line_that_yields_to_one_that_holds_is_not_trained(tmp_path: Path) -> None:
+    folder = flow_with(tmp_path / "falls", {"c01.yaml": CASE + "rules: [review]\n", "c02.yaml": OTHER})
+    text = (folder / "flow.yaml").read_text(encoding="utf-8")
+    other = "  review_too:\n" + text.split("  review:\n")[1].split("  leaflet:\n")[0]
+    text = text.replace("recommendations:\n", "recommendations:\n" + other)
+    (folder / "flow.yaml").write_text(text + "rows:\n  review: {yields_to: [review_too]}\n", encoding="utf-8")
+    (said,) = [
+        one.message
+        for one in check_folder(folder, today=DAY).diagnostics
+        if one.code == "case-trains-nothing"
+    ]
+    assert said == "'review' yields to a line that holds in this patient, so the case does not train it"
+
+
 def test_without_rules_a_case_trains_what_holds_and_turns_on_one_answer(tmp_path: Path) -> None:
     settled = CASE.replace("fallen: yes", "fallen: no")  # not at risk: the line is ruled out
     folder = flow_with(tmp_path / "falls", {"c01.yaml": CASE, "c02.yaml": settled})

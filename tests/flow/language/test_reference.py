@@ -43,6 +43,7 @@ recommendations:
     {section: urgent, stance: for, urgency: same_day, title: Act, say: Act now., when: urgent}
   dietitian: {section: swallowing, stance: for, urgency: soon, title: D, say: D., when: always}
   breathing_tests: {section: swallowing, stance: for, urgency: soon, title: B, say: B., when: always}
+  first_fvc: {section: swallowing, stance: for, urgency: routine, title: F, say: F., when: always}
   no_trial: {section: swallowing, stance: against, urgency: soon, title: N, say: N., when: always}
   exercise: {section: swallowing, stance: for, urgency: soon, title: E, say: E., when: always}
   aids: {section: swallowing, stance: for, urgency: soon, title: A, say: A., when: always}

@@ -11,6 +11,7 @@ from interview.errors import FlowError, Problem
 from interview.flow.loading.loader import load_flow
 from interview.flow.yaml.nodes import MOST_PROBLEMS
 from tests.flow.folders import EXAMPLE, problems, write
+from tests.practice.small import SMALL
 
 
 def test_a_mistake_shows_its_line_and_a_caret(folder: Path) -> None:
@@ -47,6 +48,14 @@ def test_names_are_not_called_unknown_while_a_file_cannot_be_read(folder: Path) 
 def test_reading_stops_at_a_sensible_number_of_mistakes(folder: Path) -> None:
     many = EXAMPLE + "".join(f"wrong_{number}: 1\n" for number in range(1_000))
     assert len(problems(write(folder, many))) == MOST_PROBLEMS
+
+
+def test_lines_that_yield_to_each_other_go_round_in_a_circle(tmp_path: Path) -> None:
+    flow = SMALL.replace("  treat: {about: treatment}", "  treat: {about: treatment, yields_to: [wait]}")
+    flow = flow.replace("a low result}", "a low result, yields_to: [treat]}")
+    (tmp_path / "flow.yaml").write_text(flow, encoding="utf-8")
+    with pytest.raises(FlowError, match="goes round in a circle: treat -> wait -> treat"):
+        load_flow(tmp_path)
 
 
 def test_a_circle_names_its_members_and_nobody_else(folder: Path) -> None:

@@ -1,0 +1,77 @@
+"""What is told after the commit: times, what is not known though it was asked for, and harm by its name."""
+
+from __future__ import annotations
+
+from interview.flow.answers import NotAssessed
+from interview.practice.case import Case
+from interview.practice.feedback import SAID, SHORT, TIMES, behind, feedback
+from interview.practice.key import Response
+from interview.practice.marking import Verdict
+from interview.practice.twins import Twins
+from tests.practice.test_case import attempt
+from tests.practice.test_written_cases import cases, twins, written
+
+__all__ = ["cases", "twins", "written"]
+
+
+def right(case: Case) -> dict[str, Response]:
+    return {line: case.key.right[line] for line in case.lines}
+
+
+def test_what_the_times_mean_is_said_once_for_both_faces() -> None:
+    assert all(word in TIMES.lower() for word in ("today", "soon", "later", "visit"))
+    assert SAID.keys() == SHORT.keys() == set(Response)
+
+
+def test_right_at_another_time_is_called_right_and_neither_found_nor_harm(cases: dict[str, Case]) -> None:
+    case = cases["c01"]
+    line = next(line for line in case.lines if case.key.right[line] is Response.SOON)
+    found = feedback(case, attempt(case, {**right(case), line: Response.LATER}))
+    assert found.marked.verdicts[line] is Verdict.OTHER_TIME
+    assert ", 1 right at another time; score" in found.headline
+    assert "Right, other time: counted neither as found nor as harm." in found.rest
+    again = feedback(case, attempt(case, right(case)))
+    assert "another time" not in again.headline
+    assert not any("other time" in text for text in again.rest)
+
+
+def test_what_was_asked_for_in_vain_is_said_to_be_found_out_first(cases: dict[str, Case]) -> None:
+    """Nobody knows whether food sticks, and the trainee asked: the words fit, and it stays right."""
+    case = cases["c25"]
+    assert isinstance(case.patient.answers["food_sticks"], NotAssessed)
+    silent = feedback(case, attempt(case, right(case)))
+    asked = feedback(case, attempt(case, right(case), ("food_sticks", "breathing_symptoms")))
+    row = next(row for row in asked.rows if row.line == "speech_therapy")
+    before = next(row for row in silent.rows if row.line == "speech_therapy")
+    assert row.right is before.right is Response.ASK_FIRST
+    assert SAID[row.right] == "ask or test first"
+    assert before.because == "not known: food sticking"
+    assert row.because == "not known though you asked: food sticking"
+    told = next(text for text in asked.rest if text.startswith("You asked and it is not known"))
+    assert "found out first" in told
+    assert case.patient.flow.questions["food_sticks"].label in told
+    assert not any(text.startswith("You asked and it is not known") for text in silent.rest)
+
+
+def test_harm_that_an_author_marked_says_what_was_missed_and_why(cases: dict[str, Case]) -> None:
+    case = cases["c01"]
+    said = {**right(case), "speech_therapy": Response.LEFT_OUT}
+    (harm,) = feedback(case, attempt(case, said)).harms
+    assert "Speech and language therapy assessment of swallowing (food sticks)" in harm
+
+
+def test_a_kind_of_judgement_never_stands_alone(twins: Twins, cases: dict[str, Case]) -> None:
+    seen = 0
+    for case in cases.values():
+        for line in case.lines:
+            found = behind(case, line)
+            if found.fact and found.judged:
+                assert found.judged.startswith("part of this rests on judgement (")
+                seen += 1
+    assert seen
+
+
+def test_a_change_can_be_read_without_its_question(twins: Twins, cases: dict[str, Case]) -> None:
+    said = " ".join(change for case in cases.values() if case.flip for change in case.flip.changes)
+    assert '"In the past" were' not in said
+    assert '"HIV" were' not in said
