@@ -120,10 +120,7 @@ def test_a_row_of_a_note_in_any_order_has_the_same_words(path: str) -> None:
 
 def test_an_answer_against_something_names_it_after_the_word() -> None:
     note = render_note(summary_of("typical", 0), wrap=0)
-    assert (
-        "\n1. AGAINST a trial of immunosuppression in IBM of the usual kind - established IBM, "
-        "typical pattern [" in note
-    )
+    assert "\n1. AGAINST trial of immunosuppression - established IBM, typical pattern [" in note
 
 
 def _stays(summary: Summary, lines: tuple[str, ...]) -> bool:
