@@ -32,8 +32,10 @@ TIMES = (
     "Today is this same day; soon is within days or a few weeks, before the next planned visit; later is at "
     "that visit or by then. A line about something that this patient does not have does not hold."
 )
-"""What the times mean to somebody who decides, and what a line names in vain. They are the urgencies of a flow, `same_day`, `soon` and
-`routine`, which its notes tell as SAME DAY, SOON and nothing; how long soon is, is our own choice."""
+"""What the times mean to somebody who decides, and what a line names in vain.
+
+They are the urgencies of a flow, `same_day`, `soon` and `routine`, which its notes tell as SAME DAY, SOON and
+nothing; how long soon is, is our own choice."""
 MARKS = {
     Verdict.HARMFUL: "x",
     Verdict.MISSED: "-",

@@ -38,7 +38,7 @@ from interview.summary.findings import Answered
 from interview.summary.model import Change, Citation, FlowInfo, Line, NumberLine, Reason, TableLine
 from interview.summary.phrases import Told, findings, lower, outcome, told, unknown
 from interview.summary.same_answers import known_elsewhere, same
-from interview.summary.stance import is_remark, with_stance
+from interview.summary.stance import NEGATING, is_remark, with_stance
 from interview.summary.urgency import deciding
 
 NARROW = 2
@@ -106,7 +106,7 @@ class ConclusionText:
         known = (title for name, title in line.row.known.items() if self._is_known(name))
         title = next(known, line.row.title)
         if line.stance is Stance.AGAINST and line.row.about:
-            return f"AGAINST {line.row.about}"
+            return f"AGAINST {line.row.about if NEGATING.search(title or 'no') else lower(title)}"
         if title and line.stance is not Stance.AGAINST:
             return title
         return with_stance(title or line.title, line.stance, remark=is_remark(line))

@@ -129,7 +129,7 @@ def test_fact_and_judgement_are_told_apart(ibm: Logic) -> None:
 def test_a_name_gives_no_verdict_away(ibm: Logic) -> None:
     flow = ibm.flow
     name = neutral_name(flow, "immunosuppression_not_supported")
-    assert name == "a trial of immunosuppression in IBM of the usual kind"
+    assert name == "a trial of immunosuppression in plain IBM"
     names = {line: neutral_name(flow, line) for line in flow.recommendations}
     against = (line for line in flow.recommendations.values() if line.stance is Stance.AGAINST)
     assert not [line.id for line in against if "no " in names[line.id] or "not " in names[line.id]]
