@@ -24,8 +24,7 @@ def assumption(session: Session) -> str:
     if not clause:
         return ""
     questions = assuming(session.completions)
-    verb = "is" if len(questions) == 1 else "are"
-    return f"Judged as long as {clause}: {_labels(session, questions)} {verb} still open."
+    return f"This holds only as long as {clause}; still open: {_labels(session, questions)}."
 
 
 def firmness(session: Session, despite: Collection[str] = ()) -> str:

@@ -174,10 +174,10 @@ def _frame(summary: Summary, found: Extract) -> Iterable[str]:
     yield "Patient: To: From: Date: 2000-01-01 Re: swallowing, in"
     yield summary.about
     yield "Dear colleague, thank you for your opinion on the swallowing of this patient. With kind regards,"
-    yield "" if found.asked else "for information. It has nothing to ask."
-    yield "SAME DAY, whatever becomes of this letter" if found.urgent else ""
+    yield "" if found.asked else "this letter is for your information."
+    yield "SAME DAY, without waiting for a reply" if found.urgent else ""
     yield "Our questions:" if found.asked else ""
-    yield "We keep in mind:" if found.warned else ""
+    yield "Cautions:" if found.warned else ""
     yield "Being considered here, soon: Being considered here, routine:" if found.considered else ""
     yield "To know:" if found.remarks else ""
     yield "Not known here, and not to be taken for normal:" if found.unknown else ""

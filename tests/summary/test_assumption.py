@@ -16,12 +16,15 @@ WORDED = replace(clinic(), ends=replace(ENDS, meanwhile="it is IBM"))
 def test_it_is_said_in_the_words_of_the_flow() -> None:
     session = answered(WORDED, {"sticks": Chosen("yes")})
     assert goes_on(session) == "it is IBM"
-    assert assumption(session) == "Judged as long as it is IBM: status is still open."
+    assert assumption(session) == "This holds only as long as it is IBM; still open: status."
     assert firmness(session) == "as long as it is IBM, whatever the other missing answers are"
 
 
 def test_without_such_words_it_is_said_plainly() -> None:
-    assert assumption(answered(clinic(), {})) == "Judged as long as the plan goes on: status is still open."
+    assert (
+        assumption(answered(clinic(), {}))
+        == "This holds only as long as the plan goes on; still open: status."
+    )
 
 
 def test_nothing_is_assumed_once_the_end_is_settled() -> None:

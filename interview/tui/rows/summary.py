@@ -155,7 +155,7 @@ def _not_known(summary: Summary) -> str:
     waiting = [line for group in summary.open for line in group.lines]
     soon = {line.id for line in waiting if line.urgency is not Urgency.ROUTINE}
     names = dict.fromkeys(reason.name or reason.label for group in summary.brief for reason in group.missing)
-    said = f"{len(soon)} might not wait" if soon else f"{len({line.id for line in waiting})} not settled"
+    said = f"{len(soon)} may be due soon" if soon else f"{len({line.id for line in waiting})} not settled"
     return f"{said}: {', '.join(names)}" if names else said
 
 

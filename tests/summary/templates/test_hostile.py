@@ -130,7 +130,7 @@ def test_a_flow_without_phrases_is_told_by_its_labels(template: str, name: str) 
     assert found.pressing <= ("SAME DAY" in made)
     assert not re.search(r"[:;,] ?[.;:]|\(\)|\[\]| - \.|, in :", made)
     if template in LETTERS:
-        assert "nothing to ask of you" not in made
+        assert "for your information" not in made
         assert ("[what is asked of you]" in made) == bool(found.plan)
         assert ("Food sticks: yes" in made) == (name in ("urgent", "not_ibm"))
     else:

@@ -153,7 +153,7 @@ async def test_on_a_small_screen_the_reason_is_told_of_the_line_under_the_cursor
 async def test_what_is_not_known_is_one_row_that_leads_to_all_of_it() -> None:
     async with driven() as driver:
         await driver.press("0", "s")
-        assert "NOT KNOWN   1 might not wait" in driver.screen
+        assert "NOT KNOWN   1 may be due soon" in driver.screen
         await driver.click("NOT KNOWN ")
         assert "Physiotherapy for falls" in driver.screen
 
