@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
 from math import ceil
 
 from interview.flow.model import FoundBy, Stance, Urgency
@@ -125,22 +126,28 @@ def _who(summary: Summary) -> tuple[str, ...]:
 
 def _briefly(summary: Summary) -> Iterator[tuple[str, ...]]:
     """Yield who the patient is in fewer and fewer words: beside the diagnosis the reasons of the plan, by
-    their names, as many as there is room for; the most pressing first."""
+    their names, as many as there is room for, one of each line in turn."""
     identity, above = _identity(summary), _today(summary)
     shared = {one.question: one.told.sentence for one in summary.answers if one.told.sentence}
-    named = (
-        (shared.get(reason.question, reason.question), text)
+    reasons = (
+        [
+            (text, shared.get(reason.question, reason.question))
+            for reason in line.because
+            if reason.question not in identity | above
+            for text in reason.short
+        ]
         for line in _that_matter(summary)
-        for reason in line.because
-        if reason.question not in identity | above
-        for text in reason.short
     )
-    rest = list(dict.fromkeys(named))
+    in_turn = (one for one in chain.from_iterable(zip_longest(*reasons)) if one is not None)
+    named: dict[str, str] = {}
+    for text, matter in in_turn:
+        named.setdefault(text, matter)
+    rest = list(named.items())
     known = [one for one in summary.answers if one.question in identity]
     diagnosis = sentences(summary, known, judged=False, brief=True)
     for length in range(len(rest), 0, -1):
         matters: dict[str, list[str]] = {}
-        for matter, text in rest[:length]:
+        for text, matter in rest[:length]:
             matters.setdefault(matter, []).append(text)
         yield (*diagnosis, *(f"{start(', '.join(texts))}." for texts in matters.values()))
     for length in range(len(diagnosis), 0, -1):
@@ -165,10 +172,11 @@ def _today(summary: Summary) -> frozenset[str]:
 
 
 def _that_matter(summary: Summary) -> tuple[Line, ...]:
-    """Return the lines that call for care, then those that are due soon."""
-    careful = [line for line in summary.plan if line.stance is Stance.CAUTION]
-    soon = (line for line in summary.plan if line.urgency is Urgency.SOON and line not in careful)
-    return (*careful, *soon)
+    """Return the lines that call for care and can wait, then those that are due soon."""
+    careful = [
+        line for line in summary.plan if line.stance is Stance.CAUTION and line.urgency is Urgency.ROUTINE
+    ]
+    return (*careful, *(line for line in summary.plan if line.urgency is Urgency.SOON))
 
 
 def _fitting(found: Handover, brief: Iterable[tuple[str, ...]]) -> Handover:
@@ -205,13 +213,12 @@ def _fits(found: Handover) -> bool:
 
 
 def _counted(found: Handover) -> Handover:
-    today = [f"{row.number}. {row.text} {row.adds}" for row in found.today]
+    today = [f"{row.number}. {row.text}. {row.adds}" for row in found.today]
     paragraphs = [
         *found.standing,
         *found.checks,
         *today,
         "[What has been done about it, and by whom]" if today else "",
-        *(row.adds for row in found.today if row.adds),
         " ".join(("WHO:", *found.who)) if found.who else "",
         *(_soon(found)),
         _row("BEWARE: ", (row.title for row in found.beware)),
@@ -224,9 +231,7 @@ def _counted(found: Handover) -> Handover:
     ]
     blanks = [f"[Check before handing over: {said}]" for said in found.doubts]
     height = _FRAME_ROWS + sum(ceil(len(text) / WIDTH) for text in (*paragraphs, *blanks) if text)
-    words = (
-        _FRAME + sum(map(count, paragraphs)) - sum(count(row.adds) for row in found.today) - 8 * bool(today)
-    )
+    words = _FRAME + sum(map(count, paragraphs)) - 8 * bool(today)
     return replace(found, words=words, height=height)
 
 
