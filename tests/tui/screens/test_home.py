@@ -219,7 +219,7 @@ async def test_the_next_patient_is_one_key_away_at_the_end() -> None:
         driver = Driver(app, pilot, begin())
         await driver.press("n", *"0110022")
         assert "─ All asked ─" in driver.screen
-        assert "d finishes the interview and keeps its note" in driver.screen
+        assert "d finishes, and keeps the note" in driver.screen
         await driver.press("d")
         assert "─ Finished ─" in driver.screen
         await driver.click("n next patient")
