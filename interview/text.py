@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from os import PathLike, fsdecode, fsencode, fspath
+
+_WORD = re.compile(r"\w+")
 
 _UTF16 = re.compile(rb"\xff\xfe|\xfe\xff|(?:[^\0]\0){2}|(?:\0[^\0]){2}")
 LONGEST_OUTPUT = 1_000_000
@@ -148,3 +151,9 @@ def folded(text: str) -> str:
     """Return a text for searching: without capitals, accents and the signs that join the words of an id."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     return re.sub(r"[\s_-]+", " ", "".join(char for char in letters if not unicodedata.combining(char)))
+
+
+def stand_in(words: Iterable[str], text: str) -> bool:
+    """Return whether every one of these words begins a word of a text: `ck` is no part of `back`."""
+    plain = f" {' '.join(_WORD.findall(text.casefold()))}"
+    return all(f" {word.casefold()}" in plain for word in words)

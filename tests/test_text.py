@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview.text import NotText, as_sent, clean_text, decoded, one_line, shell_path, shown_path, typed_path
+from interview.text import (
+    NotText,
+    as_sent,
+    clean_text,
+    decoded,
+    one_line,
+    shell_path,
+    shown_path,
+    stand_in,
+    typed_path,
+)
 
 
 @pytest.mark.parametrize(
@@ -109,3 +119,9 @@ def test_a_usual_path_is_told_as_it_is() -> None:
     assert shown_path("/home/me/My notes/été.txt") == "/home/me/My notes/été.txt"
     assert shell_path("/home/me/My notes/été.txt") == "'/home/me/My notes/été.txt'"
     assert shell_path("/tmp/x.txt") == "/tmp/x.txt"
+
+
+def test_a_word_is_found_where_it_begins_one() -> None:
+    assert stand_in(["ck"], "Highest CK")
+    assert not stand_in(["ck"], "Food sticks")
+    assert stand_in(["hep", "B"], "Hepatitis B by test or history")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 from difflib import get_close_matches
 
@@ -14,7 +14,7 @@ from interview.practice.case import Case
 from interview.practice.feedback import MARKS, SAID, TIMES, WORDS, FeedbackRow, behind, flip_told, named
 from interview.practice.key import Response
 from interview.practice.sitting import AS_IT_IS, BANNER, KEPT, Sitting
-from interview.text import one_line
+from interview.text import one_line, stand_in
 
 RESPONSES = {
     Response.TODAY: ("t", "today"),
@@ -161,7 +161,7 @@ class PracticeDialogue:
         if not wanted:
             self._lines.say("Can be asked for: " + "; ".join(labels) + ".")
             return
-        found = [names[place] for place in _meant(wanted, labels, names)]
+        found = [names[place] for place in _meant(wanted, labels, list(map(self._case.words, names)))]
         if not found:
             self._lines.say(
                 "Nothing of that name can be asked for, or the case tells it already. find lists."
@@ -346,14 +346,15 @@ def _not_understood(typed: str) -> str:
     return f"'{one_line(typed)[:40]}' is not understood."
 
 
-def _meant(wanted: str, labels: list[str], names: Iterable[str]) -> list[int]:
-    """Return the places of the findings that a word means: a part of the label, or nearly all of it."""
-    word, known = wanted.casefold(), [label.casefold() for label in labels]
-    same = [place for place, label in enumerate(known) if label == word]
-    parts = [place for place, label in enumerate(known) if word in label]
-    ids = [place for place, name in enumerate(names) if word.replace(" ", "_") in name]
-    near = [known.index(label) for label in get_close_matches(word, known, 1)]
-    return same or parts or ids or near
+def _meant(wanted: str, labels: Sequence[str], words: Sequence[str]) -> list[int]:
+    """Return the places of the findings that are meant: by the label, by a part of it, by what else each can
+    be found by, or by nearly all of the label."""
+    known, typed = [label.casefold() for label in labels], wanted.split()
+    same = [place for place, label in enumerate(known) if label == wanted.casefold()]
+    parts = [place for place, label in enumerate(known) if stand_in(typed, label)]
+    wide = [place for place, text in enumerate(words) if stand_in(typed, text)]
+    near = [known.index(label) for label in get_close_matches(wanted.casefold(), known, 1)]
+    return same or parts or wide or near
 
 
 def _told(row: FeedbackRow) -> str:

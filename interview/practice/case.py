@@ -140,6 +140,12 @@ class Case:
         """Return the questions that can be asked for: those that the vignette does not answer."""
         return tuple(name for name in self.patient.flow.questions if name not in self.told.answers)
 
+    def words(self, question: str) -> str:
+        """Return what a finding can be found by: its label and question, its name, and what it can be."""
+        asked = self.patient.flow.questions[question]
+        options = (option.label for option in asked.options)
+        return " ".join((asked.label, asked.ask, asked.phrase.unknown, *options))
+
     def finding(self, question: str) -> str:
         """Return what is found when a question is asked for; of a stage, all that its text tells."""
         if question in self.stages:

@@ -41,7 +41,7 @@ MARKS = {
     Verdict.MISSED: "-",
     Verdict.EXCESS: "+",
     Verdict.OTHERWISE: "~",
-    Verdict.OTHER_TIME: "~",
+    Verdict.OTHER_TIME: "@",
     Verdict.FOUND: "=",
     Verdict.RIGHTLY_LEFT_OUT: "",
 }

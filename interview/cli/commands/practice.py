@@ -36,6 +36,8 @@ from interview.store.practice_log import PracticeLog
 from interview.text import NotText, decoded, one_line, shown_path
 from interview.worklist.soundness import errors_to_run_with
 
+PAPERS = ("", ".md", ".markdown", ".txt", ".pdf")
+"""The endings that a file of cases on paper can have."""
 WHOSE_KEY = (
     "the key of which case? Say --case CODE, as it stands at the head of the handout, or --exam FILE; "
     "'--print both' makes a handout and its key."
@@ -144,6 +146,9 @@ def _print(logic: Logic, exam: Exam | None, written: Mapping[str, WrittenCase], 
     wanted = arguments.print
     if wanted == "key" and exam is None and not arguments.case:
         raise UsageError(WHOSE_KEY)
+    ending = Path(arguments.output or "").suffix.lower()
+    if ending not in PAPERS:
+        raise UsageError(f"a paper is made as Markdown or PDF, not as {ending}: name a file .md or .pdf")
     twins, flow = Twins(Patients(logic)), logic.flow
     if exam is not None:
         codes = exam.codes(twins)
@@ -154,8 +159,7 @@ def _print(logic: Logic, exam: Exam | None, written: Mapping[str, WrittenCase], 
     cases = [open_case(twins, code, present().date(), written) for code in codes]
     made_of = {"handout": (handout,), "key": (answer_key,), "both": (handout, answer_key)}[wanted]
     papers = [make(flow, cases, exam.title if exam else "") for make in made_of]
-    is_pdf = (arguments.output or "").lower().endswith(".pdf")
-    made = pdf(*papers) if is_pdf else markdown(*papers).encode()
+    made = pdf(*papers) if ending == ".pdf" else markdown(*papers).encode()
     _deliver(made, arguments, f"practice-{wanted}", ".md")
     if wanted == "handout":
         of = ("--exam", arguments.exam) if exam else ("--case", str(codes[0]))

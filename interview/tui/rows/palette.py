@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from interview.flow.model import Flow
 from interview.summary.citations import full, short
+from interview.text import stand_in
 from interview.tui.rows.row import Row, clipped, heading, row
 
-_WORD = re.compile(r"\w+")
 MOST = 30
 """Questions, lines and sources that are listed; more letters find fewer."""
 NARROW = 50
@@ -28,7 +27,7 @@ class Entry:
 
     def has(self, words: Sequence[str]) -> bool:
         """Tell whether every one of these words stands in it."""
-        return _stand_in(words, f"{self.title} {self.words}")
+        return stand_in(words, f"{self.title} {self.words}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +102,4 @@ def _every(flow: Flow) -> Iterator[Jump]:
 
 
 def _has(jump: Jump, words: Sequence[str]) -> bool:
-    return _stand_in(words, f"{jump.title} {jump.more}")
-
-
-def _stand_in(words: Sequence[str], text: str) -> bool:
-    """Tell whether every one of these words begins a word of a text: `ck` is no part of `back`."""
-    plain = f" {' '.join(_WORD.findall(text.casefold()))}"
-    return all(f" {word}" in plain for word in words)
+    return stand_in(words, f"{jump.title} {jump.more}")

@@ -271,3 +271,13 @@ def test_at_a_terminal_it_is_the_full_screen_unless_plain_is_asked_for(
     assert main(["practice"]) == 0
     assert [str(sitting.practice.case.code) for sitting in shown if sitting.practice.case] == [plain]
     assert f"Case {plain} is kept; 'interview practice' goes on with it." in capsys.readouterr().err
+
+
+def test_a_paper_is_no_word_document_under_any_name(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed("")
+    file = tmp_path / "handout.docx"
+    assert main(["practice", "--print", "handout", "--output", str(file)]) == 2
+    assert "as Markdown or PDF, not as .docx" in capsys.readouterr().err
+    assert not file.exists()

@@ -32,7 +32,7 @@ class FindingPanel(PalettePanel):
         self._names = case.askable()
         questions = case.patient.flow.questions
         super().__init__(
-            [Entry(questions[name].label, questions[name].ask, lambda: None) for name in self._names], None
+            [Entry(questions[name].label, case.words(name), lambda: None) for name in self._names], None
         )
 
     def _take(self, row: str) -> None:
