@@ -18,6 +18,7 @@ from interview.practice.feedback import MARKS, behind, feedback
 from interview.practice.key import Response
 from interview.practice.patients import Patients
 from interview.practice.twins import Twins
+from interview.text import stand_in
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
 DAY = date(2026, 11, 30)
@@ -57,6 +58,13 @@ def test_what_is_held_back_is_not_told_and_is_found_when_it_is_asked_for(cases: 
         assert name not in case.told.answers
         assert name in case.askable()
         assert "not known" not in case.finding(name)
+
+
+def test_a_finding_can_be_found_by_what_it_is_called_and_what_it_can_be(cases: list[Case]) -> None:
+    case = cases[0]
+    assert stand_in(["hepatitis"], case.words("treatment_hazards"))
+    assert stand_in(["linked"], case.words("associated_disease"))
+    assert not stand_in(["ck"], case.words("food_sticks"))
 
 
 def test_what_nobody_knows_is_not_told_either(cases: list[Case]) -> None:

@@ -143,12 +143,9 @@ def _print(logic: Logic, exam: Exam | None, written: Mapping[str, WrittenCase], 
     from interview.practice.drawn_case import some_code
     from interview.practice.handout import answer_key, handout, markdown, pdf
 
-    wanted = arguments.print
+    wanted, ending = arguments.print, _ending(arguments)
     if wanted == "key" and exam is None and not arguments.case:
         raise UsageError(WHOSE_KEY)
-    ending = Path(arguments.output or "").suffix.lower()
-    if ending not in PAPERS:
-        raise UsageError(f"a paper is made as Markdown or PDF, not as {ending}: name a file .md or .pdf")
     twins, flow = Twins(Patients(logic)), logic.flow
     if exam is not None:
         codes = exam.codes(twins)
@@ -166,6 +163,14 @@ def _print(logic: Logic, exam: Exam | None, written: Mapping[str, WrittenCase], 
         asked = shlex.join(("interview", "practice", arguments.flow, "--print", "key", *of))
         complain(f"Its key: {one_line(asked)}")
     return 0
+
+
+def _ending(arguments: Namespace) -> str:
+    """Return the ending of the file for a paper; `UsageError` for one that says it is something else."""
+    ending = Path(arguments.output or "").suffix.lower()
+    if ending not in PAPERS:
+        raise UsageError(f"a paper is made as Markdown or PDF, not as {ending}: name a file .md or .pdf")
+    return ending
 
 
 def _deliver(made: bytes, arguments: Namespace, stem: str, suffix: str) -> None:
