@@ -367,7 +367,7 @@ def test_what_is_planned_here_is_considered_and_never_said_to_be_arranged() -> N
 
 @pytest.mark.parametrize("template", LETTERS)
 def test_urgent_problems_that_bear_on_a_letter_stand_beside_the_line_for_the_same_day(template: str) -> None:
-    urgent = text(template, "urgent-aspiration").split("SAME DAY, whatever")[1].split("\n\n")[0]
+    urgent = text(template, "urgent-aspiration").split("SAME DAY, without waiting")[1].split("\n\n")[0]
     assert "\nSuspected aspiration pneumonia, rapid weight loss or dehydration.\n[" in urgent
 
 
