@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, zip_longest
 from math import ceil
 
-from interview.flow.model import FoundBy, Stance, Urgency
+from interview.flow.model import Stance, Urgency
 from interview.summary.comparison import Comparison
 from interview.summary.model import Line, Summary
 from interview.summary.note import Note, NoteRow, count
-from interview.summary.phrases import lower, start
-from interview.summary.sentences import sentences
+from interview.summary.one_liner import one_liner, shorter_one_liners
+from interview.summary.phrases import lower
 
 DOUBTS = "some answers do not fit; see the note"
 MOST = 150
@@ -61,7 +60,7 @@ def handover(summary: Summary, note: Note) -> Handover:
     warns = [row for row in routine if warning.keys() & row.lines]
     found = Handover(
         today=note.today,
-        who=_who(summary),
+        who=one_liner(summary),
         soon=tuple(
             replace(row, name=lower(row.title)) if warning.keys() & row.lines else row
             for row in note.plan
@@ -86,7 +85,7 @@ def handover(summary: Summary, note: Note) -> Handover:
         words=0,
         height=0,
     )
-    return _fitting(_counted(found), _briefly(summary))
+    return _fitting(_counted(found), shorter_one_liners(summary))
 
 
 def _since(rows: Iterable[Comparison]) -> tuple[str, ...]:
@@ -106,77 +105,6 @@ def _alone(row: NoteRow, line: Line) -> NoteRow:
     """Return the row of one line that shares it with another."""
     title = line.short if len(row.lines) > 1 else row.title
     return replace(row, title=lower(title), name=line.decides, because="", lines=(line.id,))
-
-
-def _who(summary: Summary) -> tuple[str, ...]:
-    """Return who the patient is: how firm the diagnosis is and what does not fit, then what is so and due
-    soon or calls for care; all that is so where nothing is. What is due today stands above."""
-    identity, above = _identity(summary), _today(summary)
-    matters = {reason.question for line in _that_matter(summary) for reason in line.because}
-    shared = {one.told.sentence for one in summary.answers if one.question in matters and one.said_by_another}
-    matters |= {one.question for one in summary.answers if one.told.sentence in shared}
-    so = [
-        one
-        for one in summary.answers
-        if one.question in identity or (one.question in matters - above and not one.negative)
-    ]
-    who = sentences(summary, so or summary.answers, judged=False, brief=True)
-    return who if summary.sentences else (*who, *sentences(summary, (), judged=True))
-
-
-def _briefly(summary: Summary) -> Iterator[tuple[str, ...]]:
-    """Yield who the patient is in fewer and fewer words: beside the diagnosis the reasons of the plan, by
-    their names, as many as there is room for, one of each line in turn."""
-    identity, above = _identity(summary), _today(summary)
-    shared = {one.question: one.told.sentence for one in summary.answers if one.told.sentence}
-    reasons = (
-        [
-            (text, shared.get(reason.question, reason.question))
-            for reason in line.because
-            if reason.question not in identity | above
-            for text in reason.short
-        ]
-        for line in _that_matter(summary)
-    )
-    in_turn = (one for one in chain.from_iterable(zip_longest(*reasons)) if one is not None)
-    named: dict[str, str] = {}
-    for text, matter in in_turn:
-        named.setdefault(text, matter)
-    rest = list(named.items())
-    known = [one for one in summary.answers if one.question in identity]
-    diagnosis = sentences(summary, known, judged=False, brief=True)
-    for length in range(len(rest), 0, -1):
-        matters: dict[str, list[str]] = {}
-        for text, matter in rest[:length]:
-            matters.setdefault(matter, []).append(text)
-        yield (*diagnosis, *(f"{start(', '.join(texts))}." for texts in matters.values()))
-    for length in range(len(diagnosis), 0, -1):
-        yield diagnosis[:length]
-
-
-def _identity(summary: Summary) -> frozenset[str]:
-    """Return the questions of the diagnosis, and the judgements that something is so."""
-    first = summary.sentences[0].sentence if summary.sentences else ""
-    return frozenset(
-        one.question
-        for one in summary.answers
-        if (first and one.told.sentence == first)
-        or (one.found_by == FoundBy.JUDGEMENT and not one.negative and one.question not in _today(summary))
-    )
-
-
-def _today(summary: Summary) -> frozenset[str]:
-    """Return the questions behind what is due today."""
-    lines = (line for line in summary.plan if line.urgency is Urgency.SAME_DAY)
-    return frozenset(reason.question for line in lines for reason in line.because)
-
-
-def _that_matter(summary: Summary) -> tuple[Line, ...]:
-    """Return the lines that call for care and can wait, then those that are due soon."""
-    careful = [
-        line for line in summary.plan if line.stance is Stance.CAUTION and line.urgency is Urgency.ROUTINE
-    ]
-    return (*careful, *(line for line in summary.plan if line.urgency is Urgency.SOON))
 
 
 def _fitting(found: Handover, brief: Iterable[tuple[str, ...]]) -> Handover:
