@@ -68,6 +68,11 @@ class _Row:
         return len(other.telling & self.lines.keys()), len(other.lines.keys() & self.lines)
 
     @property
+    def soonest(self) -> int:
+        """Return how soon the most urgent line would be of which this row tells."""
+        return min(map(rank, self.decides), default=len(Urgency))
+
+    @property
     def named(self) -> str:
         return self._named(self.names)
 
@@ -111,15 +116,14 @@ def unknowns(summary: Summary) -> tuple[UnknownRow, ...]:
     for line, missing in waiting.values():
         for reason in missing:
             urgency = soonest[reason.question]
-            matter = "" if urgency is Urgency.SAME_DAY else reason.sentence or reason.question
-            row = rows.setdefault((urgency, matter), _Row(urgency))
+            row = rows.setdefault((urgency, reason.sentence or reason.question), _Row(urgency))
             row.add(reason, line)
             home[reason.question] = row
     spread = Counter(question for one in summary.bearing for question in one.questions)
     for line, missing in waiting.values():
         closest = sorted(missing, key=lambda reason: spread[reason.question])
         _decide(line, [home[reason.question] for reason in closest])
-    telling = sorted(_telling(list(rows.values())), key=lambda row: rank(row.urgency))
+    telling = sorted(_telling(list(rows.values())), key=lambda row: (rank(row.urgency), row.soonest))
     found = [
         UnknownRow(row.text, row.to_find_out, tuple(row.names), tuple(row.lines), row.urgency, row.chase)
         for row in telling
