@@ -172,8 +172,8 @@ def test_what_two_questions_say_alike_is_told_once_and_a_list_by_what_it_names()
 def test_checks_are_not_listed_one_by_one_where_all_or_nearly_all_are_done() -> None:
     every = [option.id for option in logic().flow.questions["safety_checklist"].options]
     lead = "Safety checks done, known or not applicable: "
-    assert f"{lead}all." in assessment({"safety_checklist": every})
-    assert f"{lead}all but fracture risk." in assessment(
+    assert f"{lead}all of them." in assessment({"safety_checklist": every})
+    assert f"{lead}all of them but fracture risk." in assessment(
         {"safety_checklist": [one for one in every if one != "bone_health"]}
     )
     assert f"{lead}HIV; no other safety check." in assessment({"safety_checklist": ["hiv"]})
