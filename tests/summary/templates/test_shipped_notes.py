@@ -60,7 +60,7 @@ def test_even_without_any_answer_the_note_is_of_use() -> None:
     note = render_note(summary_of("nothing"), wrap=0)
     assert "Nothing has been assessed." in note
     assert "Exercise" in note or "exercise" in note
-    assert "\nNOT REACHED, by what it would decide\n- Urgent problems, " in note
+    assert "\nNOT REACHED, by what it would decide\n- Urgent problems: SAME DAY urgent assessment\n" in note
     assert 'No answer was taken for "no".' in note
 
 
