@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -63,8 +64,12 @@ def code_for(twins: Twins, rule: str, rng: Random) -> CaseCode:
 
 def some_code(twins: Twins, rng: Random) -> CaseCode:
     """Return the code of a case that somebody can be drawn for; `NoPatient` where none is found."""
-    for _ in range(MOST_RULES):
-        code = new_code(twins.patients.flow, rng)
+    return first_drawn(twins, (new_code(twins.patients.flow, rng) for _ in range(MOST_RULES)))
+
+
+def first_drawn(twins: Twins, codes: Iterable[CaseCode]) -> CaseCode:
+    """Return the first of some codes that somebody can be drawn for; `NoPatient` where there is none."""
+    for code in codes:
         try:
             drawn_case(twins, code)
         except NoPatient as error:

@@ -18,8 +18,7 @@ from interview.flow.yaml.nodes import File, Node, Report, Sequence, TooManyProbl
 from interview.flow.yaml.nodes import Mapping as MappingNode
 from interview.flow.yaml.strict import Reader
 from interview.practice.case_code import CaseCode, written_code
-from interview.practice.drawn_case import code_for, drawn_case
-from interview.practice.patients import NoPatient
+from interview.practice.drawn_case import code_for, first_drawn
 from interview.practice.twins import Twins
 
 MOST_CASES = 100
@@ -78,15 +77,7 @@ class Exam:
 
     def _code(self, twins: Twins, place: int) -> CaseCode:
         rule, rng = self.rules[place % len(self.rules)], Random(f"{self.seed} {place}")
-        for _ in range(MOST_TRIES):
-            code = code_for(twins, rule, rng)
-            try:
-                drawn_case(twins, code)
-            except NoPatient as error:
-                problem = error
-            else:
-                return code
-        raise problem
+        return first_drawn(twins, (code_for(twins, rule, rng) for _ in range(MOST_TRIES)))
 
 
 def read_exam(flow: Flow, name: str, text: str, written: Mapping[str, object] = MappingProxyType({})) -> Exam:
