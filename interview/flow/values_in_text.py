@@ -49,7 +49,7 @@ def _texts(line: Recommendation) -> Iterator[tuple[Path, str]]:
 
 
 _LINE, _PATIENT = ("title", "say", "more"), ("say", "ask")
-_ROW = ("title", "about", "decides", "asks", "patient")
+_ROW = ("title", "about", "decides", "asks", "letter", "patient")
 
 
 def with_values(line: Recommendation, words: Callable[[str], str]) -> Recommendation:

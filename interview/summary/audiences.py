@@ -15,10 +15,10 @@ from interview.summary.note import count
 from interview.summary.phrases import only
 from interview.summary.sentences import LetterSentence, letter_sentences
 
+FINDINGS = "findings for which there was no room here"
+PARTLY = "what was checked only in part"
 WORDS = 350
 """Words of a letter. References, blanks, sources and the last lines are not counted."""
-SOME = "some of the findings above"
-"""What was checked only in part, where there is no room for its names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ class Extract:
     """Lists that bear on these sections and of which a part was not checked."""
     mute: bool = False
     """Whether no line of the flow says what it asks of the reader of a letter: the writer has to."""
-    more: bool = False
-    """Whether something that was found stands only in the note, as a letter has no room for it."""
+    left: tuple[str, ...] = ()
+    """What stands only in the note, as the letter has no room for it."""
 
 
 def extract(summary: Summary, sections: Collection[str], asks: Collection[str]) -> Extract:
@@ -155,17 +155,21 @@ def _fitting(found: Extract, prose: list[LetterSentence], wanted: Collection[str
         return frame + sum(map(count, told)) > WORDS
 
     if found.partly and is_long():
-        found = replace(found, partly=(SOME,))
+        found = replace(found, partly=(), left=(PARTLY,))
     for needed in (resting.union(wanted), urgent.union(wanted), urgent):
         for denies in (True, False):
             spare = [one for one in prose if one.denies is denies and not one.tells & needed]
             while spare and is_long():
                 prose.remove(spare.pop())
-                found = replace(found, more=True)
+                found = _without_findings(found)
     for place, one in reversed(list(enumerate(prose))):
         if one.short not in ("", one.text) and is_long():
-            prose[place], found = replace(one, text=one.short), replace(found, more=True)
+            prose[place], found = replace(one, text=one.short), _without_findings(found)
     return replace(found, prose=tuple(one.text for one in prose))
+
+
+def _without_findings(found: Extract) -> Extract:
+    return replace(found, left=tuple(dict.fromkeys((FINDINGS, *found.left))))
 
 
 def _frame(summary: Summary, found: Extract) -> Iterable[str]:
@@ -177,17 +181,16 @@ def _frame(summary: Summary, found: Extract) -> Iterable[str]:
     yield "" if found.asked else "this letter is for your information."
     yield "SAME DAY, without waiting for a reply" if found.urgent else ""
     yield "Our questions:" if found.asked else ""
-    yield "Cautions:" if found.warned else ""
+    yield "Cautions:" if any(not line.letter for line in found.warned) else ""
     yield "Being considered here, soon: Being considered here, routine:" if found.considered else ""
     yield "To know:" if found.remarks else ""
     yield "Not known here, and not to be taken for normal:" if found.unknown else ""
     yield "Checked only in part:" if found.partly else ""
-    yield "Interview not finished: 9 questions not reached." if summary.unreached else ""
     yield "Some of what is missing could be urgent." if found.doubtful else ""
     yield from (summary.ended, summary.assumption)
     yield from (line.title for line in found.urgent)
     yield from (f"1. {line.asks}" for line in found.asked)
-    yield from (line.short for line in found.warned)
+    yield from (line.letter or line.short for line in found.warned)
     yield from ("(soon)" for line in (*found.asked, *found.warned) if line.urgency is not Urgency.ROUTINE)
     yield from (line.decides for line in found.considered)
     yield from (line.decides for line in found.remarks)

@@ -97,6 +97,7 @@ class ConclusionText:
             shared=line.row.joins.title if line.row.joins else "",
             adds=line.row.adds,
             asks=line.row.asks,
+            letter=line.row.letter,
             suggestion=line.row.patient,
             place=self._place(line),
         )

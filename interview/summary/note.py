@@ -220,9 +220,11 @@ def not_known(summary: Summary) -> str:
 
 
 def _standing(summary: Summary) -> tuple[str, ...]:
-    left = len(summary.unreached)
-    questions = f"{left} question{'' if left == 1 else 's'}"
-    said = [f"Interview not finished: {questions} not reached."] if left else []
+    left, given = len(summary.unreached), sum(one.active for one in summary.answers)
+    questions = f"{left} question{'' if left == 1 else 's'} not reached"
+    answers = f"{given or 'no'} answer{'' if given == 1 else 's'}"
+    begun = f"just begun: {answers}, {questions}" if left > given else f"not finished: {questions}"
+    said = [f"Interview {begun}."] if left else []
     return (*said, *([summary.assumption] if summary.assumption else []))
 
 

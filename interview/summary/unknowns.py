@@ -1,4 +1,7 @@
-"""What is not known, by what it would decide, the most urgent first; each question stands once."""
+"""What is not known, by what it would decide, the most urgent first, of as urgent ones what decides most.
+
+Each question stands once.
+"""
 
 from __future__ import annotations
 
@@ -61,16 +64,24 @@ class _Row:
             self.names.setdefault(question, {}).update(names)
         self.whole |= other.whole
         self.lines |= other.lines
+        self.telling |= other.telling
         self.pending |= other.pending
+        for when, said in other.decides.items():
+            self.decides.setdefault(when, {}).update(said)
 
     def shared(self, other: _Row) -> tuple[int, int]:
         """Return of how many of its lines another row tells, and how many wait for something there."""
         return len(other.telling & self.lines.keys()), len(other.lines.keys() & self.lines)
 
+    def goes_with(self, other: _Row) -> bool:
+        """Return whether all that this row tells hangs on what another one names, and is as urgent."""
+        return self.urgency is other.urgency and self.telling <= other.lines.keys()
+
     @property
-    def soonest(self) -> int:
-        """Return how soon the most urgent line would be of which this row tells."""
-        return min(map(rank, self.decides), default=len(Urgency))
+    def weight(self) -> tuple[int, int]:
+        """Return how soon the most urgent line would be of which this row tells, and, negative, how many are."""
+        soonest = min(self.decides, key=rank, default=None)
+        return (rank(soonest), -len(self.decides[soonest])) if soonest else (len(Urgency), 0)
 
     @property
     def named(self) -> str:
@@ -123,7 +134,7 @@ def unknowns(summary: Summary) -> tuple[UnknownRow, ...]:
     for line, missing in waiting.values():
         closest = sorted(missing, key=lambda reason: spread[reason.question])
         _decide(line, [home[reason.question] for reason in closest])
-    telling = sorted(_telling(list(rows.values())), key=lambda row: (rank(row.urgency), row.soonest))
+    telling = sorted(_telling(list(rows.values())), key=lambda row: (rank(row.urgency), *row.weight))
     found = [
         UnknownRow(row.text, row.to_find_out, tuple(row.names), tuple(row.lines), row.urgency, row.chase)
         for row in telling
@@ -183,7 +194,18 @@ def _telling(rows: list[_Row]) -> list[_Row]:
             max(alike, key=row.shared).take(row)
         else:
             telling.append(row)
-    return telling
+    return _together(telling)
+
+
+def _together(rows: list[_Row]) -> list[_Row]:
+    """Return rows, one question as part of another where the lines it is said to decide hang on that too."""
+    left = list(rows)
+    for row in rows:
+        fitting = [other for other in left if other is not row and row.goes_with(other)]
+        if len(row.names) == 1 < len(row.telling) and fitting:
+            min(fitting, key=lambda other: len(other.names)).take(row)
+            left.remove(row)
+    return left
 
 
 def _rest(summary: Summary, told: set[str]) -> Iterator[UnknownRow]:

@@ -99,13 +99,14 @@ def _question(question: Question, match: Match | None = None) -> Texts:
 
 def _phrase(phrase: Phrase, of: str = "") -> Texts:
     """Return how an answer is dictated; what is not said has no text."""
-    aspects = ("sentence", "told", "denied", "because", "unknown", "worse", "fixed", "about")
+    aspects = ("sentence", "told", "denied", "because", "unknown", "worse", "fixed", "about", "rest")
+    aspects += ("letter", "letter_denied")
     values = {aspect: getattr(phrase, aspect) for aspect in aspects}
     return {f"phrase{of}, {aspect}": _text(value) for aspect, value in values.items() if value}
 
 
 def _row(row: PlanRow) -> Texts:
-    aspects = ("title", "about", "decides", "asks", "patient")
+    aspects = ("title", "about", "decides", "asks", "letter", "patient", "adds")
     texts = {f"row, {aspect}": getattr(row, aspect) for aspect in aspects}
     texts |= {f"row, known {name}": title for name, title in row.known.items()}
     if row.joins:

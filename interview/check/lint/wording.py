@@ -131,7 +131,7 @@ def _line(line: Recommendation) -> Iterator[Wording]:
         yield (*here, key), getattr(line, key)
     if line.if_open:
         yield (*here, "if_open", "say"), line.if_open.say
-    for key in ("title", "about", "decides", "asks", "patient", "adds"):
+    for key in ("title", "about", "decides", "asks", "letter", "patient", "adds"):
         yield ("rows", line.id, key), getattr(line.row, key)
     if line.row.joins:
         yield ("rows", line.id, "joins", "title"), line.row.joins.title

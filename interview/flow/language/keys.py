@@ -485,6 +485,7 @@ PLAN_ROW = Shape(
         ),
         Key("joins", JOINED, "A line of the same urgency that it shares a row with while both hold."),
         Key("asks", Text(lines=True), "The question that a letter about it asks its reader."),
+        Key("letter", Text(most=LETTER_LENGTH), "For a warning: a sentence of a letter, without its full stop."),
         Key(
             "patient",
             Text(most=PHRASE_LENGTH),

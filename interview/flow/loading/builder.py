@@ -153,7 +153,8 @@ def plan_row(item: Item | None) -> PlanRow:
     if item is None:
         return PlanRow()
     get, joins = item.values.get, item.values.get("joins")
-    texts = {key: get(key, "") for key in ("title", "about", "decides", "asks", "patient", "adds")}
+    keys = ("title", "about", "decides", "asks", "letter", "patient", "adds")
+    texts = {key: get(key, "") for key in keys}
     joined = Joined(joins.values["line"].value, joins.values["title"]) if joins else None
     return PlanRow(known=get("known", {}), joins=joined, yields_to=item.words("yields_to"), **texts)
 

@@ -20,7 +20,7 @@ from interview.summary.handover import MOST as WORDS_OF_HANDOVER
 from interview.summary.handover import handover
 from interview.summary.model import Line, Summary
 from interview.summary.note import count
-from interview.summary.phrases import lower
+from interview.summary.phrases import lower, start
 from interview.summary.short_note import short_note
 from interview.summary.templates.renderer import render, shipped_template
 from interview.summary.templates.template import about, require_patient_words
@@ -70,10 +70,15 @@ def of_letter(template: str, summary: Summary) -> list[Line]:
     return [line for line in lines if line.section in said.sections]
 
 
+def about_centre() -> tuple[str, ...]:
+    return about((templates_folder() / CENTRE).read_text(encoding="utf-8")).sections
+
+
 def told(made: str, line: Line) -> list[tuple[str, str]]:
     """Urgency and references with which a letter tells a line, for each time it does."""
-    names = "|".join(re.escape(name) for name in {line.title, line.short, line.asks, line.decides} if name)
-    item = rf"(?:^\d+\. |^- |: |; )(?:{names})(?: \((same day|soon)\))? \[(.*?)\](?=$|; |\.$)"
+    said = {line.title, line.short, line.asks, line.letter, line.decides}
+    names = "|".join(re.escape(name) for name in said if name)
+    item = rf"(?:^\d+\. |^- |: |; |^|\]\. )(?:{names})(?: \((same day|soon)\))? \[(.*?)\](?=$|; |\.)"
     found = re.findall(item, made, re.MULTILINE)
     soon = re.search(r"^Being considered here, soon: .*$", made, re.MULTILINE)
     later = re.findall(item, made.replace(soon.group(), ""), re.MULTILINE) if soon else found
@@ -258,15 +263,15 @@ def test_what_was_not_assessed_is_never_silent(template: str, name: str) -> None
 @pytest.mark.parametrize("template", [HANDOVER, "note.txt.j2", "note-full-soap.txt.j2", "markdown.md.j2"])
 def test_an_interview_that_is_not_finished_is_marked_at_the_top(template: str) -> None:
     made = text(template, "half_measured")
-    assert "Interview not finished: 19 questions not reached." in made[:500]
-    assert "not finished" not in text(template, "unassessed")
+    assert "Interview just begun: 3 answers, 19 questions not reached." in made[:500]
+    assert "not reached" not in text(template, "unassessed")
 
 
 @pytest.mark.parametrize("template", LETTERS)
 def test_a_letter_says_beside_what_is_not_known_that_the_interview_is_not_finished(template: str) -> None:
     end = text(template, "half_measured").split("\nNot known here")[1]
-    assert "Interview not finished: 19 questions not reached." in end
-    assert "not finished" not in text(template, "unassessed")
+    assert "[Interview just begun: 3 answers, 19 questions not reached.]" in end
+    assert "not reached" not in text(template, "unassessed")
 
 
 def test_a_letter_tells_what_bears_on_it_and_no_more() -> None:
@@ -290,6 +295,16 @@ def test_a_letter_tells_of_a_list_only_what_bears_on_it() -> None:
     assert "unexplained feature" not in made
     assert "ENMC" not in text(SPEECH, "suspected-with-biopsy")
     assert "IBMFRS" not in text(SPEECH, "decline-on-the-scale")
+
+
+@each
+def test_what_a_letter_warns_of_reads_as_a_sentence(name: str) -> None:
+    made = text(CENTRE, name)
+    for line in summaries()[name].plan:
+        if line.stance is not Stance.FOR and line.section in about_centre():
+            assert line.letter
+            assert f"{line.short} [" not in made
+    assert "Cautions:" not in made
 
 
 @each
@@ -415,7 +430,7 @@ def test_the_page_says_when_to_get_help_whatever_the_answers_are(name: str) -> N
     made = text(PATIENT, name)
     block = made[made.index("GET HELP AT ONCE IF YOU") : made.index("Call the emergency number")]
     assert [row[2:] for row in block.split("\n") if row.startswith("- ")] == list(page.get_help)
-    assert "Sources: Common clinical practice; Authors of this plan" in made
+    assert "Sources: Common clinical practice (expert opinion); Authors of this plan (design choice)" in made
     if summaries()[name].pressing:
         assert made.index("TODAY") < made.index("GET HELP AT ONCE IF YOU")
 
@@ -436,11 +451,11 @@ def test_the_page_holds_the_words_for_patients_and_nothing_else_of_the_lines(nam
 @each
 def test_the_page_says_what_it_is_and_where_it_comes_from(name: str) -> None:
     made, flow = text(PATIENT, name), summaries()[name].flow
-    for said in (flow.reviewed, flow.version, "it does not take their place"):
+    for said in (start(flow.reviewed), flow.version, "it does not take their place"):
         assert said in made
     assert "its program is for health staff." in made
     for source in summaries()[name].help.sources:
-        assert source.short in made
+        assert f"{source.short} ({source.kind})" in made
 
 
 @each
