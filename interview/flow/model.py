@@ -219,7 +219,7 @@ class PlanRow:
     asks: str = ""
     """The question that a letter about it asks its reader."""
     letter: str = ""
-    """A sentence of a letter without its full stop, where it warns of something."""
+    """A sentence of a letter without its full stop, where it warns of something; it says how soon."""
     patient: str = ""
     """For the patient, to be read after "your team may suggest"; a sentence where it only informs."""
     adds: str = ""
