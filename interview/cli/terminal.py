@@ -114,13 +114,11 @@ def _at_words(text: str, end: TextIO) -> str:
     """Wrap lines at words for a terminal; those that begin with a space are laid out already."""
     if not end.isatty():
         return text
-    import textwrap  # needed only here
+    from interview.line_breaks import wrapped  # needed only here
 
     width = max(20, _columns(end))
     return "\n".join(
-        line
-        if line.startswith(" ") or len(line) <= width
-        else textwrap.fill(line, width, break_on_hyphens=False, break_long_words=False)
+        line if line.startswith(" ") or len(line) <= width else "\n".join(wrapped(line, width))
         for line in text.split("\n")
     )
 

@@ -113,7 +113,9 @@ class ConclusionText:
         return with_stance(title or line.title, line.stance, remark=is_remark(line))
 
     def _is_known(self, name: str) -> bool:
-        """Return whether a question was answered yes, or a table or a number is settled."""
+        """Return whether a question was answered yes, a fact is so, or a table or a number is settled."""
+        if name in self.flow.facts:
+            return self.conclusions.facts[name] is True
         if name in self.flow.tables:
             return len(self.conclusions.tables[name]) == 1
         if name in self.flow.numbers:

@@ -118,13 +118,11 @@ def _fitting(found: Handover, brief: Iterable[tuple[str, ...]]) -> Handover:
         found = _counted(replace(found, soon=tuple(soon)))
     if found.doubts and not _fits(found):
         found = _counted(replace(found, doubts=(DOUBTS,)))
-    if not _fits(found) and len(found.soon) > 1:
-        found = _counted(replace(found, dense=True))
-    for shorter in (found.who, *brief):
-        found = _counted(replace(found, who=shorter))
-        if _fits(found):
-            break
-    return _refilled(found, routine)
+    whole = (found.who, *brief)
+    listed = (_counted(replace(found, who=shorter)) for shorter in whole)
+    dense = (_counted(replace(found, who=shorter, dense=len(found.soon) > 1)) for shorter in whole)
+    fitting = next(filter(_fits, (*listed, *dense)), None)
+    return _refilled(fitting or _counted(replace(found, who=whole[-1], dense=len(found.soon) > 1)), routine)
 
 
 def _refilled(found: Handover, routine: Sequence[NoteRow]) -> Handover:

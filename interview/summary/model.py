@@ -121,7 +121,7 @@ class Line:
     asks: str = ""
     """The question that a letter about it asks its reader; empty where the flow has none."""
     letter: str = ""
-    """A sentence of a letter without its full stop, where it warns of something; empty where the flow has none."""
+    """A sentence of a letter without its full stop, where it warns of something; empty for most."""
     suggestion: str = ""
     """What it is for the patient, to be read after "your team may suggest"; empty where the flow has none."""
     place: str = ""

@@ -160,7 +160,7 @@ def whole(summary: Summary) -> Note:
         checks=_checks(summary),
         doubts=tuple(one.text for one in summary.warnings if one.code != NO_EARLIER),
         prose=sentences(summary, summary.answers, judged=False),
-        assessment=sentences(beside, beside.answers, judged=True),
+        assessment=(*sentences(beside, beside.answers, judged=True), *_nothing_else(summary)),
         since_at=summary.since.at[:10],
         since=(*summary.since.rows, *_left(summary.since)),
         subjective=sentences(summary, ways["history"], judged=False),
@@ -220,12 +220,21 @@ def not_known(summary: Summary) -> str:
 
 
 def _standing(summary: Summary) -> tuple[str, ...]:
-    left, given = len(summary.unreached), sum(one.active for one in summary.answers)
+    left, given = len(summary.unreached), _given(summary)
     questions = f"{left} question{'' if left == 1 else 's'} not reached"
     answers = f"{given or 'no'} answer{'' if given == 1 else 's'}"
     begun = f"just begun: {answers}, {questions}" if left > given else f"not finished: {questions}"
     said = [f"Interview {begun}."] if left else []
     return (*said, *([summary.assumption] if summary.assumption else []))
+
+
+def _nothing_else(summary: Summary) -> tuple[str, ...]:
+    """Return that nothing else was asked, in an interview that has only just begun."""
+    return (NOTHING_ELSE,) if 0 < _given(summary) < len(summary.unreached) else ()
+
+
+def _given(summary: Summary) -> int:
+    return sum(one.active for one in summary.answers)
 
 
 def _checks(summary: Summary) -> tuple[str, ...]:
@@ -321,10 +330,12 @@ def _reason(findings: Collection[str], room: int) -> str:
 
 
 def _place(row: NoteRow, holding: dict[str, Line]) -> tuple[int, bool, bool]:
-    """Return what rows are sorted by: how soon, what is new, what calls for care; today what is to be done
-    leads."""
+    """Return what rows are sorted by: how soon, what is new, and of what can wait, what calls for care; today
+    what is to be done leads."""
     if row.urgency is Urgency.SAME_DAY:
         return rank(row.urgency), not row.new, warns(row, holding)
+    if row.urgency is Urgency.SOON:
+        return rank(row.urgency), not row.new, False
     careful = any(holding[name].stance is Stance.CAUTION for name in row.lines)
     return rank(row.urgency), not row.new, not careful
 
@@ -372,6 +383,7 @@ def counted(note: Note) -> Note:
     return replace(note, head=head, words=body + count(head))
 
 
+NOTHING_ELSE = "Nothing else has been asked yet."
 OTHER_FINDINGS = "Other findings: full note."
 EVERYONE = "for everyone"
 """What a row rests on that rests on no answer."""

@@ -78,10 +78,14 @@ class _Row:
         return self.urgency is other.urgency and self.telling <= other.lines.keys()
 
     @property
-    def weight(self) -> tuple[int, int]:
-        """Return how soon the most urgent line would be of which this row tells, and, negative, how many are."""
-        soonest = min(self.decides, key=rank, default=None)
-        return (rank(soonest), -len(self.decides[soonest])) if soonest else (len(Urgency), 0)
+    def weight(self) -> tuple[int, int, int]:
+        """Return what rows are sorted by: how soon something would be to be done of what it tells, how much
+        would be as soon, and how soon any of it would be. A warning never counts as more than soon."""
+        told = [line for name, line in self.lines.items() if name in self.telling]
+        to_do = [rank(line.urgency) for line in told if line.stance is Stance.FOR]
+        warned = min((rank(line.urgency) for line in told), default=len(Urgency))
+        soonest = min((*to_do, max(warned, rank(Urgency.SOON))))
+        return soonest, -to_do.count(soonest), rank(self.urgency)
 
     @property
     def named(self) -> str:
@@ -134,7 +138,7 @@ def unknowns(summary: Summary) -> tuple[UnknownRow, ...]:
     for line, missing in waiting.values():
         closest = sorted(missing, key=lambda reason: spread[reason.question])
         _decide(line, [home[reason.question] for reason in closest])
-    telling = sorted(_telling(list(rows.values())), key=lambda row: (rank(row.urgency), *row.weight))
+    telling = sorted(_telling(list(rows.values())), key=lambda row: row.weight)
     found = [
         UnknownRow(row.text, row.to_find_out, tuple(row.names), tuple(row.lines), row.urgency, row.chase)
         for row in telling
@@ -211,7 +215,7 @@ def _together(rows: list[_Row]) -> list[_Row]:
 def _rest(summary: Summary, told: set[str]) -> Iterator[UnknownRow]:
     """Yield what was not assessed and decides nothing now, results on their way apart."""
     left = [one for one in summary.not_assessed if one.question not in told and one.gate not in told]
-    for pending, before in ((True, ""), (False, "Also: ")):
+    for pending, before in ((True, ""), (False, "decides nothing now: ")):
         reasons = [reason for reason in left if reason.pending is pending]
         if reasons:
             named = ", ".join(dict.fromkeys(name for one in reasons for name in one.short))

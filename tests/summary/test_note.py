@@ -78,4 +78,4 @@ def test_a_reason_is_what_a_line_is_about() -> None:
         "breathing_symptoms": [],
     }
     note = render_note(build(Result(logic(), answers_of(known)).session, at=AT), wrap=0)
-    assert "at least yearly - food does not stick" in note
+    assert "at least yearly - no food sticking" in note

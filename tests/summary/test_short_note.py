@@ -226,7 +226,7 @@ def test_half_of_a_test_is_asked_for() -> None:
 def test_the_verdict_on_a_considered_drug_is_told_while_it_is_open() -> None:
     considered = {"diagnosis_status": "established", "immune_treatment": ["considered"]}
     note = render_note(build(Result(logic(), answers_of(considered)).session, at=AT))
-    assert "trial of\n  immunosuppression" in note or "trial of immunosuppression" in note
+    assert "whether there is a case for a trial" in " ".join(note.split())
 
 
 def assessment(said: Mapping[str, object]) -> str:

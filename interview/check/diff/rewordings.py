@@ -99,8 +99,8 @@ def _question(question: Question, match: Match | None = None) -> Texts:
 
 def _phrase(phrase: Phrase, of: str = "") -> Texts:
     """Return how an answer is dictated; what is not said has no text."""
-    aspects = ("sentence", "told", "denied", "because", "unknown", "worse", "fixed", "about", "rest")
-    aspects += ("letter", "letter_denied")
+    told = ("sentence", "told", "denied", "because", "unknown", "worse", "fixed", "about", "rest")
+    aspects = (*told, "letter", "letter_denied")
     values = {aspect: getattr(phrase, aspect) for aspect in aspects}
     return {f"phrase{of}, {aspect}": _text(value) for aspect, value in values.items() if value}
 

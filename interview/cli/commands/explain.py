@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 
@@ -10,6 +9,7 @@ from interview.cli.answers_file import read_given, session_of
 from interview.cli.terminal import say
 from interview.errors import UsageError, did_you_mean, errors_in_flow
 from interview.flow.loading.finder import open_flow
+from interview.line_breaks import wrapped
 from interview.summary.builder import build
 from interview.summary.model import Line, Reason, Summary
 from interview.text import one_line
@@ -55,9 +55,9 @@ def _behind(line: Line) -> Iterator[str]:
     """Yield a line's explanation, one part after the other; empty parts are left out."""
     firm = f", {line.firm}" if line.firm else ""
     head = f"{line.id}: {_in_words(line.status)}{firm}"
-    yield from textwrap.wrap(head, _WIDTH, subsequent_indent="  ")
-    yield from textwrap.wrap(line.title, _WIDTH, initial_indent="  ", subsequent_indent="  ")
-    yield from textwrap.wrap(line.say, _WIDTH, initial_indent="  ", subsequent_indent="  ")
+    yield from wrapped(head, _WIDTH, rest="  ")
+    yield from wrapped(line.title, _WIDTH, "  ", "  ")
+    yield from wrapped(line.say, _WIDTH, "  ", "  ")
     yield from _part("because", (reason.text for reason in line.because))
     yield from _part("through", line.facts)
     yield from _part("rule", (f"holds {line.condition}",))
@@ -73,7 +73,7 @@ def _part(name: str, items: Iterable[str]) -> Iterator[str]:
     """Yield items under one another beside their name."""
     lead = f"  {name}".ljust(_HANGING)
     for item in filter(None, items):
-        yield from textwrap.wrap(item, _WIDTH, initial_indent=lead, subsequent_indent=" " * _HANGING)
+        yield from wrapped(item, _WIDTH, lead, " " * _HANGING)
         lead = " " * _HANGING
 
 

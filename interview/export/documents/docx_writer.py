@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from interview.export.documents.content import in_order
 from interview.export.documents.docx_page import BASIS, SOURCE, TYPED, add_link, add_table
 from interview.flow.model import Urgency
+from interview.line_breaks import unparted
 from interview.summary.answer_phrases import as_read
 from interview.summary.model import (
     Citation,
@@ -22,7 +23,6 @@ from interview.summary.model import (
     TableLine,
 )
 from interview.summary.since_last_visit import Since
-from interview.summary.templates.wrapping import unparted
 from interview.text import clean_text, one_line
 
 if TYPE_CHECKING:

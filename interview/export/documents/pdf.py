@@ -11,9 +11,9 @@ from interview.errors import UsageError
 from interview.export.documents.content import as_data, footer, heading
 from interview.installation import to_install
 from interview.library import templates_folder
+from interview.line_breaks import unparted
 from interview.summary.model import Summary
 from interview.summary.templates.context import Plain
-from interview.summary.templates.wrapping import unparted
 from interview.text import one_line
 
 HINT = f"--format pdf needs typst; install it with: {to_install('pdf')}"

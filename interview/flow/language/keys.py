@@ -481,11 +481,15 @@ PLAN_ROW = Shape(
         Key(
             "known",
             Named(Text(most=NAME_LENGTH), "title"),
-            "Another title once this question was answered yes, or this table or number is settled.",
+            "Another title once this question was answered yes, this fact is so, or this table or number settled.",
         ),
         Key("joins", JOINED, "A line of the same urgency that it shares a row with while both hold."),
         Key("asks", Text(lines=True), "The question that a letter about it asks its reader."),
-        Key("letter", Text(most=LETTER_LENGTH), "For a warning: a sentence of a letter, without its full stop."),
+        Key(
+            "letter",
+            Text(most=LETTER_LENGTH),
+            "For a warning: a sentence of a letter, without its full stop.",
+        ),
         Key(
             "patient",
             Text(most=PHRASE_LENGTH),

@@ -309,8 +309,8 @@ def check_rows(topics: Topics, report: Report) -> None:
         for question in row.values.get("known", {}):
             asked = topics["questions"].get(question)
             is_yes_no = asked is not None and asked.values.get("type") == QuestionType.YES_NO
-            if not is_yes_no and question not in topics["tables"] and question not in topics["numbers"]:
-                said = f"'known' goes by yes/no questions, tables and numbers, and {shown(question)} is none"
+            if not is_yes_no and not any(question in topics[one] for one in ("facts", "tables", "numbers")):
+                said = f"'known' goes by yes/no questions, facts, tables, numbers; {shown(question)} is none"
                 report.add(row.written("known"), "unknown-name", said)
     yielding = {name: [*row.words("yields_to")] for name, row in topics["rows"].items()}
     _break_circles(yielding, {"rows": topics["rows"]}, report)

@@ -13,6 +13,7 @@ from functools import cache
 
 from interview.errors import Place, Problem
 from interview.library import TemplateFile, templates_folder
+from interview.line_breaks import unparted
 from interview.summary.model import Summary
 from interview.summary.templates.context import Order, Plain, Style, Views, parts, plain, views
 from interview.summary.templates.escaping import defuse, escape_markdown, to_ascii
@@ -20,7 +21,7 @@ from interview.summary.templates.page import mistakes_in_page
 from interview.summary.templates.sandbox import BadTemplate, fill
 from interview.summary.templates.template import TemplateText, about, gather
 from interview.summary.templates.validation import check_template
-from interview.summary.templates.wrapping import lay_out, unparted
+from interview.summary.templates.wrapping import lay_out
 from interview.text import clean_text, one_line
 
 MARKDOWN = "markdown.md.j2"

@@ -1,7 +1,4 @@
-"""Lines of a note: wrapped by terminal column, continued below the text of their marker.
-
-A number and what it counts stand in one line: `7 %`, `< 30`, `19 questions`.
-"""
+"""Lines of a note: wrapped by terminal column, continued below the text of their marker."""
 
 from __future__ import annotations
 
@@ -10,17 +7,13 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
+from interview.line_breaks import NO_BREAK, unparted
+
 _LEAD = re.compile(r" *(?:> |- |\d+\. |\[\d+\] )?")
 _COLUMNS = re.compile(r"[^> ].*\S {2,}(?=\S)")
 """The columns before the last one of a line; quoted lines are left as they are."""
 _BLANK_LINES = re.compile(r"\n{3,}")
-_NO_BREAK = "\u00a0"
-_BLANKS = re.compile(rf"[^\S{_NO_BREAK}]+")
-_DAY = r"\d{4}-\d\d"
-_NUMBER = r"[(\[<>=~]*[+-]?\d+(?:[./-]\d+)*"
-_SIGN = r"[(\[]?(?:[<>]=?|[=≤≥])"
-_REFERENCE = re.compile(r"(?<=\S) (?=\[\d[\d, -]*\])")
-_BEFORE_ITS_UNIT = re.compile(rf"(?<!\S)(?!{_DAY})({_NUMBER}|{_SIGN}) (?=\S)")
+_BLANKS = re.compile(rf"[^\S{NO_BREAK}]+")
 
 
 def lay_out(text: str, wrap: int) -> str:
@@ -30,14 +23,6 @@ def lay_out(text: str, wrap: int) -> str:
     """
     rows = [row for line in text.split("\n") for row in _wrapped(line.rstrip(), wrap)]
     return _BLANK_LINES.sub("\n\n", "\n".join(rows)).strip("\n") + "\n"
-
-
-def unparted(text: str) -> str:
-    """Return the text with a blank that no line ends at between each number and the word behind it.
-
-    So it is before the number of a reference, which would stand alone in a row of its own.
-    """
-    return _REFERENCE.sub(_NO_BREAK, _BEFORE_ITS_UNIT.sub(rf"\1{_NO_BREAK}", text))
 
 
 def _wrapped(line: str, wrap: int) -> Iterator[str]:
@@ -50,7 +35,7 @@ def _wrapped(line: str, wrap: int) -> Iterator[str]:
     hanging = row if row.endswith("> ") else " " * len(row)
     empty = True
     for kept in _words(unparted(line[len(row) :]), wrap - len(row)):
-        word = kept.replace(_NO_BREAK, " ")
+        word = kept.replace(NO_BREAK, " ")
         if not empty and cell_len(row) + 1 + cell_len(word) > wrap:
             yield row
             row, empty = hanging, True

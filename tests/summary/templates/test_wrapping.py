@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from interview.summary.templates.wrapping import lay_out, unparted
+from interview.summary.templates.wrapping import lay_out
 
 
 def test_a_numbered_line_hangs_below_its_text() -> None:
@@ -64,7 +64,6 @@ def test_a_number_and_its_unit_stay_in_one_row_unless_they_are_wider_than_it(
 def test_the_blank_in_a_text_file_is_an_ordinary_one() -> None:
     assert lay_out("a fall of 7 %", 20) == "a fall of 7 %\n"
     assert lay_out("a fall of 7 %", 9).isascii()
-    assert unparted("a fall of 7 % since 24 > 19") == "a fall of 7\u00a0% since 24\u00a0>\u00a019"
 
 
 @given(st.text(), st.integers(min_value=20, max_value=80))
