@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from interview.summary.model import Citation, Summary
 from interview.summary.short_note import short_note
-from interview.summary.templates.context import Plain, parts, plain
+from interview.summary.templates.context import Copier, Plain, parts
 from interview.text import clean_text, one_line
 
 
@@ -45,14 +45,14 @@ def footer(summary: Summary) -> str:
 
 def as_data(summary: Summary, *, full: bool) -> dict[str, Plain]:
     """Return the summary as plain data whose text has no control characters."""
-    copied = {name: plain(getattr(summary, name), one_line) for name in parts(Summary)}
-    references = [plain(source, one_line) for source in cited(summary, full=full)]
+    copy = Copier(one_line)
+    copied = {name: copy.plain(getattr(summary, name)) for name in parts(Summary)}
     typed = clean_text(summary.comment).strip("\n")
     return {
         **copied,
         "comment": typed if typed.strip() else "",
-        "references": references,
+        "references": copy.plain(cited(summary, full=full)),
         "full": full,
-        "note": plain(short_note(summary), one_line),
-        "cited": [plain(kind, one_line) for kind in summary.cited],
+        "note": copy.plain(short_note(summary)),
+        "cited": copy.plain(summary.cited),
     }

@@ -481,7 +481,7 @@ PLAN_ROW = Shape(
         Key(
             "known",
             Named(Text(most=NAME_LENGTH), "title"),
-            "Another title, by a question answered yes, a fact that is so, a table or number that is settled.",
+            "Another title, by a question answered yes, a fact that is so, or a settled table or number.",
         ),
         Key("joins", JOINED, "A line of the same urgency that it shares a row with while both hold."),
         Key("asks", Text(lines=True), "The question that a letter about it asks its reader."),

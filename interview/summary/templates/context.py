@@ -37,23 +37,34 @@ def element(kind: Any) -> Any:
     return arguments[0] if len(arguments) == 2 and arguments[1] is Ellipsis else None
 
 
-def plain(value: object, words: Callable[[str], str]) -> Plain:
-    """Copy a value to lists, dicts, text and numbers, passing every text through `words`.
+class Copier:
+    """Copies values to lists, dicts, text and numbers, each record once; every text passes through `words`.
 
-    A template gets this copy and never an object of the program. Words of a fixed set, such as an urgency,
-    stay as they are, to be compared. `TypeError` for anything else.
+    A template gets these copies and never an object of the program. Words of a fixed set, such as an urgency,
+    stay as they are, to be compared.
     """
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, str):
-        return words(value)
-    if isinstance(value, int):
-        return value
-    if isinstance(value, tuple):
-        return [plain(item, words) for item in value]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {name: plain(getattr(value, name), words) for name in parts(type(value))}
-    raise TypeError(f"a {type(value).__name__} does not belong in a summary")
+
+    def __init__(self, words: Callable[[str], str]) -> None:
+        self._words = cache(words)
+        self._made: dict[int, tuple[object, Plain]] = {}
+        """By the identity of a record, itself, so that it stays, and its copy."""
+
+    def plain(self, value: object) -> Plain:
+        """Return the copy of a value. `TypeError` for what does not belong in a summary."""
+        if isinstance(value, StrEnum):
+            return value.value
+        if isinstance(value, str):
+            return self._words(value)
+        if isinstance(value, int):
+            return value
+        if isinstance(value, tuple):
+            return [self.plain(item) for item in value]
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            if id(value) not in self._made:
+                copied = {name: self.plain(getattr(value, name)) for name in parts(type(value))}
+                self._made[id(value)] = value, copied
+            return self._made[id(value)][1]
+        raise TypeError(f"a {type(value).__name__} does not belong in a summary")
 
 
 class Order(StrEnum):
@@ -85,7 +96,16 @@ class Views:
     handover: Handover
 
 
-def views(summary: Summary, sections: Collection[str], asks: Collection[str]) -> Views:
-    """Return a summary as a template sees it that names these sections in its first comment."""
-    note = short_note(summary)
-    return Views(extract(summary, sections, asks), take_home(summary), note, handover(summary, note))
+def view(name: str, summary: Summary, sections: Collection[str], asks: Collection[str]) -> object:
+    """Return the part of `Views` with this name, for a template that names these sections in its comment."""
+    match name:
+        case "extract":
+            return extract(summary, sections, asks)
+        case "take_home":
+            return take_home(summary)
+        case "note":
+            return short_note(summary)
+        case "handover":
+            return handover(summary, short_note(summary))
+        case _:
+            raise KeyError(name)

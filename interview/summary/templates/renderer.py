@@ -9,16 +9,15 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from interview.errors import Place, Problem
 from interview.library import TemplateFile, templates_folder
 from interview.line_breaks import unparted
 from interview.summary.model import Summary
-from interview.summary.templates.context import Order, Plain, Style, Views, parts, plain, views
+from interview.summary.templates.context import Copier, Order, Plain, Style, Views, parts, view
 from interview.summary.templates.escaping import defuse, escape_markdown, to_ascii
 from interview.summary.templates.page import mistakes_in_page
-from interview.summary.templates.sandbox import BadTemplate, fill
+from interview.summary.templates.sandbox import BadTemplate, fill, names_in
 from interview.summary.templates.template import TemplateText, about, gather
 from interview.summary.templates.validation import check_template
 from interview.summary.templates.wrapping import lay_out
@@ -89,12 +88,12 @@ def load_template(template: TemplateFile) -> TemplateText:
 
 
 def _data(summary: Summary, written: TemplateText, kind: TextKind, style: Style) -> dict[str, Plain]:
-    """Copy a summary to plain data, every text made safe for this kind of template."""
-    words = cache(kind.words)  # a summary names its lines and answers many times over
-    copied = {name: plain(getattr(summary, name), words) for name in parts(Summary)}
-    said = about(written.text)
-    narrowed = views(summary, said.sections, said.asks)
-    copied |= {name: plain(getattr(narrowed, name), words) for name in parts(Views)}
+    """Copy what a template names of a summary to plain data, every text made safe for its kind."""
+    copy, said = Copier(kind.words), about(written.text)
+    named = names_in(written.text, written.parts, escape=kind.autoescape)
+    copied = {name: copy.plain(getattr(summary, name)) for name in parts(Summary) if name in named}
+    for name in named.intersection(parts(Views)):
+        copied[name] = copy.plain(view(name, summary, said.sections, said.asks))
     copied |= {name: getattr(style, name) for name in parts(Style)}
     typed = clean_text(summary.comment)
     return {**copied, "comment": kind.free(typed).strip("\n") if typed.strip() else ""}

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateError, Undefined, nodes
+from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from rich.cells import cell_len
@@ -84,9 +85,20 @@ def environment(*, escape: bool = False) -> ImmutableSandboxedEnvironment:
 def compiled(source: str, escape: bool, included: Parts) -> Template:
     """Return a template made to run, its parts in their places; raises what Jinja and Python raise."""
     sandbox = environment(escape=escape)
+    return sandbox.from_string(_whole(source, sandbox, included))
+
+
+@lru_cache(maxsize=8)
+def names_in(source: str, included: Parts, *, escape: bool) -> frozenset[str]:
+    """Return what a template and its parts name of the data; raises what Jinja raises."""
+    return frozenset(find_undeclared_variables(_whole(source, environment(escape=escape), included)))
+
+
+def _whole(source: str, sandbox: Environment, included: Parts) -> nodes.Template:
+    """Return the syntax tree of a template with its parts in their places."""
     tree = sandbox.parse(source)
     _put_in_place(tree, sandbox, dict(included))
-    return sandbox.from_string(tree)
+    return tree
 
 
 def _put_in_place(node: nodes.Node, sandbox: Environment, included: Mapping[str, str]) -> None:
