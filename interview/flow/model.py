@@ -194,6 +194,10 @@ class Sentence:
     when: str = ""
     letter: str = ""
     """All of it as one clause, for letters, with `{}` where the phrases belong."""
+    absent: str = ""
+    """What leads in that nothing of it is so."""
+    paragraph: bool = False
+    """Whether a paragraph of a letter begins with it."""
 
 
 @dataclass(frozen=True, slots=True)

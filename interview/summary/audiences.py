@@ -57,7 +57,8 @@ class Extract:
     cited: tuple[Citation, ...] = ()
     """The leading sources of all these lines, by number."""
     prose: tuple[str, ...] = ()
-    """What was found, and what tables and derived numbers say, in full sentences; judgements are left out."""
+    """What was found, and what tables and derived numbers say, in full sentences, a text for each paragraph;
+    judgements are left out."""
     unknown: tuple[str, ...] = ()
     """What is not known of what bears on these sections, in a few words each; results on their way say so."""
     partly: tuple[str, ...] = ()
@@ -68,11 +69,13 @@ class Extract:
     """What stands only in the note, as the letter has no room for it."""
 
 
-def extract(summary: Summary, sections: Collection[str], asks: Collection[str]) -> Extract:
+def extract(
+    summary: Summary, sections: Collection[str], asks: Collection[str], tells: Collection[str] = ()
+) -> Extract:
     """Return what a summary says in these sections.
 
     `asks` are those that the reader knows best: only their questions are put to the reader, and what merely
-    informs is left out.
+    informs is left out. `tells` are judgements, by their questions, that stand among the findings.
     """
     if not sections:
         return Extract()
@@ -84,7 +87,10 @@ def extract(summary: Summary, sections: Collection[str], asks: Collection[str]) 
     remarks = () if asks else _within(summary.remarks, sections)
     warned = tuple(line for line in plan if line.stance is not Stance.FOR)
     asked = tuple(
-        line for line in plan if line.asks and line.section in (asks or sections) and line not in warned
+        line
+        for section in (asks or sections)
+        for line in plan
+        if line.asks and line.section == section and line not in warned
     )
     urgent = tuple(
         line
@@ -106,7 +112,9 @@ def extract(summary: Summary, sections: Collection[str], asks: Collection[str]) 
         doubtful=any(line.urgency is not Urgency.ROUTINE for line in waiting),
         warnings=tuple(one for one in summary.warnings if told_here & set(one.questions)),
         found=together(one for one in answers if one.found_by != FoundBy.JUDGEMENT),
-        judged=_judged(told, (line for line in plan if line.urgency is not Urgency.SAME_DAY)),
+        judged=_judged(
+            told.difference(tells), (line for line in plan if line.urgency is not Urgency.SAME_DAY)
+        ),
         not_assessed=tuple(one for one in summary.not_assessed if one.question in bearing),
         unreached=tuple(one for one in summary.unreached if one.question in bearing),
         passed_over=tuple(one for one in summary.passed_over if one.question in bearing),
@@ -117,9 +125,12 @@ def extract(summary: Summary, sections: Collection[str], asks: Collection[str]) 
         mute=not any(line.asks for line in _every(summary)),
     )
     figures = {name for one in own for name in one.figures}
-    prose = letter_sentences(summary, (one for one in answers if one.found_by != FoundBy.JUDGEMENT), figures)
+    said = (one for one in answers if one.found_by != FoundBy.JUDGEMENT or one.question in tells)
+    prose = letter_sentences(summary, said, figures)
     wanted = {name for one in own if one.section in (asks or sections) for name in one.questions}
-    return _fitting(found, list(prose), wanted if asked else set(), sum(map(count, _frame(summary, found))))
+    return _fitting(
+        found, list(prose), wanted if asked else set(), sum(map(count, _frame(summary, found, tells)))
+    )
 
 
 def _every(summary: Summary) -> Iterable[Line]:
@@ -165,16 +176,21 @@ def _fitting(found: Extract, prose: list[LetterSentence], wanted: Collection[str
     for place, one in reversed(list(enumerate(prose))):
         if one.short not in ("", one.text) and is_long():
             prose[place], found = replace(one, text=one.short), _without_findings(found)
-    return replace(found, prose=tuple(one.text for one in prose))
+    paragraphs: dict[int, list[str]] = {}
+    for one in prose:
+        paragraphs.setdefault(one.paragraph, []).append(one.text)
+    return replace(found, prose=tuple(" ".join(texts) for texts in paragraphs.values()))
 
 
 def _without_findings(found: Extract) -> Extract:
     return replace(found, left=tuple(dict.fromkeys((FINDINGS, *found.left))))
 
 
-def _frame(summary: Summary, found: Extract) -> Iterable[str]:
+def _frame(summary: Summary, found: Extract, tells: Collection[str]) -> Iterable[str]:
     """Yield what a letter tells beside its prose and the names of lists that were checked in part."""
-    judged = [one for one in summary.answers if one.found_by == FoundBy.JUDGEMENT]
+    judged = [
+        one for one in summary.answers if one.found_by == FoundBy.JUDGEMENT and one.question not in tells
+    ]
     yield "Patient: To: From: Date: 2000-01-01 Re: swallowing, in"
     yield summary.about
     yield "Dear colleague, thank you for your opinion on the swallowing of this patient. With kind regards,"

@@ -120,7 +120,12 @@ def _leads(conclusions: Conclusions) -> tuple[Lead, ...]:
     """Return the sentences of a note, each with what leads it in for this patient."""
     return tuple(
         Lead(
-            name, "" if one.when and not conclusions.facts[one.when] else one.lead, bool(one.when), one.letter
+            name,
+            "" if one.when and not conclusions.facts[one.when] else one.lead,
+            bool(one.when),
+            one.letter,
+            one.absent,
+            one.paragraph,
         )
         for name, one in conclusions.session.flow.sentences.items()
     )

@@ -359,6 +359,7 @@ def answered(conclusions: Conclusions) -> tuple[Answered, ...]:
             told=told(question, answer, implied.get(name, frozenset())),
             partly=_partly(question, answer),
             fixed=question.phrase.fixed,
+            name=question.phrase.unknown or lower(question.label),
             choices=len(question.options) if question.type is QuestionType.SEVERAL else 0,
             implied=isinstance(answer, Chosen) and answer.option in implied.get(name, ()),
         )

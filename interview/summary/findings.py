@@ -38,6 +38,8 @@ class Answered:
     """What a list is called of which a part was not checked; else empty."""
     fixed: bool = False
     """Whether it cannot change between two visits."""
+    name: str = ""
+    """What the question is called in a few words."""
     choices: int = 0
     """How many answers a list has; 0 for a question that is none."""
     implied: bool = False

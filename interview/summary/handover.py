@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
 from interview.flow.model import Stance, Urgency
 from interview.summary.comparison import Comparison
+from interview.summary.findings import NO_EARLIER
 from interview.summary.model import Line, Summary
 from interview.summary.note import Note, NoteRow, count
 from interview.summary.one_liner import one_liner, shorter_one_liners
-from interview.summary.phrases import lower
+from interview.summary.phrases import lower, series
 
-DOUBTS = "some answers do not fit; see the note"
 MOST = 150
 """Words of a handover. A comment, blanks and the last lines are not counted."""
 ROWS, WIDTH = 23, 76
@@ -85,7 +85,7 @@ def handover(summary: Summary, note: Note) -> Handover:
         words=0,
         height=0,
     )
-    return _fitting(_counted(found), shorter_one_liners(summary))
+    return _fitting(_counted(found), shorter_one_liners(summary), tuple(_doubts(summary)))
 
 
 def _since(rows: Iterable[Comparison]) -> tuple[str, ...]:
@@ -107,8 +107,18 @@ def _alone(row: NoteRow, line: Line) -> NoteRow:
     return replace(row, title=lower(title), name=line.decides, because="", lines=(line.id,))
 
 
-def _fitting(found: Handover, brief: Iterable[tuple[str, ...]]) -> Handover:
-    """Leave out what can wait, the last first, until the rest has few enough words and rows."""
+def _doubts(summary: Summary) -> Iterator[str]:
+    """Yield which answers do not fit together, by the names of their questions."""
+    names = {one.question: one.name for one in summary.answers}
+    for warning in (one for one in summary.warnings if one.code != NO_EARLIER):
+        yield f"{series([names[one] for one in warning.questions if one in names])} do not fit"
+
+
+def _fitting(found: Handover, brief: Iterable[tuple[str, ...]], doubts: tuple[str, ...]) -> Handover:
+    """Leave out what can wait, the last first, until the rest has few enough words and rows.
+
+    `doubts` are those of the handover in fewer words.
+    """
     routine = found.routine
     while not _fits(found) and found.routine:
         found = _counted(replace(found, routine=found.routine[:-1], more=found.more + 1))
@@ -117,7 +127,7 @@ def _fitting(found: Handover, brief: Iterable[tuple[str, ...]]) -> Handover:
         soon = (replace(row, because="") if place == last else row for place, row in enumerate(found.soon))
         found = _counted(replace(found, soon=tuple(soon)))
     if found.doubts and not _fits(found):
-        found = _counted(replace(found, doubts=(DOUBTS,)))
+        found = _counted(replace(found, doubts=doubts))
     whole = (found.who, *brief)
     listed = (_counted(replace(found, who=shorter)) for shorter in whole)
     dense = (_counted(replace(found, who=shorter, dense=len(found.soon) > 1)) for shorter in whole)
@@ -155,7 +165,7 @@ def _counted(found: Handover) -> Handover:
             (*(row.name for row in found.routine), *(["9 more in the note"] if found.more else [])),
         ),
     ]
-    blanks = [f"[Check before handing over: {said}]" for said in found.doubts]
+    blanks = [f"[Check: {said}]" for said in found.doubts]
     height = _FRAME_ROWS + sum(ceil(len(text) / WIDTH) for text in (*paragraphs, *blanks) if text)
     words = _FRAME + sum(map(count, paragraphs)) - 8 * bool(today)
     return replace(found, words=words, height=height)

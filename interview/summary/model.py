@@ -257,6 +257,10 @@ class Lead:
     """Whether it says something by itself, as `Dysphagia` does, and is told of two findings or more."""
     letter: str = ""
     """All of it as one clause of a letter, with {} for its phrases."""
+    absent: str = ""
+    """What leads in that nothing of it is so, where two findings or more are denied."""
+    paragraph: bool = False
+    """Whether a paragraph of a letter begins with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,9 @@ class _Sentence:
         positive = [text for found in self._joined(letter=False) for text in found]
         denied = [text for _, told in self.told for text in told.negative]
         denied += [] if brief and positive else [text for _, told in self.told for text in told.rest]
-        led = lead.text and len(positive) > int(lead.claims)
-        before = f"{lead.text}: " if led else ""
+        led = lead.text if len(positive) > int(lead.claims) else ""
+        led = led or (lead.absent if len(denied) > 1 and not positive else "")
+        before = f"{led}: " if led else ""
         said = "; ".join(", ".join(part) for part in (positive, denied) if part)
         return f"{start(before + said)}." if said else ""
 
@@ -97,6 +98,8 @@ class LetterSentence:
     """Whether it only says what is not so."""
     short: str = ""
     """The sentence with nothing but what is so; empty for one that only denies."""
+    paragraph: int = 0
+    """The number of the paragraph it stands in."""
 
 
 def letter_sentences(
@@ -108,13 +111,17 @@ def letter_sentences(
     """
     numbers, spoken = _with_parts(summary, answers, figures)
     leads = {lead.sentence: lead for lead in summary.sentences}
+    paragraph = 0
     for name, matter in _matters(summary, spoken, numbers, figures).items():
-        if text := matter.letter(leads.get(name, Lead(name, ""))):
+        lead = leads.get(name, Lead(name, ""))
+        paragraph += lead.paragraph
+        if text := matter.letter(lead):
             denies = not any(told.clauses for _, told in matter.told)
-            short = matter.letter(leads.get(name, Lead(name, "")), denied=False)
-            yield LetterSentence(text, frozenset(name for name, _ in matter.told), denies, short)
+            short = matter.letter(lead, denied=False)
+            tells = frozenset(name for name, _ in matter.told)
+            yield LetterSentence(text, tells, denies, short, paragraph)
     for text in _plain(spoken):
-        yield LetterSentence(text, short=text)
+        yield LetterSentence(text, short=text, paragraph=paragraph)
 
 
 def _with_parts(

@@ -77,7 +77,11 @@ def _with_fewer_unknowns(note: Note) -> Note:
         note = counted(replace(note, unknown=(*left, _by_name(waiting[place:])), more=True))
     if note.words <= MOST:
         return note
-    return counted(replace(note, unknown=tuple(map(_pending_alone, note.unknown)), partly=(), more=True))
+    waiting = [row for row in every if row.urgency is Urgency.ROUTINE]
+    pending = [replace(row, text=row.chase) for row in waiting if row.chase]
+    rest = [_by_name(named)] if (named := [row for row in waiting if row.names]) else []
+    unknown = (*(row for row in every if row not in waiting), *pending, *rest)
+    return counted(replace(note, unknown=unknown, partly=(), more=True))
 
 
 def _with_fewer_findings(note: Note, summary: Summary) -> Note:
@@ -156,13 +160,6 @@ def _may_be_shortened(row: NoteRow, summary: Summary) -> bool:
     return row.urgency is Urgency.ROUTINE and not row.new and not warns(row, lines)
 
 
-def _pending_alone(row: UnknownRow) -> UnknownRow:
-    """Return a row that can wait with nothing but the results on their way; any other row as it is."""
-    if row.urgency is not Urgency.ROUTINE or not row.chase:
-        return row
-    return replace(row, text=row.chase)
-
-
 def _by_name(rows: Sequence[UnknownRow]) -> UnknownRow:
     """Return several rows as one that only names what is not known, the first few."""
     each = [name for row in rows for name in row.names.split(", ")]
@@ -170,7 +167,7 @@ def _by_name(rows: Sequence[UnknownRow]) -> UnknownRow:
     names = ", ".join(each[: NAMED if more else None]) + more
     questions = tuple(name for row in rows for name in row.questions)
     lines = tuple(name for row in rows for name in row.lines)
-    return UnknownRow(f"Can wait: {names}", names, questions, lines, Urgency.ROUTINE)
+    return UnknownRow(f"Also not known: {names}", names, questions, lines, Urgency.ROUTINE)
 
 
 def _can_wait(row: UnknownRow) -> bool:

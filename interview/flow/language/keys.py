@@ -455,6 +455,8 @@ SENTENCE = Shape(
     (
         Key("lead", Text(most=NAME_LENGTH, empty=True), "What leads in what is so, before a colon."),
         Key("when", Refer("facts"), "The fact without which the lead is left out."),
+        Key("absent", Text(most=NAME_LENGTH), "What leads in that nothing of it is so, before a colon."),
+        Key("paragraph", Flag(), "true: in a letter a paragraph begins with it."),
         Key(
             "letter", Text(most=NAME_LENGTH), "All of it as one clause of a letter, with {} for its phrases."
         ),

@@ -144,8 +144,9 @@ def usual(question: Item | None, item: Item | None) -> Usual:
 
 def sentence(item: Item) -> Sentence:
     """Build a sentence of a note."""
+    get = item.values.get
     when = item.values["when"].value if "when" in item.values else ""
-    return Sentence(item.values.get("lead", ""), when, item.values.get("letter", ""))
+    return Sentence(get("lead", ""), when, get("letter", ""), get("absent", ""), get("paragraph", False))
 
 
 def plan_row(item: Item | None) -> PlanRow:

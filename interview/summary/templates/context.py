@@ -96,11 +96,11 @@ class Views:
     handover: Handover
 
 
-def view(name: str, summary: Summary, sections: Collection[str], asks: Collection[str]) -> object:
-    """Return the part of `Views` with this name, for a template that names these sections in its comment."""
+def view(name: str, summary: Summary, *said: Collection[str]) -> object:
+    """Return the part of `Views` with this name, for a template that says this of its sections."""
     match name:
         case "extract":
-            return extract(summary, sections, asks)
+            return extract(summary, *said)
         case "take_home":
             return take_home(summary)
         case "note":

@@ -18,6 +18,7 @@ _FIRST_COMMENT = re.compile(r"\s*\{#[-+]?(.*?)[-+]?#\}", re.DOTALL)
 _INCLUDE = re.compile(r"""\{%[-+]?\s*include\s*["']([^"'\n]+)["']""")
 _SECTIONS = re.compile(r"\bSections:([^.]*)")
 _ASKS = re.compile(r"\bAsks:([^.]*)")
+_TELLS = re.compile(r"\bTells:([^.]*)")
 _FOR_PATIENTS = re.compile(r"\. For patients\.")
 
 
@@ -30,6 +31,8 @@ class About:
     """Sections a flow must have for the template to make sense; none when it is meant for any flow."""
     asks: tuple[str, ...] = ()
     """Those of its sections that its reader knows best, if any: their questions are put to the reader."""
+    tells: tuple[str, ...] = ()
+    """The judgements that a letter tells among the findings, by their questions."""
     patients: bool = False
     """Whether it is a page for patients (`For patients.`), which needs a flow with words for them."""
 
@@ -43,7 +46,7 @@ def about(source: str) -> About:
     title = said.partition(".")[0].strip()
     sections = _named_by(_SECTIONS, said)
     patients = _FOR_PATIENTS.search(said) is not None
-    return About(title or About().title, sections, _named_by(_ASKS, said), patients)
+    return About(title or About().title, sections, _named_by(_ASKS, said), _named_by(_TELLS, said), patients)
 
 
 def _named_by(words: re.Pattern[str], said: str) -> tuple[str, ...]:

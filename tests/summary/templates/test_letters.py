@@ -218,7 +218,8 @@ def test_a_letter_to_a_centre_tells_the_examination_before_what_can_wait() -> No
         "knee extension and hip",
     ):
         assert said.lower() in made.lower()
-    assert made.index("Check before sending: ") < made.index("Dear colleague")
+    assert made.index("Check before sending: ") > made.index("With kind regards")
+    assert made.count("\n\n") > 8
 
 
 @each
@@ -269,9 +270,9 @@ def test_an_interview_that_is_not_finished_is_marked_at_the_top(template: str) -
 
 
 @pytest.mark.parametrize("template", LETTERS)
-def test_a_letter_says_above_its_first_word_that_the_interview_is_not_finished(template: str) -> None:
-    above = text(template, "half_measured").split("\nDear colleague")[0]
-    assert "[Interview just begun: 2 answers, 19 questions not reached.]" in above
+def test_a_letter_says_to_its_writer_below_the_signature_that_the_interview_is_not_finished(template: str) -> None:
+    below = text(template, "half_measured").split("\nWith kind regards")[1]
+    assert "[Interview just begun: 2 answers, 19 questions not reached.]" in below
     assert "not reached" not in text(template, "unassessed")
 
 
@@ -420,6 +421,7 @@ def test_the_questions_that_letters_name_exist() -> None:
         word for text in sources for part in re.findall(r"\.question (?:==|!=|in) (.*?)[ %}]*(?:and|%)", text)
         for word in re.findall(r'"(\w+)"', part)
     }  # fmt: skip
+    named |= {word for text in sources for word in about(text).tells}
     assert named >= {"diagnosis_status", "mimic_features"}
     assert named <= set(logic().flow.questions)
 
