@@ -201,6 +201,31 @@ def test_what_a_question_is_asked_for_is_told_unless_the_flow_says_that_it_goes_
     assert told == "Head hurt, leg hurt, skin torn."
 
 
+def test_what_is_denied_altogether_has_a_lead_of_its_own(load: Loads) -> None:
+    flow = load({"flow.yaml": FLOW.replace('stairs: ""', "stairs: {lead: Trouble, absent: Stairs}")})
+    assert note(summary(flow, fallen="no", injuries=[])) == "Stairs: no fall, unhurt."
+    assert note(summary(flow, fallen="no")) == "No fall."
+    assert note(summary(flow, fallen="yes")) == "Trouble: a fall."
+
+
+def test_a_paragraph_of_a_letter_begins_where_the_flow_says(load: Loads) -> None:
+    begun = load({"flow.yaml": FLOW.replace("sight: {lead: Eyes,", "sight: {lead: Eyes, paragraph: true,")})
+    found = summary(begun, fallen="no", sight=["cataract"])
+    assert [one.paragraph for one in letter_sentences(found, found.answers, ())] == [0, 1]
+
+
+def test_a_line_has_another_title_once_a_fact_is_so(load: Loads) -> None:
+    rows = "rows:\n  stick: {title: A stick, known: {fell: A stick and rails}}\n"
+    facts = "facts:\n  fell: {when: fallen is yes, label: Fell, sources: [us]}\n"
+    flow = load({"flow.yaml": FLOW + rows + facts})
+    titles = [
+        [line.short for line in summary(flow, injuries=["head"], **said).plan]
+        for said in ({}, {"fallen": "no"}, {"fallen": "yes"})
+    ]
+    assert titles[-1] == ["A stick and rails"]
+    assert "A stick and rails" not in [one for part in titles[:-1] for one in part]
+
+
 def test_letters_tell_full_sentences_and_part_a_list_of_lists_by_semicolons(flow: Flow) -> None:
     assert letter(summary(flow, fallen="yes", injuries=["head", "leg"], now=9, before=12)) == (
         "The patient fell; hurt are the head and a leg; the patient climbs 9 steps, 12 before, 3 less."

@@ -270,7 +270,9 @@ def test_an_interview_that_is_not_finished_is_marked_at_the_top(template: str) -
 
 
 @pytest.mark.parametrize("template", LETTERS)
-def test_a_letter_says_to_its_writer_below_the_signature_that_the_interview_is_not_finished(template: str) -> None:
+def test_a_letter_says_to_its_writer_below_the_signature_that_the_interview_is_not_finished(
+    template: str,
+) -> None:
     below = text(template, "half_measured").split("\nWith kind regards")[1]
     assert "[Interview just begun: 2 answers, 19 questions not reached.]" in below
     assert "not reached" not in text(template, "unassessed")

@@ -78,6 +78,9 @@ def test_nothing_is_loaded_while_a_template_runs() -> None:
 def test_the_first_comment_says_title_and_sections(tmp_path: Path) -> None:
     said = about("{# Letter to speech\n   therapy. Sections: swallowing, breathing. More. #}\n{{ at }}")
     assert said == About("Letter to speech therapy", ("swallowing", "breathing"))
+    assert about("{# Letter. Asks: skin. Tells: rash, itch. #}") == About(
+        "Letter", (), ("skin",), ("rash", "itch")
+    )
     assert about("{{ at }}{# Later. #}") == About()
     put(tmp_path, letter="{# Letter. Sections: swallowing, skin. #}")
     with pytest.raises(UsageError, match=r"letter\.txt\.j2 is for flows with the section skin; this one has"):
