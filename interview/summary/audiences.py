@@ -70,12 +70,17 @@ class Extract:
 
 
 def extract(
-    summary: Summary, sections: Collection[str], asks: Collection[str], tells: Collection[str] = ()
+    summary: Summary,
+    sections: Collection[str],
+    asks: Collection[str],
+    tells: Collection[str] = (),
+    omits: Collection[str] = (),
 ) -> Extract:
     """Return what a summary says in these sections.
 
     `asks` are those that the reader knows best: only their questions are put to the reader, and what merely
-    informs is left out. `tells` are judgements, by their questions, that stand among the findings.
+    informs is left out. `tells` are judgements, by their questions, that stand among the findings;
+    answers to `omits` do not.
     """
     if not sections:
         return Extract()
@@ -121,16 +126,25 @@ def extract(
         not_asked=tuple(one for one in summary.offered if one.question in bearing),
         cited=leading((*urgent, *plan, *remarks)),
         unknown=_unknown(summary, bearing),
-        partly=tuple(one.partly for one in answers if one.partly),
+        partly=tuple(one.partly for one in answers if one.partly and one.question not in omits),
         mute=not any(line.asks for line in _every(summary)),
     )
     figures = {name for one in own for name in one.figures}
-    said = (one for one in answers if one.found_by != FoundBy.JUDGEMENT or one.question in tells)
+    left = {*omits, *judgements.difference(tells)}
+    said = (one for one in answers if one.question not in left)
     prose = letter_sentences(summary, said, figures)
     wanted = {name for one in own if one.section in (asks or sections) for name in one.questions}
-    return _fitting(
-        found, list(prose), wanted if asked else set(), sum(map(count, _frame(summary, found, tells)))
+    pressing = {
+        reason.question
+        for line in waiting
+        if line.urgency is not Urgency.ROUTINE
+        for reason in line.depends_on
+    }
+    could_press = tuple(
+        one.partly for one in answers if one.partly in found.partly and one.question in pressing
     )
+    frame = sum(map(count, _frame(summary, found, tells)))
+    return _fitting(found, list(prose), wanted if asked else set(), could_press, frame)
 
 
 def _every(summary: Summary) -> Iterable[Line]:
@@ -146,13 +160,19 @@ def _narrowed(one: Answered, options: Collection[tuple[str, str]]) -> Answered:
     return replace(one, told=replace(only(one.told, bears), negative=(), denials=(), rest=()))
 
 
-def _fitting(found: Extract, prose: list[LetterSentence], wanted: Collection[str], frame: int) -> Extract:
+def _fitting(
+    found: Extract,
+    prose: list[LetterSentence],
+    wanted: Collection[str],
+    partly: tuple[str, ...],
+    frame: int,
+) -> Extract:
     """Return the extract with its prose, shortened until a letter has few enough words beside its frame.
 
-    First the names of lists that were checked in part go, then, from the last, the sentences that neither
-    bear on what the reader is asked (`wanted`) nor on a line of the plan, then those on which only routine
-    lines rest, and last those that are wanted; what is not so before what is. Of what urgent lines and
-    warnings rest on, only what is not so may go.
+    First the names of lists that were checked in part go, last those that something urgent could hang on
+    (`partly`), then, from the last, the sentences that neither bear on what the reader is asked (`wanted`)
+    nor on a line of the plan, then those on which only routine lines rest, and last those that are wanted;
+    what is not so before what is. Of what urgent lines and warnings rest on, only what is not so may go.
     """
     lines = (*found.urgent, *found.plan)
     resting = {reason.question for line in lines for reason in line.because}
@@ -162,11 +182,13 @@ def _fitting(found: Extract, prose: list[LetterSentence], wanted: Collection[str
     urgent = {reason.question for line in pressing for reason in line.because}
 
     def is_long() -> bool:
-        told = (*found.partly, *(one.text for one in prose))
+        heading = "Checked only in part:" if found.partly else ""
+        told = (heading, *found.partly, *(one.text for one in prose))
         return frame + sum(map(count, told)) > WORDS
 
-    if found.partly and is_long():
-        found = replace(found, partly=(), left=(PARTLY,))
+    for fewer in (partly, ()):
+        if found.partly and is_long():
+            found = replace(found, partly=fewer, left=(PARTLY,))
     for needed in (resting.union(wanted), urgent.union(wanted), urgent):
         for denies in (True, False):
             spare = [one for one in prose if one.denies is denies and not one.tells & needed]
@@ -201,7 +223,6 @@ def _frame(summary: Summary, found: Extract, tells: Collection[str]) -> Iterable
     yield "Being considered here, soon: Being considered here, routine:" if found.considered else ""
     yield "To know:" if found.remarks else ""
     yield "Not known here, and not to be taken for normal:" if found.unknown else ""
-    yield "Checked only in part:" if found.partly else ""
     yield "Some of what is missing could be urgent." if found.doubtful else ""
     yield from (summary.ended, summary.assumption)
     yield from (line.title for line in found.urgent)
@@ -211,7 +232,9 @@ def _frame(summary: Summary, found: Extract, tells: Collection[str]) -> Iterable
     yield from ("(soon)" for line in found.warned if line.urgency is not Urgency.ROUTINE and not line.letter)
     yield from (line.decides for line in found.considered)
     yield from (line.decides for line in found.remarks)
-    yield from (text for one in judged for text in (*one.told.clauses, *one.told.denials))
+    named = summary.about != (summary.flow.about or summary.flow.title)
+    yield from (text for one in judged for text in (*(() if named else one.told.clauses), *one.told.denials))
+    yield from (text for reason in found.judged for text in reason.short)
     yield from found.unknown
 
 

@@ -150,7 +150,8 @@ def whole(summary: Summary) -> Note:
     """Return the note without its plan, nothing left out."""
     every = unknowns(summary)
     told = {question for row in every for question in row.questions}
-    beside = without_what_is_told_today(summary)
+    nothing_else = _nothing_else(summary)
+    beside = summary if nothing_else else without_what_is_told_today(summary)
     ways = {way: [one for one in summary.answers if one.found_by == way] for way in _WAYS}
     unsorted = [one for one in summary.answers if one.found_by not in ("history", "examination", "test")]
     return Note(
@@ -160,7 +161,7 @@ def whole(summary: Summary) -> Note:
         checks=_checks(summary),
         doubts=tuple(one.text for one in summary.warnings if one.code != NO_EARLIER),
         prose=sentences(summary, summary.answers, judged=False),
-        assessment=(*sentences(beside, beside.answers, judged=True), *_nothing_else(summary)),
+        assessment=(*sentences(beside, beside.answers, judged=True), *nothing_else),
         since_at=summary.since.at[:10],
         since=(*summary.since.rows, *_left(summary.since)),
         subjective=sentences(summary, ways["history"], judged=False),

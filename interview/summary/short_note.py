@@ -27,7 +27,7 @@ from interview.summary.note import (
     without_what_is_told_today,
 )
 from interview.summary.sentences import sentences
-from interview.summary.unknowns import UnknownRow
+from interview.summary.unknowns import ALSO, UnknownRow
 
 ROWS = 8
 """Rows of a plan, unless more of them may not be shortened."""
@@ -151,7 +151,7 @@ def _changed(summary: Summary) -> tuple[str, ...]:
     answers = [one for one in summary.answers if one.question not in known | above]
     said = sentences(summary, answers, judged=True, brief=True)
     rest = any(one.question in known for one in summary.answers)
-    return (*said, *([f"The rest as on {summary.since.at[:10]}."] if rest else []))
+    return (*said, *([f"The rest as recorded on {summary.since.at[:10]}."] if rest else []))
 
 
 def _may_be_shortened(row: NoteRow, summary: Summary) -> bool:
@@ -162,12 +162,12 @@ def _may_be_shortened(row: NoteRow, summary: Summary) -> bool:
 
 def _by_name(rows: Sequence[UnknownRow]) -> UnknownRow:
     """Return several rows as one that only names what is not known, the first few."""
-    each = [name for row in rows for name in row.names.split(", ")]
+    each = [name for row in rows for name in row.brief]
     more = f", {len(each) - NAMED} more" if len(each) > NAMED + 1 else ""
     names = ", ".join(each[: NAMED if more else None]) + more
     questions = tuple(name for row in rows for name in row.questions)
     lines = tuple(name for row in rows for name in row.lines)
-    return UnknownRow(f"Also not known: {names}", names, questions, lines, Urgency.ROUTINE)
+    return UnknownRow(f"{ALSO}{names}", names, tuple(each), questions, lines, Urgency.ROUTINE)
 
 
 def _can_wait(row: UnknownRow) -> bool:

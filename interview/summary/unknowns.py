@@ -14,6 +14,7 @@ from interview.summary.model import Line, Reason, Summary
 from interview.summary.phrases import remaining, start
 from interview.summary.urgency import rank
 
+ALSO = "Also not known: "
 NAMED = 4
 """How many parts of a list are named one by one."""
 WIDTH = 74
@@ -28,6 +29,8 @@ class UnknownRow:
     text: str
     names: str
     """What is to be found out, without what it would decide; results on their way left out."""
+    brief: tuple[str, ...]
+    """The same, each list by its own name."""
     questions: tuple[str, ...]
     lines: tuple[str, ...]
     """The ids of the open lines that wait for one of them."""
@@ -97,6 +100,16 @@ class _Row:
         return self._named(name for name in self.names if name not in self.pending)
 
     @property
+    def brief(self) -> tuple[str, ...]:
+        """What is to be found out, each list by its own name."""
+        asked = [(self.whole[name], self._parts(name)) for name in self.names if name not in self.pending]
+        return tuple(
+            name
+            for whole, parts in asked
+            for name in (parts if parts == [whole] or "," in whole else [remaining(whole)])
+        )
+
+    @property
     def chase(self) -> str:
         return start(self._named(name for name in self.names if name in self.pending))
 
@@ -140,7 +153,9 @@ def unknowns(summary: Summary) -> tuple[UnknownRow, ...]:
         _decide(line, [home[reason.question] for reason in closest])
     telling = sorted(_telling(list(rows.values())), key=lambda row: row.weight)
     found = [
-        UnknownRow(row.text, row.to_find_out, tuple(row.names), tuple(row.lines), row.urgency, row.chase)
+        UnknownRow(
+            row.text, row.to_find_out, row.brief, tuple(row.names), tuple(row.lines), row.urgency, row.chase
+        )
         for row in telling
     ]
     return tuple(_packed((*found, *_rest(summary, set(home)))))
@@ -215,13 +230,14 @@ def _together(rows: list[_Row]) -> list[_Row]:
 def _rest(summary: Summary, told: set[str]) -> Iterator[UnknownRow]:
     """Yield what was not assessed and decides nothing now, results on their way apart."""
     left = [one for one in summary.not_assessed if one.question not in told and one.gate not in told]
-    for pending, before in ((True, ""), (False, "decides nothing now: ")):
+    for pending, before in ((True, ""), (False, ALSO)):
         reasons = [reason for reason in left if reason.pending is pending]
         if reasons:
             named = ", ".join(dict.fromkeys(name for one in reasons for name in one.short))
             questions = tuple(one.question for one in reasons)
             names, chase = ("", start(named)) if pending else (named, "")
-            yield UnknownRow(start(f"{before}{named}"), names, questions, (), Urgency.ROUTINE, chase)
+            brief = () if pending else tuple(dict.fromkeys(one.name for one in reasons))
+            yield UnknownRow(start(f"{before}{named}"), names, brief, questions, (), Urgency.ROUTINE, chase)
 
 
 def _packed(rows: Iterable[UnknownRow]) -> Iterator[UnknownRow]:
@@ -232,6 +248,7 @@ def _packed(rows: Iterable[UnknownRow]) -> Iterator[UnknownRow]:
             waiting = UnknownRow(
                 f"{waiting.text}. {row.text}",
                 ", ".join(names for names in (waiting.names, row.names) if names),
+                waiting.brief + row.brief,
                 waiting.questions + row.questions,
                 waiting.lines + row.lines,
                 row.urgency,

@@ -93,7 +93,7 @@ def _data(summary: Summary, written: TemplateText, kind: TextKind, style: Style)
     named = names_in(written.text, written.parts, escape=kind.autoescape)
     copied = {name: copy.plain(getattr(summary, name)) for name in parts(Summary) if name in named}
     for name in named.intersection(parts(Views)):
-        copied[name] = copy.plain(view(name, summary, said.sections, said.asks, said.tells))
+        copied[name] = copy.plain(view(name, summary, said.sections, said.asks, said.tells, said.omits))
     copied |= {name: getattr(style, name) for name in parts(Style)}
     typed = clean_text(summary.comment)
     return {**copied, "comment": kind.free(typed).strip("\n") if typed.strip() else ""}

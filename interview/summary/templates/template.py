@@ -19,6 +19,7 @@ _INCLUDE = re.compile(r"""\{%[-+]?\s*include\s*["']([^"'\n]+)["']""")
 _SECTIONS = re.compile(r"\bSections:([^.]*)")
 _ASKS = re.compile(r"\bAsks:([^.]*)")
 _TELLS = re.compile(r"\bTells:([^.]*)")
+_OMITS = re.compile(r"\bOmits:([^.]*)")
 _FOR_PATIENTS = re.compile(r"\. For patients\.")
 
 
@@ -33,6 +34,8 @@ class About:
     """Those of its sections that its reader knows best, if any: their questions are put to the reader."""
     tells: tuple[str, ...] = ()
     """The judgements that a letter tells among the findings, by their questions."""
+    omits: tuple[str, ...] = ()
+    """The questions whose answers a letter leaves out."""
     patients: bool = False
     """Whether it is a page for patients (`For patients.`), which needs a flow with words for them."""
 
@@ -46,7 +49,8 @@ def about(source: str) -> About:
     title = said.partition(".")[0].strip()
     sections = _named_by(_SECTIONS, said)
     patients = _FOR_PATIENTS.search(said) is not None
-    return About(title or About().title, sections, _named_by(_ASKS, said), _named_by(_TELLS, said), patients)
+    asks, tells, omits = (_named_by(words, said) for words in (_ASKS, _TELLS, _OMITS))
+    return About(title or About().title, sections, asks, tells, omits, patients)
 
 
 def _named_by(words: re.Pattern[str], said: str) -> tuple[str, ...]:
