@@ -5,7 +5,8 @@ All of it follows from the code, so that the same case can be given to somebody 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -19,6 +20,7 @@ from interview.engine.conclusions import conclude, status
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
 from interview.flow.answers import Answer, NotAssessed, Reason, Text
+from interview.flow.logic.variables import answer_mask
 from interview.flow.model import TODAY, Flow
 from interview.practice.case_code import CaseCode
 from interview.practice.decisions import decisions
@@ -35,6 +37,8 @@ FLIPS = 4
 """Changes to choose from, one of which turns the line round."""
 MOST_TWINS = 12
 MOST_TRIES = 60
+MOST_OF_ONE = 2
+"""Other answers to one question in a flip question, beside the one that turns the line round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +115,16 @@ class Case:
     def flip_question(self, at: int) -> Flip | None:
         """Return a flip question, each about another finding; None where there are no more, or none at all
         as no single answer would turn the line in practice round."""
-        others, rng = self._others("flip"), self.code.rng(f"flip {at}" if at else "flip")
+        others, rng = self._others[::2], self.code.rng(f"flip {at}" if at else "flip")
         return _flip(self.twins, self.key, self.rule, others[at], rng) if at < len(others) else None
 
     def twist_question(self, at: int) -> Twist | None:
-        """Return a twist, each of another finding; None where there are no more."""
-        others = self._others("twist")
+        """Return a twist, each of another finding and none of a flip question; None where there are no more.
+
+        Where the line in practice turns on nothing else, another line of the list moves; where none does, a
+        flip question has asked for the finding.
+        """
+        others = self._others[1::2] or self._moving or self._others
         return _twist(self.key, self.lines, others[at]) if at < len(others) else None
 
     @cached_property
@@ -124,13 +132,22 @@ class Case:
         """None where no single finding changes the line in practice and nothing but its topic."""
         return _contrast(self.twins, self.key, self.rule)
 
-    def _others(self, purpose: str) -> tuple[Twin, ...]:
-        """Return twins for whom the line in practice stands otherwise, each by another finding."""
-        others, found = self._turning, dict[str, Twin]()
-        first = int(self.code.rng(f"{purpose} order").random() * len(others))
-        for twin in (*others[first:], *others[:first]):
-            found.setdefault(twin.question, twin)
-        return tuple(found.values())
+    @cached_property
+    def _others(self) -> tuple[Twin, ...]:
+        """Twins for whom the line in practice stands otherwise, each by another finding."""
+        return _by_finding(self._turning, self.code.rng("flip order"))
+
+    @cached_property
+    def _moving(self) -> tuple[Twin, ...]:
+        """Twins for whom another line of the list stands otherwise, the line in practice as it is."""
+        found: list[Twin] = []
+        for line in self.lines:
+            twins = islice(self.twins.of(self.patient, line), MOST_TWINS)
+            found += [one for one in twins if not self._turns(one)][:1]
+        return _by_finding(found, self.code.rng("twist order"))
+
+    def _turns(self, twin: Twin) -> bool:
+        return status(twin.session.completions, self.rule) is not self.key.status(self.rule)
 
     @cached_property
     def _turning(self) -> tuple[Twin, ...]:
@@ -247,6 +264,15 @@ def opening(flow: Flow) -> frozenset[str]:
     return frozenset((*flow.screens[0].questions, *told))
 
 
+def _by_finding(twins: Sequence[Twin], rng: Random) -> tuple[Twin, ...]:
+    """Return the first twin of each finding, from a place of the row on."""
+    found = dict[str, Twin]()
+    first = int(rng.random() * len(twins))
+    for twin in (*twins[first:], *twins[:first]):
+        found.setdefault(twin.question, twin)
+    return tuple(found.values())
+
+
 def _flip(twins: Twins, key: Key, line: str, right: Twin, rng: Random) -> Flip:
     wrong = list(islice(_in_vain(twins, key, line, right.question, rng), FLIPS - 1))
     texts = [_clause(key.patient, right.question, right.answer)]
@@ -257,16 +283,28 @@ def _flip(twins: Twins, key: Key, line: str, right: Twin, rng: Random) -> Flip:
 
 
 def _in_vain(twins: Twins, key: Key, line: str, but: str, rng: Random) -> Iterator[tuple[str, Answer]]:
-    """Yield changes of other answers that leave a line as it is."""
-    patient = key.patient
-    names = sorted((name for name in patient.answers if name != but), key=lambda _: rng.random())
-    for name in names[:MOST_TRIES]:
-        changes = list(candidates(patient, name))
-        if not changes:
+    """Yield changes of answers that leave a line as it is: first of those that could turn it in somebody
+    else, then of those that bear on its section, since what is about something else gives itself away."""
+    patient, lines, logic = key.patient, key.flow.recommendations, key.patient.logic
+    support, given = logic.diagrams.support, key.patient.completions.given
+    section = [one.id for one in lines.values() if one.section == lines[line].section]
+    near = frozenset[int]().union(*(support(key.node(one)) for one in section))
+
+    def place(change: tuple[str, Answer]) -> tuple[bool, bool, float]:
+        name, answer = change
+        masks = ((one.level, answer_mask(one, answer)) for one in logic.of.get(name, ()))
+        levels = {level for level, mask in masks if given.get(level) != mask}
+        return support(key.node(line)).isdisjoint(levels), near.isdisjoint(levels), rng.random()
+
+    names = sorted(name for name in patient.answers if name != but)
+    changes = sorted(((name, answer) for name in names for answer in candidates(patient, name)), key=place)
+    told = Counter[str]()
+    for name, answer in changes[:MOST_TRIES]:
+        if told[name] == MOST_OF_ONE:
             continue
-        answer = changes[int(rng.random() * len(changes))]
         twin = twins.patients.instead(patient, name, answer)
         if twins.patients.is_patient(twin.completions) and status(twin.completions, line) is key.status(line):
+            told[name] += 1
             yield name, answer
 
 

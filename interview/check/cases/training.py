@@ -49,8 +49,8 @@ def trained(logic: Logic, case: WrittenCase) -> tuple[str, ...]:
 def yields(flow: Flow, line: str, statuses: Callable[[str], Status]) -> bool:
     """Return whether practice does not ask for a line of a patient, as two responses would be right.
 
-    One that it yields to holds; where both hold and each yields to the other, the less urgent one does, or the
-    later one of the flow. Or it is a warning that does not hold, and another of its topic does.
+    One that it yields to holds; where both hold and each yields to the other, the less urgent one does, or
+    the later one of the flow. Or it is a warning that does not hold, and another of its topic does.
     """
     lines, own, found = flow.recommendations, flow.recommendations[line], statuses(line)
     others = [

@@ -494,8 +494,8 @@ PLAN_ROW = Shape(
         Key(
             "yields_to",
             Many(Refer("recommendations")),
-            "Recommendations that say what is right about it too: practice asks for it where none holds. Of two that "
-            "name each other and both hold, it asks for the more urgent one, or the first.",
+            "Recommendations that say what is right about it too: practice asks for it where none holds. "
+            "Of two that name each other and both hold, it asks for the more urgent one, or the first.",
         ),
     ),
     short="title",

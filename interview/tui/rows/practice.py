@@ -121,7 +121,7 @@ def whole_rows(case: Case, found: Behind, harm: str) -> list[Row]:
     """Return the same as a page to read."""
     return [
         heading(f"{PRACTICE}, case {case.code}"),
-        row((found.title, "strong")),
+        row((found.heading, "strong")),
         BLANK,
         *behind_rows(found, harm),
     ]

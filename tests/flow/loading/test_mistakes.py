@@ -61,7 +61,7 @@ def test_three_lines_that_yield_go_round_in_a_circle_and_two_may(tmp_path: Path)
     (tmp_path / "flow.yaml").write_text(two, encoding="utf-8")
     assert load_flow(tmp_path).recommendations["wait"].row.yields_to == ("treat",)
     (tmp_path / "flow.yaml").write_text(three, encoding="utf-8")
-    with pytest.raises(FlowError, match="goes round in a circle: .*other"):
+    with pytest.raises(FlowError, match="goes round in a circle"):
         load_flow(tmp_path)
 
 
