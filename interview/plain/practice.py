@@ -94,7 +94,7 @@ class PracticeDialogue:
         results = self._sitting.results()
         for place, attempt in enumerate(results, start=1):
             self._practice.go_on(attempt)
-            self._tell_answers(f", {place} of {len(results)}")
+            self._tell_answers(f" ({place} of {len(results)})")
             self._lines.say(AFTER)
             if self._talk() is Next.LEAVE:
                 return

@@ -220,7 +220,7 @@ def test_at_the_end_of_a_test_each_case_is_talked_about_as_while_learning(ibm: L
     first, second = trainee.practice.history
     told = said.split("answers for case ")[1:]
     assert [str(one.code) in part for one, part in zip((first, second), told, strict=True)] == [True, True]
-    assert told[0].startswith(f"{first.code}, 1 of 2")
+    assert told[0].startswith(f"{first.code} (1 of 2)")
     assert [part.count("Source: ") > 0 for part in told] == [True, True]
     assert list(first.disagreed.values()) == ["No."]
     assert (len(first.flips), len(second.flips)) == (0, 1)
