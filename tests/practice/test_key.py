@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -147,6 +148,19 @@ def test_a_name_gives_no_verdict_away(ibm: Logic) -> None:
     names = {line: neutral_name(flow, line) for line in flow.recommendations}
     against = (line for line in flow.recommendations.values() if line.stance is Stance.AGAINST)
     assert not [line.id for line in against if "no " in names[line.id] or "not " in names[line.id]]
+
+
+PRESUMING = re.compile(
+    r"\b(?:the (?:current|positive|immunoglobulin|feeding tube|breathing support)|that is planned)\b|, as "
+)
+
+
+def test_a_name_says_of_nothing_unknown_that_it_is_so(ibm: Logic) -> None:
+    """It stands on the list of somebody of whom nobody knows whether there is such a thing."""
+    names = [
+        neutral_name(ibm.flow, name) for name, line in ibm.flow.recommendations.items() if line.is_practised
+    ]
+    assert [name for name in names if PRESUMING.search(name) and "any " not in name] == []
 
 
 def some_flow(name: str, folder: Path) -> Path:
