@@ -28,7 +28,7 @@ from interview.practice.drawn_case import drawn_case
 from interview.practice.key import Key, Response, key_of, right_response
 from interview.practice.patients import NoPatient
 from interview.practice.twins import Twin, Twins
-from interview.practice.vignette import colour, finding, vignette
+from interview.practice.vignette import Colour, colour, finding, in_prose, vignette
 from interview.summary.answer_phrases import if_it_were
 
 HELD_BACK = (0, 2, 3, 4)
@@ -96,6 +96,8 @@ class Case:
     """What the author of a written case adds to lines."""
     stages: Mapping[str, str] = field(default_factory=dict)
     """Questions that a later stage of a written case answers, each with the text of that stage."""
+    who: Colour | None = None
+    """Who a drawn patient is; None where a text says so."""
 
     @property
     def patient(self) -> Session:
@@ -169,6 +171,15 @@ class Case:
             return self.stages[question]
         return finding(self.patient.flow, question, self.patient.answers.get(question))
 
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """The patient with all that can be asked for, as one reads it on paper."""
+        conclusions = self.key.conclusions
+        if self.who is not None:
+            return vignette(conclusions, self.who)
+        told = (*self.vignette, *dict.fromkeys(self.stages.values()))
+        return (*told, *in_prose(conclusions, [name for name in self.held if name not in self.stages]))
+
     def together(self, question: str) -> tuple[str, ...]:
         """Return the questions that are answered when one is asked for: all of its stage."""
         text = self.stages.get(question)
@@ -196,7 +207,8 @@ def open_case(
     patient = drawn.patient
     told = twins.patients.session(_told_at_first(twins, patient.answers, code.rng("held back")))
     who = colour(patient.flow, patient.answers, code.rng("colour"))
-    return _case(twins, code, on, (drawn.rule,), patient, told, vignette(conclude(told), who))
+    made = _case(twins, code, on, (drawn.rule,), patient, told, vignette(conclude(told), who))
+    return replace(made, who=who)
 
 
 def _written(twins: Twins, code: CaseCode, on: date, case: WrittenCase) -> Case:

@@ -91,7 +91,7 @@ def _decided(heading: str, case: Case) -> Sheet:
 
 
 def _told(case: Case) -> str:
-    return " ".join(dict.fromkeys((*case.vignette, *map(case.finding, case.held))))
+    return " ".join(case.whole)
 
 
 def _sheets(cases: Iterable[Case], made: Callable[[str, Case], Sheet]) -> Iterator[Sheet]:

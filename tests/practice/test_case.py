@@ -69,6 +69,14 @@ def test_a_finding_can_be_found_by_what_it_is_called_and_what_it_can_be(cases: l
     assert not stand_in(["ck"], case.words("food_sticks"))
 
 
+def test_on_paper_a_drawn_patient_is_told_as_if_nothing_had_to_be_asked_for(cases: list[Case]) -> None:
+    held = [case for case in cases if case.held]
+    assert held
+    for case in held:
+        assert case.whole[0] == case.vignette[0]
+        assert " ".join(case.whole) != " ".join(case.vignette)
+
+
 def test_what_nobody_knows_is_not_told_either(cases: list[Case]) -> None:
     unknown = [
         (case, name)
