@@ -36,7 +36,10 @@ RESPONSES = {
 """What each key says to the line under the cursor."""
 NARROW = 60
 """Columns under which what the rules say stands below a line."""
-HOW = "What you leave out counts as: does not hold. Enter commits; only then the answers open."
+HOW = (
+    "What you leave out counts as: does not hold. Enter commits, once every line was in sight; only then the "
+    "answers open."
+)
 SURE = (("1", "guessing"), ("2", "fairly sure"), ("3", "certain"))
 TONES = {
     Verdict.HARMFUL: "warning",

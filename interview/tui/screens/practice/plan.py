@@ -253,6 +253,7 @@ class PlanScreen(ListActions, BaseScreen[None]):
             self.show()
             self.card.bring_to_top(unseen[0])
             return
+        self.say("")
         title = f"{PRACTICE}. {self.sitting.counted()}. After this the plan stands. How sure are you?"
         self.app.push_screen(ChoosePanel(title, SURE, on_first=False), self._committed)
 
