@@ -6,16 +6,16 @@ All of it follows from the code, so that the same case can be given to somebody 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from random import Random
 from types import MappingProxyType
 
 from interview.check.cases.case_file import WrittenCase
-from interview.check.cases.training import trained
+from interview.check.cases.training import trained, yields
 from interview.engine.conclusions import conclude, status
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
@@ -126,8 +126,13 @@ class Case:
         Where the line in practice turns on nothing else, another line of the list moves; where none does, a
         flip question has asked for the finding.
         """
-        others = self._others[1::2] or self._moving or self._others
-        return _twist(self.key, self.lines, others[at]) if at < len(others) else None
+        apart = self._twists(self._others[1::2]) or self._twists(self._moving) or self._twists(self._others)
+        return apart[at] if at < len(apart) else None
+
+    def _twists(self, twins: Iterable[Twin]) -> tuple[Twist, ...]:
+        """Return the twists of these twins, but for those by which nothing moves that would be asked."""
+        made = (_twist(self.key, self.lines, twin) for twin in twins)
+        return tuple(twist for twist in made if twist.moved)
 
     @cached_property
     def contrast(self) -> Contrast | None:
@@ -321,11 +326,13 @@ def _in_vain(twins: Twins, key: Key, line: str, but: str, rng: Random) -> Iterat
 
 
 def _twist(key: Key, lines: tuple[str, ...], twin: Twin) -> Twist:
-    """Return one finding that is otherwise, by which at least one line of the list moves."""
+    """Return one finding that is otherwise, and the lines of the list that move by it; what yields then to
+    another line is not said to move."""
+    then = partial(status, twin.session.completions)
     moved = {
         name: right_response(key.flow.recommendations[name], found)
         for name in lines
-        if (found := status(twin.session.completions, name)) is not key.status(name)
+        if (found := then(name)) is not key.status(name) and not yields(key.flow, name, then)
     }
     return Twist(_clause(key.patient, twin.question, twin.answer), moved)
 
