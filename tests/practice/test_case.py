@@ -110,17 +110,6 @@ def test_a_twist_moves_a_line_and_each_is_of_another_finding(cases: list[Case]) 
                 assert response is not case.key.right[line] or response is Response.CAUTION
 
 
-def test_of_two_lines_that_say_the_same_only_one_moves_by_a_twist(cases: list[Case]) -> None:
-    beside = 0
-    for case in cases:
-        lines = case.patient.flow.recommendations
-        for twist in (twist for at in range(MOST_TWINS) if (twist := case.twist_question(at))):
-            called = {name for name, response in twist.moved.items() if response is not Response.LEFT_OUT}
-            beside += len(called) > 1
-            assert not [name for name in called if {*lines[name].row.yields_to} & called]
-    assert beside
-
-
 def test_one_change_of_a_flip_question_turns_the_line_round_each_time_another(cases: list[Case]) -> None:
     for case in cases:
         flips = [flip for at in range(MOST_TWINS) if (flip := case.flip_question(at))]

@@ -73,6 +73,17 @@ def test_no_list_of_a_written_case_makes_a_right_answer_wrong(cases: dict[str, C
     assert [f"{name}: {found}" for name, one in cases.items() for found in unfair(one.key, one.lines)] == []
 
 
+def test_of_two_lines_that_say_the_same_only_one_moves_by_a_twist(cases: dict[str, Case]) -> None:
+    seen = 0
+    for name, case in cases.items():
+        lines = case.patient.flow.recommendations
+        if (twist := case.twist) is not None:
+            called = {one for one, response in twist.moved.items() if response is not Response.LEFT_OUT}
+            assert not [one for one in called if {*lines[one].row.yields_to} & called], name
+            seen += len(called) > 1
+    assert seen
+
+
 def test_on_paper_a_patient_is_told_whole_and_findings_together(cases: dict[str, Case]) -> None:
     case = cases["c31"]
     (text,) = {sheet.text for sheet in handout(case.patient.flow, [case]).sheets}
