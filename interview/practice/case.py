@@ -341,10 +341,11 @@ def _contrast(twins: Twins, key: Key, line: str) -> Contrast | None:
     pair = twins.pair_of(key.patient, line)
     if pair is None:
         return None
-    recommendations, then = key.flow.recommendations, pair.twin.session.completions
+    then, recommendations = partial(status, pair.twin.session.completions), key.flow.recommendations
+    asked = [name for name in pair.differ if name == line or not yields(key.flow, name, then)]
     return Contrast(
         _clause(key.patient, pair.twin.question, pair.twin.answer),
-        {name: right_response(recommendations[name], status(then, name)) for name in pair.differ},
+        {name: right_response(recommendations[name], then(name)) for name in asked},
     )
 
 
