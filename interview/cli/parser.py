@@ -210,7 +210,12 @@ def _practice(commands: Any) -> None:
         help="cases on paper: to decide on (handout), their key, or both; of --exam, of --case, or, but for "
         "the key alone, another one",
     )
-    parser.add_argument("--cohort", metavar="DIR", help="put the tables of trainees in a folder into one")
+    parser.add_argument(
+        "--cohort",
+        metavar="DIR",
+        help="put the tables of trainees in a folder into one; with "
+        "--output FILE.md, what went wrong by line and by trainee",
+    )
     parser.add_argument(
         "--output",
         metavar="FILE",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from difflib import get_close_matches
+from enum import Enum
 
 from interview.errors import UsageError
 from interview.plain import Stopped
@@ -13,7 +14,7 @@ from interview.practice.attempt import SURE, Attempt
 from interview.practice.case import Case
 from interview.practice.feedback import MARKS, SAID, TIMES, WORDS, FeedbackRow, behind, flip_told, named
 from interview.practice.key import Response
-from interview.practice.sitting import AS_IT_IS, BANNER, KEPT, Sitting
+from interview.practice.sitting import AS_IT_IS, BANNER, KEPT, NOT_ASKABLE, Sitting
 from interview.text import one_line, stand_in
 
 RESPONSES = {
@@ -44,6 +45,14 @@ AFTER = (
 )
 AFTER_PROMPT = "After the answers (Enter is the next case, ? helps): "
 SKIP = "Number, or Enter to pass: "
+
+
+class Next(Enum):
+    """What comes after the answers of a case."""
+
+    CASE = "the next case"
+    LEAVE = "the person leaves"
+    NOTHING = "nothing more is typed"
 
 
 class PracticeDialogue:
@@ -77,10 +86,18 @@ class PracticeDialogue:
             if not self._plan() or (sitting.test is None and not self._answers()):
                 return
             self._practice.close()
-        for attempt in sitting.results():
-            self._practice.go_on(attempt)
-            self._tell_answers()
+        self._results()
         self._leave()
+
+    def _results(self) -> None:
+        """Tell and talk about the answers of a test that is over, one case after another."""
+        results = self._sitting.results()
+        for place, attempt in enumerate(results, start=1):
+            self._practice.go_on(attempt)
+            self._tell_answers(f" ({place} of {len(results)})")
+            self._lines.say(AFTER)
+            if self._talk() is Next.LEAVE:
+                return
 
     def _leave(self) -> None:
         said = self._sitting.leave()
@@ -142,11 +159,14 @@ class PracticeDialogue:
             self._lines.say(f"{self._named(line)}{said}", lead=f"{number:>3}. ")
 
     def _place(self, typed: str) -> None:
-        numbers, response = _placing(typed, len(self._case.lines))
+        numbers, response = _placing(typed)
         if response is None or not numbers:
             self._lines.say(
                 f"{_not_understood(typed)} A number and what you would do, such as 3 soon; {HELPS}"
             )
+            return
+        if missing := self._missing(numbers):
+            self._lines.say(missing)
             return
         for number in numbers:
             line = self._case.lines[number - 1]
@@ -163,9 +183,7 @@ class PracticeDialogue:
             return
         found = [names[place] for place in _meant(wanted, labels, list(map(self._case.words, names)))]
         if not found:
-            self._lines.say(
-                "Nothing of that name can be asked for, or the case tells it already. find lists."
-            )
+            self._lines.say(f"{NOT_ASKABLE} find lists.")
         elif len(found) > 1:
             self._lines.say("Which? " + "; ".join(flow.questions[name].label for name in found) + ".")
         else:
@@ -191,32 +209,49 @@ class PracticeDialogue:
         """Tell the answers and talk about them; False when the person leaves."""
         self._tell_answers()
         self._lines.say(AFTER)
-        while (typed := self._ask(AFTER_PROMPT)) is not None:
-            word, _, rest = typed.casefold().partition(" ")
-            if word in ("", "n"):
-                return True
-            if word == "q":
-                break
-            if word == "f":
-                self._flip()
-            elif word == "t":
-                self._twist()
-            elif word == "p":
-                self._contrast()
-            elif word in ("w", "m") and (line := self._line(rest)):
-                (self._why if word == "w" else self._disagree)(line)
-            elif word in HELP:
-                self._lines.say(AFTER)
-            else:
-                self._lines.say(f"{_not_understood(typed)} {HELPS}")
+        if self._talk() is Next.CASE:
+            return True
         self._leave()
         return False
 
-    def _tell_answers(self) -> None:
+    def _talk(self) -> Next:
+        """Talk about the answers, and return what comes then."""
+        asked = {
+            "f": self._flip,
+            "t": self._twist,
+            "p": self._contrast,
+            **dict.fromkeys(HELP, self._help_after),
+        }
+        while (typed := self._ask(AFTER_PROMPT)) is not None:
+            word, _, rest = typed.casefold().partition(" ")
+            if word in ("", "n"):
+                return Next.CASE
+            if word == "q":
+                return Next.LEAVE
+            if word in asked:
+                asked[word]()
+            elif word in ("w", "m") and rest.strip().isdecimal():
+                self._about(word, int(rest))
+            else:
+                self._lines.say(f"{_not_understood(typed)} {HELPS}")
+        return Next.NOTHING
+
+    def _help_after(self) -> None:
+        self._lines.say(AFTER)
+
+    def _about(self, word: str, number: int) -> None:
+        """Tell why, or keep that somebody disagrees, of the line of a number."""
+        if missing := self._missing([number]):
+            self._lines.say(missing)
+            return
+        line = self._case.lines[number - 1]
+        (self._why if word == "w" else self._disagree)(line)
+
+    def _tell_answers(self, place: str = "") -> None:
         found = self._practice.feedback()
         assert found is not None
         self._lines.say()
-        self._lines.say(f"PRACTICE, answers for case {self._case.code}")
+        self._lines.say(f"PRACTICE, answers for case {self._case.code}{place}")
         self._lines.say(found.headline)
         for harm in found.harms:
             self._lines.say(f"HARM: {harm}")
@@ -230,7 +265,7 @@ class PracticeDialogue:
     def _why(self, line: str) -> None:
         self._lines.say()
         found = behind(self._case, line)
-        self._lines.say(f"PRACTICE. {found.title}")
+        self._lines.say(f"PRACTICE. {found.heading}")
         for label, text in found.parts:
             self._lines.say(f"{label}: {text}")
 
@@ -266,18 +301,29 @@ class PracticeDialogue:
         self._lines.say(AS_IT_IS)
         for number, line in enumerate(self._case.lines, start=1):
             self._lines.say(f"{self._named(line)}: {SAID[self._case.key.right[line]]}", lead=f"{number:>3}. ")
-        typed = self._ask("Numbers, 0 for none, or Enter to pass: ")
-        if not typed:
+        numbers = self._moving()
+        if numbers is None:
             return
-        numbers = [int(word) for word in typed.replace(",", " ").split() if word.isdecimal()]
-        lines = self._case.lines
-        said = {lines[number - 1] for number in numbers if 0 < number <= len(lines)}
+        said = {self._case.lines[number - 1] for number in numbers}
         self._practice.choose_moved(said)
         for line, response in twist.moved.items():
             found = "found" if line in said else "missed"
             self._lines.say(f"{self._number(line)}. {self._named(line)}: now {SAID[response]} ({found})")
         if still := sorted(self._number(line) for line in said - twist.moved.keys()):
             self._lines.say(f"These stay as they were: {', '.join(map(str, still))}.")
+
+    def _moving(self) -> list[int] | None:
+        """Ask which lines move; None when the person passes."""
+        while typed := self._ask("Numbers, 0 for none, or Enter to pass: "):
+            numbers = [int(word) for word in typed.replace(",", " ").split() if word.isdecimal()]
+            moving = [number for number in numbers if number]
+            if not numbers:
+                self._lines.say(_not_understood(typed))
+            elif missing := self._missing(moving):
+                self._lines.say(missing)
+            else:
+                return moving
+        return None
 
     def _contrast(self) -> None:
         """Show the same patient with one finding changed, and the little that is otherwise then."""
@@ -309,11 +355,11 @@ class PracticeDialogue:
     def _number(self, line: str) -> int:
         return self._case.lines.index(line) + 1
 
-    def _line(self, typed: str) -> str:
-        """Return the line of a number; empty when there is none."""
-        lines = self._case.lines
-        fits = typed.strip().isdecimal() and 1 <= int(typed) <= len(lines)
-        return lines[int(typed) - 1] if fits else ""
+    def _missing(self, numbers: Sequence[int]) -> str:
+        """Return which of these numbers no line of the list has; empty when each has one."""
+        count = len(self._case.lines)
+        missing = [str(number) for number in numbers if not 1 <= number <= count]
+        return f"There is no line {', '.join(missing)}: the list holds 1 to {count}." if missing else ""
 
     def _ask(self, prompt: str) -> str | None:
         typed = self._lines.ask(prompt)
@@ -331,15 +377,14 @@ class PracticeDialogue:
         self._problem = problem
 
 
-def _placing(typed: str, count: int) -> tuple[list[int], Response | None]:
+def _placing(typed: str) -> tuple[list[int], Response | None]:
     """Return the numbers and the response of a line such as `2 5 soon`, or `soon 2 5`."""
     words = [word.rstrip(".:") for word in typed.casefold().replace(",", " ").split()]
     at = 0 if words and words[0].isdecimal() else -1
     numbers = list[int]()
     while len(words) > 1 and words[at].isdecimal():
         numbers.append(int(words.pop(at)))
-    fitting = all(1 <= number <= count for number in numbers)
-    return (numbers if fitting else []), _TYPED.get(" ".join(words))
+    return numbers, _TYPED.get(" ".join(words))
 
 
 def _not_understood(typed: str) -> str:

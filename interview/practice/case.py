@@ -5,20 +5,22 @@ All of it follows from the code, so that the same case can be given to somebody 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from random import Random
 from types import MappingProxyType
 
 from interview.check.cases.case_file import WrittenCase
-from interview.check.cases.training import trained
+from interview.check.cases.training import trained, yields
 from interview.engine.conclusions import conclude, status
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
 from interview.flow.answers import Answer, NotAssessed, Reason, Text
+from interview.flow.logic.variables import answer_mask
 from interview.flow.model import TODAY, Flow
 from interview.practice.case_code import CaseCode
 from interview.practice.decisions import decisions
@@ -26,7 +28,7 @@ from interview.practice.drawn_case import drawn_case
 from interview.practice.key import Key, Response, key_of, right_response
 from interview.practice.patients import NoPatient
 from interview.practice.twins import Twin, Twins
-from interview.practice.vignette import colour, finding, vignette
+from interview.practice.vignette import Colour, colour, finding, in_prose, vignette
 from interview.summary.answer_phrases import if_it_were
 
 HELD_BACK = (0, 2, 3, 4)
@@ -35,6 +37,8 @@ FLIPS = 4
 """Changes to choose from, one of which turns the line round."""
 MOST_TWINS = 12
 MOST_TRIES = 60
+MOST_OF_ONE = 2
+"""Other answers to one question in a flip question, beside the one that turns the line round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ class Case:
     """What the author of a written case adds to lines."""
     stages: Mapping[str, str] = field(default_factory=dict)
     """Questions that a later stage of a written case answers, each with the text of that stage."""
+    who: Colour | None = None
+    """Who a drawn patient is; None where a text says so."""
 
     @property
     def patient(self) -> Session:
@@ -111,26 +117,44 @@ class Case:
     def flip_question(self, at: int) -> Flip | None:
         """Return a flip question, each about another finding; None where there are no more, or none at all
         as no single answer would turn the line in practice round."""
-        others, rng = self._others("flip"), self.code.rng(f"flip {at}" if at else "flip")
+        others, rng = self._others[::2], self.code.rng(f"flip {at}" if at else "flip")
         return _flip(self.twins, self.key, self.rule, others[at], rng) if at < len(others) else None
 
     def twist_question(self, at: int) -> Twist | None:
-        """Return a twist, each of another finding; None where there are no more."""
-        others = self._others("twist")
-        return _twist(self.key, self.lines, others[at]) if at < len(others) else None
+        """Return a twist, each of another finding and none of a flip question; None where there are no more.
+
+        Where the line in practice turns on nothing else, another line of the list moves; where none does, a
+        flip question has asked for the finding.
+        """
+        apart = self._twists(self._others[1::2]) or self._twists(self._moving) or self._twists(self._others)
+        return apart[at] if at < len(apart) else None
+
+    def _twists(self, twins: Iterable[Twin]) -> tuple[Twist, ...]:
+        """Return the twists of these twins, but for those by which nothing moves that would be asked."""
+        made = (_twist(self.key, self.lines, twin) for twin in twins)
+        return tuple(twist for twist in made if twist.moved)
 
     @cached_property
     def contrast(self) -> Contrast | None:
         """None where no single finding changes the line in practice and nothing but its topic."""
         return _contrast(self.twins, self.key, self.rule)
 
-    def _others(self, purpose: str) -> tuple[Twin, ...]:
-        """Return twins for whom the line in practice stands otherwise, each by another finding."""
-        others, found = self._turning, dict[str, Twin]()
-        first = int(self.code.rng(f"{purpose} order").random() * len(others))
-        for twin in (*others[first:], *others[:first]):
-            found.setdefault(twin.question, twin)
-        return tuple(found.values())
+    @cached_property
+    def _others(self) -> tuple[Twin, ...]:
+        """Twins for whom the line in practice stands otherwise, each by another finding."""
+        return _by_finding(self._turning, self.code.rng("flip order"))
+
+    @cached_property
+    def _moving(self) -> tuple[Twin, ...]:
+        """Twins for whom another line of the list stands otherwise, the line in practice as it is."""
+        found: list[Twin] = []
+        for line in self.lines:
+            twins = islice(self.twins.of(self.patient, line), MOST_TWINS)
+            found += [one for one in twins if not self._turns(one)][:1]
+        return _by_finding(found, self.code.rng("twist order"))
+
+    def _turns(self, twin: Twin) -> bool:
+        return status(twin.session.completions, self.rule) is not self.key.status(self.rule)
 
     @cached_property
     def _turning(self) -> tuple[Twin, ...]:
@@ -151,6 +175,15 @@ class Case:
         if question in self.stages:
             return self.stages[question]
         return finding(self.patient.flow, question, self.patient.answers.get(question))
+
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """The patient with all that can be asked for, as one reads it on paper."""
+        conclusions = self.key.conclusions
+        if self.who is not None:
+            return vignette(conclusions, self.who)
+        told = (*self.vignette, *dict.fromkeys(self.stages.values()))
+        return (*told, *in_prose(conclusions, [name for name in self.held if name not in self.stages]))
 
     def together(self, question: str) -> tuple[str, ...]:
         """Return the questions that are answered when one is asked for: all of its stage."""
@@ -179,7 +212,8 @@ def open_case(
     patient = drawn.patient
     told = twins.patients.session(_told_at_first(twins, patient.answers, code.rng("held back")))
     who = colour(patient.flow, patient.answers, code.rng("colour"))
-    return _case(twins, code, on, (drawn.rule,), patient, told, vignette(conclude(told), who))
+    made = _case(twins, code, on, (drawn.rule,), patient, told, vignette(conclude(told), who))
+    return replace(made, who=who)
 
 
 def _written(twins: Twins, code: CaseCode, on: date, case: WrittenCase) -> Case:
@@ -247,6 +281,15 @@ def opening(flow: Flow) -> frozenset[str]:
     return frozenset((*flow.screens[0].questions, *told))
 
 
+def _by_finding(twins: Sequence[Twin], rng: Random) -> tuple[Twin, ...]:
+    """Return the first twin of each finding, from a place of the row on."""
+    found = dict[str, Twin]()
+    first = int(rng.random() * len(twins))
+    for twin in (*twins[first:], *twins[:first]):
+        found.setdefault(twin.question, twin)
+    return tuple(found.values())
+
+
 def _flip(twins: Twins, key: Key, line: str, right: Twin, rng: Random) -> Flip:
     wrong = list(islice(_in_vain(twins, key, line, right.question, rng), FLIPS - 1))
     texts = [_clause(key.patient, right.question, right.answer)]
@@ -257,25 +300,39 @@ def _flip(twins: Twins, key: Key, line: str, right: Twin, rng: Random) -> Flip:
 
 
 def _in_vain(twins: Twins, key: Key, line: str, but: str, rng: Random) -> Iterator[tuple[str, Answer]]:
-    """Yield changes of other answers that leave a line as it is."""
-    patient = key.patient
-    names = sorted((name for name in patient.answers if name != but), key=lambda _: rng.random())
-    for name in names[:MOST_TRIES]:
-        changes = list(candidates(patient, name))
-        if not changes:
+    """Yield changes of answers that leave a line as it is: first of those that could turn it in somebody
+    else, then of those that bear on its section, since what is about something else gives itself away."""
+    patient, lines, logic = key.patient, key.flow.recommendations, key.patient.logic
+    support, given = logic.diagrams.support, key.patient.completions.given
+    section = [one.id for one in lines.values() if one.section == lines[line].section]
+    near = frozenset[int]().union(*(support(key.node(one)) for one in section))
+
+    def place(change: tuple[str, Answer]) -> tuple[bool, bool, float]:
+        name, answer = change
+        masks = ((one.level, answer_mask(one, answer)) for one in logic.of.get(name, ()))
+        levels = {level for level, mask in masks if given.get(level) != mask}
+        return support(key.node(line)).isdisjoint(levels), near.isdisjoint(levels), rng.random()
+
+    names = sorted(name for name in patient.answers if name != but)
+    changes = sorted(((name, answer) for name in names for answer in candidates(patient, name)), key=place)
+    told = Counter[str]()
+    for name, answer in changes[:MOST_TRIES]:
+        if told[name] == MOST_OF_ONE:
             continue
-        answer = changes[int(rng.random() * len(changes))]
         twin = twins.patients.instead(patient, name, answer)
         if twins.patients.is_patient(twin.completions) and status(twin.completions, line) is key.status(line):
+            told[name] += 1
             yield name, answer
 
 
 def _twist(key: Key, lines: tuple[str, ...], twin: Twin) -> Twist:
-    """Return one finding that is otherwise, by which at least one line of the list moves."""
+    """Return one finding that is otherwise, and the lines of the list that move by it; what yields then to
+    another line is not said to move."""
+    then = partial(status, twin.session.completions)
     moved = {
         name: right_response(key.flow.recommendations[name], found)
         for name in lines
-        if (found := status(twin.session.completions, name)) is not key.status(name)
+        if (found := then(name)) is not key.status(name) and not yields(key.flow, name, then)
     }
     return Twist(_clause(key.patient, twin.question, twin.answer), moved)
 
@@ -284,10 +341,11 @@ def _contrast(twins: Twins, key: Key, line: str) -> Contrast | None:
     pair = twins.pair_of(key.patient, line)
     if pair is None:
         return None
-    recommendations, then = key.flow.recommendations, pair.twin.session.completions
+    then, recommendations = partial(status, pair.twin.session.completions), key.flow.recommendations
+    asked = [name for name in pair.differ if name == line or not yields(key.flow, name, then)]
     return Contrast(
         _clause(key.patient, pair.twin.question, pair.twin.answer),
-        {name: right_response(recommendations[name], status(then, name)) for name in pair.differ},
+        {name: right_response(recommendations[name], then(name)) for name in asked},
     )
 
 

@@ -1,31 +1,48 @@
-"""A folder of trainees' tables of progress as one table, a trainee named by the file."""
+"""A folder of trainees' tables of progress as one, a trainee named by the file: every decision as a row to
+count, or on a page how many went wrong, by line and by trainee, with both totals."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from interview.errors import UsageError
 from interview.export.csv.table import as_typed, sheet
+from interview.practice.marking import Verdict
+from interview.practice.progress import RIGHT
 from interview.practice.report import COLUMNS
+from interview.summary.phrases import start
+from interview.summary.templates.escaping import escape_markdown
 from interview.text import NotText, decoded, one_line, shown_path
 
 HEAD = ("trainee", *COLUMNS)
 MOST_FILES = 1_000
 MOST_BYTES = 20_000_000
+Row = tuple[str, ...]
+Decision = Mapping[str, str]
 
 
-def cohort(folder: Path) -> tuple[bytes, tuple[str, ...]]:
-    """Return every decision of every trainee as rows of one CSV file, and why some files are left out.
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """Every decision of every trainee, and why some files are left out."""
+
+    rows: tuple[Row, ...]
+    left_out: tuple[str, ...]
+
+
+def cohort(folder: Path) -> Cohort:
+    """Return every decision of every trainee, and why some files are left out.
 
     Left out is what is no trainee's table: a table of a cohort, one of another kind, one that is damaged.
     `UsageError` where there is no such folder, or no trainee's table in it.
     """
     if not folder.is_dir():
         raise UsageError(f"there is no folder {shown_path(folder)}")
-    rows: list[list[str]] = []
+    rows: list[Row] = []
     left_out: list[str] = []
     files = sorted(folder.glob("*.csv"))
     for file in files[:MOST_FILES]:
@@ -40,10 +57,61 @@ def cohort(folder: Path) -> tuple[bytes, tuple[str, ...]]:
     if len(left_out) == len(files):
         told = "".join(f"\n{why}" for why in left_out)
         raise UsageError(f"there is no trainee's table (.csv) in {shown_path(folder)}{told}")
-    return sheet(HEAD, rows), tuple(left_out)
+    return Cohort(tuple(rows), tuple(left_out))
 
 
-def _rows(file: Path) -> Iterator[list[str]]:
+def table(found: Cohort) -> bytes:
+    """Return every decision as a row of a CSV file."""
+    return sheet(HEAD, found.rows)
+
+
+def totals(found: Cohort) -> str:
+    """Return as Markdown what went wrong, by line and by trainee, with the totals of both.
+
+    A case that was had before does not count.
+    """
+    decisions = [one for row in found.rows if (one := dict(zip(HEAD, row, strict=True)))["again"] != "yes"]
+    trainees = list(dict.fromkeys(row[0] for row in found.rows))
+    lines = dict.fromkeys(one["name"] for one in decisions)
+    wrong = Counter(one["name"] for one in decisions if _is_wrong(one))
+    cases = {(one["trainee"], one["case"]): one for one in decisions}.values()
+
+    def row(title: str, among: Iterable[Decision], counts: Callable[[Decision], bool]) -> str:
+        told = list(among)
+        parts = [[one for one in told if one["trainee"] == name] for name in trainees]
+        cells = (f"{sum(map(counts, part))} of {len(part)}" if part else "" for part in (*parts, told))
+        return f"| {escape_markdown(title)} | {' | '.join(cells)} |"
+
+    return "\n".join(
+        [
+            "# PRACTICE: a cohort",
+            "",
+            "Made-up patients. A case that was had before is not counted.",
+            "",
+            f"| | {' | '.join(map(escape_markdown, trainees))} | all |",
+            "|---|" + "---:|" * (len(trainees) + 1),
+            row("Cases passed", cases, lambda one: one["passed"] == "yes"),
+            row("Decisions that do harm", decisions, lambda one: one["verdict"] == Verdict.HARMFUL),
+            row("Decisions that are not right", decisions, _is_wrong),
+            "",
+            "## Not right, by line",
+            "",
+            f"| | {' | '.join(map(escape_markdown, trainees))} | all |",
+            "|---|" + "---:|" * (len(trainees) + 1),
+            *(
+                row(start(line), (one for one in decisions if one["name"] == line), _is_wrong)
+                for line in sorted(lines, key=lambda line: -wrong[line])
+            ),
+            "",
+        ]
+    )
+
+
+def _is_wrong(decision: Decision) -> bool:
+    return decision["verdict"] not in RIGHT
+
+
+def _rows(file: Path) -> Iterator[Row]:
     """Yield the rows of a trainee's table; `UsageError` where it is none, or one that cannot be read."""
     try:
         text = decoded(file.read_bytes()[: MOST_BYTES + 1])
@@ -64,6 +132,6 @@ def _rows(file: Path) -> Iterator[list[str]]:
         for row in rows:
             if len(row) != len(COLUMNS):
                 raise UsageError(f"{shown_path(file)}, line {rows.line_num}: a row has {len(COLUMNS)} cells")
-            yield [one_line(file.stem), *map(as_typed, row)]
+            yield (one_line(file.stem), *map(as_typed, row))
     except csv.Error as error:
         raise UsageError(f"{shown_path(file)}, line {rows.line_num}: {error}") from None

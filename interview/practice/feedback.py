@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from interview.engine.conclusions import Status
 from interview.flow.answers import NotAssessed
 from interview.flow.values_in_text import line_for_everyone
 from interview.practice.attempt import Attempt
@@ -30,9 +31,10 @@ SHORT = {**SAID, Response.CAUTION: "against", Response.ASK_FIRST: "ask first"}
 """Each response in a word or two, for a column."""
 TIMES = (
     "Today is this same day; soon is within days or a few weeks, before the next planned visit; later is at "
-    "that visit or by then. A line about something that this patient does not have does not hold."
+    "that visit or by then. Right at another time counts as not found. A line about something that this "
+    "patient does not have does not hold; where nobody knows whether there is any, ask or test first."
 )
-"""What the times mean to somebody who decides, and what a line names in vain.
+"""What the times mean to somebody who decides and what another time costs, and what a line names in vain.
 
 They are the urgencies of a flow, `same_day`, `soon` and `routine`, which its notes tell as SAME DAY, SOON and
 nothing; how long soon is, is our own choice."""
@@ -56,7 +58,7 @@ WORDS = {
     Verdict.RIGHTLY_LEFT_OUT: "rightly left out",
 }
 EVERYONE = "for everyone"
-NEITHER = "counted neither as found nor as harm"
+NOT_HERE = "DOES NOT HOLD here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Behind:
     """All that stands behind one line, fact and judgement apart."""
 
     title: str
+    holds: bool
+    """False where the line does not hold for this patient; True also while that is open."""
     because: tuple[str, ...]
     unknown: tuple[str, ...]
     """What is not known, of an open line."""
@@ -91,6 +95,11 @@ class Behind:
     sources: tuple[str, ...]
     note: str = ""
     """What the author of a written case adds."""
+
+    @property
+    def heading(self) -> str:
+        """The title, after it was said of a line that does not hold here, as it reads like advice."""
+        return self.title if self.holds else f"{NOT_HERE}: {self.title}"
 
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
@@ -137,12 +146,22 @@ class Feedback:
         said = (
             ("This was", self.title),
             ("Rightly left out", _lines(self.rightly_left_out)),
-            ("Right, other time", NEITHER if self.marked.of(Verdict.OTHER_TIME) else ""),
+            ("Right, other time", self._cost_of_time),
             ("You asked and it is not known, so it has to be found out first", "; ".join(self.in_vain)),
             ("You did not ask for", "; ".join(self.too_little)),
             ("You asked for what bears on none of these lines", "; ".join(self.too_much)),
         )
         return tuple(f"{label}: {text}." for label, text in said if text)
+
+    @property
+    def _cost_of_time(self) -> str:
+        late, marked = self.marked.of(Verdict.OTHER_TIME), self.marked
+        if not late:
+            return ""
+        counted = f"{_lines(len(late))}, counted as not found and as no harm"
+        if marked.in_time is None:
+            return counted
+        return f"{counted}; with the times right the score would be {float(marked.in_time):.2f}"
 
     @property
     def headline(self) -> str:
@@ -195,8 +214,12 @@ def behind(case: Case, line: str) -> Behind:
     told = case.key.line(line)
     published, judged = case.key.evidence(line)
     said = told.more or told.say
+    out = told.status is Status.RULED_OUT
+    if out and not told.more:
+        said = f"Where it holds: {said}"
     return Behind(
         title=told.title,
+        holds=not out,
         because=grounds(case.key, told),
         unknown=tuple(text for reason in told.depends_on for text in reason.short),
         fact=_with_kind(said, published) if published else "",

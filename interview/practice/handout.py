@@ -91,7 +91,7 @@ def _decided(heading: str, case: Case) -> Sheet:
 
 
 def _told(case: Case) -> str:
-    return " ".join(dict.fromkeys((*case.vignette, *map(case.finding, case.held))))
+    return " ".join(case.whole)
 
 
 def _sheets(cases: Iterable[Case], made: Callable[[str, Case], Sheet]) -> Iterator[Sheet]:
@@ -149,16 +149,15 @@ def _marked(sheet: Sheet, *, is_key: bool) -> Iterator[str]:
     yield ""
     if is_key:
         yield from ("| line | right | because |", "|---|---|---|")
-        yield from (f"| {_cell(row.name)} | {row.right} | {_cell(row.because)} |" for row in sheet.rows)
+        yield from (
+            f"| {escape_markdown(row.name)} | {row.right} | {escape_markdown(row.because)} |"
+            for row in sheet.rows
+        )
     else:
         yield f"| {ASKED} | " + " | ".join(SAID[one] for one in PLACES) + " |"
         yield "|---|" + ":-:|" * len(PLACES)
-        yield from (f"| {_cell(row.name)} |" + "   |" * len(PLACES) for row in sheet.rows)
+        yield from (f"| {escape_markdown(row.name)} |" + "   |" * len(PLACES) for row in sheet.rows)
         yield from ("", CLOSING)
     for found in sheet.grounds:
         yield from ("", f"**{escape_markdown(found.title)}**", "")
         yield from (f"- {name}: {escape_markdown(text)}" for name, text in found.points)
-
-
-def _cell(text: str) -> str:
-    return escape_markdown(text).replace("|", "\\|")

@@ -1,12 +1,12 @@
 """A plan marked: what was found, the score, and what would have done harm. Harm is kept apart, never offset.
 
 The score is (right among the called-for) + (right among the others) - 1: any one response throughout gives 0
-or less, since it is right in one half at most.
+or less, since it is right in one half at most. A line at another time than its own is not right, and no harm.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -66,6 +66,8 @@ class Marked:
     verdicts: Mapping[str, Verdict]
     harms: tuple[HarmDone, ...]
     score: Fraction | None
+    in_time: Fraction | None
+    """The score, had each line that is right at another time been placed at its time."""
 
     @property
     def passed(self) -> bool:
@@ -83,12 +85,14 @@ def mark(key: Key, listed: Sequence[str], placed: Mapping[str, Response]) -> Mar
     harms = tuple(harm for name in listed if (harm := _harm(key, name, said[name])))
     harmful = {harm.line for harm in harms}
     verdicts = {name: _verdict(key.right[name], said[name], name in harmful) for name in listed}
-    return Marked(said, verdicts, harms, _score(key, said))
+    right = {name for name in listed if said[name] is key.right[name]}
+    in_time = right | {name for name in listed if verdicts[name] is Verdict.OTHER_TIME}
+    return Marked(said, verdicts, harms, _score(key, listed, right), _score(key, listed, in_time))
 
 
-def _score(key: Key, said: Mapping[str, Response]) -> Fraction | None:
-    called = [said[name] is key.right[name] for name in said if key.called(name)]
-    others = [said[name] is key.right[name] for name in said if not key.called(name)]
+def _score(key: Key, listed: Sequence[str], right: Collection[str]) -> Fraction | None:
+    called = [name in right for name in listed if key.called(name)]
+    others = [name in right for name in listed if not key.called(name)]
     if not called or not others:
         return None
     return Fraction(sum(called), len(called)) + Fraction(sum(others), len(others)) - 1

@@ -17,7 +17,8 @@ from interview.practice.marking import Verdict
 
 DAYS = 2
 """On how many days a rule is right before it counts as known."""
-_RIGHT = frozenset({Verdict.FOUND, Verdict.RIGHTLY_LEFT_OUT})
+RIGHT = frozenset({Verdict.FOUND, Verdict.RIGHTLY_LEFT_OUT})
+"""What becomes of a line to which the one right response was given."""
 
 
 class Mastery(StrEnum):
@@ -42,7 +43,7 @@ class Decision:
     @property
     def right(self) -> bool:
         """Whether it was the one right response."""
-        return self.verdict in _RIGHT
+        return self.verdict in RIGHT
 
 
 @dataclass(frozen=True, slots=True)

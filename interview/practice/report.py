@@ -108,7 +108,7 @@ def _rules(found: Progress, flow: Flow, again: Mapping[str, date]) -> Iterable[s
 
 
 def _rule(one: RuleProgress, flow: Flow, again: date | None) -> str:
-    name = escape_markdown(start(_name(flow, one.line))).replace("|", "\\|")
+    name = escape_markdown(start(_name(flow, one.line)))
     return (
         f"| {name} | {one.seen} | {one.wrong} | {one.sure_and_wrong} | {one.harmful} | {one.last}"
         f" | {MASTERED[one.mastery]} | {again or ''} |"

@@ -15,6 +15,8 @@ BANNER = "PRACTICE: a made-up patient, kept apart from real ones. No plan can be
 AS_IT_IS = "As the rules have them now:"
 """Said above the list from which the lines of a twist move: it is not the plan that was committed to."""
 HOW_IT_GOES = "'interview practice --progress' tells how it goes."
+NOT_ASKABLE = "Nothing of that name can be asked for, or the case tells it already."
+"""Said when somebody looks for a finding and none is found."""
 KEPT = "Kept, with the case and the version of the flow."
 """Said when somebody does not agree."""
 

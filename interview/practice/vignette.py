@@ -7,7 +7,7 @@ known, or has to be asked for. Nothing is said that a rule concludes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -52,7 +52,13 @@ def colour(flow: Flow, answers: Mapping[str, Answer], rng: Random) -> Colour:
 
 def vignette(conclusions: Conclusions, who: Colour) -> tuple[str, ...]:
     """Return the sentences in which a patient is told, from what is known at first."""
-    every, flow = answered(conclusions), conclusions.session.flow
+    return (who.words, *in_prose(conclusions, conclusions.session.answers))
+
+
+def in_prose(conclusions: Conclusions, among: Collection[str]) -> tuple[str, ...]:
+    """Return the sentences in which the answers to some questions are told together."""
+    flow = conclusions.session.flow
+    every = [one for one in answered(conclusions) if one.question in among]
     pressing = {flow.questions[name].phrase.sentence for name in _behind_urgent(conclusions)}
     leads = [Lead(name, "" if one.when else one.lead) for name, one in flow.sentences.items()]
     leads.sort(key=lambda lead: lead.sentence not in pressing)
@@ -60,7 +66,7 @@ def vignette(conclusions: Conclusions, who: Colour) -> tuple[str, ...]:
     apart = {name for name in spoken if _is_for_all(flow.questions[name])}
     present = [_without_absent(one) if one.question in apart else one for one in every]
     absent = [text for one in every if one.question in apart and one.active for text in _absent(one)]
-    return (who.words, *prose(leads, present), *([start(f"{', '.join(absent)}.")] if absent else ()))
+    return (*prose(leads, present), *([start(f"{', '.join(absent)}.")] if absent else ()))
 
 
 def _behind_urgent(conclusions: Conclusions) -> tuple[str, ...]:

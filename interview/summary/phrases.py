@@ -151,9 +151,11 @@ def findings(question: Question, answer: Answer | None, deciding: Mapping[str, b
         for option in question.options
         if deciding.get(option.id) is False and option.id not in answer.chosen
     ]
-    return tuple(f"no {_named(option)}" for option in absent) or tuple(
-        _named(option) for option in _chosen(question, answer.chosen)
-    )
+    if absent:
+        return tuple(f"no {_named(option)}" for option in absent)
+    most = _most(question, answer)
+    ticked = tuple(_named(option) for option in _chosen(question, answer.chosen))
+    return (f"{lower(question.label)}: {most}",) if most else ticked
 
 
 def unknown(

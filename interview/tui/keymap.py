@@ -22,6 +22,7 @@ ENTER = "Enter"
 ROW_KEYS = {"y": "yes", "n": "no", "1": "yes", "2": "no"}
 """Of a row of yes/no questions."""
 AGAIN = "Enter again keeps it."
+UNSEEN_LINES = "Not every line was in sight yet: here are more. Enter goes on."
 UNSEEN = "That was out of sight. Now it is here: {key} again chooses it."
 UNREAD = "{count} more {were} out of sight{still}. {key} again says that they are absent too."
 HELD_DOWN = "A key that is held down counts once."

@@ -105,14 +105,26 @@ def test_every_response_can_be_typed_as_word_or_letter(
 
 
 @pytest.mark.parametrize(
-    "typed", ["3 soon", "0 soon", "soon", "1", "1 sometime", "1 2", "find nothing", "x" * 500]
+    "typed", ["33 soon", "0 soon", "soon", "1", "1 sometime", "1 2", "find nothing", "x" * 500]
 )
 def test_what_is_not_understood_places_nothing_and_says_what_would_be(tmp_path: Path, typed: str) -> None:
     trainee = Trainee(small(tmp_path, EVEN))
     said = trainee.practise(typed)
     assert trainee.practice.attempt is not None
     assert trainee.practice.attempt.placed == {}
-    assert "is not understood" in said or "find alone lists" in said
+    assert "is not understood" in said or "find alone lists" in said or "There is no line" in said
+
+
+def test_a_number_that_no_line_has_says_how_many_there_are(ibm: Logic) -> None:
+    trainee = Trainee(ibm)
+    said = trainee.practise("1 44 soon", "done", "2", "w 44", "m 0", "t", "44", "1", "q")
+    (attempt,) = trainee.practice.history
+    assert trainee.practice.case is not None
+    assert attempt.placed == {}
+    held = f"the list holds 1 to {len(trainee.practice.case.lines)}."
+    assert said.count(f"There is no line 44: {held}") == 3
+    assert said.count(f"There is no line 0: {held}") == 1
+    assert len(attempt.twists) == 1
 
 
 @pytest.mark.parametrize("typed", ["2 ask", "ask 2", "2: Ask first", "a 2", "2, a"])
@@ -199,6 +211,22 @@ def test_a_test_tells_nothing_before_its_end(ibm: Logic) -> None:
     assert "Case 2 of 2" in rest
     assert rest.count("answers for case") == 2
     assert "The test is over: 0 of 2 cases passed." in rest
+
+
+def test_at_the_end_of_a_test_each_case_is_talked_about_as_while_learning(ibm: Logic) -> None:
+    trainee = Trainee(ibm)
+    typed = ("done", "2", "done", "2", "w 1", "m 1", "No.", "", "f", "1", "w 2", "", "w 1")
+    said = trainee.practise(*typed, mode=Mode.TEST, cases=2)
+    first, second = trainee.practice.history
+    told = said.split("answers for case ")[1:]
+    assert [str(one.code) in part for one, part in zip((first, second), told, strict=True)] == [True, True]
+    assert told[0].startswith(f"{first.code} (1 of 2)")
+    assert [part.count("Source: ") > 0 for part in told] == [True, True]
+    assert list(first.disagreed.values()) == ["No."]
+    assert (len(first.flips), len(second.flips)) == (0, 1)
+    assert "The test is over: 0 of 2 cases passed." in said
+    left = Trainee(ibm).practise("done", "2", "done", "2", "q", mode=Mode.TEST, cases=2)
+    assert left.count("answers for case") == 1
 
 
 def test_a_misunderstanding_is_named_after_the_answers_and_in_a_test_only_then(ibm: Logic) -> None:

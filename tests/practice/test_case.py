@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from interview.engine.would_change import candidates
 from interview.flow.answers import NotAssessed
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
@@ -18,6 +19,7 @@ from interview.practice.feedback import MARKS, behind, feedback
 from interview.practice.key import Response
 from interview.practice.patients import Patients
 from interview.practice.twins import Twins
+from interview.summary.answer_phrases import if_it_were
 from interview.text import stand_in
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
@@ -67,6 +69,14 @@ def test_a_finding_can_be_found_by_what_it_is_called_and_what_it_can_be(cases: l
     assert not stand_in(["ck"], case.words("food_sticks"))
 
 
+def test_on_paper_a_drawn_patient_is_told_as_if_nothing_had_to_be_asked_for(cases: list[Case]) -> None:
+    held = [case for case in cases if case.held]
+    assert held
+    for case in held:
+        assert case.whole[0] == case.vignette[0]
+        assert " ".join(case.whole) != " ".join(case.vignette)
+
+
 def test_what_nobody_knows_is_not_told_either(cases: list[Case]) -> None:
     unknown = [
         (case, name)
@@ -89,10 +99,12 @@ def test_how_a_patient_is_presented_is_never_held_back(cases: list[Case]) -> Non
 def test_a_twist_moves_a_line_and_each_is_of_another_finding(cases: list[Case]) -> None:
     for case in cases:
         twists = [twist for at in range(MOST_TWINS) if (twist := case.twist_question(at))]
+        flips = [flip for at in range(MOST_TWINS) if (flip := case.flip_question(at))]
         assert twists
         assert len({twist.change for twist in twists}) == len(twists)
+        assert {flip.changes[flip.right] for flip in flips}.isdisjoint(twist.change for twist in twists)
         for twist in twists:
-            assert case.rule in twist.moved
+            assert twist.moved
             for line, response in twist.moved.items():
                 assert line in case.lines
                 assert response is not case.key.right[line] or response is Response.CAUTION
@@ -109,6 +121,31 @@ def test_one_change_of_a_flip_question_turns_the_line_round_each_time_another(ca
             assert flip.then is not case.key.right[case.rule]
     assert len({case.flip.right for case in cases if case.flip}) > 1
     assert any(case.flip_question(1) for case in cases)
+
+
+def test_no_choice_of_a_flip_question_gives_itself_away_by_what_it_is_about(cases: list[Case]) -> None:
+    """The other changes are of findings that bear on its section too, but where it has too few."""
+    beside, apart = 0, 0
+    for case in cases:
+        near = {text for name in case.patient.answers if bears(case, name) for text in changes_of(case, name)}
+        for flip in (flip for at in range(MOST_TWINS) if (flip := case.flip_question(at))):
+            others = {*flip.changes} - {flip.changes[flip.right]}
+            beside, apart = beside + len(others & near), apart + len(others - near)
+    assert beside > 9 * apart
+
+
+def bears(case: Case, question: str) -> bool:
+    """Whether an answer bears on the section of the rule in practice."""
+    flow, logic = case.patient.flow, case.patient.logic
+    section = flow.recommendations[case.rule].section
+    lines = [one.id for one in flow.recommendations.values() if one.section == section]
+    levels = frozenset[int]().union(*(logic.diagrams.support(case.key.node(line)) for line in lines))
+    return not levels.isdisjoint(logic.levels_of(question))
+
+
+def changes_of(case: Case, question: str) -> list[str]:
+    asked, given = case.patient.flow.questions[question], case.patient.answers.get(question)
+    return [if_it_were(asked, given, one, alone=True) for one in candidates(case.patient, question)]
 
 
 def test_feedback_sets_the_plan_beside_the_rules_harm_first(cases: list[Case]) -> None:

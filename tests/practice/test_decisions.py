@@ -82,7 +82,11 @@ def unfair(key: Key, lines: Collection[str]) -> list[str]:
     found = []
     for name in lines:
         own = recommendations[name]
-        found += [f"{name} beside {one}" for one in own.row.yields_to if key.status(one) is Status.HOLDS]
+        holding = [recommendations[one] for one in own.row.yields_to if key.status(one) is Status.HOLDS]
+        for other in holding:
+            both = key.status(name) is Status.HOLDS and name in other.row.yields_to
+            if not both or order.index(other.urgency) < order.index(own.urgency):
+                found.append(f"{name} beside {other.id}")
         for other in called:
             if other is own or not own.topic or own.topic != other.topic:
                 continue
@@ -118,6 +122,19 @@ def test_what_is_soon_by_one_line_is_later_by_no_other(cases: list[Listed], twin
             asked |= tests & key.right.keys()
     assert flat > PATIENTS // 10
     assert asked == tests
+
+
+def test_tests_are_not_needless_where_others_of_the_same_are_called_for(twins: Twins) -> None:
+    """A fall of FVC lying flat calls for tests of breathing, whatever the symptoms."""
+    rng, low, needless = Random(4), 0, 0
+    for _ in range(PATIENTS):
+        key = key_of(twins.patients.session(twins.patients.draw(rng)), DAY)
+        if {key.status("low_fvc_follow_up"), key.status("ventilatory_referral")} & {Status.HOLDS}:
+            low += 1
+            assert key.right.get("respiratory_testing") is not Response.LEFT_OUT
+        needless += key.right.get("respiratory_testing") is Response.LEFT_OUT
+    assert low > PATIENTS // 10
+    assert needless > PATIENTS // 10
 
 
 def test_what_is_for_today_is_on_the_list(cases: list[Listed]) -> None:

@@ -16,7 +16,7 @@ from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
 from interview.practice.case import Case, open_case
-from interview.practice.cohort import cohort
+from interview.practice.cohort import cohort, table, totals
 from interview.practice.drawn_case import rule_of
 from interview.practice.exam import read_exam
 from interview.practice.feedback import SAID
@@ -179,7 +179,7 @@ def test_the_tables_of_trainees_become_one(tmp_path: Path) -> None:
     row = ("ibm-1-7f3kq95", *("x" for _ in COLUMNS[1:]))
     write(tmp_path, "ada.csv", row, row)
     write(tmp_path, "=bob.csv", row)
-    head, *rows = csv.reader(io.StringIO(cohort(tmp_path)[0].decode("utf-8-sig")))
+    head, *rows = csv.reader(io.StringIO(table(cohort(tmp_path)).decode("utf-8-sig")))
     assert head == ["trainee", *COLUMNS]
     assert sorted(line[0] for line in rows) == ["'=bob", "ada", "ada"]
 
@@ -187,13 +187,13 @@ def test_the_tables_of_trainees_become_one(tmp_path: Path) -> None:
 def test_the_table_of_a_cohort_may_lie_among_those_it_is_made_of(tmp_path: Path) -> None:
     row = ("ibm-1-7f3kq95", *("x" for _ in COLUMNS[1:]))
     write(tmp_path, "ada.csv", row)
-    made, left_out = cohort(tmp_path)
-    assert left_out == ()
-    (tmp_path / "all.csv").write_bytes(made)
+    found = cohort(tmp_path)
+    assert found.left_out == ()
+    (tmp_path / "all.csv").write_bytes(table(found))
     (tmp_path / "marks.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     (tmp_path / "folder.csv").mkdir()
-    again, left_out = cohort(tmp_path)
-    assert again == made
+    again, left_out = cohort(tmp_path), cohort(tmp_path).left_out
+    assert again.rows == found.rows
     assert [why.split("/")[-1].split(" ", 1)[0] for why in left_out] == ["all.csv", "folder.csv", "marks.csv"]
     assert "is the table of a cohort" in left_out[0]
 
@@ -215,5 +215,24 @@ def test_a_score_below_0_stays_a_number(tmp_path: Path) -> None:
     row = ["x" for _ in COLUMNS]
     row[COLUMNS.index("score")] = "-0.17"
     write(tmp_path, "ada.csv", tuple(row))
-    _head, line = csv.reader(io.StringIO(cohort(tmp_path)[0].decode("utf-8-sig")))
+    _head, line = csv.reader(io.StringIO(table(cohort(tmp_path)).decode("utf-8-sig")))
     assert line[1 + COLUMNS.index("score")] == "-0.17"
+
+
+def decided(**cells: str) -> tuple[str, ...]:
+    """A row of a trainee's table."""
+    usual = {"case": "c01", "again": "no", "passed": "no", "verdict": "found", "name": "a first FVC"}
+    return tuple({**usual, **cells}.get(column, "") for column in COLUMNS)
+
+
+def test_a_cohort_on_a_page_has_the_totals_of_its_rows_and_its_columns(tmp_path: Path) -> None:
+    other = decided(name="a | talk", verdict="harmful")
+    write(tmp_path, "ada.csv", decided(verdict="missed"), other, decided(case="c02", passed="yes"))
+    write(tmp_path, "bob.csv", decided(verdict="rightly_left_out"), decided(again="yes", verdict="missed"))
+    said = totals(cohort(tmp_path)).splitlines()
+    assert "| | ada | bob | all |" in said
+    assert "| Cases passed | 1 of 2 | 0 of 1 | 1 of 3 |" in said
+    assert "| Decisions that do harm | 1 of 3 | 0 of 1 | 1 of 4 |" in said
+    assert "| Decisions that are not right | 2 of 3 | 0 of 1 | 2 of 4 |" in said
+    assert "| A first FVC | 1 of 2 | 0 of 1 | 1 of 3 |" in said
+    assert "| A \\| talk | 1 of 1 |  | 1 of 1 |" in said

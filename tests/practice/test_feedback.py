@@ -29,7 +29,11 @@ def test_right_at_another_time_is_called_right_and_neither_found_nor_harm(cases:
     found = feedback(case, attempt(case, {**right(case), line: Response.LATER}))
     assert found.marked.verdicts[line] is Verdict.OTHER_TIME
     assert ", 1 right at another time; score" in found.headline
-    assert "Right, other time: counted neither as found nor as harm." in found.rest
+    cost = f"with the times right the score would be {float(found.marked.in_time or 0):.2f}"
+    assert f"Right, other time: one line, counted as not found and as no harm; {cost}." in found.rest
+    assert found.marked.score is not None
+    assert found.marked.in_time == 1 > found.marked.score
+    assert "counts as not found" in TIMES
     again = feedback(case, attempt(case, right(case)))
     assert "another time" not in again.headline
     assert not any("other time" in text for text in again.rest)
@@ -69,6 +73,18 @@ def test_a_kind_of_judgement_never_stands_alone(twins: Twins, cases: dict[str, C
                 assert found.judged.startswith("part of this rests on judgement (")
                 seen += 1
     assert seen
+
+
+def test_what_does_not_hold_says_so_before_it_reads_like_advice(cases: dict[str, Case]) -> None:
+    for case in cases.values():
+        for line in case.lines:
+            found = behind(case, line)
+            out = case.key.right[line] is Response.LEFT_OUT
+            assert found.heading.startswith("DOES NOT HOLD here: ") is out
+            assert found.heading.endswith(found.title)
+            told = case.key.line(line)
+            if out and not told.more:
+                assert "Where it holds: " in found.fact + found.judged
 
 
 def test_a_change_can_be_read_without_its_question(twins: Twins, cases: dict[str, Case]) -> None:

@@ -78,3 +78,12 @@ def test_what_is_absent_can_be_read_after_no() -> None:
                 said += findings(question, Several(frozenset({other})), {option.id: False})
     assert len(said) > 100
     assert [text for text in said if odd.match(text)] == []
+
+
+def test_a_list_that_is_complete_is_one_reason_and_not_each_of_its_parts() -> None:
+    flow = load_flow(IBM)
+    checks = flow.questions["safety_checklist"]
+    every = frozenset(option.id for option in checks.options)
+    said = findings(checks, Several(every), dict.fromkeys(every, False))
+    assert said == ("checks done, known or not applicable: all of them",)
+    assert findings(checks, Several(every - {"hiv"}), dict.fromkeys(every, False)) == ("no HIV check",)

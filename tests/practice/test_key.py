@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -94,6 +95,20 @@ def test_a_line_yields_to_one_that_says_it_more_urgently(tmp_path: Path) -> None
     assert {"see", "treat"} <= key_of(drawing.session(open_one), DAY).right.keys()
 
 
+def test_of_two_lines_that_yield_to_each_other_one_is_asked_where_either_holds(tmp_path: Path) -> None:
+    mutual = LATER.replace("rows:\n", "rows:\n  see: {about: a visit, yields_to: [treat]}\n")
+    mutual = mutual.replace("  treat: {about: treatment}", "  treat: {about: treatment, yields_to: [see]}")
+    assert mutual.count("yields_to") == 2
+    drawing = Patients(small(tmp_path, "", mutual))
+    tested: dict[str, Answer] = {**FEVER, "tested": Chosen("no")}
+    both = key_of(drawing.session(tested), DAY)
+    assert {"see", "treat"} & both.right.keys() == {"treat"}  # the more urgent one
+    well = key_of(drawing.session({**tested, "signs": Several()}), DAY)
+    assert {"see", "treat"} & well.right.keys() == {"see"}
+    none = key_of(drawing.session({**tested, "cough": Chosen("no"), "signs": Several()}), DAY)
+    assert none.right["see"] is Response.LEFT_OUT
+
+
 def test_a_warning_that_does_not_hold_is_not_asked_beside_one_of_its_topic_that_does(tmp_path: Path) -> None:
     warned = LATER.replace(
         "    stance: for\n    urgency: routine", "    stance: caution\n    urgency: routine"
@@ -133,6 +148,19 @@ def test_a_name_gives_no_verdict_away(ibm: Logic) -> None:
     names = {line: neutral_name(flow, line) for line in flow.recommendations}
     against = (line for line in flow.recommendations.values() if line.stance is Stance.AGAINST)
     assert not [line.id for line in against if "no " in names[line.id] or "not " in names[line.id]]
+
+
+PRESUMING = re.compile(
+    r"\b(?:the (?:current|positive|immunoglobulin|feeding tube|breathing support)|that is planned)\b|, as "
+)
+
+
+def test_a_name_says_of_nothing_unknown_that_it_is_so(ibm: Logic) -> None:
+    """It stands on the list of somebody of whom nobody knows whether there is such a thing."""
+    names = [
+        neutral_name(ibm.flow, name) for name, line in ibm.flow.recommendations.items() if line.is_practised
+    ]
+    assert [name for name in names if PRESUMING.search(name) and "any " not in name] == []
 
 
 def some_flow(name: str, folder: Path) -> Path:

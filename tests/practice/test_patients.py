@@ -192,6 +192,12 @@ def value(answers: Mapping[str, Answer], name: str, otherwise: int) -> float:
     return float(answer.value) if isinstance(answer, Number) else otherwise
 
 
+def fall(answers: Mapping[str, Answer]) -> float:
+    """By how many per cent FVC falls on lying down."""
+    sitting = value(answers, "fvc_sitting", 100)
+    return 100 * (1 - value(answers, "fvc_supine", int(sitting)) / sitting)
+
+
 def test_no_patient_of_the_shipped_flow_contradicts_themselves() -> None:
     """As a neurologist would read them, whatever the flow says is unlikely."""
     drawing, rng = Patients(compile_flow(load_flow(IBM))), Random(16)
@@ -216,10 +222,14 @@ def test_no_patient_of_the_shipped_flow_contradicts_themselves() -> None:
                 bool(ticked(answers, "safety_checklist") - {"pregnancy"})
                 and "pregnancy" not in ticked(answers, "safety_checklist")
             ),
-            "machine": "niv" in support and option(answers, "fvc_done") == "no",
+            "diaphragm": fall(answers) >= 33 and not breathing,
+            "machine": bool({"niv", "cough_device"} & support) and option(answers, "fvc_done") == "no",
             "pressures": value(answers, "fvc_sitting", 100) < 50
             and "breathing_tests" in answers
             and "weak_mip_snip" not in ticked(answers, "breathing_tests"),
+            "failing": "early_breathing_failure" in ticked(answers, "mimic_features")
+            and not ticked(answers, "breathing_tests")
+            and "niv" not in support,
             "mood": "self_harm_thoughts" in urgent and "mood" not in ticked(answers, "concerns"),
         }
         seen.update(name for name, is_so in wrong.items() if is_so)

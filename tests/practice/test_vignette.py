@@ -125,3 +125,19 @@ def test_every_vignette_is_told_in_whole_sentences(ibm: Patients) -> None:
             assert sentence.endswith(".")
             assert "{" not in sentence
             assert ",," not in sentence
+
+
+def test_what_is_absent_denies_nothing_that_was_told(ibm: Patients) -> None:
+    """A CK above 15 times is unexplained, and a drug for another disease has a disease: neither is denied."""
+    answers: dict[str, Answer] = {
+        "highest_ck": Chosen("above_15x"),
+        "mimic_features": Several(),
+        "associated_disease": Several(frozenset({"rheumatoid_arthritis"})),
+        "immune_treatment": Several(frozenset({"current"})),
+        "current_kind": Several(frozenset({"other_indication"})),
+    }
+    said = " ".join(vignette(conclude(ibm.session(answers)), WOMAN)).lower()
+    assert "ck above 15 times" in said
+    assert "unexplained" not in said
+    assert "no other linked disease" in said
+    assert "another disease" not in said

@@ -12,7 +12,7 @@ import pytest
 from interview.check.cases.case_file import WrittenCase, by_name, read_cases
 from interview.check.cases.training import trained
 from interview.errors import UsageError
-from interview.flow.answers import Number
+from interview.flow.answers import Chosen, Number
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.yaml.nodes import Report
@@ -71,6 +71,34 @@ def test_what_a_case_trains_is_on_its_list(
 
 def test_no_list_of_a_written_case_makes_a_right_answer_wrong(cases: dict[str, Case]) -> None:
     assert [f"{name}: {found}" for name, one in cases.items() for found in unfair(one.key, one.lines)] == []
+
+
+def test_of_two_lines_that_say_the_same_only_one_moves_by_a_twist(cases: dict[str, Case]) -> None:
+    seen = 0
+    for name, case in cases.items():
+        lines = case.patient.flow.recommendations
+        if (twist := case.twist) is not None:
+            called = {one for one, response in twist.moved.items() if response is not Response.LEFT_OUT}
+            assert not [one for one in called if {*lines[one].row.yields_to} & called], name
+            seen += len(called) > 1
+    assert seen
+
+
+def test_on_paper_a_patient_is_told_whole_and_findings_together(cases: dict[str, Case]) -> None:
+    case = cases["c31"]
+    (text,) = {sheet.text for sheet in handout(case.patient.flow, [case]).sheets}
+    assert "FVC measured within a year, 71 % predicted sitting, 66 % lying; no breathing support." in text
+    assert "no repeat swallows, no coughing" in text
+    for name, one in cases.items():
+        told = " ".join(one.whole)
+        assert told.startswith(" ".join(one.vignette)), name
+        assert all(told.count(text) == 1 for text in one.stages.values()), name
+
+
+def test_nobody_had_pressures_tested_and_never_an_fvc(written: dict[str, WrittenCase]) -> None:
+    for name, case in written.items():
+        never = case.answers.get("fvc_done") == Chosen("no")
+        assert not never or "breathing_tests" not in case.answers, name
 
 
 def test_nothing_that_is_read_before_the_end_tells_a_title_a_line_or_a_dose(

@@ -49,13 +49,24 @@ def trained(logic: Logic, case: WrittenCase) -> tuple[str, ...]:
 def yields(flow: Flow, line: str, statuses: Callable[[str], Status]) -> bool:
     """Return whether practice does not ask for a line of a patient, as two responses would be right.
 
-    One that it yields to holds; or it is a warning that does not hold, and another of its topic does.
+    One that it yields to holds; where both hold and each yields to the other, the less urgent one does, or
+    the later one of the flow. Or it is a warning that does not hold, and another of its topic does.
     """
-    lines, own = flow.recommendations, flow.recommendations[line]
-    others = list(own.row.yields_to)
-    if own.topic and own.stance in WARNING and statuses(line) is Status.RULED_OUT:
+    lines, own, found = flow.recommendations, flow.recommendations[line], statuses(line)
+    others = [
+        one for one in own.row.yields_to if found is not Status.HOLDS or not _goes_first(flow, line, one)
+    ]
+    if own.topic and own.stance in WARNING and found is Status.RULED_OUT:
         others += [one.id for one in lines.values() if one.topic == own.topic and one.stance in WARNING]
     return any(statuses(other) is Status.HOLDS for other in others)
+
+
+def _goes_first(flow: Flow, line: str, other: str) -> bool:
+    """Return whether a line is asked and not the other, where each yields to the other and both hold."""
+    lines, order = flow.recommendations, list(Urgency)
+    more = order.index(lines[line].urgency) - order.index(lines[other].urgency)
+    names = list(lines)
+    return line in lines[other].row.yields_to and (more, names.index(line)) < (0, names.index(other))
 
 
 def patient(logic: Logic, case: WrittenCase) -> Session:

@@ -47,13 +47,7 @@ WHOSE_KEY = (
 def command(arguments: Namespace) -> int:
     """Practise with a flow, on the full screen or line by line; or print what practice came to."""
     if arguments.cohort:
-        from interview.practice.cohort import cohort
-
-        made, left_out = cohort(Path(arguments.cohort))
-        for why in left_out:
-            complain(f"interview: left out: {why}")
-        _deliver(made, arguments, "practice-cohort", ".csv")
-        return 0
+        return _tell_cohort(arguments)
     opened = open_flow(arguments.flow, arguments.flows)
     errors_to_run_with(opened, arguments.flow)
     log = PracticeLog(data_folder())
@@ -124,6 +118,19 @@ def written_cases(opened: Opened) -> dict[str, WrittenCase]:
             f"{min(report.problems)}"
         )
     return by_name(cases)
+
+
+def _tell_cohort(arguments: Namespace) -> int:
+    """Print every decision of trainees as a row, or write to a new file: rows, or in Markdown counts."""
+    from interview.practice.cohort import cohort, table, totals
+
+    found = cohort(Path(arguments.cohort))
+    for why in found.left_out:
+        complain(f"interview: left out: {why}")
+    counted = Path(arguments.output or "").suffix.lower() in (".md", ".markdown")
+    made = totals(found).encode() if counted else table(found)
+    _deliver(made, arguments, "practice-cohort", ".md" if counted else ".csv")
+    return 0
 
 
 def _tell_draft(logic: Logic, arguments: Namespace) -> int:

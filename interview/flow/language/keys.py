@@ -501,7 +501,8 @@ PLAN_ROW = Shape(
         Key(
             "yields_to",
             Many(Refer("recommendations")),
-            "Recommendations that say what is right about it too: practice asks for it where none holds.",
+            "Recommendations that say what is right about it too: practice asks for it where none holds. "
+            "Of two that name each other and both hold, it asks for the more urgent one, or the first.",
         ),
     ),
     short="title",

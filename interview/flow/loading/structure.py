@@ -312,8 +312,12 @@ def check_rows(topics: Topics, report: Report) -> None:
             if not is_yes_no and not any(question in topics[one] for one in ("facts", "tables", "numbers")):
                 said = f"'known' goes by yes/no questions, facts, tables, numbers; {shown(question)} is none"
                 report.add(row.written("known"), "unknown-name", said)
-    yielding = {name: [*row.words("yields_to")] for name, row in topics["rows"].items()}
-    _break_circles(yielding, {"rows": topics["rows"]}, report)
+    yielding = {name: row.words("yields_to") for name, row in topics["rows"].items()}
+    one_way: Graph = {
+        name: [other for other in others if other == name or name not in yielding.get(other, ())]
+        for name, others in yielding.items()
+    }
+    _break_circles(one_way, {"rows": topics["rows"]}, report)
 
 
 def check_same(topics: Topics, report: Report) -> None:

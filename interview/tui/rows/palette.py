@@ -51,9 +51,11 @@ def jumps(flow: Flow, text: str) -> tuple[Jump, ...]:
     return tuple(one for one in _every(flow) if _has(one, words))[:MOST]
 
 
-def palette_rows(entries: Sequence[Entry], found: Iterable[Jump], columns: int) -> list[Row]:
-    """Return the commands with their keys at the right, then what was found; row names are `entry:N` and
-    `KIND:ID`."""
+def palette_rows(
+    entries: Sequence[Entry], found: Iterable[Jump], columns: int, nothing: str = NOTHING
+) -> list[Row]:
+    """Return the commands with their keys at the right, then what was found, or that it is nothing; row names
+    are `entry:N` and `KIND:ID`."""
     rows = [_entry(at, entry, columns) for at, entry in enumerate(entries)]
     kind = ""
     for jump in found:
@@ -69,7 +71,7 @@ def palette_rows(entries: Sequence[Entry], found: Iterable[Jump], columns: int) 
                 name=f"{kind}:{jump.id}",
             )
         )
-    return rows or [row((NOTHING, "muted"), lead=" ")]
+    return rows or [row((nothing, "muted"), lead=" ")]
 
 
 def source_rows(flow: Flow, name: str) -> list[Row]:

@@ -36,7 +36,10 @@ RESPONSES = {
 """What each key says to the line under the cursor."""
 NARROW = 60
 """Columns under which what the rules say stands below a line."""
-HOW = "What you leave out counts as: does not hold. Enter commits; only then the answers open."
+HOW = (
+    "What you leave out counts as: does not hold. Enter commits, once every line was in sight; only then the "
+    "answers open."
+)
 SURE = (("1", "guessing"), ("2", "fairly sure"), ("3", "certain"))
 TONES = {
     Verdict.HARMFUL: "warning",
@@ -121,7 +124,7 @@ def whole_rows(case: Case, found: Behind, harm: str) -> list[Row]:
     """Return the same as a page to read."""
     return [
         heading(f"{PRACTICE}, case {case.code}"),
-        row((found.title, "strong")),
+        row((found.heading, "strong")),
         BLANK,
         *behind_rows(found, harm),
     ]

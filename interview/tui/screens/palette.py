@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from interview.flow.model import Flow
 from interview.tui.footer import FINDING
 from interview.tui.messages import Picked, Submitted, Typed
-from interview.tui.rows.palette import Entry, jumps, palette_rows
+from interview.tui.rows.palette import NOTHING, Entry, jumps, palette_rows
 from interview.tui.screens.panels import LIST_KEYS, ListActions, Panel
 from interview.tui.widgets.bars import HintBar
 from interview.tui.widgets.input_line import Field
@@ -27,6 +27,8 @@ class PalettePanel(ListActions, Panel[str]):
     BINDINGS: ClassVar[list[BindingType]] = [*LIST_KEYS]
     what = WHAT
     """What can be looked for."""
+    nothing = NOTHING
+    """What is said where nothing is found."""
 
     def __init__(self, entries: Sequence[Entry], flow: Flow | None) -> None:
         super().__init__()
@@ -55,7 +57,7 @@ class PalettePanel(ListActions, Panel[str]):
         words = text.casefold().split()
         shown = [(at, entry) for at, entry in enumerate(self.entries) if entry.has(words)]
         found = jumps(self.flow, text) if self.flow is not None else ()
-        rows = palette_rows([entry for _, entry in shown], found, self.list.size.width or 60)
+        rows = palette_rows([entry for _, entry in shown], found, self.list.size.width or 60, self.nothing)
         self._places = {f"entry:{at}": f"entry:{place}" for at, (place, _) in enumerate(shown)}
         self.list.show(rows, cursor=next((one.name for one in rows if one.name), ""))
 

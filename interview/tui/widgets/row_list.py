@@ -104,6 +104,10 @@ class RowList(Widget):
         self.move_to(name)
         return False
 
+    def in_sight(self) -> frozenset[str]:
+        """Return the names of the rows that can be seen whole."""
+        return frozenset(filter(self._is_seen, self.names))
+
     def bring_to_top(self, name: str) -> None:
         """Put the cursor on a row and scroll it as far up as there are rows below it."""
         self.cursor = name

@@ -251,6 +251,18 @@ def test_the_tables_of_a_folder_become_one(
     typed("")
     assert main(["practice", "--cohort", str(tmp_path / "nowhere")]) == 2
     assert "there is no folder" in capsys.readouterr().err
+    typed("done\n2\nq\n")
+    page, made = tmp_path / "all.md", ["practice", "--cohort", str(tmp_path)]
+    for arguments in (
+        ["practice", "--case", "c08"],
+        ["practice", "--progress", "csv", "--output", str(tmp_path / "ada.csv")],
+        [*made, "--output", str(page)],
+        [*made, "--output", str(tmp_path / "all.csv")],
+    ):
+        assert main(arguments) == 0
+        typed("")
+    assert (tmp_path / "all.csv").read_text(encoding="utf-8-sig").startswith("trainee,case,")
+    assert "| | ada | all |" in page.read_text(encoding="utf-8")
 
 
 def test_at_a_terminal_it_is_the_full_screen_unless_plain_is_asked_for(

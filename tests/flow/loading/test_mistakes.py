@@ -50,11 +50,18 @@ def test_reading_stops_at_a_sensible_number_of_mistakes(folder: Path) -> None:
     assert len(problems(write(folder, many))) == MOST_PROBLEMS
 
 
-def test_lines_that_yield_to_each_other_go_round_in_a_circle(tmp_path: Path) -> None:
+def test_three_lines_that_yield_go_round_in_a_circle_and_two_may(tmp_path: Path) -> None:
     flow = SMALL.replace("  treat: {about: treatment}", "  treat: {about: treatment, yields_to: [wait]}")
-    flow = flow.replace("a low result}", "a low result, yields_to: [treat]}")
-    (tmp_path / "flow.yaml").write_text(flow, encoding="utf-8")
-    with pytest.raises(FlowError, match="goes round in a circle: treat -> wait -> treat"):
+    two = flow.replace("a low result}", "a low result, yields_to: [treat]}")
+    three = flow.replace("a low result}", "a low result, yields_to: [other]}").replace(
+        "rows:\n", "rows:\n  other: {about: another, yields_to: [treat]}\n"
+    )
+    again = "  other:\n" + SMALL.partition("  treat:\n")[2].partition("  wait:")[0].rstrip() + "\n"
+    three = three.replace("recommendations:\n", f"recommendations:\n{again}")
+    (tmp_path / "flow.yaml").write_text(two, encoding="utf-8")
+    assert load_flow(tmp_path).recommendations["wait"].row.yields_to == ("treat",)
+    (tmp_path / "flow.yaml").write_text(three, encoding="utf-8")
+    with pytest.raises(FlowError, match="goes round in a circle"):
         load_flow(tmp_path)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from interview.practice.case import Case, Twist
-from interview.practice.sitting import AS_IT_IS
+from interview.practice.sitting import AS_IT_IS, NOT_ASKABLE
 from interview.tui.footer import TICKING, WRITING
 from interview.tui.messages import Picked, Submitted
 from interview.tui.rows.palette import Entry
@@ -27,6 +28,7 @@ class FindingPanel(PalettePanel):
     """What can be asked for, and nothing else of the flow. The result is the question."""
 
     what = f"{PRACTICE}: a finding to ask for"
+    nothing = NOT_ASKABLE
 
     def __init__(self, case: Case) -> None:
         self._names = case.askable()
@@ -83,11 +85,14 @@ class TwistPanel(ListActions, Panel[frozenset[str]]):
 
 
 class ReasonPanel(Panel[str]):
-    """Asks why somebody does not agree with a line. The result is what was typed."""
+    """Asks why somebody does not agree with a line. The result is what was typed.
 
-    def __init__(self, line: str) -> None:
+    What is typed and not given, as with Escape, is handed to `keep` and waits for the next time.
+    """
+
+    def __init__(self, line: str, draft: str, keep: Callable[[str], None]) -> None:
         super().__init__()
-        self.line = line
+        self.line, self.draft, self.keep = line, draft, keep
 
     def compose(self) -> ComposeResult:
         """Lay out the box."""
@@ -98,8 +103,8 @@ class ReasonPanel(Panel[str]):
         yield HintBar(*WRITING)
 
     def on_mount(self) -> None:
-        """Open the field."""
-        self.query_one(Field).open("", "a sentence")
+        """Open the field, with what was typed before."""
+        self.query_one(Field).open(self.draft, "a sentence")
 
     def action_submit(self) -> None:
         """Do what Enter does."""
@@ -107,4 +112,10 @@ class ReasonPanel(Panel[str]):
 
     def on_submitted(self, message: Submitted) -> None:
         """Take the reason; nothing typed is none."""
+        self.keep("")
         self.dismiss(message.text.strip() or None)
+
+    def action_close(self) -> None:
+        """Close the box, and keep what is typed for the next time."""
+        self.keep(self.query_one(Field).typed.strip())
+        super().action_close()

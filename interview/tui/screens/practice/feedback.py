@@ -39,6 +39,8 @@ from interview.tui.widgets.row_rendering import height_of
 NEXT = "next"
 """What the screen returns when practice goes on."""
 LEAST_CARD = 9
+WAITING = "Your reason waits as it was typed: m goes on with it."
+NOT_GIVEN = "Your reason is typed and not given: m gives it. The same key again goes on without it."
 
 
 class FeedbackScreen(BaseScreen[str]):
@@ -118,7 +120,7 @@ class FeedbackScreen(BaseScreen[str]):
     def _show_behind(self) -> None:
         found = self._behind
         rows = tuple(behind_rows(found, self._harm)) if found else ()
-        self.card.put(Face(found.title if found else "", rows=(rows,), hints=BEHIND_HINTS))
+        self.card.put(Face(found.heading if found else "", rows=(rows,), hints=BEHIND_HINTS))
 
     @property
     def _behind(self) -> Behind | None:
@@ -186,12 +188,27 @@ class FeedbackScreen(BaseScreen[str]):
         if line not in self.case.lines:
             return
 
+        def keep(draft: str) -> None:
+            self.drafts[line] = draft
+
         def given(reason: str | None) -> None:
             if reason:
                 self.sitting.practice.disagree(line, reason)
                 self._say(self.sitting.practice.problem or KEPT)
+            elif self.drafts[line]:
+                self._say(WAITING)
 
-        self.app.push_screen(ReasonPanel(named(self.case, line)), given)
+        panel = ReasonPanel(named(self.case, line), self.drafts.get(line, ""), keep)
+        self.app.push_screen(panel, given)
+
+    def _is_waiting(self) -> bool:
+        """Return whether a reason is typed and not given; say so, and bring its line, once."""
+        line = next((line for line, draft in self.drafts.items() if draft), "")
+        if not line or self.note == NOT_GIVEN:
+            return False
+        self.list.move_to(line)
+        self._say(NOT_GIVEN)
+        return True
 
     def action_read(self) -> None:
         """Show all of the case."""
@@ -201,6 +218,8 @@ class FeedbackScreen(BaseScreen[str]):
 
     def action_next(self) -> None:
         """Go on: to the next case, or to the next answers of a test."""
+        if self._is_waiting():
+            return
         if not self.results:
             self.dismiss(NEXT)
         elif self.at + 1 < len(self.results):
@@ -212,7 +231,8 @@ class FeedbackScreen(BaseScreen[str]):
 
     def action_leave(self) -> None:
         """Leave practice."""
-        self.dismiss(None)
+        if not self._is_waiting():
+            self.dismiss(None)
 
     def action_why(self) -> None:
         """List the keys."""
@@ -222,6 +242,8 @@ class FeedbackScreen(BaseScreen[str]):
 
     def _open(self) -> None:
         """Work out the feedback on what is shown."""
+        self.drafts: dict[str, str] = {}
+        """Reasons that are typed and not given, by the line of this case that they are about."""
         if self.results:
             self.sitting.practice.go_on(self.results[self.at])
         found = self.sitting.practice.feedback()

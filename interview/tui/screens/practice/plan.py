@@ -14,7 +14,7 @@ from interview.practice.case import Case
 from interview.practice.sitting import Sitting
 from interview.tui.footer import DECIDING, PLAN_HINTS
 from interview.tui.frame import BARS, COLUMNS, SMALL_HEIGHT, SMALL_WIDTH, WHY_FROM
-from interview.tui.keymap import PRACTICE_PLAN, UNSEEN, Command
+from interview.tui.keymap import PRACTICE_PLAN, UNSEEN, UNSEEN_LINES, Command
 from interview.tui.messages import Moved, Picked
 from interview.tui.rows.card import Face
 from interview.tui.rows.practice import (
@@ -62,6 +62,8 @@ class PlanScreen(ListActions, BaseScreen[None]):
         self.note = ""
         self.moved = False
         """Whether the list was acted on: the case was read then, and folds to what the list leaves it."""
+        self.seen: frozenset[str] = frozenset()
+        """The lines of this case that were in sight while the list was acted on."""
 
     def compose(self) -> ComposeResult:
         """Lay the parts out."""
@@ -189,7 +191,7 @@ class PlanScreen(ListActions, BaseScreen[None]):
             self.say(str(error))
             return
         if opened:
-            self.card.cursor, self.moved = "", False
+            self.card.cursor, self.moved, self.seen = "", False, frozenset()
             self.told.scroll_lines(-self.told.top)
             self.show()
         self.call_after_refresh(self._turn)
@@ -211,7 +213,11 @@ class PlanScreen(ListActions, BaseScreen[None]):
 
     def _fold(self) -> None:
         self.moved = True
+        self._look()
         self.show()
+
+    def _look(self) -> None:
+        self.seen |= self.card.in_sight()
 
     def action_pick(self, how: str) -> None:
         """Commit with Enter."""
@@ -228,6 +234,7 @@ class PlanScreen(ListActions, BaseScreen[None]):
         if line not in self.case.lines:
             return
         self.note = ""
+        self._look()
         if not self.card.brought(line):
             self.note = UNSEEN.format(key=key)
         else:
@@ -236,7 +243,17 @@ class PlanScreen(ListActions, BaseScreen[None]):
         self.show()
 
     def action_commit(self) -> None:
-        """Ask how sure, and commit."""
+        """Ask how sure, and commit; lines that were never in sight are shown first, as they count as left
+        out."""
+        self._look()
+        known = {*self.seen, *self.attempt.placed}
+        unseen = [line for line in self.case.lines if line not in known]
+        if unseen:
+            self.note, self.moved = UNSEEN_LINES, True
+            self.show()
+            self.card.bring_to_top(unseen[0])
+            return
+        self.say("")
         title = f"{PRACTICE}. {self.sitting.counted()}. After this the plan stands. How sure are you?"
         self.app.push_screen(ChoosePanel(title, SURE, on_first=False), self._committed)
 
