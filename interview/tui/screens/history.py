@@ -19,8 +19,9 @@ from interview.tui.keymap import HISTORY, Command
 from interview.tui.messages import Begun, Moved, Picked, Submitted, Typed
 from interview.tui.rows.home import history_rows
 from interview.tui.screens.base import BaseScreen
+from interview.tui.screens.bound_keys import bindings
 from interview.tui.screens.field_panels import ExportPanel, LabelPanel
-from interview.tui.screens.panels import ChoosePanel, bindings
+from interview.tui.screens.panels import ChoosePanel
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
 from interview.tui.widgets.input_line import Field
 from interview.tui.widgets.row_list import RowList

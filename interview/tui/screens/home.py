@@ -18,7 +18,7 @@ from interview.tui.messages import Begun, Picked
 from interview.tui.rows.banners import not_saving
 from interview.tui.rows.home import KEYS, MORE, NEW, NEW_KEY, PRACTICE, home_rows
 from interview.tui.screens.base import BaseScreen
-from interview.tui.screens.panels import bindings
+from interview.tui.screens.bound_keys import bindings
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
 from interview.tui.widgets.row_list import RowList
 from interview.worklist.worklist import BESIDE, CannotGoOn, VisitUnderWay, Worklist

@@ -30,8 +30,8 @@ from interview.tui.rows.detail import behind, detail_rows
 from interview.tui.rows.row import Part, Row, row
 from interview.tui.rows.since import since_rows
 from interview.tui.rows.summary import KNOW, NARROW, RULED_OUT, UNKNOWN, legend_rows, plan_rows, unknown_rows
+from interview.tui.screens.bound_keys import bindings
 from interview.tui.screens.export_actions import ExportActions
-from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
 from interview.tui.widgets.card import Card
 from interview.tui.widgets.row_list import RowList
