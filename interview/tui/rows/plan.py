@@ -145,5 +145,5 @@ def _useful(flow: Flow, useful: tuple[Useful, ...]) -> Iterator[Row]:
     for one in touching:
         settles = f"{one.settles} of {one.touches}" if one.settles else f"bears on {one.touches}"
         label = flow.questions[one.question].label
-        yield row((label, "muted"), lead=((" ? ", "accent"),), right=((settles, "muted"),))
+        yield row((f"{label} · ", "muted"), settles, lead=((" ? ", "accent"),))
     yield BLANK

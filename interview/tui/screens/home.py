@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from interview.conversation.conversation import Conversation
 from interview.errors import InterviewError
 from interview.tui.footer import HOME_HINTS
+from interview.tui.frame import LIST
 from interview.tui.keymap import HOME, UNSEEN, Command
 from interview.tui.messages import Begun, Picked
 from interview.tui.rows.banners import not_saving
@@ -100,7 +101,7 @@ class HomeScreen(BaseScreen[None]):
             self.flows,
             self.unfinished,
             self.finished,
-            columns=self.room.width - 1,
+            columns=min(LIST, self.room.width) - 1,
             most=self._most,
             same_day=self.pressing,
             practice=self._can_practise,
