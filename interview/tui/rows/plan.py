@@ -145,5 +145,6 @@ def _useful(flow: Flow, useful: tuple[Useful, ...]) -> Iterator[Row]:
     for one in touching:
         settles = f"{one.settles} of {one.touches}" if one.settles else f"bears on {one.touches}"
         label = flow.questions[one.question].label
-        yield row((f"{label} · ", "muted"), settles, lead=((" ? ", "accent"),))
+        together = settles.replace(" ", "\N{NO-BREAK SPACE}")
+        yield row((f"{label} · ", "muted"), together, lead=((" ? ", "accent"),))
     yield BLANK

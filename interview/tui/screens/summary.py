@@ -275,7 +275,7 @@ class SummaryScreen(ExportActions):
         self.show()
         if tab != "note":
             self.list.move_to(next(iter(self.list.names), "") if tab != "plan" else self.first)
-            self.detail.show(detail_rows(self.summary, self.list.cursor))
+            self._show_detail(self.list.cursor)
 
     def find(self, line: str) -> None:
         """Put the cursor on a line, wherever it stands, and show what is behind it."""
@@ -288,7 +288,7 @@ class SummaryScreen(ExportActions):
     def on_moved(self, message: Moved) -> None:
         """Show what is behind the line under the cursor."""
         if message.view is self.list:
-            self.detail.show(detail_rows(self.summary, message.row))
+            self._show_detail(message.row)
             self.detail.scroll_lines(-self.detail.top)
             if self.small and self.tab == "plan":
                 self.list.show(self._rows(), cursor=message.row)
@@ -374,6 +374,12 @@ class SummaryScreen(ExportActions):
         if question is None or self.fixed or self.conversation.read_only:
             return False
         return question.type is QuestionType.TEXT
+
+    def _show_detail(self, row: str) -> None:
+        """Show what is behind a row; where nothing is, no empty frame."""
+        rows = detail_rows(self.summary, row)
+        self.detail.show(rows)
+        self.detail.set_class(not rows, "empty")
 
     def _look(self, alone: bool) -> None:
         self.set_class(alone, "detail")
