@@ -271,7 +271,7 @@ class SummaryScreen(ExportActions):
         self.tab = tab
         if self.has_class("detail"):
             self._look(False)
-        self.preview_as(self.usual if tab == "note" else None)
+        self.preview_as(self.usual if tab == "note" else None, read=True)
         self.show()
         if tab != "note":
             self.list.move_to(next(iter(self.list.names), "") if tab != "plan" else self.first)
