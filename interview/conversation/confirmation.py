@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from interview.engine import Event, EventKind, Relevance, Session, relevance, replay
+from interview.engine import Event, Relevance, Session, relevance, replay
+from interview.engine.session import SAID
 from interview.flow.answers import Answer
 from interview.flow.conditions.syntax import Always
 
 if TYPE_CHECKING:
     from interview.engine.carryover import Comparison
-    from interview.engine.return_visit import Earlier, Visits
-
-_SAID = (EventKind.ANSWERED, EventKind.CLEARED, EventKind.CONFIRMED)
+    from interview.engine.given_answers import Visits
+    from interview.engine.return_visit import Earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Confirmation:
         """Return what was said to questions that have changed since, while nothing is said to them again."""
         if not self._said:
             return self._said
-        seen = {event.question for event in session.events[self._before :] if event.kind in _SAID}
+        seen = {event.question for event in session.events[self._before :] if event.kind in SAID}
         return {name: said for name, said in self._said.items() if name not in seen}
 
     def waiting(self, session: Session) -> frozenset[str]:

@@ -14,7 +14,7 @@ from interview.conversation.confirmation import Confirmation
 from interview.conversation.entry import Draft, Entry, Refusal, doubt_about
 from interview.conversation.navigation import next_question, question_before, together
 from interview.engine import EventKind, Session, screen_of
-from interview.engine.return_visit import given, outdated
+from interview.engine.given_answers import given, outdated
 from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Text
 from interview.flow.logic.days import lies_behind
 from interview.flow.model import Question, QuestionType, Screen
@@ -23,7 +23,8 @@ from interview.store.recording import Recording
 
 if TYPE_CHECKING:
     from interview.engine.carryover import Comparison
-    from interview.engine.return_visit import Earlier, Visits
+    from interview.engine.given_answers import Visits
+    from interview.engine.return_visit import Earlier
 
 
 class Conversation:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from interview.conversation.conversation import Conversation
 from interview.conversation.identifiers import warning
 from interview.engine import Session, next_screen
-from interview.engine.return_visit import Visits
+from interview.engine.given_answers import Visits
 from interview.errors import InterviewError
 from interview.flow.model import QuestionType
 from interview.text import one_line

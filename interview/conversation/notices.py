@@ -13,7 +13,7 @@ from interview.engine.values_in_words import filled, line_in_words
 from interview.flow.model import Flow
 from interview.moments import day, local
 from interview.store.session_index import Saved
-from interview.summary.findings import not_counted
+from interview.summary.notices import not_counted
 from interview.summary.stance import with_stance
 from interview.summary.urgency import Urgent, urgent
 

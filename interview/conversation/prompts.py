@@ -8,7 +8,7 @@ from interview.conversation.conversation import Conversation
 from interview.conversation.entry import chosen_in
 from interview.conversation.notices import SavedState, return_visit, saved_state
 from interview.engine import Progress
-from interview.engine.return_visit import held_at
+from interview.engine.given_answers import held_at
 from interview.errors import errors_in_flow
 from interview.flow.answer_text import asked_again, in_words, possible
 from interview.flow.answers import Answer, Reason, Several

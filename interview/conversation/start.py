@@ -10,7 +10,7 @@ from interview.conversation.confirmation import Confirmation
 from interview.conversation.conversation import Conversation
 from interview.conversation.notices import flow_changed, nothing_touched
 from interview.engine import Event, EventKind, judged
-from interview.engine.return_visit import held_at
+from interview.engine.given_answers import held_at
 from interview.engine.session import before_change, said_apart_from, under_last, visited
 from interview.flow.answers import Text
 from interview.flow.logic.compiler import Logic
@@ -23,7 +23,7 @@ from interview.store.store import Store
 
 if TYPE_CHECKING:
     from interview.engine.carryover import Comparison
-    from interview.engine.return_visit import Visits
+    from interview.engine.given_answers import Visits
 
 Clock = Callable[[], datetime]
 

@@ -15,10 +15,8 @@ from interview.engine.routing import (
 )
 from interview.engine.session import Event, EventKind, Session, judged, record, replay, standing, start
 from interview.engine.usefulness import Useful, most_useful
-from interview.engine.would_change import Change
 
 __all__ = [
-    "Change",
     "Conclusions",
     "Event",
     "EventKind",

@@ -70,8 +70,8 @@ class Completions:
         if care == ALWAYS:
             levels = diagrams.support(diagrams.restrict(node, self.masks, self.left))
             return questions_at(self.logic, levels)
-        holds = diagrams.restrict(diagrams.conjoin(care, node), self.masks, {})
-        fails = diagrams.restrict(diagrams.conjoin(care, diagrams.negate(node)), self.masks, {})
+        holds = diagrams.restrict(diagrams.conjoin(care, node), self.masks, self.left)
+        fails = diagrams.restrict(diagrams.conjoin(care, diagrams.negate(node)), self.masks, self.left)
         open_levels = diagrams.support(holds) | diagrams.support(fails)
         names = questions_at(self.logic, open_levels)
         return tuple(name for name in names if self._decides(name, holds, fails))

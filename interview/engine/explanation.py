@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from interview.engine.completions import Completions, complete, counted, possible_sums, questions_at
 from interview.engine.conclusions import Conclusions, Status, given_at, subject
 from interview.engine.derived_numbers import operands, settled_number
 from interview.engine.plan_end import is_over
 from interview.engine.session import Session
-from interview.engine.would_change import Change, changes
 from interview.flow.answers import Answer, NotAssessed, Several
 from interview.flow.conditions.syntax import (
     All,
@@ -33,6 +33,9 @@ from interview.flow.conditions.syntax import (
 from interview.flow.logic.days import is_date, said
 from interview.flow.logic.derived import leaves
 from interview.flow.model import Flow
+
+if TYPE_CHECKING:
+    from interview.engine.would_change import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Explanation:
 
 def explain(conclusions: Conclusions, recommendation: str) -> Explanation:
     """Explain one recommendation."""
+    from interview.engine.would_change import changes  # no question waits for it
+
     session, status = conclusions.session, conclusions.statuses[recommendation]
     why = _reasons(session, recommendation, status)
     depends_on = unassessed(session, session.completions.matters(_node(session, recommendation)))

@@ -127,8 +127,8 @@ def _most_more(session: Session, certain: list[Screen]) -> int:
     weights: Counter[int] = Counter()
     counted = {screen.id for screen in certain}
     for screen in session.flow.screens:
-        if screen.id not in counted:
-            waiting = [name for name in screen.questions if name not in session.answers]
+        waiting = [name for name in screen.questions if name not in session.answers]
+        if waiting and screen.id not in counted:
             weights[diagrams.any_of([_reached(session, name, memo) for name in waiting])] += 1
     del weights[NEVER]
     return heaviest(diagrams, dict(weights), session.completions.masks)

@@ -152,9 +152,9 @@ def standing(
     log = tuple(events)
     given = latest(log)
     found = {
-        name: given[name]
+        name: said
         for name, question in flow.questions.items()
-        if name in given and (accepted.get(name) is given[name] or accepts(question, given[name]))
+        if (said := given.get(name)) and (accepted.get(name) is said or accepts(question, said))
     }
     if any(isinstance(answer, Text) and lies_behind(flow, name) for name, answer in found.items()):
         today = _days(flow, log, on).get(TODAY)

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from interview.engine import Conclusions, Explanation, Relevance, Session, conclude, explain, relevance
 from interview.engine.derived_numbers import ends, number
+from interview.engine.given_answers import Visits
 from interview.engine.plan_end import assuming
-from interview.engine.return_visit import Visits
 from interview.engine.values_in_words import filled
 from interview.errors import errors_in_flow
 from interview.flow.answer_text import to_plain
@@ -18,7 +18,7 @@ from interview.flow.logic.bands import Band
 from interview.flow.model import DAYS, Flow, QuestionType, Recommendation
 from interview.flow.review import review_state
 from interview.moments import day, in_utc
-from interview.summary.findings import notices
+from interview.summary.notices import notices
 from interview.summary.since_last_visit import since_as_data
 
 SCHEMA = 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview.engine import Session
-from interview.engine.return_visit import Visits
+from interview.engine.given_answers import Visits
 from interview.errors import UsageError
 from interview.export.formats import FORMATS, Format
 from interview.summary.model import Summary

@@ -8,7 +8,6 @@ years and never rounded; before its beginning it is below nought.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date
 
 from interview.moments import months_between
@@ -33,7 +32,7 @@ def dated(text: str) -> str | None:
     year, *rest = (int(part) for part in match.groups() if part)
     if not FIRST.year <= year <= LAST.year or (rest and not 1 <= rest[0] <= YEAR):
         return None
-    if len(rest) == 2 and not 1 <= rest[1] <= monthrange(year, rest[0])[1]:
+    if len(rest) == 2 and not 1 <= rest[1] <= _days_in(year, rest[0]):
         return None
     return "-".join([str(year), *(f"{part:02d}" for part in rest)])
 
@@ -45,7 +44,7 @@ def days_of(text: str) -> tuple[int, int] | None:
         return None
     year, *rest = map(int, kept.split("-"))
     first_month, last_month = (rest[0], rest[0]) if rest else (1, YEAR)
-    first, last = (rest[1], rest[1]) if len(rest) == 2 else (1, monthrange(year, last_month)[1])
+    first, last = (rest[1], rest[1]) if len(rest) == 2 else (1, _days_in(year, last_month))
     return date(year, first_month, first).toordinal(), date(year, last_month, last).toordinal()
 
 
@@ -63,13 +62,13 @@ def months(earlier: int, later: int) -> int:
 def last_before(day: int, months: int) -> int:
     """Return the last day from which so many months are full on another one."""
     year, month, same = _moved(day, -months)
-    return date(year, month, min(same, monthrange(year, month)[1])).toordinal()
+    return date(year, month, min(same, _days_in(year, month))).toordinal()
 
 
 def first_after(day: int, months: int) -> int:
     """Return the first day on which so many months since `day` are full."""
     year, month, same = _moved(day, months)
-    last = monthrange(year, month)[1]
+    last = _days_in(year, month)
     return date(year, month, min(same, last)).toordinal() + (same > last)
 
 
@@ -78,3 +77,10 @@ def _moved(day: int, months: int) -> tuple[int, int, int]:
     then = date.fromordinal(day)
     index = min(max(then.year * YEAR + then.month - 1 + months, _EARLIEST), _LATEST)
     return index // YEAR, index % YEAR + 1, then.day
+
+
+def _days_in(year: int, month: int) -> int:
+    """Return how many days a month has."""
+    from calendar import monthrange  # slow to import, and not needed before a day is named
+
+    return monthrange(year, month)[1]

@@ -13,9 +13,9 @@ from enum import StrEnum
 from typing import Any
 
 from interview.flow.conditions.syntax import names
-from interview.flow.loading.hashes import digest, plain_condition, plain_number, plain_score
 from interview.flow.logic.dependencies import used_by
 from interview.flow.model import Flow, Operation, Recommendation, Review
+from interview.flow.plain_logic import digest, plain_condition, plain_number, plain_score
 from interview.moments import months_between
 
 VALID_MONTHS = 24

@@ -7,15 +7,18 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from interview.store import locks, recovery
+from interview.store import locks
 from interview.store.errors import StoreError, primary_code
 from interview.store.locks import Lock
 from interview.store.private_files import private_file, sync
-from interview.store.recovery import Recovered, Value, fill, recover
 from interview.store.schema import is_as_made, older_copies
 from interview.store.sql import SessionFile, errors
 from interview.text import shown_path
+
+if TYPE_CHECKING:
+    from interview.store.recovery import Recovered, Value
 
 LOCK_NAME = "sessions.lock"
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -116,11 +119,15 @@ def _shows_no_damage(file: SessionFile, how: str, looked: Callable[[sqlite3.Conn
 
 def recovered(file: SessionFile) -> Recovered:
     """Return what is whole in a damaged file, or in a copy beside it, which are only read."""
+    from interview.store.recovery import recover  # no whole file needs it
+
     return recover(_rows(file), (row for copy in _other_copies(file) for row in _rows(copy)))
 
 
 def _rows(file: SessionFile) -> Iterator[tuple[int, tuple[Value, ...]]]:
     if not file.key:
+        from interview.store import recovery
+
         yield from recovery.rows(file.path.read_bytes())
         return
     with closing(file.connect("mode=ro")) as connection:
@@ -141,6 +148,8 @@ def copies(folder: Path) -> tuple[Path, ...]:
 
 
 def _replaced(file: SessionFile) -> str:
+    from interview.store.recovery import fill
+
     path = file.path
     found, new = recovered(file), file.at(path.with_name(f"{path.stem}-recovered{path.suffix}"))
     new.path.unlink(missing_ok=True)

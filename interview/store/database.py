@@ -20,7 +20,6 @@ from interview.store.damage import is_small, is_whole, mend, recovered, seems_wh
 from interview.store.errors import primary_code
 from interview.store.locks import Lock
 from interview.store.private_files import erase, private_file, private_folder
-from interview.store.recovery import fill
 from interview.store.schema import VERSION, upgrade, version_of
 from interview.store.sql import CONVERTED_NAME, PLAIN_NAME, SessionFile, copy, errors, session_file
 from interview.text import shown_path
@@ -90,6 +89,8 @@ def look_at_database(folder: Path, passphrase: str = "", thorough: bool = False)
             raise
         return Database(_finished_elsewhere(file), None)
     if not whole:
+        from interview.store.recovery import fill
+
         found = recovered(file)
         return Database(
             _in_memory(file, lambda memory: fill(memory, found)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -38,6 +37,10 @@ EVERY = -1
 """As many as there are, for a limit."""
 _LONGEST_NAME = 40
 """Characters of a flow's id, or of its version, in a list."""
+
+
+IMPORTED = "an imported file"
+"""Where a flow came from that is none of those known here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +93,11 @@ class Saved:
     def must_be_readable(self) -> None:
         """Raise a `StoreError` with what is left to do when this can only be listed and deleted."""
         if self.unreadable:
+            from shlex import quote
+
             raise StoreError(
                 f"This session cannot be read: {self.unreadable}. "
-                f"'interview sessions delete {shlex.quote(self.id)}' removes it."
+                f"'interview sessions delete {quote(self.id)}' removes it."
             )
 
     def must_belong_to(self, flow_id: str) -> None:

@@ -7,17 +7,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from interview.engine.session import Event
 from interview.flow.model import Flow
-from interview.store import event_log, locks, session_index, snapshots, transfer, words
-from interview.store.checking import Checked, checked
+from interview.store import event_log, locks, session_index, snapshots, words
 from interview.store.damage import copies, is_alone
 from interview.store.database import Database, look_at_database, open_database
 from interview.store.errors import Damaged, DiskFull, OpenElsewhere, StoreError, UnknownSession, explained
-from interview.store.legibility import Legible, legible
 from interview.store.locks import Lock
 from interview.store.private_files import erase, exposure, file_identity, private_folder, private_folder_in
 from interview.store.row_values import LONGEST_LABEL, is_session_id
@@ -34,8 +32,12 @@ from interview.store.sql import (
     shrink,
     transaction,
 )
-from interview.store.transfer import NoteOf
 from interview.text import one_line
+
+if TYPE_CHECKING:
+    from interview.store.checking import Checked
+    from interview.store.legibility import Legible
+    from interview.store.transfer import NoteOf
 
 _ROOM = (
     "Deleting needs a little room for a moment, so that a power cut harms no other session: about as much as "
@@ -182,6 +184,8 @@ class Store:
 
     def legible(self, session_id: str) -> Legible:
         """Return a session's events, the answers of damaged entries as unreadable; `notice` then tells so."""
+        from interview.store.legibility import legible
+
         found = self._read(lambda file: legible(file, session_id))
         if found.lost and self._distrust():  # a damaged page may hide what stands on others
             found = self._read(lambda file: legible(file, session_id))
@@ -361,6 +365,8 @@ class Store:
 
     def export(self, session_id: str) -> dict[str, Any]:
         """Return a session as plain data, its flow with it; `store.transfer` shows the form."""
+        from interview.store import transfer
+
         taken = self._read(lambda file: transfer.taken_out(file, session_id, self.elsewhere))
         if taken["session"]["kept"] not in ("", *taken["flows"]):
             self._tell("The flow of this session is damaged and nowhere else to be had; it is left out.")
@@ -376,6 +382,8 @@ class Store:
         make in the same words is marked as well. `StoreError` when the data were changed, or when the session
         went on differently here.
         """
+        from interview.store import transfer
+
         return self._change(lambda file: transfer.put_in(file, data, origins, note_of))
 
     def check(self, pause: Callable[[], None] = lambda: None, *, every_page: bool = False) -> Checked:
@@ -384,6 +392,8 @@ class Store:
         With `every_page`, the pages of the file come first, unless another window uses it and would wait.
         What can be mended is. `StoreError` when the sessions cannot be read.
         """
+        from interview.store.checking import Checked, checked
+
         found, flows = Checked(pages=every_page and self._looked_through_alone()), dict[str, str]()
         if not self.read_only:
             self._change(session_index.mend)

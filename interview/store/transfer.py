@@ -29,6 +29,7 @@ from interview.store.answer_json import answer_from_json
 from interview.store.errors import StoreError
 from interview.store.event_log import Row, event_of, intact, linked, rows_of, stored_rows
 from interview.store.row_values import LONGEST_LABEL, is_moment, is_session_id, is_short_text, is_word
+from interview.store.session_index import IMPORTED
 from interview.store.snapshots import Elsewhere, files_hash
 from interview.text import LONGEST_OUTPUT, clean_text, one_line, shortened
 
@@ -74,8 +75,6 @@ def taken_out(
     }
 
 
-IMPORTED = "an imported file"
-"""Where a flow came from that is none of those known here."""
 NOTE_IMPORTED = "This note came in an imported file. It is not what this program makes of these answers here."
 
 _APART = (

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from interview.engine.return_visit import Visits
+from interview.engine.given_answers import Visits
 from interview.engine.session import Session, replay, under_last
 from interview.errors import FlowError
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.review import only_claimed
 from interview.store.errors import StoreError, UnknownSession
-from interview.store.session_index import Saved
+from interview.store.session_index import IMPORTED, Saved
 from interview.store.store import Store
-from interview.store.transfer import IMPORTED
 
 
 def as_held(store: Store, saved: Saved) -> Session:

@@ -18,7 +18,6 @@ from interview.flow.model import Flow
 from interview.moments import day
 from interview.store import session_index, snapshots
 from interview.store.errors import StoreError
-from interview.store.legibility import legible
 from interview.store.session_index import EVERY, Saved
 from interview.store.snapshots import Elsewhere
 from interview.text import folded
@@ -78,6 +77,8 @@ def put_missing(connection: sqlite3.Connection, flow_of: FlowOf, most: int) -> i
 
 def words(connection: sqlite3.Connection, saved: Saved, flow_of: FlowOf) -> str:
     """Return everything that the screen says of a session, and the ids of what was chosen."""
+    from interview.store.legibility import legible
+
     answers: Mapping[str, Answer] = {}
     with suppress(StoreError):  # a damaged session is told when it is opened
         answers = latest(legible(connection, saved.id).events)

@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from interview.flow.model import FoundBy, Stance, Urgency
-from interview.summary.findings import Answered, Findings, Notice, together
+from interview.summary.findings import Answered, Findings, together
 from interview.summary.model import Citation, Line, Reason, Summary
 from interview.summary.note import count
+from interview.summary.notices import Notice
 from interview.summary.phrases import only
 from interview.summary.sentences import LetterSentence, letter_sentences
 

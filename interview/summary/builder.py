@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from interview.engine import Conclusions, Session, Status, conclude, explain, start
-from interview.engine.return_visit import Visits
+from interview.engine.given_answers import Visits
 from interview.engine.values_in_words import filled
 from interview.flow.answers import Answer, Chosen, Several
 from interview.flow.conditions.syntax import Always
@@ -28,8 +28,8 @@ from interview.summary.arrangement import (
 from interview.summary.assumption import assumption, firmness
 from interview.summary.citations import number
 from interview.summary.conclusion_text import ConclusionText, answered, comment, flow_info
-from interview.summary.findings import notices
 from interview.summary.model import LEADING, Lead, OpenGroup, Section, Summary, TableLine, help_in
+from interview.summary.notices import notices
 from interview.summary.since_last_visit import since_last_time
 from interview.summary.stance import is_remark
 from interview.summary.urgency import by_urgency, rank

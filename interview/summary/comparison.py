@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from interview.engine import Session, conclude
-from interview.engine.return_visit import given, measured_last
+from interview.engine.given_answers import given, measured_last
 from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text, says_something
 from interview.flow.conditions.syntax import names

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from interview.engine import Change as EngineChange
 from interview.engine import Conclusions, Explanation, Session, Status, missing
 from interview.engine.completions import counted
 from interview.engine.conclusions import subject
 from interview.engine.derived_numbers import is_known, number, operands, parts, settled_number, shown
 from interview.engine.explanation import missing_operands
 from interview.engine.values_in_words import figure_in_words, filled, line_in_words
+from interview.engine.would_change import Change as EngineChange
 from interview.errors import errors_in_flow
 from interview.flow.answer_text import in_words, with_label
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text, says_something

@@ -11,7 +11,8 @@ from interview.flow.answer_text import one_of
 from interview.flow.model import Flow, ForPatient, FoundBy, Stance, Urgency
 from interview.summary.answer_phrases import as_read
 from interview.summary.arrangement import Bearing, nearest
-from interview.summary.findings import Answered, Findings, Notice, homes, together
+from interview.summary.findings import Answered, Findings, homes, together
+from interview.summary.notices import Notice
 from interview.summary.phrases import UNTOLD, Told
 from interview.summary.since_last_visit import Since
 

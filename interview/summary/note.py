@@ -13,8 +13,9 @@ from functools import lru_cache
 
 from interview.flow.model import Stance, Urgency
 from interview.summary.comparison import Comparison
-from interview.summary.findings import NO_EARLIER, Answered
+from interview.summary.findings import Answered
 from interview.summary.model import Citation, Line, Reason, Summary
+from interview.summary.notices import NO_EARLIER
 from interview.summary.phrases import lower, only
 from interview.summary.sentences import sentences
 from interview.summary.since_last_visit import Since

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from interview.engine import Session, Status
 from interview.engine import return_visit as engine
+from interview.engine.given_answers import Visits
 from interview.engine.values_in_words import line_in_words
 from interview.flow.answer_text import in_words, to_plain
 from interview.flow.answers import Answer
@@ -21,7 +22,7 @@ _EDGE = 4
 """Room around the curve, so that its ends can be marked."""
 
 
-def since_last_time(visits: engine.Visits, now: Session) -> Since:
+def since_last_time(visits: Visits, now: Session) -> Since:
     """Return what changed since the last of these visits, the oldest first; `NO_VISIT` without one."""
     found = engine.since(visits, now)
     if found is None or not visits:
@@ -40,7 +41,7 @@ def since_last_time(visits: engine.Visits, now: Session) -> Since:
     )
 
 
-def since_as_data(visits: engine.Visits, now: Session) -> dict[str, object] | None:
+def since_as_data(visits: Visits, now: Session) -> dict[str, object] | None:
     """Return the same in the machine form, described in docs/json.md; None without an earlier visit."""
     found = engine.since(visits, now)
     if found is None:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 Clock = Callable[[], datetime]
 LATER = 2.0
 """Seconds until what can wait is begun."""
+MANY_NEW = 5_000
+"""New objects after which the collector looks for garbage: with Python's 700 it does at every key."""
 
 
 def _nothing() -> None:
@@ -323,4 +325,5 @@ def _freeze() -> None:
     """Spare the collector everything that lives as long as the program, and let it work from now on."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(MANY_NEW)
     gc.enable()

@@ -8,7 +8,8 @@ COLUMNS = 78
 """Columns of the question, at the most: longer lines are hard to read."""
 SIDE_FROM = 112
 """Columns from which the plan stands at the side."""
-MOST_SIDE = 58
+LIST = 120
+"""Columns of a list, at the most: the eye has to find what stands at the other end of a row."""
 SMALL_WIDTH, SMALL_HEIGHT = 60, 22
 """Under these the question has the whole screen."""
 BARS = 2
@@ -42,7 +43,7 @@ def frame(room: tuple[int, int], pressing: int) -> Frame:
     if width < SMALL_WIDTH or height < SMALL_HEIGHT:
         return Frame(room, True, pressing, width, 0, width, max(5, height - BARS - pressing), 0, 0, False)
     columns = min(COLUMNS, width - 2)
-    side = min(MOST_SIDE, width - COLUMNS - 4) if width >= SIDE_FROM else 0
+    side = width - COLUMNS - 4 if width >= SIDE_FROM else 0
     card = TALL_CARD if height >= TALL else CARD
     left = height - BARS - ABOVE - card
     talk = columns + 2 if side else width

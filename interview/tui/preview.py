@@ -24,8 +24,8 @@ from interview.tui.rows.palette import Entry
 from interview.tui.rows.problems import count, problem_rows
 from interview.tui.rows.row import BLANK, Row, row
 from interview.tui.screens.base import WIDE, BaseScreen
+from interview.tui.screens.bound_keys import bindings
 from interview.tui.screens.interview import InterviewScreen
-from interview.tui.screens.panels import bindings
 from interview.tui.screens.summary import SummaryScreen
 from interview.tui.widgets.bars import HintBar, StatusBar
 from interview.tui.widgets.row_list import RowList

@@ -13,8 +13,8 @@ from interview.conversation.conversation import Conversation
 from interview.moments import local
 from interview.store import Recording, Saved, Store, StoreError
 from interview.store.errors import UnknownSession
+from interview.store.session_index import IMPORTED
 from interview.store.snapshots import NOTE_DAMAGED
-from interview.store.transfer import IMPORTED
 from interview.worklist.items import SessionItem, in_local_time
 
 _DAY = len("2026-11-22")

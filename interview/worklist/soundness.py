@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from datetime import date
 
 from interview.check.verdicts import Verdict, verdict_on
@@ -35,7 +34,9 @@ def _verdict(opened: Opened, *, keep: bool, in_words: bool = False) -> Verdict:
 
 
 def _refusal(opened: Opened, name: str, found: Verdict, *, can_be_run: bool) -> str:
-    flow, asked = opened.logic.flow, shlex.quote(one_line(name))
+    from shlex import quote  # not needed for a flow that is run
+
+    flow, asked = opened.logic.flow, quote(one_line(name))
     count = "an error" if found.errors == 1 else f"{found.errors} errors"
     head = f"'{flow.id}' has {count} and is not run; 'interview check {asked}' tells all about them"
     head += ", and --anyway runs it with a mark on every page" if can_be_run else ""

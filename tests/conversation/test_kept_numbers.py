@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from interview.conversation.confirmation import Confirmation
 from interview.conversation.conversation import Conversation
 from interview.conversation.start import follow as begin_after
-from interview.engine.return_visit import given as given_at
+from interview.engine.given_answers import given as given_at
 from interview.flow.answers import Number
 from interview.store import Recording, Store
 from tests.summary.patients import logic

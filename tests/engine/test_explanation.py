@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from interview.engine import (
-    Change,
     Event,
     EventKind,
     Explanation,
@@ -17,6 +16,7 @@ from interview.engine import (
     replay,
     would_change,
 )
+from interview.engine.would_change import Change
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
 from interview.flow.conditions.syntax import All, Any, Compare, Condition, Holds, Not
 from interview.flow.logic.compiler import compile_flow

@@ -8,12 +8,11 @@ from decimal import Decimal
 import pytest
 
 from interview.engine import Event, EventKind, Session, Status, replay
+from interview.engine.given_answers import held_at, outdated
 from interview.engine.return_visit import (
     Reading,
     StatusShift,
-    held_at,
     offers,
-    outdated,
     reminders,
     since,
     stale,

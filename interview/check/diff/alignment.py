@@ -27,7 +27,6 @@ from interview.flow.conditions.syntax import (
     Not,
     walk,
 )
-from interview.flow.loading.hashes import plain_score
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.logic.dependencies import Mentions, conditions
 from interview.flow.model import (
@@ -44,6 +43,7 @@ from interview.flow.model import (
     Screen,
     Table,
 )
+from interview.flow.plain_logic import plain_score
 
 Item = TypeVar("Item")
 _THRESHOLDS = "thresholds of both versions"

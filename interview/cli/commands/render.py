@@ -9,7 +9,7 @@ from interview.cli.delivery import deliver
 from interview.cli.parser import ORDERS
 from interview.cli.terminal import complain
 from interview.engine import Session
-from interview.engine.return_visit import Visits
+from interview.engine.given_answers import Visits
 from interview.errors import UsageError
 from interview.export.formats import formats_with
 from interview.export.makers import WRAP, Material, Options, format_named, make

@@ -38,10 +38,9 @@ from interview.moments import present
 from interview.store import Saved, Store, StoreError
 from interview.store.encryption import decrypt, encrypt, may_decrypt, may_encrypt, readable_copies
 from interview.store.legibility import Unreadable
-from interview.store.session_index import EVERY, is_before
+from interview.store.session_index import EVERY, IMPORTED, is_before
 from interview.store.snapshots import NOTE_DAMAGED
 from interview.store.sql import is_begun
-from interview.store.transfer import IMPORTED
 from interview.store.visits import as_held, visits_before
 from interview.text import NotText, as_sent, decoded, one_line, shown_path
 from interview.worklist.history import notes_made_anew, read

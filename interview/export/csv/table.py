@@ -39,7 +39,7 @@ from interview.flow.decimals import numeral, plain
 from interview.flow.model import Flow, Question, QuestionType
 from interview.flow.review import review_state
 from interview.moments import day, local
-from interview.summary.findings import notices
+from interview.summary.notices import notices
 
 Cell = str | int | Decimal | None
 """A cell; None is an empty one."""

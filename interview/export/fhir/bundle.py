@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from interview import __version__
 from interview.engine import Session
-from interview.engine.return_visit import Visits
+from interview.engine.given_answers import Visits
 from interview.export.fhir.request_group import BASIS, Holding, request_group, urgency_in_words
 from interview.export.fhir.resource import BASE, Json, as_text, coding, items, narrative, paragraph
 from interview.export.fhir.response import response

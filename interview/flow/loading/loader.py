@@ -14,7 +14,7 @@ from interview.flow.answers import Answer
 from interview.flow.conditions.resolver import Nesting
 from interview.flow.language.keys import FLOW, TOPIC
 from interview.flow.loading import builder
-from interview.flow.loading.hashes import content_hash, logic_hash
+from interview.flow.loading.content_hash import content_hash
 from interview.flow.loading.numbers import check_divisors, check_numbers, check_scores, dates, operands
 from interview.flow.loading.parsed import Item, Topics
 from interview.flow.loading.reader import DATES, OPERANDS, NodeReader
@@ -33,6 +33,7 @@ from interview.flow.loading.structure import (
 from interview.flow.loading.weights import check_weights, weighted
 from interview.flow.loading.wording import check_values
 from interview.flow.model import Flow
+from interview.flow.plain_logic import logic_hash
 from interview.flow.yaml.folder import START, Folder
 from interview.flow.yaml.nodes import File, Report, Scalar, Sequence, TooManyProblems
 from interview.flow.yaml.strict import Reader

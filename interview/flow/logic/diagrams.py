@@ -188,7 +188,7 @@ class Diagrams:
             found = 0
             for child in self.children[a]:
                 if mask & 1:
-                    found |= self.outcomes(child, masks, memo)
+                    found |= 1 << child if child < 2 else self.outcomes(child, masks, memo)
                     if found == OPEN:
                         break
                 mask >>= 1
@@ -203,7 +203,7 @@ class Diagrams:
         if found is None:
             mask = masks.get(self.level[a], EVERY_VALUE)
             kept = [
-                self.restrict(child, masks, memo) if mask >> value & 1 else -1
+                -1 if not mask >> value & 1 else child if child < 2 else self.restrict(child, masks, memo)
                 for value, child in enumerate(self.children[a])
             ]
             first = next(child for child in kept if child >= 0)

@@ -21,6 +21,8 @@ def detail_rows(summary: Summary, name: str) -> list[Row]:
         return _table_detail(next(table for table in summary.tables if table.id == identity))
     if kind == "number":
         return _number_detail(next(number for number in summary.numbers if number.id == identity))
+    if kind in ("ask", "answer"):
+        return _question_detail(summary, identity)
     return since_detail(summary.since, identity) if kind == "since" else []
 
 
@@ -72,6 +74,19 @@ def _status(line: Line, summary: Summary) -> str:
     stands = "Applies" if line.status == "holds" else "Ruled out"
     firm = line.firm or ("" if line.because else summary.firm)
     return f"{stands} {firm or 'on these answers'}."
+
+
+def _question_detail(summary: Summary, question: str) -> list[Row]:
+    """Return which lines rest on an answer, or wait for it."""
+    rests: dict[str, list[Row]] = {"Behind": [], "Waiting for it": []}
+    label = ""
+    for line in _lines(summary).values():
+        for title, reasons in zip(rests, (line.because, line.depends_on), strict=True):
+            if found := next((one for one in reasons if one.question == question), None):
+                label = found.label
+                rests[title].append(row((line.short or line.title, "muted"), lead="  "))
+    parts = (part for title, rows in rests.items() if rows for part in (BLANK, heading(title), *rows))
+    return [row((label, "strong")), *parts] if label else []
 
 
 def _table_detail(table: TableLine) -> list[Row]:

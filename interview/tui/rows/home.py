@@ -19,7 +19,7 @@ MORE = "more"
 """The name of the row that leads to those that are not listed."""
 KEYS = "".join(key for key in OPTION_KEYS if key not in (NEW_KEY, "h", "q", PRACTICE_KEY))
 """Of the interviews that are kept; `h` is the history, `q` quits, `p` practises."""
-LABEL_CAN_WAIT = "a label can wait"
+NO_LABEL_YET = "no label needed to begin"
 INDENT = "     "
 EDGES = 7
 """Columns of the edge around a new patient, and the gap before it."""
@@ -77,7 +77,7 @@ def history_rows(kept: Sequence[SessionItem], search: str, count: int, columns: 
 def _new(flows: Sequence[FlowItem], columns: int) -> list[Row]:
     if not flows:
         return [row(("No flow was found.", "muted"), lead="  ")]
-    right: tuple[Part, ...] = ((LABEL_CAN_WAIT, "muted"),) if columns >= NARROW else ()
+    right: tuple[Part, ...] = ((NO_LABEL_YET, "muted"),) if columns >= NARROW else ()
     only = flows[0] if len(flows) == 1 else None
     name, origin = (f"flow:{only.id}", _origin(only)) if only else (NEW, ("", "warning"))
     new = row(("New patient", "strong"), origin, lead=_lead(NEW_KEY), name=name, right=right)

@@ -53,7 +53,7 @@ def plan_rows(found: LiveConclusions, columns: int) -> list[Row]:
     lines = [line for line in _by_urgency(found) if not _in_banner(line, found)]
     new = [line for line in lines if line.id in fresh]
     shown: list[tuple[Recommendation | str, bool]] = [(warning, False) for warning in warnings(found)]
-    shown += [(line, line.id in fresh) for line in new or lines[:1]]
+    shown += [(line_in_words(found.session, line), line.id in fresh) for line in new[:2] or lines[:1]]
     indent = len(SO_FAR) + 4
     first = _one(*shown[0], columns - indent) if shown else ((" ", "text"),)
     counts = _settled(found)[0]
@@ -73,13 +73,13 @@ def plan_line(found: LiveConclusions, columns: int) -> Row:
     room = columns - len(counts) - 4
     if not new:
         return row((_settled(found)[0], "muted"), lead="  ")
-    return row(*_one(new[0], True, room), (f"  {counts}", "muted"), lead="  ")
+    return row(*_one(line_in_words(found.session, new[0]), True, room), (f"  {counts}", "muted"), lead="  ")
 
 
 def side_rows(found: LiveConclusions) -> list[Row]:
     """Return the panel: the lines that hold by how soon, then which missing answers would settle most."""
     flow, fresh = found.session.flow, found.fresh
-    lines = _by_urgency(found)
+    lines = [line_in_words(found.session, line) for line in _by_urgency(found)]
     rows: list[Row] = []
     for warning in warnings(found):
         rows += [row((warning, "warning"), lead=((" ! ", "warning"),)), BLANK]
@@ -102,10 +102,9 @@ def _in_banner(line: Recommendation, found: LiveConclusions) -> bool:
 
 
 def _by_urgency(found: LiveConclusions) -> list[Recommendation]:
-    """Return the lines that hold as they are read, the most urgent first, what only informs last."""
-    session = found.session
-    lines = [session.flow.recommendations[name] for name in by_urgency(found.conclusions)]
-    return [line_in_words(session, line) for line in sorted(lines, key=is_remark)]
+    """Return the lines that hold, the most urgent first, what only informs last."""
+    lines = found.session.flow.recommendations
+    return sorted((lines[name] for name in by_urgency(found.conclusions)), key=is_remark)
 
 
 def warnings(found: LiveConclusions) -> Iterator[str]:
@@ -146,5 +145,6 @@ def _useful(flow: Flow, useful: tuple[Useful, ...]) -> Iterator[Row]:
     for one in touching:
         settles = f"{one.settles} of {one.touches}" if one.settles else f"bears on {one.touches}"
         label = flow.questions[one.question].label
-        yield row((label, "muted"), lead=((" ? ", "accent"),), right=((settles, "muted"),))
+        together = settles.replace(" ", "\N{NO-BREAK SPACE}")
+        yield row((f"{label} · ", "muted"), together, lead=((" ? ", "accent"),))
     yield BLANK

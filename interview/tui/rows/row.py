@@ -6,6 +6,7 @@ that means.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
@@ -71,6 +72,17 @@ def clipped(text: str, columns: int) -> str:
     if cell_len(text) <= columns:
         return text
     return f"{set_cell_size(text, max(0, columns - 1)).rstrip()}…"
+
+
+def listed(names: Iterable[str], columns: int, between: str = ", ") -> str:
+    """Return as many whole names as these columns hold, and how many more there are; the first even cut."""
+    every = list(names)
+    for count in range(len(every), 0, -1):
+        said = between.join(every[:count])
+        more = f"{between}{len(every) - count} more" if count < len(every) else ""
+        if count == 1 or cell_len(said) + len(more) <= columns:
+            return f"{clipped(said, columns - len(more))}{more}"
+    return ""
 
 
 def place(origin: str, columns: int) -> str:

@@ -8,6 +8,7 @@ group that opens and closes, `tab:NAME` another part of the summary.
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
+from dataclasses import replace
 
 from rich.cells import cell_len
 
@@ -15,7 +16,7 @@ from interview.flow.model import Stance, Urgency
 from interview.summary.findings import Answered
 from interview.summary.model import FlowInfo, Line, NumberLine, OpenGroup, Reason, Summary, TableLine
 from interview.tui.rows.plan import AGAINST, TO_KNOW, URGENCY_MARKS
-from interview.tui.rows.row import BLANK, Part, Row, clipped, place, row
+from interview.tui.rows.row import BLANK, Part, Row, listed, place, row
 
 KNOW, RULED_OUT, ANSWERS = "group:know", "group:ruled_out", "group:answers"
 UNKNOWN = "tab:unknown"
@@ -48,13 +49,13 @@ def plan_rows(summary: Summary, opened: Set[str], columns: int, cursor: str = ""
             rows += [BLANK, _tag(title, tone, count)]
             rows += [part for line in lines for part in line_rows(line, columns, cursor)]
     know = [part for line in summary.remarks for part in line_rows(line, columns, cursor)]
-    named = "; ".join(line.short or line.title for line in summary.remarks)
     rows += [BLANK] if know or summary.open or summary.ruled_out or summary.answers else []
     room = columns - TAGGED
-    rows += _group(KNOW, "TO KNOW", know, opened, clipped(named, room))
+    named = listed((line.short or line.title for line in summary.remarks), room, "; ")
+    rows += _group(KNOW, "TO KNOW", know, opened, named)
     if summary.open:
         rows += [BLANK] if know and KNOW in opened else []
-        rows.append(_tag("NOT KNOWN", "tag", clipped(_not_known(summary), room), name=UNKNOWN))
+        rows.append(_tag("NOT KNOWN", "tag", _not_known(summary, room), name=UNKNOWN))
     rows += _criteria(summary)
     rows += [BLANK] if summary.ruled_out or summary.answers else []
     rows += _group(RULED_OUT, "RULED OUT", [_line(line) for line in summary.ruled_out], opened)
@@ -68,10 +69,11 @@ def unknown_rows(summary: Summary) -> list[Row]:
     unasked = [group for group in summary.open if not group.asked]
     if not summary.open:
         return [row(("Nothing in the plan waits for an answer.", "muted"), lead="   ")]
-    rows = [*_open_rows(asked)]
+    named: set[str] = set()
+    rows = _open_rows(asked, named)
     if unasked:
         rows += [BLANK, _tag("NEVER ASKED", "tag", "the interview does not come to these by itself")]
-        rows += _open_rows(unasked)
+        rows += _open_rows(unasked, named)
     return rows
 
 
@@ -150,13 +152,13 @@ def _head(summary: Summary) -> list[Row]:
     return rows
 
 
-def _not_known(summary: Summary) -> str:
-    """Say how many open lines would not wait, and what they wait for."""
+def _not_known(summary: Summary, columns: int) -> str:
+    """Say how many open lines would not wait, and what they wait for, as far as there is room."""
     waiting = [line for group in summary.open for line in group.lines]
     soon = {line.id for line in waiting if line.urgency is not Urgency.ROUTINE}
     names = dict.fromkeys(reason.name or reason.label for group in summary.brief for reason in group.missing)
     said = f"{len(soon)} may be due soon" if soon else f"{len({line.id for line in waiting})} not settled"
-    return f"{said}: {', '.join(names)}" if names else said
+    return f"{said}: {listed(names, columns - len(said) - 2)}" if names else said
 
 
 def _line(line: Line) -> Row:
@@ -184,10 +186,14 @@ def _still(found: TableLine | NumberLine) -> Part:
     return (found.told if found.narrowed else "not settled", "muted")
 
 
-def _open_rows(groups: Iterable[OpenGroup]) -> list[Row]:
+def _open_rows(groups: Iterable[OpenGroup], named: set[str]) -> list[Row]:
+    """Return the groups; a question that several of them wait for is chosen where it stands first."""
     rows: list[Row] = []
     for group in groups:
-        rows += [_missing(reason) for reason in group.missing]
+        for reason in group.missing:
+            missing = _missing(reason)
+            rows.append(replace(missing, name="") if missing.name in named else missing)
+            named.add(missing.name)
         rows += [_waiting(line) for line in group.lines]
     return rows
 

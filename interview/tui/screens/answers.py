@@ -16,7 +16,7 @@ from interview.tui.messages import Picked
 from interview.tui.rows import banners
 from interview.tui.rows.interview import Transcript
 from interview.tui.screens.base import BaseScreen
-from interview.tui.screens.panels import bindings
+from interview.tui.screens.bound_keys import bindings
 from interview.tui.widgets.bars import HintBar, StatusBar
 from interview.tui.widgets.row_list import RowList
 

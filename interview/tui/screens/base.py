@@ -14,7 +14,7 @@ from textual.widgets import Static
 from interview.tui.keymap import Command
 from interview.tui.messages import Hinted
 from interview.tui.rows.row import Row
-from interview.tui.screens.panels import LeftOnce, Result
+from interview.tui.screens.left_once import LeftOnce, Result
 
 WIDE = 100
 """Columns from which there is room for a panel at the side."""

@@ -16,7 +16,7 @@ from interview.tui.messages import Begun, Moved, Picked
 from interview.tui.rows.banners import kept
 from interview.tui.rows.carryover import CONFIRM, GO_ON, changed_rows
 from interview.tui.screens.base import BaseScreen
-from interview.tui.screens.panels import bindings
+from interview.tui.screens.bound_keys import bindings
 from interview.tui.widgets.bars import HintBar, StatusBar
 from interview.tui.widgets.row_list import RowList
 

@@ -102,14 +102,18 @@ class ExportActions(BaseScreen[str]):
         known = variants(self.material.session.flow)
         return (self.usual, *known) if self.kept else known
 
-    def preview_as(self, variant: Variant | None) -> None:
-        """Show the summary in this variant; the list for None."""
+    def preview_as(self, variant: Variant | None, *, read: bool = False) -> None:
+        """Show the summary in this variant; the list for None.
+
+        What is only `read` stands away from the edge; else the mouse can take whole lines of the text alone.
+        """
         text = self._text(variant) if variant else ""
         self.variant = variant if text else None
         self.set_class(bool(text), "preview")
         preview = self.query_one("#preview", RowList)
         note = variant is not None and variant.format.name == "note"
         preview.show(note_rows(text) if note else [row(line) for line in text.split("\n")])
+        preview.set_class(read, "read")
         self.words = count(text)
         (preview if text else self.list).focus()
         self.show()

@@ -15,12 +15,14 @@ from interview.errors import InterviewError
 from interview.export.files import free_name
 from interview.library import documents_folder
 from interview.tui.footer import FINDING, history_hints
+from interview.tui.frame import LIST
 from interview.tui.keymap import HISTORY, Command
 from interview.tui.messages import Begun, Moved, Picked, Submitted, Typed
 from interview.tui.rows.home import history_rows
 from interview.tui.screens.base import BaseScreen
+from interview.tui.screens.bound_keys import bindings
 from interview.tui.screens.field_panels import ExportPanel, LabelPanel
-from interview.tui.screens.panels import ChoosePanel, bindings
+from interview.tui.screens.panels import ChoosePanel
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
 from interview.tui.widgets.input_line import Field
 from interview.tui.widgets.row_list import RowList
@@ -84,7 +86,7 @@ class HistoryScreen(BaseScreen[None]):
             self.tell(str(error))
         before, offers = view.cursor, found.sessions
         self.more = found.count > len(offers)
-        rows = history_rows(offers, self.search, found.count, self.room.width - 1)
+        rows = history_rows(offers, self.search, found.count, min(LIST, self.room.width) - 1)
         view.show(rows, cursor=before)
         if before not in view.names:
             view.move_to(next(iter(view.names), ""))

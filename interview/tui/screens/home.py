@@ -13,12 +13,13 @@ from textual.binding import BindingType
 from interview.conversation.conversation import Conversation
 from interview.errors import InterviewError
 from interview.tui.footer import HOME_HINTS
+from interview.tui.frame import LIST
 from interview.tui.keymap import HOME, UNSEEN, Command
 from interview.tui.messages import Begun, Picked
 from interview.tui.rows.banners import not_saving
 from interview.tui.rows.home import KEYS, MORE, NEW, NEW_KEY, PRACTICE, home_rows
 from interview.tui.screens.base import BaseScreen
-from interview.tui.screens.panels import bindings
+from interview.tui.screens.bound_keys import bindings
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
 from interview.tui.widgets.row_list import RowList
 from interview.worklist.worklist import BESIDE, CannotGoOn, VisitUnderWay, Worklist
@@ -100,7 +101,7 @@ class HomeScreen(BaseScreen[None]):
             self.flows,
             self.unfinished,
             self.finished,
-            columns=self.room.width - 1,
+            columns=min(LIST, self.room.width) - 1,
             most=self._most,
             same_day=self.pressing,
             practice=self._can_practise,

@@ -39,7 +39,7 @@ from interview.tui.rows.help import why_rows
 from interview.tui.rows.plan import SO_FAR, counts_row, plan_line, plan_rows, side_rows, warnings
 from interview.tui.rows.row import Row
 from interview.tui.screens.base import BaseScreen
-from interview.tui.screens.panels import LIST_KEYS, ListActions, bindings
+from interview.tui.screens.bound_keys import LIST_KEYS, ListActions, bindings
 from interview.tui.widgets.bars import HintBar, StatusBar
 from interview.tui.widgets.card import Card
 from interview.tui.widgets.question import QuestionCard

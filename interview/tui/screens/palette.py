@@ -13,7 +13,8 @@ from interview.flow.model import Flow
 from interview.tui.footer import FINDING
 from interview.tui.messages import Picked, Submitted, Typed
 from interview.tui.rows.palette import NOTHING, Entry, jumps, palette_rows
-from interview.tui.screens.panels import LIST_KEYS, ListActions, Panel
+from interview.tui.screens.bound_keys import LIST_KEYS, ListActions
+from interview.tui.screens.panels import Panel
 from interview.tui.widgets.bars import HintBar
 from interview.tui.widgets.input_line import Field
 from interview.tui.widgets.row_list import RowList

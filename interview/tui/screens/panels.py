@@ -1,17 +1,16 @@
-"""Boxes over a screen, lists and help among them, and the keys that screens and boxes share."""
+"""Boxes over a screen, lists and help among them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from interview.conversation.commands import option_index, option_key
@@ -19,63 +18,13 @@ from interview.tui.footer import READING, choice_hints
 from interview.tui.keymap import PANEL, Command
 from interview.tui.messages import Hinted, Picked
 from interview.tui.rows.row import Row, row
+from interview.tui.screens.bound_keys import bindings
+from interview.tui.screens.left_once import LeftOnce, Result
 from interview.tui.widgets.bars import HintBar
 from interview.tui.widgets.row_list import RowList
 
-Result = TypeVar("Result")
-
-LIST_KEYS: list[BindingType] = [
-    Binding("up", "move(-1)", show=False),
-    Binding("down", "move(1)", show=False),
-    Binding("home", "edge(0)", show=False),
-    Binding("end", "edge(-1)", show=False),
-    Binding("enter", "pick('enter')", show=False),
-    Binding("space", "pick('space')", show=False),
-]
-"""Keys that move in a list, for a screen that keeps them to itself: a key that goes straight to the screen
-is answered sooner than one that first passes through widgets."""
-
 Choice = tuple[str, str]
 """What choosing gives, and how it is worded."""
-
-
-class ListActions:
-    """What these keys do."""
-
-    @property
-    def list(self) -> RowList:
-        """The list that they move in."""
-        raise NotImplementedError
-
-    def action_move(self, by: int) -> None:
-        """Move the cursor."""
-        self.list.action_move(by)
-
-    def action_edge(self, at: int) -> None:
-        """Move to the first or the last row."""
-        self.list.action_edge(at)
-
-    def action_pick(self, how: str) -> None:
-        """Choose the row under the cursor."""
-        self.list.action_pick(how)
-
-
-def bindings(commands: Sequence[Command]) -> list[BindingType]:
-    """Return the key bindings of commands."""
-    return [Binding(command.keys, command.action, command.title, show=False) for command in commands]
-
-
-class LeftOnce(Screen[Result | None]):
-    """A screen that is left once, however many keys were on their way: the next would leave another one."""
-
-    _left = False
-
-    def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Leave with a result."""
-        if self._left:
-            return AwaitComplete()
-        self._left = True
-        return super().dismiss(result)
 
 
 class Panel(LeftOnce[Result], ModalScreen[Result | None]):

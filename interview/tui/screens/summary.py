@@ -13,25 +13,23 @@ from textual.containers import Horizontal
 from interview.conversation.conversation import Conversation
 from interview.conversation.finish import FINISHED, STILL_OPEN, can_finish, finish
 from interview.conversation.live_conclusions import LiveConclusions
-from interview.conversation.prompts import heads, screens_left, settled
-from interview.engine import progress
+from interview.conversation.prompts import heads, settled
 from interview.export.makers import Material
-from interview.flow.model import QuestionType, Urgency
+from interview.flow.model import QuestionType
 from interview.moments import written
-from interview.summary.model import Reason
-from interview.tui.footer import TO_TAKE, Hint, next_steps, summary_hints
+from interview.tui.footer import TO_TAKE, Hint, summary_hints
 from interview.tui.frame import SIDE_FROM, WHY_FROM
 from interview.tui.keymap import SUMMARY, SUMMARY_FIXED, Command
 from interview.tui.messages import Moved, Picked
 from interview.tui.rows.above import urgent_rows
 from interview.tui.rows.banners import kept, unsaved
-from interview.tui.rows.card import Face
 from interview.tui.rows.detail import behind, detail_rows
 from interview.tui.rows.row import Part, Row, row
 from interview.tui.rows.since import since_rows
 from interview.tui.rows.summary import KNOW, NARROW, RULED_OUT, UNKNOWN, legend_rows, plan_rows, unknown_rows
+from interview.tui.rows.summary_end import end_face, end_steps, in_doubt
+from interview.tui.screens.bound_keys import bindings
 from interview.tui.screens.export_actions import ExportActions
-from interview.tui.screens.panels import bindings
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
 from interview.tui.widgets.card import Card
 from interview.tui.widgets.row_list import RowList
@@ -49,10 +47,6 @@ TABS = {"plan": "Plan", "note": "Note", "since": "Since last time", "unknown": "
 SHORT_TABS = {**TABS, "since": "Since"}
 TABS_AND_KEY = 38
 """Columns from which the key to the next part stands beside their names."""
-ALL_ASKED_TITLE, FINISHED_TITLE = "All asked", "Finished"
-ALL_SAVED_TO_FINISH = "All is saved. d finishes, and keeps the note."
-NOTHING_LEFT = "Nothing is left to ask."
-FOR_TODAY = "Not known, and might be for today: "
 NO_DOUBT = "Nothing that might be for today waits for an answer."
 COPIES = "c copies this text, letter for letter"
 CORRECT = "This summary cannot be changed; g in the history opens its interview."
@@ -205,52 +199,16 @@ class SummaryScreen(ExportActions):
         reading = self.has_class("detail") or self.variant is not None
         self.end.display = self._under_way and not self.small and not reading
         if self.end.display:
-            said = row(*self._state, lead="  ")
-            self.end.put(Face(self._state_title, rows=((said,),), hints=self._steps))
-
-    @property
-    def _state_title(self) -> str:
-        if self.conversation.question is not None:
-            return screens_left(progress(self.conversation.session))[0]
-        return FINISHED_TITLE if self.conversation.recording.finished else ALL_ASKED_TITLE
-
-    @property
-    def _state(self) -> tuple[Part, ...]:
-        """Return what is asked next; once nothing is, what is in doubt, or what became of the interview."""
-        question = self.conversation.question
-        if question is not None:
-            return (("Next: ", "muted"), (question.ask, "text"))
-        if doubt := self._in_doubt:
-            return ((FOR_TODAY, "muted"), (doubt[0].name or doubt[0].label, "text"))
-        if self.conversation.recording.finished:
-            return ((FINISHED, "muted"),)
-        return ((ALL_SAVED_TO_FINISH if self._can_finish else NOTHING_LEFT, "muted"),)
+            self.end.put(end_face(self.conversation, self.summary, self._steps, can_finish=self._can_finish))
 
     @property
     def _steps(self) -> tuple[Hint, ...]:
-        """Return what one does next, the usual of it lit."""
+        """What one does next."""
         if not self._under_way:
             return TO_TAKE
-        asked, done = self.conversation.question is None, self._can_finish
-        doubt = asked and bool(self._in_doubt)
         home = self.app.home is not None  # type: ignore[attr-defined]
-        if not asked:
-            usual = "b"
-        elif not self.copied:
-            usual = "r" if doubt else "c"
-        else:
-            usual = "d" if done else "n"
-        return next_steps(usual, asked=asked, done=done, home=home, doubt=doubt)
-
-    @property
-    def _in_doubt(self) -> tuple[Reason, ...]:
-        """The answers that the interview asks for and that are missing for what might be for today."""
-        groups = [group for group in self.summary.open if group.asked]
-        return tuple(
-            reason
-            for group in groups
-            for reason in group.missing
-            if any(line.urgency is Urgency.SAME_DAY for line in group.lines)
+        return end_steps(
+            self.conversation, self.summary, copied=self.copied, can_finish=self._can_finish, home=home
         )
 
     @property
@@ -313,11 +271,11 @@ class SummaryScreen(ExportActions):
         self.tab = tab
         if self.has_class("detail"):
             self._look(False)
-        self.preview_as(self.usual if tab == "note" else None)
+        self.preview_as(self.usual if tab == "note" else None, read=True)
         self.show()
         if tab != "note":
             self.list.move_to(next(iter(self.list.names), "") if tab != "plan" else self.first)
-            self.detail.show(detail_rows(self.summary, self.list.cursor))
+            self._show_detail(self.list.cursor)
 
     def find(self, line: str) -> None:
         """Put the cursor on a line, wherever it stands, and show what is behind it."""
@@ -330,7 +288,7 @@ class SummaryScreen(ExportActions):
     def on_moved(self, message: Moved) -> None:
         """Show what is behind the line under the cursor."""
         if message.view is self.list:
-            self.detail.show(detail_rows(self.summary, message.row))
+            self._show_detail(message.row)
             self.detail.scroll_lines(-self.detail.top)
             if self.small and self.tab == "plan":
                 self.list.show(self._rows(), cursor=message.row)
@@ -372,8 +330,8 @@ class SummaryScreen(ExportActions):
 
     def action_return(self) -> None:
         """Go to the first answer that is missing for what might be for today."""
-        if self._in_doubt:
-            self._go(self._in_doubt[0].question)
+        if doubt := in_doubt(self.summary):
+            self._go(doubt[0].question)
         else:
             self.tell(NO_DOUBT)
 
@@ -416,6 +374,12 @@ class SummaryScreen(ExportActions):
         if question is None or self.fixed or self.conversation.read_only:
             return False
         return question.type is QuestionType.TEXT
+
+    def _show_detail(self, row: str) -> None:
+        """Show what is behind a row; where nothing is, no empty frame."""
+        rows = detail_rows(self.summary, row)
+        self.detail.show(rows)
+        self.detail.set_class(not rows, "empty")
 
     def _look(self, alone: bool) -> None:
         self.set_class(alone, "detail")

@@ -12,6 +12,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.geometry import Offset, Region, Size, Spacing
 from textual.reactive import Reactive
 from textual.strip import Strip
@@ -259,7 +260,7 @@ class RowList(Widget):
         base = self.ground + look[row.ground] if row.ground else self.ground
         if chosen:
             base = look.cursor
-        drawn = content.without_spans if chosen and look.plain_cursor else content
+        drawn = _plain(content) if chosen and look.plain_cursor else content
         pieces = drawn.render(base, end="", parse_style=look.__getitem__)
         strip = Strip([Segment(text, style.rich_style) for text, style in pieces], content.cell_length)
         strip = strip.adjust_cell_length(self._fitted.width - len(bar), base.rich_style)
@@ -341,3 +342,8 @@ class RowList(Widget):
 
     def _within(self, top: int) -> int:
         return max(0, min(top, self._text.height - self._fitted.height))
+
+
+def _plain(content: Content) -> Content:
+    """Return a line in one colour, but for an edge around it."""
+    return Content(content.plain, spans=[span for span in content.spans if span.style == "edge"])

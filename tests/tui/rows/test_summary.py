@@ -8,7 +8,7 @@ from interview.summary.since_last_visit import NO_VISIT, LineShift, Measure, Rea
 from interview.tui.rows.detail import behind, detail_rows
 from interview.tui.rows.row import Row
 from interview.tui.rows.since import FIRST, chart, since_detail, since_rows
-from interview.tui.rows.summary import plan_rows
+from interview.tui.rows.summary import plan_rows, unknown_rows
 from tests.export.lungs import material
 
 
@@ -105,3 +105,20 @@ def test_behind_a_line_are_its_rule_and_the_place_where_it_stands() -> None:
         told[rule + 1] == "applies if “Seen” is “In hospital” and “Fast breathing” and “New confusion” is no"
     )
     assert told[rule + 2].startswith("lungs/flow.yaml:")
+
+
+def test_a_question_that_several_groups_wait_for_is_one_row_to_choose() -> None:
+    summary = material().summary()
+    named = [row.name for row in unknown_rows(summary) if row.name.startswith("ask:")]
+    missing = {f"ask:{reason.question}" for group in summary.open for reason in group.missing}
+    assert set(named) == missing
+    assert len(named) == len(missing)
+
+
+def test_behind_a_missing_answer_stand_the_lines_that_wait_for_it() -> None:
+    summary = material().summary()
+    for group in summary.open:
+        for reason in group.missing:
+            rows = detail_rows(summary, f"ask:{reason.question}")
+            said = {"".join(text for text, _tone in row.text) for row in rows}
+            assert said >= {line.short or line.title for line in group.lines}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
 import pytest
+from rich.style import Style
 from textual import events
+from textual.strip import Strip
 
 from interview.conversation.commands import STILL
 from interview.conversation.conversation import Conversation
@@ -21,6 +23,7 @@ from interview.flow.logic.compiler import compile_flow
 from interview.practice.sitting import Sitting
 from interview.store import Store
 from interview.tui.app import InterviewApp
+from interview.tui.frame import LIST
 from interview.tui.keymap import TOO_SOON
 from interview.tui.keystrokes import Keystrokes
 from interview.tui.screens.home import HomeScreen
@@ -287,3 +290,22 @@ async def test_a_flow_that_cannot_be_practised_says_so() -> None:
     async with home(SAVED, practice=True) as driver:
         await driver.press("p")
         assert "small has no patients [/]." in driver.screen
+
+
+@pytest.mark.parametrize("theme", ["calm", "paper", "contrast", "terminal"])
+async def test_the_cursor_leaves_the_edge_around_a_new_patient_as_it_is(theme: str) -> None:
+    async with home() as driver:
+        driver.app.theme = theme
+        await driver.settle()
+        rows = driver.app.screen.query_one(RowList)
+        above, chosen = (next(iter(_styles(rows.render_line(y), mark))) for y, mark in ((1, "╭"), (2, "│")))
+        assert (chosen.color, bool(chosen.reverse)) == (above.color, bool(above.reverse))
+
+
+def _styles(strip: Strip, mark: str) -> Iterator[Style]:
+    return (segment.style for segment in strip if mark in segment.text and segment.style)
+
+
+async def test_a_row_of_a_wide_screen_ends_where_the_eye_finds_it() -> None:
+    async with home(SAVED, size=(200, 60)) as driver:
+        assert max(map(len, driver.screen.splitlines()[2:-1])) <= LIST

@@ -230,3 +230,21 @@ def lit(driver: Driver) -> str:
     found = [hint.brief if screen.small else hint for hint in shown if hint.lit]
     assert len(found) <= 1
     return f"{found[0].key} {found[0].words}" if found else ""
+
+
+async def test_no_empty_frame_stands_beside_a_list_with_nothing_behind_it() -> None:
+    async with driven(size=WIDE) as driver:
+        await driver.press(*"011", "s")
+        detail = driver.app.screen.query_one("#detail")
+        assert detail.visible
+        await driver.press("tab", "tab")
+        assert not detail.visible
+        await driver.press("tab")
+        assert detail.visible
+
+
+async def test_a_note_stands_as_far_from_the_edge_as_the_words_above_it() -> None:
+    async with driven(size=NARROW) as driver:
+        await driver.press(*"011", "s", "tab")
+        head, note = (line for line in driver.screen.splitlines() if "begun" in line or "NOTE 2" in line)
+        assert len(head) - len(head.lstrip()) == len(note) - len(note.lstrip()) == 2

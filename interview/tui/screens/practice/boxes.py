@@ -17,8 +17,9 @@ from interview.tui.footer import TICKING, WRITING
 from interview.tui.messages import Picked, Submitted
 from interview.tui.rows.palette import Entry
 from interview.tui.rows.practice import PRACTICE, twist_choices
+from interview.tui.screens.bound_keys import LIST_KEYS, ListActions
 from interview.tui.screens.palette import PalettePanel
-from interview.tui.screens.panels import LIST_KEYS, ListActions, Panel
+from interview.tui.screens.panels import Panel
 from interview.tui.widgets.bars import HintBar
 from interview.tui.widgets.input_line import Field
 from interview.tui.widgets.row_list import RowList

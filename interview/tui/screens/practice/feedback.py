@@ -29,7 +29,8 @@ from interview.tui.rows.practice import (
 )
 from interview.tui.rows.row import row
 from interview.tui.screens.base import BaseScreen
-from interview.tui.screens.panels import ChoosePanel, HelpPanel, bindings
+from interview.tui.screens.bound_keys import bindings
+from interview.tui.screens.panels import ChoosePanel, HelpPanel
 from interview.tui.screens.practice.boxes import ReasonPanel, TwistPanel
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
 from interview.tui.widgets.card import Card

@@ -28,7 +28,8 @@ from interview.tui.rows.practice import (
 )
 from interview.tui.rows.row import row
 from interview.tui.screens.base import BaseScreen
-from interview.tui.screens.panels import LIST_KEYS, ChoosePanel, HelpPanel, ListActions, bindings
+from interview.tui.screens.bound_keys import LIST_KEYS, ListActions, bindings
+from interview.tui.screens.panels import ChoosePanel, HelpPanel
 from interview.tui.screens.practice.boxes import FindingPanel
 from interview.tui.screens.practice.feedback import NEXT, FeedbackScreen
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar

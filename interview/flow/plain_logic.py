@@ -1,6 +1,6 @@
-"""Two fingerprints of a flow: of what follows from the answers, and of everything a reader sees.
+"""What decides in a flow, as plain data: lists and words that are the same for every way of writing it.
 
-Numbers go into them as the binary ones they were to the first program, so that no flow gets another hash.
+Numbers go into a hash as the binary ones they were to the first program, so that no flow gets another one.
 A binary number keeps apart what has up to 15 digits; what has more goes in as text.
 """
 
@@ -27,33 +27,7 @@ from interview.flow.conditions.syntax import (
 )
 from interview.flow.conditions.syntax import Any as AnyOf
 from interview.flow.decimals import exact
-from interview.flow.loading.parsed import Item, Pending, Topics
 from interview.flow.model import DerivedNumber, Flow, Operation, Question, QuestionType, Score
-from interview.flow.yaml.nodes import Node, Scalar
-
-_NOT_CONTENT = frozenset(("include", "reviewed"))
-"""How a flow is split into files is not content; a review names the content hash and cannot be part of it."""
-
-_ADDED = frozenset(("scores", "phrases", "letters", "rows", "usual", "unlikely"))
-"""Parts the first flows could not have: left out where there are none, so that no hash changes."""
-
-
-def content_hash(flow: Item, topics: Topics, ends: Item | None) -> str:
-    """Return the SHA-256 of all data of a flow, in hexadecimal, whatever its comments and split into files.
-
-    The order of answers, outcomes, rows, sections and screens counts; that of keys, and of ids in a
-    topic, does not.
-    """
-    content: dict[str, Any] = {
-        name: value for name, value in flow.values.items() if name not in topics and name not in _NOT_CONTENT
-    }
-    content |= {
-        section: dict(sorted(items.items()))
-        for section, items in topics.items()
-        if items or section not in _ADDED
-    }
-    content["ends"] = ends
-    return digest(dict(sorted(content.items())))
 
 
 def logic_hash(flow: Flow) -> str:
@@ -141,20 +115,12 @@ _FORMS: dict[type, Callable[[Any], Any]] = {
 }
 
 
-def digest(value: object) -> str:
-    """Return the SHA-256, in hexadecimal, of data as canonical JSON."""
-    text = json.dumps(value, default=_content, separators=(",", ":"), check_circular=False)
+def plain_decimal(value: Decimal) -> float | str:
+    """Return a number as it goes into a hash."""
+    return float(value) if exact(float(value)) == value else str(value)
+
+
+def digest(value: object, plain: Callable[[Any], Any] = plain_decimal) -> str:
+    """Return the SHA-256, in hexadecimal, of data as canonical JSON; `plain` makes JSON of what is none."""
+    text = json.dumps(value, default=plain, separators=(",", ":"), check_circular=False)
     return sha256(text.encode("ascii")).hexdigest()
-
-
-def _content(value: Item | Pending | Node | Decimal) -> Any:
-    """Return what `json` cannot write by itself as something it can."""
-    if isinstance(value, Item):
-        return {name: part for name, part in sorted(value.values.items()) if name != "reviewed"}
-    if isinstance(value, Decimal):
-        return float(value) if exact(float(value)) == value else str(value)
-    if isinstance(value, Scalar):
-        return value.value
-    from interview.flow.yaml.strict import data  # and YAML with it, which nobody needs who hashes logic alone
-
-    return data(value.node if isinstance(value, Pending) else value)

@@ -1,0 +1,23 @@
+"""A screen that is left once."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.screen import Screen
+
+Result = TypeVar("Result")
+
+
+class LeftOnce(Screen[Result | None]):
+    """A screen that is left once, however many keys were on their way: the next would leave another one."""
+
+    _left = False
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Leave with a result."""
+        if self._left:
+            return AwaitComplete()
+        self._left = True
+        return super().dismiss(result)
