@@ -6,7 +6,7 @@ finding at a time is what the engine finds; diagrams only say which findings can
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
@@ -18,8 +18,8 @@ from interview.engine.would_change import candidates
 from interview.flow.answers import Answer, Several
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.derived import questions_of
-from interview.flow.logic.diagrams import OPEN
-from interview.flow.logic.variables import answer_mask
+from interview.flow.logic.diagrams import OPEN, TRUE
+from interview.flow.logic.variables import answer_masks
 from interview.flow.model import Stance
 from interview.practice.patients import NoPatient, Patients
 
@@ -68,9 +68,11 @@ class Twins:
     def of(self, patient: Session, line: str) -> Iterator[Twin]:
         """Yield the twins for whom a line stands otherwise."""
         now, nodes = status(patient.completions, line), self._nodes(line)
-        for question, left in self._deciding(patient, nodes):
+        for question, others, left in self._deciding(patient, nodes):
             for answer in candidates(patient, question):
                 if self._changes_nothing(patient, left, question, answer):
+                    continue
+                if self._is_nobody(others, question, answer):
                     continue
                 twin = self.patients.instead(patient, question, answer)
                 if status(twin.completions, line) is not now and self.patients.is_patient(twin.completions):
@@ -155,7 +157,7 @@ class Twins:
             return False
         given, diagrams = patient.completions.given, self._logic.diagrams
         here = {level: given[level] for level in self._near[question] if level in given}
-        after = {one.level: answer_mask(one, answer) for one in self._logic.of[question]}
+        after = answer_masks(self._logic.of[question], answer)
         if all(
             diagrams.outcomes(node, after, {}) == diagrams.outcomes(node, here, {}) != OPEN for node in left
         ):
@@ -167,18 +169,34 @@ class Twins:
         masks = {**here, **changed}
         return all(diagrams.restrict(node, masks, {}) == diagrams.restrict(node, here, {}) for node in left)
 
+    def _is_nobody(self, others: Mapping[int, int], question: str, answer: Answer) -> bool:
+        """Return whether an answer beside the others makes somebody who is no patient, whatever else it
+        settles otherwise."""
+        masks, memo = {**others, **answer_masks(self._logic.of.get(question, ()), answer)}, dict[int, int]()
+        outcomes, excluded = self._logic.diagrams.outcomes, self._excluded.get(question, ())
+        return any(outcomes(node, masks, memo) == TRUE for node in excluded)
+
+    @cached_property
+    def _excluded(self) -> Mapping[str, Sequence[int]]:
+        """The diagrams of what no patient is that another answer to a question can bear on."""
+        support, excluded = self._logic.diagrams.support, self.patients.excluded
+        return {
+            name: [node for node in excluded if not near.isdisjoint(support(node))]
+            for name, near in self._near.items()
+        }
+
     @cached_property
     def _alone(self) -> frozenset[int]:
         """The levels that decide on no question's applying, and that nothing ties to others."""
-        logic = self._logic
-        gates = (logic.applying(name) for name in logic.dependence if name in self._flow.questions)
-        tied = frozenset[int]().union(*(logic.diagrams.support(gate) for gate in gates), self._linked)
-        return frozenset(range(len(logic.variables))) - tied
+        tied = frozenset[int]().union(*(gate for gate, _ in self._gates), self._linked)
+        return frozenset(range(len(self._logic.variables))) - tied
 
-    def _deciding(self, patient: Session, nodes: list[int]) -> Iterator[tuple[str, list[int]]]:
+    def _deciding(
+        self, patient: Session, nodes: list[int]
+    ) -> Iterator[tuple[str, Mapping[int, int], list[int]]]:
         """Yield the questions that a line, or the end of the plan, can still turn on, not known ones too.
 
-        With each comes what the answers to all others leave of the diagrams.
+        With each come the answers to all that it cannot bear on, and what they leave of the diagrams.
         """
         diagrams, masks = self._logic.diagrams, patient.completions.given
         supports = [diagrams.support(node) for node in nodes]
@@ -189,7 +207,7 @@ class Twins:
             others = {level: mask for level, mask in masks.items() if level not in near}
             left = [diagrams.restrict(node, others, {}) for node in nodes]
             if not all(near.isdisjoint(diagrams.support(node)) for node in left):
-                yield question, left
+                yield question, others, left
 
     @cached_property
     def _linked(self) -> Mapping[int, frozenset[int]]:
@@ -198,17 +216,25 @@ class Twins:
     @cached_property
     def _near(self) -> Mapping[str, frozenset[int]]:
         """All levels that another answer to a question can bear on: its own, those of questions that stop
-        applying by it, and what numbers, constraints and the end of the plan tie to them."""
-        logic, diagrams, linked = self._logic, self._logic.diagrams, self._linked
-        found: dict[str, frozenset[int]] = {}
+        applying by it, what an answer to these says of others, and what numbers, constraints and the end of
+        the plan tie to them."""
+        logic, found = self._logic, dict[str, frozenset[int]]()
         for name in self._flow.questions:
-            if levels := logic.levels_of(name):
-                for other in logic.dependence:
-                    gate = logic.applying(other) if other in self._flow.questions else None
-                    if gate is not None and not levels.isdisjoint(diagrams.support(gate)):
-                        levels |= logic.levels_of(other)
-                found[name] = levels.union(*(linked.get(level, ()) for level in levels))
-        return found
+            near, more = frozenset[int](), logic.levels_of(name)
+            while more:
+                near |= more
+                gated = (levels for gate, levels in self._gates if not more.isdisjoint(gate))
+                more = near.union(*gated, *(self._linked.get(level, ()) for level in more)) - near
+            found[name] = near
+        return {name: near for name, near in found.items() if near}
+
+    @cached_property
+    def _gates(self) -> Sequence[tuple[frozenset[int], frozenset[int]]]:
+        """The levels that decide whether a question applies, and these with its own."""
+        logic = self._logic
+        gated = [name for name in logic.dependence if name in self._flow.questions]
+        gates = {name: logic.diagrams.support(logic.applying(name)) for name in gated}
+        return [(gate, gate | logic.levels_of(name)) for name, gate in gates.items() if gate]
 
 
 def _linked(logic: Logic) -> Mapping[int, frozenset[int]]:

@@ -30,13 +30,14 @@ from interview.flow.conditions.syntax import (
 from interview.flow.decimals import terminating
 from interview.flow.logic.bands import COMPARISONS, Band
 from interview.flow.logic.dependencies import Mentions
-from interview.flow.logic.derived import Forms, combination, forms, limits, questions_of
+from interview.flow.logic.derived import Forms, combination, forms, limits, of_two_questions, questions_of
 from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
+from interview.flow.logic.differences import components
 from interview.flow.logic.number_diagrams import NumberDiagrams
 from interview.flow.logic.ties import Ties
 from interview.flow.logic.variable_order import variable_order
 from interview.flow.logic.variables import YES, Cuts, Variable, answer_mask, compared, thresholds, variables
-from interview.flow.model import Flow, Operation, Screen, Table
+from interview.flow.model import DerivedNumber, Flow, Operation, Screen, Table
 
 
 class Logic:
@@ -153,6 +154,17 @@ class Logic:
     def forms(self) -> Forms:
         """How conditions on derived numbers are decided."""
         return forms(self.flow, self.thresholds)
+
+    @cached_property
+    def shared(self) -> Sequence[tuple[Sequence[str], Sequence[DerivedNumber]]]:
+        """The numbers that several differences share, with these differences."""
+        tied = (self.flow.numbers[name] for name in self.forms.tied)
+        differences = [one for one in tied if of_two_questions(self.flow, one)]
+        found = [
+            (names, [one for one in differences if one.names[0] in names])
+            for names in components((one.names[0], one.names[1]) for one in differences)
+        ]
+        return [(names, group) for names, group in found if len(group) > 1]
 
     @cached_property
     def thresholds(self) -> Cuts:
