@@ -54,6 +54,18 @@ def test_a_line_is_decisive_where_the_engine_says_so(tmp_path: Path, unknown: in
     assert {True, False} <= set(found)
 
 
+def test_an_answer_that_applies_by_another_is_looked_at_with_all_that_it_says(tmp_path: Path) -> None:
+    """Somebody who was asked for the result had no cough or was not tested: with a cough, was not tested."""
+    flow = SMALL.replace("applies_when: tested is yes", "applies_when: cough is no or tested is no")
+    flow = flow.replace("when: {all: [result is low, signs has none of (fever)]}", "when: tested is yes")
+    twins = Twins(Patients(small(tmp_path, EVEN, flow)))
+    patient = twins.patients.session(
+        {"cough": Chosen("no"), "signs": Several(), "age": Number(40), "result": Chosen("low")}
+    )
+    assert by_the_engine(twins, patient, "wait")
+    assert twins.is_decisive(patient, "wait")
+
+
 @pytest.mark.parametrize("unknown", [0, 2])
 def test_so_it_is_in_the_shipped_flow(ibm: Twins, unknown: int) -> None:
     rng = Random(2)
