@@ -78,12 +78,15 @@ class Sample:
         with the diagram, once for all who have it in common.
         """
         true, false = self._can(node)
-        if not true & false or node <= ALWAYS:
+        either = true & false
+        if not either or node <= ALWAYS:
             return true, false
         support, conjoin = self._diagrams.support(node), self._diagrams.conjoin
         found: dict[int, tuple[Bits, Bits]] = {ALWAYS: (true, false)}
-        trues = falses = 0
-        for completions, bits in self._tied:
+        trues, falses = true & ~either, false & ~either
+        for completions, tied in self._tied:
+            if not (bits := tied & either):
+                continue
             care = completions.care_about(support)
             if care not in found:
                 holds = self._can(conjoin(care, node))[0]

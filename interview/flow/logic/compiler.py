@@ -29,7 +29,7 @@ from interview.flow.conditions.syntax import (
 )
 from interview.flow.decimals import terminating
 from interview.flow.logic.bands import COMPARISONS, Band
-from interview.flow.logic.dependencies import Mentions
+from interview.flow.logic.dependencies import Mentions, behind
 from interview.flow.logic.derived import Forms, combination, forms, limits, of_two_questions, questions_of
 from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
 from interview.flow.logic.differences import components
@@ -272,6 +272,16 @@ class Logic:
         """Return the question a level belongs to, or those a derived number is made of."""
         name = self.variables[level].name
         return self._made_of.get(name, (name,))
+
+    @cached_property
+    def following(self) -> Mapping[str, Set[str]]:
+        """Everything that follows from a question, number, score, fact or table, itself included."""
+        flow, found = self.flow, dict[str, set[str]]()
+        for part in (flow.questions, flow.numbers, flow.scores, flow.facts, flow.tables):
+            for name in part:
+                for cause in behind(flow, (name,)):
+                    found.setdefault(cause, set()).add(name)
+        return found
 
     @cached_property
     def _made_of(self) -> dict[str, tuple[str, ...]]:
