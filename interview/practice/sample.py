@@ -116,4 +116,8 @@ class Sample:
 
 def ones(bits: Bits) -> Iterator[int]:
     """Return the patients of a set, the first one first."""
-    return (place for place, bit in enumerate(bin(bits)[:1:-1]) if bit == "1")
+    told = bin(bits)[:1:-1]
+    place = told.find("1")
+    while place >= 0:
+        yield place
+        place = told.find("1", place + 1)
