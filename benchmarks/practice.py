@@ -31,6 +31,7 @@ from interview.practice.patients import NoPatient, Patients
 from interview.practice.pool import pool
 from interview.practice.practice import Practice
 from interview.practice.prediction_cache import keep_predictions, kept_predictions, prediction_file
+from interview.practice.prediction_process import collect_rarely
 from interview.practice.predictions import Predictions, predict
 from interview.practice.twins import Twins
 
@@ -125,7 +126,8 @@ def _next_case(flow: Flow, rng: Random) -> Callable[[], None]:
 
 
 def _beliefs(twins: Twins, flow: Flow, rounds: int) -> None:
-    """Print what it costs to know what somebody believes."""
+    """Print what it costs to know what somebody believes, as in a process of its own."""
+    collect_rarely()
     rng, cases = Random(2), pool(twins, Random(1), size=200)
     took = []
     for line in twins.rules():

@@ -16,7 +16,7 @@ from interview.flow.answers import Answer, NotAssessed, says_something
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.days import is_day
 from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
-from interview.flow.logic.variables import answer_mask
+from interview.flow.logic.variables import answer_masks
 from interview.flow.model import DAYS
 
 Masks = dict[int, int]
@@ -125,7 +125,7 @@ def complete(logic: Logic, answers: Mapping[str, Answer]) -> Completions:
             inactive.add(name)
         elif name in answers:
             active[name] = answer = answers[name]
-            _answer(logic, name, answer, masks)
+            masks.update(answer_masks(logic.of.get(name, ()), answer))
             if applying != ALWAYS and says_something(answer):
                 _narrow(logic, applying, care, masks)
     for relation in relations(logic, active):
@@ -148,14 +148,6 @@ def counted(answers: Mapping[str, Answer], completions: Completions) -> dict[str
         for name, answer in answers.items()
         if name not in completions.inactive and not isinstance(answer, NotAssessed)
     }
-
-
-def _answer(logic: Logic, name: str, answer: Answer, masks: Masks) -> None:
-    """Keep the completions with this answer."""
-    for variable in logic.of.get(name, ()):
-        mask = answer_mask(variable, answer)
-        if mask >= 0:
-            masks[variable.level] = mask
 
 
 def _constrain(logic: Logic, care: Care, masks: Mapping[int, int]) -> Iterator[str]:

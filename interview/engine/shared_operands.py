@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from interview.flow.answers import Answer, Number
 from interview.flow.logic.bands import exactly
 from interview.flow.logic.compiler import Logic
-from interview.flow.logic.derived import is_whole, limits, of_two_questions
+from interview.flow.logic.derived import is_whole, limits
 from interview.flow.logic.diagrams import ALWAYS, NEVER
-from interview.flow.logic.differences import ZERO, Bounds, components, narrowed, unbounded
+from interview.flow.logic.differences import ZERO, Bounds, narrowed, unbounded
 from interview.flow.logic.variables import Variable
 from interview.flow.model import DerivedNumber
 
@@ -30,7 +30,7 @@ class _TooMany(Exception):
 
 def relations(logic: Logic, answers: Mapping[str, Answer]) -> Iterator[int]:
     """Yield, for each group of numbers with several differences, the diagram of what they can be together."""
-    for names, group in _groups(logic):
+    for names, group in logic.shared:
         key = (*names, *(answers.get(name) for name in names))
         if key not in logic.together:
             try:
@@ -42,25 +42,15 @@ def relations(logic: Logic, answers: Mapping[str, Answer]) -> Iterator[int]:
 
 def apart(logic: Logic) -> Iterator[tuple[DerivedNumber, ...]]:
     """Yield the groups of differences that stay tied one by one while none of their numbers is known."""
-    for names, group in _groups(logic):
+    for names, group in logic.shared:
         try:
             _relation(logic, names, group, {})
         except _TooMany:
             yield tuple(group)
 
 
-def _groups(logic: Logic) -> Iterator[tuple[list[str], list[DerivedNumber]]]:
-    """Yield the numbers that several differences share, with these differences."""
-    tied = (logic.flow.numbers[name] for name in logic.forms.tied)
-    differences = [one for one in tied if of_two_questions(logic.flow, one)]
-    for names in components((one.names[0], one.names[1]) for one in differences):
-        group = [one for one in differences if one.names[0] in names]
-        if len(group) > 1:
-            yield names, group
-
-
 def _relation(
-    logic: Logic, names: list[str], group: list[DerivedNumber], answers: Mapping[str, Answer]
+    logic: Logic, names: Sequence[str], group: Sequence[DerivedNumber], answers: Mapping[str, Answer]
 ) -> int:
     bounds: Bounds | None = unbounded(names)
     wholes = frozenset(name for name in names if is_whole(logic.flow, name))

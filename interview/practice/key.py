@@ -148,6 +148,15 @@ class Key:
 
     def line(self, name: str) -> Line:
         """Return a line with because, sources, what it depends on and what would change it, in words."""
+        if name not in self._lines:
+            self._lines[name] = self._line(name)
+        return self._lines[name]
+
+    @cached_property
+    def _lines(self) -> dict[str, Line]:
+        return {}
+
+    def _line(self, name: str) -> Line:
         line, flow = self.flow.recommendations[name], self.flow
         disputes = (flow.controversies[dispute].sources for dispute in line.controversies)
         sources = [flow.sources[one] for one in (*line.sources, *(one for part in disputes for one in part))]

@@ -29,8 +29,8 @@ LEAST = 1e-6
 OVERLAP = 2 * math.sqrt((1 - SLIP) * OTHERWISE) + (len(Response) - 2) * OTHERWISE
 """How alike two beliefs answer a line on which they differ, from 0 to 1 (the Bhattacharyya coefficient)."""
 
-Departures = frozenset[tuple[str, Response]]
-"""What a belief says of a patient that is not right."""
+Way = frozenset[tuple[str, Response]]
+"""A way to answer: what is said of some lines that is not right."""
 
 
 def the_list(patient: Predicted) -> Iterable[str]:
@@ -80,20 +80,18 @@ def information(patient: Predicted, lines: Iterable[str], weights: Mapping[int, 
     return -sum(mass * math.log2(all_near) for mass, all_near in zip(masses, near, strict=True))
 
 
-def _masses(
-    patient: Predicted, lines: Iterable[str], weights: Mapping[int, float]
-) -> Mapping[Departures, float]:
+def _masses(patient: Predicted, lines: Iterable[str], weights: Mapping[int, float]) -> Mapping[Way, float]:
     """Return how likely each way is to answer these lines."""
-    decided, masses = frozenset(lines), dict[Departures, float]()
+    decided, masses = frozenset(lines), dict[Way, float]()
     for belief, weight in weights.items():
-        said = frozenset(one for one in patient.departures(belief) if one[0] in decided)
-        if said:
+        departures = patient.departures(belief)
+        if departures and (said := frozenset([one for one in departures if one[0] in decided])):
             masses[said] = masses.get(said, 0.0) + weight
     right = 1 - sum(masses.values())
     return {**masses, frozenset(): right} if right > 0 else masses
 
 
-def _differ(one: Departures, other: Departures) -> int:
+def _differ(one: Way, other: Way) -> int:
     """Return on how many lines two ways to answer differ."""
     return len({line for line, _ in one ^ other})
 

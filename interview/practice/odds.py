@@ -2,8 +2,8 @@
 
 Somebody who holds a belief answers by it but for slips, which fall on every other response alike; somebody
 who guesses gives every response alike. The beliefs about the rules in practice are weighed from the start,
-others from the first error that they could have caused. All are judged by everything said from the first case
-on.
+others from the first error in a line that they get wrong: it can be what they say, or a slip from it. All are
+judged by everything said from the first case on.
 
 Source: slips and guesses as in the DINA model, with misconceptions beside skills as in Bug-DINO (Appl Psychol
 Meas 2018;42:179, doi 10.1177/0146621617722791).
@@ -12,7 +12,6 @@ Meas 2018;42:179, doi 10.1177/0146621617722791).
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -44,8 +43,8 @@ class Odds:
     """For each belief, how much likelier what was said is by it than by the rules, as a logarithm."""
     guessing: float = 0.0
     """The same for guessing."""
-    explained: Mapping[int, int] = field(default_factory=dict)
-    """The beliefs that explain some error, and in how many cases."""
+    suspected: Mapping[int, int] = field(default_factory=dict)
+    """The beliefs that get a line wrong in which there was an error, and the cases with one they explain."""
 
     def practising(self, *rules: str) -> Odds:
         """Return the same with other rules in practice: lines, and facts or tables that they follow from."""
@@ -58,7 +57,7 @@ class Odds:
             return self
         patient = self.predictions.patient(code)
         evidence = list(self.evidence) or [0.0] * len(self.predictions.beliefs)
-        causes, guessing = set[int](), self.guessing
+        suspected, causes, guessing = dict(self.suspected), set[int](), self.guessing
         for line, response in said.items():
             right = patient.right_response(line)
             if right is None:
@@ -71,8 +70,10 @@ class Odds:
                     evidence[belief] += more
             if response is not right:
                 causes.update(wrong.get(response, ()))
-        explained = Counter(self.explained) + Counter(causes)
-        return replace(self, evidence=evidence, guessing=guessing, explained=explained)
+                for belief in (one for held in wrong.values() for one in held):
+                    suspected.setdefault(belief, 0)
+        suspected.update({belief: suspected[belief] + 1 for belief in causes})
+        return replace(self, evidence=evidence, guessing=guessing, suspected=suspected)
 
     @cached_property
     def shares(self) -> Mapping[int, float]:
@@ -96,15 +97,15 @@ class Odds:
     def named(self) -> int | None:
         """The belief to be named, if one is that likely; never on the strength of a single case."""
         first, *others = self.ranking
-        if first == KNOWS or self.explained.get(first, 0) < FEWEST:
+        if first == KNOWS or self.suspected.get(first, 0) < FEWEST:
             return None
         alike = (one for one in others if self.predictions.are_alike(first, one))
         return first if self.shares[first] + sum(self.shares[one] for one in alike) >= SURE else None
 
     @property
     def suspects(self) -> Mapping[int, float]:
-        """The shares of the beliefs that explain some error."""
-        return {belief: share for belief, share in self.shares.items() if belief in self.explained}
+        """The shares of the beliefs that get a line wrong in which there was an error."""
+        return {belief: share for belief, share in self.shares.items() if belief in self.suspected}
 
     @property
     def in_question(self) -> Mapping[int, float]:
@@ -121,7 +122,7 @@ class Odds:
 
     @property
     def _weighed(self) -> frozenset[int]:
-        return self.practised.union(self.explained)
+        return self.practised.union(self.suspected)
 
     def _prior(self, belief: int) -> float:
         """Return the odds at first, as a logarithm: what concerns the rules shares 1, all others 1."""

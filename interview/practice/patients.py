@@ -26,8 +26,8 @@ from interview.flow.logic.bands import Exact
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.derived import leaves, questions_of, value
 from interview.flow.logic.diagrams import ALWAYS, NEVER, TRUE
-from interview.flow.logic.variables import answer_mask
-from interview.flow.model import DAYS, QuestionType
+from interview.flow.logic.variables import answer_masks
+from interview.flow.model import DAYS, NumberRange, QuestionType
 from interview.practice.weights import Numbers, Weights, weights
 
 MOST_TRIES = 2_000
@@ -107,26 +107,26 @@ class Patients:
     def draw(self, rng: Random) -> Mapping[str, Answer]:
         """Return the answers of a patient; `NoPatient` where the flow leaves none. Dates are never known."""
         for _ in range(MOST_TRIES if self.weight(self._drawn_from) > 0 else 0):
-            values = self._values(rng)
-            numbers = self._numbers(values, rng)
-            obeys = self.holds(self.world, values) and self._is_usual(values, numbers)
-            if obeys and not any(self.holds(one, values) for one in self._rare):
-                answers = self._answers(values, numbers)
-                if not self._bounding or self._has_none(self.session(answers).completions, self._bounding):
+            drawn = _Drawn(self, rng)
+            if self._is_one(drawn):
+                answers = self._answers(drawn)
+                if self._is_bounded(answers):
                     return answers
         raise NoPatient(f"No patient can be drawn from {self.flow.id}: see usual, unlikely and constraints.")
+
+    def _is_one(self, drawn: _Drawn) -> bool:
+        """Return whether somebody who was drawn is a patient."""
+        rare = any(self.holds(one, drawn) for one in self._rare)
+        return not rare and self._is_usual(drawn) and self.holds(self.world, drawn)
 
     def without(self, answers: Mapping[str, Answer], names: Collection[str]) -> dict[str, Answer]:
         """Return the answers where nobody knows those to some questions: they are asked and not known, and
         what is asked by their answer only is not asked."""
         unknown = NotAssessed(Reason.NOT_KNOWN)
         left = {name: unknown if name in names else answer for name, answer in answers.items()}
-        masks = {
-            variable.level: mask
-            for name, answer in left.items()
-            for variable in self.logic.of.get(name, ())
-            if (mask := answer_mask(variable, answer)) >= 0
-        }
+        masks: dict[int, int] = {}
+        for name, answer in left.items():
+            masks.update(answer_masks(self.logic.of.get(name, ()), answer))
         outcomes = self._diagrams.outcomes
         return {
             name: one
@@ -149,22 +149,36 @@ class Patients:
 
     def is_patient(self, completions: Completions) -> bool:
         """Return whether somebody can be so: no constraint broken, nothing to warn of, nothing unlikely."""
-        return not completions.broken and self._has_none(completions, self._excluded)
+        return not completions.broken and self._has_none(completions, self.excluded)
 
     def _has_none(self, completions: Completions, nodes: Sequence[int]) -> bool:
         return all(completions.outcome(one) != TRUE for one in nodes)
 
-    @cached_property
-    def _bounding(self) -> tuple[int, ...]:
-        """The diagrams of what no patient is, where derived numbers decide it: while one number of such a
-        number is not asked, bands say less of it than the other number does, so that the engine is asked."""
-        levels = {self.logic.of[name][0].level for name in self.logic.forms.tied}
-        musts = (self.logic.node(constraint.must) for constraint in self.flow.constraints.values())
-        nodes = (*map(self._diagrams.negate, musts), *self._excluded)
-        return tuple(one for one in nodes if not levels.isdisjoint(self._diagrams.support(one)))
+    def _is_bounded(self, answers: Mapping[str, Answer]) -> bool:
+        """Return whether derived numbers say nothing against somebody. While one number of such a number is
+        not asked, bands say less of it than the other number does, so that the engine is asked."""
+        known = ([one in answers for one in questions] for questions in self._bounding.values())
+        if not any(any(asked) and not all(asked) for asked in known):
+            return True
+        return self._has_none(self.session(answers).completions, [*self._bounding])
 
     @cached_property
-    def _excluded(self) -> tuple[int, ...]:
+    def _bounding(self) -> Mapping[int, frozenset[str]]:
+        """The diagrams of what no patient is, where derived numbers decide it, and the questions behind."""
+        levels = {self.logic.of[name][0].level: name for name in self.logic.forms.tied}
+        musts = (self.logic.node(constraint.must) for constraint in self.flow.constraints.values())
+        supports = {
+            one: levels.keys() & self._diagrams.support(one)
+            for one in (*map(self._diagrams.negate, musts), *self.excluded)
+        }
+        return {
+            one: frozenset[str]().union(*(questions_of(self.flow, levels[level]) for level in tied))
+            for one, tied in supports.items()
+            if tied
+        }
+
+    @cached_property
+    def excluded(self) -> tuple[int, ...]:
         """The diagrams of what is warned of or unlikely."""
         warned = (conflict.when for conflict in self.flow.conflicts.values())
         return tuple(self.logic.node(one) for one in (*warned, *self.flow.unlikely.values()))
@@ -177,23 +191,30 @@ class Patients:
             found = self._below[node] = sum(part * self.weight(child) for part, child in parts if part)
         return found
 
-    def holds(self, node: int, values: Sequence[int]) -> bool:
-        """Return whether values, one per level, make a diagram true."""
+    def holds(self, node: int, values: Mapping[int, int]) -> bool:
+        """Return whether values, by level, make a diagram true."""
         level, children = self._diagrams.level, self._diagrams.children
         while node > ALWAYS:
             node = children[node][values[level[node]]]
         return node == ALWAYS
 
-    def _values(self, rng: Random) -> list[int]:
-        """Draw a value for each level, in proportion to the weights among those that fit together."""
+    def fitting(self, rng: Random) -> Mapping[int, int]:
+        """Draw values for the levels that bear on each other, in proportion to the weights among those that
+        fit together."""
         level, children, node = self._diagrams.level, self._diagrams.children, self._drawn_from
-        values = []
-        for at, free in enumerate(self._free):
-            here = level[node] == at
-            sums = self._sums(node) if here else free
-            values.append(bisect_right(sums, rng.random() * sums[-1], hi=len(sums) - 1))
-            node = children[node][values[at]] if here else node
+        values = {}
+        while node > ALWAYS:
+            value = values[level[node]] = _chosen(self._sums(node), rng)
+            node = children[node][value]
         return values
+
+    def free(self, level: int, drawn: _Drawn, rng: Random) -> int:
+        """Draw a value for another level; that of a number made of others follows from them."""
+        name = self._tied_at.get(level)
+        if name is None:
+            return _chosen(self._free[level], rng)
+        mask = self.logic.of[name][0].band_of(self._value(name, drawn))
+        return mask.bit_length() - 1
 
     @cached_property
     def _free(self) -> list[list[float]]:
@@ -208,17 +229,9 @@ class Patients:
             found = self._summed[node] = list(accumulate(part * self.weight(child) for part, child in parts))
         return found
 
-    def _numbers(self, values: list[int], rng: Random) -> Mapping[str, Number]:
-        """Draw the numbers of a patient, and set the levels of the numbers that are made of them."""
-        drawn = {
-            name: Number(numbers.number(values[self.logic.of[name][0].level], rng.random()))
-            for name, numbers in self.numbers.items()
-        }
-        for name in self._tied:
-            variable = self.logic.of[name][0]
-            mask = variable.band_of(self._value(name, drawn, values))
-            values[variable.level] = mask.bit_length() - 1
-        return drawn
+    @cached_property
+    def _tied_at(self) -> Mapping[int, str]:
+        return {self.logic.of[name][0].level: name for name in self._tied}
 
     @cached_property
     def _tied(self) -> list[str]:
@@ -228,38 +241,67 @@ class Patients:
     def _is_drawn(self, name: str) -> bool:
         return all(leaf in self.numbers or leaf in self.flow.scores for leaf in leaves(self.flow, name))
 
-    def _value(self, name: str, drawn: Mapping[str, Number], values: Sequence[int]) -> Exact:
+    def _value(self, name: str, drawn: _Drawn) -> Exact:
         """Return what a derived number comes to."""
-        known = {leaf: self._leaf(leaf, drawn, values) for leaf in leaves(self.flow, name)}
-        return value(self.flow, name, known)
+        return value(self.flow, name, {leaf: self._leaf(leaf, drawn) for leaf in leaves(self.flow, name)})
 
-    def _leaf(self, name: str, drawn: Mapping[str, Number], values: Sequence[int]) -> Fraction:
-        if name in drawn:
-            return Fraction(drawn[name].value)
+    def _leaf(self, name: str, drawn: _Drawn) -> Fraction:
+        if name in self.numbers:
+            return Fraction(drawn.number(name).value)
         points = self.flow.scores[name].points
-        return Fraction(sum(part.give for part in points if self.holds(self.logic.node(part.when), values)))
+        return Fraction(sum(part.give for part in points if self.holds(self.logic.node(part.when), drawn)))
 
-    def _is_usual(self, values: Sequence[int], drawn: Mapping[str, Number]) -> bool:
+    def _is_usual(self, drawn: _Drawn) -> bool:
         """Return whether the numbers made of others lie where they usually do, those of no one left aside."""
-        for name in self._judged:
-            asked = (self.holds(self.asked[one], values) for one in questions_of(self.flow, name))
-            limits = self.flow.usual[name].range
-            if limits and all(asked) and not limits.low <= self._value(name, drawn, values) <= limits.high:
+        for name, (gates, limits) in self._judged.items():
+            asked = all(self.holds(gate, drawn) for gate in gates)
+            if asked and not limits.low <= self._value(name, drawn) <= limits.high:
                 return False
         return True
 
     @cached_property
-    def _judged(self) -> list[str]:
-        """Derived numbers of which the flow says where they usually lie."""
-        return [name for name in self.flow.numbers if name in self.flow.usual and self._is_drawn(name)]
+    def _judged(self) -> Mapping[str, tuple[Sequence[int], NumberRange]]:
+        """Derived numbers of which the flow says where they lie as a rule, and when they are asked for."""
+        return {
+            name: ([self.asked[one] for one in sorted(questions_of(self.flow, name))], usual.range)
+            for name, usual in self.flow.usual.items()
+            if name in self.flow.numbers and usual.range and self._is_drawn(name)
+        }
 
-    def _answers(self, values: Sequence[int], drawn: Mapping[str, Number]) -> dict[str, Answer]:
+    def _answers(self, drawn: _Drawn) -> dict[str, Answer]:
         """Return the answers to the questions that are asked, in the order of asking."""
-        asked = (name for name, gate in self.asked.items() if self.holds(gate, values))
-        return {name: drawn[name] if name in drawn else self._answer(name, values) for name in asked}
+        asked = (name for name, gate in self.asked.items() if self.holds(gate, drawn))
+        return {
+            name: drawn.number(name) if name in self.numbers else self._answer(name, drawn) for name in asked
+        }
 
-    def _answer(self, name: str, values: Sequence[int]) -> Answer:
+    def _answer(self, name: str, drawn: _Drawn) -> Answer:
         variables = self.logic.of[name]
         if self.flow.questions[name].type is QuestionType.SEVERAL:
-            return Several(frozenset(one.option for one in variables if values[one.level]))
-        return Chosen(variables[0].values[values[variables[0].level]])
+            return Several(frozenset(one.option for one in variables if drawn[one.level]))
+        return Chosen(variables[0].values[drawn[variables[0].level]])
+
+
+class _Drawn(dict[int, int]):
+    """Somebody who is drawn: values by level. What bears on nothing else is drawn when it is looked at."""
+
+    def __init__(self, patients: Patients, rng: Random) -> None:
+        super().__init__(patients.fitting(rng))
+        self._patients, self._rng = patients, rng
+        self._numbers: dict[str, Number] = {}
+
+    def __missing__(self, level: int) -> int:
+        found = self[level] = self._patients.free(level, self, self._rng)
+        return found
+
+    def number(self, name: str) -> Number:
+        """Return the number that a question has, one of its band."""
+        if name not in self._numbers:
+            numbers, level = self._patients.numbers[name], self._patients.logic.of[name][0].level
+            self._numbers[name] = Number(numbers.number(self[level], self._rng.random()))
+        return self._numbers[name]
+
+
+def _chosen(sums: Sequence[float], rng: Random) -> int:
+    """Return the place of a weight, in proportion to all, from their sums."""
+    return bisect_right(sums, rng.random() * sums[-1], hi=len(sums) - 1)

@@ -7,6 +7,7 @@ the program that began it, nothing is left behind.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import Iterable
@@ -51,11 +52,17 @@ def _asked_for(twins: Twins, codes: Iterable[str]) -> dict[str, PoolCase]:
 
 def main(source: RawIOBase) -> None:
     """Do what the first line of the input says; without a buffer, a thread may wait for more as all ends."""
+    collect_rarely()
     told = json.loads(source.readline())
     Thread(target=_end_with, args=(source,), daemon=True).start()
     with suppress(InterviewError):
         flow, cache = load_flow(Path(told["flow"])), Path(told["cache"])
         prepare(flow, cache, SystemRandom(), told["codes"], told["size"])
+
+
+def collect_rarely() -> None:
+    """Look for garbage once in a while: hundreds of thousands of nodes are made, and nearly all are kept."""
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _end_with(source: RawIOBase) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import or_
 
@@ -24,6 +24,8 @@ KNOWS = 0
 NOTHING_WRONG = Belief((), (), ())
 
 Answers = Mapping[str, Answer]
+Departures = tuple[tuple[str, Response], ...]
+"""What a belief says of a patient that is not right: responses to lines, one each."""
 Said = Mapping[tuple[str, Response], Bits]
 """The patients of whom a response to a line is given."""
 
@@ -49,6 +51,8 @@ class Predictions:
     """The right response to each line that can be asked of a patient."""
     wrong: Sequence[Said]
     """By belief, the responses it gives where they are not the right ones, of lines that can be asked."""
+    known: dict[tuple[int, int], Departures] = field(default_factory=dict, compare=False, repr=False)
+    """What was looked up, by the place of a patient and a belief."""
 
     def patient(self, code: str) -> Predicted:
         """Return what is said of the patient of a case; `KeyError` where nothing is predicted."""
@@ -163,9 +167,14 @@ class Predicted:
                 found.setdefault(response, []).append(belief)
         return found
 
-    def departures(self, belief: int) -> list[tuple[str, Response]]:
+    def departures(self, belief: int) -> Departures:
         """Return what a belief says that is not right, by line."""
-        return [said for said, bits in self.among.wrong[belief].items() if bits >> self.place & 1]
+        known = self.among.known
+        found = known.get((self.place, belief))
+        if found is None:
+            wrong = self.among.wrong[belief].items()
+            found = known[self.place, belief] = tuple(said for said, bits in wrong if bits >> self.place & 1)
+        return found
 
     def says(self, belief: int, line: str) -> Response | None:
         """Return the response of a belief to a line; None where it cannot be asked."""

@@ -78,12 +78,15 @@ class Sample:
         with the diagram, once for all who have it in common.
         """
         true, false = self._can(node)
-        if not true & false or node <= ALWAYS:
+        either = true & false
+        if not either or node <= ALWAYS:
             return true, false
         support, conjoin = self._diagrams.support(node), self._diagrams.conjoin
         found: dict[int, tuple[Bits, Bits]] = {ALWAYS: (true, false)}
-        trues = falses = 0
-        for completions, bits in self._tied:
+        trues, falses = true & ~either, false & ~either
+        for completions, tied in self._tied:
+            if not (bits := tied & either):
+                continue
             care = completions.care_about(support)
             if care not in found:
                 holds = self._can(conjoin(care, node))[0]
@@ -113,4 +116,8 @@ class Sample:
 
 def ones(bits: Bits) -> Iterator[int]:
     """Return the patients of a set, the first one first."""
-    return (place for place, bit in enumerate(bin(bits)[:1:-1]) if bit == "1")
+    told = bin(bits)[:1:-1]
+    place = told.find("1")
+    while place >= 0:
+        yield place
+        place = told.find("1", place + 1)

@@ -6,7 +6,7 @@ finding at a time is what the engine finds; diagrams only say which findings can
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
@@ -18,13 +18,16 @@ from interview.engine.would_change import candidates
 from interview.flow.answers import Answer, Several
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.derived import questions_of
-from interview.flow.logic.diagrams import OPEN
-from interview.flow.logic.variables import answer_mask
+from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
+from interview.flow.logic.variables import answer_masks
 from interview.flow.model import Stance
 from interview.practice.patients import NoPatient, Patients
 
+Masks = Mapping[int, int]
+"""Answers: by level, the values that they leave."""
 MOST_DRAWS = 400
 """Patients drawn until a line is decisive for one; past that it is taken to be decisive for nobody."""
+_SETTLED = {NEVER: FALSE, ALWAYS: TRUE}
 MOST_FOR_A_PAIR = 60
 """Patients looked at for a pair that differs in one line."""
 
@@ -53,6 +56,22 @@ class Pair:
         return len(self.differ) == 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Turning:
+    """A question that a line can turn on for a patient."""
+
+    question: str
+    here: Masks
+    """The answers that another answer to it can bear on."""
+    others: Masks
+    left: Sequence[int]
+    """What the others leave of the diagrams that the line turns on."""
+    levels: Set[int]
+    """What that turns on."""
+    now: Sequence[int]
+    """What all answers leave of these."""
+
+
 class Twins:
     """The twins of a flow's patients."""
 
@@ -68,13 +87,13 @@ class Twins:
     def of(self, patient: Session, line: str) -> Iterator[Twin]:
         """Yield the twins for whom a line stands otherwise."""
         now, nodes = status(patient.completions, line), self._nodes(line)
-        for question, left in self._deciding(patient, nodes):
-            for answer in candidates(patient, question):
-                if self._changes_nothing(patient, left, question, answer):
+        for turning in self._turning(patient, nodes):
+            for answer in candidates(patient, turning.question):
+                if self._changes_nothing(turning, answer) or self._is_nobody(turning, answer):
                     continue
-                twin = self.patients.instead(patient, question, answer)
+                twin = self.patients.instead(patient, turning.question, answer)
                 if status(twin.completions, line) is not now and self.patients.is_patient(twin.completions):
-                    yield Twin(question, answer, twin)
+                    yield Twin(turning.question, answer, twin)
 
     def is_decisive(self, patient: Session, line: str) -> bool:
         """Return whether some twin differs in a line."""
@@ -147,49 +166,69 @@ class Twins:
         own = self._logic.node(subject(self._flow, self._flow.recommendations[line]))
         return [own] if is_kept(self._flow, line) else [own, self._logic.ends]
 
-    def _changes_nothing(self, patient: Session, left: list[int], question: str, answer: Answer) -> bool:
+    def _changes_nothing(self, turning: _Turning, answer: Answer) -> bool:
         """Return whether another answer cannot matter: the diagrams come to the same whatever else it settles
         otherwise, or it bears on nothing else and leaves them as they are. Where this says no, the engine is
-        asked. `left` is what the answers that it cannot bear on leave of the diagrams."""
+        asked."""
+        question, here = turning.question, turning.here
         if question not in self._logic.of:  # a date, of which only what is counted from it has levels
             return False
-        given, diagrams = patient.completions.given, self._logic.diagrams
-        here = {level: given[level] for level in self._near[question] if level in given}
-        after = {one.level: answer_mask(one, answer) for one in self._logic.of[question]}
-        if all(
-            diagrams.outcomes(node, after, {}) == diagrams.outcomes(node, here, {}) != OPEN for node in left
-        ):
+        after = answer_masks(self._logic.of[question], answer)
+        if max(turning.now) <= ALWAYS and self._is_left(turning, after):
             return True
-        changed = {level: mask for level, mask in after.items() if given.get(level) != mask}
+        changed = {level for level, mask in after.items() if here.get(level) != mask}
         touched = changed if isinstance(answer, Several) else self._logic.levels_of(question)
         if not self._alone.issuperset(touched):
             return False
-        masks = {**here, **changed}
-        return all(diagrams.restrict(node, masks, {}) == diagrams.restrict(node, here, {}) for node in left)
+        return changed.isdisjoint(turning.levels) or self._is_left(turning, {**here, **after})
+
+    def _is_left(self, turning: _Turning, masks: Masks) -> bool:
+        """Return whether answers leave the same of the diagrams as now."""
+        diagrams = self._logic.diagrams
+        for node, now in zip(turning.left, turning.now, strict=True):
+            found = diagrams.outcomes(node, masks, {})
+            same = found == OPEN and now > ALWAYS and now == diagrams.restrict(node, masks, {})
+            if not same and found != _SETTLED.get(now):
+                return False
+        return True
+
+    def _is_nobody(self, turning: _Turning, answer: Answer) -> bool:
+        """Return whether an answer beside the others makes somebody who is no patient, whatever else it
+        settles otherwise."""
+        masks = {**turning.others, **answer_masks(self._logic.of.get(turning.question, ()), answer)}
+        outcomes, excluded, memo = self._logic.diagrams.outcomes, self._excluded, dict[int, int]()
+        return any(outcomes(node, masks, memo) == TRUE for node in excluded.get(turning.question, ()))
+
+    @cached_property
+    def _excluded(self) -> Mapping[str, Sequence[int]]:
+        """The diagrams of what no patient is that another answer to a question can bear on."""
+        support, excluded = self._logic.diagrams.support, self.patients.excluded
+        return {
+            name: [node for node in excluded if not near.isdisjoint(support(node))]
+            for name, near in self._near.items()
+        }
 
     @cached_property
     def _alone(self) -> frozenset[int]:
         """The levels that decide on no question's applying, and that nothing ties to others."""
-        logic = self._logic
-        gates = (logic.applying(name) for name in logic.dependence if name in self._flow.questions)
-        tied = frozenset[int]().union(*(logic.diagrams.support(gate) for gate in gates), self._linked)
-        return frozenset(range(len(logic.variables))) - tied
+        tied = frozenset[int]().union(*(gate for gate, _ in self._gates), self._linked)
+        return frozenset(range(len(self._logic.variables))) - tied
 
-    def _deciding(self, patient: Session, nodes: list[int]) -> Iterator[tuple[str, list[int]]]:
-        """Yield the questions that a line, or the end of the plan, can still turn on, not known ones too.
-
-        With each comes what the answers to all others leave of the diagrams.
-        """
+    def _turning(self, patient: Session, nodes: list[int]) -> Iterator[_Turning]:
+        """Yield the questions that a line, or the end of the plan, can still turn on, not known ones too."""
         diagrams, masks = self._logic.diagrams, patient.completions.given
         supports = [diagrams.support(node) for node in nodes]
+        now = [diagrams.restrict(node, masks, {}) for node in nodes]
         for question in patient.answers:
             near = self._near.get(question, frozenset())
             if all(map(near.isdisjoint, supports)):
                 continue
             others = {level: mask for level, mask in masks.items() if level not in near}
             left = [diagrams.restrict(node, others, {}) for node in nodes]
-            if not all(near.isdisjoint(diagrams.support(node)) for node in left):
-                yield question, left
+            levels = frozenset[int]().union(*map(diagrams.support, left))
+            if not near.isdisjoint(levels):
+                here = {level: masks[level] for level in near if level in masks}
+                yield _Turning(question, here, others, left, levels, now)
 
     @cached_property
     def _linked(self) -> Mapping[int, frozenset[int]]:
@@ -198,17 +237,25 @@ class Twins:
     @cached_property
     def _near(self) -> Mapping[str, frozenset[int]]:
         """All levels that another answer to a question can bear on: its own, those of questions that stop
-        applying by it, and what numbers, constraints and the end of the plan tie to them."""
-        logic, diagrams, linked = self._logic, self._logic.diagrams, self._linked
-        found: dict[str, frozenset[int]] = {}
+        applying by it, what an answer to these says of others, and what numbers, constraints and the end of
+        the plan tie to them."""
+        logic, found = self._logic, dict[str, frozenset[int]]()
         for name in self._flow.questions:
-            if levels := logic.levels_of(name):
-                for other in logic.dependence:
-                    gate = logic.applying(other) if other in self._flow.questions else None
-                    if gate is not None and not levels.isdisjoint(diagrams.support(gate)):
-                        levels |= logic.levels_of(other)
-                found[name] = levels.union(*(linked.get(level, ()) for level in levels))
-        return found
+            near, more = frozenset[int](), logic.levels_of(name)
+            while more:
+                near |= more
+                gated = (levels for gate, levels in self._gates if not more.isdisjoint(gate))
+                more = near.union(*gated, *(self._linked.get(level, ()) for level in more)) - near
+            found[name] = near
+        return {name: near for name, near in found.items() if near}
+
+    @cached_property
+    def _gates(self) -> Sequence[tuple[frozenset[int], frozenset[int]]]:
+        """The levels that decide whether a question applies, and these with its own."""
+        logic = self._logic
+        gated = [name for name in logic.dependence if name in self._flow.questions]
+        gates = {name: logic.diagrams.support(logic.applying(name)) for name in gated}
+        return [(gate, gate | logic.levels_of(name)) for name, gate in gates.items() if gate]
 
 
 def _linked(logic: Logic) -> Mapping[int, frozenset[int]]:

@@ -8,9 +8,9 @@ from math import ceil
 
 from interview.flow.model import Stance, Urgency
 from interview.summary.comparison import Comparison
-from interview.summary.findings import NO_EARLIER
 from interview.summary.model import Line, Summary
 from interview.summary.note import Note, NoteRow, count
+from interview.summary.notices import NO_EARLIER
 from interview.summary.one_liner import one_liner, shorter_one_liners
 from interview.summary.phrases import lower, series
 

@@ -33,6 +33,14 @@ def test_other_rules_are_weighed_from_the_first_error_they_could_have_caused() -
     assert after.shares[OTHER] / after.shares[KNOWS] == pytest.approx(1 / 4)
 
 
+def test_an_error_can_be_a_slip_of_somebody_who_gets_the_line_wrong_in_another_way() -> None:
+    odds = Odds(predictions()).after("other", {**RIGHT, "c": Response.CAUTION})
+    # 0.02 by the rules and by the belief alike: it is as likely as it was at first, and no longer left out
+    assert odds.shares[OTHER] / odds.shares[KNOWS] == pytest.approx(1 / 4)
+    assert odds.suspects == {OTHER: odds.shares[OTHER]}
+    assert odds.after("other", {**RIGHT, "c": SOON}).named is None
+
+
 def test_nothing_is_named_after_a_single_case_and_then_it_is() -> None:
     odds = Odds(predictions()).practising("one").after("second", {**RIGHT, "b": LEFT_OUT})
     assert odds.ranking[0] == SECOND

@@ -130,7 +130,7 @@ def test_a_band_without_a_whole_number_never_loops(tmp_path: Path, usual: str) -
 def test_a_number_without_a_range_is_drawn_near_what_it_is_compared_with(tmp_path: Path) -> None:
     flow = SMALL.replace("type: number, unit: years, range: [1, 90], whole: true", "type: number")
     drawing, rng = Patients(small(tmp_path, "", flow)), Random(3)
-    ages = [one.value for _ in range(200) if isinstance(one := drawing.draw(rng)["age"], Number)]
+    ages = [one.value for _ in range(600) if isinstance(one := drawing.draw(rng)["age"], Number)]
     assert [min(ages), max(ages)] == [8, 75]
 
 

@@ -29,14 +29,15 @@ from interview.flow.conditions.syntax import (
 )
 from interview.flow.decimals import terminating
 from interview.flow.logic.bands import COMPARISONS, Band
-from interview.flow.logic.dependencies import Mentions
-from interview.flow.logic.derived import Forms, combination, forms, limits, questions_of
+from interview.flow.logic.dependencies import Mentions, behind
+from interview.flow.logic.derived import Forms, combination, forms, limits, of_two_questions, questions_of
 from interview.flow.logic.diagrams import ALWAYS, NEVER, Diagrams
+from interview.flow.logic.differences import components
 from interview.flow.logic.number_diagrams import NumberDiagrams
 from interview.flow.logic.ties import Ties
 from interview.flow.logic.variable_order import variable_order
 from interview.flow.logic.variables import YES, Cuts, Variable, answer_mask, compared, thresholds, variables
-from interview.flow.model import Flow, Operation, Screen, Table
+from interview.flow.model import DerivedNumber, Flow, Operation, Screen, Table
 
 
 class Logic:
@@ -155,6 +156,17 @@ class Logic:
         return forms(self.flow, self.thresholds)
 
     @cached_property
+    def shared(self) -> Sequence[tuple[Sequence[str], Sequence[DerivedNumber]]]:
+        """The numbers that several differences share, with these differences."""
+        tied = (self.flow.numbers[name] for name in self.forms.tied)
+        differences = [one for one in tied if of_two_questions(self.flow, one)]
+        found = [
+            (names, [one for one in differences if one.names[0] in names])
+            for names in components((one.names[0], one.names[1]) for one in differences)
+        ]
+        return [(names, group) for names, group in found if len(group) > 1]
+
+    @cached_property
     def thresholds(self) -> Cuts:
         """What each number is compared with."""
         return thresholds(self.flow)
@@ -260,6 +272,16 @@ class Logic:
         """Return the question a level belongs to, or those a derived number is made of."""
         name = self.variables[level].name
         return self._made_of.get(name, (name,))
+
+    @cached_property
+    def following(self) -> Mapping[str, Set[str]]:
+        """Everything that follows from a question, number, score, fact or table, itself included."""
+        flow, found = self.flow, dict[str, set[str]]()
+        for part in (flow.questions, flow.numbers, flow.scores, flow.facts, flow.tables):
+            for name in part:
+                for cause in behind(flow, (name,)):
+                    found.setdefault(cause, set()).add(name)
+        return found
 
     @cached_property
     def _made_of(self) -> dict[str, tuple[str, ...]]:

@@ -171,9 +171,16 @@ class Diagrams:
         found = memo.get(a)
         if found is None:
             children = tuple([self._without(child, levels, last, memo) for child in self.children[a]])
-            found = self.any_of(children) if level in levels else self.node(level, children)
-            memo[a] = found
+            found = memo[a] = self._either(children) if level in levels else self.node(level, children)
         return found
+
+    def _either(self, children: tuple[int, ...]) -> int:
+        """Return the disjunction, as `any_of` does, where many are constant or the same."""
+        if ALWAYS in children:
+            return ALWAYS
+        different = set(children)
+        different.discard(NEVER)
+        return different.pop() if len(different) == 1 else self.any_of(different)
 
     def outcomes(self, a: int, masks: Mapping[int, int], memo: dict[int, int]) -> int:
         """Return FALSE, TRUE or OPEN over every completion that `masks` (level to mask) allows.

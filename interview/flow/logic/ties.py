@@ -33,11 +33,12 @@ class Ties:
         """Take a flow with its variables and diagrams; `score` gives the diagram of what one comes to."""
         self._flow, self._variables = flow, variables
         self._diagrams, self._number_diagrams, self._score = diagrams, number_diagrams, score
+        self._leaves = {name: leaves(flow, name) for name in flow.numbers}
         self._found: dict[tuple[str | Answer | None, ...], tuple[int, int]] = {}
 
     def of(self, name: str, answers: Mapping[str, Answer]) -> tuple[int, int]:
         """Return what ties a number to its leaves where some are known, and a mask of the bands left."""
-        key = (name, answers.get(TODAY), *(answers.get(leaf) for leaf in leaves(self._flow, name)))
+        key = (name, answers.get(TODAY), *(answers.get(leaf) for leaf in self._leaves[name]))
         if key not in self._found:
             self._found[key] = self._tie(name, answers)
         return self._found[key]

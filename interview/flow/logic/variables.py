@@ -121,6 +121,18 @@ def answer_mask(variable: Variable, answer: object) -> int:
             return -1
 
 
+def answer_masks(variables: Sequence[Variable], answer: object) -> dict[int, int]:
+    """Return the same by level, of those variables of a question that an answer says something of."""
+    if isinstance(answer, Several):
+        chosen, others = answer.chosen, answer.rest_absent
+        return {
+            one.level: YES if one.option in chosen else NO
+            for one in variables
+            if others or one.option in chosen
+        }
+    return {one.level: mask for one in variables if (mask := answer_mask(one, answer)) >= 0}
+
+
 def compared(variable: Variable, symbol: str, value: Decimal) -> int:
     """Return the mask of the bands in which a comparison holds."""
     compare = COMPARISONS[symbol]

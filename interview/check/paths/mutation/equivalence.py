@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
+from typing import Any as Anything
 
 from interview.check.diff.alignment import align
 from interview.check.paths.mutation.mutants import Mutant
@@ -11,7 +12,7 @@ from interview.check.paths.path_file import Aspect
 from interview.engine.completions import complete
 from interview.engine.conclusions import subject
 from interview.engine.plan_end import is_kept
-from interview.flow.conditions.syntax import Any, Compare, Condition, walk
+from interview.flow.conditions.syntax import Any, Compare, Condition, names, walk
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.logic.dependencies import conditions
 from interview.flow.logic.diagrams import NEVER
@@ -23,6 +24,17 @@ GROUND = ("ground", "")
 """What decides which answers count: `applies_when`, constraints and the end of the plan."""
 Consequences = Mapping[Key, Hashable]
 
+_CONDITIONAL = (
+    "questions",
+    "facts",
+    "tables",
+    "scores",
+    "recommendations",
+    "conflicts",
+    "constraints",
+    "unlikely",
+)
+"""What has conditions, by name; beside it there is the end of the plan."""
 _UPSTREAM = frozenset(("facts", "tables", "questions", "scores"))
 """What other conditions build on."""
 
@@ -83,19 +95,46 @@ def _possible(logic: Logic) -> int:
 
 
 class SharedLogic(Logic):
-    """A variant of a flow, compiled into the diagrams of another one with the same questions."""
+    """A variant of a flow, compiled into the diagrams of another one with the same questions.
 
-    def __init__(self, flow: Flow, like: Logic, *, kept: bool = False) -> None:
+    What means the same in both is taken from there.
+    """
+
+    def __init__(self, flow: Flow, like: Logic, otherwise: Set[str] = frozenset()) -> None:
+        """Take the variant, the other one, and the names that mean something else."""
         self.flow = flow
         self.variables, self.diagrams = like.variables, like.diagrams
         self.of, self.together = like.of, like.together
         self.forms, self.number_diagrams = like.forms, like.number_diagrams
-        if kept or not flow.scores:
+        self._like, self._otherwise = like, otherwise
+        if self._is_kept(flow.scores):
             self.ties = like.ties
-        self._numbers = dict(like._numbers) if kept else {}
-        self._nodes = dict(like._nodes) if kept else {}
-        self._tables = dict(like._tables) if kept else {}
-        self._applying = dict(like._applying) if kept else {}
+        self._numbers: dict[str, int] = {}
+        self._nodes: dict[Condition, int] = {}
+        self._applying: dict[str, int] = {}
+        self._tables: dict[str, dict[str, int]] = {}
+
+    def node(self, condition: Condition) -> int:
+        """Return the diagram of a condition."""
+        if condition not in self._nodes and self._is_kept(names(condition)):
+            self._nodes[condition] = self._like.node(condition)
+        return super().node(condition)
+
+    def table(self, name: str) -> Mapping[str, int]:
+        """Return the diagram of each outcome of a table, in table order."""
+        return self._like.table(name) if self._is_kept((name,)) else super().table(name)
+
+    def applying(self, question: str) -> int:
+        """Return the diagram of a question's applying."""
+        return self._like.applying(question) if self._is_kept((question,)) else super().applying(question)
+
+    def number(self, name: str) -> int:
+        """Return the diagram of what a score, or a derived number that is counted out, comes to."""
+        return self._like.number(name) if self._is_kept((name,)) else super().number(name)
+
+    def _is_kept(self, among: Iterable[str]) -> bool:
+        """Return whether all these names mean the same in both."""
+        return self._otherwise.isdisjoint(among)
 
 
 def as_two_versions(flow: Flow, mutant: Mutant) -> tuple[Consequences, Consequences]:
@@ -109,7 +148,9 @@ def as_two_versions(flow: Flow, mutant: Mutant) -> tuple[Consequences, Consequen
 
 def common_logic(flow: Flow, mutants: Iterable[Mutant]) -> Logic:
     """Return the flow's logic, with numbers cut into bands at the thresholds of all mutants as well."""
-    compared = tuple(dict.fromkeys(_comparisons([flow, *(mutant.flow for mutant in mutants)])))
+    flows = (flow, *(_changed(mutant.flow, flow) for mutant in mutants))
+    parts = (part for one in flows for condition in conditions(one) for part in walk(condition))
+    compared = tuple(dict.fromkeys(part for part in parts if isinstance(part, Compare)))
     if not compared:
         return compile_flow(flow)
     everywhere = Conflict("thresholds", Any(compared), "")
@@ -119,13 +160,15 @@ def common_logic(flow: Flow, mutants: Iterable[Mutant]) -> Logic:
 
 def mutant_logic(mutant: Mutant, like: Logic) -> Logic:
     """Return a mutant's logic, compiling anew only what can differ from the flow's own."""
-    return SharedLogic(mutant.flow, like, kept=mutant.rule.topic not in _UPSTREAM)
+    upstream = mutant.rule.topic in _UPSTREAM
+    return SharedLogic(mutant.flow, like, like.following[mutant.rule.owner] if upstream else frozenset())
 
 
-def _comparisons(flows: Iterable[Flow]) -> Iterator[Condition]:
-    seen: set[int] = set()
-    for flow in flows:
-        for condition in conditions(flow):
-            if id(condition) not in seen:
-                seen.add(id(condition))
-                yield from (part for part in walk(condition) if isinstance(part, Compare))
+def _changed(flow: Flow, before: Flow) -> Flow:
+    """Return a flow with nothing but those parts that were otherwise before."""
+    parts: dict[str, Anything] = {}
+    for topic in _CONDITIONAL:
+        now, earlier = getattr(flow, topic), getattr(before, topic)
+        changed = [] if now is earlier else [name for name in now if now[name] is not earlier.get(name)]
+        parts[topic] = {name: now[name] for name in changed}
+    return replace(flow, **parts)
