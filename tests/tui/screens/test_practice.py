@@ -131,10 +131,12 @@ async def test_a_case_from_beginning_to_end(ibm: Logic, size: tuple[int, int]) -
         first = sitting.practice.attempt
         await screen.press("1", "2", "4", "0", "a", "f", "v", "c", "⏎", "v", "escape", "?", "escape")
         await screen.commit()
-        before = list(screen.seen)
+        assert not any(map(tells, screen.seen))
         assert "; score" in await screen.press("3")
-        assert "Because" in await screen.press("⏎")
-        assert any("Source" in lead for one in screen.panel_rows for lead, _ in one.lead)
+        await screen.press("⏎")
+        leads = [lead for one in screen.panel_rows for lead, _ in one.lead]
+        assert any("Because" in lead for lead in leads)
+        assert any("Source" in lead for lead in leads)
         right = right_change(sitting)
         said = await screen.press("escape", "f", right)
         assert "Yes." in (await screen.press(right) if "Which one answer" in said else said)
@@ -160,7 +162,7 @@ async def test_a_misunderstanding_is_named_above_the_answers(ibm: Logic, size: t
     async with practised(sitting, size) as screen:
         await screen.press("1", "2")
         await screen.commit()
-        before = list(screen.seen)
+        assert not any(map(tells, screen.seen))
         answers = await screen.press("3")
     assert not any("You seem" in said for said in before)
     words = [word for word in SENTENCE.split() if word in answers]
