@@ -92,7 +92,7 @@ class ConclusionText:
             condition=held(line, Labels(self.flow)),
             short=self._short(line),
             reasons=self._findings(line.id, explanation),
-            decides=line.row.decides or lower(line.row.title or line.title),
+            decides=line.row.decides or lower(self._title(line) or line.title),
             joins=line.row.joins.line if line.row.joins else "",
             shared=line.row.joins.title if line.row.joins else "",
             adds=line.row.adds,
@@ -104,13 +104,17 @@ class ConclusionText:
 
     def _short(self, line: Recommendation) -> str:
         """Return the title in one row; what is known already is not asked for in it."""
-        known = (title for name, title in line.row.known.items() if self._is_known(name))
-        title = next(known, line.row.title)
+        title = self._title(line)
         if line.stance is Stance.AGAINST and line.row.about:
             return f"AGAINST {line.row.about if NEGATING.search(title or 'no') else lower(title)}"
         if title and line.stance is not Stance.AGAINST:
             return title
         return with_stance(title or line.title, line.stance, remark=is_remark(line))
+
+    def _title(self, line: Recommendation) -> str:
+        """Return the title of the flow for a row; empty where it has none."""
+        known = (title for name, title in line.row.known.items() if self._is_known(name))
+        return next(known, line.row.title)
 
     def _is_known(self, name: str) -> bool:
         """Return whether a question was answered yes, a fact is so, or a table or a number is settled."""
