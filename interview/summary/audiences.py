@@ -214,9 +214,9 @@ def _frame(summary: Summary, found: Extract, tells: Collection[str]) -> Iterable
     judged = [
         one for one in summary.answers if one.found_by == FoundBy.JUDGEMENT and one.question not in tells
     ]
-    yield "Patient: To: From: Date: 2000-01-01 Re: swallowing, in"
+    yield "Patient: To: From: Date: 2000-01-01 Re: swallowing, in. With kind regards,"
     yield summary.about
-    yield "Dear colleague, thank you for your opinion on the swallowing of this patient. With kind regards,"
+    yield "Dear colleague, I would be grateful for your opinion on the swallowing of this patient."
     yield "" if found.asked else "this letter is for your information."
     yield "SAME DAY, without waiting for a reply" if found.urgent else ""
     yield "Our questions:" if found.asked else ""

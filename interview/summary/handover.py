@@ -30,8 +30,10 @@ class Handover:
     soon: tuple[NoteRow, ...]
     beware: tuple[NoteRow, ...]
     """Routine rows that warn of something."""
+    first: tuple[str, ...]
+    """What is not known and could make something due today."""
     pressing: tuple[str, ...]
-    """What is not known and would not wait, the most urgent first."""
+    """What else is not known and would not wait, the most urgent first."""
     chase: tuple[str, ...]
     """Results on their way."""
     since: tuple[str, ...]
@@ -58,6 +60,9 @@ def handover(summary: Summary, note: Note) -> Handover:
     warning = {line.id: line for line in summary.plan if line.stance in (Stance.AGAINST, Stance.CAUTION)}
     routine = [row for row in note.plan if row.urgency is Urgency.ROUTINE]
     warns = [row for row in routine if warning.keys() & row.lines]
+    pressing = [row for row in note.unknown if row.names and row.urgency is not Urgency.ROUTINE]
+    due = {line.id for group in summary.open for line in group.lines if _is_due_today(line)}
+    first = [row for row in pressing if due.intersection(row.lines)]
     found = Handover(
         today=note.today,
         who=one_liner(summary),
@@ -67,7 +72,8 @@ def handover(summary: Summary, note: Note) -> Handover:
             if row.urgency is Urgency.SOON
         ),
         beware=tuple(_alone(row, warning[name]) for row in warns for name in row.lines if name in warning),
-        pressing=tuple(row.names for row in note.unknown if row.names and row.urgency is not Urgency.ROUTINE),
+        first=tuple(row.names for row in first),
+        pressing=tuple(row.names for row in pressing if row not in first),
         chase=tuple(
             name for one in summary.not_assessed if one.pending and not one.gate for name in (one.name,)
         ),
@@ -86,6 +92,10 @@ def handover(summary: Summary, note: Note) -> Handover:
         height=0,
     )
     return _fitting(_counted(found), shorter_one_liners(summary), tuple(_doubts(summary)))
+
+
+def _is_due_today(line: Line) -> bool:
+    return line.urgency is Urgency.SAME_DAY and line.stance is Stance.FOR
 
 
 def _since(rows: Iterable[Comparison]) -> tuple[str, ...]:
@@ -154,6 +164,7 @@ def _counted(found: Handover) -> Handover:
         *found.standing,
         *found.checks,
         *today,
+        _row("TODAY, not known: ask first ", found.first),
         "[What has been done about it, and by whom]" if today else "",
         " ".join(("WHO:", *found.who)) if found.who else "",
         *(_soon(found)),

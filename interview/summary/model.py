@@ -259,7 +259,7 @@ class Lead:
     letter: str = ""
     """All of it as one clause of a letter, with {} for its phrases."""
     absent: str = ""
-    """What leads in that nothing of it is so, where two findings or more are denied."""
+    """What leads in that nothing of it is so."""
     paragraph: bool = False
     """Whether a paragraph of a letter begins with it."""
 

@@ -137,7 +137,7 @@ class Note:
     def closing(self) -> tuple[str, ...]:
         """What closes the part about what is not known."""
         said = [f"Part checked: {', '.join(self.partly)}."] if self.partly else []
-        said += ['No answer was taken for "no".'] if self.begun else []
+        said += ['Not known does not mean "no".'] if self.begun else []
         elsewhere = self.more and OTHER_FINDINGS not in self.assessment
         return (*said, *(["More: full note."] if elsewhere else []))
 
@@ -200,9 +200,9 @@ def without_what_is_told_today(summary: Summary) -> Summary:
     return replace(summary, answers=tuple(_without(one, above) for one in summary.answers))
 
 
-def _without(one: Answered, above: Collection[str]) -> Answered:
+def _without(one: Answered, above: set[str]) -> Answered:
     """Return an answer to a list without those that are told above; any other answer as it is."""
-    left = [part.option for part in one.told.parts if part.told not in above]
+    left = [part.option for part in one.told.parts if not above & {part.told, part.reason}]
     return one if one.told.frame else replace(one, told=only(one.told, left))
 
 
@@ -232,7 +232,9 @@ def _standing(summary: Summary) -> tuple[str, ...]:
 
 def _nothing_else(summary: Summary) -> tuple[str, ...]:
     """Return that nothing else was asked, in an interview that has only just begun."""
-    return (NOTHING_ELSE,) if 0 < _given(summary) < len(summary.unreached) else ()
+    if not 0 < _given(summary) < len(summary.unreached):
+        return ()
+    return (LITTLE_ELSE if summary.passed_over else NOTHING_ELSE,)
 
 
 def _given(summary: Summary) -> int:
@@ -385,7 +387,7 @@ def counted(note: Note) -> Note:
     return replace(note, head=head, words=body + count(head))
 
 
-NOTHING_ELSE = "Nothing else has been asked yet."
+NOTHING_ELSE, LITTLE_ELSE = "Nothing else has been asked yet.", "Little else has been asked yet."
 OTHER_FINDINGS = "Other findings: full note."
 EVERYONE = "for everyone"
 """What a row rests on that rests on no answer."""

@@ -21,7 +21,8 @@ def one_liner(summary: Summary) -> tuple[str, ...]:
     so = [
         one
         for one in summary.answers
-        if one.question in identity or (one.question in matters - above and not one.negative)
+        if one.question in identity
+        or (not one.negative and one.question not in above and (one.question in matters or not matters))
     ]
     who = sentences(summary, so or summary.answers, judged=False, brief=True)
     return who if summary.sentences else (*who, *sentences(summary, (), judged=True))

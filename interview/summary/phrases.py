@@ -19,11 +19,12 @@ _STATES = {Reason.PENDING: "pending, chase", Reason.DECLINED: "declined", Reason
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A ticked answer of a list, by its id, as it is dictated and as a letter tells it."""
+    """A ticked answer of a list, by its id, as it is dictated, as a letter tells it and as a reason."""
 
     option: str
     told: str
     letter: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _list(question: Question, answer: Several, implied: frozenset[str]) -> Told:
         denials = (phrase.letter_denied,) if none and phrase.letter_denied else none
         return Told(phrase.sentence, negative=none, denials=denials)
     parts = tuple(
-        Part(option.id, _told(option), option.phrase.letter or _told(option))
+        Part(option.id, _told(option), option.phrase.letter or _told(option), option.phrase.reason)
         for option in _chosen(question, answer.chosen - implied)
     )
     most = "" if implied else _most(question, answer)

@@ -27,7 +27,7 @@ class _Sentence:
         denied = [text for _, told in self.told for text in told.negative]
         denied += [] if brief and positive else [text for _, told in self.told for text in told.rest]
         led = lead.text if len(positive) > int(lead.claims) else ""
-        led = led or (lead.absent if len(denied) > 1 and not positive else "")
+        led = led or (lead.absent if denied and not positive else "")
         before = f"{led}: " if led else ""
         said = "; ".join(", ".join(part) for part in (positive, denied) if part)
         return f"{start(before + said)}." if said else ""

@@ -204,7 +204,7 @@ def test_what_a_question_is_asked_for_is_told_unless_the_flow_says_that_it_goes_
 def test_what_is_denied_altogether_has_a_lead_of_its_own(load: Loads) -> None:
     flow = load({"flow.yaml": FLOW.replace('stairs: ""', "stairs: {lead: Trouble, absent: Stairs}")})
     assert note(summary(flow, fallen="no", injuries=[])) == "Stairs: no fall, unhurt."
-    assert note(summary(flow, fallen="no")) == "No fall."
+    assert note(summary(flow, fallen="no")) == "Stairs: no fall."
     assert note(summary(flow, fallen="yes")) == "Trouble: a fall."
 
 

@@ -369,7 +369,7 @@ def test_a_letter_without_a_reason_says_so_in_one_sentence(template: str) -> Non
 def test_a_letter_thanks_for_an_opinion_only_where_it_asks_something(template: str, name: str) -> None:
     made = text(template, name)
     asked = made.split("Our questions:\n")[1].split("\n\n")[0] if "Our questions:" in made else ""
-    assert ("thank you for your opinion" in made) == bool(asked)
+    assert ("I would be grateful for your opinion" in made) == bool(asked)
     assert ("this letter is for your information." in made) != bool(asked)
     for row in re.findall(r"^\d+\. (.*\?)(?: \(soon\))? \[", asked, re.MULTILINE):
         line = next(line for line in summaries()[name].plan if line.asks == row)

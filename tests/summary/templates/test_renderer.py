@@ -167,7 +167,7 @@ def test_an_open_line_is_never_worded_as_if_it_stood() -> None:
     plan, unknown = note.split("\nNOT REACHED, by what it would decide\n")
     assert "Same-day assessment" not in plan
     assert "- Urgent problems: SAME DAY same-day assessment\n" in unknown
-    assert 'No answer was taken for "no".' in unknown
+    assert 'Not known does not mean "no".' in unknown
 
 
 def test_what_is_open_through_questions_never_asked_takes_one_line_of_the_longer_forms() -> None:

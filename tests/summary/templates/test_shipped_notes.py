@@ -61,7 +61,7 @@ def test_even_without_any_answer_the_note_is_of_use() -> None:
     assert "Nothing has been assessed." in note
     assert "Exercise" in note or "exercise" in note
     assert "\nNOT REACHED, by what it would decide\n- Urgent problems: SAME DAY urgent assessment\n" in note
-    assert 'No answer was taken for "no".' in note
+    assert 'Not known does not mean "no".' in note
 
 
 def test_an_urgent_problem_leads_the_note_and_is_named() -> None:
