@@ -218,8 +218,8 @@ class PlanRow:
     decides: str = ""
     """What an answer that is missing would decide."""
     known: Mapping[str, str] = field(default_factory=dict)
-    """Another title, by the yes/no question that was answered yes, the fact that is so, or the table or
-    number that is settled."""
+    """Another title, by the question that was answered yes, or none of its list, or the table or number that
+    is settled."""
     joins: Joined | None = None
     asks: str = ""
     """The question that a letter about it asks its reader."""

@@ -117,14 +117,12 @@ class ConclusionText:
         return next(known, line.row.title)
 
     def _is_known(self, name: str) -> bool:
-        """Return whether a question was answered yes, a fact is so, or a table or a number is settled."""
-        if name in self.flow.facts:
-            return self.conclusions.facts[name] is True
+        """Return whether a question was answered yes, or none of a list; or a table or number is settled."""
         if name in self.flow.tables:
             return len(self.conclusions.tables[name]) == 1
         if name in self.flow.numbers:
             return settled_number(self.conclusions.session, name) is not None
-        return self._answer(name) == Chosen("yes")
+        return self._answer(name) in (Chosen("yes"), Several())
 
     def _findings(self, recommendation: str, explanation: Explanation) -> tuple[str, ...]:
         """Return what a line rests on as it is dictated; a number that is worked out stands for its parts."""

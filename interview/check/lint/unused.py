@@ -58,10 +58,8 @@ def _used(flow: Flow) -> set[str]:
     """Return every name that something else in the flow follows from."""
     stated = chain.from_iterable(names(condition) for condition in conditions(flow))
     numbers = chain.from_iterable(used_by(flow, name) for name in flow.numbers)
-    lines = flow.recommendations.values()
-    prompts = (line.while_open or "" for line in lines)
-    titles = chain.from_iterable(line.row.known for line in lines)
-    return {*stated, *numbers, *prompts, *titles, *named_anywhere(flow), flow.urgent}
+    prompts = (line.while_open or "" for line in flow.recommendations.values())
+    return {*stated, *numbers, *prompts, *named_anywhere(flow), flow.urgent}
 
 
 def _coded(folder: Path, flow: Flow) -> set[str]:

@@ -483,7 +483,7 @@ PLAN_ROW = Shape(
         Key(
             "known",
             Named(Text(most=NAME_LENGTH), "title"),
-            "Another title, by a question answered yes, a fact that is so, or a settled table or number.",
+            "Another title, by a question answered yes or none of a list, or a settled table or number.",
         ),
         Key("joins", JOINED, "A line of the same urgency that it shares a row with while both hold."),
         Key("asks", Text(lines=True), "The question that a letter about it asks its reader."),

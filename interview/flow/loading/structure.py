@@ -308,9 +308,13 @@ def check_rows(topics: Topics, report: Report) -> None:
             report.add(row.place, "unknown-name", said)
         for question in row.values.get("known", {}):
             asked = topics["questions"].get(question)
-            is_yes_no = asked is not None and asked.values.get("type") == QuestionType.YES_NO
-            if not is_yes_no and not any(question in topics[one] for one in ("facts", "tables", "numbers")):
-                said = f"'known' goes by yes/no questions, facts, tables, numbers; {shown(question)} is none"
+            kinds = (QuestionType.YES_NO, QuestionType.SEVERAL)
+            settles = asked is not None and asked.values.get("type") in kinds
+            if not settles and question not in topics["tables"] and question not in topics["numbers"]:
+                said = (
+                    "'known' goes by questions of yes or no or of several choices, tables and numbers,"
+                    f" and {shown(question)} is none"
+                )
                 report.add(row.written("known"), "unknown-name", said)
     yielding = {name: row.words("yields_to") for name, row in topics["rows"].items()}
     one_way: Graph = {
