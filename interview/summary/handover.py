@@ -164,7 +164,7 @@ def _counted(found: Handover) -> Handover:
         *found.standing,
         *found.checks,
         *today,
-        _row("TODAY, not known: ask first ", found.first),
+        _row("ASK FIRST, not known: ", found.first),
         "[What has been done about it, and by whom]" if today else "",
         " ".join(("WHO:", *found.who)) if found.who else "",
         *(_soon(found)),

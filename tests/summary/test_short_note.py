@@ -167,7 +167,7 @@ def test_what_two_questions_say_alike_is_told_once_and_a_list_by_what_it_names()
     said = "Unexplained: weakness began or worsened on a statin; no other listed feature of a mimic."
     assert said in assessment(drug)
     another = {"weakness_pattern": "other", "other_pattern": ["foot_drop", "face"]}
-    assert "Another pattern of weakness (foot drop and weak face); " in assessment(another)
+    assert "Another pattern of weakness (foot drop and weak face)." in assessment(another)
 
 
 def test_checks_are_not_listed_one_by_one_where_all_or_nearly_all_are_done() -> None:
@@ -227,7 +227,7 @@ def test_half_of_a_test_is_asked_for() -> None:
 def test_the_verdict_on_a_considered_drug_is_told_while_it_is_open() -> None:
     considered = {"diagnosis_status": "established", "immune_treatment": ["considered"]}
     note = render_note(build(Result(logic(), answers_of(considered)).session, at=AT))
-    assert "whether there is a case for a trial" in " ".join(note.split())
+    assert "whether there is a case for immunosuppression" in " ".join(note.split())
 
 
 def assessment(said: Mapping[str, object]) -> str:

@@ -169,7 +169,9 @@ def test_the_handover_of_a_return_visit_fits_one_screen_with_what_is_otherwise_b
 def test_the_handover_says_what_could_be_urgent_and_is_not_known() -> None:
     made = text(HANDOVER, "nothing")
     assert "that is no all-clear." in made
-    assert re.search(r"NOT KNOWN, would not wait: .*urgent problems", made)
+    assert "ASK FIRST, not known: urgent problems" in made
+    assert re.search(r"NOT KNOWN, would not wait: .*breathing symptoms", made)
+    assert "ASK FIRST" in text(HANDOVER, "half-checked-lists")
     assert "would not wait" not in text(HANDOVER, "typical")
 
 
