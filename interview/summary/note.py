@@ -130,8 +130,10 @@ class Note:
 
     @property
     def rest(self) -> str:
-        """`all` where every row of the plan is routine, or `else`: those are that say nothing."""
-        return "all" if all(row.urgency is Urgency.ROUTINE for row in self.rows) else "else"
+        """What is said of rows that say nothing: `all`, or `else` where a row is urgent or could become so."""
+        soon = any(row.urgency is not Urgency.ROUTINE for row in self.rows)
+        could = any(row.urgency is not Urgency.ROUTINE for row in self.unknown)
+        return "else" if soon or could else "all"
 
     @property
     def closing(self) -> tuple[str, ...]:

@@ -22,7 +22,11 @@ def one_liner(summary: Summary) -> tuple[str, ...]:
         one
         for one in summary.answers
         if one.question in identity
-        or (not one.negative and one.question not in above and (one.question in matters or not matters))
+        or (
+            not one.negative
+            and one.question not in above
+            and (one.question in matters or not matters or one.found_by == FoundBy.TEST)
+        )
     ]
     who = sentences(summary, so or summary.answers, judged=False, brief=True)
     return who if summary.sentences else (*who, *sentences(summary, (), judged=True))
@@ -59,13 +63,17 @@ def shorter_one_liners(summary: Summary) -> Iterator[tuple[str, ...]]:
 
 
 def _identity(summary: Summary) -> frozenset[str]:
-    """Return the questions of the diagnosis, and the judgements that something is so."""
+    """Return the questions of the diagnosis, and the judgements that something is so with what they judge."""
     first = summary.sentences[0].sentence if summary.sentences else ""
+    judged = {
+        one.told.sentence
+        for one in summary.answers
+        if one.found_by == FoundBy.JUDGEMENT and not one.negative and one.question not in _today(summary)
+    }
     return frozenset(
         one.question
         for one in summary.answers
-        if (first and one.told.sentence == first)
-        or (one.found_by == FoundBy.JUDGEMENT and not one.negative and one.question not in _today(summary))
+        if (first and one.told.sentence == first) or (one.told.sentence in judged and not one.negative)
     )
 
 

@@ -200,8 +200,14 @@ def _decide(line: Line, rows: list[_Row]) -> None:
         fitting = fitting or rows
     if fitting:
         best = max(fitting, key=lambda row: sum(other is row for other in fitting))
-        best.decides.setdefault(line.urgency, {})[line.decides] = None
+        best.decides.setdefault(_said(line), {})[line.decides] = None
         best.telling.add(line.id)
+
+
+def _said(line: Line) -> Urgency:
+    """Return how soon a line is said to be; of a warning for today nothing, as nothing would be to be done."""
+    warns = line.urgency is Urgency.SAME_DAY and line.stance is not Stance.FOR
+    return Urgency.ROUTINE if warns else line.urgency
 
 
 def _telling(rows: list[_Row]) -> list[_Row]:

@@ -164,7 +164,7 @@ def test_what_two_questions_say_alike_is_told_once_and_a_list_by_what_it_names()
     assert note.lower().count("chest infections") == 1
     assert "Weak cough; no other breathing symptom." in note
     drug = {"mimic_features": ["myotoxic_drug"], "myotoxic_drugs": ["statin"]}
-    said = "Unexplained: weakness began or worsened on a statin; no other listed feature of a mimic."
+    said = "Unexplained: weakness began or worsened on a statin; no other listed warning feature."
     assert said in assessment(drug)
     another = {"weakness_pattern": "other", "other_pattern": ["foot_drop", "face"]}
     assert "Another pattern of weakness (foot drop and weak face)." in assessment(another)
