@@ -170,10 +170,11 @@ def _fitting(
 ) -> Extract:
     """Return the extract with its prose, shortened until a letter has few enough words beside its frame.
 
-    First the names of lists that were checked in part go, last those that something urgent could hang on
+    First the names of lists that were checked in part go, but for those that something urgent could hang on
     (`partly`), then, from the last, the sentences that neither bear on what the reader is asked (`wanted`)
-    nor on a line of the plan, then those on which only routine lines rest, and last those that are wanted;
-    what is not so before what is. Of what urgent lines and warnings rest on, only what is not so may go.
+    nor on a line of the plan, then those on which only routine lines rest, and last those lists and what is
+    wanted; what is not so before what is. Of what urgent lines and warnings rest on, only what is not so may
+    go.
     """
     lines = (*found.urgent, *found.plan)
     resting = {reason.question for line in lines for reason in line.because}
@@ -187,10 +188,11 @@ def _fitting(
         told = (heading, *found.partly, *(one.text for one in prose))
         return frame + sum(map(count, told)) > WORDS
 
-    for fewer in (partly, ()):
-        if found.partly and is_long():
-            found = replace(found, partly=fewer, left=(PARTLY,))
+    if found.partly != partly and is_long():
+        found = replace(found, partly=partly, left=(PARTLY,))
     for needed in (resting.union(wanted), urgent.union(wanted), urgent):
+        if needed == urgent and found.partly and is_long():
+            found = replace(found, partly=(), left=tuple(dict.fromkeys((*found.left, PARTLY))))
         for denies in (True, False):
             spare = [one for one in prose if one.denies is denies and not one.tells & needed]
             while spare and is_long():
@@ -214,9 +216,9 @@ def _frame(summary: Summary, found: Extract, tells: Collection[str]) -> Iterable
     judged = [
         one for one in summary.answers if one.found_by == FoundBy.JUDGEMENT and one.question not in tells
     ]
-    yield "Patient: To: From: Date: 2000-01-01 Re: swallowing, in. With kind regards,"
+    yield "Patient: To: From: Date: 2000-01-01 Re: With kind regards,"
     yield summary.about
-    yield "Dear colleague, I would be grateful for your opinion on the swallowing of this patient."
+    yield "Dear colleague, I would be grateful for your opinion on this patient."
     yield "" if found.asked else "this letter is for your information."
     yield "SAME DAY, without waiting for a reply" if found.urgent else ""
     yield "Our questions:" if found.asked else ""

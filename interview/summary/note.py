@@ -130,7 +130,7 @@ class Note:
 
     @property
     def rest(self) -> str:
-        """What is said of rows that say nothing: `all`, or `else` where a row is urgent or could become so."""
+        """What rows that say nothing are: `all` routine, or `else` where one is urgent or could become so."""
         soon = any(row.urgency is not Urgency.ROUTINE for row in self.rows)
         could = any(row.urgency is not Urgency.ROUTINE for row in self.unknown)
         return "else" if soon or could else "all"
