@@ -174,7 +174,9 @@ class Case:
         """Return what is found when a question is asked for; of a stage, all that its text tells."""
         if question in self.stages:
             return self.stages[question]
-        return finding(self.patient.flow, question, self.patient.answers.get(question))
+        asked = self.patient.flow.questions[question].ask_when
+        applies = self.patient.completions.truth(self.patient.logic.node(asked)) is not False
+        return finding(self.patient.flow, question, self.patient.answers.get(question), applies=applies)
 
     @property
     def whole(self) -> tuple[str, ...]:

@@ -300,5 +300,5 @@ def named(case: Case, line: str) -> str:
 
 def flip_told(flip: Flip, chosen: int) -> str:
     """Return what there is to say to the change that was chosen in the flip question."""
-    said = "Yes." if chosen == flip.right else f"No: number {flip.right + 1} would."
+    said = "Yes." if chosen == flip.right else f"No, but it would if {flip.changes[flip.right]}."
     return f"{said} Then it would be: {SAID[flip.then]}."

@@ -87,11 +87,15 @@ def _absent(one: Answered) -> tuple[str, ...]:
     return one.told.negative + one.told.rest
 
 
-def finding(flow: Flow, name: str, answer: Answer | None) -> str:
-    """Return a finding as it is told by itself when it is asked for, after the lead of its sentence."""
+def finding(flow: Flow, name: str, answer: Answer | None, *, applies: bool = True) -> str:
+    """Return a finding as it is told by itself when it is asked for, after the lead of its sentence.
+
+    `applies` is false where other answers say that the question does not apply.
+    """
     question = flow.questions[name]
     if answer is None or isinstance(answer, NotAssessed):
-        return start(f"{', '.join(unknown(question, None))}: not known.")
+        state = "not known" if applies else "does not apply"
+        return start(f"{', '.join(unknown(question, None))}: {state}.")
     said, sentence = told(question, answer), flow.sentences.get(question.phrase.sentence)
     lead = f"{sentence.lead}: " if said.positive and sentence and sentence.lead and not sentence.when else ""
     text = ", ".join((*said.positive, *said.negative, *said.rest)) or lower(question.label)

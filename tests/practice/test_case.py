@@ -90,6 +90,18 @@ def test_what_nobody_knows_is_not_told_either(cases: list[Case]) -> None:
         assert case.finding(name).endswith("not known.")
 
 
+def test_what_does_not_apply_is_no_open_question(cases: list[Case]) -> None:
+    """Somebody who asked about present treatment heard that it was not known, where none is taken."""
+    said: dict[bool | None, set[bool]] = {True: set(), False: set(), None: set()}
+    for case in cases:
+        session = case.patient
+        for name in (one for one in case.askable() if one not in session.answers and one not in case.stages):
+            asked = session.completions.truth(session.logic.node(session.flow.questions[name].ask_when))
+            said[asked].add(case.finding(name).endswith(": does not apply."))
+    assert said[False] == {True}
+    assert said[None] | said[True] <= {False}
+
+
 def test_how_a_patient_is_presented_is_never_held_back(cases: list[Case]) -> None:
     for case in cases:
         opening = {*case.patient.flow.screens[0].questions, "diagnosis_status", "weakness_pattern"}
