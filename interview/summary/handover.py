@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
+from functools import lru_cache
 
 from interview.flow.model import Stance, Urgency
+from interview.line_breaks import wrapped
 from interview.summary.comparison import Comparison
 from interview.summary.model import Line, Summary
 from interview.summary.note import Note, NoteRow, count
@@ -177,9 +178,14 @@ def _counted(found: Handover) -> Handover:
         ),
     ]
     blanks = [f"[Check: {said}]" for said in found.doubts]
-    height = _FRAME_ROWS + sum(ceil(len(text) / WIDTH) for text in (*paragraphs, *blanks) if text)
+    height = _FRAME_ROWS + sum(_rows(text) for text in (*paragraphs, *blanks) if text)
     words = _FRAME + sum(map(count, paragraphs)) - 8 * bool(today)
     return replace(found, words=words, height=height)
+
+
+@lru_cache(maxsize=4096)
+def _rows(text: str) -> int:
+    return len(wrapped(text, WIDTH))
 
 
 def _soon(found: Handover) -> Iterable[str]:

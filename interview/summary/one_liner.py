@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain, zip_longest
 
 from interview.flow.model import FoundBy, Stance, Urgency
@@ -51,29 +51,38 @@ def shorter_one_liners(summary: Summary) -> Iterator[tuple[str, ...]]:
     for text, matter in in_turn:
         named.setdefault(text, matter)
     rest = list(named.items())
-    known = [one for one in summary.answers if one.question in identity]
-    diagnosis = sentences(summary, known, judged=False, brief=True)
-    for length in range(len(rest), 0, -1):
-        matters: dict[str, list[str]] = {}
-        for text, matter in rest[:length]:
-            matters.setdefault(matter, []).append(text)
-        yield (*diagnosis, *(f"{start(', '.join(texts))}." for texts in matters.values()))
+    for known in (identity, _judged(summary)):
+        diagnosis = _said(summary, known)
+        for length in range(len(rest), 0, -1):
+            matters: dict[str, list[str]] = {}
+            for text, matter in rest[:length]:
+                matters.setdefault(matter, []).append(text)
+            yield (*diagnosis, *(f"{start(', '.join(texts))}." for texts in matters.values()))
     for length in range(len(diagnosis), 0, -1):
         yield diagnosis[:length]
 
 
+def _said(summary: Summary, known: Collection[str]) -> tuple[str, ...]:
+    answers = [one for one in summary.answers if one.question in known]
+    return sentences(summary, answers, judged=False, brief=True)
+
+
 def _identity(summary: Summary) -> frozenset[str]:
     """Return the questions of the diagnosis, and the judgements that something is so with what they judge."""
+    judged = _judged(summary)
+    matters = {one.told.sentence for one in summary.answers if one.question in judged and one.told.sentence}
+    beside = {one.question for one in summary.answers if one.told.sentence in matters and not one.negative}
+    return judged | beside
+
+
+def _judged(summary: Summary) -> frozenset[str]:
+    """Return the questions of the diagnosis, and the judgements that something is so."""
     first = summary.sentences[0].sentence if summary.sentences else ""
-    judged = {
-        one.told.sentence
-        for one in summary.answers
-        if one.found_by == FoundBy.JUDGEMENT and not one.negative and one.question not in _today(summary)
-    }
     return frozenset(
         one.question
         for one in summary.answers
-        if (first and one.told.sentence == first) or (one.told.sentence in judged and not one.negative)
+        if (first and one.told.sentence == first)
+        or (one.found_by == FoundBy.JUDGEMENT and not one.negative and one.question not in _today(summary))
     )
 
 

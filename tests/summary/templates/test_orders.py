@@ -98,7 +98,7 @@ def test_history_findings_and_judgements_are_told_apart() -> None:
     note = render_note(summary_of("urgent-aspiration", 0), order=Order.SOAP, wrap=0)
     subjective, objective, assessment = re.split(r"\n\n(?:OBJECTIVE|ASSESSMENT)\n", note.split("\n\nPLAN")[0])
     assert "Dysphagia: food sticks" in subjective
-    assert "ypical pattern" in objective
+    assert "attern typical of IBM" in objective
     assert "FVC measured within a year, 78 % predicted sitting" in objective
     assert "IBM established by a specialist" in assessment
     assert "\nTODAY\n1. SAME DAY: " in subjective
