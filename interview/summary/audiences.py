@@ -98,11 +98,7 @@ def extract(
         for line in plan
         if line.asks and line.section == section and line not in warned
     )
-    urgent = tuple(
-        line
-        for line in summary.plan
-        if line.section not in sections and line.urgency is Urgency.SAME_DAY and line.stance is Stance.FOR
-    )
+    urgent = tuple(line for line in summary.plan if line.section not in sections and line.due_today)
     options = {pair for one in own for pair in one.options}
     answers = [_narrowed(one, options) for one in summary.answers if one.question in bearing]
     told_here = {one.question for one in answers if one.told.positive or one.told.negative or one.implied}
@@ -188,27 +184,25 @@ def _fitting(
         told = (heading, *found.partly, *(one.text for one in prose))
         return frame + sum(map(count, told)) > WORDS
 
+    whole, every = tuple(prose), found.partly
     if found.partly != partly and is_long():
-        found = replace(found, partly=partly, left=(PARTLY,))
+        found = replace(found, partly=partly)
     for needed in (resting.union(wanted), urgent.union(wanted), urgent):
         if needed == urgent and found.partly and is_long():
-            found = replace(found, partly=(), left=tuple(dict.fromkeys((*found.left, PARTLY))))
+            found = replace(found, partly=())
         for denies in (True, False):
             spare = [one for one in prose if one.denies is denies and not one.tells & needed]
             while spare and is_long():
                 prose.remove(spare.pop())
-                found = _without_findings(found)
     for place, one in reversed(list(enumerate(prose))):
         if one.short not in ("", one.text) and is_long():
-            prose[place], found = replace(one, text=one.short), _without_findings(found)
+            prose[place] = replace(one, text=one.short)
+    cut = ((FINDINGS, tuple(prose) != whole), (PARTLY, found.partly != every))
     paragraphs: dict[int, list[str]] = {}
     for one in prose:
         paragraphs.setdefault(one.paragraph, []).append(one.text)
-    return replace(found, prose=tuple(" ".join(texts) for texts in paragraphs.values()))
-
-
-def _without_findings(found: Extract) -> Extract:
-    return replace(found, left=tuple(dict.fromkeys((FINDINGS, *found.left))))
+    joined = tuple(" ".join(texts) for texts in paragraphs.values())
+    return replace(found, prose=joined, left=tuple(name for name, is_cut in cut if is_cut))
 
 
 def _frame(summary: Summary, found: Extract, tells: Collection[str]) -> Iterable[str]:

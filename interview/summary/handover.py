@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 
 from interview.flow.model import Stance, Urgency
 from interview.line_breaks import wrapped
 from interview.summary.comparison import Comparison
 from interview.summary.model import Line, Summary
-from interview.summary.note import Note, NoteRow, count
-from interview.summary.notices import NO_EARLIER
+from interview.summary.note import Note, NoteRow, count, doubts
 from interview.summary.one_liner import one_liner, shorter_one_liners
 from interview.summary.phrases import lower, series
 
@@ -62,7 +62,7 @@ def handover(summary: Summary, note: Note) -> Handover:
     routine = [row for row in note.plan if row.urgency is Urgency.ROUTINE]
     warns = [row for row in routine if warning.keys() & row.lines]
     pressing = [row for row in note.unknown if row.names and row.urgency is not Urgency.ROUTINE]
-    due = {line.id for group in summary.open for line in group.lines if _is_due_today(line)}
+    due = {line.id for group in summary.open for line in group.lines if line.due_today}
     first = [row for row in pressing if due.intersection(row.lines)]
     found = Handover(
         today=note.today,
@@ -95,10 +95,6 @@ def handover(summary: Summary, note: Note) -> Handover:
     return _fitting(_counted(found), shorter_one_liners(summary), tuple(_doubts(summary)))
 
 
-def _is_due_today(line: Line) -> bool:
-    return line.urgency is Urgency.SAME_DAY and line.stance is Stance.FOR
-
-
 def _since(rows: Iterable[Comparison]) -> tuple[str, ...]:
     """Return what is otherwise than last time by its mark, one after the other."""
     named: dict[str, list[str]] = {}
@@ -121,14 +117,15 @@ def _alone(row: NoteRow, line: Line) -> NoteRow:
 def _doubts(summary: Summary) -> Iterator[str]:
     """Yield which answers do not fit together, by the names of their questions."""
     names = {one.question: one.name for one in summary.answers}
-    for warning in (one for one in summary.warnings if one.code != NO_EARLIER):
-        yield f"{series([names[one] for one in warning.questions if one in names])} do not fit"
+    for doubt in doubts(summary):
+        named = [names[one] for one in doubt.questions if one in names]
+        yield f"{series(named)} do not fit" if named else doubt.text
 
 
-def _fitting(found: Handover, brief: Iterable[tuple[str, ...]], doubts: tuple[str, ...]) -> Handover:
+def _fitting(found: Handover, brief: Iterable[tuple[str, ...]], named: tuple[str, ...]) -> Handover:
     """Leave out what can wait, the last first, until the rest has few enough words and rows.
 
-    `doubts` are those of the handover in fewer words.
+    `named` are the doubts of the handover in fewer words.
     """
     routine = found.routine
     while not _fits(found) and found.routine:
@@ -138,12 +135,12 @@ def _fitting(found: Handover, brief: Iterable[tuple[str, ...]], doubts: tuple[st
         soon = (replace(row, because="") if place == last else row for place, row in enumerate(found.soon))
         found = _counted(replace(found, soon=tuple(soon)))
     if found.doubts and not _fits(found):
-        found = _counted(replace(found, doubts=doubts))
-    whole = (found.who, *brief)
-    listed = (_counted(replace(found, who=shorter)) for shorter in whole)
-    dense = (_counted(replace(found, who=shorter, dense=len(found.soon) > 1)) for shorter in whole)
-    fitting = next(filter(_fits, (*listed, *dense)), None)
-    return _refilled(fitting or _counted(replace(found, who=whole[-1], dense=len(found.soon) > 1)), routine)
+        found = _counted(replace(found, doubts=named))
+    for dense, who in product((False, len(found.soon) > 1), (found.who, *brief)):
+        found = _counted(replace(found, who=who, dense=dense))
+        if _fits(found):
+            break
+    return _refilled(found, routine)
 
 
 def _refilled(found: Handover, routine: Sequence[NoteRow]) -> Handover:

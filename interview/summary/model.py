@@ -129,6 +129,11 @@ class Line:
     """Where it stands in the files of the flow, such as `falls/falls.yaml:17`; empty if that is not known."""
 
     @property
+    def due_today(self) -> bool:
+        """Whether something is to be done the same day; not of a warning, which asks for nothing."""
+        return self.urgency is Urgency.SAME_DAY and self.stance is Stance.FOR
+
+    @property
     def leading(self) -> tuple[Citation, ...]:
         """The first sources, for the short note."""
         return self.sources[:LEADING]

@@ -15,7 +15,7 @@ from interview.flow.model import Stance, Urgency
 from interview.summary.comparison import Comparison
 from interview.summary.findings import Answered
 from interview.summary.model import Citation, Line, Reason, Summary
-from interview.summary.notices import NO_EARLIER
+from interview.summary.notices import NO_EARLIER, Notice
 from interview.summary.phrases import lower, only
 from interview.summary.sentences import sentences
 from interview.summary.since_last_visit import Since
@@ -162,7 +162,7 @@ def whole(summary: Summary) -> Note:
         head="",
         standing=_standing(summary),
         checks=_checks(summary),
-        doubts=tuple(one.text for one in summary.warnings if one.code != NO_EARLIER),
+        doubts=tuple(one.text for one in doubts(summary)),
         prose=sentences(summary, summary.answers, judged=False),
         assessment=(*sentences(beside, beside.answers, judged=True), *nothing_else),
         since_at=summary.since.at[:10],
@@ -188,17 +188,17 @@ def whole(summary: Summary) -> Note:
     )
 
 
+def doubts(summary: Summary) -> tuple[Notice, ...]:
+    """Return what does not fit together, for whoever signs to settle."""
+    return tuple(one for one in summary.warnings if one.code != NO_EARLIER)
+
+
 def without_what_is_told_today(summary: Summary) -> Summary:
     """Return the summary for an assessment that does not say again what stands above it under TODAY.
 
     What has its place in a sentence of its own is told there too, as the sentence would lack its point.
     """
-    above = {
-        text
-        for line in summary.plan
-        if line.urgency is Urgency.SAME_DAY and line.stance is Stance.FOR
-        for text in line.reasons
-    }
+    above = {text for line in summary.plan if line.due_today for text in line.reasons}
     return replace(summary, answers=tuple(_without(one, above) for one in summary.answers))
 
 
@@ -227,16 +227,20 @@ def _standing(summary: Summary) -> tuple[str, ...]:
     left, given = len(summary.unreached), _given(summary)
     questions = f"{left} question{'' if left == 1 else 's'} not reached"
     answers = f"{given or 'no'} answer{'' if given == 1 else 's'}"
-    begun = f"just begun: {answers}, {questions}" if left > given else f"not finished: {questions}"
+    begun = f"just begun: {answers}, {questions}" if _just_begun(summary) else f"not finished: {questions}"
     said = [f"Interview {begun}."] if left else []
     return (*said, *([summary.assumption] if summary.assumption else []))
 
 
 def _nothing_else(summary: Summary) -> tuple[str, ...]:
     """Return that nothing else was asked, in an interview that has only just begun."""
-    if not 0 < _given(summary) < len(summary.unreached):
+    if not summary.answers or not _just_begun(summary):
         return ()
     return (LITTLE_ELSE if summary.passed_over else NOTHING_ELSE,)
+
+
+def _just_begun(summary: Summary) -> bool:
+    return _given(summary) < len(summary.unreached)
 
 
 def _given(summary: Summary) -> int:

@@ -206,8 +206,7 @@ def _decide(line: Line, rows: list[_Row]) -> None:
 
 def _said(line: Line) -> Urgency:
     """Return how soon a line is said to be; of a warning for today nothing, as nothing is to be done then."""
-    warns = line.urgency is Urgency.SAME_DAY and line.stance is not Stance.FOR
-    return Urgency.ROUTINE if warns else line.urgency
+    return line.urgency if line.due_today or line.urgency is not Urgency.SAME_DAY else Urgency.ROUTINE
 
 
 def _telling(rows: list[_Row]) -> list[_Row]:
