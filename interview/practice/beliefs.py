@@ -6,7 +6,7 @@ any patient is none.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from interview.check.paths.mutation.equivalence import common_logic, mutant_logic
@@ -65,15 +65,21 @@ def clinical_mutants(flow: Flow) -> tuple[Mutant, ...]:
 
 
 def wrong_logics(
-    flow: Flow, line: str = "", logic: Logic | None = None, made: Sequence[Mutant] = ()
+    flow: Flow,
+    line: str = "",
+    beside: Collection[str] = (),
+    logic: Logic | None = None,
+    made: Sequence[Mutant] = (),
 ) -> Iterator[WrongLogic]:
     """Yield each fault that shows in some line of some patient; with a line, those that show there.
 
-    `logic` is the flow's own with the thresholds of all faults, and `made` are its `clinical_mutants`, where
-    they are at hand.
+    `beside` are the lines that are looked at beside that one, all where none are named. `logic` is the flow's
+    own with the thresholds of all faults, and `made` are its `clinical_mutants`, where they are at hand.
     """
     made = made or clinical_mutants(flow)
     practised = [name for name, one in flow.recommendations.items() if one.is_practised]
+    if beside:
+        practised = [name for name in practised if name == line or name in beside]
     bearing = {name: frozenset(bearing_on(flow, name, made)) for name in practised}
     right = _Right(logic) if logic else None
     for place in bearing_on(flow, line, made) if line else range(len(made)):

@@ -182,12 +182,16 @@ class Predicted:
 
 
 def predict(flow: Flow, cases: Mapping[str, PoolCase], line: str = "") -> Predictions:
-    """Return what all beliefs say of the patients of cases, by code; with a line, those that show in it."""
+    """Return what all beliefs say of the patients of cases, by code.
+
+    With a line, those that show in it, and what they say of it and of the lines on the lists of the cases.
+    """
     answers = [case.answers for case in cases.values()]
     made = clinical_mutants(flow)
     logic = common_logic(flow, made)
     pages = _Pages(Sample(logic, answers), list(cases.values()))
-    pages.note_all(wrong_logics(flow, line, logic, made), [filled(flow, one) for one in answers])
+    beside = {name for case in cases.values() for name in case.lines} if line else ()
+    pages.note_all(wrong_logics(flow, line, beside, logic, made), [filled(flow, one) for one in answers])
     listed = {code: Listed(case.rule, case.lines) for code, case in cases.items()}
     return Predictions(tuple(pages.beliefs), listed, pages.right, pages.wrong)
 

@@ -116,6 +116,8 @@ class SharedLogic(Logic):
 
     def node(self, condition: Condition) -> int:
         """Return the diagram of a condition."""
+        if not self._otherwise:
+            return self._like.node(condition)
         if condition not in self._nodes and self._is_kept(names(condition)):
             self._nodes[condition] = self._like.node(condition)
         return super().node(condition)
