@@ -68,10 +68,10 @@ class Completions:
             return ()
         diagrams, care = self.logic.diagrams, self.care_about(self.logic.diagrams.support(node))
         if care == ALWAYS:
-            levels = diagrams.support(diagrams.restrict(node, self.masks, self.left))
+            levels = diagrams.support(diagrams.left(node, self.masks, self.left))
             return questions_at(self.logic, levels)
-        holds = diagrams.restrict(diagrams.conjoin(care, node), self.masks, self.left)
-        fails = diagrams.restrict(diagrams.conjoin(care, diagrams.negate(node)), self.masks, self.left)
+        holds = diagrams.left(diagrams.conjoin(care, node), self.masks, self.left)
+        fails = diagrams.left(diagrams.conjoin(care, diagrams.negate(node)), self.masks, self.left)
         open_levels = diagrams.support(holds) | diagrams.support(fails)
         names = questions_at(self.logic, open_levels)
         return tuple(name for name in names if self._decides(name, holds, fails))

@@ -146,7 +146,7 @@ def _bearing(session: Session, recommendation: str) -> tuple[str, ...]:
     logic, completions = session.logic, session.completions
     node = _node(session, recommendation)
     given = given_at(completions, session.answers, logic.diagrams.support(node))
-    left = logic.diagrams.restrict(node, completions.masks, completions.left)
+    left = logic.diagrams.left(node, completions.masks, completions.left)
     return tuple(name for name in given if _left_without(session, node, name) != left)
 
 

@@ -142,7 +142,7 @@ def _reached(session: Session, name: str, memo: dict[str, int]) -> int:
     """
     if name not in memo:
         logic, diagrams = session.logic, session.logic.diagrams
-        node = diagrams.restrict(logic.asked[name], session.completions.masks, session.completions.left)
+        node = diagrams.left(logic.asked[name], session.completions.masks, session.completions.left)
         for earlier in reversed(questions_at(logic, diagrams.support(node))):
             asked = NEVER if earlier in session.answers else _reached(session, earlier, memo)
             unasked = diagrams.conjoin(diagrams.negate(asked), _whatever(session, node, earlier))

@@ -15,6 +15,8 @@ from interview.flow.logic.variables import NO, YES
 from interview.flow.model import QuestionType
 
 Masks = dict[int, int]
+MOST_KNOWN = 10_000
+"""Diagrams with answers to a question of which is kept whether they are settled by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def _bearing(conclusions: Conclusions) -> dict[str, list[int]]:
         line = flow.recommendations[name]
         if status is Status.OPEN or (line.while_open and status is Status.HOLDS):
             node = session.logic.node(subject(flow, line))
-            left = diagrams.restrict(node, completions.masks, completions.left)
+            left = diagrams.left(node, completions.masks, completions.left)
             for question in unassessed(session, completions.matters(node)):
                 bearing.setdefault(question, []).append(left)
     return bearing
@@ -73,8 +75,17 @@ def _settles(session: Session, question: str, nodes: list[int]) -> int:
 
 
 def _settled(session: Session, masks: Masks, nodes: list[int]) -> int:
-    diagrams, memo = session.logic.diagrams, dict[int, int]()
-    return sum(diagrams.outcomes(node, masks, memo) != OPEN for node in nodes)
+    """Return how many diagrams an answer settles; much of it is known from the answers before."""
+    diagrams, known, memo = session.logic.diagrams, session.logic.settled, dict[int, int]()
+    answer, count = tuple(masks.items()), 0
+    for node in nodes:
+        settled = known.get((node, answer))
+        if settled is None:
+            settled = known[node, answer] = diagrams.outcomes(node, masks, memo) != OPEN
+        count += settled
+    if len(known) > MOST_KNOWN:
+        known.clear()
+    return count
 
 
 def _answers(session: Session, question: str, levels: frozenset[int]) -> Iterator[Masks]:

@@ -17,6 +17,7 @@ from interview.engine import (
     conclude,
     explain,
     missing,
+    most_useful,
     next_screen,
     progress,
     record,
@@ -127,6 +128,21 @@ def test_replay_gives_the_live_session_and_a_repeated_event_is_harmless(data: st
     if session.events:
         again = data.draw(st.sampled_from(session.events))
         assert record(session, again) == session
+
+
+@given(st.data())
+@few
+def test_what_would_settle_most_is_the_same_whatever_was_answered_before(data: st.DataObject) -> None:
+    """Much of it is known from before, and is the same when it is worked out from nothing."""
+    flow = data.draw(flows())
+    session = start(compile_flow(flow))
+    for number, name in enumerate(data.draw(st.lists(st.sampled_from(list(flow.questions)), max_size=6))):
+        session = record(session, said(name, data.draw(saying(flow.questions[name])), number))
+        anew = replay(compile_flow(flow), session.events)
+        assert most_useful(conclude(session)) == most_useful(conclude(anew))
+        assert progress(session) == progress(anew)
+        now, then = conclude(session), conclude(anew)
+        assert all(missing(now, name) == missing(then, name) for name in flow.facts)
 
 
 @given(st.data())

@@ -91,6 +91,11 @@ class Logic:
         return self.node(self.flow.ends.when) if self.flow.ends else NEVER
 
     @cached_property
+    def settled(self) -> dict[tuple[int, tuple[tuple[int, int], ...]], bool]:
+        """Whether an answer, as masks by level, settles a diagram; kept by `engine.usefulness`."""
+        return {}
+
+    @cached_property
     def screens(self) -> Mapping[str, Screen]:
         """The screen of each question."""
         return {name: screen for screen in self.flow.screens for name in screen.questions}

@@ -30,6 +30,8 @@ class BudgetError(InterviewError):
 
 MOST = 500_000
 """Nodes kept, and pairs of nodes put together, at most: several seconds' work, and 300 MB."""
+MOST_LEFT = 10_000
+"""Diagrams of which is kept what answers leave of them."""
 
 
 class Diagrams:
@@ -39,7 +41,18 @@ class Diagrams:
     counted and no time, so what one computer can follow every computer can.
     """
 
-    __slots__ = ("_and", "_exists", "_not", "_support", "_unique", "budget", "children", "level", "sizes")
+    __slots__ = (
+        "_and",
+        "_exists",
+        "_left",
+        "_not",
+        "_support",
+        "_unique",
+        "budget",
+        "children",
+        "level",
+        "sizes",
+    )
 
     def __init__(self, sizes: Sequence[int], budget: int = MOST) -> None:
         self.sizes = tuple(sizes)
@@ -50,6 +63,7 @@ class Diagrams:
         self._not: dict[int, int] = {NEVER: ALWAYS, ALWAYS: NEVER}
         self._exists: dict[frozenset[int], dict[int, int]] = {}
         self._support: dict[int, frozenset[int]] = {}
+        self._left: dict[tuple[int, tuple[int, ...]], int] = {}
         self.budget = budget
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 4 * len(self.sizes) + 2_000))
 
@@ -216,6 +230,19 @@ class Diagrams:
             first = next(child for child in kept if child >= 0)
             found = self.node(self.level[a], tuple([first if child < 0 else child for child in kept]))
             memo[a] = found
+        return found
+
+    def left(self, a: int, masks: Mapping[int, int], memo: dict[int, int]) -> int:
+        """Return `restrict`, kept by what the masks say of the levels that `a` depends on.
+
+        One more answer changes few diagrams, so that most of what is left of them is known from before.
+        """
+        key = (a, tuple([masks.get(level, EVERY_VALUE) for level in self.support(a)]))
+        found = self._left.get(key)
+        if found is None:
+            if len(self._left) >= MOST_LEFT:
+                self._left.clear()
+            found = self._left[key] = self.restrict(a, masks, memo)
         return found
 
     def support(self, a: int) -> frozenset[int]:

@@ -104,6 +104,27 @@ def test_what_is_left_depends_on_exactly_the_open_levels_that_matter(
     assert diagrams.support(left) == matters
 
 
+@given(st.lists(trees, min_size=1, max_size=3), st.lists(masks, min_size=2, max_size=4))
+def test_what_is_left_is_the_same_when_some_of_it_is_known_from_before(
+    several: list[tuple],  # type: ignore[type-arg]
+    allowed: list[dict[int, int]],
+) -> None:
+    diagrams = Diagrams(SIZES)
+    for tree, masks in itertools.product(several, allowed):
+        node = build(diagrams, tree)
+        assert diagrams.left(node, masks, {}) == diagrams.restrict(node, masks, {})
+
+
+def test_no_more_than_so_much_is_kept_of_what_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interview.flow.logic.diagrams.MOST_LEFT", 2)
+    diagrams = Diagrams(SIZES)
+    node = diagrams.literal(3, 0b0110)
+    for mask in (0b1001, 0b0110, 0b0011, 0b1111):
+        left = diagrams.left(node, {3: mask}, {})
+        assert left == diagrams.restrict(node, {3: mask}, {})
+        assert len(diagrams._left) <= 2
+
+
 @given(trees, st.integers(0, 3))
 def test_exists_is_true_where_some_value_makes_it_true(tree: tuple, level: int) -> None:  # type: ignore[type-arg]
     diagrams = Diagrams(SIZES)
