@@ -46,6 +46,8 @@ class Completions:
     """What is left of each node under the same masks."""
     instead: dict[frozenset[tuple[str, Answer]], Completions]
     """What other answers would leave open, shared by every recommendation that is explained."""
+    others: dict[str, tuple[tuple[Answer, Completions], ...]] = field(default_factory=dict)
+    """By question, every other answer with what it would leave open, shared likewise."""
     days: Mapping[str, Answer] = field(default_factory=dict)
     """The day of the visit and that of the last one, as far as they are known and decide something."""
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 
-from interview.engine.completions import complete, counted, possible_sums, questions_at
+from interview.engine.completions import Completions, complete, counted, possible_sums, questions_at
 from interview.engine.conclusions import Status, status, subject
 from interview.engine.plan_end import is_kept, is_over
 from interview.engine.session import Session, accepts
@@ -136,15 +136,22 @@ def _same(session: Session, question: str, answer: Answer, now: Answer | None) -
 
 def _singles(session: Session, recommendation: str, now: Status) -> Iterator[Change]:
     for question in _bearing(session, recommendation):
-        tried = [
-            (answer, after(session, {question: answer}, recommendation))
-            for answer in candidates(session, question)
-        ]
+        tried = [(answer, status(then, recommendation)) for answer, then in _others(session, question)]
         if is_date(session.flow, question):
             tried = list({then: (answer, then) for answer, then in reversed(tried)}.values())
         many = len(tried) > MOST_NUMBERS or any(_made_with(session, question))
         kept = _first_of_each_run(tried) if many else tried
         yield from (Change({question: answer}, then) for answer, then in kept if then is not now)
+
+
+def _others(session: Session, question: str) -> tuple[tuple[Answer, Completions], ...]:
+    """Return the `candidates` of a question, each with what it would leave open."""
+    known = session.completions.others
+    if question not in known:
+        known[question] = tuple(
+            (answer, _instead(session, {question: answer})) for answer in candidates(session, question)
+        )
+    return known[question]
 
 
 def _first_of_each_run(tried: Iterable[tuple[Answer, Status]]) -> Iterator[tuple[Answer, Status]]:
@@ -169,10 +176,15 @@ def _bearing(session: Session, recommendation: str) -> tuple[str, ...]:
 
 def after(session: Session, changed: Mapping[str, Answer], recommendation: str) -> Status:
     """Return the status a recommendation would have with these answers instead."""
+    return status(_instead(session, changed), recommendation)
+
+
+def _instead(session: Session, changed: Mapping[str, Answer]) -> Completions:
+    """Return what these answers would leave open."""
     instead, key = session.completions.instead, frozenset(changed.items())
     if key not in instead:
         instead[key] = complete(session.logic, {**session.answers, **changed, **session.completions.days})
-    return status(instead[key], recommendation)
+    return instead[key]
 
 
 def _fewest(session: Session, recommendation: str, wanted: Status) -> Change | None:

@@ -145,7 +145,12 @@ def bearing(flow: Flow) -> tuple[Bearing, ...]:
 
     A question that only informs belongs where it is asked because of questions that belong there.
     """
-    return tuple(_bearing(flow, section) for section in flow.sections)
+    informing = {
+        name: (frozenset(behind(flow, names(one.ask_when))), options_in([one.ask_when]))
+        for name, one in flow.questions.items()
+        if one.context
+    }
+    return tuple(_bearing(flow, section, informing) for section in flow.sections)
 
 
 def nearest(every: Iterable[Bearing], sections: Collection[str]) -> dict[str, str]:
@@ -154,15 +159,17 @@ def nearest(every: Iterable[Bearing], sections: Collection[str]) -> dict[str, st
     return {question: one.section for one in known for question in one.questions}
 
 
-def _bearing(flow: Flow, section: str) -> Bearing:
+Asked = tuple[frozenset[str], frozenset[tuple[str, str]]]
+"""All that a question is asked because of, and the answers of lists among it, each with its question."""
+
+
+def _bearing(flow: Flow, section: str, informing: Mapping[str, Asked]) -> Bearing:
     lines = [line for line in flow.recommendations.values() if line.section == section]
     decide = set(behind(flow, {name for line in lines for name in _names(line)}))
     figures = tuple(name for name in (*flow.tables, *flow.figures) if name in decide)
     options = options_in(line.when for line in lines) | options_behind(flow, decide)
-    for name, question in flow.questions.items():
-        asked_for = names(question.ask_when)
-        follows = asked_for and set(behind(flow, asked_for)) <= decide
-        if question.context and follows and options_in([question.ask_when]) <= options:
+    for name, (asked_for, answers) in informing.items():
+        if asked_for and asked_for <= decide and answers <= options:
             decide.add(name)
     return Bearing(
         section, tuple(name for name in flow.questions if name in decide), figures, tuple(sorted(options))

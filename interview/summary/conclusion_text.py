@@ -288,7 +288,8 @@ class ConclusionText:
 
     def _gate(self, question: Question) -> str:
         """Return the question without an answer that says whether this one applies; empty for none."""
-        waiting = (name for name in self.flow.questions if name in names(question.applies_when))
+        gates = names(question.applies_when)
+        waiting = (name for name in self.flow.questions if name in gates)
         return next((name for name in waiting if not says_something(self._answer(name) or NotAssessed())), "")
 
     def _because(self, recommendation: str, questions: Iterable[str]) -> tuple[Reason, ...]:
