@@ -11,6 +11,8 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 # One more process than two cores: the tests of screens and programs wait for them much of the time.
 SPREAD := -n 3 --dist worksteal
+# Or every program that a test starts compiles the package anew.
+unexport PYTHONDONTWRITEBYTECODE
 LFORMS := 40.1.3
 LFORMS_FOLDER := .clients/lforms-$(LFORMS)
 ARGS ?=

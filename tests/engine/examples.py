@@ -8,7 +8,7 @@ from typing import Any as Anything
 from interview.engine import Event, EventKind, Session, replay, start
 from interview.flow.answers import Answer
 from interview.flow.conditions.syntax import All, Any, Compare, Condition, Has, Holds, Is, Never, Not
-from interview.flow.logic.compiler import compile_flow
+from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import (
     Conflict,
     Constraint,
@@ -118,11 +118,16 @@ def flow(
 
 def answered(session_flow: Flow, answers: Mapping[str, Answer]) -> Session:
     """Return the session in which these answers were given, in this order."""
+    return answered_in(compile_flow(session_flow), answers)
+
+
+def answered_in(logic: Logic, answers: Mapping[str, Answer]) -> Session:
+    """Return the same of a flow that is compiled already."""
     events = [
         Event(f"event-{index}", EventKind.ANSWERED, name, "2026-01-01T00:00:00Z", answer)
         for index, (name, answer) in enumerate(answers.items())
     ]
-    return replay(compile_flow(session_flow), events)
+    return replay(logic, events)
 
 
 def fresh(session_flow: Flow) -> Session:

@@ -23,7 +23,7 @@ from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow, Option, Question, QuestionType
 from tests.export.patients import one_of_each_path, scripted
 from tests.summary.example import AT, flow, session
-from tests.summary.patients import logic
+from tests.summary.patients import PATHS, logic
 
 LATER = "2026-12-01T10:30:00+00:00"
 
@@ -187,7 +187,7 @@ def rows() -> dict[str, dict[str, str]]:
     return dict(zip(found, row_read(made), strict=True))
 
 
-@pytest.mark.parametrize("name", one_of_each_path())
+@pytest.mark.parametrize("name", PATHS)
 def test_a_row_says_what_the_json_form_says(name: str, rows: dict[str, dict[str, str]]) -> None:
     patient, cells = one_of_each_path()[name], rows[name]
     said: Any = to_contract(patient, at=AT)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pytest
@@ -25,14 +27,20 @@ from tests.export.fhir.oracle import asked_before_the_end, counting
 from tests.export.fhir.test_form_logic import half_measured
 from tests.export.fhir.test_round_trip import FORMS_OF_ANSWERS
 from tests.export.patients import one_of_each_path
+from tests.summary.patients import PATHS as EVERY_PATH
 from tests.summary.patients import logic
 
 AT = "2026-03-01T10:00:00+00:00"
-FORM = questionnaire(logic())
-PATHS = sorted(one_of_each_path())[:: 1 if LONG else 5]
+PATHS = EVERY_PATH[:: 1 if LONG else 5]
 """A client takes seconds for each; every path in the long run."""
 LONGEST = 30_000
 """Characters of FHIRPath that a client can be asked to work out for one item."""
+
+
+@cache
+def shipped() -> dict[str, Any]:
+    """Return the form of the shipped flow."""
+    return questionnaire(logic())
 
 
 def agree(form: dict[str, Any], session: Session) -> None:
@@ -53,13 +61,13 @@ def agree(form: dict[str, Any], session: Session) -> None:
 def test_what_conditions_have_in_common_is_said_once() -> None:
     written = [
         expression(item, name)
-        for _, item in items(FORM)
+        for _, item in items(shipped())
         for name in ("enableWhenExpression", "calculatedExpression")
     ]
-    said = [one["valueExpression"]["expression"] for one in FORM["extension"]]
+    said = [one["valueExpression"]["expression"] for one in shipped()["extension"]]
     assert max(map(len, (*written, *said))) <= LONGEST
     assert len(set(said)) == len(said)
-    for place, one in enumerate(FORM["extension"], 1):
+    for place, one in enumerate(shipped()["extension"], 1):
         name = one["valueExpression"]["name"]
         uses = [text for text in (*said[place:], *written) if re.search(rf"%{name}\b", text)]
         assert uses
@@ -68,7 +76,7 @@ def test_what_conditions_have_in_common_is_said_once() -> None:
 
 @pytest.mark.parametrize("name", PATHS)
 def test_a_client_asks_and_knows_what_the_engine_does(name: str) -> None:
-    agree(FORM, one_of_each_path()[name])
+    agree(shipped(), one_of_each_path()[name])
 
 
 @settings(max_examples=tries(40), deadline=None)
@@ -81,9 +89,9 @@ def test_a_client_follows_any_flow(data: st.DataObject) -> None:
     agree(form, session)
 
 
-@pytest.mark.parametrize("form", [FORM, questionnaire(answered(clinic(), {}).logic)], ids=["ibm", "clinic"])
-def test_a_form_has_none_of_the_faults_that_validators_miss(form: dict[str, Any]) -> None:
-    assert list(form_faults(form)) == []
+@pytest.mark.parametrize("compiled", [logic, lambda: compile_flow(clinic())], ids=["ibm", "clinic"])
+def test_a_form_has_none_of_the_faults_that_validators_miss(compiled: Callable[[], Logic]) -> None:
+    assert list(form_faults(questionnaire(compiled()))) == []
 
 
 def test_every_kind_of_question_makes_a_form_without_faults() -> None:
@@ -102,14 +110,14 @@ def test_every_kind_of_question_makes_a_form_without_faults() -> None:
 
 
 def test_every_choice_lets_one_say_that_it_was_not_assessed() -> None:
-    for _, item in items(FORM):
+    for _, item in items(shipped()):
         if item["linkId"] in logic().flow.questions and item["type"] == "choice":
             codes = {one["valueCoding"]["code"] for one in item["answerOption"]}
             assert codes >= {"not_assessed", "not_known", "pending", "declined"}
 
 
 def test_what_needs_no_expression_has_none() -> None:
-    by_link = {item["linkId"]: item for _, item in items(FORM)}
+    by_link = {item["linkId"]: item for _, item in items(shipped())}
     assert "enableWhen" not in by_link["urgent_problems"]
     assert "enableWhen" in by_link["food_sticks"]
     assert "enableWhen" not in by_link["swallow_imaging"]

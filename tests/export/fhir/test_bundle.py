@@ -22,15 +22,15 @@ from interview.summary.templates.escaping import escape_markdown
 from tests.export.patients import one_of_each_path
 from tests.export.summaries import EXAMPLES, HOSTILE
 from tests.summary.example import AT, session, typical
+from tests.summary.patients import PATHS
 
-PATHS = one_of_each_path()
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 @pytest.fixture(scope="module", params=PATHS)
 def case(request: pytest.FixtureRequest) -> tuple[Session, Any]:
     """The session of a path and its document."""
-    found = PATHS[request.param]
+    found = one_of_each_path()[request.param]
     return found, bundle(found, at=AT)
 
 

@@ -18,7 +18,7 @@ from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, 
 from interview.flow.model import NumberRange, Question, QuestionType
 from interview.library import flow_folder
 from tests.effort import tries
-from tests.engine.examples import answered, flow, one, several, yes_no
+from tests.engine.examples import answered, answered_in, flow, one, several, yes_no
 from tests.engine.strategies import flows, sayings
 from tests.export.fhir.oracle import counting
 from tests.summary.patients import PATIENTS, logic, patient
@@ -33,7 +33,7 @@ PATH_PATIENTS = [
 
 @pytest.mark.parametrize("given", PATH_PATIENTS)
 def test_every_path_comes_back_as_it_went(given: Patient) -> None:
-    session = answered(logic().flow, given.answers)
+    session = answered_in(logic(), given.answers)
     assert returned(session) == counting(session)
 
 
