@@ -25,8 +25,9 @@ from interview.flow.model import TODAY, Flow
 from interview.practice.case_code import CaseCode
 from interview.practice.decisions import decisions
 from interview.practice.drawn_case import drawn_case
+from interview.practice.grounds import because
 from interview.practice.key import Key, Response, key_of, right_response
-from interview.practice.patients import NoPatient
+from interview.practice.patients import NoPatient, opening
 from interview.practice.twins import Twin, Twins
 from interview.practice.vignette import Colour, colour, finding, in_prose, vignette
 from interview.summary.answer_phrases import if_it_were
@@ -50,8 +51,12 @@ class Flip:
     """As clauses, to be read after "if"."""
     right: int
     """The place of the one that does."""
+    now: Response
+    """What is right as the patient is."""
     then: Response
     """What is right then."""
+    because: str
+    """Why it is so then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,8 @@ class Twist:
     change: str
     """As a clause, to be read after "if"."""
     moved: Mapping[str, Response]
+    because: Mapping[str, str]
+    """Why each of these stands as it does then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,8 @@ class Contrast:
     """As a clause, to be read after "if"."""
     lines: Mapping[str, Response]
     """What is right then for each line that differs; the line in practice first."""
+    because: Mapping[str, str]
+    """Why each of these stands as it does then."""
 
 
 @dataclass(frozen=True)
@@ -276,13 +285,6 @@ def _told_at_first(twins: Twins, answers: Mapping[str, Answer], rng: Random) -> 
     return {name: answer for name, answer in left.items() if not isinstance(answer, NotAssessed)}
 
 
-def opening(flow: Flow) -> frozenset[str]:
-    """Return the questions that present a patient: of the first screen, and of a note's first sentence."""
-    first = next(iter(flow.sentences), "")
-    told = (name for name, question in flow.questions.items() if first and question.phrase.sentence == first)
-    return frozenset((*flow.screens[0].questions, *told))
-
-
 def _by_finding(twins: Sequence[Twin], rng: Random) -> tuple[Twin, ...]:
     """Return the first twin of each finding, from a place of the row on."""
     found = dict[str, Twin]()
@@ -297,8 +299,15 @@ def _flip(twins: Twins, key: Key, line: str, right: Twin, rng: Random) -> Flip:
     texts = [_clause(key.patient, right.question, right.answer)]
     texts += [_clause(key.patient, question, answer) for question, answer in wrong]
     order = sorted(range(len(texts)), key=lambda _: rng.random())
-    then = right_response(key.flow.recommendations[line], status(right.session.completions, line))
-    return Flip(line, tuple(texts[place] for place in order), order.index(0), then)
+    rule, then = key.flow.recommendations[line], key_of(right.session, key.on)
+    return Flip(
+        line=line,
+        changes=tuple(texts[place] for place in order),
+        right=order.index(0),
+        now=right_response(rule, key.status(line)),
+        then=right_response(rule, then.status(line)),
+        because=because(then, then.line(line), right.question),
+    )
 
 
 def _in_vain(twins: Twins, key: Key, line: str, but: str, rng: Random) -> Iterator[tuple[str, Answer]]:
@@ -321,10 +330,10 @@ def _in_vain(twins: Twins, key: Key, line: str, but: str, rng: Random) -> Iterat
     for name, answer in changes[:MOST_TRIES]:
         if told[name] == MOST_OF_ONE:
             continue
-        twin = twins.patients.instead(patient, name, answer)
-        if twins.patients.is_patient(twin.completions) and status(twin.completions, line) is key.status(line):
+        twin = twins.twin(patient, name, answer, line)
+        if twin is not None and status(twin.session.completions, line) is key.status(line):
             told[name] += 1
-            yield name, answer
+            yield name, twin.answer
 
 
 def _twist(key: Key, lines: tuple[str, ...], twin: Twin) -> Twist:
@@ -336,7 +345,7 @@ def _twist(key: Key, lines: tuple[str, ...], twin: Twin) -> Twist:
         for name in lines
         if (found := then(name)) is not key.status(name) and not yields(key.flow, name, then)
     }
-    return Twist(_clause(key.patient, twin.question, twin.answer), moved)
+    return Twist(_clause(key.patient, twin.question, twin.answer), moved, _reasons(key, twin, moved))
 
 
 def _contrast(twins: Twins, key: Key, line: str) -> Contrast | None:
@@ -348,7 +357,14 @@ def _contrast(twins: Twins, key: Key, line: str) -> Contrast | None:
     return Contrast(
         _clause(key.patient, pair.twin.question, pair.twin.answer),
         {name: right_response(recommendations[name], then(name)) for name in asked},
+        _reasons(key, pair.twin, asked),
     )
+
+
+def _reasons(key: Key, twin: Twin, lines: Iterable[str]) -> dict[str, str]:
+    """Return why lines stand as they do for a twin."""
+    then = key_of(twin.session, key.on)
+    return {name: because(then, then.line(name), twin.question) for name in lines}
 
 
 def _clause(patient: Session, question: str, answer: Answer) -> str:

@@ -15,13 +15,13 @@ from interview.engine.conclusions import status, subject
 from interview.engine.plan_end import is_kept
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
-from interview.flow.answers import Answer, Several
+from interview.flow.answers import Answer, Number, Several
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.derived import questions_of
 from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
 from interview.flow.logic.variables import answer_masks
 from interview.flow.model import Stance
-from interview.practice.patients import NoPatient, Patients
+from interview.practice.patients import NoPatient, Patients, opening
 
 Masks = Mapping[int, int]
 """Answers: by level, the values that they leave."""
@@ -78,6 +78,7 @@ class Twins:
     def __init__(self, patients: Patients) -> None:
         self.patients, self._logic = patients, patients.logic
         self._flow = patients.flow
+        self._opening = opening(self._flow)
         self._rules = tuple(name for name, line in self._flow.recommendations.items() if line.is_practised)
 
     def rules(self) -> tuple[str, ...]:
@@ -91,9 +92,28 @@ class Twins:
             for answer in candidates(patient, turning.question):
                 if self._changes_nothing(turning, answer) or self._is_nobody(turning, answer):
                     continue
-                twin = self.patients.instead(patient, turning.question, answer)
-                if status(twin.completions, line) is not now and self.patients.is_patient(twin.completions):
-                    yield Twin(turning.question, answer, twin)
+                twin = self.twin(patient, turning.question, answer, line)
+                if twin is not None and status(twin.session.completions, line) is not now:
+                    yield twin
+
+    def twin(self, patient: Session, question: str, answer: Answer, line: str) -> Twin | None:
+        """Return a patient with one answer otherwise; None where nobody can be so.
+
+        A number that nobody would measure gives way to one beside it for which the line stands the same.
+        """
+        exact = self._with(patient, question, answer)
+        if exact is None or not isinstance(answer, Number):
+            return exact
+        numbers = self.patients.numbers.get(question)
+        beside = numbers.beside(answer.value) if numbers else ()
+        plain = (self._with(patient, question, Number(value)) for value in beside)
+        wanted = status(exact.session.completions, line)
+        same = (one for one in plain if one and status(one.session.completions, line) is wanted)
+        return next(same, exact)
+
+    def _with(self, patient: Session, question: str, answer: Answer) -> Twin | None:
+        session = self.patients.instead(patient, question, answer)
+        return Twin(question, answer, session) if self.patients.is_patient(session.completions) else None
 
     def is_decisive(self, patient: Session, line: str) -> bool:
         """Return whether some twin differs in a line."""
@@ -102,7 +122,8 @@ class Twins:
     def draw(self, line: str, rng: Random, unknown: int = 0) -> Session:
         """Return a patient for whom a line is decisive, and of whom up to so many answers are not known.
 
-        One of these bears on the line. `NoPatient` where none is found.
+        One of these bears on the line. How a patient is presented is always known, unless the line turns on
+        nothing else. `NoPatient` where none is found.
         """
         for _ in range(MOST_DRAWS):
             answers = self.patients.draw(rng)
@@ -142,8 +163,10 @@ class Twins:
         diagrams, flow = self._logic.diagrams, self._flow
         support = diagrams.support(self._logic.node(subject(flow, flow.recommendations[line])))
         behind = [name for name in answers if not support.isdisjoint(self._logic.levels_of(name))]
-        first = rng.sample(behind, min(1, len(behind)))
-        others = [name for name in answers if name not in first]
+        may = [name for name in answers if name not in self._opening]
+        among = [name for name in behind if name in may] or behind
+        first = rng.sample(among, min(1, len(among)))
+        others = [name for name in may if name not in first]
         return frozenset((*first, *rng.sample(others, min(count - 1, len(others)))))
 
     def _differ(self, patient: Session, twin: Session, line: str) -> tuple[str, ...]:
