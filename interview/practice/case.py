@@ -185,7 +185,8 @@ class Case:
             return self.stages[question]
         asked = self.patient.flow.questions[question].ask_when
         applies = self.patient.completions.truth(self.patient.logic.node(asked)) is not False
-        return finding(self.patient.flow, question, self.patient.answers.get(question), applies=applies)
+        answer, facts = self.patient.answers.get(question), self.key.conclusions.facts
+        return finding(self.patient.flow, question, answer, applies=applies, facts=facts)
 
     @property
     def whole(self) -> tuple[str, ...]:

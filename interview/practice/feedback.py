@@ -32,7 +32,8 @@ SHORT = {**SAID, Response.CAUTION: "against", Response.ASK_FIRST: "ask first"}
 TIMES = (
     "Today is this same day; soon is within days or a few weeks, before the next planned visit; later is at "
     "that visit or by then. Right at another time counts as not found. A line about something that this "
-    "patient does not have does not hold; where nobody knows whether there is any, ask or test first."
+    "patient does not have does not hold; where nobody knows whether there is any, ask or test first. Whether "
+    "anybody proposed it does not count, unless the line says so: considered, discussed, planned, in use."
 )
 """What the times mean to somebody who decides and what another time costs, and what a line names in vain.
 
