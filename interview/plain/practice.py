@@ -12,7 +12,17 @@ from interview.plain import Stopped
 from interview.plain.console import Console
 from interview.practice.attempt import SURE, Attempt
 from interview.practice.case import Case
-from interview.practice.feedback import MARKS, SAID, TIMES, WORDS, FeedbackRow, behind, flip_told, moved_told, named
+from interview.practice.feedback import (
+    MARKS,
+    SAID,
+    TIMES,
+    WORDS,
+    FeedbackRow,
+    behind,
+    flip_told,
+    moved_told,
+    named,
+)
 from interview.practice.key import Response
 from interview.practice.sitting import AS_IT_IS, BANNER, KEPT, NOT_ASKABLE, Sitting
 from interview.text import one_line, stand_in

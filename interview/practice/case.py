@@ -21,7 +21,7 @@ from interview.engine.session import Session
 from interview.engine.would_change import candidates
 from interview.flow.answers import Answer, NotAssessed, Reason, Text
 from interview.flow.logic.variables import answer_mask
-from interview.flow.model import TODAY, Flow
+from interview.flow.model import TODAY
 from interview.practice.case_code import CaseCode
 from interview.practice.decisions import decisions
 from interview.practice.drawn_case import drawn_case

@@ -1,8 +1,8 @@
 """The short code of a case: everything about a drawn case follows from it and the flow it names.
 
 Such as `ibm-0.2.0-mk-7f3kq95`: the first word of the flow's id, the flow's version, two letters for the state
-of its content and of the drawing, a seed of six, and a letter by which a code is found to be mistyped. A written
-case has its name in their place: `ibm-0.2.0-c07`.
+of its content and of the drawing, a seed of six, and a letter by which a code is found to be mistyped. A
+written case has its name in their place: `ibm-0.2.0-c07`.
 """
 
 from __future__ import annotations
@@ -24,9 +24,8 @@ LENGTH = 6
 DRAWING = 2
 """Counted up with every change by which a seed gives another patient, list or text than before."""
 _EDITION = 2
-_CODE = re.compile(
-    rf"([a-z0-9]+)-(.+?)(?:-([{LETTERS}]{{{_EDITION}}}))?-([{LETTERS}]{{{LENGTH},{LENGTH + 1}}}|{NAME.pattern})"
-)
+_SEED = f"[{LETTERS}]{{{LENGTH},{LENGTH + 1}}}"
+_CODE = re.compile(rf"([a-z0-9]+)-(.+?)(?:-([{LETTERS}]{{{_EDITION}}}))?-({_SEED}|{NAME.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +123,8 @@ def _read_drawn(flow: Flow, typed: str, letters: str, seed: str) -> CaseCode:
         raise UsageError(f"The code {typed} is mistyped: its last letter does not fit the others.")
     if letters != here.edition:
         raise UsageError(
-            f"The case {typed} was drawn with another state of {flow.id} {flow.version}, or by another version of "
-            "this program. Here it would be another patient, so it is not opened."
+            f"The case {typed} was drawn with another state of {flow.id} {flow.version}, or by another "
+            "version of this program. Here it would be another patient, so it is not opened."
         )
     if not last:
         raise UsageError(

@@ -32,8 +32,8 @@ SHORT = {**SAID, Response.CAUTION: "against", Response.ASK_FIRST: "ask first"}
 TIMES = (
     "Today is this same day; soon is within days or a few weeks, before the next planned visit; later is at "
     "that visit or by then. Right at another time counts as not found. A line about something that this "
-    "patient does not have does not hold; where nobody knows whether there is any, ask or test first. Whether "
-    "anybody proposed it does not count, unless the line says so: considered, discussed, planned, in use."
+    "patient does not have does not hold; where nobody knows whether there is any, ask or test first. "
+    "Whether anybody proposed it does not count, unless the line says so: considered, planned, in use."
 )
 """What the times mean to somebody who decides and what another time costs, and what a line names in vain.
 
@@ -103,7 +103,7 @@ class Behind:
 
     @property
     def heading(self) -> str:
-        """The name on the list, after it was said of a line that does not hold here, as it reads like advice."""
+        """The name on the list; of a line that does not hold that is said first, as it reads like advice."""
         return self.name if self.holds else f"{NOT_HERE}: {self.name}"
 
     @property

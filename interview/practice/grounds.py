@@ -19,7 +19,7 @@ from interview.summary.urgency import deciding
 USUAL = 0.8
 """The share of patients from which an answer to one choice is what one would expect."""
 MOST = 0.5
-"""The same for an answer that does not decide by itself."""
+"""The same for an answer behind a line that holds, which is read for what stands out."""
 EVERYONE = "for everyone"
 ITSELF = "whenever that is so"
 """What is said where all that a line rests on is in its name already."""
@@ -28,7 +28,7 @@ WORDS = 3
 
 
 def grounds(key: Key, line: Line, about: str = "") -> tuple[str, ...]:
-    """Return the findings behind a line, which decides first; where it bears on it, what a question is `about`.
+    """Return the findings behind a line: what a question is `about` first, if it is one, then what decides.
 
     For a line that holds these are the ones that stand out; for one that does not, those without which it
     would, or would be open. Of an open one only what is so is told: that something is not so decides nothing
@@ -37,10 +37,8 @@ def grounds(key: Key, line: Line, about: str = "") -> tuple[str, ...]:
     turning, own = _turning(line), _own(key, line)
     question = {text: reason.question for reason in line.because for text in reason.short}
     decides = {text: question.get(text) in {*turning, None} for text in line.reasons}
-    expected = {
-        text: _is_expected(key, line.id, question.get(text, ""), USUAL if decides[text] else MOST)
-        for text in line.reasons
-    }
+    share = MOST if line.status is Status.HOLDS else USUAL
+    expected = {text: _is_expected(key, line.id, question.get(text, ""), share) for text in line.reasons}
 
     alone = any(decides.values())
 
@@ -61,7 +59,7 @@ def grounds(key: Key, line: Line, about: str = "") -> tuple[str, ...]:
 
 
 def because(key: Key, line: Line, about: str = "") -> str:
-    """Return in a few words why a line stands as it does: what is not known that it waits for, else what leads."""
+    """Return in a few words why a line stands as it does: what it waits for, or else what leads."""
     missing = (f"not known: {text}" for reason in line.depends_on for text in reason.short)
     return next(missing, next(iter(grounds(key, line, about)), EVERYONE))
 
@@ -75,8 +73,8 @@ def _own(key: Key, line: Line) -> Collection[str | None]:
 
 
 def _turning(line: Line) -> Collection[str]:
-    """Return the questions a single other answer to which turns a line; those by which it would be settled the
-    other way, if there are any."""
+    """Return the questions a single other answer to which turns a line; those by which it would be settled
+    the other way, if there are any."""
     single = [change for change in line.would_change if len(change.answers) == 1]
     round_ = [change for change in single if change.status is not Status.OPEN]
     return {change.answers[0].question for change in round_ or single}
@@ -100,7 +98,11 @@ def _through(key: Key, line: Line, question: str) -> str:
     for name in (one for one in flow.tables if one in own):
         rows = {used for row in flow.tables[name].rows for used in names(row.when)}
         found = key.conclusions.tables[name]
-        if not rows <= flow.questions.keys() and len(found) == 1 and question not in behind(flow, own - {name}):
+        if (
+            not rows <= flow.questions.keys()
+            and len(found) == 1
+            and question not in behind(flow, own - {name})
+        ):
             return f"{lower(flow.tables[name].label)}: {flow.tables[name].outcomes[found[0]]}"
     return ""
 

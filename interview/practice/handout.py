@@ -109,7 +109,12 @@ def _right(case: Case, line: str) -> Row:
 
 def _grounds(case: Case, line: str) -> Grounds:
     found = behind(case, line)
-    said = (("In a plan", found.title), ("Fact", found.fact), ("Judgement", found.judged), ("Note", found.note))
+    said = (
+        ("In a plan", found.title),
+        ("Fact", found.fact),
+        ("Judgement", found.judged),
+        ("Note", found.note),
+    )
     return Grounds(
         found.name,
         (

@@ -21,7 +21,7 @@ from interview.flow.logic.derived import questions_of
 from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
 from interview.flow.logic.variables import answer_masks
 from interview.flow.model import Stance
-from interview.practice.patients import NoPatient, Patients, opening
+from interview.practice.patients import NoPatient, Patients
 
 Masks = Mapping[int, int]
 """Answers: by level, the values that they leave."""
@@ -78,7 +78,7 @@ class Twins:
     def __init__(self, patients: Patients) -> None:
         self.patients, self._logic = patients, patients.logic
         self._flow = patients.flow
-        self._opening = opening(self._flow)
+        self._first = frozenset(self._flow.screens[0].questions)
         self._rules = tuple(name for name, line in self._flow.recommendations.items() if line.is_practised)
 
     def rules(self) -> tuple[str, ...]:
@@ -122,8 +122,8 @@ class Twins:
     def draw(self, line: str, rng: Random, unknown: int = 0) -> Session:
         """Return a patient for whom a line is decisive, and of whom up to so many answers are not known.
 
-        One of these bears on the line. How a patient is presented is always known, unless the line turns on
-        nothing else. `NoPatient` where none is found.
+        One of these bears on the line. What is asked first of all, such as whether anything is urgent, is
+        always known, unless the line turns on nothing else. `NoPatient` where none is found.
         """
         for _ in range(MOST_DRAWS):
             answers = self.patients.draw(rng)
@@ -163,7 +163,7 @@ class Twins:
         diagrams, flow = self._logic.diagrams, self._flow
         support = diagrams.support(self._logic.node(subject(flow, flow.recommendations[line])))
         behind = [name for name in answers if not support.isdisjoint(self._logic.levels_of(name))]
-        may = [name for name in answers if name not in self._opening]
+        may = [name for name in answers if name not in self._first]
         among = [name for name in behind if name in may] or behind
         first = rng.sample(among, min(1, len(among)))
         others = [name for name in may if name not in first]

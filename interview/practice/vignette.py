@@ -43,8 +43,8 @@ class Colour:
 
 
 def colour(flow: Flow, answers: Mapping[str, Answer], rng: Random) -> Colour:
-    """Return age and sex. No age where the flow asks for today's in years; where it asks for one that is past,
-    such as that at onset, years later, and none later where it is denied that this is long ago."""
+    """Return age and sex. No age where the flow asks for today's in years; where it asks for one that is
+    past, such as that at onset, years later, and none later where it is denied that this is long ago."""
     sex = "woman" if rng.random() < 0.5 else "man"
     in_years = {name: one for name, one in flow.questions.items() if one.unit == "years" and name in answers}
     if any(not one.phrase.fixed for one in in_years.values()):
@@ -105,13 +105,17 @@ def finding(
 ) -> str:
     """Return a finding as it is told by itself when it is asked for, after the lead of its sentence.
 
-    `applies` is false where other answers say that the question does not apply; `facts` are what holds by them.
+    `applies` is false where other answers say that the question does not apply; `facts` are what holds by
+    them.
     """
     question = flow.questions[name]
     if answer is None or isinstance(answer, NotAssessed):
         state = "not known" if applies else "does not apply"
         return start(f"{', '.join(unknown(question, None))}: {state}.")
-    said, sentence = beside(told(question, answer), question, facts or {}), flow.sentences.get(question.phrase.sentence)
+    said, sentence = (
+        beside(told(question, answer), question, facts or {}),
+        flow.sentences.get(question.phrase.sentence),
+    )
     lead = f"{sentence.lead}: " if said.positive and sentence and sentence.lead and not sentence.when else ""
     text = ", ".join((*said.positive, *said.negative, *said.rest)) or lower(question.label)
     return start(f"{lead}{text}.")

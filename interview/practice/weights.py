@@ -63,7 +63,7 @@ class Numbers:
         return self._starts[band] + self._step * int(part * self._counts[band])
 
     def beside(self, value: Decimal) -> tuple[Decimal, ...]:
-        """Return the steps on both sides of a number that lies between two, the lower first; none for others."""
+        """Return the steps on both sides of a number that lies between two, the lower first."""
         low = math.floor(Fraction(value) / Fraction(self._step)) * self._step
         return () if low == value else (low, low + self._step)
 

@@ -46,8 +46,11 @@ def test_a_case_can_be_given_by_its_code(typed: Typed, capsys: pytest.CaptureFix
     case = said[said.index("PRACTICE, case") :].split("What would you do")[0]
     assert case in capsys.readouterr().out
     typed("")
-    assert main(["practice", "--case", f"{code.rpartition('-')[0]}-7f3kq96"]) == 2
+    assert main(["practice", "--case", f"{code[:-1]}{'3' if code.endswith('2') else '2'}"]) == 2
     assert "is mistyped" in capsys.readouterr().err
+    typed("")
+    assert main(["practice", "--case", "ibm-0.2.0-7f3kq95"]) == 2
+    assert "was drawn with another state of ibm-management 0.2.0" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
