@@ -15,6 +15,8 @@ from interview.summary.templates.context import Plain
 from interview.summary.templates.escaping import escape_markdown
 
 PLACES = (Response.TODAY, Response.SOON, Response.LATER, Response.CAUTION, Response.ASK_FIRST)
+MOST_REASONS = 4
+"""Findings beside a line of a key; those that decide come first, and more of them hide these."""
 MADE_UP = "PRACTICE: made-up patients. Not for use with real ones."
 TEMPLATE = "practice.typ"
 ASKED = "What would you do, and when?"
@@ -102,7 +104,7 @@ def _sheets(cases: Iterable[Case], made: Callable[[str, Case], Sheet]) -> Iterat
 def _right(case: Case, line: str) -> Row:
     found = behind(case, line)
     unknown = f"not known: {', '.join(found.unknown)}" if found.unknown else ""
-    so = "; ".join(found.because)
+    so = "; ".join(found.because[:MOST_REASONS])
     because = f"{unknown}; known: {so}" if unknown and so else unknown or so
     return Row(_named(case, line), SAID[case.key.right[line]], because)
 
