@@ -300,7 +300,7 @@ def _flip(twins: Twins, key: Key, line: str, right: Twin, rng: Random) -> Flip:
     texts = [_clause(key.patient, right.question, right.answer)]
     texts += [_clause(key.patient, question, answer) for question, answer in wrong]
     order = sorted(range(len(texts)), key=lambda _: rng.random())
-    rule, then = key.flow.recommendations[line], key_of(right.session, key.on)
+    rule, then = key.flow.recommendations[line], _key_then(key, right)
     return Flip(
         line=line,
         changes=tuple(texts[place] for place in order),
@@ -364,8 +364,15 @@ def _contrast(twins: Twins, key: Key, line: str) -> Contrast | None:
 
 def _reasons(key: Key, twin: Twin, lines: Iterable[str]) -> dict[str, str]:
     """Return why lines stand as they do for a twin."""
-    then = key_of(twin.session, key.on)
+    then = _key_then(key, twin)
     return {name: because(then, then.line(name), twin.question) for name in lines}
+
+
+def _key_then(key: Key, twin: Twin) -> Key:
+    """Return the key of a twin, without the answers that no longer apply: they are not known of the twin."""
+    session = twin.session
+    left = {name: one for name, one in session.answers.items() if name not in session.completions.inactive}
+    return key_of(Session(session.logic, (), left, session.completions), key.on)
 
 
 def _clause(patient: Session, question: str, answer: Answer) -> str:

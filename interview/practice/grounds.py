@@ -21,6 +21,7 @@ USUAL = 0.8
 MOST = 0.5
 """The same for an answer behind a line that holds, which is read for what stands out."""
 EVERYONE = "for everyone"
+UNKNOWN = "it turns on what is not known"
 ITSELF = "whenever that is so"
 """What is said where all that a line rests on is in its name already."""
 WORDS = 3
@@ -61,7 +62,8 @@ def grounds(key: Key, line: Line, about: str = "") -> tuple[str, ...]:
 def because(key: Key, line: Line, about: str = "") -> str:
     """Return in a few words why a line stands as it does: what it waits for, or else what leads."""
     missing = (f"not known: {text}" for reason in line.depends_on for text in reason.short)
-    return next(missing, next(iter(grounds(key, line, about)), EVERYONE))
+    leads = EVERYONE if line.status is not Status.OPEN else UNKNOWN
+    return next(missing, next(iter(grounds(key, line, about)), leads))
 
 
 def _own(key: Key, line: Line) -> Collection[str | None]:
