@@ -304,10 +304,7 @@ def _why(case: Case, harm: HarmDone, marked: Marked) -> Iterator[str]:
         case Why.LEFT_OUT_TODAY:
             yield "left out, and it is for today."
         case Why.MORE_URGENT if marked.said.get(harm.by) in CHOSEN:
-            yield (
-                f"chosen beside {by.title}, which you chose as well. That is what holds here and is more "
-                "urgent; the milder line does not hold beside it, and counts as harm all the same."
-            )
+            yield f"chosen as well as what is more urgent, and does not hold beside it: {by.title}."
         case Why.MORE_URGENT:
             yield f"chosen, although this is more urgent: {by.title}."
         case Why.WARNED_OF if harm.by == harm.line:
@@ -330,7 +327,7 @@ def named(case: Case, line: str) -> str:
 def flip_told(flip: Flip, chosen: int) -> str:
     """Return what there is to say to the change that was chosen in the flip question."""
     said = "Yes." if chosen == flip.right else f"No, but it would if {flip.changes[flip.right]}."
-    return f"{said} Now it is: {SAID[flip.now]}. Then it would be: {SAID[flip.then]} ({flip.because})."
+    return f"{said} Now {SAID[flip.now]}, then {SAID[flip.then]} ({flip.because})."
 
 
 def moved_told(twist: Twist, line: str, said: Collection[str]) -> str:

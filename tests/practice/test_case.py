@@ -135,9 +135,7 @@ def test_one_change_of_a_flip_question_turns_the_line_round_each_time_another(ca
             assert 0 <= flip.right < len(flip.changes)
             assert flip.then is not case.key.right[case.rule]
             told = flip_told(flip, flip.right)
-            assert (
-                f"Now it is: {SAID[flip.now]}. Then it would be: {SAID[flip.then]} ({flip.because})." in told
-            )
+            assert f"Now {SAID[flip.now]}, then {SAID[flip.then]} ({flip.because})." in told
             assert flip.now is case.key.right[case.rule]
     assert len({case.flip.right for case in cases if case.flip}) > 1
     assert any(case.flip_question(1) for case in cases)

@@ -68,7 +68,7 @@ def test_a_milder_line_beside_the_more_urgent_one_is_told_fairly(cases: dict[str
     case = cases["c01"]
     both = {**right(case), "rescreen_swallowing": Response.LATER}
     (harm,) = feedback(case, attempt(case, both)).harms
-    assert "which you chose as well" in harm
+    assert "chosen as well as what is more urgent, and does not hold beside it: Speech" in harm
     alone = {**both, "speech_therapy": Response.ASK_FIRST}
     assert "although this is more urgent: Speech" in feedback(case, attempt(case, alone)).harms[0]
 
