@@ -123,6 +123,11 @@ def right_change(sitting: Sitting) -> str:
     return str(flip.right + 1)
 
 
+def tells_why(labels: set[str]) -> bool:
+    """Whether all that is behind a line is told: why, or what is not known, and from where."""
+    return "Source" in labels and bool(labels & {"Because", "Known", "Not known"})
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_case_from_beginning_to_end(ibm: Logic, size: tuple[int, int]) -> None:
     trainee = Trainee(ibm)
@@ -134,9 +139,7 @@ async def test_a_case_from_beginning_to_end(ibm: Logic, size: tuple[int, int]) -
         assert not any(map(tells, screen.seen))
         assert "; score" in await screen.press("3")
         await screen.press("⏎")
-        leads = {lead.strip() for one in screen.panel_rows for lead, _ in one.lead}
-        assert "Source" in leads
-        assert leads & {"Because", "Known", "Not known"}
+        assert tells_why({lead.strip() for one in screen.panel_rows for lead, _ in one.lead})
         right = right_change(sitting)
         said = await screen.press("escape", "f", right)
         assert "Yes." in (await screen.press(right) if "Which one answer" in said else said)
