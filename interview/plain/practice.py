@@ -345,7 +345,7 @@ class PracticeDialogue:
             return
         self._lines.say(f"PRACTICE. The same patient, but if {contrast.change}, only this is otherwise:")
         for line, response in contrast.lines.items():
-            self._lines.say(f"{self._named(line)}: {SAID[response]} ({contrast.because[line]})")
+            self._lines.say(f"{self._named(line)}: {SAID[response]} ({contrast.otherwise.because(line)})")
 
     # small things
 

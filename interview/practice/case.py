@@ -42,6 +42,26 @@ MOST_OF_ONE = 2
 """Other answers to one question in a flip question, beside the one that turns the line round."""
 
 
+@dataclass(frozen=True)
+class Otherwise:
+    """A patient with one finding otherwise, of whom reasons are worked out once they are told."""
+
+    before: Key
+    twin: Twin
+
+    def because(self, line: str) -> str:
+        """Return why a line stands as it does then, what was changed first."""
+        return because(self._key, self._key.line(line), self.twin.question)
+
+    @cached_property
+    def _key(self) -> Key:
+        """The key, without the answers that no longer apply: they are not known of the twin."""
+        session, on = self.twin.session, self.before.on
+        gone = session.completions.inactive
+        left = {name: one for name, one in session.answers.items() if name not in gone}
+        return key_of(Session(session.logic, (), left, session.completions), on)
+
+
 @dataclass(frozen=True, slots=True)
 class Flip:
     """Which one answer would turn a line round? One of the changes does, the others do not."""
@@ -55,8 +75,13 @@ class Flip:
     """What is right as the patient is."""
     then: Response
     """What is right then."""
-    because: str
-    """Why it is so then."""
+    otherwise: Otherwise = field(repr=False)
+    """The patient as it would be then."""
+
+    @property
+    def because(self) -> str:
+        """Why it is so then."""
+        return self.otherwise.because(self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +91,8 @@ class Twist:
     change: str
     """As a clause, to be read after "if"."""
     moved: Mapping[str, Response]
-    because: Mapping[str, str]
-    """Why each of these stands as it does then."""
+    otherwise: Otherwise = field(repr=False)
+    """The patient as it would be then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +103,8 @@ class Contrast:
     """As a clause, to be read after "if"."""
     lines: Mapping[str, Response]
     """What is right then for each line that differs; the line in practice first."""
-    because: Mapping[str, str]
-    """Why each of these stands as it does then."""
+    otherwise: Otherwise = field(repr=False)
+    """The patient as it is then."""
 
 
 @dataclass(frozen=True)
@@ -136,12 +161,12 @@ class Case:
         flip question has asked for the finding.
         """
         apart = self._twists(self._others[1::2]) or self._twists(self._moving) or self._twists(self._others)
-        return apart[at] if at < len(apart) else None
+        return _twist(self.key, *apart[at]) if at < len(apart) else None
 
-    def _twists(self, twins: Iterable[Twin]) -> tuple[Twist, ...]:
-        """Return the twists of these twins, but for those by which nothing moves that would be asked."""
-        made = (_twist(self.key, self.lines, twin) for twin in twins)
-        return tuple(twist for twist in made if twist.moved)
+    def _twists(self, twins: Iterable[Twin]) -> tuple[tuple[Twin, Mapping[str, Response]], ...]:
+        """Return these twins with what moves, but for those by which nothing does that would be asked."""
+        made = ((twin, _moved(self.key, self.lines, twin)) for twin in twins)
+        return tuple((twin, moved) for twin, moved in made if moved)
 
     @cached_property
     def contrast(self) -> Contrast | None:
@@ -300,14 +325,14 @@ def _flip(twins: Twins, key: Key, line: str, right: Twin, rng: Random) -> Flip:
     texts = [_clause(key.patient, right.question, right.answer)]
     texts += [_clause(key.patient, question, answer) for question, answer in wrong]
     order = sorted(range(len(texts)), key=lambda _: rng.random())
-    rule, then = key.flow.recommendations[line], _key_then(key, right)
+    rule = key.flow.recommendations[line]
     return Flip(
         line=line,
         changes=tuple(texts[place] for place in order),
         right=order.index(0),
         now=right_response(rule, key.status(line)),
-        then=right_response(rule, then.status(line)),
-        because=because(then, then.line(line), right.question),
+        then=right_response(rule, status(right.session.completions, line)),
+        otherwise=Otherwise(key, right),
     )
 
 
@@ -337,16 +362,20 @@ def _in_vain(twins: Twins, key: Key, line: str, but: str, rng: Random) -> Iterat
             yield name, twin.answer
 
 
-def _twist(key: Key, lines: tuple[str, ...], twin: Twin) -> Twist:
-    """Return one finding that is otherwise, and the lines of the list that move by it; what yields then to
-    another line is not said to move."""
+def _moved(key: Key, lines: tuple[str, ...], twin: Twin) -> dict[str, Response]:
+    """Return the lines of the list that stand otherwise for a twin, and what is right for them then; what
+    yields then to another line is not said to move."""
     then = partial(status, twin.session.completions)
-    moved = {
+    return {
         name: right_response(key.flow.recommendations[name], found)
         for name in lines
         if (found := then(name)) is not key.status(name) and not yields(key.flow, name, then)
     }
-    return Twist(_clause(key.patient, twin.question, twin.answer), moved, _reasons(key, twin, moved))
+
+
+def _twist(key: Key, twin: Twin, moved: Mapping[str, Response]) -> Twist:
+    clause = _clause(key.patient, twin.question, twin.answer)
+    return Twist(clause, moved, Otherwise(key, twin))
 
 
 def _contrast(twins: Twins, key: Key, line: str) -> Contrast | None:
@@ -358,21 +387,8 @@ def _contrast(twins: Twins, key: Key, line: str) -> Contrast | None:
     return Contrast(
         _clause(key.patient, pair.twin.question, pair.twin.answer),
         {name: right_response(recommendations[name], then(name)) for name in asked},
-        _reasons(key, pair.twin, asked),
+        Otherwise(key, pair.twin),
     )
-
-
-def _reasons(key: Key, twin: Twin, lines: Iterable[str]) -> dict[str, str]:
-    """Return why lines stand as they do for a twin."""
-    then = _key_then(key, twin)
-    return {name: because(then, then.line(name), twin.question) for name in lines}
-
-
-def _key_then(key: Key, twin: Twin) -> Key:
-    """Return the key of a twin, without the answers that no longer apply: they are not known of the twin."""
-    session = twin.session
-    left = {name: one for name, one in session.answers.items() if name not in session.completions.inactive}
-    return key_of(Session(session.logic, (), left, session.completions), key.on)
 
 
 def _clause(patient: Session, question: str, answer: Answer) -> str:

@@ -333,4 +333,4 @@ def flip_told(flip: Flip, chosen: int) -> str:
 def moved_told(twist: Twist, line: str, said: Collection[str]) -> str:
     """Return how a line stands by a twist, and whether it was among those that were said to move."""
     found = "found" if line in said else "missed"
-    return f"then {SAID[twist.moved[line]]} ({found}), because: {twist.because[line]}"
+    return f"then {SAID[twist.moved[line]]} ({found}), because: {twist.otherwise.because(line)}"

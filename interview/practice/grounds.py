@@ -61,9 +61,9 @@ def grounds(key: Key, line: Line, about: str = "") -> tuple[str, ...]:
 
 def because(key: Key, line: Line, about: str = "") -> str:
     """Return in a few words why a line stands as it does: what it waits for, or else what leads."""
-    missing = (f"not known: {text}" for reason in line.depends_on for text in reason.short)
-    leads = EVERYONE if line.status is not Status.OPEN else UNKNOWN
-    return next(missing, next(iter(grounds(key, line, about)), leads))
+    for text in (text for reason in line.depends_on for text in reason.short):
+        return f"not known: {text}"
+    return next(iter(grounds(key, line, about)), UNKNOWN if line.status is Status.OPEN else EVERYONE)
 
 
 def _own(key: Key, line: Line) -> Collection[str | None]:

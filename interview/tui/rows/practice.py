@@ -187,7 +187,7 @@ def contrast_rows(case: Case) -> list[Row]:
     return [
         *rows,
         *(
-            row(f"{named(case, one)}: {SAID[said]} ({contrast.because[one]})", lead="  ")
+            row(f"{named(case, one)}: {SAID[said]} ({contrast.otherwise.because(one)})", lead="  ")
             for one, said in contrast.lines.items()
         ),
     ]
