@@ -356,10 +356,10 @@ def _in_vain(twins: Twins, key: Key, line: str, but: str, rng: Random) -> Iterat
     for name, answer in changes[:MOST_TRIES]:
         if told[name] == MOST_OF_ONE:
             continue
-        twin = twins.twin(patient, name, answer, line)
-        if twin is not None and status(twin.session.completions, line) is key.status(line):
+        twin = twins.patients.instead(patient, name, answer)
+        if twins.patients.is_patient(twin.completions) and status(twin.completions, line) is key.status(line):
             told[name] += 1
-            yield name, twin.answer
+            yield name, twins.measured(patient, Twin(name, answer, twin), line).answer
 
 
 def _moved(key: Key, lines: tuple[str, ...], twin: Twin) -> dict[str, Response]:

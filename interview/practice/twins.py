@@ -92,28 +92,20 @@ class Twins:
             for answer in candidates(patient, turning.question):
                 if self._changes_nothing(turning, answer) or self._is_nobody(turning, answer):
                     continue
-                twin = self.twin(patient, turning.question, answer, line)
-                if twin is not None and status(twin.session.completions, line) is not now:
-                    yield twin
+                twin = self.patients.instead(patient, turning.question, answer)
+                if status(twin.completions, line) is not now and self.patients.is_patient(twin.completions):
+                    yield self.measured(patient, Twin(turning.question, answer, twin), line)
 
-    def twin(self, patient: Session, question: str, answer: Answer, line: str) -> Twin | None:
-        """Return a patient with one answer otherwise; None where nobody can be so.
-
-        A number that nobody would measure gives way to one beside it for which the line stands the same.
-        """
-        exact = self._with(patient, question, answer)
-        if exact is None or not isinstance(answer, Number):
-            return exact
-        numbers = self.patients.numbers.get(question)
-        beside = numbers.beside(answer.value) if numbers else ()
-        plain = (self._with(patient, question, Number(value)) for value in beside)
-        wanted = status(exact.session.completions, line)
-        same = (one for one in plain if one and status(one.session.completions, line) is wanted)
-        return next(same, exact)
-
-    def _with(self, patient: Session, question: str, answer: Answer) -> Twin | None:
-        session = self.patients.instead(patient, question, answer)
-        return Twin(question, answer, session) if self.patients.is_patient(session.completions) else None
+    def measured(self, patient: Session, twin: Twin, line: str) -> Twin:
+        """Return a twin with a number that somebody would measure, where a line stands the same for it."""
+        numbers = self.patients.numbers.get(twin.question)
+        wanted = status(twin.session.completions, line)
+        beside = numbers.beside(twin.answer.value) if numbers and isinstance(twin.answer, Number) else ()
+        for value in beside:
+            found = self.patients.instead(patient, twin.question, Number(value))
+            if status(found.completions, line) is wanted and self.patients.is_patient(found.completions):
+                return Twin(twin.question, Number(value), found)
+        return twin
 
     def is_decisive(self, patient: Session, line: str) -> bool:
         """Return whether some twin differs in a line."""

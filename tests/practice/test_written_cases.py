@@ -172,6 +172,7 @@ def test_a_note_stands_with_the_reasons_and_the_title_in_the_key_alone(cases: di
     assert case.title not in markdown(handout(case.key.flow, [case]))
     key = markdown(answer_key(case.key.flow, [case]))
     assert case.title in key
+    assert key.index(case.title) > key.rindex("- Sources: ")  # it leaks the plot, so it comes last
     assert "Note: CK falls" in key
 
 
