@@ -24,8 +24,8 @@ EVERYONE = "for everyone"
 UNKNOWN = "it turns on what is not known"
 ITSELF = "whenever that is so"
 """What is said where all that a line rests on is in its name already."""
-WORDS = 3
-"""How many words a finding has at least that a name can be said to repeat: falls are no review of falls."""
+WORDS = 4
+"""How many words a finding has at least that a name can be said to repeat; one of two that it names tells more."""
 
 
 def grounds(key: Key, line: Line, about: str = "") -> tuple[str, ...]:
