@@ -25,7 +25,8 @@ UNKNOWN = "it turns on what is not known"
 ITSELF = "whenever that is so"
 """What is said where all that a line rests on is in its name already."""
 WORDS = 4
-"""How many words a finding has at least that a name can be said to repeat; one of two that it names tells more."""
+"""How many words a finding has at least that a name can be said to repeat; a shorter one may be one of two
+that it names."""
 
 
 def grounds(key: Key, line: Line, about: str = "") -> tuple[str, ...]:
