@@ -170,6 +170,8 @@ class Phrase:
     """That nothing else of a list is so; None where the flow does not say, empty where nothing is said."""
     after: tuple[tuple[str, str], ...] = ()
     """By the id of another question, what is told instead where that one was told just before."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """By the id of a fact, what is told in place of `denied` where it holds by other answers."""
     letter: str = ""
     """`told` as a clause with a verb, for letters; of a list with `{}` where its answers belong."""
     letter_denied: str = ""

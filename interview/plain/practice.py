@@ -12,7 +12,17 @@ from interview.plain import Stopped
 from interview.plain.console import Console
 from interview.practice.attempt import SURE, Attempt
 from interview.practice.case import Case
-from interview.practice.feedback import MARKS, SAID, TIMES, WORDS, FeedbackRow, behind, flip_told, named
+from interview.practice.feedback import (
+    MARKS,
+    SAID,
+    TIMES,
+    WORDS,
+    FeedbackRow,
+    behind,
+    flip_told,
+    moved_told,
+    named,
+)
 from interview.practice.key import Response
 from interview.practice.sitting import AS_IT_IS, BANNER, KEPT, NOT_ASKABLE, Sitting
 from interview.text import one_line, stand_in
@@ -306,9 +316,9 @@ class PracticeDialogue:
             return
         said = {self._case.lines[number - 1] for number in numbers}
         self._practice.choose_moved(said)
-        for line, response in twist.moved.items():
-            found = "found" if line in said else "missed"
-            self._lines.say(f"{self._number(line)}. {self._named(line)}: now {SAID[response]} ({found})")
+        for line in twist.moved:
+            told = moved_told(twist, line, said)
+            self._lines.say(f"{self._number(line)}. {self._named(line)}: {told}.")
         if still := sorted(self._number(line) for line in said - twist.moved.keys()):
             self._lines.say(f"These stay as they were: {', '.join(map(str, still))}.")
 
@@ -335,7 +345,7 @@ class PracticeDialogue:
             return
         self._lines.say(f"PRACTICE. The same patient, but if {contrast.change}, only this is otherwise:")
         for line, response in contrast.lines.items():
-            self._lines.say(f"{self._named(line)}: {SAID[response]}")
+            self._lines.say(f"{self._named(line)}: {SAID[response]} ({contrast.otherwise.because(line)})")
 
     # small things
 

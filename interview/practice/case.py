@@ -21,12 +21,13 @@ from interview.engine.session import Session
 from interview.engine.would_change import candidates
 from interview.flow.answers import Answer, NotAssessed, Reason, Text
 from interview.flow.logic.variables import answer_mask
-from interview.flow.model import TODAY, Flow
+from interview.flow.model import TODAY
 from interview.practice.case_code import CaseCode
 from interview.practice.decisions import decisions
 from interview.practice.drawn_case import drawn_case
+from interview.practice.grounds import because
 from interview.practice.key import Key, Response, key_of, right_response
-from interview.practice.patients import NoPatient
+from interview.practice.patients import NoPatient, opening
 from interview.practice.twins import Twin, Twins
 from interview.practice.vignette import Colour, colour, finding, in_prose, vignette
 from interview.summary.answer_phrases import if_it_were
@@ -41,6 +42,26 @@ MOST_OF_ONE = 2
 """Other answers to one question in a flip question, beside the one that turns the line round."""
 
 
+@dataclass(frozen=True)
+class Otherwise:
+    """A patient with one finding otherwise, of whom reasons are worked out once they are told."""
+
+    before: Key
+    twin: Twin
+
+    def because(self, line: str) -> str:
+        """Return why a line stands as it does then, what was changed first."""
+        return because(self._key, self._key.line(line), self.twin.question)
+
+    @cached_property
+    def _key(self) -> Key:
+        """The key, without the answers that no longer apply: they are not known of the twin."""
+        session, on = self.twin.session, self.before.on
+        gone = session.completions.inactive
+        left = {name: one for name, one in session.answers.items() if name not in gone}
+        return key_of(Session(session.logic, (), left, session.completions), on)
+
+
 @dataclass(frozen=True, slots=True)
 class Flip:
     """Which one answer would turn a line round? One of the changes does, the others do not."""
@@ -50,8 +71,17 @@ class Flip:
     """As clauses, to be read after "if"."""
     right: int
     """The place of the one that does."""
+    now: Response
+    """What is right as the patient is."""
     then: Response
     """What is right then."""
+    otherwise: Otherwise = field(repr=False)
+    """The patient as it would be then."""
+
+    @property
+    def because(self) -> str:
+        """Why it is so then."""
+        return self.otherwise.because(self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +91,8 @@ class Twist:
     change: str
     """As a clause, to be read after "if"."""
     moved: Mapping[str, Response]
+    otherwise: Otherwise = field(repr=False)
+    """The patient as it would be then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +103,8 @@ class Contrast:
     """As a clause, to be read after "if"."""
     lines: Mapping[str, Response]
     """What is right then for each line that differs; the line in practice first."""
+    otherwise: Otherwise = field(repr=False)
+    """The patient as it is then."""
 
 
 @dataclass(frozen=True)
@@ -127,12 +161,12 @@ class Case:
         flip question has asked for the finding.
         """
         apart = self._twists(self._others[1::2]) or self._twists(self._moving) or self._twists(self._others)
-        return apart[at] if at < len(apart) else None
+        return _twist(self.key, *apart[at]) if at < len(apart) else None
 
-    def _twists(self, twins: Iterable[Twin]) -> tuple[Twist, ...]:
-        """Return the twists of these twins, but for those by which nothing moves that would be asked."""
-        made = (_twist(self.key, self.lines, twin) for twin in twins)
-        return tuple(twist for twist in made if twist.moved)
+    def _twists(self, twins: Iterable[Twin]) -> tuple[tuple[Twin, Mapping[str, Response]], ...]:
+        """Return these twins with what moves, but for those by which nothing does that would be asked."""
+        made = ((twin, _moved(self.key, self.lines, twin)) for twin in twins)
+        return tuple((twin, moved) for twin, moved in made if moved)
 
     @cached_property
     def contrast(self) -> Contrast | None:
@@ -176,7 +210,8 @@ class Case:
             return self.stages[question]
         asked = self.patient.flow.questions[question].ask_when
         applies = self.patient.completions.truth(self.patient.logic.node(asked)) is not False
-        return finding(self.patient.flow, question, self.patient.answers.get(question), applies=applies)
+        answer, facts = self.patient.answers.get(question), self.key.conclusions.facts
+        return finding(self.patient.flow, question, answer, applies=applies, facts=facts)
 
     @property
     def whole(self) -> tuple[str, ...]:
@@ -276,13 +311,6 @@ def _told_at_first(twins: Twins, answers: Mapping[str, Answer], rng: Random) -> 
     return {name: answer for name, answer in left.items() if not isinstance(answer, NotAssessed)}
 
 
-def opening(flow: Flow) -> frozenset[str]:
-    """Return the questions that present a patient: of the first screen, and of a note's first sentence."""
-    first = next(iter(flow.sentences), "")
-    told = (name for name, question in flow.questions.items() if first and question.phrase.sentence == first)
-    return frozenset((*flow.screens[0].questions, *told))
-
-
 def _by_finding(twins: Sequence[Twin], rng: Random) -> tuple[Twin, ...]:
     """Return the first twin of each finding, from a place of the row on."""
     found = dict[str, Twin]()
@@ -297,8 +325,15 @@ def _flip(twins: Twins, key: Key, line: str, right: Twin, rng: Random) -> Flip:
     texts = [_clause(key.patient, right.question, right.answer)]
     texts += [_clause(key.patient, question, answer) for question, answer in wrong]
     order = sorted(range(len(texts)), key=lambda _: rng.random())
-    then = right_response(key.flow.recommendations[line], status(right.session.completions, line))
-    return Flip(line, tuple(texts[place] for place in order), order.index(0), then)
+    rule = key.flow.recommendations[line]
+    return Flip(
+        line=line,
+        changes=tuple(texts[place] for place in order),
+        right=order.index(0),
+        now=right_response(rule, key.status(line)),
+        then=right_response(rule, status(right.session.completions, line)),
+        otherwise=Otherwise(key, right),
+    )
 
 
 def _in_vain(twins: Twins, key: Key, line: str, but: str, rng: Random) -> Iterator[tuple[str, Answer]]:
@@ -324,19 +359,23 @@ def _in_vain(twins: Twins, key: Key, line: str, but: str, rng: Random) -> Iterat
         twin = twins.patients.instead(patient, name, answer)
         if twins.patients.is_patient(twin.completions) and status(twin.completions, line) is key.status(line):
             told[name] += 1
-            yield name, answer
+            yield name, twins.measured(patient, Twin(name, answer, twin), line).answer
 
 
-def _twist(key: Key, lines: tuple[str, ...], twin: Twin) -> Twist:
-    """Return one finding that is otherwise, and the lines of the list that move by it; what yields then to
-    another line is not said to move."""
+def _moved(key: Key, lines: tuple[str, ...], twin: Twin) -> dict[str, Response]:
+    """Return the lines of the list that stand otherwise for a twin, and what is right for them then; what
+    yields then to another line is not said to move."""
     then = partial(status, twin.session.completions)
-    moved = {
+    return {
         name: right_response(key.flow.recommendations[name], found)
         for name in lines
         if (found := then(name)) is not key.status(name) and not yields(key.flow, name, then)
     }
-    return Twist(_clause(key.patient, twin.question, twin.answer), moved)
+
+
+def _twist(key: Key, twin: Twin, moved: Mapping[str, Response]) -> Twist:
+    clause = _clause(key.patient, twin.question, twin.answer)
+    return Twist(clause, moved, Otherwise(key, twin))
 
 
 def _contrast(twins: Twins, key: Key, line: str) -> Contrast | None:
@@ -348,6 +387,7 @@ def _contrast(twins: Twins, key: Key, line: str) -> Contrast | None:
     return Contrast(
         _clause(key.patient, pair.twin.question, pair.twin.answer),
         {name: right_response(recommendations[name], then(name)) for name in asked},
+        Otherwise(key, pair.twin),
     )
 
 

@@ -1,7 +1,8 @@
 """The short code of a case: everything about a drawn case follows from it and the flow it names.
 
-Such as `ibm-0.2.0-7f3kq95`: the first word of the flow's id, the flow's version, a seed of six, and a letter
-by which a code is found to be mistyped. A written case has its name in their place: `ibm-0.2.0-c07`.
+Such as `ibm-0.2.0-mk-7f3kq95`: the first word of the flow's id, the flow's version, two letters for the state
+of its content and of the drawing, a seed of six, and a letter by which a code is found to be mistyped. A
+written case has its name in their place: `ibm-0.2.0-c07`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass
+from hashlib import sha256
 from random import Random
 
 from interview.check.cases.case_file import NAME
@@ -19,7 +21,11 @@ from interview.text import one_line
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """What a seed is made of: nothing that is easily misread."""
 LENGTH = 6
-_CODE = re.compile(rf"([a-z0-9]+)-(.+)-([{LETTERS}]{{{LENGTH},{LENGTH + 1}}}|{NAME.pattern})")
+DRAWING = 2
+"""Counted up with every change by which a seed gives another patient, list or text than before."""
+_EDITION = 2
+_SEED = f"[{LETTERS}]{{{LENGTH},{LENGTH + 1}}}"
+_CODE = re.compile(rf"([a-z0-9]+)-(.+?)(?:-([{LETTERS}]{{{_EDITION}}}))?-({_SEED}|{NAME.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +36,25 @@ class CaseCode:
     version: str
     seed: str
     """What a drawn case is drawn from; of a written case, its name."""
+    edition: str = ""
+    """Which state of the content and of the drawing it is drawn with; a written case has none."""
 
     def __str__(self) -> str:
-        last = "" if NAME.fullmatch(self.seed) else _check_letter(self.seed)
-        return f"{self.flow}-{self.version}-{self.seed}{last}"
+        if NAME.fullmatch(self.seed):
+            return f"{self.flow}-{self.version}-{self.seed}"
+        last = _check_letter(self.edition + self.seed)
+        return f"{self.flow}-{self.version}-{self.edition}-{self.seed}{last}"
 
     def rng(self, purpose: str) -> Random:
         """Return the random source for one purpose; each purpose has its own, whatever the others take."""
         return Random(f"{self.seed} {purpose}")
 
 
-def _check_letter(seed: str) -> str:
-    """Return the letter that shows whether a seed is typed right: one wrong letter gives another, and so do
+def _check_letter(letters: str) -> str:
+    """Return the letter that shows whether others are typed right: one wrong letter gives another, and so do
     two neighbours that changed places, since the number of letters is prime and no two places weigh alike."""
-    return LETTERS[sum(place * LETTERS.index(letter) for place, letter in enumerate(seed, 2)) % len(LETTERS)]
+    places = enumerate(letters, 2)
+    return LETTERS[sum(place * LETTERS.index(letter) for place, letter in places) % len(LETTERS)]
 
 
 def first_word(flow_id: str) -> str:
@@ -51,10 +62,23 @@ def first_word(flow_id: str) -> str:
     return re.split("[-_]", flow_id)[0]
 
 
+def edition(flow: Flow) -> str:
+    """Return the letters of a code for the state of a flow's content and of the drawing.
+
+    Another state would give another patient, list or text, also within one version.
+    """
+    digest = sha256(f"{DRAWING} {flow.content_hash}".encode()).digest()
+    return "".join(LETTERS[byte % len(LETTERS)] for byte in digest[:_EDITION])
+
+
+def drawn_code(flow: Flow, seed: str) -> CaseCode:
+    """Return the code of the case that is drawn from a seed."""
+    return CaseCode(first_word(flow.id), flow.version, seed, edition(flow))
+
+
 def new_code(flow: Flow, rng: Random) -> CaseCode:
     """Return the code of another case."""
-    seed = "".join(LETTERS[int(rng.random() * len(LETTERS))] for _ in range(LENGTH))
-    return CaseCode(first_word(flow.id), flow.version, seed)
+    return drawn_code(flow, "".join(LETTERS[int(rng.random() * len(LETTERS))] for _ in range(LENGTH)))
 
 
 def written_code(flow: Flow, name: str) -> CaseCode:
@@ -63,7 +87,7 @@ def written_code(flow: Flow, name: str) -> CaseCode:
 
 
 def read_code(flow: Flow, text: str, written: Container[str] = ()) -> CaseCode:
-    """Return a typed code; `UsageError` when it is none, or of another flow or version.
+    """Return a typed code; `UsageError` when it is none, or of another flow, version or edition.
 
     `written` are the names of written cases; one of them alone will do.
     """
@@ -73,25 +97,38 @@ def read_code(flow: Flow, text: str, written: Container[str] = ()) -> CaseCode:
     mine = first_word(flow.id)
     found = _CODE.fullmatch(f"{mine}-{flow.version.lower()}-{typed}" if NAME.fullmatch(typed) else typed)
     if found is None:
-        example = CaseCode(mine, flow.version, "7f3kq9")
+        example = drawn_code(flow, "7f3kq9")
         raise UsageError(f"{one_line(text)[:60]!r} is not the code of a case, such as {example}.")
-    if found[1] != mine:
+    word, version, letters, seed = found.groups(default="")
+    if letters and NAME.fullmatch(seed):
+        version, letters = f"{version}-{letters}", ""
+    if word != mine:
         raise UsageError(f"The case {typed} belongs to another flow than {flow.id}.")
-    if found[2] != flow.version.lower():
+    if version != flow.version.lower():
         raise UsageError(
-            f"The case {typed} was drawn from version {found[2]} of {flow.id}. This is version "
+            f"The case {typed} was drawn from version {version} of {flow.id}. This is version "
             f"{flow.version}, in which it would be another patient."
         )
-    if NAME.fullmatch(found[3]):
-        if found[3] not in written:
-            raise UsageError(f"{flow.id} has no written case {found[3]}.")
-        return written_code(flow, found[3])
-    right = CaseCode(mine, flow.version, found[3][:LENGTH])
-    if found[3] == right.seed:
+    if not NAME.fullmatch(seed):
+        return _read_drawn(flow, typed, letters, seed)
+    if seed not in written:
+        raise UsageError(f"{flow.id} has no written case {seed}.")
+    return written_code(flow, seed)
+
+
+def _read_drawn(flow: Flow, typed: str, letters: str, seed: str) -> CaseCode:
+    """Return the code of a drawn case of this flow and version."""
+    here, last = drawn_code(flow, seed[:LENGTH]), seed[LENGTH:]
+    if letters and last and last != _check_letter(letters + here.seed):
+        raise UsageError(f"The code {typed} is mistyped: its last letter does not fit the others.")
+    if letters != here.edition:
+        raise UsageError(
+            f"The case {typed} was drawn with another state of {flow.id} {flow.version}, or by another "
+            "version of this program. Here it would be another patient, so it is not opened."
+        )
+    if not last:
         raise UsageError(
             f"The code {typed} lacks its last letter, which shows whether the "
-            f"others are right. If they are, the case is {right}."
+            f"others are right. If they are, the case is {here}."
         )
-    if str(right).lower() != typed:
-        raise UsageError(f"The code {typed} is mistyped: its last letter does not fit the others.")
-    return right
+    return here

@@ -11,8 +11,7 @@ from interview.flow.answer_text import as_written
 from interview.flow.answers import Answer
 from interview.flow.logic.compiler import Logic
 from interview.flow.model import DAYS
-from interview.practice.case import opening
-from interview.practice.patients import Patients
+from interview.practice.patients import Patients, opening
 from interview.practice.vignette import colour, vignette
 
 _HEAD = """\

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from interview.engine.conclusions import Status
 from interview.flow.answers import NotAssessed
 from interview.flow.values_in_text import line_for_everyone
 from interview.practice.attempt import Attempt
-from interview.practice.case import Case, Flip
-from interview.practice.grounds import grounds
-from interview.practice.key import Response, neutral_name
+from interview.practice.case import Case, Flip, Twist
+from interview.practice.grounds import because, grounds
+from interview.practice.key import CHOSEN, Response, neutral_name
 from interview.practice.marking import HarmDone, Marked, Verdict, Why, mark
 from interview.summary.model import Line
 from interview.summary.phrases import start
@@ -32,7 +32,8 @@ SHORT = {**SAID, Response.CAUTION: "against", Response.ASK_FIRST: "ask first"}
 TIMES = (
     "Today is this same day; soon is within days or a few weeks, before the next planned visit; later is at "
     "that visit or by then. Right at another time counts as not found. A line about something that this "
-    "patient does not have does not hold; where nobody knows whether there is any, ask or test first."
+    "patient does not have does not hold; where nobody knows whether there is any, ask or test first. "
+    "Whether anybody proposed it does not count, unless the line says so: considered, planned, in use."
 )
 """What the times mean to somebody who decides and what another time costs, and what a line names in vain.
 
@@ -57,7 +58,6 @@ WORDS = {
     Verdict.FOUND: "found",
     Verdict.RIGHTLY_LEFT_OUT: "rightly left out",
 }
-EVERYONE = "for everyone"
 NOT_HERE = "DOES NOT HOLD here"
 
 
@@ -74,13 +74,18 @@ class FeedbackRow:
     """The finding that decides it, in a few words."""
     harm: str = ""
     """What harm was done; empty for none."""
+    disputed: bool = False
+    """Whether sources disagree on something of the line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
     """All that stands behind one line, fact and judgement apart."""
 
+    name: str
+    """What the line is called on the list."""
     title: str
+    """What it is called in a plan."""
     holds: bool
     """False where the line does not hold for this patient; True also while that is open."""
     because: tuple[str, ...]
@@ -98,14 +103,15 @@ class Behind:
 
     @property
     def heading(self) -> str:
-        """The title, after it was said of a line that does not hold here, as it reads like advice."""
-        return self.title if self.holds else f"{NOT_HERE}: {self.title}"
+        """The name on the list; of a line that does not hold that is said first, as it reads like advice."""
+        return self.name if self.holds else f"{NOT_HERE}: {self.name}"
 
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
         """Everything in the order it is read, each with what it is."""
         said = (
-            ("Because", f"{', '.join(self.because)}." if self.because else ""),
+            ("In a plan" if self.holds else "Elsewhere", self._title),
+            ("Known" if self.unknown else "Because", f"{', '.join(self.because)}." if self.because else ""),
             ("Not known", f"{', '.join(self.unknown)}." if self.unknown else ""),
             ("Fact", self.fact),
             ("Judgement", self.judged),
@@ -114,6 +120,11 @@ class Behind:
             *(("Source", text) for text in self.sources),
         )
         return tuple((label, text) for label, text in said if text)
+
+    @property
+    def _title(self) -> str:
+        """The title as a sentence; empty where the list says the same."""
+        return "" if self.title.casefold() == self.name.casefold() else f"{self.title}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +143,8 @@ class Feedback:
     """What was asked for, is not known, and leaves lines of the list open."""
     title: str = ""
     """What kind of case a written one was."""
+    notes: tuple[str, ...] = ()
+    """What the author of a written case adds to lines of the list."""
     misunderstanding: str = ""
     """What the person seems to misunderstand, in a sentence; empty unless that is likely enough."""
 
@@ -147,11 +160,19 @@ class Feedback:
             ("This was", self.title),
             ("Rightly left out", _lines(self.rightly_left_out)),
             ("Right, other time", self._cost_of_time),
+            ("Sources disagree on part of this, which is no error", "; ".join(self._disputed)),
+            *(("The author's note", note.rstrip(".")) for note in self.notes),
             ("You asked and it is not known, so it has to be found out first", "; ".join(self.in_vain)),
             ("You did not ask for", "; ".join(self.too_little)),
             ("You asked for what bears on none of these lines", "; ".join(self.too_much)),
         )
         return tuple(f"{label}: {text}." for label, text in said if text)
+
+    @property
+    def _disputed(self) -> Iterator[str]:
+        """Lines that were answered otherwise than the rules have them, on which sources disagree."""
+        right = (Verdict.FOUND, Verdict.RIGHTLY_LEFT_OUT, Verdict.HARMFUL)
+        return (row.name for row in self.rows if row.disputed and row.verdict not in right)
 
     @property
     def _cost_of_time(self) -> str:
@@ -192,7 +213,8 @@ def feedback(case: Case, attempt: Attempt) -> Feedback:
             said=marked.said[line],
             right=case.key.right[line],
             because=_because(case, attempt, case.key.line(line)),
-            harm=_harm(case, harms[line]) if line in harms else "",
+            harm=_harm(case, harms[line], marked) if line in harms else "",
+            disputed=bool(case.key.line(line).controversies),
         )
         for line, verdict in marked.verdicts.items()
         if verdict is not Verdict.RIGHTLY_LEFT_OUT
@@ -205,6 +227,9 @@ def feedback(case: Case, attempt: Attempt) -> Feedback:
         too_much=tuple(_label(case, name) for name in attempt.asked if not _bears(case, name)),
         in_vain=tuple(_label(case, name) for name in attempt.asked if _is_in_vain(case, name)),
         title=case.title,
+        notes=tuple(
+            f"{named(case, line)}: {case.notes[line]}" for line in case.lines if case.notes.get(line)
+        ),
         misunderstanding=attempt.named,
     )
 
@@ -218,6 +243,7 @@ def behind(case: Case, line: str) -> Behind:
     if out and not told.more:
         said = f"Where it holds: {said}"
     return Behind(
+        name=named(case, line),
         title=told.title,
         holds=not out,
         because=grounds(case.key, told),
@@ -244,11 +270,9 @@ def _with_kind(said: str, kinds: tuple[str, ...]) -> str:
 
 def _because(case: Case, attempt: Attempt, line: Line) -> str:
     """Return the finding that decides a line, or what is not known of an open one."""
-    for reason in line.depends_on:
-        asked = " though you asked" if reason.question in attempt.asked else ""
-        for text in reason.short:
-            return f"not known{asked}: {text}"
-    return next(iter(grounds(case.key, line)), EVERYONE)
+    said = because(case.key, line)
+    asked = any(reason.question in attempt.asked for reason in line.depends_on[:1])
+    return said.replace("not known:", "not known though you asked:", 1) if asked else said
 
 
 def _is_in_vain(case: Case, name: str) -> bool:
@@ -270,15 +294,17 @@ def _label(case: Case, question: str) -> str:
     return case.patient.flow.questions[question].label
 
 
-def _harm(case: Case, harm: HarmDone) -> str:
-    return f"{named(case, harm.line)}: {''.join(_why(case, harm))}"
+def _harm(case: Case, harm: HarmDone, marked: Marked) -> str:
+    return f"{named(case, harm.line)}: {''.join(_why(case, harm, marked))}"
 
 
-def _why(case: Case, harm: HarmDone) -> Iterator[str]:
+def _why(case: Case, harm: HarmDone, marked: Marked) -> Iterator[str]:
     by = line_for_everyone(case.key.flow, case.key.flow.recommendations[harm.by])
     match harm.why:
         case Why.LEFT_OUT_TODAY:
             yield "left out, and it is for today."
+        case Why.MORE_URGENT if marked.said.get(harm.by) in CHOSEN:
+            yield f"chosen as well as what is more urgent, and does not hold beside it: {by.title}."
         case Why.MORE_URGENT:
             yield f"chosen, although this is more urgent: {by.title}."
         case Why.WARNED_OF if harm.by == harm.line:
@@ -288,9 +314,9 @@ def _why(case: Case, harm: HarmDone) -> Iterator[str]:
         case Why.PLAN_ENDED:
             yield "chosen, although an answer ends this plan."
         case Why.AUTHOR:
-            because = next(iter(grounds(case.key, case.key.line(harm.line))), EVERYONE)
+            reason = because(case.key, case.key.line(harm.line))
             done = "left out" if case.key.called(harm.line) else "chosen, although it does not hold"
-            yield f"{done}: {by.title} ({because}). The authors of the rule call that harm."
+            yield f"{done}: {by.title} ({reason}). The authors of the rule call that harm."
 
 
 def named(case: Case, line: str) -> str:
@@ -301,4 +327,10 @@ def named(case: Case, line: str) -> str:
 def flip_told(flip: Flip, chosen: int) -> str:
     """Return what there is to say to the change that was chosen in the flip question."""
     said = "Yes." if chosen == flip.right else f"No, but it would if {flip.changes[flip.right]}."
-    return f"{said} Then it would be: {SAID[flip.then]}."
+    return f"{said} Now {SAID[flip.now]}, then {SAID[flip.then]} ({flip.because})."
+
+
+def moved_told(twist: Twist, line: str, said: Collection[str]) -> str:
+    """Return how a line stands by a twist, and whether it was among those that were said to move."""
+    found = "found" if line in said else "missed"
+    return f"then {SAID[twist.moved[line]]} ({found}), because: {twist.otherwise.because(line)}"

@@ -3,41 +3,116 @@ holds goes last."""
 
 from __future__ import annotations
 
-from interview.engine.conclusions import Status
+import re
+from collections.abc import Collection
+
+from interview.engine.conclusions import Status, subject
 from interview.flow.answers import Chosen, Several
+from interview.flow.conditions.syntax import names
+from interview.flow.logic.dependencies import behind
 from interview.flow.model import Usual
-from interview.practice.key import Key
+from interview.practice.key import Key, neutral_name
 from interview.summary.model import Line
+from interview.summary.phrases import lower
 from interview.summary.urgency import deciding
 
 USUAL = 0.8
 """The share of patients from which an answer to one choice is what one would expect."""
+MOST = 0.5
+"""The same for an answer behind a line that holds, which is read for what stands out."""
+EVERYONE = "for everyone"
+UNKNOWN = "it turns on what is not known"
+ITSELF = "whenever that is so"
+"""What is said where all that a line rests on is in its name already."""
+WORDS = 4
+"""How many words a finding has at least that a name can be said to repeat; a shorter one may be one of two
+that it names."""
 
 
-def grounds(key: Key, line: Line) -> tuple[str, ...]:
-    """Return the findings behind a line, which decides first.
+def grounds(key: Key, line: Line, about: str = "") -> tuple[str, ...]:
+    """Return the findings behind a line: what a question is `about` first, if it is one, then what decides.
 
     For a line that holds these are the ones that stand out; for one that does not, those without which it
-    would, or would be open.
+    would, or would be open. Of an open one only what is so is told: that something is not so decides nothing
+    there. What the name of the line says already is left out.
     """
-    turning = {change.answers[0].question for change in line.would_change if len(change.answers) == 1}
+    turning, own = _turning(line), _own(key, line)
     question = {text: reason.question for reason in line.because for text in reason.short}
     decides = {text: question.get(text) in {*turning, None} for text in line.reasons}
-    expected = {text: _is_expected(key, line.id, question.get(text, "")) for text in line.reasons}
+    share = MOST if line.status is Status.HOLDS else USUAL
+    expected = {text: _is_expected(key, line.id, question.get(text, ""), share) for text in line.reasons}
 
     alone = any(decides.values())
 
-    def place(text: str) -> tuple[bool, bool]:
+    def place(text: str) -> tuple[bool, bool, bool, bool]:
+        other, foreign = question.get(text) != about, question.get(text) not in own
         if line.status is Status.HOLDS:
-            return expected[text], False
-        return not decides[text], alone and expected[text]
+            return other, foreign, expected[text], not decides[text]
+        return other, foreign, not decides[text], alone and expected[text]
 
-    return tuple(sorted(line.reasons, key=place)) or tuple(reason.text for reason in line.because)
+    found = sorted(line.reasons, key=place)
+    if line.status is Status.OPEN:
+        return tuple(text for text in found if not expected[text])
+    if not found:
+        return tuple(reason.text for reason in line.because) or (EVERYONE,)
+    told = [text for text in found if not _says(neutral_name(key.flow, line.id), text)]
+    through = _through(key, line, question.get(found[0], "")) if line.status is Status.HOLDS else ""
+    return tuple(filter(None, (through, *told))) or (ITSELF,)
 
 
-def _is_expected(key: Key, line: str, name: str) -> bool:
+def because(key: Key, line: Line, about: str = "") -> str:
+    """Return in a few words why a line stands as it does: what it waits for, or else what leads."""
+    for text in (text for reason in line.depends_on for text in reason.short):
+        return f"not known: {text}"
+    return next(iter(grounds(key, line, about)), UNKNOWN if line.status is Status.OPEN else EVERYONE)
+
+
+def _own(key: Key, line: Line) -> Collection[str | None]:
+    """Return the questions that the condition of a line is about, and none for a number that is worked out;
+    others can only say that one of these is not asked."""
+    flow, line_of = key.flow, key.flow.recommendations[line.id]
+    end = names(flow.ends.when) if flow.ends and key.ended else frozenset[str]()
+    return {*behind(flow, {*names(subject(flow, line_of)), *end}), None}
+
+
+def _turning(line: Line) -> Collection[str]:
+    """Return the questions a single other answer to which turns a line; those by which it would be settled
+    the other way, if there are any."""
+    single = [change for change in line.would_change if len(change.answers) == 1]
+    round_ = [change for change in single if change.status is not Status.OPEN]
+    return {change.answers[0].question for change in round_ or single}
+
+
+def _says(name: str, text: str) -> bool:
+    """Return whether a name says all the words of a text."""
+    said, words = re.findall(r"\w+", name.casefold()), re.findall(r"\w+", text.casefold())
+    return len(words) >= WORDS and {*words} <= {*said}
+
+
+def _through(key: Key, line: Line, question: str) -> str:
+    """Return the verdict of a table by which alone an answer bears on a line that does not name it.
+
+    That a shoulder was weak early says little of safety checks; that a trial may be discussed does. A table
+    of answers alone says no more than these.
+    """
+    flow = key.flow
+    facts = {*names(subject(flow, flow.recommendations[line.id]))} & flow.facts.keys()
+    own = {name for fact in facts for name in names(flow.facts[fact].when)}
+    for name in (one for one in flow.tables if one in own):
+        rows = {used for row in flow.tables[name].rows for used in names(row.when)}
+        found = key.conclusions.tables[name]
+        if (
+            not rows <= flow.questions.keys()
+            and len(found) == 1
+            and question not in behind(flow, own - {name})
+        ):
+            return f"{lower(flow.tables[name].label)}: {flow.tables[name].outcomes[found[0]]}"
+    return ""
+
+
+def _is_expected(key: Key, line: str, name: str, most: float) -> bool:
     """Return whether an answer behind a line is what one would expect of most: something is absent, or the
-    answer is by far the most common."""
+    answer has this share at least."""
     answer, options = key.patient.answers.get(name), deciding(key.conclusions, line).get(name, {})
     match answer:
         case Several(chosen=chosen):
@@ -49,6 +124,6 @@ def _is_expected(key: Key, line: str, name: str) -> bool:
             shares = {one.id: usual.of(one.id) for one in key.flow.questions[name].options}
             said = [share for share in shares.values() if share is not None]
             share = shares.get(option)
-            return share is not None and float(share) >= USUAL * float(sum(said))
+            return share is not None and float(share) >= most * float(sum(said))
         case _:
             return False

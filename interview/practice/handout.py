@@ -8,13 +8,15 @@ from dataclasses import asdict, dataclass
 from interview.export.documents.pdf import set_by_typst
 from interview.flow.model import Flow
 from interview.practice.case import Case
-from interview.practice.feedback import EVERYONE, SAID, TIMES, behind
+from interview.practice.feedback import SAID, TIMES, behind
 from interview.practice.key import Response, neutral_name
 from interview.summary.phrases import start
 from interview.summary.templates.context import Plain
 from interview.summary.templates.escaping import escape_markdown
 
 PLACES = (Response.TODAY, Response.SOON, Response.LATER, Response.CAUTION, Response.ASK_FIRST)
+MOST_REASONS = 4
+"""Findings beside a line of a key; those that decide come first, and more of them hide these."""
 MADE_UP = "PRACTICE: made-up patients. Not for use with real ones."
 TEMPLATE = "practice.typ"
 ASKED = "What would you do, and when?"
@@ -45,7 +47,7 @@ class Sheet:
 
     heading: str
     title: str
-    """In a key, what the author calls the case, if anything."""
+    """In a key, at its end, what the author calls the case, if anything."""
     text: str
     """The patient, with all that can be asked for."""
     rows: tuple[Row, ...]
@@ -87,7 +89,7 @@ def _to_decide(heading: str, case: Case) -> Sheet:
 def _decided(heading: str, case: Case) -> Sheet:
     grounds = (_grounds(case, line) for line in case.lines if case.key.called(line))
     rows = tuple(_right(case, line) for line in case.lines)
-    return Sheet(heading, f"{case.title}." if case.title else "", _told(case), rows, tuple(grounds))
+    return Sheet(heading, f"This was: {case.title}." if case.title else "", _told(case), rows, tuple(grounds))
 
 
 def _told(case: Case) -> str:
@@ -102,16 +104,21 @@ def _sheets(cases: Iterable[Case], made: Callable[[str, Case], Sheet]) -> Iterat
 def _right(case: Case, line: str) -> Row:
     found = behind(case, line)
     unknown = f"not known: {', '.join(found.unknown)}" if found.unknown else ""
-    return Row(
-        _named(case, line), SAID[case.key.right[line]], unknown or "; ".join(found.because) or EVERYONE
-    )
+    so = "; ".join(found.because[:MOST_REASONS])
+    because = f"{unknown}; known: {so}" if unknown and so else unknown or so
+    return Row(_named(case, line), SAID[case.key.right[line]], because)
 
 
 def _grounds(case: Case, line: str) -> Grounds:
     found = behind(case, line)
-    said = (("Fact", found.fact), ("Judgement", found.judged), ("Note", found.note))
+    said = (
+        ("In a plan", found.title),
+        ("Fact", found.fact),
+        ("Judgement", found.judged),
+        ("Note", found.note),
+    )
     return Grounds(
-        found.title,
+        found.name,
         (
             *((name, text) for name, text in said if text),
             *(("Sources disagree", text) for text in found.disputed),
@@ -144,9 +151,7 @@ def pdf(*papers: Paper) -> bytes:
 
 def _marked(sheet: Sheet, *, is_key: bool) -> Iterator[str]:
     yield f"## {escape_markdown(sheet.heading)}"
-    for text in filter(None, (sheet.title, sheet.text)):
-        yield from ("", escape_markdown(text))
-    yield ""
+    yield from ("", escape_markdown(sheet.text), "")
     if is_key:
         yield from ("| line | right | because |", "|---|---|---|")
         yield from (
@@ -161,3 +166,5 @@ def _marked(sheet: Sheet, *, is_key: bool) -> Iterator[str]:
     for found in sheet.grounds:
         yield from ("", f"**{escape_markdown(found.title)}**", "")
         yield from (f"- {name}: {escape_markdown(text)}" for name, text in found.points)
+    if sheet.title:
+        yield from ("", escape_markdown(sheet.title))

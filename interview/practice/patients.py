@@ -27,7 +27,7 @@ from interview.flow.logic.compiler import Logic
 from interview.flow.logic.derived import leaves, questions_of, value
 from interview.flow.logic.diagrams import ALWAYS, NEVER, TRUE
 from interview.flow.logic.variables import answer_masks
-from interview.flow.model import DAYS, NumberRange, QuestionType
+from interview.flow.model import DAYS, Flow, NumberRange, QuestionType
 from interview.practice.weights import Numbers, Weights, weights
 
 MOST_TRIES = 2_000
@@ -38,6 +38,13 @@ COMMON = 0.04
 
 class NoPatient(UsageError):
     """No patient can be drawn."""
+
+
+def opening(flow: Flow) -> frozenset[str]:
+    """Return the questions that present a patient: of the first screen, and of a note's first sentence."""
+    first = next(iter(flow.sentences), "")
+    told = (name for name, question in flow.questions.items() if first and question.phrase.sentence == first)
+    return frozenset((*flow.screens[0].questions, *told))
 
 
 class Patients:

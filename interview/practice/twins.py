@@ -15,7 +15,7 @@ from interview.engine.conclusions import status, subject
 from interview.engine.plan_end import is_kept
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
-from interview.flow.answers import Answer, Several
+from interview.flow.answers import Answer, Number, Several
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.derived import questions_of
 from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
@@ -78,6 +78,7 @@ class Twins:
     def __init__(self, patients: Patients) -> None:
         self.patients, self._logic = patients, patients.logic
         self._flow = patients.flow
+        self._first = frozenset(self._flow.screens[0].questions)
         self._rules = tuple(name for name, line in self._flow.recommendations.items() if line.is_practised)
 
     def rules(self) -> tuple[str, ...]:
@@ -93,7 +94,18 @@ class Twins:
                     continue
                 twin = self.patients.instead(patient, turning.question, answer)
                 if status(twin.completions, line) is not now and self.patients.is_patient(twin.completions):
-                    yield Twin(turning.question, answer, twin)
+                    yield self.measured(patient, Twin(turning.question, answer, twin), line)
+
+    def measured(self, patient: Session, twin: Twin, line: str) -> Twin:
+        """Return a twin with a number that somebody would measure, where a line stands the same for it."""
+        numbers = self.patients.numbers.get(twin.question)
+        wanted = status(twin.session.completions, line)
+        beside = numbers.beside(twin.answer.value) if numbers and isinstance(twin.answer, Number) else ()
+        for value in beside:
+            found = self.patients.instead(patient, twin.question, Number(value))
+            if status(found.completions, line) is wanted and self.patients.is_patient(found.completions):
+                return Twin(twin.question, Number(value), found)
+        return twin
 
     def is_decisive(self, patient: Session, line: str) -> bool:
         """Return whether some twin differs in a line."""
@@ -102,7 +114,8 @@ class Twins:
     def draw(self, line: str, rng: Random, unknown: int = 0) -> Session:
         """Return a patient for whom a line is decisive, and of whom up to so many answers are not known.
 
-        One of these bears on the line. `NoPatient` where none is found.
+        One of these bears on the line. What is asked first of all, such as whether anything is urgent, is
+        always known, unless the line turns on nothing else. `NoPatient` where none is found.
         """
         for _ in range(MOST_DRAWS):
             answers = self.patients.draw(rng)
@@ -142,8 +155,10 @@ class Twins:
         diagrams, flow = self._logic.diagrams, self._flow
         support = diagrams.support(self._logic.node(subject(flow, flow.recommendations[line])))
         behind = [name for name in answers if not support.isdisjoint(self._logic.levels_of(name))]
-        first = rng.sample(behind, min(1, len(behind)))
-        others = [name for name in answers if name not in first]
+        may = [name for name in answers if name not in self._first]
+        among = [name for name in behind if name in may] or behind
+        first = rng.sample(among, min(1, len(among)))
+        others = [name for name in may if name not in first]
         return frozenset((*first, *rng.sample(others, min(count - 1, len(others)))))
 
     def _differ(self, patient: Session, twin: Session, line: str) -> tuple[str, ...]:

@@ -12,17 +12,19 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from interview.engine.conclusions import Conclusions
-from interview.flow.answers import Answer, NotAssessed, Number
+from interview.flow.answers import Answer, Chosen, NotAssessed, Number
 from interview.flow.conditions.syntax import Always
 from interview.flow.model import Flow, Question
 from interview.summary.conclusion_text import answered
 from interview.summary.findings import Answered
 from interview.summary.model import Lead
-from interview.summary.phrases import lower, start, told, unknown
+from interview.summary.phrases import beside, lower, start, told, unknown
 from interview.summary.sentences import prose
 from interview.summary.urgency import urgent
 
 YOUNGEST, OLDEST = 48, 84
+LONGEST = 10
+"""Years at most, beside the first two, that lie between an age that is told and today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Colour:
 
     sex: str
     age: int | None
-    """None where the flow asks for an age itself."""
+    """None where the flow asks for today's age itself."""
 
     @property
     def words(self) -> str:
@@ -41,13 +43,19 @@ class Colour:
 
 
 def colour(flow: Flow, answers: Mapping[str, Answer], rng: Random) -> Colour:
-    """Return age and sex; no age where the flow tells one in years, today's or that at onset: another would
-    have to fit it, and how long things have lasted."""
+    """Return age and sex. No age where the flow asks for today's in years; where it asks for one that is
+    past, such as that at onset, years later, and none later where it is denied that this is long ago."""
     sex = "woman" if rng.random() < 0.5 else "man"
     in_years = {name: one for name, one in flow.questions.items() if one.unit == "years" and name in answers}
-    if any(not one.phrase.fixed or isinstance(answers[name], Number) for name, one in in_years.items()):
+    if any(not one.phrase.fixed for one in in_years.values()):
         return Colour(sex, None)
-    return Colour(sex, YOUNGEST + int(rng.random() * (OLDEST - YOUNGEST + 1)))
+    ages = {name: int(one.value) for name in in_years if isinstance(one := answers[name], Number)}
+    if not ages:
+        return Colour(sex, YOUNGEST + int(rng.random() * (OLDEST - YOUNGEST + 1)))
+    last = max(ages, key=ages.__getitem__)
+    after = [name for name, one in flow.questions.items() if last in dict(one.phrase.after)]
+    recent = any(answers.get(name) == Chosen("no") for name in after)
+    return Colour(sex, ages[last] + (0 if recent else 2 + int(rng.random() * LONGEST)))
 
 
 def vignette(conclusions: Conclusions, who: Colour) -> tuple[str, ...]:
@@ -87,16 +95,27 @@ def _absent(one: Answered) -> tuple[str, ...]:
     return one.told.negative + one.told.rest
 
 
-def finding(flow: Flow, name: str, answer: Answer | None, *, applies: bool = True) -> str:
+def finding(
+    flow: Flow,
+    name: str,
+    answer: Answer | None,
+    *,
+    applies: bool = True,
+    facts: Mapping[str, bool | None] | None = None,
+) -> str:
     """Return a finding as it is told by itself when it is asked for, after the lead of its sentence.
 
-    `applies` is false where other answers say that the question does not apply.
+    `applies` is false where other answers say that the question does not apply; `facts` are what holds by
+    them.
     """
     question = flow.questions[name]
     if answer is None or isinstance(answer, NotAssessed):
         state = "not known" if applies else "does not apply"
         return start(f"{', '.join(unknown(question, None))}: {state}.")
-    said, sentence = told(question, answer), flow.sentences.get(question.phrase.sentence)
+    said, sentence = (
+        beside(told(question, answer), question, facts or {}),
+        flow.sentences.get(question.phrase.sentence),
+    )
     lead = f"{sentence.lead}: " if said.positive and sentence and sentence.lead and not sentence.when else ""
     text = ", ".join((*said.positive, *said.negative, *said.rest)) or lower(question.label)
     return start(f"{lead}{text}.")

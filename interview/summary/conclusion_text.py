@@ -36,7 +36,7 @@ from interview.summary.assumption import firmness
 from interview.summary.citations import evidence_in_words, short
 from interview.summary.findings import Answered
 from interview.summary.model import Change, Citation, FlowInfo, Line, NumberLine, Reason, TableLine
-from interview.summary.phrases import Told, findings, lower, outcome, told, unknown
+from interview.summary.phrases import Told, beside, findings, lower, outcome, told, unknown
 from interview.summary.same_answers import known_elsewhere, same
 from interview.summary.stance import NEGATING, is_remark, with_stance
 from interview.summary.urgency import deciding
@@ -359,7 +359,7 @@ def answered(conclusions: Conclusions) -> tuple[Answered, ...]:
             active=name not in session.completions.inactive,
             negative=_negative(question, answer),
             found_by=question.found_by or "",
-            told=told(question, answer, implied.get(name, frozenset())),
+            told=beside(told(question, answer, implied.get(name, frozenset())), question, conclusions.facts),
             partly=_partly(question, answer),
             fixed=question.phrase.fixed,
             name=question.phrase.unknown or lower(question.label),

@@ -82,6 +82,12 @@ def told(question: Question, answer: Answer, implied: frozenset[str] = frozenset
             )
 
 
+def beside(said: Told, question: Question, facts: Mapping[str, bool | None]) -> Told:
+    """Return an answer as it is dictated beside others: a denial does not speak against what they say."""
+    instead = next((text for fact, text in question.phrase.beside if facts.get(fact)), "")
+    return replace(said, negative=(instead,), denials=(instead,)) if instead and said.negative else said
+
+
 def _list(question: Question, answer: Several, implied: frozenset[str]) -> Told:
     """Return the answer to a question with several choices as it is dictated."""
     phrase = question.phrase

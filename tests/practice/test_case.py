@@ -15,7 +15,7 @@ from interview.flow.logic.compiler import compile_flow
 from interview.practice.attempt import Attempt
 from interview.practice.case import MOST_TWINS, Case, open_case
 from interview.practice.case_code import new_code
-from interview.practice.feedback import MARKS, behind, feedback
+from interview.practice.feedback import MARKS, SAID, behind, feedback, flip_told, moved_told
 from interview.practice.key import Response
 from interview.practice.patients import Patients
 from interview.practice.twins import Twins
@@ -120,6 +120,9 @@ def test_a_twist_moves_a_line_and_each_is_of_another_finding(cases: list[Case]) 
             for line, response in twist.moved.items():
                 assert line in case.lines
                 assert response is not case.key.right[line] or response is Response.CAUTION
+                assert twist.otherwise.because(line)
+                told = moved_told(twist, line, ())
+                assert told == f"then {SAID[response]} (missed), because: {twist.otherwise.because(line)}"
 
 
 def test_one_change_of_a_flip_question_turns_the_line_round_each_time_another(cases: list[Case]) -> None:
@@ -131,6 +134,9 @@ def test_one_change_of_a_flip_question_turns_the_line_round_each_time_another(ca
             assert 2 <= len(set(flip.changes)) == len(flip.changes) <= 4
             assert 0 <= flip.right < len(flip.changes)
             assert flip.then is not case.key.right[case.rule]
+            told = flip_told(flip, flip.right)
+            assert f"Now {SAID[flip.now]}, then {SAID[flip.then]} ({flip.because})." in told
+            assert flip.now is case.key.right[case.rule]
     assert len({case.flip.right for case in cases if case.flip}) > 1
     assert any(case.flip_question(1) for case in cases)
 
@@ -198,5 +204,6 @@ def test_a_contrast_differs_in_one_line_or_those_of_its_topic(cases: list[Case])
         assert case.contrast is not None
         lines = list(case.contrast.lines)
         assert lines[0] == case.rule
+        assert all(map(case.contrast.otherwise.because, lines))
         topics = {case.key.flow.recommendations[line].topic for line in lines}
         assert len(lines) == 1 or (len(topics) == 1 and topics != {""})

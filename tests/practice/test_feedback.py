@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interview.flow.answers import NotAssessed
 from interview.practice.case import Case
-from interview.practice.feedback import SAID, SHORT, TIMES, behind, feedback
+from interview.practice.feedback import SAID, SHORT, TIMES, behind, feedback, named
 from interview.practice.key import Response
 from interview.practice.marking import Verdict
 from interview.practice.twins import Twins
@@ -64,6 +64,28 @@ def test_harm_that_an_author_marked_says_what_was_missed_and_why(cases: dict[str
     assert "Speech and language therapy assessment of swallowing (food sticks)" in harm
 
 
+def test_a_milder_line_beside_the_more_urgent_one_is_told_fairly(cases: dict[str, Case]) -> None:
+    case = cases["c01"]
+    both = {**right(case), "rescreen_swallowing": Response.LATER}
+    (harm,) = feedback(case, attempt(case, both)).harms
+    assert "chosen as well as what is more urgent, and does not hold beside it: Speech" in harm
+    alone = {**both, "speech_therapy": Response.ASK_FIRST}
+    assert "although this is more urgent: Speech" in feedback(case, attempt(case, alone)).harms[0]
+
+
+def test_what_an_author_adds_and_where_sources_disagree_is_told_beside_the_plan(
+    cases: dict[str, Case],
+) -> None:
+    case = cases["c35"]
+    found = feedback(case, attempt(case, {**right(case), "feeding_tube_discussion": Response.LATER}))
+    disputed = next(text for text in found.rest if text.startswith("Sources disagree"))
+    assert "which is no error: A talk about a feeding tube" in disputed
+    assert any("two plans stand" in text for text in found.rest)
+    assert not any(
+        text.startswith("Sources disagree") for text in feedback(case, attempt(case, right(case))).rest
+    )
+
+
 def test_a_kind_of_judgement_never_stands_alone(twins: Twins, cases: dict[str, Case]) -> None:
     seen = 0
     for case in cases.values():
@@ -81,7 +103,8 @@ def test_what_does_not_hold_says_so_before_it_reads_like_advice(cases: dict[str,
             found = behind(case, line)
             out = case.key.right[line] is Response.LEFT_OUT
             assert found.heading.startswith("DOES NOT HOLD here: ") is out
-            assert found.heading.endswith(found.title)
+            assert found.heading.endswith(named(case, line))
+            assert found.name == found.title or any(found.title in text for _, text in found.parts)
             told = case.key.line(line)
             if out and not told.more:
                 assert "Where it holds: " in found.fact + found.judged

@@ -11,7 +11,9 @@ from random import Random
 import pytest
 
 from interview.check.scaffold.new_flow import start_flow
+from interview.engine.completions import complete
 from interview.engine.conclusions import Status, status
+from interview.engine.session import Session
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow
@@ -19,6 +21,7 @@ from interview.flow.model import Stance
 from interview.practice.case_code import new_code
 from interview.practice.decisions import decisions
 from interview.practice.drawn_case import drawn_case
+from interview.practice.feedback import TIMES
 from interview.practice.key import Response, key_of, neutral_name, right_response
 from interview.practice.patients import NoPatient, Patients
 from interview.practice.twins import Twins
@@ -161,6 +164,26 @@ def test_a_name_says_of_nothing_unknown_that_it_is_so(ibm: Logic) -> None:
         neutral_name(ibm.flow, name) for name, line in ibm.flow.recommendations.items() if line.is_practised
     ]
     assert [name for name in names if PRESUMING.search(name) and "any " not in name] == []
+
+
+PROPOSED = re.compile(
+    r"\b(?:considered|discussion|debated|discussed|planned|current|in use|more immune|wished for)\b"
+)
+
+
+def test_a_name_says_so_where_it_counts_whether_anybody_proposed_something(ibm: Logic) -> None:
+    """What nobody takes, considers, plans or wishes for cannot hold then; all others do not ask for it."""
+    kinds = ("immune_treatment", "past_kind", "current_kind", "considered_kind", "breathing_support")
+    answers: dict[str, Answer] = {**dict.fromkeys(kinds, Several()), "concerns": Several(frozenset({"mood"}))}
+    nobody = Session(ibm, (), answers, complete(ibm, answers))
+    lines = [line for line in ibm.flow.recommendations.values() if line.is_practised]
+    needing = {line.id for line in lines if status(nobody.completions, line.id) is Status.RULED_OUT}
+    assert {"ivig_for_strength", "no_abrupt_stop", "anaesthesia_warning"} <= needing
+    assert "immunosuppression_not_supported" not in needing
+    needing |= {"treatment_hazard", "pretreatment_safety", "trial_targets_and_decision_dates"}
+    named = {line.id for line in lines if PROPOSED.search(neutral_name(ibm.flow, line.id))}
+    assert named == needing
+    assert "Whether anybody proposed it does not count" in TIMES
 
 
 def some_flow(name: str, folder: Path) -> Path:

@@ -10,7 +10,7 @@ import pytest
 from interview.engine.conclusions import Status, conclude, status
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
-from interview.flow.answers import Chosen, Number, Several
+from interview.flow.answers import Chosen, NotAssessed, Number, Several
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.logic.diagrams import TRUE
@@ -92,6 +92,30 @@ def test_what_is_not_known_bears_on_the_line(ibm: Twins) -> None:
         status(ibm.draw("speech_therapy", rng, unknown=2).completions, "speech_therapy") for _ in range(30)
     ]
     assert Status.OPEN in found
+
+
+def test_what_is_asked_first_is_known_unless_the_line_turns_on_nothing_else(ibm: Twins) -> None:
+    """A registrar always says whether anything is urgent."""
+    rng, first = Random(5), {"urgent_problems"}
+    for line in ("immunosuppression_not_now", "dietitian", "speech_therapy"):
+        for _ in range(12):
+            answers = ibm.draw(line, rng, unknown=2).answers
+            assert {name for name, one in answers.items() if isinstance(one, NotAssessed)}.isdisjoint(first)
+    answers = ibm.draw("urgent_assessment", rng, unknown=1).answers
+    assert isinstance(answers["urgent_problems"], NotAssessed)
+
+
+def test_a_changed_number_is_one_that_somebody_would_measure(ibm: Twins) -> None:
+    """A fall of a fifth lying is reached by whole numbers, unless none does."""
+    rng, seen = Random(6), 0
+    for _ in range(40):
+        patient = ibm.draw("low_fvc_follow_up", rng)
+        for twin in ibm.of(patient, "low_fvc_follow_up"):
+            if isinstance(twin.answer, Number):
+                assert twin.answer.value == int(twin.answer.value)
+                assert twin.session.answers[twin.question] == twin.answer
+                seen += 1
+    assert seen
 
 
 def test_what_only_informs_or_holds_for_all_is_never_asked(ibm: Twins) -> None:

@@ -74,16 +74,37 @@ def test_what_is_asked_for_is_told_as_it_is(tmp_path: Path) -> None:
     assert finding(flow, "result", None) == "Result: not known."
 
 
-def test_age_and_sex_follow_from_the_seed_and_no_age_stands_beside_that_at_onset(ibm: Patients) -> None:
-    flow, sexes = ibm.flow, set()
+def test_age_and_sex_follow_from_the_seed_and_the_age_fits_that_at_onset(ibm: Patients) -> None:
+    flow, sexes, later = ibm.flow, set[str](), set[tuple[bool, int]]()
     for seed in range(100):
         answers = ibm.draw(Random(seed))
         who = colour(flow, answers, Random(seed))
         assert who == colour(flow, answers, Random(seed))
-        assert (who.age is None) == isinstance(answers.get("onset_age"), Number)
-        assert re.fullmatch(r"((An 8\d|A [4-79]\d)-year-old|A) (wo)?man\.", who.words)
+        assert re.fullmatch(r"(An 8\d|A [4-79]\d)-year-old (wo)?man\.", who.words)
         sexes.add(who.sex)
+        onset = answers.get("onset_age")
+        if isinstance(onset, Number) and who.age is not None:
+            later.add((answers["duration_over_12_months"] == Chosen("no"), who.age - int(onset.value)))
     assert sexes == {"woman", "man"}
+    assert {years for recent, years in later if recent} == {0}
+    assert {years for recent, years in later if not recent} <= set(range(2, 12))
+    assert len(later) > 5
+
+
+def test_a_denied_hazard_does_not_speak_against_one_that_another_answer_names(ibm: Patients) -> None:
+    """A checkpoint inhibitor of long ago is a hazard of immune treatment, and so is HIV."""
+    answers: dict[str, Answer] = {
+        "immune_treatment": Several(frozenset({"considered"})),
+        "treatment_hazards": Several(),
+        "associated_disease": Several(frozenset({"hiv"})),
+    }
+    said = " ".join(vignette(conclude(ibm.session(answers)), WOMAN)).lower()
+    assert "no other treatment hazard" in said
+    assert "no listed treatment hazard" not in said
+    said = " ".join(
+        vignette(conclude(ibm.session({**answers, "associated_disease": Several()})), WOMAN)
+    ).lower()
+    assert "no listed treatment hazard" in said
 
 
 def test_no_age_is_made_up_where_the_flow_asks_for_one(tmp_path: Path) -> None:

@@ -73,6 +73,14 @@ def test_no_list_of_a_written_case_makes_a_right_answer_wrong(cases: dict[str, C
     assert [f"{name}: {found}" for name, one in cases.items() for found in unfair(one.key, one.lines)] == []
 
 
+def test_what_no_longer_applies_after_a_change_is_not_known_then(cases: dict[str, Case]) -> None:
+    """Had the swallow not been imaged, what imaging showed would be missing."""
+    flips = [one for at in range(4) if (one := cases["c35"].flip_question(at))]
+    imaged = next(one for one in flips if one.changes[one.right] == '"Swallow imaging done" were no')
+    assert imaged.then is Response.ASK_FIRST
+    assert imaged.because == "not known: findings on imaging"
+
+
 def test_of_two_lines_that_say_the_same_only_one_moves_by_a_twist(cases: dict[str, Case]) -> None:
     seen = 0
     for name, case in cases.items():
@@ -164,6 +172,7 @@ def test_a_note_stands_with_the_reasons_and_the_title_in_the_key_alone(cases: di
     assert case.title not in markdown(handout(case.key.flow, [case]))
     key = markdown(answer_key(case.key.flow, [case]))
     assert case.title in key
+    assert key.index(case.title) > key.rindex("- Sources: ")  # it leaks the plot, so it comes last
     assert "Note: CK falls" in key
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several
 from interview.flow.model import NO_PHRASE, Option, Phrase, Question, QuestionType
-from interview.summary.phrases import Told, findings, lower, only, told, unknown
+from interview.summary.phrases import Told, beside, findings, lower, only, told, unknown
 
 FALLS = Question(
     "limits",
@@ -88,6 +88,16 @@ def test_of_a_list_no_more_than_some_of_what_was_ticked_can_be_told_in_the_same_
     assert (fewer.positive, fewer.clauses) == (("there is foot drop",), ("daily life has foot drop",))
     assert only(found, ()).positive == ()
     assert only(found, {"falls", "drop", "hands"}) == found
+
+
+def test_a_denial_does_not_speak_against_what_other_answers_say() -> None:
+    question = replace(FALLS, phrase=replace(FALLS.phrase, beside=(("wheelchair", "no other limit"),)))
+    none, some = told(question, Several()), told(question, Several(frozenset(["falls"])))
+    assert beside(none, question, {"wheelchair": True}).negative == ("no other limit",)
+    assert beside(none, question, {"wheelchair": True}).denials == ("no other limit",)
+    for open_or_not in (False, None):
+        assert beside(none, question, {"wheelchair": open_or_not}) == none
+    assert beside(some, question, {"wheelchair": True}) == some
 
 
 def test_a_name_that_says_other_already_does_not_say_it_twice() -> None:

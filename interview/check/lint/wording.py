@@ -113,8 +113,9 @@ def _phrase(phrase: Phrase, *here: str) -> Iterator[Wording]:
     for key in ("told", "denied", "all", "because", "unknown", "about"):
         yield (*here, key), getattr(phrase, key)
     yield (*here, "rest"), phrase.rest or ""
-    for other, words in phrase.after:
-        yield (*here, "after", other), words
+    for key, texts in (("after", phrase.after), ("beside", phrase.beside)):
+        for other, words in texts:
+            yield (*here, key, other), words
 
 
 def _table(table: Table) -> Iterator[Wording]:

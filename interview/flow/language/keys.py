@@ -428,6 +428,11 @@ PHRASE = Shape(
             Named(Text(most=PHRASE_LENGTH), "phrase"),
             "`told` where the answer of this other question was told just before, such as `{} % lying`.",
         ),
+        Key(
+            "beside",
+            Named(Text(most=PHRASE_LENGTH), "phrase"),
+            "`denied` where this fact holds by other answers, such as `no other listed hazard`.",
+        ),
         Key("answers", Named(ANSWER_PHRASE, "phrase", MOST_ANSWERS), "Each answer as it is dictated."),
     ),
 )

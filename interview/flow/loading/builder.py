@@ -128,6 +128,7 @@ def phrase(item: Item | None, letter: Item | None = None) -> Phrase:
         implies=get("implies", False),
         rest=get("rest"),
         after=tuple(get("after", {}).items()),
+        beside=tuple(get("beside", {}).items()),
         **texts,
     )
 

@@ -252,7 +252,8 @@ def check_phrases(topics: Topics, report: Report) -> None:
         for name, phrase in topics[topic].items():
             if name in told:
                 _check_answers(name, phrase, told[name].values.get("answers", {}), report)
-                _check_after(phrase, told, report)
+                _check_others(phrase, "after", told, "question, table, number or score", report)
+                _check_others(phrase, "beside", topics["facts"], "fact", report)
                 _check_place(name, phrase, _place_for(told[name]), report)
             else:
                 said = f"there is no question, table, number or score {shown(name)}{nearest(name, told)}"
@@ -268,11 +269,12 @@ def _check_answers(name: str, phrase: Item, options: Mapping[str, Item], report:
             report.add(place, "unknown-answer", said)
 
 
-def _check_after(phrase: Item, told: Mapping[str, Item], report: Report) -> None:
-    for other in phrase.values.get("after", {}):
-        if other not in told:
-            said = f"there is no question, table, number or score {shown(other)}{nearest(other, told)}"
-            report.add(phrase.written("after"), "unknown-name", said)
+def _check_others(phrase: Item, key: str, known: Mapping[str, Item], kinds: str, report: Report) -> None:
+    """Report what a key of a phrase names that is not there."""
+    for other in phrase.values.get(key, {}):
+        if other not in known:
+            said = f"there is no {kinds} {shown(other)}{nearest(other, known)}"
+            report.add(phrase.written(key), "unknown-name", said)
 
 
 def _place_for(told: Item) -> str:

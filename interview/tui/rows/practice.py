@@ -16,6 +16,7 @@ from interview.practice.feedback import (
     Behind,
     Feedback,
     FeedbackRow,
+    moved_told,
     named,
 )
 from interview.practice.key import Response
@@ -167,9 +168,9 @@ def twist_choices(case: Case, ticked: Collection[str]) -> list[Row]:
 def twist_rows(case: Case, twist: Twist, said: Collection[str]) -> list[Row]:
     """Return which lines move by a twist, and which of them were said to."""
     rows = [heading(f"{PRACTICE}. If {twist.change}:")]
-    for line, response in twist.moved.items():
+    for line in twist.moved:
         found = Verdict.FOUND if line in said else Verdict.MISSED
-        words = (f"  now {SAID[response]} ({WORDS[found]})", "muted")
+        words = (f"  {moved_told(twist, line, said)}", "muted")
         rows.append(row(named(case, line), words, lead=((f" {MARKS[found]} ", TONES[found]),)))
     still = [line for line in case.lines if line in said and line not in twist.moved]
     return [*rows, *(row(named(case, line), ("  stays as it was", "muted"), lead=" + ") for line in still)]
@@ -185,7 +186,10 @@ def contrast_rows(case: Case) -> list[Row]:
     rows = [heading(f"{PRACTICE}. The same patient, but if {contrast.change}, only this is otherwise:")]
     return [
         *rows,
-        *(row(f"{named(case, one)}: {SAID[said]}", lead="  ") for one, said in contrast.lines.items()),
+        *(
+            row(f"{named(case, one)}: {SAID[said]} ({contrast.otherwise.because(one)})", lead="  ")
+            for one, said in contrast.lines.items()
+        ),
     ]
 
 

@@ -13,8 +13,10 @@ import jsonschema
 import pytest
 
 from interview.cli import main
+from interview.flow.loading.loader import load_flow
 from interview.flow.yaml.nodes import File, Report
 from interview.flow.yaml.strict import Reader, data
+from interview.practice.case_code import drawn_code
 from interview.practice.sitting import Sitting
 from interview.store.practice_log import NAME, PracticeLog
 from interview.store.sql import PLAIN_NAME
@@ -46,8 +48,12 @@ def test_a_case_can_be_given_by_its_code(typed: Typed, capsys: pytest.CaptureFix
     case = said[said.index("PRACTICE, case") :].split("What would you do")[0]
     assert case in capsys.readouterr().out
     typed("")
-    assert main(["practice", "--case", f"{code.rpartition('-')[0]}-7f3kq96"]) == 2
+    other = str(drawn_code(load_flow(FLOWS / "ibm-management"), "7f3kq9"))
+    assert main(["practice", "--case", f"{other[:-1]}{'3' if other.endswith('2') else '2'}"]) == 2
     assert "is mistyped" in capsys.readouterr().err
+    typed("")
+    assert main(["practice", "--case", "ibm-0.2.0-7f3kq95"]) == 2
+    assert "was drawn with another state of ibm-management 0.2.0" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ def test_they_are_content_and_decide_nothing(load: Loads) -> None:
     ("lines", "said"),
     [
         (("phrases:", "  nothing: {told: x}"), "there is no question, table, number or score 'nothing'"),
+        (("phrases:", "  pattern: {beside: {nothing: x}}"), "there is no fact 'nothing'"),
         (("rows:", "  nothing: x"), "there is no recommendation 'nothing'"),
         (("rows:", "  refer: {joins: {line: nothing, title: x}}"), "there is no recommendation 'nothing'"),
         (("rows:", "  refer: {known: {nothing: x}}"), "'nothing' is none"),
