@@ -79,16 +79,8 @@ def test_the_source_archive_holds_all_that_its_tests_import_and_read(tmp_path: P
         archive.extractall(tmp_path, filter="data")
     (source,) = (path for path in tmp_path.iterdir() if path.is_dir())
     assert source.name.startswith("bedside_interview-")
-    collect = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--collect-only",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "--assert=plain",
-    ]
+    collect = [sys.executable, "-m", "pytest", "--collect-only", "-q", "--assert=plain"]
+    collect += ["-p", "no:cacheprovider"]
     alone = os.environ | {"PYTHONPATH": str(source)}
     done = subprocess.run(collect, cwd=source, env=alone, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-2000:]
