@@ -14,7 +14,16 @@ from rich.cells import cell_len
 
 from interview.flow.model import Stance, Urgency
 from interview.summary.findings import Answered
-from interview.summary.model import FlowInfo, Line, NumberLine, OpenGroup, Reason, Summary, TableLine
+from interview.summary.model import (
+    EVERYONE,
+    FlowInfo,
+    Line,
+    NumberLine,
+    OpenGroup,
+    Reason,
+    Summary,
+    TableLine,
+)
 from interview.tui.rows.plan import AGAINST, TO_KNOW, URGENCY_MARKS
 from interview.tui.rows.row import BLANK, Part, Row, listed, place, row
 
@@ -32,7 +41,6 @@ TAGGED = 17
 COLUMN = 62
 """Where they begin then."""
 NO_ALL_CLEAR = "Nothing same-day on these answers; that is no all-clear."
-FOR_EVERYONE = "for everyone"
 LEGEND = "! soon  · routine  x against  i to know  ? not known"
 
 
@@ -84,7 +92,7 @@ def line_rows(line: Line, columns: int, cursor: str = "") -> list[Row]:
     if columns < NARROW:
         rows = [row(title, lead=lead, name=name)]
         if cursor == name:
-            reasons = ", ".join(line.reasons) or FOR_EVERYONE
+            reasons = ", ".join(line.reasons) or EVERYONE
             rows.append(row((f"because: {reasons}", "muted"), lead="   ", name=name))
         return rows
     if columns >= WIDE:
@@ -124,7 +132,7 @@ def legend_rows(flow: FlowInfo, columns: int) -> list[Row]:
 def _because(line: Line, room: int) -> str:
     """Return as many whole findings as there is room for; the first is never left out for want of words."""
     said = ""
-    for finding in line.reasons or (FOR_EVERYONE,):
+    for finding in line.reasons or (EVERYONE,):
         more = f"{said}, {finding}" if said else finding
         if cell_len(more) > room:
             break

@@ -4,12 +4,14 @@ import pytest
 
 from interview.engine import Status
 from interview.flow.answers import Number
+from interview.summary.note import rows_of
 from interview.summary.since_last_visit import NO_VISIT, LineShift, Measure, Reading, Shift, Since
 from interview.tui.rows.detail import behind, detail_rows
 from interview.tui.rows.row import Row
 from interview.tui.rows.since import FIRST, chart, since_detail, since_rows
 from interview.tui.rows.summary import plan_rows, unknown_rows
 from tests.export.lungs import material
+from tests.summary.patients import summary_of
 
 
 def texts(since: Since) -> list[str]:
@@ -122,3 +124,13 @@ def test_behind_a_missing_answer_stand_the_lines_that_wait_for_it() -> None:
             rows = detail_rows(summary, f"ask:{reason.question}")
             said = {"".join(text for text, _tone in row.text) for row in rows}
             assert said >= {line.short or line.title for line in group.lines}
+
+
+def test_a_line_that_asks_for_what_is_missing_says_so_as_the_note_does() -> None:
+    summary = summary_of("suspected-without-biopsy", 0)
+    noted = next(one for one in rows_of(summary)[0] if "screen_swallowing" in one.lines)
+    assert noted.because.startswith("not known: ")
+    for columns in (40, 78, 120):
+        rows = plan_rows(summary, frozenset(), columns, cursor="line:screen_swallowing")
+        told = [one for one in rows if one.name == "line:screen_swallowing"]
+        assert noted.because in "".join(text for one in told for text, _tone in (*one.text, *one.right))
