@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from textual.color import Color
+from textual.containers import Vertical
 from textual.theme import Theme
 
 from interview.tui.themes import CALM, CONTRAST, FILE, PAPER, PLAIN_CURSOR, TERMINAL, THEMES, Settings
+from interview.tui.widgets.row_rendering import tones
 from tests.tui.driver import driven
 from tests.tui.terminal import terminal
 
@@ -60,6 +62,19 @@ def test_every_mark_can_be_seen(theme: Theme) -> None:
         assert contrast(theme, front, back) >= 3.0, (front, back)
     if theme.name not in PLAIN_CURSOR:
         assert contrast(theme, "faint", "cursor") >= 2.4, "beside its key and its label"
+
+
+@pytest.mark.parametrize("theme", OURS, ids=lambda theme: theme.name)
+def test_where_one_is_in_a_list_is_a_mark(theme: Theme) -> None:
+    assert tones(theme.name, no_color=False).thumb.foreground == Color.parse(theme.variables[MARKS[0]])
+
+
+@pytest.mark.parametrize("key", ["question_mark", "U", "L", "ctrl+p"])
+async def test_a_box_over_a_screen_has_the_bright_edge(key: str) -> None:
+    async with driven() as driver:
+        await driver.press(key)
+        style, colour = driver.app.screen.query_one(Vertical).styles.border_top
+        assert (style, colour) == ("round", Color.parse(CALM.variables["accent"]))
 
 
 def test_the_terminals_own_colours_are_used_where_they_can_be_read_on_any_ground() -> None:

@@ -60,11 +60,13 @@ def opening_rows(conversation: Conversation, columns: int, height: Height) -> li
     return [last]
 
 
-def reviewed_row(conversation: Conversation) -> Row:
+def reviewed_row(conversation: Conversation, columns: int) -> Row:
     """Return how far to trust a flow, where there is room for no more than that."""
     flow = conversation.session.flow
     state = review_state(flow.review, flow.content_hash)
-    return row((f"{state[:1].upper()}{state[1:]}  ? more", "muted"), lead="  ")
+    said = f"{state[:1].upper()}{state[1:]}"
+    more = "  ? more" if cell_len(said) + 10 <= columns else ""
+    return row((f"{said}{more}", "muted"), lead="  ")
 
 
 def urgent_rows(found: LiveConclusions, height: Height, most: int = MOST) -> list[Row]:

@@ -14,7 +14,7 @@ from interview.conversation.conversation import Conversation
 from interview.errors import InterviewError
 from interview.export.files import free_name
 from interview.library import documents_folder
-from interview.tui.footer import FINDING, history_hints
+from interview.tui.footer import FINDING, NOTHING_KEPT, history_hints
 from interview.tui.frame import LIST
 from interview.tui.keymap import HISTORY, Command
 from interview.tui.messages import Begun, Moved, Picked, Submitted, Typed
@@ -271,12 +271,12 @@ class HistoryScreen(BaseScreen[None]):
         if not self.search:
             return f"{found.count} kept", str(found.count), "$muted"
         count = f"{found.count} of {found.kept}"
-        return f"{count}, search '{self.search}'", f"{count} '{self.search[:8]}'", "$warn"
+        return f"{count}, search '{self.search}'", f"{count} '{self.search[:8]}'", "$accent"
 
     def _show_hints(self) -> None:
         searching = self.query_one(Field).display
         hints = history_hints(finished=self._finished, runnable=self._runnable)
-        self.query_one(HintBar).show(FINDING if searching else hints)
+        self.query_one(HintBar).show(FINDING if searching else hints if self._chosen else NOTHING_KEPT)
 
     def _do(self, deed: Callable[[], None], said: str) -> None:
         try:

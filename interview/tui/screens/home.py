@@ -111,7 +111,8 @@ class HomeScreen(BaseScreen[None]):
     @property
     def _most(self) -> int:
         """How many interviews of a kind are listed."""
-        return max(MOST, (self.room.height - 12) // 6)
+        kinds = sum(map(bool, (self.unfinished, self.finished)))
+        return max(MOST, (self.room.height - 12) // (3 * max(1, kinds)))
 
     def _look_for_urgent(self) -> None:
         """Mark what cannot wait; the first frame does not wait for that."""

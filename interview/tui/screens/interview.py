@@ -164,7 +164,7 @@ class InterviewScreen(ListActions, BaseScreen[None]):
             doubt = next(iter(warnings(self.findings)), "")
             tail = plan_line(self.findings, self.room.width - 4)
             if self.conversation.session.blank:
-                tail = reviewed_row(self.conversation)
+                tail = reviewed_row(self.conversation, self.room.width - 4)
             self.ask.show_question(self.conversation, tail, doubt)
         else:
             self.ask.show_question(self.conversation)

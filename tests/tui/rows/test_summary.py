@@ -109,6 +109,24 @@ def test_behind_a_line_are_its_rule_and_the_place_where_it_stands() -> None:
     assert told[rule + 2].startswith("lungs/flow.yaml:")
 
 
+def test_what_is_not_known_names_what_the_lines_it_counts_wait_for_where_there_is_room() -> None:
+    summary = summary_of("typical", 0)
+    waiting = [group for group in summary.open if any(line.urgency != "routine" for line in group.lines)]
+    names = {reason.name for group in waiting for reason in group.missing}
+    for columns in (38, 78):
+        told = next(one for one in plan_rows(summary, frozenset(), columns) if one.name == "tab:unknown")
+        count, _, named = told.text[0][0].partition(" may be due soon: ")
+        assert int(count) == len(
+            {line.id for group in waiting for line in group.lines if line.urgency != "routine"}
+        )
+        assert named.split(", ")[0] in names
+        assert "…" not in named
+
+
+def test_nothing_empty_stands_above_what_was_never_asked() -> None:
+    assert unknown_rows(summary_of("typical", 0))[0].lead
+
+
 def test_a_question_that_several_groups_wait_for_is_one_row_to_choose() -> None:
     summary = material().summary()
     named = [row.name for row in unknown_rows(summary) if row.name.startswith("ask:")]

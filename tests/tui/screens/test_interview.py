@@ -12,10 +12,10 @@ from textual.widgets import Input
 
 from interview.engine import next_screen
 from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several, Text
-from interview.flow.conditions.syntax import Any, Has
+from interview.flow.conditions.syntax import Always, Any, Has
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
-from interview.flow.model import Fact, Option, Screen
+from interview.flow.model import Fact, Option, Question, QuestionType, Screen
 from interview.tui.keymap import press
 from interview.tui.screens.answers import AnswersScreen
 from interview.tui.screens.interview import InterviewScreen
@@ -23,7 +23,7 @@ from interview.tui.screens.summary import SummaryScreen
 from interview.tui.widgets.question import QuestionCard
 from interview.tui.widgets.row_list import RowList
 from tests.tui.driver import driven, to_line
-from tests.tui.small import LINES, QUESTIONS, begin, long_logic, small_flow, small_logic
+from tests.tui.small import LINES, QUESTIONS, begin, line, long_logic, small_flow, small_logic
 
 IBM = Path(__file__).parents[3] / "flows" / "ibm-management"
 
@@ -680,3 +680,20 @@ async def test_what_was_scrolled_through_is_denied_at_once() -> None:
     async with driven(recording) as driver:
         await driver.press(*"011", "end", "0")
         assert recording.session.answers["features"] == Several()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_a_day_stands_whole_in_its_field(size: tuple[int, int]) -> None:
+    logic = small_logic(
+        questions={"day": Question("day", "When was it?", QuestionType.DATE, "Day")},
+        screens=(Screen(("day",)),),
+        facts={},
+        urgent="",
+        conflicts={},
+        recommendations={"always": line("always", "Always", Always())},
+    )
+    async with driven(begin(logic), size=size) as driver:
+        await driver.type("2026-02-30")
+        assert "2026-02-30" in driver.screen
+        await driver.press("⏎")
+        assert driver.screen.count("2026-02-30") == 2, "in the field, and in what is said of it"

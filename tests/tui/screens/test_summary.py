@@ -144,10 +144,11 @@ async def test_the_note_says_how_long_it_is_and_is_copied_letter_for_letter() ->
 async def test_on_a_small_screen_the_reason_is_told_of_the_line_under_the_cursor() -> None:
     async with driven(size=(40, 15)) as driver:
         await driver.press("1", "⏎", "s")
-        assert "because: choking" in driver.screen.lower()
+        reason = "\n   choking"
+        assert reason in driver.screen.lower()
         await driver.press("down")
-        assert "because: for everyone" in driver.screen
-        assert "because: choking" not in driver.screen.lower()
+        assert "\n   for everyone" in driver.screen
+        assert reason not in driver.screen.lower()
 
 
 async def test_what_is_not_known_is_one_row_that_leads_to_all_of_it() -> None:
@@ -171,6 +172,7 @@ async def test_the_usual_next_key_is_lit_until_the_next_patient() -> None:
         assert lit(driver) == "d finish"
         await driver.press("d")
         assert lit(driver) == ""
+        assert driver.screen.count("the note is kept") == 1
 
 
 async def test_on_a_small_screen_the_usual_next_key_is_lit_in_the_last_line() -> None:
