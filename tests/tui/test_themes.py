@@ -85,6 +85,7 @@ def test_the_terminals_own_colours_are_used_where_they_can_be_read_on_any_ground
         dark, light = sorted((luminance(red), luminance(white)))
         assert (light + 0.05) / (dark + 0.05) >= 4.5
     assert TERMINAL.variables["alarm"] == "ansi_red"
+    assert TERMINAL.variables["rule"] != TERMINAL.variables["accent"], "one edge is the bright one"
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)

@@ -96,6 +96,8 @@ class Card(RowList):
         note = _cut(note, max(1, lines - FEWEST))
         if face.aside and lines - max(len(note), not self.small) < shortest <= lines:
             note = []
+        elif len(note) == 1 and lines - 1 < shortest <= lines and not self._above[-1].plain:
+            self._above, note = [*self._above[:-1], *note], []
         elif not note and not self.small:
             note = [Content("")]
         lines -= len(note)

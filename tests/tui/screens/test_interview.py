@@ -697,3 +697,24 @@ async def test_a_day_stands_whole_in_its_field(size: tuple[int, int]) -> None:
         assert "2026-02-30" in driver.screen
         await driver.press("⏎")
         assert driver.screen.count("2026-02-30") == 2, "in the field, and in what is said of it"
+
+
+async def test_a_word_about_a_list_hides_none_of_its_answers() -> None:
+    options = tuple(Option(f"o{at}", f"Answer {at}") for at in range(1, 10))
+    logic = small_logic(
+        questions={
+            "long": Question("long", "Which?", QuestionType.ONE, "Long", options),
+            "falls": QUESTIONS[7],
+        },
+        screens=(Screen(("long",)), Screen(("falls",))),
+        facts={},
+        urgent="",
+        conflicts={},
+        recommendations={"always": line("always", "Always", Always())},
+    )
+    async with driven(begin(logic)) as driver:
+        first = next(at for at, text in enumerate(driver.screen.splitlines()) if "Answer 1" in text)
+        await driver.press("1", "b")
+        assert "answered earlier: Answer 1" in driver.screen
+        assert all(option.label in driver.screen for option in options)
+        assert "Answer 1" in driver.screen.splitlines()[first], "it stands where it stood"
