@@ -141,7 +141,7 @@ TERMINAL = _theme(
     },
 )
 """Text in the terminal's own colours, whatever they are: each of the sixteen cannot be read on some ground.
-What is chosen is reversed, and only what cannot wait has a colour. So have the edges in which nothing is to be
+What is chosen is reversed, and only what cannot wait has a colour. So have the edges in which nothing is
 pressed, which say nothing and may be lost."""
 THEMES = {"Dark": CALM, "Light": PAPER, "High contrast": CONTRAST, "The terminal's own": TERMINAL}
 PLAIN_CURSOR = frozenset({CONTRAST.name, TERMINAL.name})

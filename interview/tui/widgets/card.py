@@ -198,7 +198,8 @@ class Card(RowList):
             ]
             return [("│", self._edge()), *middle, ("│", self._edge())]
 
-        return self._drawn(("inside", line, at_edge), parts)
+        look = tuple(line.spans)  # two contents of the same text are equal, whatever their colours
+        return self._drawn(("inside", line.plain, look, at_edge), parts)
 
     def _pieces(self, line: Content, ground: Style) -> Pieces:
         return list(line.render(ground, end="", parse_style=self._look.__getitem__))
