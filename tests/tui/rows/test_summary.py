@@ -152,3 +152,13 @@ def test_a_line_that_asks_for_what_is_missing_says_so_as_the_note_does() -> None
         rows = plan_rows(summary, frozenset(), columns, cursor="line:screen_swallowing")
         told = [one for one in rows if one.name == "line:screen_swallowing"]
         assert noted.because in "".join(text for one in told for text, _tone in (*one.text, *one.right))
+
+
+@pytest.mark.parametrize(("columns", "fit"), [(78, True), (60, False)])
+def test_then_and_now_stand_in_their_columns_however_long_the_labels_are(columns: int, fit: bool) -> None:
+    label = "Suspected aspiration pneumonia"
+    changed = (Shift("pneumonia", label, "no", "yes"), Shift("sticks", "Food sticks", "no", "yes"))
+    dates, *rows = since_rows(Since(at="2025-01-01T00:00:00Z", changed=changed), "2026-01-01", columns)
+    told = ["".join(text for text, _tone in (*one.lead, *one.text)) for one in (dates, *rows[:2])]
+    place = told[0].index("2026-01-01")
+    assert [text.index("yes") == place for text in told[1:]] == [fit, True]
