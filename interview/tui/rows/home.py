@@ -25,6 +25,8 @@ EDGES = 7
 """Columns of the edge around a new patient, and the gap before it."""
 SHORTEST_ORIGIN = 24
 SAME_DAY = " SAME DAY "
+LOOK_AFTER = 0.1
+"""Seconds after a list is drawn at which it is looked for what cannot wait."""
 LEAST = 8
 """Columns in which a description still says something."""
 NARROW = 60
@@ -52,8 +54,7 @@ def home_rows(
             key = keys.pop(0) if keys else "·"
             rows += _kept(item, kind, key, columns, pressing=item.id in same_day, several=several)
         if len(items) > most:
-            words = f"{len(items) - most} more: h shows all that is kept"
-            rows += [BLANK, row((words, "muted"), lead=INDENT + "  ", name=MORE)]
+            rows += [BLANK, _more(items[most:], same_day)]
     if len(flows) == 1 and columns >= NARROW and not (unfinished or finished):
         rows += [BLANK, row((flows[0].description, "muted"), lead=INDENT + "  ")]
     if practice:
@@ -62,7 +63,17 @@ def home_rows(
     return rows
 
 
-def history_rows(kept: Sequence[SessionItem], search: str, count: int, columns: int) -> list[Row]:
+def _more(items: Sequence[SessionItem], same_day: Container[str]) -> Row:
+    """Return how many are not listed, and in how many of them something cannot wait."""
+    pressing = sum(item.id in same_day for item in items)
+    tag: tuple[Part, ...] = (("  ", "text"), (f" {pressing}{SAME_DAY}", "alarm")) if pressing else ()
+    words = f"{len(items)} more: h shows all that is kept"
+    return row((words, "muted"), *tag, lead=INDENT + "  ", name=MORE)
+
+
+def history_rows(
+    kept: Sequence[SessionItem], search: str, count: int, columns: int, same_day: Container[str] = ()
+) -> list[Row]:
     """Return kept interviews, or those that a search found, and how many more of `count` there are."""
     if not kept:
         words = "No kept interview has this text." if search else "No interview is kept here."
@@ -71,7 +82,8 @@ def history_rows(kept: Sequence[SessionItem], search: str, count: int, columns: 
     for item in kept:
         name = f"session:{item.id}"
         called = item.label or item.begun or item.when
-        rows.append(row((called, "strong"), lead="  ", name=name, right=_when(item)))
+        tag: tuple[Part, ...] = (("  ", "text"), (SAME_DAY, "alarm")) if item.id in same_day else ()
+        rows.append(row((called, "strong"), *tag, lead="  ", name=name, right=_when(item)))
         pieces = (item.about, _count(item), item.title)
         rows.append(row((whole(filter(None, pieces), columns - 4, " · "), "muted"), lead="    ", name=name))
     more = count - len(kept)

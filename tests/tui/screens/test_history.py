@@ -269,6 +269,23 @@ async def test_where_nothing_is_kept_no_key_is_named_that_does_nothing(store: St
         assert driver.last.split() == ["b", "back", "?", "keys", "^p", "all", "commands"]
 
 
+async def test_what_cannot_wait_is_marked_in_the_history_too(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with history(store, tmp_path) as driver:
+        recording = (
+            Worklist({"falls": open_flow(str(tmp_path / "falls"), None)}, store).begin("falls").recording
+        )
+        recording.answer("fallen", Chosen("yes"))
+        recording.call("Wednesday")
+        recording.close()
+        monkeypatch.setattr(Worklist, "is_pressing", lambda _, name: name == recording.id)
+        driver.app.screen._look_for_urgent()  # type: ignore[attr-defined]
+        await driver.pilot.pause()
+        (line,) = [line for line in driver.screen.splitlines() if "SAME DAY" in line]
+        assert "Wednesday" in line
+
+
 async def test_a_search_leaves_the_list_its_width(store: Store, tmp_path: Path) -> None:
     async with history(store, tmp_path) as driver:
         view = driver.app.screen.query_one("#list", RowList)

@@ -246,6 +246,21 @@ async def test_what_cannot_wait_is_marked_after_the_first_frame_and_moves_no_num
         assert "2  bed 2" in line
 
 
+async def test_what_cannot_wait_is_told_of_those_too_that_are_not_listed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Offers, "is_pressing", lambda _, name: name == "s6")
+    saved = [replace(SAVED, id=f"s{n}", label=f"bed {n}") for n in range(1, 7)]
+    async with home(*saved) as driver:
+        screen = driver.app.screen
+        assert isinstance(screen, HomeScreen)
+        screen._look_at(screen.unfinished)
+        await driver.pilot.pause()
+        (line,) = [line for line in driver.screen.splitlines() if "SAME DAY" in line]
+        assert "2 more: h shows all that is kept" in line
+        assert "1 SAME DAY" in line
+
+
 async def test_the_next_patient_is_one_key_away_at_the_end() -> None:
     begun: list[Conversation] = []
 
