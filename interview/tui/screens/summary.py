@@ -21,7 +21,7 @@ from interview.tui.footer import TO_TAKE, Hint, summary_hints
 from interview.tui.frame import LIST, SIDE_FROM, WHY_FROM
 from interview.tui.keymap import SUMMARY, SUMMARY_FIXED, Command
 from interview.tui.messages import Moved, Picked
-from interview.tui.rows.above import urgent_rows
+from interview.tui.rows.above import most_urgent, urgent_rows
 from interview.tui.rows.banners import kept, unsaved
 from interview.tui.rows.detail import behind, detail_rows
 from interview.tui.rows.row import Part, Row, row
@@ -162,7 +162,8 @@ class SummaryScreen(ExportActions):
         self.detail.styles.width = self._detail_columns if self.wide else "1fr"
         self.set_class(self.small, "small")
         self.legend.display = not self.small
-        pressing = urgent_rows(self.findings, lambda rows: height_of(rows, self.room.width))
+        room = self.room
+        pressing = urgent_rows(self.findings, lambda rows: height_of(rows, room.width), most_urgent(*room))
         self.pressing.show(pressing)
         self.pressing.display = bool(pressing)
         self.set_class(bool(pressing), "pressing")

@@ -201,7 +201,7 @@ class RowList(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines the rows take."""
-        self._text.fit(max(1, width - 1))
+        self._text.fit(max(1, width - self.bar))
         return self._text.height
 
     def render_lines(self, crop: Region) -> list[Strip]:

@@ -374,16 +374,20 @@ async def test_the_banner_names_what_counts_and_keeps_the_first_problem_on_a_nar
         assert "A in words that take some room. Same-day assessment" in driver.screen
         assert "F in words" not in "".join(driver.screen.splitlines()[1:3]), "it is no reason"
         await driver.press("b", "2", "3", "4", "⏎")
-        await driver.resize(40, 15)
+        await driver.resize(40, 11)
         banner = " ".join(" ".join(driver.screen.splitlines()[1:3]).split())
         assert banner == "SAME DAY A in words that take some room; 3 more. Same-day assessment of…"
+        await driver.resize(40, 15)
+        banner = " ".join(" ".join(driver.screen.splitlines()[1:5]).split())
+        assert banner.startswith("SAME DAY A in words that take some room; ")
+        assert banner.endswith("Same-day assessment of the airway")
 
 
 async def test_a_banner_that_cannot_be_whole_says_so() -> None:
     lines = {**small_flow().recommendations, "assess": replace(LINES[0], title="Assessment of it " * 9)}
     async with driven(begin(small_logic(recommendations=lines)), size=(40, 15)) as driver:
         await driver.press("1", "⏎")
-        first, last = driver.screen.splitlines()[1:3]
+        first, *_, last = driver.screen.splitlines()[1:5]
         assert first.startswith("  SAME DAY  Choking. Assessment")
         assert last.endswith("…")
 
@@ -550,6 +554,9 @@ async def test_a_number_that_was_typed_is_not_given_up_by_one_key(key: str) -> N
 async def test_what_to_do_today_is_never_cut_from_the_banner() -> None:
     async with driven(begin(compile_flow(load_flow(IBM))), size=(40, 15)) as driver:
         await driver.press("1", "⏎", "⏎")
+        said = " ".join(" ".join(driver.screen.splitlines()[1:5]).split())
+        assert said.endswith("Urgent assessment today, at once if airway or breathing is threatened")
+        await driver.resize(40, 11)
         assert "  SAME DAY  Suspected aspiration\n  pneumonia. Urgent assessment today,…" in driver.screen
 
 

@@ -8,6 +8,9 @@ import pytest
 from textual.color import Color
 
 from interview.flow.answers import Chosen, Text
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
+from interview.library import flow_folder
 from interview.summary.templates.renderer import render_note
 from interview.tui.rows.note import note_rows
 from interview.tui.screens.interview import InterviewScreen
@@ -15,6 +18,7 @@ from interview.tui.screens.summary import SummaryScreen
 from interview.tui.themes import CALM
 from interview.tui.widgets.row_list import RowList
 from tests.tui.driver import Driver, driven, to_line
+from tests.tui.small import begin
 
 WIDE, NARROW = (120, 40), (80, 24)
 
@@ -261,3 +265,16 @@ async def test_a_note_stands_as_far_from_the_edge_as_the_words_above_it() -> Non
         await driver.press(*"011", "s", "tab")
         head, note = (line for line in driver.screen.splitlines() if "begun" in line or "NOTE 2" in line)
         assert len(head) - len(head.lstrip()) == len(note) - len(note.lstrip()) == 2
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_what_to_do_today_is_said_to_its_end(size: tuple[int, int]) -> None:
+    logic = compile_flow(load_flow(flow_folder("ibm-management").path))
+    async with driven(begin(logic), size=size) as driver:
+        await driver.press("1", *["⏎"] * (3 if size[0] < 60 else 1))
+        assert "at once if airway or breathing is threatened" in " ".join(driver.screen.split())
+        await driver.press("s")
+        assert "at once if airway or breathing is threatened" in " ".join(driver.screen.split())
+        lines = driver.screen.splitlines()
+        last = next(at for at, text in enumerate(lines) if "threatened" in text)
+        assert "Not known" in lines[last + 1], "no empty line stands below it"
