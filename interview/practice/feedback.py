@@ -13,7 +13,7 @@ from interview.practice.case import Case, Flip, Twist
 from interview.practice.grounds import because, grounds
 from interview.practice.key import CHOSEN, Response, neutral_name
 from interview.practice.marking import HarmDone, Marked, Verdict, Why, mark
-from interview.summary.model import Line
+from interview.summary.model import EVERYONE, Line
 from interview.summary.phrases import start
 from interview.summary.stance import with_stance
 
@@ -239,7 +239,7 @@ def behind(case: Case, line: str) -> Behind:
     told = case.key.line(line)
     published, judged = case.key.evidence(line)
     said = told.more or told.say
-    out = told.status is Status.RULED_OUT
+    out, is_open = told.status is Status.RULED_OUT, told.status is Status.OPEN
     if out and not told.more:
         said = f"Where it holds: {said}"
     return Behind(
@@ -247,7 +247,7 @@ def behind(case: Case, line: str) -> Behind:
         title=told.title,
         holds=not out,
         because=grounds(case.key, told),
-        unknown=tuple(text for reason in told.depends_on for text in reason.short),
+        unknown=tuple(text for reason in told.depends_on for text in reason.short) if is_open else (),
         fact=_with_kind(said, published) if published else "",
         judged=_in_part(judged) if published else _with_kind(said, judged),
         disputed=told.controversies,

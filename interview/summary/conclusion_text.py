@@ -68,6 +68,7 @@ class ConclusionText:
 
     def _line(self, line: Recommendation, explanation: Explanation) -> Line:
         if_open, line = self.if_open(line), line_in_words(self.conclusions.session, line)
+        missing = self._missing(line.id, explanation.depends_on)
         return Line(
             id=line.id,
             status=explanation.status,
@@ -80,7 +81,7 @@ class ConclusionText:
             if_open=if_open,
             because=self._because(line.id, explanation.because),
             facts=tuple(self._judgement(fact) for fact in explanation.facts),
-            depends_on=self._missing(line.id, explanation.depends_on),
+            depends_on=missing,
             would_change=tuple(self._change(change) for change in explanation.would_change),
             firm=firmness(self.conclusions.session, explanation.despite) if explanation.despite else "",
             evidence=tuple(evidence_in_words(kind) for kind in line.evidence),
@@ -91,7 +92,7 @@ class ConclusionText:
             for_patient=line.for_patient,
             condition=held(line, Labels(self.flow)),
             short=self._short(line),
-            reasons=self._findings(line.id, explanation),
+            reasons=self._awaited(explanation, missing) or self._findings(line.id, explanation),
             decides=line.row.decides or lower(self._title(line) or line.title),
             joins=line.row.joins.line if line.row.joins else "",
             shared=line.row.joins.title if line.row.joins else "",
@@ -123,6 +124,14 @@ class ConclusionText:
         if name in self.flow.numbers:
             return settled_number(self.conclusions.session, name) is not None
         return self._answer(name) in (Chosen("yes"), Several())
+
+    def _awaited(self, explanation: Explanation, missing: Iterable[Reason]) -> tuple[str, ...]:
+        """Return what is not known, of a line that holds because of that; what is particular to it leads."""
+        if explanation.status is not Status.HOLDS:
+            return ()
+        by_spread = sorted(missing, key=lambda reason: self.bearing.get(reason.question, 0))
+        names = [name for reason in by_spread for name in reason.short]
+        return tuple(dict.fromkeys((f"not known: {names[0]}", *names[1:]))) if names else ()
 
     def _findings(self, recommendation: str, explanation: Explanation) -> tuple[str, ...]:
         """Return what a line rests on as it is dictated; a number that is worked out stands for its parts."""

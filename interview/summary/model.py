@@ -16,6 +16,8 @@ from interview.summary.notices import Notice
 from interview.summary.phrases import UNTOLD, Told
 from interview.summary.since_last_visit import Since
 
+EVERYONE = "for everyone"
+"""What a line rests on that rests on no answer."""
 LEADING = 1
 """How many sources of a line the short note names; the full note names all."""
 
@@ -110,7 +112,8 @@ class Line:
     short: str = ""
     """Its title in one row of a note, with the stance."""
     reasons: tuple[str, ...] = ()
-    """The findings it rests on in the phrases of a note, in the order of the flow."""
+    """Why it stands, in the phrases of a note, what is particular to it first: the findings it rests on, or
+    what is not known, of a line that holds because of that."""
     decides: str = ""
     """What an answer that is missing would decide, in a few words."""
     joins: str = ""

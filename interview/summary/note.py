@@ -6,15 +6,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from interview.flow.model import Stance, Urgency
 from interview.summary.comparison import Comparison
 from interview.summary.findings import Answered
-from interview.summary.model import Citation, Line, Reason, Summary
+from interview.summary.model import EVERYONE, Citation, Line, Summary
 from interview.summary.notices import NO_EARLIER, Notice
 from interview.summary.phrases import lower, only
 from interview.summary.sentences import sentences
@@ -31,8 +30,6 @@ WIDTH = 76
 UNLIMITED = 10**6
 _WORD = re.compile(r"\S*[A-Za-z0-9]\S*")
 _WHEN = {Urgency.SAME_DAY: "SAME DAY", Urgency.SOON: "SOON", Urgency.ROUTINE: ""}
-Spread = Callable[[Reason], int]
-"""On how many sections a question bears."""
 WARNING = (Stance.AGAINST, Stance.CAUTION)
 
 
@@ -283,27 +280,15 @@ def rows_of(summary: Summary) -> tuple[list[NoteRow], list[NoteRow]]:
         if line.joins in holding and holding[line.joins].urgency is line.urgency
     }
     new = {line.id for line in summary.since.gained}
-    bearing = Counter(question for one in summary.bearing for question in one.questions)
-
-    def spread(reason: Reason) -> int:
-        return bearing[reason.question]
-
-    shared = [
-        _row(line, holding.get(line.joins), new, spread) for line in summary.plan if line.id not in joined
-    ]
+    shared = [_row(line, holding.get(line.joins), new) for line in summary.plan if line.id not in joined]
     rows = sorted(shared, key=lambda row: _place(row, holding))
-    return rows, [_row(line, None, (), spread, bare=True) for line in summary.remarks]
+    return rows, [_row(line, None, (), bare=True) for line in summary.remarks]
 
 
-def _row(
-    line: Line, other: Line | None, new: Collection[str], spread: Spread, *, bare: bool = False
-) -> NoteRow:
+def _row(line: Line, other: Line | None, new: Collection[str], *, bare: bool = False) -> NoteRow:
     both = [line, *([other] if other and other.urgency is line.urgency else [])]
     title = line.shared if len(both) > 1 else line.short
     findings = dict.fromkeys(text for one in both for text in one.reasons) or {EVERYONE: None}
-    waiting = [name for reason in sorted(line.depends_on, key=spread) for name in reason.short]
-    if waiting:
-        findings = dict.fromkeys((f"not known: {waiting[0]}", *waiting[1:]))
     sources = {source.id: source for one in both for source in one.leading}
     fresh = any(one.id in new for one in both)
     room = WIDTH - len(f"1. {_WHEN[line.urgency]}: {'NEW, ' if fresh else ''}{title} - ")
@@ -395,8 +380,6 @@ def counted(note: Note) -> Note:
 
 NOTHING_ELSE, LITTLE_ELSE = "Nothing else has been asked yet.", "Little else has been asked yet."
 OTHER_FINDINGS = "Other findings: full note."
-EVERYONE = "for everyone"
-"""What a row rests on that rests on no answer."""
 SINCE = "SINCE LAST TIME ({})"
 NO_CHANGE = "No change in what was answered both times."
 NOTHING = "Nothing is suggested on the answers given."

@@ -11,9 +11,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from interview.flow.model import Urgency
-from interview.summary.model import Summary
+from interview.summary.model import EVERYONE, Summary
 from interview.summary.note import (
-    EVERYONE,
     MOST,
     OTHER_FINDINGS,
     WARNING,

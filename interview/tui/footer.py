@@ -265,6 +265,9 @@ def next_steps(
     return tuple(replace(step, lit=step.key == usual) for step in steps)
 
 
+NOTHING_KEPT = (Hint("b", "back", "escape"), Hint("?", "keys", "why"), MORE)
+
+
 def history_hints(*, finished: bool, runnable: bool = True) -> tuple[Hint, ...]:
     """Return what can be pressed on a kept interview; Enter does what is mostly wanted with it.
 

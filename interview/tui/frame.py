@@ -43,7 +43,7 @@ def frame(room: tuple[int, int], pressing: int) -> Frame:
     if width < SMALL_WIDTH or height < SMALL_HEIGHT:
         return Frame(room, True, pressing, width, 0, width, max(5, height - BARS - pressing), 0, 0, False)
     columns = min(COLUMNS, width - 2)
-    side = width - COLUMNS - 4 if width >= SIDE_FROM else 0
+    side = min(COLUMNS, width - COLUMNS - 4) if width >= SIDE_FROM else 0
     card = TALL_CARD if height >= TALL else CARD
     left = height - BARS - ABOVE - card
     talk = columns + 2 if side else width

@@ -133,14 +133,16 @@ TERMINAL = _theme(
     ansi=True,
     colours={
         **dict.fromkeys(("ground", "card", "bar", "tag", "cursor"), _OWN),
-        **dict.fromkeys(("text", "bright", "muted", "accent", "ok", "warn", "faint", "rule"), _OWN),
+        **dict.fromkeys(("text", "bright", "muted", "accent", "ok", "warn", "faint"), _OWN),
+        "rule": "ansi_bright_black",
         "cursor-text": _OWN,
         "alarm": "ansi_red",
         "alarm-text": "ansi_bright_white",
     },
 )
 """Text in the terminal's own colours, whatever they are: each of the sixteen cannot be read on some ground.
-What is chosen is reversed, and only what cannot wait has a colour."""
+What is chosen is reversed, and only what cannot wait has a colour. So have the edges in which nothing is
+pressed, which say nothing and may be lost."""
 THEMES = {"Dark": CALM, "Light": PAPER, "High contrast": CONTRAST, "The terminal's own": TERMINAL}
 PLAIN_CURSOR = frozenset({CONTRAST.name, TERMINAL.name})
 """Themes in which the row under the cursor has one colour."""

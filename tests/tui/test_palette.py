@@ -134,3 +134,13 @@ async def test_a_panel_is_closed_from_the_palette() -> None:
         await driver.press("⏎")
         assert "Keys" not in driver.screen
         assert "Is anything urgent?" in driver.screen
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"), [(80, "a command, a question, a line, a source"), (40, "a command, a question")]
+)
+async def test_what_can_be_looked_for_is_named_in_whole_words(columns: int, told: str) -> None:
+    async with driven(size=(columns, 24)) as driver:
+        await driver.press("ctrl+p")
+        assert told in driver.screen
+        assert f"{told}," not in driver.screen

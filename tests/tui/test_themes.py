@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from textual.color import Color
+from textual.containers import Vertical
 from textual.theme import Theme
 
 from interview.tui.themes import CALM, CONTRAST, FILE, PAPER, PLAIN_CURSOR, TERMINAL, THEMES, Settings
+from interview.tui.widgets.row_rendering import tones
 from tests.tui.driver import driven
 from tests.tui.terminal import terminal
 
@@ -62,6 +64,19 @@ def test_every_mark_can_be_seen(theme: Theme) -> None:
         assert contrast(theme, "faint", "cursor") >= 2.4, "beside its key and its label"
 
 
+@pytest.mark.parametrize("theme", OURS, ids=lambda theme: theme.name)
+def test_where_one_is_in_a_list_is_a_mark(theme: Theme) -> None:
+    assert tones(theme.name, no_color=False).thumb.foreground == Color.parse(theme.variables[MARKS[0]])
+
+
+@pytest.mark.parametrize("key", ["question_mark", "U", "L", "ctrl+p"])
+async def test_a_box_over_a_screen_has_the_bright_edge(key: str) -> None:
+    async with driven() as driver:
+        await driver.press(key)
+        style, colour = driver.app.screen.query_one(Vertical).styles.border_top
+        assert (style, colour) == ("round", Color.parse(CALM.variables["accent"]))
+
+
 def test_the_terminals_own_colours_are_used_where_they_can_be_read_on_any_ground() -> None:
     """Text and ground are the terminal's own pair; only what cannot wait has a colour, white on red."""
     said = {name: colour for name, colour in TERMINAL.variables.items() if name in (*READ, *MARKS, *GROUNDS)}
@@ -70,6 +85,7 @@ def test_the_terminals_own_colours_are_used_where_they_can_be_read_on_any_ground
         dark, light = sorted((luminance(red), luminance(white)))
         assert (light + 0.05) / (dark + 0.05) >= 4.5
     assert TERMINAL.variables["alarm"] == "ansi_red"
+    assert TERMINAL.variables["rule"] != TERMINAL.variables["accent"], "one edge is the bright one"
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)

@@ -13,6 +13,7 @@ from interview.conversation.live_conclusions import LiveConclusions
 from interview.conversation.steps import Step, left_open, step_at
 from interview.flow.answer_text import in_words
 from interview.flow.review import review_state
+from interview.tui.frame import SMALL_WIDTH
 from interview.tui.rows import banners
 from interview.tui.rows.row import BLANK, Part, Row, clipped, row
 
@@ -23,7 +24,9 @@ CRUMBS = 2
 OPENING = 3
 """Lines for what is said before the first question."""
 MOST, MOST_SMALL = 2, 3
-"""Lines that a banner may take; on a small screen why nothing is saved takes more."""
+"""Lines that a banner may take; on a small screen the same words take more."""
+QUESTION = 11
+"""Lines that stay for the rest of a small screen before what is urgent may take more."""
 Height = Callable[[Sequence[Row]], int]
 """How many lines rows take."""
 
@@ -60,11 +63,18 @@ def opening_rows(conversation: Conversation, columns: int, height: Height) -> li
     return [last]
 
 
-def reviewed_row(conversation: Conversation) -> Row:
+def reviewed_row(conversation: Conversation, columns: int) -> Row:
     """Return how far to trust a flow, where there is room for no more than that."""
     flow = conversation.session.flow
     state = review_state(flow.review, flow.content_hash)
-    return row((f"{state[:1].upper()}{state[1:]}  ? more", "muted"), lead="  ")
+    said = f"{state[:1].upper()}{state[1:]}"
+    more = "  ? more" if cell_len(said) + 10 <= columns else ""
+    return row((f"{said}{more}", "muted"), lead="  ")
+
+
+def most_urgent(width: int, height: int) -> int:
+    """Return how many lines what is urgent may take on a screen of this size."""
+    return max(MOST, min(MOST_SMALL + 1, height - QUESTION)) if width < SMALL_WIDTH else MOST
 
 
 def urgent_rows(found: LiveConclusions, height: Height, most: int = MOST) -> list[Row]:

@@ -20,7 +20,7 @@ class Face:
     rows: tuple[tuple[Row, ...], ...] = ((),)
     """The rows, at first with all that can be said; the first that fit are shown, else the last."""
     note: Row | None = None
-    """A word below the rows."""
+    """A word below the rows, or where these need its line, above them in the one that is empty."""
     aside: bool = False
     """Whether that word gives way where the rows need its room."""
     hints: tuple[Hint, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from rich.cells import cell_len
 
 from interview.conversation.commands import OPTION_KEYS
-from interview.tui.rows.row import BLANK, Part, Row, clipped, heading, place, row
+from interview.tui.rows.row import BLANK, Part, Row, clipped, heading, place, row, whole
 from interview.worklist.items import FlowItem, SessionItem, numbered
 
 NEW_KEY = "n"
@@ -24,6 +24,9 @@ INDENT = "     "
 EDGES = 7
 """Columns of the edge around a new patient, and the gap before it."""
 SHORTEST_ORIGIN = 24
+SAME_DAY = " SAME DAY "
+LOOK_AFTER = 0.1
+"""Seconds after a list is drawn at which it is looked for what cannot wait."""
 LEAST = 8
 """Columns in which a description still says something."""
 NARROW = 60
@@ -47,19 +50,30 @@ def home_rows(
     for title, kind, items in (("Go on with", "saved", unfinished), ("Return visit", "visit", finished)):
         rows += [BLANK, heading(title, indent=4)] if items else []
         for at, item in enumerate(numbered(items, most)):
-            rows += [BLANK] if at else []
+            rows += [BLANK] if at and columns >= NARROW else []
             key = keys.pop(0) if keys else "·"
             rows += _kept(item, kind, key, columns, pressing=item.id in same_day, several=several)
         if len(items) > most:
-            words = f"{len(items) - most} more: h shows all that is kept"
-            rows += [BLANK, row((words, "muted"), lead=INDENT + "  ", name=MORE)]
+            rows += [BLANK, _more(items[most:], same_day)]
+    if len(flows) == 1 and columns >= NARROW and not (unfinished or finished):
+        rows += [BLANK, row((flows[0].description, "muted"), lead=INDENT + "  ")]
     if practice:
         about: Part = ("  on a made-up patient, kept apart", "muted")
         rows += [BLANK, row("Practise", about, lead=((f"    {PRACTICE_KEY}  ", "key"),), name=PRACTICE)]
     return rows
 
 
-def history_rows(kept: Sequence[SessionItem], search: str, count: int, columns: int) -> list[Row]:
+def _more(items: Sequence[SessionItem], same_day: Container[str]) -> Row:
+    """Return how many are not listed, and in how many of them something cannot wait."""
+    pressing = sum(item.id in same_day for item in items)
+    tag: tuple[Part, ...] = (("  ", "text"), (f" {pressing}{SAME_DAY}", "alarm")) if pressing else ()
+    words = f"{len(items)} more: h shows all that is kept"
+    return row((words, "muted"), *tag, lead=INDENT + "  ", name=MORE)
+
+
+def history_rows(
+    kept: Sequence[SessionItem], search: str, count: int, columns: int, same_day: Container[str] = ()
+) -> list[Row]:
     """Return kept interviews, or those that a search found, and how many more of `count` there are."""
     if not kept:
         words = "No kept interview has this text." if search else "No interview is kept here."
@@ -68,8 +82,10 @@ def history_rows(kept: Sequence[SessionItem], search: str, count: int, columns: 
     for item in kept:
         name = f"session:{item.id}"
         called = item.label or item.begun or item.when
-        rows.append(row((called, "strong"), lead="  ", name=name, right=_when(item)))
-        rows.append(row((clipped(_about(item), columns - 4), "muted"), lead="    ", name=name))
+        tag: tuple[Part, ...] = (("  ", "text"), (SAME_DAY, "alarm")) if item.id in same_day else ()
+        rows.append(row((called, "strong"), *tag, lead="  ", name=name, right=_when(item)))
+        pieces = (item.about, _count(item), item.title)
+        rows.append(row((whole(filter(None, pieces), columns - 4, " · "), "muted"), lead="    ", name=name))
     more = count - len(kept)
     return [*rows, row((f"{more} earlier", "muted"), lead="  ")] if more > 0 else rows
 
@@ -126,19 +142,32 @@ def _kept(
 ) -> list[Row]:
     """Return an interview in two rows: whose it is and how long ago, then what is known of it.
 
-    Where there are those of several flows, by which one comes before that.
+    Where there are those of several flows, by which one comes before that. On a narrow screen the first row
+    has no room for more than the label.
     """
-    name = f"{kind}:{item.id}"
-    parts: tuple[Part, ...] = (
-        (item.label or item.when.partition(",")[0], "strong"),
-        (f"  {item.visit}", "muted"),
-    )
-    if pressing:
-        parts = (*parts, ("  ", "text"), (" SAME DAY ", "alarm"))
-    first = row(*parts, lead=((f"    {key}  ", "key"),), name=name, right=_when(item))
-    room = max(20, columns - 9)
-    about = f"{clipped(item.title, room // 2)} · {item.about}" if several else _about(item)
-    return [first, row((clipped(about, room), "muted"), lead="       ", name=name)]
+    name, narrow = f"{kind}:{item.id}", columns < NARROW
+    label: Part = (item.label or item.when.partition(",")[0], "strong")
+    visit: tuple[Part, ...] = () if narrow else ((f"  {item.visit}  ", "muted"),)
+    tag: tuple[Part, ...] = ((SAME_DAY, "alarm"),) if pressing else ()
+    first = (label, *visit) if narrow else (label, *visit, *tag)
+    room = max(20, columns - 9 - (len(SAME_DAY) + 1) * (narrow and pressing))
+    title = (clipped(item.title, room // 2),) if several else ()
+    left = room - sum(cell_len(one) + 3 for one in title)
+    about = whole((*title, _known(item, left), _count(item)), room, " · ")
+    second = (*tag, (" ", "text"), (about, "muted")) if narrow and tag else ((about, "muted"),)
+    return [
+        row(*first, lead=((f"    {key}  ", "key"),), name=name, right=_when(item)),
+        row(*second, lead="       ", name=name),
+    ]
+
+
+def _known(item: SessionItem, columns: int) -> str:
+    """Return what is known of an interview in whole pieces: the first answers, and which was the last."""
+    *before, last = item.about.split("; ")
+    room = columns - cell_len(last) - 2
+    if before and cell_len(before[0]) <= room:
+        return f"{whole(before, room)}; {last}"
+    return whole((*before, last), columns)
 
 
 def _when(item: SessionItem) -> tuple[Part, ...]:
@@ -146,6 +175,5 @@ def _when(item: SessionItem) -> tuple[Part, ...]:
     return ((f"{words}  ", "muted"),) if words else ()
 
 
-def _about(item: SessionItem) -> str:
-    count = "1 answer" if item.answers == 1 else f"{item.answers} answers"
-    return " · ".join(part for part in (item.about, count, item.title) if part)
+def _count(item: SessionItem) -> str:
+    return "1 answer" if item.answers == 1 else f"{item.answers} answers"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from interview.flow.model import Flow
 from interview.summary.citations import full, short
 from interview.text import stand_in
@@ -13,6 +15,8 @@ from interview.tui.rows.row import Row, clipped, heading, row
 MOST = 30
 """Questions, lines and sources that are listed; more letters find fewer."""
 NARROW = 50
+LEAST = 12
+"""Columns in which the beginning of more words still says something."""
 NOTHING = "Nothing has this text."
 
 
@@ -62,15 +66,9 @@ def palette_rows(
         if jump.kind != kind:
             kind = jump.kind
             rows.append(heading(KINDS[kind], indent=1))
-        more = clipped(jump.more, max(0, columns - len(jump.title) - 6))
-        rows.append(
-            row(
-                jump.title,
-                (f"  {more}" if len(more) > 3 else "", "muted"),
-                lead="   ",
-                name=f"{kind}:{jump.id}",
-            )
-        )
+        room = columns - cell_len(jump.title) - 6
+        more = f"  {clipped(jump.more, room)}" if room >= min(LEAST, cell_len(jump.more)) else ""
+        rows.append(row(jump.title, (more, "muted"), lead="   ", name=f"{kind}:{jump.id}"))
     return rows or [row((nothing, "muted"), lead=" ")]
 
 
@@ -98,7 +96,7 @@ def _every(flow: Flow) -> Iterator[Jump]:
     for question in flow.questions.values():
         yield Jump("question", question.id, question.label, question.ask)
     for line in flow.recommendations.values():
-        yield Jump("line", line.id, line.title, line.row.title)
+        yield Jump("line", line.id, line.title, "" if line.row.title == line.title else line.row.title)
     for source in flow.sources.values():
         yield Jump("source", source.id, short(source), full(source))
 

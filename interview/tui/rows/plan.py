@@ -145,6 +145,5 @@ def _useful(flow: Flow, useful: tuple[Useful, ...]) -> Iterator[Row]:
     for one in touching:
         settles = f"{one.settles} of {one.touches}" if one.settles else f"bears on {one.touches}"
         label = flow.questions[one.question].label
-        together = settles.replace(" ", "\N{NO-BREAK SPACE}")
-        yield row((f"{label} · ", "muted"), together, lead=((" ? ", "accent"),))
+        yield row((label, "muted"), lead=((" ? ", "accent"),), right=((f"{settles} ", "text"),))
     yield BLANK

@@ -17,8 +17,8 @@ from interview.tui.rows.row import BLANK, Part, Row, row
 
 LABEL = 19
 """Columns of the label before a field."""
-FIELD = 11
-"""Columns of a field."""
+FIELD = 13
+"""Columns of a field: a day, the cursor behind it, and an edge."""
 NARROW = 60
 """Columns under which a field stands below its label, and a table has short columns."""
 MARKS = {False: ("○", "●"), True: ("□", "■")}

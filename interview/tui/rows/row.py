@@ -53,6 +53,8 @@ class Row:
 
 
 BLANK = Row()
+CUT = "…"
+"""Stands where something is left out."""
 
 
 def row(
@@ -71,7 +73,16 @@ def clipped(text: str, columns: int) -> str:
     """Return a text of no more columns than these, with a sign where something is left out."""
     if cell_len(text) <= columns:
         return text
-    return f"{set_cell_size(text, max(0, columns - 1)).rstrip()}…"
+    return f"{set_cell_size(text, max(0, columns - 1)).rstrip()}{CUT}"
+
+
+def whole(pieces: Iterable[str], columns: int, between: str = "; ") -> str:
+    """Return as many whole pieces as these columns hold, the first even cut."""
+    every = list(pieces)
+    for count in range(len(every), 1, -1):
+        if cell_len(said := between.join(every[:count])) <= columns:
+            return said
+    return clipped(every[0], columns) if every else ""
 
 
 def listed(names: Iterable[str], columns: int, between: str = ", ") -> str:

@@ -11,8 +11,8 @@ from interview.summary.since_last_visit import LineShift, Measure, Since
 from interview.tui.rows.row import BLANK, Part, Row, heading, row
 
 BARS = "▁▂▃▄▅▆▇█"
-MARK, LABEL, THEN = 7, 20, 15
-"""Columns of the mark, of what is compared, and of what it was then."""
+MARK, LABEL, THEN, NOW = 7, 20, 15, 15
+"""Columns of the mark, of what is compared, of what it was then, and is now, at the least."""
 NARROW = 60
 TONES = {"new": "accent", "worse": "warning", "better": "ok", "gone": "muted", "gap": "warning"}
 FIRST = "This is the first visit: there is nothing to compare it with."
@@ -24,14 +24,17 @@ def since_rows(since: Since, today: str, columns: int) -> list[Row]:
     """Return then and now, what became of the plan, and each measure over all visits."""
     if not since.at:
         return [row((FIRST, "muted"), lead="   ")]
-    rows = [_dates(since, today, columns), *(_compared(one, columns) for one in _comparisons(since))]
+    compared = _comparisons(since)
+    longest = max((cell_len(label) + 2 for _, _, label, *_ in compared), default=0)
+    label = max(LABEL, min(longest, columns - 3 - MARK - THEN - NOW))
+    rows = [_dates(since, today, columns, label), *(_compared(one, columns, label) for one in compared)]
     plan = [*_plan(since)]
     rows += [BLANK, heading("Plan", indent=3), *plan] if plan else []
     if since.measures:
         rows += [BLANK, heading("Measures", indent=3), *map(_measure, since.measures)]
     if not (since.rows or since.changed or plan or since.measures):
         rows.append(row((SAME, "muted"), lead="   "))
-    marks = {mark for mark, *_ in _comparisons(since)}
+    marks = {mark for mark, *_ in compared}
     return [*rows, BLANK, row((MEANING, "muted"), lead="   ")] if "new" in marks else rows
 
 
@@ -46,20 +49,21 @@ def _comparisons(since: Since) -> list[tuple[str, str, str, str, str]]:
     ]
 
 
-def _dates(since: Since, today: str, columns: int) -> Row:
+def _dates(since: Since, today: str, columns: int, label: int) -> Row:
     if columns < NARROW:
         return row((f"{since.at[:10]}, and now {today}", "muted"), lead="   ")
-    return row((f"{since.at[:10]:<{THEN}}", "muted"), (today, "strong"), lead=" " * (3 + MARK + LABEL))
+    return row((f"{since.at[:10]:<{THEN}}", "muted"), (today, "strong"), lead=" " * (3 + MARK + label))
 
 
-def _compared(one: tuple[str, str, str, str, str], columns: int) -> Row:
+def _compared(one: tuple[str, str, str, str, str], columns: int, room: int) -> Row:
+    """Return then and now beside each other, `room` being the columns of what is compared."""
     mark, question, label, then, now = one
     lead: tuple[Part, ...] = ((f"   {mark:<{MARK}}", TONES.get(mark, "muted")),)
     tone = "warning" if mark == "gap" else "strong"
     name = f"since:{question}" if question else ""
-    if columns < NARROW or cell_len(label) >= LABEL or cell_len(then) >= THEN:
+    if columns < NARROW or cell_len(label) >= room or cell_len(then) >= THEN:
         return row(label, (f"  {then} → ", "muted"), (now, tone), lead=lead, name=name)
-    lead = (*lead, (_padded(label, LABEL), "text"), (_padded(then, THEN), "muted"))
+    lead = (*lead, (_padded(label, room), "text"), (_padded(then, THEN), "muted"))
     return row((now, tone), lead=lead, name=name)
 
 

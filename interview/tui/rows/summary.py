@@ -14,9 +14,18 @@ from rich.cells import cell_len
 
 from interview.flow.model import Stance, Urgency
 from interview.summary.findings import Answered
-from interview.summary.model import FlowInfo, Line, NumberLine, OpenGroup, Reason, Summary, TableLine
+from interview.summary.model import (
+    EVERYONE,
+    FlowInfo,
+    Line,
+    NumberLine,
+    OpenGroup,
+    Reason,
+    Summary,
+    TableLine,
+)
 from interview.tui.rows.plan import AGAINST, TO_KNOW, URGENCY_MARKS
-from interview.tui.rows.row import BLANK, Part, Row, listed, place, row
+from interview.tui.rows.row import BLANK, CUT, Part, Row, listed, place, row, whole
 
 KNOW, RULED_OUT, ANSWERS = "group:know", "group:ruled_out", "group:answers"
 UNKNOWN = "tab:unknown"
@@ -27,12 +36,13 @@ TAGS = {
 }
 NARROW, WIDE = 60, 110
 """Columns under which a reason has no room beside its line, and from which they begin in one."""
+NARROW_LINES = 3
+"""Lines of a reason on a narrow screen, about."""
 TAGGED = 17
 """Columns before the words beside a tag, and after them."""
 COLUMN = 62
 """Where they begin then."""
 NO_ALL_CLEAR = "Nothing same-day on these answers; that is no all-clear."
-FOR_EVERYONE = "for everyone"
 LEGEND = "! soon  · routine  x against  i to know  ? not known"
 
 
@@ -72,7 +82,8 @@ def unknown_rows(summary: Summary) -> list[Row]:
     named: set[str] = set()
     rows = _open_rows(asked, named)
     if unasked:
-        rows += [BLANK, _tag("NEVER ASKED", "tag", "the interview does not come to these by itself")]
+        rows += [BLANK] if rows else []
+        rows.append(_tag("NEVER ASKED", "tag", "the interview does not come to these by itself"))
         rows += _open_rows(unasked, named)
     return rows
 
@@ -84,14 +95,14 @@ def line_rows(line: Line, columns: int, cursor: str = "") -> list[Row]:
     if columns < NARROW:
         rows = [row(title, lead=lead, name=name)]
         if cursor == name:
-            reasons = ", ".join(line.reasons) or FOR_EVERYONE
-            rows.append(row((f"because: {reasons}", "muted"), lead="   ", name=name))
+            reasons = listed(line.reasons or (EVERYONE,), NARROW_LINES * (columns - 4))
+            rows.append(row((reasons, "muted"), lead="   ", name=name))
         return rows
     if columns >= WIDE:
         gap = " " * max(2, COLUMN - 3 - cell_len(title))
         return [row(title, (f"{gap}{_because(line, columns - COLUMN - 2)}", "muted"), lead=lead, name=name)]
     because = _because(line, columns - cell_len(title) - 9)
-    return [row(title, lead=lead, name=name, right=((f"{because} ", "muted"),) if because else ())]
+    return [row(title, lead=lead, name=name, right=((f"{because} ", "muted"),))]
 
 
 def line_mark(line: Line) -> Part:
@@ -122,14 +133,9 @@ def legend_rows(flow: FlowInfo, columns: int) -> list[Row]:
 
 
 def _because(line: Line, room: int) -> str:
-    """Return as many whole findings as there is room for; the first is never left out for want of words."""
-    said = ""
-    for finding in line.reasons or (FOR_EVERYONE,):
-        more = f"{said}, {finding}" if said else finding
-        if cell_len(more) > room:
-            break
-        said = more
-    return said
+    """Return as many whole findings as there is room for; the first also where there is none."""
+    first, *_ = reasons = line.reasons or (EVERYONE,)
+    return whole(reasons, room, ", ") if cell_len(first) <= room else first
 
 
 def _tag(title: str, tone: str, words: str, *, name: str = "", opens: str = "") -> Row:
@@ -153,12 +159,17 @@ def _head(summary: Summary) -> list[Row]:
 
 
 def _not_known(summary: Summary, columns: int) -> str:
-    """Say how many open lines would not wait, and what they wait for, as far as there is room."""
-    waiting = [line for group in summary.open for line in group.lines]
-    soon = {line.id for line in waiting if line.urgency is not Urgency.ROUTINE}
-    names = dict.fromkeys(reason.name or reason.label for group in summary.brief for reason in group.missing)
-    said = f"{len(soon)} may be due soon" if soon else f"{len({line.id for line in waiting})} not settled"
-    return f"{said}: {listed(names, columns - len(said) - 2)}" if names else said
+    """Say how many open lines would not wait, and what these wait for, as far as there is room: beside it, or
+    where that cuts the first, on two lines below."""
+    groups = (*summary.brief, *summary.open)
+    every = {line.id: line.urgency for group in groups for line in group.lines}
+    soon = {name for name, urgency in every.items() if urgency is not Urgency.ROUTINE}
+    counted, said = (soon, "may be due soon") if soon else (every.keys(), "not settled")
+    waiting = [group for group in groups if any(line.id in counted for line in group.lines)]
+    names = dict.fromkeys(reason.name or reason.label for group in waiting for reason in group.missing)
+    said = f"{len(counted)} {said}"
+    beside = listed(names, columns - len(said) - 2)
+    return f"{said}: {listed(names, 2 * columns - 6) if CUT in beside else beside}" if names else said
 
 
 def _line(line: Line) -> Row:

@@ -14,11 +14,11 @@ from interview.conversation.conversation import Conversation
 from interview.errors import InterviewError
 from interview.export.files import free_name
 from interview.library import documents_folder
-from interview.tui.footer import FINDING, history_hints
+from interview.tui.footer import FINDING, NOTHING_KEPT, history_hints
 from interview.tui.frame import LIST
 from interview.tui.keymap import HISTORY, Command
 from interview.tui.messages import Begun, Moved, Picked, Submitted, Typed
-from interview.tui.rows.home import history_rows
+from interview.tui.rows.home import LOOK_AFTER, history_rows
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.bound_keys import bindings
 from interview.tui.screens.field_panels import ExportPanel, LabelPanel
@@ -54,6 +54,8 @@ class HistoryScreen(BaseScreen[None]):
         self.most, self.more = PAGE, False
         self.said = ""
         """What came of the last key."""
+        self.pressing: frozenset[str] = frozenset()
+        """Unfinished interviews in which something cannot wait."""
 
     def compose(self) -> ComposeResult:
         """Lay the parts out."""
@@ -64,8 +66,15 @@ class HistoryScreen(BaseScreen[None]):
         yield HintBar()
 
     def on_screen_resume(self) -> None:
-        """List what there is now."""
+        """List what there is now, and once that is seen, mark what cannot wait."""
         self.show()
+        self.set_timer(LOOK_AFTER, self._look_for_urgent)
+
+    def _look_for_urgent(self) -> None:
+        unfinished = (saved.id for saved in self.worklist.unfinished())
+        self.pressing = frozenset(name for name in unfinished if self.worklist.is_pressing(name))
+        if self.pressing and self.is_attached:
+            self.show()
 
     def on_key(self) -> None:
         """Let the words about the last key go."""
@@ -86,7 +95,8 @@ class HistoryScreen(BaseScreen[None]):
             self.tell(str(error))
         before, offers = view.cursor, found.sessions
         self.more = found.count > len(offers)
-        rows = history_rows(offers, self.search, found.count, min(LIST, self.room.width) - 1)
+        columns = min(LIST, self.room.width) - 1
+        rows = history_rows(offers, self.search, found.count, columns, self.pressing)
         view.show(rows, cursor=before)
         if before not in view.names:
             view.move_to(next(iter(view.names), ""))
@@ -271,12 +281,12 @@ class HistoryScreen(BaseScreen[None]):
         if not self.search:
             return f"{found.count} kept", str(found.count), "$muted"
         count = f"{found.count} of {found.kept}"
-        return f"{count}, search '{self.search}'", f"{count} '{self.search[:8]}'", "$warn"
+        return f"{count}, search '{self.search}'", f"{count} '{self.search[:8]}'", "$accent"
 
     def _show_hints(self) -> None:
         searching = self.query_one(Field).display
         hints = history_hints(finished=self._finished, runnable=self._runnable)
-        self.query_one(HintBar).show(FINDING if searching else hints)
+        self.query_one(HintBar).show(FINDING if searching else hints if self._chosen else NOTHING_KEPT)
 
     def _do(self, deed: Callable[[], None], said: str) -> None:
         try:

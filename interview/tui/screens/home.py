@@ -17,11 +17,12 @@ from interview.tui.frame import LIST
 from interview.tui.keymap import HOME, UNSEEN, Command
 from interview.tui.messages import Begun, Picked
 from interview.tui.rows.banners import not_saving
-from interview.tui.rows.home import KEYS, MORE, NEW, NEW_KEY, PRACTICE, home_rows
+from interview.tui.rows.home import KEYS, LOOK_AFTER, MORE, NEW, NEW_KEY, PRACTICE, home_rows
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.bound_keys import bindings
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
 from interview.tui.widgets.row_list import RowList
+from interview.worklist.items import SessionItem
 from interview.worklist.worklist import BESIDE, CannotGoOn, VisitUnderWay, Worklist
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ BeginPractice = Callable[[str], "Sitting"]
 """Begins a sitting of practice with a flow; `InterviewError` where it cannot be practised."""
 MOST = 3
 """Interviews of a kind that are listed at least; the history has all."""
-LOOK_AFTER = 0.1
-"""Seconds after the first frame at which it is looked for what cannot wait."""
 WHICH_PRACTICE = "PRACTICE: with which flow?"
 WHICH = "New patient: begin with what?"
 INSTEAD = (("look", "Look at it, read only"), ("new", "Start another interview"))
@@ -111,13 +110,18 @@ class HomeScreen(BaseScreen[None]):
     @property
     def _most(self) -> int:
         """How many interviews of a kind are listed."""
-        return max(MOST, (self.room.height - 12) // 6)
+        kinds = sum(map(bool, (self.unfinished, self.finished)))
+        return max(MOST, (self.room.height - 12) // (3 * max(1, kinds)))
 
     def _look_for_urgent(self) -> None:
-        """Mark what cannot wait; the first frame does not wait for that."""
-        listed = [item.id for item in self.unfinished[: self._most]]
-        self.pressing = frozenset(name for name in listed if self.home.is_pressing(name))
-        if self.pressing and self.is_attached:
+        """Mark what cannot wait, what is listed first; the first frame does not wait for that."""
+        self._look_at(self.unfinished[: self._most])
+        self.set_timer(LOOK_AFTER, lambda: self._look_at(self.unfinished[self._most :]))
+
+    def _look_at(self, items: Sequence[SessionItem]) -> None:
+        pressing = frozenset(item.id for item in items if self.home.is_pressing(item.id))
+        if pressing and self.is_attached:
+            self.pressing |= pressing
             self.show()
 
     def on_key(self, event: events.Key) -> None:

@@ -26,8 +26,10 @@ from interview.tui.keymap import TALK, Command, begins_typing
 from interview.tui.messages import Moved, Picked, Submitted, Typed
 from interview.tui.rows import banners
 from interview.tui.rows.above import (
+    MOST,
     MOST_SMALL,
     above_rows,
+    most_urgent,
     opening_rows,
     reviewed_row,
     unsaved_row,
@@ -164,7 +166,7 @@ class InterviewScreen(ListActions, BaseScreen[None]):
             doubt = next(iter(warnings(self.findings)), "")
             tail = plan_line(self.findings, self.room.width - 4)
             if self.conversation.session.blank:
-                tail = reviewed_row(self.conversation)
+                tail = reviewed_row(self.conversation, self.room.width - 4)
             self.ask.show_question(self.conversation, tail, doubt)
         else:
             self.ask.show_question(self.conversation)
@@ -215,7 +217,8 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         """Return the banners of a screen on which they take room from the question."""
         unsaved = unsaved_row(self.conversation, self._height, MOST_SMALL)
         about = whose_row(self.conversation)
-        return [*urgent_rows(self.findings, self._height), *filter(None, (unsaved, about))]
+        most = MOST if unsaved or about else most_urgent(*self.room)
+        return [*urgent_rows(self.findings, self._height, most), *filter(None, (unsaved, about))]
 
     def _height(self, rows: Sequence[Row]) -> int:
         return height_of(rows, self.room.width)

@@ -13,6 +13,7 @@ from interview.flow.model import Flow
 from interview.tui.footer import FINDING
 from interview.tui.messages import Picked, Submitted, Typed
 from interview.tui.rows.palette import NOTHING, Entry, jumps, palette_rows
+from interview.tui.rows.row import whole
 from interview.tui.screens.bound_keys import LIST_KEYS, ListActions
 from interview.tui.screens.panels import Panel
 from interview.tui.widgets.bars import HintBar
@@ -20,6 +21,8 @@ from interview.tui.widgets.input_line import Field
 from interview.tui.widgets.row_list import RowList
 
 WHAT = "a command, a question, a line, a source"
+AROUND = 14
+"""Columns of the screen that the field does not have."""
 
 
 class PalettePanel(ListActions, Panel[str]):
@@ -45,7 +48,7 @@ class PalettePanel(ListActions, Panel[str]):
 
     def on_mount(self) -> None:
         """List every command."""
-        self.query_one(Field).open("", self.what)
+        self.query_one(Field).open("", whole(self.what.split(", "), self.app.size.width - AROUND, ", "))
         self.find("")
 
     @property

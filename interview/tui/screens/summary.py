@@ -18,10 +18,10 @@ from interview.export.makers import Material
 from interview.flow.model import QuestionType
 from interview.moments import written
 from interview.tui.footer import TO_TAKE, Hint, summary_hints
-from interview.tui.frame import SIDE_FROM, WHY_FROM
+from interview.tui.frame import LIST, SIDE_FROM, WHY_FROM
 from interview.tui.keymap import SUMMARY, SUMMARY_FIXED, Command
 from interview.tui.messages import Moved, Picked
-from interview.tui.rows.above import urgent_rows
+from interview.tui.rows.above import most_urgent, urgent_rows
 from interview.tui.rows.banners import kept, unsaved
 from interview.tui.rows.detail import behind, detail_rows
 from interview.tui.rows.row import Part, Row, row
@@ -35,8 +35,8 @@ from interview.tui.widgets.card import Card
 from interview.tui.widgets.row_list import RowList
 from interview.tui.widgets.row_rendering import height_of
 
-DETAIL = 46
-"""Columns of what is behind a line, where it stands beside the list."""
+DETAIL, MOST_DETAIL = 46, 78
+"""Columns of what is behind a line, where it stands beside the list, at the least and at the most."""
 _NEXT: tuple[Part, ...] = (("tab", "key"), (" next  ", "muted"))
 _NEXT_SHORT: tuple[Part, ...] = (("tab ", "key"),)
 COMMENT = "comment"
@@ -159,9 +159,11 @@ class SummaryScreen(ExportActions):
     def fit(self) -> None:
         """Show list and detail side by side where there is room."""
         self.set_class(self.wide, "wide")
+        self.detail.styles.width = self._detail_columns if self.wide else "1fr"
         self.set_class(self.small, "small")
         self.legend.display = not self.small
-        pressing = urgent_rows(self.findings, lambda rows: height_of(rows, self.room.width))
+        room = self.room
+        pressing = urgent_rows(self.findings, lambda rows: height_of(rows, room.width), most_urgent(*room))
         self.pressing.show(pressing)
         self.pressing.display = bool(pressing)
         self.set_class(bool(pressing), "pressing")
@@ -238,7 +240,12 @@ class SummaryScreen(ExportActions):
     def list_columns(self) -> int:
         """Columns of the list without its scroll bar."""
         width = self.room.width
-        return (width - DETAIL if self.wide else width) - 2
+        return (width - self._detail_columns if self.wide else width) - 2
+
+    @property
+    def _detail_columns(self) -> int:
+        """Columns beside the list, which itself needs no more than `LIST`."""
+        return max(DETAIL, min(MOST_DETAIL, self.room.width - LIST))
 
     def _tab_row(self) -> Row:
         """Return the names of the parts, that which is shown on a ground of its own."""
@@ -347,7 +354,10 @@ class SummaryScreen(ExportActions):
         if can_finish(self.conversation):
             finish(self.conversation)
             self.show()
-        self.tell(FINISHED if self.conversation.recording.finished else STILL_OPEN)
+        if not self.conversation.recording.finished:
+            self.tell(STILL_OPEN)
+        elif not self.end.display:
+            self.tell(FINISHED)
 
     def action_back(self) -> None:
         """Return to the interview."""

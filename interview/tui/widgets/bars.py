@@ -108,7 +108,7 @@ class StatusBar(Widget):
         if not all_:
             return Content("")
         filled = round(PROGRESS * done / all_)
-        return Content.assemble(("━" * filled, "$accent"), ("━" * (PROGRESS - filled), "$rule"))
+        return Content.assemble(("━" * filled, "$accent"), ("─" * (PROGRESS - filled), "$rule"))
 
 
 class HintBar(Widget):

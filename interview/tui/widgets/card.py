@@ -96,6 +96,8 @@ class Card(RowList):
         note = _cut(note, max(1, lines - FEWEST))
         if face.aside and lines - max(len(note), not self.small) < shortest <= lines:
             note = []
+        elif len(note) == 1 and lines - 1 < shortest <= lines and not self._above[-1].plain:
+            self._above, note = [*self._above[:-1], *note], []
         elif not note and not self.small:
             note = [Content("")]
         lines -= len(note)
@@ -196,7 +198,8 @@ class Card(RowList):
             ]
             return [("│", self._edge()), *middle, ("│", self._edge())]
 
-        return self._drawn(("inside", line, at_edge), parts)
+        look = tuple(line.spans)  # two contents of the same text are equal, whatever their colours
+        return self._drawn(("inside", line.plain, look, at_edge), parts)
 
     def _pieces(self, line: Content, ground: Style) -> Pieces:
         return list(line.render(ground, end="", parse_style=self._look.__getitem__))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual import events
+from textual.geometry import Region
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
@@ -68,6 +70,11 @@ class Field(Input):
     def insert_text(self, text: str) -> None:
         """Type something."""
         self.replace(text, *self.selection)
+
+    def on_resize(self) -> None:
+        """Bring the cursor into sight, which what was opened or made narrower may have put out of it."""
+        before = cell_len(self.value[: self.cursor_position])
+        self.scroll_to_region(Region(before, 0, 1, 1), force=True, animate=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Hand the text on."""

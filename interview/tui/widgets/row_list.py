@@ -24,6 +24,8 @@ from interview.tui.rows.row import Row
 from interview.tui.themes import CALM
 from interview.tui.widgets.row_rendering import Wrapped, tones
 
+THUMB = "┃"
+"""Where one is, on the scroll bar."""
 WHEEL = 3
 """Lines that one turn of the mouse wheel scrolls."""
 
@@ -199,7 +201,7 @@ class RowList(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines the rows take."""
-        self._text.fit(max(1, width - 1))
+        self._text.fit(max(1, width - self.bar))
         return self._text.height
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -266,7 +268,7 @@ class RowList(Widget):
         strip = strip.adjust_cell_length(self._fitted.width - len(bar), base.rich_style)
         if not bar.strip():
             return strip.adjust_cell_length(self._fitted.width, (self.ground if bar else base).rich_style)
-        style = look["key"] if len(bar) > 1 else look.rule
+        style = look["key"] if len(bar) > 1 else look.thumb if bar == THUMB else look.rule
         return Strip.join([strip, Strip([Segment(bar, (self.ground + style).rich_style)], len(bar))])
 
     def _bar(self, y: int) -> str:
@@ -279,7 +281,7 @@ class RowList(Widget):
             return f" ↓ {hidden} more "
         size = max(1, height * height // lines)
         start = round(self.top * (height - size) / (lines - height))
-        return "┃" if start <= y < start + size else "│"
+        return THUMB if start <= y < start + size else "│"
 
     def _is_seen(self, name: str) -> bool:
         """Tell whether all of a row is in sight, or as much as there is room for."""

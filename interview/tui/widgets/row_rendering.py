@@ -153,6 +153,7 @@ class Tones:
         self.plain_cursor = reverse or theme.name in PLAIN_CURSOR
         """Whether the row under the cursor has one colour."""
         self.rule = Style(foreground=_colour(theme, "rule"))
+        self.thumb = Style(foreground=_colour(theme, "faint"))
         self._styles = {
             tone: Style(
                 foreground=_colour(theme, colour),

@@ -4,12 +4,14 @@ import pytest
 
 from interview.engine import Status
 from interview.flow.answers import Number
+from interview.summary.note import rows_of
 from interview.summary.since_last_visit import NO_VISIT, LineShift, Measure, Reading, Shift, Since
 from interview.tui.rows.detail import behind, detail_rows
 from interview.tui.rows.row import Row
 from interview.tui.rows.since import FIRST, chart, since_detail, since_rows
 from interview.tui.rows.summary import plan_rows, unknown_rows
 from tests.export.lungs import material
+from tests.summary.patients import summary_of
 
 
 def texts(since: Since) -> list[str]:
@@ -107,6 +109,24 @@ def test_behind_a_line_are_its_rule_and_the_place_where_it_stands() -> None:
     assert told[rule + 2].startswith("lungs/flow.yaml:")
 
 
+def test_what_is_not_known_names_what_the_lines_it_counts_wait_for_where_there_is_room() -> None:
+    summary = summary_of("typical", 0)
+    waiting = [group for group in summary.open if any(line.urgency != "routine" for line in group.lines)]
+    names = {reason.name for group in waiting for reason in group.missing}
+    for columns in (38, 78):
+        told = next(one for one in plan_rows(summary, frozenset(), columns) if one.name == "tab:unknown")
+        count, _, named = told.text[0][0].partition(" may be due soon: ")
+        assert int(count) == len(
+            {line.id for group in waiting for line in group.lines if line.urgency != "routine"}
+        )
+        assert named.split(", ")[0] in names
+        assert "…" not in named
+
+
+def test_nothing_empty_stands_above_what_was_never_asked() -> None:
+    assert unknown_rows(summary_of("typical", 0))[0].lead
+
+
 def test_a_question_that_several_groups_wait_for_is_one_row_to_choose() -> None:
     summary = material().summary()
     named = [row.name for row in unknown_rows(summary) if row.name.startswith("ask:")]
@@ -122,3 +142,23 @@ def test_behind_a_missing_answer_stand_the_lines_that_wait_for_it() -> None:
             rows = detail_rows(summary, f"ask:{reason.question}")
             said = {"".join(text for text, _tone in row.text) for row in rows}
             assert said >= {line.short or line.title for line in group.lines}
+
+
+def test_a_line_that_asks_for_what_is_missing_says_so_as_the_note_does() -> None:
+    summary = summary_of("suspected-without-biopsy", 0)
+    noted = next(one for one in rows_of(summary)[0] if "screen_swallowing" in one.lines)
+    assert noted.because.startswith("not known: ")
+    for columns in (40, 78, 120):
+        rows = plan_rows(summary, frozenset(), columns, cursor="line:screen_swallowing")
+        told = [one for one in rows if one.name == "line:screen_swallowing"]
+        assert noted.because in "".join(text for one in told for text, _tone in (*one.text, *one.right))
+
+
+@pytest.mark.parametrize(("columns", "fit"), [(78, True), (60, False)])
+def test_then_and_now_stand_in_their_columns_however_long_the_labels_are(columns: int, fit: bool) -> None:
+    label = "Suspected aspiration pneumonia"
+    changed = (Shift("pneumonia", label, "no", "yes"), Shift("sticks", "Food sticks", "no", "yes"))
+    dates, *rows = since_rows(Since(at="2025-01-01T00:00:00Z", changed=changed), "2026-01-01", columns)
+    told = ["".join(text for text, _tone in (*one.lead, *one.text)) for one in (dates, *rows[:2])]
+    place = told[0].index("2026-01-01")
+    assert [text.index("yes") == place for text in told[1:]] == [fit, True]

@@ -288,3 +288,9 @@ def test_a_real_terminal_is_sent_the_note_once() -> None:
         assert running.output.count(b"\x1b]52;c;") == 1
         running.send(b"\x11")
         assert running.end() == 0
+
+
+async def test_where_a_field_is_too_narrow_for_a_path_its_end_is_in_sight(documents: Path) -> None:
+    async with driven(size=(40, 15)) as driver:
+        await driver.press("s", "x", "1")
+        assert ".txt" in driver.screen

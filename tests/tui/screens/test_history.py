@@ -260,6 +260,40 @@ async def test_a_summary_from_the_history_says_whether_its_interview_is_finished
         assert "d done" not in driver.last
 
 
+async def test_where_nothing_is_kept_no_key_is_named_that_does_nothing(store: Store, tmp_path: Path) -> None:
+    worklist = Worklist({"falls": open_flow(str(write(tmp_path / "falls")), None)}, store)
+    async with InterviewApp(home=worklist, clock=clock).run_test(size=(80, 24)) as pilot:
+        driver = Driver(pilot.app, pilot, begin())  # type: ignore[arg-type]
+        await driver.press("h")
+        assert "No interview is kept here." in driver.screen
+        assert driver.last.split() == ["b", "back", "?", "keys", "^p", "all", "commands"]
+
+
+async def test_what_cannot_wait_is_marked_in_the_history_too(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with history(store, tmp_path) as driver:
+        recording = (
+            Worklist({"falls": open_flow(str(tmp_path / "falls"), None)}, store).begin("falls").recording
+        )
+        recording.answer("fallen", Chosen("yes"))
+        recording.call("Wednesday")
+        recording.close()
+        monkeypatch.setattr(Worklist, "is_pressing", lambda _, name: name == recording.id)
+        driver.app.screen._look_for_urgent()  # type: ignore[attr-defined]
+        await driver.pilot.pause()
+        (line,) = [line for line in driver.screen.splitlines() if "SAME DAY" in line]
+        assert "Wednesday" in line
+
+
+async def test_a_search_leaves_the_list_its_width(store: Store, tmp_path: Path) -> None:
+    async with history(store, tmp_path) as driver:
+        view = driver.app.screen.query_one("#list", RowList)
+        before = view.size.width
+        await driver.press("/")
+        assert view.size.width == before
+
+
 async def test_a_search_says_that_it_hides_some(store: Store, tmp_path: Path) -> None:
     async with history(store, tmp_path) as driver:
         await driver.press("/")

@@ -122,7 +122,7 @@ async def test_with_several_flows_the_key_asks_which() -> None:
 async def test_an_unfinished_interview_is_never_the_one_that_enter_opens() -> None:
     async with home(SAVED) as driver:
         assert "1  yesterday" in driver.screen
-        assert "Choking; last answered: Diagnosis · 3 answers · Small flow" in driver.screen
+        assert "Choking; last answered: Diagnosis · 3 answers\n" in driver.screen
         assert driver.app.screen.list.cursor == "flow:small"  # type: ignore[attr-defined]
 
 
@@ -167,7 +167,7 @@ async def test_what_happened_to_the_kept_sessions_is_told() -> None:
 
 async def test_a_number_goes_on_with_nobody_who_cannot_be_seen() -> None:
     saved = [replace(SAVED, id=f"s{n}", label=f"bed {n}") for n in range(1, 4)]
-    async with home(*saved, size=(40, 10)) as driver:
+    async with home(*saved, flows=(FLOW, replace(FLOW, id="other")), size=(40, 10)) as driver:
         assert "bed 3" not in driver.screen
         await driver.press("3")
         assert "bed 3" in driver.screen
@@ -190,11 +190,48 @@ async def test_enter_opens_nobody_who_was_scrolled_out_of_sight() -> None:
 
 
 async def test_what_is_not_listed_is_in_the_history_and_said_so() -> None:
-    saved = [replace(SAVED, id=f"s{n}", label=f"bed {n}") for n in range(1, 6)]
+    saved = [replace(SAVED, id=f"s{n}", label=f"bed {n}") for n in range(1, 7)]
     async with home(*saved) as driver:
-        assert "bed 3" in driver.screen
-        assert "bed 4" not in driver.screen
+        assert "bed 4" in driver.screen
+        assert "bed 5" not in driver.screen
         assert "2 more: h shows all that is kept" in driver.screen
+    async with home(*saved, size=(120, 40)) as driver:
+        assert "bed 6" in driver.screen, "there is room for all of them"
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        (80, "Diagnosis: Suspected or disputed; last answered: Weakness pattern"),
+        (120, "Diagnosis: Suspected or disputed; Specialist centre; last answered: Weakness pattern"),
+        (70, "Diagnosis: Suspected or disputed; Specialist centre"),
+    ],
+)
+async def test_what_is_known_of_an_interview_is_told_in_whole_pieces(columns: int, told: str) -> None:
+    about = "Diagnosis: Suspected or disputed; Specialist centre; last answered: Weakness pattern"
+    async with home(replace(SAVED, about=about), size=(columns, 24)) as driver:
+        (line,) = [line.strip() for line in driver.screen.splitlines() if "Diagnosis: " in line]
+        assert line.removesuffix(" · 3 answers") == told
+
+
+async def test_on_a_small_screen_a_label_and_its_age_share_a_row_and_no_row_is_empty_between_two() -> None:
+    saved = [replace(SAVED, id=f"s{n}", label=f"bed {n}", age="today, 09:10") for n in (1, 2)]
+    async with home(*saved, size=(40, 15)) as driver:
+        driver.app.screen.pressing = frozenset({"s1"})  # type: ignore[attr-defined]
+        driver.app.screen.show()  # type: ignore[attr-defined]
+        await driver.pilot.pause()
+        lines = [line.rstrip(" ┃│") for line in driver.screen.splitlines()]
+        at = next(at for at, line in enumerate(lines) if "bed 1" in line)
+        assert lines[at].endswith("today, 09:10")
+        assert lines[at + 1].strip().startswith("SAME DAY  Choking")
+        assert "bed 2" in lines[at + 2]
+
+
+async def test_where_nothing_is_kept_home_says_what_it_is_for() -> None:
+    async with home() as driver:
+        assert "A flow for tests." in driver.screen
+    async with home(SAVED) as driver:
+        assert "A flow for tests." not in driver.screen
 
 
 async def test_what_cannot_wait_is_marked_after_the_first_frame_and_moves_no_number(
@@ -207,6 +244,21 @@ async def test_what_cannot_wait_is_marked_after_the_first_frame_and_moves_no_num
         await driver.pilot.pause()
         (line,) = [line for line in driver.screen.splitlines() if "SAME DAY" in line]
         assert "2  bed 2" in line
+
+
+async def test_what_cannot_wait_is_told_of_those_too_that_are_not_listed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Offers, "is_pressing", lambda _, name: name == "s6")
+    saved = [replace(SAVED, id=f"s{n}", label=f"bed {n}") for n in range(1, 7)]
+    async with home(*saved) as driver:
+        screen = driver.app.screen
+        assert isinstance(screen, HomeScreen)
+        screen._look_at(screen.unfinished)
+        await driver.pilot.pause()
+        (line,) = [line for line in driver.screen.splitlines() if "SAME DAY" in line]
+        assert "2 more: h shows all that is kept" in line
+        assert "1 SAME DAY" in line
 
 
 async def test_the_next_patient_is_one_key_away_at_the_end() -> None:

@@ -12,10 +12,10 @@ from textual.widgets import Input
 
 from interview.engine import next_screen
 from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several, Text
-from interview.flow.conditions.syntax import Any, Has
+from interview.flow.conditions.syntax import Always, Any, Has
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
-from interview.flow.model import Fact, Option, Screen
+from interview.flow.model import Fact, Option, Question, QuestionType, Screen
 from interview.tui.keymap import press
 from interview.tui.screens.answers import AnswersScreen
 from interview.tui.screens.interview import InterviewScreen
@@ -23,7 +23,7 @@ from interview.tui.screens.summary import SummaryScreen
 from interview.tui.widgets.question import QuestionCard
 from interview.tui.widgets.row_list import RowList
 from tests.tui.driver import driven, to_line
-from tests.tui.small import LINES, QUESTIONS, begin, long_logic, small_flow, small_logic
+from tests.tui.small import LINES, QUESTIONS, begin, line, long_logic, small_flow, small_logic
 
 IBM = Path(__file__).parents[3] / "flows" / "ibm-management"
 
@@ -374,16 +374,20 @@ async def test_the_banner_names_what_counts_and_keeps_the_first_problem_on_a_nar
         assert "A in words that take some room. Same-day assessment" in driver.screen
         assert "F in words" not in "".join(driver.screen.splitlines()[1:3]), "it is no reason"
         await driver.press("b", "2", "3", "4", "⏎")
-        await driver.resize(40, 15)
+        await driver.resize(40, 11)
         banner = " ".join(" ".join(driver.screen.splitlines()[1:3]).split())
         assert banner == "SAME DAY A in words that take some room; 3 more. Same-day assessment of…"
+        await driver.resize(40, 15)
+        banner = " ".join(" ".join(driver.screen.splitlines()[1:5]).split())
+        assert banner.startswith("SAME DAY A in words that take some room; ")
+        assert banner.endswith("Same-day assessment of the airway")
 
 
 async def test_a_banner_that_cannot_be_whole_says_so() -> None:
     lines = {**small_flow().recommendations, "assess": replace(LINES[0], title="Assessment of it " * 9)}
     async with driven(begin(small_logic(recommendations=lines)), size=(40, 15)) as driver:
         await driver.press("1", "⏎")
-        first, last = driver.screen.splitlines()[1:3]
+        first, *_, last = driver.screen.splitlines()[1:5]
         assert first.startswith("  SAME DAY  Choking. Assessment")
         assert last.endswith("…")
 
@@ -550,6 +554,9 @@ async def test_a_number_that_was_typed_is_not_given_up_by_one_key(key: str) -> N
 async def test_what_to_do_today_is_never_cut_from_the_banner() -> None:
     async with driven(begin(compile_flow(load_flow(IBM))), size=(40, 15)) as driver:
         await driver.press("1", "⏎", "⏎")
+        said = " ".join(" ".join(driver.screen.splitlines()[1:5]).split())
+        assert said.endswith("Urgent assessment today, at once if airway or breathing is threatened")
+        await driver.resize(40, 11)
         assert "  SAME DAY  Suspected aspiration\n  pneumonia. Urgent assessment today,…" in driver.screen
 
 
@@ -659,8 +666,8 @@ async def test_what_was_never_in_sight_is_denied_only_once_that_was_told() -> No
         async with driven(recording) as driver:
             await driver.press(*"011", *ticks, key)
             assert "features" not in recording.session.answers
-            assert "7 more were out of sight" in driver.screen
-            assert "again says that they are absent too." in driver.screen
+            assert "7 were out of sight" in driver.screen
+            assert "again says they are absent." in driver.screen
             assert "Spared knee extensors" in driver.screen
             await driver.press(key)
             assert recording.session.answers["features"] == Several(frozenset({"ptosis"} if ticks else ()))
@@ -670,7 +677,7 @@ async def test_where_one_page_does_not_show_them_all_it_is_told_how_many_are_sti
     recording = begin()
     async with driven(recording, size=(40, 15)) as driver:
         await driver.press(*"011", "0")
-        assert "8 more were out of sight, 3 still are." in " ".join(driver.screen.replace("│", " ").split())
+        assert "8 were out of sight, 3 still are." in " ".join(driver.screen.replace("│", " ").split())
         await driver.press("0")
         assert recording.session.answers["features"] == Several()
 
@@ -680,3 +687,41 @@ async def test_what_was_scrolled_through_is_denied_at_once() -> None:
     async with driven(recording) as driver:
         await driver.press(*"011", "end", "0")
         assert recording.session.answers["features"] == Several()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_a_day_stands_whole_in_its_field(size: tuple[int, int]) -> None:
+    logic = small_logic(
+        questions={"day": Question("day", "When was it?", QuestionType.DATE, "Day")},
+        screens=(Screen(("day",)),),
+        facts={},
+        urgent="",
+        conflicts={},
+        recommendations={"always": line("always", "Always", Always())},
+    )
+    async with driven(begin(logic), size=size) as driver:
+        await driver.type("2026-02-30")
+        assert "2026-02-30" in driver.screen
+        await driver.press("⏎")
+        assert driver.screen.count("2026-02-30") == 2, "in the field, and in what is said of it"
+
+
+async def test_a_word_about_a_list_hides_none_of_its_answers() -> None:
+    options = tuple(Option(f"o{at}", f"Answer {at}") for at in range(1, 10))
+    logic = small_logic(
+        questions={
+            "long": Question("long", "Which?", QuestionType.ONE, "Long", options),
+            "falls": QUESTIONS[7],
+        },
+        screens=(Screen(("long",)), Screen(("falls",))),
+        facts={},
+        urgent="",
+        conflicts={},
+        recommendations={"always": line("always", "Always", Always())},
+    )
+    async with driven(begin(logic)) as driver:
+        first = next(at for at, text in enumerate(driver.screen.splitlines()) if "Answer 1" in text)
+        await driver.press("1", "b")
+        assert "answered earlier: Answer 1" in driver.screen
+        assert all(option.label in driver.screen for option in options)
+        assert "Answer 1" in driver.screen.splitlines()[first], "it stands where it stood"

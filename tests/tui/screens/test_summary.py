@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 
 import pytest
+from textual.color import Color
 
 from interview.flow.answers import Chosen, Text
+from interview.flow.loading.loader import load_flow
+from interview.flow.logic.compiler import compile_flow
+from interview.library import flow_folder
 from interview.summary.templates.renderer import render_note
 from interview.tui.rows.note import note_rows
 from interview.tui.screens.interview import InterviewScreen
 from interview.tui.screens.summary import SummaryScreen
+from interview.tui.themes import CALM
 from interview.tui.widgets.row_list import RowList
 from tests.tui.driver import Driver, driven, to_line
+from tests.tui.small import begin
 
 WIDE, NARROW = (120, 40), (80, 24)
 
@@ -144,10 +150,11 @@ async def test_the_note_says_how_long_it_is_and_is_copied_letter_for_letter() ->
 async def test_on_a_small_screen_the_reason_is_told_of_the_line_under_the_cursor() -> None:
     async with driven(size=(40, 15)) as driver:
         await driver.press("1", "⏎", "s")
-        assert "because: choking" in driver.screen.lower()
+        reason = "\n   choking"
+        assert reason in driver.screen.lower()
         await driver.press("down")
-        assert "because: for everyone" in driver.screen
-        assert "because: choking" not in driver.screen.lower()
+        assert "\n   for everyone" in driver.screen
+        assert reason not in driver.screen.lower()
 
 
 async def test_what_is_not_known_is_one_row_that_leads_to_all_of_it() -> None:
@@ -165,12 +172,13 @@ async def test_the_usual_next_key_is_lit_until_the_next_patient() -> None:
         assert "3 to 4 screens left" in driver.screen
         assert "Next: Which features are not yet explained?" in driver.screen
         await driver.press("b", *"0022")
-        assert lit(driver) == "c copy the note"
+        assert lit(driver) == drawn_lit(driver) == "c copy the note"
         await driver.press("c")
         await driver.app.workers.wait_for_complete()
-        assert lit(driver) == "d finish"
+        assert lit(driver) == drawn_lit(driver) == "d finish"
         await driver.press("d")
         assert lit(driver) == ""
+        assert driver.screen.count("the note is kept") == 1
 
 
 async def test_on_a_small_screen_the_usual_next_key_is_lit_in_the_last_line() -> None:
@@ -232,6 +240,15 @@ def lit(driver: Driver) -> str:
     return f"{found[0].key} {found[0].words}" if found else ""
 
 
+def drawn_lit(driver: Driver) -> str:
+    """What stands on the ground of the lit key, as the card is drawn."""
+    screen, ground = driver.app.screen, Color.parse(CALM.variables["accent"]).rich_color
+    assert isinstance(screen, SummaryScreen)
+    lines = [screen.end.render_line(y) for y in range(screen.end.size.height)]
+    lit = [piece.text for line in lines for piece in line if piece.style and piece.style.bgcolor == ground]
+    return "".join(lit)
+
+
 async def test_no_empty_frame_stands_beside_a_list_with_nothing_behind_it() -> None:
     async with driven(size=WIDE) as driver:
         await driver.press(*"011", "s")
@@ -248,3 +265,16 @@ async def test_a_note_stands_as_far_from_the_edge_as_the_words_above_it() -> Non
         await driver.press(*"011", "s", "tab")
         head, note = (line for line in driver.screen.splitlines() if "begun" in line or "NOTE 2" in line)
         assert len(head) - len(head.lstrip()) == len(note) - len(note.lstrip()) == 2
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_what_to_do_today_is_said_to_its_end(size: tuple[int, int]) -> None:
+    logic = compile_flow(load_flow(flow_folder("ibm-management").path))
+    async with driven(begin(logic), size=size) as driver:
+        await driver.press("1", *["⏎"] * (3 if size[0] < 60 else 1))
+        assert "at once if airway or breathing is threatened" in " ".join(driver.screen.split())
+        await driver.press("s")
+        assert "at once if airway or breathing is threatened" in " ".join(driver.screen.split())
+        lines = driver.screen.splitlines()
+        last = next(at for at, text in enumerate(lines) if "threatened" in text)
+        assert "Not known" in lines[last + 1], "no empty line stands below it"
