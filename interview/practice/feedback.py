@@ -13,7 +13,7 @@ from interview.practice.case import Case, Flip, Twist
 from interview.practice.grounds import because, grounds
 from interview.practice.key import CHOSEN, Response, neutral_name
 from interview.practice.marking import HarmDone, Marked, Verdict, Why, mark
-from interview.summary.model import EVERYONE, Line
+from interview.summary.model import Line
 from interview.summary.phrases import start
 from interview.summary.stance import with_stance
 

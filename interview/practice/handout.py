@@ -10,7 +10,6 @@ from interview.flow.model import Flow
 from interview.practice.case import Case
 from interview.practice.feedback import SAID, TIMES, behind
 from interview.practice.key import Response, neutral_name
-from interview.summary.model import EVERYONE
 from interview.summary.phrases import start
 from interview.summary.templates.context import Plain
 from interview.summary.templates.escaping import escape_markdown
