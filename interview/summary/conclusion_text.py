@@ -328,7 +328,7 @@ class ConclusionText:
         """Name a fact, negated where it is false, or a table or derived number with what it is."""
         if name in self.flow.facts:
             label = self.flow.facts[name].label
-            return f"not: {label}" if self.conclusions.facts[name] is False else label
+            return f"{label}: no" if self.conclusions.facts[name] is False else label
         if name in self.flow.figures:
             found = self.number(name)
             return f"{found.label}: {found.told}" if found else self.flow.figures[name].name

@@ -36,7 +36,7 @@ def test_a_line_shows_the_answers_and_facts_behind_it() -> None:
 
 
 def test_a_false_fact_is_named_as_such() -> None:
-    assert line(summary_of(), "rescreen").facts == ("not: Swallowing trouble",)
+    assert line(summary_of(), "rescreen").facts == ("Swallowing trouble: no",)
 
 
 def test_a_line_that_needs_no_more_answers_says_so() -> None:

@@ -9,7 +9,7 @@ from interview.tui.rows.since import since_detail
 
 URGENCIES = {"same_day": "same day", "soon": "soon", "routine": "routine"}
 STATES = {"holds": "applies", "open": "not settled", "ruled_out": "ruled out"}
-STANCES = {"for": "for", "against": "advised against", "caution": "with caution", "inform": "information"}
+STANCES = {"for": "advised", "against": "advised against", "caution": "with caution", "inform": "information"}
 
 
 def detail_rows(summary: Summary, name: str) -> list[Row]:
@@ -47,7 +47,8 @@ def _lines(summary: Summary) -> dict[str, Line]:
 
 
 def _line_detail(line: Line, summary: Summary) -> list[Row]:
-    tags = " · ".join((STANCES[line.stance], URGENCIES[line.urgency], *line.evidence))
+    evidence = (f"evidence: {', '.join(line.evidence)}",) if line.evidence else ()
+    tags = " · ".join((STANCES[line.stance], URGENCIES[line.urgency], *evidence))
     return [
         row((line.title, "strong")),
         row((tags, "muted")),
@@ -56,7 +57,7 @@ def _line_detail(line: Line, summary: Summary) -> list[Row]:
         BLANK,
         row((_status(line, summary), "accent")),
         *_reasons("Because", line.because),
-        *([row((f"through: {', '.join(line.facts)}", "muted"), lead="  ")] if line.facts else []),
+        *([row((f"Through: {'; '.join(line.facts)}", "muted"), lead="  ")] if line.facts else []),
         *_reasons("Depends on", line.depends_on),
         *_changes(line.would_change),
         *([BLANK, heading("More"), row((line.more, "muted"))] if line.more else []),

@@ -168,8 +168,11 @@ def _not_known(summary: Summary, columns: int) -> str:
     waiting = [group for group in groups if any(line.id in counted for line in group.lines)]
     names = dict.fromkeys(reason.name or reason.label for group in waiting for reason in group.missing)
     said = f"{len(counted)} {said}"
-    beside = listed(names, columns - len(said) - 2)
-    return f"{said}: {listed(names, 2 * columns - 6) if CUT in beside else beside}" if names else said
+    if not names:
+        return said
+    said = f"{said}, waiting for "
+    beside = listed(names, columns - len(said))
+    return f"{said}{listed(names, 2 * columns - 6) if CUT in beside else beside}"
 
 
 def _line(line: Line) -> Row:

@@ -35,7 +35,7 @@ EXPORTS = (
 )
 PAGE = 100
 """Interviews that are listed before the cursor goes on to more."""
-DELETE = "Delete for good: {}? Return visits after it stay."
+DELETE = "Delete for good? {}. Return visits after it are kept."
 OUT_OF_SIGHT = "That interview was out of sight. Now it is here: the same key again."
 
 

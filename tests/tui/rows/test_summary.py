@@ -115,7 +115,7 @@ def test_what_is_not_known_names_what_the_lines_it_counts_wait_for_where_there_i
     names = {reason.name for group in waiting for reason in group.missing}
     for columns in (38, 78):
         told = next(one for one in plan_rows(summary, frozenset(), columns) if one.name == "tab:unknown")
-        count, _, named = told.text[0][0].partition(" may be due soon: ")
+        count, _, named = told.text[0][0].partition(" may be due soon, waiting for ")
         assert int(count) == len(
             {line.id for group in waiting for line in group.lines if line.urgency != "routine"}
         )

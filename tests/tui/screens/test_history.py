@@ -200,7 +200,7 @@ async def test_deleting_names_the_interview(store: Store, tmp_path: Path) -> Non
     async with history(store, tmp_path) as driver:
         await driver.press("delete")
         box = " ".join(driver.screen.replace("│", " ").split())
-        assert "1 answer · finished? Return visits after it stay." in box
+        assert "1 answer · finished. Return visits after it are kept." in box
         assert "made anew" not in box
 
 

@@ -51,7 +51,7 @@ async def test_behind_a_line_are_its_reasons_its_source_and_what_would_change_it
         screen = driver.screen
         assert "Applies on these answers." in screen
         assert "Urgent problems: Choking" in screen
-        assert "through: Urgent problem" in screen
+        assert "Through: Urgent problem" in screen
         assert 'if "Choking" were absent: ruled out' in screen
         await to_line(driver, "Regular supervised exercise")
         assert "Applies to everyone." in driver.screen
