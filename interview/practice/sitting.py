@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from interview.practice.attempt import Attempt
 from interview.practice.exam import Exam
+from interview.practice.feedback import named
 from interview.practice.key import Response
 from interview.practice.practice import Mode, Practice, Test
 
@@ -117,6 +118,20 @@ class Sitting:
         if attempt is not None and attempt.twists:
             return "There is no other twist in this case."
         return "No single finding moves the line of this case."
+
+    @property
+    def no_twin(self) -> str:
+        """Why no twin is shown from whom the patient differs in one line; empty where there is one."""
+        case = self.practice.case
+        if case is None or case.contrast is not None:
+            return ""
+        name = named(case, case.rule)
+        if case.flip is None:
+            return f'No single finding turns "{name}" round, so there is no twin to show.'
+        return (
+            f'Whatever single finding turns "{name}" round moves other lines with it, so no twin shows it '
+            "alone. The twist asks which."
+        )
 
     def leave(self) -> str:
         """Leave the case under way; return what to say. One whose answers were shown is closed."""

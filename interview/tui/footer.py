@@ -86,29 +86,30 @@ DECIDING = (
     Hint("0", "leave out", "place(0)", "out"),
     Hint(ENTER, "commit", "commit"),
 )
-PLAN_HINTS = (LEAVE, READ, Hint("a", "ask for a finding", "find", "ask"), Hint("?", "keys", "why"), MORE)
+KEYS = Hint("?", "keys", "why", "how")
+PLAN_HINTS = (LEAVE, READ, Hint("a", "ask for a finding", "find", "ask"), KEYS, MORE)
 ANSWER_HINTS = (
     LEAVE,
     Hint(ENTER, "why", "look"),
     Hint("t", "twist", "twist"),
     Hint("n", "next case", "next", "next"),
     READ,
-    Hint("?", "keys", "why"),
+    KEYS,
     MORE,
 )
-ANSWER_HINTS_SMALL = (
-    LEAVE,
-    Hint(ENTER, "why", "look"),
-    Hint("n", "next", "next"),
-    Hint("?", "keys", "why"),
-    MORE,
-)
-BEHIND_HINTS = (
-    Hint(ENTER, "all of it, with sources", "look", "all"),
-    Hint("f", "flip question", "flip", "flip"),
-    Hint("p", "nearest twin", "twin", "twin"),
-    Hint("m", "I disagree", "disagree"),
-)
+ANSWER_HINTS_SMALL = (LEAVE, Hint(ENTER, "why", "look"), Hint("n", "next", "next"), KEYS, MORE)
+
+
+def behind_hints(*, twin: bool) -> tuple[Hint, ...]:
+    """Return what can be pressed on what is behind a line; `twin` says that the patient has one."""
+    return (
+        Hint(ENTER, "all of it, with sources", "look", "all"),
+        Hint("f", "flip question", "flip", "flip"),
+        *((Hint("p", "nearest twin", "twin", "twin"),) if twin else ()),
+        Hint("m", "I disagree", "disagree"),
+    )
+
+
 TICKING = (Hint("Space", "moves", "pick('space')"), Hint(ENTER, "say so", "pick('enter')"), CLOSE)
 HOME_HINTS = (
     Hint("q", "quit", "app.quit"),

@@ -12,7 +12,7 @@ from interview.practice.attempt import Attempt
 from interview.practice.case import Case
 from interview.practice.feedback import Behind, Feedback, behind, flip_told, named
 from interview.practice.sitting import KEPT, Sitting
-from interview.tui.footer import ANSWER_HINTS, ANSWER_HINTS_SMALL, BEHIND_HINTS
+from interview.tui.footer import ANSWER_HINTS, ANSWER_HINTS_SMALL, behind_hints
 from interview.tui.frame import BARS, COLUMNS, SMALL_HEIGHT, SMALL_WIDTH
 from interview.tui.keymap import PRACTICE_ANSWERS, Command
 from interview.tui.messages import Moved, Picked
@@ -58,6 +58,11 @@ class FeedbackScreen(BaseScreen[str]):
         """Which of the results is shown."""
         self.note = ""
         self._open()
+
+    @property
+    def orders(self) -> Sequence[Command]:
+        """Its commands; none to show a twin where there is none."""
+        return [one for one in self.ORDERS if one.action != "twin" or self._has_twin]
 
     def compose(self) -> ComposeResult:
         """Lay the parts out."""
@@ -121,12 +126,17 @@ class FeedbackScreen(BaseScreen[str]):
     def _show_behind(self) -> None:
         found = self._behind
         rows = tuple(behind_rows(found, self._harm)) if found else ()
-        self.card.put(Face(found.heading if found else "", rows=(rows,), hints=BEHIND_HINTS))
+        hints = behind_hints(twin=self._has_twin)
+        self.card.put(Face(found.heading if found else "", rows=(rows,), hints=hints))
 
     @property
     def _behind(self) -> Behind | None:
         line = self.list.cursor
         return behind(self.case, line) if line in self.case.lines else None
+
+    @property
+    def _has_twin(self) -> bool:
+        return self.case.contrast is not None
 
     @property
     def _harm(self) -> str:
@@ -181,7 +191,11 @@ class FeedbackScreen(BaseScreen[str]):
 
     def action_twin(self) -> None:
         """Show the same patient with one finding changed."""
-        self.app.push_screen(HelpPanel(contrast_rows(self.case)))
+        contrast = self.case.contrast
+        if contrast is None:
+            self._say(self.sitting.no_twin)
+        else:
+            self.app.push_screen(HelpPanel(contrast_rows(self.case, contrast)))
 
     def action_disagree(self) -> None:
         """Keep that the person does not agree with the line under the cursor, and why."""
@@ -201,6 +215,13 @@ class FeedbackScreen(BaseScreen[str]):
 
         panel = ReasonPanel(named(self.case, line), self.drafts.get(line, ""), keep)
         self.app.push_screen(panel, given)
+
+    def keep_typed(self) -> None:
+        """Give the reasons that are typed and not given."""
+        while self.drafts:
+            line, reason = self.drafts.popitem()
+            if reason:
+                self.sitting.practice.disagree(line, reason)
 
     def _is_waiting(self) -> bool:
         """Return whether a reason is typed and not given; say so, and bring its line, once."""
@@ -239,7 +260,7 @@ class FeedbackScreen(BaseScreen[str]):
         """List the keys."""
         from interview.tui.rows.help import keys_help
 
-        self.help(keys_help(self.ORDERS))
+        self.help(keys_help(self.orders))
 
     def _open(self) -> None:
         """Work out the feedback on what is shown."""
