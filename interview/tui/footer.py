@@ -92,12 +92,12 @@ ANSWER_HINTS = (
     LEAVE,
     Hint(ENTER, "why", "look"),
     Hint("t", "twist", "twist"),
-    Hint("n", "next case", "next", "next"),
+    Hint("n", "next case", "next", "next", lit=True),
     READ,
     KEYS,
     MORE,
 )
-ANSWER_HINTS_SMALL = (LEAVE, Hint(ENTER, "why", "look"), Hint("n", "next", "next"), KEYS, MORE)
+ANSWER_HINTS_SMALL = (LEAVE, Hint(ENTER, "why", "look"), Hint("n", "next", "next", lit=True), KEYS, MORE)
 
 
 def behind_hints(*, twin: bool) -> tuple[Hint, ...]:
@@ -110,7 +110,7 @@ def behind_hints(*, twin: bool) -> tuple[Hint, ...]:
     )
 
 
-TICKING = (Hint("Space", "moves", "pick('space')"), Hint(ENTER, "say so", "pick('enter')"), CLOSE)
+TICKING = (Hint("Space", "it moves", "pick('space')"), Hint(ENTER, "these move", "pick('enter')"), CLOSE)
 HOME_HINTS = (
     Hint("q", "quit", "app.quit"),
     Hint(ENTER, "open", "open"),

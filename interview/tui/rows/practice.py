@@ -153,6 +153,13 @@ def told_rows() -> list[Row]:
     ]
 
 
+def marks_rows() -> list[Row]:
+    """Return what the marks beside the lines say, for the help."""
+    marks = [one for one, mark in MARKS.items() if mark]
+    told = [row(WORDS[one], lead=((f"  {MARKS[one]:<9} ", TONES[one]),)) for one in marks]
+    return [heading("Marks"), *told, BLANK]
+
+
 def twist_choices(case: Case, ticked: Collection[str]) -> list[Row]:
     """Return the list as the rules have it, to tick what moves."""
     return [

@@ -119,7 +119,8 @@ class Card(RowList):
     def _heading(self, width: int, most: int) -> list[Content]:
         """Return the lines above the rows: the title in no more than `most`, and a head or a blank one."""
         face = self.face
-        title = Content.styled(face.title, "strong").wrap(max(8, width - SIDES) - len(face.right))
+        right = Content(face.right).cell_length + 2 if face.right else 0
+        title = Content.styled(face.title, "strong").wrap(max(8, width - SIDES - right))
         title = _cut(title, most) or [Content("")]
         if face.head is not None:
             return [*title, wrap(face.head, width - 3)[0]]

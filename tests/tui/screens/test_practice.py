@@ -19,7 +19,7 @@ from interview.flow.logic.compiler import Logic, compile_flow
 from interview.plain.console import Console
 from interview.plain.practice import PracticeDialogue
 from interview.practice.attempt import PracticeEvent
-from interview.practice.feedback import Feedback, named
+from interview.practice.feedback import MARKS, WORDS, Feedback, named
 from interview.practice.key import Response
 from interview.practice.practice import Mode, Practice
 from interview.practice.sitting import KEPT, NOT_ASKABLE, Sitting
@@ -423,8 +423,10 @@ async def test_a_twin_is_offered_only_where_there_is_one(ibm: Logic) -> None:
             has = practice.case.contrast is not None
             offered.add(has)
             assert ("p nearest twin" in screen.text) is has
-            said = await screen.press("?")
-            assert ("Nearest twin" in said) is has
+            await screen.press("?")
+            helped = [text for one in screen.panel_rows for text, _ in (*one.lead, *one.text)]
+            assert ("Nearest twin" in " ".join(helped)) is has
+            assert set(filter(None, MARKS.values())) <= {text.strip() for text in helped}
             said = await screen.press("escape", "p")
             assert ("only this is otherwise" in " ".join(said.split())) is has or "│" in said
             assert ("no twin shows it alone" in " ".join(said.split())) is not has
@@ -472,3 +474,25 @@ def test_no_harm_is_cut_short() -> None:
     assert said[0].endswith(harms[1])
     assert said[1].endswith("The others follow, marked x.")
     assert said[2] == "HARM 2: marked x below; Enter tells why."
+
+
+async def test_what_became_of_a_line_is_said_in_words_where_it_is_looked_at(ibm: Logic) -> None:
+    practice = Practice(ibm, clock=lambda: NOW, rng=Random(3))
+    async with practised(Sitting(practice)) as screen:
+        await screen.press("1", "2", "3", "4")
+        await screen.commit("2")
+        found = practice.feedback()
+        assert found is not None
+        for one in found.rows:
+            (edge,) = [line for line in screen.text.splitlines() if "╭─" in line]
+            assert f" {WORDS[one.verdict]} ─╮" in edge
+            await screen.press("down")
+
+
+async def test_the_case_folds_to_how_it_begins(ibm: Logic) -> None:
+    practice = Practice(ibm, clock=lambda: NOW, rng=Random(3))
+    async with practised(Sitting(practice)) as screen:
+        assert practice.case is not None
+        begins = " ".join(practice.case.vignette)[:40]
+        await screen.press("a", "⏎", "a", "⏎", "a", "⏎")
+        assert begins in await screen.press("down")

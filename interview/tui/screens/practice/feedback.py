@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from interview.practice.attempt import Attempt
 from interview.practice.case import Case
-from interview.practice.feedback import Behind, Feedback, behind, flip_told, named
+from interview.practice.feedback import WORDS, Behind, Feedback, FeedbackRow, behind, flip_told, named
 from interview.practice.sitting import KEPT, Sitting
 from interview.tui.footer import ANSWER_HINTS, ANSWER_HINTS_SMALL, behind_hints
 from interview.tui.frame import BARS, COLUMNS, SMALL_HEIGHT, SMALL_WIDTH
@@ -23,6 +23,7 @@ from interview.tui.rows.practice import (
     behind_rows,
     contrast_rows,
     harm_words,
+    marks_rows,
     read_rows,
     twist_rows,
     whole_rows,
@@ -124,10 +125,11 @@ class FeedbackScreen(BaseScreen[str]):
         self._show_behind()
 
     def _show_behind(self) -> None:
-        found = self._behind
+        found, own = self._behind, self._row
         rows = tuple(behind_rows(found, self._harm)) if found else ()
         hints = behind_hints(twin=self._has_twin)
-        self.card.put(Face(found.heading if found else "", rows=(rows,), hints=hints))
+        verdict = WORDS[own.verdict] if own else ""
+        self.card.put(Face(found.heading if found else "", verdict, rows=(rows,), hints=hints))
 
     @property
     def _behind(self) -> Behind | None:
@@ -139,8 +141,12 @@ class FeedbackScreen(BaseScreen[str]):
         return self.case.contrast is not None
 
     @property
+    def _row(self) -> FeedbackRow | None:
+        return next((one for one in self.feedback.rows if one.line == self.list.cursor), None)
+
+    @property
     def _harm(self) -> str:
-        return next((one.harm for one in self.feedback.rows if one.line == self.list.cursor), "")
+        return self._row.harm if self._row else ""
 
     def on_moved(self, message: Moved) -> None:
         """Show what is behind the line under the cursor."""
@@ -257,10 +263,10 @@ class FeedbackScreen(BaseScreen[str]):
             self.dismiss(None)
 
     def action_why(self) -> None:
-        """List the keys."""
+        """List what the marks say, and the keys."""
         from interview.tui.rows.help import keys_help
 
-        self.help(keys_help(self.orders))
+        self.help([*marks_rows(), *keys_help(self.orders)])
 
     def _open(self) -> None:
         """Work out the feedback on what is shown."""

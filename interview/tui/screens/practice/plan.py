@@ -219,6 +219,8 @@ class PlanScreen(ListActions, BaseScreen[None]):
         self._fold()
 
     def _fold(self) -> None:
+        if not self.moved:
+            self.told.scroll_lines(-self.told.top)
         self.moved = True
         self._look()
         self.show()
