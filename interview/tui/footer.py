@@ -88,16 +88,14 @@ DECIDING = (
 )
 KEYS = Hint("?", "keys", "why", "how")
 PLAN_HINTS = (LEAVE, READ, Hint("a", "ask for a finding", "find", "ask"), KEYS, MORE)
-ANSWER_HINTS = (
-    LEAVE,
-    Hint(ENTER, "why", "look"),
-    Hint("t", "twist", "twist"),
-    Hint("n", "next case", "next", "next", lit=True),
-    READ,
-    KEYS,
-    MORE,
-)
-ANSWER_HINTS_SMALL = (LEAVE, Hint(ENTER, "why", "look"), Hint("n", "next", "next", lit=True), KEYS, MORE)
+
+
+def answer_hints(onward: str, *, small: bool) -> tuple[Hint, ...]:
+    """Return what can be pressed on the answers of a case; `onward` is what the usual next key leads to."""
+    why, on = Hint(ENTER, "why", "look"), Hint("n", onward, "next", onward.partition(" ")[0], lit=True)
+    if small:
+        return (LEAVE, why, on, KEYS, MORE)
+    return (LEAVE, why, Hint("t", "twist", "twist"), on, READ, KEYS, MORE)
 
 
 def behind_hints(*, twin: bool) -> tuple[Hint, ...]:

@@ -236,8 +236,13 @@ async def test_a_test_tells_nothing_before_its_end(ibm: Logic) -> None:
         assert "1 of 2" in screen.text
         assert "2 of 2" in await screen.commit("1")
         assert not any(map(tells, screen.seen))
-        assert " 1 of 2 " in (await screen.commit("1")).splitlines()[0]
-        assert " 2 of 2 " in (await screen.press("n")).splitlines()[0]
+        said = await screen.commit("1")
+        assert " 1 of 2 " in said.splitlines()[0]
+        assert "The test is over: 0 of 2 cases passed." in said
+        assert "n next answers" in said
+        said = await screen.press("n")
+        assert " 2 of 2 " in said.splitlines()[0]
+        assert "n end" in said
     assert sitting.leave() == "PRACTICE. The test is over: 0 of 2 cases passed."
 
 
@@ -496,3 +501,19 @@ async def test_the_case_folds_to_how_it_begins(ibm: Logic) -> None:
         begins = " ".join(practice.case.vignette)[:40]
         await screen.press("a", "⏎", "a", "⏎", "a", "⏎")
         assert begins in await screen.press("down")
+
+
+async def test_the_harm_of_the_line_that_is_looked_at_is_told_once(ibm: Logic) -> None:
+    def harms(practice: Practice) -> Sequence[str]:
+        practice.begin()
+        practice.commit(2)
+        found = practice.feedback()
+        return found.harms if found else ()
+
+    made = (Practice(ibm, clock=lambda: NOW, rng=Random(seed)) for seed in range(20))
+    practice, (harm,) = next((one, said) for one in made if len(said := harms(one)) == 1)
+    async with practised(Sitting(practice), (120, 40)) as screen:
+        told = " ".join(screen.text.replace("│", " ").split())
+        assert told.count(harm.partition(": ")[2][:30]) == 1
+        await screen.press("⏎")
+        assert any(harm in text for one in screen.panel_rows for text, _ in one.text)

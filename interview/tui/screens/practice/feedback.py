@@ -12,7 +12,7 @@ from interview.practice.attempt import Attempt
 from interview.practice.case import Case
 from interview.practice.feedback import WORDS, Behind, Feedback, FeedbackRow, behind, flip_told, named
 from interview.practice.sitting import KEPT, Sitting
-from interview.tui.footer import ANSWER_HINTS, ANSWER_HINTS_SMALL, behind_hints
+from interview.tui.footer import answer_hints, behind_hints
 from interview.tui.frame import BARS, COLUMNS, SMALL_HEIGHT, SMALL_WIDTH
 from interview.tui.keymap import PRACTICE_ANSWERS, Command
 from interview.tui.messages import Moved, Picked
@@ -28,7 +28,6 @@ from interview.tui.rows.practice import (
     twist_rows,
     whole_rows,
 )
-from interview.tui.rows.row import row
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.bound_keys import bindings
 from interview.tui.screens.panels import ChoosePanel, HelpPanel
@@ -111,11 +110,9 @@ class FeedbackScreen(BaseScreen[str]):
         harm.say(harm_words(self.feedback, harm.fits))
         self.query_one("#note", Banner).say(self.note)
         self.set_class(small, "small")
-        self.query_one(HintBar).show(ANSWER_HINTS_SMALL if small else ANSWER_HINTS)
+        self.query_one(HintBar).show(answer_hints(self._onward, small=small))
         self.set_class(bool(harm.said), "harm")
         rows = answer_rows(self.feedback, columns - 1)
-        if self.results:
-            rows.append(row((self.sitting.result, "muted"), lead="  "))
         gaps = 0 if small else 1 + (not harm.said)
         left = height - BARS - harm.lines - gaps - self.query_one("#note", Banner).lines
         lines = left if small else min(height_of(rows, columns - 1), left - LEAST_CARD)
@@ -126,7 +123,8 @@ class FeedbackScreen(BaseScreen[str]):
 
     def _show_behind(self) -> None:
         found, own = self._behind, self._row
-        rows = tuple(behind_rows(found, self._harm)) if found else ()
+        harm = self._harm if self._harm not in self.query_one("#urgent", Banner).said else ""
+        rows = tuple(behind_rows(found, harm)) if found else ()
         hints = behind_hints(twin=self._has_twin)
         verdict = WORDS[own.verdict] if own else ""
         self.card.put(Face(found.heading if found else "", verdict, rows=(rows,), hints=hints))
@@ -139,6 +137,13 @@ class FeedbackScreen(BaseScreen[str]):
     @property
     def _has_twin(self) -> bool:
         return self.case.contrast is not None
+
+    @property
+    def _onward(self) -> str:
+        """Where one goes from here, in words that begin with a short one."""
+        if not self.results:
+            return "next case"
+        return "next answers" if self.at + 1 < len(self.results) else "end"
 
     @property
     def _row(self) -> FeedbackRow | None:
@@ -279,7 +284,7 @@ class FeedbackScreen(BaseScreen[str]):
         self.feedback: Feedback = found
 
     def _show_from_the_top(self) -> None:
-        self.note = ""
+        self.note = self.sitting.result if self.results else ""
         self.list.cursor = ""
         self.show()
         self.list.scroll_lines(-self.list.top)
