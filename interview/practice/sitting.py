@@ -15,7 +15,6 @@ BANNER = "PRACTICE: a made-up patient, kept apart from real ones. No plan can be
 
 AS_IT_IS = "As the rules have them now:"
 """Said above the list from which the lines of a twist move: it is not the plan that was committed to."""
-HOW_IT_GOES = "'interview practice --progress' tells how it goes."
 NOT_ASKABLE = "Nothing of that name can be asked for, or the case tells it already."
 """Said when somebody looks for a finding and none is found."""
 KEPT = "Kept, with the case and the version of the flow."
@@ -25,7 +24,7 @@ KEPT = "Kept, with the case and the version of the flow."
 class Sitting:
     """Practice until the person leaves, or until a test is over; `cases` is how many a test has.
 
-    With a `code` the first case is that one.
+    With a `code` the first case is that one. `typed` is what practice with this flow is begun by.
     """
 
     def __init__(
@@ -35,8 +34,9 @@ class Sitting:
         cases: int = 1,
         exam: Exam | None = None,
         code: str = "",
+        typed: str = "interview practice",
     ) -> None:
-        self.practice, self.exam = practice, exam
+        self.practice, self.exam, self._typed = practice, exam, typed
         self.test: Test | None = None
         """The test as it stands; None while learning."""
         self.resumed = False
@@ -151,9 +151,10 @@ class Sitting:
         if practice.problem:
             return f"Case {practice.case.code} was not kept: {practice.problem}"
         if practice.attempt.committed:
-            return f"Case {practice.case.code} is done and kept; {HOW_IT_GOES}"
+            how = f"'{self._typed} --progress' tells how it goes."
+            return f"Case {practice.case.code} is done and kept; {how}"
         way = " --exam FILE" if self.exam else " --test" if self.test is not None else ""
-        return f"Case {practice.case.code} is kept; 'interview practice{way}' goes on with it."
+        return f"Case {practice.case.code} is kept; '{self._typed}{way}' goes on with it."
 
     def _open_of(self, test: Test) -> bool:
         self.test = test

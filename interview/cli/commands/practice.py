@@ -13,6 +13,7 @@ from random import SystemRandom
 
 from interview.check.cases.case_file import WrittenCase, by_name, read_cases
 from interview.cli.line_mode import held, somebody_types
+from interview.cli.parser import DEFAULT_FLOW
 from interview.cli.terminal import begin_asking, complain, is_plain, read_line, say, tell
 from interview.errors import InterviewError, Place, UsageError
 from interview.flow.loading.finder import Opened, open_flow
@@ -80,10 +81,15 @@ def _with_cases(opened: Opened, log: PracticeLog, arguments: Namespace) -> int:
     mode = Mode.TEST if arguments.test or exam else Mode.LEARN
     practice = begun(opened, log, written)
     try:
-        sitting = Sitting(practice, mode, arguments.test or 1, exam, case)
+        sitting = Sitting(practice, mode, arguments.test or 1, exam, case, typed(arguments.flow))
         return _line_by_line(sitting) if arguments.plain or is_plain() else _full_screen(sitting)
     finally:
         practice.end()
+
+
+def typed(flow: str, *more: str) -> str:
+    """Return what practice with a flow is begun by, and what stands behind it."""
+    return shlex.join(("interview", "practice", *(() if flow == DEFAULT_FLOW else (flow,)), *more))
 
 
 def _case_about(twins: Twins, arguments: Namespace) -> str:
@@ -199,8 +205,7 @@ def _print(
     _deliver(made, arguments, f"practice-{wanted}", ".md")
     if wanted == "handout":
         of = ("--exam", arguments.exam) if exam else ("--case", str(codes[0]))
-        asked = shlex.join(("interview", "practice", arguments.flow, "--print", "key", *of))
-        complain(f"Its key: {one_line(asked)}")
+        complain(f"Its key: {one_line(typed(arguments.flow, '--print', 'key', *of))}")
     return 0
 
 

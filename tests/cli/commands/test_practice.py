@@ -131,9 +131,14 @@ def test_a_test_has_so_many_cases(cases: str, capsys: pytest.CaptureFixture[str]
 def test_a_flow_of_ones_own_can_be_practised(
     flow: str, typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    typed("1 soon\ndone\n1\nw 1\nq\n")
+    typed("1 soon\n")
     assert main(["practice", flow]) == 0
-    assert "answers for case falls-3-" in capsys.readouterr().out
+    assert f"'interview practice {flow}' goes on with it." in " ".join(capsys.readouterr().out.split())
+    typed("done\n1\nw 1\nq\n")
+    assert main(["practice", flow]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "answers for case falls-3-" in said
+    assert f"'interview practice {flow} --progress' tells how it goes." in said
 
 
 def test_what_cannot_be_read_of_before_stops_nobody(
