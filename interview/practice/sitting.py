@@ -129,8 +129,7 @@ class Sitting:
         if case.flip is None:
             return f'No single finding turns "{name}" round, so there is no twin to show.'
         return (
-            f'Whatever single finding turns "{name}" round moves other lines with it, so no twin shows it '
-            "alone. The twist asks which."
+            f'No single finding moves "{name}" alone, so there is no twin to show: t asks which lines move.'
         )
 
     def leave(self) -> str:

@@ -108,7 +108,11 @@ def behind_hints(*, twin: bool) -> tuple[Hint, ...]:
     )
 
 
-TICKING = (Hint("Space", "it moves", "pick('space')"), Hint(ENTER, "these move", "pick('enter')"), CLOSE)
+TICKING = (
+    Hint("Space", "it moves", "pick('space')", "moves"),
+    Hint(ENTER, "these move", "pick('enter')", "say so"),
+    CLOSE,
+)
 HOME_HINTS = (
     Hint("q", "quit", "app.quit"),
     Hint(ENTER, "open", "open"),

@@ -163,7 +163,7 @@ def test_a_twin_is_offered_where_there_is_one_and_else_it_is_said_why(ibm: Logic
         offered.add(has)
         assert (TWIN in said) is has
         assert ("only this is otherwise:" in said) is has
-        assert ("moves other lines with it, so no twin shows it alone" in said) is not has
+        assert ("alone, so there is no twin to show" in said) is not has
     assert offered == {True, False}
 
 

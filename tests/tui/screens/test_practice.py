@@ -19,7 +19,7 @@ from interview.flow.logic.compiler import Logic, compile_flow
 from interview.plain.console import Console
 from interview.plain.practice import PracticeDialogue
 from interview.practice.attempt import PracticeEvent
-from interview.practice.feedback import MARKS, WORDS, Feedback, named
+from interview.practice.feedback import MARKS, WORDS, Feedback, flip_told, named
 from interview.practice.key import Response
 from interview.practice.practice import Mode, Practice
 from interview.practice.sitting import KEPT, NOT_ASKABLE, Sitting
@@ -28,7 +28,7 @@ from interview.tui.app import InterviewApp
 from interview.tui.rows.palette import NOTHING
 from interview.tui.rows.practice import PLACING, answer_rows, harm_words
 from interview.tui.rows.row import Row
-from interview.tui.screens.panels import HelpPanel
+from interview.tui.screens.panels import ChoosePanel, HelpPanel
 from interview.tui.screens.practice.feedback import WAITING
 from interview.tui.widgets.card import Card
 from interview.tui.widgets.row_list import RowList
@@ -434,7 +434,7 @@ async def test_a_twin_is_offered_only_where_there_is_one(ibm: Logic) -> None:
             assert set(filter(None, MARKS.values())) <= {text.strip() for text in helped}
             said = await screen.press("escape", "p")
             assert ("only this is otherwise" in " ".join(said.split())) is has or "│" in said
-            assert ("no twin shows it alone" in " ".join(said.split())) is not has
+            assert ("there is no twin to show" in " ".join(said.split())) is not has
     assert offered == {True, False}
 
 
@@ -517,3 +517,22 @@ async def test_the_harm_of_the_line_that_is_looked_at_is_told_once(ibm: Logic) -
         assert told.count(harm.partition(": ")[2][:30]) == 1
         await screen.press("⏎")
         assert any(harm in text for one in screen.panel_rows for text, _ in one.text)
+
+
+async def test_nothing_that_is_said_of_a_case_is_cut_on_a_small_screen(ibm: Logic) -> None:
+    for seed in range(6):
+        practice = Practice(ibm, clock=lambda: NOW, rng=Random(seed))
+        async with practised(Sitting(practice), (40, 15)) as screen:
+            await screen.commit("2")
+            flip = practice.flip()
+            assert flip is not None
+            wrong = (flip.right + 1) % len(flip.changes)
+            await screen.press("f", str(wrong + 1))
+            if isinstance(screen.app.screen, ChoosePanel):
+                await screen.press(str(wrong + 1))  # it was out of sight, and is chosen by the second key
+            told = flip_told(flip, wrong)
+            if isinstance(screen.app.screen, HelpPanel):
+                assert any(told in text for one in screen.panel_rows for text, _ in one.text)
+            else:
+                assert told in " ".join(screen.text.split())
+                assert screen.text.splitlines()[-1].rstrip().endswith("all")

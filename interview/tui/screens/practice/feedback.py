@@ -28,6 +28,7 @@ from interview.tui.rows.practice import (
     twist_rows,
     whole_rows,
 )
+from interview.tui.rows.row import heading, row
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.bound_keys import bindings
 from interview.tui.screens.panels import ChoosePanel, HelpPanel
@@ -291,5 +292,9 @@ class FeedbackScreen(BaseScreen[str]):
         self.list.move_to(next(iter(self.list.names), ""))
 
     def _say(self, words: str) -> None:
-        self.note = words
-        self.show()
+        """Say something below the answers, or on a page of its own where there is no room for it."""
+        if self.query_one("#note", Banner).fits(words):
+            self.note = words
+            self.show()
+        else:
+            self.app.push_screen(HelpPanel([heading(PRACTICE), row(words)]))
