@@ -58,7 +58,7 @@ class ChoosePanel(Panel[str]):
     def compose(self) -> ComposeResult:
         """Lay out the box."""
         with Vertical():
-            yield RowList(id="choices", marks_more=True)
+            yield RowList(id="choices")
         yield HintBar(*choice_hints(len(self.choices)))
 
     def on_mount(self) -> None:

@@ -62,7 +62,7 @@ class TwistPanel(ListActions, Panel[frozenset[str]]):
     def compose(self) -> ComposeResult:
         """Lay out the box."""
         with Vertical():
-            yield RowList(id="choices", marks_more=True)
+            yield RowList(id="choices")
         yield HintBar(*TICKING)
 
     def on_mount(self) -> None:
