@@ -184,6 +184,13 @@ def _practice(commands: Any) -> None:
         help="this case, such as one that a colleague had; a written one by its name",
     )
     parser.add_argument(
+        "--rule",
+        nargs="?",
+        const=True,
+        metavar="LINE",
+        help="another case about this line, by its id or its words; alone it lists every line",
+    )
+    parser.add_argument(
         "--new-from", metavar="ANSWERS", help="begin a written case from a file of answers, for authors"
     )
     parser.add_argument(
@@ -208,12 +215,12 @@ def _practice(commands: Any) -> None:
         const="handout",
         choices=("handout", "key", "both"),
         help="cases on paper: to decide on (handout), their key, or both; of --exam, of --case, or, but for "
-        "the key alone, another one",
+        "the key alone, another one, about a --rule or any",
     )
     parser.add_argument(
         "--cohort",
         metavar="DIR",
-        help="put the tables of trainees in a folder into one; with "
+        help="put the tables of trainees in a folder into one, with --exam of that exam alone; with "
         "--output FILE.md, what went wrong by line and by trainee",
     )
     parser.add_argument(

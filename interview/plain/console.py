@@ -63,6 +63,7 @@ class Console:
 
         `UsageError` says which line of a stream is no text: what came after it could answer another question.
         """
+        prompt = self._last_line(prompt)
         if callable(self._read):
             return self._typed(self._read, prompt)
         self.show(prompt.rstrip())
@@ -72,6 +73,15 @@ class Console:
             return as_sent(line).rstrip("\r\n") if line else None
         except NotText as error:
             raise UsageError(f"{Place('standard input', self._lines, error.column)}: {error}") from None
+
+    def _last_line(self, prompt: str) -> str:
+        """Show what of a prompt has no room in one line with what is typed, and return the rest of it."""
+        if len(prompt) <= self.width:
+            return prompt
+        *before, last = textwrap.wrap(prompt, self.width - 1, break_on_hyphens=False)
+        for line in before:
+            self.show(line)
+        return last + prompt[len(prompt.rstrip()) :]
 
     def _typed(self, read: Callable[[str], str | None], prompt: str) -> str | None:
         """Ask until what is typed is text."""

@@ -13,7 +13,6 @@ from interview.plain.console import Console
 from interview.practice.attempt import SURE, Attempt
 from interview.practice.case import Case
 from interview.practice.feedback import (
-    MARKS,
     SAID,
     TIMES,
     WORDS,
@@ -25,6 +24,7 @@ from interview.practice.feedback import (
 )
 from interview.practice.key import Response
 from interview.practice.sitting import AS_IT_IS, BANNER, KEPT, NOT_ASKABLE, Sitting
+from interview.summary.phrases import start
 from interview.text import one_line, stand_in
 
 RESPONSES = {
@@ -50,9 +50,10 @@ HELPS = "? tells all that can be typed."
 SURE_PROMPT = "How sure are you? 1 guessing, 2 fairly, 3 certain, Enter goes back: "
 PLAN_PROMPT = "Your plan, such as 3 soon (done commits, ? helps): "
 AFTER = (
-    "w 2 tells why of line 2, m 2 keeps that you disagree, f asks the flip question, t a twist, p shows the "
-    "patient's nearest twin; Enter is the next case, q leaves."
+    "w 2 tells why of line 2, m 2 keeps that you disagree, f asks the flip question, t a twist{twin}; "
+    "Enter is the next case, q leaves."
 )
+TWIN = ", p shows the patient's nearest twin"
 AFTER_PROMPT = "After the answers (Enter is the next case, ? helps): "
 SKIP = "Number, or Enter to pass: "
 
@@ -105,7 +106,7 @@ class PracticeDialogue:
         for place, attempt in enumerate(results, start=1):
             self._practice.go_on(attempt)
             self._tell_answers(f" ({place} of {len(results)})")
-            self._lines.say(AFTER)
+            self._help_after()
             if self._talk() is Next.LEAVE:
                 return
 
@@ -148,6 +149,7 @@ class PracticeDialogue:
     def _help(self) -> None:
         self._helped = True
         self._lines.say(HOW)
+        self._lines.say(TIMES)
         self._lines.say(COMMANDS)
 
     def _tell_case(self) -> None:
@@ -162,7 +164,6 @@ class PracticeDialogue:
     def _tell_list(self) -> None:
         self._lines.say()
         self._lines.say("PRACTICE. What would you do, and when?")
-        self._lines.say(TIMES)
         for number, line in enumerate(self._case.lines, start=1):
             placed = self._attempt.placed.get(line)
             said = f": {SAID[placed]}" if placed else ""
@@ -218,7 +219,7 @@ class PracticeDialogue:
     def _answers(self) -> bool:
         """Tell the answers and talk about them; False when the person leaves."""
         self._tell_answers()
-        self._lines.say(AFTER)
+        self._help_after()
         if self._talk() is Next.CASE:
             return True
         self._leave()
@@ -247,7 +248,7 @@ class PracticeDialogue:
         return Next.NOTHING
 
     def _help_after(self) -> None:
-        self._lines.say(AFTER)
+        self._lines.say(AFTER.format(twin=TWIN if self._case.contrast is not None else ""))
 
     def _about(self, word: str, number: int) -> None:
         """Tell why, or keep that somebody disagrees, of the line of a number."""
@@ -266,7 +267,7 @@ class PracticeDialogue:
         for harm in found.harms:
             self._lines.say(f"HARM: {harm}")
         for row in found.rows:
-            self._lines.say(_told(row), lead=f"{self._number(row.line):>3}. {MARKS[row.verdict]} ")
+            self._lines.say(_told(row), lead=f"{self._number(row.line):>3}. ")
         for text in found.rest:
             self._lines.say(text)
         if found.misunderstanding:
@@ -338,11 +339,10 @@ class PracticeDialogue:
     def _contrast(self) -> None:
         """Show the same patient with one finding changed, and the little that is otherwise then."""
         contrast = self._case.contrast
-        self._lines.say()
         if contrast is None:
-            named = self._named(self._case.rule)
-            self._lines.say(f'PRACTICE. No single finding changes "{named}" and nothing else here.')
+            self._lines.say(self._sitting.no_twin)
             return
+        self._lines.say()
         self._lines.say(f"PRACTICE. The same patient, but if {contrast.change}, only this is otherwise:")
         for line, response in contrast.lines.items():
             self._lines.say(f"{self._named(line)}: {SAID[response]} ({contrast.otherwise.because(line)})")
@@ -413,5 +413,5 @@ def _meant(wanted: str, labels: Sequence[str], words: Sequence[str]) -> list[int
 
 
 def _told(row: FeedbackRow) -> str:
-    verdict = WORDS[row.verdict]
-    return f"{row.name}: {verdict}. You: {SAID[row.said]}. The rules: {SAID[row.right]} ({row.because})."
+    verdict = start(WORDS[row.verdict])
+    return f"{verdict}: {row.name}. You: {SAID[row.said]}. The rules: {SAID[row.right]} ({row.because})."

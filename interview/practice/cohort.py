@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,7 +65,21 @@ def table(found: Cohort) -> bytes:
     return sheet(HEAD, found.rows)
 
 
-def totals(found: Cohort) -> str:
+def of_exam(found: Cohort, title: str, codes: Collection[str]) -> Cohort:
+    """Return only what was decided in an exam, on its cases; who has not taken it is named as left out.
+
+    `UsageError` where nobody has.
+    """
+    at = {name: HEAD.index(name) for name in ("test", "case")}
+    rows = tuple(row for row in found.rows if row[at["test"]] == title and row[at["case"]] in codes)
+    if not rows:
+        raise UsageError(f"no table has the exam '{one_line(title)}', over, with the cases it has here")
+    took = {row[0] for row in rows}
+    others = dict.fromkeys(row[0] for row in found.rows if row[0] not in took)
+    return Cohort(rows, (*found.left_out, *(f"{name}, whose table has no such exam" for name in others)))
+
+
+def totals(found: Cohort, exam: str = "") -> str:
     """Return as Markdown what went wrong, by line and by trainee, with the totals of both.
 
     A case that was had before does not count.
@@ -75,6 +89,7 @@ def totals(found: Cohort) -> str:
     lines = dict.fromkeys(one["name"] for one in decisions)
     wrong = Counter(one["name"] for one in decisions if _is_wrong(one))
     cases = {(one["trainee"], one["case"]): one for one in decisions}.values()
+    codes = dict.fromkeys(one["case"] for one in cases) if exam else {}
 
     def row(title: str, among: Iterable[Decision], counts: Callable[[Decision], bool]) -> str:
         told = list(among)
@@ -84,15 +99,19 @@ def totals(found: Cohort) -> str:
 
     return "\n".join(
         [
-            "# PRACTICE: a cohort",
+            f"# PRACTICE: {escape_markdown(f'the exam {exam}' if exam else 'a cohort')}",
             "",
             "Made-up patients. A case that was had before is not counted.",
             "",
             f"| | {' | '.join(map(escape_markdown, trainees))} | all |",
             "|---|" + "---:|" * (len(trainees) + 1),
-            row("Cases passed", cases, lambda one: one["passed"] == "yes"),
+            row("Cases passed", cases, _is_passed),
             row("Decisions that do harm", decisions, lambda one: one["verdict"] == Verdict.HARMFUL),
             row("Decisions that are not right", decisions, _is_wrong),
+            *(
+                row(f"Passed: {code}", (one for one in cases if one["case"] == code), _is_passed)
+                for code in codes
+            ),
             "",
             "## Not right, by line",
             "",
@@ -105,6 +124,10 @@ def totals(found: Cohort) -> str:
             "",
         ]
     )
+
+
+def _is_passed(decision: Decision) -> bool:
+    return decision["passed"] == "yes"
 
 
 def _is_wrong(decision: Decision) -> bool:

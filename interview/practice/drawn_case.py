@@ -20,7 +20,7 @@ MOST_PATIENTS = 100
 ANY_DAY = date(2000, 1, 1)
 """A day for what does not depend on one."""
 MOST_RULES = 50
-"""Codes tried until one is about a line that turns on one finding of somebody."""
+"""Codes tried until one has somebody for whom its line turns on one finding."""
 MOST_CODES = 20_000
 """Codes tried for one rule, at most."""
 
@@ -65,6 +65,11 @@ def code_for(twins: Twins, rule: str, rng: Random) -> CaseCode:
 def some_code(twins: Twins, rng: Random) -> CaseCode:
     """Return the code of a case that somebody can be drawn for; `NoPatient` where none is found."""
     return first_drawn(twins, (new_code(twins.patients.flow, rng) for _ in range(MOST_RULES)))
+
+
+def some_code_for(twins: Twins, rule: str, rng: Random) -> CaseCode:
+    """Return the code of a case about a line; `NoPatient` where nobody is found for whom it is decisive."""
+    return first_drawn(twins, (code_for(twins, rule, rng) for _ in range(MOST_RULES)))
 
 
 def first_drawn(twins: Twins, codes: Iterable[CaseCode]) -> CaseCode:

@@ -18,12 +18,11 @@ from interview.flow.yaml.nodes import File, Node, Report, Sequence, TooManyProbl
 from interview.flow.yaml.nodes import Mapping as MappingNode
 from interview.flow.yaml.strict import Reader
 from interview.practice.case_code import CaseCode, written_code
-from interview.practice.drawn_case import code_for, first_drawn
+from interview.practice.drawn_case import some_code_for
+from interview.practice.rules import NOTHING_TO_DECIDE, alike
 from interview.practice.twins import Twins
 
 MOST_CASES = 100
-MOST_TRIES = 50
-"""Codes tried for a rule until one has a patient."""
 WRITTEN = "written cases"
 """What a name of a list of cases refers to."""
 _TITLE = Key("exam", Text(), "The title.", required=True)
@@ -76,8 +75,8 @@ class Exam:
         return (*told, *(self._code(twins, place) for place in range(drawn)))
 
     def _code(self, twins: Twins, place: int) -> CaseCode:
-        rule, rng = self.rules[place % len(self.rules)], Random(f"{self.seed} {place}")
-        return first_drawn(twins, (code_for(twins, rule, rng) for _ in range(MOST_TRIES)))
+        rule = self.rules[place % len(self.rules)]
+        return some_code_for(twins, rule, Random(f"{self.seed} {place}"))
 
 
 def read_exam(flow: Flow, name: str, text: str, written: Mapping[str, object] = MappingProxyType({})) -> Exam:
@@ -99,7 +98,8 @@ def read_exam(flow: Flow, name: str, text: str, written: Mapping[str, object] = 
         pass
     if report.problems or item is None:
         mistakes = "\n".join(map(str, sorted(report.problems))) or f"{name}: the file is empty"
-        raise UsageError(f"this is not an exam:\n{mistakes}")
+        hint = alike(flow, item.words("rules")) if item is not None else ""
+        raise UsageError("\n".join(filter(None, (f"this is not an exam:\n{mistakes}", hint))))
     title, seed, rules = item.values["exam"], item.values.get("seed", ""), item.words("rules")
     if _names_cases(item.node):
         named = item.words("cases")
@@ -116,8 +116,7 @@ def _check(flow: Flow, item: Item, report: Report) -> None:
     for word in item.values.get("rules", ()):
         line = flow.recommendations.get(word.value)
         if line is not None and not line.is_practised:
-            said = f"'{line.id}' only informs or holds for everyone, so there is nothing to decide"
-            report.add(word, "not-practised", said)
+            report.add(word, "not-practised", NOTHING_TO_DECIDE.format(line=line.id))
     cases, rules = item.values.get("cases", 1), item.values.get("rules", ())
     if (len(cases) + len(rules) if isinstance(cases, list) else cases) > MOST_CASES:
         report.add(item.written("cases"), "too-many", f"an exam has at most {MOST_CASES} cases")

@@ -1,4 +1,4 @@
-"""Cases on paper: a handout to decide on, and its key with reasons and sources."""
+"""Cases on paper: a handout to decide on, what can be asked for, and the key with reasons and sources."""
 
 from __future__ import annotations
 
@@ -20,7 +20,14 @@ MOST_REASONS = 4
 MADE_UP = "PRACTICE: made-up patients. Not for use with real ones."
 TEMPLATE = "practice.typ"
 ASKED = "What would you do, and when?"
-CLOSING = f"{TIMES} What is left empty does not hold. How sure are you, from 1 to 3?"
+CLOSING = (
+    f"{TIMES} What is left empty does not hold. What the case does not tell can be asked for. How sure are "
+    "you, from 1 to 3?"
+)
+ON_REQUEST = (
+    "To be told when it is asked for, and not before. What is neither here nor in the case is not known."
+)
+NOTHING = "Nothing is known that the case does not tell."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +56,36 @@ class Sheet:
     title: str
     """In a key, at its end, what the author calls the case, if anything."""
     text: str
-    """The patient, with all that can be asked for."""
-    rows: tuple[Row, ...]
+    """The patient: as told at first, or in a key with all that can be asked for."""
+    rows: tuple[Row, ...] = ()
     grounds: tuple[Grounds, ...] = ()
+    findings: tuple[tuple[str, str], ...] = ()
+    """What can be asked for, each with what is told then."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Cases on paper: to decide on, or with what is right."""
+    """Cases on paper: to decide on, with what can be asked for, or with what is right."""
 
     title: str
     about: str
     sheets: tuple[Sheet, ...]
-    is_key: bool
+    is_key: bool = False
+    is_to_ask: bool = False
 
 
 def handout(flow: Flow, cases: Sequence[Case], title: str = "") -> Paper:
     """Return the cases with a list to tick, and nothing that gives an answer away."""
+    return Paper(f"PRACTICE: {title or 'Cases'}", _about(flow), tuple(_sheets(cases, _to_decide)))
+
+
+def findings(flow: Flow, cases: Sequence[Case], title: str = "") -> Paper:
+    """Return what can be asked for in each case: for whoever hands the cases out, on a page of its own."""
     return Paper(
-        f"PRACTICE: {title or 'Cases'}", _about(flow), tuple(_sheets(cases, _to_decide)), is_key=False
+        f"PRACTICE: {title or 'Cases'}: findings",
+        f"{_about(flow)} {ON_REQUEST}",
+        tuple(_sheets(cases, _to_ask)),
+        is_to_ask=True,
     )
 
 
@@ -83,17 +101,23 @@ def _about(flow: Flow) -> str:
 
 
 def _to_decide(heading: str, case: Case) -> Sheet:
-    return Sheet(heading, "", _told(case), tuple(Row(_named(case, line)) for line in case.lines))
+    told = " ".join(case.vignette)
+    return Sheet(heading, "", told, tuple(Row(_named(case, line)) for line in case.lines))
+
+
+def _to_ask(heading: str, case: Case) -> Sheet:
+    told = dict[str, list[str]]()
+    for name in case.held:
+        told.setdefault(case.finding(name), []).append(case.patient.flow.questions[name].label)
+    found = tuple((", ".join(labels), text) for text, labels in told.items())
+    return Sheet(heading, "", "" if found else NOTHING, findings=found)
 
 
 def _decided(heading: str, case: Case) -> Sheet:
     grounds = (_grounds(case, line) for line in case.lines if case.key.called(line))
     rows = tuple(_right(case, line) for line in case.lines)
-    return Sheet(heading, f"This was: {case.title}." if case.title else "", _told(case), rows, tuple(grounds))
-
-
-def _told(case: Case) -> str:
-    return " ".join(case.whole)
+    title, whole = f"This was: {case.title}." if case.title else "", " ".join(case.whole)
+    return Sheet(heading, title, whole, rows, tuple(grounds))
 
 
 def _sheets(cases: Iterable[Case], made: Callable[[str, Case], Sheet]) -> Iterator[Sheet]:
@@ -138,7 +162,7 @@ def markdown(*papers: Paper) -> str:
 
 def _markdown(paper: Paper) -> str:
     head = [f"# {escape_markdown(paper.title)}", "", escape_markdown(paper.about)]
-    sheets = (_marked(sheet, is_key=paper.is_key) for sheet in paper.sheets)
+    sheets = (_marked(paper, sheet) for sheet in paper.sheets)
     return "\n".join([*head, *(line for sheet in sheets for line in ("", *sheet))]) + "\n"
 
 
@@ -149,10 +173,12 @@ def pdf(*papers: Paper) -> bytes:
     return set_by_typst(TEMPLATE, {"papers": told, "places": places, "asked": ASKED, "closing": CLOSING})
 
 
-def _marked(sheet: Sheet, *, is_key: bool) -> Iterator[str]:
+def _marked(paper: Paper, sheet: Sheet) -> Iterator[str]:
     yield f"## {escape_markdown(sheet.heading)}"
-    yield from ("", escape_markdown(sheet.text), "")
-    if is_key:
+    yield from ("", escape_markdown(sheet.text), "") if sheet.text else ("",)
+    if paper.is_to_ask:
+        yield from (f"- {escape_markdown(name)}: {escape_markdown(text)}" for name, text in sheet.findings)
+    elif paper.is_key:
         yield from ("| line | right | because |", "|---|---|---|")
         yield from (
             f"| {escape_markdown(row.name)} | {row.right} | {escape_markdown(row.because)} |"

@@ -88,6 +88,12 @@ def disclosed(history: Sequence[Attempt]) -> tuple[Attempt, ...]:
     return tuple(one for one in history if not is_withheld(one))
 
 
+def under_way(history: Sequence[Attempt]) -> frozenset[str]:
+    """Return the codes of cases whose answers may not be told yet: no plan stands, or a test is not over."""
+    told = {attempt.id for attempt in disclosed(history) if attempt.committed}
+    return frozenset(attempt.code for attempt in history if attempt.id not in told)
+
+
 class Practice:
     """Practice with one flow. A case that was left in the middle is gone on with."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from interview.practice.attempt import Attempt
 from interview.practice.exam import Exam
+from interview.practice.feedback import named
 from interview.practice.key import Response
 from interview.practice.practice import Mode, Practice, Test
 
@@ -14,7 +15,6 @@ BANNER = "PRACTICE: a made-up patient, kept apart from real ones. No plan can be
 
 AS_IT_IS = "As the rules have them now:"
 """Said above the list from which the lines of a twist move: it is not the plan that was committed to."""
-HOW_IT_GOES = "'interview practice --progress' tells how it goes."
 NOT_ASKABLE = "Nothing of that name can be asked for, or the case tells it already."
 """Said when somebody looks for a finding and none is found."""
 KEPT = "Kept, with the case and the version of the flow."
@@ -24,7 +24,7 @@ KEPT = "Kept, with the case and the version of the flow."
 class Sitting:
     """Practice until the person leaves, or until a test is over; `cases` is how many a test has.
 
-    With a `code` the first case is that one.
+    With a `code` the first case is that one. `typed` is what practice with this flow is begun by.
     """
 
     def __init__(
@@ -34,8 +34,9 @@ class Sitting:
         cases: int = 1,
         exam: Exam | None = None,
         code: str = "",
+        typed: str = "interview practice",
     ) -> None:
-        self.practice, self.exam = practice, exam
+        self.practice, self.exam, self._typed = practice, exam, typed
         self.test: Test | None = None
         """The test as it stands; None while learning."""
         self.resumed = False
@@ -118,6 +119,19 @@ class Sitting:
             return "There is no other twist in this case."
         return "No single finding moves the line of this case."
 
+    @property
+    def no_twin(self) -> str:
+        """Why no twin is shown from whom the patient differs in one line; empty where there is one."""
+        case = self.practice.case
+        if case is None or case.contrast is not None:
+            return ""
+        name = named(case, case.rule)
+        if case.flip is None:
+            return f'No single finding turns "{name}" round, so there is no twin to show.'
+        return (
+            f'No single finding moves "{name}" alone, so there is no twin to show: t asks which lines move.'
+        )
+
     def leave(self) -> str:
         """Leave the case under way; return what to say. One whose answers were shown is closed."""
         try:
@@ -136,9 +150,10 @@ class Sitting:
         if practice.problem:
             return f"Case {practice.case.code} was not kept: {practice.problem}"
         if practice.attempt.committed:
-            return f"Case {practice.case.code} is done and kept; {HOW_IT_GOES}"
+            how = f"'{self._typed} --progress' tells how it goes."
+            return f"Case {practice.case.code} is done and kept; {how}"
         way = " --exam FILE" if self.exam else " --test" if self.test is not None else ""
-        return f"Case {practice.case.code} is kept; 'interview practice{way}' goes on with it."
+        return f"Case {practice.case.code} is kept; '{self._typed}{way}' goes on with it."
 
     def _open_of(self, test: Test) -> bool:
         self.test = test

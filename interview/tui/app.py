@@ -113,6 +113,7 @@ class InterviewApp(KeyboardApp):
     def end(self, code: int) -> None:
         """End, nobody being there to ask: enter what may be kept of what is typed."""
         self.left_out = exit.enter_texts(self)
+        exit.keep_typed(self)
         self.exit(return_code=code)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -213,6 +214,7 @@ class InterviewApp(KeyboardApp):
         self.push_screen(LabelPanel(recording.label, recording.call), lambda _: screen.show())
 
     def _leave(self, then: Callable[[], None]) -> None:
+        exit.keep_typed(self)
         if self.conversation is None or isinstance(self.screen, TooSmall):
             then()
         else:

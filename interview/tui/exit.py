@@ -94,6 +94,15 @@ def enter_texts(app: App[Any]) -> str:
     return finish.left_out_words(interview.conversation, left_out, alone=alone)
 
 
+def keep_typed(app: App[Any]) -> None:
+    """Have every screen keep what is typed there, as nobody can be asked any more."""
+    from interview.tui.screens.base import BaseScreen
+
+    for screen in app.screen_stack:
+        if isinstance(screen, BaseScreen):
+            screen.keep_typed()
+
+
 def _ask_to_enter(app: App[Any], interview: InterviewScreen, then: Callable[[], None]) -> None:
     """Show the first question at which something waits, and ask whether to enter it."""
     from interview.tui.screens.panels import ChoosePanel

@@ -86,30 +86,33 @@ DECIDING = (
     Hint("0", "leave out", "place(0)", "out"),
     Hint(ENTER, "commit", "commit"),
 )
-PLAN_HINTS = (LEAVE, READ, Hint("a", "ask for a finding", "find", "ask"), Hint("?", "keys", "why"), MORE)
-ANSWER_HINTS = (
-    LEAVE,
-    Hint(ENTER, "why", "look"),
-    Hint("t", "twist", "twist"),
-    Hint("n", "next case", "next", "next"),
-    READ,
-    Hint("?", "keys", "why"),
-    MORE,
+KEYS = Hint("?", "keys", "why", "how")
+PLAN_HINTS = (LEAVE, READ, Hint("a", "ask for a finding", "find", "ask"), KEYS, MORE)
+
+
+def answer_hints(onward: str, *, small: bool) -> tuple[Hint, ...]:
+    """Return what can be pressed on the answers of a case; `onward` is what the usual next key leads to."""
+    why, on = Hint(ENTER, "why", "look"), Hint("n", onward, "next", onward.partition(" ")[0], lit=True)
+    if small:
+        return (LEAVE, why, on, KEYS, MORE)
+    return (LEAVE, why, Hint("t", "twist", "twist"), on, READ, KEYS, MORE)
+
+
+def behind_hints(*, twin: bool) -> tuple[Hint, ...]:
+    """Return what can be pressed on what is behind a line; `twin` says that the patient has one."""
+    return (
+        Hint(ENTER, "all of it, with sources", "look", "all"),
+        Hint("f", "flip question", "flip", "flip"),
+        *((Hint("p", "nearest twin", "twin", "twin"),) if twin else ()),
+        Hint("m", "I disagree", "disagree"),
+    )
+
+
+TICKING = (
+    Hint("Space", "it moves", "pick('space')", "moves"),
+    Hint(ENTER, "these move", "pick('enter')", "say so"),
+    CLOSE,
 )
-ANSWER_HINTS_SMALL = (
-    LEAVE,
-    Hint(ENTER, "why", "look"),
-    Hint("n", "next", "next"),
-    Hint("?", "keys", "why"),
-    MORE,
-)
-BEHIND_HINTS = (
-    Hint(ENTER, "all of it, with sources", "look", "all"),
-    Hint("f", "flip question", "flip", "flip"),
-    Hint("p", "nearest twin", "twin", "twin"),
-    Hint("m", "I disagree", "disagree"),
-)
-TICKING = (Hint("Space", "moves", "pick('space')"), Hint(ENTER, "say so", "pick('enter')"), CLOSE)
 HOME_HINTS = (
     Hint("q", "quit", "app.quit"),
     Hint(ENTER, "open", "open"),

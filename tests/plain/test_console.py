@@ -45,6 +45,20 @@ def test_a_stream_is_read_line_by_line_to_its_end() -> None:
     assert written == ["Answer:"] * 4
 
 
+def test_a_prompt_is_broken_between_words_and_ends_in_the_line_that_is_typed_in() -> None:
+    written, shown = list[str](), list[str]()
+
+    def read(prompt: str) -> str:
+        shown.append(prompt)
+        return "typed"
+
+    lines = Console(read, written.append, lambda: 20)
+    assert lines.ask("After the answers (Enter is the next case): ") == "typed"
+    assert (written, shown) == (["After the answers", "(Enter is the next"], ["case): "])
+    assert lines.ask("Answer: ") == "typed"
+    assert (len(written), shown[1]) == (2, "Answer: ")
+
+
 def test_a_line_of_a_stream_that_is_no_text_is_refused_with_its_place() -> None:
     stream = io.TextIOWrapper(io.BytesIO(b"\xef\xbb\xbfone\ncaf\xe9\nthree\n"), "utf-8", "surrogateescape")
     lines = Console(stream, print)

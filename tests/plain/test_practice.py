@@ -14,9 +14,9 @@ from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.plain import Stopped
 from interview.plain.console import Console
-from interview.plain.practice import AFTER, COMMANDS, HELP, HELPS, RESPONSES, PracticeDialogue
+from interview.plain.practice import AFTER, COMMANDS, HELP, HELPS, RESPONSES, TWIN, PracticeDialogue
 from interview.practice.attempt import PracticeEvent
-from interview.practice.feedback import SAID, WORDS, named
+from interview.practice.feedback import SAID, TIMES, WORDS, named
 from interview.practice.key import Response
 from interview.practice.practice import Mode, Practice
 from interview.practice.sitting import Sitting
@@ -139,7 +139,8 @@ def test_number_and_answer_go_in_one_line_in_either_order(tmp_path: Path, typed:
 def test_help_says_what_can_be_typed_before_and_after_the_commit(tmp_path: Path, word: str) -> None:
     said = flat(Trainee(small(tmp_path, EVEN)).practise(word, "done", word, "2", word, "nonsense", "q"))
     assert said.count(COMMANDS) == 2
-    assert said.count(AFTER) == 2
+    assert said.count(TIMES) == 2
+    assert said.count(AFTER.partition("{")[0]) == 2
     assert said.count("is not understood") == 1
     assert "'nonsense' is not understood" in said
 
@@ -149,6 +150,30 @@ def test_how_a_plan_is_typed_is_told_with_the_first_case_of_a_sitting(ibm: Logic
     assert said.count("PRACTICE, case") == 2
     assert said.count(COMMANDS) == 1
     assert f"'nonsense' is not understood. A number and what you would do, such as 3 soon; {HELPS}" in said
+
+
+def test_a_twin_is_offered_where_there_is_one_and_else_it_is_said_why(ibm: Logic) -> None:
+    offered = set()
+    for seed in range(8):
+        trainee = Trainee(ibm, seed)
+        said = flat(trainee.practise("done", "1", "p", "q"))
+        case = trainee.practice.case
+        assert case is not None
+        has = case.contrast is not None
+        offered.add(has)
+        assert (TWIN in said) is has
+        assert ("only this is otherwise:" in said) is has
+        assert ("alone, so there is no twin to show" in said) is not has
+    assert offered == {True, False}
+
+
+def test_what_became_of_a_line_comes_first_and_in_words(ibm: Logic) -> None:
+    trainee = Trainee(ibm)
+    said = flat(trainee.practise("1 soon", "done", "2", "q"))
+    found = trainee.practice.feedback_on(trainee.practice.history[0])[1]
+    for row in found.rows:
+        verdict = WORDS[row.verdict]
+        assert f". {verdict[0].upper()}{verdict[1:]}: {row.name}. You: {SAID[row.said]}." in said
 
 
 @pytest.mark.parametrize("end", [KeyboardInterrupt(), Stopped(143)])

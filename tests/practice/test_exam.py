@@ -16,11 +16,11 @@ from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
 from interview.practice.case import Case, open_case
-from interview.practice.cohort import cohort, table, totals
+from interview.practice.cohort import cohort, of_exam, table, totals
 from interview.practice.drawn_case import rule_of
 from interview.practice.exam import read_exam
 from interview.practice.feedback import SAID
-from interview.practice.handout import Paper, answer_key, handout, markdown, pdf
+from interview.practice.handout import Paper, answer_key, findings, handout, markdown, pdf
 from interview.practice.patients import Patients
 from interview.practice.report import COLUMNS
 from interview.practice.twins import Twins
@@ -86,6 +86,17 @@ def test_a_mistake_in_an_exam_is_told_with_its_place(twins: Twins, text: str, sa
     assert said in str(caught.value)
 
 
+def test_a_wrong_line_names_those_that_have_its_words(twins: Twins) -> None:
+    with pytest.raises(UsageError) as caught:
+        read_exam(twins.patients.flow, "exam.yaml", EXAM.replace("dietitian", "falls"))
+    said = str(caught.value)
+    assert "Lines that could be meant:\nfalls_review " in said
+    assert said.endswith("--rule alone lists every line.")
+    with pytest.raises(UsageError) as caught:
+        read_exam(twins.patients.flow, "exam.yaml", EXAM.replace("cases: 3", "cases: 101"))
+    assert "--rule" not in str(caught.value)
+
+
 WRITTEN = {"c05": None, "c12": None}
 
 
@@ -127,11 +138,26 @@ def test_a_handout_gives_no_answer_away(cases: list[Case]) -> None:
     assert said.count("|   |   |   |   |   |") == sum(len(case.lines) for case in cases)
 
 
-def test_the_key_of_a_case_tells_who_it_is_about(cases: list[Case]) -> None:
+def test_the_key_of_a_case_tells_all_of_whom_it_is_about(cases: list[Case]) -> None:
+    key = answer_key(cases[0].key.flow, cases)
+    for case, sheet in zip(cases, key.sheets, strict=True):
+        assert str(case.code) in sheet.heading
+        assert sheet.text == " ".join(case.whole)
+
+
+def test_a_handout_tells_what_the_screen_tells_and_keeps_the_rest_apart(cases: list[Case]) -> None:
     flow = cases[0].key.flow
-    for paper, key in zip(handout(flow, cases).sheets, answer_key(flow, cases).sheets, strict=True):
-        assert (paper.heading, paper.text) == (key.heading, key.text)
-        assert cases[0].vignette[0] in answer_key(flow, cases).sheets[0].text
+    told, apart = handout(flow, cases), findings(flow, cases)
+    for case, sheet, kept in zip(cases, told.sheets, apart.sheets, strict=True):
+        assert sheet.text == " ".join(case.vignette)
+        assert [text for _, text in kept.findings] == list(dict.fromkeys(map(case.finding, case.held)))
+        labels = ", ".join(name for name, _ in kept.findings)
+        assert all(flow.questions[name].label in labels for name in case.held)
+    assert any(sheet.findings for sheet in apart.sheets)
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf(told, apart))).pages]
+    (page,) = [text for text in pages if "Cases: findings" in " ".join(text.split())]
+    assert "What would you do" not in page
+    assert all(case.code.seed in page for case in cases)
 
 
 def test_handout_and_key_can_be_one_paper(cases: list[Case]) -> None:
@@ -182,6 +208,32 @@ def test_the_tables_of_trainees_become_one(tmp_path: Path) -> None:
     head, *rows = csv.reader(io.StringIO(table(cohort(tmp_path)).decode("utf-8-sig")))
     assert head == ["trainee", *COLUMNS]
     assert sorted(line[0] for line in rows) == ["'=bob", "ada", "ada"]
+
+
+def test_the_table_of_an_exam_is_of_its_cases_alone(tmp_path: Path) -> None:
+    def decided(case: str, test: str, passed: str) -> tuple[str, ...]:
+        held = {
+            "case": case,
+            "test": test,
+            "passed": passed,
+            "again": "no",
+            "name": "a line",
+            "verdict": "found",
+        }
+        return tuple(held.get(column, "x") for column in COLUMNS)
+
+    write(tmp_path, "ada.csv", decided("one", "Spring", "yes"), decided("two", "Spring", "no"))
+    write(tmp_path, "bob.csv", decided("one", "Spring", "yes"), decided("one", "", "no"))
+    write(tmp_path, "eve.csv", decided("one", "Autumn", "yes"), decided("old", "Spring", "yes"))
+    found = of_exam(cohort(tmp_path), "Spring", {"one", "two"})
+    assert [row[:2] for row in found.rows] == [("ada", "one"), ("ada", "two"), ("bob", "one")]
+    assert found.left_out == ("eve, whose table has no such exam",)
+    said = totals(found, "Spring")
+    assert said.startswith("# PRACTICE: the exam Spring\n")
+    assert "| Cases passed | 1 of 2 | 1 of 1 | 2 of 3 |" in said
+    assert "| Passed: two | 0 of 1 |  | 0 of 1 |" in said
+    with pytest.raises(UsageError, match="no table has the exam 'Winter'"):
+        of_exam(cohort(tmp_path), "Winter", {"one"})
 
 
 def test_the_table_of_a_cohort_may_lie_among_those_it_is_made_of(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from interview.practice.case import Case, open_case
 from interview.practice.case_code import CaseCode, read_code, written_code
 from interview.practice.drawn_case import code_for, rule_of, some_code
 from interview.practice.feedback import behind, feedback
-from interview.practice.handout import answer_key, handout, markdown
+from interview.practice.handout import answer_key, findings, handout, markdown
 from interview.practice.key import Response, neutral_name
 from interview.practice.marking import mark
 from interview.practice.misunderstandings import Misunderstandings
@@ -94,10 +94,12 @@ def test_of_two_lines_that_say_the_same_only_one_moves_by_a_twist(cases: dict[st
 
 def test_on_paper_a_patient_is_told_whole_and_findings_together(cases: dict[str, Case]) -> None:
     case = cases["c31"]
-    (text,) = {sheet.text for sheet in handout(case.patient.flow, [case]).sheets}
+    (text,) = {sheet.text for sheet in answer_key(case.patient.flow, [case]).sheets}
     assert "FVC measured within a year, 71 % predicted sitting, 66 % lying; no breathing support." in text
     assert "no repeat swallows, no coughing" in text
     for name, one in cases.items():
+        (apart,) = findings(one.patient.flow, [one]).sheets
+        assert {*one.stages.values()} <= {text for _, text in apart.findings}, name
         told = " ".join(one.whole)
         assert told.startswith(" ".join(one.vignette)), name
         assert all(told.count(text) == 1 for text in one.stages.values()), name

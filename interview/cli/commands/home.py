@@ -50,7 +50,7 @@ def command(arguments: Namespace) -> int:
 
 def _practice(worklist: Worklist, flow: str) -> Sitting:
     """Begin a sitting of practice with a flow; `InterviewError` where it cannot be practised."""
-    from interview.cli.commands.practice import begun, written_cases
+    from interview.cli.commands.practice import begun, typed, written_cases
     from interview.library import data_folder
     from interview.practice.sitting import Sitting
     from interview.store.practice_log import PracticeLog
@@ -59,7 +59,8 @@ def _practice(worklist: Worklist, flow: str) -> Sitting:
     if isinstance(opened, FlowError):
         raise opened
     errors_to_run_with(opened, flow)
-    return Sitting(begun(opened, PracticeLog(data_folder()), written_cases(opened)))
+    practice = begun(opened, PracticeLog(data_folder()), written_cases(opened))
+    return Sitting(practice, typed=typed(flow))
 
 
 def _flows(folder: Path | None) -> dict[str, Opened | FlowError]:

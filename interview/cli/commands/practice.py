@@ -6,13 +6,14 @@ import io
 import shlex
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from pathlib import Path
 from random import SystemRandom
 
 from interview.check.cases.case_file import WrittenCase, by_name, read_cases
 from interview.cli.line_mode import held, somebody_types
+from interview.cli.parser import DEFAULT_FLOW
 from interview.cli.terminal import begin_asking, complain, is_plain, read_line, say, tell
 from interview.errors import InterviewError, Place, UsageError
 from interview.flow.loading.finder import Opened, open_flow
@@ -25,11 +26,14 @@ from interview.moments import present
 from interview.plain.console import Console
 from interview.plain.practice import PracticeDialogue
 from interview.practice.attempt import PracticeEvent, attempts, event_of, row_of
+from interview.practice.case_code import CaseCode, read_code
+from interview.practice.drawn_case import some_code, some_code_for
 from interview.practice.exam import Exam, read_exam
 from interview.practice.misunderstandings import Misunderstandings
 from interview.practice.patients import Patients
-from interview.practice.practice import Mode, Practice
+from interview.practice.practice import Mode, Practice, under_way
 from interview.practice.preparation import Preparation
+from interview.practice.rules import listing, meant
 from interview.practice.sitting import Sitting
 from interview.practice.twins import Twins
 from interview.store.practice_log import PracticeLog
@@ -38,6 +42,10 @@ from interview.worklist.soundness import errors_to_run_with
 
 PAPERS = ("", ".md", ".markdown", ".txt", ".pdf")
 """The endings that a file of cases on paper can have."""
+UNDER_WAY = (
+    "the case {case} is under way here, and its key would tell the answers: commit to a plan first, and in a "
+    "test or an exam to the last"
+)
 WHOSE_KEY = (
     "the key of which case? Say --case CODE, as it stands at the head of the handout, or --exam FILE; "
     "'--print both' makes a handout and its key."
@@ -46,7 +54,7 @@ WHOSE_KEY = (
 
 def command(arguments: Namespace) -> int:
     """Practise with a flow, on the full screen or line by line; or print what practice came to."""
-    if arguments.cohort:
+    if arguments.cohort and not arguments.exam:
         return _tell_cohort(arguments)
     opened = open_flow(arguments.flow, arguments.flows)
     errors_to_run_with(opened, arguments.flow)
@@ -55,17 +63,40 @@ def command(arguments: Namespace) -> int:
         return _tell_progress(log, opened.logic.flow, arguments)
     if arguments.new_from:
         return _tell_draft(opened.logic, arguments)
-    written = written_cases(opened)
+    if arguments.rule is True:
+        say(listing(opened.logic.flow))
+        return 0
+    return _with_cases(opened, log, arguments)
+
+
+def _with_cases(opened: Opened, log: PracticeLog, arguments: Namespace) -> int:
+    """Practise with the cases that are asked for, print them, or tell what became of them in an exam."""
+    written, twins = written_cases(opened), Twins(Patients(opened.logic))
     exam = _exam(opened.logic.flow, arguments.exam, written) if arguments.exam else None
+    if arguments.cohort and exam is not None:
+        return _tell_cohort(arguments, exam.title, frozenset(map(str, exam.codes(twins))))
+    case = _case_about(twins, arguments) if arguments.rule else arguments.case or ""
     if arguments.print:
-        return _print(opened.logic, exam, written, arguments)
+        return _print(twins, exam, case, written, log, arguments)
     mode = Mode.TEST if arguments.test or exam else Mode.LEARN
     practice = begun(opened, log, written)
     try:
-        sitting = Sitting(practice, mode, arguments.test or 1, exam, arguments.case or "")
+        sitting = Sitting(practice, mode, arguments.test or 1, exam, case, typed(arguments.flow))
         return _line_by_line(sitting) if arguments.plain or is_plain() else _full_screen(sitting)
     finally:
         practice.end()
+
+
+def typed(flow: str, *more: str) -> str:
+    """Return what practice with a flow is begun by, and what stands behind it."""
+    return shlex.join(("interview", "practice", *(() if flow == DEFAULT_FLOW else (flow,)), *more))
+
+
+def _case_about(twins: Twins, arguments: Namespace) -> str:
+    """Return the code of another case about the line that is meant."""
+    if arguments.case or arguments.test or arguments.exam:
+        raise UsageError("--rule chooses the case, and so do --case, --test and --exam: give one of them")
+    return str(some_code_for(twins, meant(twins.patients.flow, arguments.rule), SystemRandom()))
 
 
 def begun(opened: Opened, log: PracticeLog, written: Mapping[str, WrittenCase]) -> Practice:
@@ -120,15 +151,20 @@ def written_cases(opened: Opened) -> dict[str, WrittenCase]:
     return by_name(cases)
 
 
-def _tell_cohort(arguments: Namespace) -> int:
-    """Print every decision of trainees as a row, or write to a new file: rows, or in Markdown counts."""
-    from interview.practice.cohort import cohort, table, totals
+def _tell_cohort(arguments: Namespace, exam: str = "", codes: Collection[str] = ()) -> int:
+    """Print every decision of trainees as a row, or write to a new file: rows, or in Markdown counts.
+
+    Of an `exam`, only what was decided in it, on the cases of these codes.
+    """
+    from interview.practice.cohort import cohort, of_exam, table, totals
 
     found = cohort(Path(arguments.cohort))
+    if exam:
+        found = of_exam(found, exam, codes)
     for why in found.left_out:
         complain(f"interview: left out: {why}")
     counted = Path(arguments.output or "").suffix.lower() in (".md", ".markdown")
-    made = totals(found).encode() if counted else table(found)
+    made = totals(found, exam).encode() if counted else table(found)
     _deliver(made, arguments, "practice-cohort", ".md" if counted else ".csv")
     return 0
 
@@ -143,33 +179,51 @@ def _tell_draft(logic: Logic, arguments: Namespace) -> int:
     return 0
 
 
-def _print(logic: Logic, exam: Exam | None, written: Mapping[str, WrittenCase], arguments: Namespace) -> int:
+def _print(
+    twins: Twins,
+    exam: Exam | None,
+    case: str,
+    written: Mapping[str, WrittenCase],
+    log: PracticeLog,
+    arguments: Namespace,
+) -> int:
     """Print cases on paper: to decide on, with their key, or both; a key is that of cases somebody has."""
     from interview.practice.case import open_case
-    from interview.practice.case_code import read_code
-    from interview.practice.drawn_case import some_code
-    from interview.practice.handout import answer_key, handout, markdown, pdf
+    from interview.practice.handout import answer_key, findings, handout, markdown, pdf
 
-    wanted, ending = arguments.print, _ending(arguments)
+    wanted, ending, flow = arguments.print, _ending(arguments), twins.patients.flow
     if wanted == "key" and exam is None and not arguments.case:
         raise UsageError(WHOSE_KEY)
-    twins, flow = Twins(Patients(logic)), logic.flow
-    if exam is not None:
-        codes = exam.codes(twins)
-    elif arguments.case:
-        codes = (read_code(flow, arguments.case, written),)
-    else:
-        codes = (some_code(twins, SystemRandom()),)
+    codes = _codes(twins, exam, case, written)
+    if wanted != "handout":
+        _refuse_key(flow, log, codes)
     cases = [open_case(twins, code, present().date(), written) for code in codes]
-    made_of = {"handout": (handout,), "key": (answer_key,), "both": (handout, answer_key)}[wanted]
+    told, key = (handout, findings), (answer_key,)
+    made_of = {"handout": told, "key": key, "both": (*told, *key)}[wanted]
     papers = [make(flow, cases, exam.title if exam else "") for make in made_of]
     made = pdf(*papers) if ending == ".pdf" else markdown(*papers).encode()
     _deliver(made, arguments, f"practice-{wanted}", ".md")
     if wanted == "handout":
         of = ("--exam", arguments.exam) if exam else ("--case", str(codes[0]))
-        asked = shlex.join(("interview", "practice", arguments.flow, "--print", "key", *of))
-        complain(f"Its key: {one_line(asked)}")
+        complain(f"Its key: {one_line(typed(arguments.flow, '--print', 'key', *of))}")
     return 0
+
+
+def _codes(
+    twins: Twins, exam: Exam | None, case: str, written: Mapping[str, WrittenCase]
+) -> tuple[CaseCode, ...]:
+    """Return the codes of the cases to print: those of an exam, the one that is named, or another one."""
+    if exam is not None:
+        return exam.codes(twins)
+    return (read_code(twins.patients.flow, case, written) if case else some_code(twins, SystemRandom()),)
+
+
+def _refuse_key(flow: Flow, log: PracticeLog, codes: Collection[CaseCode]) -> None:
+    """Refuse the key of a case whose answers are not told yet: `UsageError`."""
+    history = tuple(attempts(event for event in _kept(log) if event.flow == flow.id).values())
+    waiting = under_way(history) & {*map(str, codes)}
+    if waiting:
+        raise UsageError(UNDER_WAY.format(case=min(waiting)))
 
 
 def _ending(arguments: Namespace) -> str:

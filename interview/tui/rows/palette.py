@@ -28,10 +28,12 @@ class Entry:
     words: str
     run: Callable[[], object]
     shown: str = ""
+    also: str = ""
+    """What else it is found by, which is not shown."""
 
     def has(self, words: Sequence[str]) -> bool:
         """Tell whether every one of these words stands in it."""
-        return stand_in(words, f"{self.title} {self.words}")
+        return stand_in(words, f"{self.title} {self.words} {self.also}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from itertools import zip_longest
 from textwrap import wrap
 
 from interview.practice.attempt import Attempt
-from interview.practice.case import Case, Twist
+from interview.practice.case import Case, Contrast, Twist
 from interview.practice.feedback import (
     MARKS,
     SAID,
@@ -23,7 +24,7 @@ from interview.practice.key import Response
 from interview.practice.marking import Verdict
 from interview.practice.sitting import BANNER
 from interview.tui.rows.question import MARKS as BOXES
-from interview.tui.rows.row import BLANK, Part, Row, clipped, heading, row
+from interview.tui.rows.row import BLANK, Part, Row, heading, row
 
 PRACTICE = "PRACTICE"
 RESPONSES = {
@@ -37,9 +38,10 @@ RESPONSES = {
 """What each key says to the line under the cursor."""
 NARROW = 60
 """Columns under which what the rules say stands below a line."""
+PLACING = "A key places the line under the cursor, and goes on to the next."
 HOW = (
-    "What you leave out counts as: does not hold. Enter commits, once every line was in sight; only then the "
-    "answers open."
+    f"{PLACING} What you leave out counts as: does not hold. Enter commits, once every line was in sight; "
+    "only then the answers open."
 )
 SURE = (("1", "guessing"), ("2", "fairly sure"), ("3", "certain"))
 TONES = {
@@ -89,21 +91,20 @@ def answer_head(columns: int) -> Row | None:
     """Return the names of the columns of the answers."""
     if columns < NARROW:
         return None
-    because = columns - _name_room(columns) - YOU - RULES - 7
-    return row(pinned=True, right=((f"{'you':<{YOU}}{'the rules':<{RULES + because}} ", "muted"),))
+    _, because = _rooms(columns)
+    return row(
+        pinned=True, right=((f"{'you':<{YOU}}{'the rules':<{RULES}}{'because':<{because}} ", "muted"),)
+    )
 
 
 def harm_words(found: Feedback, fits: Callable[[str], bool]) -> str:
-    """Return the harm of a plan for the banner, where there is no room for all the first; empty for none."""
+    """Return the harm of a plan for the banner, in as many words as it has room for; empty for none."""
     harms = found.harms
     if not harms:
         return ""
-    whole = f"HARM {len(harms)}: {' '.join(harms)}"
-    return (
-        whole
-        if fits(whole) or len(harms) == 1
-        else f"HARM {len(harms)}: {harms[0]} The others follow, marked x."
-    )
+    said = (" ".join(harms), f"{harms[0]} The others follow, marked x.", "marked x below; Enter tells why.")
+    ways = [f"HARM {len(harms)}: {words}" for words in said]
+    return next((words for words in ways if fits(words)), ways[-1])
 
 
 def behind_rows(found: Behind, harm: str = "") -> list[Row]:
@@ -147,9 +148,16 @@ def told_rows() -> list[Row]:
         BLANK,
         heading("Your plan"),
         *keys,
-        *(row((text, "muted"), lead="  ") for text in (TIMES, HOW)),
+        *(row((text, "muted"), lead="  ") for text in (HOW, TIMES)),
         BLANK,
     ]
+
+
+def marks_rows() -> list[Row]:
+    """Return what the marks beside the lines say, for the help."""
+    marks = [one for one, mark in MARKS.items() if mark]
+    told = [row(WORDS[one], lead=((f"  {MARKS[one]:<9} ", TONES[one]),)) for one in marks]
+    return [heading("Marks"), *told, BLANK]
 
 
 def twist_choices(case: Case, ticked: Collection[str]) -> list[Row]:
@@ -176,16 +184,10 @@ def twist_rows(case: Case, twist: Twist, said: Collection[str]) -> list[Row]:
     return [*rows, *(row(named(case, line), ("  stays as it was", "muted"), lead=" + ") for line in still)]
 
 
-def contrast_rows(case: Case) -> list[Row]:
+def contrast_rows(case: Case, contrast: Contrast) -> list[Row]:
     """Return the same patient with one finding changed, and the little that is otherwise then."""
-    contrast = case.contrast
-    if contrast is None:
-        return [
-            row(f'{PRACTICE}. No single finding changes "{named(case, case.rule)}" and nothing else here.')
-        ]
-    rows = [heading(f"{PRACTICE}. The same patient, but if {contrast.change}, only this is otherwise:")]
     return [
-        *rows,
+        heading(f"{PRACTICE}. The same patient, but if {contrast.change}, only this is otherwise:"),
         *(
             row(f"{named(case, one)}: {SAID[said]} ({contrast.otherwise.because(one)})", lead="  ")
             for one, said in contrast.lines.items()
@@ -200,20 +202,17 @@ def _answer(one: FeedbackRow, columns: int) -> Iterator[Row]:
         yield row(one.name, lead=mark, name=one.line)
         yield row((f"you {you}, rules ", "muted"), (rules, "strong"), lead="    ", name=one.line)
         return
-    room = _name_room(columns)
-    because = columns - room - YOU - RULES - 7
-    right: tuple[Part, ...] = (
-        (f"{you:<{YOU}}", "muted"),
-        (f"{rules:<{RULES}}", "strong"),
-        (f"{clipped(one.because, because):>{because}} ", "muted"),
-    )
-    first, *more = wrap(one.name, room) or [""]
-    yield row(first, lead=mark, name=one.line, right=right)
-    yield from (row(text, lead="    ", name=one.line) for text in more)
+    room, because = _rooms(columns)
+    beside: tuple[Part, ...] = ((f"{you:<{YOU}}", "muted"), (f"{rules:<{RULES}}", "strong"))
+    for name, reason in zip_longest(wrap(one.name, room), wrap(one.because, because), fillvalue=""):
+        yield row(name, lead=mark, name=one.line, right=(*beside, (f"{reason:<{because}} ", "muted")))
+        mark, beside = (("    ", "text"),), ((" " * (YOU + RULES), "muted"),)
 
 
-def _name_room(columns: int) -> int:
-    return (columns - 6) * 45 // 100
+def _rooms(columns: int) -> tuple[int, int]:
+    """Return the columns of the name of a line and of what decides it."""
+    room = (columns - 6) * 2 // 5
+    return room, columns - room - YOU - RULES - 7
 
 
 def _decision(name: str, placed: Response | None, line: str) -> Row:

@@ -38,6 +38,9 @@ class BaseScreen(LeftOnce[Result]):
     def say(self, words: str) -> None:
         """Say why keys were not taken, on a screen where they would have answered."""
 
+    def keep_typed(self) -> None:
+        """Keep what is typed here and not given, as the program is ended and nobody can be asked."""
+
     @property
     def room(self) -> Size:
         """The columns and lines there are."""

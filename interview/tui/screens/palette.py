@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from interview.flow.model import Flow
@@ -28,7 +28,11 @@ AROUND = 14
 class PalettePanel(ListActions, Panel[str]):
     """A field over a list. The result is `entry:N` for a command, `KIND:ID` for what was found."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*LIST_KEYS]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *LIST_KEYS,
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+    ]
     what = WHAT
     """What can be looked for."""
     nothing = NOTHING
@@ -72,6 +76,10 @@ class PalettePanel(ListActions, Panel[str]):
     def on_typed(self, message: Typed) -> None:
         """List only what is looked for."""
         self.find(message.text)
+
+    def action_page(self, by: int) -> None:
+        """Move the cursor by a page, so that Enter takes what is in sight."""
+        self.list.action_move(by * max(1, self.list.size.height - 1))
 
     def action_submit(self) -> None:
         """Do what Enter does."""

@@ -9,9 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from interview.conversation.commands import option_index, option_key
 from interview.tui.footer import READING, choice_hints
@@ -25,6 +23,11 @@ from interview.tui.widgets.row_list import RowList
 
 Choice = tuple[str, str]
 """What choosing gives, and how it is worded."""
+
+
+def titled(words: str) -> Row:
+    """Return the title of a list in a box: a row of it, so that the list knows what room is left."""
+    return row((words, "key"), pinned=True)
 
 
 class Panel(LeftOnce[Result], ModalScreen[Result | None]):
@@ -55,7 +58,6 @@ class ChoosePanel(Panel[str]):
     def compose(self) -> ComposeResult:
         """Lay out the box."""
         with Vertical():
-            yield Static(Content(self.heading), classes="title", markup=False)
             yield RowList(id="choices")
         yield HintBar(*choice_hints(len(self.choices)))
 
@@ -66,7 +68,7 @@ class ChoosePanel(Panel[str]):
             for at, (name, words) in enumerate(self.choices)
         ]
         view = self.query_one("#choices", RowList)
-        view.show(rows, cursor=rows[0].name if rows and self.on_first else "")
+        view.show([titled(self.heading), *rows], cursor=rows[0].name if rows and self.on_first else "")
         view.focus()
 
     def on_key(self, event: events.Key) -> None:

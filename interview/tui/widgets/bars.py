@@ -181,4 +181,4 @@ class Banner(Static):
             self.update(Content(text))
 
     def _lines(self, text: str) -> int:
-        return len(Content(text).wrap(max(8, self.app.size.width - 2)))
+        return len(Content(text).wrap(max(8, self.app.size.width - self.styles.gutter.width)))

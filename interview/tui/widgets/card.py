@@ -7,7 +7,7 @@ from collections.abc import Callable
 from rich.segment import Segment
 from textual import events
 from textual.content import Content
-from textual.geometry import Offset, Spacing
+from textual.geometry import Offset, Region, Spacing
 from textual.strip import Strip
 from textual.style import Style
 
@@ -41,6 +41,8 @@ class Card(RowList):
         self._hints: list[tuple[tuple[Hint, ...], int]] = []
         self._tail: Row | None = None
         self._frames: dict[tuple[object, ...], Strip] = {}
+        self._said = ""
+        """What the rule says of the rows as it is drawn."""
 
     def put(self, face: Face, cursor: str = "") -> None:
         """Show something else, in the same place."""
@@ -59,11 +61,10 @@ class Card(RowList):
 
     @property
     def more(self) -> str:
-        """What the rule says of the lines that are out of sight."""
-        hidden = self._text.height - self._fitted.height - self.top
-        if hidden > 0:
-            return f"↓ {hidden} more"
-        return f"↑ {self.top} above" if self.top and self._text.height > self._fitted.height else ""
+        """What the rule says of the rows that are out of sight."""
+        if self.below:
+            return f"↓ {self.below} more"
+        return f"↑ {self.above} above" if self.above else ""
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in other colours."""
@@ -108,10 +109,18 @@ class Card(RowList):
         self.inset = Spacing(len(self._above), 1, bottom, 1)
         return rows
 
+    def _refresh_changed(self, before: list[object]) -> None:
+        """Draw the rows again that changed, and the rule where it says something else of them."""
+        super()._refresh_changed(before)
+        if self.more != self._said and None in self._below:
+            rule = self.inset.top + self._fitted.height + self._below.index(None)
+            self.refresh(Region(0, rule, self.outer_size.width, 1))
+
     def _heading(self, width: int, most: int) -> list[Content]:
         """Return the lines above the rows: the title in no more than `most`, and a head or a blank one."""
         face = self.face
-        title = Content.styled(face.title, "strong").wrap(max(8, width - SIDES) - len(face.right))
+        right = Content(face.right).cell_length + 2 if face.right else 0
+        title = Content.styled(face.title, "strong").wrap(max(8, width - SIDES - right))
         title = _cut(title, most) or [Content("")]
         if face.head is not None:
             return [*title, wrap(face.head, width - 3)[0]]
@@ -177,6 +186,7 @@ class Card(RowList):
 
     def _rule(self) -> Strip:
         width, edge, said = self.outer_size.width, self._edge(), self.more
+        self._said = said
         rule = self.ground + self._look.rule
         more = f" {said} " if said else ""
         line = "─" * (width - 3 - len(more))

@@ -91,6 +91,16 @@ class RowList(Widget):
         else:
             self._refresh_changed(before)
 
+    @property
+    def above(self) -> int:
+        """How much is out of sight above."""
+        return self._count(range(self.top))
+
+    @property
+    def below(self) -> int:
+        """How much is out of sight below."""
+        return self._count(range(self.top + self._fitted.height, self._text.height))
+
     def move_to(self, name: str) -> None:
         """Put the cursor on a row and bring it into sight."""
         before = self._in_sight()
@@ -271,14 +281,21 @@ class RowList(Widget):
         style = look["key"] if len(bar) > 1 else look.thumb if bar == THUMB else look.rule
         return Strip.join([strip, Strip([Segment(bar, (self.ground + style).rich_style)], len(bar))])
 
+    def _count(self, lines: range) -> int:
+        """Return how many things begin or go on in these lines: what can be chosen once, whatever room it
+        takes. Of a text that is only read, the lines count."""
+        if not self.names:
+            return len(lines)
+        found = (self._text.line_at(number) for number in lines)
+        return len({row.name or id(row) for row, _ in filter(None, found)})
+
     def _bar(self, y: int) -> str:
         """Return what stands at the right edge of a line: the scroll bar, or that there is more below."""
         height, lines = self._fitted.height, self._text.height
         if lines <= height or not self.bar:
             return " " * self.bar
-        hidden = lines - height - self.top
-        if self.marks_more and hidden > 0 and y == height - 1:
-            return f" ↓ {hidden} more "
+        if self.marks_more and y == height - 1 and self.below:
+            return f" ↓ {self.below} more "
         size = max(1, height * height // lines)
         start = round(self.top * (height - size) / (lines - height))
         return THUMB if start <= y < start + size else "│"

@@ -17,6 +17,7 @@ from interview.flow.loading.loader import load_flow
 from interview.flow.yaml.nodes import File, Report
 from interview.flow.yaml.strict import Reader, data
 from interview.practice.case_code import drawn_code
+from interview.practice.key import neutral_name
 from interview.practice.sitting import Sitting
 from interview.store.practice_log import NAME, PracticeLog
 from interview.store.sql import PLAIN_NAME
@@ -130,9 +131,14 @@ def test_a_test_has_so_many_cases(cases: str, capsys: pytest.CaptureFixture[str]
 def test_a_flow_of_ones_own_can_be_practised(
     flow: str, typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    typed("1 soon\ndone\n1\nw 1\nq\n")
+    typed("1 soon\n")
     assert main(["practice", flow]) == 0
-    assert "answers for case falls-3-" in capsys.readouterr().out
+    assert f"'interview practice {flow}' goes on with it." in " ".join(capsys.readouterr().out.split())
+    typed("done\n1\nw 1\nq\n")
+    assert main(["practice", flow]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "answers for case falls-3-" in said
+    assert f"'interview practice {flow} --progress' tells how it goes." in said
 
 
 def test_what_cannot_be_read_of_before_stops_nobody(
@@ -189,7 +195,7 @@ def test_a_teacher_gets_a_handout_a_key_and_an_exam(
     for arguments in (["--print"], ["--print", "key"]):
         typed("")
         assert main(["practice", "--exam", str(exam), *arguments]) == 0
-        said.append(re.findall(r"\((ibm-\S+)\)", capsys.readouterr().out))
+        said.append(list(dict.fromkeys(re.findall(r"\((ibm-\S+)\)", capsys.readouterr().out))))
     assert said[0] == said[1]
     typed("done\n1\n")
     main(["practice", "--exam", str(exam)])
@@ -235,20 +241,85 @@ def test_a_handout_and_its_key_are_of_one_case(typed: Typed, capsys: pytest.Capt
     typed("")
     assert main(["practice", "--print"]) == 0
     said = capsys.readouterr()
-    (code,) = re.findall(r"\((ibm-\S+)\)", said.out)
+    (code,) = set(re.findall(r"\((ibm-\S+)\)", said.out))
     (wanted,) = re.findall("Its key: interview (.+)", said.err)
-    patient = said.out.split("\n\n")[3]
     assert main(wanted.split()) == 0
     key = capsys.readouterr().out
     assert f"({code})" in key
-    assert patient in key
+    assert said.out.split("\n\n")[3][:40] in key
     assert main(["practice", "--print", "key"]) == 2
     assert "the key of which case?" in capsys.readouterr().err
     assert main(["practice", "--print", "both"]) == 0
     both = capsys.readouterr().out
-    one, other = re.findall(r"\((ibm-\S+)\)", both)
-    assert one == other
-    assert both.count(both.split("\n\n")[3]) == 2
+    papers = re.findall(r"\((ibm-\S+)\)", both)
+    assert (len(papers), len(set(papers))) == (3, 1)
+    assert both.index("# PRACTICE: Cases: findings") < both.index("# PRACTICE: Cases: key")
+
+
+def test_no_key_is_printed_of_what_is_under_way(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exam = tmp_path / "exam.yaml"
+    exam.write_text("exam: Two of ours\ncases: [c05, c12]\n", encoding="utf-8")
+    of_exam, of_case = ["practice", "--exam", str(exam)], ["practice", "--case", "c08"]
+    typed("1 soon\n")
+    main(of_case)
+    typed("done\n2\n")
+    main(of_exam)
+    capsys.readouterr()
+    for arguments in (of_case, of_exam, ["practice", "--case", "c05"]):
+        for wanted in ("key", "both"):
+            assert main([*arguments, "--print", wanted]) == 2
+            said = capsys.readouterr()
+            assert "is under way here" in said.err
+            assert not said.out
+        assert main([*arguments, "--print", "handout"]) == 0
+        assert "key" not in capsys.readouterr().out
+    typed("done\n2\nq\n")
+    main(of_exam)
+    capsys.readouterr()
+    typed("")
+    assert main([*of_exam, "--print", "key"]) == 0
+    assert "Two of ours: key" in capsys.readouterr().out
+
+
+def test_a_case_about_a_line_is_begun_by_its_id_or_its_words(
+    typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words in ("falls_review", "falls"):
+        typed("done\n1\nq\n")
+        assert main(["practice", "--rule", words]) == 0
+        capsys.readouterr()
+    typed("")
+    main(["practice", "--progress", "csv"])
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.lstrip("\ufeff"))))
+    assert {row["line"] for row in rows if row["in_practice"] == "yes"} == {"falls_review"}
+    assert len({row["case"] for row in rows}) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("swallow", "which line is 'swallow'?\nspeech_therapy "),
+        ("dietician", "no line has 'dietician'; did you mean 'dietitian'?"),
+        ("xyzzy", "no line has 'xyzzy'. --rule alone lists every line."),
+        ("exercise", "'exercise' only informs or holds for everyone"),
+    ],
+)
+def test_a_line_that_is_not_clear_is_told(words: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["practice", "--rule", words]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_every_line_that_can_be_practised_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["practice", "--rule"]) == 0
+    said = capsys.readouterr().out
+    flow = load_flow(FLOWS / "ibm-management")
+    ids = [line.split()[0] for line in said.splitlines() if line.startswith("  ")]
+    assert sorted(ids) == sorted(name for name, line in flow.recommendations.items() if line.is_practised)
+    assert all(neutral_name(flow, name)[1:] in said for name in ids)
+    assert main(["practice", "--rule", "falls", "--test"]) == 2
+    assert "give one of them" in capsys.readouterr().err
 
 
 def test_the_tables_of_a_folder_become_one(
@@ -269,6 +340,21 @@ def test_the_tables_of_a_folder_become_one(
         typed("")
     assert (tmp_path / "all.csv").read_text(encoding="utf-8-sig").startswith("trainee,case,")
     assert "| | ada | all |" in page.read_text(encoding="utf-8")
+    exam = tmp_path / "exam.yaml"
+    exam.write_text("exam: Two of ours\ncases: [c05, c12]\n", encoding="utf-8")
+    of_exam = [*made, "--exam", str(exam)]
+    assert main(of_exam) == 2
+    assert "no table has the exam 'Two of ours'" in capsys.readouterr().err
+    typed("done\n1\ndone\n2\n")
+    main(["practice", "--exam", str(exam)])
+    typed("")
+    main(["practice", "--progress", "csv", "--output", str(tmp_path / "bob.csv")])
+    capsys.readouterr()
+    assert main(of_exam) == 0
+    said = capsys.readouterr()
+    rows = list(csv.DictReader(io.StringIO(said.out.lstrip("\ufeff"))))
+    assert {(row["trainee"], row["test"]) for row in rows} == {("bob", "Two of ours")}
+    assert "left out: ada, whose table has no such exam" in said.err
 
 
 def test_at_a_terminal_it_is_the_full_screen_unless_plain_is_asked_for(

@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from textual.pilot import Pilot
@@ -17,16 +19,19 @@ from interview.flow.logic.compiler import Logic, compile_flow
 from interview.plain.console import Console
 from interview.plain.practice import PracticeDialogue
 from interview.practice.attempt import PracticeEvent
-from interview.practice.feedback import named
+from interview.practice.feedback import MARKS, WORDS, Feedback, flip_told, named
 from interview.practice.key import Response
 from interview.practice.practice import Mode, Practice
 from interview.practice.sitting import KEPT, NOT_ASKABLE, Sitting
 from interview.store import StoreError
 from interview.tui.app import InterviewApp
 from interview.tui.rows.palette import NOTHING
+from interview.tui.rows.practice import PLACING, answer_rows, harm_words
 from interview.tui.rows.row import Row
-from interview.tui.screens.panels import HelpPanel
+from interview.tui.screens.panels import ChoosePanel, HelpPanel
 from interview.tui.screens.practice.feedback import WAITING
+from interview.tui.widgets.card import Card
+from interview.tui.widgets.row_list import RowList
 from interview.worklist.items import FlowItem
 from tests.practice.naming import SENTENCE, Naming
 from tests.tui.driver import NAMES, text_of
@@ -231,8 +236,13 @@ async def test_a_test_tells_nothing_before_its_end(ibm: Logic) -> None:
         assert "1 of 2" in screen.text
         assert "2 of 2" in await screen.commit("1")
         assert not any(map(tells, screen.seen))
-        assert " 1 of 2 " in (await screen.commit("1")).splitlines()[0]
-        assert " 2 of 2 " in (await screen.press("n")).splitlines()[0]
+        said = await screen.commit("1")
+        assert " 1 of 2 " in said.splitlines()[0]
+        assert "The test is over: 0 of 2 cases passed." in said
+        assert "n next answers" in said
+        said = await screen.press("n")
+        assert " 2 of 2 " in said.splitlines()[0]
+        assert "n end" in said
     assert sitting.leave() == "PRACTICE. The test is over: 0 of 2 cases passed."
 
 
@@ -357,3 +367,172 @@ async def test_a_reason_that_is_not_given_is_left_behind_by_the_same_key_again(i
         assert not sitting.practice.attempt.committed
         await screen.commit("2")
         assert "not given" not in await screen.press("n")
+
+
+@pytest.mark.parametrize("left", [("escape",), ()])
+@pytest.mark.parametrize("quits", [True, False])
+async def test_a_reason_that_is_not_given_is_kept_when_the_program_is_ended(
+    ibm: Logic, left: Sequence[str], quits: bool
+) -> None:
+    sitting = Trainee(ibm).sitting()
+    async with practised(sitting) as screen:
+        await screen.commit("2")
+        await screen.press("m", *"Our", *left)
+        if quits:
+            await screen.pilot.press("ctrl+q")
+        else:
+            screen.app.end(129)
+        await screen.pilot.pause()
+    assert list(sitting.practice.history[0].disagreed.values()) == ["Our"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_change_of_a_flip_question_can_be_seen(ibm: Logic, size: tuple[int, int]) -> None:
+    for seed in range(3):
+        practice = Practice(ibm, clock=lambda: NOW, rng=Random(seed))
+        async with practised(Sitting(practice), size) as screen:
+            await screen.commit("2")
+            flip = practice.flip()
+            assert flip is not None
+            await screen.press("f")
+            choices = screen.app.screen.query_one("#choices", RowList)
+            for name in choices.names:
+                assert choices.cursor == name
+                assert name in choices.in_sight()
+                assert choices.region.bottom < size[1] - 1
+                await screen.press("down")
+
+
+async def test_the_finder_says_a_label_once_and_goes_by_pages(ibm: Logic) -> None:
+    sitting = Trainee(ibm).sitting()
+    async with practised(sitting) as screen:
+        case = sitting.practice.case
+        assert case is not None
+        labels = [ibm.flow.questions[name].label for name in case.askable()]
+        first = await screen.press("a")
+        assert first.count(labels[2]) == 1
+        assert labels[-1] not in first
+        assert labels[-1] in await screen.press("pagedown", "pagedown", "pagedown", "pagedown")
+        await screen.press("⏎")
+        assert sitting.practice.attempt is not None
+        assert sitting.practice.attempt.asked == (case.askable()[-1],)
+
+
+async def test_a_twin_is_offered_only_where_there_is_one(ibm: Logic) -> None:
+    offered = set()
+    for seed in range(8):
+        practice = Practice(ibm, clock=lambda: NOW, rng=Random(seed))
+        async with practised(Sitting(practice)) as screen:
+            await screen.commit("2")
+            assert practice.case is not None
+            has = practice.case.contrast is not None
+            offered.add(has)
+            assert ("p nearest twin" in screen.text) is has
+            await screen.press("?")
+            helped = [text for one in screen.panel_rows for text, _ in (*one.lead, *one.text)]
+            assert ("Nearest twin" in " ".join(helped)) is has
+            assert set(filter(None, MARKS.values())) <= {text.strip() for text in helped}
+            said = await screen.press("escape", "p")
+            assert ("only this is otherwise" in " ".join(said.split())) is has or "│" in said
+            assert ("there is no twin to show" in " ".join(said.split())) is not has
+    assert offered == {True, False}
+
+
+async def test_what_decides_a_line_is_told_whole_beside_it(ibm: Logic) -> None:
+    practice = Practice(ibm, clock=lambda: NOW, rng=Random(3))
+    practice.begin()
+    practice.commit(2)
+    found = practice.feedback()
+    assert found is not None
+    for columns in (77, 110):
+        rows = answer_rows(found, columns)
+        for one in found.rows:
+            beside = [part for row in rows if row.name == one.line for part, _ in row.right[2:] or row.right]
+            assert one.because in " ".join(" ".join(beside).split())
+
+
+async def test_how_the_keys_work_is_said_until_one_is_pressed_and_in_the_help(ibm: Logic) -> None:
+    sitting = Trainee(ibm).sitting()
+    async with practised(sitting) as screen:
+        assert PLACING in screen.text
+        assert PLACING not in await screen.press("1")
+        await screen.press("?")
+        assert any(PLACING in text for one in screen.panel_rows for text, _ in one.text)
+
+
+async def test_what_is_out_of_sight_is_counted_by_line_of_the_list(ibm: Logic) -> None:
+    sitting = Trainee(ibm).sitting()
+    async with practised(sitting, (40, 15)) as screen:
+        assert sitting.practice.case is not None
+        names = sitting.practice.case.lines
+        said = await screen.press("up")
+        card = screen.app.screen.query_one("#decisions", Card)
+        assert f"↓ {len(names) - len(card.in_sight())} more" in said
+        said = await screen.press("end")
+        assert f"↑ {len(names) - len(card.in_sight())} above" in said
+
+
+def test_no_harm_is_cut_short() -> None:
+    harms = ["One: " + "left out, and it is for today. " * 4, "Two: " + "chosen. " * 20]
+    found = SimpleNamespace(harms=harms)
+    said = [harm_words(cast(Feedback, found), lambda text: len(text) <= room) for room in (999, 200, 60)]  # noqa: B023
+    assert said[0].endswith(harms[1])
+    assert said[1].endswith("The others follow, marked x.")
+    assert said[2] == "HARM 2: marked x below; Enter tells why."
+
+
+async def test_what_became_of_a_line_is_said_in_words_where_it_is_looked_at(ibm: Logic) -> None:
+    practice = Practice(ibm, clock=lambda: NOW, rng=Random(3))
+    async with practised(Sitting(practice)) as screen:
+        await screen.press("1", "2", "3", "4")
+        await screen.commit("2")
+        found = practice.feedback()
+        assert found is not None
+        for one in found.rows:
+            (edge,) = [line for line in screen.text.splitlines() if "╭─" in line]
+            assert f" {WORDS[one.verdict]} ─╮" in edge
+            await screen.press("down")
+
+
+async def test_the_case_folds_to_how_it_begins(ibm: Logic) -> None:
+    practice = Practice(ibm, clock=lambda: NOW, rng=Random(3))
+    async with practised(Sitting(practice)) as screen:
+        assert practice.case is not None
+        begins = " ".join(practice.case.vignette)[:40]
+        await screen.press("a", "⏎", "a", "⏎", "a", "⏎")
+        assert begins in await screen.press("down")
+
+
+async def test_the_harm_of_the_line_that_is_looked_at_is_told_once(ibm: Logic) -> None:
+    def harms(practice: Practice) -> Sequence[str]:
+        practice.begin()
+        practice.commit(2)
+        found = practice.feedback()
+        return found.harms if found else ()
+
+    made = (Practice(ibm, clock=lambda: NOW, rng=Random(seed)) for seed in range(20))
+    practice, (harm,) = next((one, said) for one in made if len(said := harms(one)) == 1)
+    async with practised(Sitting(practice), (120, 40)) as screen:
+        told = " ".join(screen.text.replace("│", " ").split())
+        assert told.count(harm.partition(": ")[2][:30]) == 1
+        await screen.press("⏎")
+        assert any(harm in text for one in screen.panel_rows for text, _ in one.text)
+
+
+async def test_nothing_that_is_said_of_a_case_is_cut_on_a_small_screen(ibm: Logic) -> None:
+    for seed in range(6):
+        practice = Practice(ibm, clock=lambda: NOW, rng=Random(seed))
+        async with practised(Sitting(practice), (40, 15)) as screen:
+            await screen.commit("2")
+            flip = practice.flip()
+            assert flip is not None
+            wrong = (flip.right + 1) % len(flip.changes)
+            await screen.press("f", str(wrong + 1))
+            if isinstance(screen.app.screen, ChoosePanel):
+                await screen.press(str(wrong + 1))  # it was out of sight, and is chosen by the second key
+            told = flip_told(flip, wrong)
+            if isinstance(screen.app.screen, HelpPanel):
+                assert any(told in text for one in screen.panel_rows for text, _ in one.text)
+            else:
+                assert told in " ".join(screen.text.split())
+                assert screen.text.splitlines()[-1].rstrip().endswith("all")

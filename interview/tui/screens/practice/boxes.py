@@ -14,12 +14,12 @@ from textual.widgets import Static
 from interview.practice.case import Case, Twist
 from interview.practice.sitting import AS_IT_IS, NOT_ASKABLE
 from interview.tui.footer import TICKING, WRITING
-from interview.tui.messages import Picked, Submitted
+from interview.tui.messages import Picked, Submitted, Typed
 from interview.tui.rows.palette import Entry
 from interview.tui.rows.practice import PRACTICE, twist_choices
 from interview.tui.screens.bound_keys import LIST_KEYS, ListActions
 from interview.tui.screens.palette import PalettePanel
-from interview.tui.screens.panels import Panel
+from interview.tui.screens.panels import Panel, titled
 from interview.tui.widgets.bars import HintBar
 from interview.tui.widgets.input_line import Field
 from interview.tui.widgets.row_list import RowList
@@ -35,7 +35,11 @@ class FindingPanel(PalettePanel):
         self._names = case.askable()
         questions = case.patient.flow.questions
         super().__init__(
-            [Entry(questions[name].label, case.words(name), lambda: None) for name in self._names], None
+            [
+                Entry(questions[name].label, questions[name].ask, lambda: None, also=case.words(name))
+                for name in self._names
+            ],
+            None,
         )
 
     def _take(self, row: str) -> None:
@@ -58,9 +62,6 @@ class TwistPanel(ListActions, Panel[frozenset[str]]):
     def compose(self) -> ComposeResult:
         """Lay out the box."""
         with Vertical():
-            asked = f"{PRACTICE}, a twist. What if {self.twist.change}? Which lines move?"
-            words = f"{asked} {AS_IT_IS}"
-            yield Static(Content(words), classes="title", markup=False)
             yield RowList(id="choices")
         yield HintBar(*TICKING)
 
@@ -82,13 +83,15 @@ class TwistPanel(ListActions, Panel[frozenset[str]]):
             self._show(message.row)
 
     def _show(self, cursor: str) -> None:
-        self.list.show(twist_choices(self.case, self.ticked), cursor=cursor)
+        asked = f"{PRACTICE}, a twist. What if {self.twist.change}? Which lines move? {AS_IT_IS}"
+        self.list.show([titled(asked), *twist_choices(self.case, self.ticked)], cursor=cursor)
 
 
 class ReasonPanel(Panel[str]):
     """Asks why somebody does not agree with a line. The result is what was typed.
 
-    What is typed and not given, as with Escape, is handed to `keep` and waits for the next time.
+    What is typed and not given is handed to `keep` letter by letter, and waits for the next time: also where
+    the program is ended while somebody types.
     """
 
     def __init__(self, line: str, draft: str, keep: Callable[[str], None]) -> None:
@@ -115,6 +118,10 @@ class ReasonPanel(Panel[str]):
         """Take the reason; nothing typed is none."""
         self.keep("")
         self.dismiss(message.text.strip() or None)
+
+    def on_typed(self, message: Typed) -> None:
+        """Keep what is typed so far."""
+        self.keep(message.text.strip())
 
     def action_close(self) -> None:
         """Close the box, and keep what is typed for the next time."""

@@ -10,9 +10,9 @@ from textual.binding import BindingType
 
 from interview.practice.attempt import Attempt
 from interview.practice.case import Case
-from interview.practice.feedback import Behind, Feedback, behind, flip_told, named
+from interview.practice.feedback import WORDS, Behind, Feedback, FeedbackRow, behind, flip_told, named
 from interview.practice.sitting import KEPT, Sitting
-from interview.tui.footer import ANSWER_HINTS, ANSWER_HINTS_SMALL, BEHIND_HINTS
+from interview.tui.footer import answer_hints, behind_hints
 from interview.tui.frame import BARS, COLUMNS, SMALL_HEIGHT, SMALL_WIDTH
 from interview.tui.keymap import PRACTICE_ANSWERS, Command
 from interview.tui.messages import Moved, Picked
@@ -23,11 +23,12 @@ from interview.tui.rows.practice import (
     behind_rows,
     contrast_rows,
     harm_words,
+    marks_rows,
     read_rows,
     twist_rows,
     whole_rows,
 )
-from interview.tui.rows.row import row
+from interview.tui.rows.row import heading, row
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.bound_keys import bindings
 from interview.tui.screens.panels import ChoosePanel, HelpPanel
@@ -58,6 +59,11 @@ class FeedbackScreen(BaseScreen[str]):
         """Which of the results is shown."""
         self.note = ""
         self._open()
+
+    @property
+    def orders(self) -> Sequence[Command]:
+        """Its commands; none to show a twin where there is none."""
+        return [one for one in self.ORDERS if one.action != "twin" or self._has_twin]
 
     def compose(self) -> ComposeResult:
         """Lay the parts out."""
@@ -105,11 +111,9 @@ class FeedbackScreen(BaseScreen[str]):
         harm.say(harm_words(self.feedback, harm.fits))
         self.query_one("#note", Banner).say(self.note)
         self.set_class(small, "small")
-        self.query_one(HintBar).show(ANSWER_HINTS_SMALL if small else ANSWER_HINTS)
+        self.query_one(HintBar).show(answer_hints(self._onward, small=small))
         self.set_class(bool(harm.said), "harm")
         rows = answer_rows(self.feedback, columns - 1)
-        if self.results:
-            rows.append(row((self.sitting.result, "muted"), lead="  "))
         gaps = 0 if small else 1 + (not harm.said)
         left = height - BARS - harm.lines - gaps - self.query_one("#note", Banner).lines
         lines = left if small else min(height_of(rows, columns - 1), left - LEAST_CARD)
@@ -119,9 +123,12 @@ class FeedbackScreen(BaseScreen[str]):
         self._show_behind()
 
     def _show_behind(self) -> None:
-        found = self._behind
-        rows = tuple(behind_rows(found, self._harm)) if found else ()
-        self.card.put(Face(found.heading if found else "", rows=(rows,), hints=BEHIND_HINTS))
+        found, own = self._behind, self._row
+        harm = self._harm if self._harm not in self.query_one("#urgent", Banner).said else ""
+        rows = tuple(behind_rows(found, harm)) if found else ()
+        hints = behind_hints(twin=self._has_twin)
+        verdict = WORDS[own.verdict] if own else ""
+        self.card.put(Face(found.heading if found else "", verdict, rows=(rows,), hints=hints))
 
     @property
     def _behind(self) -> Behind | None:
@@ -129,8 +136,23 @@ class FeedbackScreen(BaseScreen[str]):
         return behind(self.case, line) if line in self.case.lines else None
 
     @property
+    def _has_twin(self) -> bool:
+        return self.case.contrast is not None
+
+    @property
+    def _onward(self) -> str:
+        """Where one goes from here, in words that begin with a short one."""
+        if not self.results:
+            return "next case"
+        return "next answers" if self.at + 1 < len(self.results) else "end"
+
+    @property
+    def _row(self) -> FeedbackRow | None:
+        return next((one for one in self.feedback.rows if one.line == self.list.cursor), None)
+
+    @property
     def _harm(self) -> str:
-        return next((one.harm for one in self.feedback.rows if one.line == self.list.cursor), "")
+        return self._row.harm if self._row else ""
 
     def on_moved(self, message: Moved) -> None:
         """Show what is behind the line under the cursor."""
@@ -181,7 +203,11 @@ class FeedbackScreen(BaseScreen[str]):
 
     def action_twin(self) -> None:
         """Show the same patient with one finding changed."""
-        self.app.push_screen(HelpPanel(contrast_rows(self.case)))
+        contrast = self.case.contrast
+        if contrast is None:
+            self._say(self.sitting.no_twin)
+        else:
+            self.app.push_screen(HelpPanel(contrast_rows(self.case, contrast)))
 
     def action_disagree(self) -> None:
         """Keep that the person does not agree with the line under the cursor, and why."""
@@ -201,6 +227,13 @@ class FeedbackScreen(BaseScreen[str]):
 
         panel = ReasonPanel(named(self.case, line), self.drafts.get(line, ""), keep)
         self.app.push_screen(panel, given)
+
+    def keep_typed(self) -> None:
+        """Give the reasons that are typed and not given."""
+        while self.drafts:
+            line, reason = self.drafts.popitem()
+            if reason:
+                self.sitting.practice.disagree(line, reason)
 
     def _is_waiting(self) -> bool:
         """Return whether a reason is typed and not given; say so, and bring its line, once."""
@@ -236,10 +269,10 @@ class FeedbackScreen(BaseScreen[str]):
             self.dismiss(None)
 
     def action_why(self) -> None:
-        """List the keys."""
+        """List what the marks say, and the keys."""
         from interview.tui.rows.help import keys_help
 
-        self.help(keys_help(self.ORDERS))
+        self.help([*marks_rows(), *keys_help(self.orders)])
 
     def _open(self) -> None:
         """Work out the feedback on what is shown."""
@@ -252,12 +285,16 @@ class FeedbackScreen(BaseScreen[str]):
         self.feedback: Feedback = found
 
     def _show_from_the_top(self) -> None:
-        self.note = ""
+        self.note = self.sitting.result if self.results else ""
         self.list.cursor = ""
         self.show()
         self.list.scroll_lines(-self.list.top)
         self.list.move_to(next(iter(self.list.names), ""))
 
     def _say(self, words: str) -> None:
-        self.note = words
-        self.show()
+        """Say something below the answers, or on a page of its own where there is no room for it."""
+        if self.query_one("#note", Banner).fits(words):
+            self.note = words
+            self.show()
+        else:
+            self.app.push_screen(HelpPanel([heading(PRACTICE), row(words)]))

@@ -18,6 +18,7 @@ from interview.tui.keymap import PRACTICE_PLAN, UNSEEN, UNSEEN_LINES, Command
 from interview.tui.messages import Moved, Picked
 from interview.tui.rows.card import Face
 from interview.tui.rows.practice import (
+    PLACING,
     PRACTICE,
     RESPONSES,
     SURE,
@@ -26,7 +27,7 @@ from interview.tui.rows.practice import (
     read_rows,
     told_rows,
 )
-from interview.tui.rows.row import row
+from interview.tui.rows.row import Row, row
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.bound_keys import LIST_KEYS, ListActions, bindings
 from interview.tui.screens.panels import ChoosePanel, HelpPanel
@@ -140,9 +141,14 @@ class PlanScreen(ListActions, BaseScreen[None]):
             "Your plan" if self.small else "Your plan: what, and when?",
             self.sitting.counted().partition(",")[0] if self.small else self.sitting.counted(),
             rows=(tuple(plan_rows(self.case, self.attempt)),),
-            note=row((self.note, "key")) if self.note else None,
+            note=row((self.note, "key")) if self.note else self._first_word,
             hints=DECIDING,
         )
+
+    @property
+    def _first_word(self) -> Row | None:
+        """How the keys work, until something is placed; on a small screen the help alone says it."""
+        return None if self.small or self.attempt.placed else row((PLACING, "muted"))
 
     def _fit(self) -> None:
         """Give the case as many lines as it takes while it is read, and then the list as many as it takes."""
@@ -213,6 +219,8 @@ class PlanScreen(ListActions, BaseScreen[None]):
         self._fold()
 
     def _fold(self) -> None:
+        if not self.moved:
+            self.told.scroll_lines(-self.told.top)
         self.moved = True
         self._look()
         self.show()

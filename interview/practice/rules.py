@@ -1,0 +1,71 @@
+"""The lines that can be practised: listed for somebody to choose from, and found by id or by their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from interview.errors import UsageError, did_you_mean, nearest_to
+from interview.flow.model import Flow
+from interview.practice.key import neutral_name
+from interview.summary.phrases import start
+from interview.text import one_line, stand_in
+
+NOTHING_TO_DECIDE = "'{line}' only informs or holds for everyone, so there is nothing to decide"
+LISTED = "--rule alone lists every line."
+
+
+def rules(flow: Flow) -> tuple[str, ...]:
+    """Return the lines that can be practised; what only informs or holds for all is never asked."""
+    return tuple(name for name, line in flow.recommendations.items() if line.is_practised)
+
+
+def listing(flow: Flow) -> str:
+    """Return every line that can be practised, by its section, with its id and what it is about."""
+    lines = [f"What can be practised of {flow.title}, version {flow.version}: the id, and what it is about."]
+    for section, title in flow.sections.items():
+        names = [name for name in rules(flow) if flow.recommendations[name].section == section]
+        lines += ["", title, *map(("  {}").format, _told(flow, names))] if names else []
+    return "\n".join(lines)
+
+
+def meant(flow: Flow, typed: str) -> str:
+    """Return the line that is meant by an id, or by words that no other has.
+
+    `UsageError` with the lines that it could be, or where to find them all.
+    """
+    found, said = _having(flow, typed), one_line(typed)[:60]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError("\n".join([f"which line is '{said}'?", *_told(flow, found)]))
+    if typed in flow.recommendations:
+        raise UsageError(NOTHING_TO_DECIDE.format(line=typed))
+    raise UsageError(f"no line has '{said}'{did_you_mean(typed, rules(flow)) or '.'} {LISTED}")
+
+
+def alike(flow: Flow, words: Iterable[str]) -> str:
+    """Return the lines that wrong ids could mean, for somebody to choose from; empty where none is wrong."""
+    every, wrong = rules(flow), [word for word in words if word not in flow.recommendations]
+    if not wrong:
+        return ""
+    near = {name for word in wrong for name in (*_having(flow, word), nearest_to(word, every))}
+    found = _told(flow, filter(near.__contains__, every))
+    return "\n".join([*(["Lines that could be meant:"] if found else []), *found, LISTED])
+
+
+def _having(flow: Flow, typed: str) -> tuple[str, ...]:
+    """Return the line of an id, else those that have every word."""
+    every, words = rules(flow), typed.replace("_", " ").split()
+    if typed in every:
+        return (typed,)
+    return tuple(name for name in every if words and stand_in(words, _words(flow, name)))
+
+
+def _words(flow: Flow, name: str) -> str:
+    line = flow.recommendations[name]
+    return f"{name.replace('_', ' ')} {neutral_name(flow, name)} {line.title}"
+
+
+def _told(flow: Flow, names: Iterable[str]) -> list[str]:
+    width = max(map(len, rules(flow)), default=0)
+    return [f"{name:<{width}}  {start(neutral_name(flow, name))}" for name in names]
