@@ -625,6 +625,11 @@ class Flow:
         """The derived numbers and the scores, by id."""
         return {**self.numbers, **self.scores}
 
+    @property
+    def practised(self) -> tuple[str, ...]:
+        """The lines that can be decided on in practice, in their order."""
+        return tuple(name for name, line in self.recommendations.items() if line.is_practised)
+
     about: str = ""
     """What its patients have, such as the name of a disease; empty when the flow does not say."""
     sentences: Mapping[str, Sentence] = field(default_factory=dict)

@@ -77,9 +77,7 @@ def wrong_logics(
     own with the thresholds of all faults, and `made` are its `clinical_mutants`, where they are at hand.
     """
     made = made or clinical_mutants(flow)
-    practised = [name for name, one in flow.recommendations.items() if one.is_practised]
-    if beside:
-        practised = [name for name in practised if name == line or name in beside]
+    practised = [name for name in flow.practised if not beside or name == line or name in beside]
     bearing = {name: frozenset(bearing_on(flow, name, made)) for name in practised}
     right = _Right(logic) if logic else None
     for place in bearing_on(flow, line, made) if line else range(len(made)):
@@ -135,11 +133,10 @@ class _Right:
 
     def __init__(self, logic: Logic) -> None:
         self.logic, flow = logic, logic.flow
-        asked = [name for name, line in flow.recommendations.items() if line.is_practised]
-        self.nodes = {name: line_node(logic, name) for name in asked}
+        self.nodes = {name: line_node(logic, name) for name in flow.practised}
         everything = frozenset(range(len(logic.diagrams.sizes)))
         self._worlds = {everything: Patients(logic).world}
-        self._levels = {name: self._levels_of(name) for name in asked}
+        self._levels = {name: self._levels_of(name) for name in flow.practised}
         for levels in sorted(self._levels.values(), key=len, reverse=True):
             self._project(levels)
         self._prints = {0: 0, 1: 1}

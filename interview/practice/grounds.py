@@ -12,7 +12,7 @@ from interview.flow.conditions.syntax import names
 from interview.flow.logic.dependencies import behind
 from interview.flow.model import Usual
 from interview.practice.key import Key, neutral_name
-from interview.summary.model import Line
+from interview.summary.model import EVERYONE, Line
 from interview.summary.phrases import lower
 from interview.summary.urgency import deciding
 
@@ -20,7 +20,6 @@ USUAL = 0.8
 """The share of patients from which an answer to one choice is what one would expect."""
 MOST = 0.5
 """The same for an answer behind a line that holds, which is read for what stands out."""
-EVERYONE = "for everyone"
 UNKNOWN = "it turns on what is not known"
 ITSELF = "whenever that is so"
 """What is said where all that a line rests on is in its name already."""

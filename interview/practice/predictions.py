@@ -201,7 +201,7 @@ class _Pages:
 
     def __init__(self, sample: Sample, cases: Sequence[PoolCase]) -> None:
         self._sample, flow = sample, sample.logic.flow
-        lines = [name for name, one in flow.recommendations.items() if one.is_practised]
+        lines = flow.practised
         self._right = {line: sample.responses(sample.logic, line) for line in lines}
         self._asked = {
             line: sum(1 << index for index, case in enumerate(cases) if line in case.asked) for line in lines

@@ -14,16 +14,11 @@ NOTHING_TO_DECIDE = "'{line}' only informs or holds for everyone, so there is no
 LISTED = "--rule alone lists every line."
 
 
-def rules(flow: Flow) -> tuple[str, ...]:
-    """Return the lines that can be practised; what only informs or holds for all is never asked."""
-    return tuple(name for name, line in flow.recommendations.items() if line.is_practised)
-
-
 def listing(flow: Flow) -> str:
     """Return every line that can be practised, by its section, with its id and what it is about."""
     lines = [f"What can be practised of {flow.title}, version {flow.version}: the id, and what it is about."]
     for section, title in flow.sections.items():
-        names = [name for name in rules(flow) if flow.recommendations[name].section == section]
+        names = [name for name in flow.practised if flow.recommendations[name].section == section]
         lines += ["", title, *map(("  {}").format, _told(flow, names))] if names else []
     return "\n".join(lines)
 
@@ -40,12 +35,12 @@ def meant(flow: Flow, typed: str) -> str:
         raise UsageError("\n".join([f"which line is '{said}'?", *_told(flow, found)]))
     if typed in flow.recommendations:
         raise UsageError(NOTHING_TO_DECIDE.format(line=typed))
-    raise UsageError(f"no line has '{said}'{did_you_mean(typed, rules(flow)) or '.'} {LISTED}")
+    raise UsageError(f"no line has '{said}'{did_you_mean(typed, flow.practised) or '.'} {LISTED}")
 
 
 def alike(flow: Flow, words: Iterable[str]) -> str:
     """Return the lines that wrong ids could mean, for somebody to choose from; empty where none is wrong."""
-    every, wrong = rules(flow), [word for word in words if word not in flow.recommendations]
+    every, wrong = flow.practised, [word for word in words if word not in flow.recommendations]
     if not wrong:
         return ""
     near = {name for word in wrong for name in (*_having(flow, word), nearest_to(word, every))}
@@ -55,7 +50,7 @@ def alike(flow: Flow, words: Iterable[str]) -> str:
 
 def _having(flow: Flow, typed: str) -> tuple[str, ...]:
     """Return the line of an id, else those that have every word."""
-    every, words = rules(flow), typed.replace("_", " ").split()
+    every, words = flow.practised, typed.replace("_", " ").split()
     if typed in every:
         return (typed,)
     return tuple(name for name in every if words and stand_in(words, _words(flow, name)))
@@ -67,5 +62,5 @@ def _words(flow: Flow, name: str) -> str:
 
 
 def _told(flow: Flow, names: Iterable[str]) -> list[str]:
-    width = max(map(len, rules(flow)), default=0)
+    width = max(map(len, flow.practised), default=0)
     return [f"{name:<{width}}  {start(neutral_name(flow, name))}" for name in names]

@@ -79,7 +79,7 @@ class Twins:
         self.patients, self._logic = patients, patients.logic
         self._flow = patients.flow
         self._first = frozenset(self._flow.screens[0].questions)
-        self._rules = tuple(name for name, line in self._flow.recommendations.items() if line.is_practised)
+        self._rules = self._flow.practised
 
     def rules(self) -> tuple[str, ...]:
         """Return the lines that can be practised; what only informs or holds for all is never asked."""
