@@ -47,9 +47,12 @@ def cohort(folder: Path) -> Cohort:
     files = sorted(folder.glob("*.csv"))
     for file in files[:MOST_FILES]:
         try:
-            rows += list(_rows(file))
+            found = list(_rows(file))
         except UsageError as error:
             left_out.append(str(error))
+        else:
+            rows += found
+            left_out += [] if found else [f"{shown_path(file)} has no case that is over"]
     if len(files) > MOST_FILES:
         left_out.append(
             f"all after {shown_path(files[MOST_FILES - 1])}: at most {MOST_FILES} tables are read"

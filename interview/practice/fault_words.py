@@ -121,8 +121,10 @@ def _reasons(flow: Flow, rule: Rule) -> tuple[_Reason, _Reason]:
             return _grounds(f"a point in {_quoted(flow.scores[rule.owner].label)}")
         case "tables":
             table = flow.tables[rule.owner]
-            return _grounds(
-                f"{_quoted(table.label)} being {_quoted(table.outcomes[table.rows[rule.row].then])}"
+            called = f"{_quoted(table.label)} {_quoted(table.outcomes[table.rows[rule.row].then])}"
+            return (
+                _Reason(f"a reason to call {called}", "a reason to do so"),
+                _Reason(f"a reason not to call {called}", "a reason not to do so"),
             )
         case _:
             return (

@@ -160,7 +160,10 @@ class Feedback:
             ("This was", self.title),
             ("Rightly left out", _lines(self.rightly_left_out)),
             ("Right, other time", self._cost_of_time),
-            ("Sources disagree on part of this, which is no error", "; ".join(self._disputed)),
+            (
+                "Sources disagree on part of this; the mark is by the rules of this flow",
+                "; ".join(self._disputed),
+            ),
             *(("The author's note", note.rstrip(".")) for note in self.notes),
             ("You asked and it is not known, so it has to be found out first", "; ".join(self.in_vain)),
             ("You did not ask for", "; ".join(self.too_little)),
@@ -315,7 +318,9 @@ def _why(case: Case, harm: HarmDone, marked: Marked) -> Iterator[str]:
             yield "chosen, although an answer ends this plan."
         case Why.AUTHOR:
             reason = because(case.key, case.key.line(harm.line))
-            done = "left out" if case.key.called(harm.line) else "chosen, although it does not hold"
+            warned = "chosen, although it is warned of"
+            held = "left out" if marked.said[harm.line] is Response.LEFT_OUT else warned
+            done = held if case.key.called(harm.line) else "chosen, although it does not hold"
             yield f"{done}: {by.title} ({reason}). The authors of the rule call that harm."
 
 

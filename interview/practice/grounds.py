@@ -56,13 +56,16 @@ def grounds(key: Key, line: Line, about: str = "") -> tuple[str, ...]:
         return tuple(reason.text for reason in line.because) or (EVERYONE,)
     told = [text for text in found if not _says(neutral_name(key.flow, line.id), text)]
     through = _through(key, line, question.get(found[0], "")) if line.status is Status.HOLDS else ""
-    return tuple(filter(None, (through, *told))) or (ITSELF,)
+    return tuple(filter(None, (_verdict(key, through), *told))) or (ITSELF,)
 
 
 def because(key: Key, line: Line, about: str = "") -> str:
     """Return in a few words why a line stands as it does: what it waits for, or else what leads."""
-    for text in (text for reason in line.depends_on for text in reason.short):
-        return f"not known: {text}"
+    for reason in line.depends_on:
+        for text in reason.short:
+            through = _through(key, line, reason.question)
+            by = f", which decides {lower(key.flow.tables[through].label)}" if through else ""
+            return f"not known: {text}{by}"
     return next(iter(grounds(key, line, about)), UNKNOWN if line.status is Status.OPEN else EVERYONE)
 
 
@@ -89,24 +92,27 @@ def _says(name: str, text: str) -> bool:
 
 
 def _through(key: Key, line: Line, question: str) -> str:
-    """Return the verdict of a table by which alone an answer bears on a line that does not name it.
+    """Return the table by which alone an answer bears on a line that does not name it; empty for none.
 
     That a shoulder was weak early says little of safety checks; that a trial may be discussed does. A table
     of answers alone says no more than these.
     """
     flow = key.flow
-    facts = {*names(subject(flow, flow.recommendations[line.id]))} & flow.facts.keys()
-    own = {name for fact in facts for name in names(flow.facts[fact].when)}
+    used = names(subject(flow, flow.recommendations[line.id]))
+    own = {name for fact in used & flow.facts.keys() for name in names(flow.facts[fact].when)}
     for name in (one for one in flow.tables if one in own):
         rows = {used for row in flow.tables[name].rows for used in names(row.when)}
-        found = key.conclusions.tables[name]
-        if (
-            not rows <= flow.questions.keys()
-            and len(found) == 1
-            and question not in behind(flow, own - {name})
-        ):
-            return f"{lower(flow.tables[name].label)}: {flow.tables[name].outcomes[found[0]]}"
+        others = (own | used - flow.facts.keys()) - {name}
+        if not rows <= flow.questions.keys() and question not in behind(flow, others):
+            return name
     return ""
+
+
+def _verdict(key: Key, table: str) -> str:
+    """Return what a table comes to, as a reason; empty where that is not settled."""
+    found = key.conclusions.tables.get(table, ())
+    told = key.flow.tables.get(table)
+    return f"{lower(told.label)}: {told.outcomes[found[0]]}" if told and len(found) == 1 else ""
 
 
 def _is_expected(key: Key, line: str, name: str, most: float) -> bool:

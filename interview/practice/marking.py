@@ -121,8 +121,11 @@ def _harms(key: Key, line: Recommendation, said: Response) -> Iterator[HarmDone]
             yield HarmDone(line.id, Why.LEFT_OUT_TODAY, line.id)
         if line.harm is Harm.LEFT_OUT:
             yield HarmDone(line.id, Why.AUTHOR, line.id)
-    if status is Status.HOLDS and line.stance is Stance.AGAINST and said in CHOSEN:
-        yield HarmDone(line.id, Why.WARNED_OF, line.id)
+    if status is Status.HOLDS and said in CHOSEN:
+        if line.stance is Stance.AGAINST:
+            yield HarmDone(line.id, Why.WARNED_OF, line.id)
+        if line.stance is Stance.CAUTION and line.harm is Harm.CHOSEN:
+            yield HarmDone(line.id, Why.AUTHOR, line.id)
     if status is Status.RULED_OUT and said in CHOSEN:
         if key.ended and not is_kept(key.flow, line.id):
             yield HarmDone(line.id, Why.PLAN_ENDED, line.id)

@@ -110,7 +110,7 @@ def finding(
     """
     question = flow.questions[name]
     if answer is None or isinstance(answer, NotAssessed):
-        state = "not known" if applies else "does not apply"
+        state = "not known" if applies else "nothing turns on it here"
         return start(f"{', '.join(unknown(question, None))}: {state}.")
     said, sentence = (
         beside(told(question, answer), question, facts or {}),

@@ -33,7 +33,7 @@ def twins() -> Twins:
 
 @pytest.fixture(scope="module")
 def cases(twins: Twins) -> list[Case]:
-    rng = Random(7)
+    rng = Random(5)
     return [open_case(twins, new_code(twins.patients.flow, rng), DAY) for _ in range(30)]
 
 
@@ -97,7 +97,7 @@ def test_what_does_not_apply_is_no_open_question(cases: list[Case]) -> None:
         session = case.patient
         for name in (one for one in case.askable() if one not in session.answers and one not in case.stages):
             asked = session.completions.truth(session.logic.node(session.flow.questions[name].ask_when))
-            said[asked].add(case.finding(name).endswith(": does not apply."))
+            said[asked].add(case.finding(name).endswith(": nothing turns on it here."))
     assert said[False] == {True}
     assert said[None] | said[True] <= {False}
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from interview.flow.answers import NotAssessed
+from interview.flow.answers import NotAssessed, Several
 from interview.practice.case import Case
 from interview.practice.feedback import SAID, SHORT, TIMES, behind, feedback, named
-from interview.practice.key import Response
-from interview.practice.marking import Verdict
+from interview.practice.key import Response, key_of
+from interview.practice.marking import Verdict, Why, mark
 from interview.practice.twins import Twins
 from tests.practice.test_case import attempt
+from tests.practice.test_grounds import DAY, WELL
 from tests.practice.test_written_cases import cases, twins, written
 
 __all__ = ["cases", "twins", "written"]
@@ -64,6 +65,19 @@ def test_harm_that_an_author_marked_says_what_was_missed_and_why(cases: dict[str
     assert "Speech and language therapy assessment of swallowing (food sticks)" in harm
 
 
+def test_doing_what_a_caution_marked_by_its_author_warns_of_is_harm(twins: Twins) -> None:
+    line = "immunosuppression_not_now"
+    early, urgent = Several(frozenset({"hip_flexors"})), Several(frozenset({"aspiration_pneumonia"}))
+    patient = twins.patients.session({**WELL, "early_proximal": early, "urgent_problems": urgent})
+    key = key_of(patient, DAY)
+    assert key.right[line] is Response.CAUTION
+    for said in (Response.TODAY, Response.LATER):
+        (harm,) = mark(key, (line, "falls_review"), {line: said}).harms
+        assert (harm.line, harm.why) == (line, Why.AUTHOR)
+    for said in (Response.CAUTION, Response.ASK_FIRST):
+        assert not mark(key, (line, "falls_review"), {line: said}).harms
+
+
 def test_a_milder_line_beside_the_more_urgent_one_is_told_fairly(cases: dict[str, Case]) -> None:
     case = cases["c01"]
     both = {**right(case), "rescreen_swallowing": Response.LATER}
@@ -79,7 +93,7 @@ def test_what_an_author_adds_and_where_sources_disagree_is_told_beside_the_plan(
     case = cases["c35"]
     found = feedback(case, attempt(case, {**right(case), "feeding_tube_discussion": Response.LATER}))
     disputed = next(text for text in found.rest if text.startswith("Sources disagree"))
-    assert "which is no error: A talk about a feeding tube" in disputed
+    assert "the mark is by the rules of this flow: A talk about a feeding tube" in disputed
     assert any("two plans stand" in text for text in found.rest)
     assert not any(
         text.startswith("Sources disagree") for text in feedback(case, attempt(case, right(case))).rest

@@ -170,3 +170,10 @@ def test_a_list_that_is_complete_is_one_reason_and_not_each_of_its_parts() -> No
     said = findings(checks, Several(every), dict.fromkeys(every, False))
     assert said == ("checks done, known or not applicable: all of them",)
     assert findings(checks, Several(every - {"hiv"}), dict.fromkeys(every, False)) == ("no HIV check",)
+
+
+def test_what_is_not_known_says_which_verdict_it_decides_where_a_line_does_not_name_it(ibm: Patients) -> None:
+    key = of(ibm, early_proximal=NotAssessed())
+    said = because(key, key.line("pretreatment_safety"))
+    assert said == "not known: early proximal weakness, which decides trial of immunosuppression in IBM"
+    assert "which decides" not in because(key, key.line("immunosuppression_discuss_trial"))

@@ -60,7 +60,7 @@ def command(arguments: Namespace) -> int:
     errors_to_run_with(opened, arguments.flow)
     log = PracticeLog(data_folder())
     if arguments.progress:
-        return _tell_progress(log, opened.logic.flow, arguments)
+        return _tell_progress(log, opened, arguments)
     if arguments.new_from:
         return _tell_draft(opened.logic, arguments)
     if arguments.rule is True:
@@ -246,13 +246,16 @@ def _deliver(made: bytes, arguments: Namespace, stem: str, suffix: str) -> None:
     tell(f"Written to {shown_path(file)}.")
 
 
-def _tell_progress(log: PracticeLog, flow: Flow, arguments: Namespace) -> int:
-    """Print how practice with a flow went, or write it to a new file."""
+def _tell_progress(log: PracticeLog, opened: Opened, arguments: Namespace) -> int:
+    """Print how practice with a flow went, or an exam of it, or write that to a new file."""
     from interview.practice.practice import disclosed
     from interview.practice.report import markdown, table
 
+    flow = opened.logic.flow
+    exam = _exam(flow, arguments.exam, written_cases(opened)) if arguments.exam else None
     events = (event for row in log.rows() if (event := event_of(row)) is not None)
     history = disclosed(tuple(attempts(event for event in events if event.flow == flow.id).values()))
+    history = tuple(one for one in history if exam is None or one.test == exam.title)
     counted = arguments.progress == "csv"
     made = table(history, flow) if counted else markdown(history, flow).encode()
     _deliver(made, arguments, f"practice-{flow.id}", ".csv" if counted else ".md")

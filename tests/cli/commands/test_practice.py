@@ -357,6 +357,28 @@ def test_the_tables_of_a_folder_become_one(
     assert "left out: ada, whose table has no such exam" in said.err
 
 
+def test_the_table_of_an_exam_holds_nothing_else_and_an_empty_one_is_named(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exam, tables = tmp_path / "exam.yaml", tmp_path / "tables"
+    exam.write_text("exam: Two of ours\ncases: [c05, c12]\n", encoding="utf-8")
+    tables.mkdir()
+    typed("done\n2\nq\n")
+    main(["practice", "--case", "c08"])
+    typed("done\n1\ndone\n2\n")
+    main(["practice", "--exam", str(exam)])
+    typed("")
+    written = tables / "ada.csv"
+    assert main(["practice", "--progress", "csv", "--exam", str(exam), "--output", str(written)]) == 0
+    head, *rows = written.read_text(encoding="utf-8-sig").splitlines()
+    assert rows
+    assert all("Two of ours" in row for row in rows)
+    (tables / "eve.csv").write_text(f"{head}\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["practice", "--cohort", str(tables), "--exam", str(exam)]) == 0
+    assert "eve.csv has no case that is over" in capsys.readouterr().err
+
+
 def test_at_a_terminal_it_is_the_full_screen_unless_plain_is_asked_for(
     typed: Typed, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
