@@ -76,7 +76,7 @@ def test_what_is_asked_for_is_told_as_it_is(tmp_path: Path) -> None:
 
 def test_age_and_sex_follow_from_the_seed_and_the_age_fits_that_at_onset(ibm: Patients) -> None:
     flow, sexes, later = ibm.flow, set[str](), set[tuple[bool, int]]()
-    for seed in range(100):
+    for seed in range(300):
         answers = ibm.draw(Random(seed))
         who = colour(flow, answers, Random(seed))
         assert who == colour(flow, answers, Random(seed))
