@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from interview.moments import local
 from interview.practice.key import Response
 from interview.practice.marking import PASS, Marked, Verdict
 
 _RESPONSES = frozenset(response.value for response in Response)
+_PLACE = re.compile(r"[0-9]{1,3}")
 _SCORE = re.compile(r"-?[01]\.[0-9]{4}")
 SURE = (1, 2, 3)
 """How sure somebody can be: guessing, fairly, certain."""
@@ -126,13 +128,20 @@ def attempts(events: Iterable[PracticeEvent]) -> dict[str, Attempt]:
     """Return the attempts that these events give, the oldest first; what nobody can read is left out."""
     found: dict[str, Attempt] = {}
     for event in events:
-        if event.kind is EventKind.BEGUN:
+        if event.kind is EventKind.BEGUN and _is_moment(event.at):
             found.setdefault(
                 event.attempt, Attempt(event.attempt, event.flow, event.subject, event.value, event.at)
             )
-        elif event.attempt in found:
+        elif event.kind is not EventKind.BEGUN and event.attempt in found:
             found[event.attempt] = after(found[event.attempt], event)
     return found
+
+
+def _is_moment(at: str) -> bool:
+    try:
+        return bool(local(at))
+    except ValueError:
+        return False
 
 
 def after(attempt: Attempt, event: PracticeEvent) -> Attempt:
@@ -148,7 +157,7 @@ def after(attempt: Attempt, event: PracticeEvent) -> Attempt:
             return _marked(attempt, event)
         case EventKind.NAMED if attempt.committed and not attempt.named:
             return replace(attempt, named=event.value)
-        case EventKind.FLIPPED if attempt.committed and event.value.isdecimal():
+        case EventKind.FLIPPED if attempt.committed and _PLACE.fullmatch(event.value):
             return replace(attempt, flips=(*attempt.flips, int(event.value)))
         case EventKind.TWISTED if attempt.committed:
             return replace(attempt, twists=(*attempt.twists, frozenset(event.value.split())))

@@ -44,7 +44,7 @@ def cohort(folder: Path) -> Cohort:
         raise UsageError(f"there is no folder {shown_path(folder)}")
     rows: list[Row] = []
     left_out: list[str] = []
-    files = sorted(folder.glob("*.csv"))
+    files = sorted(file for file in folder.iterdir() if file.suffix.lower() == ".csv" and not file.is_fifo())
     for file in files[:MOST_FILES]:
         try:
             found = list(_rows(file))

@@ -17,7 +17,7 @@ from interview.flow.model import Flow
 from interview.flow.yaml.nodes import File, Node, Report, Sequence, TooManyProblems
 from interview.flow.yaml.nodes import Mapping as MappingNode
 from interview.flow.yaml.strict import Reader
-from interview.practice.case_code import CaseCode, written_code
+from interview.practice.case_code import CaseCode, edition, written_code
 from interview.practice.drawn_case import some_code_for
 from interview.practice.rules import NOTHING_TO_DECIDE, alike
 from interview.practice.twins import Twins
@@ -61,11 +61,13 @@ class Exam:
     """What the drawn cases are about, in turn."""
     written: tuple[str, ...] = ()
     """The names of written cases, which come first."""
+    edition: str = ""
+    """The state of the content and of the drawing, by which drawn cases are others; empty without any."""
 
     @property
     def name(self) -> str:
         """What its attempts are known by: how many cases it has, what it is made of, and its title."""
-        made_of = "\n".join((self.title, self.seed, *self.rules, *self.written))
+        made_of = "\n".join((self.title, self.seed, *self.rules, *self.written, self.edition))
         return f"{self.cases} {sha256(made_of.encode()).hexdigest()[:16]} {self.title}"
 
     def codes(self, twins: Twins) -> tuple[CaseCode, ...]:
@@ -103,8 +105,8 @@ def read_exam(flow: Flow, name: str, text: str, written: Mapping[str, object] = 
     title, seed, rules = item.values["exam"], item.values.get("seed", ""), item.words("rules")
     if _names_cases(item.node):
         named = item.words("cases")
-        return Exam(title, seed, len(named) + len(rules), rules, named)
-    return Exam(title, seed, item.values.get("cases", len(rules)), rules)
+        return Exam(title, seed, len(named) + len(rules), rules, named, edition(flow) if rules else "")
+    return Exam(title, seed, item.values.get("cases", len(rules)), rules, edition=edition(flow))
 
 
 def _names_cases(root: Node | None) -> bool:

@@ -72,6 +72,11 @@ class Test:
         return len(self.done) >= self.cases
 
 
+def is_exam(name: str) -> bool:
+    """Return whether a test is an exam, by what its attempts are known by: it has a title."""
+    return len(name.split(" ", 2)) > 2
+
+
 def _test(history: Iterable[Attempt], name: str) -> Test:
     mine = [one for one in history if one.mode == f"{Mode.TEST} {name}"]
     done = tuple(one for one in mine if one.committed)
@@ -134,12 +139,25 @@ class Practice:
             (day(one.begun) for one in earlier if one.code == attempt.code and one.committed), default=None
         )
 
-    def unfinished(self) -> Attempt | None:
-        """Return the attempt that was left in the middle, if it can be gone on with."""
-        last = next(reversed(self._attempts.values()), None)
-        if last is None or last.closed or last.mode != Mode.LEARN or not self._is_here(last):
-            return None
-        return last
+    def unfinished(self, code: str = "") -> Attempt | None:
+        """Return the attempt that was left in the middle, the last or that at a case, if it can be gone on
+        with."""
+        mine = [one for one in self.history if one.mode == Mode.LEARN and code in ("", one.code)]
+        return mine[-1] if mine and not mine[-1].closed and self._is_here(mine[-1]) else None
+
+    def known(self, code: str) -> str:
+        """Return a typed code in full; `UsageError` for one that is none of this flow's."""
+        return str(read_code(self._flow, code, self._written))
+
+    @property
+    def withheld(self) -> frozenset[str]:
+        """The codes of cases of a test or an exam under way, whose answers may not be told yet."""
+        told = {attempt.id for attempt in disclosed(self.history)}
+        left = {attempt.mode: True for attempt in self.history if attempt.id not in told}
+        for attempt in self.history:
+            if attempt.mode in left and not self._is_here(attempt):
+                left[attempt.mode] = False  # it can never be gone on with
+        return frozenset(attempt.code for attempt in self.history if left.get(attempt.mode))
 
     def new_test(self, cases: int) -> Test:
         """Return a test of which no case has begun."""
@@ -147,9 +165,10 @@ class Practice:
 
     def unfinished_test(self) -> Test | None:
         """Return the test that was left in the middle, if it can be gone on with."""
-        last = next(reversed(self._attempts.values()), None)
-        mode, _, name = last.mode.partition(" ") if last else ("", "", "")
-        if mode != Mode.TEST or not _TEST.fullmatch(name):
+        parts = (one.mode.partition(" ") for one in reversed(self.history))
+        tests = (name for mode, _, name in parts if mode == Mode.TEST and _TEST.fullmatch(name))
+        name = next((name for name in tests if not is_exam(name)), None)
+        if name is None:
             return None
         test = self.test(name)
         here = all(self._is_here(one) for one in (*test.done, *([test.under_way] if test.under_way else ())))

@@ -5,6 +5,7 @@ What was left in the middle is gone on with. In a test nothing is shown before i
 
 from __future__ import annotations
 
+from interview.errors import UsageError
 from interview.practice.attempt import Attempt
 from interview.practice.exam import Exam
 from interview.practice.feedback import named
@@ -17,6 +18,8 @@ AS_IT_IS = "As the rules have them now:"
 """Said above the list from which the lines of a twist move: it is not the plan that was committed to."""
 NOT_ASKABLE = "Nothing of that name can be asked for, or the case tells it already."
 """Said when somebody looks for a finding and none is found."""
+WITHHELD = "The case {case} belongs to a test or an exam that you have begun: it is told once that is over."
+"""Said when somebody wants to learn by a case whose answers may not be told yet."""
 KEPT = "Kept, with the case and the version of the flow."
 """Said when somebody does not agree."""
 
@@ -41,7 +44,9 @@ class Sitting:
         """The test as it stands; None while learning."""
         self.resumed = False
         """Whether the case under way was begun another time."""
-        self._codes = [code] if code else []
+        self._codes = [practice.known(code)] if code else []
+        if mode is Mode.LEARN and practice.withheld.intersection(self._codes):
+            raise UsageError(WITHHELD.format(case=self._codes[0]))
         if exam is not None:
             self._codes = [str(one) for one in exam.codes(practice.twins)]
             self.test = practice.test(exam.name)
@@ -61,9 +66,7 @@ class Sitting:
     def _opened_next(self) -> bool:
         if self.test is not None:
             return self._open_of(self.practice.test(self.test.name))
-        left = self.practice.unfinished() if self._first else None
-        if left is not None and self._codes and self._codes[-1].strip().lower() != left.code.lower():
-            left = None
+        left = self.practice.unfinished(*self._codes) if self._first else None
         self._codes, self._first = [] if left else self._codes, False
         self.resumed = left is not None
         if left is not None:

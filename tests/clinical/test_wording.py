@@ -266,3 +266,15 @@ def test_the_definition_of_early_proximal_weakness_is_on_screen(flow: Flow) -> N
     for part in ("12 months", "weaker than both finger flexion and knee extension"):
         assert part in asked.ask
     assert "not assessed" in asked.help
+
+
+def test_a_value_in_a_text_brings_its_unit_along_and_is_followed_by_no_other(flow: Flow) -> None:
+    texts = [conflict.say for conflict in flow.conflicts.values()]
+    texts += [constraint.say for constraint in flow.constraints.values()]
+    doubled = [
+        name
+        for text in texts
+        for name, rest in re.findall(r"\{(\w+)\}(.{0,20})", text)
+        if (unit := getattr(flow.questions.get(name) or flow.figures.get(name), "unit", "")) and unit in rest
+    ]
+    assert doubled == []

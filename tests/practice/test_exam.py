@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -288,3 +289,13 @@ def test_a_cohort_on_a_page_has_the_totals_of_its_rows_and_its_columns(tmp_path:
     assert "| Decisions that are not right | 2 of 3 | 0 of 1 | 2 of 4 |" in said
     assert "| A first FVC | 1 of 2 | 0 of 1 | 1 of 3 |" in said
     assert "| A \\| talk | 1 of 1 |  | 1 of 1 |" in said
+
+
+def test_another_state_of_the_content_makes_another_exam_but_of_written_cases_alone() -> None:
+    flow = load_flow(IBM)
+    drawn, named = "exam: One\nseed: s1\nrules: [dietitian]\n", "exam: One\ncases: [c05]\n"
+    later = replace(flow, content_hash="0" * 64)
+    assert read_exam(flow, "exam.yaml", drawn).name != read_exam(later, "exam.yaml", drawn).name
+    written = {"c05": None}
+    names = [read_exam(one, "exam.yaml", named, written).name for one in (flow, later)]
+    assert names[0] == names[1]

@@ -13,7 +13,7 @@ from interview.errors import UsageError
 from interview.flow.logic.compiler import Logic
 from interview.practice.attempt import EventKind, PracticeEvent, attempts, event_of, row_of
 from interview.practice.case import Flip
-from interview.practice.case_code import CaseCode
+from interview.practice.case_code import CaseCode, drawn_code
 from interview.practice.key import Response
 from interview.practice.misunderstandings import Misunderstandings
 from interview.practice.practice import Mode, Practice, disclosed
@@ -181,6 +181,20 @@ def test_a_case_of_another_version_is_not_gone_on_with(logic: Logic) -> None:
 def test_practice_with_another_flow_is_left_alone(logic: Logic) -> None:
     begun = PracticeEvent("1", NOW.isoformat(), "a", "other", EventKind.BEGUN, "other-1-7f3kq9", "learn")
     assert practice(logic, [begun]).history == ()
+
+
+def test_rows_that_nobody_can_read_are_left_out(logic: Logic) -> None:
+    code = str(drawn_code(logic.flow, "7f3kq9"))
+    log = [
+        PracticeEvent("1", "not a moment", "a", "small-flow", EventKind.BEGUN, code, "learn"),
+        PracticeEvent("2", NOW.isoformat(), "a", "small-flow", EventKind.COMMITTED, "", "2"),
+        PracticeEvent("3", NOW.isoformat(), "b", "small-flow", EventKind.BEGUN, code, "learn"),
+        PracticeEvent("4", NOW.isoformat(), "b", "small-flow", EventKind.COMMITTED, "", "2"),
+        PracticeEvent("5", NOW.isoformat(), "b", "small-flow", EventKind.FLIPPED, "", "1" * 5_000),
+        PracticeEvent("6", NOW.isoformat(), "b", "small-flow", EventKind.FLIPPED, "", "2"),
+    ]
+    (left,) = practice(logic, log).history
+    assert (left.id, left.sure, left.flips) == ("b", 2, (2,))
 
 
 def test_a_test_of_several_cases_is_gone_on_with(logic: Logic) -> None:

@@ -135,3 +135,42 @@ def test_what_was_not_kept_is_told_on_leaving(tmp_path: Path) -> None:
     under_way = Sitting(Practice(logic, clock=lambda: NOW, rng=Random(1), keep=full))
     under_way.open()
     assert under_way.leave() == f"Case {code_of(under_way)} was not kept: The disk is full."
+
+
+def test_a_case_that_was_left_is_gone_on_with_by_its_code_although_others_came_after(tmp_path: Path) -> None:
+    log: Log = []
+    first = sitting(tmp_path, log)
+    first.open()
+    first.practice.place(first.practice.twins.rules()[0], Response.SOON)
+    left = code_of(first)
+    other = sitting(tmp_path, log, code=str(new_code(first.practice.twins.patients.flow, Random(8))))
+    other.open()
+    again = sitting(tmp_path, log, code=f" {left.upper()} ")
+    assert again.open()
+    assert (again.resumed, code_of(again)) == (True, left)
+    assert again.practice.attempt is not None
+    assert again.practice.attempt.placed
+
+
+def test_a_test_is_gone_on_with_although_somebody_learned_in_between(tmp_path: Path) -> None:
+    log: Log = []
+    first = sitting(tmp_path, log, Mode.TEST, cases=2)
+    first.open()
+    first.practice.commit(2)
+    sitting(tmp_path, log).open()
+    again = sitting(tmp_path, log, Mode.TEST, cases=5)
+    assert again.open()
+    assert again.place == "Case 2 of 2"
+
+
+def test_nobody_learns_by_a_case_of_a_test_that_is_not_over(tmp_path: Path) -> None:
+    log: Log = []
+    under_way = sitting(tmp_path, log, Mode.TEST, cases=2)
+    under_way.open()
+    code = code_of(under_way)
+    under_way.practice.commit(2)
+    with pytest.raises(UsageError, match="it is told once that is over"):
+        sitting(tmp_path, log, code=code)
+    under_way.open()
+    under_way.practice.commit(2)
+    assert sitting(tmp_path, log, code=code).open()
