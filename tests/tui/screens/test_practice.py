@@ -444,8 +444,9 @@ async def test_what_decides_a_line_is_told_whole_beside_it(ibm: Logic) -> None:
     practice.commit(2)
     found = practice.feedback()
     assert found is not None
+    assert practice.case is not None
     for columns in (77, 110):
-        rows = answer_rows(found, columns)
+        rows = answer_rows(practice.case, found, columns)
         for one in found.rows:
             beside = [part for row in rows if row.name == one.line for part, _ in row.right[2:] or row.right]
             assert one.because in " ".join(" ".join(beside).split())
