@@ -38,9 +38,9 @@ RESPONSES = {
 """What can be typed for each response."""
 _TYPED = {word: response for response, words in RESPONSES.items() for word in words}
 HOW = (
-    "Type a number and what you would do: 3 soon, or 2 5 ask; several apart by commas: 1 soon, 8 out. Words: "
-    "today, soon, later, caution (against or caution), ask (first), out; or t, s, l, c, a, 0. What you leave out "
-    "counts as: does not hold."
+    "Type a number and what you would do: 3 soon, or 2 5 ask; with commas also several: 1 soon, 8 out. "
+    "Words: today, soon, later, caution (against or caution), ask (first), out; or t, s, l, c, a, 0. What "
+    "you leave out counts as: does not hold."
 )
 COMMANDS = (
     "find NAME asks for a finding, find alone lists what can be asked, list and case read both again, "
@@ -404,7 +404,7 @@ class PracticeDialogue:
 
 
 def _parts(typed: str) -> list[str]:
-    """Return what is typed at once, apart: `1 soon, 8 out` is two; `2, 5 soon` and `soon 2, 5` are one each."""
+    """Return what is typed at once, apart: `1 soon, 8 out` is two, `2, 5 soon` or `soon 2, 5` is one."""
     parts, open_part = list[str](), ""
     for part in filter(None, map(str.strip, typed.split(","))):
         open_part = f"{open_part} {part}".strip()

@@ -46,8 +46,7 @@ KINDS = {"question": "Questions", "line": "Lines of the plan", "source": "Source
 
 
 def jumps(flow: Flow, text: str) -> tuple[Jump, ...]:
-    """Return what has every word of a text, questions first, and of each kind first what is called so; nothing
-    for no text."""
+    """Return what has every word of a text, questions first, first what is called so; nothing for none."""
     if not text.split():
         return ()
     every, kinds = tuple(_every(flow)), tuple(KINDS)

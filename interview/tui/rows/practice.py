@@ -80,8 +80,8 @@ def plan_rows(case: Case, attempt: Attempt) -> list[Row]:
 
 
 def answer_rows(case: Case, found: Feedback, columns: int) -> list[Row]:
-    """Return the plan beside the rules, what matters most first, then what was rightly left out in a row each,
-    and what else there is to say."""
+    """Return the plan beside the rules, what matters most first and what was rightly left out last, and what
+    else there is to say."""
     head = answer_head(columns)
     seems = found.misunderstanding
     headline = row((found.headline, "text"), lead="  ", pinned=head is not None and not seems)

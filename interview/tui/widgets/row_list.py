@@ -131,7 +131,7 @@ class RowList(Widget):
         self._turn_to(self.top + by)
 
     def action_move(self, by: int) -> None:
-        """Move the cursor; scroll where there is no row to choose from, or there and back beyond the last one."""
+        """Move the cursor; scroll where there is no row to choose from, or beyond the outermost."""
         names = self.names
         if not names or self._reads_beyond(by):
             self.scroll_lines(by)
@@ -141,7 +141,7 @@ class RowList(Widget):
             self.move_to(names[0 if by > 0 else -1])
 
     def _reads_beyond(self, by: int) -> bool:
-        """Tell whether the cursor is on an outermost row, and a step goes through rows beyond it without a name."""
+        """Tell whether a step from an outermost row goes on, or back, through what is read beyond it."""
         first, count = self._text.place_of(self.cursor)
         seen = range(self.top + self._covered, self.top + self._fitted.height)
         if not count or self._text.height <= self._fitted.height:
@@ -150,7 +150,7 @@ class RowList(Widget):
         if by > 0:
             beyond = is_last and first + count <= seen.stop < self._text.height
             return beyond or (is_first and first >= seen.stop)
-        beyond = is_first and 0 < self.top and seen.start <= first
+        beyond = is_first and self.top > 0 and seen.start <= first
         return beyond or (is_last and first + count <= seen.start)
 
     def action_edge(self, at: int) -> None:

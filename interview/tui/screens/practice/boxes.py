@@ -24,7 +24,6 @@ from interview.tui.widgets.bars import HintBar
 from interview.tui.widgets.input_line import Field
 from interview.tui.widgets.row_list import RowList
 
-
 TOLD = "told already"
 
 
