@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from enum import IntEnum
 from os import PathLike, fsdecode, fsencode, fspath
 
 _WORD = re.compile(r"\w+")
@@ -155,5 +156,37 @@ def folded(text: str) -> str:
 
 def stand_in(words: Iterable[str], text: str) -> bool:
     """Return whether every one of these words begins a word of a text: `ck` is no part of `back`."""
-    plain = f" {' '.join(_WORD.findall(text.casefold()))}"
+    plain = f" {_words(text)}"
     return all(f" {word.casefold()}" in plain for word in words)
+
+
+class Nearness(IntEnum):
+    """How something is found by what is typed."""
+
+    CALLED = 0
+    BEGINS = 1
+    NAMED = 2
+    ELSEWHERE = 3
+
+
+def nearest(typed: str, names: Iterable[tuple[str, str]]) -> dict[int, Nearness]:
+    """Return the places of what typed words find, and how; what is called so comes first.
+
+    Of each there is its name, and what else it is found by.
+    """
+    hows = (_nearness(typed, *one) for one in names)
+    found = {place: how for place, how in enumerate(hows) if how is not None}
+    return dict(sorted(found.items(), key=lambda one: one[1]))
+
+
+def _nearness(typed: str, name: str, also: str) -> Nearness | None:
+    words, wanted, called = typed.split(), _words(typed), _words(name)
+    if wanted and called.startswith(wanted):
+        return Nearness.CALLED if called == wanted else Nearness.BEGINS
+    if stand_in(words, name):
+        return Nearness.NAMED
+    return Nearness.ELSEWHERE if stand_in(words, f"{name} {also}") else None
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))

@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview.text import (
+    Nearness,
     NotText,
     as_sent,
     clean_text,
     decoded,
+    nearest,
     one_line,
     shell_path,
     shown_path,
@@ -125,3 +127,27 @@ def test_a_word_is_found_where_it_begins_one() -> None:
     assert stand_in(["ck"], "Highest CK")
     assert not stand_in(["ck"], "Food sticks")
     assert stand_in(["hep", "B"], "Hepatitis B by test or history")
+
+
+def test_what_is_called_by_the_typed_words_is_found_first() -> None:
+    names = [
+        ("Features", "granulomas on muscle biopsy"),
+        ("Second muscle biopsy", ""),
+        ("Muscle biopsy report", ""),
+        ("Muscle  Biopsy", ""),
+        ("Biopsy", "of a muscle"),
+        ("Cramps", "of a calf"),
+    ]
+    assert list(nearest("muscle biopsy", names).items()) == [
+        (3, Nearness.CALLED),
+        (2, Nearness.BEGINS),
+        (1, Nearness.NAMED),
+        (0, Nearness.ELSEWHERE),
+        (4, Nearness.ELSEWHERE),
+    ]
+    assert list(nearest("", names)) == list(range(len(names)))
+
+
+def test_signs_between_words_need_not_be_typed() -> None:
+    assert nearest("anti-cn1a", [("Anti-cN1A antibodies", "")]) == {0: Nearness.BEGINS}
+    assert nearest("anti cn1a antibodies", [("Anti-cN1A antibodies", "")]) == {0: Nearness.CALLED}

@@ -25,7 +25,7 @@ from interview.practice.feedback import (
 from interview.practice.key import Response
 from interview.practice.sitting import AS_IT_IS, BANNER, KEPT, NOT_ASKABLE, Sitting
 from interview.summary.phrases import start
-from interview.text import one_line, stand_in
+from interview.text import Nearness, nearest, one_line
 
 RESPONSES = {
     Response.TODAY: ("t", "today"),
@@ -38,8 +38,9 @@ RESPONSES = {
 """What can be typed for each response."""
 _TYPED = {word: response for response, words in RESPONSES.items() for word in words}
 HOW = (
-    "Type a number and what you would do: 3 soon, or 2 5 ask. Words: today, soon, later, caution (against or "
-    "caution), ask (first), out; or t, s, l, c, a, 0. What you leave out counts as: does not hold."
+    "Type a number and what you would do: 3 soon, or 2 5 ask; with commas also several: 1 soon, 8 out. "
+    "Words: today, soon, later, caution (against or caution), ask (first), out; or t, s, l, c, a, 0. What "
+    "you leave out counts as: does not hold."
 )
 COMMANDS = (
     "find NAME asks for a finding, find alone lists what can be asked, list and case read both again, "
@@ -170,16 +171,20 @@ class PracticeDialogue:
             self._lines.say(f"{self._named(line)}{said}", lead=f"{number:>3}. ")
 
     def _place(self, typed: str) -> None:
-        numbers, response = _placing(typed)
-        if response is None or not numbers:
-            self._lines.say(
-                f"{_not_understood(typed)} A number and what you would do, such as 3 soon; {HELPS}"
-            )
-            return
-        if missing := self._missing(numbers):
+        """Place what is typed, all of it or nothing."""
+        placed = list[tuple[int, Response]]()
+        for part in _parts(typed):
+            numbers, response = _placing(part)
+            if response is None or not numbers:
+                nothing = "" if part == typed else " Nothing is placed."
+                how = f"A number and what you would do, such as 3 soon; {HELPS}"
+                self._lines.say(f"{_not_understood(part)}{nothing} {how}")
+                return
+            placed += [(number, response) for number in numbers]
+        if missing := self._missing([number for number, _ in placed]):
             self._lines.say(missing)
             return
-        for number in numbers:
+        for number, response in placed:
             line = self._case.lines[number - 1]
             self._practice.place(line, response)
             self._lines.say(f"{number}. {self._named(line)}: {SAID[response]}")
@@ -187,19 +192,30 @@ class PracticeDialogue:
 
     def _find(self, wanted: str) -> None:
         """Tell a finding, or list what can be asked for."""
-        flow, names = self._case.patient.flow, self._case.askable()
-        labels = [flow.questions[name].label for name in names]
+        questions, case = self._case.patient.flow.questions, self._case
         if not wanted:
-            self._lines.say("Can be asked for: " + "; ".join(labels) + ".")
+            labels = "; ".join(questions[name].label for name in case.askable())
+            self._lines.say(f"Can be asked for: {labels}.")
             return
-        found = [names[place] for place in _meant(wanted, labels, list(map(self._case.words, names)))]
+        names = tuple(questions)
+        known = [(questions[name].label, case.words(name)) for name in names]
+        found = [names[place] for place in _meant(wanted, known)]
         if not found:
             self._lines.say(f"{NOT_ASKABLE} find lists.")
         elif len(found) > 1:
-            self._lines.say("Which? " + "; ".join(flow.questions[name].label for name in found) + ".")
+            self._lines.say("Which? " + "; ".join(questions[name].label for name in found) + ".")
+        elif told := self._told_already(found[0]):
+            self._lines.say(told)
         else:
             self._lines.say(self._practice.ask(found[0]))
             self._tell_problem()
+
+    def _told_already(self, question: str) -> str:
+        """Return what to say where a finding is told already; empty where it can be asked for."""
+        case, found = self._case, self._case.finding(question)
+        if question not in case.askable():
+            return f"The case tells it already: {case.patient.flow.questions[question].label}."
+        return f"Told already: {found}" if found in map(case.finding, self._attempt.asked) else ""
 
     def _committed(self) -> bool:
         """Ask how sure, and commit; False when the person thinks better of it."""
@@ -387,6 +403,19 @@ class PracticeDialogue:
         self._problem = problem
 
 
+def _parts(typed: str) -> list[str]:
+    """Return what is typed at once, apart: `1 soon, 8 out` is two, `2, 5 soon` or `soon 2, 5` is one."""
+    parts, open_part = list[str](), ""
+    for part in filter(None, map(str.strip, typed.split(","))):
+        open_part = f"{open_part} {part}".strip()
+        if all(_placing(open_part)) or not part.replace(" ", "").isdecimal():
+            parts.append(open_part)
+            open_part = ""
+        elif parts and all(_placing(f"{parts[-1]} {open_part}")):
+            parts[-1], open_part = f"{parts[-1]} {open_part}", ""
+    return [*parts, *filter(None, [open_part])] or [typed]
+
+
 def _placing(typed: str) -> tuple[list[int], Response | None]:
     """Return the numbers and the response of a line such as `2 5 soon`, or `soon 2 5`."""
     words = [word.rstrip(".:") for word in typed.casefold().replace(",", " ").split()]
@@ -401,15 +430,15 @@ def _not_understood(typed: str) -> str:
     return f"'{one_line(typed)[:40]}' is not understood."
 
 
-def _meant(wanted: str, labels: Sequence[str], words: Sequence[str]) -> list[int]:
+def _meant(wanted: str, known: Sequence[tuple[str, str]]) -> list[int]:
     """Return the places of the findings that are meant: by the label, by a part of it, by what else each can
     be found by, or by nearly all of the label."""
-    known, typed = [label.casefold() for label in labels], wanted.split()
-    same = [place for place, label in enumerate(known) if label == wanted.casefold()]
-    parts = [place for place, label in enumerate(known) if stand_in(typed, label)]
-    wide = [place for place, text in enumerate(words) if stand_in(typed, text)]
-    near = [known.index(label) for label in get_close_matches(wanted.casefold(), known, 1)]
-    return same or parts or wide or near
+    found = nearest(wanted, known)
+    for hows in ((Nearness.CALLED,), (Nearness.BEGINS, Nearness.NAMED), (Nearness.ELSEWHERE,)):
+        if meant := [place for place, how in found.items() if how in hows]:
+            return meant
+    labels = [label.casefold() for label, _ in known]
+    return [labels.index(label) for label in get_close_matches(wanted.casefold(), labels, 1)]
 
 
 def _told(row: FeedbackRow) -> str:

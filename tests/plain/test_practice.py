@@ -209,6 +209,69 @@ def test_a_finding_is_told_when_it_is_asked_for(tmp_path: Path) -> None:
     raise AssertionError("nothing was held back")
 
 
+def test_nothing_else_is_asked_for_by_the_name_of_what_the_case_tells(ibm: Logic) -> None:
+    for seed in range(4):
+        trainee = Trainee(ibm, seed)
+        trainee.practise()
+        case = trainee.practice.case
+        assert case is not None
+        trainee.practise(*(f"find {ibm.flow.questions[name].label}" for name in case.told.answers))
+        assert trainee.practice.attempt is not None
+        assert trainee.practice.attempt.asked == ()
+
+
+def test_what_is_told_already_is_not_asked_for_again(ibm: Logic) -> None:
+    trainee = Trainee(ibm)
+    trainee.practise()
+    case = trainee.practice.case
+    assert case is not None
+    label, told = (
+        ibm.flow.questions[name].label for name in (case.askable()[-1], next(iter(case.told.answers)))
+    )
+    said = trainee.practise(f"find {label}", f"find {label}", f"find {told}")
+    assert f"Told already: {case.finding(case.askable()[-1])}" in flat(said)
+    assert f"The case tells it already: {told}." in flat(said)
+    assert trainee.practice.attempt is not None
+    assert trainee.practice.attempt.asked == case.askable()[-1:]
+
+
+@pytest.mark.parametrize(
+    ("typed", "placed"),
+    [
+        ("1 soon, 4 out, 3 later", {1: Response.SOON, 4: Response.LEFT_OUT, 3: Response.LATER}),
+        ("soon 1, out 4", {1: Response.SOON, 4: Response.LEFT_OUT}),
+        ("1 0, 2 0", {1: Response.LEFT_OUT, 2: Response.LEFT_OUT}),
+        ("1, 2 soon, 3 ask first", {1: Response.SOON, 2: Response.SOON, 3: Response.ASK_FIRST}),
+        ("soon 1, 2, out 3", {1: Response.SOON, 2: Response.SOON, 3: Response.LEFT_OUT}),
+        ("1 soon,", {1: Response.SOON}),
+    ],
+)
+def test_several_lines_are_placed_at_once_each_with_its_own(
+    ibm: Logic, typed: str, placed: dict[int, Response]
+) -> None:
+    trainee = Trainee(ibm)
+    trainee.practise(typed)
+    case, attempt = trainee.practice.case, trainee.practice.attempt
+    assert case is not None
+    assert attempt is not None
+    assert attempt.placed == {case.lines[number - 1]: response for number, response in placed.items()}
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("1 soon, 2 never, 3 later", "'2 never' is not understood. Nothing is placed."),
+        ("1 soon, 2", "'2' is not understood. Nothing is placed."),
+        ("1 soon, 88 later", "There is no line 88"),
+    ],
+)
+def test_one_that_is_not_understood_places_nothing_and_is_named(ibm: Logic, typed: str, why: str) -> None:
+    trainee = Trainee(ibm)
+    assert why in flat(trainee.practise(typed))
+    assert trainee.practice.attempt is not None
+    assert trainee.practice.attempt.placed == {}
+
+
 def test_a_case_left_in_the_middle_is_gone_on_with(ibm: Logic) -> None:
     trainee = Trainee(ibm)
     first = trainee.practise("1 soon")

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from interview.flow.model import Flow
 from interview.summary.citations import full, short
-from interview.text import stand_in
+from interview.text import nearest
 from interview.tui.rows.row import Row, clipped, heading, row
 
 MOST = 30
@@ -31,10 +31,6 @@ class Entry:
     also: str = ""
     """What else it is found by, which is not shown."""
 
-    def has(self, words: Sequence[str]) -> bool:
-        """Tell whether every one of these words stands in it."""
-        return stand_in(words, f"{self.title} {self.words} {self.also}")
-
 
 @dataclass(frozen=True, slots=True)
 class Jump:
@@ -50,11 +46,17 @@ KINDS = {"question": "Questions", "line": "Lines of the plan", "source": "Source
 
 
 def jumps(flow: Flow, text: str) -> tuple[Jump, ...]:
-    """Return what has every word of a text, questions first; nothing for no text."""
-    words = text.casefold().split()
-    if not words:
+    """Return what has every word of a text, questions first, first what is called so; nothing for none."""
+    if not text.split():
         return ()
-    return tuple(one for one in _every(flow) if _has(one, words))[:MOST]
+    every, kinds = tuple(_every(flow)), tuple(KINDS)
+    found = (every[place] for place in nearest(text, ((one.title, one.more) for one in every)))
+    return tuple(sorted(found, key=lambda one: kinds.index(one.kind)))[:MOST]
+
+
+def matching(entries: Sequence[Entry], text: str) -> tuple[int, ...]:
+    """Return the places of the commands that have every word of a text, first what is called so."""
+    return tuple(nearest(text, ((one.title, f"{one.words} {one.also}") for one in entries)))
 
 
 def palette_rows(
@@ -101,7 +103,3 @@ def _every(flow: Flow) -> Iterator[Jump]:
         yield Jump("line", line.id, line.title, "" if line.row.title == line.title else line.row.title)
     for source in flow.sources.values():
         yield Jump("source", source.id, short(source), full(source))
-
-
-def _has(jump: Jump, words: Sequence[str]) -> bool:
-    return stand_in(words, f"{jump.title} {jump.more}")

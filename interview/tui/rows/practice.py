@@ -51,6 +51,7 @@ TONES = {
     Verdict.OTHERWISE: "warning",
     Verdict.OTHER_TIME: "warning",
     Verdict.FOUND: "ok",
+    Verdict.RIGHTLY_LEFT_OUT: "muted",
 }
 LABEL = 9
 """Columns of what a part behind a line is."""
@@ -65,13 +66,22 @@ def case_rows(case: Case, attempt: Attempt, again: str = "") -> list[Row]:
     return [*rows, *(row(text, lead=(("  asked  ", "muted"),)) for text in asked)]
 
 
+def told_already(case: Case, attempt: Attempt, question: str) -> str:
+    """Return what to say where a finding is told already; empty where it can be asked for."""
+    if question not in case.askable():
+        return f"The case tells it already: {case.patient.flow.questions[question].label}."
+    found = case.finding(question)
+    return f"Told already: {found}" if found in map(case.finding, attempt.asked) else ""
+
+
 def plan_rows(case: Case, attempt: Attempt) -> list[Row]:
     """Return the list to decide on, a row a line, each with what was said to it at its right."""
     return [_decision(named(case, line), attempt.placed.get(line), line) for line in case.lines]
 
 
-def answer_rows(found: Feedback, columns: int) -> list[Row]:
-    """Return the plan beside the rules, what matters most first, and what else there is to say."""
+def answer_rows(case: Case, found: Feedback, columns: int) -> list[Row]:
+    """Return the plan beside the rules, what matters most first and what was rightly left out last, and what
+    else there is to say."""
     head = answer_head(columns)
     seems = found.misunderstanding
     headline = row((found.headline, "text"), lead="  ", pinned=head is not None and not seems)
@@ -80,11 +90,19 @@ def answer_rows(found: Feedback, columns: int) -> list[Row]:
         *([row((seems, "accent"), lead="  ")] if seems else []),
         *([head] if head else []),
         *(part for one in found.rows for part in _answer(one, columns)),
+        *(part for one in _left_out(case, found) for part in _answer(one, columns)),
     ]
     verdicts = dict.fromkeys(one.verdict for one in found.rows)
     legend = "  ".join(f"{MARKS[one]} {WORDS[one]}" for one in verdicts)
     said = [legend, *found.rest]
     return [*rows, *(row((text, "muted"), lead="  ") for text in said if text)]
+
+
+def _left_out(case: Case, found: Feedback) -> Iterator[FeedbackRow]:
+    """Yield what was rightly left out, which the feedback only counts; why, stands where it is looked at."""
+    verdict, out = Verdict.RIGHTLY_LEFT_OUT, Response.LEFT_OUT
+    for line in found.marked.of(verdict):
+        yield FeedbackRow(line, named(case, line), verdict, out, out, because="")
 
 
 def answer_head(columns: int) -> Row | None:
@@ -196,11 +214,14 @@ def contrast_rows(case: Case, contrast: Contrast) -> list[Row]:
 
 
 def _answer(one: FeedbackRow, columns: int) -> Iterator[Row]:
-    mark: tuple[Part, ...] = ((f"  {MARKS[one.verdict]} ", TONES[one.verdict]),)
+    mark: tuple[Part, ...] = ((f"  {MARKS[one.verdict]:<1} ", TONES[one.verdict]),)
     you, rules = SHORT[one.said], SHORT[one.right]
     if columns < NARROW:
-        yield row(one.name, lead=mark, name=one.line)
-        yield row((f"you {you}, rules ", "muted"), (rules, "strong"), lead="    ", name=one.line)
+        if one.verdict is Verdict.RIGHTLY_LEFT_OUT:
+            yield row((one.name, "muted"), lead=mark, name=one.line, right=((f"{rules} ", "muted"),))
+        else:
+            yield row(one.name, lead=mark, name=one.line)
+            yield row((f"you {you}, rules ", "muted"), (rules, "strong"), lead="    ", name=one.line)
         return
     room, because = _rooms(columns)
     beside: tuple[Part, ...] = ((f"{you:<{YOU}}", "muted"), (f"{rules:<{RULES}}", "strong"))

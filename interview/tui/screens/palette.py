@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from interview.flow.model import Flow
 from interview.tui.footer import FINDING
 from interview.tui.messages import Picked, Submitted, Typed
-from interview.tui.rows.palette import NOTHING, Entry, jumps, palette_rows
+from interview.tui.rows.palette import NOTHING, Entry, jumps, matching, palette_rows
 from interview.tui.rows.row import whole
 from interview.tui.screens.bound_keys import LIST_KEYS, ListActions
 from interview.tui.screens.panels import Panel
@@ -61,12 +61,12 @@ class PalettePanel(ListActions, Panel[str]):
         return self.query_one("#found", RowList)
 
     def find(self, text: str) -> None:
-        """List what has a text."""
-        words = text.casefold().split()
-        shown = [(at, entry) for at, entry in enumerate(self.entries) if entry.has(words)]
+        """List what has a text, first what is called so."""
+        places = matching(self.entries, text)
+        shown = [self.entries[place] for place in places]
         found = jumps(self.flow, text) if self.flow is not None else ()
-        rows = palette_rows([entry for _, entry in shown], found, self.list.size.width or 60, self.nothing)
-        self._places = {f"entry:{at}": f"entry:{place}" for at, (place, _) in enumerate(shown)}
+        rows = palette_rows(shown, found, self.list.size.width or 60, self.nothing)
+        self._places = {f"entry:{at}": f"entry:{place}" for at, place in enumerate(places)}
         self.list.show(rows, cursor=next((one.name for one in rows if one.name), ""))
 
     def on_resize(self) -> None:

@@ -131,14 +131,27 @@ class RowList(Widget):
         self._turn_to(self.top + by)
 
     def action_move(self, by: int) -> None:
-        """Move the cursor; without rows to choose from, scroll."""
+        """Move the cursor; scroll where there is no row to choose from, or beyond the outermost."""
         names = self.names
-        if not names:
+        if not names or self._reads_beyond(by):
             self.scroll_lines(by)
         elif self.cursor in names:
             self.move_to(names[max(0, min(len(names) - 1, names.index(self.cursor) + by))])
         else:
             self.move_to(names[0 if by > 0 else -1])
+
+    def _reads_beyond(self, by: int) -> bool:
+        """Tell whether a step from an outermost row goes on, or back, through what is read beyond it."""
+        first, count = self._text.place_of(self.cursor)
+        seen = range(self.top + self._covered, self.top + self._fitted.height)
+        if not count or self._text.height <= self._fitted.height:
+            return False
+        is_first, is_last = self.cursor == self.names[0], self.cursor == self.names[-1]
+        if by > 0:
+            beyond = is_last and first + count <= seen.stop < self._text.height
+            return beyond or (is_first and first >= seen.stop)
+        beyond = is_first and self.top > 0 and seen.start <= first
+        return beyond or (is_last and first + count <= seen.start)
 
     def action_edge(self, at: int) -> None:
         """Move to the first or the last row."""
@@ -306,9 +319,14 @@ class RowList(Widget):
         height, (first, count) = self._lines, self._text.place_of(name)
         if not height or not count or self._text.height <= height:
             return True
-        start, pinned = self._text.pinned
-        above = min(pinned, height // 3) if self.top > start else 0
+        above = self._covered
         return self.top + above <= first and first + min(count, height - above) <= self.top + height
+
+    @property
+    def _covered(self) -> int:
+        """How many lines at the top the pinned ones stand on."""
+        start, pinned = self._text.pinned
+        return min(pinned, self._lines // 3) if self.top > start else 0
 
     @property
     def _lines(self) -> int:

@@ -21,16 +21,19 @@ from interview.plain.practice import PracticeDialogue
 from interview.practice.attempt import PracticeEvent
 from interview.practice.feedback import MARKS, WORDS, Feedback, flip_told, named
 from interview.practice.key import Response
+from interview.practice.marking import Verdict
 from interview.practice.practice import Mode, Practice
 from interview.practice.sitting import KEPT, NOT_ASKABLE, Sitting
 from interview.store import StoreError
 from interview.tui.app import InterviewApp
-from interview.tui.rows.palette import NOTHING
+from interview.tui.rows.palette import NOTHING, jumps
 from interview.tui.rows.practice import PLACING, answer_rows, harm_words
 from interview.tui.rows.row import Row
 from interview.tui.screens.panels import ChoosePanel, HelpPanel
+from interview.tui.screens.practice.boxes import FindingPanel
 from interview.tui.screens.practice.feedback import WAITING
 from interview.tui.widgets.card import Card
+from interview.tui.widgets.input_line import Field
 from interview.tui.widgets.row_list import RowList
 from interview.worklist.items import FlowItem
 from tests.practice.naming import SENTENCE, Naming
@@ -119,6 +122,11 @@ async def practised(sitting: Sitting, size: tuple[int, int] = (80, 24)) -> Async
 def tells(said: str) -> bool:
     """Tell whether a screen says anything of what the rules say."""
     return any(word in said for word in TELLING)
+
+
+def words_of(shown: Row) -> str:
+    """What a row says, without its lead."""
+    return "".join(text for text, _ in shown.text)
 
 
 def right_change(sitting: Sitting) -> str:
@@ -418,6 +426,74 @@ async def test_the_finder_says_a_label_once_and_goes_by_pages(ibm: Logic) -> Non
         assert sitting.practice.attempt.asked == (case.askable()[-1],)
 
 
+async def test_the_finder_puts_first_what_is_called_by_what_is_typed(ibm: Logic) -> None:
+    sitting = Trainee(ibm).sitting()
+    async with practised(sitting) as screen:
+        await screen.press("a")
+        panel = screen.app.screen
+        assert isinstance(panel, FindingPanel)
+        for label in ("Muscle biopsy", *(one.label for one in ibm.flow.questions.values())):
+            panel.find(label.lower())
+            assert words_of(panel.list.rows[0]).startswith(label)
+            assert panel.list.cursor == panel.list.rows[0].name
+        panel.find("harm muscle")
+        assert "harm muscle" in words_of(panel.list.rows[0])
+    assert jumps(ibm.flow, "muscle biopsy")[0].title == "Muscle biopsy"
+
+
+async def test_what_is_told_already_is_not_asked_for_again(ibm: Logic) -> None:
+    sitting = Trainee(ibm).sitting()
+    async with practised(sitting) as screen:
+        case = sitting.practice.case
+        assert case is not None
+        name, told = case.askable()[-1], next(iter(case.told.answers))
+        for question in (name, name, told):
+            keys = ("space" if key == " " else key for key in ibm.flow.questions[question].label)
+            await screen.press("a")
+            assert isinstance(screen.app.screen, FindingPanel)
+            screen.app.screen.query_one(Field).value = ""
+            await screen.press(*keys, "⏎")
+        told_again = " ".join(word for said in screen.seen for word in said.split() if word != "│")
+        assert f"Told already: {case.finding(name)}" in told_again
+        assert f"The case tells it already: {ibm.flow.questions[told].label}." in told_again
+        assert sitting.practice.attempt is not None
+        assert sitting.practice.attempt.asked == (name,)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_down_reads_the_answers_to_their_end_and_up_to_their_beginning(
+    ibm: Logic, size: tuple[int, int]
+) -> None:
+    async with practised(Trainee(ibm).sitting(), size) as screen:
+        await screen.commit("2")
+        answers = screen.app.screen.query_one("#feedback", RowList)
+        assert not answers.rows[-1].name
+        for _ in range(60):
+            await screen.press("down")
+        assert not answers.below
+        assert answers.cursor == answers.names[-1]
+        for _ in range(60):
+            await screen.press("up")
+        assert not answers.above
+        assert answers.cursor == answers.names[0]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_was_rightly_left_out_can_be_opened(ibm: Logic, size: tuple[int, int]) -> None:
+    sitting = Trainee(ibm).sitting()
+    async with practised(sitting, size) as screen:
+        await screen.commit("2")
+        found, case = sitting.practice.feedback(), sitting.practice.case
+        assert found is not None
+        assert case is not None
+        answers = screen.app.screen.query_one("#feedback", RowList)
+        line = found.marked.of(Verdict.RIGHTLY_LEFT_OUT)[0]
+        assert set(answers.names) == set(case.lines)
+        answers.move_to(line)
+        await screen.press("⏎")
+        assert any(named(case, line) in words_of(row) for row in screen.panel_rows)
+
+
 async def test_a_twin_is_offered_only_where_there_is_one(ibm: Logic) -> None:
     offered = set()
     for seed in range(8):
@@ -444,8 +520,9 @@ async def test_what_decides_a_line_is_told_whole_beside_it(ibm: Logic) -> None:
     practice.commit(2)
     found = practice.feedback()
     assert found is not None
+    assert practice.case is not None
     for columns in (77, 110):
-        rows = answer_rows(found, columns)
+        rows = answer_rows(practice.case, found, columns)
         for one in found.rows:
             beside = [part for row in rows if row.name == one.line for part, _ in row.right[2:] or row.right]
             assert one.because in " ".join(" ".join(beside).split())

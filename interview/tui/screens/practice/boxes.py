@@ -24,23 +24,35 @@ from interview.tui.widgets.bars import HintBar
 from interview.tui.widgets.input_line import Field
 from interview.tui.widgets.row_list import RowList
 
+TOLD = "told already"
+
 
 class FindingPanel(PalettePanel):
-    """What can be asked for, and nothing else of the flow. The result is the question."""
+    """What can be asked for, and nothing else of the flow; with a text typed, also what is told already. The
+    result is the question."""
 
     what = f"{PRACTICE}: a finding to ask for"
     nothing = NOT_ASKABLE
 
     def __init__(self, case: Case) -> None:
-        self._names = case.askable()
-        questions = case.patient.flow.questions
-        super().__init__(
-            [
-                Entry(questions[name].label, questions[name].ask, lambda: None, also=case.words(name))
-                for name in self._names
-            ],
-            None,
-        )
+        questions, askable = case.patient.flow.questions, case.askable()
+        self._names = (*askable, *(name for name in questions if name not in askable))
+        self._every = [
+            Entry(
+                questions[name].label,
+                questions[name].ask if name in askable else TOLD,
+                lambda: None,
+                also=case.words(name),
+            )
+            for name in self._names
+        ]
+        self._askable = self._every[: len(askable)]
+        super().__init__(self._askable, None)
+
+    def find(self, text: str) -> None:
+        """List what has a text, first what is called so."""
+        self.entries = self._every if text.split() else self._askable
+        super().find(text)
 
     def _take(self, row: str) -> None:
         if row:

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from interview.practice.attempt import Attempt
 from interview.practice.case import Case
 from interview.practice.feedback import WORDS, Behind, Feedback, FeedbackRow, behind, flip_told, named
+from interview.practice.marking import Verdict
 from interview.practice.sitting import KEPT, Sitting
 from interview.tui.footer import answer_hints, behind_hints
 from interview.tui.frame import BARS, COLUMNS, SMALL_HEIGHT, SMALL_WIDTH
@@ -113,7 +114,7 @@ class FeedbackScreen(BaseScreen[str]):
         self.set_class(small, "small")
         self.query_one(HintBar).show(answer_hints(self._onward, small=small))
         self.set_class(bool(harm.said), "harm")
-        rows = answer_rows(self.feedback, columns - 1)
+        rows = answer_rows(self.case, self.feedback, columns - 1)
         gaps = 0 if small else 1 + (not harm.said)
         left = height - BARS - harm.lines - gaps - self.query_one("#note", Banner).lines
         lines = left if small else min(height_of(rows, columns - 1), left - LEAST_CARD)
@@ -127,7 +128,7 @@ class FeedbackScreen(BaseScreen[str]):
         harm = self._harm if self._harm not in self.query_one("#urgent", Banner).said else ""
         rows = tuple(behind_rows(found, harm)) if found else ()
         hints = behind_hints(twin=self._has_twin)
-        verdict = WORDS[own.verdict] if own else ""
+        verdict = WORDS[own.verdict if own else Verdict.RIGHTLY_LEFT_OUT] if found else ""
         self.card.put(Face(found.heading if found else "", verdict, rows=(rows,), hints=hints))
 
     @property

@@ -25,6 +25,7 @@ from interview.tui.rows.practice import (
     case_rows,
     plan_rows,
     read_rows,
+    told_already,
     told_rows,
 )
 from interview.tui.rows.row import Row, row
@@ -280,7 +281,9 @@ class PlanScreen(ListActions, BaseScreen[None]):
         """Ask for a finding."""
 
         def asked(question: str | None) -> None:
-            if question:
+            if question and (told := told_already(self.case, self.attempt, question)):
+                self.say(told)
+            elif question:
                 found = self.sitting.practice.ask(question)
                 self.say(found if self.small else self.sitting.practice.problem)
                 self.told.scroll_lines(self.room.height)
