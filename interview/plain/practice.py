@@ -56,6 +56,8 @@ AFTER = (
 )
 TWIN = ", p shows the patient's nearest twin"
 AFTER_PROMPT = "After the answers (Enter is the next case, ? helps): "
+LONGEST = 9
+"""Digits of a number that somebody means."""
 SKIP = "Number, or Enter to pass: "
 
 
@@ -257,7 +259,7 @@ class PracticeDialogue:
                 return Next.LEAVE
             if word in asked:
                 asked[word]()
-            elif word in ("w", "m") and rest.strip().isdecimal():
+            elif word in ("w", "m") and _is_number(rest.strip()):
                 self._about(word, int(rest))
             else:
                 self._lines.say(f"{_not_understood(typed)} {HELPS}")
@@ -342,7 +344,7 @@ class PracticeDialogue:
     def _moving(self) -> list[int] | None:
         """Ask which lines move; None when the person passes."""
         while typed := self._ask("Numbers, 0 for none, or Enter to pass: "):
-            numbers = [int(word) for word in typed.replace(",", " ").split() if word.isdecimal()]
+            numbers = [int(word) for word in typed.replace(",", " ").split() if _is_number(word)]
             moving = [number for number in numbers if number]
             if not numbers:
                 self._lines.say(_not_understood(typed))
@@ -393,7 +395,7 @@ class PracticeDialogue:
 
     def _number_from(self, count: int) -> int | None:
         typed = self._ask(SKIP) or ""
-        return int(typed) if typed.isdecimal() and 1 <= int(typed) <= count else None
+        return int(typed) if _is_number(typed) and 1 <= int(typed) <= count else None
 
     def _tell_problem(self) -> None:
         """Say once that practice is not kept, and why."""
@@ -419,11 +421,15 @@ def _parts(typed: str) -> list[str]:
 def _placing(typed: str) -> tuple[list[int], Response | None]:
     """Return the numbers and the response of a line such as `2 5 soon`, or `soon 2 5`."""
     words = [word.rstrip(".:") for word in typed.casefold().replace(",", " ").split()]
-    at = 0 if words and words[0].isdecimal() else -1
+    at = 0 if words and _is_number(words[0]) else -1
     numbers = list[int]()
-    while len(words) > 1 and words[at].isdecimal():
+    while len(words) > 1 and _is_number(words[at]):
         numbers.append(int(words.pop(at)))
     return numbers, _TYPED.get(" ".join(words))
+
+
+def _is_number(word: str) -> bool:
+    return word.isdecimal() and len(word) <= LONGEST
 
 
 def _not_understood(typed: str) -> str:

@@ -115,6 +115,16 @@ def test_what_is_not_understood_places_nothing_and_says_what_would_be(tmp_path: 
     assert "is not understood" in said or "find alone lists" in said or "There is no line" in said
 
 
+def test_a_number_longer_than_anybody_means_is_not_understood_anywhere(ibm: Logic) -> None:
+    trainee, long = Trainee(ibm), "1" * 5_000
+    said = trainee.practise(
+        f"{long} soon", f"w {long}", "done", "2", f"w {long}", "f", long, "t", long, "", "q"
+    )
+    (attempt,) = trainee.practice.history
+    assert (attempt.placed, attempt.twists) == ({}, ())
+    assert said.count("is not understood") >= 3
+
+
 def test_a_number_that_no_line_has_says_how_many_there_are(ibm: Logic) -> None:
     trainee = Trainee(ibm)
     said = trainee.practise("1 44 soon", "done", "2", "w 44", "m 0", "t", "44", "1", "q")
