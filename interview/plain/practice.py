@@ -206,18 +206,11 @@ class PracticeDialogue:
             self._lines.say(f"{NOT_ASKABLE} find lists.")
         elif len(found) > 1:
             self._lines.say("Which? " + "; ".join(questions[name].label for name in found) + ".")
-        elif told := self._told_already(found[0]):
+        elif told := self._case.told_already(found[0], self._attempt.asked):
             self._lines.say(told)
         else:
             self._lines.say(self._practice.ask(found[0]))
             self._tell_problem()
-
-    def _told_already(self, question: str) -> str:
-        """Return what to say where a finding is told already; empty where it can be asked for."""
-        case, found = self._case, self._case.finding(question)
-        if question not in case.askable():
-            return f"The case tells it already: {case.patient.flow.questions[question].label}."
-        return f"Told already: {found}" if found in map(case.finding, self._attempt.asked) else ""
 
     def _committed(self) -> bool:
         """Ask how sure, and commit; False when the person thinks better of it."""

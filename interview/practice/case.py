@@ -198,6 +198,14 @@ class Case:
         """Return the questions that can be asked for: those that the vignette does not answer."""
         return tuple(name for name in self.patient.flow.questions if name not in self.told.answers)
 
+    def told_already(self, question: str, asked: Iterable[str]) -> str:
+        """Return what to say where a finding is told already, at first or when others were asked for; empty
+        where it can be asked for."""
+        if question not in self.askable():
+            return f"The case tells it already: {self.patient.flow.questions[question].label}."
+        found = self.finding(question)
+        return f"Told already: {found}" if found in map(self.finding, asked) else ""
+
     def words(self, question: str) -> str:
         """Return what a finding can be found by: its label and question, its name, and what it can be."""
         asked = self.patient.flow.questions[question]

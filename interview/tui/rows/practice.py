@@ -66,14 +66,6 @@ def case_rows(case: Case, attempt: Attempt, again: str = "") -> list[Row]:
     return [*rows, *(row(text, lead=(("  asked  ", "muted"),)) for text in asked)]
 
 
-def told_already(case: Case, attempt: Attempt, question: str) -> str:
-    """Return what to say where a finding is told already; empty where it can be asked for."""
-    if question not in case.askable():
-        return f"The case tells it already: {case.patient.flow.questions[question].label}."
-    found = case.finding(question)
-    return f"Told already: {found}" if found in map(case.finding, attempt.asked) else ""
-
-
 def plan_rows(case: Case, attempt: Attempt) -> list[Row]:
     """Return the list to decide on, a row a line, each with what was said to it at its right."""
     return [_decision(named(case, line), attempt.placed.get(line), line) for line in case.lines]

@@ -25,7 +25,6 @@ from interview.tui.rows.practice import (
     case_rows,
     plan_rows,
     read_rows,
-    told_already,
     told_rows,
 )
 from interview.tui.rows.row import Row, row
@@ -281,7 +280,7 @@ class PlanScreen(ListActions, BaseScreen[None]):
         """Ask for a finding."""
 
         def asked(question: str | None) -> None:
-            if question and (told := told_already(self.case, self.attempt, question)):
+            if question and (told := self.case.told_already(question, self.attempt.asked)):
                 self.say(told)
             elif question:
                 found = self.sitting.practice.ask(question)
