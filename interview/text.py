@@ -15,6 +15,8 @@ from os import PathLike, fsdecode, fsencode, fspath
 _WORD = re.compile(r"\w+")
 
 _UTF16 = re.compile(rb"\xff\xfe|\xfe\xff|(?:[^\0]\0){2}|(?:\0[^\0]){2}")
+LONGEST_NUMBER = 9
+"""Digits of a number that somebody could mean."""
 LONGEST_OUTPUT = 1_000_000
 """Characters of the longest text that is made; the longest note of a large flow has a few ten thousand."""
 _NEWLINES = re.compile("\r\n?|[\u0085\u2028\u2029\v\f]")
@@ -146,6 +148,11 @@ def _hexadecimal(char: str) -> str:
 
 def _byte(escape: bytes) -> bytes:
     return bytes([int(escape[1:], 16)]) if escape[:1] == b"x" else escape
+
+
+def is_number(typed: str) -> bool:
+    """Return whether typed text is a whole number that somebody could mean; `int` refuses very long ones."""
+    return typed.isdecimal() and len(typed) <= LONGEST_NUMBER
 
 
 def folded(text: str) -> str:

@@ -14,11 +14,9 @@ from interview.conversation.conversation import Conversation
 from interview.errors import InterviewError
 from interview.plain.console import Console
 from interview.plain.replies import number_from
+from interview.text import is_number
 from interview.worklist.items import FlowItem, numbered
 from interview.worklist.worklist import BESIDE, CannotGoOn, VisitUnderWay, Worklist
-
-LONGEST = 9
-"""Digits of a number that somebody could mean."""
 
 WAYS = ("Look at it, read only", "Start another interview")
 
@@ -194,8 +192,7 @@ def _new(words: Sequence[str], flows: Sequence[str]) -> tuple[str, str] | None:
 
 def _number(typed: str, count: int) -> int | None:
     """Return the index that a number from 1 to `count` stands for."""
-    fits = typed.isdecimal() and len(typed) <= LONGEST and 1 <= int(typed) <= count
-    return int(typed) - 1 if fits else None
+    return int(typed) - 1 if is_number(typed) and 1 <= int(typed) <= count else None
 
 
 def asked(prompt: str, count: int, *, instead: Sequence[str], or_else: str) -> int | None:

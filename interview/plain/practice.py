@@ -25,7 +25,7 @@ from interview.practice.feedback import (
 from interview.practice.key import Response
 from interview.practice.sitting import AS_IT_IS, BANNER, KEPT, NOT_ASKABLE, Sitting
 from interview.summary.phrases import start
-from interview.text import Nearness, nearest, one_line
+from interview.text import Nearness, is_number, nearest, one_line
 
 RESPONSES = {
     Response.TODAY: ("t", "today"),
@@ -56,8 +56,6 @@ AFTER = (
 )
 TWIN = ", p shows the patient's nearest twin"
 AFTER_PROMPT = "After the answers (Enter is the next case, ? helps): "
-LONGEST = 9
-"""Digits of a number that somebody means."""
 SKIP = "Number, or Enter to pass: "
 
 
@@ -252,7 +250,7 @@ class PracticeDialogue:
                 return Next.LEAVE
             if word in asked:
                 asked[word]()
-            elif word in ("w", "m") and _is_number(rest.strip()):
+            elif word in ("w", "m") and is_number(rest.strip()):
                 self._about(word, int(rest))
             else:
                 self._lines.say(f"{_not_understood(typed)} {HELPS}")
@@ -337,7 +335,7 @@ class PracticeDialogue:
     def _moving(self) -> list[int] | None:
         """Ask which lines move; None when the person passes."""
         while typed := self._ask("Numbers, 0 for none, or Enter to pass: "):
-            numbers = [int(word) for word in typed.replace(",", " ").split() if _is_number(word)]
+            numbers = [int(word) for word in typed.replace(",", " ").split() if is_number(word)]
             moving = [number for number in numbers if number]
             if not numbers:
                 self._lines.say(_not_understood(typed))
@@ -388,7 +386,7 @@ class PracticeDialogue:
 
     def _number_from(self, count: int) -> int | None:
         typed = self._ask(SKIP) or ""
-        return int(typed) if _is_number(typed) and 1 <= int(typed) <= count else None
+        return int(typed) if is_number(typed) and 1 <= int(typed) <= count else None
 
     def _tell_problem(self) -> None:
         """Say once that practice is not kept, and why."""
@@ -414,15 +412,11 @@ def _parts(typed: str) -> list[str]:
 def _placing(typed: str) -> tuple[list[int], Response | None]:
     """Return the numbers and the response of a line such as `2 5 soon`, or `soon 2 5`."""
     words = [word.rstrip(".:") for word in typed.casefold().replace(",", " ").split()]
-    at = 0 if words and _is_number(words[0]) else -1
+    at = 0 if words and is_number(words[0]) else -1
     numbers = list[int]()
-    while len(words) > 1 and _is_number(words[at]):
+    while len(words) > 1 and is_number(words[at]):
         numbers.append(int(words.pop(at)))
     return numbers, _TYPED.get(" ".join(words))
-
-
-def _is_number(word: str) -> bool:
-    return word.isdecimal() and len(word) <= LONGEST
 
 
 def _not_understood(typed: str) -> str:

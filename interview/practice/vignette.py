@@ -112,10 +112,8 @@ def finding(
     if answer is None or isinstance(answer, NotAssessed):
         state = "not known" if applies else "nothing turns on it here"
         return start(f"{', '.join(unknown(question, None))}: {state}.")
-    said, sentence = (
-        beside(told(question, answer), question, facts or {}),
-        flow.sentences.get(question.phrase.sentence),
-    )
+    said = beside(told(question, answer), question, facts or {})
+    sentence = flow.sentences.get(question.phrase.sentence)
     lead = f"{sentence.lead}: " if said.positive and sentence and sentence.lead and not sentence.when else ""
     text = ", ".join((*said.positive, *said.negative, *said.rest)) or lower(question.label)
     return start(f"{lead}{text}.")

@@ -255,7 +255,7 @@ def _tell_progress(log: PracticeLog, opened: Opened, arguments: Namespace) -> in
     exam = _exam(flow, arguments.exam, written_cases(opened)) if arguments.exam else None
     events = (event for row in log.rows() if (event := event_of(row)) is not None)
     history = disclosed(tuple(attempts(event for event in events if event.flow == flow.id).values()))
-    history = tuple(one for one in history if exam is None or one.test == exam.title)
+    history = tuple(one for one in history if exam is None or one.mode == f"{Mode.TEST} {exam.name}")
     counted = arguments.progress == "csv"
     made = table(history, flow) if counted else markdown(history, flow).encode()
     _deliver(made, arguments, f"practice-{flow.id}", ".csv" if counted else ".md")
