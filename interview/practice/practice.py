@@ -6,7 +6,7 @@ It prints nothing and knows no key. Everything that happens is an event, which i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -93,10 +93,29 @@ def disclosed(history: Sequence[Attempt]) -> tuple[Attempt, ...]:
     return tuple(one for one in history if not is_withheld(one))
 
 
-def under_way(history: Sequence[Attempt]) -> frozenset[str]:
+def withheld(history: Sequence[Attempt], is_here: Callable[[Attempt], bool]) -> frozenset[str]:
+    """Return the codes of cases of a test that is under way, whose answers may not be told yet.
+
+    A test with a case that `is_here` no longer knows can never be gone on with, and withholds nothing.
+    """
+    told = {attempt.id for attempt in disclosed(history)}
+    gone = {attempt.mode for attempt in history if not is_here(attempt)}
+    return frozenset(one.code for one in history if one.id not in told and one.mode not in gone)
+
+
+def under_way(history: Sequence[Attempt], is_here: Callable[[Attempt], bool]) -> frozenset[str]:
     """Return the codes of cases whose answers may not be told yet: no plan stands, or a test is not over."""
-    told = {attempt.id for attempt in disclosed(history) if attempt.committed}
-    return frozenset(attempt.code for attempt in history if attempt.id not in told)
+    undecided = (one.code for one in history if one.mode == Mode.LEARN and not one.committed)
+    return withheld(history, is_here).union(undecided)
+
+
+def is_known(flow: Flow, written: Container[str], attempt: Attempt) -> bool:
+    """Return whether an attempt is at a case of this flow as it is here."""
+    try:
+        read_code(flow, attempt.code, written)
+    except UsageError:
+        return False
+    return True
 
 
 class Practice:
@@ -152,12 +171,7 @@ class Practice:
     @property
     def withheld(self) -> frozenset[str]:
         """The codes of cases of a test or an exam under way, whose answers may not be told yet."""
-        told = {attempt.id for attempt in disclosed(self.history)}
-        left = {attempt.mode: True for attempt in self.history if attempt.id not in told}
-        for attempt in self.history:
-            if attempt.mode in left and not self._is_here(attempt):
-                left[attempt.mode] = False  # it can never be gone on with
-        return frozenset(attempt.code for attempt in self.history if left.get(attempt.mode))
+        return withheld(self.history, self._is_here)
 
     def new_test(self, cases: int) -> Test:
         """Return a test of which no case has begun."""
@@ -313,11 +327,7 @@ class Practice:
         return open_case(self.twins, code, on, self._written)
 
     def _is_here(self, attempt: Attempt) -> bool:
-        try:
-            read_code(self._flow, attempt.code, self._written)
-        except UsageError:
-            return False
-        return True
+        return is_known(self._flow, self._written, attempt)
 
     @property
     def _evidence(self) -> Sequence[Attempt]:

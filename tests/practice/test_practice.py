@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -11,12 +12,12 @@ import pytest
 
 from interview.errors import UsageError
 from interview.flow.logic.compiler import Logic
-from interview.practice.attempt import EventKind, PracticeEvent, attempts, event_of, row_of
+from interview.practice.attempt import Attempt, EventKind, PracticeEvent, attempts, event_of, row_of
 from interview.practice.case import Flip
 from interview.practice.case_code import CaseCode, drawn_code
 from interview.practice.key import Response
 from interview.practice.misunderstandings import Misunderstandings
-from interview.practice.practice import Mode, Practice, disclosed
+from interview.practice.practice import Mode, Practice, disclosed, under_way, withheld
 from interview.store import StoreError
 from interview.store.practice_log import PracticeLog
 from tests.practice.naming import SENTENCE, Naming
@@ -195,6 +196,20 @@ def test_rows_that_nobody_can_read_are_left_out(logic: Logic) -> None:
     ]
     (left,) = practice(logic, log).history
     assert (left.id, left.sure, left.flips) == ("b", 2, (2,))
+
+
+def test_a_test_that_can_never_be_gone_on_with_withholds_nothing() -> None:
+    name = f"{Mode.TEST} 2 {'0' * 16}"
+    one, other = (Attempt(code, "small-flow", code, name, NOW.isoformat()) for code in ("one", "other"))
+    history = (
+        replace(one, sure=2),
+        other,
+        Attempt("left", "small-flow", "left", Mode.LEARN, NOW.isoformat()),
+    )
+    assert withheld(history, lambda attempt: True) == {"one", "other"}
+    assert under_way(history, lambda attempt: True) == {"one", "other", "left"}
+    assert withheld(history, lambda attempt: attempt is not other) == set()
+    assert under_way(history, lambda attempt: attempt is not other) == {"left"}
 
 
 def test_a_test_of_several_cases_is_gone_on_with(logic: Logic) -> None:

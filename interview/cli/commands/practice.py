@@ -31,7 +31,7 @@ from interview.practice.drawn_case import some_code, some_code_for
 from interview.practice.exam import Exam, read_exam
 from interview.practice.misunderstandings import Misunderstandings
 from interview.practice.patients import Patients
-from interview.practice.practice import Mode, Practice, under_way
+from interview.practice.practice import Mode, Practice, is_known, under_way
 from interview.practice.preparation import Preparation
 from interview.practice.rules import listing, meant
 from interview.practice.sitting import Sitting
@@ -196,7 +196,7 @@ def _print(
         raise UsageError(WHOSE_KEY)
     codes = _codes(twins, exam, case, written)
     if wanted != "handout":
-        _refuse_key(flow, log, codes)
+        _refuse_key(flow, written, log, codes)
     cases = [open_case(twins, code, present().date(), written) for code in codes]
     told, key = (handout, findings), (answer_key,)
     made_of = {"handout": told, "key": key, "both": (*told, *key)}[wanted]
@@ -218,10 +218,12 @@ def _codes(
     return (read_code(twins.patients.flow, case, written) if case else some_code(twins, SystemRandom()),)
 
 
-def _refuse_key(flow: Flow, log: PracticeLog, codes: Collection[CaseCode]) -> None:
+def _refuse_key(
+    flow: Flow, written: Mapping[str, WrittenCase], log: PracticeLog, codes: Collection[CaseCode]
+) -> None:
     """Refuse the key of a case whose answers are not told yet: `UsageError`."""
     history = tuple(attempts(event for event in _kept(log) if event.flow == flow.id).values())
-    waiting = under_way(history) & {*map(str, codes)}
+    waiting = under_way(history, partial(is_known, flow, written)) & {*map(str, codes)}
     if waiting:
         raise UsageError(UNDER_WAY.format(case=min(waiting)))
 
