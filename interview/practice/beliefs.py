@@ -79,10 +79,10 @@ def wrong_logics(
     made = made or clinical_mutants(flow)
     practised = [name for name in flow.practised if not beside or name == line or name in beside]
     bearing = {name: frozenset(bearing_on(flow, name, made)) for name in practised}
-    right = _Right(logic) if logic else None
+    right = _Right(logic, practised) if logic else None
     for place in bearing_on(flow, line, made) if line else range(len(made)):
         if right is None or right.full:
-            right = _Right(common_logic(flow, made))
+            right = _Right(common_logic(flow, made), practised)
         mutant = made[place]
         wrong = mutant_logic(mutant, right.logic)
         asked = right.change(wrong, line) if line else None
@@ -129,14 +129,14 @@ Change = tuple[str, int, bool]
 
 
 class _Right:
-    """The flow's own logic, and what each line is by it."""
+    """The flow's own logic, and what lines are by it."""
 
-    def __init__(self, logic: Logic) -> None:
-        self.logic, flow = logic, logic.flow
-        self.nodes = {name: line_node(logic, name) for name in flow.practised}
+    def __init__(self, logic: Logic, lines: Collection[str]) -> None:
+        self.logic = logic
+        self.nodes = {name: line_node(logic, name) for name in lines}
         everything = frozenset(range(len(logic.diagrams.sizes)))
         self._worlds = {everything: Patients(logic).world}
-        self._levels = {name: self._levels_of(name) for name in flow.practised}
+        self._levels = {name: self._levels_of(name) for name in lines}
         for levels in sorted(self._levels.values(), key=len, reverse=True):
             self._project(levels)
         self._prints = {0: 0, 1: 1}

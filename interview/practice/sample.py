@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 
 from interview.engine.completions import Completions, complete
 from interview.engine.conclusions import Status, subject
@@ -50,6 +51,7 @@ class Sample:
         self.logic, self._diagrams = logic, logic.diagrams
         self._tied = [(complete(logic, given), bits) for given, bits in self._groups]
         self._known: dict[int, tuple[Bits, Bits]] = {}
+        self._within: dict[tuple[int, int], tuple[Bits, Bits]] = {}
 
     def _levels(self, completions: Completions) -> Iterator[tuple[list[Bits], int]]:
         for level, values in enumerate(self._allowed):
@@ -81,7 +83,7 @@ class Sample:
         either = true & false
         if not either or node <= ALWAYS:
             return true, false
-        support, conjoin = self._diagrams.support(node), self._diagrams.conjoin
+        support = self._diagrams.support(node)
         found: dict[int, tuple[Bits, Bits]] = {ALWAYS: (true, false)}
         trues, falses = true & ~either, false & ~either
         for completions, tied in self._tied:
@@ -89,8 +91,7 @@ class Sample:
                 continue
             care = completions.care_about(support)
             if care not in found:
-                holds = self._can(conjoin(care, node))[0]
-                fails = self._can(conjoin(care, self._diagrams.negate(node)))[0]
+                holds, fails = self._can_within(care, node)
                 neither = self.everyone & ~(holds | fails)
                 found[care] = (holds | neither, fails | neither)
             trues |= bits & found[care][0]
@@ -105,12 +106,40 @@ class Sample:
             true = false = 0
             allowed = self._allowed[self._diagrams.level[node]]
             for bits, child in zip(allowed, self._diagrams.children[node], strict=True):
-                below = self._can(child)
-                true |= bits & below[0]
-                false |= bits & below[1]
+                if bits:
+                    below = self._can(child)
+                    true |= bits & below[0]
+                    false |= bits & below[1]
             if len(self._known) >= MOST_KEPT:
                 self._known.clear()
             found = self._known[node] = (true, false)
+        return found
+
+    def _can_within(self, care: int, node: int) -> tuple[Bits, Bits]:
+        """Return for whom a diagram can be true, and for whom false, where another one is true.
+
+        The two are passed through together, and nothing is put together that holds for nobody here.
+        """
+        if care == ALWAYS:
+            return self._can(node)
+        if care == NEVER or node <= ALWAYS:
+            among = self._can(care)[0]
+            return (0, among) if node == NEVER else (among, 0)
+        found = self._within.get((care, node))
+        if found is None:
+            level, children = self._diagrams.level, self._diagrams.children
+            upper = min(level[care], level[node])
+            cares = children[care] if level[care] == upper else repeat(care)
+            nodes = children[node] if level[node] == upper else repeat(node)
+            true = false = 0
+            for bits, some, child in zip(self._allowed[upper], cares, nodes, strict=False):
+                if bits:
+                    below = self._can_within(some, child)
+                    true |= bits & below[0]
+                    false |= bits & below[1]
+            if len(self._within) >= MOST_KEPT:
+                self._within.clear()
+            found = self._within[care, node] = (true, false)
         return found
 
 

@@ -42,11 +42,11 @@ class Diagrams:
     """
 
     __slots__ = (
-        "_and",
         "_exists",
         "_left",
         "_not",
         "_support",
+        "_together",
         "_unique",
         "budget",
         "children",
@@ -59,7 +59,7 @@ class Diagrams:
         self.level = [len(self.sizes), len(self.sizes)]
         self.children: list[tuple[int, ...]] = [(), ()]
         self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
-        self._and: dict[tuple[int, int], int] = {}
+        self._together: dict[tuple[int, ...], int] = {}
         self._not: dict[int, int] = {NEVER: ALWAYS, ALWAYS: NEVER}
         self._exists: dict[frozenset[int], dict[int, int]] = {}
         self._support: dict[int, frozenset[int]] = {}
@@ -70,7 +70,7 @@ class Diagrams:
     @property
     def size(self) -> int:
         """How many nodes, or pairs of nodes put together, there are: what counts against the budget."""
-        return max(len(self.level), len(self._and))
+        return max(len(self.level), len(self._together))
 
     @property
     def half_full(self) -> bool:
@@ -81,7 +81,7 @@ class Diagrams:
     def spending(self, most: int) -> Iterator[None]:
         """Raise `BudgetError` once so many more nodes or pairs would be needed within this context."""
         before = self.budget
-        self.budget = min(before, max(len(self.level), len(self._and)) + most)
+        self.budget = min(before, max(len(self.level), len(self._together)) + most)
         try:
             yield
         finally:
@@ -126,12 +126,12 @@ class Diagrams:
             return NEVER
         if a > b:
             a, b = b, a
-        found = self._and.get((a, b))
+        found = self._together.get((a, b))
         if found is None:
-            if len(self._and) >= self.budget:
+            if len(self._together) >= self.budget:
                 raise self._too_much()
             found = self._conjoin(a, b)
-            self._and[a, b] = found
+            self._together[a, b] = found
         return found
 
     def _too_much(self) -> BudgetError:
@@ -151,6 +151,22 @@ class Diagrams:
     def disjoin(self, a: int, b: int) -> int:
         """Return a or b."""
         return self.negate(self.conjoin(self.negate(a), self.negate(b)))
+
+    def choose(self, condition: int, then: int, otherwise: int) -> int:
+        """Return what is `then` where the condition is true, and `otherwise` elsewhere."""
+        if condition < 2 or then == otherwise:
+            return then if condition else otherwise
+        key = (condition, then, otherwise)
+        found = self._together.get(key)
+        if found is None:
+            if len(self._together) >= self.budget:
+                raise self._too_much()
+            upper = min([self.level[node] for node in key])
+            size = self.sizes[upper]
+            parts = [self.children[a] if self.level[a] == upper else (a,) * size for a in key]
+            found = self.node(upper, tuple([self.choose(*some) for some in zip(*parts, strict=True)]))
+            self._together[key] = found
+        return found
 
     def all_of(self, nodes: Iterable[int]) -> int:
         """Return the conjunction; "always" for none. The lowest go first, which keeps diagrams shared."""

@@ -75,6 +75,16 @@ def test_a_diagram_is_true_where_its_formula_is(tree: tuple) -> None:  # type: i
     assert [value(diagrams, node, a) for a in EVERY] == [truth(tree, a) for a in EVERY]
 
 
+@given(st.tuples(trees, trees, trees))
+def test_a_choice_is_one_diagram_where_a_condition_is_true_and_another_elsewhere(parts: tuple) -> None:  # type: ignore[type-arg]
+    diagrams = Diagrams(SIZES)
+    condition, then, otherwise = (build(diagrams, part) for part in parts)
+    by_hand = diagrams.disjoin(
+        diagrams.conjoin(condition, then), diagrams.conjoin(diagrams.negate(condition), otherwise)
+    )
+    assert diagrams.choose(condition, then, otherwise) == by_hand
+
+
 @given(trees, masks)
 def test_outcomes_are_those_of_every_completion(tree: tuple, allowed: dict[int, int]) -> None:  # type: ignore[type-arg]
     diagrams = Diagrams(SIZES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any as Anything
 
 from interview.check.diff.alignment import align
@@ -12,7 +13,7 @@ from interview.check.paths.path_file import Aspect
 from interview.engine.completions import complete
 from interview.engine.conclusions import subject
 from interview.engine.plan_end import is_kept
-from interview.flow.conditions.syntax import Any, Compare, Condition, names, walk
+from interview.flow.conditions.syntax import Always, Any, Compare, Condition, Never, names, walk
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.logic.dependencies import conditions
 from interview.flow.logic.diagrams import NEVER
@@ -139,6 +140,40 @@ class SharedLogic(Logic):
         return self._otherwise.isdisjoint(among)
 
 
+class ChangedFact(SharedLogic):
+    """A variant in which one fact holds for others, and that decides no question's applying.
+
+    Whatever follows from it is made of what follows when it holds for everybody, and when for nobody.
+    """
+
+    def __init__(self, flow: Flow, like: Logic, fact: str) -> None:
+        """Take the variant, the flow's own logic, and the fact."""
+        super().__init__(flow, like, like.following[fact])
+        self._fact, self._is_true = fact, super().node(flow.facts[fact].when)
+
+    def node(self, condition: Condition) -> int:
+        """Return the diagram of a condition."""
+        found = self._nodes.get(condition)
+        if found is None:
+            if self._is_kept(names(condition)):
+                found = self._like.node(condition)
+            else:
+                always, never = (one.node(condition) for one in _settled(self._like, self._fact))
+                found = self.diagrams.choose(self._is_true, always, never)
+            self._nodes[condition] = found
+        return found
+
+
+@lru_cache(maxsize=1)
+def _settled(like: Logic, fact: str) -> tuple[Logic, Logic]:
+    """Return the flow's logic with a fact that always holds, and with one that never does."""
+    flow, following = like.flow, like.following[fact]
+    facts = (replace(flow.facts[fact], when=when) for when in (Always(), Never()))
+    flows = (replace(flow, facts={**flow.facts, fact: one}) for one in facts)
+    always, never = (SharedLogic(one, like, following) for one in flows)
+    return always, never
+
+
 def as_two_versions(flow: Flow, mutant: Mutant) -> tuple[Consequences, Consequences]:
     """Return what follows from a flow and from a mutant of one of its numbers, over the same variables.
 
@@ -150,9 +185,9 @@ def as_two_versions(flow: Flow, mutant: Mutant) -> tuple[Consequences, Consequen
 
 def common_logic(flow: Flow, mutants: Iterable[Mutant]) -> Logic:
     """Return the flow's logic, with numbers cut into bands at the thresholds of all mutants as well."""
-    flows = (flow, *(_changed(mutant.flow, flow) for mutant in mutants))
-    parts = (part for one in flows for condition in conditions(one) for part in walk(condition))
-    compared = tuple(dict.fromkeys(part for part in parts if isinstance(part, Compare)))
+    numeric = (mutant for mutant in mutants if _comparisons((mutant.rule.condition,)))
+    flows = (flow, *(_changed(mutant.flow, flow) for mutant in numeric))
+    compared = tuple(dict.fromkeys(part for one in flows for part in _comparisons(conditions(one))))
     if not compared:
         return compile_flow(flow)
     everywhere = Conflict("thresholds", Any(compared), "")
@@ -162,8 +197,17 @@ def common_logic(flow: Flow, mutants: Iterable[Mutant]) -> Logic:
 
 def mutant_logic(mutant: Mutant, like: Logic) -> Logic:
     """Return a mutant's logic, compiling anew only what can differ from the flow's own."""
-    upstream = mutant.rule.topic in _UPSTREAM
-    return SharedLogic(mutant.flow, like, like.following[mutant.rule.owner] if upstream else frozenset())
+    topic, owner = mutant.rule.topic, mutant.rule.owner
+    if topic not in _UPSTREAM:
+        return SharedLogic(mutant.flow, like)
+    if topic == "facts" and like.following[owner].isdisjoint(like.flow.questions):
+        return ChangedFact(mutant.flow, like, owner)
+    return SharedLogic(mutant.flow, like, like.following[owner])
+
+
+def _comparisons(among: Iterable[Condition]) -> list[Compare]:
+    """Return the comparisons with a number among the parts of conditions."""
+    return [part for condition in among for part in walk(condition) if isinstance(part, Compare)]
 
 
 def _changed(flow: Flow, before: Flow) -> Flow:
