@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
@@ -17,6 +16,7 @@ from interview import __version__
 from interview.check.checker import Report
 from interview.check.diagnostics import CODES, Code
 from interview.check.diagnostics.diagnostic import Diagnostic, Severity, patient_in_words
+from interview.digest import sha256
 from interview.errors import Place, Problem
 
 _INDENT = "    "

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview import __version__
+from interview.digest import sha256
 from interview.flow.model import Flow
 from interview.text import one_line
 

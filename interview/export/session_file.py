@@ -14,10 +14,10 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from interview.digest import sha256
 from interview.errors import UsageError
 from interview.export.files import free_name, write_new
 from interview.library import data_folder

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from decimal import Decimal
-from hashlib import sha256
 from typing import Any
 
+from interview.digest import sha256
 from interview.flow.answer_text import to_plain
 from interview.flow.conditions.syntax import (
     All,

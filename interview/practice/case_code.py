@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass
-from hashlib import sha256
 from random import Random
 
 from interview.check.cases.case_file import NAME
+from interview.digest import sha256
 from interview.errors import UsageError
 from interview.flow.model import Flow
 from interview.text import one_line

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from random import Random
 from types import MappingProxyType
 
+from interview.digest import sha256
 from interview.errors import UsageError
 from interview.flow.language.value_types import Key, Many, Pattern, Refer, Shape, Text, Whole
 from interview.flow.loading.parsed import Item

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable
 
+from interview.digest import sha256
 from interview.engine.session import Event, EventKind
 from interview.store.answer_json import answer_from_json, answer_to_json
 from interview.store.errors import Damaged, StoreError, UnknownSession
@@ -97,7 +97,7 @@ def last_link(connection: sqlite3.Connection, session_id: str) -> str:
 
 def linked(previous: str, row: tuple[object, ...]) -> str:
     """Return the link of a row: the SHA-256 of the link before it and the row."""
-    return hashlib.sha256(_as_json([previous, *row]).encode()).hexdigest()
+    return sha256(_as_json([previous, *row]).encode()).hexdigest()
 
 
 def is_text(row: tuple[object, ...]) -> bool:

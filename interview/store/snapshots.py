@@ -13,8 +13,8 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Callable, Mapping
-from hashlib import sha256
 
+from interview.digest import sha256
 from interview.flow.model import Flow
 from interview.store.errors import StoreError
 from interview.store.event_log import last_link, linked

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 import sys
@@ -114,7 +113,9 @@ def session_file(folder: Path, passphrase: str = "") -> SessionFile:
 def key_of(passphrase: str, salt: bytes) -> str:
     """Return the key of a passphrase as SQLCipher 4 derives it, so that its own tools open the file too."""
     text = unicodedata.normalize("NFC", passphrase).encode()
-    return f"x'{hashlib.pbkdf2_hmac('sha512', text, salt, _ROUNDS, 32).hex()}{salt.hex()}'"
+    from hashlib import pbkdf2_hmac
+
+    return f"x'{pbkdf2_hmac('sha512', text, salt, _ROUNDS, 32).hex()}{salt.hex()}'"
 
 
 def new_salt() -> bytes:

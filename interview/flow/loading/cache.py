@@ -12,11 +12,11 @@ from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from enum import Enum
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from interview import errors
+from interview.digest import sha256
 from interview.flow import answers, model
 from interview.flow.conditions import syntax
 from interview.flow.loading import cache_file

@@ -11,11 +11,11 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from interview import __version__
+from interview.digest import sha256
 
 MOST_BYTES = 20_000_000
 """Of one file; what needs more is not kept."""
