@@ -168,7 +168,8 @@ def _lines(odds: Odds, patient: Predicted, rng: Random, first: Sequence[str]) ->
     weights = {belief: one for belief, one in weights_of(odds, rng).items() if patient.departures(belief)}
     lines = [line for line in patient.right if line not in first]
     rng.shuffle(lines)
-    single = {line: information(patient, [line], weights) for line in lines}
+    touched = {line for belief in weights for line, _ in patient.departures(belief)}
+    single = {line: information(patient, [line], weights) if line in touched else 0 for line in lines}
     likely, chosen = sorted(lines, key=lambda line: -single[line])[:LOOKED_AT], list(first)
     while likely and len(chosen) < LINES:
         best = max(likely, key=lambda line: information(patient, [*chosen, line], weights))

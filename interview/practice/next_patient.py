@@ -13,7 +13,7 @@ from random import Random
 from interview.practice.key import Response
 from interview.practice.odds import OTHERWISE, SLIP, Odds
 from interview.practice.predictions import KNOWS, Predicted
-from interview.practice.sample import Bits
+from interview.practice.sample import Bits, ones
 
 MOST = 60
 """Patients looked at."""
@@ -98,14 +98,15 @@ def _differ(one: Way, other: Way) -> int:
 
 def _looked_at(odds: Odds, patients: Bits, rng: Random) -> Collection[str]:
     """Return some in whom the likeliest beliefs show, some in whom one of two does, and others at random."""
-    shows, codes = odds.predictions.shows, odds.predictions.codes
+    shows, codes = odds.predictions.shows, tuple(odds.predictions.cases)
     heads = _likeliest(odds.shares, rng)[:HEADS]
     showing = [shows[belief] for belief in heads]
     showing += [shows[one] ^ shows[other] for one, other in combinations(heads[:CLOSE], 2)]
-    drawn = (codes(some & patients) for some in showing)
+    drawn = (list(ones(some & patients)) for some in showing)
     found = dict.fromkeys(rng.choice(some) for some in drawn if some for _ in range(FOR_EACH))
-    others = [code for code in codes(patients) if code not in found]
-    return [*found, *rng.sample(others, min(max(0, MOST - len(found)), len(others)))]
+    others = [place for place in ones(patients) if place not in found]
+    places = [*found, *rng.sample(others, min(max(0, MOST - len(found)), len(others)))]
+    return [codes[place] for place in places]
 
 
 def _likeliest(shares: Mapping[int, float], rng: Random) -> list[int]:
