@@ -277,9 +277,7 @@ def _check(commands: Any) -> None:
     text = f"{_FLOW}, or a folder with flows or templates below it; everything when left out"
     parser.add_argument("targets", nargs="*", metavar="FLOW", help=text)
     _take_templates(parser)
-    parser.add_argument(
-        "--format", choices=REPORT_FORMATS, default="text", help="how findings are written (text)"
-    )
+    parser.add_argument("--format", choices=REPORT_FORMATS, help="how findings are written (text)")
     parser.add_argument("--strict", action="store_true", help="exit with 1 on a warning too")
     parser.add_argument(
         "--explain",
@@ -395,9 +393,7 @@ def _sessions(commands: Any) -> None:
         type=str,
         help="only those of which the screen says this: a label, an answer, a day",
     )
-    listing.add_argument(
-        "--page", type=int, default=1, metavar="N", help="which hundred of them (1: the latest)"
-    )
+    listing.add_argument("--page", type=int, metavar="N", help="which hundred of them (1: the latest)")
     listing.add_argument("--all", action="store_true", help="every one, however many")
     actions.add_parser("check", help="look through every entry for damage, and mend what can be mended")
     _show(actions)

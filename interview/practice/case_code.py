@@ -21,6 +21,9 @@ from interview.text import one_line
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """What a seed is made of: nothing that is easily misread."""
 LENGTH = 6
+FOR_EXAMS = "x"
+"""The first letter of a seed that is drawn for an exam, and of no other: an exam is not known here before it
+is begun, and its cases should not be told to somebody who has the code of one."""
 DRAWING = 2
 """Counted up with every change by which a seed gives another patient, list or text than before."""
 _EDITION = 2
@@ -44,6 +47,11 @@ class CaseCode:
             return f"{self.flow}-{self.version}-{self.seed}"
         last = _check_letter(self.edition + self.seed)
         return f"{self.flow}-{self.version}-{self.edition}-{self.seed}{last}"
+
+    @property
+    def is_for_exam(self) -> bool:
+        """Whether it was drawn for an exam."""
+        return not NAME.fullmatch(self.seed) and self.seed.startswith(FOR_EXAMS)
 
     def rng(self, purpose: str) -> Random:
         """Return the random source for one purpose; each purpose has its own, whatever the others take."""
@@ -76,9 +84,11 @@ def drawn_code(flow: Flow, seed: str) -> CaseCode:
     return CaseCode(first_word(flow.id), flow.version, seed, edition(flow))
 
 
-def new_code(flow: Flow, rng: Random) -> CaseCode:
+def new_code(flow: Flow, rng: Random, *, for_exam: bool = False) -> CaseCode:
     """Return the code of another case."""
-    return drawn_code(flow, "".join(LETTERS[int(rng.random() * len(LETTERS))] for _ in range(LENGTH)))
+    first, *others = (LETTERS[int(rng.random() * len(LETTERS))] for _ in range(LENGTH))
+    lead = FOR_EXAMS if for_exam else LETTERS[0] if first == FOR_EXAMS else first
+    return drawn_code(flow, "".join((lead, *others)))
 
 
 def written_code(flow: Flow, name: str) -> CaseCode:

@@ -31,7 +31,7 @@ from interview.practice.drawn_case import some_code, some_code_for
 from interview.practice.exam import Exam, read_exam
 from interview.practice.misunderstandings import Misunderstandings
 from interview.practice.patients import Patients
-from interview.practice.practice import Mode, Practice, is_known, under_way
+from interview.practice.practice import Mode, Practice, disclosed, is_known, is_to_come, under_way
 from interview.practice.preparation import Preparation
 from interview.practice.rules import listing, meant
 from interview.practice.sitting import Sitting
@@ -46,6 +46,7 @@ UNDER_WAY = (
     "the case {case} is under way here, and its key would tell the answers: commit to a plan first, and in a "
     "test or an exam to the last"
 )
+OF_EXAM = "the case {case} is one of an exam that is not over here: its key is had with --exam FILE alone"
 WHOSE_KEY = (
     "the key of which case? Say --case CODE, as it stands at the head of the handout, or --exam FILE; "
     "'--print both' makes a handout and its key."
@@ -94,8 +95,6 @@ def typed(flow: str, *more: str) -> str:
 
 def _case_about(twins: Twins, arguments: Namespace) -> str:
     """Return the code of another case about the line that is meant."""
-    if arguments.case or arguments.test or arguments.exam:
-        raise UsageError("--rule chooses the case, and so do --case, --test and --exam: give one of them")
     return str(some_code_for(twins, meant(twins.patients.flow, arguments.rule), SystemRandom()))
 
 
@@ -196,7 +195,7 @@ def _print(
         raise UsageError(WHOSE_KEY)
     codes = _codes(twins, exam, case, written)
     if wanted != "handout":
-        _refuse_key(flow, written, log, codes)
+        _refuse_key(flow, written, log, codes, exam)
     cases = [open_case(twins, code, present().date(), written) for code in codes]
     told, key = (handout, findings), (answer_key,)
     made_of = {"handout": told, "key": key, "both": (*told, *key)}[wanted]
@@ -204,7 +203,8 @@ def _print(
     made = pdf(*papers) if ending == ".pdf" else markdown(*papers).encode()
     _deliver(made, arguments, f"practice-{wanted}", ".md")
     if wanted == "handout":
-        of = ("--exam", arguments.exam) if exam else ("--case", str(codes[0]))
+        by_exam = exam is not None or codes[0].is_for_exam
+        of = ("--exam", arguments.exam or "FILE") if by_exam else ("--case", str(codes[0]))
         complain(f"Its key: {one_line(typed(arguments.flow, '--print', 'key', *of))}")
     return 0
 
@@ -219,10 +219,20 @@ def _codes(
 
 
 def _refuse_key(
-    flow: Flow, written: Mapping[str, WrittenCase], log: PracticeLog, codes: Collection[CaseCode]
+    flow: Flow,
+    written: Mapping[str, WrittenCase],
+    log: PracticeLog,
+    codes: Collection[CaseCode],
+    exam: Exam | None,
 ) -> None:
-    """Refuse the key of a case whose answers are not told yet: `UsageError`."""
+    """Refuse the key of a case whose answers are not told yet: `UsageError`.
+
+    That of an exam to come is for whoever has its file.
+    """
     history = tuple(attempts(event for event in _kept(log) if event.flow == flow.id).values())
+    to_come = [str(code) for code in codes if exam is None and is_to_come(disclosed(history), code)]
+    if to_come:
+        raise UsageError(OF_EXAM.format(case=to_come[0]))
     waiting = under_way(history, partial(is_known, flow, written)) & {*map(str, codes)}
     if waiting:
         raise UsageError(UNDER_WAY.format(case=min(waiting)))
@@ -250,7 +260,6 @@ def _deliver(made: bytes, arguments: Namespace, stem: str, suffix: str) -> None:
 
 def _tell_progress(log: PracticeLog, opened: Opened, arguments: Namespace) -> int:
     """Print how practice with a flow went, or an exam of it, or write that to a new file."""
-    from interview.practice.practice import disclosed
     from interview.practice.report import markdown, table
 
     flow = opened.logic.flow

@@ -283,6 +283,37 @@ def test_no_key_is_printed_of_what_is_under_way(
     assert "Two of ours: key" in capsys.readouterr().out
 
 
+def test_no_answer_is_told_of_an_exam_to_come_by_the_code_of_one_of_its_cases(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exam = tmp_path / "exam.yaml"
+    exam.write_text("exam: Falls\nseed: spring\nrules: [falls_review]\n", encoding="utf-8")
+    of_exam = ["practice", "--exam", str(exam)]
+    assert main([*of_exam, "--print"]) == 0
+    said = capsys.readouterr()
+    (code,) = set(re.findall(r"\((ibm-\S+)\)", said.out))
+    assert f"--exam {exam}" in said.err
+    of_case = ["practice", "--case", code]
+    for wanted in ("key", "both"):
+        assert main([*of_case, "--print", wanted]) == 2
+        said = capsys.readouterr()
+        assert not said.out
+        assert "its key is had with --exam FILE alone" in said.err
+    assert main([*of_case, "--print"]) == 0
+    assert "--exam FILE" in capsys.readouterr().err
+    for how in ([], ["--test", "1"]):
+        typed("done\n2\nq\n")
+        assert main([*of_case, *how]) == 2
+        assert "it is told once that is" in capsys.readouterr().err
+    assert main([*of_exam, "--print", "key"]) == 0
+    typed("done\n2\nq\n")
+    assert main(of_exam) == 0
+    typed("")
+    assert main([*of_case, "--print", "key"]) == 0
+    typed("q\n")
+    assert main(of_case) == 0
+
+
 def test_a_case_about_a_line_is_begun_by_its_id_or_its_words(
     typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -319,7 +350,7 @@ def test_every_line_that_can_be_practised_is_listed(capsys: pytest.CaptureFixtur
     assert sorted(ids) == sorted(name for name, line in flow.recommendations.items() if line.is_practised)
     assert all(neutral_name(flow, name)[1:] in said for name in ids)
     assert main(["practice", "--rule", "falls", "--test"]) == 2
-    assert "give one of them" in capsys.readouterr().err
+    assert "--rule LINE and --test N do not go together" in capsys.readouterr().err
 
 
 def test_the_tables_of_a_folder_become_one(
