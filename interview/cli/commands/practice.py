@@ -25,7 +25,7 @@ from interview.library import data_folder, flow_cache
 from interview.moments import present
 from interview.plain.console import Console
 from interview.plain.practice import PracticeDialogue
-from interview.practice.attempt import PracticeEvent, attempts, event_of, row_of
+from interview.practice.attempt import Attempt, PracticeEvent, attempts, event_of, row_of
 from interview.practice.case_code import CaseCode, read_code
 from interview.practice.drawn_case import some_code, some_code_for
 from interview.practice.exam import Exam, read_exam
@@ -45,6 +45,9 @@ PAPERS = ("", ".md", ".markdown", ".txt", ".pdf")
 UNDER_WAY = (
     "the case {case} is under way here, and its key would tell the answers: commit to a plan first, and in a "
     "test or an exam to the last"
+)
+UNREADABLE = (
+    "no key is printed while what is practised here cannot be read, as nobody knows which cases are under way"
 )
 OF_EXAM = "the case {case} is one of an exam that is not over here: its key is had with --exam FILE alone"
 WHOSE_KEY = (
@@ -229,7 +232,10 @@ def _refuse_key(
 
     That of an exam to come is for whoever has its file.
     """
-    history = tuple(attempts(event for event in _kept(log) if event.flow == flow.id).values())
+    try:
+        history = _history(log, flow)
+    except InterviewError as error:
+        raise UsageError(f"{UNREADABLE}: {error}") from None
     to_come = [str(code) for code in codes if exam is None and is_to_come(disclosed(history), code)]
     if to_come:
         raise UsageError(OF_EXAM.format(case=to_come[0]))
@@ -264,13 +270,21 @@ def _tell_progress(log: PracticeLog, opened: Opened, arguments: Namespace) -> in
 
     flow = opened.logic.flow
     exam = _exam(flow, arguments.exam, written_cases(opened)) if arguments.exam else None
-    events = (event for row in log.rows() if (event := event_of(row)) is not None)
-    history = disclosed(tuple(attempts(event for event in events if event.flow == flow.id).values()))
+    history = disclosed(_history(log, flow))
     history = tuple(one for one in history if exam is None or one.mode == f"{Mode.TEST} {exam.name}")
     counted = arguments.progress == "csv"
     made = table(history, flow) if counted else markdown(history, flow).encode()
     _deliver(made, arguments, f"practice-{flow.id}", ".csv" if counted else ".md")
     return 0
+
+
+def _history(log: PracticeLog, flow: Flow) -> tuple[Attempt, ...]:
+    """Return every attempt with a flow that is kept; `StoreError` where that cannot be read."""
+    return tuple(attempts(event for event in _events(log) if event.flow == flow.id).values())
+
+
+def _events(log: PracticeLog) -> list[PracticeEvent]:
+    return [event for row in log.rows() if (event := event_of(row)) is not None]
 
 
 def _keep(log: PracticeLog, event: PracticeEvent) -> None:
@@ -280,7 +294,7 @@ def _keep(log: PracticeLog, event: PracticeEvent) -> None:
 def _kept(log: PracticeLog) -> list[PracticeEvent]:
     """Return the events that are kept; none, and why, where they cannot be read."""
     try:
-        return [event for row in log.rows() if (event := event_of(row)) is not None]
+        return _events(log)
     except InterviewError as error:
         complain(f"interview: what was practised before cannot be read: {error}")
         return []

@@ -153,6 +153,29 @@ def test_what_cannot_be_read_of_before_stops_nobody(
     assert "NOT KEPT" in said.out
 
 
+@pytest.mark.parametrize("fault", ["damaged", "a file for a folder"])
+def test_no_report_is_empty_and_no_key_printed_where_nothing_can_be_read(
+    fault: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "data"
+    if fault == "damaged":
+        folder.mkdir()
+        (folder / NAME).write_bytes(b"no database" * 200)
+    else:
+        folder.write_text("no folder", encoding="utf-8")
+    assert main(["practice", "--progress"]) == 2
+    said = capsys.readouterr()
+    assert not said.out
+    assert NAME in said.err
+    for wanted in ("key", "both"):
+        assert main(["practice", "--case", "c08", "--print", wanted]) == 2
+        said = capsys.readouterr()
+        assert not said.out
+        assert "no key is printed while what is practised here cannot be read" in said.err
+    assert main(["practice", "--case", "c08", "--print"]) == 0
+    assert "cannot be read" not in capsys.readouterr().err
+
+
 def test_a_second_window_is_told_and_changes_nothing(
     tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
