@@ -96,6 +96,11 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[:most]}…"
 
 
+def indefinite(noun: str) -> str:
+    """Return a noun of ours behind its article: `an exam`, `a question`."""
+    return f"{'an' if noun.startswith(('a', 'e', 'i', 'o', 'un')) else 'a'} {noun}"
+
+
 def shown_path(path: str | PathLike[str]) -> str:
     """Return a path to be told: as it is, or as `shell_path` where it would read as that of another file."""
     name = fspath(path)

@@ -12,6 +12,7 @@ from interview.text import (
     as_sent,
     clean_text,
     decoded,
+    indefinite,
     nearest,
     one_line,
     shell_path,
@@ -91,6 +92,12 @@ def test_what_is_no_text_is_told_with_its_place(data: bytes, line: int, column: 
     with pytest.raises(NotText, match="not UTF-8") as caught:
         decoded(data)
     assert (caught.value.line, caught.value.column) == (line, column)
+
+
+def test_a_noun_stands_behind_its_article() -> None:
+    nouns = ("exam", "answer", "if_open", "unlikely", "usual", "question", "row")
+    told = ["an exam", "an answer", "an if_open", "an unlikely", "a usual", "a question", "a row"]
+    assert list(map(indefinite, nouns)) == told
 
 
 def test_one_line_is_one_line() -> None:

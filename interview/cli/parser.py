@@ -31,6 +31,7 @@ GRAPH_FORMATS = ("mermaid", "dot", "svg")
 CASES_OF_A_TEST, MOST_CASES = 5, 100
 REPORT_FORMATS = ("text", "json", "sarif", "github")
 
+_LONGEST_WORD = 100
 _DESCRIPTION = "A guided bedside interview that ends in a sourced management summary."
 _EPILOG = (
     "Without a command the home screen opens. 'interview COMMAND --help' tells more about a command. "
@@ -51,10 +52,11 @@ class Parser(argparse.ArgumentParser):
         self.register("type", None, _named)
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong on standard error and exit with 2."""
-        from interview.text import one_line
+        """Say what is wrong on standard error and exit with 2; of what was typed no word is repeated whole
+        that nobody reads to its end."""
+        from interview.text import one_line, shortened
 
-        super().error(one_line(message))
+        super().error(" ".join(shortened(word, _LONGEST_WORD) for word in one_line(message).split()))
 
     def _print_message(self, message: str, file: Any = None) -> None:
         """Print; help or a version that does not arrive ends as any command does that cannot be printed."""

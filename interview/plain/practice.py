@@ -25,7 +25,7 @@ from interview.practice.feedback import (
 from interview.practice.key import Response
 from interview.practice.sitting import AS_IT_IS, BANNER, KEPT, NOT_ASKABLE, Sitting
 from interview.summary.phrases import start
-from interview.text import Nearness, is_number, nearest, one_line
+from interview.text import Nearness, is_number, nearest, one_line, shortened
 
 RESPONSES = {
     Response.TODAY: ("t", "today"),
@@ -420,7 +420,7 @@ def _placing(typed: str) -> tuple[list[int], Response | None]:
 
 
 def _not_understood(typed: str) -> str:
-    return f"'{one_line(typed)[:40]}' is not understood."
+    return f"'{shortened(one_line(typed), 40)}' is not understood."
 
 
 def _meant(wanted: str, known: Sequence[tuple[str, str]]) -> list[int]:

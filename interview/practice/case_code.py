@@ -16,7 +16,7 @@ from interview.check.cases.case_file import NAME
 from interview.digest import sha256
 from interview.errors import UsageError
 from interview.flow.model import Flow
-from interview.text import one_line
+from interview.text import one_line, shortened
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """What a seed is made of: nothing that is easily misread."""
@@ -108,7 +108,7 @@ def read_code(flow: Flow, text: str, written: Container[str] = ()) -> CaseCode:
     found = _CODE.fullmatch(f"{mine}-{flow.version.lower()}-{typed}" if NAME.fullmatch(typed) else typed)
     if found is None:
         example = drawn_code(flow, "7f3kq9")
-        raise UsageError(f"{one_line(text)[:60]!r} is not the code of a case, such as {example}.")
+        raise UsageError(f"{shortened(one_line(text), 60)!r} is not the code of a case, such as {example}.")
     word, version, letters, seed = found.groups(default="")
     if letters and NAME.fullmatch(seed):
         version, letters = f"{version}-{letters}", ""

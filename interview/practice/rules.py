@@ -8,9 +8,10 @@ from interview.errors import UsageError, did_you_mean, nearest_to
 from interview.flow.model import Flow
 from interview.practice.key import neutral_name
 from interview.summary.phrases import start
-from interview.text import one_line, stand_in
+from interview.text import one_line, shortened, stand_in
 
 NOTHING_TO_DECIDE = "'{line}' only informs or holds for everyone, so there is nothing to decide"
+LONGEST_SAID = 60
 LISTED = "--rule alone lists every line."
 
 
@@ -28,7 +29,7 @@ def meant(flow: Flow, typed: str) -> str:
 
     `UsageError` with the lines that it could be, or where to find them all.
     """
-    found, said = _having(flow, typed), one_line(typed)[:60]
+    found, said = _having(flow, typed), shortened(one_line(typed), LONGEST_SAID)
     if len(found) == 1:
         return found[0]
     if found:

@@ -101,6 +101,11 @@ def test_a_wrong_line_names_those_that_have_its_words(twins: Twins) -> None:
 WRITTEN = {"c05": None, "c12": None}
 
 
+def test_what_must_stand_there_has_its_own_article(twins: Twins) -> None:
+    with pytest.raises(UsageError, match="it must be the keys of an exam, each with its value"):
+        read_exam(twins.patients.flow, "e.yaml", "- a\n")
+
+
 def test_an_exam_can_name_written_cases_alone_or_beside_drawn_ones(twins: Twins) -> None:
     flow = twins.patients.flow
     alone = read_exam(flow, "e.yaml", "exam: Two\ncases: [c05, c12]\n", WRITTEN)
@@ -137,6 +142,19 @@ def test_a_handout_gives_no_answer_away(cases: list[Case]) -> None:
         for line in case.lines:
             assert case.key.flow.recommendations[line].say not in said
     assert said.count("|   |   |   |   |   |") == sum(len(case.lines) for case in cases)
+
+
+def test_each_case_of_a_handout_has_a_place_for_name_and_date_and_nothing_else_has(cases: list[Case]) -> None:
+    flow = cases[0].key.flow
+    said = markdown(handout(flow, cases))
+    pages = [
+        " ".join(page.extract_text().split())
+        for page in PdfReader(io.BytesIO(pdf(handout(flow, cases)))).pages
+    ]
+    for place in ("Name: ____", "Date: ____"):
+        assert said.count(place) == len(cases)
+        assert sum(place[:5] in page for page in pages) == len(cases)
+    assert "Name: ____" not in markdown(findings(flow, cases), answer_key(flow, cases))
 
 
 def test_the_key_of_a_case_tells_all_of_whom_it_is_about(cases: list[Case]) -> None:

@@ -365,6 +365,14 @@ def test_a_line_that_is_not_clear_is_told(words: str, said: str, capsys: pytest.
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("option", ["--rule", "--case"])
+def test_a_very_long_text_is_not_told_whole(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["practice", option, "falls" * 2000]) == 2
+    said = capsys.readouterr().err
+    assert f"'{('falls' * 12)}…'" in said
+    assert len(said) < 300
+
+
 def test_every_line_that_can_be_practised_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["practice", "--rule"]) == 0
     said = capsys.readouterr().out
