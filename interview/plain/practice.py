@@ -51,8 +51,8 @@ HELPS = "? tells all that can be typed."
 SURE_PROMPT = "How sure are you? 1 guessing, 2 fairly, 3 certain, Enter goes back: "
 PLAN_PROMPT = "Your plan, such as 3 soon (done commits, ? helps): "
 AFTER = (
-    "w 2 tells why of line 2, m 2 keeps that you disagree, f asks the flip question, t a twist{twin}; "
-    "Enter is the next case, q leaves."
+    "w 2 tells why of line 2, m 2 keeps that you disagree, f 2 asks which one answer would turn it round (f "
+    "alone asks it of the line in practice), t asks a twist{twin}; Enter is the next case, q leaves."
 )
 TWIN = ", p shows the patient's nearest twin"
 AFTER_PROMPT = "After the answers (Enter is the next case, ? helps): "
@@ -237,7 +237,6 @@ class PracticeDialogue:
     def _talk(self) -> Next:
         """Talk about the answers, and return what comes then."""
         asked = {
-            "f": self._flip,
             "t": self._twist,
             "p": self._contrast,
             **dict.fromkeys(HELP, self._help_after),
@@ -250,7 +249,9 @@ class PracticeDialogue:
                 return Next.LEAVE
             if word in asked:
                 asked[word]()
-            elif word in ("w", "m") and is_number(rest.strip()):
+            elif word == "f" and not rest.strip():
+                self._flip()
+            elif word in ("w", "m", "f") and is_number(rest.strip()):
                 self._about(word, int(rest))
             else:
                 self._lines.say(f"{_not_understood(typed)} {HELPS}")
@@ -260,12 +261,12 @@ class PracticeDialogue:
         self._lines.say(AFTER.format(twin=TWIN if self._case.contrast is not None else ""))
 
     def _about(self, word: str, number: int) -> None:
-        """Tell why, or keep that somebody disagrees, of the line of a number."""
+        """Tell why, ask what would turn it, or keep that somebody disagrees: of the line of a number."""
         if missing := self._missing([number]):
             self._lines.say(missing)
             return
-        line = self._case.lines[number - 1]
-        (self._why if word == "w" else self._disagree)(line)
+        do = {"w": self._why, "m": self._disagree, "f": self._flip}
+        do[word](self._case.lines[number - 1])
 
     def _tell_answers(self, place: str = "") -> None:
         found = self._practice.feedback()
@@ -296,10 +297,10 @@ class PracticeDialogue:
             self._lines.say(KEPT)
             self._tell_problem()
 
-    def _flip(self) -> None:
-        flip = self._practice.flip()
+    def _flip(self, line: str = "") -> None:
+        flip = self._practice.flip(line)
         if flip is None:
-            self._lines.say(self._sitting.no_flip)
+            self._lines.say(self._sitting.no_flip(line))
             return
         self._lines.say()
         self._lines.say(f'PRACTICE. Which one answer would turn "{self._named(flip.line)}" round?')

@@ -237,9 +237,13 @@ class Practice:
         else:
             self._mark()
 
-    def flip(self) -> Flip | None:
-        """Return the flip question that comes next; None where there is no more, or none at all."""
-        return self._case().flip_question(len(self._attempt().flips))
+    def flip(self, line: str = "") -> Flip | None:
+        """Return the flip question about a line that comes next, unless said otherwise the one in practice.
+
+        None where there is no more, or none at all.
+        """
+        case = self._case()
+        return case.flip_question(self._attempt().flipped(line or case.rule), line)
 
     def choose_flip(self, flip: Flip, place: int) -> bool:
         """Answer the flip question that comes next; return whether it is right."""

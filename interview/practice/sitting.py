@@ -106,21 +106,24 @@ class Sitting:
         on = self.practice.had_on
         return f"You had this case on {on}: it is kept, and does not count in your progress." if on else ""
 
-    @property
-    def no_flip(self) -> str:
-        """Why no flip question comes."""
-        attempt = self.practice.attempt
-        if attempt is not None and attempt.flips:
-            return "There is no other flip question in this case."
-        return "No single answer would turn the line of this case round."
+    def no_flip(self, line: str = "") -> str:
+        """Return why no flip question comes about a line, unless said otherwise the one in practice."""
+        case, attempt = self.practice.case, self.practice.attempt
+        assert case is not None
+        assert attempt is not None
+        name = named(case, line or case.rule)
+        if attempt.flipped(line or case.rule):
+            return f'There is no other flip question about "{name}".'
+        return f'No single answer would turn "{name}" round.'
 
     @property
     def no_twist(self) -> str:
         """Why no twist comes."""
-        attempt = self.practice.attempt
+        case, attempt = self.practice.case, self.practice.attempt
+        assert case is not None
         if attempt is not None and attempt.twists:
             return "There is no other twist in this case."
-        return "No single finding moves the line of this case."
+        return f'No single finding moves "{named(case, case.rule)}".'
 
     @property
     def no_twin(self) -> str:

@@ -366,7 +366,21 @@ def test_a_twist_is_asked_from_what_the_rules_say_and_then_another_one(ibm: Logi
             assert f"{named(case, line)}: {SAID[case.key.right[line]]}" in flat(part)
     first, *others = [part for part in pages(said) if "Which one answer would turn" in part]
     assert others == [] or first != others[0]
-    assert len(others) == 1 or "There is no other flip question in this case." in said
+    assert len(others) == 1 or "There is no other flip question about" in said
+
+
+def test_a_flip_question_is_asked_of_the_line_of_a_number(ibm: Logic) -> None:
+    trainee = Trainee(ibm)
+    twice = [
+        f"f {number}" for number in range(1, 14) for _ in range(2)
+    ]  # the second passes, where it is asked
+    said = flat(trainee.practise("done", "2", *twice, "f 99", "q"))
+    case = trainee.practice.case
+    assert case is not None
+    for line in case.lines:
+        ways = ("Which one answer would turn", "No single answer would turn")
+        assert any(f'{how} "{named(case, line)}" round' in said for how in ways)
+    assert "There is no line 99" in said
 
 
 def test_thinking_better_of_it_goes_back_to_the_plan(ibm: Logic) -> None:
