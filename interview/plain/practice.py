@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from difflib import get_close_matches
 from enum import Enum
+from functools import partial
 
 from interview.errors import UsageError
-from interview.plain import Stopped
-from interview.plain.console import Console
+from interview.plain.console import Console, Stopped
 from interview.practice.attempt import SURE, Attempt
 from interview.practice.case import Case
 from interview.practice.feedback import (
@@ -291,7 +291,8 @@ class PracticeDialogue:
             self._lines.say(f"{label}: {text}")
 
     def _disagree(self, line: str) -> None:
-        reason = self._ask(f'Why do you not agree with "{self._named(line)}"? ')
+        with self._lines.keeping(partial(self._practice.disagree, line)):
+            reason = self._ask(f'Why do you not agree with "{self._named(line)}"? ')
         if reason:
             self._practice.disagree(line, reason)
             self._lines.say(KEPT)

@@ -12,8 +12,7 @@ import pytest
 
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow
-from interview.plain import Stopped
-from interview.plain.console import Console
+from interview.plain.console import Console, Stopped
 from interview.plain.practice import AFTER, COMMANDS, HELP, HELPS, RESPONSES, TWIN, PracticeDialogue
 from interview.practice.attempt import PracticeEvent
 from interview.practice.feedback import SAID, TIMES, WORDS, named
@@ -199,6 +198,24 @@ def test_a_plan_that_is_broken_off_says_what_is_kept(ibm: Logic, end: BaseExcept
     with pytest.raises(type(end)):
         PracticeDialogue(sitting, Console(read, written.append, lambda: 78)).hold()
     assert "is kept; 'interview practice' goes on with it." in written[-1]
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt(), Stopped(143)])
+def test_a_reason_that_is_being_typed_is_kept_when_the_program_is_ended(
+    ibm: Logic, end: BaseException
+) -> None:
+    typed = iter(["done", "2", "m 1"])
+
+    def read(prompt: str) -> str:
+        for line in typed:
+            return line
+        raise end
+
+    practice = Practice(ibm, clock=lambda: NOW, rng=Random(1))
+    console = Console(read, list[str]().append, lambda: 78, lambda: "Our clinic does")
+    with pytest.raises(type(end)):
+        PracticeDialogue(Sitting(practice), console).hold()
+    assert list(practice.history[0].disagreed.values()) == ["Our clinic does"]
 
 
 def test_a_finding_is_told_when_it_is_asked_for(tmp_path: Path) -> None:

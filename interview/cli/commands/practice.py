@@ -14,7 +14,7 @@ from random import SystemRandom
 from interview.check.cases.case_file import WrittenCase, by_name, read_cases
 from interview.cli.line_mode import held, somebody_types
 from interview.cli.parser import DEFAULT_FLOW
-from interview.cli.terminal import begin_asking, complain, is_plain, read_line, say, tell
+from interview.cli.terminal import begin_asking, complain, is_plain, read_line, say, tell, unfinished_line
 from interview.errors import InterviewError, Place, UsageError
 from interview.flow.loading.finder import Opened, open_flow
 from interview.flow.logic.compiler import Logic
@@ -119,7 +119,7 @@ def begun(opened: Opened, log: PracticeLog, written: Mapping[str, WrittenCase]) 
 
 def _line_by_line(sitting: Sitting) -> int:
     read = read_line if somebody_types() else sys.stdin or io.StringIO()
-    dialogue = PracticeDialogue(sitting, Console(read, say))
+    dialogue = PracticeDialogue(sitting, Console(read, say, unfinished=unfinished_line))
     begin_asking()
     return held(dialogue.hold)
 

@@ -31,7 +31,7 @@ from interview.tui.rows.practice import PLACING, answer_rows, harm_words
 from interview.tui.rows.row import Row
 from interview.tui.screens.panels import ChoosePanel, HelpPanel
 from interview.tui.screens.practice.boxes import FindingPanel
-from interview.tui.screens.practice.feedback import WAITING
+from interview.tui.screens.practice.feedback import NOT_GIVEN, WAITING
 from interview.tui.widgets.card import Card
 from interview.tui.widgets.input_line import Field
 from interview.tui.widgets.row_list import RowList
@@ -373,11 +373,17 @@ async def test_a_reason_that_is_typed_and_not_given_waits_and_is_asked_for(ibm: 
         assert list(sitting.practice.history[0].disagreed.values()) == ["Ours"]
 
 
-async def test_a_reason_that_is_not_given_is_left_behind_by_the_same_key_again(ibm: Logic) -> None:
+@pytest.mark.parametrize("leave", ["n", "b"])
+async def test_a_reason_that_is_not_given_is_kept_by_the_same_key_again(ibm: Logic, leave: str) -> None:
     sitting = Trainee(ibm).sitting()
     async with practised(sitting) as screen:
         await screen.commit("2")
-        await screen.press("m", *"Our", "escape", "n", "n")
+        await screen.press("m", *"Our", "escape", "m", "escape")
+        assert NOT_GIVEN in " ".join((await screen.press(leave)).split())
+        await screen.press(leave)
+        assert list(sitting.practice.history[0].disagreed.values()) == ["Our"]
+        if leave == "b":
+            return
         assert sitting.practice.attempt is not None
         assert not sitting.practice.attempt.committed
         await screen.commit("2")

@@ -43,7 +43,7 @@ NEXT = "next"
 """What the screen returns when practice goes on."""
 LEAST_CARD = 9
 WAITING = "Your reason waits as it was typed: m goes on with it."
-NOT_GIVEN = "Your reason is typed and not given: m gives it. The same key again goes on without it."
+NOT_GIVEN = "Your reason is typed and not given: m goes on with it. The same key again keeps it as it is."
 
 
 class FeedbackScreen(BaseScreen[str]):
@@ -241,9 +241,10 @@ class FeedbackScreen(BaseScreen[str]):
                 self.sitting.practice.disagree(line, reason)
 
     def _is_waiting(self) -> bool:
-        """Return whether a reason is typed and not given; say so, and bring its line, once."""
+        """Return whether a reason is typed and not given; say so, and bring its line, once. Then give it."""
         line = next((line for line, draft in self.drafts.items() if draft), "")
         if not line or self.note == NOT_GIVEN:
+            self.keep_typed()
             return False
         self.list.move_to(line)
         self._say(NOT_GIVEN)
