@@ -191,6 +191,16 @@ def nearest(typed: str, names: Iterable[tuple[str, str]]) -> dict[int, Nearness]
     return dict(sorted(found.items(), key=lambda one: one[1]))
 
 
+def meant(typed: str, names: Iterable[tuple[str, str]]) -> list[int]:
+    """Return the places of what is meant by typed words, of the same: what is called so, else what has them
+    in its name, else what is found by them otherwise."""
+    found = nearest(typed, names)
+    for hows in ((Nearness.CALLED,), (Nearness.BEGINS, Nearness.NAMED), (Nearness.ELSEWHERE,)):
+        if places := [place for place, how in found.items() if how in hows]:
+            return places
+    return []
+
+
 def _nearness(typed: str, name: str, also: str) -> Nearness | None:
     words, wanted, called = typed.split(), _words(typed), _words(name)
     if wanted and called.startswith(wanted):

@@ -25,7 +25,7 @@ from interview.practice.feedback import (
 from interview.practice.key import Response
 from interview.practice.sitting import AS_IT_IS, BANNER, KEPT, NOT_ASKABLE, Sitting
 from interview.summary.phrases import start
-from interview.text import Nearness, is_number, nearest, one_line, shortened
+from interview.text import is_number, meant, one_line, shortened
 
 RESPONSES = {
     Response.TODAY: ("t", "today"),
@@ -426,12 +426,9 @@ def _not_understood(typed: str) -> str:
 
 
 def _meant(wanted: str, known: Sequence[tuple[str, str]]) -> list[int]:
-    """Return the places of the findings that are meant: by the label, by a part of it, by what else each can
-    be found by, or by nearly all of the label."""
-    found = nearest(wanted, known)
-    for hows in ((Nearness.CALLED,), (Nearness.BEGINS, Nearness.NAMED), (Nearness.ELSEWHERE,)):
-        if meant := [place for place, how in found.items() if how in hows]:
-            return meant
+    """Return the places of the findings that are meant by words, or by nearly all of a label."""
+    if found := meant(wanted, known):
+        return found
     labels = [label.casefold() for label, _ in known]
     return [labels.index(label) for label in get_close_matches(wanted.casefold(), labels, 1)]
 

@@ -10,6 +10,7 @@ from interview.flow.model import Flow
 from interview.practice.case import Case
 from interview.practice.feedback import SAID, TIMES, behind
 from interview.practice.key import Response, neutral_name
+from interview.summary.model import NOT_KNOWN
 from interview.summary.phrases import start
 from interview.summary.templates.context import Plain
 from interview.summary.templates.escaping import escape_markdown
@@ -129,7 +130,7 @@ def _sheets(cases: Iterable[Case], made: Callable[[str, Case], Sheet]) -> Iterat
 
 def _right(case: Case, line: str) -> Row:
     found = behind(case, line)
-    unknown = f"not known: {', '.join(found.unknown)}" if found.unknown else ""
+    unknown = NOT_KNOWN.format(", ".join(found.unknown)) if found.unknown else ""
     so = "; ".join(found.because[:MOST_REASONS])
     because = f"{unknown}; known: {so}" if unknown and so else unknown or so
     return Row(_named(case, line), SAID[case.key.right[line]], because)
