@@ -40,8 +40,9 @@ from interview.store.practice_log import PracticeLog
 from interview.text import NotText, decoded, one_line, shown_path
 from interview.worklist.soundness import errors_to_run_with
 
-PAPERS = ("", ".md", ".markdown", ".txt", ".pdf")
-"""The endings that a file of cases on paper can have."""
+TEXT, TABLE, PAGE, WRITTEN = (".md", ".markdown", ".txt"), (".csv",), (".pdf",), (".yaml", ".yml")
+KINDS = {TEXT: "Markdown", TABLE: "CSV", PAGE: "PDF", WRITTEN: "YAML"}
+"""What a file is made as, by the endings that it can have then."""
 UNDER_WAY = (
     "the case {case} is under way here, and its key would tell the answers: commit to a plan first, and in a "
     "test or an exam to the last"
@@ -160,12 +161,13 @@ def _tell_cohort(arguments: Namespace, exam: str = "", codes: Collection[str] = 
     """
     from interview.practice.cohort import cohort, of_exam, table, totals
 
+    ending = _ending(arguments, "a cohort", TABLE, TEXT)
     found = cohort(Path(arguments.cohort))
     if exam:
         found = of_exam(found, exam, codes)
     for why in found.left_out:
         complain(f"interview: left out: {why}")
-    counted = Path(arguments.output or "").suffix.lower() in (".md", ".markdown")
+    counted = ending in TEXT
     made = totals(found, exam).encode() if counted else table(found)
     _deliver(made, arguments, "practice-cohort", ".md" if counted else ".csv")
     return 0
@@ -176,6 +178,7 @@ def _tell_draft(logic: Logic, arguments: Namespace) -> int:
     from interview.cli.answers_file import read_answers
     from interview.practice.draft import draft
 
+    _ending(arguments, "a written case", WRITTEN)
     made = draft(logic, read_answers(logic.flow, arguments.new_from))
     _deliver(made.encode(), arguments, "practice-case", ".yaml")
     return 0
@@ -193,7 +196,7 @@ def _print(
     from interview.practice.case import open_case
     from interview.practice.handout import answer_key, findings, handout, markdown, pdf
 
-    wanted, ending, flow = arguments.print, _ending(arguments), twins.patients.flow
+    wanted, ending, flow = arguments.print, _ending(arguments, "a paper", TEXT, PAGE), twins.patients.flow
     if wanted == "key" and exam is None and not arguments.case:
         raise UsageError(WHOSE_KEY)
     codes = _codes(twins, exam, case, written)
@@ -244,11 +247,13 @@ def _refuse_key(
         raise UsageError(UNDER_WAY.format(case=min(waiting)))
 
 
-def _ending(arguments: Namespace) -> str:
-    """Return the ending of the file for a paper; `UsageError` for one that says it is something else."""
-    ending = Path(arguments.output or "").suffix.lower()
-    if ending not in PAPERS:
-        raise UsageError(f"a paper is made as Markdown or PDF, not as {ending}: name a file .md or .pdf")
+def _ending(arguments: Namespace, what: str, *kinds: tuple[str, ...]) -> str:
+    """Return the ending of the file that is written; `UsageError` for one that says it is something else."""
+    named = Path(arguments.output or "")
+    ending = "" if named.is_dir() else named.suffix.lower()
+    if ending and not any(ending in endings for endings in kinds):
+        made, names = " or ".join(KINDS[one] for one in kinds), " or ".join(one[0] for one in kinds)
+        raise UsageError(f"{what} is made as {made}, not as {one_line(ending)}: name a file {names}")
     return ending
 
 
@@ -268,11 +273,11 @@ def _tell_progress(log: PracticeLog, opened: Opened, arguments: Namespace) -> in
     """Print how practice with a flow went, or an exam of it, or write that to a new file."""
     from interview.practice.report import markdown, table
 
-    flow = opened.logic.flow
+    flow, counted = opened.logic.flow, arguments.progress == "csv"
+    _ending(arguments, f"--progress {arguments.progress}", TABLE if counted else TEXT)
     exam = _exam(flow, arguments.exam, written_cases(opened)) if arguments.exam else None
     history = disclosed(_history(log, flow))
     history = tuple(one for one in history if exam is None or one.mode == f"{Mode.TEST} {exam.name}")
-    counted = arguments.progress == "csv"
     made = table(history, flow) if counted else markdown(history, flow).encode()
     _deliver(made, arguments, f"practice-{flow.id}", ".csv" if counted else ".md")
     return 0

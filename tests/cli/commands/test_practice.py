@@ -461,6 +461,30 @@ def test_at_a_terminal_it_is_the_full_screen_unless_plain_is_asked_for(
     assert f"Case {plain} is kept; 'interview practice' goes on with it." in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "name", "said"),
+    [
+        (["--progress"], "ada.csv", "--progress markdown is made as Markdown, not as .csv: name a file .md"),
+        (["--progress", "csv"], "ada.md", "--progress csv is made as CSV, not as .md: name a file .csv"),
+        (["--cohort", "."], "all.pdf", "a cohort is made as CSV or Markdown, not as .pdf"),
+        (["--new-from", "x.yaml"], "c90.txt", "a written case is made as YAML, not as .txt"),
+    ],
+)
+def test_no_file_says_that_it_is_something_else(
+    arguments: list[str], name: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["practice", *arguments, "--output", str(tmp_path / name)]) == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / name).exists()
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "exams.2027"
+    folder.mkdir()
+    assert main(["practice", "--progress", "csv", "--output", str(folder)]) == 0
+    assert [file.suffix for file in folder.iterdir()] == [".csv"]
+
+
 def test_a_paper_is_no_word_document_under_any_name(
     tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:
