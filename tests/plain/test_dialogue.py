@@ -192,7 +192,7 @@ def test_a_question_that_is_never_asked_can_be_answered_by_choice() -> None:
     held = hold(under_way, *ALL, "e all", "comment", "Seen with family", "")
     assert "Comment: no answer yet" in held.text
     assert "Imaging" not in held.text
-    assert under_way.session.answers["notes"] == Text("Seen with family")
+    assert under_way.session.answers["comment"] == Text("Seen with family")
     assert "NOTE 2026-03-01: Bedside example" in held.after("That was the last question")
 
 
