@@ -96,6 +96,11 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[:most]}…"
 
 
+def indefinite(noun: str) -> str:
+    """Return a noun of ours behind its article: `an exam`, `a question`."""
+    return f"{'an' if noun.startswith(('a', 'e', 'i', 'o', 'un')) else 'a'} {noun}"
+
+
 def shown_path(path: str | PathLike[str]) -> str:
     """Return a path to be told: as it is, or as `shell_path` where it would read as that of another file."""
     name = fspath(path)
@@ -184,6 +189,16 @@ def nearest(typed: str, names: Iterable[tuple[str, str]]) -> dict[int, Nearness]
     hows = (_nearness(typed, *one) for one in names)
     found = {place: how for place, how in enumerate(hows) if how is not None}
     return dict(sorted(found.items(), key=lambda one: one[1]))
+
+
+def meant(typed: str, names: Iterable[tuple[str, str]]) -> list[int]:
+    """Return the places of what is meant by typed words, of the same: what is called so, else what has them
+    in its name, else what is found by them otherwise."""
+    found = nearest(typed, names)
+    for hows in ((Nearness.CALLED,), (Nearness.BEGINS, Nearness.NAMED), (Nearness.ELSEWHERE,)):
+        if places := [place for place, how in found.items() if how in hows]:
+            return places
+    return []
 
 
 def _nearness(typed: str, name: str, also: str) -> Nearness | None:

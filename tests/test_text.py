@@ -12,6 +12,8 @@ from interview.text import (
     as_sent,
     clean_text,
     decoded,
+    indefinite,
+    meant,
     nearest,
     one_line,
     shell_path,
@@ -91,6 +93,21 @@ def test_what_is_no_text_is_told_with_its_place(data: bytes, line: int, column: 
     with pytest.raises(NotText, match="not UTF-8") as caught:
         decoded(data)
     assert (caught.value.line, caught.value.column) == (line, column)
+
+
+def test_what_is_called_so_is_meant_before_what_has_the_words_elsewhere() -> None:
+    names = [("Falls", "feet"), ("A review of falls", ""), ("Falls and feet", ""), ("Orthoses", "falls feet")]
+    told = {typed: meant(typed, names) for typed in ("falls", "review falls", "feet", "falls feet", "hands")}
+    assert told == {
+        "falls": [0], "review falls": [1], "feet": [2], "falls feet": [2], "hands": []
+    }  # fmt: skip
+    assert meant("fall", names) == [0, 2, 1]
+
+
+def test_a_noun_stands_behind_its_article() -> None:
+    nouns = ("exam", "answer", "if_open", "unlikely", "usual", "question", "row")
+    told = ["an exam", "an answer", "an if_open", "an unlikely", "a usual", "a question", "a row"]
+    assert list(map(indefinite, nouns)) == told
 
 
 def test_one_line_is_one_line() -> None:

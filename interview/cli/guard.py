@@ -14,6 +14,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
+from interview.cli.combinations import refuse_misplaced
 from interview.cli.terminal import complain, end_asking, say, tolerate_any_text
 from interview.errors import FAULT, FlowError, InterviewError, places
 from interview.text import shown_path
@@ -62,7 +63,8 @@ def _ended(run: Callable[[], int]) -> int:
 
 
 def _run(arguments: Namespace) -> int:
-    """Import only the command that was asked for, and run it."""
+    """Import only the command that was asked for, and run it; what has no meaning together is refused."""
+    refuse_misplaced(arguments)
     command = import_module(f"interview.cli.commands.{arguments.command}").command
     code: int = command(arguments)
     return code

@@ -139,6 +139,11 @@ class Keyboard:
                     self._show(terminal, f"{HELD_DOWN}\n")
         return None if self._line.gone else self._line.text
 
+    @property
+    def unfinished(self) -> str:
+        """What stands in the line that is being typed; empty where none is."""
+        return "" if self._line.ended else self._line.text
+
     def shown(self) -> None:
         """Discard what was typed before something is shown that it could be taken to answer."""
         if self._unseen:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
-from interview.cli.terminal import begin_asking, complain, hush, read_line, say
+from interview.cli.terminal import begin_asking, complain, hush, read_line, say, unfinished_line
 from interview.conversation.conversation import Conversation
 from interview.errors import InterviewError
-from interview.plain.console import Console
+from interview.plain.console import Console, Stopped
 from interview.plain.replies import number_from
 from interview.text import is_number
 from interview.worklist.items import FlowItem, numbered
@@ -32,8 +32,8 @@ def hold(conversation: Conversation) -> int:
 
     begin_asking()
     read = read_line if somebody_types() else sys.stdin or io.StringIO()
-    with _told_of_signals(plain.Stopped):
-        return plain.run(conversation, read=read, write=say)
+    with _told_of_signals(Stopped):
+        return plain.run(conversation, read=read, write=say, unfinished=unfinished_line)
 
 
 def held(hold: Callable[[], None]) -> int:
@@ -41,11 +41,11 @@ def held(hold: Callable[[], None]) -> int:
     from interview import plain
 
     try:
-        with _told_of_signals(plain.Stopped):
+        with _told_of_signals(Stopped):
             hold()
     except KeyboardInterrupt:
         return plain.INTERRUPTED
-    except plain.Stopped as end:
+    except Stopped as end:
         return end.code
     return 0
 

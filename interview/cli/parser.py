@@ -31,6 +31,7 @@ GRAPH_FORMATS = ("mermaid", "dot", "svg")
 CASES_OF_A_TEST, MOST_CASES = 5, 100
 REPORT_FORMATS = ("text", "json", "sarif", "github")
 
+_LONGEST_WORD = 100
 _DESCRIPTION = "A guided bedside interview that ends in a sourced management summary."
 _EPILOG = (
     "Without a command the home screen opens. 'interview COMMAND --help' tells more about a command. "
@@ -51,10 +52,11 @@ class Parser(argparse.ArgumentParser):
         self.register("type", None, _named)
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong on standard error and exit with 2."""
-        from interview.text import one_line
+        """Say what is wrong on standard error and exit with 2; of what was typed no word is repeated whole
+        that nobody reads to its end."""
+        from interview.text import one_line, shortened
 
-        super().error(one_line(message))
+        super().error(" ".join(shortened(word, _LONGEST_WORD) for word in one_line(message).split()))
 
     def _print_message(self, message: str, file: Any = None) -> None:
         """Print; help or a version that does not arrive ends as any command does that cannot be printed."""
@@ -277,9 +279,7 @@ def _check(commands: Any) -> None:
     text = f"{_FLOW}, or a folder with flows or templates below it; everything when left out"
     parser.add_argument("targets", nargs="*", metavar="FLOW", help=text)
     _take_templates(parser)
-    parser.add_argument(
-        "--format", choices=REPORT_FORMATS, default="text", help="how findings are written (text)"
-    )
+    parser.add_argument("--format", choices=REPORT_FORMATS, help="how findings are written (text)")
     parser.add_argument("--strict", action="store_true", help="exit with 1 on a warning too")
     parser.add_argument(
         "--explain",
@@ -395,9 +395,7 @@ def _sessions(commands: Any) -> None:
         type=str,
         help="only those of which the screen says this: a label, an answer, a day",
     )
-    listing.add_argument(
-        "--page", type=int, default=1, metavar="N", help="which hundred of them (1: the latest)"
-    )
+    listing.add_argument("--page", type=int, metavar="N", help="which hundred of them (1: the latest)")
     listing.add_argument("--all", action="store_true", help="every one, however many")
     actions.add_parser("check", help="look through every entry for damage, and mend what can be mended")
     _show(actions)

@@ -68,6 +68,11 @@ def read_line(prompt: str = "") -> str | None:
     return None
 
 
+def unfinished_line() -> str:
+    """Return what stands in the line that a person is typing, as the program is ended meanwhile."""
+    return KEYBOARD.unfinished
+
+
 def begin_asking() -> None:
     """Discard what was typed before a person is asked anything; it was typed for something else."""
     KEYBOARD.asking = True

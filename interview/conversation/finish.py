@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from enum import StrEnum
 
 from interview.conversation.conversation import Conversation
@@ -97,6 +98,24 @@ def enter_texts(conversation: Conversation) -> dict[str, str]:
         except InterviewError:
             continue  # what is no answer stays what it was
     return left_out
+
+
+def give_label(conversation: Conversation, typed: str, *, alone: bool) -> str:
+    """Call an interview what was typed as its label and not given, nobody being there to ask.
+
+    Return why it is not called so, mostly nothing: it has a label, or this one may tell who the patient is.
+    The label itself is only told where the person `alone` sees it.
+    """
+    label, recording = one_line(typed).strip(), conversation.recording
+    if not label or label == recording.label:
+        return ""
+    if not recording.label and not warning(label):
+        with suppress(InterviewError):
+            recording.call(label)
+            return ""
+    return (
+        f"Not kept, as nobody confirmed it: the label that was typed.{f' It was: {label}' if alone else ''}"
+    )
 
 
 def left_out_words(conversation: Conversation, left_out: Mapping[str, str], *, alone: bool) -> str:

@@ -48,9 +48,9 @@ class Format:
 FORMATS = {
     one.name: one
     for one in (
-        Format("note", "Note", ".txt", ("full", "wrap", "order", "placeholders")),
-        Format("markdown", "Markdown", ".md", template="markdown.md.j2"),
-        Format("html", "Web page", ".html", template="summary.html.j2"),
+        Format("note", "Note", ".txt", ("full", "wrap", "order", "placeholders", "templates", "again")),
+        Format("markdown", "Markdown", ".md", ("templates",), template="markdown.md.j2"),
+        Format("html", "Web page", ".html", ("templates",), template="summary.html.j2"),
         Format("pdf", "PDF", ".pdf", ("full",), binary=True),
         Format("docx", "Word", ".docx", ("full",), binary=True),
         Format("json", "JSON", ".json"),

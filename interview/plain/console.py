@@ -6,8 +6,8 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from interview.errors import Place, UsageError
@@ -29,13 +29,28 @@ def terminal_width() -> int:
     return shutil.get_terminal_size((80, 24)).columns
 
 
-class Console:
-    """A conversation in lines."""
+class Stopped(BaseException):
+    """The system wants the program to end; `code` is the exit code that says so."""
 
-    def __init__(self, read: Read, write: Write, width: Callable[[], int] = terminal_width) -> None:
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Console:
+    """A conversation in lines. `unfinished` tells what stands in a line that is still being typed."""
+
+    def __init__(
+        self,
+        read: Read,
+        write: Write,
+        width: Callable[[], int] = terminal_width,
+        unfinished: Callable[[], str] = str,
+    ) -> None:
         self._read = read
         self._write = write
         self._width = width
+        self._unfinished = unfinished
         self._lines = 0
 
     @property
@@ -73,6 +88,16 @@ class Console:
             return as_sent(line).rstrip("\r\n") if line else None
         except NotText as error:
             raise UsageError(f"{Place('standard input', self._lines, error.column)}: {error}") from None
+
+    @contextmanager
+    def keeping(self, keep: Callable[[str], object]) -> Iterator[None]:
+        """Hand what is typed and not entered to `keep` where the program is ended meanwhile."""
+        try:
+            yield
+        except (KeyboardInterrupt, Stopped):
+            if typed := clean_text(self._unfinished()).strip():
+                keep(typed)
+            raise
 
     def _last_line(self, prompt: str) -> str:
         """Show what of a prompt has no room in one line with what is typed, and return the rest of it."""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from interview.conversation.commands import Command
 from interview.conversation.conversation import Conversation
 from interview.conversation.entry import chosen_in, doubt_about
+from interview.conversation.finish import give_label
 from interview.conversation.identifiers import warning
 from interview.conversation.notices import NoticeFeed
 from interview.conversation.prompts import going_on, left_out, new_patient, taken_back
 from interview.engine import Relevance, Session, progress, relevance, screen_of
 from interview.errors import InterviewError, UsageError
 from interview.flow.answer_text import in_words
-from interview.flow.answers import Answer
+from interview.flow.answers import Answer, Text
 from interview.flow.model import Option, Question
 from interview.plain import paragraphs
 from interview.plain.console import Console
-from interview.plain.exit import done, keep, leave, print_note
+from interview.plain.exit import done, entered_texts, keep, leave, print_note
 from interview.plain.replies import command_of, number_from, option_meant, refused, understood
 from interview.text import one_line
 
@@ -78,7 +81,13 @@ class Dialogue:
         if words := left_out(self._conversation, answer):
             self._lines.say(words)
             return self._replacement(answer)
-        return answer if self._stands(doubt_about(self._conversation.question, answer)) else None
+        doubt = doubt_about(self._conversation.question, answer)
+        if doubt and isinstance(answer, Text):
+            self._conversation.type(answer.text)  # it waits until somebody says that it is meant
+        stands = self._stands(doubt)
+        if stands is False:
+            self._conversation.type("")
+        return answer if stands else None
 
     def _replacement(self, answer: Answer) -> Answer | None:
         added = self._conversation.entry.added(answer) if chosen_in(answer) else None
@@ -91,13 +100,13 @@ class Dialogue:
             self._lines.say("That is not understood here; nothing was kept yet.")
         return None
 
-    def _stands(self, doubt: str) -> bool:
-        """Tell whether a text stays about which there is a doubt."""
+    def _stands(self, doubt: str) -> bool | None:
+        """Tell whether a text stays about which there is a doubt; None at the end of input."""
         if not doubt:
             return True
         self._lines.say(doubt)
         said = self._lines.ask(KEEP_PROMPT)
-        return said is not None and not said.strip()
+        return None if said is None else not said.strip()
 
     def _end(self) -> bool:
         """Offer a last look before the note; the end of input is taken for a yes."""
@@ -132,12 +141,20 @@ class Dialogue:
 
         `EOFError` at the end of input.
         """
-        while (typed := self._lines.ask(PROMPT)) is not None:
-            try:
-                return understood(self._conversation.entry, typed)
-            except UsageError as error:
-                self._lines.say(str(error))
+        with self._lines.keeping(self._take_down):
+            while (typed := self._lines.ask(PROMPT)) is not None:
+                try:
+                    return understood(self._conversation.entry, typed)
+                except UsageError as error:
+                    self._lines.say(str(error))
         raise EOFError
+
+    def _take_down(self, typed: str) -> None:
+        """Let a text that is typed and not entered wait at its question, as the program is ended."""
+        entry = self._conversation.entry
+        with suppress(UsageError):
+            if isinstance(answer := understood(entry, typed), Text) and not entry.numeric:
+                self._conversation.type(answer.text)
 
     def _obey(self, command: Command) -> bool:
         """Do what was asked for in place of an answer; False when the person leaves."""
@@ -165,6 +182,8 @@ class Dialogue:
 
     def _break_off(self) -> None:
         """Leave at the end of input, which cannot ask for the summary any more: print it as it stands."""
+        if left_out := entered_texts(self._conversation):
+            self._lines.say(left_out)
         if self._session.answers:
             print_note(self._conversation, self._lines)
             self._lines.say()
@@ -175,7 +194,8 @@ class Dialogue:
         recording = self._conversation.recording
         now = f"It is called {recording.label}. " if recording.label else ""
         self._lines.say(f"{now}{LABELS}")
-        label = one_line(self._lines.ask(LABEL_PROMPT) or "").strip()
+        with self._lines.keeping(self._take_down_label):
+            label = one_line(self._lines.ask(LABEL_PROMPT) or "").strip()
         if not label or not self._stands(warning(label)):
             return
         try:
@@ -184,6 +204,10 @@ class Dialogue:
             self._lines.say(str(error))
         else:
             self._lines.say("Labelled." if recording.label else "It has no label now.")
+
+    def _take_down_label(self, typed: str) -> None:
+        if typed != NO_LABEL and (words := give_label(self._conversation, typed, alone=True)):
+            self._lines.say(words)
 
     def _record(self, question: Question, answer: Answer | None) -> None:
         """Record an answer, or that the earlier one stays, and say so."""

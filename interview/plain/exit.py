@@ -12,7 +12,9 @@ from interview.conversation.finish import (
     Unsettled,
     asked_as,
     before_leaving,
+    enter_texts,
     finish,
+    left_out_words,
     way_on,
 )
 from interview.conversation.full_disk import rescued, write_to
@@ -67,11 +69,20 @@ def leave(conversation: Conversation, lines: Console, *, finished_or_not: bool =
 
 
 def stop(conversation: Conversation, lines: Console) -> None:
-    """Leave at once, asking nothing: what is not saved is written elsewhere before a word is said."""
+    """Leave at once, asking nothing: what is typed is entered, and what is not saved is written elsewhere,
+    before a word is said."""
+    left_out = entered_texts(conversation)
     rescued(conversation)
     with suppress(OSError):  # the terminal may be gone
         lines.say()
+        if left_out:
+            lines.say(left_out)
         leave(conversation, lines, finished_or_not=False)
+
+
+def entered_texts(conversation: Conversation) -> str:
+    """Enter the texts that wait, as nobody can be asked; return what to say of those left out, if any."""
+    return left_out_words(conversation, enter_texts(conversation), alone=True)
 
 
 def _say_left(conversation: Conversation, lines: Console) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from difflib import get_close_matches
 from enum import Enum
+from functools import partial
 
 from interview.errors import UsageError
-from interview.plain import Stopped
-from interview.plain.console import Console
+from interview.plain.console import Console, Stopped
 from interview.practice.attempt import SURE, Attempt
 from interview.practice.case import Case
 from interview.practice.feedback import (
@@ -25,7 +25,7 @@ from interview.practice.feedback import (
 from interview.practice.key import Response
 from interview.practice.sitting import AS_IT_IS, BANNER, KEPT, NOT_ASKABLE, Sitting
 from interview.summary.phrases import start
-from interview.text import Nearness, is_number, nearest, one_line
+from interview.text import is_number, meant, one_line, shortened
 
 RESPONSES = {
     Response.TODAY: ("t", "today"),
@@ -51,8 +51,8 @@ HELPS = "? tells all that can be typed."
 SURE_PROMPT = "How sure are you? 1 guessing, 2 fairly, 3 certain, Enter goes back: "
 PLAN_PROMPT = "Your plan, such as 3 soon (done commits, ? helps): "
 AFTER = (
-    "w 2 tells why of line 2, m 2 keeps that you disagree, f asks the flip question, t a twist{twin}; "
-    "Enter is the next case, q leaves."
+    "w 2 tells why of line 2, m 2 keeps that you disagree, f 2 asks which one answer would turn it round (f "
+    "alone asks it of the line in practice), t asks a twist{twin}; Enter is the next case, q leaves."
 )
 TWIN = ", p shows the patient's nearest twin"
 AFTER_PROMPT = "After the answers (Enter is the next case, ? helps): "
@@ -237,7 +237,6 @@ class PracticeDialogue:
     def _talk(self) -> Next:
         """Talk about the answers, and return what comes then."""
         asked = {
-            "f": self._flip,
             "t": self._twist,
             "p": self._contrast,
             **dict.fromkeys(HELP, self._help_after),
@@ -250,7 +249,9 @@ class PracticeDialogue:
                 return Next.LEAVE
             if word in asked:
                 asked[word]()
-            elif word in ("w", "m") and is_number(rest.strip()):
+            elif word == "f" and not rest.strip():
+                self._flip()
+            elif word in ("w", "m", "f") and is_number(rest.strip()):
                 self._about(word, int(rest))
             else:
                 self._lines.say(f"{_not_understood(typed)} {HELPS}")
@@ -260,12 +261,12 @@ class PracticeDialogue:
         self._lines.say(AFTER.format(twin=TWIN if self._case.contrast is not None else ""))
 
     def _about(self, word: str, number: int) -> None:
-        """Tell why, or keep that somebody disagrees, of the line of a number."""
+        """Tell why, ask what would turn it, or keep that somebody disagrees: of the line of a number."""
         if missing := self._missing([number]):
             self._lines.say(missing)
             return
-        line = self._case.lines[number - 1]
-        (self._why if word == "w" else self._disagree)(line)
+        do = {"w": self._why, "m": self._disagree, "f": self._flip}
+        do[word](self._case.lines[number - 1])
 
     def _tell_answers(self, place: str = "") -> None:
         found = self._practice.feedback()
@@ -290,16 +291,17 @@ class PracticeDialogue:
             self._lines.say(f"{label}: {text}")
 
     def _disagree(self, line: str) -> None:
-        reason = self._ask(f'Why do you not agree with "{self._named(line)}"? ')
+        with self._lines.keeping(partial(self._practice.disagree, line)):
+            reason = self._ask(f'Why do you not agree with "{self._named(line)}"? ')
         if reason:
             self._practice.disagree(line, reason)
             self._lines.say(KEPT)
             self._tell_problem()
 
-    def _flip(self) -> None:
-        flip = self._practice.flip()
+    def _flip(self, line: str = "") -> None:
+        flip = self._practice.flip(line)
         if flip is None:
-            self._lines.say(self._sitting.no_flip)
+            self._lines.say(self._sitting.no_flip(line))
             return
         self._lines.say()
         self._lines.say(f'PRACTICE. Which one answer would turn "{self._named(flip.line)}" round?')
@@ -420,16 +422,13 @@ def _placing(typed: str) -> tuple[list[int], Response | None]:
 
 
 def _not_understood(typed: str) -> str:
-    return f"'{one_line(typed)[:40]}' is not understood."
+    return f"'{shortened(one_line(typed), 40)}' is not understood."
 
 
 def _meant(wanted: str, known: Sequence[tuple[str, str]]) -> list[int]:
-    """Return the places of the findings that are meant: by the label, by a part of it, by what else each can
-    be found by, or by nearly all of the label."""
-    found = nearest(wanted, known)
-    for hows in ((Nearness.CALLED,), (Nearness.BEGINS, Nearness.NAMED), (Nearness.ELSEWHERE,)):
-        if meant := [place for place, how in found.items() if how in hows]:
-            return meant
+    """Return the places of the findings that are meant by words, or by nearly all of a label."""
+    if found := meant(wanted, known):
+        return found
     labels = [label.casefold() for label, _ in known]
     return [labels.index(label) for label in get_close_matches(wanted.casefold(), labels, 1)]
 

@@ -94,8 +94,8 @@ class Attempt:
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     named: str = ""
     """The misunderstanding that was named after it, in a sentence; empty for none."""
-    flips: tuple[int, ...] = ()
-    """The change that was chosen in each flip question."""
+    flips: tuple[tuple[str, int], ...] = ()
+    """The line of each flip question, and the place of the change that was chosen."""
     twists: tuple[frozenset[str], ...] = ()
     """The lines that were said to move by each twist."""
     disagreed: Mapping[str, str] = field(default_factory=dict)
@@ -107,6 +107,10 @@ class Attempt:
         """What the test it belongs to is called: the title of an exam, else only which it is; empty while
         learning."""
         return self.mode.split(" ", 3)[-1] if " " in self.mode else ""
+
+    def flipped(self, line: str) -> int:
+        """Return how many flip questions about a line were answered."""
+        return sum(name == line for name, _ in self.flips)
 
     @property
     def passed(self) -> bool:
@@ -158,7 +162,7 @@ def after(attempt: Attempt, event: PracticeEvent) -> Attempt:
         case EventKind.NAMED if attempt.committed and not attempt.named:
             return replace(attempt, named=event.value)
         case EventKind.FLIPPED if attempt.committed and _PLACE.fullmatch(event.value):
-            return replace(attempt, flips=(*attempt.flips, int(event.value)))
+            return replace(attempt, flips=(*attempt.flips, (event.subject, int(event.value))))
         case EventKind.TWISTED if attempt.committed:
             return replace(attempt, twists=(*attempt.twists, frozenset(event.value.split())))
         case EventKind.DISAGREED if attempt.committed:

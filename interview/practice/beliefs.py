@@ -67,17 +67,17 @@ def clinical_mutants(flow: Flow) -> tuple[Mutant, ...]:
 def wrong_logics(
     flow: Flow,
     line: str = "",
-    beside: Collection[str] = (),
+    looked_at: Collection[str] = (),
     logic: Logic | None = None,
     made: Sequence[Mutant] = (),
 ) -> Iterator[WrongLogic]:
     """Yield each fault that shows in some line of some patient; with a line, those that show there.
 
-    `beside` are the lines that are looked at beside that one, all where none are named. `logic` is the flow's
+    `looked_at` are the lines looked at with that one, all where none are named. `logic` is the flow's
     own with the thresholds of all faults, and `made` are its `clinical_mutants`, where they are at hand.
     """
     made = made or clinical_mutants(flow)
-    practised = [name for name in flow.practised if not beside or name == line or name in beside]
+    practised = [name for name in flow.practised if not looked_at or name == line or name in looked_at]
     bearing = {name: frozenset(bearing_on(flow, name, made)) for name in practised}
     right = _Right(logic, practised) if logic else None
     for place in bearing_on(flow, line, made) if line else range(len(made)):

@@ -148,11 +148,19 @@ class Case:
         """The first twist."""
         return self.twist_question(0)
 
-    def flip_question(self, at: int) -> Flip | None:
-        """Return a flip question, each about another finding; None where there are no more, or none at all
-        as no single answer would turn the line in practice round."""
-        others, rng = self._others[::2], self.code.rng(f"flip {at}" if at else "flip")
-        return _flip(self.twins, self.key, self.rule, others[at], rng) if at < len(others) else None
+    def flip_question(self, at: int, line: str = "") -> Flip | None:
+        """Return a flip question about a line of the list, unless said otherwise the one in practice.
+
+        Each is about another finding. None where there are no more, or none at all as no single answer would
+        turn the line round.
+        """
+        if line in ("", self.rule):
+            line, others, purpose = self.rule, self._others[::2], f"flip {at}" if at else "flip"
+        else:
+            twins = tuple(islice(self.twins.of(self.patient, line), MOST_TWINS))
+            others, purpose = _by_finding(twins, self.code.rng(f"flip order {line}")), f"flip {line} {at}"
+        rng = self.code.rng(purpose)
+        return _flip(self.twins, self.key, line, others[at], rng) if at < len(others) else None
 
     def twist_question(self, at: int) -> Twist | None:
         """Return a twist, each of another finding and none of a flip question; None where there are no more.

@@ -1,8 +1,8 @@
 """The short code of a case: everything about a drawn case follows from it and the flow it names.
 
 Such as `ibm-0.2.0-mk-7f3kq95`: the first word of the flow's id, the flow's version, two letters for the state
-of its content and of the drawing, a seed of six, and a letter by which a code is found to be mistyped. A
-written case has its name in their place: `ibm-0.2.0-c07`.
+of its content and of the drawing, a seed of six (behind an `x` for an exam), and a letter by which a code is
+found to be mistyped. A written case has its name in their place: `ibm-0.2.0-c07`.
 """
 
 from __future__ import annotations
@@ -16,15 +16,18 @@ from interview.check.cases.case_file import NAME
 from interview.digest import sha256
 from interview.errors import UsageError
 from interview.flow.model import Flow
-from interview.text import one_line
+from interview.text import one_line, shortened
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """What a seed is made of: nothing that is easily misread."""
 LENGTH = 6
+FOR_EXAMS = "x"
+"""What stands before the letters of a seed that is drawn for an exam: an exam is not known here before it is
+begun, and its cases should not be told to somebody who has the code of one."""
 DRAWING = 2
 """Counted up with every change by which a seed gives another patient, list or text than before."""
 _EDITION = 2
-_SEED = f"[{LETTERS}]{{{LENGTH},{LENGTH + 1}}}"
+_SEED = f"{FOR_EXAMS}?[{LETTERS}]{{{LENGTH},{LENGTH + 1}}}"
 _CODE = re.compile(rf"([a-z0-9]+)-(.+?)(?:-([{LETTERS}]{{{_EDITION}}}))?-({_SEED}|{NAME.pattern})")
 
 
@@ -44,6 +47,11 @@ class CaseCode:
             return f"{self.flow}-{self.version}-{self.seed}"
         last = _check_letter(self.edition + self.seed)
         return f"{self.flow}-{self.version}-{self.edition}-{self.seed}{last}"
+
+    @property
+    def is_for_exam(self) -> bool:
+        """Whether it was drawn for an exam."""
+        return not NAME.fullmatch(self.seed) and len(self.seed) > LENGTH
 
     def rng(self, purpose: str) -> Random:
         """Return the random source for one purpose; each purpose has its own, whatever the others take."""
@@ -76,9 +84,10 @@ def drawn_code(flow: Flow, seed: str) -> CaseCode:
     return CaseCode(first_word(flow.id), flow.version, seed, edition(flow))
 
 
-def new_code(flow: Flow, rng: Random) -> CaseCode:
+def new_code(flow: Flow, rng: Random, *, for_exam: bool = False) -> CaseCode:
     """Return the code of another case."""
-    return drawn_code(flow, "".join(LETTERS[int(rng.random() * len(LETTERS))] for _ in range(LENGTH)))
+    letters = "".join(LETTERS[int(rng.random() * len(LETTERS))] for _ in range(LENGTH))
+    return drawn_code(flow, f"{FOR_EXAMS}{letters}" if for_exam else letters)
 
 
 def written_code(flow: Flow, name: str) -> CaseCode:
@@ -98,7 +107,7 @@ def read_code(flow: Flow, text: str, written: Container[str] = ()) -> CaseCode:
     found = _CODE.fullmatch(f"{mine}-{flow.version.lower()}-{typed}" if NAME.fullmatch(typed) else typed)
     if found is None:
         example = drawn_code(flow, "7f3kq9")
-        raise UsageError(f"{one_line(text)[:60]!r} is not the code of a case, such as {example}.")
+        raise UsageError(f"{shortened(one_line(text), 60)!r} is not the code of a case, such as {example}.")
     word, version, letters, seed = found.groups(default="")
     if letters and NAME.fullmatch(seed):
         version, letters = f"{version}-{letters}", ""
@@ -118,7 +127,8 @@ def read_code(flow: Flow, text: str, written: Container[str] = ()) -> CaseCode:
 
 def _read_drawn(flow: Flow, typed: str, letters: str, seed: str) -> CaseCode:
     """Return the code of a drawn case of this flow and version."""
-    here, last = drawn_code(flow, seed[:LENGTH]), seed[LENGTH:]
+    length = LENGTH + (len(seed) > LENGTH + 1)
+    here, last = drawn_code(flow, seed[:length]), seed[length:]
     if letters and last and last != _check_letter(letters + here.seed):
         raise UsageError(f"The code {typed} is mistyped: its last letter does not fit the others.")
     if letters != here.edition:

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from interview.errors import UsageError
@@ -17,18 +19,27 @@ from interview.practice.progress import RIGHT
 from interview.practice.report import COLUMNS
 from interview.summary.phrases import start
 from interview.summary.templates.escaping import escape_markdown
-from interview.text import NotText, decoded, one_line, shown_path
+from interview.text import NotText, decoded, one_line, shortened, shown_path
 
 HEAD = ("trainee", *COLUMNS)
 MOST_FILES = 1_000
 MOST_BYTES = 20_000_000
+LONGEST_SAID = 40
+_YES_NO = re.compile("yes|no")
+_TAKEN = {
+    "again": _YES_NO,
+    "score": re.compile(r"(-?[01](\.[0-9]{1,4})?)?"),
+    "passed": _YES_NO,
+    "verdict": re.compile("|".join(Verdict)),
+}
+"""What the cells that are counted can hold."""
 Row = tuple[str, ...]
 Decision = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """Every decision of every trainee, and why some files are left out."""
+    """Every decision of every trainee once, and why some files are left out."""
 
     rows: tuple[Row, ...]
     left_out: tuple[str, ...]
@@ -37,30 +48,43 @@ class Cohort:
 def cohort(folder: Path) -> Cohort:
     """Return every decision of every trainee, and why some files are left out.
 
-    Left out is what is no trainee's table: a table of a cohort, one of another kind, one that is damaged.
+    Left out is what is no trainee's table (a table of a cohort, one of another kind, one that is damaged) and
+    what was handed in twice.
     `UsageError` where there is no such folder, or no trainee's table in it.
     """
     if not folder.is_dir():
         raise UsageError(f"there is no folder {shown_path(folder)}")
-    rows: list[Row] = []
+    tables: dict[Path, tuple[Row, ...]] = {}
     left_out: list[str] = []
     files = sorted(file for file in folder.iterdir() if file.suffix.lower() == ".csv" and not file.is_fifo())
     for file in files[:MOST_FILES]:
         try:
-            found = list(_rows(file))
+            tables[file] = tuple(dict.fromkeys(_rows(file)))
         except UsageError as error:
             left_out.append(str(error))
-        else:
-            rows += found
-            left_out += [] if found else [f"{shown_path(file)} has no case that is over"]
     if len(files) > MOST_FILES:
         left_out.append(
             f"all after {shown_path(files[MOST_FILES - 1])}: at most {MOST_FILES} tables are read"
         )
-    if len(left_out) == len(files):
+    for file in list(tables):
+        if why := _why_not(file, tables):
+            left_out.append(f"{shown_path(file)} {why}")
+            del tables[file]
+    if not tables:
         told = "".join(f"\n{why}" for why in left_out)
         raise UsageError(f"there is no trainee's table (.csv) in {shown_path(folder)}{told}")
-    return Cohort(tuple(rows), tuple(left_out))
+    named = ((one_line(file.stem), *row) for file, rows in tables.items() for row in rows)
+    return Cohort(tuple(named), tuple(left_out))
+
+
+def _why_not(file: Path, tables: Mapping[Path, Collection[Row]]) -> str:
+    """Return why a table adds nothing to the others: it is empty, or was handed in twice; empty where it
+    does. Of two that are the same the first adds nothing."""
+    rows = frozenset(tables[file])
+    if not rows:
+        return "has no case that is over"
+    more = next((other for other in tables if other != file and rows.issubset(tables[other])), None)
+    return f"holds nothing that {shown_path(more.name)} does not hold" if more else ""
 
 
 def table(found: Cohort) -> bytes:
@@ -94,10 +118,10 @@ def totals(found: Cohort, exam: str = "") -> str:
     cases = {(one["trainee"], one["case"]): one for one in decisions}.values()
     codes = dict.fromkeys(one["case"] for one in cases) if exam else {}
 
-    def row(title: str, among: Iterable[Decision], counts: Callable[[Decision], bool]) -> str:
-        told = list(among)
-        parts = [[one for one in told if one["trainee"] == name] for name in trainees]
-        cells = (f"{sum(map(counts, part))} of {len(part)}" if part else "" for part in (*parts, told))
+    def row(title: str, among: Iterable[Decision], told: Callable[[Sequence[Decision]], str]) -> str:
+        every = list(among)
+        parts = [[one for one in every if one["trainee"] == name] for name in trainees]
+        cells = (told(part) if part else "" for part in (*parts, every))
         return f"| {escape_markdown(title)} | {' | '.join(cells)} |"
 
     return "\n".join(
@@ -108,12 +132,14 @@ def totals(found: Cohort, exam: str = "") -> str:
             "",
             f"| | {' | '.join(map(escape_markdown, trainees))} | all |",
             "|---|" + "---:|" * (len(trainees) + 1),
-            row("Cases passed", cases, _is_passed),
-            row("Decisions that do harm", decisions, lambda one: one["verdict"] == Verdict.HARMFUL),
-            row("Decisions that are not right", decisions, _is_wrong),
+            row("Cases passed", cases, _counted(_is_passed)),
+            row("Score, mean of the cases", cases, _score),
+            row("Decisions that do harm", decisions, _counted(_is_harmful)),
+            row("Decisions that are not right", decisions, _counted(_is_wrong)),
             *(
-                row(f"Passed: {code}", (one for one in cases if one["case"] == code), _is_passed)
+                row(f"{what}: {code}", [one for one in cases if one["case"] == code], told)
                 for code in codes
+                for what, told in (("Passed", _counted(_is_passed)), ("Score", _score))
             ),
             "",
             "## Not right, by line",
@@ -121,12 +147,26 @@ def totals(found: Cohort, exam: str = "") -> str:
             f"| | {' | '.join(map(escape_markdown, trainees))} | all |",
             "|---|" + "---:|" * (len(trainees) + 1),
             *(
-                row(start(line), (one for one in decisions if one["name"] == line), _is_wrong)
+                row(start(line), [one for one in decisions if one["name"] == line], _counted(_is_wrong))
                 for line in sorted(lines, key=lambda line: -wrong[line])
             ),
             "",
         ]
     )
+
+
+def _counted(counts: Callable[[Decision], bool]) -> Callable[[Sequence[Decision]], str]:
+    return lambda among: f"{sum(map(counts, among))} of {len(among)}"
+
+
+def _score(cases: Sequence[Decision]) -> str:
+    """Return the mean score; empty where no case had anything to weigh."""
+    scores = [Decimal(one["score"]) for one in cases if one["score"]]
+    return f"{sum(scores) / len(scores):.2f}" if scores else ""
+
+
+def _is_harmful(decision: Decision) -> bool:
+    return decision["verdict"] == Verdict.HARMFUL
 
 
 def _is_passed(decision: Decision) -> bool:
@@ -138,7 +178,7 @@ def _is_wrong(decision: Decision) -> bool:
 
 
 def _rows(file: Path) -> Iterator[Row]:
-    """Yield the rows of a trainee's table; `UsageError` where it is none, or one that cannot be read."""
+    """Yield the rows of a trainee's table; `UsageError` where it is none, or has what none has."""
     try:
         text = decoded(file.read_bytes()[: MOST_BYTES + 1])
     except OSError as error:
@@ -158,6 +198,11 @@ def _rows(file: Path) -> Iterator[Row]:
         for row in rows:
             if len(row) != len(COLUMNS):
                 raise UsageError(f"{shown_path(file)}, line {rows.line_num}: a row has {len(COLUMNS)} cells")
-            yield (one_line(file.stem), *map(as_typed, row))
+            told = tuple(map(as_typed, row))
+            for name, cell in zip(COLUMNS, told, strict=True):
+                if name in _TAKEN and not _TAKEN[name].fullmatch(cell):
+                    said = shortened(one_line(cell), LONGEST_SAID)
+                    raise UsageError(f"{shown_path(file)}, line {rows.line_num}: '{said}' is no {name}")
+            yield told
     except csv.Error as error:
         raise UsageError(f"{shown_path(file)}, line {rows.line_num}: {error}") from None

@@ -51,12 +51,12 @@ def rule_of(twins: Twins, code: CaseCode) -> str:
     return rules[int(code.rng("rule").random() * len(rules))]
 
 
-def code_for(twins: Twins, rule: str, rng: Random) -> CaseCode:
+def code_for(twins: Twins, rule: str, rng: Random, *, for_exam: bool = False) -> CaseCode:
     """Return the code of another case about a line; `KeyError` where it is none that can be practised."""
     if rule not in twins.rules():
         raise KeyError(rule)
     for _ in range(MOST_CODES):
-        code = new_code(twins.patients.flow, rng)
+        code = new_code(twins.patients.flow, rng, for_exam=for_exam)
         if rule_of(twins, code) == rule:
             return code
     raise KeyError(rule)
@@ -67,9 +67,9 @@ def some_code(twins: Twins, rng: Random) -> CaseCode:
     return first_drawn(twins, (new_code(twins.patients.flow, rng) for _ in range(MOST_RULES)))
 
 
-def some_code_for(twins: Twins, rule: str, rng: Random) -> CaseCode:
+def some_code_for(twins: Twins, rule: str, rng: Random, *, for_exam: bool = False) -> CaseCode:
     """Return the code of a case about a line; `NoPatient` where nobody is found for whom it is decisive."""
-    return first_drawn(twins, (code_for(twins, rule, rng) for _ in range(MOST_RULES)))
+    return first_drawn(twins, (code_for(twins, rule, rng, for_exam=for_exam) for _ in range(MOST_RULES)))
 
 
 def first_drawn(twins: Twins, codes: Iterable[CaseCode]) -> CaseCode:

@@ -78,7 +78,7 @@ class Exam:
 
     def _code(self, twins: Twins, place: int) -> CaseCode:
         rule = self.rules[place % len(self.rules)]
-        return some_code_for(twins, rule, Random(f"{self.seed} {place}"))
+        return some_code_for(twins, rule, Random(f"{self.seed} {place}"), for_exam=True)
 
 
 def read_exam(flow: Flow, name: str, text: str, written: Mapping[str, object] = MappingProxyType({})) -> Exam:

@@ -13,7 +13,7 @@ from interview.practice.case import Case, Flip, Twist
 from interview.practice.grounds import because, grounds
 from interview.practice.key import CHOSEN, Response, neutral_name
 from interview.practice.marking import HarmDone, Marked, Verdict, Why, mark
-from interview.summary.model import Line
+from interview.summary.model import NOT_KNOWN, Line
 from interview.summary.phrases import start
 from interview.summary.stance import with_stance
 
@@ -58,6 +58,7 @@ WORDS = {
     Verdict.FOUND: "found",
     Verdict.RIGHTLY_LEFT_OUT: "rightly left out",
 }
+NOT_KNOWN_THOUGH = "not known though you asked: {}"
 NOT_HERE = "DOES NOT HOLD here"
 
 
@@ -274,8 +275,11 @@ def _with_kind(said: str, kinds: tuple[str, ...]) -> str:
 def _because(case: Case, attempt: Attempt, line: Line) -> str:
     """Return the finding that decides a line, or what is not known of an open one."""
     said = because(case.key, line)
-    asked = any(reason.question in attempt.asked for reason in line.depends_on[:1])
-    return said.replace("not known:", "not known though you asked:", 1) if asked else said
+    for reason in line.depends_on:
+        for text in reason.short:
+            if reason.question in attempt.asked and said.startswith(NOT_KNOWN.format(text)):
+                return said.replace(NOT_KNOWN.format(text), NOT_KNOWN_THOUGH.format(text), 1)
+    return said
 
 
 def _is_in_vain(case: Case, name: str) -> bool:

@@ -12,7 +12,7 @@ from interview.flow.conditions.syntax import names
 from interview.flow.logic.dependencies import behind
 from interview.flow.model import Usual
 from interview.practice.key import Key, neutral_name
-from interview.summary.model import EVERYONE, Line
+from interview.summary.model import EVERYONE, NOT_KNOWN, Line
 from interview.summary.phrases import lower
 from interview.summary.urgency import deciding
 
@@ -61,11 +61,11 @@ def grounds(key: Key, line: Line, about: str = "") -> tuple[str, ...]:
 
 def because(key: Key, line: Line, about: str = "") -> str:
     """Return in a few words why a line stands as it does: what it waits for, or else what leads."""
-    for reason in line.depends_on:
-        for text in reason.short:
-            through = _through(key, line, reason.question)
-            by = f", which decides {lower(key.flow.tables[through].label)}" if through else ""
-            return f"not known: {text}{by}"
+    waits = {NOT_KNOWN.format(text): one.question for one in line.depends_on for text in one.short}
+    for text in (*(reason for reason in line.reasons if reason in waits), *waits):
+        through = _through(key, line, waits[text])
+        by = f", which decides {lower(key.flow.tables[through].label)}" if through else ""
+        return f"{text}{by}"
     return next(iter(grounds(key, line, about)), UNKNOWN if line.status is Status.OPEN else EVERYONE)
 
 

@@ -10,6 +10,7 @@ from interview.flow.model import Flow
 from interview.practice.case import Case
 from interview.practice.feedback import SAID, TIMES, behind
 from interview.practice.key import Response, neutral_name
+from interview.summary.model import NOT_KNOWN
 from interview.summary.phrases import start
 from interview.summary.templates.context import Plain
 from interview.summary.templates.escaping import escape_markdown
@@ -20,6 +21,8 @@ MOST_REASONS = 4
 MADE_UP = "PRACTICE: made-up patients. Not for use with real ones."
 TEMPLATE = "practice.typ"
 ASKED = "What would you do, and when?"
+SIGNED = ("Name", "Date")
+"""What whoever decides writes on each case of a handout, since its pages are handed in apart."""
 CLOSING = (
     f"{TIMES} What is left empty does not hold. What the case does not tell can be asked for. How sure are "
     "you, from 1 to 3?"
@@ -127,7 +130,7 @@ def _sheets(cases: Iterable[Case], made: Callable[[str, Case], Sheet]) -> Iterat
 
 def _right(case: Case, line: str) -> Row:
     found = behind(case, line)
-    unknown = f"not known: {', '.join(found.unknown)}" if found.unknown else ""
+    unknown = NOT_KNOWN.format(", ".join(found.unknown)) if found.unknown else ""
     so = "; ".join(found.because[:MOST_REASONS])
     because = f"{unknown}; known: {so}" if unknown and so else unknown or so
     return Row(_named(case, line), SAID[case.key.right[line]], because)
@@ -170,7 +173,8 @@ def pdf(*papers: Paper) -> bytes:
     """Return cases on paper as a PDF, each on a page of its own. `UsageError` when Typst is not installed."""
     places: list[Plain] = [SAID[one] for one in PLACES]
     told: list[Plain] = [asdict(paper) for paper in papers]
-    return set_by_typst(TEMPLATE, {"papers": told, "places": places, "asked": ASKED, "closing": CLOSING})
+    words: dict[str, Plain] = {"places": places, "asked": ASKED, "closing": CLOSING, "signed": [*SIGNED]}
+    return set_by_typst(TEMPLATE, {"papers": told, **words})
 
 
 def _marked(paper: Paper, sheet: Sheet) -> Iterator[str]:
@@ -185,6 +189,7 @@ def _marked(paper: Paper, sheet: Sheet) -> Iterator[str]:
             for row in sheet.rows
         )
     else:
+        yield from ("   ".join(f"{one}: {'_' * 20}" for one in SIGNED), "")
         yield f"| {ASKED} | " + " | ".join(SAID[one] for one in PLACES) + " |"
         yield "|---|" + ":-:|" * len(PLACES)
         yield from (f"| {escape_markdown(row.name)} |" + "   |" * len(PLACES) for row in sheet.rows)

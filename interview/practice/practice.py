@@ -109,6 +109,11 @@ def under_way(history: Sequence[Attempt], is_here: Callable[[Attempt], bool]) ->
     return withheld(history, is_here).union(undecided)
 
 
+def is_to_come(told: Iterable[Attempt], code: CaseCode) -> bool:
+    """Return whether a case was drawn for an exam that is not over here; of `told` answers may be told."""
+    return code.is_for_exam and not any(one.committed and one.code == str(code) for one in told)
+
+
 def is_known(flow: Flow, written: Container[str], attempt: Attempt) -> bool:
     """Return whether an attempt is at a case of this flow as it is here."""
     try:
@@ -168,10 +173,10 @@ class Practice:
         """Return a typed code in full; `UsageError` for one that is none of this flow's."""
         return str(read_code(self._flow, code, self._written))
 
-    @property
-    def withheld(self) -> frozenset[str]:
-        """The codes of cases of a test or an exam under way, whose answers may not be told yet."""
-        return withheld(self.history, self._is_here)
+    def is_withheld(self, code: str) -> bool:
+        """Return whether a case is one of a test or an exam that is not over, and may not be told yet."""
+        to_come = is_to_come(disclosed(self.history), read_code(self._flow, code, self._written))
+        return to_come or code in withheld(self.history, self._is_here)
 
     def new_test(self, cases: int) -> Test:
         """Return a test of which no case has begun."""
@@ -232,9 +237,13 @@ class Practice:
         else:
             self._mark()
 
-    def flip(self) -> Flip | None:
-        """Return the flip question that comes next; None where there is no more, or none at all."""
-        return self._case().flip_question(len(self._attempt().flips))
+    def flip(self, line: str = "") -> Flip | None:
+        """Return the flip question about a line that comes next, unless said otherwise the one in practice.
+
+        None where there is no more, or none at all.
+        """
+        case = self._case()
+        return case.flip_question(self._attempt().flipped(line or case.rule), line)
 
     def choose_flip(self, flip: Flip, place: int) -> bool:
         """Answer the flip question that comes next; return whether it is right."""

@@ -190,8 +190,8 @@ def predict(flow: Flow, cases: Mapping[str, PoolCase], line: str = "") -> Predic
     made = clinical_mutants(flow)
     logic = common_logic(flow, made)
     pages = _Pages(Sample(logic, answers), list(cases.values()))
-    beside = {name for case in cases.values() for name in case.lines} if line else ()
-    pages.note_all(wrong_logics(flow, line, beside, logic, made), [filled(flow, one) for one in answers])
+    looked_at = {name for case in cases.values() for name in case.lines} if line else ()
+    pages.note_all(wrong_logics(flow, line, looked_at, logic, made), [filled(flow, one) for one in answers])
     listed = {code: Listed(case.rule, case.lines) for code, case in cases.items()}
     return Predictions(tuple(pages.beliefs), listed, pages.right, pages.wrong)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from interview import text
 from interview.errors import UsageError, did_you_mean, nearest_to
 from interview.flow.model import Flow
 from interview.practice.key import neutral_name
 from interview.summary.phrases import start
-from interview.text import one_line, stand_in
+from interview.text import one_line, shortened
 
 NOTHING_TO_DECIDE = "'{line}' only informs or holds for everyone, so there is nothing to decide"
+LONGEST_SAID = 60
 LISTED = "--rule alone lists every line."
 
 
@@ -28,7 +30,7 @@ def meant(flow: Flow, typed: str) -> str:
 
     `UsageError` with the lines that it could be, or where to find them all.
     """
-    found, said = _having(flow, typed), one_line(typed)[:60]
+    found, said = _having(flow, typed), shortened(one_line(typed), LONGEST_SAID)
     if len(found) == 1:
         return found[0]
     if found:
@@ -49,16 +51,15 @@ def alike(flow: Flow, words: Iterable[str]) -> str:
 
 
 def _having(flow: Flow, typed: str) -> tuple[str, ...]:
-    """Return the line of an id, else those that have every word."""
-    every, words = flow.practised, typed.replace("_", " ").split()
-    if typed in every:
-        return (typed,)
-    return tuple(name for name in every if words and stand_in(words, _words(flow, name)))
+    """Return the line of an id, else those that are meant by words: of their names, or of ids and titles."""
+    every, words = flow.practised, typed.replace("_", " ")
+    if typed in every or not words.split():
+        return (typed,) if typed in every else ()
+    return tuple(every[place] for place in text.meant(words, (_called(flow, name) for name in every)))
 
 
-def _words(flow: Flow, name: str) -> str:
-    line = flow.recommendations[name]
-    return f"{name.replace('_', ' ')} {neutral_name(flow, name)} {line.title}"
+def _called(flow: Flow, name: str) -> tuple[str, str]:
+    return neutral_name(flow, name), f"{name.replace('_', ' ')} {flow.recommendations[name].title}"
 
 
 def _told(flow: Flow, names: Iterable[str]) -> list[str]:

@@ -18,7 +18,7 @@ AS_IT_IS = "As the rules have them now:"
 """Said above the list from which the lines of a twist move: it is not the plan that was committed to."""
 NOT_ASKABLE = "Nothing of that name can be asked for, or the case tells it already."
 """Said when somebody looks for a finding and none is found."""
-WITHHELD = "The case {case} belongs to a test or an exam that you have begun: it is told once that is over."
+WITHHELD = "The case {case} belongs to a test or an exam that is not over here; it is told once that is."
 """Said when somebody wants to learn by a case whose answers may not be told yet."""
 KEPT = "Kept, with the case and the version of the flow."
 """Said when somebody does not agree."""
@@ -45,7 +45,7 @@ class Sitting:
         self.resumed = False
         """Whether the case under way was begun another time."""
         self._codes = [practice.known(code)] if code else []
-        if mode is Mode.LEARN and practice.withheld.intersection(self._codes):
+        if any(map(practice.is_withheld, self._codes)):
             raise UsageError(WITHHELD.format(case=self._codes[0]))
         if exam is not None:
             self._codes = [str(one) for one in exam.codes(practice.twins)]
@@ -106,21 +106,24 @@ class Sitting:
         on = self.practice.had_on
         return f"You had this case on {on}: it is kept, and does not count in your progress." if on else ""
 
-    @property
-    def no_flip(self) -> str:
-        """Why no flip question comes."""
-        attempt = self.practice.attempt
-        if attempt is not None and attempt.flips:
-            return "There is no other flip question in this case."
-        return "No single answer would turn the line of this case round."
+    def no_flip(self, line: str = "") -> str:
+        """Return why no flip question comes about a line, unless said otherwise the one in practice."""
+        case, attempt = self.practice.case, self.practice.attempt
+        assert case is not None
+        assert attempt is not None
+        name = named(case, line or case.rule)
+        if attempt.flipped(line or case.rule):
+            return f'There is no other flip question about "{name}".'
+        return f'No single answer would turn "{name}" round.'
 
     @property
     def no_twist(self) -> str:
         """Why no twist comes."""
-        attempt = self.practice.attempt
+        case, attempt = self.practice.case, self.practice.attempt
+        assert case is not None
         if attempt is not None and attempt.twists:
             return "There is no other twist in this case."
-        return "No single finding moves the line of this case."
+        return f'No single finding moves "{named(case, case.rule)}".'
 
     @property
     def no_twin(self) -> str:

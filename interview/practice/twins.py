@@ -100,8 +100,10 @@ class Twins:
         """Return a twin with a number that somebody would measure, where a line stands the same for it."""
         numbers = self.patients.numbers.get(twin.question)
         wanted = status(twin.session.completions, line)
-        beside = numbers.beside(twin.answer.value) if numbers and isinstance(twin.answer, Number) else ()
-        for value in beside:
+        measured = (
+            numbers.steps_around(twin.answer.value) if numbers and isinstance(twin.answer, Number) else ()
+        )
+        for value in measured:
             found = self.patients.instead(patient, twin.question, Number(value))
             if status(found.completions, line) is wanted and self.patients.is_patient(found.completions):
                 return Twin(twin.question, Number(value), found)

@@ -62,7 +62,7 @@ class Numbers:
         """Return the number of a band at a part of it, from 0 to less than 1."""
         return self._starts[band] + self._step * int(part * self._counts[band])
 
-    def beside(self, value: Decimal) -> tuple[Decimal, ...]:
+    def steps_around(self, value: Decimal) -> tuple[Decimal, ...]:
         """Return the steps on both sides of a number that lies between two, the lower first."""
         low = math.floor(Fraction(value) / Fraction(self._step)) * self._step
         return () if low == value else (low, low + self._step)

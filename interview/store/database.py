@@ -79,7 +79,9 @@ def look_at_database(folder: Path, passphrase: str = "", thorough: bool = False)
     that a program left in the middle of a write.
     """
     file = session_file(folder, passphrase)
-    if not file.path.exists():
+    try:
+        file.path.stat()
+    except FileNotFoundError:
         return Database(_in_memory(file, lambda memory: None), None)
     how = "mode=ro&immutable=1" if _on_read_only_medium(file.path) else "mode=ro"
     try:

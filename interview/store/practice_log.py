@@ -63,9 +63,13 @@ class PracticeLog:
             )
 
     def rows(self) -> tuple[Row, ...]:
-        """Return every event in the order they were kept; none where there is no file yet."""
-        if not self.path.exists():
-            return ()
+        """Return every event in the order they were kept; none where there is no file yet. `StoreError` where
+        what there is cannot be read."""
+        with plain_words(self.path):
+            try:
+                self.path.stat()
+            except FileNotFoundError:
+                return ()
         with plain_words(self.path), closing(self._opened()) as file:
             found = file.execute("SELECT id, at, attempt, flow, kind, subject, value FROM event ORDER BY seq")
             return tuple(found.fetchall())

@@ -35,7 +35,7 @@ from interview.summary.answer_phrases import as_change, as_reason, if_it_were, o
 from interview.summary.assumption import firmness
 from interview.summary.citations import evidence_in_words, short
 from interview.summary.findings import Answered
-from interview.summary.model import Change, Citation, FlowInfo, Line, NumberLine, Reason, TableLine
+from interview.summary.model import NOT_KNOWN, Change, Citation, FlowInfo, Line, NumberLine, Reason, TableLine
 from interview.summary.phrases import Told, beside, findings, lower, outcome, told, unknown
 from interview.summary.same_answers import known_elsewhere, same
 from interview.summary.stance import NEGATING, is_remark, with_stance
@@ -131,7 +131,7 @@ class ConclusionText:
             return ()
         by_spread = sorted(missing, key=lambda reason: self.bearing.get(reason.question, 0))
         names = [name for reason in by_spread for name in reason.short]
-        return tuple(dict.fromkeys((f"not known: {names[0]}", *names[1:]))) if names else ()
+        return tuple(dict.fromkeys((NOT_KNOWN.format(names[0]), *names[1:]))) if names else ()
 
     def _findings(self, recommendation: str, explanation: Explanation) -> tuple[str, ...]:
         """Return what a line rests on as it is dictated; a number that is worked out stands for its parts."""

@@ -16,6 +16,8 @@ from interview.summary.notices import Notice
 from interview.summary.phrases import UNTOLD, Told
 from interview.summary.since_last_visit import Since
 
+NOT_KNOWN = "not known: {}"
+"""The reason of a line that waits for an answer, or holds because one is missing."""
 EVERYONE = "for everyone"
 """What a line rests on that rests on no answer."""
 LEADING = 1

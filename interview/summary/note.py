@@ -28,6 +28,9 @@ REASON = 8
 WIDTH = 76
 """Columns of a row, its references left aside."""
 UNLIMITED = 10**6
+_COMMENT = re.compile(r"^Comment: .*?(?=\n\n|\Z)", re.MULTILINE | re.DOTALL)
+_LAST_LINES = re.compile(r"\n(?:Sources: |Options, not orders\.)")
+_BRACKETED = re.compile(r"\[[^\]]*\]")
 _WORD = re.compile(r"\S*[A-Za-z0-9]\S*")
 _WHEN = {Urgency.SAME_DAY: "SAME DAY", Urgency.SOON: "SOON", Urgency.ROUTINE: ""}
 WARNING = (Stance.AGAINST, Stance.CAUTION)
@@ -400,3 +403,12 @@ def _head(note: Note, body: int) -> str:
 def count(text: str) -> int:
     """Return how many words a text has: runs without a blank that have a letter or a digit."""
     return len(_WORD.findall(text))
+
+
+def printed_words(text: str) -> int:
+    """Return how many words a printed note or letter has, as its head counts them.
+
+    References, blanks, a comment, sources and the last lines are not counted.
+    """
+    body = _LAST_LINES.split(_COMMENT.sub("", text))[0]
+    return count(_BRACKETED.sub("", body))

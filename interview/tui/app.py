@@ -73,8 +73,10 @@ class InterviewApp(KeyboardApp):
         self.begin_practice = begin_practice
         self.clock = clock
         self.later = later
+        self.labels: dict[str, str] = {}
+        """Labels that are typed and not given, by the interview they are of."""
         self.left_out = ""
-        """What to say of texts that were not kept when the program was ended."""
+        """What to say of texts that were not kept when the interview was left or the program ended."""
         self.animation_level = "none"
         self._fence = terminal.NoControl()
         self._settings: Settings | None = None
@@ -112,7 +114,7 @@ class InterviewApp(KeyboardApp):
 
     def end(self, code: int) -> None:
         """End, nobody being there to ask: enter what may be kept of what is typed."""
-        self.left_out = exit.enter_texts(self)
+        self.left_out = f"{exit.enter_texts(self)} {exit.give_label(self.conversation, self.labels)}".strip()
         exit.keep_typed(self)
         self.exit(return_code=code)
 
@@ -208,13 +210,21 @@ class InterviewApp(KeyboardApp):
         screen, conversation = self.screen, self.conversation
         if conversation is None or conversation.read_only or not isinstance(screen, BaseScreen):
             return
-        from interview.tui.screens.field_panels import LabelPanel
+        from interview.tui.screens.field_panels import LABEL_WAITS, LabelPanel
 
         recording = conversation.recording
-        self.push_screen(LabelPanel(recording.label, recording.call), lambda _: screen.show())
+
+        def closed(label: str | None) -> None:
+            screen.show()
+            if label is None and self.labels.get(recording.id):
+                self.notify(LABEL_WAITS, markup=False)
+
+        panel = LabelPanel(recording.label, recording.call, self.labels, recording.id)
+        self.push_screen(panel, closed)
 
     def _leave(self, then: Callable[[], None]) -> None:
         exit.keep_typed(self)
+        self.left_out = exit.give_label(self.conversation, self.labels)
         if self.conversation is None or isinstance(self.screen, TooSmall):
             then()
         else:
@@ -305,9 +315,9 @@ def run_app(app: InterviewApp) -> str:
         gc.enable()
     if app.return_code:
         shutdown.ignore()
-    words = _put_away(app.conversation, ended=bool(app.return_code))
+    words = f"{app.left_out} {_put_away(app.conversation, ended=bool(app.return_code))}".strip()
     if app.return_code:
-        raise exit.Ended(app.return_code, f"{app.left_out} {words}".strip())
+        raise exit.Ended(app.return_code, words)
     return words
 
 

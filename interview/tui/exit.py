@@ -6,7 +6,7 @@ Answers that are not saved are tried again or written elsewhere; nobody leaves t
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -92,6 +92,15 @@ def enter_texts(app: App[Any]) -> str:
     alone = sys.stderr is not None and sys.stderr.isatty()
     left_out = finish.enter_texts(interview.conversation)
     return finish.left_out_words(interview.conversation, left_out, alone=alone)
+
+
+def give_label(conversation: Conversation | None, labels: Mapping[str, str]) -> str:
+    """Call an interview what was typed as its label and not given, when the program is ended; return what to
+    say where it is not called so, mostly nothing."""
+    if conversation is None or not (typed := labels.get(conversation.recording.id)):
+        return ""
+    alone = sys.stderr is not None and sys.stderr.isatty()
+    return finish.give_label(conversation, typed, alone=alone)
 
 
 def keep_typed(app: App[Any]) -> None:

@@ -98,13 +98,19 @@ def answer_hints(onward: str, *, small: bool) -> tuple[Hint, ...]:
     return (LEAVE, why, Hint("t", "twist", "twist"), on, READ, KEYS, MORE)
 
 
+def asked_hints(*, twin: bool) -> tuple[Hint, ...]:
+    """Return what else can be pressed on the answers, where the card behind a line has no room to say it."""
+    _, flip, *more = behind_hints(twin=twin)
+    return (flip, Hint("t", "twist", "twist"), *more)
+
+
 def behind_hints(*, twin: bool) -> tuple[Hint, ...]:
     """Return what can be pressed on what is behind a line; `twin` says that the patient has one."""
     return (
         Hint(ENTER, "all of it, with sources", "look", "all"),
         Hint("f", "flip question", "flip", "flip"),
         *((Hint("p", "nearest twin", "twin", "twin"),) if twin else ()),
-        Hint("m", "I disagree", "disagree"),
+        Hint("m", "I disagree", "disagree", "disagree"),
     )
 
 

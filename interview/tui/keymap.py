@@ -146,7 +146,7 @@ PRACTICE_PLAN = (
 )
 PRACTICE_ANSWERS = (
     Command("n", "n", "next", "Next case", "leave this one behind"),
-    Command("f", "f", "flip", "Flip", "which one answer would turn the line in practice round?"),
+    Command("f", "f", "flip", "Flip", "which one answer would turn this line round?"),
     Command("t", "t", "twist", "Twist", "one finding changes: which lines move?"),
     Command("p", "p", "twin", "Nearest twin", "one finding otherwise, and the little that changes with it"),
     Command("m", "m", "disagree", "I disagree", "keep that you do not agree with this line, and why"),

@@ -113,6 +113,25 @@ def test_replies_are_read_one_by_one(person: Person) -> None:
     assert [keyboard.line(PROMPT) for _ in range(3)] == ["1", "Sjögren", None]
 
 
+def test_what_is_being_typed_is_known_when_the_program_is_ended(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keyboard, sent = Keyboard(), iter(["Our ", "clinic"])
+
+    def read(_: object, still: float = 0.0) -> str:
+        for text in sent:
+            return text
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("interview.cli.keyboard._Terminal.read", read)
+    with pytest.raises(KeyboardInterrupt):
+        keyboard.line(PROMPT)
+    assert keyboard.unfinished == "Our clinic"
+    sent = iter(["whole", "\r"])
+    assert keyboard.line(PROMPT) == "whole"
+    assert keyboard.unfinished == ""
+
+
 @pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
 def test_a_paste_of_several_lines_is_one_reply(person: Person, end: str) -> None:
     person.replies = [end.join(["one", "two", "", "three", ""]).encode(), b"4\r"]

@@ -74,6 +74,15 @@ def test_misuse_repeats_no_control_characters(capsys: pytest.CaptureFixture[str]
     assert "\x1b" not in capsys.readouterr().err
 
 
+def test_misuse_repeats_no_very_long_text(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["practice", "--print", "falls" * 2000])
+    said = capsys.readouterr().err
+    assert f"'{'falls' * 19}" in said
+    assert said.count("falls") < 25
+    assert "handout" in said
+
+
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="0"):
         main(["--version"])

@@ -172,8 +172,9 @@ def hold(
     width: int = 80,
     origin: str = "",
     read: Read | None = None,
+    unfinished: str = "",
 ) -> Held:
-    """Hold an interview with someone who types these lines."""
+    """Hold an interview with someone who types these lines, and when it is ended what is `unfinished`."""
     held, talk = Held(), conversation(under_way)
     talk.recording.origin = origin
     reading = read or typed(*replies)
@@ -183,5 +184,7 @@ def hold(
         return reading(prompt) if callable(reading) else None
 
     source = reading_aloud if callable(reading) else reading
-    held.code = plain.run(talk, read=source, write=held.lines.append, width=lambda: width)
+    held.code = plain.run(
+        talk, read=source, write=held.lines.append, width=lambda: width, unfinished=lambda: unfinished
+    )
     return held

@@ -11,6 +11,7 @@ from interview.conversation.start import go_on
 from interview.engine import Session
 from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.logic.compiler import compile_flow
+from interview.plain.console import Stopped
 from interview.plain.dialogue import LABELS
 from interview.store import Recording, Store
 from tests.conversation.small import conversation
@@ -351,3 +352,54 @@ def test_the_end_of_input_at_an_earlier_question_leaves_it_open_and_asks_nothing
     held = hold(under_way, *ALL, "e all", "pattern")
     assert "Is it finished?" not in held.text
     assert not under_way.finished
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt(), Stopped(143)])
+def test_a_text_that_is_being_typed_is_entered_when_the_program_is_ended(
+    store: Store, end: BaseException
+) -> None:
+    under_way = recording(store)
+    hold(under_way, *ALL[:-1], end, unfinished="Walks less")
+    assert answers(under_way.session)["remark"] == Text("Walks less")
+
+
+def test_what_may_name_somebody_is_told_and_not_kept_when_the_program_is_ended(store: Store) -> None:
+    for typed in ((), ("Seen with Mrs Smith",)):
+        under_way = recording(store)
+        held = hold(
+            under_way, *ALL[:-1], *typed, Stopped(143), unfinished="" if typed else "Seen with Mrs Smith"
+        )
+        assert "remark" not in under_way.session.answers
+        assert "It was: Seen with Mrs Smith" in " ".join(held.text.split())
+
+
+def test_what_may_name_somebody_is_told_when_the_input_ends_and_not_once_it_was_taken_back(
+    store: Store,
+) -> None:
+    under_way = recording(store)
+    held = hold(under_way, *ALL[:-1], "Seen with Mrs Smith")
+    assert "It was: Seen with Mrs Smith" in " ".join(held.text.split())
+    under_way = recording(store)
+    held = hold(under_way, *ALL[:-1], "Seen with Mrs Smith", "n", "Seen")
+    assert answers(under_way.session)["remark"] == Text("Seen")
+    under_way = recording(store)
+    held = hold(under_way, *ALL[:-1], "Seen with Mrs Smith", "n")
+    assert "It was" not in held.text
+
+
+@pytest.mark.parametrize("typed", ["4", "summary", "45"])
+def test_no_other_line_that_is_being_typed_is_taken(store: Store, typed: str) -> None:
+    under_way = recording(store)
+    held = hold(under_way, "0", Stopped(143), unfinished=typed)
+    assert list(under_way.session.answers) == ["urgent_problems"]
+    assert "Not kept" not in held.text
+
+
+def test_a_label_that_is_being_typed_is_given_or_told_when_the_program_is_ended(store: Store) -> None:
+    under_way = recording(store)
+    hold(under_way, "0", "label", Stopped(143), unfinished="bed 4")
+    assert under_way.label == "bed 4"
+    under_way = recording(store)
+    held = hold(under_way, "0", "label", Stopped(143), unfinished="Mrs Smith")
+    assert under_way.label == ""
+    assert "the label that was typed. It was: Mrs Smith" in " ".join(held.text.split())

@@ -12,8 +12,7 @@ import pytest
 
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow
-from interview.plain import Stopped
-from interview.plain.console import Console
+from interview.plain.console import Console, Stopped
 from interview.plain.practice import AFTER, COMMANDS, HELP, HELPS, RESPONSES, TWIN, PracticeDialogue
 from interview.practice.attempt import PracticeEvent
 from interview.practice.feedback import SAID, TIMES, WORDS, named
@@ -201,6 +200,24 @@ def test_a_plan_that_is_broken_off_says_what_is_kept(ibm: Logic, end: BaseExcept
     assert "is kept; 'interview practice' goes on with it." in written[-1]
 
 
+@pytest.mark.parametrize("end", [KeyboardInterrupt(), Stopped(143)])
+def test_a_reason_that_is_being_typed_is_kept_when_the_program_is_ended(
+    ibm: Logic, end: BaseException
+) -> None:
+    typed = iter(["done", "2", "m 1"])
+
+    def read(prompt: str) -> str:
+        for line in typed:
+            return line
+        raise end
+
+    practice = Practice(ibm, clock=lambda: NOW, rng=Random(1))
+    console = Console(read, list[str]().append, lambda: 78, lambda: "Our clinic does")
+    with pytest.raises(type(end)):
+        PracticeDialogue(Sitting(practice), console).hold()
+    assert list(practice.history[0].disagreed.values()) == ["Our clinic does"]
+
+
 def test_a_finding_is_told_when_it_is_asked_for(tmp_path: Path) -> None:
     flow = SMALL.replace("[cough, signs,", "[urgent, cough, signs,").replace(
         "questions:\n", "questions:\n  urgent: {ask: Urgent?, label: Urgent, type: yes_no}\n"
@@ -366,7 +383,21 @@ def test_a_twist_is_asked_from_what_the_rules_say_and_then_another_one(ibm: Logi
             assert f"{named(case, line)}: {SAID[case.key.right[line]]}" in flat(part)
     first, *others = [part for part in pages(said) if "Which one answer would turn" in part]
     assert others == [] or first != others[0]
-    assert len(others) == 1 or "There is no other flip question in this case." in said
+    assert len(others) == 1 or "There is no other flip question about" in said
+
+
+def test_a_flip_question_is_asked_of_the_line_of_a_number(ibm: Logic) -> None:
+    trainee = Trainee(ibm)
+    twice = [
+        f"f {number}" for number in range(1, 14) for _ in range(2)
+    ]  # the second passes, where it is asked
+    said = flat(trainee.practise("done", "2", *twice, "f 99", "q"))
+    case = trainee.practice.case
+    assert case is not None
+    for line in case.lines:
+        ways = ("Which one answer would turn", "No single answer would turn")
+        assert any(f'{how} "{named(case, line)}" round' in said for how in ways)
+    assert "There is no line 99" in said
 
 
 def test_thinking_better_of_it_goes_back_to_the_plan(ibm: Logic) -> None:

@@ -12,7 +12,7 @@ from interview.conversation.conversation import Conversation
 from interview.conversation.full_disk import rescued
 from interview.export.session_file import unpack
 from interview.flow.answer_text import from_plain
-from interview.plain import Stopped
+from interview.plain.console import Stopped
 from interview.store import Recording, Store
 from tests.conversation.small import conversation
 from tests.plain.bedside import bedside, clock, hold, recording

@@ -94,7 +94,9 @@ def test_the_beliefs_of_a_line_are_those_that_show_in_it(
 def test_lines_beside_the_one_asked_about_are_looked_at_where_they_are_named(tmp_path: Path) -> None:
     flow = small(tmp_path).flow
     line, *others = flow.recommendations
-    for beside in (others[:1], others[1:]):
-        named = [(one.place, one.lines) for one in wrong_logics(flow, line, beside)]
+    for looked_at in (others[:1], others[1:]):
+        named = [(one.place, one.lines) for one in wrong_logics(flow, line, looked_at)]
         every = [(one.place, one.lines) for one in wrong_logics(flow, line)]
-        assert named == [(place, tuple(n for n in lines if n in {line, *beside})) for place, lines in every]
+        assert named == [
+            (place, tuple(n for n in lines if n in {line, *looked_at})) for place, lines in every
+        ]

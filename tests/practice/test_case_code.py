@@ -13,7 +13,16 @@ from interview.errors import UsageError
 from interview.flow.answer_text import in_words
 from interview.practice import case_code
 from interview.practice.case import open_case
-from interview.practice.case_code import LENGTH, LETTERS, CaseCode, drawn_code, edition, new_code, read_code
+from interview.practice.case_code import (
+    FOR_EXAMS,
+    LENGTH,
+    LETTERS,
+    CaseCode,
+    drawn_code,
+    edition,
+    new_code,
+    read_code,
+)
 from interview.practice.drawn_case import code_for, drawn_case, rule_of
 from interview.practice.patients import Patients
 from interview.practice.twins import Twins
@@ -27,6 +36,22 @@ def test_a_code_is_read_as_it_is_written(tmp_path: Path) -> None:
     code = new_code(flow, Random(1))
     assert str(code).startswith(f"small-0.1.0-{edition(flow)}-")
     assert read_code(flow, f" {str(code).upper()} ") == code
+
+
+def test_the_code_of_an_exam_says_so_and_is_no_other(tmp_path: Path) -> None:
+    flow = small(tmp_path).flow
+    plain, code = new_code(flow, Random(1)), new_code(flow, Random(1), for_exam=True)
+    assert (plain.is_for_exam, code.is_for_exam) == (False, True)
+    assert code.seed == f"{FOR_EXAMS}{plain.seed}"
+    assert read_code(flow, str(code)) == code
+    assert not read_code(flow, "c07", {"c07"}).is_for_exam
+    assert not drawn_code(flow, "x7f3kq").is_for_exam
+    before, typed = str(code)[:-8], str(code)[-8:]
+    for wrong in (typed[:-1], typed[1:], typed[:3] + typed[4] + typed[3] + typed[5:]):
+        with pytest.raises(UsageError):
+            read_code(flow, before + wrong)
+    with pytest.raises(UsageError, match="is not the code of a case"):
+        read_code(flow, f"{before}y{typed[1:]}")
 
 
 def test_a_version_with_a_hyphen_is_read_too(tmp_path: Path) -> None:

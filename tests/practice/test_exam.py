@@ -101,6 +101,11 @@ def test_a_wrong_line_names_those_that_have_its_words(twins: Twins) -> None:
 WRITTEN = {"c05": None, "c12": None}
 
 
+def test_what_must_stand_there_has_its_own_article(twins: Twins) -> None:
+    with pytest.raises(UsageError, match="it must be the keys of an exam, each with its value"):
+        read_exam(twins.patients.flow, "e.yaml", "- a\n")
+
+
 def test_an_exam_can_name_written_cases_alone_or_beside_drawn_ones(twins: Twins) -> None:
     flow = twins.patients.flow
     alone = read_exam(flow, "e.yaml", "exam: Two\ncases: [c05, c12]\n", WRITTEN)
@@ -137,6 +142,19 @@ def test_a_handout_gives_no_answer_away(cases: list[Case]) -> None:
         for line in case.lines:
             assert case.key.flow.recommendations[line].say not in said
     assert said.count("|   |   |   |   |   |") == sum(len(case.lines) for case in cases)
+
+
+def test_each_case_of_a_handout_has_a_place_for_name_and_date_and_nothing_else_has(cases: list[Case]) -> None:
+    flow = cases[0].key.flow
+    said = markdown(handout(flow, cases))
+    pages = [
+        " ".join(page.extract_text().split())
+        for page in PdfReader(io.BytesIO(pdf(handout(flow, cases)))).pages
+    ]
+    for place in ("Name: ____", "Date: ____"):
+        assert said.count(place) == len(cases)
+        assert sum(place[:5] in page for page in pages) == len(cases)
+    assert "Name: ____" not in markdown(findings(flow, cases), answer_key(flow, cases))
 
 
 def test_the_key_of_a_case_tells_all_of_whom_it_is_about(cases: list[Case]) -> None:
@@ -203,29 +221,23 @@ def write(folder: Path, name: str, *rows: tuple[str, ...]) -> None:
 
 
 def test_the_tables_of_trainees_become_one(tmp_path: Path) -> None:
-    row = ("ibm-1-7f3kq95", *("x" for _ in COLUMNS[1:]))
-    write(tmp_path, "ada.csv", row, row)
-    write(tmp_path, "=bob.csv", row)
+    row = decided(case="c01")
+    write(tmp_path, "ada.csv", row, decided(case="c02"))
+    write(tmp_path, "=bob.csv", decided(case="c01", begun="later"))
     head, *rows = csv.reader(io.StringIO(table(cohort(tmp_path)).decode("utf-8-sig")))
     assert head == ["trainee", *COLUMNS]
     assert sorted(line[0] for line in rows) == ["'=bob", "ada", "ada"]
 
 
 def test_the_table_of_an_exam_is_of_its_cases_alone(tmp_path: Path) -> None:
-    def decided(case: str, test: str, passed: str) -> tuple[str, ...]:
-        held = {
-            "case": case,
-            "test": test,
-            "passed": passed,
-            "again": "no",
-            "name": "a line",
-            "verdict": "found",
-        }
-        return tuple(held.get(column, "x") for column in COLUMNS)
+    def of_test(case: str, test: str, passed: str, score: str = "0.50") -> tuple[str, ...]:
+        return decided(case=case, test=test, passed=passed, score=score)
 
-    write(tmp_path, "ada.csv", decided("one", "Spring", "yes"), decided("two", "Spring", "no"))
-    write(tmp_path, "bob.csv", decided("one", "Spring", "yes"), decided("one", "", "no"))
-    write(tmp_path, "eve.csv", decided("one", "Autumn", "yes"), decided("old", "Spring", "yes"))
+    write(
+        tmp_path, "ada.csv", of_test("one", "Spring", "yes", "1.00"), of_test("two", "Spring", "no", "-0.25")
+    )
+    write(tmp_path, "bob.csv", of_test("one", "Spring", "yes"), of_test("one", "", "no"))
+    write(tmp_path, "eve.csv", of_test("one", "Autumn", "yes"), of_test("old", "Spring", "yes"))
     found = of_exam(cohort(tmp_path), "Spring", {"one", "two"})
     assert [row[:2] for row in found.rows] == [("ada", "one"), ("ada", "two"), ("bob", "one")]
     assert found.left_out == ("eve, whose table has no such exam",)
@@ -233,13 +245,14 @@ def test_the_table_of_an_exam_is_of_its_cases_alone(tmp_path: Path) -> None:
     assert said.startswith("# PRACTICE: the exam Spring\n")
     assert "| Cases passed | 1 of 2 | 1 of 1 | 2 of 3 |" in said
     assert "| Passed: two | 0 of 1 |  | 0 of 1 |" in said
+    assert "| Score, mean of the cases | 0.38 | 0.50 | 0.42 |" in said
+    assert "| Score: two | -0.25 |  | -0.25 |" in said
     with pytest.raises(UsageError, match="no table has the exam 'Winter'"):
         of_exam(cohort(tmp_path), "Winter", {"one"})
 
 
 def test_the_table_of_a_cohort_may_lie_among_those_it_is_made_of(tmp_path: Path) -> None:
-    row = ("ibm-1-7f3kq95", *("x" for _ in COLUMNS[1:]))
-    write(tmp_path, "ada.csv", row)
+    write(tmp_path, "ada.csv", decided())
     found = cohort(tmp_path)
     assert found.left_out == ()
     (tmp_path / "all.csv").write_bytes(table(found))
@@ -265,9 +278,7 @@ def test_what_is_no_such_table_is_named(tmp_path: Path) -> None:
 
 
 def test_a_score_below_0_stays_a_number(tmp_path: Path) -> None:
-    row = ["x" for _ in COLUMNS]
-    row[COLUMNS.index("score")] = "-0.17"
-    write(tmp_path, "ada.csv", tuple(row))
+    write(tmp_path, "ada.csv", decided(score="-0.17"))
     _head, line = csv.reader(io.StringIO(table(cohort(tmp_path)).decode("utf-8-sig")))
     assert line[1 + COLUMNS.index("score")] == "-0.17"
 
@@ -278,13 +289,43 @@ def decided(**cells: str) -> tuple[str, ...]:
     return tuple({**usual, **cells}.get(column, "") for column in COLUMNS)
 
 
+def test_a_table_that_was_handed_in_twice_counts_once_and_is_named(tmp_path: Path) -> None:
+    first, then = decided(case="c01", begun="monday"), decided(case="c02", begun="tuesday")
+    write(tmp_path, "ada.csv", first, then, then)
+    write(tmp_path, "ada (1).csv", first, then)
+    write(tmp_path, "ada-monday.csv", first)
+    write(tmp_path, "bob.csv", first, decided(case="c02", begun="wednesday"))
+    found = cohort(tmp_path)
+    assert [row[:2] for row in found.rows] == [("ada", "c01"), ("ada", "c02"), ("bob", "c01"), ("bob", "c02")]
+    said = [why.removeprefix(f"{tmp_path}/") for why in found.left_out]
+    assert said == [
+        "ada (1).csv holds nothing that ada.csv does not hold",
+        "ada-monday.csv holds nothing that ada.csv does not hold",
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell", [{"verdict": "fuond"}, {"verdict": ""}, {"passed": "maybe"}, {"again": ""}, {"score": "0,8"}]
+)
+def test_a_table_with_what_no_trainee_can_have_is_left_out_and_named(
+    tmp_path: Path, cell: dict[str, str]
+) -> None:
+    write(tmp_path, "ada.csv", decided(), decided(**cell))
+    write(tmp_path, "bob.csv", decided())
+    found = cohort(tmp_path)
+    ((name, value),) = cell.items()
+    assert {row[0] for row in found.rows} == {"bob"}
+    assert found.left_out == (f"{tmp_path / 'ada.csv'}, line 3: '{value}' is no {name}",)
+
+
 def test_a_cohort_on_a_page_has_the_totals_of_its_rows_and_its_columns(tmp_path: Path) -> None:
     other = decided(name="a | talk", verdict="harmful")
-    write(tmp_path, "ada.csv", decided(verdict="missed"), other, decided(case="c02", passed="yes"))
+    write(tmp_path, "ada.csv", decided(verdict="missed"), other, decided(case="c02", passed="yes", score="1"))
     write(tmp_path, "bob.csv", decided(verdict="rightly_left_out"), decided(again="yes", verdict="missed"))
     said = totals(cohort(tmp_path)).splitlines()
     assert "| | ada | bob | all |" in said
     assert "| Cases passed | 1 of 2 | 0 of 1 | 1 of 3 |" in said
+    assert "| Score, mean of the cases | 1.00 |  | 1.00 |" in said
     assert "| Decisions that do harm | 1 of 3 | 0 of 1 | 1 of 4 |" in said
     assert "| Decisions that are not right | 2 of 3 | 0 of 1 | 2 of 4 |" in said
     assert "| A first FVC | 1 of 2 | 0 of 1 | 1 of 3 |" in said

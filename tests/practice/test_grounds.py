@@ -21,6 +21,7 @@ from interview.practice.grounds import ITSELF, because, grounds
 from interview.practice.key import Key, key_of, neutral_name
 from interview.practice.patients import Patients
 from interview.practice.twins import Twins
+from interview.summary.model import NOT_KNOWN
 from interview.summary.phrases import findings
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
@@ -177,3 +178,17 @@ def test_what_is_not_known_says_which_verdict_it_decides_where_a_line_does_not_n
     said = because(key, key.line("pretreatment_safety"))
     assert said == "not known: early proximal weakness, which decides trial of immunosuppression in IBM"
     assert "which decides" not in because(key, key.line("immunosuppression_discuss_trial"))
+
+
+def test_what_is_not_known_is_told_in_the_words_of_a_note(keys: list[tuple[Key, tuple[str, ...]]]) -> None:
+    told = 0
+    for key, lines in keys:
+        for line in map(key.line, lines):
+            waits = [NOT_KNOWN.format(text) for reason in line.depends_on for text in reason.short]
+            said = because(key, line).partition(", which decides ")[0]
+            if waits:
+                told += 1
+                assert said == next((text for text in line.reasons if text in waits), waits[0])
+            else:
+                assert not said.startswith(NOT_KNOWN.format(""))
+    assert told > 20

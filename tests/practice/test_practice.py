@@ -184,6 +184,26 @@ def test_practice_with_another_flow_is_left_alone(logic: Logic) -> None:
     assert practice(logic, [begun]).history == ()
 
 
+def test_each_line_has_flip_questions_of_its_own(logic: Logic) -> None:
+    under_way = practice(logic)
+    under_way.begin()
+    under_way.commit(2)
+    case, attempt = under_way.case, under_way.attempt
+    assert case is not None
+    assert attempt is not None
+    assert under_way.flip() == under_way.flip(case.rule)
+    for line in case.lines:
+        while flip := under_way.flip(line):
+            assert flip.line == line
+            assert flip.now is case.key.right[line]
+            assert flip.then is not flip.now
+            under_way.choose_flip(flip, flip.right)
+    (done,) = under_way.history
+    turned = {line for line, _ in done.flips}
+    assert len(turned) > 1
+    assert [done.flipped(line) > 0 for line in case.lines] == [line in turned for line in case.lines]
+
+
 def test_rows_that_nobody_can_read_are_left_out(logic: Logic) -> None:
     code = str(drawn_code(logic.flow, "7f3kq9"))
     log = [
@@ -195,7 +215,7 @@ def test_rows_that_nobody_can_read_are_left_out(logic: Logic) -> None:
         PracticeEvent("6", NOW.isoformat(), "b", "small-flow", EventKind.FLIPPED, "", "2"),
     ]
     (left,) = practice(logic, log).history
-    assert (left.id, left.sure, left.flips) == ("b", 2, (2,))
+    assert (left.id, left.sure, left.flips) == ("b", 2, (("", 2),))
 
 
 def test_a_test_that_can_never_be_gone_on_with_withholds_nothing() -> None:

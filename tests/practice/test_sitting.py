@@ -169,8 +169,10 @@ def test_nobody_learns_by_a_case_of_a_test_that_is_not_over(tmp_path: Path) -> N
     under_way.open()
     code = code_of(under_way)
     under_way.practice.commit(2)
-    with pytest.raises(UsageError, match="it is told once that is over"):
+    with pytest.raises(UsageError, match="it is told once that is"):
         sitting(tmp_path, log, code=code)
+    with pytest.raises(UsageError, match="it is told once that is"):
+        sitting(tmp_path, log, Mode.TEST, code=code)
     under_way.open()
     under_way.practice.commit(2)
     assert sitting(tmp_path, log, code=code).open()

@@ -16,7 +16,7 @@ from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Stance, Urgency
 from interview.summary.builder import build
 from interview.summary.model import Summary
-from interview.summary.note import MOST, OTHER_FINDINGS, Note, count
+from interview.summary.note import MOST, OTHER_FINDINGS, Note, printed_words
 from interview.summary.short_note import ROWS, short_note
 from interview.summary.templates.context import Order
 from interview.summary.templates.renderer import render_note
@@ -32,20 +32,20 @@ def notes(path: str) -> list[tuple[Summary, Note]]:
     return [(summary, short_note(summary)) for summary in summaries_of(path)]
 
 
-def words(note: str) -> int:
-    """Words of a printed note: references, blanks, comment, sources and the last lines do not count."""
-    body = re.split(r"\n(?:Sources: |Options, not orders\.)", note)[0]
-    body = re.sub(r"^Comment: .*$", "", re.sub(r"\[[^\]]*\]", "", body), flags=re.MULTILINE)
-    return count(body)
-
-
 @each
 def test_a_note_has_at_most_300_words_or_says_that_nothing_urgent_was_cut(path: str) -> None:
     for summary, note in notes(path):
-        printed = words(render_note(summary, wrap=0))
-        assert printed == note.words
+        printed = printed_words(render_note(summary, wrap=0))
+        assert printed == note.words == printed_words(render_note(summary, wrap=76))
         assert (printed > MOST) == note.head.endswith("words: nothing that is urgent was cut.")
         assert len(note.rows) <= ROWS or all(_stays(summary, row.lines) for row in note.rows)
+
+
+@pytest.mark.parametrize("wrap", [0, 40, 76])
+def test_a_comment_is_not_counted_however_long_its_lines(wrap: int) -> None:
+    summary, note = notes(PATHS[0])[0]
+    said = replace(summary, comment="Sources: none. " + "Seen with family. " * 20)
+    assert printed_words(render_note(said, wrap=wrap)) == note.words
 
 
 @each

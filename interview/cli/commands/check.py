@@ -29,7 +29,7 @@ def command(arguments: Namespace) -> int:
     completions = tuple(folder.path for folder in list_flows(flows))
     day = today()
     reports = [_check(_short(folder), day, completions) for folder in dict.fromkeys(folders)]
-    say(FORMATS[arguments.format](reports))
+    say(FORMATS[arguments.format or "text"](reports))
     return FINDINGS if any(report.fails(arguments.strict) for report in reports) else 0
 
 

@@ -10,7 +10,6 @@ from interview.check.graph.graphviz import dot, svg
 from interview.check.graph.interview_graph import interview_graph
 from interview.check.graph.mermaid import mermaid
 from interview.cli.terminal import say
-from interview.errors import UsageError
 from interview.export.files import destination, write_new
 from interview.flow.loading.finder import folder_option
 from interview.flow.loading.loader import load_flow
@@ -23,8 +22,6 @@ _FORMATS = {"mermaid": mermaid, "dot": dot, "svg": svg}
 
 def command(arguments: Namespace) -> int:
     """Print the picture, or write it to a new file."""
-    if arguments.all and arguments.of is not None:
-        raise UsageError("--of shows one recommendation and --all shows all of them; choose one")
     flow = load_flow(flow_folder(arguments.flow, folder_option(arguments.flows)).path)
     text = _FORMATS[arguments.format](_graph(flow, arguments))
     file = destination(arguments.output, flow.id, _ENDINGS[arguments.format])

@@ -14,7 +14,7 @@ from random import SystemRandom
 from interview.check.cases.case_file import WrittenCase, by_name, read_cases
 from interview.cli.line_mode import held, somebody_types
 from interview.cli.parser import DEFAULT_FLOW
-from interview.cli.terminal import begin_asking, complain, is_plain, read_line, say, tell
+from interview.cli.terminal import begin_asking, complain, is_plain, read_line, say, tell, unfinished_line
 from interview.errors import InterviewError, Place, UsageError
 from interview.flow.loading.finder import Opened, open_flow
 from interview.flow.logic.compiler import Logic
@@ -25,13 +25,13 @@ from interview.library import data_folder, flow_cache
 from interview.moments import present
 from interview.plain.console import Console
 from interview.plain.practice import PracticeDialogue
-from interview.practice.attempt import PracticeEvent, attempts, event_of, row_of
+from interview.practice.attempt import Attempt, PracticeEvent, attempts, event_of, row_of
 from interview.practice.case_code import CaseCode, read_code
 from interview.practice.drawn_case import some_code, some_code_for
 from interview.practice.exam import Exam, read_exam
 from interview.practice.misunderstandings import Misunderstandings
 from interview.practice.patients import Patients
-from interview.practice.practice import Mode, Practice, is_known, under_way
+from interview.practice.practice import Mode, Practice, disclosed, is_known, is_to_come, under_way
 from interview.practice.preparation import Preparation
 from interview.practice.rules import listing, meant
 from interview.practice.sitting import Sitting
@@ -40,12 +40,17 @@ from interview.store.practice_log import PracticeLog
 from interview.text import NotText, decoded, one_line, shown_path
 from interview.worklist.soundness import errors_to_run_with
 
-PAPERS = ("", ".md", ".markdown", ".txt", ".pdf")
-"""The endings that a file of cases on paper can have."""
+TEXT, TABLE, PAGE, WRITTEN = (".md", ".markdown", ".txt"), (".csv",), (".pdf",), (".yaml", ".yml")
+KINDS = {TEXT: "Markdown", TABLE: "CSV", PAGE: "PDF", WRITTEN: "YAML"}
+"""What a file is made as, by the endings that it can have then."""
 UNDER_WAY = (
     "the case {case} is under way here, and its key would tell the answers: commit to a plan first, and in a "
     "test or an exam to the last"
 )
+UNREADABLE = (
+    "no key is printed while what is practised here cannot be read, as nobody knows which cases are under way"
+)
+OF_EXAM = "the case {case} is one of an exam that is not over here: its key is had with --exam FILE alone"
 WHOSE_KEY = (
     "the key of which case? Say --case CODE, as it stands at the head of the handout, or --exam FILE; "
     "'--print both' makes a handout and its key."
@@ -94,8 +99,6 @@ def typed(flow: str, *more: str) -> str:
 
 def _case_about(twins: Twins, arguments: Namespace) -> str:
     """Return the code of another case about the line that is meant."""
-    if arguments.case or arguments.test or arguments.exam:
-        raise UsageError("--rule chooses the case, and so do --case, --test and --exam: give one of them")
     return str(some_code_for(twins, meant(twins.patients.flow, arguments.rule), SystemRandom()))
 
 
@@ -117,7 +120,7 @@ def begun(opened: Opened, log: PracticeLog, written: Mapping[str, WrittenCase]) 
 
 def _line_by_line(sitting: Sitting) -> int:
     read = read_line if somebody_types() else sys.stdin or io.StringIO()
-    dialogue = PracticeDialogue(sitting, Console(read, say))
+    dialogue = PracticeDialogue(sitting, Console(read, say, unfinished=unfinished_line))
     begin_asking()
     return held(dialogue.hold)
 
@@ -158,12 +161,13 @@ def _tell_cohort(arguments: Namespace, exam: str = "", codes: Collection[str] = 
     """
     from interview.practice.cohort import cohort, of_exam, table, totals
 
+    ending = _ending(arguments, "a cohort", TABLE, TEXT)
     found = cohort(Path(arguments.cohort))
     if exam:
         found = of_exam(found, exam, codes)
     for why in found.left_out:
         complain(f"interview: left out: {why}")
-    counted = Path(arguments.output or "").suffix.lower() in (".md", ".markdown")
+    counted = ending in TEXT
     made = totals(found, exam).encode() if counted else table(found)
     _deliver(made, arguments, "practice-cohort", ".md" if counted else ".csv")
     return 0
@@ -174,6 +178,7 @@ def _tell_draft(logic: Logic, arguments: Namespace) -> int:
     from interview.cli.answers_file import read_answers
     from interview.practice.draft import draft
 
+    _ending(arguments, "a written case", WRITTEN)
     made = draft(logic, read_answers(logic.flow, arguments.new_from))
     _deliver(made.encode(), arguments, "practice-case", ".yaml")
     return 0
@@ -191,12 +196,12 @@ def _print(
     from interview.practice.case import open_case
     from interview.practice.handout import answer_key, findings, handout, markdown, pdf
 
-    wanted, ending, flow = arguments.print, _ending(arguments), twins.patients.flow
+    wanted, ending, flow = arguments.print, _ending(arguments, "a paper", TEXT, PAGE), twins.patients.flow
     if wanted == "key" and exam is None and not arguments.case:
         raise UsageError(WHOSE_KEY)
     codes = _codes(twins, exam, case, written)
     if wanted != "handout":
-        _refuse_key(flow, written, log, codes)
+        _refuse_key(flow, written, log, codes, exam)
     cases = [open_case(twins, code, present().date(), written) for code in codes]
     told, key = (handout, findings), (answer_key,)
     made_of = {"handout": told, "key": key, "both": (*told, *key)}[wanted]
@@ -204,7 +209,8 @@ def _print(
     made = pdf(*papers) if ending == ".pdf" else markdown(*papers).encode()
     _deliver(made, arguments, f"practice-{wanted}", ".md")
     if wanted == "handout":
-        of = ("--exam", arguments.exam) if exam else ("--case", str(codes[0]))
+        by_exam = exam is not None or codes[0].is_for_exam
+        of = ("--exam", arguments.exam or "FILE") if by_exam else ("--case", str(codes[0]))
         complain(f"Its key: {one_line(typed(arguments.flow, '--print', 'key', *of))}")
     return 0
 
@@ -219,20 +225,35 @@ def _codes(
 
 
 def _refuse_key(
-    flow: Flow, written: Mapping[str, WrittenCase], log: PracticeLog, codes: Collection[CaseCode]
+    flow: Flow,
+    written: Mapping[str, WrittenCase],
+    log: PracticeLog,
+    codes: Collection[CaseCode],
+    exam: Exam | None,
 ) -> None:
-    """Refuse the key of a case whose answers are not told yet: `UsageError`."""
-    history = tuple(attempts(event for event in _kept(log) if event.flow == flow.id).values())
+    """Refuse the key of a case whose answers are not told yet: `UsageError`.
+
+    That of an exam to come is for whoever has its file.
+    """
+    try:
+        history = _history(log, flow)
+    except InterviewError as error:
+        raise UsageError(f"{UNREADABLE}: {error}") from None
+    to_come = [str(code) for code in codes if exam is None and is_to_come(disclosed(history), code)]
+    if to_come:
+        raise UsageError(OF_EXAM.format(case=to_come[0]))
     waiting = under_way(history, partial(is_known, flow, written)) & {*map(str, codes)}
     if waiting:
         raise UsageError(UNDER_WAY.format(case=min(waiting)))
 
 
-def _ending(arguments: Namespace) -> str:
-    """Return the ending of the file for a paper; `UsageError` for one that says it is something else."""
-    ending = Path(arguments.output or "").suffix.lower()
-    if ending not in PAPERS:
-        raise UsageError(f"a paper is made as Markdown or PDF, not as {ending}: name a file .md or .pdf")
+def _ending(arguments: Namespace, what: str, *kinds: tuple[str, ...]) -> str:
+    """Return the ending of the file that is written; `UsageError` for one that says it is something else."""
+    named = Path(arguments.output or "")
+    ending = "" if named.is_dir() else named.suffix.lower()
+    if ending and not any(ending in endings for endings in kinds):
+        made, names = " or ".join(KINDS[one] for one in kinds), " or ".join(one[0] for one in kinds)
+        raise UsageError(f"{what} is made as {made}, not as {one_line(ending)}: name a file {names}")
     return ending
 
 
@@ -250,18 +271,25 @@ def _deliver(made: bytes, arguments: Namespace, stem: str, suffix: str) -> None:
 
 def _tell_progress(log: PracticeLog, opened: Opened, arguments: Namespace) -> int:
     """Print how practice with a flow went, or an exam of it, or write that to a new file."""
-    from interview.practice.practice import disclosed
     from interview.practice.report import markdown, table
 
-    flow = opened.logic.flow
+    flow, counted = opened.logic.flow, arguments.progress == "csv"
+    _ending(arguments, f"--progress {arguments.progress}", TABLE if counted else TEXT)
     exam = _exam(flow, arguments.exam, written_cases(opened)) if arguments.exam else None
-    events = (event for row in log.rows() if (event := event_of(row)) is not None)
-    history = disclosed(tuple(attempts(event for event in events if event.flow == flow.id).values()))
+    history = disclosed(_history(log, flow))
     history = tuple(one for one in history if exam is None or one.mode == f"{Mode.TEST} {exam.name}")
-    counted = arguments.progress == "csv"
     made = table(history, flow) if counted else markdown(history, flow).encode()
     _deliver(made, arguments, f"practice-{flow.id}", ".csv" if counted else ".md")
     return 0
+
+
+def _history(log: PracticeLog, flow: Flow) -> tuple[Attempt, ...]:
+    """Return every attempt with a flow that is kept; `StoreError` where that cannot be read."""
+    return tuple(attempts(event for event in _events(log) if event.flow == flow.id).values())
+
+
+def _events(log: PracticeLog) -> list[PracticeEvent]:
+    return [event for row in log.rows() if (event := event_of(row)) is not None]
 
 
 def _keep(log: PracticeLog, event: PracticeEvent) -> None:
@@ -271,7 +299,7 @@ def _keep(log: PracticeLog, event: PracticeEvent) -> None:
 def _kept(log: PracticeLog) -> list[PracticeEvent]:
     """Return the events that are kept; none, and why, where they cannot be read."""
     try:
-        return [event for row in log.rows() if (event := event_of(row)) is not None]
+        return _events(log)
     except InterviewError as error:
         complain(f"interview: what was practised before cannot be read: {error}")
         return []

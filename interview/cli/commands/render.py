@@ -25,7 +25,10 @@ _OTHERWISE = {"full": "; {} has one length", "free_text": "; {} always has it"}
 
 def command(arguments: Namespace) -> int:
     """Print the summary of these answers, or write it to a new file."""
-    _refuse_misplaced(arguments)
+    wanted = format_named(arguments.format)
+    if arguments.answers is None and not wanted.of_flow:
+        raise UsageError(f"--format {wanted.name} needs --answers FILE, the answers to make it from")
+    refuse_misplaced(arguments)
     opened = open_flow(arguments.flow, arguments.flows)
     errors = errors_to_run_with(opened, arguments.flow, anyway=arguments.anyway)
     given = read_given(opened.logic.flow, arguments.answers)
@@ -37,11 +40,9 @@ def command(arguments: Namespace) -> int:
     return 0
 
 
-def _refuse_misplaced(arguments: Namespace) -> None:
-    """Refuse what is missing, and options that this format does not understand, before anything is read."""
+def refuse_misplaced(arguments: Namespace) -> None:
+    """Refuse options that this format does not understand, before anything is read."""
     wanted = format_named(arguments.format)
-    if arguments.answers is None and not wanted.of_flow:
-        raise UsageError(f"--format {wanted.name} needs --answers FILE, the answers to make it from")
     for option in _chosen(arguments):
         if option not in wanted.options:
             belongs = f"--{option.replace('_', '-')} belongs to --format {formats_with(option)}"
@@ -63,6 +64,8 @@ def _chosen(arguments: Namespace) -> list[str]:
         "placeholders": arguments.placeholders,
         "free_text": arguments.free_text,
         "codes": arguments.codes != "none",
+        "again": "again" in arguments and arguments.again,
+        "templates": arguments.templates,
     }
     return [option for option, chosen in given.items() if chosen]
 

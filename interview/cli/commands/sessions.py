@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from interview.cli.answers_file import STANDARD_INPUT, is_resource, refuse_ahead
-from interview.cli.commands.render import options_of, rendered_session
+from interview.cli.commands.render import options_of, refuse_misplaced, rendered_session
 from interview.cli.delivery import deliver
 from interview.cli.guard import MISUSE
 from interview.cli.origins import origins_here
@@ -87,7 +87,8 @@ def command(arguments: Namespace) -> int:
 
 
 def _list(store: Store, arguments: Namespace) -> int:
-    search, start = arguments.search or "", (arguments.page - 1) * PAGE
+    page = 1 if arguments.page is None else arguments.page
+    search, start = arguments.search or "", (page - 1) * PAGE
     if start < 0:
         raise UsageError("--page counts from 1, the latest sessions")
     limit, start = (EVERY, 0) if arguments.all else (PAGE, start)
@@ -97,7 +98,7 @@ def _list(store: Store, arguments: Namespace) -> int:
     if not found.found:
         say("No session matches." if search else f"No session is kept in {shown_path(store.folder)}.")
     elif len(found.sessions) < found.found:
-        complain(f"interview: {_part(arguments.page, len(found.sessions), found.found)}")
+        complain(f"interview: {_part(page, len(found.sessions), found.found)}")
     return FINDINGS if store.is_damaged else 0
 
 
@@ -130,6 +131,7 @@ def _check(store: Store, arguments: Namespace) -> int:
 
 
 def _show(store: Store, arguments: Namespace) -> int:
+    refuse_misplaced(arguments)
     saved = find(store, arguments.id)
     deliver(rendered(store, saved, arguments), arguments, _stem(saved))
     return 0

@@ -13,7 +13,6 @@ from interview.check.paths.path_file import PATHS, read_paths
 from interview.check.paths.runner import Run, run_paths
 from interview.check.paths.update import updates
 from interview.cli.terminal import read_line, say
-from interview.errors import UsageError
 from interview.flow.loading.finder import Opened, folder_option, load
 from interview.library import flow_folder, list_flows
 
@@ -26,8 +25,6 @@ _NOT_MUTATED = (
 
 def command(arguments: Namespace) -> int:
     """Run the paths of one flow, or of all; tell what is not met, what is not reached and what survives."""
-    if arguments.yes and not arguments.update:
-        raise UsageError("--yes belongs to --update")
     flows = folder_option(arguments.flows)
     folders = [flow_folder(arguments.flow, flows)] if arguments.flow else list_flows(flows)
     passed = [_test(load(folder), arguments) for folder in folders]

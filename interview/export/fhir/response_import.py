@@ -112,7 +112,7 @@ def answered_flow(resource: Json) -> str:
 
 def _check_form(flow: Flow, resource: Json) -> None:
     if resource.get("resourceType") != KIND:
-        raise UsageError(f"this is a {quoted(resource.get('resourceType'))}, not a {KIND}")
+        raise UsageError(f"this is {quoted(resource.get('resourceType'))}, not a {KIND}")
     _check_status(resource.get("status"))
     url, _, version = str(resource.get("questionnaire", "")).partition("|")
     if url != form_url(flow):

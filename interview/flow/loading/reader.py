@@ -31,7 +31,7 @@ from interview.flow.yaml.nodes import (
     torn,
 )
 from interview.flow.yaml.strict import is_word, plain
-from interview.text import clean_text, one_line
+from interview.text import clean_text, indefinite, one_line
 
 OPERANDS = "operands"
 """What an operand of a derived number can be, as the key it would be declared under."""
@@ -178,7 +178,7 @@ class NodeReader:
 
     def _short(self, kind: value_types.Shape, node: Node, owner: Scalar | None, flow: bool) -> Item | None:
         if not kind.short:
-            wrong(self._report, node, f"the keys of a {kind.what}, each with its value")
+            wrong(self._report, node, f"the keys of {indefinite(kind.what)}, each with its value")
             return None
         value = self.read(kind.key(kind.short).kind, node, owner, flow)
         return None if value is None else Item(owner, node, {kind.short: value})

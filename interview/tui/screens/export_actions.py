@@ -10,7 +10,7 @@ from interview.export.files import free_name
 from interview.export.makers import Material
 from interview.export.variants import NOTE, Variant, kept_note, variants
 from interview.library import documents_folder
-from interview.summary.note import count
+from interview.summary.note import count, printed_words
 from interview.tui.rows.note import note_rows
 from interview.tui.rows.row import row
 from interview.tui.screens.base import BaseScreen
@@ -114,7 +114,7 @@ class ExportActions(BaseScreen[str]):
         note = variant is not None and variant.format.name == "note"
         preview.show(note_rows(text) if note else [row(line) for line in text.split("\n")])
         preview.set_class(read, "read")
-        self.words = count(text)
+        self.words = printed_words(text) if note else count(text)
         (preview if text else self.list).focus()
         self.show()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -21,11 +21,12 @@ from interview.export.session_file import typed_folder
 from interview.text import one_line, shown_path
 from interview.tui.footer import WRITING
 from interview.tui.keymap import AGAIN
-from interview.tui.messages import Submitted
+from interview.tui.messages import Submitted, Typed
 from interview.tui.screens.panels import Panel
 from interview.tui.widgets.bars import Banner, HintBar
 from interview.tui.widgets.input_line import Field
 
+LABEL_WAITS = "The label waits as it was typed: the same key goes on with it."
 ABOUT = "The interview and its note become two new files there, readable by you alone, not encrypted."
 
 
@@ -114,14 +115,41 @@ class RescuePanel(Panel[str]):
         self.dismiss(words)
 
 
-class LabelPanel(Panel[str]):
+class WaitingPanel(Panel[str]):
+    """A box with a field. What is typed in it and not given is handed to `keep` letter by letter, and waits
+    for the next time, when it is the `draft`: also where the program is ended while somebody types."""
+
+    def __init__(self, draft: str, keep: Callable[[str], None]) -> None:
+        super().__init__()
+        self.draft, self.keep = draft, keep
+
+    def on_typed(self, message: Typed) -> None:
+        """Keep what is typed so far."""
+        self.keep(message.text.strip())
+
+    def action_submit(self) -> None:
+        """Do what Enter does."""
+        self.post_message(Submitted(self.query_one(Field).typed))
+
+    def action_close(self) -> None:
+        """Close the box, and keep what is typed for the next time."""
+        self.keep(self.query_one(Field).typed.strip())
+        super().action_close()
+
+
+class LabelPanel(WaitingPanel):
     """Asks for a label, and has it `put`. What looks like an identifier is taken at the second Enter.
 
-    The result is the label that was put.
+    The result is the label that was put. `drafts` has what was typed last time, by what it is the label `of`.
     """
 
-    def __init__(self, label: str, put: Callable[[str], None]) -> None:
-        super().__init__()
+    def __init__(
+        self, label: str, put: Callable[[str], None], drafts: MutableMapping[str, str], of: str
+    ) -> None:
+        def keep(typed: str) -> None:
+            drafts[of] = "" if typed == label else typed
+
+        super().__init__(drafts.get(of, ""), keep)
         self.label = label
         self.put = put
         self._warned = ""
@@ -137,11 +165,7 @@ class LabelPanel(Panel[str]):
 
     def on_mount(self) -> None:
         """Show the label there is."""
-        self.query_one(Field).open(self.label, "a few words")
-
-    def action_submit(self) -> None:
-        """Do what Enter does."""
-        self.on_submitted(Submitted(self.query_one(Field).typed))
+        self.query_one(Field).open(self.draft or self.label, "a few words")
 
     def on_submitted(self, message: Submitted) -> None:
         """Take the label, or say first what it gives away."""
@@ -157,4 +181,5 @@ class LabelPanel(Panel[str]):
         except InterviewError as error:
             self.query_one(Banner).say(str(error))
         else:
+            self.keep("")
             self.dismiss(text)

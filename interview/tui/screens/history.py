@@ -21,7 +21,7 @@ from interview.tui.messages import Begun, Moved, Picked, Submitted, Typed
 from interview.tui.rows.home import LOOK_AFTER, history_rows
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.bound_keys import bindings
-from interview.tui.screens.field_panels import ExportPanel, LabelPanel
+from interview.tui.screens.field_panels import LABEL_WAITS, ExportPanel, LabelPanel
 from interview.tui.screens.panels import ChoosePanel
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
 from interview.tui.widgets.input_line import Field
@@ -52,6 +52,8 @@ class HistoryScreen(BaseScreen[None]):
         self.history = history
         self.search = ""
         self.most, self.more = PAGE, False
+        self.labels: dict[str, str] = {}
+        """Labels that are typed and not given, by the interview they are of."""
         self.said = ""
         """What came of the last key."""
         self.pressing: frozenset[str] = frozenset()
@@ -185,8 +187,11 @@ class HistoryScreen(BaseScreen[None]):
             if label is not None:
                 self.show()
                 self.tell("Labelled.")
+            elif self.labels.get(chosen):
+                self.tell(LABEL_WAITS)
 
-        panel = LabelPanel(self.history.label_of(chosen), lambda text: self.history.label(chosen, text))
+        put = partial(self.history.label, chosen)
+        panel = LabelPanel(self.history.label_of(chosen), put, self.labels, chosen)
         self.app.push_screen(panel, taken)
 
     def action_export(self) -> None:

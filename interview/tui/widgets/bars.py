@@ -114,8 +114,8 @@ class StatusBar(Widget):
 class HintBar(Widget):
     """The keys that work now; every one can be clicked. The last one stands at the right edge."""
 
-    def __init__(self, *hints: Hint) -> None:
-        super().__init__(id="hints")
+    def __init__(self, *hints: Hint, id: str = "hints") -> None:
+        super().__init__(id=id)
         self.hints = hints
 
     def show(self, hints: Sequence[Hint]) -> None:

@@ -46,7 +46,7 @@ def test_it_writes_a_new_file_and_replaces_none(flow: str, tmp_path: Path, capsy
     ("options", "said"),
     [
         (["--of", "reviews"], "no recommendation 'reviews'; did you mean 'review'?"),
-        (["--of", "review", "--all"], "choose one"),
+        (["--of", "review", "--all"], "do not go together"),
     ],
 )
 def test_it_refuses_what_makes_no_sense(flow: str, capsys: Capture, options: list[str], said: str) -> None:

@@ -153,6 +153,29 @@ def test_what_cannot_be_read_of_before_stops_nobody(
     assert "NOT KEPT" in said.out
 
 
+@pytest.mark.parametrize("fault", ["damaged", "a file for a folder"])
+def test_no_report_is_empty_and_no_key_printed_where_nothing_can_be_read(
+    fault: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "data"
+    if fault == "damaged":
+        folder.mkdir()
+        (folder / NAME).write_bytes(b"no database" * 200)
+    else:
+        folder.write_text("no folder", encoding="utf-8")
+    assert main(["practice", "--progress"]) == 2
+    said = capsys.readouterr()
+    assert not said.out
+    assert NAME in said.err
+    for wanted in ("key", "both"):
+        assert main(["practice", "--case", "c08", "--print", wanted]) == 2
+        said = capsys.readouterr()
+        assert not said.out
+        assert "no key is printed while what is practised here cannot be read" in said.err
+    assert main(["practice", "--case", "c08", "--print"]) == 0
+    assert "cannot be read" not in capsys.readouterr().err
+
+
 def test_a_second_window_is_told_and_changes_nothing(
     tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -283,6 +306,37 @@ def test_no_key_is_printed_of_what_is_under_way(
     assert "Two of ours: key" in capsys.readouterr().out
 
 
+def test_no_answer_is_told_of_an_exam_to_come_by_the_code_of_one_of_its_cases(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exam = tmp_path / "exam.yaml"
+    exam.write_text("exam: Falls\nseed: spring\nrules: [falls_review]\n", encoding="utf-8")
+    of_exam = ["practice", "--exam", str(exam)]
+    assert main([*of_exam, "--print"]) == 0
+    said = capsys.readouterr()
+    (code,) = set(re.findall(r"\((ibm-\S+)\)", said.out))
+    assert f"--exam {exam}" in said.err
+    of_case = ["practice", "--case", code]
+    for wanted in ("key", "both"):
+        assert main([*of_case, "--print", wanted]) == 2
+        said = capsys.readouterr()
+        assert not said.out
+        assert "its key is had with --exam FILE alone" in said.err
+    assert main([*of_case, "--print"]) == 0
+    assert "--exam FILE" in capsys.readouterr().err
+    for how in ([], ["--test", "1"]):
+        typed("done\n2\nq\n")
+        assert main([*of_case, *how]) == 2
+        assert "it is told once that is" in capsys.readouterr().err
+    assert main([*of_exam, "--print", "key"]) == 0
+    typed("done\n2\nq\n")
+    assert main(of_exam) == 0
+    typed("")
+    assert main([*of_case, "--print", "key"]) == 0
+    typed("q\n")
+    assert main(of_case) == 0
+
+
 def test_a_case_about_a_line_is_begun_by_its_id_or_its_words(
     typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -311,6 +365,14 @@ def test_a_line_that_is_not_clear_is_told(words: str, said: str, capsys: pytest.
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("option", ["--rule", "--case"])
+def test_a_very_long_text_is_not_told_whole(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["practice", option, "falls" * 2000]) == 2
+    said = capsys.readouterr().err
+    assert f"'{('falls' * 12)}…'" in said
+    assert len(said) < 300
+
+
 def test_every_line_that_can_be_practised_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["practice", "--rule"]) == 0
     said = capsys.readouterr().out
@@ -319,7 +381,7 @@ def test_every_line_that_can_be_practised_is_listed(capsys: pytest.CaptureFixtur
     assert sorted(ids) == sorted(name for name, line in flow.recommendations.items() if line.is_practised)
     assert all(neutral_name(flow, name)[1:] in said for name in ids)
     assert main(["practice", "--rule", "falls", "--test"]) == 2
-    assert "give one of them" in capsys.readouterr().err
+    assert "--rule LINE and --test N do not go together" in capsys.readouterr().err
 
 
 def test_the_tables_of_a_folder_become_one(
@@ -354,7 +416,7 @@ def test_the_tables_of_a_folder_become_one(
     said = capsys.readouterr()
     rows = list(csv.DictReader(io.StringIO(said.out.lstrip("\ufeff"))))
     assert {(row["trainee"], row["test"]) for row in rows} == {("bob", "Two of ours")}
-    assert "left out: ada, whose table has no such exam" in said.err
+    assert f"left out: {tmp_path / 'ada.csv'} holds nothing that bob.csv does not hold" in said.err
 
 
 def test_the_table_of_an_exam_holds_nothing_else_and_an_empty_one_is_named(
@@ -397,6 +459,30 @@ def test_at_a_terminal_it_is_the_full_screen_unless_plain_is_asked_for(
     assert main(["practice"]) == 0
     assert [str(sitting.practice.case.code) for sitting in shown if sitting.practice.case] == [plain]
     assert f"Case {plain} is kept; 'interview practice' goes on with it." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name", "said"),
+    [
+        (["--progress"], "ada.csv", "--progress markdown is made as Markdown, not as .csv: name a file .md"),
+        (["--progress", "csv"], "ada.md", "--progress csv is made as CSV, not as .md: name a file .csv"),
+        (["--cohort", "."], "all.pdf", "a cohort is made as CSV or Markdown, not as .pdf"),
+        (["--new-from", "x.yaml"], "c90.txt", "a written case is made as YAML, not as .txt"),
+    ],
+)
+def test_no_file_says_that_it_is_something_else(
+    arguments: list[str], name: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["practice", *arguments, "--output", str(tmp_path / name)]) == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / name).exists()
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "exams.2027"
+    folder.mkdir()
+    assert main(["practice", "--progress", "csv", "--output", str(folder)]) == 0
+    assert [file.suffix for file in folder.iterdir()] == [".csv"]
 
 
 def test_a_paper_is_no_word_document_under_any_name(

@@ -326,3 +326,11 @@ def test_a_list_of_a_damaged_file_says_so_and_does_not_end_well(kept: str, capsy
 def test_a_check_says_what_was_looked_through(kept: str, capsys: Capture) -> None:
     assert main(["sessions", "check"]) == 0
     assert capsys.readouterr().out == "1 session with 2 entries looked through: nothing damaged.\n"
+
+
+def test_no_list_is_empty_where_a_file_stands_for_the_folder(capsys: Capture) -> None:
+    data_folder().write_text("no folder", encoding="utf-8")
+    assert main(["sessions", "list"]) == 2
+    said = capsys.readouterr()
+    assert not said.out
+    assert "There is a file where a folder should be" in said.err

@@ -112,7 +112,7 @@ NOT = [{"url": "https://a.test/not", "valueBoolean": True}]
 WRONG = {"extension": [{"url": f"{EXTENSION}/data-absent-reason", "valueCode": "error"}]}
 
 MISTAKES = {
-    "other resource": (set_("resourceType", "Device"), "this is a 'Device', not a QuestionnaireResponse"),
+    "other resource": (set_("resourceType", "Device"), "this is 'Device', not a QuestionnaireResponse"),
     "other form": (set_("questionnaire", "http://a.test|1"), "answers the form 'http://a.test'; the form of"),
     "other version": (
         lambda resource: resource.update(

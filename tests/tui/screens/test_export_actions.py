@@ -12,8 +12,10 @@ import pytest
 from interview.export import clipboard
 from interview.export.clipboard import COPIED, SENT
 from interview.export.formats import FORMATS
-from interview.export.variants import NOTES, variants
+from interview.export.variants import NOTE, NOTES, kept_note, variants
 from interview.flow.answers import Text
+from interview.summary.note import count
+from interview.summary.short_note import short_note
 from interview.summary.templates.renderer import render_note
 from interview.tui.screens.export_actions import OTHERWISE, ExportActions
 from interview.tui.screens.summary import SummaryScreen
@@ -138,6 +140,18 @@ async def test_every_form_of_a_patient_is_offered_and_every_text_can_be_shown() 
         await driver.press("escape", "f")
         for variant in offered:
             assert f"{variant.title}{' (a file)' if variant.file_only else ''}" in driver.screen
+
+
+async def test_a_note_has_one_count_of_words_made_now_or_kept() -> None:
+    async with driven(size=(80, 40)) as driver:
+        await driver.press("s")
+        screen = driver.app.screen
+        assert isinstance(screen, ExportActions)
+        counted = short_note(screen.material.summary()).words
+        assert counted < count(NOTE.text(screen.material))
+        for variant in (NOTE, kept_note(NOTE.text(screen.material))):
+            screen.preview_as(variant)
+            assert screen.words == counted
 
 
 def test_own_templates_stand_last_and_move_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -116,6 +116,16 @@ async def test_an_interview_without_a_note_opens_on_its_summary(store: Store, tm
         assert "session-" in driver.screen
 
 
+async def test_a_label_that_escape_closes_waits(store: Store, tmp_path: Path) -> None:
+    async with history(store, tmp_path) as driver:
+        await driver.press("l")
+        await driver.type(" evening")
+        await driver.press("escape")
+        assert "The label waits as it was typed" in driver.screen
+        await driver.press("l", "enter")
+        assert store.sessions()[0].label == "Tuesday evening"
+
+
 async def test_a_label_that_names_a_person_is_pointed_out_once_and_never_blocked(
     store: Store, tmp_path: Path
 ) -> None:

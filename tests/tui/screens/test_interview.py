@@ -18,6 +18,7 @@ from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Fact, Option, Question, QuestionType, Screen
 from interview.tui.keymap import press
 from interview.tui.screens.answers import AnswersScreen
+from interview.tui.screens.field_panels import LABEL_WAITS
 from interview.tui.screens.interview import InterviewScreen
 from interview.tui.screens.summary import SummaryScreen
 from interview.tui.widgets.question import QuestionCard
@@ -640,6 +641,52 @@ async def test_an_interview_can_be_called_something_anywhere(keys: str, size: tu
         assert "bed 4" in driver.screen.splitlines()[0]
         await driver.press("ctrl+l", "⏎")
         assert recording.label == "bed 4"
+
+
+async def test_a_label_that_escape_closes_waits_and_is_given_on_leaving() -> None:
+    recording = begin()
+    async with driven(recording) as driver:
+        await driver.press("L")
+        await driver.type("bed")
+        await driver.press("escape")
+        assert recording.label == ""
+        assert [one.message for one in driver.app._notifications] == [LABEL_WAITS]
+        await driver.press("L")
+        await driver.type(" 4")
+        await driver.press("⏎")
+        assert recording.label == "bed 4"
+        await driver.press("L")
+        assert driver.app.screen.query_one(Input).value == "bed 4"
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "label", "said"),
+    [
+        ("", "bed 4", "bed 4", ""),
+        ("bed 4", " and 5", "bed 4", "the label that was typed"),
+        ("", "Mrs Smith", "", "the label that was typed"),
+    ],
+)
+@pytest.mark.parametrize("closed", [True, False])
+@pytest.mark.parametrize("quits", [True, False])
+async def test_a_label_that_is_not_given_is_kept_or_told_when_the_program_ends(
+    before: str, typed: str, label: str, said: str, closed: bool, quits: bool
+) -> None:
+    recording = begin()
+    if before:
+        recording.call(before)
+    async with driven(recording) as driver:
+        await driver.press("L")
+        await driver.type(typed)
+        if closed:
+            await driver.press("escape")
+        if quits:
+            await driver.press("ctrl+q")
+        else:
+            driver.app.end(143)
+        assert recording.label == label
+        assert said in driver.app.left_out
+        assert bool(said) == bool(driver.app.left_out)
 
 
 async def test_a_label_that_may_name_somebody_is_taken_the_second_time_and_a_long_one_never() -> None:

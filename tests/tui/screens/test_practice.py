@@ -31,7 +31,7 @@ from interview.tui.rows.practice import PLACING, answer_rows, harm_words
 from interview.tui.rows.row import Row
 from interview.tui.screens.panels import ChoosePanel, HelpPanel
 from interview.tui.screens.practice.boxes import FindingPanel
-from interview.tui.screens.practice.feedback import WAITING
+from interview.tui.screens.practice.feedback import NOT_GIVEN, WAITING
 from interview.tui.widgets.card import Card
 from interview.tui.widgets.input_line import Field
 from interview.tui.widgets.row_list import RowList
@@ -129,11 +129,18 @@ def words_of(shown: Row) -> str:
     return "".join(text for text, _ in shown.text)
 
 
-def right_change(sitting: Sitting) -> str:
-    """The key of the change that turns the line round."""
-    flip = sitting.practice.flip()
-    assert flip is not None
-    return str(flip.right + 1)
+def right_change(sitting: Sitting, line: str) -> str:
+    """The key of the change that turns a line round; empty where none does."""
+    flip = sitting.practice.flip(line)
+    return str(flip.right + 1) if flip else ""
+
+
+async def look_for_a_flip(sitting: Sitting, screen: Screen) -> str:
+    """Go to the first line that one answer turns round, and return it."""
+    shown = screen.app.screen.query_one("#feedback", RowList)
+    while not right_change(sitting, shown.cursor):
+        await screen.press("down")
+    return shown.cursor
 
 
 def tells_why(labels: set[str]) -> bool:
@@ -143,8 +150,7 @@ def tells_why(labels: set[str]) -> bool:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_case_from_beginning_to_end(ibm: Logic, size: tuple[int, int]) -> None:
-    trainee = Trainee(ibm)
-    sitting = trainee.sitting()
+    sitting = Trainee(ibm).sitting()
     async with practised(sitting, size) as screen:
         first = sitting.practice.attempt
         await screen.press("1", "2", "4", "0", "a", "f", "v", "c", "⏎", "v", "escape", "?", "escape")
@@ -153,8 +159,9 @@ async def test_a_case_from_beginning_to_end(ibm: Logic, size: tuple[int, int]) -
         assert "; score" in await screen.press("3")
         await screen.press("⏎")
         assert tells_why({lead.strip() for one in screen.panel_rows for lead, _ in one.lead})
-        right = right_change(sitting)
-        said = await screen.press("escape", "f", right)
+        await screen.press("escape")
+        right = right_change(sitting, await look_for_a_flip(sitting, screen))
+        said = await screen.press("f", right)
         assert "Yes." in (await screen.press(right) if "Which one answer" in said else said)
         assert "(found)" in await screen.press("t", *EVERY, "⏎") + await screen.press("end")
         await screen.press("escape", "p", "escape", "m", *"No.", "⏎")
@@ -199,7 +206,7 @@ async def test_the_same_decisions_are_the_same_events_as_line_by_line(ibm: Logic
     assert sitting.practice.case is not None
     number = sitting.practice.case.lines.index(line) + 1
     placed = ["1 today", "2 soon", "3 later", "4 caution", "5 ask first"]
-    typed = [*placed, "done", "2", "f", "1", "t", "1", f"m {number}", "No.", "q"]
+    typed = [*placed, "done", "2", f"f {number}", "1", "t", "1", f"m {number}", "No.", "q"]
     lines = Console(io.StringIO("".join(f"{one}\n" for one in typed)), written.append, lambda: 78)
     PracticeDialogue(talk, lines).hold()
     assert [(one.kind, one.subject, one.value) for one in shown.log] == [
@@ -366,11 +373,17 @@ async def test_a_reason_that_is_typed_and_not_given_waits_and_is_asked_for(ibm: 
         assert list(sitting.practice.history[0].disagreed.values()) == ["Ours"]
 
 
-async def test_a_reason_that_is_not_given_is_left_behind_by_the_same_key_again(ibm: Logic) -> None:
+@pytest.mark.parametrize("leave", ["n", "b"])
+async def test_a_reason_that_is_not_given_is_kept_by_the_same_key_again(ibm: Logic, leave: str) -> None:
     sitting = Trainee(ibm).sitting()
     async with practised(sitting) as screen:
         await screen.commit("2")
-        await screen.press("m", *"Our", "escape", "n", "n")
+        await screen.press("m", *"Our", "escape", "m", "escape")
+        assert NOT_GIVEN in " ".join((await screen.press(leave)).split())
+        await screen.press(leave)
+        assert list(sitting.practice.history[0].disagreed.values()) == ["Our"]
+        if leave == "b":
+            return
         assert sitting.practice.attempt is not None
         assert not sitting.practice.attempt.committed
         await screen.commit("2")
@@ -397,11 +410,10 @@ async def test_a_reason_that_is_not_given_is_kept_when_the_program_is_ended(
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_change_of_a_flip_question_can_be_seen(ibm: Logic, size: tuple[int, int]) -> None:
     for seed in range(3):
-        practice = Practice(ibm, clock=lambda: NOW, rng=Random(seed))
-        async with practised(Sitting(practice), size) as screen:
+        sitting = Sitting(Practice(ibm, clock=lambda: NOW, rng=Random(seed)))
+        async with practised(sitting, size) as screen:
             await screen.commit("2")
-            flip = practice.flip()
-            assert flip is not None
+            await look_for_a_flip(sitting, screen)
             await screen.press("f")
             choices = screen.app.screen.query_one("#choices", RowList)
             for name in choices.names:
@@ -409,6 +421,38 @@ async def test_every_change_of_a_flip_question_can_be_seen(ibm: Logic, size: tup
                 assert name in choices.in_sight()
                 assert choices.region.bottom < size[1] - 1
                 await screen.press("down")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_flip_question_is_about_the_line_under_the_cursor(ibm: Logic, size: tuple[int, int]) -> None:
+    sitting = Trainee(ibm).sitting()
+    async with practised(sitting, size) as screen:
+        await screen.commit("2")
+        case = sitting.practice.case
+        assert case is not None
+        shown = screen.app.screen.query_one("#feedback", RowList)
+        seen = set[str]()
+        while shown.cursor not in seen:
+            seen.add(line := shown.cursor)
+            flips = right_change(sitting, line)
+            await screen.press("f")
+            if flips:
+                assert isinstance(screen.app.screen, ChoosePanel)
+                assert f'"{named(case, line)}"' in screen.app.screen.heading
+                await screen.press("escape")
+            else:
+                assert sitting.no_flip(line)[:20] in " ".join(screen.text.split())
+            await screen.press("down")
+        assert len(seen) > 1
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 20), (80, 24)])
+async def test_every_key_of_the_answers_is_named_at_every_size(ibm: Logic, size: tuple[int, int]) -> None:
+    sitting = Trainee(ibm).sitting()
+    async with practised(sitting, size) as screen:
+        said = " ".join((await screen.commit("2")).split())
+        assert all(f" {key} " in f" {said} " for key in ("f flip", "t twist", "m", "n", "?"))
+        assert "disagree" in said
 
 
 async def test_the_finder_says_a_label_once_and_goes_by_pages(ibm: Logic) -> None:
@@ -601,10 +645,10 @@ async def test_the_harm_of_the_line_that_is_looked_at_is_told_once(ibm: Logic) -
 
 async def test_nothing_that_is_said_of_a_case_is_cut_on_a_small_screen(ibm: Logic) -> None:
     for seed in range(6):
-        practice = Practice(ibm, clock=lambda: NOW, rng=Random(seed))
-        async with practised(Sitting(practice), (40, 15)) as screen:
+        sitting = Sitting(Practice(ibm, clock=lambda: NOW, rng=Random(seed)))
+        async with practised(sitting, (40, 15)) as screen:
             await screen.commit("2")
-            flip = practice.flip()
+            flip = sitting.practice.flip(await look_for_a_flip(sitting, screen))
             assert flip is not None
             wrong = (flip.right + 1) % len(flip.changes)
             await screen.press("f", str(wrong + 1))

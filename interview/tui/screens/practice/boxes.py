@@ -14,10 +14,11 @@ from textual.widgets import Static
 from interview.practice.case import Case, Twist
 from interview.practice.sitting import AS_IT_IS, NOT_ASKABLE
 from interview.tui.footer import TICKING, WRITING
-from interview.tui.messages import Picked, Submitted, Typed
+from interview.tui.messages import Picked, Submitted
 from interview.tui.rows.palette import Entry
 from interview.tui.rows.practice import PRACTICE, twist_choices
 from interview.tui.screens.bound_keys import LIST_KEYS, ListActions
+from interview.tui.screens.field_panels import WaitingPanel
 from interview.tui.screens.palette import PalettePanel
 from interview.tui.screens.panels import Panel, titled
 from interview.tui.widgets.bars import HintBar
@@ -99,16 +100,12 @@ class TwistPanel(ListActions, Panel[frozenset[str]]):
         self.list.show([titled(asked), *twist_choices(self.case, self.ticked)], cursor=cursor)
 
 
-class ReasonPanel(Panel[str]):
-    """Asks why somebody does not agree with a line. The result is what was typed.
-
-    What is typed and not given is handed to `keep` letter by letter, and waits for the next time: also where
-    the program is ended while somebody types.
-    """
+class ReasonPanel(WaitingPanel):
+    """Asks why somebody does not agree with a line. The result is what was typed."""
 
     def __init__(self, line: str, draft: str, keep: Callable[[str], None]) -> None:
-        super().__init__()
-        self.line, self.draft, self.keep = line, draft, keep
+        super().__init__(draft, keep)
+        self.line = line
 
     def compose(self) -> ComposeResult:
         """Lay out the box."""
@@ -122,20 +119,7 @@ class ReasonPanel(Panel[str]):
         """Open the field, with what was typed before."""
         self.query_one(Field).open(self.draft, "a sentence")
 
-    def action_submit(self) -> None:
-        """Do what Enter does."""
-        self.on_submitted(Submitted(self.query_one(Field).typed))
-
     def on_submitted(self, message: Submitted) -> None:
         """Take the reason; nothing typed is none."""
         self.keep("")
         self.dismiss(message.text.strip() or None)
-
-    def on_typed(self, message: Typed) -> None:
-        """Keep what is typed so far."""
-        self.keep(message.text.strip())
-
-    def action_close(self) -> None:
-        """Close the box, and keep what is typed for the next time."""
-        self.keep(self.query_one(Field).typed.strip())
-        super().action_close()

@@ -13,7 +13,7 @@ from interview.practice.case import Case
 from interview.practice.feedback import WORDS, Behind, Feedback, FeedbackRow, behind, flip_told, named
 from interview.practice.marking import Verdict
 from interview.practice.sitting import KEPT, Sitting
-from interview.tui.footer import answer_hints, behind_hints
+from interview.tui.footer import answer_hints, asked_hints, behind_hints
 from interview.tui.frame import BARS, COLUMNS, SMALL_HEIGHT, SMALL_WIDTH
 from interview.tui.keymap import PRACTICE_ANSWERS, Command
 from interview.tui.messages import Moved, Picked
@@ -43,7 +43,7 @@ NEXT = "next"
 """What the screen returns when practice goes on."""
 LEAST_CARD = 9
 WAITING = "Your reason waits as it was typed: m goes on with it."
-NOT_GIVEN = "Your reason is typed and not given: m gives it. The same key again goes on without it."
+NOT_GIVEN = "Your reason is typed and not given: m goes on with it. The same key again keeps it as it is."
 
 
 class FeedbackScreen(BaseScreen[str]):
@@ -73,6 +73,7 @@ class FeedbackScreen(BaseScreen[str]):
         yield RowList(id="feedback", marks_more=True)
         yield Card(id="behind")
         yield Banner(id="note")
+        yield HintBar(id="asked")
         yield HintBar()
 
     def on_mount(self) -> None:
@@ -112,11 +113,12 @@ class FeedbackScreen(BaseScreen[str]):
         harm.say(harm_words(self.feedback, harm.fits))
         self.query_one("#note", Banner).say(self.note)
         self.set_class(small, "small")
-        self.query_one(HintBar).show(answer_hints(self._onward, small=small))
+        self.query_one("#hints", HintBar).show(answer_hints(self._onward, small=small))
+        self.query_one("#asked", HintBar).show(asked_hints(twin=self._has_twin))
         self.set_class(bool(harm.said), "harm")
         rows = answer_rows(self.case, self.feedback, columns - 1)
         gaps = 0 if small else 1 + (not harm.said)
-        left = height - BARS - harm.lines - gaps - self.query_one("#note", Banner).lines
+        left = height - BARS - harm.lines - gaps - self.query_one("#note", Banner).lines - small
         lines = left if small else min(height_of(rows, columns - 1), left - LEAST_CARD)
         self.list.styles.height, self.list.styles.width = lines, columns
         self.list.show(rows, cursor=self.list.cursor)
@@ -173,10 +175,12 @@ class FeedbackScreen(BaseScreen[str]):
             self.app.push_screen(HelpPanel(whole_rows(self.case, found, self._harm)))
 
     def action_flip(self) -> None:
-        """Ask which one answer would turn the line in practice round."""
-        flip = self.sitting.practice.flip()
+        """Ask which one answer would turn the line under the cursor round; where it is on none, the line in
+        practice."""
+        line = self.list.cursor if self.list.cursor in self.case.lines else ""
+        flip = self.sitting.practice.flip(line)
         if flip is None:
-            self._say(self.sitting.no_flip)
+            self._say(self.sitting.no_flip(line))
             return
         title = f'{PRACTICE}. Which one answer would turn "{named(self.case, flip.line)}" round?'
         choices = [(str(at), f"If {change}") for at, change in enumerate(flip.changes)]
@@ -237,9 +241,10 @@ class FeedbackScreen(BaseScreen[str]):
                 self.sitting.practice.disagree(line, reason)
 
     def _is_waiting(self) -> bool:
-        """Return whether a reason is typed and not given; say so, and bring its line, once."""
+        """Return whether a reason is typed and not given; say so, and bring its line, once. Then give it."""
         line = next((line for line, draft in self.drafts.items() if draft), "")
         if not line or self.note == NOT_GIVEN:
+            self.keep_typed()
             return False
         self.list.move_to(line)
         self._say(NOT_GIVEN)
