@@ -21,7 +21,7 @@ from interview.text import one_line
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """What a seed is made of: nothing that is easily misread."""
 LENGTH = 6
-DRAWING = 2
+DRAWING = 3
 """Counted up with every change by which a seed gives another patient, list or text than before."""
 _EDITION = 2
 _SEED = f"[{LETTERS}]{{{LENGTH},{LENGTH + 1}}}"

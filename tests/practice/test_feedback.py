@@ -126,5 +126,5 @@ def test_what_does_not_hold_says_so_before_it_reads_like_advice(cases: dict[str,
 
 def test_a_change_can_be_read_without_its_question(twins: Twins, cases: dict[str, Case]) -> None:
     said = " ".join(change for case in cases.values() if case.flip for change in case.flip.changes)
-    assert '"In the past" were' not in said
-    assert '"HIV" were' not in said
+    assert '"' not in said
+    assert "were so: in the past" not in said
