@@ -67,8 +67,9 @@ def vignette(conclusions: Conclusions, who: Colour, missing: Iterable[str] = ())
     """
     asked = {**conclusions.session.flow.questions, **conclusions.session.flow.spoken}
     names = [text for name in missing for text in unknown(asked[name], None)]
-    told = in_prose(conclusions, conclusions.session.answers)
-    return (who.words, *told, *([f"Not known: {', '.join(names)}."] if names else ()))
+    told, first = in_prose(conclusions, conclusions.session.answers), int(bool(_behind_urgent(conclusions)))
+    said = [f"Not known: {', '.join(names)}."] if names else []
+    return (who.words, *told[:first], *said, *told[first:])
 
 
 def in_prose(conclusions: Conclusions, among: Collection[str]) -> tuple[str, ...]:
