@@ -198,6 +198,10 @@ class Sentence:
     """All of it as one clause, for letters, with `{}` where the phrases belong."""
     absent: str = ""
     """What leads in that nothing of it is so."""
+    spoken: str = ""
+    """The lead in practice; empty where it is that of the note."""
+    normal: str = ""
+    """All of it in practice, where nothing of it is so; empty where that is told finding by finding."""
     paragraph: bool = False
     """Whether a paragraph of a letter begins with it."""
 
@@ -638,3 +642,5 @@ class Flow:
     """How common answers are among the patients of practice, by the id of a question or derived number."""
     unlikely: Mapping[str, Condition] = field(default_factory=dict)
     """What no patient of practice has together."""
+    spoken: Mapping[str, Question] = field(default_factory=dict)
+    """The questions whose answers practice tells in other words than a note, with these words."""

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from interview.check.cases.case_file import WrittenCase
 from interview.check.cases.training import trained, yields
-from interview.engine.conclusions import conclude, status
+from interview.engine.conclusions import Status, conclude, status
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
 from interview.flow.answers import Answer, NotAssessed, Reason, Text
@@ -29,11 +29,12 @@ from interview.practice.grounds import because
 from interview.practice.key import Key, Response, key_of, right_response
 from interview.practice.patients import NoPatient, opening
 from interview.practice.twins import Twin, Twins
-from interview.practice.vignette import Colour, colour, finding, in_prose, vignette
-from interview.summary.answer_phrases import if_it_were
+from interview.practice.vignette import Colour, colour, finding, if_it_were, in_prose, vignette
 
 HELD_BACK = (0, 2, 3, 4)
 """How many findings are told only when they are asked for; each as likely."""
+MOST_WORDS = 150
+"""Of somebody longer to tell, more has to be asked for: nobody listens for much more than a minute."""
 FLIPS = 4
 """Changes to choose from, one of which turns the line round."""
 MOST_TWINS = 12
@@ -191,8 +192,7 @@ class Case:
         """Twins for whom another line of the list stands otherwise, the line in practice as it is."""
         found: list[Twin] = []
         for line in self.lines:
-            twins = islice(self.twins.of(self.patient, line), MOST_TWINS)
-            found += [one for one in twins if not self._turns(one)][:1]
+            found += [one for one in self._plainest(line) if not self._turns(one)][:1]
         return _by_finding(found, self.code.rng("twist order"))
 
     def _turns(self, twin: Twin) -> bool:
@@ -200,7 +200,20 @@ class Case:
 
     @cached_property
     def _turning(self) -> tuple[Twin, ...]:
-        return tuple(islice(self.twins.of(self.patient, self.rule), MOST_TWINS))
+        return self._plainest(self.rule)
+
+    def _plainest(self, line: str) -> tuple[Twin, ...]:
+        """Return twins for whom a line stands otherwise by what they have: if there is none, by what would be
+        asked of them and is not known, or by an answer that ends this plan or lets it go on."""
+        found = list(islice(self.twins.of(self.patient, line), MOST_TRIES))
+        ended = self._ended(self.patient)
+        lasting = [one for one in found if self._ended(one.session) == ended] or found
+        settled = [one for one in lasting if status(one.session.completions, line) is not Status.OPEN]
+        return tuple((settled or lasting)[:MOST_TWINS])
+
+    @staticmethod
+    def _ended(patient: Session) -> bool:
+        return patient.completions.truth(patient.logic.ends) is True
 
     def askable(self) -> tuple[str, ...]:
         """Return the questions that can be asked for: those that the vignette does not answer."""
@@ -234,7 +247,7 @@ class Case:
         """The patient with all that can be asked for, as one reads it on paper."""
         conclusions = self.key.conclusions
         if self.who is not None:
-            return vignette(conclusions, self.who)
+            return vignette(conclusions, self.who, _missing(self.patient))
         told = (*self.vignette, *dict.fromkeys(self.stages.values()))
         return (*told, *in_prose(conclusions, [name for name in self.held if name not in self.stages]))
 
@@ -263,9 +276,13 @@ def open_case(
         return _written(twins, code, on, written[code.seed])
     drawn = drawn_case(twins, code)
     patient = drawn.patient
-    told = twins.patients.session(_told_at_first(twins, patient.answers, code.rng("held back")))
     who = colour(patient.flow, patient.answers, code.rng("colour"))
-    made = _case(twins, code, on, (drawn.rule,), patient, told, vignette(conclude(told), who))
+    for answers in _told_at_first(twins, patient.answers, code.rng("held back")):
+        told = twins.patients.session(answers)
+        text = vignette(conclude(told), who, _missing(patient))
+        if len(" ".join(text).split()) <= MOST_WORDS:
+            break
+    made = _case(twins, code, on, (drawn.rule,), patient, told, text)
     return replace(made, who=who)
 
 
@@ -315,16 +332,26 @@ def _case(
     )
 
 
-def _told_at_first(twins: Twins, answers: Mapping[str, Answer], rng: Random) -> dict[str, Answer]:
-    """Return the answers without some that have to be asked for; how a patient is presented always stands."""
+def _told_at_first(twins: Twins, answers: Mapping[str, Answer], rng: Random) -> Iterator[dict[str, Answer]]:
+    """Yield the answers without some that have to be asked for, then without one more each time.
+
+    At most half have to be; how a patient is presented always stands.
+    """
     first = opening(twins.patients.flow)
     may = [
         name for name, answer in answers.items() if name not in first and not isinstance(answer, NotAssessed)
     ]
     count = HELD_BACK[int(rng.random() * len(HELD_BACK))]
-    back = sorted(may, key=lambda _: rng.random())[: min(count, len(may) // 2)]
-    left = twins.patients.without(answers, back)
-    return {name: answer for name, answer in left.items() if not isinstance(answer, NotAssessed)}
+    back, most = sorted(may, key=lambda _: rng.random()), len(may) // 2
+    for held in range(min(count, most), most + 1):
+        left = twins.patients.without(answers, back[:held])
+        yield {name: answer for name, answer in left.items() if not isinstance(answer, NotAssessed)}
+
+
+def _missing(patient: Session) -> tuple[str, ...]:
+    """Return the questions that present a patient and whose answer nobody knows."""
+    first, answers = opening(patient.flow), patient.answers
+    return tuple(name for name in answers if name in first and isinstance(answers[name], NotAssessed))
 
 
 def _by_finding(twins: Sequence[Twin], rng: Random) -> tuple[Twin, ...]:
@@ -338,8 +365,8 @@ def _by_finding(twins: Sequence[Twin], rng: Random) -> tuple[Twin, ...]:
 
 def _flip(twins: Twins, key: Key, line: str, right: Twin, rng: Random) -> Flip:
     wrong = list(islice(_in_vain(twins, key, line, right.question, rng), FLIPS - 1))
-    texts = [_clause(key.patient, right.question, right.answer)]
-    texts += [_clause(key.patient, question, answer) for question, answer in wrong]
+    changes = [(right.question, right.answer), *wrong]
+    texts = list(dict.fromkeys(_clause(key.patient, question, answer) for question, answer in changes))
     order = sorted(range(len(texts)), key=lambda _: rng.random())
     rule = key.flow.recommendations[line]
     return Flip(
@@ -408,4 +435,4 @@ def _contrast(twins: Twins, key: Key, line: str) -> Contrast | None:
 
 
 def _clause(patient: Session, question: str, answer: Answer) -> str:
-    return if_it_were(patient.flow.questions[question], patient.answers.get(question), answer, alone=True)
+    return if_it_were(patient.flow, question, patient.answers.get(question), answer)

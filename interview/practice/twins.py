@@ -21,7 +21,7 @@ from interview.flow.logic.derived import questions_of
 from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
 from interview.flow.logic.variables import answer_masks
 from interview.flow.model import Stance
-from interview.practice.patients import NoPatient, Patients
+from interview.practice.patients import NoPatient, Patients, opening
 
 Masks = Mapping[int, int]
 """Answers: by level, the values that they leave."""
@@ -78,7 +78,7 @@ class Twins:
     def __init__(self, patients: Patients) -> None:
         self.patients, self._logic = patients, patients.logic
         self._flow = patients.flow
-        self._first = frozenset(self._flow.screens[0].questions)
+        self._first = opening(self._flow)
         self._rules = self._flow.practised
 
     def rules(self) -> tuple[str, ...]:
@@ -116,8 +116,9 @@ class Twins:
     def draw(self, line: str, rng: Random, unknown: int = 0) -> Session:
         """Return a patient for whom a line is decisive, and of whom up to so many answers are not known.
 
-        One of these bears on the line. What is asked first of all, such as whether anything is urgent, is
-        always known, unless the line turns on nothing else. `NoPatient` where none is found.
+        One of these bears on the line. What presents a patient, such as whether anything is urgent and how
+        firm the diagnosis is, is always known, unless the line turns on nothing else. `NoPatient` where none
+        is found.
         """
         for _ in range(MOST_DRAWS):
             answers = self.patients.draw(rng)

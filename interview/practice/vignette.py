@@ -1,20 +1,21 @@
-"""A patient told as a clinician would, in the phrases of the flow and the order of its note.
+"""A patient told as a clinician would, in the phrases that the flow has for this and the order of its note.
 
 What cannot wait comes first, then what else is so; what was found absent is said in one breath at the end,
-but for answers about something that is so, such as a biopsy, which stay with it. What is not mentioned is not
-known, or has to be asked for. Nothing is said that a rule concludes.
+in a word where all of a sentence is, but for answers about something that is so, such as a biopsy, which stay
+with it. What is not mentioned is not known, or has to be asked for. Nothing is said that a rule concludes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
 from interview.engine.conclusions import Conclusions
-from interview.flow.answers import Answer, Chosen, NotAssessed, Number
+from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
 from interview.flow.conditions.syntax import Always
-from interview.flow.model import Flow, Question
+from interview.flow.model import Flow, Question, Sentence
+from interview.summary.answer_phrases import added_and_removed
 from interview.summary.conclusion_text import answered
 from interview.summary.findings import Answered
 from interview.summary.model import Lead
@@ -23,6 +24,7 @@ from interview.summary.sentences import prose
 from interview.summary.urgency import urgent
 
 YOUNGEST, OLDEST = 48, 84
+OTHER = "no other "
 LONGEST = 10
 """Years at most, beside the first two, that lie between an age that is told and today."""
 
@@ -58,23 +60,31 @@ def colour(flow: Flow, answers: Mapping[str, Answer], rng: Random) -> Colour:
     return Colour(sex, ages[last] + (0 if recent else 2 + int(rng.random() * LONGEST)))
 
 
-def vignette(conclusions: Conclusions, who: Colour) -> tuple[str, ...]:
-    """Return the sentences in which a patient is told, from what is known at first."""
-    return (who.words, *in_prose(conclusions, conclusions.session.answers))
+def vignette(conclusions: Conclusions, who: Colour, missing: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the sentences in which a patient is told, from what is known at first.
+
+    `missing` are questions without which nobody is presented: that their answer is not known is told.
+    """
+    asked = {**conclusions.session.flow.questions, **conclusions.session.flow.spoken}
+    names = [text for name in missing for text in unknown(asked[name], None)]
+    told, first = in_prose(conclusions, conclusions.session.answers), int(bool(_behind_urgent(conclusions)))
+    said = [f"Not known: {', '.join(names)}."] if names else []
+    return (who.words, *told[:first], *said, *told[first:])
 
 
 def in_prose(conclusions: Conclusions, among: Collection[str]) -> tuple[str, ...]:
     """Return the sentences in which the answers to some questions are told together."""
     flow = conclusions.session.flow
-    every = [one for one in answered(conclusions) if one.question in among]
+    every = [one for one in answered(conclusions, flow.spoken) if one.question in among]
     pressing = {flow.questions[name].phrase.sentence for name in _behind_urgent(conclusions)}
-    leads = [Lead(name, "" if one.when else one.lead) for name, one in flow.sentences.items()]
+    leads = [Lead(name, _words(one)) for name, one in flow.sentences.items()]
     leads.sort(key=lambda lead: lead.sentence not in pressing)
-    spoken = [one.question for one in every if not one.told.plain]
-    apart = {name for name in spoken if _is_for_all(flow.questions[name])}
+    apart = {
+        one.question for one in every if not one.told.plain and _is_for_all(flow.questions[one.question])
+    }
     present = [_without_absent(one) if one.question in apart else one for one in every]
-    absent = [text for one in every if one.question in apart and one.active for text in _absent(one)]
-    return (*prose(leads, present), *([start(f"{', '.join(absent)}.")] if absent else ()))
+    absent = "; ".join(_absent(flow, [one for one in every if one.active], apart))
+    return (*prose(leads, present), *([start(f"{absent}.")] if absent else ()))
 
 
 def _behind_urgent(conclusions: Conclusions) -> tuple[str, ...]:
@@ -91,8 +101,31 @@ def _without_absent(one: Answered) -> Answered:
     return replace(one, told=replace(one.told, negative=(), rest=()))
 
 
-def _absent(one: Answered) -> tuple[str, ...]:
-    return one.told.negative + one.told.rest
+def _absent(flow: Flow, every: Sequence[Answered], apart: Collection[str]) -> Iterator[str]:
+    """Yield what is not so, all of a sentence in a word, and then what else of lists is not."""
+    denied = [one for one in every if one.question in apart]
+    normal = {name: one.normal for name, one in flow.sentences.items() if _is_normal(flow, name, every)}
+    said = (normal.get(one.told.sentence) or ", ".join(one.told.negative) for one in denied)
+    rest = _no_other(text for one in denied for text in one.told.rest)
+    yield from filter(None, (", ".join(filter(None, dict.fromkeys(part))) for part in (said, rest)))
+
+
+def _is_normal(flow: Flow, sentence: str, every: Sequence[Answered]) -> bool:
+    """Return whether all that a sentence tells of everybody is known, and nothing in it is so."""
+    asked = {
+        one.id for one in flow.questions.values() if one.phrase.sentence == sentence and _is_for_all(one)
+    }
+    told = [one for one in every if one.told.sentence == sentence]
+    return asked <= {one.question for one in told} and not any(one.told.positive for one in told)
+
+
+def _no_other(texts: Iterable[str]) -> Iterator[str]:
+    """Yield what is left of lists, all that begins alike in one: no other weakness, limit or concern."""
+    found = list(texts)
+    *most, last = [text.removeprefix(OTHER) for text in found if text.startswith(OTHER)] or [""]
+    if last:
+        yield OTHER + (f"{', '.join(most)} or {last}" if most else last)
+    yield from (text for text in found if not text.startswith(OTHER))
 
 
 def finding(
@@ -108,12 +141,37 @@ def finding(
     `applies` is false where other answers say that the question does not apply; `facts` are what holds by
     them.
     """
-    question = flow.questions[name]
+    question = flow.spoken.get(name, flow.questions[name])
     if answer is None or isinstance(answer, NotAssessed):
         state = "not known" if applies else "nothing turns on it here"
         return start(f"{', '.join(unknown(question, None))}: {state}.")
     said = beside(told(question, answer), question, facts or {})
-    sentence = flow.sentences.get(question.phrase.sentence)
-    lead = f"{sentence.lead}: " if said.positive and sentence and sentence.lead and not sentence.when else ""
+    words = _lead(flow, question)
+    lead = f"{words}: " if said.positive and words else ""
     text = ", ".join((*said.positive, *said.negative, *said.rest)) or lower(question.label)
     return start(f"{lead}{text}.")
+
+
+def _lead(flow: Flow, question: Question) -> str:
+    """Return what leads in what is so, where one finding is told by itself."""
+    return _words(flow.sentences.get(question.phrase.sentence, Sentence()))
+
+
+def _words(sentence: Sentence) -> str:
+    """Return the lead of a sentence; none that claims more than a single finding."""
+    return sentence.spoken or ("" if sentence.when else sentence.lead)
+
+
+def if_it_were(flow: Flow, name: str, before: Answer | None, after: Answer) -> str:
+    """Return a finding that is otherwise, as it is told, in a clause to be read after "if"."""
+    question = flow.spoken.get(name, flow.questions[name])
+    lead = f"{lower(words)}: " if (words := _lead(flow, question)) else ""
+    added, removed = added_and_removed(before, after)
+    if not (added or removed):
+        said = told(question, after)
+        rest = isinstance(before, Several) and before.chosen
+        texts = said.rest if rest else said.positive + said.negative
+        return f"this were so: {lead if said.positive else ''}{', '.join(texts)}"
+    parts = (("this were so", added), ("this were not so", removed))
+    told_of = {so: told(question, Several(some, rest_absent=False)).positive for so, some in parts if some}
+    return " and ".join(f"{so}: {lead}{', '.join(texts)}" for so, texts in told_of.items())

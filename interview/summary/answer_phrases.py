@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
 from interview.flow.model import Question, QuestionType
-from interview.summary.phrases import start
 
 ABSENT_NAMED = 4
 """How many absent options a reason names one by one."""
@@ -49,23 +48,18 @@ def as_reason(question: Question, answer: Answer | None, deciding: Mapping[str, 
 
 def as_change(question: Question, before: Answer | None, after: Answer) -> str:
     """Return a changed answer in words; of several choices only what is added or removed."""
-    added, removed = _added_and_removed(before, after)
+    added, removed = added_and_removed(before, after)
     if not (added or removed):
         return _whole(question, before, after)
     parts = [f"with {label}" for label in _labels(question, added)]
     return " and ".join([*parts, *(f"without {label}" for label in _labels(question, removed))])
 
 
-def if_it_were(question: Question, before: Answer | None, after: Answer, *, alone: bool = False) -> str:
-    """Return a changed answer as a clause: `"Food sticks" were yes`, `"Weak cough" were absent`.
-
-    `alone` is for readers who do not see the question: options are named as reasons are, `"Past treatment"`
-    and not `"In the past"`.
-    """
-    added, removed = _added_and_removed(before, after)
-    names = _names if alone else _labels
-    clauses = [f'"{name}" were present' for name in names(question, added)]
-    clauses += [f'"{name}" were absent' for name in names(question, removed)]
+def if_it_were(question: Question, before: Answer | None, after: Answer) -> str:
+    """Return a changed answer as a clause: `"Food sticks" were yes`, `"Weak cough" were absent`."""
+    added, removed = added_and_removed(before, after)
+    clauses = [f'"{name}" were present' for name in _labels(question, added)]
+    clauses += [f'"{name}" were absent' for name in _labels(question, removed)]
     if clauses:
         return " and ".join(clauses)
     match after:
@@ -86,17 +80,12 @@ def _whole(question: Question, before: Answer | None, after: Answer) -> str:
     return in_words(question, after)
 
 
-def _added_and_removed(before: Answer | None, after: Answer) -> tuple[frozenset[str], frozenset[str]]:
+def added_and_removed(before: Answer | None, after: Answer) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the options that are ticked in one answer to a list and not in the other."""
     if not isinstance(after, Several):
         return frozenset(), frozenset()
     chosen = before.chosen if isinstance(before, Several) else frozenset()
     return after.chosen - chosen, chosen - after.chosen
-
-
-def _names(question: Question, options: Iterable[str]) -> list[str]:
-    """Return what options are called behind a line, or their labels, in the order of the question."""
-    wanted = set(options)
-    return [start(one.phrase.reason) or one.label for one in question.options if one.id in wanted]
 
 
 def _labels(question: Question, options: Iterable[str]) -> list[str]:

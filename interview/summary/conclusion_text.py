@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
 from interview.engine import Conclusions, Explanation, Session, Status, missing
 from interview.engine.completions import counted
@@ -354,8 +355,13 @@ def _reason(question: Question, words: str) -> Reason:
     return Reason(question.id, question.label, words, with_label(question, words))
 
 
-def answered(conclusions: Conclusions) -> tuple[Answered, ...]:
-    """Return the answers that say something, free text left out, in the order of the flow."""
+def answered(
+    conclusions: Conclusions, words: Mapping[str, Question] = MappingProxyType({})
+) -> tuple[Answered, ...]:
+    """Return the answers that say something, free text left out, in the order of the flow.
+
+    `words` are questions that are told in other words than those of a note.
+    """
     session = conclusions.session
     implied = _implied(session, session.answers)
     for name, option in _said_before(session):
@@ -376,7 +382,7 @@ def answered(conclusions: Conclusions) -> tuple[Answered, ...]:
             implied=isinstance(answer, Chosen) and answer.option in implied.get(name, ()),
         )
         for name, answer in session.answers.items()
-        if (question := session.flow.questions[name]).type is not QuestionType.TEXT
+        if (question := words.get(name, session.flow.questions[name])).type is not QuestionType.TEXT
         and not isinstance(answer, NotAssessed)
     )
 

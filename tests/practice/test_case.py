@@ -13,13 +13,13 @@ from interview.flow.answers import NotAssessed
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.practice.attempt import Attempt
-from interview.practice.case import MOST_TWINS, Case, open_case
+from interview.practice.case import MOST_TWINS, MOST_WORDS, Case, open_case
 from interview.practice.case_code import new_code
 from interview.practice.feedback import MARKS, SAID, behind, feedback, flip_told, moved_told
 from interview.practice.key import Response
 from interview.practice.patients import Patients
 from interview.practice.twins import Twins
-from interview.summary.answer_phrases import if_it_were
+from interview.practice.vignette import if_it_were
 from interview.text import stand_in
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
@@ -108,6 +108,13 @@ def test_how_a_patient_is_presented_is_never_held_back(cases: list[Case]) -> Non
         assert not opening & set(case.held)
 
 
+def test_nobody_takes_longer_to_tell_than_anybody_listens(cases: list[Case]) -> None:
+    lengths = [len(" ".join(case.vignette).split()) for case in cases]
+    assert max(lengths) <= MOST_WORDS
+    told = [len(" ".join(case.whole).split()) for case in cases]
+    assert max(told) > MOST_WORDS
+
+
 def test_a_twist_moves_a_line_and_each_is_of_another_finding(cases: list[Case]) -> None:
     for case in cases:
         twists = [twist for at in range(MOST_TWINS) if (twist := case.twist_question(at))]
@@ -162,8 +169,8 @@ def bears(case: Case, question: str) -> bool:
 
 
 def changes_of(case: Case, question: str) -> list[str]:
-    asked, given = case.patient.flow.questions[question], case.patient.answers.get(question)
-    return [if_it_were(asked, given, one, alone=True) for one in candidates(case.patient, question)]
+    flow, given = case.patient.flow, case.patient.answers.get(question)
+    return [if_it_were(flow, question, given, one) for one in candidates(case.patient, question)]
 
 
 def test_feedback_sets_the_plan_beside_the_rules_harm_first(cases: list[Case]) -> None:

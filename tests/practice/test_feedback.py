@@ -94,7 +94,7 @@ def test_what_an_author_adds_and_where_sources_disagree_is_told_beside_the_plan(
     found = feedback(case, attempt(case, {**right(case), "feeding_tube_discussion": Response.LATER}))
     disputed = next(text for text in found.rest if text.startswith("Sources disagree"))
     assert "the mark is by the rules of this flow: A talk about a feeding tube" in disputed
-    assert any("two plans stand" in text for text in found.rest)
+    assert any("these rules do not choose between them" in text.lower() for text in found.rest)
     assert not any(
         text.startswith("Sources disagree") for text in feedback(case, attempt(case, right(case))).rest
     )
@@ -126,5 +126,5 @@ def test_what_does_not_hold_says_so_before_it_reads_like_advice(cases: dict[str,
 
 def test_a_change_can_be_read_without_its_question(twins: Twins, cases: dict[str, Case]) -> None:
     said = " ".join(change for case in cases.values() if case.flip for change in case.flip.changes)
-    assert '"In the past" were' not in said
-    assert '"HIV" were' not in said
+    assert '"' not in said
+    assert "were so: in the past" not in said

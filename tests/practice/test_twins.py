@@ -95,14 +95,16 @@ def test_what_is_not_known_bears_on_the_line(ibm: Twins) -> None:
 
 
 def test_what_is_asked_first_is_known_unless_the_line_turns_on_nothing_else(ibm: Twins) -> None:
-    """A registrar always says whether anything is urgent."""
-    rng, first = Random(5), {"urgent_problems"}
+    """A registrar always says whether anything is urgent, how firm the diagnosis is and what is weak."""
+    rng, first = Random(5), {"urgent_problems", "diagnosis_status", "weakness_pattern"}
     for line in ("immunosuppression_not_now", "dietitian", "speech_therapy"):
         for _ in range(12):
             answers = ibm.draw(line, rng, unknown=2).answers
             assert {name for name, one in answers.items() if isinstance(one, NotAssessed)}.isdisjoint(first)
     answers = ibm.draw("urgent_assessment", rng, unknown=1).answers
     assert isinstance(answers["urgent_problems"], NotAssessed)
+    answers = ibm.draw("complete_enmc_items", rng, unknown=1).answers
+    assert isinstance(answers["diagnosis_status"], NotAssessed)
 
 
 def test_a_changed_number_is_one_that_somebody_would_measure(ibm: Twins) -> None:

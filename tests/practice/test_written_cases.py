@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -11,13 +12,14 @@ import pytest
 
 from interview.check.cases.case_file import WrittenCase, by_name, read_cases
 from interview.check.cases.training import trained
+from interview.engine.conclusions import Status, status
 from interview.errors import UsageError
 from interview.flow.answers import Chosen, Number
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.yaml.nodes import Report
 from interview.practice.attempt import PracticeEvent
-from interview.practice.case import Case, open_case
+from interview.practice.case import MOST_TRIES, MOST_TWINS, Case, Otherwise, open_case
 from interview.practice.case_code import CaseCode, read_code, written_code
 from interview.practice.drawn_case import code_for, rule_of, some_code
 from interview.practice.feedback import behind, feedback
@@ -75,10 +77,30 @@ def test_no_list_of_a_written_case_makes_a_right_answer_wrong(cases: dict[str, C
 
 def test_what_no_longer_applies_after_a_change_is_not_known_then(cases: dict[str, Case]) -> None:
     """Had the swallow not been imaged, what imaging showed would be missing."""
-    flips = [one for at in range(4) if (one := cases["c35"].flip_question(at))]
-    imaged = next(one for one in flips if one.changes[one.right] == '"Swallow imaging done" were no')
-    assert imaged.then is Response.ASK_FIRST
-    assert imaged.because == "not known: findings on imaging"
+    case = cases["c35"]
+    twins = case.twins.of(case.patient, "feeding_tube_discussion")
+    imaged = next(one for one in twins if one.question == "swallow_imaging_done")
+    assert status(imaged.session.completions, "feeding_tube_discussion") is Status.OPEN
+    said = Otherwise(case.key, imaged).because("feeding_tube_discussion")
+    assert said == "not known: findings on imaging"
+
+
+def test_a_question_is_about_the_patient_and_not_about_how_the_plan_is_made(cases: dict[str, Case]) -> None:
+    """No answer that ends the plan or calls for more of them, where anything else turns the line."""
+    ending = opening = 0
+    for name, case in cases.items():
+        found = [
+            one.session.completions for one in islice(case.twins.of(case.patient, case.rule), MOST_TRIES)
+        ]
+        lasting = [one for one in found if not one.truth(case.patient.logic.ends)]
+        settled = [one for one in lasting if status(one, case.rule) is not Status.OPEN]
+        flips = [one for at in range(MOST_TWINS) if (one := case.flip_question(at))]
+        if settled and not case.key.ended:
+            assert not [one for one in flips if "not IBM" in one.changes[one.right]], name
+            assert not [one for one in flips if one.then is Response.ASK_FIRST], name
+            ending, opening = ending + (len(lasting) < len(found)), opening + (len(settled) < len(lasting))
+    assert ending
+    assert opening
 
 
 def test_of_two_lines_that_say_the_same_only_one_moves_by_a_twist(cases: dict[str, Case]) -> None:
@@ -95,8 +117,8 @@ def test_of_two_lines_that_say_the_same_only_one_moves_by_a_twist(cases: dict[st
 def test_on_paper_a_patient_is_told_whole_and_findings_together(cases: dict[str, Case]) -> None:
     case = cases["c31"]
     (text,) = {sheet.text for sheet in answer_key(case.patient.flow, [case]).sheets}
-    assert "FVC measured within a year, 71 % predicted sitting, 66 % lying; no breathing support." in text
-    assert "no repeat swallows, no coughing" in text
+    assert "FVC measured within the year, 71 % predicted sitting, 66 % lying; no breathing aid." in text
+    assert "swallowing, diet and weight unremarkable" in text
     for name, one in cases.items():
         (apart,) = findings(one.patient.flow, [one]).sheets
         assert {*one.stages.values()} <= {text for _, text in apart.findings}, name

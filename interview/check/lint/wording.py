@@ -77,11 +77,15 @@ def _all(flow: Flow) -> Iterator[Wording]:
         yield ("about",), flow.about
     for name, sentence in flow.sentences.items():
         yield ("sentences", name), sentence.lead
+        yield ("sentences", name, "spoken"), sentence.spoken
+        yield ("sentences", name, "normal"), sentence.normal
     for question in flow.questions.values():
         yield from _question(question)
     phrased: list[Question | Table | DerivedNumber] = [*flow.questions.values(), *flow.tables.values()]
     for told in (*phrased, *flow.figures.values()):
         yield from _phrase(told.phrase, "phrases", told.id)
+    for question in flow.spoken.values():
+        yield from _spoken(question)
     for fact in flow.facts.values():
         yield ("facts", fact.id, "label"), fact.label
     for table in flow.tables.values():
@@ -116,6 +120,14 @@ def _phrase(phrase: Phrase, *here: str) -> Iterator[Wording]:
     for key, texts in (("after", phrase.after), ("beside", phrase.beside)):
         for other, words in texts:
             yield (*here, key, other), words
+
+
+def _spoken(question: Question) -> Iterator[Wording]:
+    here = ("spoken", question.id)
+    for key in ("told", "denied", "all", "rest", "unknown"):
+        yield (*here, key), getattr(question.phrase, key) or ""
+    for option in question.options:
+        yield (*here, "answers", option.id), option.phrase.told
 
 
 def _table(table: Table) -> Iterator[Wording]:

@@ -455,12 +455,40 @@ LETTER = Shape(
     short="told",
 )
 
+SPOKEN = Shape(
+    "spoken",
+    (
+        Key(
+            "told",
+            Text(most=PHRASE_LENGTH),
+            "The answer yes, or a number with {}; of several choices with {} where they belong.",
+        ),
+        Key("denied", Text(most=PHRASE_LENGTH), "The answer no; of a list, that none of it is so."),
+        Key("all", Text(most=NAME_LENGTH), "All of a long list, as in `phrases`."),
+        Key("rest", Text(most=PHRASE_LENGTH, empty=True), "That nothing else of a list is so."),
+        Key("unknown", Text(most=NAME_LENGTH), "What it is called where nobody knows it."),
+        Key(
+            "after",
+            Named(Text(most=PHRASE_LENGTH), "phrase"),
+            "`told` where the answer of this other question was told just before.",
+        ),
+        Key(
+            "answers",
+            Named(Text(most=PHRASE_LENGTH), "phrase", MOST_ANSWERS),
+            "Each answer; of one that joins several findings, one of them.",
+        ),
+    ),
+    short="told",
+)
+
 SENTENCE = Shape(
     "sentence",
     (
         Key("lead", Text(most=NAME_LENGTH, empty=True), "What leads in what is so, before a colon."),
         Key("when", Refer("facts"), "The fact without which the lead is left out."),
         Key("absent", Text(most=NAME_LENGTH), "What leads in that nothing of it is so, before a colon."),
+        Key("spoken", Text(most=NAME_LENGTH), "The lead in practice, where a registrar says another."),
+        Key("normal", Text(most=PHRASE_LENGTH), "All of it in practice, where nothing of it is so."),
         Key("paragraph", Flag(), "true: in a letter a paragraph begins with it."),
         Key(
             "letter", Text(most=NAME_LENGTH), "All of it as one clause of a letter, with {} for its phrases."
@@ -586,6 +614,7 @@ _TOPICS: tuple[tuple[str, ValueType, str], ...] = (
     ("recommendations", Named(RECOMMENDATION, "recommendation"), "Lines of management."),
     ("phrases", Named(PHRASE, "phrase"), "How answers, numbers and outcomes of tables are dictated, by id."),
     ("letters", Named(LETTER, "clause"), "The same as clauses with a verb, for letters, by id."),
+    ("spoken", Named(SPOKEN, "phrase"), "Phrases of practice, where nobody says what a note says."),
     ("rows", Named(PLAN_ROW, "row"), "How recommendations are named in one row of a plan, by id."),
     ("usual", Named(USUAL, "weights"), "How common answers are among the patients of practice, by question."),
     ("unlikely", Named(UNLIKELY, "condition"), "What no patient of practice has together."),

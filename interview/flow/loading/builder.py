@@ -133,6 +133,18 @@ def phrase(item: Item | None, letter: Item | None = None) -> Phrase:
     )
 
 
+def spoken(question: Question, item: Item) -> Question:
+    """Return a question with the words that practice has for its answers."""
+    get = item.values.get
+    keys = ("told", "denied", "all", "rest", "unknown")
+    said = {key: item.values[key] for key in keys if key in item.values}
+    own, answers = question.phrase, get("answers", {})
+    after = tuple({**dict(own.after), **get("after", {})}.items())
+    told = ((one, answers.get(one.id, one.phrase.told)) for one in question.options)
+    options = tuple(replace(one, phrase=replace(one.phrase, told=words)) for one, words in told)
+    return replace(question, phrase=replace(own, **said, after=after), options=options)
+
+
 def usual(question: Item | None, item: Item | None) -> Usual:
     """Build how common answers are, from what stands beside them and what is said of the question."""
     answers = question.values.get("answers", {}) if question else {}
@@ -147,7 +159,8 @@ def sentence(item: Item) -> Sentence:
     """Build a sentence of a note."""
     get = item.values.get
     when = item.values["when"].value if "when" in item.values else ""
-    return Sentence(get("lead", ""), when, get("letter", ""), get("absent", ""), get("paragraph", False))
+    texts = {key: get(key, "") for key in ("lead", "letter", "absent", "spoken", "normal")}
+    return Sentence(when=when, paragraph=get("paragraph", False), **texts)
 
 
 def plan_row(item: Item | None) -> PlanRow:

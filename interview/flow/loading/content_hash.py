@@ -12,7 +12,7 @@ from interview.flow.yaml.nodes import Node, Scalar
 _NOT_CONTENT = frozenset(("include", "reviewed"))
 """How a flow is split into files is not content; a review names the content hash and cannot be part of it."""
 
-_ADDED = frozenset(("scores", "phrases", "letters", "rows", "usual", "unlikely"))
+_ADDED = frozenset(("scores", "phrases", "letters", "spoken", "rows", "usual", "unlikely"))
 """Parts the first flows could not have: left out where there are none, so that no hash changes."""
 
 

@@ -207,6 +207,7 @@ def _assemble(
             for name in weighted(topics)
         },
         unlikely={name: item.condition("when") for name, item in topics["unlikely"].items()},
+        spoken={name: builder.spoken(questions[name], item) for name, item in topics["spoken"].items()},
     )
     return replace(built, logic_hash=logic_hash(built))
 

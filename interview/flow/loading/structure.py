@@ -245,12 +245,15 @@ def _check_all_given(name: str, item: Item, words: list[str], report: Report) ->
 
 
 def check_phrases(topics: Topics, report: Report) -> None:
-    """Report phrases, and clauses of letters, of what is not there, and numbers without a place in theirs."""
+    """Report phrases, of letters and of practice too, of what is not there, and numbers without a place."""
     kinds = ("questions", "tables", "numbers", "scores")
     told = {name: item for topic in kinds for name, item in topics[topic].items()}
-    for topic in ("phrases", "letters"):
+    for topic in ("phrases", "letters", "spoken"):
         for name, phrase in topics[topic].items():
-            if name in told:
+            if topic == "spoken" and name not in topics["questions"]:
+                said = f"there is no question {shown(name)}{nearest(name, topics['questions'])}"
+                report.add(phrase.place, "unknown-name", said)
+            elif name in told:
                 _check_answers(name, phrase, told[name].values.get("answers", {}), report)
                 _check_others(phrase, "after", told, "question, table, number or score", report)
                 _check_others(phrase, "beside", topics["facts"], "fact", report)

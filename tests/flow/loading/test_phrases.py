@@ -36,6 +36,9 @@ def test_they_are_content_and_decide_nothing(load: Loads) -> None:
     [
         (("phrases:", "  nothing: {told: x}"), "there is no question, table, number or score 'nothing'"),
         (("phrases:", "  pattern: {beside: {nothing: x}}"), "there is no fact 'nothing'"),
+        (("spoken:", "  nothing: x"), "there is no question 'nothing'"),
+        (("spoken:", "  alarm: x"), "there is no question 'alarm'"),
+        (("spoken:", "  pattern: {answers: {nothing: x}}"), "'nothing' is not an answer of 'pattern'"),
         (("rows:", "  nothing: x"), "there is no recommendation 'nothing'"),
         (("rows:", "  refer: {joins: {line: nothing, title: x}}"), "there is no recommendation 'nothing'"),
         (("rows:", "  refer: {known: {nothing: x}}"), "'nothing' is none"),
@@ -45,6 +48,18 @@ def test_they_are_content_and_decide_nothing(load: Loads) -> None:
 def test_a_name_that_is_not_there_is_a_mistake(load: Loads, lines: tuple[str, ...], said: str) -> None:
     with pytest.raises(FlowError, match=said):
         load(with_topics(*lines))
+
+
+def test_what_practice_says_instead_changes_no_note(load: Loads) -> None:
+    before = load(with_topics("phrases:", "  pattern: {answers: {typical: {told: a, because: b}}}"))
+    lines = ("phrases:", "  pattern: {answers: {typical: {told: a, because: b}}}")
+    after = load(with_topics(*lines, "spoken:", "  pattern: {rest: more, answers: {typical: c}}"))
+    assert after.questions == before.questions
+    assert (before.spoken, set(after.spoken)) == ({}, {"pattern"})
+    typical = after.spoken["pattern"].option("typical").phrase
+    assert (typical.told, typical.because, after.spoken["pattern"].phrase.rest) == ("c", "b", "more")
+    assert after.logic_hash == before.logic_hash
+    assert after.content_hash != before.content_hash
 
 
 def test_a_row_can_join_another_line(load: Loads) -> None:
