@@ -115,8 +115,8 @@ def _alone(row: NoteRow, line: Line) -> NoteRow:
 
 
 def _doubts(summary: Summary) -> Iterator[str]:
-    """Yield which answers do not fit together, by the names of their questions."""
-    names = {one.question: one.name for one in summary.answers}
+    """Yield which answers do not fit together, by the labels of their questions."""
+    names = {one.question: lower(one.label) for one in summary.answers}
     for doubt in doubts(summary):
         named = [names[one] for one in doubt.questions if one in names]
         yield f"{series(named)} do not fit" if named else doubt.text
