@@ -322,7 +322,7 @@ CODES = (
         "template-name",
         "A name in the first comment of a template that means nothing",
         "`Asks:` names sections that the template is for, `Tells:` judgements and `Omits:` questions. One "
-        "that no flow with these sections has would be passed over, and a letter tell what it was to leave out.",
+        "that no flow with these sections has would be passed over, and what was to be left out told.",
         "Correct the name, or take it out.",
         files(
             {
