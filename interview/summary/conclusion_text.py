@@ -102,6 +102,7 @@ class ConclusionText:
             letter=line.row.letter,
             suggestion=line.row.patient,
             place=self._place(line),
+            kept=self.flow.ends is not None and line.id in self.flow.ends.keep,
         )
 
     def _short(self, line: Recommendation) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
@@ -72,7 +72,7 @@ def handover(summary: Summary, note: Note) -> Handover:
             for row in note.plan
             if row.urgency is Urgency.SOON
         ),
-        beware=tuple(_alone(row, warning[name]) for row in warns for name in row.lines if name in warning),
+        beware=tuple(_beware(warns, warning)),
         first=tuple(row.names for row in first),
         pressing=tuple(row.names for row in pressing if row not in first),
         chase=tuple(
@@ -93,6 +93,12 @@ def handover(summary: Summary, note: Note) -> Handover:
         height=0,
     )
     return _fitting(_counted(found), shorter_one_liners(summary), tuple(_doubts(summary)))
+
+
+def _beware(rows: Iterable[NoteRow], warning: Mapping[str, Line]) -> Iterator[NoteRow]:
+    """Return the lines that warn, each by itself; first what matters whatever the disease turns out to be."""
+    each = [(warning[name], row) for row in rows for name in row.lines if name in warning]
+    return (_alone(row, line) for line, row in sorted(each, key=lambda one: not one[0].kept))
 
 
 def _since(rows: Iterable[Comparison]) -> tuple[str, ...]:

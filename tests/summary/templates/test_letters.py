@@ -184,6 +184,12 @@ def test_the_handover_says_on_what_treatment_a_patient_is_of_whom_it_says_not_to
 
 
 @each
+def test_the_handover_bewares_first_of_an_abrupt_stop(name: str) -> None:
+    made = " ".join(text(HANDOVER, name).split())
+    assert "no abrupt stop" not in made or "BEWARE: no abrupt stop" in made
+
+
+@each
 def test_the_handover_does_not_say_again_who_has_what_is_due_today(name: str) -> None:
     made = text(HANDOVER, name)
     today = {
