@@ -131,7 +131,7 @@ class Line:
     place: str = ""
     """Where it stands in the files of the flow, such as `falls/falls.yaml:17`; empty if that is not known."""
     kept: bool = False
-    """Whether it stands even when an answer ends the plan: it matters whatever the disease turns out to be."""
+    """Whether it stands even when an answer ends the plan: it matters whatever the disease is."""
 
     @property
     def due_today(self) -> bool:
