@@ -413,11 +413,12 @@ class SummaryScreen(ExportActions):
     def _show_hints(self) -> None:
         self.hints.show(
             summary_hints(
-                () if self.end.display else self._steps,
+                self._steps,
                 reading=self.has_class("detail"),
                 text=self.variant is not None,
                 comment=self._has_comment,
                 fixed=self.fixed,
+                on_card=bool(self.end.display),
             )
         )
 
