@@ -133,6 +133,7 @@ class SummaryScreen(ExportActions):
     def on_resize(self) -> None:
         """Fit everything to the new size."""
         self.fit()
+        self.show_text()
         self.show()
 
     @property
@@ -259,7 +260,7 @@ class SummaryScreen(ExportActions):
 
     def _show_legend(self) -> None:
         if self.variant is not None:
-            lines = len(self.query_one("#preview", RowList).rows)
+            lines = len(self.preview.rows)
             self.legend.show([row((COPIES, "muted"), lead="   ", right=((f"{lines} lines ", "muted"),))])
         else:
             self.legend.show(legend_rows(self.summary.flow, self.room.width - 2))

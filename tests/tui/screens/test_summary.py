@@ -185,7 +185,7 @@ async def test_the_usual_next_key_is_lit_until_the_next_patient() -> None:
 async def test_on_a_small_screen_the_usual_next_key_is_lit_in_the_last_line() -> None:
     async with driven(size=(40, 15)) as driver:
         await driver.press("0", "s")
-        assert lit(driver) == "b question"
+        assert lit(driver) == "b go on"
         await driver.press("b", *"110022")
         assert lit(driver) == "c copy"
 
