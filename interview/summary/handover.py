@@ -22,6 +22,24 @@ ROWS, WIDTH = 23, 76
 
 
 @dataclass(frozen=True, slots=True)
+class Headings:
+    """What stands before each part of a handover, or where there is something to write for whoever signs."""
+
+    first: str = "ASK FIRST, not known"
+    today: str = "[What has been done about it, and by whom]"
+    who: str = "WHO"
+    soon: str = "SOON"
+    beware: str = "BEWARE"
+    pressing: str = "NOT KNOWN, would not wait"
+    chase: str = "CHASE"
+    since: str = "SINCE"
+    routine: str = "ROUTINE"
+
+
+HEADINGS = Headings()
+
+
+@dataclass(frozen=True, slots=True)
 class Handover:
     """What a handover says, with the ids behind every row."""
 
@@ -54,6 +72,7 @@ class Handover:
     words: int
     height: int
     """Rows on a screen of `WIDTH` columns."""
+    headings: Headings = HEADINGS
 
 
 def handover(summary: Summary, note: Note) -> Handover:
@@ -168,21 +187,21 @@ def _counted(found: Handover) -> Handover:
         *found.standing,
         *found.checks,
         *today,
-        _row("ASK FIRST, not known: ", found.first),
-        "[What has been done about it, and by whom]" if today else "",
-        " ".join(("WHO:", *found.who)) if found.who else "",
+        _row(HEADINGS.first, found.first),
+        HEADINGS.today if today else "",
+        f"{HEADINGS.who}: {' '.join(found.who)}" if found.who else "",
         *(_soon(found)),
-        _row("BEWARE: ", (row.title for row in found.beware)),
-        _row("NOT KNOWN, would not wait: ", (*found.pressing, *found.chase)),
-        _row("SINCE 2000-01-01: ", found.since),
+        _row(HEADINGS.beware, (row.title for row in found.beware)),
+        _row(HEADINGS.pressing, (*found.pressing, *found.chase)),
+        _row(f"{HEADINGS.since} 2000-01-01", found.since),
         _row(
-            "ROUTINE: ",
+            HEADINGS.routine,
             (*(row.name for row in found.routine), *(["9 more in the note"] if found.more else [])),
         ),
     ]
     blanks = [f"[Check: {said}]" for said in found.doubts]
     height = _FRAME_ROWS + sum(_rows(text) for text in (*paragraphs, *blanks) if text)
-    words = _FRAME + sum(map(count, paragraphs)) - 8 * bool(today)
+    words = _FRAME + sum(map(count, paragraphs)) - count(HEADINGS.today) * bool(today)
     return replace(found, words=words, height=height)
 
 
@@ -193,14 +212,14 @@ def _rows(text: str) -> int:
 
 def _soon(found: Handover) -> Iterable[str]:
     if found.dense:
-        return [_row("SOON: ", (row.name for row in found.soon))]
+        return [_row(HEADINGS.soon, (row.name for row in found.soon))]
     rows = (f"- {row.title} - {row.because}" for row in found.soon)
-    return ["SOON", *rows] if found.soon else []
+    return [HEADINGS.soon, *rows] if found.soon else []
 
 
 def _row(heading: str, texts: Iterable[str]) -> str:
     said = "; ".join(texts)
-    return f"{heading}{said}" if said else ""
+    return f"{heading}: {said}" if said else ""
 
 
 _FRAME, _FRAME_ROWS = 27, 9
