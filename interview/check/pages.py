@@ -18,6 +18,7 @@ from interview.check.diagnostics.code import SOUND, TODAY
 from interview.check.reports import diagnostic_lines
 from interview.check.templates import check_templates
 from interview.errors import UsageError, did_you_mean
+from interview.flow.yaml.folder import START
 from interview.text import one_line
 
 INDEX = "README.md"
@@ -62,7 +63,7 @@ def checked(example: Example, folder: Path) -> Report:
     """Write an example into a folder and return what a check says about it."""
     example.write(folder)
     if any(name.endswith(".j2") for name in example.files):
-        return check_templates(folder)
+        return check_templates(folder, [folder] if START in example.files else [])
     return check_folder(folder, today=TODAY)
 
 

@@ -13,7 +13,7 @@ from interview.engine.values_in_words import filled, line_in_words
 from interview.flow.model import Flow
 from interview.moments import day, local
 from interview.store.session_index import Saved
-from interview.summary.notices import not_counted
+from interview.summary.notices import at_odds
 from interview.summary.stance import with_stance
 from interview.summary.urgency import Urgent, urgent
 
@@ -100,7 +100,7 @@ def _standing(conversation: Conversation, conclusions: Conclusions) -> Iterator[
         yield Notice(Rank.KEPT, kept)
     for warning in conclusions.warnings:
         yield Notice(Rank.CONFLICT, f"These answers do not fit together: {warning.text}")
-    for notice in not_counted(conversation.session):
+    for notice in at_odds(conclusions):
         yield Notice(Rank.CONFLICT, notice.text)
     ends = conversation.session.flow.ends
     if ends and conclusions.ended:

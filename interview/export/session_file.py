@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -28,6 +29,8 @@ MOST_CHARACTERS = 20_000_000
 _PARTS = {1: ("session", "flows", "events"), 2: ("session", "flows", "events", "note")}
 
 SHORT_ID = 8
+ROOM = 4_000_000
+"""Bytes that are free where a session, its flow and its note surely fit."""
 
 
 def pack(data: Mapping[str, Any]) -> str:
@@ -73,9 +76,16 @@ def rescue_folders() -> tuple[Path, ...]:
 
 
 def offered_folder() -> Path:
-    """Return the first of these folders that seems to take a file."""
-    taking = (folder for folder in rescue_folders() if os.access(folder, os.W_OK | os.X_OK))
-    return next(taking, Path("/"))
+    """Return the first of these folders that seems to take a file and has room for one."""
+    taking = [folder for folder in rescue_folders() if os.access(folder, os.W_OK | os.X_OK)]
+    return next(filter(_has_room, taking), taking[0] if taking else Path("/"))
+
+
+def _has_room(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free >= ROOM
+    except OSError:
+        return False
 
 
 def typed_folder(text: str) -> Path:

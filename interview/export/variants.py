@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interview.errors import InterviewError
@@ -43,6 +43,11 @@ class Variant:
         """What tells its file's name from those of other formats; empty where the ending does."""
         usual = self.name == self.format.name and self.format.told_by_ending
         return "" if usual else f"-{self.name.partition('.')[0]}"
+
+    def within(self, columns: int) -> Variant:
+        """Return it with lines that a screen of so many columns has room for, if its lines are wrapped."""
+        fits = columns >= self.options.wrap or "wrap" not in self.format.options
+        return self if fits else replace(self, options=replace(self.options, wrap=columns))
 
     def make(self, material: Material) -> bytes:
         """Return the file's bytes. `InterviewError` when a package is missing or a template has a mistake."""

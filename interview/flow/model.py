@@ -165,7 +165,7 @@ class Phrase:
     fixed: bool = False
     """True when it cannot change between two visits."""
     implies: bool = False
-    """True when what its question is asked for goes without saying once it is told."""
+    """True when its answer presupposes what its question is asked for."""
     rest: str | None = None
     """That nothing else of a list is so; None where the flow does not say, empty where nothing is said."""
     after: tuple[tuple[str, str], ...] = ()

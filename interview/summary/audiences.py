@@ -23,6 +23,24 @@ WORDS = 350
 
 
 @dataclass(frozen=True, slots=True)
+class Headings:
+    """What stands before each part of a letter."""
+
+    urgent: str = "SAME DAY, without waiting for a reply"
+    asked: str = "Our questions"
+    warned: str = "Cautions"
+    soon: str = "Being considered here, soon"
+    routine: str = "Being considered here, routine"
+    remarks: str = "To know"
+    unknown: str = "Not known here, and not to be taken for normal"
+    partly: str = "Checked only in part"
+    doubtful: str = "some of what is missing could be urgent"
+
+
+HEADINGS = Headings()
+
+
+@dataclass(frozen=True, slots=True)
 class Extract:
     """What a summary says in the sections that a template names, and what bears on them; empty for none."""
 
@@ -68,6 +86,7 @@ class Extract:
     """Whether no line of the flow says what it asks of the reader of a letter: the writer has to."""
     left: tuple[str, ...] = ()
     """What stands only in the note, as the letter has no room for it."""
+    headings: Headings = HEADINGS
 
 
 def extract(
@@ -180,7 +199,7 @@ def _fitting(
     urgent = {reason.question for line in pressing for reason in line.because}
 
     def is_long() -> bool:
-        heading = "Checked only in part:" if found.partly else ""
+        heading = HEADINGS.partly if found.partly else ""
         told = (heading, *found.partly, *(one.text for one in prose))
         return frame + sum(map(count, told)) > WORDS
 
@@ -214,13 +233,13 @@ def _frame(summary: Summary, found: Extract, tells: Collection[str]) -> Iterable
     yield summary.about
     yield "Dear colleague, I would be grateful for your opinion on this patient."
     yield "" if found.asked else "this letter is for your information."
-    yield "SAME DAY, without waiting for a reply" if found.urgent else ""
-    yield "Our questions:" if found.asked else ""
-    yield "Cautions:" if any(not line.letter for line in found.warned) else ""
-    yield "Being considered here, soon: Being considered here, routine:" if found.considered else ""
-    yield "To know:" if found.remarks else ""
-    yield "Not known here, and not to be taken for normal:" if found.unknown else ""
-    yield "Some of what is missing could be urgent." if found.doubtful else ""
+    yield HEADINGS.urgent if found.urgent else ""
+    yield HEADINGS.asked if found.asked else ""
+    yield HEADINGS.warned if any(not line.letter for line in found.warned) else ""
+    yield f"{HEADINGS.soon} {HEADINGS.routine}" if found.considered else ""
+    yield HEADINGS.remarks if found.remarks else ""
+    yield HEADINGS.unknown if found.unknown else ""
+    yield HEADINGS.doubtful if found.doubtful else ""
     yield from (summary.ended, summary.assumption)
     yield from (line.title for line in found.urgent)
     yield from (f"1. {line.asks}" for line in found.asked)

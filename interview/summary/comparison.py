@@ -16,6 +16,7 @@ from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, 
 from interview.flow.conditions.syntax import names
 from interview.flow.model import Question, QuestionType, Worse
 from interview.summary.phrases import is_phrased, lower, start, told
+from interview.summary.presuppositions import groundless
 
 NEW, WORSE, BETTER, GONE, GAP = "new", "worse", "better", "gone", "gap"
 _UNKNOWN = "not known"
@@ -65,11 +66,14 @@ def unchanged(last: Session, now: Session) -> frozenset[str]:
 
 def _answers(visits: Sequence[Session], now: Session) -> Iterator[Comparison]:
     last, repeated = visits[-1], given(now)
+    untold, empty = last.completions.inactive | groundless(last), groundless(now)
     for name, question in now.flow.questions.items():
         if question.type is QuestionType.TEXT or question.phrase.fixed or question.last_time:
             continue
-        before = last.answers.get(name) if name not in last.completions.inactive else None
+        before = last.answers.get(name) if name not in untold else None
         after = now.answers.get(name) if name not in now.completions.inactive else None
+        if before is None and name in empty:
+            continue
         if isinstance(after, Number) and isinstance(before, Number) and name not in repeated:
             yield _gap(question, before, measured_last(visits, name)[:10])
         elif before != after and not _presupposed(now, name):

@@ -19,7 +19,7 @@ from interview.flow.answer_text import in_words, with_label
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several, Text, says_something
 from interview.flow.answers import Reason as Pending
 from interview.flow.conditions.labels import Labels, held
-from interview.flow.conditions.syntax import All, Condition, Has, Is, names
+from interview.flow.conditions.syntax import names
 from interview.flow.decimals import numeral
 from interview.flow.logic.dependencies import behind
 from interview.flow.model import (
@@ -38,6 +38,7 @@ from interview.summary.citations import evidence_in_words, short
 from interview.summary.findings import Answered
 from interview.summary.model import NOT_KNOWN, Change, Citation, FlowInfo, Line, NumberLine, Reason, TableLine
 from interview.summary.phrases import Told, beside, findings, lower, outcome, told, unknown
+from interview.summary.presuppositions import denies, groundless, implied_by, presupposed
 from interview.summary.same_answers import known_elsewhere, same
 from interview.summary.stance import NEGATING, is_remark, with_stance
 from interview.summary.urgency import deciding
@@ -102,6 +103,7 @@ class ConclusionText:
             letter=line.row.letter,
             suggestion=line.row.patient,
             place=self._place(line),
+            kept=self.flow.ends is not None and line.id in self.flow.ends.keep,
         )
 
     def _short(self, line: Recommendation) -> str:
@@ -141,7 +143,7 @@ class ConclusionText:
         instead = set()
         visits: list[str] = []
         telling = self._telling(explanation.because)
-        implied = _implied(self.conclusions.session, telling)
+        implied = implied_by(self.conclusions.session, telling)
         for name in telling:
             question, answer = self.flow.questions[name], self._answer(name)
             left = _without(answer, implied.get(name, frozenset()))
@@ -166,13 +168,13 @@ class ConclusionText:
 
     def _telling(self, because: tuple[str, ...]) -> tuple[str, ...]:
         """Leave out a yes that another of these answers presupposes, such as that FVC was measured."""
-        presupposed = {
+        implied = {
             name
             for other in because
-            for name, option in _presupposed(self.flow.questions[other].applies_when)
+            for name, option in presupposed(self.flow.questions[other].applies_when)
             if self._answer(name) == Chosen(option)
         }
-        return tuple(name for name in because if name not in presupposed)
+        return tuple(name for name in because if name not in implied)
 
     def _weight(self, name: str, options: Mapping[str, bool]) -> tuple[bool, bool, bool, int]:
         """Return what reasons are sorted by: what was ticked, what else is so, what is not.
@@ -363,7 +365,8 @@ def answered(
     `words` are questions that are told in other words than those of a note.
     """
     session = conclusions.session
-    implied = _implied(session, session.answers)
+    empty = groundless(session)
+    implied = implied_by(session, session.answers)
     for name, option in _said_before(session):
         implied[name] = implied.get(name, frozenset()) | {option}
     return tuple(
@@ -372,14 +375,14 @@ def answered(
             label=question.label,
             answer=in_words(question, answer),
             active=name not in session.completions.inactive,
-            negative=_negative(question, answer),
+            negative=denies(question, answer),
             found_by=question.found_by or "",
             told=beside(told(question, answer, implied.get(name, frozenset())), question, conclusions.facts),
             partly=_partly(question, answer),
             fixed=question.phrase.fixed,
             name=question.phrase.unknown or lower(question.label),
             choices=len(question.options) if question.type is QuestionType.SEVERAL else 0,
-            implied=isinstance(answer, Chosen) and answer.option in implied.get(name, ()),
+            implied=name in empty or (isinstance(answer, Chosen) and answer.option in implied.get(name, ())),
         )
         for name, answer in session.answers.items()
         if (question := words.get(name, session.flow.questions[name])).type is not QuestionType.TEXT
@@ -406,38 +409,6 @@ def _ticked(session: Session, name: str) -> frozenset[str]:
     answer = session.answers.get(name)
     counts = isinstance(answer, Several) and name not in session.completions.inactive
     return answer.chosen if isinstance(answer, Several) and counts else frozenset()
-
-
-def _implied(session: Session, spoken: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Return for each question the answers that go without saying, as one of these others presupposes them.
-
-    An FVC of 55 says that it was measured; the kind of treatment that is taken says that one is.
-    """
-    speaking = (
-        session.flow.questions[name]
-        for name in spoken
-        if says_something(answer := session.answers.get(name, NotAssessed()))
-        and answer != Several()
-        and name not in session.completions.inactive
-    )
-    found: dict[str, frozenset[str]] = {}
-    for question in speaking:
-        asked_for = _presupposed(question.ask_when) if question.phrase.implies else ()
-        for name, option in (*_presupposed(question.applies_when), *asked_for):
-            if session.answers.get(name) == Chosen("yes") or option != "yes":
-                found[name] = found.get(name, frozenset()) | {option}
-    return found
-
-
-def _presupposed(condition: Condition) -> Iterator[tuple[str, str]]:
-    """Yield the answers without which a condition cannot be true."""
-    match condition:
-        case Is(name=name, options=options) if len(options) == 1:
-            yield name, next(iter(options))
-        case Has(question=question, option=option):
-            yield question, option
-        case All(conditions=parts):
-            yield from (found for part in parts for found in _presupposed(part))
 
 
 def _partly(question: Question, answer: Answer) -> str:
@@ -475,9 +446,3 @@ def flow_info(flow: Flow, origin: str, on: date, errors: int = 0) -> FlowInfo:
         about=flow.about,
         errors=errors_in_flow(errors),
     )
-
-
-def _negative(question: Question, answer: Answer) -> bool:
-    if isinstance(answer, Several):
-        return not answer.chosen and answer.rest_absent
-    return question.type is QuestionType.YES_NO and answer == Chosen("no")

@@ -32,7 +32,8 @@ class Answered:
     choices: int = 0
     """How many answers a list has; 0 for a question that is none."""
     implied: bool = False
-    """True for a yes or a choice that goes without saying, as another answer on record presupposes it."""
+    """Whether it is not told: another answer presupposes it, or it denies what only makes sense beside
+    another that is not so (`presuppositions`)."""
 
     @property
     def said_by_another(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
@@ -19,6 +19,24 @@ MOST = 150
 """Words of a handover. A comment, blanks and the last lines are not counted."""
 ROWS, WIDTH = 23, 76
 """Rows and columns of one screen, a comment left aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """What stands before each part of a handover, or where there is something to write for whoever signs."""
+
+    first: str = "ASK FIRST, not known"
+    today: str = "[What has been done about it, and by whom]"
+    who: str = "WHO"
+    soon: str = "SOON"
+    beware: str = "BEWARE"
+    pressing: str = "NOT KNOWN, would not wait"
+    chase: str = "CHASE"
+    since: str = "SINCE"
+    routine: str = "ROUTINE"
+
+
+HEADINGS = Headings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +72,7 @@ class Handover:
     words: int
     height: int
     """Rows on a screen of `WIDTH` columns."""
+    headings: Headings = HEADINGS
 
 
 def handover(summary: Summary, note: Note) -> Handover:
@@ -72,7 +91,7 @@ def handover(summary: Summary, note: Note) -> Handover:
             for row in note.plan
             if row.urgency is Urgency.SOON
         ),
-        beware=tuple(_alone(row, warning[name]) for row in warns for name in row.lines if name in warning),
+        beware=tuple(_beware(warns, warning)),
         first=tuple(row.names for row in first),
         pressing=tuple(row.names for row in pressing if row not in first),
         chase=tuple(
@@ -95,6 +114,12 @@ def handover(summary: Summary, note: Note) -> Handover:
     return _fitting(_counted(found), shorter_one_liners(summary), tuple(_doubts(summary)))
 
 
+def _beware(rows: Iterable[NoteRow], warning: Mapping[str, Line]) -> Iterator[NoteRow]:
+    """Return the lines that warn, each by itself; first what matters whatever the disease turns out to be."""
+    each = [(warning[name], row) for row in rows for name in row.lines if name in warning]
+    return (_alone(row, line) for line, row in sorted(each, key=lambda one: not one[0].kept))
+
+
 def _since(rows: Iterable[Comparison]) -> tuple[str, ...]:
     """Return what is otherwise than last time by its mark, one after the other."""
     named: dict[str, list[str]] = {}
@@ -115,8 +140,8 @@ def _alone(row: NoteRow, line: Line) -> NoteRow:
 
 
 def _doubts(summary: Summary) -> Iterator[str]:
-    """Yield which answers do not fit together, by the names of their questions."""
-    names = {one.question: one.name for one in summary.answers}
+    """Yield which answers do not fit together, by the labels of their questions."""
+    names = {one.question: lower(one.label) for one in summary.answers}
     for doubt in doubts(summary):
         named = [names[one] for one in doubt.questions if one in names]
         yield f"{series(named)} do not fit" if named else doubt.text
@@ -162,21 +187,21 @@ def _counted(found: Handover) -> Handover:
         *found.standing,
         *found.checks,
         *today,
-        _row("ASK FIRST, not known: ", found.first),
-        "[What has been done about it, and by whom]" if today else "",
-        " ".join(("WHO:", *found.who)) if found.who else "",
+        _row(HEADINGS.first, found.first),
+        HEADINGS.today if today else "",
+        f"{HEADINGS.who}: {' '.join(found.who)}" if found.who else "",
         *(_soon(found)),
-        _row("BEWARE: ", (row.title for row in found.beware)),
-        _row("NOT KNOWN, would not wait: ", (*found.pressing, *found.chase)),
-        _row("SINCE 2000-01-01: ", found.since),
+        _row(HEADINGS.beware, (row.title for row in found.beware)),
+        _row(HEADINGS.pressing, (*found.pressing, *found.chase)),
+        _row(f"{HEADINGS.since} 2000-01-01", found.since),
         _row(
-            "ROUTINE: ",
+            HEADINGS.routine,
             (*(row.name for row in found.routine), *(["9 more in the note"] if found.more else [])),
         ),
     ]
     blanks = [f"[Check: {said}]" for said in found.doubts]
     height = _FRAME_ROWS + sum(_rows(text) for text in (*paragraphs, *blanks) if text)
-    words = _FRAME + sum(map(count, paragraphs)) - 8 * bool(today)
+    words = _FRAME + sum(map(count, paragraphs)) - count(HEADINGS.today) * bool(today)
     return replace(found, words=words, height=height)
 
 
@@ -187,14 +212,14 @@ def _rows(text: str) -> int:
 
 def _soon(found: Handover) -> Iterable[str]:
     if found.dense:
-        return [_row("SOON: ", (row.name for row in found.soon))]
+        return [_row(HEADINGS.soon, (row.name for row in found.soon))]
     rows = (f"- {row.title} - {row.because}" for row in found.soon)
-    return ["SOON", *rows] if found.soon else []
+    return [HEADINGS.soon, *rows] if found.soon else []
 
 
 def _row(heading: str, texts: Iterable[str]) -> str:
     said = "; ".join(texts)
-    return f"{heading}{said}" if said else ""
+    return f"{heading}: {said}" if said else ""
 
 
 _FRAME, _FRAME_ROWS = 27, 9

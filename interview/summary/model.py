@@ -132,6 +132,8 @@ class Line:
     """What it is for the patient, to be read after "your team may suggest"; empty where the flow has none."""
     place: str = ""
     """Where it stands in the files of the flow, such as `falls/falls.yaml:17`; empty if that is not known."""
+    kept: bool = False
+    """Whether it stands even when an answer ends the plan: it matters whatever the disease is."""
 
     @property
     def due_today(self) -> bool:

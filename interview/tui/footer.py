@@ -214,7 +214,7 @@ def _grid_hints(conversation: Conversation) -> tuple[Hint, ...]:
 def _typing(conversation: Conversation, *, keeps: bool, writing: bool) -> tuple[Hint, ...]:
     answer = Hint(ENTER, "keep" if keeps else "answer", "submit")
     if conversation.entry.numeric:
-        return (answer, SKIP, Hint("0-9", "type"), Hint("letters", "are keys here too", "", "are keys"))
+        return (answer, SKIP, Hint("0-9", "type"))
     if writing:
         return (
             answer,
@@ -229,25 +229,41 @@ def _width(hints: Sequence[Hint], gap: int) -> int:
 
 
 def summary_hints(
-    steps: Sequence[Hint], *, reading: bool, text: bool, comment: bool, fixed: bool = False
+    steps: Sequence[Hint],
+    *,
+    reading: bool,
+    text: bool,
+    comment: bool,
+    fixed: bool = False,
+    on_card: bool = False,
 ) -> tuple[Hint, ...]:
     """Return what can be pressed on the summary: in the list, behind a line (`reading`), or in a text.
 
-    `steps` are those that stand nowhere else. A `fixed` one is opened from the history, and leads to no
-    question.
+    `steps` are what one does next; those that stand `on_card` are not told again. A `fixed` summary is opened
+    from the history, and leads to no question.
     """
-    back = next((step for step in steps if step.key == "b"), Hint("b", "back", "back"))
-    steps = [step for step in steps if step.key != "b"]
+    own = tuple(step for step in steps if step.key == BACK.key)
+    back = () if on_card and own else own or (BACK,)
+    steps = () if on_card else [step for step in steps if step.key != BACK.key]
     if text:
         steps = [step for step in steps if step.lit or step.key in "cxd"]
-        return (back, *steps, Hint("f", "letter or other text", "format", "text"), SELECT, MORE)
+        return (*back, *steps, Hint("f", "letter or other text", "format", "text"), SELECT, MORE)
     goto = () if fixed else (Hint("g", "answer", "goto"),)
     if reading:
-        return (back, Hint("Esc", "list", "escape"), *goto, *steps, MORE)
+        return (*back, Hint("Esc", "list", "escape"), *goto, *steps, MORE)
     remark = (Hint("m", "comment", "comment"),) if comment else ()
     lead = [step for step in steps if step.lit] + [step for step in steps if step.key == "d" and not step.lit]
     rest = [step for step in steps if step not in lead]
-    return (back, *lead, Hint(ENTER, "why", "look"), *rest, *goto, Hint("f", "text", "format"), *remark, MORE)
+    return (
+        *back,
+        *lead,
+        Hint(ENTER, "why", "look"),
+        *rest,
+        *goto,
+        Hint("f", "text", "format"),
+        *remark,
+        MORE,
+    )
 
 
 TO_TAKE = (Hint("c", "copy the note", "copy", "copy", lit=True), Hint("x", "export", "export"))
@@ -263,7 +279,7 @@ def next_steps(
     patients, `doubt` that an answer is missing for what might be for today.
     """
     steps = (
-        *(() if asked else (Hint("b", "back to the question", "back", "question"),)),
+        *(() if asked else (Hint("b", "go on", "back"),)),
         *((Hint("r", "answer that", "return", "answer"),) if doubt else ()),
         Hint("c", "copy the note" if asked else "copy the note so far", "copy", "copy"),
         Hint("x", "export", "export"),

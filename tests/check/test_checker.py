@@ -122,6 +122,28 @@ def test_templates_are_checked_all_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("named", "place", "said"),
+    [
+        (
+            "Omits: fallen,\n  hazard",
+            (2, 3),
+            "'hazard' after 'Omits:' is no question; did you mean 'hazards'?",
+        ),
+        ("Tells: fallen", (1, 37), "'fallen' after 'Tells:' is no judgement among the questions"),
+        ("Asks: therapy", (1, 36), "'therapy' after 'Asks:' is no section this template is for"),
+        ("Asks: advice. Omits: fallen, hazards", None, ""),
+    ],
+)
+def test_a_name_in_the_first_comment_that_no_flow_has_is_told(
+    falls: Path, tmp_path: Path, named: str, place: tuple[int, int] | None, said: str
+) -> None:
+    (tmp_path / "letter.txt.j2").write_text(f"{{# Letter. Sections: advice. {named}. #}}\nDear colleague,\n")
+    found = check_templates(tmp_path, [falls]).diagnostics
+    assert [one.code for one in found] == ["template-name"] * bool(place)
+    assert all((one.place.line, one.place.column, one.message) == (*(place or ()), said) for one in found)
+
+
+@pytest.mark.parametrize(
     ("name", "text", "lines"),
     [
         ("list.txt.j2", "{% for line in plan %}\n- a{% if pressing %} b{% endif %}\n{% endfor %}\n", [2]),

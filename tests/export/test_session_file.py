@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -74,6 +76,18 @@ def test_home_is_offered_first_and_there_is_always_a_last_resort(
     monkeypatch.setenv("HOME", str(tmp_path / "nowhere"))
     monkeypatch.chdir(tmp_path)
     assert session_file.offered_folder() == tmp_path
+
+
+def test_a_folder_on_a_full_disk_is_offered_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    full, roomy = tmp_path / "full", tmp_path / "roomy"
+    full.mkdir()
+    roomy.mkdir()
+    room = {full: 4096, roomy: 10**9}
+    monkeypatch.setattr(session_file, "rescue_folders", lambda: (full, roomy))
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=room[folder]))
+    assert session_file.offered_folder() == roomy
+    room[roomy] = 0
+    assert session_file.offered_folder() == full
 
 
 def test_what_is_said_can_be_pasted_into_a_shell(tmp_path: Path) -> None:

@@ -256,6 +256,7 @@ async def test_a_key_writes_session_and_note_to_the_folder_that_is_named(
     async with driven(recording, size) as driver:
         await driver.press("0", "ctrl+s")
         assert "Still not saved. Write to which folder?" in boxed(driver)
+        assert banners.without_path(recording.problem) in boxed(driver)
         await driver.press("ctrl+u")
         await driver.type("/nowhere")
         await driver.press("⏎")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview.check.diagnostics.code import MARK, SOUND_HASH, edit, error, files, note, warning
+from interview.check.diagnostics.code import MARK, SOUND, SOUND_HASH, edit, error, files, note, warning
 from interview.check.diagnostics.proof_codes import line
 
 _NO_APPLIES = "    none: No hazard\n    applies_when: fallen is yes\n    otherwise: "
@@ -317,6 +317,19 @@ CODES = (
         "not do. Templates word and lay out a summary, and nothing else.",
         "Correct the name; the message says what there is.",
         files({"note.txt.j2": f"{{{{ flow.{MARK}titel }}}}\n"}),
+    ),
+    error(
+        "template-name",
+        "A name in the first comment of a template that means nothing",
+        "`Asks:` names sections that the template is for, `Tells:` judgements and `Omits:` questions. One "
+        "that no flow with these sections has would be passed over, and what was to be left out told.",
+        "Correct the name, or take it out.",
+        files(
+            {
+                "flow.yaml": SOUND,
+                "letter.txt.j2": f"{{# Letter. Sections: advice. Omits: {MARK}hazard. #}}\nDear colleague,\n",
+            }
+        ),
     ),
     warning(
         "template-newline",

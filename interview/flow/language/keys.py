@@ -417,7 +417,7 @@ PHRASE = Shape(
         Key("unknown", Text(most=NAME_LENGTH), "What it is called while it is not known."),
         Key("worse", Word(tuple(Worse)), "Which way is worse, for the comparison with the last visit."),
         Key("fixed", Flag(), "true: it cannot change between two visits."),
-        Key("implies", Flag(), "true: the answer that `ask_when` asks for goes without saying beside it."),
+        Key("implies", Flag(), "true: its answer presupposes what it is asked for, which goes unsaid."),
         Key(
             "rest",
             Text(most=PHRASE_LENGTH, empty=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +16,9 @@ from interview.text import NotText, decoded, one_line
 _LARGEST = 1_000_000
 _FIRST_COMMENT = re.compile(r"\s*\{#[-+]?(.*?)[-+]?#\}", re.DOTALL)
 _INCLUDE = re.compile(r"""\{%[-+]?\s*include\s*["']([^"'\n]+)["']""")
-_SECTIONS = re.compile(r"\bSections:([^.]*)")
-_ASKS = re.compile(r"\bAsks:([^.]*)")
-_TELLS = re.compile(r"\bTells:([^.]*)")
-_OMITS = re.compile(r"\bOmits:([^.]*)")
+_NAME = re.compile(r"[^\s,](?:[^,.]*[^\s,.])?")
+LISTS = SECTIONS, ASKS, TELLS, OMITS = "Sections", "Asks", "Tells", "Omits"
+"""What the first comment of a template lists names after."""
 _FOR_PATIENTS = re.compile(r"\. For patients\.")
 
 
@@ -47,16 +46,17 @@ def about(source: str) -> About:
         return About()
     said = one_line(found[1])
     title = said.partition(".")[0].strip()
-    sections = _named_by(_SECTIONS, said)
     patients = _FOR_PATIENTS.search(said) is not None
-    asks, tells, omits = (_named_by(words, said) for words in (_ASKS, _TELLS, _OMITS))
+    sections, asks, tells, omits = (tuple(name for name, _ in named_by(words, source)) for words in LISTS)
     return About(title or About().title, sections, asks, tells, omits, patients)
 
 
-def _named_by(words: re.Pattern[str], said: str) -> tuple[str, ...]:
-    found = words.search(said)
-    named = (name.strip() for name in found[1].split(",")) if found else ()
-    return tuple(name for name in named if name)
+def named_by(words: str, source: str) -> Iterator[tuple[str, int]]:
+    """Yield what the first comment of a template names after one of `LISTS`, and where in the template."""
+    comment = _FIRST_COMMENT.match(source)
+    found = comment and re.compile(rf"\b{words}:([^.]*)").search(source, comment.start(1), comment.end(1))
+    for name in _NAME.finditer(source, found.start(1), found.end(1)) if found else ():
+        yield one_line(name[0]), name.start()
 
 
 def require_sections(template: TemplateFile, sections: Collection[str]) -> None:

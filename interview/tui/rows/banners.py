@@ -44,7 +44,9 @@ def unsaved(conversation: Conversation, fits: Fits = lambda _: True) -> str:
         return f"Not saved; up to here it is written to {shown_path(recording.outbox.copy)}"
     if not recording.problem or not recording.keeping:
         return f"Not saved: {recording.problem}" if recording.problem else ""
-    texts = [f"Not saved: {problem} {HOW}" for problem in (recording.problem, _no_path(recording.problem))]
+    texts = [
+        f"Not saved: {problem} {HOW}" for problem in (recording.problem, without_path(recording.problem))
+    ]
     return next((text for text in texts if fits(text)), f"Not saved. {HOW}")
 
 
@@ -53,7 +55,7 @@ def not_saving(problem: str, fits: Fits = lambda _: True) -> str:
     if not problem:
         return ""
     more = "An interview can be held all the same, and written elsewhere."
-    texts = [f"Nothing can be saved now: {text}" for text in (problem, _no_path(problem))]
+    texts = [f"Nothing can be saved now: {text}" for text in (problem, without_path(problem))]
     return next((text for text in (f"{texts[0]} {more}", *texts) if fits(text)), texts[-1])
 
 
@@ -65,7 +67,7 @@ def urgent(found: Urgent | None, fits: Fits = lambda _: True) -> str:
     return next((text for text in texts if fits(text)), "") or _cut(texts[-1], fits)
 
 
-def _no_path(problem: str) -> str:
+def without_path(problem: str) -> str:
     """Return what is wrong without the path at its end."""
     return f"{problem.partition(' (')[0].rstrip('.')}."
 

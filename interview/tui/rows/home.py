@@ -46,7 +46,7 @@ def home_rows(
     """Return the list, no more than the `most` latest of a kind. A new patient's row never moves."""
     new = _new(flows, columns)
     rows = [BLANK, *_boxed(new, columns)] if columns >= NARROW else new
-    keys, several = list(KEYS), len({item.title for item in (*unfinished, *finished)}) > 1
+    keys, several = list(KEYS), not shared_title((*unfinished, *finished))
     for title, kind, items in (("Go on with", "saved", unfinished), ("Return visit", "visit", finished)):
         rows += [BLANK, heading(title, indent=4)] if items else []
         for at, item in enumerate(numbered(items, most)):
@@ -74,20 +74,30 @@ def _more(items: Sequence[SessionItem], same_day: Container[str]) -> Row:
 def history_rows(
     kept: Sequence[SessionItem], search: str, count: int, columns: int, same_day: Container[str] = ()
 ) -> list[Row]:
-    """Return kept interviews, or those that a search found, and how many more of `count` there are."""
+    """Return kept interviews, or those that a search found, and how many more of `count` there are.
+
+    The flow of each is told only where there are several (`shared_title`).
+    """
     if not kept:
         words = "No kept interview has this text." if search else "No interview is kept here."
         return [row((words, "muted"), lead="  ")]
     rows: list[Row] = []
+    several = not shared_title(kept)
     for item in kept:
         name = f"session:{item.id}"
         called = item.label or item.begun or item.when
         tag: tuple[Part, ...] = (("  ", "text"), (SAME_DAY, "alarm")) if item.id in same_day else ()
         rows.append(row((called, "strong"), *tag, lead="  ", name=name, right=_when(item)))
-        pieces = (item.about, _count(item), item.title)
+        pieces = (item.about, _count(item), item.title if several else "")
         rows.append(row((whole(filter(None, pieces), columns - 4, " · "), "muted"), lead="    ", name=name))
     more = count - len(kept)
     return [*rows, row((f"{more} earlier", "muted"), lead="  ")] if more > 0 else rows
+
+
+def shared_title(items: Sequence[SessionItem]) -> str:
+    """Return the flow that all of these interviews are of; empty where there are several, or none."""
+    titles = {item.title for item in items}
+    return titles.pop() if len(titles) == 1 else ""
 
 
 def _new(flows: Sequence[FlowItem], columns: int) -> list[Row]:

@@ -143,7 +143,8 @@ def _useful(flow: Flow, useful: tuple[Useful, ...]) -> Iterator[Row]:
         return
     yield row(("WOULD SETTLE MOST", "heading"), lead=" ")
     for one in touching:
-        settles = f"{one.settles} of {one.touches}" if one.settles else f"bears on {one.touches}"
+        points = "1 point" if one.touches == 1 else f"{one.touches} points"
+        settles = f"{one.settles} of {points}" if one.settles else f"bears on {points}"
         label = flow.questions[one.question].label
         yield row((label, "muted"), lead=((" ? ", "accent"),), right=((f"{settles} ", "text"),))
     yield BLANK

@@ -110,13 +110,22 @@ class ExportActions(BaseScreen[str]):
         text = self._text(variant) if variant else ""
         self.variant = variant if text else None
         self.set_class(bool(text), "preview")
-        preview = self.query_one("#preview", RowList)
-        note = variant is not None and variant.format.name == "note"
-        preview.show(note_rows(text) if note else [row(line) for line in text.split("\n")])
-        preview.set_class(read, "read")
-        self.words = printed_words(text) if note else count(text)
-        (preview if text else self.list).focus()
+        self.preview.set_class(read, "read")
+        self.show_text()
+        self.words = printed_words(text) if _is_note(variant) else count(text)
+        (self.preview if text else self.list).focus()
         self.show()
+
+    @property
+    def preview(self) -> RowList:
+        """Where a text is shown."""
+        return self.query_one("#preview", RowList)
+
+    def show_text(self) -> None:
+        """Show what is previewed in lines there is room for; it is copied in its own."""
+        variant = self.variant
+        text = self._text(variant.within(self.room.width)) if variant else ""
+        self.preview.show(note_rows(text) if _is_note(variant) else [row(line) for line in text.split("\n")])
 
     def _export(self, variant: Variant) -> None:
         from interview.tui.screens.field_panels import ExportPanel
@@ -141,6 +150,10 @@ class ExportActions(BaseScreen[str]):
         except InterviewError as error:
             self.tell(str(error))
             return ""
+
+
+def _is_note(variant: Variant | None) -> bool:
+    return variant is not None and variant.format.name == "note"
 
 
 def _worded(variant: Variant, showing: bool) -> str:

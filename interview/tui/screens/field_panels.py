@@ -22,6 +22,7 @@ from interview.text import one_line, shown_path
 from interview.tui.footer import WRITING
 from interview.tui.keymap import AGAIN
 from interview.tui.messages import Submitted, Typed
+from interview.tui.rows.banners import without_path
 from interview.tui.screens.panels import Panel
 from interview.tui.widgets.bars import Banner, HintBar
 from interview.tui.widgets.input_line import Field
@@ -98,7 +99,8 @@ class RescuePanel(Panel[str]):
         yield HintBar(*WRITING)
 
     def on_mount(self) -> None:
-        """Offer a folder."""
+        """Offer a folder, and say why nothing is saved until there is more to say."""
+        self.query_one(Banner).say(without_path(self.conversation.recording.problem))
         self.query_one(Field).open(shown_path(session_file.offered_folder()), "a folder")
 
     def action_submit(self) -> None:

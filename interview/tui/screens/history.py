@@ -18,7 +18,7 @@ from interview.tui.footer import FINDING, NOTHING_KEPT, history_hints
 from interview.tui.frame import LIST
 from interview.tui.keymap import HISTORY, Command
 from interview.tui.messages import Begun, Moved, Picked, Submitted, Typed
-from interview.tui.rows.home import LOOK_AFTER, history_rows
+from interview.tui.rows.home import LOOK_AFTER, history_rows, shared_title
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.bound_keys import bindings
 from interview.tui.screens.field_panels import LABEL_WAITS, ExportPanel, LabelPanel
@@ -103,7 +103,7 @@ class HistoryScreen(BaseScreen[None]):
         if before not in view.names:
             view.move_to(next(iter(view.names), ""))
         self.words = {offer.id: offer.words for offer in offers}
-        self.query_one(StatusBar).show("History", self._count(found))
+        self.query_one(StatusBar).show("History", self._count(found), about=shared_title(offers))
         self.tell(self.said)
         self._show_hints()
 

@@ -133,6 +133,7 @@ class SummaryScreen(ExportActions):
     def on_resize(self) -> None:
         """Fit everything to the new size."""
         self.fit()
+        self.show_text()
         self.show()
 
     @property
@@ -259,7 +260,7 @@ class SummaryScreen(ExportActions):
 
     def _show_legend(self) -> None:
         if self.variant is not None:
-            lines = len(self.query_one("#preview", RowList).rows)
+            lines = len(self.preview.rows)
             self.legend.show([row((COPIES, "muted"), lead="   ", right=((f"{lines} lines ", "muted"),))])
         else:
             self.legend.show(legend_rows(self.summary.flow, self.room.width - 2))
@@ -413,11 +414,12 @@ class SummaryScreen(ExportActions):
     def _show_hints(self) -> None:
         self.hints.show(
             summary_hints(
-                () if self.end.display else self._steps,
+                self._steps,
                 reading=self.has_class("detail"),
                 text=self.variant is not None,
                 comment=self._has_comment,
                 fixed=self.fixed,
+                on_card=bool(self.end.display),
             )
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import astuple, replace
 from functools import cache
 
 import pytest
@@ -15,7 +15,9 @@ from interview.export.makers import Material, Options, make
 from interview.flow.answer_text import from_plain
 from interview.flow.model import Stance, Urgency
 from interview.library import flow_folder, templates_folder
+from interview.summary.audiences import HEADINGS as OF_LETTERS
 from interview.summary.builder import build
+from interview.summary.handover import HEADINGS as OF_HANDOVER
 from interview.summary.handover import MOST as WORDS_OF_HANDOVER
 from interview.summary.handover import handover
 from interview.summary.model import Line, Summary
@@ -181,6 +183,12 @@ def test_the_handover_says_on_what_treatment_a_patient_is_of_whom_it_says_not_to
     if "no abrupt stop" in made:
         who = made.split("WHO: ")[1].split("\n")[0]
         assert re.search(r"immune treatment|on (?:a steroid|immunoglobulin)", who, re.IGNORECASE)
+
+
+@each
+def test_the_handover_bewares_first_of_an_abrupt_stop(name: str) -> None:
+    made = " ".join(text(HANDOVER, name).split())
+    assert "no abrupt stop" not in made or "BEWARE: no abrupt stop" in made
 
 
 @each
@@ -536,3 +544,10 @@ def test_the_page_to_print_says_the_same(name: str) -> None:
     said = [row[2:] for row in made.split("\n") if row.startswith("- ")]
     assert re.findall(r"<li>(.*?)</li>", page) == said
     assert "<script" not in page
+
+
+def test_headings_that_are_counted_are_spelt_nowhere_else() -> None:
+    letters = [*templates_folder().glob("*letter*.j2"), templates_folder() / HANDOVER]
+    written = "\n".join(path.read_text(encoding="utf-8") for path in letters)
+    headings = {*astuple(OF_LETTERS), *astuple(OF_HANDOVER)}
+    assert [one for one in headings if f"{one}: " in written or f"{one}\n" in written] == []

@@ -154,6 +154,18 @@ async def test_a_note_has_one_count_of_words_made_now_or_kept() -> None:
             assert screen.words == counted
 
 
+async def test_a_text_is_laid_out_anew_for_a_narrow_screen_and_copied_as_it_is() -> None:
+    async with driven(size=(40, 15)) as driver:
+        await driver.press("s", "tab")
+        screen = driver.app.screen
+        assert isinstance(screen, ExportActions)
+        whole, lines = screen._text(NOTES[0]), [str(one.text[0][0]) for one in screen.preview.rows]
+        assert max(map(len, whole.split("\n"))) > 40
+        assert all(sum(len(part) for part, _ in one.text) <= 40 for one in screen.preview.rows), lines
+        await copied(driver)
+        assert driver.app.clipboard == whole
+
+
 def test_own_templates_stand_last_and_move_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shipped = variants(small_flow())
     (tmp_path / "aaa.txt.j2").write_text("{# My letter. #}\n{{ flow.title }}\n")
@@ -172,9 +184,8 @@ async def test_a_preview_holds_the_text_alone_for_the_mouse_to_select(size: tupl
         shown = driver.screen.splitlines()[first : size[1] - last]
         screen = driver.app.screen
         assert isinstance(screen, ExportActions)
-        text = screen._text(screen.variant or NOTES[0]).split("\n")
-        assert shown[0] == text[0]
-        assert size[0] < 80 or shown == text[: len(shown)]
+        text = screen._text((screen.variant or NOTES[0]).within(size[0])).split("\n")
+        assert shown == text[: len(shown)]
         assert "┃" not in "".join(shown)
         assert "│" not in "".join(shown)
 
