@@ -131,6 +131,12 @@ def test_templates_are_checked_all_at_once(tmp_path: Path) -> None:
         ),
         ("Tells: fallen", (1, 37), "'fallen' after 'Tells:' is no judgement among the questions"),
         ("Asks: therapy", (1, 36), "'therapy' after 'Asks:' is no section this template is for"),
+        (
+            "Omits: fallen. Omits: hazard",
+            (1, 52),
+            "'hazard' after 'Omits:' is no question; did you mean 'hazards'?",
+        ),
+        ("tells : fallen", (1, 38), "'fallen' after 'Tells:' is no judgement among the questions"),
         ("Asks: advice. Omits: fallen, hazards", None, ""),
     ],
 )

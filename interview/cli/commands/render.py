@@ -28,6 +28,8 @@ def command(arguments: Namespace) -> int:
     wanted = format_named(arguments.format)
     if arguments.answers is None and not wanted.of_flow:
         raise UsageError(f"--format {wanted.name} needs --answers FILE, the answers to make it from")
+    if arguments.answers is not None and wanted.of_flow:
+        raise UsageError(f"--format {wanted.name} is made of the flow alone; leave --answers out")
     refuse_misplaced(arguments)
     opened = open_flow(arguments.flow, arguments.flows)
     errors = errors_to_run_with(opened, arguments.flow, anyway=arguments.anyway)
@@ -47,8 +49,10 @@ def refuse_misplaced(arguments: Namespace) -> None:
         if option not in wanted.options:
             belongs = f"--{option.replace('_', '-')} belongs to --format {formats_with(option)}"
             raise UsageError(belongs + _OTHERWISE.get(option, ", not to {}").format(wanted.name))
-    if arguments.template and (arguments.order or arguments.full):
-        raise UsageError("--order and --full choose among the notes; leave them out with --template")
+    if arguments.template and (arguments.order or arguments.full or arguments.placeholders):
+        raise UsageError(
+            "--order, --full and --placeholders are of the notes; leave them out with --template"
+        )
     if arguments.template and wanted.name != "note":
         raise UsageError("--template says the form by its ending; leave --format out")
     if arguments.wrap is not None and arguments.wrap != 0 and arguments.wrap < NARROWEST:

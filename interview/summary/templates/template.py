@@ -53,10 +53,11 @@ def about(source: str) -> About:
 
 def named_by(words: str, source: str) -> Iterator[tuple[str, int]]:
     """Yield what the first comment of a template names after one of `LISTS`, and where in the template."""
-    comment = _FIRST_COMMENT.match(source)
-    found = comment and re.compile(rf"\b{words}:([^.]*)").search(source, comment.start(1), comment.end(1))
-    for name in _NAME.finditer(source, found.start(1), found.end(1)) if found else ():
-        yield one_line(name[0]), name.start()
+    if comment := _FIRST_COMMENT.match(source):
+        listed = re.compile(rf"\b{words}\s*:([^.]*)", re.IGNORECASE)
+        for found in listed.finditer(source, comment.start(1), comment.end(1)):
+            for name in _NAME.finditer(source, found.start(1), found.end(1)):
+                yield one_line(name[0]), name.start()
 
 
 def require_sections(template: TemplateFile, sections: Collection[str]) -> None:

@@ -660,3 +660,16 @@ async def test_nothing_that_is_said_of_a_case_is_cut_on_a_small_screen(ibm: Logi
             else:
                 assert told in " ".join(screen.text.split())
                 assert screen.text.splitlines()[-1].rstrip().endswith("all")
+
+
+async def test_a_resize_under_a_box_leaves_the_answers_as_they_were(ibm: Logic) -> None:
+    async with practised(Trainee(ibm).sitting(), (40, 15)) as screen:
+        await screen.commit("2")
+        before = screen.text
+        assert "disagree" in before
+        assert "disagree" not in await screen.press("enter")
+        for size in ((80, 24), (40, 15)):
+            await screen.pilot.resize_terminal(*size)
+            await screen.pilot.pause()
+        await screen.press("escape")
+        assert screen.text == before

@@ -89,6 +89,14 @@ class FeedbackScreen(BaseScreen[str]):
         if hasattr(self, "list"):
             self.show()
 
+    def on_screen_suspend(self) -> None:
+        """Name no key of the answers below a box, where only its own act."""
+        self.query_one("#asked").visible = False
+
+    def on_screen_resume(self) -> None:
+        """Name them again."""
+        self.query_one("#asked").visible = True
+
     @property
     def case(self) -> Case:
         """The case whose answers these are."""
