@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from html import unescape
+from typing import Any
+from unittest.mock import patch
 
 from rich.cells import cell_len
+from rich.console import Console
+from textual.app import App
 from textual.pilot import Pilot
 
 from interview.conversation.conversation import Conversation
@@ -57,8 +59,8 @@ class Driver:
 
     @property
     def screen(self) -> str:
-        """The screen as plain text, from the picture that Textual exports."""
-        return text_of(self.app.export_screenshot())
+        """The screen as plain text."""
+        return text_of(self.app)
 
     @property
     def last(self) -> str:
@@ -91,18 +93,8 @@ async def to_line(driver: Driver, title: str) -> None:
     raise AssertionError(f"{title!r} is not in the list; the cursor is on {name!r}")
 
 
-def text_of(svg: str) -> str:
-    """Put the pieces of an exported picture back into lines."""
-    lines: dict[int, dict[float, str]] = {}
-    for x, line, text in re.findall(
-        r'<text [^>]*x="([\d.]+)"[^>]*clip-path="url\(#[^)]*-line-(\d+)\)"[^>]*>(.*?)</text>', svg
-    ):
-        lines.setdefault(int(line), {})[float(x)] = unescape(text).replace("\xa0", " ")
-    return "\n".join(_line(lines.get(number, {})) for number in range(max(lines) + 1))
-
-
-def _line(pieces: dict[float, str]) -> str:
-    line = ""
-    for x, text in sorted(pieces.items()):
-        line = line.ljust(round(x / 12.2)) + text
-    return line.rstrip()
+def text_of(app: App[Any]) -> str:
+    """Return the screen as plain text: what Textual exports as a picture, without the drawing of one."""
+    with patch.object(Console, "export_svg", lambda console, **_: console.export_text()):
+        lines = app.export_screenshot().split("\n")
+    return "\n".join(line.rstrip() for line in lines).rstrip("\n")

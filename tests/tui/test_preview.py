@@ -48,7 +48,7 @@ class Author:
 
     @property
     def screen(self) -> str:
-        return text_of(self.app.export_screenshot())
+        return text_of(self.app)
 
     @property
     def words(self) -> str:

@@ -77,7 +77,7 @@ class Opened:
 
     @property
     def screen(self) -> str:
-        return text_of(self.app.export_screenshot())
+        return text_of(self.app)
 
 
 @pytest.fixture
@@ -214,7 +214,7 @@ async def test_from_home_it_comes_before_the_interview_and_takes_no_place_in_the
         await pilot.pause()
         await pilot.press("1")
         await pilot.pause()
-        assert "Changed: Falls" in text_of(app.export_screenshot())
+        assert "Changed: Falls" in text_of(app)
         await pilot.press("g")
         await pilot.pause()
         assert not any(isinstance(screen, ChangedScreen) for screen in app.screen_stack)
@@ -222,7 +222,7 @@ async def test_from_home_it_comes_before_the_interview_and_takes_no_place_in_the
         await pilot.pause()
         await pilot.press("2")
         await pilot.pause()
-        assert "Go on with" in text_of(app.export_screenshot())
+        assert "Go on with" in text_of(app)
 
 
 async def test_an_answer_that_waits_to_be_confirmed_is_marked_until_it_is(bedside: Bedside) -> None:

@@ -87,7 +87,7 @@ class Screen:
         for key in keys:
             await self.pilot.press(NAMES.get(key, key))
             await self.pilot.pause()
-            self.seen.append(text_of(self.app.export_screenshot()))
+            self.seen.append(text_of(self.app))
         return self.text
 
     async def commit(self, sure: str = "") -> str:
@@ -104,7 +104,7 @@ class Screen:
 
     @property
     def text(self) -> str:
-        return text_of(self.app.export_screenshot())
+        return text_of(self.app)
 
 
 @asynccontextmanager
@@ -296,7 +296,7 @@ async def test_home_leads_to_practice_and_back(ibm: Logic) -> None:
         assert "is kept; 'interview practice' goes on with it." in back
     async with InterviewApp(home=home).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "Practise" not in text_of(pilot.app.export_screenshot())
+        assert "Practise" not in text_of(pilot.app)
 
 
 @pytest.mark.parametrize(("size", "fewest"), [((80, 24), 12), ((40, 15), 3), ((120, 40), 12)])
