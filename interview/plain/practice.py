@@ -15,6 +15,7 @@ from interview.practice.case import Case
 from interview.practice.feedback import (
     SAID,
     TIMES,
+    WHOLE,
     WORDS,
     FeedbackRow,
     behind,
@@ -52,7 +53,8 @@ SURE_PROMPT = "How sure are you? 1 guessing, 2 fairly, 3 certain, Enter goes bac
 PLAN_PROMPT = "Your plan, such as 3 soon (done commits, ? helps): "
 AFTER = (
     "w 2 tells why of line 2, m 2 keeps that you disagree, f 2 asks which one answer would turn it round (f "
-    "alone asks it of the line in practice), t asks a twist{twin}; Enter is the next case, q leaves."
+    "alone asks it of the line in practice), t asks a twist{twin}, v reads the whole case; Enter is the next "
+    "case, q leaves."
 )
 TWIN = ", p shows the patient's nearest twin"
 AFTER_PROMPT = "After the answers (Enter is the next case, ? helps): "
@@ -153,10 +155,14 @@ class PracticeDialogue:
         self._lines.say(TIMES)
         self._lines.say(COMMANDS)
 
-    def _tell_case(self) -> None:
+    def _tell_whole(self) -> None:
+        self._tell_case((WHOLE, *self._case.whole))
+
+    def _tell_case(self, told: Sequence[str] = ()) -> None:
+        """Tell the case as it is told at first, or what is told of it, and what was asked for."""
         self._lines.say()
         self._lines.say(f"PRACTICE, case {self._case.code}")
-        self._lines.say(" ".join(self._case.vignette))
+        self._lines.say(" ".join(told or self._case.vignette))
         if self._sitting.again:
             self._lines.say(self._sitting.again)
         for text in dict.fromkeys(map(self._case.finding, self._attempt.asked)):
@@ -239,6 +245,7 @@ class PracticeDialogue:
         asked = {
             "t": self._twist,
             "p": self._contrast,
+            **dict.fromkeys(("v", "case"), self._tell_whole),
             **dict.fromkeys(HELP, self._help_after),
         }
         while (typed := self._ask(AFTER_PROMPT)) is not None:

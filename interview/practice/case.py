@@ -251,6 +251,12 @@ class Case:
         told = (*self.vignette, *dict.fromkeys(self.stages.values()))
         return (*told, *in_prose(conclusions, [name for name in self.held if name not in self.stages]))
 
+    def known_after(self, asked: Iterable[str]) -> Session:
+        """Return the patient as far as somebody knows who was told the case and asked for some findings."""
+        names = (name for question in asked for name in self.together(question))
+        found = {name: self.patient.answers[name] for name in names if name in self.patient.answers}
+        return self.twins.patients.session({**self.patient.completions.days, **self.told.answers, **found})
+
     def together(self, question: str) -> tuple[str, ...]:
         """Return the questions that are answered when one is asked for: all of its stage."""
         text = self.stages.get(question)

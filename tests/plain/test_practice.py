@@ -15,7 +15,7 @@ from interview.flow.logic.compiler import Logic, compile_flow
 from interview.plain.console import Console, Stopped
 from interview.plain.practice import AFTER, COMMANDS, HELP, HELPS, RESPONSES, TWIN, PracticeDialogue
 from interview.practice.attempt import PracticeEvent
-from interview.practice.feedback import SAID, TIMES, WORDS, named
+from interview.practice.feedback import SAID, TIMES, WHOLE, WORDS, named
 from interview.practice.key import Response
 from interview.practice.practice import Mode, Practice
 from interview.practice.sitting import Sitting
@@ -234,6 +234,17 @@ def test_a_finding_is_told_when_it_is_asked_for(tmp_path: Path) -> None:
             assert f"Asked for: {case.finding(case.held[0])}" in trainee.practise()
             return
     raise AssertionError("nothing was held back")
+
+
+@pytest.mark.parametrize("word", ["v", "case"])
+def test_the_whole_patient_is_read_once_the_plan_stands_and_not_before(ibm: Logic, word: str) -> None:
+    trainee = Trainee(ibm)
+    said = trainee.practise("case", "done", "2", word, "q")
+    before, after = (flat(part) for part in said.split("answers for case"))
+    assert trainee.practice.case is not None
+    whole = flat(" ".join((WHOLE, *trainee.practice.case.whole)))
+    assert whole in after
+    assert WHOLE not in before
 
 
 def test_nothing_else_is_asked_for_by_the_name_of_what_the_case_tells(ibm: Logic) -> None:

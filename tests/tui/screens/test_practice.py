@@ -19,7 +19,7 @@ from interview.flow.logic.compiler import Logic, compile_flow
 from interview.plain.console import Console
 from interview.plain.practice import PracticeDialogue
 from interview.practice.attempt import PracticeEvent
-from interview.practice.feedback import MARKS, WORDS, Feedback, flip_told, named
+from interview.practice.feedback import MARKS, WHOLE, WORDS, Feedback, flip_told, named
 from interview.practice.key import Response
 from interview.practice.marking import Verdict
 from interview.practice.practice import Mode, Practice
@@ -625,6 +625,19 @@ async def test_the_case_folds_to_how_it_begins(ibm: Logic) -> None:
         begins = " ".join(practice.case.vignette)[:40]
         await screen.press("a", "⏎", "a", "⏎", "a", "⏎")
         assert begins in await screen.press("down")
+
+
+async def test_the_whole_patient_is_read_once_the_plan_stands_and_not_before(ibm: Logic) -> None:
+    sitting = Trainee(ibm).sitting()
+    async with practised(sitting) as screen:
+        case = sitting.practice.case
+        assert case is not None
+        await screen.press("v")
+        assert not any(WHOLE in words_of(one) for one in screen.panel_rows)
+        await screen.press("escape")
+        await screen.commit("2")
+        await screen.press("v")
+        assert any(" ".join((WHOLE, *case.whole)) in words_of(one) for one in screen.panel_rows)
 
 
 async def test_the_harm_of_the_line_that_is_looked_at_is_told_once(ibm: Logic) -> None:
