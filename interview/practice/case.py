@@ -29,7 +29,7 @@ from interview.practice.grounds import because
 from interview.practice.key import Key, Response, key_of, right_response
 from interview.practice.patients import NoPatient, opening
 from interview.practice.twins import Twin, Twins
-from interview.practice.vignette import Colour, colour, finding, if_it_were, in_prose, vignette
+from interview.practice.vignette import Colour, colour, every_word, finding, if_it_were, in_prose, vignette
 
 HELD_BACK = (0, 2, 3, 4)
 """How many findings are told only when they are asked for; each as likely."""
@@ -228,10 +228,11 @@ class Case:
         return f"Told already: {found}" if found in map(self.finding, asked) else ""
 
     def words(self, question: str) -> str:
-        """Return what a finding can be found by: its label and question, its name, and what it can be."""
+        """Return what a finding can be found by: its label and question, what it can be, and how any of that
+        would be told."""
         asked = self.patient.flow.questions[question]
         options = (option.label for option in asked.options)
-        return " ".join((asked.label, asked.ask, asked.phrase.unknown, *options))
+        return " ".join((asked.label, asked.ask, *options, *every_word(self.patient.flow, question)))
 
     def finding(self, question: str) -> str:
         """Return what is found when a question is asked for; of a stage, all that its text tells."""

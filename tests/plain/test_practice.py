@@ -18,7 +18,7 @@ from interview.practice.attempt import PracticeEvent
 from interview.practice.feedback import SAID, TIMES, WHOLE, WORDS, named
 from interview.practice.key import Response
 from interview.practice.practice import Mode, Practice
-from interview.practice.sitting import Sitting
+from interview.practice.sitting import NOT_ASKABLE, Sitting
 from interview.store import StoreError
 from tests.practice.naming import SENTENCE, Naming
 from tests.practice.small import EVEN, SMALL, small
@@ -234,6 +234,13 @@ def test_a_finding_is_told_when_it_is_asked_for(tmp_path: Path) -> None:
             assert f"Asked for: {case.finding(case.held[0])}" in trainee.practise()
             return
     raise AssertionError("nothing was held back")
+
+
+def test_a_finding_is_found_by_how_it_is_told(ibm: Logic) -> None:
+    label = ibm.flow.questions["mimic_features"].label
+    said = flat(Trainee(ibm).practise("find warning sign"))
+    assert NOT_ASKABLE not in said
+    assert label in said or "no other warning sign" in said
 
 
 @pytest.mark.parametrize("word", ["v", "case"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -192,6 +193,21 @@ def test_no_feedback_without_a_source_or_that_it_is_judgement(cases: list[Case])
             assert grounds.sources
             assert grounds.fact or grounds.judged
             assert grounds.because or grounds.unknown or case.key.called(line)
+
+
+def test_a_finding_is_found_by_the_words_in_which_it_is_told(cases: list[Case]) -> None:
+    """By those in which anything would be told of it: what is found shows nothing of this patient."""
+    for case in cases:
+        for name in case.askable():
+            said = {*re.findall(r"[a-z]+", case.words(name).casefold())}
+            if not isinstance(case.patient.answers.get(name, NotAssessed()), NotAssessed):
+                own = {*re.findall(r"[a-z]+", case.finding(name).casefold())}
+                assert own - JOINING <= said, name
+        assert "warning sign" in case.words("mimic_features")
+    assert len({case.words("mimic_features") for case in cases}) == 1
+
+
+JOINING = {"no", "and", "or", "other", "but", "none", "of", "not"}
 
 
 def test_asking_too_little_and_too_much_are_both_told(cases: list[Case]) -> None:
