@@ -58,6 +58,11 @@ class CaseCode:
         return Random(f"{self.seed} {purpose}")
 
 
+def numbered(place: int, code: CaseCode | str) -> str:
+    """Return how a case is named among those of a paper or an exam."""
+    return f"Case {place} ({code})"
+
+
 def _check_letter(letters: str) -> str:
     """Return the letter that shows whether others are typed right: one wrong letter gives another, and so do
     two neighbours that changed places, since the number of letters is prime and no two places weigh alike."""

@@ -111,10 +111,13 @@ class Behind:
 
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
-        """Everything in the order it is read, each with what it is."""
+        """Everything in the order it is read, each with what it is; first of all why a line does not hold, as
+        what else there is to say speaks for it."""
+        known = f"{', '.join(self.because)}." if self.because else ""
         said = (
+            ("Not called for", "" if self.holds else known),
             ("In a plan" if self.holds else "Elsewhere", self._title),
-            ("Known" if self.unknown else "Because", f"{', '.join(self.because)}." if self.because else ""),
+            ("Known" if self.unknown else "Because", known if self.holds else ""),
             ("Not known", f"{', '.join(self.unknown)}." if self.unknown else ""),
             ("Fact", self.fact),
             ("Judgement", self.judged),
