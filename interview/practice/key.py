@@ -135,8 +135,14 @@ class Key:
 
     def missing(self, line: str) -> frozenset[str]:
         """Return the questions that an open line waits for; none of a line that is settled."""
-        patient = self.patient
-        return frozenset(unassessed(patient, patient.completions.matters(self.node(line))))
+        if line not in self._missing:
+            matters = self.patient.completions.matters(self.node(line))
+            self._missing[line] = frozenset(unassessed(self.patient, matters))
+        return self._missing[line]
+
+    @cached_property
+    def _missing(self) -> dict[str, frozenset[str]]:
+        return {}
 
     def status(self, line: str) -> Status:
         """Return whether a line holds, is ruled out or open."""
