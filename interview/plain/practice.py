@@ -15,6 +15,7 @@ from interview.practice.case import Case
 from interview.practice.feedback import (
     SAID,
     TIMES,
+    WHOLE,
     WORDS,
     FeedbackRow,
     behind,
@@ -52,9 +53,11 @@ SURE_PROMPT = "How sure are you? 1 guessing, 2 fairly, 3 certain, Enter goes bac
 PLAN_PROMPT = "Your plan, such as 3 soon (done commits, ? helps): "
 AFTER = (
     "w 2 tells why of line 2, m 2 keeps that you disagree, f 2 asks which one answer would turn it round (f "
-    "alone asks it of the line in practice), t asks a twist{twin}; Enter is the next case, q leaves."
+    "alone asks it of the line in practice), t asks a twist{twin}, v reads the whole case; Enter is the next "
+    "case, q leaves."
 )
 TWIN = ", p shows the patient's nearest twin"
+NO_TWIN = ", p tells why no nearest twin is shown"
 AFTER_PROMPT = "After the answers (Enter is the next case, ? helps): "
 SKIP = "Number, or Enter to pass: "
 
@@ -153,10 +156,14 @@ class PracticeDialogue:
         self._lines.say(TIMES)
         self._lines.say(COMMANDS)
 
-    def _tell_case(self) -> None:
+    def _tell_whole(self) -> None:
+        self._tell_case((WHOLE, *self._case.whole))
+
+    def _tell_case(self, told: Sequence[str] = ()) -> None:
+        """Tell the case as it is told at first, or what is told of it, and what was asked for."""
         self._lines.say()
         self._lines.say(f"PRACTICE, case {self._case.code}")
-        self._lines.say(" ".join(self._case.vignette))
+        self._lines.say(" ".join(told or self._case.vignette))
         if self._sitting.again:
             self._lines.say(self._sitting.again)
         for text in dict.fromkeys(map(self._case.finding, self._attempt.asked)):
@@ -239,6 +246,7 @@ class PracticeDialogue:
         asked = {
             "t": self._twist,
             "p": self._contrast,
+            **dict.fromkeys(("v", "case"), self._tell_whole),
             **dict.fromkeys(HELP, self._help_after),
         }
         while (typed := self._ask(AFTER_PROMPT)) is not None:
@@ -258,7 +266,7 @@ class PracticeDialogue:
         return Next.NOTHING
 
     def _help_after(self) -> None:
-        self._lines.say(AFTER.format(twin=TWIN if self._case.contrast is not None else ""))
+        self._lines.say(AFTER.format(twin=TWIN if self._case.contrast is not None else NO_TWIN))
 
     def _about(self, word: str, number: int) -> None:
         """Tell why, ask what would turn it, or keep that somebody disagrees: of the line of a number."""
@@ -337,11 +345,13 @@ class PracticeDialogue:
     def _moving(self) -> list[int] | None:
         """Ask which lines move; None when the person passes."""
         while typed := self._ask("Numbers, 0 for none, or Enter to pass: "):
-            numbers = [int(word) for word in typed.replace(",", " ").split() if is_number(word)]
-            moving = [number for number in numbers if number]
-            if not numbers:
-                self._lines.say(_not_understood(typed))
-            elif missing := self._missing(moving):
+            words = typed.replace(",", " ").split()
+            if not words or not all(map(is_number, words)):
+                how = "Type the numbers of the lines that move, such as 2 5; 0 for none, Enter passes."
+                self._lines.say(f"{_not_understood(typed)} {how}")
+                continue
+            moving = [number for number in map(int, words) if number]
+            if missing := self._missing(moving):
                 self._lines.say(missing)
             else:
                 return moving
@@ -387,8 +397,12 @@ class PracticeDialogue:
         return None if typed is None else " ".join(typed.split())
 
     def _number_from(self, count: int) -> int | None:
-        typed = self._ask(SKIP) or ""
-        return int(typed) if is_number(typed) and 1 <= int(typed) <= count else None
+        """Ask for a number up to this one; None when the person passes."""
+        while typed := self._ask(SKIP):
+            if is_number(typed) and 1 <= int(typed) <= count:
+                return int(typed)
+            self._lines.say(f"{_not_understood(typed)} Type a number from 1 to {count}; Enter passes.")
+        return None
 
     def _tell_problem(self) -> None:
         """Say once that practice is not kept, and why."""

@@ -6,7 +6,7 @@ A practice case goes on after a restart because nothing else is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -33,8 +33,9 @@ class EventKind(StrEnum):
     COMMITTED = "committed"
     """Nothing, and how sure."""
     MARKED = "marked"
-    """The line in practice; the score, and what became of each line: `0.83 line:found other:missed`. Kept,
-    because a later version of the flow could not work it out again."""
+    """The line in practice; the score, what became of each line, and what was right: `0.83 line:found
+    other:missed line=soon other=today`. Kept, because a later version of the flow could not work it out
+    again. Earlier versions did not keep what was right."""
     NAMED = "named"
     """Nothing, and the sentence that says what the person seems to misunderstand. Kept, because a later
     version of the flow could not work it out again."""
@@ -92,6 +93,8 @@ class Attempt:
     score: float | None = None
     """None where there was nothing to weigh."""
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    right: Mapping[str, Response] = field(default_factory=dict)
+    """The one right response to each line, as far as that was kept or follows from its verdict."""
     named: str = ""
     """The misunderstanding that was named after it, in a sentence; empty for none."""
     flips: tuple[tuple[str, int], ...] = ()
@@ -177,13 +180,29 @@ def after(attempt: Attempt, event: PracticeEvent) -> Attempt:
 def marks_of(marked: Marked) -> str:
     """Return a marked plan as the text that is kept of it."""
     score = "-" if marked.score is None else f"{float(marked.score):.4f}"
-    return " ".join((score, *(f"{line}:{verdict}" for line, verdict in marked.verdicts.items())))
+    verdicts = (f"{line}:{verdict}" for line, verdict in marked.verdicts.items())
+    return " ".join((score, *verdicts, *(f"{line}={right}" for line, right in marked.right.items())))
 
 
 def _marked(attempt: Attempt, event: PracticeEvent) -> Attempt:
     score, *parts = event.value.split() or ["-"]
     known = {verdict.value: verdict for verdict in Verdict}
-    pairs = [part.partition(":") for part in parts]
-    verdicts = {line: known[verdict] for line, _, verdict in pairs if verdict in known}
+    verdicts = {line: known[verdict] for line, verdict in _pairs(parts, ":") if verdict in known}
+    right = {line: Response(said) for line, said in _pairs(parts, "=") if said in _RESPONSES}
+    followed = {line: _right(attempt.placed.get(line), verdict) for line, verdict in verdicts.items()}
+    right = {**{line: said for line, said in followed.items() if said}, **right}
     number = float(score) if _SCORE.fullmatch(score) else None
-    return replace(attempt, rule=event.subject, score=number, verdicts=verdicts)
+    return replace(attempt, rule=event.subject, score=number, verdicts=verdicts, right=right)
+
+
+def _pairs(parts: Iterable[str], sign: str) -> Iterator[tuple[str, str]]:
+    for part in parts:
+        line, _, said = part.partition(sign)
+        yield line, said
+
+
+def _right(said: Response | None, verdict: Verdict) -> Response | None:
+    """Return what was right by what became of a line; None where that does not say."""
+    if verdict in (Verdict.RIGHTLY_LEFT_OUT, Verdict.EXCESS):
+        return Response.LEFT_OUT
+    return said if verdict is Verdict.FOUND else None

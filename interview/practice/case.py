@@ -29,7 +29,7 @@ from interview.practice.grounds import because
 from interview.practice.key import Key, Response, key_of, right_response
 from interview.practice.patients import NoPatient, opening
 from interview.practice.twins import Twin, Twins
-from interview.practice.vignette import Colour, colour, finding, if_it_were, in_prose, vignette
+from interview.practice.vignette import Colour, colour, every_word, finding, if_it_were, in_prose, vignette
 
 HELD_BACK = (0, 2, 3, 4)
 """How many findings are told only when they are asked for; each as likely."""
@@ -228,10 +228,11 @@ class Case:
         return f"Told already: {found}" if found in map(self.finding, asked) else ""
 
     def words(self, question: str) -> str:
-        """Return what a finding can be found by: its label and question, its name, and what it can be."""
+        """Return what a finding can be found by: its label and question, what it can be, and how any of that
+        would be told."""
         asked = self.patient.flow.questions[question]
         options = (option.label for option in asked.options)
-        return " ".join((asked.label, asked.ask, asked.phrase.unknown, *options))
+        return " ".join((asked.label, asked.ask, *options, *every_word(self.patient.flow, question)))
 
     def finding(self, question: str) -> str:
         """Return what is found when a question is asked for; of a stage, all that its text tells."""
@@ -250,6 +251,12 @@ class Case:
             return vignette(conclusions, self.who, _missing(self.patient))
         told = (*self.vignette, *dict.fromkeys(self.stages.values()))
         return (*told, *in_prose(conclusions, [name for name in self.held if name not in self.stages]))
+
+    def known_after(self, asked: Iterable[str]) -> Session:
+        """Return the patient as far as somebody knows who was told the case and asked for some findings."""
+        names = (name for question in asked for name in self.together(question))
+        found = {name: self.patient.answers[name] for name in names if name in self.patient.answers}
+        return self.twins.patients.session({**self.patient.completions.days, **self.told.answers, **found})
 
     def together(self, question: str) -> tuple[str, ...]:
         """Return the questions that are answered when one is asked for: all of its stage."""

@@ -24,7 +24,7 @@ LENGTH = 6
 FOR_EXAMS = "x"
 """What stands before the letters of a seed that is drawn for an exam: an exam is not known here before it is
 begun, and its cases should not be told to somebody who has the code of one."""
-DRAWING = 3
+DRAWING = 4
 """Counted up with every change by which a seed gives another patient, list or text than before."""
 _EDITION = 2
 _SEED = f"{FOR_EXAMS}?[{LETTERS}]{{{LENGTH},{LENGTH + 1}}}"
@@ -56,6 +56,11 @@ class CaseCode:
     def rng(self, purpose: str) -> Random:
         """Return the random source for one purpose; each purpose has its own, whatever the others take."""
         return Random(f"{self.seed} {purpose}")
+
+
+def numbered(place: int, code: CaseCode | str) -> str:
+    """Return how a case is named among those of a paper or an exam."""
+    return f"Case {place} ({code})"
 
 
 def _check_letter(letters: str) -> str:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from interview.errors import UsageError
 from interview.export.csv.table import as_typed, sheet
+from interview.practice.case_code import numbered
+from interview.practice.key import Response
 from interview.practice.marking import Verdict
 from interview.practice.progress import RIGHT
 from interview.practice.report import COLUMNS
@@ -22,6 +24,9 @@ from interview.summary.templates.escaping import escape_markdown
 from interview.text import NotText, decoded, one_line, shortened, shown_path
 
 HEAD = ("trainee", *COLUMNS)
+LATER = "right"
+"""The column that tables of earlier versions do not have."""
+_BEFORE = tuple(name for name in COLUMNS if name != LATER)
 MOST_FILES = 1_000
 MOST_BYTES = 20_000_000
 LONGEST_SAID = 40
@@ -30,6 +35,7 @@ _TAKEN = {
     "again": _YES_NO,
     "score": re.compile(r"(-?[01](\.[0-9]{1,4})?)?"),
     "passed": _YES_NO,
+    LATER: re.compile("|".join(("", *Response))),
     "verdict": re.compile("|".join(Verdict)),
 }
 """What the cells that are counted can hold."""
@@ -80,11 +86,24 @@ def cohort(folder: Path) -> Cohort:
 def _why_not(file: Path, tables: Mapping[Path, Collection[Row]]) -> str:
     """Return why a table adds nothing to the others: it is empty, or was handed in twice; empty where it
     does. Of two that are the same the first adds nothing."""
-    rows = frozenset(tables[file])
+    rows = _before(tables[file])
     if not rows:
         return "has no case that is over"
-    more = next((other for other in tables if other != file and rows.issubset(tables[other])), None)
+    others = [other for other in tables if other != file and rows <= _before(tables[other])]
+    more = next((other for other in others if not _says_more(tables[file], tables[other])), None)
     return f"holds nothing that {shown_path(more.name)} does not hold" if more else ""
+
+
+def _before(rows: Iterable[Row]) -> frozenset[Row]:
+    """Return rows as tables of earlier versions have them."""
+    at = COLUMNS.index(LATER)
+    return frozenset(row[:at] + row[at + 1 :] for row in rows)
+
+
+def _says_more(rows: Collection[Row], others: Collection[Row]) -> bool:
+    """Return whether of two tables with the same rows the first was written by a later version."""
+    at = COLUMNS.index(LATER)
+    return len(rows) == len(others) and any(row[at] for row in rows) > any(row[at] for row in others)
 
 
 def table(found: Cohort) -> bytes:
@@ -106,8 +125,9 @@ def of_exam(found: Cohort, title: str, codes: Collection[str]) -> Cohort:
     return Cohort(rows, (*found.left_out, *(f"{name}, whose table has no such exam" for name in others)))
 
 
-def totals(found: Cohort, exam: str = "") -> str:
-    """Return as Markdown what went wrong, by line and by trainee, with the totals of both.
+def totals(found: Cohort, exam: str = "", codes: Sequence[str] = ()) -> str:
+    """Return as Markdown what went wrong, by line and by trainee, with the totals of both, and who or what is
+    left out; of an exam also how each of its cases went, whose `codes` are in their order.
 
     A case that was had before does not count.
     """
@@ -116,7 +136,6 @@ def totals(found: Cohort, exam: str = "") -> str:
     lines = dict.fromkeys(one["name"] for one in decisions)
     wrong = Counter(one["name"] for one in decisions if _is_wrong(one))
     cases = {(one["trainee"], one["case"]): one for one in decisions}.values()
-    codes = dict.fromkeys(one["case"] for one in cases) if exam else {}
 
     def row(title: str, among: Iterable[Decision], told: Callable[[Sequence[Decision]], str]) -> str:
         every = list(among)
@@ -137,9 +156,9 @@ def totals(found: Cohort, exam: str = "") -> str:
             row("Decisions that do harm", decisions, _counted(_is_harmful)),
             row("Decisions that are not right", decisions, _counted(_is_wrong)),
             *(
-                row(f"{what}: {code}", [one for one in cases if one["case"] == code], told)
-                for code in codes
-                for what, told in (("Passed", _counted(_is_passed)), ("Score", _score))
+                row(f"{numbered(place, code)}: {what}", [one for one in cases if one["case"] == code], told)
+                for place, code in enumerate(codes, start=1)
+                for what, told in (("passed", _counted(_is_passed)), ("score", _score))
             ),
             "",
             "## Not right, by line",
@@ -150,6 +169,8 @@ def totals(found: Cohort, exam: str = "") -> str:
                 row(start(line), [one for one in decisions if one["name"] == line], _counted(_is_wrong))
                 for line in sorted(lines, key=lambda line: -wrong[line])
             ),
+            *(("", "## Left out", "") if found.left_out else ()),
+            *(f"- {escape_markdown(why)}" for why in found.left_out),
             "",
         ]
     )
@@ -188,17 +209,18 @@ def _rows(file: Path) -> Iterator[Row]:
     rows = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True)
     try:
         head = tuple(next(rows, ()))
-        if head == HEAD:
+        if head in (HEAD, ("trainee", *_BEFORE)):
             raise UsageError(f"{shown_path(file)} is the table of a cohort, not of a trainee")
-        if head != COLUMNS:
+        if head not in (COLUMNS, _BEFORE):
             raise UsageError(
                 f"{shown_path(file)} is not a trainee's table, as this version writes it with 'interview "
                 "practice --progress csv'"
             )
         for row in rows:
-            if len(row) != len(COLUMNS):
-                raise UsageError(f"{shown_path(file)}, line {rows.line_num}: a row has {len(COLUMNS)} cells")
-            told = tuple(map(as_typed, row))
+            if len(row) != len(head):
+                raise UsageError(f"{shown_path(file)}, line {rows.line_num}: a row has {len(head)} cells")
+            cells = dict(zip(head, map(as_typed, row), strict=True))
+            told = tuple(cells.get(name, "") for name in COLUMNS)
             for name, cell in zip(COLUMNS, told, strict=True):
                 if name in _TAKEN and not _TAKEN[name].fullmatch(cell):
                     said = shortened(one_line(cell), LONGEST_SAID)

@@ -2,17 +2,19 @@
 
 Up to six lines that hold or are open, and as many that do not; seven to twelve together where the flow has as
 many. Which of them is in practice does not show, and neither does the order. A line never stands there
-without those of its topic that are called for and are more urgent or warn.
+without those of its topic that are called for and are more urgent or warn. Lines that are open for the same
+want stand there once, so that one finding nobody asked for costs one line, unless there are too few others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from interview.engine.conclusions import Status
 from interview.flow.model import Flow, Urgency
-from interview.practice.key import Key, neutral_name
+from interview.practice.key import Key, Response, neutral_name
 
 MOST_OF_A_KIND = 6
 FEWEST = 7
@@ -28,22 +30,42 @@ def decisions(key: Key, rule: str, rng: Random, also: Collection[str] = ()) -> t
     near = _Nearness(key, frozenset((rule, *also)))
     mixed = sorted(_mixed(key.right, rng), key=near.of_called)
     distinct = _distinct(key.flow, mixed)
-    called = _together(key, distinct)
-    apart = (name for name in distinct if not key.called(name) and called.keys() >= {*key.before(name)})
+    listed = _listed(key, near, distinct, 0)
+    return tuple(
+        _mixed(listed if len(listed) >= FEWEST else _listed(key, near, distinct, len(distinct)), rng)
+    )
+
+
+def _listed(key: Key, near: _Nearness, names: Sequence[str], repeats: int) -> list[str]:
+    """Return the lines to decide on, of names that come first the nearest."""
+    called = _together(key, names, repeats)
+    apart = (name for name in names if not key.called(name) and called.keys() >= {*key.before(name)})
     others = sorted(apart, key=near.to(called))
     room = min(MOST_OF_A_KIND, max(len(called), FEWEST - len(called)))
-    return tuple(_mixed([*called, *others[:room]], rng))
+    return [*called, *others[:room]]
 
 
-def _together(key: Key, names: Iterable[str]) -> dict[str, None]:
-    """Return the first names that are called for, each with those that have to stand beside it."""
+def _together(key: Key, names: Iterable[str], repeats: int) -> dict[str, None]:
+    """Return the first names that are called for, each with those that have to stand beside it.
+
+    All but the first, and what is for the same day, give way where one more line than `repeats` would be open
+    for want of the same.
+    """
     found: dict[str, None] = {}
     for name in names:
         more = [*key.before(name), *([name] if key.called(name) else ())]
         wanted = {**found, **dict.fromkeys(more)}
-        if len(wanted) <= MOST_OF_A_KIND:
-            found = wanted
+        today = key.right[name] is Response.TODAY
+        again = _repeats(key, wanted)
+        if len(wanted) <= MOST_OF_A_KIND and (not found or today or again <= repeats):
+            found, repeats = wanted, max(repeats, again)
     return found
+
+
+def _repeats(key: Key, names: Iterable[str]) -> int:
+    """Return how many lines are open for want of what another is open for."""
+    wants = [key.missing(name) for name in names if key.status(name) is Status.OPEN]
+    return len(wants) - len(set(wants))
 
 
 @dataclass(frozen=True, slots=True)

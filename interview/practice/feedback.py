@@ -14,7 +14,7 @@ from interview.practice.grounds import because, grounds
 from interview.practice.key import CHOSEN, Response, neutral_name
 from interview.practice.marking import HarmDone, Marked, Verdict, Why, mark
 from interview.summary.model import NOT_KNOWN, Line
-from interview.summary.phrases import start
+from interview.summary.phrases import lower, start
 from interview.summary.stance import with_stance
 
 SAID = {
@@ -59,6 +59,8 @@ WORDS = {
     Verdict.RIGHTLY_LEFT_OUT: "rightly left out",
 }
 NOT_KNOWN_THOUGH = "not known though you asked: {}"
+WHOLE = "With all that can be asked for:"
+"""Said before the whole patient, who is told once the plan stands."""
 NOT_HERE = "DOES NOT HOLD here"
 
 
@@ -109,10 +111,13 @@ class Behind:
 
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
-        """Everything in the order it is read, each with what it is."""
+        """Everything in the order it is read, each with what it is; first of all why a line does not hold, as
+        what else there is to say speaks for it."""
+        known = f"{', '.join(self.because)}." if self.because else ""
         said = (
+            ("Not called for", "" if self.holds else known),
             ("In a plan" if self.holds else "Elsewhere", self._title),
-            ("Known" if self.unknown else "Because", f"{', '.join(self.because)}." if self.because else ""),
+            ("Known" if self.unknown else "Because", known if self.holds else ""),
             ("Not known", f"{', '.join(self.unknown)}." if self.unknown else ""),
             ("Fact", self.fact),
             ("Judgement", self.judged),
@@ -137,9 +142,9 @@ class Feedback:
     """What matters most comes first; what was rightly left out is only counted."""
     rightly_left_out: int
     too_little: tuple[str, ...]
-    """Findings that could have been asked for and bear on the list."""
+    """What was not asked for, as it would have been told, and could still have decided a line of the list."""
     too_much: tuple[str, ...]
-    """Findings that were asked for and bear on nothing of it."""
+    """What was asked for and bears on nothing of it."""
     in_vain: tuple[str, ...] = ()
     """What was asked for, is not known, and leaves lines of the list open."""
     title: str = ""
@@ -168,7 +173,7 @@ class Feedback:
             *(("The author's note", note.rstrip(".")) for note in self.notes),
             ("You asked and it is not known, so it has to be found out first", "; ".join(self.in_vain)),
             ("You did not ask for", "; ".join(self.too_little)),
-            ("You asked for what bears on none of these lines", "; ".join(self.too_much)),
+            ("Nothing on this list turned on", "; ".join(self.too_much)),
         )
         return tuple(f"{label}: {text}." for label, text in said if text)
 
@@ -227,7 +232,7 @@ def feedback(case: Case, attempt: Attempt) -> Feedback:
         marked=marked,
         rows=tuple(sorted(rows, key=lambda row: order.index(row.verdict))),
         rightly_left_out=len(marked.of(Verdict.RIGHTLY_LEFT_OUT)),
-        too_little=tuple(_label(case, name) for name in case.held if _was_needed(case, attempt, name)),
+        too_little=tuple(dict.fromkeys(_not_asked_for(case, attempt))),
         too_much=tuple(_label(case, name) for name in attempt.asked if not _bears(case, name)),
         in_vain=tuple(_label(case, name) for name in attempt.asked if _is_in_vain(case, name)),
         title=case.title,
@@ -288,8 +293,14 @@ def _is_in_vain(case: Case, name: str) -> bool:
     return not known and any(case.key.right[line] is Response.ASK_FIRST for line in case.bears_on(name))
 
 
-def _was_needed(case: Case, attempt: Attempt, name: str) -> bool:
-    return bool(case.bears_on(name)) and not any(one in attempt.asked for one in case.together(name))
+def _not_asked_for(case: Case, attempt: Attempt) -> Iterator[str]:
+    """Yield what would have been told of findings that, by what was known at the commit, could still have
+    decided a line of the list."""
+    known = case.known_after(attempt.asked)
+    mattered = {name for line in case.lines for name in known.completions.matters(case.key.node(line))}
+    for name in case.held:
+        if name in mattered and name not in known.answers:
+            yield lower(case.finding(name)).removesuffix(".")
 
 
 def _bears(case: Case, name: str) -> bool:

@@ -8,8 +8,10 @@ from dataclasses import asdict, dataclass
 from interview.export.documents.pdf import set_by_typst
 from interview.flow.model import Flow
 from interview.practice.case import Case
+from interview.practice.case_code import numbered
 from interview.practice.feedback import SAID, TIMES, behind
 from interview.practice.key import Response, neutral_name
+from interview.practice.marking import SCORING
 from interview.summary.model import NOT_KNOWN
 from interview.summary.phrases import start
 from interview.summary.templates.context import Plain
@@ -95,7 +97,10 @@ def findings(flow: Flow, cases: Sequence[Case], title: str = "") -> Paper:
 def answer_key(flow: Flow, cases: Sequence[Case], title: str = "") -> Paper:
     """Return what is right for each line of each case, why, and from which sources."""
     return Paper(
-        f"PRACTICE: {title or 'Cases'}: key", _about(flow), tuple(_sheets(cases, _decided)), is_key=True
+        f"PRACTICE: {title or 'Cases'}: key",
+        f"{_about(flow)} {SCORING}",
+        tuple(_sheets(cases, _decided)),
+        is_key=True,
     )
 
 
@@ -125,7 +130,7 @@ def _decided(heading: str, case: Case) -> Sheet:
 
 def _sheets(cases: Iterable[Case], made: Callable[[str, Case], Sheet]) -> Iterator[Sheet]:
     for number, case in enumerate(cases, start=1):
-        yield made(f"Case {number} ({case.code})", case)
+        yield made(numbered(number, case.code), case)
 
 
 def _right(case: Case, line: str) -> Row:

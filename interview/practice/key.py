@@ -14,7 +14,7 @@ from functools import cached_property
 
 from interview.check.cases.training import WARNING, yields
 from interview.engine.conclusions import Conclusions, Status, conclude, subject
-from interview.engine.explanation import explain
+from interview.engine.explanation import explain, unassessed
 from interview.engine.session import Session
 from interview.flow.answers import NotAssessed
 from interview.flow.model import Evidence, Flow, Recommendation, Urgency
@@ -132,6 +132,17 @@ class Key:
         patient = self.patient
         unknown = [name for name, answer in patient.answers.items() if isinstance(answer, NotAssessed)]
         return bool(unknown) and not set(unknown).isdisjoint(patient.completions.matters(self.node(line.id)))
+
+    def missing(self, line: str) -> frozenset[str]:
+        """Return the questions that an open line waits for; none of a line that is settled."""
+        if line not in self._missing:
+            matters = self.patient.completions.matters(self.node(line))
+            self._missing[line] = frozenset(unassessed(self.patient, matters))
+        return self._missing[line]
+
+    @cached_property
+    def _missing(self) -> dict[str, frozenset[str]]:
+        return {}
 
     def status(self, line: str) -> Status:
         """Return whether a line holds, is ruled out or open."""

@@ -18,6 +18,14 @@ from interview.practice.key import CHOSEN, Key, Response
 from interview.summary.urgency import rank
 
 PASS = Fraction(6, 10)
+SCORING = (
+    "The score is the share that is right of the lines that are called for, plus the share that is right of "
+    f"the others, less 1. A case passes with {float(PASS)} or more and no harm. Harm is counted apart, and "
+    "nothing offsets it: leaving out what holds and is for today; choosing for today, soon or later what the "
+    "line itself is against, what does not hold while another line of its topic warns of it or is more "
+    "urgent, or what an answer has ended the plan for; and what the authors of a rule call harm."
+)
+"""How a plan is marked, for whoever marks one on paper."""
 
 
 class Verdict(StrEnum):
@@ -63,6 +71,8 @@ class Marked:
     """A plan marked. `score` is None where all of the list is called for, or none of it."""
 
     said: Mapping[str, Response]
+    right: Mapping[str, Response]
+    """The one right response to each line of the list."""
     verdicts: Mapping[str, Verdict]
     harms: tuple[HarmDone, ...]
     score: Fraction | None
@@ -85,9 +95,10 @@ def mark(key: Key, listed: Sequence[str], placed: Mapping[str, Response]) -> Mar
     harms = tuple(harm for name in listed if (harm := _harm(key, name, said[name])))
     harmful = {harm.line for harm in harms}
     verdicts = {name: _verdict(key.right[name], said[name], name in harmful) for name in listed}
-    right = {name for name in listed if said[name] is key.right[name]}
-    in_time = right | {name for name in listed if verdicts[name] is Verdict.OTHER_TIME}
-    return Marked(said, verdicts, harms, _score(key, listed, right), _score(key, listed, in_time))
+    found = {name for name in listed if said[name] is key.right[name]}
+    in_time = found | {name for name in listed if verdicts[name] is Verdict.OTHER_TIME}
+    right = {name: key.right[name] for name in listed}
+    return Marked(said, right, verdicts, harms, _score(key, listed, found), _score(key, listed, in_time))
 
 
 def _score(key: Key, listed: Sequence[str], right: Collection[str]) -> Fraction | None:

@@ -29,11 +29,13 @@ COLUMNS = (
     "line",
     "name",
     "said",
+    "right",
     "verdict",
     "misunderstanding",
     "disagrees",
 )
-"""`test` is what a test or an exam is called; `again` says that the case was had before."""
+"""`test` is what a test or an exam is called; `again` says that the case was had before; `right` is
+empty where an earlier version of this program did not keep it."""
 MASTERED = {
     Mastery.TO_COME_BACK: "comes back",
     Mastery.LEARNING: "learning",
@@ -77,6 +79,7 @@ def table(history: Iterable[Attempt], flow: Flow) -> bytes:
             line,
             _name(flow, line),
             attempt.placed.get(line, Response.LEFT_OUT).value,
+            attempt.right[line].value if line in attempt.right else "",
             verdict.value,
             attempt.named,
             attempt.disagreed.get(line, ""),

@@ -152,6 +152,16 @@ def finding(
     return start(f"{lead}{text}.")
 
 
+def every_word(flow: Flow, name: str) -> Iterator[str]:
+    """Yield the phrases in which a finding can be told, whatever is found."""
+    question = flow.spoken.get(name, flow.questions[name])
+    sentence = flow.sentences.get(question.phrase.sentence, Sentence())
+    yield from (sentence.lead, sentence.spoken, sentence.normal)
+    for phrase in (question.phrase, *(option.phrase for option in question.options)):
+        yield from (phrase.told, phrase.denied, phrase.all, phrase.unknown, phrase.rest or "")
+        yield from (text for _, text in (*phrase.after, *phrase.beside))
+
+
 def _lead(flow: Flow, question: Question) -> str:
     """Return what leads in what is so, where one finding is told by itself."""
     return _words(flow.sentences.get(question.phrase.sentence, Sentence()))

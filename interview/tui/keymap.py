@@ -150,7 +150,7 @@ PRACTICE_ANSWERS = (
     Command("t", "t", "twist", "Twist", "one finding changes: which lines move?"),
     Command("p", "p", "twin", "Nearest twin", "one finding otherwise, and the little that changes with it"),
     Command("m", "m", "disagree", "I disagree", "keep that you do not agree with this line, and why"),
-    Command("v", "v", "read", "Read the case", "all of it, with what was asked for"),
+    Command("v", "v", "read", "Read the case", "all of it, also what was not asked for"),
     Command("b,f3", "b  F3", "leave", "Leave", "practice"),
     Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
 )

@@ -13,12 +13,12 @@ import pytest
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.plain.console import Console, Stopped
-from interview.plain.practice import AFTER, COMMANDS, HELP, HELPS, RESPONSES, TWIN, PracticeDialogue
+from interview.plain.practice import AFTER, COMMANDS, HELP, HELPS, NO_TWIN, RESPONSES, TWIN, PracticeDialogue
 from interview.practice.attempt import PracticeEvent
-from interview.practice.feedback import SAID, TIMES, WORDS, named
+from interview.practice.feedback import SAID, TIMES, WHOLE, WORDS, named
 from interview.practice.key import Response
 from interview.practice.practice import Mode, Practice
-from interview.practice.sitting import Sitting
+from interview.practice.sitting import NOT_ASKABLE, Sitting
 from interview.store import StoreError
 from tests.practice.naming import SENTENCE, Naming
 from tests.practice.small import EVEN, SMALL, small
@@ -171,6 +171,7 @@ def test_a_twin_is_offered_where_there_is_one_and_else_it_is_said_why(ibm: Logic
         has = case.contrast is not None
         offered.add(has)
         assert (TWIN in said) is has
+        assert (NO_TWIN in said) is not has
         assert ("only this is otherwise:" in said) is has
         assert ("alone, so there is no twin to show" in said) is not has
     assert offered == {True, False}
@@ -234,6 +235,24 @@ def test_a_finding_is_told_when_it_is_asked_for(tmp_path: Path) -> None:
             assert f"Asked for: {case.finding(case.held[0])}" in trainee.practise()
             return
     raise AssertionError("nothing was held back")
+
+
+def test_a_finding_is_found_by_how_it_is_told(ibm: Logic) -> None:
+    label = ibm.flow.questions["mimic_features"].label
+    said = flat(Trainee(ibm).practise("find warning sign"))
+    assert NOT_ASKABLE not in said
+    assert label in said or "no other warning sign" in said
+
+
+@pytest.mark.parametrize("word", ["v", "case"])
+def test_the_whole_patient_is_read_once_the_plan_stands_and_not_before(ibm: Logic, word: str) -> None:
+    trainee = Trainee(ibm)
+    said = trainee.practise("case", "done", "2", word, "q")
+    before, after = (flat(part) for part in said.split("answers for case"))
+    assert trainee.practice.case is not None
+    whole = flat(" ".join((WHOLE, *trainee.practice.case.whole)))
+    assert whole in after
+    assert WHOLE not in before
 
 
 def test_nothing_else_is_asked_for_by_the_name_of_what_the_case_tells(ibm: Logic) -> None:
@@ -388,16 +407,32 @@ def test_a_twist_is_asked_from_what_the_rules_say_and_then_another_one(ibm: Logi
 
 def test_a_flip_question_is_asked_of_the_line_of_a_number(ibm: Logic) -> None:
     trainee = Trainee(ibm)
-    twice = [
-        f"f {number}" for number in range(1, 14) for _ in range(2)
-    ]  # the second passes, where it is asked
-    said = flat(trainee.practise("done", "2", *twice, "f 99", "q"))
+    every = [typed for number in range(1, 14) for typed in (f"f {number}", "1")]
+    said = flat(trainee.practise("done", "2", *every, "f 99", "q"))
     case = trainee.practice.case
     assert case is not None
     for line in case.lines:
         ways = ("Which one answer would turn", "No single answer would turn")
         assert any(f'{how} "{named(case, line)}" round' in said for how in ways)
     assert "There is no line 99" in said
+
+
+@pytest.mark.parametrize("typed", ["t", "9", "w 2", "0", "soon"])
+def test_what_is_no_answer_to_a_flip_question_is_not_taken_for_passing_it(ibm: Logic, typed: str) -> None:
+    trainee = Trainee(ibm)
+    said = flat(trainee.practise("done", "2", "f", typed, "1", "q"))
+    assert f"'{typed}' is not understood. Type a number from 1 to " in said
+    (attempt,) = trainee.practice.history
+    assert len(attempt.flips) == 1
+
+
+@pytest.mark.parametrize("typed", ["w 2", "1 x", "f"])
+def test_what_is_no_answer_to_a_twist_moves_nothing(ibm: Logic, typed: str) -> None:
+    trainee = Trainee(ibm)
+    said = flat(trainee.practise("done", "2", "t", typed, "", "q"))
+    assert f"'{typed}' is not understood. Type the numbers of the lines that move" in said
+    (attempt,) = trainee.practice.history
+    assert attempt.twists == ()
 
 
 def test_thinking_better_of_it_goes_back_to_the_plan(ibm: Logic) -> None:

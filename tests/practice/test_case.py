@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -20,6 +21,7 @@ from interview.practice.key import Response
 from interview.practice.patients import Patients
 from interview.practice.twins import Twins
 from interview.practice.vignette import if_it_were
+from interview.summary.phrases import lower
 from interview.text import stand_in
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
@@ -193,15 +195,48 @@ def test_no_feedback_without_a_source_or_that_it_is_judgement(cases: list[Case])
             assert grounds.because or grounds.unknown or case.key.called(line)
 
 
+def test_a_finding_is_found_by_the_words_in_which_it_is_told(cases: list[Case]) -> None:
+    """By those in which anything would be told of it: what is found shows nothing of this patient."""
+    for case in cases:
+        for name in case.askable():
+            said = {*re.findall(r"[a-z]+", case.words(name).casefold())}
+            if not isinstance(case.patient.answers.get(name, NotAssessed()), NotAssessed):
+                own = {*re.findall(r"[a-z]+", case.finding(name).casefold())}
+                assert own - JOINING <= said, name
+        assert "warning sign" in case.words("mimic_features")
+    assert len({case.words("mimic_features") for case in cases}) == 1
+
+
+JOINING = {"no", "and", "or", "other", "but", "none", "of", "not"}
+
+
 def test_asking_too_little_and_too_much_are_both_told(cases: list[Case]) -> None:
-    case = next(one for one in cases if any(one.bears_on(name) for name in one.held))
-    needed = next(name for name in case.held if case.bears_on(name))
-    label = case.patient.flow.questions[needed].label
+    case, found = next((one, told) for one in cases if (told := feedback(one, attempt(one, {}))).too_little)
+    words = {lower(case.finding(name)).removesuffix("."): name for name in case.held}
+    needed = words[found.too_little[0]]
     idle = next(name for name in case.patient.flow.questions if not case.bears_on(name))
-    assert label in feedback(case, attempt(case, {})).too_little
     asked = feedback(case, attempt(case, {}, (needed, idle)))
-    assert label not in asked.too_little
+    assert found.too_little[0] not in asked.too_little
     assert asked.too_much == (case.patient.flow.questions[idle].label,)
+    assert f"Nothing on this list turned on: {asked.too_much[0]}." in asked.rest
+
+
+def test_what_was_not_asked_for_could_still_have_decided_a_line(cases: list[Case]) -> None:
+    """What is not told as missed would have settled no line, though it bears on one of somebody else."""
+    missed, idle = 0, 0
+    for case in cases:
+        told = feedback(case, attempt(case, {})).too_little
+        before = case.known_after(())
+        for name in case.held:
+            after = case.known_after((name,))
+            if lower(case.finding(name)).removesuffix(".") in told:
+                missed += 1
+                continue
+            for node in map(case.key.node, case.lines):
+                assert before.completions.truth(node) is after.completions.truth(node)
+            idle += bool(case.bears_on(name))
+    assert missed > 10
+    assert idle > 0
 
 
 def test_a_contrast_differs_in_one_line_or_those_of_its_topic(cases: list[Case]) -> None:

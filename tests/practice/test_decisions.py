@@ -12,6 +12,7 @@ from random import Random
 import pytest
 
 from interview.engine.conclusions import Status
+from interview.engine.explanation import explain
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Harm, Stance, Urgency
@@ -260,6 +261,25 @@ def test_only_ask_first_is_right_for_what_is_open(cases: list[Listed]) -> None:
                     assert (found.score == 1) is (response is Response.ASK_FIRST)
                 tried += 1
     assert tried > PATIENTS // 4
+
+
+def test_what_is_not_known_costs_one_line(cases: list[Listed]) -> None:
+    """Lines that are open for want of the same stand there once, but beside what cannot do without them."""
+    open_lines, unavoidable = 0, 0
+    for case in cases:
+        today = [line for line in case.lines if case.key.right[line] is Response.TODAY]
+        needed = {one for line in (case.rule, *today) for one in case.key.before(line)}
+        wanting = dict[tuple[str, ...], list[str]]()
+        for line in case.lines:
+            if case.key.status(line) is Status.OPEN:
+                wanted = explain(case.key.conclusions, line).depends_on
+                wanting.setdefault(wanted, []).append(line)
+                open_lines += 1
+        for lines in wanting.values():
+            assert len([line for line in lines if line not in needed]) <= 1
+            unavoidable += len(lines) - 1
+    assert open_lines > PATIENTS // 4
+    assert unavoidable < PATIENTS // 50
 
 
 def test_the_same_code_gives_the_same_list(twins: Twins) -> None:

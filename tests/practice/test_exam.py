@@ -22,6 +22,7 @@ from interview.practice.drawn_case import rule_of
 from interview.practice.exam import read_exam
 from interview.practice.feedback import SAID
 from interview.practice.handout import Paper, answer_key, findings, handout, markdown, pdf
+from interview.practice.marking import PASS, SCORING
 from interview.practice.patients import Patients
 from interview.practice.report import COLUMNS
 from interview.practice.twins import Twins
@@ -239,18 +240,45 @@ def test_the_table_of_an_exam_is_of_its_cases_alone(tmp_path: Path) -> None:
         tmp_path, "ada.csv", of_test("one", "Spring", "yes", "1.00"), of_test("two", "Spring", "no", "-0.25")
     )
     write(tmp_path, "bob.csv", of_test("one", "Spring", "yes"), of_test("one", "", "no"))
-    write(tmp_path, "eve.csv", of_test("one", "Autumn", "yes"), of_test("old", "Spring", "yes"))
+    write(tmp_path, "e*ve.csv", of_test("one", "Autumn", "yes"), of_test("old", "Spring", "yes"))
     found = of_exam(cohort(tmp_path), "Spring", {"one", "two"})
     assert [row[:2] for row in found.rows] == [("ada", "one"), ("ada", "two"), ("bob", "one")]
-    assert found.left_out == ("eve, whose table has no such exam",)
-    said = totals(found, "Spring")
+    assert found.left_out == ("e*ve, whose table has no such exam",)
+    said = totals(found, "Spring", ("one", "two"))
     assert said.startswith("# PRACTICE: the exam Spring\n")
     assert "| Cases passed | 1 of 2 | 1 of 1 | 2 of 3 |" in said
-    assert "| Passed: two | 0 of 1 |  | 0 of 1 |" in said
+    assert "| Case 2 (two): passed | 0 of 1 |  | 0 of 1 |" in said
     assert "| Score, mean of the cases | 0.38 | 0.50 | 0.42 |" in said
-    assert "| Score: two | -0.25 |  | -0.25 |" in said
+    assert "| Case 2 (two): score | -0.25 |  | -0.25 |" in said
+    assert said.index("Case 1 (one): passed") < said.index("Case 2 (two): passed")
+    assert said.endswith("\n## Left out\n\n- e\\*ve, whose table has no such exam\n")
+    assert "Left out" not in totals(cohort(tmp_path))
     with pytest.raises(UsageError, match="no table has the exam 'Winter'"):
         of_exam(cohort(tmp_path), "Winter", {"one"})
+
+
+def test_a_table_of_an_earlier_version_is_read_and_counts_once(tmp_path: Path) -> None:
+    """It does not say what was right; of the same rows those that do are taken."""
+    at = COLUMNS.index("right")
+    new = [decided(case="c01", right="soon"), decided(case="c02", right="today")]
+    old = [COLUMNS[:at] + COLUMNS[at + 1 :], *(row[:at] + row[at + 1 :] for row in new)]
+    for name, rows in (("ada-old.csv", old), ("bob.csv", [old[0], (*old[1][:-1], "Ours differs.")])):
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows(rows)
+        (tmp_path / name).write_text(text.getvalue(), encoding="utf-8", newline="")
+    write(tmp_path, "ada.csv", *new)
+    found = cohort(tmp_path)
+    assert [(row[0], row[1 + at]) for row in found.rows] == [("ada", "soon"), ("ada", "today"), ("bob", "")]
+    assert [why.rsplit("/", 1)[-1] for why in found.left_out] == [
+        "ada-old.csv holds nothing that ada.csv does not hold"
+    ]
+
+
+def test_a_key_says_how_a_plan_is_scored_and_a_handout_does_not(cases: list[Case]) -> None:
+    flow = cases[0].key.flow
+    assert f"{float(PASS)} or more and no harm" in SCORING
+    assert SCORING in markdown(answer_key(flow, cases))
+    assert SCORING not in markdown(handout(flow, cases), findings(flow, cases))
 
 
 def test_the_table_of_a_cohort_may_lie_among_those_it_is_made_of(tmp_path: Path) -> None:

@@ -124,6 +124,18 @@ def test_what_does_not_hold_says_so_before_it_reads_like_advice(cases: dict[str,
                 assert "Where it holds: " in found.fact + found.judged
 
 
+def test_why_a_line_does_not_hold_is_told_before_what_speaks_for_it(cases: dict[str, Case]) -> None:
+    for case in cases.values():
+        for line in case.lines:
+            first, *rest = behind(case, line).parts
+            out = case.key.right[line] is Response.LEFT_OUT
+            assert (first[0] == "Not called for") is out
+            assert "Not called for" not in dict(rest)
+            assert ("Because" in dict(rest) or "Known" in dict(rest)) <= (not out)
+            if out:
+                assert first[1] == f"{', '.join(behind(case, line).because)}."
+
+
 def test_a_change_can_be_read_without_its_question(twins: Twins, cases: dict[str, Case]) -> None:
     said = " ".join(change for case in cases.values() if case.flip for change in case.flip.changes)
     assert '"' not in said

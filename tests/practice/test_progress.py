@@ -15,7 +15,7 @@ import pytest
 
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow
-from interview.practice.attempt import Attempt, PracticeEvent, attempts
+from interview.practice.attempt import Attempt, EventKind, PracticeEvent, attempts
 from interview.practice.drawn_case import rule_of
 from interview.practice.key import Response, neutral_name
 from interview.practice.marking import Verdict
@@ -171,9 +171,29 @@ def test_every_decision_is_a_row_of_the_table(ibm: Logic) -> None:
     assert case is not None
     assert sorted(row[COLUMNS.index("line")] for row in rows) == sorted(case.lines)
     assert {row[COLUMNS.index("passed")] for row in rows} == {"yes"}
+    right = {row[COLUMNS.index("line")]: row[COLUMNS.index("right")] for row in rows}
+    assert right == {line: case.key.right[line] for line in case.lines}
     assert [row[COLUMNS.index("line")] for row in rows if row[COLUMNS.index("in_practice")] == "yes"] == [
         case.rule
     ]
+
+
+def test_what_was_right_is_kept_and_of_older_attempts_as_far_as_verdicts_say_it() -> None:
+    def event(kind: EventKind, subject: str = "", value: str = "") -> PracticeEvent:
+        return PracticeEvent("1", "2026-11-01T08:00:00+00:00", "a", "f", kind, subject, value)
+
+    before = [
+        event(EventKind.BEGUN, "f-1-c01", "learn"),
+        event(EventKind.PLACED, "wait", "soon"),
+        event(EventKind.COMMITTED, "", "2"),
+    ]
+    verdicts = "0.5000 wait:found treat:rightly_left_out test:excess talk:missed"
+    old = attempts([*before, event(EventKind.MARKED, "wait", verdicts)])["a"]
+    out = Response.LEFT_OUT
+    assert old.right == {"wait": Response.SOON, "treat": out, "test": out}
+    new = attempts([*before, event(EventKind.MARKED, "wait", f"{verdicts} talk=ask_first wait=soon")])["a"]
+    assert new.right == {**old.right, "talk": Response.ASK_FIRST}
+    assert new.verdicts == old.verdicts
 
 
 def test_a_report_says_it_is_practice_and_why_somebody_does_not_agree(ibm: Logic) -> None:

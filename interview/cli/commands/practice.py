@@ -6,7 +6,7 @@ import io
 import shlex
 import sys
 from argparse import Namespace
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from random import SystemRandom
@@ -79,7 +79,7 @@ def _with_cases(opened: Opened, log: PracticeLog, arguments: Namespace) -> int:
     written, twins = written_cases(opened), Twins(Patients(opened.logic))
     exam = _exam(opened.logic.flow, arguments.exam, written) if arguments.exam else None
     if arguments.cohort and exam is not None:
-        return _tell_cohort(arguments, exam.title, frozenset(map(str, exam.codes(twins))))
+        return _tell_cohort(arguments, exam.title, tuple(map(str, exam.codes(twins))))
     case = _case_about(twins, arguments) if arguments.rule else arguments.case or ""
     if arguments.print:
         return _print(twins, exam, case, written, log, arguments)
@@ -154,7 +154,7 @@ def written_cases(opened: Opened) -> dict[str, WrittenCase]:
     return by_name(cases)
 
 
-def _tell_cohort(arguments: Namespace, exam: str = "", codes: Collection[str] = ()) -> int:
+def _tell_cohort(arguments: Namespace, exam: str = "", codes: Sequence[str] = ()) -> int:
     """Print every decision of trainees as a row, or write to a new file: rows, or in Markdown counts.
 
     Of an `exam`, only what was decided in it, on the cases of these codes.
@@ -168,7 +168,7 @@ def _tell_cohort(arguments: Namespace, exam: str = "", codes: Collection[str] = 
     for why in found.left_out:
         complain(f"interview: left out: {why}")
     counted = ending in TEXT
-    made = totals(found, exam).encode() if counted else table(found)
+    made = totals(found, exam, codes).encode() if counted else table(found)
     _deliver(made, arguments, "practice-cohort", ".md" if counted else ".csv")
     return 0
 

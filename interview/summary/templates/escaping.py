@@ -35,7 +35,7 @@ _SPECIAL = r"[\\`*_\[\]<>&~|{}@]|!(?=\[)|(?<!\S)\.(?=[A-Za-z])"
 """Signs of Markdown, and those of the tokens that a record system would take for its own in pasted text."""
 _INLINE = re.compile(f"({_ADDRESS})|({_SPECIAL})", re.ASCII)
 _BLOCK = re.compile(r"^(\s*)([#+=-])", re.MULTILINE)
-_NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
+_NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s|$)", re.MULTILINE)
 
 
 def to_ascii(text: str) -> str:

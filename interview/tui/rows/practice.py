@@ -13,6 +13,7 @@ from interview.practice.feedback import (
     SAID,
     SHORT,
     TIMES,
+    WHOLE,
     WORDS,
     Behind,
     Feedback,
@@ -59,10 +60,12 @@ YOU, RULES = 10, 10
 """Columns of what was said and of what is right."""
 
 
-def case_rows(case: Case, attempt: Attempt, again: str = "") -> list[Row]:
-    """Return the case as it is told, that it was had before, and what was asked for, the last at the end."""
+def case_rows(case: Case, attempt: Attempt, again: str = "", *, whole: bool = False) -> list[Row]:
+    """Return the case as it is told, or whole, that it was had before, and what was asked for, the last at
+    the end."""
     asked = dict.fromkeys(case.finding(name) for name in attempt.asked)
-    rows = [row(" ".join(case.vignette), lead="  "), *([row((again, "muted"), lead="  ")] if again else [])]
+    told = " ".join((WHOLE, *case.whole) if whole else case.vignette)
+    rows = [row(told, lead="  "), *([row((again, "muted"), lead="  ")] if again else [])]
     return [*rows, *(row(text, lead=(("  asked  ", "muted"),)) for text in asked)]
 
 
@@ -142,9 +145,9 @@ def whole_rows(case: Case, found: Behind, harm: str) -> list[Row]:
     ]
 
 
-def read_rows(case: Case, attempt: Attempt, again: str = "") -> list[Row]:
-    """Return the case as a page to read."""
-    return [heading(f"{PRACTICE}, case {case.code}"), *case_rows(case, attempt, again)]
+def read_rows(case: Case, attempt: Attempt, again: str = "", *, whole: bool = False) -> list[Row]:
+    """Return the case as a page to read, once the plan stands the whole of it."""
+    return [heading(f"{PRACTICE}, case {case.code}"), *case_rows(case, attempt, again, whole=whole)]
 
 
 def told_rows() -> list[Row]:

@@ -90,6 +90,12 @@ def test_hostile_text_gives_no_element_of_its_own(text: str) -> None:
     assert set(re.findall(r"<(\w+)", RENDERER.render(escape_markdown(text.strip())))) == {"p"}
 
 
+@pytest.mark.parametrize("text", ["0.2.0", "2.5 years", "4)b"])
+def test_what_begins_no_list_is_left_to_be_read_as_it_is(text: str) -> None:
+    assert escape_markdown(text) == text
+    assert shown(text) == text
+
+
 @given(st.text().map(one_line))
 def test_any_text_shows_as_written(text: str) -> None:
     assert shown("x " + escape_markdown(text)) == " ".join(f"x {text}".split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ from interview.flow.logic.compiler import Logic, compile_flow
 from interview.plain.console import Console
 from interview.plain.practice import PracticeDialogue
 from interview.practice.attempt import PracticeEvent
-from interview.practice.feedback import MARKS, WORDS, Feedback, flip_told, named
+from interview.practice.feedback import MARKS, WHOLE, WORDS, Feedback, flip_told, named
 from interview.practice.key import Response
 from interview.practice.marking import Verdict
 from interview.practice.practice import Mode, Practice
@@ -482,6 +483,8 @@ async def test_the_finder_puts_first_what_is_called_by_what_is_typed(ibm: Logic)
             assert panel.list.cursor == panel.list.rows[0].name
         panel.find("harm muscle")
         assert "harm muscle" in words_of(panel.list.rows[0])
+        panel.find("warning sign")
+        assert ibm.flow.questions["mimic_features"].label in " ".join(map(words_of, panel.list.rows))
     assert jumps(ibm.flow, "muscle biopsy")[0].title == "Muscle biopsy"
 
 
@@ -625,6 +628,43 @@ async def test_the_case_folds_to_how_it_begins(ibm: Logic) -> None:
         begins = " ".join(practice.case.vignette)[:40]
         await screen.press("a", "⏎", "a", "⏎", "a", "⏎")
         assert begins in await screen.press("down")
+
+
+async def test_the_whole_patient_is_read_once_the_plan_stands_and_not_before(ibm: Logic) -> None:
+    sitting = Trainee(ibm).sitting()
+    async with practised(sitting) as screen:
+        case = sitting.practice.case
+        assert case is not None
+        await screen.press("v")
+        assert not any(WHOLE in words_of(one) for one in screen.panel_rows)
+        await screen.press("escape")
+        await screen.commit("2")
+        await screen.press("v")
+        assert any(" ".join((WHOLE, *case.whole)) in words_of(one) for one in screen.panel_rows)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("read", [False, True])
+async def test_the_finding_that_is_told_last_stands_whole_with_its_name(
+    ibm: Logic, size: tuple[int, int], read: bool
+) -> None:
+    sitting = Trainee(ibm).sitting()
+    async with practised(sitting, size) as screen:
+        case = sitting.practice.case
+        assert case is not None
+        if read:
+            await screen.press("down", "1")
+        for name in case.askable()[::4]:
+            if case.told_already(name, sitting.practice.attempt.asked if sitting.practice.attempt else ()):
+                continue
+            await screen.press("a")
+            panel = screen.app.screen
+            assert isinstance(panel, FindingPanel)
+            panel.find(ibm.flow.questions[name].label.lower())
+            shown = re.sub(r"[^\w:,.;%()/'-]+", " ", await screen.press("⏎"))
+            assert f"asked {re.sub(r'[^a-zA-Z0-9_:,.;%()/-]+', ' ', case.finding(name))}" in shown, name
+        await screen.press("down")
+        assert case.vignette[0].split()[0] in screen.text.splitlines()[1 if size == (40, 15) else 2]
 
 
 async def test_the_harm_of_the_line_that_is_looked_at_is_told_once(ibm: Logic) -> None:

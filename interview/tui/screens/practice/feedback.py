@@ -259,10 +259,10 @@ class FeedbackScreen(BaseScreen[str]):
         return True
 
     def action_read(self) -> None:
-        """Show all of the case."""
+        """Show all of the case, with what was not asked for."""
         attempt = self.sitting.practice.attempt
         assert attempt is not None
-        self.app.push_screen(HelpPanel(read_rows(self.case, attempt)))
+        self.app.push_screen(HelpPanel(read_rows(self.case, attempt, whole=True)))
 
     def action_next(self) -> None:
         """Go on: to the next case, or to the next answers of a test."""

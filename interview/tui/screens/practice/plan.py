@@ -40,6 +40,8 @@ from interview.tui.widgets.row_rendering import height_of
 
 LEAST_CARD, LEAST_CARD_SMALL = 12, 8
 """Lines that the list has while the case is read, whatever the case takes."""
+LEAST_HEARD = 6
+"""Lines that the list has while a finding is told, whatever that takes."""
 FOLDED, FOLDED_SMALL = 2, 1
 """Lines of the case that stay once it is read, whatever the list takes."""
 AROUND, AROUND_SMALL = 6, 4
@@ -64,6 +66,8 @@ class PlanScreen(ListActions, BaseScreen[None]):
         self.note = ""
         self.moved = False
         """Whether the list was acted on: the case was read then, and folds to what the list leaves it."""
+        self.heard = False
+        """Whether a finding was told since the list was acted on: it stands whole then, name and answer."""
         self.seen: frozenset[str] = frozenset()
         """The lines of this case that were in sight while the list was acted on."""
 
@@ -161,12 +165,15 @@ class PlanScreen(ListActions, BaseScreen[None]):
         left = height - BARS - banner - (0 if small else 2)
         rows = height_of(plan_rows(self.case, self.attempt), columns - 3)
         card = rows + (AROUND_SMALL + small if self.card.small else AROUND)
+        case_told = case_rows(self.case, self.attempt, self.sitting.again)
         if self.read:
             least = min(card, left - (FOLDED_SMALL if small else FOLDED))
         else:
             least = LEAST_CARD_SMALL if small else LEAST_CARD
-        wanted = height_of(case_rows(self.case, self.attempt, self.sitting.again), columns - 1)
-        told = max(1, min(wanted, left - least))
+        if self.heard:
+            least = min(least, max(LEAST_HEARD, left - height_of(case_told[-1:], columns - 1)))
+        self.told.follow = self.heard
+        told = max(1, min(height_of(case_told, columns - 1), left - least))
         self.told.styles.height, self.told.styles.width = told, columns
         self.card.styles.height = left - told if small else min(left - told, card)
 
@@ -198,7 +205,7 @@ class PlanScreen(ListActions, BaseScreen[None]):
             self.say(str(error))
             return
         if opened:
-            self.card.cursor, self.moved, self.seen = "", False, frozenset()
+            self.card.cursor, self.moved, self.heard, self.seen = "", False, False, frozenset()
             self.told.scroll_lines(-self.told.top)
             self.show()
         self.call_after_refresh(self._turn)
@@ -219,11 +226,14 @@ class PlanScreen(ListActions, BaseScreen[None]):
         self._fold()
 
     def _fold(self) -> None:
-        if not self.moved:
-            self.told.scroll_lines(-self.told.top)
-        self.moved = True
+        self._fold_case()
         self._look()
         self.show()
+
+    def _fold_case(self) -> None:
+        if not self.moved or self.heard:
+            self.told.scroll_lines(-self.told.top)
+        self.moved, self.heard = True, False
 
     def _look(self) -> None:
         self.seen |= self.card.in_sight()
@@ -248,6 +258,7 @@ class PlanScreen(ListActions, BaseScreen[None]):
             self.note = UNSEEN.format(key=key)
         else:
             self.sitting.practice.place(line, RESPONSES[str(key)])
+            self._fold_case()
             self.card.action_move(1)
         self.show()
 
@@ -283,9 +294,9 @@ class PlanScreen(ListActions, BaseScreen[None]):
             if question and (told := self.case.told_already(question, self.attempt.asked)):
                 self.say(told)
             elif question:
-                found = self.sitting.practice.ask(question)
-                self.say(found if self.small else self.sitting.practice.problem)
-                self.told.scroll_lines(self.room.height)
+                self.sitting.practice.ask(question)
+                self.heard = True
+                self.say(self.sitting.practice.problem)
 
         self.app.push_screen(FindingPanel(self.case), asked)
 
