@@ -469,8 +469,8 @@ SPOKEN = Shape(
         Key("unknown", Text(most=NAME_LENGTH), "What it is called where nobody knows it."),
         Key(
             "after",
-            Named(Text(most=PHRASE_LENGTH), "phrase"),
-            "`told` where the answer of this other question was told just before.",
+            Named(Text(most=PHRASE_LENGTH, empty=True), "phrase"),
+            "`told` where the answer of this other question was told just before; empty: left out.",
         ),
         Key(
             "answers",
