@@ -551,6 +551,7 @@ USUAL = Shape(
         ),
         Key("others", Amount(), "The same for every answer that is not named."),
         Key("range", Range(), "The numbers it lies between; others are not drawn."),
+        Key("unknown", _WHEN, "Of whom nobody knows it yet."),
     ),
 )
 
