@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from interview.errors import NOWHERE, Place
 from interview.flow.answers import Answer
-from interview.flow.conditions.syntax import Always, Condition
+from interview.flow.conditions.syntax import Always, Condition, Never
 from interview.flow.decimals import exact, numeral, trimmed
 
 
@@ -139,6 +139,8 @@ class Usual:
     """The weight of every answer that is not named."""
     range: NumberRange | None = None
     """Between what a number lies, both ends included."""
+    unknown: Condition = field(default_factory=Never)
+    """Of whom nobody knows the answer yet."""
 
     def of(self, answer: str) -> Decimal | None:
         """Return the weight of an answer; None where nothing is said of it."""

@@ -95,9 +95,9 @@ class Behind:
     unknown: tuple[str, ...]
     """What is not known, of an open line."""
     fact: str
-    """What the published sources say; empty where the line rests on judgement alone."""
+    """What the published sources say, and of what kind these are; empty where all is judgement."""
     judged: str
-    """What is judgement in it; empty where nothing is."""
+    """What is said instead where nothing is published."""
     disputed: tuple[str, ...]
     """Where sources disagree, which is never a wrong answer."""
     sources: tuple[str, ...]
@@ -257,8 +257,8 @@ def behind(case: Case, line: str) -> Behind:
         holds=not out,
         because=grounds(case.key, told),
         unknown=tuple(text for reason in told.depends_on for text in reason.short) if is_open else (),
-        fact=_with_kind(said, published) if published else "",
-        judged=_in_part(judged) if published else _with_kind(said, judged),
+        fact=_with_kinds(said, published, judged) if published else "",
+        judged="" if published else _with_kinds(said, judged),
         disputed=told.controversies,
         sources=tuple(source.full for source in told.sources),
         note=case.notes.get(line, ""),
@@ -269,12 +269,10 @@ def _lines(count: int) -> str:
     return "one line" if count == 1 else f"{count} lines" if count else ""
 
 
-def _in_part(kinds: tuple[str, ...]) -> str:
-    return f"part of this rests on judgement ({', '.join(kinds)})." if kinds else ""
-
-
-def _with_kind(said: str, kinds: tuple[str, ...]) -> str:
-    return f"{said} ({', '.join(kinds)})" if kinds else said
+def _with_kinds(said: str, kinds: tuple[str, ...], in_part: tuple[str, ...] = ()) -> str:
+    """Return what is said with the kinds of evidence behind it, and those behind a part of it alone."""
+    named = "; in part ".join(filter(None, (", ".join(kinds), ", ".join(in_part))))
+    return f"{said} ({named})" if named else said
 
 
 def _because(case: Case, attempt: Attempt, line: Line) -> str:

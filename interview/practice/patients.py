@@ -22,6 +22,7 @@ from interview.engine.completions import Completions, complete
 from interview.engine.session import Session
 from interview.errors import UsageError
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several
+from interview.flow.conditions.syntax import Never
 from interview.flow.logic.bands import Exact
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.derived import leaves, questions_of, value
@@ -125,6 +126,18 @@ class Patients:
         """Return whether somebody who was drawn is a patient."""
         rare = any(self.holds(one, drawn) for one in self._rare)
         return not rare and self._is_usual(drawn) and self.holds(self.world, drawn)
+
+    def unknown(self, answers: Mapping[str, Answer]) -> frozenset[str]:
+        """Return the questions whose answer the flow says that nobody knows yet of somebody."""
+        may = [name for name in self._hidden if name in answers]
+        completions = self.session(answers).completions if may else None
+        return frozenset(name for name in may if completions and completions.truth(self._hidden[name]))
+
+    @cached_property
+    def _hidden(self) -> Mapping[str, int]:
+        """The diagrams of those of whom nobody knows the answer to a question."""
+        said = ((name, usual.unknown) for name, usual in self.flow.usual.items())
+        return {name: self.logic.node(one) for name, one in said if not isinstance(one, Never)}
 
     def without(self, answers: Mapping[str, Answer], names: Collection[str]) -> dict[str, Answer]:
         """Return the answers where nobody knows those to some questions: they are asked and not known, and

@@ -114,7 +114,8 @@ class Twins:
         return next(self.of(patient, line), None) is not None
 
     def draw(self, line: str, rng: Random, unknown: int = 0) -> Session:
-        """Return a patient for whom a line is decisive, and of whom up to so many answers are not known.
+        """Return a patient for whom a line is decisive, and of whom up to so many answers are not known,
+        beside what the flow says that nobody knows of such a patient.
 
         One of these bears on the line. What presents a patient, such as whether anything is urgent and how
         firm the diagnosis is, is always known, unless the line turns on nothing else. `NoPatient` where none
@@ -122,7 +123,7 @@ class Twins:
         """
         for _ in range(MOST_DRAWS):
             answers = self.patients.draw(rng)
-            names = self._unknown(answers, line, rng, unknown)
+            names = self._unknown(answers, line, rng, unknown) | self.patients.unknown(answers)
             patient = self.patients.session(self.patients.without(answers, names) if names else answers)
             if self.is_decisive(patient, line):
                 return patient

@@ -51,8 +51,8 @@ class _Sentence:
         last = ""
         for name, told in self.told:
             short = dict(told.after).get(last)
-            if short and found:
-                found[-1].append(short)
+            if short is not None and found:
+                found[-1] += [short] if short else []
             else:
                 found.append(list(told.clauses if letter else told.positive))
             last = name if told.positive else last

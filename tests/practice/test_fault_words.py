@@ -98,7 +98,7 @@ def test_ck_for_a_response_is_named(ibm: Flow) -> None:
     left_out = [said for said in found if said.startswith("You seem not to take “response judged by CK")]
     assert left_out == [
         "You seem not to take “response judged by CK alone” as a reason to warn of “going on with any "
-        "current immune treatment as it is”."
+        "current drug for the muscles as it is”."
     ]
 
 

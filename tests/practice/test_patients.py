@@ -247,3 +247,29 @@ def test_dates_are_not_drawn_and_what_is_counted_between_them_is_not_known(tmp_p
         concluded = conclude(drawn.session(answers))
         assert concluded.statuses["long"] is Status.OPEN
         assert concluded.warnings == ()
+
+
+def test_the_findings_of_a_patient_fit_together() -> None:
+    """What a trainee took for a slip of the program, patient after patient."""
+    drawing, rng = Patients(compile_flow(load_flow(IBM))), Random(4)
+    imaged, abnormal, proximal = 0, 0, 0
+    for _ in range(600):
+        one = drawing.draw(rng)
+
+        def has(name: str, *options: str, one: Mapping[str, Answer] = one) -> bool:
+            answer = one.get(name)
+            chosen = answer.chosen if isinstance(answer, Several) else frozenset[str]()
+            return not chosen.isdisjoint(options)
+
+        if one.get("weakness_pattern") == Chosen("mainly_proximal"):
+            proximal += 1
+            assert has("early_proximal", "neck_flexors", "arm_abductors", "hip_flexors")
+            assert one.get("finger_vs_shoulder") != Chosen("same")
+        if has("mimic_features", "rapid_course"):
+            assert one["duration_over_12_months"] == Chosen("no")
+        if any(has(f"{when}_kind", "other_indication") for when in ("past", "current", "considered")):
+            assert one["associated_disease"] != Several()
+        if findings := one.get("swallow_imaging"):
+            imaged, abnormal = imaged + 1, abnormal + (findings != Several())
+    assert proximal
+    assert abnormal > 0.7 * imaged

@@ -56,6 +56,21 @@ def test_a_line_is_decisive_where_the_engine_says_so(tmp_path: Path, unknown: in
     assert {True, False} <= set(found)
 
 
+def test_what_nobody_knows_of_somebody_stays_unknown(tmp_path: Path) -> None:
+    """A result of those who are tested alone, and what is asked by an answer that is gone is gone as well."""
+    unknown = EVEN + "  tested: {unknown: age >= 65}\n"
+    twins, rng = Twins(Patients(small(tmp_path, unknown))), Random(2)
+    seen = set()
+    for _ in range(80):
+        answers = twins.draw("treat", rng).answers
+        old = isinstance(age := answers["age"], Number) and age.value >= 65
+        if "tested" in answers:
+            seen.add(old)
+            assert isinstance(answers["tested"], NotAssessed) is old
+            assert not (old and "result" in answers)
+    assert seen == {True, False}
+
+
 def test_an_answer_that_applies_by_another_is_looked_at_with_all_that_it_says(tmp_path: Path) -> None:
     """Somebody who was asked for the result had no cough or was not tested: with a cough, was not tested."""
     flow = SMALL.replace("applies_when: tested is yes", "applies_when: cough is no or tested is no")

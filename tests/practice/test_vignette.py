@@ -59,7 +59,7 @@ def test_what_else_of_lists_is_absent_is_said_together(ibm: Patients) -> None:
         "food_sticks": Chosen("no"),
     }
     said = vignette(conclude(ibm.session(one)), WOMAN)[-1]
-    assert said == "No sticking of food; no other linked disease, limit in daily life or concern."
+    assert said == "No sticking of food; no other linked disease or limit in daily life, nothing else raised."
     del one["food_sticks"], one["functional_limits"], one["concerns"]
     assert vignette(conclude(ibm.session(one)), WOMAN)[-1] == "No other linked disease."
 
@@ -83,6 +83,17 @@ spoken:
     )
     assert finding(drawing.flow, "cough", Chosen("no")) == "Never coughs."
     assert drawing.flow.questions["cough"].phrase.told == "coughs"
+
+
+def test_that_weakness_is_old_goes_without_saying_beside_the_age_at_onset(ibm: Patients) -> None:
+    told: dict[str, Answer] = {
+        "diagnosis_status": Chosen("suspected"),
+        "onset_age": Number(61),
+        "duration_over_12_months": Chosen("yes"),
+    }
+    assert "Weakness since the age of 61." in vignette(conclude(ibm.session(told)), WOMAN)
+    del told["onset_age"]
+    assert "Weak for over 12 months." in vignette(conclude(ibm.session(told)), WOMAN)
 
 
 def test_a_sentence_of_which_nothing_is_so_is_normal(ibm: Patients) -> None:

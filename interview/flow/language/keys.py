@@ -469,8 +469,8 @@ SPOKEN = Shape(
         Key("unknown", Text(most=NAME_LENGTH), "What it is called where nobody knows it."),
         Key(
             "after",
-            Named(Text(most=PHRASE_LENGTH), "phrase"),
-            "`told` where the answer of this other question was told just before.",
+            Named(Text(most=PHRASE_LENGTH, empty=True), "phrase"),
+            "`told` where the answer of this other question was told just before; empty: left out.",
         ),
         Key(
             "answers",
@@ -551,6 +551,7 @@ USUAL = Shape(
         ),
         Key("others", Amount(), "The same for every answer that is not named."),
         Key("range", Range(), "The numbers it lies between; others are not drawn."),
+        Key("unknown", _WHEN, "Of whom nobody knows it yet."),
     ),
 )
 

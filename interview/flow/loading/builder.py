@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from interview.flow.answers import Answer
-from interview.flow.conditions.syntax import Compare, Has, Is
+from interview.flow.conditions.syntax import Compare, Has, Is, Never
 from interview.flow.loading.parsed import Item
 from interview.flow.loading.structure import number_range
 from interview.flow.model import (
@@ -152,7 +152,8 @@ def usual(question: Item | None, item: Item | None) -> Usual:
     said = item.values if item else {}
     ends = said.get("range")
     limits = NumberRange(ends[0], ends[1]) if ends else None
-    return Usual({**beside, **said.get("answers", {})}, said.get("others"), limits)
+    unknown = item.condition("unknown") if item and "unknown" in said else Never()
+    return Usual({**beside, **said.get("answers", {})}, said.get("others"), limits, unknown)
 
 
 def sentence(item: Item) -> Sentence:

@@ -34,6 +34,9 @@ def check_weights(topics: Topics, report: Report) -> None:
             _check_question(name, item, topics["questions"][name], report)
         elif name in numbers:
             _check_keys(name, item, QuestionType.NUMBER, report)
+            if "unknown" in item.values:
+                said = f"'unknown' belongs to a question, and '{name}' is worked out"
+                report.add(item.at("unknown"), "misplaced-key", said)
         else:
             known = (*topics["questions"], *numbers)
             said = f"there is no question or derived number {shown(name)}{nearest(name, known)}"

@@ -32,6 +32,7 @@ def conditions(flow: Flow) -> Iterator[Condition]:
     if flow.ends:
         yield flow.ends.when
     yield from flow.unlikely.values()
+    yield from (usual.unknown for usual in flow.usual.values())
 
 
 def used_by(flow: Flow, name: str) -> tuple[str, ...]:

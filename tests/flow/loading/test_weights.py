@@ -32,6 +32,7 @@ def test_they_are_content_and_decide_nothing(load: Loads) -> None:
             "  problems: {others: 0.02}",
             "  onset_age: {range: [46, 78]}",
             "  score_fall: {range: [-1, 6]}",
+            "  food_sticks: {unknown: onset_age > 90}",
             "unlikely:",
             "  old: {when: onset_age > 90 and pattern is typical}",
         )
@@ -67,6 +68,8 @@ def test_an_author_can_say_what_does_harm(load: Loads) -> None:
         ("  onset_age: {others: 1}", "'others' belongs to the type one or yes_no or several"),
         ("  score_fall: {answers: {low: 1}}", "'answers' belongs to the type one or yes_no or several"),
         ("  comment: {others: 1}", "and 'comment' is of the type text"),
+        ("  pattern: {unknown: nothing is yes}", "nothing"),
+        ("  score_fall: {unknown: food_sticks is no}", "'unknown' belongs to a question"),
     ],
 )
 def test_what_is_no_weight_is_a_mistake(load: Loads, line: str, said: str) -> None:

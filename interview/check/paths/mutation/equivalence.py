@@ -34,6 +34,7 @@ _CONDITIONAL = (
     "conflicts",
     "constraints",
     "unlikely",
+    "usual",
 )
 """What has conditions, by name; beside it there is the end of the plan."""
 _UPSTREAM = frozenset(("facts", "tables", "questions", "scores"))
