@@ -124,8 +124,8 @@ class Patients:
 
     def _is_one(self, drawn: _Drawn) -> bool:
         """Return whether somebody who was drawn is a patient."""
-        rare = any(self.holds(one, drawn) for one in self._rare)
-        return not rare and self._is_usual(drawn) and self.holds(self.world, drawn)
+        rare = (self.holds(one, drawn) for one in self._rare)
+        return self._is_usual(drawn) and not any(rare) and self.holds(self.world, drawn)
 
     def unknown(self, answers: Mapping[str, Answer]) -> frozenset[str]:
         """Return the questions whose answer the flow says that nobody knows yet of somebody."""
