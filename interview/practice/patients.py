@@ -130,8 +130,9 @@ class Patients:
     def unknown(self, answers: Mapping[str, Answer]) -> frozenset[str]:
         """Return the questions whose answer the flow says that nobody knows yet of somebody."""
         may = [name for name in self._hidden if name in answers]
-        completions = self.session(answers).completions if may else None
-        return frozenset(name for name in may if completions and completions.truth(self._hidden[name]))
+        masks = self._masks(answers) if may else {}
+        outcomes = self._diagrams.outcomes
+        return frozenset(name for name in may if outcomes(self._hidden[name], masks, {}) == TRUE)
 
     @cached_property
     def _hidden(self) -> Mapping[str, int]:
@@ -144,15 +145,19 @@ class Patients:
         what is asked by their answer only is not asked."""
         unknown = NotAssessed(Reason.NOT_KNOWN)
         left = {name: unknown if name in names else answer for name, answer in answers.items()}
-        masks: dict[int, int] = {}
-        for name, answer in left.items():
-            masks.update(answer_masks(self.logic.of.get(name, ()), answer))
-        outcomes = self._diagrams.outcomes
+        masks, outcomes = self._masks(left), self._diagrams.outcomes
         return {
             name: one
             for name, one in left.items()
             if outcomes(self.asked.get(name, self.logic.asked.get(name, ALWAYS)), masks, {}) == TRUE
         }
+
+    def _masks(self, answers: Mapping[str, Answer]) -> dict[int, int]:
+        """Return the values that answers leave, by level."""
+        masks: dict[int, int] = {}
+        for name, answer in answers.items():
+            masks.update(answer_masks(self.logic.of.get(name, ()), answer))
+        return masks
 
     def session(self, answers: Mapping[str, Answer]) -> Session:
         """Return a session in which these answers have been given, in the order of the flow.
