@@ -102,8 +102,6 @@ def test_output_is_a_new_private_file(flow: str, typed: Typed, tmp_path: Path, c
         ),
         (["--format", "markdown", "--wrap", "60"], "--wrap belongs to --format note"),
         (["--wrap", "5"], "--wrap takes a number of columns, 20 at least, or 0"),
-        (["--smartphrase"], "--format smartphrase is made of the flow alone; leave --answers out"),
-        (["--format", "fhir-questionnaire"], "leave --answers out"),
         (["--template", "handover", "--placeholders", "epic"], "leave them out with --template"),
     ],
 )

@@ -28,8 +28,6 @@ def command(arguments: Namespace) -> int:
     wanted = format_named(arguments.format)
     if arguments.answers is None and not wanted.of_flow:
         raise UsageError(f"--format {wanted.name} needs --answers FILE, the answers to make it from")
-    if arguments.answers is not None and wanted.of_flow:
-        raise UsageError(f"--format {wanted.name} is made of the flow alone; leave --answers out")
     refuse_misplaced(arguments)
     opened = open_flow(arguments.flow, arguments.flows)
     errors = errors_to_run_with(opened, arguments.flow, anyway=arguments.anyway)
