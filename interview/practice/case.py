@@ -158,8 +158,8 @@ class Case:
         if line in ("", self.rule):
             line, others, purpose = self.rule, self._others[::2], f"flip {at}" if at else "flip"
         else:
-            twins = tuple(islice(self.twins.of(self.patient, line), MOST_TWINS))
-            others, purpose = _by_finding(twins, self.code.rng(f"flip order {line}")), f"flip {line} {at}"
+            order, purpose = self.code.rng(f"flip order {line}"), f"flip {line} {at}"
+            others = _by_finding(self._plainest(line), order)
         rng = self.code.rng(purpose)
         return _flip(self.twins, self.key, line, others[at], rng) if at < len(others) else None
 

@@ -25,6 +25,7 @@ from interview.summary.urgency import urgent
 
 YOUNGEST, OLDEST = 48, 84
 OTHER = "no other "
+"""How what is left of a list begins, in the words of a flow."""
 LONGEST = 10
 """Years at most, beside the first two, that lie between an age that is told and today."""
 
@@ -65,8 +66,8 @@ def vignette(conclusions: Conclusions, who: Colour, missing: Iterable[str] = ())
 
     `missing` are questions without which nobody is presented: that their answer is not known is told.
     """
-    asked = {**conclusions.session.flow.questions, **conclusions.session.flow.spoken}
-    names = [text for name in missing for text in unknown(asked[name], None)]
+    flow = conclusions.session.flow
+    names = [text for name in missing for text in unknown(_in_words_of_practice(flow, name), None)]
     told, first = in_prose(conclusions, conclusions.session.answers), int(bool(_behind_urgent(conclusions)))
     said = [f"Not known: {', '.join(names)}."] if names else []
     return (who.words, *told[:first], *said, *told[first:])
@@ -141,7 +142,7 @@ def finding(
     `applies` is false where other answers say that the question does not apply; `facts` are what holds by
     them.
     """
-    question = flow.spoken.get(name, flow.questions[name])
+    question = _in_words_of_practice(flow, name)
     if answer is None or isinstance(answer, NotAssessed):
         state = "not known" if applies else "nothing turns on it here"
         return start(f"{', '.join(unknown(question, None))}: {state}.")
@@ -154,12 +155,16 @@ def finding(
 
 def every_word(flow: Flow, name: str) -> Iterator[str]:
     """Yield the phrases in which a finding can be told, whatever is found."""
-    question = flow.spoken.get(name, flow.questions[name])
+    question = _in_words_of_practice(flow, name)
     sentence = flow.sentences.get(question.phrase.sentence, Sentence())
     yield from (sentence.lead, sentence.spoken, sentence.normal)
     for phrase in (question.phrase, *(option.phrase for option in question.options)):
         yield from (phrase.told, phrase.denied, phrase.all, phrase.unknown, phrase.rest or "")
         yield from (text for _, text in (*phrase.after, *phrase.beside))
+
+
+def _in_words_of_practice(flow: Flow, name: str) -> Question:
+    return flow.spoken.get(name, flow.questions[name])
 
 
 def _lead(flow: Flow, question: Question) -> str:
@@ -174,7 +179,7 @@ def _words(sentence: Sentence) -> str:
 
 def if_it_were(flow: Flow, name: str, before: Answer | None, after: Answer) -> str:
     """Return a finding that is otherwise, as it is told, in a clause to be read after "if"."""
-    question = flow.spoken.get(name, flow.questions[name])
+    question = _in_words_of_practice(flow, name)
     lead = f"{lower(words)}: " if (words := _lead(flow, question)) else ""
     added, removed = added_and_removed(before, after)
     if not (added or removed):

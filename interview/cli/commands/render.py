@@ -28,7 +28,7 @@ def command(arguments: Namespace) -> int:
     wanted = format_named(arguments.format)
     if arguments.answers is None and not wanted.of_flow:
         raise UsageError(f"--format {wanted.name} needs --answers FILE, the answers to make it from")
-    refuse_misplaced(arguments)
+    refuse_for_format(arguments)
     opened = open_flow(arguments.flow, arguments.flows)
     errors = errors_to_run_with(opened, arguments.flow, anyway=arguments.anyway)
     given = read_given(opened.logic.flow, arguments.answers)
@@ -40,7 +40,7 @@ def command(arguments: Namespace) -> int:
     return 0
 
 
-def refuse_misplaced(arguments: Namespace) -> None:
+def refuse_for_format(arguments: Namespace) -> None:
     """Refuse options that this format does not understand, before anything is read."""
     wanted = format_named(arguments.format)
     for option in _chosen(arguments):

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from interview.cli.answers_file import STANDARD_INPUT, is_resource, refuse_ahead
-from interview.cli.commands.render import options_of, refuse_misplaced, rendered_session
+from interview.cli.commands.render import options_of, refuse_for_format, rendered_session
 from interview.cli.delivery import deliver
 from interview.cli.guard import MISUSE
 from interview.cli.origins import origins_here
@@ -131,7 +131,7 @@ def _check(store: Store, arguments: Namespace) -> int:
 
 
 def _show(store: Store, arguments: Namespace) -> int:
-    refuse_misplaced(arguments)
+    refuse_for_format(arguments)
     saved = find(store, arguments.id)
     deliver(rendered(store, saved, arguments), arguments, _stem(saved))
     return 0
