@@ -112,9 +112,11 @@ def test_no_saved_answer_is_lost_beside_another_writer(folder: Path) -> None:
 @pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize("manner", ["hasty", "rewrites"])
 def test_the_harness_notices_a_program_that_saves_badly(tmp_path: Path, manner: str) -> None:
-    """One acknowledges before it saves; one puts its file in place bit by bit."""
-    counted = tally((tmp_path / str(run) for run in range(KILLS)), manner, 10)
-    assert counted.lost + counted.damaged
+    """One acknowledges before it saves; one puts its file in place bit by bit.
+
+    How soon it is caught is chance, and depends on the disk: it is ended until it is."""
+    rounds = (tally((tmp_path / f"{turn}-{run}" for run in range(KILLS)), manner, 10) for turn in range(20))
+    assert any(counted.lost + counted.damaged for counted in rounds)
 
 
 def test_another_program_in_the_same_session_is_named(folder: Path) -> None:
