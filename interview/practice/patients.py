@@ -12,7 +12,7 @@ Artif. Intell. 2008;172:772.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate
@@ -58,7 +58,7 @@ class Patients:
         """What can be drawn for each question of type number."""
         self.weights: Weights = weights(logic, self.numbers)
         self._below: dict[int, float] = {NEVER: 0.0, ALWAYS: 1.0}
-        self._summed: dict[int, list[float]] = {}
+        self._chances: dict[int, tuple[int, list[float], Sequence[int]]] = {}
 
     @cached_property
     def asked(self) -> Mapping[str, int]:
@@ -104,7 +104,8 @@ class Patients:
         """Those that nobody is drawn with but by drawing anew, which keeps the proportions of all others.
 
         Joined, these would be one large diagram."""
-        return [one for one in self._unlikely if self.weight(one) < COMMON]
+        rare = [one for one in self._unlikely if self.weight(one) < COMMON]
+        return sorted(rare, key=self.weight, reverse=True)
 
     @cached_property
     def _drawn_from(self) -> int:
@@ -114,28 +115,31 @@ class Patients:
 
     def draw(self, rng: Random) -> Mapping[str, Answer]:
         """Return the answers of a patient; `NoPatient` where the flow leaves none. Dates are never known."""
+        return self.answers(self.drawn(rng))
+
+    def drawn(self, rng: Random) -> Drawn:
+        """Return a patient who has not answered yet; `NoPatient` where the flow leaves none."""
         for _ in range(MOST_TRIES if self.weight(self._drawn_from) > 0 else 0):
-            drawn = _Drawn(self, rng)
-            if self._is_one(drawn):
-                answers = self._answers(drawn)
-                if self._is_bounded(answers):
-                    return answers
+            found = Drawn(self, rng)
+            if self._is_one(found):
+                return found
         raise NoPatient(f"No patient can be drawn from {self.flow.id}: see usual, unlikely and constraints.")
 
-    def _is_one(self, drawn: _Drawn) -> bool:
+    def _is_one(self, drawn: Drawn) -> bool:
         """Return whether somebody who was drawn is a patient."""
         rare = (self.holds(one, drawn) for one in self._rare)
-        return self._is_usual(drawn) and not any(rare) and self.holds(self.world, drawn)
+        fits = self._is_usual(drawn) and not any(rare) and self.holds(self.world, drawn)
+        return fits and self._is_bounded(drawn)
 
     def unknown(self, answers: Mapping[str, Answer]) -> frozenset[str]:
         """Return the questions whose answer the flow says that nobody knows yet of somebody."""
-        may = [name for name in self._hidden if name in answers]
+        may = [name for name in self.hidden if name in answers]
         masks = self._masks(answers) if may else {}
         outcomes = self._diagrams.outcomes
-        return frozenset(name for name in may if outcomes(self._hidden[name], masks, {}) == TRUE)
+        return frozenset(name for name in may if outcomes(self.hidden[name], masks, {}) == TRUE)
 
     @cached_property
-    def _hidden(self) -> Mapping[str, int]:
+    def hidden(self) -> Mapping[str, int]:
         """The diagrams of those of whom nobody knows the answer to a question."""
         said = ((name, usual.unknown) for name, usual in self.flow.usual.items())
         return {name: self.logic.node(one) for name, one in said if not isinstance(one, Never)}
@@ -179,13 +183,16 @@ class Patients:
     def _has_none(self, completions: Completions, nodes: Sequence[int]) -> bool:
         return all(completions.outcome(one) != TRUE for one in nodes)
 
-    def _is_bounded(self, answers: Mapping[str, Answer]) -> bool:
+    def _is_bounded(self, drawn: Drawn) -> bool:
         """Return whether derived numbers say nothing against somebody. While one number of such a number is
         not asked, bands say less of it than the other number does, so that the engine is asked."""
-        known = ([one in answers for one in questions] for questions in self._bounding.values())
+        known = ([self._is_asked(one, drawn) for one in questions] for questions in self._bounding.values())
         if not any(any(asked) and not all(asked) for asked in known):
             return True
-        return self._has_none(self.session(answers).completions, [*self._bounding])
+        return self._has_none(self.session(self.answers(drawn)).completions, [*self._bounding])
+
+    def _is_asked(self, name: str, drawn: Drawn) -> bool:
+        return name in self.asked and self.holds(self.asked[name], drawn)
 
     @cached_property
     def _bounding(self) -> Mapping[int, frozenset[str]]:
@@ -226,14 +233,15 @@ class Patients:
     def fitting(self, rng: Random) -> Mapping[int, int]:
         """Draw values for the levels that bear on each other, in proportion to the weights among those that
         fit together."""
-        level, children, node = self._diagrams.level, self._diagrams.children, self._drawn_from
+        node, chances, random = self._drawn_from, self._chances, rng.random
         values = {}
         while node > ALWAYS:
-            value = values[level[node]] = _chosen(self._sums(node), rng)
-            node = children[node][value]
+            level, sums, children = chances.get(node) or self._chance(node)
+            value = values[level] = bisect_right(sums, random() * sums[-1], hi=len(sums) - 1)
+            node = children[value]
         return values
 
-    def free(self, level: int, drawn: _Drawn, rng: Random) -> int:
+    def free(self, level: int, drawn: Drawn, rng: Random) -> int:
         """Draw a value for another level; that of a number made of others follows from them."""
         name = self._tied_at.get(level)
         if name is None:
@@ -246,12 +254,13 @@ class Patients:
         """The sums of the weights of a level's values, where nothing below depends on it."""
         return [list(accumulate(parts)) for parts in self.weights]
 
-    def _sums(self, node: int) -> list[float]:
-        """Return the same at a node, each value weighed by what fits together below it."""
-        found = self._summed.get(node)
-        if found is None:
-            parts = zip(self.weights[self._diagrams.level[node]], self._diagrams.children[node], strict=True)
-            found = self._summed[node] = list(accumulate(part * self.weight(child) for part, child in parts))
+    def _chance(self, node: int) -> tuple[int, list[float], Sequence[int]]:
+        """Return the level of a node, the same sums, each value weighed by what fits together below it, and
+        what lies below."""
+        level, children = self._diagrams.level[node], self._diagrams.children[node]
+        parts = zip(self.weights[level], children, strict=True)
+        sums = list(accumulate(part * self.weight(child) for part, child in parts))
+        found = self._chances[node] = (level, sums, children)
         return found
 
     @cached_property
@@ -266,17 +275,17 @@ class Patients:
     def _is_drawn(self, name: str) -> bool:
         return all(leaf in self.numbers or leaf in self.flow.scores for leaf in leaves(self.flow, name))
 
-    def _value(self, name: str, drawn: _Drawn) -> Exact:
+    def _value(self, name: str, drawn: Drawn) -> Exact:
         """Return what a derived number comes to."""
         return value(self.flow, name, {leaf: self._leaf(leaf, drawn) for leaf in leaves(self.flow, name)})
 
-    def _leaf(self, name: str, drawn: _Drawn) -> Fraction:
+    def _leaf(self, name: str, drawn: Drawn) -> Fraction:
         if name in self.numbers:
             return Fraction(drawn.number(name).value)
         points = self.flow.scores[name].points
         return Fraction(sum(part.give for part in points if self.holds(self.logic.node(part.when), drawn)))
 
-    def _is_usual(self, drawn: _Drawn) -> bool:
+    def _is_usual(self, drawn: Drawn) -> bool:
         """Return whether the numbers made of others lie where they usually do, those of no one left aside."""
         for name, (gates, limits) in self._judged.items():
             asked = all(self.holds(gate, drawn) for gate in gates)
@@ -293,21 +302,28 @@ class Patients:
             if name in self.flow.numbers and usual.range and self._is_drawn(name)
         }
 
-    def _answers(self, drawn: _Drawn) -> dict[str, Answer]:
-        """Return the answers to the questions that are asked, in the order of asking."""
-        asked = (name for name, gate in self.asked.items() if self.holds(gate, drawn))
-        return {
-            name: drawn.number(name) if name in self.numbers else self._answer(name, drawn) for name in asked
-        }
+    def values(self, drawn: Drawn, levels: Set[int]) -> dict[int, int]:
+        """Return the masks of those of these levels that the questions that are asked tell something of."""
+        asked: dict[str, bool] = {}
+        for name in {name for level in levels for name in self.logic.behind(level)}:
+            asked[name] = self._is_asked(name, drawn)
+        told = (one for one in levels if all(asked[name] for name in self.logic.behind(one)))
+        return {level: 1 << drawn[level] for level in told}
 
-    def _answer(self, name: str, drawn: _Drawn) -> Answer:
+    def answers(self, drawn: Drawn) -> dict[str, Answer]:
+        """Return the answers to the questions that are asked, in the order of asking."""
+        asked = (name for name in self.asked if self._is_asked(name, drawn))
+        numbers = self.numbers
+        return {name: drawn.number(name) if name in numbers else self._answer(name, drawn) for name in asked}
+
+    def _answer(self, name: str, drawn: Drawn) -> Answer:
         variables = self.logic.of[name]
         if self.flow.questions[name].type is QuestionType.SEVERAL:
             return Several(frozenset(one.option for one in variables if drawn[one.level]))
         return Chosen(variables[0].values[drawn[variables[0].level]])
 
 
-class _Drawn(dict[int, int]):
+class Drawn(dict[int, int]):
     """Somebody who is drawn: values by level. What bears on nothing else is drawn when it is looked at."""
 
     def __init__(self, patients: Patients, rng: Random) -> None:

@@ -22,6 +22,7 @@ from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
 from interview.flow.logic.variables import answer_masks
 from interview.flow.model import Stance
 from interview.practice.patients import NoPatient, Patients, opening
+from interview.practice.possible_twins import Bonds, PossibleTwins
 
 Masks = Mapping[int, int]
 """Answers: by level, the values that they leave."""
@@ -80,6 +81,7 @@ class Twins:
         self._flow = patients.flow
         self._first = opening(self._flow)
         self._rules = self._flow.practised
+        self._possible_of: dict[str, PossibleTwins] = {}
 
     def rules(self) -> tuple[str, ...]:
         """Return the lines that can be practised; what only informs or holds for all is never asked."""
@@ -121,8 +123,12 @@ class Twins:
         firm the diagnosis is, is always known, unless the line turns on nothing else. `NoPatient` where none
         is found.
         """
+        possible = self.possible(line)
         for _ in range(MOST_DRAWS):
-            answers = self.patients.draw(rng)
+            drawn = self.patients.drawn(rng)
+            if not unknown and not possible.has_one(self.patients.values(drawn, possible.levels)):
+                continue
+            answers = self.patients.answers(drawn)
             names = self._unknown(answers, line, rng, unknown) | self.patients.unknown(answers)
             patient = self.patients.session(self.patients.without(answers, names) if names else answers)
             if self.is_decisive(patient, line):
@@ -151,6 +157,16 @@ class Twins:
                 return pair
             if found is None and self._is_of_one_topic(pair.differ):
                 found = pair
+        return found
+
+    def possible(self, line: str) -> PossibleTwins:
+        """Return who can have a twin for whom a line stands otherwise, while all that is asked is known."""
+        found = self._possible_of.get(line)
+        if found is None:
+            hidden = frozenset[int]().union(*(self._near.get(name, ()) for name in self.patients.hidden))
+            bonds = Bonds(self._gates, self._linked, hidden)
+            found = PossibleTwins(self._logic, self._nodes(line), bonds, self.patients.excluded)
+            self._possible_of[line] = found
         return found
 
     def _unknown(self, answers: Mapping[str, Answer], line: str, rng: Random, count: int) -> frozenset[str]:
@@ -230,7 +246,7 @@ class Twins:
     @cached_property
     def _alone(self) -> frozenset[int]:
         """The levels that decide on no question's applying, and that nothing ties to others."""
-        tied = frozenset[int]().union(*(gate for gate, _ in self._gates), self._linked)
+        tied = frozenset[int]().union(*self._gates.values(), self._linked)
         return frozenset(range(len(self._logic.variables))) - tied
 
     def _turning(self, patient: Session, nodes: list[int]) -> Iterator[_Turning]:
@@ -263,18 +279,19 @@ class Twins:
             near, more = frozenset[int](), logic.levels_of(name)
             while more:
                 near |= more
-                gated = (levels for gate, levels in self._gates if not more.isdisjoint(gate))
+                gates = (one for one in self._gates.items() if not more.isdisjoint(one[1]))
+                gated = (gate | logic.levels_of(one) for one, gate in gates)
                 more = near.union(*gated, *(self._linked.get(level, ()) for level in more)) - near
             found[name] = near
         return {name: near for name, near in found.items() if near}
 
     @cached_property
-    def _gates(self) -> Sequence[tuple[frozenset[int], frozenset[int]]]:
-        """The levels that decide whether a question applies, and these with its own."""
+    def _gates(self) -> Mapping[str, frozenset[int]]:
+        """The levels that decide whether a question applies, where any do."""
         logic = self._logic
         gated = [name for name in logic.dependence if name in self._flow.questions]
         gates = {name: logic.diagrams.support(logic.applying(name)) for name in gated}
-        return [(gate, gate | logic.levels_of(name)) for name, gate in gates.items() if gate]
+        return {name: gate for name, gate in gates.items() if gate}
 
 
 def _linked(logic: Logic) -> Mapping[int, frozenset[int]]:

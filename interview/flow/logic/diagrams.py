@@ -212,11 +212,22 @@ class Diagrams:
         different.discard(NEVER)
         return different.pop() if len(different) == 1 else self.any_of(different)
 
+    def _decided(self, a: int, masks: Mapping[int, int]) -> int:
+        """Return what lies below a node at the first level of which masks leave more than one value."""
+        level, children, get = self.level, self.children, masks.get
+        while a > 1:
+            mask = get(level[a], EVERY_VALUE)
+            if mask & mask - 1 or not mask:
+                break
+            a = children[a][mask.bit_length() - 1]
+        return a
+
     def outcomes(self, a: int, masks: Mapping[int, int], memo: dict[int, int]) -> int:
         """Return FALSE, TRUE or OPEN over every completion that `masks` (level to mask) allows.
 
         `memo` may be shared between calls with the same masks.
         """
+        a = self._decided(a, masks)
         if a < 2:
             return 1 << a
         found = memo.get(a)
@@ -234,6 +245,7 @@ class Diagrams:
 
     def restrict(self, a: int, masks: Mapping[int, int], memo: dict[int, int]) -> int:
         """Return `a` over what `masks` leave open; its support is exactly what still matters."""
+        a = self._decided(a, masks)
         if a < 2:
             return a
         found = memo.get(a)
