@@ -169,10 +169,11 @@ def _lines(odds: Odds, patient: Predicted, rng: Random, first: Sequence[str]) ->
     lines = [line for line in patient.right if line not in first]
     rng.shuffle(lines)
     touched = {line for belief in weights for line, _ in patient.departures(belief)}
-    single = {line: information(patient, [line], weights) if line in touched else 0 for line in lines}
+    ways = patient.ways(weights)
+    single = {line: information(patient, [line], ways) if line in touched else 0 for line in lines}
     likely, chosen = sorted(lines, key=lambda line: -single[line])[:LOOKED_AT], list(first)
     while likely and len(chosen) < LINES:
-        best = max(likely, key=lambda line: information(patient, [*chosen, line], weights))
+        best = max(likely, key=lambda line: information(patient, [*chosen, line], ways))
         chosen.append(best)
         likely.remove(best)
     return chosen

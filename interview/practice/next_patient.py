@@ -6,14 +6,15 @@ Source: expected information, as in computerised adaptive testing for cognitive 
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import combinations
 from random import Random
 
 from interview.practice.key import Response
 from interview.practice.odds import OTHERWISE, SLIP, Odds
-from interview.practice.predictions import KNOWS, Predicted
-from interview.practice.sample import Bits, ones
+from interview.practice.predictions import KNOWS, Predicted, Way
+from interview.practice.sample import Bits, nth, ones
 
 MOST = 60
 """Patients looked at."""
@@ -28,9 +29,6 @@ LEAST = 1e-6
 """Bits that a patient has to tell at least."""
 OVERLAP = 2 * math.sqrt((1 - SLIP) * OTHERWISE) + (len(Response) - 2) * OTHERWISE
 """How alike two beliefs answer a line on which they differ, from 0 to 1 (the Bhattacharyya coefficient)."""
-
-Way = frozenset[tuple[str, Response]]
-"""A way to answer: what is said of some lines that is not right."""
 
 
 def the_list(patient: Predicted) -> Iterable[str]:
@@ -53,7 +51,7 @@ def next_patient(
     unseen = odds.predictions.bits(codes) & ~odds.predictions.bits(seen)
     for code in _looked_at(odds, unseen, rng):
         patient = odds.predictions.patient(code)
-        told = information(patient, decided(patient), weights)
+        told = information(patient, decided(patient), patient.ways(weights))
         if told > most:
             best, most = code, told
     return best
@@ -65,35 +63,30 @@ def weights_of(odds: Odds, rng: Random) -> dict[int, float]:
     return {belief: shares[belief] for belief in _likeliest(shares, rng)[:APART]}
 
 
-def information(patient: Predicted, lines: Iterable[str], weights: Mapping[int, float]) -> float:
-    """Return at least how many bits the responses to some lines are expected to tell.
+def information(patient: Predicted, lines: Iterable[str], ways: Mapping[Way, float]) -> float:
+    """Return at least how many bits the responses to some lines are expected to tell, by how likely the ways
+    to answer all lines are that are not right.
 
     Source: the lower bound on the entropy of a mixture by A. Kolchinsky, B. D. Tracey, Entropy 2017;19:361.
     """
-    said = _masses(patient, lines, weights)
-    ways, masses = list(said), list(said.values())
+    said = _masses(ways, patient.among.within(lines))
+    differ, masses = patient.among.differ, list(said.values())
     near = masses.copy()
-    for (i, one), (j, other) in combinations(enumerate(ways), 2):
-        alike = OVERLAP ** _differ(one, other)
+    for (i, one), (j, other) in combinations(enumerate(said), 2):
+        alike = OVERLAP ** differ(one, other)
         near[i] += masses[j] * alike
         near[j] += masses[i] * alike
     return -sum(mass * math.log2(all_near) for mass, all_near in zip(masses, near, strict=True))
 
 
-def _masses(patient: Predicted, lines: Iterable[str], weights: Mapping[int, float]) -> Mapping[Way, float]:
-    """Return how likely each way is to answer these lines."""
-    decided, masses = frozenset(lines), dict[Way, float]()
-    for belief, weight in weights.items():
-        departures = patient.departures(belief)
-        if departures and (said := frozenset([one for one in departures if one[0] in decided])):
-            masses[said] = masses.get(said, 0.0) + weight
+def _masses(ways: Mapping[Way, float], decided: Way) -> Mapping[Way, float]:
+    """Return how likely each way is to answer the lines decided on."""
+    masses = defaultdict[Way, float](float)
+    for way, weight in ways.items():
+        if said := way & decided:
+            masses[said] += weight
     right = 1 - sum(masses.values())
-    return {**masses, frozenset(): right} if right > 0 else masses
-
-
-def _differ(one: Way, other: Way) -> int:
-    """Return on how many lines two ways to answer differ."""
-    return len({line for line, _ in one ^ other})
+    return {**masses, 0: right} if right > 0 else masses
 
 
 def _looked_at(odds: Odds, patients: Bits, rng: Random) -> Collection[str]:
@@ -102,8 +95,10 @@ def _looked_at(odds: Odds, patients: Bits, rng: Random) -> Collection[str]:
     heads = _likeliest(odds.shares, rng)[:HEADS]
     showing = [shows[belief] for belief in heads]
     showing += [shows[one] ^ shows[other] for one, other in combinations(heads[:CLOSE], 2)]
-    drawn = (list(ones(some & patients)) for some in showing)
-    found = dict.fromkeys(rng.choice(some) for some in drawn if some for _ in range(FOR_EACH))
+    drawn = (some & patients for some in showing)
+    found = dict.fromkeys(
+        nth(some, rng.randrange(some.bit_count())) for some in drawn if some for _ in range(FOR_EACH)
+    )
     others = [place for place in ones(patients) if place not in found]
     places = [*found, *rng.sample(others, min(max(0, MOST - len(found)), len(others)))]
     return [codes[place] for place in places]

@@ -26,6 +26,9 @@ NOTHING_WRONG = Belief((), (), ())
 Answers = Mapping[str, Answer]
 Departures = tuple[tuple[str, Response], ...]
 """What a belief says of a patient that is not right: responses to lines, one each."""
+Way = int
+"""The same with three bits for each line: 0 where what is right is said."""
+WIDTH = len(Response).bit_length()
 Said = Mapping[tuple[str, Response], Bits]
 """The patients of whom a response to a line is given."""
 
@@ -51,8 +54,8 @@ class Predictions:
     """The right response to each line that can be asked of a patient."""
     wrong: Sequence[Said]
     """By belief, the responses it gives where they are not the right ones, of lines that can be asked."""
-    known: dict[tuple[int, int], Departures] = field(default_factory=dict, compare=False, repr=False)
-    """What was looked up, by the place of a patient and a belief."""
+    known: dict[int, Mapping[int, Way]] = field(default_factory=dict, compare=False, repr=False)
+    """Of patients who were looked at, by place, what each belief says that is not right."""
 
     def patient(self, code: str) -> Predicted:
         """Return what is said of the patient of a case; `KeyError` where nothing is predicted."""
@@ -108,6 +111,37 @@ class Predictions:
     def lines(self) -> frozenset[str]:
         """The lines that can be asked of somebody."""
         return frozenset(line for line, _ in self.right)
+
+    def within(self, lines: Iterable[str]) -> Way:
+        """Return the bits of some lines in a way to answer."""
+        found, bits_of = 0, self._bits_of
+        for line in lines:
+            found |= bits_of.get(line, 0)
+        return found
+
+    def differ(self, one: Way, other: Way) -> int:
+        """Return on how many lines two ways to answer differ."""
+        apart = one ^ other
+        return ((apart | apart >> 1 | apart >> 2) & self._lowest).bit_count()
+
+    @cached_property
+    def _bits_of(self) -> Mapping[str, Way]:
+        every = (1 << WIDTH) - 1
+        return {line: every << WIDTH * place for place, line in enumerate(sorted(self.lines))}
+
+    @cached_property
+    def _lowest(self) -> Way:
+        return reduce(or_, (bits & ~(bits << 1) for bits in self._bits_of.values()), 0)
+
+    @cached_property
+    def _ways(self) -> Mapping[tuple[str, Response], Way]:
+        """What it is in a way to answer that a response is given to a line."""
+        numbers = {response: number for number, response in enumerate(Response, 1)}
+        return {
+            (line, response): (bits & ~(bits << 1)) * number
+            for line, bits in self._bits_of.items()
+            for response, number in numbers.items()
+        }
 
     @cached_property
     def _codes(self) -> Sequence[str]:
@@ -169,12 +203,28 @@ class Predicted:
 
     def departures(self, belief: int) -> Departures:
         """Return what a belief says that is not right, by line."""
-        known = self.among.known
-        found = known.get((self.place, belief))
-        if found is None:
-            wrong = self.among.wrong[belief].items()
-            found = known[self.place, belief] = tuple(said for said, bits in wrong if bits >> self.place & 1)
+        place, wrong = self.place, self.among.wrong[belief].items()
+        return tuple([said for said, bits in wrong if bits >> place & 1])
+
+    def ways(self, weights: Mapping[int, float]) -> Mapping[Way, float]:
+        """Return how likely each way to answer is that is not right, by how likely beliefs are."""
+        found, said = defaultdict[Way, float](float), self._said
+        for belief, weight in weights.items():
+            if belief in said:
+                found[said[belief]] += weight
         return found
+
+    @property
+    def _said(self) -> Mapping[int, Way]:
+        """What each belief says that is not right."""
+        if self.place not in self.among.known:
+            found = defaultdict[int, Way](int)
+            for line, said in self.among._departures.items():
+                for response, belief, bits in said:
+                    if bits >> self.place & 1:
+                        found[belief] |= self.among._ways[line, response]
+            self.among.known[self.place] = dict(found)
+        return self.among.known[self.place]
 
     def says(self, belief: int, line: str) -> Response | None:
         """Return the response of a belief to a line; None where it cannot be asked."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import repeat
+from itertools import compress, count, repeat
 
 from interview.engine.completions import Completions, complete
 from interview.engine.conclusions import Status, subject
@@ -17,6 +17,8 @@ MOST_KEPT = 40_000
 """Nodes of which is kept for whom they are true; past that it is worked out anew."""
 Bits = int
 """A set of patients: bit i stands for patient i."""
+_DIGITS = bytes(digit & 1 for digit in range(256))
+"""For each character of a binary number, what it stands for."""
 
 
 class Sample:
@@ -145,8 +147,18 @@ class Sample:
 
 def ones(bits: Bits) -> Iterator[int]:
     """Return the patients of a set, the first one first."""
-    told = bin(bits)[:1:-1]
-    place = told.find("1")
-    while place >= 0:
-        yield place
-        place = told.find("1", place + 1)
+    return compress(count(), bin(bits)[:1:-1].encode().translate(_DIGITS))
+
+
+def nth(bits: Bits, number: int) -> int:
+    """Return the patient before whom so many others of a set come."""
+    place, width = 0, bits.bit_length()
+    while width > 1:
+        width = (width + 1) // 2
+        low = bits & (1 << width) - 1
+        before = low.bit_count()
+        if number < before:
+            bits = low
+        else:
+            bits, number, place = bits >> width, number - before, place + width
+    return place

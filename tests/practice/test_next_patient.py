@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from random import Random
 
 import pytest
 
 from interview.practice.next_patient import OVERLAP, information, next_patient
 from interview.practice.odds import Odds
-from tests.practice.guesses import FIRST, LEFT_OUT, RIGHT, SECOND, patient, predictions
+from interview.practice.predictions import Predicted
+from tests.practice.guesses import FIRST, LEFT_OUT, RIGHT, SECOND, SOON, patient, predictions
 
 
 def test_it_tells_the_likeliest_apart() -> None:
@@ -32,12 +34,18 @@ def test_what_was_seen_or_tells_nothing_is_left_out() -> None:
 
 
 def test_information_is_none_where_all_say_the_same_and_grows_with_the_lines_that_differ() -> None:
+    def told(one: Predicted, weights: Mapping[int, float]) -> float:
+        return information(one, RIGHT, one.ways(weights))
+
     weights = {FIRST: 0.5}
-    assert information(patient({}), RIGHT, weights) == 0
-    one = information(patient({"a": {LEFT_OUT: [FIRST]}}), RIGHT, weights)
-    two = information(patient({"a": {LEFT_OUT: [FIRST]}, "b": {LEFT_OUT: [FIRST]}}), RIGHT, weights)
+    assert told(patient({}), weights) == 0
+    one = told(patient({"a": {LEFT_OUT: [FIRST]}}), weights)
+    two = told(patient({"a": {LEFT_OUT: [FIRST]}, "b": {LEFT_OUT: [FIRST]}}), weights)
     assert 0 < one < two < 1
     assert one == pytest.approx(1 - math.log2(1 + OVERLAP))
     # a line on which both beliefs say the same tells them no more apart
     both = patient({"a": {LEFT_OUT: [FIRST, SECOND]}})
-    assert information(both, RIGHT, {FIRST: 0.5, SECOND: 0.5}) == 0
+    assert told(both, {FIRST: 0.5, SECOND: 0.5}) == 0
+    # two beliefs that say something else each are told apart as well as one is from what is right
+    apart = patient({"a": {LEFT_OUT: [FIRST], SOON: [SECOND]}})
+    assert told(apart, {FIRST: 0.5, SECOND: 0.5}) == pytest.approx(one)
