@@ -10,6 +10,8 @@ _DAY = r"\d{4}-\d\d"
 _NUMBER = r"[(\[<>=~]*[+-]?\d+(?:[./-]\d+)*"
 _SIGN = r"[(\[]?(?:[<>]=?|[=≤≥])"
 _REFERENCE = re.compile(r"(?<=\S) (?=\[\d[\d, -]*\])")
+_COUNTED = re.compile(r"[\d<>=≤≥]")
+"""What any of these has; most texts have none of it."""
 _BEFORE_ITS_UNIT = re.compile(rf"(?<!\S)(?!{_DAY})({_NUMBER}|{_SIGN}) (?=\S)")
 
 
@@ -18,6 +20,8 @@ def unparted(text: str) -> str:
 
     So it is before the number of a reference, which would stand alone in a row of its own.
     """
+    if _COUNTED.search(text) is None:
+        return text
     return _REFERENCE.sub(NO_BREAK, _BEFORE_ITS_UNIT.sub(rf"\1{NO_BREAK}", text))
 
 

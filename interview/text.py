@@ -80,6 +80,8 @@ def clean_text(text: str) -> str:
     Tabs become one space, every kind of line break becomes a newline, and the result is in Unicode
     normal form C. Everything a person can read stays as it was typed.
     """
+    if text.isascii() and text.isprintable():  # as most texts are
+        return text
     text = _NEWLINES.sub("\n", text)
     text = _ESCAPES.sub("", text)
     text = _SPARE_SELECTORS.sub("", _INVISIBLE.sub("", text)).replace("\t", " ")

@@ -55,7 +55,7 @@ def conclude(session: Session) -> Conclusions:
     facts = {fact.id: completions.truth(logic.node(fact.when)) for fact in flow.facts.values()}
     tables = {name: possible(session, name) for name in flow.tables}
     statuses = {name: status(session.completions, name) for name in flow.recommendations}
-    return Conclusions(session, facts, tables, statuses, tuple(_warnings(session)), completions.ended)
+    return Conclusions(session, facts, tables, statuses, tuple(warnings(session)), completions.ended)
 
 
 def possible(session: Session, table: str) -> tuple[str, ...]:
@@ -81,7 +81,8 @@ def subject(flow: Flow, line: Recommendation) -> Condition:
     return flow.facts[line.while_open].when if line.while_open else line.when
 
 
-def _warnings(session: Session) -> Iterator[Warning]:
+def warnings(session: Session) -> Iterator[Warning]:
+    """Yield what does not fit together in the answers."""
     flow, completions = session.flow, session.completions
     for conflict in flow.conflicts.values():
         if completions.outcome(session.logic.node(conflict.when)) == TRUE:

@@ -6,7 +6,7 @@ A key is never written by hand, so every flow that loads can be practised.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -115,17 +115,21 @@ class Key:
 
         Nobody can place a line well who does not see them beside it.
         """
-        lines = self.flow.recommendations
-        own, called = lines[line], (lines[name] for name in self.right if self.called(name))
+        own = self.flow.recommendations[line]
         return tuple(
             one.id
-            for one in called
-            if own.topic
-            and one.topic == own.topic
-            and (
-                rank(one.urgency) < rank(own.urgency) or (one.stance in WARNING and own.stance not in WARNING)
-            )
+            for one in self._called_of.get(own.topic, ())
+            if rank(one.urgency) < rank(own.urgency) or (one.stance in WARNING and own.stance not in WARNING)
         )
+
+    @cached_property
+    def _called_of(self) -> Mapping[str, Sequence[Recommendation]]:
+        """The lines of each topic that are called for."""
+        found: dict[str, list[Recommendation]] = {}
+        for name, line in self.flow.recommendations.items():
+            if line.topic and name in self.right and self.called(name):
+                found.setdefault(line.topic, []).append(line)
+        return found
 
     def _waits(self, line: Recommendation) -> bool:
         """Return whether an open line turns on something that was asked and is not known."""

@@ -1,10 +1,15 @@
-"""Small flows and answers to them, made up at random, with every feature that decides something."""
+"""Small flows and answers to them, made up at random, with every feature that decides something.
+
+What is drawn from is kept: to look at it anew for each flow takes longer than all that is tried with it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache, lru_cache
+from typing import TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy, composite
@@ -44,6 +49,8 @@ from interview.flow.model import (
 from tests.engine.examples import difference, line
 from tests.engine.examples import flow as build
 
+Drawn = TypeVar("Drawn")
+MOST_KEPT = 2_000
 LIMITS = NumberRange(0, 3, whole=True)
 OPTIONS = {
     QuestionType.YES_NO: ("yes", "no"),
@@ -51,6 +58,13 @@ OPTIONS = {
     QuestionType.SEVERAL: ("p", "q"),
     QuestionType.NUMBER: (),
 }
+
+KINDS = st.sampled_from(list(OPTIONS))
+GATES = st.sampled_from(["", "", "ask_when", "applies_when"])
+OPERATORS = st.sampled_from(["<", "<=", ">", ">=", "="])
+GIVES = st.sampled_from([Decimal(1), Decimal(2), Decimal(-1), Decimal("0.5")])
+FACTS: list[SearchStrategy[Condition]] = [st.just(Holds("f0")), st.just(Holds("f1"))]
+OUTCOMES: SearchStrategy[Condition] = st.sampled_from([Is("t", frozenset({one})) for one in "xyz"])
 
 
 @composite
@@ -60,7 +74,7 @@ def flows(draw: DrawFn, constrained: bool = True, counts: bool = True) -> Flow:
     for index in range(draw(st.integers(2, 4))):
         questions.append(draw(_questions(f"q{index}", questions)))
     questions = _asked_in(draw(st.permutations(questions)), questions, draw(st.booleans()))
-    leaves = [_leaves(question) for question in questions]
+    leaves = [_about(question) for question in questions]
     scores: list[Score] = draw(_scores(leaves)) if counts else []
     numbers = [q.id for q in questions if q.type is QuestionType.NUMBER and q.otherwise is None]
     differences = [difference("fall", numbers[0], numbers[1])] if len(numbers) > 1 else []
@@ -70,13 +84,13 @@ def flows(draw: DrawFn, constrained: bool = True, counts: bool = True) -> Flow:
     figures = [one.id for one in derived] + [score.id for score in scores]
     leaves += [_comparisons(name, range(-2, 5)) for name in figures]
     first = draw(_conditions(leaves))
-    facts = {"f0": first, "f1": draw(_conditions([*leaves, st.just(Holds("f0"))]))}
-    leaves += [st.just(Holds("f0")), st.just(Holds("f1"))]
+    facts = {"f0": first, "f1": draw(_conditions([*leaves, FACTS[0]]))}
+    leaves += FACTS
     table = draw(_tables(leaves))
-    leaves.append(st.sampled_from([Is("t", frozenset({outcome})) for outcome in table.outcomes]))
+    leaves.append(OUTCOMES)
     lines = [line(f"r{n}", draw(_conditions(leaves))) for n in range(2)]
-    must = draw(st.none() | _conditions(leaves)) if constrained else None
-    end = draw(st.none() | _leaves(questions[0]))
+    must = draw(_perhaps(_conditions(leaves))) if constrained else None
+    end = draw(_perhaps(_about(questions[0])))
     return build(
         questions,
         [*lines, line("everyone", Always()), line("ask", Always(), while_open="f0")],
@@ -93,9 +107,13 @@ def flows(draw: DrawFn, constrained: bool = True, counts: bool = True) -> Flow:
 @composite
 def _scores(draw: DrawFn, leaves: Sequence[SearchStrategy[Condition]]) -> list[Score]:
     """Draw no score, or one of two to three items that may be about the same answers."""
-    gives = st.sampled_from([Decimal(1), Decimal(2), Decimal(-1), Decimal("0.5")])
-    points = st.lists(st.builds(Points, _conditions(leaves), gives), min_size=2, max_size=3)
+    points = _points(tuple(leaves))
     return [Score("score", "score", tuple(draw(points)))] if draw(st.booleans()) else []
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _points(leaves: tuple[SearchStrategy[Condition], ...]) -> SearchStrategy[list[Points]]:
+    return st.lists(st.builds(Points, _conditions(leaves), GIVES), min_size=2, max_size=3)
 
 
 @composite
@@ -121,45 +139,50 @@ def _numbers(draw: DrawFn, operands: Sequence[str]) -> list[DerivedNumber]:
 
 def sayings(flow: Flow) -> SearchStrategy[dict[str, Answer]]:
     """Return what was said so far to some of a flow's questions, "not assessed" included."""
-    given = {name: saying(question) for name, question in flow.questions.items()}
+    given = {name: _saying(question.type) for name, question in flow.questions.items()}
     return st.fixed_dictionaries({}, optional=given)
 
 
 def saying(question: Question) -> SearchStrategy[Answer]:
     """Return whatever can be said to one question, not assessed and half-checked included."""
-    said = [_answers(question), _answers(question), st.just(NotAssessed())]
-    if question.type is QuestionType.SEVERAL:
-        said.append(_ticks(question, rest_absent=False))
+    return _saying(question.type)
+
+
+@cache
+def _saying(kind: QuestionType) -> SearchStrategy[Answer]:
+    said = [_answers(kind), _answers(kind), st.just(NotAssessed())]
+    if kind is QuestionType.SEVERAL:
+        said.append(_ticks(kind, rest_absent=False))
     return st.one_of(said)
 
 
-def _answers(question: Question) -> SearchStrategy[Answer]:
-    if question.type is QuestionType.SEVERAL:
-        return _ticks(question, rest_absent=True)
-    if question.type is QuestionType.NUMBER:
+@cache
+def _answers(kind: QuestionType) -> SearchStrategy[Answer]:
+    if kind is QuestionType.SEVERAL:
+        return _ticks(kind, rest_absent=True)
+    if kind is QuestionType.NUMBER:
         return st.integers(int(LIMITS.low), int(LIMITS.high)).map(lambda number: Number(float(number)))
-    return st.sampled_from([Chosen(option.id) for option in question.options])
+    return st.sampled_from([Chosen(option) for option in OPTIONS[kind]])
 
 
-def _ticks(question: Question, rest_absent: bool) -> SearchStrategy[Answer]:
-    chosen = st.sets(st.sampled_from(OPTIONS[question.type]))
+def _ticks(kind: QuestionType, rest_absent: bool) -> SearchStrategy[Answer]:
+    chosen = st.sets(st.sampled_from(OPTIONS[kind]))
     return chosen.map(lambda options: Several(frozenset(options), rest_absent))
 
 
 @composite
 def _questions(draw: DrawFn, name: str, earlier: Sequence[Question]) -> Question:
-    kind = draw(st.sampled_from(list(OPTIONS)))
+    kind = draw(KINDS)
     options = tuple(Option(option, option) for option in OPTIONS[kind])
     limits = LIMITS if kind is QuestionType.NUMBER else None
     bare = Question(name, name, kind, name, options, range=limits)
-    gate = draw(st.sampled_from(["", "", "ask_when", "applies_when"])) if earlier else ""
+    gate = draw(GATES) if earlier else ""
     if not gate:
         return bare
-    leaves = [_leaves(question) for question in earlier]
-    condition = draw(st.one_of([*leaves, *leaves, _conditions(leaves)]))
+    condition = draw(_mostly(tuple(_about(question) for question in earlier)))
     if gate == "ask_when":
         return Question(name, name, kind, name, options, range=limits, ask_when=condition)
-    otherwise = draw(st.none() | _answers(bare))
+    otherwise = draw(_perhaps(_answers(kind)))
     return Question(
         name, name, kind, name, options, range=limits, applies_when=condition, otherwise=otherwise
     )
@@ -178,24 +201,44 @@ def _asked_in(order: Sequence[Question], declared: list[Question], mixed: bool) 
     ]
 
 
-def _leaves(question: Question) -> SearchStrategy[Condition]:
+def _about(question: Question) -> SearchStrategy[Condition]:
     """Return the conditions on one question that some answers meet and others do not."""
-    options = OPTIONS[question.type]
-    if question.type is QuestionType.SEVERAL:
-        return st.sampled_from([Has(question.id, option) for option in options])
-    if question.type is QuestionType.NUMBER:
-        return _comparisons(question.id, range(4))
+    return _leaves(question.id, question.type)
+
+
+@cache
+def _leaves(name: str, kind: QuestionType) -> SearchStrategy[Condition]:
+    options = OPTIONS[kind]
+    if kind is QuestionType.SEVERAL:
+        return st.sampled_from([Has(name, option) for option in options])
+    if kind is QuestionType.NUMBER:
+        return _comparisons(name, range(4))
     proper = st.sets(st.sampled_from(options), min_size=1, max_size=len(options) - 1)
-    return proper.map(lambda chosen: Is(question.id, frozenset(chosen)))
+    return proper.map(lambda chosen: Is(name, frozenset(chosen)))
 
 
+@cache
 def _comparisons(name: str, values: Sequence[int]) -> SearchStrategy[Condition]:
-    operators = st.sampled_from(["<", "<=", ">", ">=", "="])
-    return st.builds(Compare, st.just(name), operators, st.sampled_from(list(values)))
+    return st.builds(Compare, st.just(name), OPERATORS, st.sampled_from(list(values)))
 
 
 def _conditions(leaves: Sequence[SearchStrategy[Condition]]) -> SearchStrategy[Condition]:
     """Return conditions over these leaves, two levels deep at most."""
+    return _over(tuple(leaves))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _mostly(leaves: tuple[SearchStrategy[Condition], ...]) -> SearchStrategy[Condition]:
+    return st.one_of([*leaves, *leaves, _over(leaves)])
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _perhaps(some: SearchStrategy[Drawn]) -> SearchStrategy[Drawn | None]:
+    return st.none() | some
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _over(leaves: tuple[SearchStrategy[Condition], ...]) -> SearchStrategy[Condition]:
     leaf = st.one_of(*leaves)
     parts = st.lists(leaf | leaf.map(Not), min_size=1, max_size=3).map(tuple)
     inner = st.one_of(leaf, parts.map(All), parts.map(Any))

@@ -51,10 +51,12 @@ def docx_words(made: bytes) -> str:
 
 
 def docx(made: bytes, titles: Sequence[str]) -> Iterator[Told]:
+    document = Document(io.BytesIO(made))
+    styles = {one.style_id for one in document.styles if one.name in ("List Number", "List Bullet")}
     listed = [
         one.text.replace(NO_BREAK, " ")
-        for one in Document(io.BytesIO(made)).paragraphs
-        if one.style is not None and one.style.name in ("List Number", "List Bullet")
+        for one in document.paragraphs
+        if one.paragraph_format.element.style in styles
     ]
     for title in titles:
         for found in _in_text("\n- ".join(["", *listed]), r"\n-", title):

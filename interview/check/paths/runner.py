@@ -22,7 +22,7 @@ from interview.engine import (
     relevance,
 )
 from interview.engine.completions import Completions, complete
-from interview.engine.conclusions import possible, status
+from interview.engine.conclusions import possible, status, warnings
 from interview.engine.explanation import reasons
 from interview.flow.answer_text import as_written
 from interview.flow.answers import Answer, NotAssessed
@@ -173,7 +173,7 @@ class Result:
             case Aspect.SAYS:
                 return as_in_the_note(name) in self.note
             case Aspect.WARNINGS:
-                codes = frozenset(warning.code for warning in self.conclusions.warnings)
+                codes = frozenset(warning.code for warning in warnings(session))
                 return len(codes) if isinstance(expectation.value, int) else codes
 
 

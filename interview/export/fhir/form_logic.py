@@ -185,7 +185,11 @@ def _runs(mask: int) -> Iterator[tuple[int, int]]:
             first = None
 
 
-@lru_cache(maxsize=1)  # many sessions of one flow are exported after each other
+_kept = lru_cache(maxsize=2)
+"""Many sessions of one flow are exported after each other, or of two that are set beside each other."""
+
+
+@_kept
 def enabling(logic: Logic) -> Mapping[str, When]:
     """Return when each question is on the form, in the order of asking.
 
@@ -224,6 +228,7 @@ class Derived:
             yield from behind(amount)
 
 
+@_kept
 def derived(logic: Logic) -> Derived:
     """Return what the form of a flow works out from the answers."""
     flow, settled = logic.flow, Settled(logic, by_other_answers=True)

@@ -38,20 +38,23 @@ def items(resource: Json, parent: str = "") -> Iterator[tuple[str, Json]]:
         yield from items(item, item["linkId"])
 
 
-def shown(form: Json, response: Json) -> set[str]:
-    """Return the linkIds of the items that are enabled, in groups that are."""
+def shown(form: Json, response: Json, known: Json | None = None) -> set[str]:
+    """Return the linkIds of the items that are enabled, in groups that are.
+
+    `known` is what the variables of the form find, where that was worked out.
+    """
     found: set[str] = set()
-    known = variables(form, response)
+    known = variables(form, response) if known is None else known
     for parent, item in items(form):
         if (not parent or parent in found) and _enabled(item, response, known):
             found.add(item["linkId"])
     return found
 
 
-def worked_out(form: Json, response: Json) -> Json:
+def worked_out(form: Json, response: Json, known: Json | None = None) -> Json:
     """Return what every calculated expression gives, by linkId; None for nothing."""
     found = {}
-    known = variables(form, response)
+    known = variables(form, response) if known is None else known
     for _, item in items(form):
         text = expression(item, "calculatedExpression")
         if text:
@@ -80,10 +83,13 @@ def form_faults(form: Json) -> Iterator[str]:
         yield from (f"{item['linkId']}: {fault}" for fault in _item_faults(item, completions))
 
 
-def response_faults(form: Json, response: Json) -> Iterator[str]:
-    """Yield what a response says that its form has no place for, or that the form does not ask."""
+def response_faults(form: Json, response: Json, visible: set[str] | None = None) -> Iterator[str]:
+    """Yield what a response says that its form has no place for, or that the form does not ask.
+
+    `visible` is what the form shows, where that was worked out.
+    """
     asked = {item["linkId"]: (parent, item) for parent, item in items(form)}
-    visible = shown(form, response)
+    visible = shown(form, response) if visible is None else visible
     for parent, item in items(response):
         link = item["linkId"]
         if link not in asked or asked[link][0] != parent:

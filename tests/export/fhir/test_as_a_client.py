@@ -22,7 +22,15 @@ from interview.flow.logic.compiler import Logic, compile_flow
 from tests.effort import LONG, tries
 from tests.engine.examples import answered, clinic, difference, flow, number
 from tests.engine.strategies import flows, sayings
-from tests.export.fhir.client import expression, form_faults, items, response_faults, shown, worked_out
+from tests.export.fhir.client import (
+    expression,
+    form_faults,
+    items,
+    response_faults,
+    shown,
+    variables,
+    worked_out,
+)
 from tests.export.fhir.oracle import asked_before_the_end, counting
 from tests.export.fhir.test_form_logic import half_measured
 from tests.export.fhir.test_round_trip import FORMS_OF_ANSWERS
@@ -46,14 +54,16 @@ def shipped() -> dict[str, Any]:
 def agree(form: dict[str, Any], session: Session) -> None:
     """Fail unless a client shows the questions that the engine asks, and finds its facts."""
     made = response(session, at=AT)
-    assert list(response_faults(form, made)) == []
+    known = variables(form, made)
+    visible = shown(form, made, known)
+    assert list(response_faults(form, made, visible)) == []
     asked = asked_before_the_end(session) | set(counting(session))
-    assert shown(form, made) & set(session.flow.questions) == asked
+    assert visible & set(session.flow.questions) == asked
     completions = {
         f"fact/{name}": session.completions.truth(session.logic.node(fact.when))
         for name, fact in session.flow.facts.items()
     }
-    found = worked_out(form, made)
+    found = worked_out(form, made, known)
     if not half_measured(session):
         assert {name: found.get(name) for name in completions} == completions
 

@@ -23,9 +23,15 @@ def _schema(kind: str) -> Draft6Validator:
 
 
 def faults(resource: Any) -> list[str]:
-    """What either judge finds wrong with a resource, and with every resource in a bundle."""
+    """What either judge finds wrong with a resource, and with every resource in a bundle.
+
+    Those are judged each by what it says it is, so that the bundle is judged without them.
+    """
     kind = resource["resourceType"]
     within = [entry["resource"] for entry in resource.get("entry", ())]
+    if within:
+        entries = [{key: one[key] for key in one.keys() - {"resource"}} for one in resource["entry"]]
+        resource = {**resource, "entry": entries}
     found = [f"{kind}: {error.message[:300]}" for error in _schema(kind).iter_errors(resource)]
     try:
         get_fhir_model_class(kind).model_validate(resource)
