@@ -156,13 +156,17 @@ def _saying(kind: QuestionType) -> SearchStrategy[Answer]:
     return st.one_of(said)
 
 
-@cache
 def _answers(kind: QuestionType) -> SearchStrategy[Answer]:
     if kind is QuestionType.SEVERAL:
         return _ticks(kind, rest_absent=True)
     if kind is QuestionType.NUMBER:
         return st.integers(int(LIMITS.low), int(LIMITS.high)).map(lambda number: Number(float(number)))
     return st.sampled_from([Chosen(option) for option in OPTIONS[kind]])
+
+
+@cache
+def _otherwise(kind: QuestionType) -> SearchStrategy[Answer | None]:
+    return st.none() | _answers(kind)
 
 
 def _ticks(kind: QuestionType, rest_absent: bool) -> SearchStrategy[Answer]:
@@ -182,7 +186,7 @@ def _questions(draw: DrawFn, name: str, earlier: Sequence[Question]) -> Question
     condition = draw(_mostly(tuple(_about(question) for question in earlier)))
     if gate == "ask_when":
         return Question(name, name, kind, name, options, range=limits, ask_when=condition)
-    otherwise = draw(_perhaps(_answers(kind)))
+    otherwise = draw(_otherwise(kind))
     return Question(
         name, name, kind, name, options, range=limits, applies_when=condition, otherwise=otherwise
     )
