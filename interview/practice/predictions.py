@@ -28,7 +28,7 @@ Departures = tuple[tuple[str, Response], ...]
 """What a belief says of a patient that is not right: responses to lines, one each."""
 Way = int
 """The same with three bits for each line: 0 where what is right is said."""
-WIDTH = len(Response).bit_length()
+WIDTH = 3
 Said = Mapping[tuple[str, Response], Bits]
 """The patients of whom a response to a line is given."""
 

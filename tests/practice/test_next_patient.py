@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from itertools import combinations
 from random import Random
 
 import pytest
 
+from interview.practice.key import Response
 from interview.practice.next_patient import OVERLAP, information, next_patient
 from interview.practice.odds import Odds
-from interview.practice.predictions import Predicted
+from interview.practice.predictions import WIDTH, Predicted
 from tests.practice.guesses import FIRST, LEFT_OUT, RIGHT, SECOND, SOON, patient, predictions
 
 
@@ -49,3 +51,20 @@ def test_information_is_none_where_all_say_the_same_and_grows_with_the_lines_tha
     # two beliefs that say something else each are told apart as well as one is from what is right
     apart = patient({"a": {LEFT_OUT: [FIRST], SOON: [SECOND]}})
     assert told(apart, {FIRST: 0.5, SECOND: 0.5}) == pytest.approx(one)
+
+
+def test_every_response_to_every_line_is_another_way_to_answer() -> None:
+    assert len(Response) < 1 << WIDTH
+    said = [
+        patient({line: {response: [FIRST]}})
+        for line in RIGHT
+        for response in Response
+        if response is not RIGHT[line]
+    ]
+    ways = [way for one in said for way in one.ways({FIRST: 1})]
+    assert len({*ways}) == len(RIGHT) * (len(Response) - 1)
+    for one, other in combinations(ways, 2):
+        among = said[0].among
+        lines = {line for line in RIGHT if (one | other) & among.within([line])}
+        assert among.differ(one, other) == len(lines)
+        assert among.differ(one, 0) == 1
