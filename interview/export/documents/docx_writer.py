@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from interview.export.documents.content import in_order
@@ -37,6 +37,8 @@ class Writer:
 
     sheet: Sheet
     full: bool
+    _styles: dict[str, str] = field(default_factory=dict, init=False, repr=False)
+    """The ids of styles that were looked up, for which all there are have to be gone through."""
 
     def write(self, summary: Summary, references: Sequence[Citation]) -> None:
         """Write what stands behind the note."""
@@ -99,7 +101,7 @@ class Writer:
         typed = clean_text(text).strip("\n")
         if typed.strip():
             self.labelled("Normal", "Comment", "")
-            self.sheet.add_paragraph(style=TYPED).add_run(_NO_XML.sub("", typed))
+            self._begun(TYPED).add_run(_NO_XML.sub("", typed))
 
     def since(self, since: Since) -> None:
         """Write what has changed since the last visit."""
@@ -144,7 +146,7 @@ class Writer:
     def line(self, style: str, line: Line) -> None:
         """Write one line that holds."""
         urgency = "" if line.urgency is Urgency.ROUTINE else f"{as_read(line.urgency.value).upper()}: "
-        heading = self.sheet.add_paragraph(style=style)
+        heading = self._begun(style)
         heading.add_run(f"{urgency}{clean(line.title)}").bold = True
         heading.add_run(numbers(line.sources))
         heading.paragraph_format.keep_with_next = True
@@ -196,9 +198,7 @@ class Writer:
 
     def group(self, group: OpenGroup) -> None:
         """Write the open lines that wait for the same answers."""
-        self.sheet.add_paragraph(style="List Bullet").add_run(
-            clean("; ".join(_labels(group.missing)))
-        ).bold = True
+        self._begun("List Bullet").add_run(clean("; ".join(_labels(group.missing)))).bold = True
         for line in group.lines:
             prompt = f"{numbers(line.sources)}. {line.if_open}" if line.if_open else ""
             self.paragraph("List Continue", f"{line.title}{prompt}")
@@ -223,7 +223,7 @@ class Writer:
         if citations:
             self.sheet.add_heading("References", 1)
         for source in citations:
-            paragraph = self.sheet.add_paragraph(f"[{source.number}] ", style=SOURCE)
+            paragraph = self._begun(SOURCE, f"[{source.number}] ")
             for piece in source.pieces:
                 if piece.address:
                     add_link(paragraph, clean(piece.text), piece.address)
@@ -244,11 +244,19 @@ class Writer:
 
     def paragraph(self, style: str, text: str) -> Any:
         """Write a paragraph."""
-        return self.sheet.add_paragraph(clean(text), style=style)
+        return self._begun(style, clean(text))
+
+    def _begun(self, style: str, text: str = "") -> Any:
+        paragraph = self.sheet.add_paragraph(text)
+        if style != "Normal":  # which is what a paragraph has by itself
+            if style not in self._styles:
+                self._styles[style] = self.sheet.styles[style].style_id
+            paragraph.paragraph_format.element.style = self._styles[style]
+        return paragraph
 
     def labelled(self, style: str, label: str, text: str) -> None:
         """Write a paragraph that begins with its label."""
-        paragraph = self.sheet.add_paragraph(style=style)
+        paragraph = self._begun(style)
         paragraph.add_run(f"{clean(label)}: ").bold = True
         paragraph.add_run(clean(text))
 
