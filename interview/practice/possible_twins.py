@@ -84,7 +84,7 @@ class PossibleTwins:
         return any(self._turns(change, dict(masks), now) for change in self._changes if change.level in masks)
 
     def _turns(self, change: _Change, masks: dict[int, int], now: Sequence[int]) -> bool:
-        was = masks[change.level]
+        was = -1 if change.level in self._tied else masks[change.level]  # within one band numbers differ, too
         for level in change.freed & masks.keys():
             del masks[level]
         for mask in change.masks:

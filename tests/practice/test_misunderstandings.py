@@ -107,7 +107,7 @@ def test_a_trainee_with_one_wrong_rule_is_told_so(twins: Twins, preparation: Pre
         seen=Misunderstandings(preparation),
     )
     said = []
-    for _ in range(12):
+    for _ in range(24):
         under_way.begin()
         assert under_way.attempt is not None
         for line, response in attempt(preparation, under_way.attempt.code, truth).placed.items():

@@ -19,6 +19,7 @@ from interview.practice.twins import Twins
 from tests.effort import tries
 from tests.engine.strategies import flows
 from tests.practice.small import EVEN, small
+from tests.scores import flows as scores
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
 
@@ -41,6 +42,14 @@ def test_nobody_is_left_out_of_a_small_flow(tmp_path: Path, more: str) -> None:
         seen = set(looked_at(twins, line, 150, rng))
         assert (False, True) not in seen
         assert (True, True) in seen
+
+
+@pytest.mark.parametrize("name", ["bmi", "curb65"])
+def test_nobody_is_left_out_where_numbers_are_made_of_others(tmp_path: Path, name: str) -> None:
+    """Another number can lie in the same band, and what is made of it in another one."""
+    twins, rng = Twins(Patients(compile_flow(load_flow(scores.written(name, tmp_path))))), Random(3)
+    for line in twins.rules():
+        assert (False, True) not in set(looked_at(twins, line, 60, rng))
 
 
 def test_nobody_is_left_out_of_the_shipped_flow_and_few_pass_in_vain() -> None:
