@@ -3,9 +3,6 @@ count, or on a page how many went wrong, by line and by trainee, with both total
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,33 +10,18 @@ from decimal import Decimal
 from pathlib import Path
 
 from interview.errors import UsageError
-from interview.export.csv.table import as_typed, sheet
+from interview.export.csv.table import sheet
 from interview.practice.case_code import numbered
-from interview.practice.key import Response
 from interview.practice.marking import Verdict
 from interview.practice.progress import RIGHT
 from interview.practice.report import COLUMNS
+from interview.practice.trainee_table import LATER, Row, read_table
 from interview.summary.phrases import start
 from interview.summary.templates.escaping import escape_markdown
-from interview.text import NotText, decoded, one_line, shortened, shown_path
+from interview.text import one_line, shown_path
 
 HEAD = ("trainee", *COLUMNS)
-LATER = "right"
-"""The column that tables of earlier versions do not have."""
-_BEFORE = tuple(name for name in COLUMNS if name != LATER)
 MOST_FILES = 1_000
-MOST_BYTES = 20_000_000
-LONGEST_SAID = 40
-_YES_NO = re.compile("yes|no")
-_TAKEN = {
-    "again": _YES_NO,
-    "score": re.compile(r"(-?[01](\.[0-9]{1,4})?)?"),
-    "passed": _YES_NO,
-    LATER: re.compile("|".join(("", *Response))),
-    "verdict": re.compile("|".join(Verdict)),
-}
-"""What the cells that are counted can hold."""
-Row = tuple[str, ...]
 Decision = Mapping[str, str]
 
 
@@ -49,6 +31,8 @@ class Cohort:
 
     rows: tuple[Row, ...]
     left_out: tuple[str, ...]
+    unfinished: tuple[str, ...] = ()
+    """Of an exam, who counts with less than all of it, and what is missing."""
 
 
 def cohort(folder: Path) -> Cohort:
@@ -65,17 +49,20 @@ def cohort(folder: Path) -> Cohort:
     files = sorted(file for file in folder.iterdir() if file.suffix.lower() == ".csv" and not file.is_fifo())
     for file in files[:MOST_FILES]:
         try:
-            tables[file] = tuple(dict.fromkeys(_rows(file)))
+            tables[file] = read_table(file)
         except UsageError as error:
             left_out.append(str(error))
     if len(files) > MOST_FILES:
         left_out.append(
             f"all after {shown_path(files[MOST_FILES - 1])}: at most {MOST_FILES} tables are read"
         )
-    for file in list(tables):
-        if why := _why_not(file, tables):
-            left_out.append(f"{shown_path(file)} {why}")
+    every = dict(tables)
+    for file in sorted(tables, key=lambda file: (-len(file.stem), file)):
+        if not tables[file] or _has_all_of(file, tables):
             del tables[file]
+    left_out += (
+        f"{shown_path(file)} {_why_not(file, every, tables)}" for file in every if file not in tables
+    )
     if not tables:
         told = "".join(f"\n{why}" for why in left_out)
         raise UsageError(f"there is no trainee's table (.csv) in {shown_path(folder)}{told}")
@@ -83,15 +70,20 @@ def cohort(folder: Path) -> Cohort:
     return Cohort(tuple(named), tuple(left_out))
 
 
-def _why_not(file: Path, tables: Mapping[Path, Collection[Row]]) -> str:
-    """Return why a table adds nothing to the others: it is empty, or was handed in twice; empty where it
-    does. Of two that are the same the first adds nothing."""
-    rows = _before(tables[file])
-    if not rows:
+def _why_not(file: Path, every: Mapping[Path, Collection[Row]], counted: Collection[Path]) -> str:
+    """Return why a table is not counted: it is empty, or another one that is counted has all of it."""
+    if not every[file]:
         return "has no case that is over"
-    others = [other for other in tables if other != file and rows <= _before(tables[other])]
-    more = next((other for other in others if not _says_more(tables[file], tables[other])), None)
-    return f"holds nothing that {shown_path(more.name)} does not hold" if more else ""
+    other = _has_all_of(file, {file: every[file], **{one: every[one] for one in counted}})
+    name = shown_path(other.name) if other else ""
+    return f"holds nothing that {name} does not hold: {name} is counted, {shown_path(file.name)} is not"
+
+
+def _has_all_of(file: Path, tables: Mapping[Path, Collection[Row]]) -> Path | None:
+    """Return another table in which all of this one stands, but for what only a later version tells."""
+    rows = _before(tables[file])
+    others = (other for other in tables if other != file and rows <= _before(tables[other]))
+    return next((other for other in others if not _says_more(tables[file], tables[other])), None)
 
 
 def _before(rows: Iterable[Row]) -> frozenset[Row]:
@@ -111,18 +103,35 @@ def table(found: Cohort) -> bytes:
     return sheet(HEAD, found.rows)
 
 
-def of_exam(found: Cohort, title: str, codes: Collection[str]) -> Cohort:
-    """Return only what was decided in an exam, on its cases; who has not taken it is named as left out.
+def of_exam(found: Cohort, title: str, lines: Mapping[str, Collection[str]]) -> Cohort:
+    """Return only what was decided in an exam, on its cases: the lines of each by its code.
 
-    `UsageError` where nobody has.
+    Who has not taken it is named as left out, who has not all of it as unfinished. `UsageError` where nobody
+    has taken it.
     """
     at = {name: HEAD.index(name) for name in ("test", "case")}
-    rows = tuple(row for row in found.rows if row[at["test"]] == title and row[at["case"]] in codes)
+    rows = tuple(row for row in found.rows if row[at["test"]] == title and row[at["case"]] in lines)
     if not rows:
         raise UsageError(f"no table has the exam '{one_line(title)}', over, with the cases it has here")
     took = {row[0] for row in rows}
     others = dict.fromkeys(row[0] for row in found.rows if row[0] not in took)
-    return Cohort(rows, (*found.left_out, *(f"{name}, whose table has no such exam" for name in others)))
+    left_out = (*found.left_out, *(f"{name}, whose table has no such exam" for name in others))
+    return Cohort(rows, left_out, tuple(_unfinished(rows, lines)))
+
+
+def _unfinished(rows: Iterable[Row], lines: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """Yield who has not every case of an exam, or not every line of one: that table was cut short."""
+    at, decided = {name: HEAD.index(name) for name in ("case", "line")}, dict[str, dict[str, set[str]]]()
+    for row in rows:
+        decided.setdefault(row[0], {}).setdefault(row[at["case"]], set()).add(row[at["line"]])
+    for name, cases in decided.items():
+        if len(cases) < len(lines):
+            yield f"{name}, whose table has {len(cases)} of the {len(lines)} cases of the exam"
+        for place, (code, listed) in enumerate(lines.items(), start=1):
+            missing = {*listed} - cases.get(code, {*listed})
+            if missing:
+                some = f"{len(listed) - len(missing)} of the {len(listed)} lines"
+                yield f"{name}, whose table has {some} of {numbered(place, code)}"
 
 
 def totals(found: Cohort, exam: str = "", codes: Sequence[str] = ()) -> str:
@@ -169,11 +178,15 @@ def totals(found: Cohort, exam: str = "", codes: Sequence[str] = ()) -> str:
                 row(start(line), [one for one in decisions if one["name"] == line], _counted(_is_wrong))
                 for line in sorted(lines, key=lambda line: -wrong[line])
             ),
-            *(("", "## Left out", "") if found.left_out else ()),
-            *(f"- {escape_markdown(why)}" for why in found.left_out),
+            *_names("Unfinished, and counted as far as it goes", found.unfinished),
+            *_names("Left out", found.left_out),
             "",
         ]
     )
+
+
+def _names(title: str, told: Collection[str]) -> tuple[str, ...]:
+    return ("", f"## {title}", "", *(f"- {escape_markdown(why)}" for why in told)) if told else ()
 
 
 def _counted(counts: Callable[[Decision], bool]) -> Callable[[Sequence[Decision]], str]:
@@ -196,35 +209,3 @@ def _is_passed(decision: Decision) -> bool:
 
 def _is_wrong(decision: Decision) -> bool:
     return decision["verdict"] not in RIGHT
-
-
-def _rows(file: Path) -> Iterator[Row]:
-    """Yield the rows of a trainee's table; `UsageError` where it is none, or has what none has."""
-    try:
-        text = decoded(file.read_bytes()[: MOST_BYTES + 1])
-    except OSError as error:
-        raise UsageError(f"{shown_path(file)} cannot be read: {error.strerror}") from None
-    except NotText as error:
-        raise UsageError(f"{shown_path(file)} is no text: {error}") from None
-    rows = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True)
-    try:
-        head = tuple(next(rows, ()))
-        if head in (HEAD, ("trainee", *_BEFORE)):
-            raise UsageError(f"{shown_path(file)} is the table of a cohort, not of a trainee")
-        if head not in (COLUMNS, _BEFORE):
-            raise UsageError(
-                f"{shown_path(file)} is not a trainee's table, as this version writes it with 'interview "
-                "practice --progress csv'"
-            )
-        for row in rows:
-            if len(row) != len(head):
-                raise UsageError(f"{shown_path(file)}, line {rows.line_num}: a row has {len(head)} cells")
-            cells = dict(zip(head, map(as_typed, row), strict=True))
-            told = tuple(cells.get(name, "") for name in COLUMNS)
-            for name, cell in zip(COLUMNS, told, strict=True):
-                if name in _TAKEN and not _TAKEN[name].fullmatch(cell):
-                    said = shortened(one_line(cell), LONGEST_SAID)
-                    raise UsageError(f"{shown_path(file)}, line {rows.line_num}: '{said}' is no {name}")
-            yield told
-    except csv.Error as error:
-        raise UsageError(f"{shown_path(file)}, line {rows.line_num}: {error}") from None

@@ -98,12 +98,13 @@ def mark(key: Key, listed: Sequence[str], placed: Mapping[str, Response]) -> Mar
     found = {name for name in listed if said[name] is key.right[name]}
     in_time = found | {name for name in listed if verdicts[name] is Verdict.OTHER_TIME}
     right = {name: key.right[name] for name in listed}
-    return Marked(said, right, verdicts, harms, _score(key, listed, found), _score(key, listed, in_time))
+    return Marked(said, right, verdicts, harms, score(right, found), score(right, in_time))
 
 
-def _score(key: Key, listed: Sequence[str], right: Collection[str]) -> Fraction | None:
-    called = [name in right for name in listed if key.called(name)]
-    others = [name in right for name in listed if not key.called(name)]
+def score(right: Mapping[str, Response], found: Collection[str]) -> Fraction | None:
+    """Return the score of what was found, of the one right response to each line of a list."""
+    called = [name in found for name, response in right.items() if response is not Response.LEFT_OUT]
+    others = [name in found for name, response in right.items() if response is Response.LEFT_OUT]
     if not called or not others:
         return None
     return Fraction(sum(called), len(called)) + Fraction(sum(others), len(others)) - 1

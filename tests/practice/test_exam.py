@@ -239,28 +239,120 @@ def test_the_table_of_an_exam_is_of_its_cases_alone(tmp_path: Path) -> None:
     write(
         tmp_path, "ada.csv", of_test("one", "Spring", "yes", "1.00"), of_test("two", "Spring", "no", "-0.25")
     )
-    write(tmp_path, "bob.csv", of_test("one", "Spring", "yes"), of_test("one", "", "no"))
-    write(tmp_path, "e*ve.csv", of_test("one", "Autumn", "yes"), of_test("old", "Spring", "yes"))
-    found = of_exam(cohort(tmp_path), "Spring", {"one", "two"})
+    write(tmp_path, "bob.csv", of_test("one", "Spring", "yes", "0.70"), of_test("three", "", "no"))
+    write(tmp_path, "e*ve.csv", of_test("one", "Autumn", "no"), of_test("old", "Spring", "no"))
+    found = of_exam(cohort(tmp_path), "Spring", {"one": ["fvc"], "two": ["fvc"]})
     assert [row[:2] for row in found.rows] == [("ada", "one"), ("ada", "two"), ("bob", "one")]
     assert found.left_out == ("e*ve, whose table has no such exam",)
     said = totals(found, "Spring", ("one", "two"))
     assert said.startswith("# PRACTICE: the exam Spring\n")
     assert "| Cases passed | 1 of 2 | 1 of 1 | 2 of 3 |" in said
     assert "| Case 2 (two): passed | 0 of 1 |  | 0 of 1 |" in said
-    assert "| Score, mean of the cases | 0.38 | 0.50 | 0.42 |" in said
+    assert "| Score, mean of the cases | 0.38 | 0.70 | 0.48 |" in said
     assert "| Case 2 (two): score | -0.25 |  | -0.25 |" in said
     assert said.index("Case 1 (one): passed") < said.index("Case 2 (two): passed")
     assert said.endswith("\n## Left out\n\n- e\\*ve, whose table has no such exam\n")
     assert "Left out" not in totals(cohort(tmp_path))
     with pytest.raises(UsageError, match="no table has the exam 'Winter'"):
-        of_exam(cohort(tmp_path), "Winter", {"one"})
+        of_exam(cohort(tmp_path), "Winter", {"one": ["fvc"]})
+
+
+def test_who_has_less_than_the_whole_exam_is_named_on_its_page(tmp_path: Path) -> None:
+    def of_test(case: str, line: str) -> tuple[str, ...]:
+        return decided(case=case, test="Spring", line=line)
+
+    whole = [of_test("one", "fvc"), of_test("one", "falls"), of_test("two", "fvc")]
+    write(tmp_path, "ada.csv", *whole)
+    write(tmp_path, "b*ob.csv", of_test("one", "fvc"), replaced(whole[1], begun="later"))
+    found = of_exam(cohort(tmp_path), "Spring", {"one": ["fvc", "falls"], "two": ["fvc"]})
+    assert found.unfinished == ("b*ob, whose table has 1 of the 2 cases of the exam",)
+    assert of_exam(
+        cohort(tmp_path), "Spring", {"one": ["fvc", "falls", "talk"], "two": ["fvc"]}
+    ).unfinished == (
+        "ada, whose table has 2 of the 3 lines of Case 1 (one)",
+        "b*ob, whose table has 1 of the 2 cases of the exam",
+        "b*ob, whose table has 2 of the 3 lines of Case 1 (one)",
+    )
+    said = totals(found, "Spring", ("one", "two"))
+    assert "## Unfinished, and counted as far as it goes\n\n- b\\*ob, whose table has 1 of" in said
+    assert "Unfinished" not in totals(
+        of_exam(cohort(tmp_path), "Spring", {"one": ["fvc"]}), "Spring", ("one",)
+    )
+
+
+GRADED = {"score": "0.50", "begun": "monday"}
+"""What belongs to each row of `MARKED`."""
+MARKED = (
+    {"line": "fvc", "said": "soon", "right": "soon", "verdict": "found"},
+    {"line": "falls", "said": "left_out", "right": "later", "verdict": "missed"},
+    {"line": "talk", "said": "left_out", "right": "left_out", "verdict": "rightly_left_out"},
+)
+
+
+def test_a_table_is_believed_as_far_as_its_rows_come_to_what_it_says(tmp_path: Path) -> None:
+    write(tmp_path, "ada.csv", *(decided(**GRADED, **one) for one in MARKED))
+    assert len(cohort(tmp_path).rows) == len(MARKED)
+
+
+@pytest.mark.parametrize(
+    ("place", "cells", "line", "said"),
+    [
+        (1, {"passed": "yes"}, 3, "'yes' is not the passed that line 2 has of the same case"),
+        (2, {"score": "0.90"}, 4, "'0.90' is not the score that line 2 has of the same case"),
+        (1, {"verdict": "found"}, 3, "'found' is not what 'left_out' is where 'later' is right"),
+        (
+            2,
+            {"right": "soon", "verdict": "missed"},
+            4,
+            "do not come to its score, 0.50: some are missing, or",
+        ),
+    ],
+)
+def test_a_row_that_cannot_be_so_beside_the_others_is_named(
+    tmp_path: Path, place: int, cells: dict[str, str], line: int, said: str
+) -> None:
+    rows = [decided(**{**GRADED, **one}) for one in MARKED]
+    rows[place] = decided(**{**GRADED, **MARKED[place], **cells})
+    write(tmp_path, "ada.csv", *rows)
+    with pytest.raises(UsageError) as refused:
+        cohort(tmp_path)
+    assert f"ada.csv, line {line}: " in str(refused.value)
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize("kept", [(0, 1), (0, 2), (1, 2)])
+def test_a_case_of_which_rows_are_missing_is_named(tmp_path: Path, kept: tuple[int, ...]) -> None:
+    write(tmp_path, "ada.csv", *(decided(**GRADED, **MARKED[place]) for place in kept))
+    with pytest.raises(UsageError, match=r"ada\.csv, line 3: the rows of this case do not come to its score"):
+        cohort(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("score", "verdict", "passed"),
+    [
+        ("0.17", "found", ["no"]),
+        ("0.61", "found", ["yes"]),
+        ("0.60", "found", ["yes", "no"]),
+        ("", "found", ["no"]),
+        ("1", "harmful", ["no"]),
+    ],
+)
+def test_passed_is_what_score_and_harm_come_to(
+    tmp_path: Path, score: str, verdict: str, passed: list[str]
+) -> None:
+    for said in ("yes", "no"):
+        write(tmp_path, "ada.csv", decided(score=score, verdict=verdict, passed=said))
+        if said in passed:
+            assert cohort(tmp_path).rows
+        else:
+            with pytest.raises(UsageError, match=f"line 2: '{said}' is not what passed is with a score of"):
+                cohort(tmp_path)
 
 
 def test_a_table_of_an_earlier_version_is_read_and_counts_once(tmp_path: Path) -> None:
     """It does not say what was right; of the same rows those that do are taken."""
     at = COLUMNS.index("right")
-    new = [decided(case="c01", right="soon"), decided(case="c02", right="today")]
+    new = [decided(case="c01", said="soon", right="soon"), decided(case="c02", said="today", right="today")]
     old = [COLUMNS[:at] + COLUMNS[at + 1 :], *(row[:at] + row[at + 1 :] for row in new)]
     for name, rows in (("ada-old.csv", old), ("bob.csv", [old[0], (*old[1][:-1], "Ours differs.")])):
         text = io.StringIO(newline="")
@@ -270,7 +362,7 @@ def test_a_table_of_an_earlier_version_is_read_and_counts_once(tmp_path: Path) -
     found = cohort(tmp_path)
     assert [(row[0], row[1 + at]) for row in found.rows] == [("ada", "soon"), ("ada", "today"), ("bob", "")]
     assert [why.rsplit("/", 1)[-1] for why in found.left_out] == [
-        "ada-old.csv holds nothing that ada.csv does not hold"
+        "ada-old.csv holds nothing that ada.csv does not hold: ada.csv is counted, ada-old.csv is not"
     ]
 
 
@@ -319,6 +411,11 @@ def decided(**cells: str) -> tuple[str, ...]:
     return tuple({**usual, **cells}.get(column, "") for column in COLUMNS)
 
 
+def replaced(row: tuple[str, ...], **cells: str) -> tuple[str, ...]:
+    """A row with other cells."""
+    return tuple(cells.get(column, cell) for column, cell in zip(COLUMNS, row, strict=True))
+
+
 def test_a_table_that_was_handed_in_twice_counts_once_and_is_named(tmp_path: Path) -> None:
     first, then = decided(case="c01", begun="monday"), decided(case="c02", begun="tuesday")
     write(tmp_path, "ada.csv", first, then, then)
@@ -329,9 +426,20 @@ def test_a_table_that_was_handed_in_twice_counts_once_and_is_named(tmp_path: Pat
     assert [row[:2] for row in found.rows] == [("ada", "c01"), ("ada", "c02"), ("bob", "c01"), ("bob", "c02")]
     said = [why.removeprefix(f"{tmp_path}/") for why in found.left_out]
     assert said == [
-        "ada (1).csv holds nothing that ada.csv does not hold",
-        "ada-monday.csv holds nothing that ada.csv does not hold",
+        "ada (1).csv holds nothing that ada.csv does not hold: ada.csv is counted, ada (1).csv is not",
+        "ada-monday.csv holds nothing that ada.csv does not hold: ada.csv is counted, ada-monday.csv is not",
     ]
+
+
+def test_of_several_that_are_the_same_the_shortest_name_counts_and_each_other_says_so(tmp_path: Path) -> None:
+    for name in ("ada.csv", "ada2.csv", "ada-copy.csv"):
+        write(tmp_path, name, decided())
+    found = cohort(tmp_path)
+    assert {row[0] for row in found.rows} == {"ada"}
+    assert all(
+        why.endswith(f": ada.csv is counted, {name} is not")
+        for why, name in zip(found.left_out, ("ada-copy.csv", "ada2.csv"), strict=True)
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ import io
 import shlex
 import sys
 from argparse import Namespace
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from functools import partial
 from pathlib import Path
 from random import SystemRandom
+from types import MappingProxyType
 
 from interview.check.cases.case_file import WrittenCase, by_name, read_cases
 from interview.cli.line_mode import held, somebody_types
@@ -59,10 +60,10 @@ WHOSE_KEY = (
 
 def command(arguments: Namespace) -> int:
     """Practise with a flow, on the full screen or line by line; or print what practice came to."""
-    if arguments.cohort and not arguments.exam:
-        return _tell_cohort(arguments)
     opened = open_flow(arguments.flow, arguments.flows)
     errors_to_run_with(opened, arguments.flow)
+    if arguments.cohort and not arguments.exam:
+        return _tell_cohort(arguments)
     log = PracticeLog(data_folder())
     if arguments.progress:
         return _tell_progress(log, opened, arguments)
@@ -79,7 +80,7 @@ def _with_cases(opened: Opened, log: PracticeLog, arguments: Namespace) -> int:
     written, twins = written_cases(opened), Twins(Patients(opened.logic))
     exam = _exam(opened.logic.flow, arguments.exam, written) if arguments.exam else None
     if arguments.cohort and exam is not None:
-        return _tell_cohort(arguments, exam.title, tuple(map(str, exam.codes(twins))))
+        return _tell_cohort(arguments, exam.title, _lines(twins, exam, written))
     case = _case_about(twins, arguments) if arguments.rule else arguments.case or ""
     if arguments.print:
         return _print(twins, exam, case, written, log, arguments)
@@ -154,21 +155,33 @@ def written_cases(opened: Opened) -> dict[str, WrittenCase]:
     return by_name(cases)
 
 
-def _tell_cohort(arguments: Namespace, exam: str = "", codes: Sequence[str] = ()) -> int:
+def _lines(twins: Twins, exam: Exam, written: Mapping[str, WrittenCase]) -> dict[str, tuple[str, ...]]:
+    """Return the list that each case of an exam has to decide on, by its code."""
+    from interview.practice.case import open_case
+
+    today = present().date()
+    return {str(code): open_case(twins, code, today, written).lines for code in exam.codes(twins)}
+
+
+def _tell_cohort(
+    arguments: Namespace, exam: str = "", lines: Mapping[str, Collection[str]] = MappingProxyType({})
+) -> int:
     """Print every decision of trainees as a row, or write to a new file: rows, or in Markdown counts.
 
-    Of an `exam`, only what was decided in it, on the cases of these codes.
+    Of an `exam`, only what was decided in it, on its cases: the lines of each by its code.
     """
     from interview.practice.cohort import cohort, of_exam, table, totals
 
     ending = _ending(arguments, "a cohort", TABLE, TEXT)
     found = cohort(Path(arguments.cohort))
     if exam:
-        found = of_exam(found, exam, codes)
+        found = of_exam(found, exam, lines)
     for why in found.left_out:
         complain(f"interview: left out: {why}")
+    for why in found.unfinished:
+        complain(f"interview: unfinished, and counted as far as it goes: {why}")
     counted = ending in TEXT
-    made = totals(found, exam, codes).encode() if counted else table(found)
+    made = totals(found, exam, tuple(lines)).encode() if counted else table(found)
     _deliver(made, arguments, "practice-cohort", ".md" if counted else ".csv")
     return 0
 

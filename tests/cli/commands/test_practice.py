@@ -439,6 +439,16 @@ def test_the_table_of_an_exam_holds_nothing_else_and_an_empty_one_is_named(
     capsys.readouterr()
     assert main(["practice", "--cohort", str(tables), "--exam", str(exam)]) == 0
     assert "eve.csv has no case that is over" in capsys.readouterr().err
+    first = rows[0].split(",")[0]
+    cut = "\n".join((head, *(row for row in rows if row.startswith(first))))
+    written.write_text(f"{cut}\n", encoding="utf-8")
+    assert main(["practice", "--cohort", str(tables), "--exam", str(exam)]) == 0
+    assert "ada, whose table has 1 of the 2 cases of the exam" in capsys.readouterr().err
+
+
+def test_a_cohort_is_of_a_flow_that_there_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["practice", "nosuch", "--cohort", str(tmp_path)]) == 2
+    assert "there is no flow 'nosuch'" in capsys.readouterr().err
 
 
 def test_at_a_terminal_it_is_the_full_screen_unless_plain_is_asked_for(
