@@ -11,27 +11,35 @@ from itertools import combinations
 
 from interview.errors import UsageError
 
+ACTIONS = (
+    *("list", "check", "show", "export", "import", "label", "delete", "purge", "encrypt", "decrypt"),
+    "cohort",
+)
+"""What `sessions` can do."""
 _TOGETHER: Mapping[str, Mapping[str, str]] = {
     "practice": {
-        "--case CODE": "--test N, --print WHAT",
+        "--plain": "--case CODE, --rule LINE, --test N, --exam FILE",
+        "--case CODE": "--plain, --test N, --print WHAT",
         "--rule": "",
-        "--rule LINE": "--print WHAT",
+        "--rule LINE": "--plain, --print WHAT",
         "--new-from ANSWERS": "",
-        "--test N": "--case CODE",
+        "--test N": "--plain, --case CODE",
         "--progress FORM": "--exam FILE",
-        "--exam FILE": "--progress FORM, --print WHAT, --cohort DIR",
+        "--exam FILE": "--plain, --progress FORM, --print WHAT, --cohort DIR",
         "--print WHAT": "--case CODE, --rule LINE, --exam FILE",
         "--cohort DIR": "--exam FILE",
     },
     "check": {
-        "FLOW": "--format FORM, --strict",
-        "--templates DIR": "--format FORM, --strict",
-        "--format FORM": "FLOW, --templates DIR, --strict",
-        "--strict": "FLOW, --templates DIR, --format FORM",
+        "--flows DIR": "FLOW, --templates DIR, --format FORM, --strict",
+        "FLOW": "--flows DIR, --format FORM, --strict",
+        "--templates DIR": "--flows DIR, --format FORM, --strict",
+        "--format FORM": "--flows DIR, FLOW, --templates DIR, --strict",
+        "--strict": "--flows DIR, FLOW, --templates DIR, --format FORM",
         "--explain CODE": "",
     },
     "graph": {"--of RECOMMENDATION": "", "--all": ""},
     "sessions list": {"--page N": "", "--all": ""},
+    "sessions purge": {"--dry-run": "", "--yes": ""},
 }
 """For each option of a command those it goes with; one that is not named here goes with all."""
 _NEEDED: Mapping[str, Mapping[str, str]] = {
@@ -39,13 +47,32 @@ _NEEDED: Mapping[str, Mapping[str, str]] = {
     "test": {"--yes": "--update"},
 }
 """Options that mean nothing by themselves, with those of which each needs one."""
+_WITHOUT: Mapping[str, Mapping[str, str]] = {
+    "--plain": dict.fromkeys(
+        (
+            *("render", "explain", "flows", "templates", "schema", "check", "test", "graph", "new", "diff"),
+            *(f"sessions {action}" for action in ACTIONS),
+        ),
+        "has no screen to do without",
+    )
+    | {"preview": "has nothing but its screen"},
+    "--flows DIR": dict.fromkeys(
+        ("templates", "schema", *(f"sessions {action}" for action in ACTIONS if action != "import")),
+        "looks for no flow",
+    ),
+}
+"""Options that may stand before any command, with those to which they say nothing, and why."""
 _KEPT_AS = {"FLOW": "targets"}
 """What is kept under another name than its own."""
 
 
 def refuse_misplaced(arguments: Namespace) -> None:
-    """Refuse two options that mean nothing together, and one that means nothing by itself: `UsageError`."""
+    """Refuse two options that mean nothing together, and one that means nothing by itself or to this command:
+    `UsageError`."""
     command = " ".join(filter(None, (arguments.command, getattr(arguments, "action", None))))
+    for option, without in _WITHOUT.items():
+        if command in without and _is_given(arguments, option):
+            raise UsageError(f"'interview {command}' {without[command]}; leave {option} out")
     rules = _TOGETHER.get(command, {})
     given = [option for option in rules if _is_given(arguments, option)]
     for one, other in combinations(given, 2):

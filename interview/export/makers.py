@@ -17,6 +17,8 @@ from interview.export.formats import FORMATS, Format
 from interview.summary.model import Summary
 from interview.summary.templates.context import Style
 
+NOTE = "note"
+"""The format whose template follows from its options."""
 WRAP = 76
 """Columns of a note unless asked otherwise."""
 
@@ -74,26 +76,31 @@ def make(name: str, material: Material, options: Options) -> bytes:
 
     `UsageError` when there is no such format or a package for it is missing.
     """
-    wanted = format_named(name)
-    if wanted.template:
-        return _through(wanted.template, material, options)
-    return _MAKERS[wanted.name](material, options)
+    template = template_of(name, options)
+    return _through(template, material, options) if template else _MAKERS[name](material, options)
 
 
-def _note(material: Material, options: Options) -> bytes:
+def template_of(name: str, options: Options) -> str:
+    """Return the name of the template that makes this format: the one that was asked for, or the format's
+    own; empty for a format that is made by code."""
+    own = _note(options) if name == NOTE else format_named(name).template
+    return own and (options.template or own)
+
+
+def _note(options: Options) -> str:
     from interview.summary.templates.context import Order
     from interview.summary.templates.renderer import note_name
 
-    return _through(note_name(Order(options.order), full=options.full), material, options)
+    return note_name(Order(options.order), full=options.full)
 
 
 def _through(name: str, material: Material, options: Options) -> bytes:
-    """Fill the template that was asked for, or else this one, the user's own before the shipped."""
+    """Fill the template of this name, the user's own before the shipped."""
     from interview.library import template_file
     from interview.summary.templates.renderer import render
     from interview.summary.templates.template import require_patient_words, require_sections
 
-    template = template_file(options.template or name, options.templates)
+    template = template_file(name, options.templates)
     require_sections(template, material.session.flow.sections)
     require_patient_words(template, material.session.flow)
     style = Style(options.wildcard)
@@ -163,7 +170,6 @@ def _fhir_response(material: Material, options: Options) -> bytes:
 
 
 _MAKERS: dict[str, Callable[[Material, Options], bytes]] = {
-    "note": _note,
     "pdf": _pdf,
     "docx": _docx,
     "json": _json,

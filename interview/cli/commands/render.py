@@ -12,8 +12,9 @@ from interview.engine import Session
 from interview.engine.given_answers import Visits
 from interview.errors import UsageError
 from interview.export.formats import formats_with
-from interview.export.makers import WRAP, Material, Options, format_named, make
+from interview.export.makers import WRAP, Material, Options, format_named, make, template_of
 from interview.flow.loading.finder import folder_option, open_flow
+from interview.text import one_line, shown_path
 from interview.worklist.soundness import errors_to_run_with
 
 NARROWEST = 20
@@ -55,6 +56,28 @@ def refuse_for_format(arguments: Namespace) -> None:
         raise UsageError("--template says the form by its ending; leave --format out")
     if arguments.wrap is not None and arguments.wrap != 0 and arguments.wrap < NARROWEST:
         raise UsageError(f"--wrap takes a number of columns, {NARROWEST} at least, or 0 to leave lines whole")
+    if arguments.templates or (arguments.template and arguments.wrap is not None):
+        _refuse_for_template(arguments)
+
+
+def _refuse_for_template(arguments: Namespace) -> None:
+    """Refuse a width for a text whose lines are not wrapped, and a folder without a template that is used."""
+    from interview.library import template_file
+    from interview.summary.templates.renderer import kind_of
+    from interview.summary.templates.template import gather
+
+    folder = folder_option(arguments.templates)
+    template = template_file(template_of(arguments.format, options_of(arguments)), folder)
+    if arguments.wrap is not None and not kind_of(template.name).wraps:
+        raise UsageError(
+            f"--wrap is for texts, and {one_line(template.name)} wraps no lines; leave --wrap out"
+        )
+    used = {path.parent for path in (template.path, *gather(template).paths)}
+    if folder is not None and not arguments.template and folder not in used:
+        raise UsageError(
+            f"{shown_path(folder)} has no {template.name}, so that --templates changes nothing; "
+            "--template NAME says which of its templates is meant"
+        )
 
 
 def _chosen(arguments: Namespace) -> list[str]:

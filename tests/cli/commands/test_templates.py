@@ -11,6 +11,8 @@ from interview.cli import main
 from interview.cli.parser import ORDERS
 from interview.export.formats import FORMATS
 from interview.summary.templates.context import Order
+from interview.summary.templates.renderer import shipped_template
+from interview.summary.templates.template import gather
 from tests.cli.conftest import write_flow
 
 Capture = pytest.CaptureFixture[str]
@@ -187,3 +189,31 @@ def test_a_hostile_flow_puts_no_token_of_its_own_into_that_text(tmp_path: Path, 
     out = capsys.readouterr().out
     assert out.startswith("* * * (at)NAME(at): questions\n")
     assert "\n- (X:1) . hpi: *** [yes; no]\n" in out
+
+
+def test_what_changes_nothing_about_a_text_is_refused(
+    flow: str, answers: str, own: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    put(own, "<body></body>", "page.html.j2")
+    other = tmp_path / "other"
+    put(other, "Dear colleague", "letter.txt.j2")
+    ask = ["render", flow, "--answers", answers]
+    for options, said in (
+        (["--template", "page", "--wrap", "50"], "page.html.j2 wraps no lines; leave --wrap out"),
+        (["--templates", str(other)], "has no note.txt.j2, so that --templates changes nothing"),
+        (["--templates", str(other), "--format", "html"], "has no summary.html.j2"),
+    ):
+        assert main([*ask, *options]) == 2
+        assert said in capsys.readouterr().err
+    rendered(flow, answers, capsys, "--templates", str(other), "--template", "letter", "--wrap", "50")
+    put(other, "Ours", "note.txt.j2")
+    assert rendered(flow, answers, capsys, "--templates", str(other)).startswith("Ours\n")
+
+
+def test_a_folder_with_nothing_but_a_part_of_the_note_is_used(
+    flow: str, answers: str, tmp_path: Path, capsys: Capture
+) -> None:
+    part = gather(shipped_template("note.txt.j2")).paths[0].name
+    put(tmp_path / "parts", "Ours", part)
+    options = ("--templates", str(tmp_path / "parts"), "--wrap", "0")
+    assert f"{tmp_path / 'parts' / part}" in rendered(flow, answers, capsys, *options)
