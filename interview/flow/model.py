@@ -311,6 +311,11 @@ class Question:
     sources: tuple[str, ...] = ()
     place: Place = NOWHERE
 
+    @property
+    def is_for_everybody(self) -> bool:
+        """Whether it is asked and applies whatever else is so."""
+        return isinstance(self.ask_when, Always) and isinstance(self.applies_when, Always)
+
     def option(self, option_id: str) -> Option:
         """Return the option with this id; `KeyError` when there is none."""
         for option in self.options:

@@ -237,6 +237,24 @@ CODES = (
         edit("facts:\n", f"facts:\n  {MARK}frail: {{when: age >= 80, label: Frail}}\n"),
     ),
     warning(
+        "unused-key",
+        "A key of a phrase or a sentence that changes nothing",
+        "What it says is never told, of no patient: `implies` of a question without `ask_when`, whose answer "
+        "presupposes nothing; `denied` and `beside` where no answer denies anything; `all` and `rest` of "
+        "what is no list; `normal` of a sentence to which somebody always has something to tell, or in which "
+        "nothing is asked of everybody. Most likely another question was meant, or a type was changed.",
+        "Move the key to what it was meant for, or take it away.",
+        edit(
+            "questions:\n  fallen:",
+            "phrases:\n"
+            f"  fallen: {{told: fell lately, denied: no fall, {MARK}implies: true}}\n"
+            "  aid: {answers: {frame: walks with a frame, other: walks without a frame}}\n"
+            '  hazards: {told: "{} at home", denied: no hazard at home}\n'
+            '  age: {told: "aged {}"}\n'
+            "questions:\n  fallen:",
+        ),
+    ),
+    warning(
         "points-not-counted",
         "Points that no score counts",
         "Points stand beside the answers of a question, and no score counts it with `of`; or a score gives 0 "

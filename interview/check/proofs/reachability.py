@@ -112,7 +112,7 @@ def _wanted(question: Question) -> Condition:
 
 
 def _conditional(question: Question) -> bool:
-    return not (isinstance(question.ask_when, Always) and isinstance(question.applies_when, Always))
+    return not question.is_for_everybody
 
 
 class Reaching:
