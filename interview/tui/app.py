@@ -75,6 +75,8 @@ class InterviewApp(KeyboardApp):
         self.later = later
         self.labels: dict[str, str] = {}
         """Labels that are typed and not given, by the interview they are of."""
+        self.paths: dict[str, str] = {}
+        """Paths that are typed and not written to, by what would be written."""
         self.left_out = ""
         """What to say of texts that were not kept when the interview was left or the program ended."""
         self.animation_level = "none"

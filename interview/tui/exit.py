@@ -162,7 +162,7 @@ class Ended(SystemExit):
 
 def save(app: App[Any], conversation: Conversation, then: Callable[[], None] = lambda: None) -> None:
     """Try again to save; where that fails, offer another folder. What is written is done `then`."""
-    from interview.tui.screens.field_panels import RescuePanel
+    from interview.tui.screens.field_panels import RescuePanel, typed_paths
 
     recording = conversation.recording
     if recording.session.blank or not recording.keeping:
@@ -171,7 +171,7 @@ def save(app: App[Any], conversation: Conversation, then: Callable[[], None] = l
         app.notify("Every answer is saved.", markup=False)
         _show(app)
     elif not isinstance(app.screen, RescuePanel):
-        app.push_screen(RescuePanel(conversation), lambda words: _written(app, words, then))
+        app.push_screen(RescuePanel(conversation, typed_paths(app)), lambda words: _written(app, words, then))
 
 
 def _chosen(app: App[Any], conversation: Conversation, choice: str | None, then: Callable[[], None]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.containers import Vertical
+from textual.widgets import Input
 
 from interview.conversation.conversation import Conversation
 from interview.conversation.finish import ALL_ASKED, FINISHED, STILL_OPEN
@@ -270,6 +271,16 @@ async def test_a_key_writes_session_and_note_to_the_folder_that_is_named(
     store = Store(tmp_path / "another computer")
     name = store.import_(unpack(session.read_text(encoding="utf-8")))
     assert store.events(name) == recording.session.events
+
+
+async def test_a_folder_that_escape_closes_waits(recording: Memory, home: Path) -> None:
+    async with driven(recording) as driver:
+        await driver.press("0", "ctrl+s", "ctrl+u")
+        await driver.type("~/")
+        await driver.press("escape", "ctrl+s")
+        assert driver.app.screen.query_one(Input).value == "~/"
+        await driver.press("⏎")
+        assert list(home.glob("session-*.json"))
 
 
 async def test_a_further_answer_is_not_saved_again(recording: Memory) -> None:

@@ -128,7 +128,7 @@ class ExportActions(BaseScreen[str]):
         self.preview.show(note_rows(text) if _is_note(variant) else [row(line) for line in text.split("\n")])
 
     def _export(self, variant: Variant) -> None:
-        from interview.tui.screens.field_panels import ExportPanel
+        from interview.tui.screens.field_panels import ExportPanel, typed_paths
 
         stem = f"{self.material.session.flow.id}-{self.moment:%Y%m%d-%H%M}{variant.tag}"
         try:
@@ -137,7 +137,8 @@ class ExportActions(BaseScreen[str]):
             self.tell(str(error))
             return
         path = free_name(documents_folder(), stem, variant.suffix)
-        self.app.push_screen(ExportPanel(path, made), self._written)
+        of = f"{self.material.id} {variant.name}"
+        self.app.push_screen(ExportPanel(path, made, typed_paths(self.app), of), self._written)
 
     def _written(self, path: str | None) -> None:
         if path:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, MutableMapping
 from pathlib import Path
+from typing import Any
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -31,11 +32,49 @@ LABEL_WAITS = "The label waits as it was typed: the same key goes on with it."
 ABOUT = "The interview and its note become two new files there, readable by you alone, not encrypted."
 
 
-class ExportPanel(Panel[str]):
+def typed_paths(app: App[Any]) -> MutableMapping[str, str]:
+    """Return the paths that are typed and not written to, by what would be written."""
+    paths: MutableMapping[str, str] = app.paths  # type: ignore[attr-defined]
+    return paths
+
+
+class WaitingPanel(Panel[str]):
+    """A box with a field. What is typed in it and not given stays in `drafts` letter by letter, by what it is
+    `of`, and waits there for the next time: also where the program is ended while somebody types."""
+
+    def __init__(self, offered: str, drafts: MutableMapping[str, str], of: str) -> None:
+        super().__init__()
+        self.offered = offered
+        self._drafts, self._of = drafts, of
+
+    @property
+    def draft(self) -> str:
+        """What the field opens with: what waits, or else what is offered."""
+        return self._drafts.get(self._of) or self.offered
+
+    def keep(self, typed: str) -> None:
+        """Keep what is typed for the next time, unless it is what is offered in any case."""
+        self._drafts[self._of] = "" if typed == self.offered else typed
+
+    def on_typed(self, message: Typed) -> None:
+        """Keep what is typed so far."""
+        self.keep(message.text.strip())
+
+    def action_submit(self) -> None:
+        """Do what Enter does."""
+        self.post_message(Submitted(self.query_one(Field).typed))
+
+    def action_close(self) -> None:
+        """Close the box, and keep what is typed for the next time."""
+        self.keep(self.query_one(Field).typed.strip())
+        super().action_close()
+
+
+class ExportPanel(WaitingPanel):
     """Asks for a path and writes the file. The result is the path written."""
 
-    def __init__(self, path: Path, content: str | bytes) -> None:
-        super().__init__()
+    def __init__(self, path: Path, content: str | bytes, drafts: MutableMapping[str, str], of: str) -> None:
+        super().__init__(_short(path), drafts, of)
         self.path = path
         self.content = content
 
@@ -50,11 +89,7 @@ class ExportPanel(Panel[str]):
 
     def on_mount(self) -> None:
         """Offer a name."""
-        self.query_one(Field).open(_short(self.path), "path of a new file")
-
-    def action_submit(self) -> None:
-        """Do what Enter does."""
-        self.on_submitted(Submitted(self.query_one(Field).typed))
+        self.query_one(Field).open(self.draft, "path of a new file")
 
     def on_submitted(self, message: Submitted) -> None:
         """Write, or say why not."""
@@ -64,6 +99,7 @@ class ExportPanel(Panel[str]):
         except UsageError as error:
             self.query_one(Banner).say(str(error))
             return
+        self.keep("")
         self.dismiss(shown_path(path))
 
     def _named(self, text: str) -> Path:
@@ -82,11 +118,11 @@ def _short(path: Path) -> str:
     return shown_path(Path("~") / path.relative_to(home) if path.is_relative_to(home) else path)
 
 
-class RescuePanel(Panel[str]):
+class RescuePanel(WaitingPanel):
     """Asks for a folder and writes session and note there. The result says where they are."""
 
-    def __init__(self, conversation: Conversation) -> None:
-        super().__init__()
+    def __init__(self, conversation: Conversation, drafts: MutableMapping[str, str]) -> None:
+        super().__init__(shown_path(session_file.offered_folder()), drafts, conversation.recording.id)
         self.conversation = conversation
 
     def compose(self) -> ComposeResult:
@@ -101,11 +137,7 @@ class RescuePanel(Panel[str]):
     def on_mount(self) -> None:
         """Offer a folder, and say why nothing is saved until there is more to say."""
         self.query_one(Banner).say(without_path(self.conversation.recording.problem))
-        self.query_one(Field).open(shown_path(session_file.offered_folder()), "a folder")
-
-    def action_submit(self) -> None:
-        """Do what Enter does."""
-        self.on_submitted(Submitted(self.query_one(Field).typed))
+        self.query_one(Field).open(self.draft, "a folder")
 
     def on_submitted(self, message: Submitted) -> None:
         """Write, or say why not."""
@@ -114,45 +146,20 @@ class RescuePanel(Panel[str]):
         except InterviewError as error:
             self.query_one(Banner).say(str(error))
             return
+        self.keep("")
         self.dismiss(words)
-
-
-class WaitingPanel(Panel[str]):
-    """A box with a field. What is typed in it and not given is handed to `keep` letter by letter, and waits
-    for the next time, when it is the `draft`: also where the program is ended while somebody types."""
-
-    def __init__(self, draft: str, keep: Callable[[str], None]) -> None:
-        super().__init__()
-        self.draft, self.keep = draft, keep
-
-    def on_typed(self, message: Typed) -> None:
-        """Keep what is typed so far."""
-        self.keep(message.text.strip())
-
-    def action_submit(self) -> None:
-        """Do what Enter does."""
-        self.post_message(Submitted(self.query_one(Field).typed))
-
-    def action_close(self) -> None:
-        """Close the box, and keep what is typed for the next time."""
-        self.keep(self.query_one(Field).typed.strip())
-        super().action_close()
 
 
 class LabelPanel(WaitingPanel):
     """Asks for a label, and has it `put`. What looks like an identifier is taken at the second Enter.
 
-    The result is the label that was put. `drafts` has what was typed last time, by what it is the label `of`.
+    The result is the label that was put.
     """
 
     def __init__(
         self, label: str, put: Callable[[str], None], drafts: MutableMapping[str, str], of: str
     ) -> None:
-        def keep(typed: str) -> None:
-            drafts[of] = "" if typed == label else typed
-
-        super().__init__(drafts.get(of, ""), keep)
-        self.label = label
+        super().__init__(label, drafts, of)
         self.put = put
         self._warned = ""
 
@@ -167,7 +174,7 @@ class LabelPanel(WaitingPanel):
 
     def on_mount(self) -> None:
         """Show the label there is."""
-        self.query_one(Field).open(self.draft or self.label, "a few words")
+        self.query_one(Field).open(self.draft, "a few words")
 
     def on_submitted(self, message: Submitted) -> None:
         """Take the label, or say first what it gives away."""

@@ -21,7 +21,7 @@ from interview.tui.messages import Begun, Moved, Picked, Submitted, Typed
 from interview.tui.rows.home import LOOK_AFTER, history_rows, shared_title
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.bound_keys import bindings
-from interview.tui.screens.field_panels import LABEL_WAITS, ExportPanel, LabelPanel
+from interview.tui.screens.field_panels import LABEL_WAITS, ExportPanel, LabelPanel, typed_paths
 from interview.tui.screens.panels import ChoosePanel
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
 from interview.tui.widgets.input_line import Field
@@ -213,9 +213,8 @@ class HistoryScreen(BaseScreen[None]):
 
     def _write(self, chosen: str, text: str, suffix: str) -> None:
         path = free_name(documents_folder(), f"session-{chosen[:8]}", suffix)
-        self.app.push_screen(
-            ExportPanel(path, text), lambda written: self.tell(f"Written to {written}") if written else None
-        )
+        panel = ExportPanel(path, text, typed_paths(self.app), f"{chosen} {suffix}")
+        self.app.push_screen(panel, lambda written: self.tell(f"Written to {written}") if written else None)
 
     def action_delete(self) -> None:
         """Delete the interview, having asked."""

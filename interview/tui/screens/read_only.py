@@ -94,12 +94,13 @@ class ReadingScreen(BaseScreen[None]):
 
     def action_export(self) -> None:
         """Write the interview as one file, which `sessions import` takes."""
-        from interview.tui.screens.field_panels import ExportPanel
+        from interview.tui.screens.field_panels import ExportPanel, typed_paths
 
         data = self.conversation.recording.portable()
-        path = free_name(documents_folder(), f"session-{data['session']['id'][:8]}", ".json")
+        session = data["session"]["id"]
+        path = free_name(documents_folder(), f"session-{session[:8]}", ".json")
         self.app.push_screen(
-            ExportPanel(path, pack(data)),
+            ExportPanel(path, pack(data), typed_paths(self.app), f"{session} session"),
             lambda written: self.tell(f"Written to {written}") if written else None,
         )
 

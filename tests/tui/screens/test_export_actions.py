@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from interview.export import clipboard
 from interview.export.clipboard import COPIED, SENT
@@ -278,6 +279,23 @@ async def test_a_path_that_cannot_be_written_is_answered_and_kept(typed: str, to
         await driver.press("⏎")
         assert told in flat(driver)
         assert typed in driver.screen
+
+
+async def test_a_path_that_escape_closes_waits_for_what_it_was_typed_for(
+    documents: Path, tmp_path: Path
+) -> None:
+    async with driven() as driver:
+        await driver.press("s", "x", "1", "ctrl+u")
+        await driver.type(f"{tmp_path}/ward")
+        await driver.press("escape", "escape", "s", "x", "2")
+        assert driver.app.screen.query_one(Input).value.endswith("-note-full.txt"), "another variant"
+        await driver.press("escape", "x", "1")
+        assert driver.app.screen.query_one(Input).value == f"{tmp_path}/ward"
+        await driver.type(".txt")
+        await driver.press("⏎")
+        assert (tmp_path / "ward.txt").exists()
+        await driver.press("x", "1")
+        assert driver.app.screen.query_one(Input).value == "~/Documents/small-20260301-0930.txt"
 
 
 async def test_a_template_of_ones_own_is_offered_by_its_title(

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from interview.engine import Event, EventKind
 from interview.flow.answers import Chosen, NotAssessed
@@ -124,6 +125,16 @@ async def test_a_label_that_escape_closes_waits(store: Store, tmp_path: Path) ->
         assert "The label waits as it was typed" in driver.screen
         await driver.press("l", "enter")
         assert store.sessions()[0].label == "Tuesday evening"
+
+
+async def test_a_path_that_escape_closes_waits(store: Store, tmp_path: Path) -> None:
+    async with history(store, tmp_path) as driver:
+        await driver.press("x", "1")
+        await driver.type(".old")
+        await driver.press("escape", "x", "2")
+        assert driver.app.screen.query_one(Input).value.endswith(".json"), "the interview, not its note"
+        await driver.press("escape", "x", "1")
+        assert driver.app.screen.query_one(Input).value.endswith(".txt.old")
 
 
 async def test_a_label_that_names_a_person_is_pointed_out_once_and_never_blocked(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import MutableMapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -103,9 +103,9 @@ class TwistPanel(ListActions, Panel[frozenset[str]]):
 class ReasonPanel(WaitingPanel):
     """Asks why somebody does not agree with a line. The result is what was typed."""
 
-    def __init__(self, line: str, draft: str, keep: Callable[[str], None]) -> None:
-        super().__init__(draft, keep)
-        self.line = line
+    def __init__(self, words: str, drafts: MutableMapping[str, str], line: str) -> None:
+        super().__init__("", drafts, line)
+        self.line = words
 
     def compose(self) -> ComposeResult:
         """Lay out the box."""

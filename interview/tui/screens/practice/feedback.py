@@ -228,9 +228,6 @@ class FeedbackScreen(BaseScreen[str]):
         if line not in self.case.lines:
             return
 
-        def keep(draft: str) -> None:
-            self.drafts[line] = draft
-
         def given(reason: str | None) -> None:
             if reason:
                 self.sitting.practice.disagree(line, reason)
@@ -238,8 +235,7 @@ class FeedbackScreen(BaseScreen[str]):
             elif self.drafts[line]:
                 self._say(WAITING)
 
-        panel = ReasonPanel(named(self.case, line), self.drafts.get(line, ""), keep)
-        self.app.push_screen(panel, given)
+        self.app.push_screen(ReasonPanel(named(self.case, line), self.drafts, line), given)
 
     def keep_typed(self) -> None:
         """Give the reasons that are typed and not given."""
