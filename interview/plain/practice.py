@@ -204,9 +204,8 @@ class PracticeDialogue:
             labels = "; ".join(questions[name].label for name in case.askable())
             self._lines.say(f"Can be asked for: {labels}.")
             return
-        names = tuple(questions)
-        known = [(questions[name].label, case.words(name)) for name in names]
-        found = [names[place] for place in _meant(wanted, known)]
+        known = [(questions[name].label, case.words(name)) for name in case.questions]
+        found = [case.questions[place] for place in _meant(wanted, known)]
         if not found:
             self._lines.say(f"{NOT_ASKABLE} find lists.")
         elif len(found) > 1:

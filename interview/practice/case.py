@@ -19,9 +19,9 @@ from interview.check.cases.training import trained, yields
 from interview.engine.conclusions import Status, conclude, status
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
-from interview.flow.answers import Answer, NotAssessed, Reason, Text
+from interview.flow.answers import Answer, NotAssessed, Reason, Several, Text, says_something
 from interview.flow.logic.variables import answer_mask
-from interview.flow.model import TODAY
+from interview.flow.model import TODAY, QuestionType
 from interview.practice.case_code import CaseCode
 from interview.practice.decisions import decisions
 from interview.practice.drawn_case import drawn_case
@@ -30,6 +30,8 @@ from interview.practice.key import Key, Response, key_of, right_response
 from interview.practice.patients import NoPatient, opening
 from interview.practice.twins import Twin, Twins
 from interview.practice.vignette import Colour, colour, every_word, finding, if_it_were, in_prose, vignette
+from interview.summary.phrases import lower, start, told, unknown
+from interview.summary.presuppositions import denied_by, presupposing
 
 HELD_BACK = (0, 2, 3, 4)
 """How many findings are told only when they are asked for; each as likely."""
@@ -180,7 +182,9 @@ class Case:
     @cached_property
     def contrast(self) -> Contrast | None:
         """None where no single finding changes the line in practice and nothing but its topic."""
-        return _contrast(self.twins, self.key, self.rule)
+        pair = self.twins.pair_of(self.patient, self.rule)
+        twin = self._as_told(pair.twin, self.rule) if pair is not None else None
+        return _contrast(self.key, twin, pair.differ) if pair is not None and twin is not None else None
 
     @cached_property
     def _others(self) -> tuple[Twin, ...]:
@@ -204,20 +208,48 @@ class Case:
 
     def _plainest(self, line: str) -> tuple[Twin, ...]:
         """Return twins for whom a line stands otherwise by what they have: if there is none, by what would be
-        asked of them and is not known, or by an answer that ends this plan or lets it go on."""
-        found = list(islice(self.twins.of(self.patient, line), MOST_TRIES))
+        asked of them and is not known, or by an answer that ends this plan or lets it go on. The line in
+        practice turns on something in any case."""
+        every = tuple(islice(self.twins.of(self.patient, line), MOST_TRIES))
+        meant = (one for twin in every if (one := self._as_told(twin, line)) is not None)
+        plain = [one for one in meant if not self._is_forgetful(one, line)]
+        found = plain or (every if line == self.rule else ())
         ended = self._ended(self.patient)
         lasting = [one for one in found if self._ended(one.session) == ended] or found
         settled = [one for one in lasting if status(one.session.completions, line) is not Status.OPEN]
         return tuple((settled or lasting)[:MOST_TWINS])
 
+    def _as_told(self, twin: Twin, line: str) -> Twin | None:
+        """Return a twin as its words say it; None where a line turns by what they do not say."""
+        answer = _named(self.patient, twin.question, twin.answer)
+        if answer == twin.answer:
+            return twin
+        found = self.twins.patients.instead(self.patient, twin.question, answer)
+        same = status(found.completions, line) is status(twin.session.completions, line)
+        return Twin(twin.question, answer, found) if same else None
+
+    def _is_forgetful(self, twin: Twin, line: str) -> bool:
+        """Return whether a line is open for a twin for want of what is known of the patient: that a swallow
+        was never imaged turns nothing round."""
+        gone = twin.session.completions.inactive - self.patient.completions.inactive
+        lost = any(says_something(self.patient.answers.get(name, NotAssessed())) for name in gone)
+        return lost and status(twin.session.completions, line) is Status.OPEN
+
     @staticmethod
     def _ended(patient: Session) -> bool:
         return patient.completions.truth(patient.logic.ends) is True
 
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What can be found out of a patient: free text only where this one has any."""
+        every = self.patient.flow.questions.values()
+        return tuple(
+            one.id for one in every if one.type is not QuestionType.TEXT or one.id in self.patient.answers
+        )
+
     def askable(self) -> tuple[str, ...]:
         """Return the questions that can be asked for: those that the vignette does not answer."""
-        return tuple(name for name in self.patient.flow.questions if name not in self.told.answers)
+        return tuple(name for name in self.questions if name not in self.told.answers)
 
     def told_already(self, question: str, asked: Iterable[str]) -> str:
         """Return what to say where a finding is told already, at first or when others were asked for; empty
@@ -235,13 +267,22 @@ class Case:
         return " ".join((asked.label, asked.ask, *options, *every_word(self.patient.flow, question)))
 
     def finding(self, question: str) -> str:
-        """Return what is found when a question is asked for; of a stage, all that its text tells."""
+        """Return what is found when a question is asked for; of a stage, all that its text tells.
+
+        Of what makes no sense beside another finding, such as the volume of an FVC that was never measured,
+        that is told.
+        """
         if question in self.stages:
             return self.stages[question]
-        asked = self.patient.flow.questions[question].ask_when
+        flow = self.patient.flow
+        if denying := self._denying(question):
+            name = ", ".join(unknown(flow.spoken.get(question, flow.questions[question]), None))
+            told = "; ".join(lower(self.finding(one)).removesuffix(".") for one in denying)
+            return start(f"{name}: {told}.")
+        asked = flow.questions[question].ask_when
         applies = self.patient.completions.truth(self.patient.logic.node(asked)) is not False
         answer, facts = self.patient.answers.get(question), self.key.conclusions.facts
-        return finding(self.patient.flow, question, answer, applies=applies, facts=facts)
+        return finding(flow, question, answer, applies=applies, facts=facts)
 
     @property
     def whole(self) -> tuple[str, ...]:
@@ -259,14 +300,22 @@ class Case:
         return self.twins.patients.session({**self.patient.completions.days, **self.told.answers, **found})
 
     def together(self, question: str) -> tuple[str, ...]:
-        """Return the questions that are answered when one is asked for: all of its stage."""
+        """Return the questions that are answered when one is asked for: all of its stage, or what says that
+        it makes no sense here."""
         text = self.stages.get(question)
-        return tuple(name for name, told in self.stages.items() if told == text) if text else (question,)
+        if text:
+            return tuple(name for name, told in self.stages.items() if told == text)
+        return (question, *self._denying(question))
+
+    def _denying(self, question: str) -> tuple[str, ...]:
+        """Return the questions whose answers are told where somebody asks for what these rule out."""
+        return () if question in self.patient.answers else denied_by(self.patient, question)
 
     def bears_on(self, question: str) -> tuple[str, ...]:
-        """Return the lines of the list that a question can decide."""
+        """Return the lines of the list that a question can decide, also by what presupposes it."""
         logic = self.patient.logic
-        levels = logic.levels_of(question)
+        names = (question, *presupposing(logic, question))
+        levels = frozenset[int]().union(*map(logic.levels_of, names))
         return tuple(
             name for name in self.lines if not levels.isdisjoint(logic.diagrams.support(self.key.node(name)))
         )
@@ -409,7 +458,7 @@ def _in_vain(twins: Twins, key: Key, line: str, but: str, rng: Random) -> Iterat
         twin = twins.patients.instead(patient, name, answer)
         if twins.patients.is_patient(twin.completions) and status(twin.completions, line) is key.status(line):
             told[name] += 1
-            yield name, twins.measured(patient, Twin(name, answer, twin), line).answer
+            yield name, _named(patient, name, twins.measured(patient, Twin(name, answer, twin), line).answer)
 
 
 def _moved(key: Key, lines: tuple[str, ...], twin: Twin) -> dict[str, Response]:
@@ -428,18 +477,28 @@ def _twist(key: Key, twin: Twin, moved: Mapping[str, Response]) -> Twist:
     return Twist(clause, moved, Otherwise(key, twin))
 
 
-def _contrast(twins: Twins, key: Key, line: str) -> Contrast | None:
-    pair = twins.pair_of(key.patient, line)
-    if pair is None:
-        return None
-    then, recommendations = partial(status, pair.twin.session.completions), key.flow.recommendations
-    asked = [name for name in pair.differ if name == line or not yields(key.flow, name, then)]
+def _contrast(key: Key, twin: Twin, differ: Sequence[str]) -> Contrast:
+    then, recommendations = partial(status, twin.session.completions), key.flow.recommendations
+    asked = [name for name in differ if name == differ[0] or not yields(key.flow, name, then)]
     return Contrast(
-        _clause(key.patient, pair.twin.question, pair.twin.answer),
+        _clause(key.patient, twin.question, twin.answer),
         {name: right_response(recommendations[name], then(name)) for name in asked},
-        Otherwise(key, pair.twin),
+        Otherwise(key, twin),
     )
 
 
+def _named(patient: Session, question: str, answer: Answer) -> Answer:
+    """Return an answer as naming it says it: of a list of which nothing is known, that some of it is so says
+    nothing of the rest."""
+    if isinstance(patient.answers.get(question), Several) or not isinstance(answer, Several):
+        return answer
+    return replace(answer, rest_absent=not answer.chosen and answer.rest_absent)
+
+
 def _clause(patient: Session, question: str, answer: Answer) -> str:
-    return if_it_were(patient.flow, question, patient.answers.get(question), answer)
+    """Return an answer that is otherwise as a clause; of a list of which nothing was known, all it says."""
+    flow, before = patient.flow, patient.answers.get(question)
+    said = if_it_were(flow, question, before, answer)
+    if isinstance(before, Several) or not (isinstance(answer, Several) and answer.chosen):
+        return said
+    return ", ".join((said, *told(flow.spoken.get(question, flow.questions[question]), answer).rest))

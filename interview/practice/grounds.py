@@ -33,7 +33,8 @@ def grounds(key: Key, line: Line, about: str = "") -> tuple[str, ...]:
 
     For a line that holds these are the ones that stand out; for one that does not, those without which it
     would, or would be open. Of an open one only what is so is told: that something is not so decides nothing
-    there. What the name of the line says already is left out.
+    there. What the name of the line says already is left out, unless nothing else is left and the question is
+    what it is about.
     """
     turning, own = _turning(line), _own(key, line)
     question = {text: reason.question for reason in line.because for text in reason.short}
@@ -55,6 +56,7 @@ def grounds(key: Key, line: Line, about: str = "") -> tuple[str, ...]:
     if not found:
         return tuple(reason.text for reason in line.because) or (EVERYONE,)
     told = [text for text in found if not _says(neutral_name(key.flow, line.id), text)]
+    told = told or (found[:1] if about else [])
     through = _through(key, line, question.get(found[0], "")) if line.status is Status.HOLDS else ""
     return tuple(filter(None, (_verdict(key, through), *told))) or (ITSELF,)
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from interview.engine import Session
 from interview.engine.completions import questions_at
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several, says_something
-from interview.flow.conditions.syntax import All, Condition, Has, Is
+from interview.flow.conditions.syntax import All, Always, Condition, Has, Is
+from interview.flow.logic.compiler import Logic
 from interview.flow.logic.diagrams import FALSE, TRUE
 from interview.flow.model import Question, QuestionType
 
@@ -54,6 +55,38 @@ def presupposed(condition: Condition) -> Iterator[tuple[str, str]]:
             yield from (found for part in parts for found in presupposed(part))
 
 
+def denied_by(session: Session, question: str) -> tuple[str, ...]:
+    """Return the questions whose answers say that what a question presupposes is not so; none where it may be
+    so."""
+    node = _taken_for_granted(session.logic, question)
+    if node is None or session.completions.outcome(node) != FALSE:
+        return ()
+    return _answered_at(session, node)
+
+
+def presupposing(logic: Logic, question: str) -> tuple[str, ...]:
+    """Return the questions that presuppose an answer to another one, at any remove: how old an FVC is, that
+    one was measured."""
+    found: dict[str, None] = {}
+    waiting = [question]
+    while waiting:
+        levels = logic.levels_of(waiting.pop())
+        for name in logic.flow.questions:
+            node = _taken_for_granted(logic, name)
+            if node is not None and name not in found and not levels.isdisjoint(logic.diagrams.support(node)):
+                found[name] = None
+                waiting.append(name)
+    return tuple(found)
+
+
+def _taken_for_granted(logic: Logic, name: str) -> int | None:
+    """Return the diagram of what a question presupposes; None where that is nothing."""
+    question = logic.flow.questions[name]
+    if question.phrase.implies:
+        return logic.asked[name]
+    return None if isinstance(question.applies_when, Always) else logic.applying(name)
+
+
 def groundless(session: Session) -> frozenset[str]:
     """Return the denials that say nothing, as it is not so, or not known, what they presuppose.
 
@@ -68,11 +101,15 @@ def groundless(session: Session) -> frozenset[str]:
 
 def contradicted(session: Session) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each answer that presupposes what others say is not so, with those others."""
-    logic = session.logic
     for name, answer, outcome in _presupposing(session):
         if outcome == FALSE and not denies(session.flow.questions[name], answer):
-            levels = logic.diagrams.support(logic.asked[name])
-            yield name, tuple(gate for gate in questions_at(logic, levels) if gate in session.answers)
+            yield name, _answered_at(session, session.logic.asked[name])
+
+
+def _answered_at(session: Session, node: int) -> tuple[str, ...]:
+    """Return the questions that a diagram turns on and whose answers say something."""
+    every = questions_at(session.logic, session.logic.diagrams.support(node))
+    return tuple(name for name in every if says_something(session.answers.get(name, NotAssessed())))
 
 
 def _presupposing(session: Session) -> Iterator[tuple[str, Answer, int]]:

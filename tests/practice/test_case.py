@@ -9,8 +9,9 @@ from random import Random
 
 import pytest
 
+from interview.engine import Session
 from interview.engine.would_change import candidates
-from interview.flow.answers import NotAssessed
+from interview.flow.answers import NotAssessed, Several, says_something
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.practice.attempt import Attempt
@@ -22,6 +23,7 @@ from interview.practice.patients import Patients
 from interview.practice.twins import Twins
 from interview.practice.vignette import if_it_were
 from interview.summary.phrases import lower
+from interview.summary.presuppositions import denied_by
 from interview.text import stand_in
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
@@ -93,13 +95,23 @@ def test_what_nobody_knows_is_not_told_either(cases: list[Case]) -> None:
 
 
 def test_what_does_not_apply_is_no_open_question(cases: list[Case]) -> None:
-    """Somebody who asked about present treatment heard that it was not known, where none is taken."""
+    """Somebody who asked about present treatment heard that it was not known, where none is taken; and then
+    that nothing turned on the kind of what is not taken."""
     said: dict[bool | None, set[bool]] = {True: set(), False: set(), None: set()}
+    ruled_out = 0
     for case in cases:
         session = case.patient
         for name in (one for one in case.askable() if one not in session.answers and one not in case.stages):
             asked = session.completions.truth(session.logic.node(session.flow.questions[name].ask_when))
-            said[asked].add(case.finding(name).endswith(": nothing turns on it here."))
+            found, denying = case.finding(name), denied_by(session, name)
+            if denying:
+                told = [lower(case.finding(one)).removesuffix(".") for one in denying]
+                assert found.endswith(f": {'; '.join(told)}."), "what rules it out"
+                assert case.known_after([name]).answers.keys() >= {*denying}
+                ruled_out += 1
+            else:
+                said[asked].add(found.endswith(": nothing turns on it here."))
+    assert ruled_out > len(cases)
     assert said[False] == {True}
     assert said[None] | said[True] <= {False}
 
@@ -148,6 +160,44 @@ def test_one_change_of_a_flip_question_turns_the_line_round_each_time_another(ca
             assert flip.now is case.key.right[case.rule]
     assert len({case.flip.right for case in cases if case.flip}) > 1
     assert any(case.flip_question(1) for case in cases)
+
+
+def test_what_turns_a_line_round_is_what_the_words_name(cases: list[Case]) -> None:
+    """Of a list that nobody knows, one finding was said to settle what only the absence of others settled,
+    and a line was turned by a test that was never done after all."""
+    lists = 0
+    for case in cases:
+        for line in (one for one in case.lines if one != case.rule):
+            for flip in (flip for at in range(3) if (flip := case.flip_question(at, line))):
+                twin = flip.otherwise.twin
+                answer, known = twin.answer, case.patient.answers[twin.question]
+                if isinstance(answer, Several) and not isinstance(known, Several):
+                    lists += 1
+                    assert not (answer.chosen and answer.rest_absent)
+                assert not (flip.then is Response.ASK_FIRST and is_lost(case, twin.session))
+    assert lists
+
+
+def is_lost(case: Case, otherwise: Session) -> bool:
+    """Whether something that is known of the patient makes no sense any more."""
+    gone = otherwise.completions.inactive - case.patient.completions.inactive
+    return any(says_something(case.patient.answers.get(name, NotAssessed())) for name in gone)
+
+
+def test_free_text_is_nothing_to_ask_for(cases: list[Case]) -> None:
+    assert "comment" in cases[0].patient.flow.questions
+    assert all("comment" not in case.askable() for case in cases)
+
+
+def test_what_bears_on_a_line_is_not_said_to_be_idle_where_it_opens_what_does(cases: list[Case]) -> None:
+    """Whether an FVC was measured decides no line, and nobody knows an FVC without."""
+    found = 0
+    for case in cases:
+        opened = {name for name in ("fvc_sitting", "fvc_supine") if case.bears_on(name)}
+        found += bool(opened)
+        assert not opened or case.bears_on("fvc_done")
+        assert "FVC measured" not in feedback(case, attempt(case, {}, ("fvc_done",))).too_much or not opened
+    assert found
 
 
 def test_no_choice_of_a_flip_question_gives_itself_away_by_what_it_is_about(cases: list[Case]) -> None:

@@ -37,7 +37,7 @@ class FindingPanel(PalettePanel):
 
     def __init__(self, case: Case) -> None:
         questions, askable = case.patient.flow.questions, case.askable()
-        self._names = (*askable, *(name for name in questions if name not in askable))
+        self._names = (*askable, *(name for name in case.questions if name not in askable))
         self._every = [
             Entry(
                 questions[name].label,
