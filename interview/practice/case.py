@@ -30,6 +30,7 @@ from interview.practice.key import Key, Response, key_of, right_response
 from interview.practice.patients import NoPatient, opening
 from interview.practice.twins import Twin, Twins
 from interview.practice.vignette import Colour, colour, every_word, finding, if_it_were, in_prose, vignette
+from interview.summary.answer_phrases import added_and_removed
 from interview.summary.phrases import lower, start, told, unknown
 from interview.summary.presuppositions import denied_by, presupposing
 
@@ -53,8 +54,31 @@ class Otherwise:
     twin: Twin
 
     def because(self, line: str) -> str:
-        """Return why a line stands as it does then, what was changed first."""
-        return because(self._key, self._key.line(line), self.twin.question)
+        """Return why a line stands as it does then: what was changed first, also where all that a line has to
+        say of a list is what is still so."""
+        told, changed = self._key.line(line), self._changed
+        settled = told.status is not Status.OPEN
+        if self._is_fewer and settled and {*changed}.isdisjoint(told.reasons):
+            return ", ".join(changed)
+        return because(self._key, told, self.twin.question, changed)
+
+    @property
+    def _is_fewer(self) -> bool:
+        """Whether less of a list is so than before, and something still is."""
+        before, after = self.before.patient.answers.get(self.twin.question), self.twin.answer
+        if not isinstance(before, Several) or not isinstance(after, Several):
+            return False
+        return bool(after.chosen) and after.chosen < before.chosen
+
+    @cached_property
+    def _changed(self) -> tuple[str, ...]:
+        """What is otherwise of a list, as the reasons of a line have it."""
+        name = self.twin.question
+        added, removed = added_and_removed(self.before.patient.answers.get(name), self.twin.answer)
+        options = self.before.flow.questions[name].options
+        said = {one.id: one.phrase.reason or lower(one.label) for one in options}
+        more = (text for option, text in said.items() if option in added)
+        return (*more, *(f"no {text}" for option, text in said.items() if option in removed))
 
     @cached_property
     def _key(self) -> Key:

@@ -28,8 +28,9 @@ WORDS = 4
 that it names."""
 
 
-def grounds(key: Key, line: Line, about: str = "") -> tuple[str, ...]:
-    """Return the findings behind a line: what a question is `about` first, if it is one, then what decides.
+def grounds(key: Key, line: Line, about: str = "", changed: Collection[str] = frozenset()) -> tuple[str, ...]:
+    """Return the findings behind a line: what a question is `about` first, if it is one, and of that what
+    `changed` in these words; then what decides.
 
     For a line that holds these are the ones that stand out; for one that does not, those without which it
     would, or would be open. Of an open one only what is so is told: that something is not so decides nothing
@@ -44,11 +45,11 @@ def grounds(key: Key, line: Line, about: str = "") -> tuple[str, ...]:
 
     alone = any(decides.values())
 
-    def place(text: str) -> tuple[bool, bool, bool, bool]:
+    def place(text: str) -> tuple[bool, ...]:
         other, foreign = question.get(text) != about, question.get(text) not in own
         if line.status is Status.HOLDS:
-            return other, foreign, expected[text], not decides[text]
-        return other, foreign, not decides[text], alone and expected[text]
+            return text not in changed, other, foreign, expected[text], not decides[text]
+        return text not in changed, other, foreign, not decides[text], alone and expected[text]
 
     found = sorted(line.reasons, key=place)
     if line.status is Status.OPEN:
@@ -61,14 +62,14 @@ def grounds(key: Key, line: Line, about: str = "") -> tuple[str, ...]:
     return tuple(filter(None, (_verdict(key, through), *told))) or (ITSELF,)
 
 
-def because(key: Key, line: Line, about: str = "") -> str:
+def because(key: Key, line: Line, about: str = "", changed: Collection[str] = frozenset()) -> str:
     """Return in a few words why a line stands as it does: what it waits for, or else what leads."""
     waits = {NOT_KNOWN.format(text): one.question for one in line.depends_on for text in one.short}
     for text in (*(reason for reason in line.reasons if reason in waits), *waits):
         through = _through(key, line, waits[text])
         by = f", which decides {lower(key.flow.tables[through].label)}" if through else ""
         return f"{text}{by}"
-    return next(iter(grounds(key, line, about)), UNKNOWN if line.status is Status.OPEN else EVERYONE)
+    return next(iter(grounds(key, line, about, changed)), UNKNOWN if line.status is Status.OPEN else EVERYONE)
 
 
 def _own(key: Key, line: Line) -> Collection[str | None]:
