@@ -39,6 +39,8 @@ TIMES = (
 
 They are the urgencies of a flow, `same_day`, `soon` and `routine`, which its notes tell as SAME DAY, SOON and
 nothing; how long soon is, is our own choice."""
+TIMES_IN_SHORT = "Soon: within a few weeks; later: by the next visit."
+"""The same in a line, for whoever sees the list for the first time."""
 MARKS = {
     Verdict.HARMFUL: "x",
     Verdict.MISSED: "-",

@@ -13,6 +13,7 @@ from interview.practice.feedback import (
     SAID,
     SHORT,
     TIMES,
+    TIMES_IN_SHORT,
     WHOLE,
     WORDS,
     Behind,
@@ -40,6 +41,8 @@ RESPONSES = {
 NARROW = 60
 """Columns under which what the rules say stands below a line."""
 PLACING = "A key places the line under the cursor, and goes on to the next."
+FIRST = f"A key places a line. {TIMES_IN_SHORT}"
+"""What the list says until something is placed."""
 HOW = (
     f"{PLACING} What you leave out counts as: does not hold. Enter commits, once every line was in sight; "
     "only then the answers open."

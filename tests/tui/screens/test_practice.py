@@ -20,7 +20,7 @@ from interview.flow.logic.compiler import Logic, compile_flow
 from interview.plain.console import Console
 from interview.plain.practice import PracticeDialogue
 from interview.practice.attempt import PracticeEvent
-from interview.practice.feedback import MARKS, WHOLE, WORDS, Feedback, flip_told, named
+from interview.practice.feedback import MARKS, TIMES, TIMES_IN_SHORT, WHOLE, WORDS, Feedback, flip_told, named
 from interview.practice.key import Response
 from interview.practice.marking import Verdict
 from interview.practice.practice import Mode, Practice
@@ -28,7 +28,7 @@ from interview.practice.sitting import KEPT, Sitting
 from interview.store import StoreError
 from interview.tui.app import InterviewApp
 from interview.tui.rows.palette import NOTHING, jumps
-from interview.tui.rows.practice import PLACING, answer_rows, harm_words
+from interview.tui.rows.practice import FIRST, PLACING, answer_rows, harm_words
 from interview.tui.rows.row import Row
 from interview.tui.screens.panels import ChoosePanel, HelpPanel
 from interview.tui.screens.practice.boxes import FindingPanel
@@ -584,10 +584,13 @@ async def test_what_decides_a_line_is_told_whole_beside_it(ibm: Logic) -> None:
 async def test_how_the_keys_work_is_said_until_one_is_pressed_and_in_the_help(ibm: Logic) -> None:
     sitting = Trainee(ibm).sitting()
     async with practised(sitting) as screen:
-        assert PLACING in screen.text
-        assert PLACING not in await screen.press("1")
+        assert FIRST in screen.text
+        assert TIMES_IN_SHORT in FIRST
+        assert FIRST not in await screen.press("1")
         await screen.press("?")
-        assert any(PLACING in text for one in screen.panel_rows for text, _ in one.text)
+        said = [text for one in screen.panel_rows for text, _ in one.text]
+        assert any(PLACING in text for text in said)
+        assert TIMES in said
 
 
 async def test_what_is_out_of_sight_is_counted_by_line_of_the_list(ibm: Logic) -> None:

@@ -18,7 +18,7 @@ from interview.tui.keymap import PRACTICE_PLAN, UNSEEN, UNSEEN_LINES, Command
 from interview.tui.messages import Moved, Picked
 from interview.tui.rows.card import Face
 from interview.tui.rows.practice import (
-    PLACING,
+    FIRST,
     PRACTICE,
     RESPONSES,
     SURE,
@@ -151,8 +151,9 @@ class PlanScreen(ListActions, BaseScreen[None]):
 
     @property
     def _first_word(self) -> Row | None:
-        """How the keys work, until something is placed; on a small screen the help alone says it."""
-        return None if self.small or self.attempt.placed else row((PLACING, "muted"))
+        """How the keys work and what the times mean, until something is placed; on a small screen the help
+        alone says it."""
+        return None if self.small or self.attempt.placed else row((FIRST, "muted"))
 
     def _fit(self) -> None:
         """Give the case as many lines as it takes while it is read, and then the list as many as it takes."""
