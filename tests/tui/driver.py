@@ -75,8 +75,9 @@ async def driven(
     under_way = conversation(recording or begin())
     app = InterviewApp(under_way, clock=clock)
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        yield Driver(app, pilot, under_way)
+        driver = Driver(app, pilot, under_way)
+        await driver.settle()
+        yield driver
 
 
 async def to_line(driver: Driver, title: str) -> None:

@@ -107,7 +107,10 @@ class InterviewScreen(ListActions, BaseScreen[None]):
             self.show()
 
     def show(self) -> None:
-        """Bring the question, what is urgent and what is saved up to date in one frame; the rest follows."""
+        """Bring the question, what is urgent and what is saved up to date in one frame; the rest follows.
+
+        The first frame has all of it but what stands at the side, which takes longest to work out.
+        """
         conversation, first = self.conversation, self.frame is None
         with self.app.batch_update():
             before, self.findings = self.findings, self.findings.of(conversation.session)
@@ -119,8 +122,10 @@ class InterviewScreen(ListActions, BaseScreen[None]):
                 self.ask.open(conversation)
             self._show_question()
             if first:
-                self.show_rest()
-        if not first:
+                self._show_below()
+                self.side.put(Face(SO_FAR))
+        assert self.frame is not None
+        if not first or self.frame.side:
             self.behind = True
             self.call_after_refresh(self._follow)
         if conversation.question is None:
@@ -138,7 +143,8 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         self._following, self.behind, self._shown = None, False, self.findings
         with self.app.batch_update():
             self._show_state()
-            self._show_around()
+            self._show_side()
+            self._show_below()
 
     def say(self, words: str) -> None:
         """Say something about the keys that came last."""
@@ -178,12 +184,16 @@ class InterviewScreen(ListActions, BaseScreen[None]):
             self.ask.left = False
             self._show_card()
 
-    def _show_around(self) -> None:
-        """Show what goes with the question: the plan, why it is asked."""
+    def _show_side(self) -> None:
+        """Show the whole plan where there is room for it at the side."""
+        if self.frame is not None and self.frame.side:
+            found = self.findings
+            self.side.put(Face(SO_FAR, rows=(tuple(side_rows(found)),), note=counts_row(found)))
+
+    def _show_below(self) -> None:
+        """Show what goes with the question below it: the plan in short, why it is asked."""
         assert self.frame is not None
         question, found = self.conversation.question, self.findings
-        if self.frame.side:
-            self.side.put(Face(SO_FAR, rows=(tuple(side_rows(found)),), note=counts_row(found)))
         if self.frame.plan:
             blank = self.conversation.session.blank
             about = opening_rows(self.conversation, self.frame.talk, self._height) if blank else []

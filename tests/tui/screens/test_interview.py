@@ -10,21 +10,25 @@ from textual import events
 from textual.geometry import Offset
 from textual.widgets import Input
 
+from interview.conversation.live_conclusions import LiveConclusions
 from interview.engine import next_screen
 from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.conditions.syntax import Always, Any, Has
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Fact, Option, Question, QuestionType, Screen
+from interview.tui.app import InterviewApp
 from interview.tui.keymap import press
+from interview.tui.rows.plan import SO_FAR
 from interview.tui.screens.answers import AnswersScreen
 from interview.tui.screens.field_panels import LABEL_WAITS
 from interview.tui.screens.interview import InterviewScreen
 from interview.tui.screens.summary import SummaryScreen
 from interview.tui.widgets.question import QuestionCard
 from interview.tui.widgets.row_list import RowList
-from tests.tui.driver import driven, to_line
-from tests.tui.small import LINES, QUESTIONS, begin, line, long_logic, small_flow, small_logic
+from tests.conversation.small import conversation
+from tests.tui.driver import driven, text_of, to_line
+from tests.tui.small import LINES, QUESTIONS, begin, clock, line, long_logic, small_flow, small_logic
 
 IBM = Path(__file__).parents[3] / "flows" / "ibm-management"
 
@@ -55,6 +59,28 @@ async def test_the_question_its_options_and_the_state_are_on_the_screen() -> Non
         assert "✓ saved" in screen
         assert "4 to 6 screens left" in screen
         assert "↑ Urgent problems Nothing urgent" in screen, "what was said last"
+
+
+async def test_what_stands_at_the_side_is_worked_out_after_the_first_frame(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    useful: list[LiveConclusions] = []
+
+    def worked_out(found: LiveConclusions) -> tuple[()]:
+        useful.append(found)
+        return ()
+
+    monkeypatch.setattr(LiveConclusions, "useful", property(worked_out))
+    monkeypatch.setattr(InterviewScreen, "_follow", lambda _: None)
+    app = InterviewApp(conversation(begin()), clock=clock)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "5 to 7 screens left" in text_of(app)
+        assert f"─ {SO_FAR} ─" in text_of(app), "where it will stand nothing moves"
+        assert not useful
+        assert isinstance(app.screen, InterviewScreen)
+        app.screen.show_rest()
+        assert useful
 
 
 async def test_the_keys_that_answer_stand_in_the_card_and_those_that_lead_elsewhere_below() -> None:
