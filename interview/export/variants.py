@@ -46,8 +46,13 @@ class Variant:
 
     def within(self, columns: int) -> Variant:
         """Return it with lines that a screen of so many columns has room for, if its lines are wrapped."""
-        fits = columns >= self.options.wrap or "wrap" not in self.format.options
-        return self if fits else replace(self, options=replace(self.options, wrap=columns))
+        if columns >= self.options.wrap or "wrap" not in self.format.options:
+            return self
+        if self.kept:
+            from interview.summary.templates.wrapping import laid_out_anew
+
+            return replace(self, kept=laid_out_anew(self.kept, self.options.wrap, columns))
+        return replace(self, options=replace(self.options, wrap=columns))
 
     def make(self, material: Material) -> bytes:
         """Return the file's bytes. `InterviewError` when a package is missing or a template has a mistake."""

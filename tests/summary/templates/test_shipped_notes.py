@@ -8,7 +8,8 @@ import pytest
 from interview.flow.model import Urgency
 from interview.summary.builder import build
 from interview.summary.model import Summary
-from interview.summary.templates.renderer import render_markdown, render_note
+from interview.summary.templates.renderer import WRAP, render_markdown, render_note
+from interview.summary.templates.wrapping import laid_out_anew
 from tests.summary.example import AT
 from tests.summary.patients import PATIENTS, patient
 
@@ -27,6 +28,19 @@ def test_a_note_is_plain_enough_for_any_record_system(name: str, full: bool) -> 
     assert note.isascii()
     assert all(len(row) <= 76 for row in note.split("\n"))
     assert not re.search(r"\t|\*\*\*|@|[{}]|\n\n\n", note)
+
+
+@pytest.mark.parametrize("columns", [38, 60])
+def test_a_note_that_is_laid_out_anew_is_as_if_it_had_been_made_so(columns: int) -> None:
+    """But for a line of its own, here and there, that no line break tells from the end of a paragraph."""
+    alike = 0
+    for name in PATIENTS:
+        note, made = render_note(summary_of(name)), render_note(summary_of(name), wrap=columns)
+        anew = laid_out_anew(note, WRAP, columns)
+        assert laid_out_anew(note, WRAP, WRAP).split() == note.split() == anew.split()
+        assert all(len(line) <= columns for line in anew.split("\n"))
+        alike += anew == made
+    assert alike >= 0.9 * len(PATIENTS)
 
 
 @each

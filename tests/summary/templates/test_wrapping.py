@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from interview.summary.templates.wrapping import lay_out
+from interview.summary.templates.wrapping import laid_out_anew, lay_out
 
 
 def test_a_numbered_line_hangs_below_its_text() -> None:
@@ -71,3 +71,27 @@ def test_no_line_is_wider_than_asked_and_no_word_is_lost(text: str, wrap: int) -
     laid_out = lay_out(text, wrap)
     assert all(cell_len(line) <= wrap for line in laid_out.split("\n"))
     assert "".join(laid_out.split()).replace(">", "") == "".join(text.split()).replace(">", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. one two three four five\n2. six\n",
+        "one two three four\n\nfive six seven eight\n",
+        "one two three four\n- five\n- six\n",
+        "> one two three four\n",
+        "label  one two three four five\n",
+        "one two three four in 2019. Then five six\n",
+    ],
+)
+@pytest.mark.parametrize(("before", "columns"), [(20, 12), (20, 40), (12, 30)])
+def test_paragraphs_are_put_together_again_before_they_are_laid_out_anew(
+    text: str, before: int, columns: int
+) -> None:
+    assert laid_out_anew(lay_out(text, before), before, columns) == lay_out(text, columns)
+
+
+@given(st.text("ab1.-> \n", max_size=200), st.integers(8, 40), st.integers(8, 40))
+def test_no_word_is_lost_where_a_text_is_laid_out_anew(text: str, before: int, columns: int) -> None:
+    made = laid_out_anew(lay_out(text, before), before, columns)
+    assert [letter for letter in made if letter in "ab1"] == [letter for letter in text if letter in "ab1"]

@@ -167,6 +167,19 @@ async def test_a_text_is_laid_out_anew_for_a_narrow_screen_and_copied_as_it_is()
         assert driver.app.clipboard == whole
 
 
+async def test_a_kept_note_is_laid_out_anew_for_a_narrow_screen_and_copied_as_it_was_kept() -> None:
+    async with driven(size=(40, 15)) as driver:
+        await driver.press("s")
+        screen = driver.app.screen
+        assert isinstance(screen, ExportActions)
+        kept, made = NOTE.text(screen.material), NOTE.within(40).text(screen.material)
+        screen.kept = kept
+        screen.preview_as(screen.usual)
+        assert ["".join(text for text, _ in one.text) for one in screen.preview.rows] == made.split("\n")
+        await copied(driver)
+        assert driver.app.clipboard == kept
+
+
 def test_own_templates_stand_last_and_move_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shipped = variants(small_flow())
     (tmp_path / "aaa.txt.j2").write_text("{# My letter. #}\n{{ flow.title }}\n")
