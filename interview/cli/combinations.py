@@ -18,14 +18,13 @@ ACTIONS = (
 """What `sessions` can do."""
 _TOGETHER: Mapping[str, Mapping[str, str]] = {
     "practice": {
-        "--plain": "--case CODE, --rule LINE, --test N, --exam FILE",
-        "--case CODE": "--plain, --test N, --print WHAT",
+        "--case CODE": "--test N, --print WHAT",
         "--rule": "",
-        "--rule LINE": "--plain, --print WHAT",
+        "--rule LINE": "--print WHAT",
         "--new-from ANSWERS": "",
-        "--test N": "--plain, --case CODE",
+        "--test N": "--case CODE",
         "--progress FORM": "--exam FILE",
-        "--exam FILE": "--plain, --progress FORM, --print WHAT, --cohort DIR",
+        "--exam FILE": "--progress FORM, --print WHAT, --cohort DIR",
         "--print WHAT": "--case CODE, --rule LINE, --exam FILE",
         "--cohort DIR": "--exam FILE",
     },
@@ -48,20 +47,16 @@ _NEEDED: Mapping[str, Mapping[str, str]] = {
 }
 """Options that mean nothing by themselves, with those of which each needs one."""
 _WITHOUT: Mapping[str, Mapping[str, str]] = {
-    "--plain": dict.fromkeys(
-        (
-            *("render", "explain", "flows", "templates", "schema", "check", "test", "graph", "new", "diff"),
-            *(f"sessions {action}" for action in ACTIONS),
-        ),
-        "has no screen to do without",
-    )
-    | {"preview": "has nothing but its screen"},
+    "--plain": {"preview": "has nothing but its screen"},
     "--flows DIR": dict.fromkeys(
         ("templates", "schema", *(f"sessions {action}" for action in ACTIONS if action != "import")),
         "looks for no flow",
     ),
 }
-"""Options that may stand before any command, with those to which they say nothing, and why."""
+"""Options that may stand before any command, with those to which they say nothing, and why.
+
+`--plain` is how somebody reads: it may stand before all but what is nothing but a screen.
+"""
 _KEPT_AS = {"FLOW": "targets"}
 """What is kept under another name than its own."""
 

@@ -12,7 +12,6 @@ from interview.cli.parser import build_parser, parse
 from interview.errors import UsageError
 
 PRACTICE = {
-    "--plain": "",
     "--case": "c08",
     "--rule": "",
     "--rule LINE": "falls",
@@ -26,10 +25,6 @@ PRACTICE = {
 MEANT = {
     frozenset(pair)
     for pair in (
-        ("--plain", "--case"),
-        ("--plain", "--rule LINE"),
-        ("--plain", "--test"),
-        ("--plain", "--exam"),
         ("--case", "--test"),
         ("--case", "--print"),
         ("--rule LINE", "--print"),
@@ -78,7 +73,7 @@ def test_a_file_is_written_of_what_is_told_and_not_of_practice_itself(option: st
         ),
         (
             "practice --exam e.yaml --test 3",
-            "--exam FILE goes with --plain, --progress FORM, --print WHAT or --cohort",
+            "--exam FILE goes with --progress FORM, --print WHAT or --cohort",
         ),
         ("check falls --explain", "do not go together"),
         ("check --explain unreachable --strict", "do not go together"),
@@ -90,10 +85,7 @@ def test_a_file_is_written_of_what_is_told_and_not_of_practice_itself(option: st
         ("test falls --yes", "--yes belongs to --update"),
         ("sessions purge --older-than 90d --dry-run --yes", "do not go together"),
         ("check --explain unreachable --flows own", "do not go together"),
-        ("practice --rule --plain", "--plain and --rule do not go together"),
-        ("--plain render falls", "'interview render' has no screen to do without; leave --plain out"),
         ("--plain preview falls", "'interview preview' has nothing but its screen; leave --plain out"),
-        ("--plain sessions list", "'interview sessions list' has no screen to do without"),
         ("--flows own templates", "'interview templates' looks for no flow; leave --flows DIR out"),
         ("schema --flows own", "'interview schema' looks for no flow"),
         ("sessions --flows own delete 1f0c", "'interview sessions delete' looks for no flow"),
@@ -118,6 +110,10 @@ def test_what_would_be_passed_over_is_refused(line: str, said: str) -> None:
         "sessions list --page 2 --search bed",
         "test falls --update --yes",
         "--plain run falls",
+        "--plain render falls --answers a.yaml",
+        "--plain sessions list",
+        "practice --rule --plain",
+        "practice --print both --plain",
         "--flows own sessions import s.json",
         "--flows own check --strict",
         "--flows own --plain",
@@ -128,15 +124,13 @@ def test_what_means_something_is_taken(line: str) -> None:
     refuse_misplaced(parse([] if line == "home" else line.split()))
 
 
-def test_every_command_is_told_whether_it_has_a_screen() -> None:
-    """A command or an action that comes later has to be named, or `--plain` is passed over before it."""
-    commands, actions = choices(build_parser()), choices(choices(build_parser())["sessions"])
+def test_what_looks_for_no_flow_is_told_of_each_action() -> None:
+    """An action that comes later has to be named, or `--flows` is passed over before it."""
+    actions = choices(choices(build_parser())["sessions"])
     assert {*actions} == {*ACTIONS}
-    silent = {*commands} - {"run", "practice", "sessions"} | {f"sessions {action}" for action in actions}
-    for words in silent:
-        command, _, action = words.partition(" ")
-        with pytest.raises(UsageError, match=f"'interview {words}' has .*; leave --plain out"):
-            refuse_misplaced(Namespace(command=command, action=action or None, plain=True))
+    for action in {*actions} - {"import"}:
+        with pytest.raises(UsageError, match=f"'interview sessions {action}' looks for no flow"):
+            refuse_misplaced(Namespace(command="sessions", action=action, flows="own"))
 
 
 def choices(parser: ArgumentParser) -> dict[str, ArgumentParser]:
