@@ -48,6 +48,15 @@ def opening(flow: Flow) -> frozenset[str]:
     return frozenset((*flow.screens[0].questions, *told))
 
 
+def with_what_continues(flow: Flow, names: Collection[str]) -> frozenset[str]:
+    """Return questions and the numbers that are told after one of them that is a number: nobody tells how
+    much it is lying, and not sitting."""
+    numbers = {name for name, one in flow.questions.items() if one.type is QuestionType.NUMBER}
+    begun = numbers.intersection(names)
+    after = (name for name in numbers if not begun.isdisjoint(dict(flow.questions[name].phrase.after)))
+    return frozenset((*names, *after))
+
+
 class Patients:
     """The patients of a flow. Made once for a flow, and kept."""
 
@@ -101,10 +110,11 @@ class Patients:
 
     @cached_property
     def _rare(self) -> list[int]:
-        """Those that nobody is drawn with but by drawing anew, which keeps the proportions of all others.
+        """Those that nobody is drawn with but by drawing anew, which keeps the proportions of all others,
+        what rules most out first.
 
         Joined, these would be one large diagram."""
-        rare = [one for one in self._unlikely if self.weight(one) < COMMON]
+        rare = (one for one in self._unlikely if self.weight(one) < COMMON)
         return sorted(rare, key=self.weight, reverse=True)
 
     @cached_property
