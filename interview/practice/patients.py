@@ -137,9 +137,8 @@ class Patients:
 
     def _is_one(self, drawn: Drawn) -> bool:
         """Return whether somebody who was drawn is a patient."""
-        rare = (self.holds(one, drawn) for one in self._rare)
-        fits = self._is_usual(drawn) and not any(rare) and self.holds(self.world, drawn)
-        return fits and self._is_bounded(drawn)
+        fits = self._is_usual(drawn) and not self._hold_any(self._rare, drawn)
+        return fits and self.holds(self.world, drawn) and self._is_bounded(drawn)
 
     def unknown(self, answers: Mapping[str, Answer]) -> frozenset[str]:
         """Return the questions whose answer the flow says that nobody knows yet of somebody."""
@@ -235,10 +234,17 @@ class Patients:
 
     def holds(self, node: int, values: Mapping[int, int]) -> bool:
         """Return whether values, by level, make a diagram true."""
+        return self._hold_any((node,), values)
+
+    def _hold_any(self, nodes: Sequence[int], values: Mapping[int, int]) -> bool:
+        """Return whether values, by level, make one of these diagrams true."""
         level, children = self._diagrams.level, self._diagrams.children
-        while node > ALWAYS:
-            node = children[node][values[level[node]]]
-        return node == ALWAYS
+        for node in nodes:
+            while node > ALWAYS:
+                node = children[node][values[level[node]]]
+            if node == ALWAYS:
+                return True
+        return False
 
     def fitting(self, rng: Random) -> Mapping[int, int]:
         """Draw values for the levels that bear on each other, in proportion to the weights among those that

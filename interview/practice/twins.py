@@ -129,8 +129,8 @@ class Twins:
             if not unknown and not possible.has_one(self.patients.values(drawn, possible.levels)):
                 continue
             answers = self.patients.answers(drawn)
-            names = self._unknown(answers, line, rng, unknown) | self.patients.unknown(answers)
-            names = with_what_continues(self._flow, names)
+            names = with_what_continues(self._flow, self._unknown(answers, line, rng, unknown))
+            names |= self.patients.unknown(answers)
             patient = self.patients.session(self.patients.without(answers, names) if names else answers)
             if self.is_decisive(patient, line):
                 return patient
