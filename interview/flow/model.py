@@ -156,7 +156,7 @@ class Phrase:
     told: str = ""
     """Yes, this option, or a number with `{}` in its place; of a list with `{}` where its answers belong."""
     denied: str = ""
-    """No, or none of a list."""
+    """No, or none of a list; of an answer of a list, that it is not so where another is."""
     all: str = ""
     """That all of a list is so, to be followed by the few that are not."""
     because: str = ""
@@ -200,8 +200,8 @@ class Sentence:
     """All of it as one clause, for letters, with `{}` where the phrases belong."""
     absent: str = ""
     """What leads in that nothing of it is so."""
-    spoken: str = ""
-    """The lead in practice; empty where it is that of the note."""
+    spoken: str | None = None
+    """The lead in practice, empty for none; None where it is that of the note."""
     normal: str = ""
     """All of it in practice, where nothing of it is so; empty where that is told finding by finding."""
     paragraph: bool = False

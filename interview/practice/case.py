@@ -27,7 +27,7 @@ from interview.practice.decisions import decisions
 from interview.practice.drawn_case import drawn_case
 from interview.practice.grounds import because
 from interview.practice.key import Key, Response, key_of, right_response
-from interview.practice.patients import NoPatient, opening
+from interview.practice.patients import NoPatient, opening, with_what_continues
 from interview.practice.twins import Twin, Twins
 from interview.practice.vignette import Colour, colour, every_word, finding, if_it_were, in_prose, vignette
 from interview.summary.answer_phrases import added_and_removed
@@ -424,7 +424,7 @@ def _told_at_first(twins: Twins, answers: Mapping[str, Answer], rng: Random) -> 
     count = HELD_BACK[int(rng.random() * len(HELD_BACK))]
     back, most = sorted(may, key=lambda _: rng.random()), len(may) // 2
     for held in range(min(count, most), most + 1):
-        left = twins.patients.without(answers, back[:held])
+        left = twins.patients.without(answers, with_what_continues(twins.patients.flow, back[:held]))
         yield {name: answer for name, answer in left.items() if not isinstance(answer, NotAssessed)}
 
 

@@ -295,11 +295,13 @@ def _is_in_vain(case: Case, name: str) -> bool:
 
 def _not_asked_for(case: Case, attempt: Attempt) -> Iterator[str]:
     """Yield what would have been told of findings that, by what was known at the commit, could still have
-    decided a line of the list."""
-    known = case.known_after(attempt.asked)
-    mattered = {name for line in case.lines for name in known.completions.matters(case.key.node(line))}
+    decided a line of the list, or do so by what hangs on them."""
+    known, nodes = case.known_after(attempt.asked), [case.key.node(line) for line in case.lines]
+    mattered = {name for node in nodes for name in known.completions.matters(node)}
+    now = [known.completions.truth(node) for node in nodes]
     for name in case.held:
-        if name in mattered and name not in known.answers:
+        after = case.known_after((*attempt.asked, name)).completions
+        if name not in known.answers and (name in mattered or now != [after.truth(node) for node in nodes]):
             yield lower(case.finding(name)).removesuffix(".")
 
 

@@ -48,6 +48,15 @@ def opening(flow: Flow) -> frozenset[str]:
     return frozenset((*flow.screens[0].questions, *told))
 
 
+def with_what_continues(flow: Flow, names: Collection[str]) -> frozenset[str]:
+    """Return questions and the numbers that are told after one of them that is a number: nobody tells how
+    much it is lying, and not sitting."""
+    numbers = {name for name, one in flow.questions.items() if one.type is QuestionType.NUMBER}
+    begun = numbers.intersection(names)
+    after = (name for name in numbers if not begun.isdisjoint(dict(flow.questions[name].phrase.after)))
+    return frozenset((*names, *after))
+
+
 class Patients:
     """The patients of a flow. Made once for a flow, and kept."""
 
@@ -101,10 +110,11 @@ class Patients:
 
     @cached_property
     def _rare(self) -> list[int]:
-        """Those that nobody is drawn with but by drawing anew, which keeps the proportions of all others.
+        """Those that nobody is drawn with but by drawing anew, which keeps the proportions of all others,
+        what rules most out first.
 
         Joined, these would be one large diagram."""
-        rare = [one for one in self._unlikely if self.weight(one) < COMMON]
+        rare = (one for one in self._unlikely if self.weight(one) < COMMON)
         return sorted(rare, key=self.weight, reverse=True)
 
     @cached_property
@@ -127,9 +137,8 @@ class Patients:
 
     def _is_one(self, drawn: Drawn) -> bool:
         """Return whether somebody who was drawn is a patient."""
-        rare = (self.holds(one, drawn) for one in self._rare)
-        fits = self._is_usual(drawn) and not any(rare) and self.holds(self.world, drawn)
-        return fits and self._is_bounded(drawn)
+        fits = self._is_usual(drawn) and not self._hold_any(self._rare, drawn)
+        return fits and self.holds(self.world, drawn) and self._is_bounded(drawn)
 
     def unknown(self, answers: Mapping[str, Answer]) -> frozenset[str]:
         """Return the questions whose answer the flow says that nobody knows yet of somebody."""
@@ -225,10 +234,17 @@ class Patients:
 
     def holds(self, node: int, values: Mapping[int, int]) -> bool:
         """Return whether values, by level, make a diagram true."""
+        return self._hold_any((node,), values)
+
+    def _hold_any(self, nodes: Sequence[int], values: Mapping[int, int]) -> bool:
+        """Return whether values, by level, make one of these diagrams true."""
         level, children = self._diagrams.level, self._diagrams.children
-        while node > ALWAYS:
-            node = children[node][values[level[node]]]
-        return node == ALWAYS
+        for node in nodes:
+            while node > ALWAYS:
+                node = children[node][values[level[node]]]
+            if node == ALWAYS:
+                return True
+        return False
 
     def fitting(self, rng: Random) -> Mapping[int, int]:
         """Draw values for the levels that bear on each other, in proportion to the weights among those that

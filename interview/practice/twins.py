@@ -21,7 +21,7 @@ from interview.flow.logic.derived import questions_of
 from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
 from interview.flow.logic.variables import answer_masks
 from interview.flow.model import Stance
-from interview.practice.patients import NoPatient, Patients, opening
+from interview.practice.patients import NoPatient, Patients, opening, with_what_continues
 from interview.practice.possible_twins import Bonds, PossibleTwins
 
 Masks = Mapping[int, int]
@@ -129,7 +129,8 @@ class Twins:
             if not unknown and not possible.has_one(self.patients.values(drawn, possible.levels)):
                 continue
             answers = self.patients.answers(drawn)
-            names = self._unknown(answers, line, rng, unknown) | self.patients.unknown(answers)
+            names = with_what_continues(self._flow, self._unknown(answers, line, rng, unknown))
+            names |= self.patients.unknown(answers)
             patient = self.patients.session(self.patients.without(answers, names) if names else answers)
             if self.is_decisive(patient, line):
                 return patient

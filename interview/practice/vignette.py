@@ -1,8 +1,9 @@
 """A patient told as a clinician would, in the phrases that the flow has for this and the order of its note.
 
 What cannot wait comes first, then what else is so; what was found absent is said in one breath at the end,
-in a word where all of a sentence is, but for answers about something that is so, such as a biopsy, which stay
-with it. What is not mentioned is not known, or has to be asked for. Nothing is said that a rule concludes.
+in a word where all of a sentence is, but for what is about something that is so, such as a biopsy or what
+else of a list is not, which stays with it. What is not mentioned is not known, or has to be asked for.
+Nothing is said that a rule concludes.
 """
 
 from __future__ import annotations
@@ -24,8 +25,6 @@ from interview.summary.sentences import prose
 from interview.summary.urgency import urgent
 
 YOUNGEST, OLDEST = 48, 84
-OTHER = "no other "
-"""How what is left of a list begins, in the words of a flow."""
 LONGEST = 10
 """Years at most, beside the first two, that lie between an age that is told and today."""
 
@@ -80,12 +79,13 @@ def in_prose(conclusions: Conclusions, among: Collection[str]) -> tuple[str, ...
     pressing = {flow.questions[name].phrase.sentence for name in _behind_urgent(conclusions)}
     leads = [Lead(name, _words(one)) for name, one in flow.sentences.items()]
     leads.sort(key=lambda lead: lead.sentence not in pressing)
-    apart = {
-        one.question for one in every if not one.told.plain and _is_for_all(flow.questions[one.question])
-    }
-    present = [_without_absent(one) if one.question in apart else one for one in every]
-    absent = "; ".join(_absent(flow, [one for one in every if one.active], apart))
-    return (*prose(leads, present), *([start(f"{absent}.")] if absent else ()))
+    led = {lead.sentence for lead in leads if lead.text}
+    phrased = [one for one in every if not one.told.plain]
+    apart = {one.question for one in phrased if _is_for_all(flow.questions[one.question])}
+    present = [_present(one, one.question in apart, one.told.sentence in led) for one in phrased]
+    plain = (one for one in every if one.told.plain)
+    absent = ", ".join(_absent(flow, [one for one in every if one.active], apart))
+    return (*prose(leads, (*present, *plain)), *([start(f"{absent}.")] if absent else ()))
 
 
 def _behind_urgent(conclusions: Conclusions) -> tuple[str, ...]:
@@ -98,17 +98,21 @@ def _is_for_all(question: Question) -> bool:
     return isinstance(question.ask_when, Always) and isinstance(question.applies_when, Always)
 
 
-def _without_absent(one: Answered) -> Answered:
-    return replace(one, told=replace(one.told, negative=(), rest=()))
+def _present(one: Answered, apart: bool, led: bool) -> Answered:
+    """Return an answer as it is told with what is so: what is not in its place, but at the end of a sentence
+    that a lead begins. What is denied `apart` is left out."""
+    said = replace(one.told, negative=()) if apart else one.told
+    if not led:
+        said = replace(said, positive=said.positive + said.negative + said.rest, negative=(), rest=())
+    return replace(one, told=said)
 
 
 def _absent(flow: Flow, every: Sequence[Answered], apart: Collection[str]) -> Iterator[str]:
-    """Yield what is not so, all of a sentence in a word, and then what else of lists is not."""
-    denied = [one for one in every if one.question in apart]
+    """Yield what is not so, all of a sentence in a word."""
     normal = {name: one.normal for name, one in flow.sentences.items() if _is_normal(flow, name, every)}
-    said = (normal.get(one.told.sentence) or ", ".join(one.told.negative) for one in denied)
-    rest = _no_other(text for one in denied for text in one.told.rest)
-    yield from filter(None, (", ".join(filter(None, dict.fromkeys(part))) for part in (said, rest)))
+    denied = (one.told for one in every if one.question in apart)
+    said = (normal.get(told.sentence) or ", ".join(told.negative) for told in denied)
+    yield from filter(None, dict.fromkeys(said))
 
 
 def _is_normal(flow: Flow, sentence: str, every: Sequence[Answered]) -> bool:
@@ -118,15 +122,6 @@ def _is_normal(flow: Flow, sentence: str, every: Sequence[Answered]) -> bool:
     }
     told = [one for one in every if one.told.sentence == sentence]
     return asked <= {one.question for one in told} and not any(one.told.positive for one in told)
-
-
-def _no_other(texts: Iterable[str]) -> Iterator[str]:
-    """Yield what is left of lists, all that begins alike in one: no other weakness, limit or concern."""
-    found = list(texts)
-    *most, last = [text.removeprefix(OTHER) for text in found if text.startswith(OTHER)] or [""]
-    if last:
-        yield OTHER + (f"{', '.join(most)} or {last}" if most else last)
-    yield from (text for text in found if not text.startswith(OTHER))
 
 
 def finding(
@@ -149,7 +144,8 @@ def finding(
     said = beside(told(question, answer), question, facts or {})
     words = _lead(flow, question)
     lead = f"{words}: " if said.positive and words else ""
-    text = ", ".join((*said.positive, *said.negative, *said.rest)) or lower(question.label)
+    parts = (", ".join(said.positive), ", ".join((*said.negative, *said.rest)))
+    text = ("; " if lead else ", ").join(filter(None, parts)) or lower(question.label)
     return start(f"{lead}{text}.")
 
 
@@ -157,7 +153,7 @@ def every_word(flow: Flow, name: str) -> Iterator[str]:
     """Yield the phrases in which a finding can be told, whatever is found."""
     question = _in_words_of_practice(flow, name)
     sentence = flow.sentences.get(question.phrase.sentence, Sentence())
-    yield from (sentence.lead, sentence.spoken, sentence.normal)
+    yield from (sentence.lead, sentence.spoken or "", sentence.normal)
     for phrase in (question.phrase, *(option.phrase for option in question.options)):
         yield from (phrase.told, phrase.denied, phrase.all, phrase.unknown, phrase.rest or "")
         yield from (text for _, text in (*phrase.after, *phrase.beside))
@@ -174,7 +170,7 @@ def _lead(flow: Flow, question: Question) -> str:
 
 def _words(sentence: Sentence) -> str:
     """Return the lead of a sentence; none that claims more than a single finding."""
-    return sentence.spoken or ("" if sentence.when else sentence.lead)
+    return ("" if sentence.when else sentence.lead) if sentence.spoken is None else sentence.spoken
 
 
 def if_it_were(flow: Flow, name: str, before: Answer | None, after: Answer) -> str:

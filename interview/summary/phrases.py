@@ -9,12 +9,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from interview.flow.answer_text import all_of, in_words, with_label
+from interview.flow.answer_text import all_of, in_words, one_of, with_label
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.decimals import numeral
 from interview.flow.model import Option, Phrase, Question, QuestionType
 
 _STATES = {Reason.PENDING: "pending, chase", Reason.DECLINED: "declined", Reason.UNREADABLE: "unreadable"}
+NO = "no "
+"""How a denial begins, in the words of a flow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _list(question: Question, answer: Several, implied: frozenset[str]) -> Told:
         for option in _chosen(question, answer.chosen - implied)
     )
     most = "" if implied else _most(question, answer)
-    rest = _rest(question) if _complete(question, answer) and not most else ()
+    rest = _rest(question, answer) if _complete(question, answer) and not most else ()
     letter = phrase.letter or phrase.told
     return _with_parts(Told(phrase.sentence, rest=rest, frame=phrase.told, letter=letter), parts, most)
 
@@ -297,11 +299,22 @@ def _none(question: Question) -> str:
     return f"no {phrase.unknown}" if phrase.unknown else f"{question.label}: {in_words(question, Several())}"
 
 
-def _rest(question: Question) -> tuple[str, ...]:
-    """Return that nothing else of a list is so; nothing where the flow leaves that out."""
-    if question.phrase.rest is not None:
-        return (question.phrase.rest,) if question.phrase.rest else ()
-    return (f"no {remaining(question.phrase.unknown or lower(question.label))}",)
+def _rest(question: Question, answer: Several) -> tuple[str, ...]:
+    """Return that nothing else of a list is so: what the flow denies by name, then all other answers
+    together; nothing where the flow leaves that out."""
+    denied = [one.phrase.denied for one in question.options if one.id not in answer.chosen]
+    named = _denials([text for text in denied if text])
+    other = question.phrase.rest
+    if other is None:
+        other = f"no {remaining(question.phrase.unknown or lower(question.label))}"
+    return named if all(denied) or not other else (*named, other)
+
+
+def _denials(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return denials, those that begin with no in one: no falls or foot drop."""
+    alike = [text.removeprefix(NO) for text in texts if text.startswith(NO)]
+    apart = (text for text in texts if not text.startswith(NO))
+    return (*((f"{NO}{one_of(alike)}",) if alike else ()), *apart)
 
 
 def _complete(question: Question, answer: Several) -> bool:

@@ -205,8 +205,7 @@ def test_no_patient_of_the_shipped_flow_contradicts_themselves() -> None:
     for _ in range(400):
         answers = drawing.draw(rng)
         urgent, limits = ticked(answers, "urgent_problems"), ticked(answers, "functional_limits")
-        pattern, alike = option(answers, "weakness_pattern"), "same"
-        strengths = {option(answers, name) for name in ("finger_vs_shoulder", "knee_vs_hip")}
+        pattern, fingers = option(answers, "weakness_pattern"), option(answers, "finger_vs_shoulder")
         breathing, support = ticked(answers, "breathing_symptoms"), ticked(answers, "breathing_support")
         wrong = {
             "pneumonia": "aspiration_pneumonia" in urgent
@@ -214,7 +213,7 @@ def test_no_patient_of_the_shipped_flow_contradicts_themselves() -> None:
             "distress": "respiratory_distress" in urgent
             and not {"orthopnoea", "morning_headache", "daytime_sleepiness"} & breathing,
             "proximal": pattern == "mainly_proximal" and option(answers, "diagnosis_status") == "established",
-            "typical": pattern == "typical" and strengths == {alike},
+            "typical": pattern == "typical" and fingers not in ("", "finger_weaker"),
             "IBMFRS": not limits and value(answers, "ibmfrs_now", 40) < 34,
             "low IBMFRS": value(answers, "ibmfrs_now", 40) < 20 and "walking_aid_or_wheelchair" not in limits,
             "pregnancy": "pregnancy_possible" in ticked(answers, "treatment_hazards")
@@ -231,6 +230,45 @@ def test_no_patient_of_the_shipped_flow_contradicts_themselves() -> None:
             and not ticked(answers, "breathing_tests")
             and "niv" not in support,
             "mood": "self_harm_thoughts" in urgent and "mood" not in ticked(answers, "concerns"),
+        }
+        seen.update(name for name, is_so in wrong.items() if is_so)
+    assert seen == Counter()
+
+
+def test_no_patient_of_the_shipped_flow_is_one_that_a_neurologist_refused() -> None:
+    """What one who read drawn patients did not believe."""
+    drawing, rng = Patients(compile_flow(load_flow(IBM))), Random(17)
+    seen: Counter[str] = Counter()
+    for _ in range(400):
+        answers = drawing.draw(rng)
+        limits, breathing = ticked(answers, "functional_limits"), ticked(answers, "breathing_symptoms")
+        tests, pattern = ticked(answers, "breathing_tests"), option(answers, "weakness_pattern")
+        given = {when: ticked(answers, f"{when}_kind") for when in ("past", "current", "considered")}
+        failing = "hypercapnia" in tests or "niv" in ticked(answers, "breathing_support")
+        needs = {"knee_buckling", "other_daily_activities", "walking_aid_or_wheelchair"} & limits
+        wrong = {
+            "proposed or ended what is taken": given["current"] & (given["considered"] | given["past"]),
+            "immunoglobulin twice": any(
+                {"ivig_strength", "ivig_swallowing"} <= one for one in given.values()
+            ),
+            "immunoglobulin for a good swallow": any("ivig_swallowing" in kinds for kinds in given.values())
+            and not conclude(drawing.session(answers)).facts["swallow_positive"],
+            "hands that can": pattern == "typical" and needs and "hand_difficulty" not in limits,
+            "hands that cannot": pattern == "one_of_two" and "hand_difficulty" in limits,
+            "a frame for nothing": "walking_aid_or_wheelchair" in limits
+            and not {"falls", "knee_buckling", "other_daily_activities"} & limits,
+            "carbon dioxide": failing
+            and value(answers, "fvc_sitting", 50) >= 57
+            and round(fall(answers)) < 25,
+            "orthopnoea": "orthopnoea" in breathing
+            and "breathing_tests" in answers
+            and option(answers, "fvc_done") == "yes"
+            and (round(fall(answers)) < 10 or (not tests and round(fall(answers)) < 20)),
+            "the centre": {"orthopnoea", "morning_headache"} & breathing
+            and option(answers, "specialist_centre_care") == "yes"
+            and option(answers, "fvc_done") == "no",
+            "immunodeficiency": "cvid" in ticked(answers, "associated_disease")
+            and not given["current"] - {"conventional"},
         }
         seen.update(name for name, is_so in wrong.items() if is_so)
     assert seen == Counter()

@@ -14,6 +14,7 @@ from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.practice.patients import Patients
 from interview.practice.vignette import Colour, colour, finding, if_it_were, vignette
+from interview.summary.phrases import lower
 from tests.practice.small import EVEN, small
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
@@ -44,24 +45,74 @@ def test_what_is_absent_is_said_in_one_breath(tmp_path: Path) -> None:
     assert said == (
         "A 67-year-old woman.",
         "Coughs.",
-        "Feverish.",
+        "Feverish, no other signs.",
         "Aged 70.",
         "Not tested.",
-        "No other signs.",
     )
+    well = {**FEVER, "cough": Chosen("no"), "signs": Several()}
+    assert vignette(conclude(drawing.session(well)), WOMAN)[-1] == "No cough, no signs."
 
 
-def test_what_else_of_lists_is_absent_is_said_together(ibm: Patients) -> None:
+def test_what_else_of_a_list_is_absent_is_said_with_what_is_so(ibm: Patients) -> None:
     one: dict[str, Answer] = {
+        "mimic_features": Several(frozenset({"ptosis_eye_movement"})),
         "functional_limits": Several(frozenset({"falls"})),
         "concerns": Several(frozenset({"driving"})),
         "associated_disease": Several(frozenset({"hiv"})),
         "food_sticks": Chosen("no"),
     }
-    said = vignette(conclude(ibm.session(one)), WOMAN)[-1]
-    assert said == "No sticking of food; no other linked disease or limit in daily life, nothing else raised."
-    del one["food_sticks"], one["functional_limits"], one["concerns"]
-    assert vignette(conclude(ibm.session(one)), WOMAN)[-1] == "No other linked disease."
+    assert vignette(conclude(ibm.session(one)), WOMAN)[1:] == (
+        "Not yet worked up: ptosis; no other pointer to another diagnosis.",
+        "Has fallen in the past 12 months, no buckling of the knees, foot drop or trouble with the hands, "
+        "otherwise independent, walks unaided.",
+        "HIV infection, no other associated disease.",
+        "Worried about driving, no anaesthetic planned, nothing else raised.",
+        "No sticking of food.",
+    )
+
+
+def test_an_answer_that_is_absent_is_named_where_the_flow_denies_it_by_name(tmp_path: Path) -> None:
+    spoken = """\
+spoken:
+  signs: {rest: nothing else, answers: {fever: {told: feverish, denied: no fever}, rash: {denied: no rash}}}
+"""
+    flow = small(tmp_path, PHRASES + spoken).flow
+
+    def told(*signs: str) -> str:
+        return finding(flow, "signs", Several(frozenset(signs)))
+
+    assert told() == "No signs."
+    assert told("pain") == "In pain, no fever or rash."
+    assert told("fever") == "Feverish, no rash, nothing else."
+    assert told("fever", "rash") == "Feverish, a rash, nothing else."
+    partly = Several(frozenset({"fever"}), rest_absent=False)
+    assert finding(flow, "signs", partly) == "Feverish."
+
+
+def test_what_is_denied_about_something_that_is_so_stands_where_it_is_asked(ibm: Patients) -> None:
+    told: dict[str, Answer] = {
+        "fvc_done": Chosen("yes"),
+        "fvc_recent": Chosen("no"),
+        "fvc_sitting": Number(85),
+        "breathing_support": Several(),
+        "food_sticks": Chosen("yes"),
+        "swallow_imaging_done": Chosen("yes"),
+        "swallow_imaging": Several(),
+    }
+    said = vignette(conclude(ibm.session(told)), WOMAN)
+    fvc = "FVC last measured over a year ago, 85 % predicted sitting"
+    assert f"{fvc}, no ventilation, CPAP or cough device." in said
+    assert "Food sticks, swallow imaged, no bar, aspiration or residue seen." in said
+
+
+def test_a_lead_of_the_note_can_be_left_out_in_practice(tmp_path: Path) -> None:
+    told = PHRASES.replace("signs: {", "signs: {sentence: seen, ")
+    for spoken, said in (("", "Seen: feverish"), ("Found", "Found: feverish"), ('""', "Feverish")):
+        lead = f"sentences:\n  seen: {{lead: Seen{f', spoken: {spoken}' if spoken else ''}}}\n"
+        flow = small(tmp_path, lead + told).flow
+        partly = Several(frozenset({"fever"}), rest_absent=False)
+        assert finding(flow, "signs", partly) == f"{said}."
+        assert if_it_were(flow, "signs", Several(), partly) == f"this were so: {lower(said)}"
 
 
 def test_practice_has_phrases_of_its_own(tmp_path: Path) -> None:
@@ -76,10 +127,9 @@ spoken:
     assert said[1:] == (
         "Not known: what was seen.",
         "Coughs at night.",
-        "39 degrees.",
+        "39 degrees, nothing else.",
         "70 years old.",
         "Not tested.",
-        "Nothing else.",
     )
     assert finding(drawing.flow, "cough", Chosen("no")) == "Never coughs."
     assert drawing.flow.questions["cough"].phrase.told == "coughs"
@@ -176,12 +226,12 @@ def test_a_denied_hazard_does_not_speak_against_one_that_another_answer_names(ib
         "associated_disease": Several(frozenset({"hiv"})),
     }
     said = " ".join(vignette(conclude(ibm.session(answers)), WOMAN)).lower()
-    assert "no other treatment hazard" in said
-    assert "no contraindication to immune treatment" not in said
+    assert "no other known contraindication to immune treatment" in said
+    assert "no known contraindication to immune treatment" not in said
     said = " ".join(
         vignette(conclude(ibm.session({**answers, "associated_disease": Several()})), WOMAN)
     ).lower()
-    assert "no contraindication to immune treatment" in said
+    assert "no known contraindication to immune treatment" in said
 
 
 def test_no_age_is_made_up_where_the_flow_asks_for_one(tmp_path: Path) -> None:
@@ -238,6 +288,7 @@ def test_what_is_absent_denies_nothing_that_was_told(ibm: Patients) -> None:
     }
     said = " ".join(vignette(conclude(ibm.session(answers)), WOMAN)).lower()
     assert "ck above 15 times" in said
-    assert "unexplained" not in said
-    assert "no other linked disease" in said
-    assert "another disease" not in said
+    assert "not yet worked up" not in said
+    assert "no rash, ptosis or further pointer to another diagnosis" in said
+    assert "no other associated disease" in said
+    assert "no autoimmune" not in said

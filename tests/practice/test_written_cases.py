@@ -118,7 +118,7 @@ def test_of_two_lines_that_say_the_same_only_one_moves_by_a_twist(cases: dict[st
 def test_on_paper_a_patient_is_told_whole_and_findings_together(cases: dict[str, Case]) -> None:
     case = cases["c31"]
     (text,) = {sheet.text for sheet in answer_key(case.patient.flow, [case]).sheets}
-    assert "FVC measured within the year, 71 % predicted sitting, 66 % lying; no breathing aid." in text
+    assert "FVC measured within the year, 71 % predicted sitting, 66 % lying, no ventilation" in text
     assert "swallowing, diet and weight unremarkable" in text
     for name, one in cases.items():
         (apart,) = findings(one.patient.flow, [one]).sheets

@@ -77,7 +77,7 @@ def _all(flow: Flow) -> Iterator[Wording]:
         yield ("about",), flow.about
     for name, sentence in flow.sentences.items():
         yield ("sentences", name), sentence.lead
-        yield ("sentences", name, "spoken"), sentence.spoken
+        yield ("sentences", name, "spoken"), sentence.spoken or ""
         yield ("sentences", name, "normal"), sentence.normal
     for question in flow.questions.values():
         yield from _question(question)
@@ -126,8 +126,11 @@ def _spoken(question: Question) -> Iterator[Wording]:
     here = ("spoken", question.id)
     for key in ("told", "denied", "all", "rest", "unknown"):
         yield (*here, key), getattr(question.phrase, key) or ""
+    for other, words in question.phrase.beside:
+        yield (*here, "beside", other), words
     for option in question.options:
         yield (*here, "answers", option.id), option.phrase.told
+        yield (*here, "answers", option.id, "denied"), option.phrase.denied
 
 
 def _table(table: Table) -> Iterator[Wording]:

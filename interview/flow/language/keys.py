@@ -455,6 +455,19 @@ LETTER = Shape(
     short="told",
 )
 
+SPOKEN_ANSWER = Shape(
+    "spoken_answer",
+    (
+        Key("told", Text(most=PHRASE_LENGTH), "The finding; of an answer that joins several, one of them."),
+        Key(
+            "denied",
+            Text(most=PHRASE_LENGTH),
+            "That it is not so where another answer of its list is, such as `no falls`.",
+        ),
+    ),
+    short="told",
+)
+
 SPOKEN = Shape(
     "spoken",
     (
@@ -465,8 +478,13 @@ SPOKEN = Shape(
         ),
         Key("denied", Text(most=PHRASE_LENGTH), "The answer no; of a list, that none of it is so."),
         Key("all", Text(most=NAME_LENGTH), "All of a long list, as in `phrases`."),
-        Key("rest", Text(most=PHRASE_LENGTH, empty=True), "That nothing else of a list is so."),
+        Key(
+            "rest",
+            Text(most=PHRASE_LENGTH, empty=True),
+            "That nothing else of a list is so, but for what the answers deny by name; empty: left out.",
+        ),
         Key("unknown", Text(most=NAME_LENGTH), "What it is called where nobody knows it."),
+        Key("beside", Named(Text(most=PHRASE_LENGTH), "phrase"), "As in `phrases`."),
         Key(
             "after",
             Named(Text(most=PHRASE_LENGTH, empty=True), "phrase"),
@@ -474,8 +492,8 @@ SPOKEN = Shape(
         ),
         Key(
             "answers",
-            Named(Text(most=PHRASE_LENGTH), "phrase", MOST_ANSWERS),
-            "Each answer; of one that joins several findings, one of them.",
+            Named(SPOKEN_ANSWER, "phrase", MOST_ANSWERS),
+            "Each answer as practice tells it.",
         ),
     ),
     short="told",
@@ -487,7 +505,11 @@ SENTENCE = Shape(
         Key("lead", Text(most=NAME_LENGTH, empty=True), "What leads in what is so, before a colon."),
         Key("when", Refer("facts"), "The fact without which the lead is left out."),
         Key("absent", Text(most=NAME_LENGTH), "What leads in that nothing of it is so, before a colon."),
-        Key("spoken", Text(most=NAME_LENGTH), "The lead in practice, where a registrar says another."),
+        Key(
+            "spoken",
+            Text(most=NAME_LENGTH, empty=True),
+            "The lead in practice, where a registrar says another; empty: none.",
+        ),
         Key("normal", Text(most=PHRASE_LENGTH), "All of it in practice, where nothing of it is so."),
         Key("paragraph", Flag(), "true: in a letter a paragraph begins with it."),
         Key(

@@ -139,10 +139,11 @@ def spoken(question: Question, item: Item) -> Question:
     keys = ("told", "denied", "all", "rest", "unknown")
     said = {key: item.values[key] for key in keys if key in item.values}
     own, answers = question.phrase, get("answers", {})
-    after = tuple({**dict(own.after), **get("after", {})}.items())
-    told = ((one, answers.get(one.id, one.phrase.told)) for one in question.options)
-    options = tuple(replace(one, phrase=replace(one.phrase, told=words)) for one, words in told)
-    return replace(question, phrase=replace(own, **said, after=after), options=options)
+    others = {key: {**dict(getattr(own, key)), **get(key, {})}.items() for key in ("after", "beside")}
+    said |= {key: tuple(words) for key, words in others.items()}
+    told = ((one, answers[one.id].values if one.id in answers else {}) for one in question.options)
+    options = tuple(replace(one, phrase=replace(one.phrase, **words)) for one, words in told)
+    return replace(question, phrase=replace(own, **said), options=options)
 
 
 def usual(question: Item | None, item: Item | None) -> Usual:
@@ -160,8 +161,8 @@ def sentence(item: Item) -> Sentence:
     """Build a sentence of a note."""
     get = item.values.get
     when = item.values["when"].value if "when" in item.values else ""
-    texts = {key: get(key, "") for key in ("lead", "letter", "absent", "spoken", "normal")}
-    return Sentence(when=when, paragraph=get("paragraph", False), **texts)
+    texts = {key: get(key, "") for key in ("lead", "letter", "absent", "normal")}
+    return Sentence(when=when, paragraph=get("paragraph", False), spoken=get("spoken"), **texts)
 
 
 def plan_row(item: Item | None) -> PlanRow:

@@ -62,6 +62,16 @@ def test_what_practice_says_instead_changes_no_note(load: Loads) -> None:
     assert after.content_hash != before.content_hash
 
 
+def test_practice_can_deny_an_answer_of_a_list_by_name(load: Loads) -> None:
+    phrases = ("phrases:", "  pattern: {denied: none, answers: {typical: {told: a, because: b}}}")
+    named = "{typical: {told: c, denied: no c}, other: {denied: no d}}"
+    question = load(with_topics(*phrases, "spoken:", f"  pattern: {{answers: {named}}}")).spoken["pattern"]
+    typical, other = (question.option(one).phrase for one in ("typical", "other"))
+    assert (typical.told, typical.denied, typical.because) == ("c", "no c", "b")
+    assert (other.told, other.denied) == ("", "no d")
+    assert question.phrase.denied == "none"
+
+
 def test_a_row_can_join_another_line(load: Loads) -> None:
     flow = load(with_topics("rows:", "  refer: {title: A, joins: {line: refer, title: Both}}"))
     assert flow.recommendations["refer"].row.joins == Joined("refer", "Both")
