@@ -45,7 +45,7 @@ def _listed(key: Key, near: _Nearness, names: Sequence[str], repeats: int) -> li
     return [*called, *others[:room]]
 
 
-def _together(key: Key, names: Iterable[str], repeats: int) -> dict[str, None]:
+def _together(key: Key, names: Sequence[str], repeats: int) -> dict[str, None]:
     """Return the first names that are called for, each with those that have to stand beside it.
 
     All but the first, and what is for the same day, give way where one more line than `repeats` would be open
@@ -55,9 +55,9 @@ def _together(key: Key, names: Iterable[str], repeats: int) -> dict[str, None]:
     for name in names:
         more = [*key.before(name), *([name] if key.called(name) else ())]
         wanted = {**found, **dict.fromkeys(more)}
-        today = key.right[name] is Response.TODAY
+        kept = name == names[0] or key.right[name] is Response.TODAY
         again = _repeats(key, wanted)
-        if len(wanted) <= MOST_OF_A_KIND and (not found or today or again <= repeats):
+        if len(wanted) <= MOST_OF_A_KIND and (kept or again <= repeats):
             found, repeats = wanted, max(repeats, again)
     return found
 

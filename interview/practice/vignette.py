@@ -14,7 +14,6 @@ from random import Random
 
 from interview.engine.conclusions import Conclusions
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
-from interview.flow.conditions.syntax import Always
 from interview.flow.model import Flow, Question, Sentence
 from interview.summary.answer_phrases import added_and_removed
 from interview.summary.conclusion_text import answered
@@ -81,7 +80,7 @@ def in_prose(conclusions: Conclusions, among: Collection[str]) -> tuple[str, ...
     leads.sort(key=lambda lead: lead.sentence not in pressing)
     led = {lead.sentence for lead in leads if lead.text}
     phrased = [one for one in every if not one.told.plain]
-    apart = {one.question for one in phrased if _is_for_all(flow.questions[one.question])}
+    apart = {one.question for one in phrased if flow.questions[one.question].is_for_everybody}
     present = [_present(one, one.question in apart, one.told.sentence in led) for one in phrased]
     plain = (one for one in every if one.told.plain)
     absent = ", ".join(_absent(flow, [one for one in every if one.active], apart))
@@ -91,11 +90,6 @@ def in_prose(conclusions: Conclusions, among: Collection[str]) -> tuple[str, ...
 def _behind_urgent(conclusions: Conclusions) -> tuple[str, ...]:
     found = urgent(conclusions)
     return found.because if found else ()
-
-
-def _is_for_all(question: Question) -> bool:
-    """Return whether a question is about every patient, and not about something that another answer told."""
-    return isinstance(question.ask_when, Always) and isinstance(question.applies_when, Always)
 
 
 def _present(one: Answered, apart: bool, led: bool) -> Answered:
@@ -118,7 +112,7 @@ def _absent(flow: Flow, every: Sequence[Answered], apart: Collection[str]) -> It
 def _is_normal(flow: Flow, sentence: str, every: Sequence[Answered]) -> bool:
     """Return whether all that a sentence tells of everybody is known, and nothing in it is so."""
     asked = {
-        one.id for one in flow.questions.values() if one.phrase.sentence == sentence and _is_for_all(one)
+        one.id for one in flow.questions.values() if one.phrase.sentence == sentence and one.is_for_everybody
     }
     told = [one for one in every if one.told.sentence == sentence]
     return asked <= {one.question for one in told} and not any(one.told.positive for one in told)
