@@ -157,6 +157,8 @@ class Phrase:
     """Yes, this option, or a number with `{}` in its place; of a list with `{}` where its answers belong."""
     denied: str = ""
     """No, or none of a list; of an answer of a list, that it is not so where another is."""
+    closing: bool = False
+    """Whether practice tells what else of a list is not so at the end, with all that is absent."""
     all: str = ""
     """That all of a list is so, to be followed by the few that are not."""
     because: str = ""

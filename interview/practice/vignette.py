@@ -81,9 +81,15 @@ def in_prose(conclusions: Conclusions, among: Collection[str]) -> tuple[str, ...
     led = {lead.sentence for lead in leads if lead.text}
     phrased = [one for one in every if not one.told.plain]
     apart = {one.question for one in phrased if flow.questions[one.question].is_for_everybody}
-    present = [_present(one, one.question in apart, one.told.sentence in led) for one in phrased]
+    closing = {name for name, question in flow.spoken.items() if question.phrase.closing}
+    present = [
+        _present(one, one.question in apart, one.question in closing, one.told.sentence in led)
+        for one in phrased
+    ]
     plain = (one for one in every if one.told.plain)
-    absent = ", ".join(_absent(flow, [one for one in every if one.active], apart))
+    absent = ", ".join(
+        filter(None, dict.fromkeys(_absent(flow, [one for one in every if one.active], apart, closing)))
+    )
     return (*prose(leads, (*present, *plain)), *([start(f"{absent}.")] if absent else ()))
 
 
@@ -92,21 +98,26 @@ def _behind_urgent(conclusions: Conclusions) -> tuple[str, ...]:
     return found.because if found else ()
 
 
-def _present(one: Answered, apart: bool, led: bool) -> Answered:
+def _present(one: Answered, apart: bool, closing: bool, led: bool) -> Answered:
     """Return an answer as it is told with what is so: what is not in its place, but at the end of a sentence
-    that a lead begins. What is denied `apart` is left out."""
+    that a lead begins. What is denied `apart`, and what else is not so of what is `closing`, is left out."""
     said = replace(one.told, negative=()) if apart else one.told
+    said = replace(said, rest=()) if closing else said
     if not led:
         said = replace(said, positive=said.positive + said.negative + said.rest, negative=(), rest=())
     return replace(one, told=said)
 
 
-def _absent(flow: Flow, every: Sequence[Answered], apart: Collection[str]) -> Iterator[str]:
+def _absent(
+    flow: Flow, every: Sequence[Answered], apart: Collection[str], closing: Collection[str]
+) -> Iterator[str]:
     """Yield what is not so, all of a sentence in a word."""
     normal = {name: one.normal for name, one in flow.sentences.items() if _is_normal(flow, name, every)}
-    denied = (one.told for one in every if one.question in apart)
-    said = (normal.get(told.sentence) or ", ".join(told.negative) for told in denied)
-    yield from filter(None, dict.fromkeys(said))
+    for one in every:
+        if one.question in apart:
+            yield normal.get(one.told.sentence) or ", ".join(one.told.negative)
+        if one.question in closing:
+            yield ", ".join(one.told.rest)
 
 
 def _is_normal(flow: Flow, sentence: str, every: Sequence[Answered]) -> bool:

@@ -62,12 +62,12 @@ def test_what_else_of_a_list_is_absent_is_said_with_what_is_so(ibm: Patients) ->
         "food_sticks": Chosen("no"),
     }
     assert vignette(conclude(ibm.session(one)), WOMAN)[1:] == (
-        "Not yet worked up: ptosis; no other pointer to another diagnosis.",
+        "Ptosis, no other pointer to another diagnosis.",
         "Has fallen in the past 12 months, no buckling of the knees, foot drop or trouble with the hands, "
         "otherwise independent, walks unaided.",
         "HIV infection, no other associated disease.",
-        "Worried about driving, no anaesthetic planned, nothing else raised.",
-        "No sticking of food.",
+        "Worried about driving.",
+        "No sticking of food, no anaesthetic planned, no other worry or question.",
     )
 
 
@@ -87,6 +87,19 @@ spoken:
     assert told("fever", "rash") == "Feverish, a rash, nothing else."
     partly = Several(frozenset({"fever"}), rest_absent=False)
     assert finding(flow, "signs", partly) == "Feverish."
+
+
+def test_what_else_is_not_so_of_a_list_can_be_told_with_all_that_is_absent(tmp_path: Path) -> None:
+    """A wish goes with no denial beside it; what is asked for by itself is told whole."""
+    for closing, said in (
+        ("", ("Feverish, nothing else.", "No cough.")),
+        (", closing: true", ("Feverish.", "No cough, nothing else.")),
+    ):
+        spoken = f"spoken:\n  signs: {{rest: nothing else, answers: {{fever: feverish}}{closing}}}\n"
+        patients = Patients(small(tmp_path, PHRASES + spoken))
+        answers = {"cough": Chosen("no"), "signs": Several(frozenset({"fever"}))}
+        assert vignette(conclude(patients.session(answers)), WOMAN)[1:] == said
+        assert finding(patients.flow, "signs", answers["signs"]) == "Feverish, nothing else."
 
 
 def test_what_is_denied_about_something_that_is_so_stands_where_it_is_asked(ibm: Patients) -> None:

@@ -483,6 +483,11 @@ SPOKEN = Shape(
             Text(most=PHRASE_LENGTH, empty=True),
             "That nothing else of a list is so, but for what the answers deny by name; empty: left out.",
         ),
+        Key(
+            "closing",
+            Flag(),
+            "true: what else of a list is not so is told at the end, with all that is absent.",
+        ),
         Key("unknown", Text(most=NAME_LENGTH), "What it is called where nobody knows it."),
         Key("beside", Named(Text(most=PHRASE_LENGTH), "phrase"), "As in `phrases`."),
         Key(

@@ -136,7 +136,7 @@ def phrase(item: Item | None, letter: Item | None = None) -> Phrase:
 def spoken(question: Question, item: Item) -> Question:
     """Return a question with the words that practice has for its answers."""
     get = item.values.get
-    keys = ("told", "denied", "all", "rest", "unknown")
+    keys = ("told", "denied", "all", "rest", "closing", "unknown")
     said = {key: item.values[key] for key in keys if key in item.values}
     own, answers = question.phrase, get("answers", {})
     others = {key: {**dict(getattr(own, key)), **get(key, {})}.items() for key in ("after", "beside")}
