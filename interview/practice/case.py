@@ -19,7 +19,7 @@ from interview.check.cases.training import trained, yields
 from interview.engine.conclusions import Status, conclude, status
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
-from interview.flow.answers import Answer, NotAssessed, Reason, Several, Text, says_something
+from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Several, Text, says_something
 from interview.flow.logic.variables import answer_mask
 from interview.flow.model import TODAY, QuestionType
 from interview.practice.case_code import CaseCode
@@ -302,11 +302,19 @@ class Case:
         if denying := self._denying(question):
             name = ", ".join(unknown(flow.spoken.get(question, flow.questions[question]), None))
             told = "; ".join(lower(self.finding(one)).removesuffix(".") for one in denying)
-            return start(f"{name}: {told}.")
-        asked = flow.questions[question].ask_when
-        applies = self.patient.completions.truth(self.patient.logic.node(asked)) is not False
+            never = all(isinstance(self.patient.answers.get(one), Chosen) for one in denying)
+            return start(f"{name}: {told}." if never else f"{name}: does not arise ({told}).")
         answer, facts = self.patient.answers.get(question), self.key.conclusions.facts
-        return finding(flow, question, answer, applies=applies, facts=facts)
+        return finding(flow, question, answer, applies=self._applies(question), facts=facts)
+
+    def is_not_known(self, question: str) -> bool:
+        """Return whether nobody knows the answer to a question that arises."""
+        known = not isinstance(self.patient.answers.get(question, NotAssessed()), NotAssessed)
+        return not known and not self._denying(question) and self._applies(question)
+
+    def _applies(self, question: str) -> bool:
+        asked = self.patient.flow.questions[question].ask_when
+        return self.patient.completions.truth(self.patient.logic.node(asked)) is not False
 
     @property
     def whole(self) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from interview.engine.conclusions import Status
-from interview.flow.answers import NotAssessed
 from interview.flow.values_in_text import line_for_everyone
 from interview.practice.attempt import Attempt
 from interview.practice.case import Case, Flip, Twist
@@ -31,7 +30,7 @@ SHORT = {**SAID, Response.CAUTION: "against", Response.ASK_FIRST: "ask first"}
 """Each response in a word or two, for a column."""
 TIMES = (
     "Today is this same day; soon is within days or a few weeks, before the next planned visit; later is at "
-    "that visit or by then. Right at another time counts as not found. A line about something that this "
+    "that visit. Right at another time counts as not found. A line about something that this "
     "patient does not have does not hold; where nobody knows whether there is any, ask or test first. "
     "Whether anybody proposed it does not count, unless the line says so: considered, planned, in use."
 )
@@ -39,7 +38,7 @@ TIMES = (
 
 They are the urgencies of a flow, `same_day`, `soon` and `routine`, which its notes tell as SAME DAY, SOON and
 nothing; how long soon is, is our own choice."""
-TIMES_IN_SHORT = "Soon: within a few weeks; later: by the next visit."
+TIMES_IN_SHORT = "Soon: within a few weeks; later: at the next visit."
 """The same in a line, for whoever sees the list for the first time."""
 MARKS = {
     Verdict.HARMFUL: "x",
@@ -289,8 +288,8 @@ def _because(case: Case, attempt: Attempt, line: Line) -> str:
 
 def _is_in_vain(case: Case, name: str) -> bool:
     """Return whether an answer is not known that a line of the list is open for."""
-    known = not isinstance(case.patient.answers.get(name, NotAssessed()), NotAssessed)
-    return not known and any(case.key.right[line] is Response.ASK_FIRST for line in case.bears_on(name))
+    asks = (case.key.right[line] is Response.ASK_FIRST for line in case.bears_on(name))
+    return case.is_not_known(name) and any(asks)
 
 
 def _not_asked_for(case: Case, attempt: Attempt) -> Iterator[str]:

@@ -21,8 +21,6 @@ USUAL = 0.8
 MOST = 0.5
 """The same for an answer behind a line that holds, which is read for what stands out."""
 UNKNOWN = "it turns on what is not known"
-ITSELF = "whenever that is so"
-"""What is said where all that a line rests on is in its name already."""
 WORDS = 4
 """How many words a finding has at least that a name can be said to repeat; a shorter one may be one of two
 that it names."""
@@ -34,8 +32,7 @@ def grounds(key: Key, line: Line, about: str = "", changed: Collection[str] = fr
 
     For a line that holds these are the ones that stand out; for one that does not, those without which it
     would, or would be open. Of an open one only what is so is told: that something is not so decides nothing
-    there. What the name of the line says already is left out, unless nothing else is left and the question is
-    what it is about.
+    there. What the name of the line says already is left out, unless nothing else is left.
     """
     turning, own = _turning(line), _own(key, line)
     question = {text: reason.question for reason in line.because for text in reason.short}
@@ -57,9 +54,9 @@ def grounds(key: Key, line: Line, about: str = "", changed: Collection[str] = fr
     if not found:
         return tuple(reason.text for reason in line.because) or (EVERYONE,)
     told = [text for text in found if not _says(neutral_name(key.flow, line.id), text)]
-    told = told or (found[:1] if about else [])
+    told = told or found[:1]
     through = _through(key, line, question.get(found[0], "")) if line.status is Status.HOLDS else ""
-    return tuple(filter(None, (_verdict(key, through), *told))) or (ITSELF,)
+    return tuple(filter(None, (_verdict(key, through), *told)))
 
 
 def because(key: Key, line: Line, about: str = "", changed: Collection[str] = frozenset()) -> str:

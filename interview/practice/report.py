@@ -73,7 +73,7 @@ def table(history: Iterable[Attempt], flow: Flow) -> bytes:
             attempt.test,
             "no" if attempt.id in first else "yes",
             attempt.sure,
-            "" if attempt.score is None else Decimal(f"{attempt.score:.2f}"),
+            "" if attempt.score is None else Decimal(f"{attempt.score:.4f}"),
             "yes" if attempt.passed else "no",
             "yes" if attempt.rule == line else "no",
             line,

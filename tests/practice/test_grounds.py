@@ -17,7 +17,7 @@ from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import QuestionType
 from interview.practice.decisions import decisions
 from interview.practice.drawn_case import code_for, drawn_case
-from interview.practice.grounds import ITSELF, because, grounds
+from interview.practice.grounds import because, grounds
 from interview.practice.key import Key, key_of, neutral_name
 from interview.practice.patients import Patients
 from interview.practice.twins import Twins
@@ -108,7 +108,7 @@ def of(ibm: Patients, **answers: Answer) -> Key:
 
 def test_a_reason_does_not_repeat_the_name_of_its_line(ibm: Patients) -> None:
     key = of(ibm, concerns=Several(frozenset({"anaesthetic_planned"})))
-    assert grounds(key, key.line("anaesthesia_warning")) == (ITSELF,)
+    assert grounds(key, key.line("anaesthesia_warning")) == ("planned anaesthetic or sedation",)
     falls = of(ibm, functional_limits=Several(frozenset({"falls"})))
     assert because(falls, falls.line("falls_review")) == "falls"
 

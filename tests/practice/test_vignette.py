@@ -97,7 +97,7 @@ def test_what_else_is_not_so_of_a_list_can_be_told_with_all_that_is_absent(tmp_p
     ):
         spoken = f"spoken:\n  signs: {{rest: nothing else, answers: {{fever: feverish}}{closing}}}\n"
         patients = Patients(small(tmp_path, PHRASES + spoken))
-        answers = {"cough": Chosen("no"), "signs": Several(frozenset({"fever"}))}
+        answers: dict[str, Answer] = {"cough": Chosen("no"), "signs": Several(frozenset({"fever"}))}
         assert vignette(conclude(patients.session(answers)), WOMAN)[1:] == said
         assert finding(patients.flow, "signs", answers["signs"]) == "Feverish, nothing else."
 

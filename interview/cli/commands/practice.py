@@ -291,6 +291,8 @@ def _tell_progress(log: PracticeLog, opened: Opened, arguments: Namespace) -> in
     exam = _exam(flow, arguments.exam, written_cases(opened)) if arguments.exam else None
     history = disclosed(_history(log, flow))
     history = tuple(one for one in history if exam is None or one.mode == f"{Mode.TEST} {exam.name}")
+    if exam is not None and not history:
+        raise UsageError(f"No answer of the exam '{exam.title}' can be told yet: take it to its end first.")
     made = table(history, flow) if counted else markdown(history, flow).encode()
     _deliver(made, arguments, f"practice-{flow.id}", ".csv" if counted else ".md")
     return 0

@@ -446,6 +446,20 @@ def test_the_table_of_an_exam_holds_nothing_else_and_an_empty_one_is_named(
     assert "ada, whose table has 1 of the 2 cases of the exam" in capsys.readouterr().err
 
 
+def test_the_table_of_an_exam_is_made_once_it_is_over(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One that holds nothing yet would stand in the way of the one that counts."""
+    exam, table = tmp_path / "exam.yaml", tmp_path / "ada.csv"
+    exam.write_text("exam: Two of ours\ncases: [c05, c12]\n", encoding="utf-8")
+    typed("done\n1\nq\n")
+    main(["practice", "--exam", str(exam)])
+    typed("")
+    assert main(["practice", "--progress", "csv", "--exam", str(exam), "--output", str(table)]) == 2
+    assert "'Two of ours' can be told yet: take it to its end first" in capsys.readouterr().err
+    assert not table.exists()
+
+
 def test_a_cohort_is_of_a_flow_that_there_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["practice", "nosuch", "--cohort", str(tmp_path)]) == 2
     assert "there is no flow 'nosuch'" in capsys.readouterr().err
