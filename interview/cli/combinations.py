@@ -11,11 +11,6 @@ from itertools import combinations
 
 from interview.errors import UsageError
 
-ACTIONS = (
-    *("list", "check", "show", "export", "import", "label", "delete", "purge", "encrypt", "decrypt"),
-    "cohort",
-)
-"""What `sessions` can do."""
 _TOGETHER: Mapping[str, Mapping[str, str]] = {
     "practice": {
         "--case CODE": "--test N, --print WHAT",
@@ -46,16 +41,10 @@ _NEEDED: Mapping[str, Mapping[str, str]] = {
     "test": {"--yes": "--update"},
 }
 """Options that mean nothing by themselves, with those of which each needs one."""
-_WITHOUT: Mapping[str, Mapping[str, str]] = {
-    "--plain": {"preview": "has nothing but its screen"},
-    "--flows DIR": dict.fromkeys(
-        ("templates", "schema", *(f"sessions {action}" for action in ACTIONS if action != "import")),
-        "looks for no flow",
-    ),
-}
-"""Options that may stand before any command, with those to which they say nothing, and why.
+_WITHOUT = {"--plain": {"preview": "has nothing but its screen"}}
+"""Options that may stand before any command, with those that cannot do what they ask for, and why.
 
-`--plain` is how somebody reads: it may stand before all but what is nothing but a screen.
+How somebody reads and where somebody's flows are may be in an alias; before other commands they do no harm.
 """
 _KEPT_AS = {"FLOW": "targets"}
 """What is kept under another name than its own."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
 from itertools import combinations
 
 import pytest
 
-from interview.cli.combinations import ACTIONS, refuse_misplaced
-from interview.cli.parser import build_parser, parse
+from interview.cli.combinations import refuse_misplaced
+from interview.cli.parser import parse
 from interview.errors import UsageError
 
 PRACTICE = {
@@ -86,9 +85,6 @@ def test_a_file_is_written_of_what_is_told_and_not_of_practice_itself(option: st
         ("sessions purge --older-than 90d --dry-run --yes", "do not go together"),
         ("check --explain unreachable --flows own", "do not go together"),
         ("--plain preview falls", "'interview preview' has nothing but its screen; leave --plain out"),
-        ("--flows own templates", "'interview templates' looks for no flow; leave --flows DIR out"),
-        ("schema --flows own", "'interview schema' looks for no flow"),
-        ("sessions --flows own delete 1f0c", "'interview sessions delete' looks for no flow"),
     ],
 )
 def test_what_would_be_passed_over_is_refused(line: str, said: str) -> None:
@@ -115,6 +111,8 @@ def test_what_would_be_passed_over_is_refused(line: str, said: str) -> None:
         "practice --rule --plain",
         "practice --print both --plain",
         "--flows own sessions import s.json",
+        "--flows own sessions show 1f0c",
+        "--flows own templates",
         "--flows own check --strict",
         "--flows own --plain",
         "home",
@@ -122,18 +120,3 @@ def test_what_would_be_passed_over_is_refused(line: str, said: str) -> None:
 )
 def test_what_means_something_is_taken(line: str) -> None:
     refuse_misplaced(parse([] if line == "home" else line.split()))
-
-
-def test_what_looks_for_no_flow_is_told_of_each_action() -> None:
-    """An action that comes later has to be named, or `--flows` is passed over before it."""
-    actions = choices(choices(build_parser())["sessions"])
-    assert {*actions} == {*ACTIONS}
-    for action in {*actions} - {"import"}:
-        with pytest.raises(UsageError, match=f"'interview sessions {action}' looks for no flow"):
-            refuse_misplaced(Namespace(command="sessions", action=action, flows="own"))
-
-
-def choices(parser: ArgumentParser) -> dict[str, ArgumentParser]:
-    found = next(one.choices for one in parser._actions if isinstance(one.choices, dict))
-    assert isinstance(found, dict)
-    return found
