@@ -164,14 +164,18 @@ def is_number(typed: str) -> bool:
 
 def folded(text: str) -> str:
     """Return a text for searching: without capitals, accents and the signs that join the words of an id."""
+    return re.sub(r"[\s_-]+", " ", _unaccented(text))
+
+
+def _unaccented(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text.casefold())
-    return re.sub(r"[\s_-]+", " ", "".join(char for char in letters if not unicodedata.combining(char)))
+    return "".join(char for char in letters if not unicodedata.combining(char))
 
 
 def stand_in(words: Iterable[str], text: str) -> bool:
     """Return whether every one of these words begins a word of a text: `ck` is no part of `back`."""
     plain = f" {_words(text)}"
-    return all(f" {word.casefold()}" in plain for word in words)
+    return all(f" {_unaccented(word)}" in plain for word in words)
 
 
 class Nearness(IntEnum):
@@ -213,4 +217,4 @@ def _nearness(typed: str, name: str, also: str) -> Nearness | None:
 
 
 def _words(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold()))
+    return " ".join(_WORD.findall(_unaccented(text)))

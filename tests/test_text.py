@@ -144,6 +144,8 @@ def test_a_word_is_found_where_it_begins_one() -> None:
     assert stand_in(["ck"], "Highest CK")
     assert not stand_in(["ck"], "Food sticks")
     assert stand_in(["hep", "B"], "Hepatitis B by test or history")
+    assert stand_in(["SJOGREN"], "Sjögren disease")
+    assert stand_in(["sjögren"], "Sjögren disease")
 
 
 def test_what_is_called_by_the_typed_words_is_found_first() -> None:
@@ -166,5 +168,6 @@ def test_what_is_called_by_the_typed_words_is_found_first() -> None:
 
 
 def test_signs_between_words_need_not_be_typed() -> None:
+    assert nearest("sjogren disease", [("Sjögren disease", "")]) == {0: Nearness.CALLED}
     assert nearest("anti-cn1a", [("Anti-cN1A antibodies", "")]) == {0: Nearness.BEGINS}
     assert nearest("anti cn1a antibodies", [("Anti-cN1A antibodies", "")]) == {0: Nearness.CALLED}

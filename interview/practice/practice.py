@@ -24,6 +24,7 @@ from interview.practice.attempt import SURE, Attempt, EventKind, PracticeEvent, 
 from interview.practice.case import Case, Flip, Twist, open_case
 from interview.practice.case_code import CaseCode, read_code, written_code
 from interview.practice.drawn_case import rule_of
+from interview.practice.exam import Exam
 from interview.practice.feedback import Feedback, feedback
 from interview.practice.key import Response
 from interview.practice.marking import mark
@@ -91,6 +92,14 @@ def disclosed(history: Sequence[Attempt]) -> tuple[Attempt, ...]:
         return mode == Mode.TEST and bool(_TEST.fullmatch(name)) and not _test(history, name).over
 
     return tuple(one for one in history if not is_withheld(one))
+
+
+def of_another_state(history: Sequence[Attempt], exam: Exam) -> tuple[Attempt, ...]:
+    """Return the attempts of an exam of this title that had other cases: the flow, the program or the file
+    has changed since."""
+    ours, title = f"{Mode.TEST} {exam.name}", f" {exam.title}"
+    named = (one for one in history if one.mode.startswith(f"{Mode.TEST} ") and one.mode.endswith(title))
+    return tuple(one for one in named if one.mode != ours)
 
 
 def withheld(history: Sequence[Attempt], is_here: Callable[[Attempt], bool]) -> frozenset[str]:

@@ -32,7 +32,15 @@ from interview.practice.drawn_case import some_code, some_code_for
 from interview.practice.exam import Exam, read_exam
 from interview.practice.misunderstandings import Misunderstandings
 from interview.practice.patients import Patients
-from interview.practice.practice import Mode, Practice, disclosed, is_known, is_to_come, under_way
+from interview.practice.practice import (
+    Mode,
+    Practice,
+    disclosed,
+    is_known,
+    is_to_come,
+    of_another_state,
+    under_way,
+)
 from interview.practice.preparation import Preparation
 from interview.practice.rules import listing, meant
 from interview.practice.sitting import Sitting
@@ -50,6 +58,15 @@ UNDER_WAY = (
 )
 UNREADABLE = (
     "no key is printed while what is practised here cannot be read, as nobody knows which cases are under way"
+)
+NOT_OVER = "no answer of the exam '{title}' can be told yet: take it to its end first"
+OTHER_STATE = (
+    "interview: the exam '{title}' was begun before the flow, the program or its file changed; its cases are "
+    "others now, so it is another exam. What was answered then is kept: '--progress' tells it."
+)
+OTHER_STATE_TOLD = (
+    "the exam '{title}' was taken before the flow, the program or its file changed; with --exam FILE as it "
+    "is now it is another exam. --progress without --exam tells all that was practised"
 )
 OF_EXAM = "the case {case} is one of an exam that is not over here: its key is had with --exam FILE alone"
 WHOSE_KEY = (
@@ -86,6 +103,8 @@ def _with_cases(opened: Opened, log: PracticeLog, arguments: Namespace) -> int:
         return _print(twins, exam, case, written, log, arguments)
     mode = Mode.TEST if arguments.test or exam else Mode.LEARN
     practice = begun(opened, log, written)
+    if exam is not None and of_another_state(practice.history, exam):
+        complain(OTHER_STATE.format(title=exam.title))
     try:
         sitting = Sitting(practice, mode, arguments.test or 1, exam, case, typed(arguments.flow))
         return _line_by_line(sitting) if arguments.plain or is_plain() else _full_screen(sitting)
@@ -289,10 +308,11 @@ def _tell_progress(log: PracticeLog, opened: Opened, arguments: Namespace) -> in
     flow, counted = opened.logic.flow, arguments.progress == "csv"
     _ending(arguments, f"--progress {arguments.progress}", TABLE if counted else TEXT)
     exam = _exam(flow, arguments.exam, written_cases(opened)) if arguments.exam else None
-    history = disclosed(_history(log, flow))
-    history = tuple(one for one in history if exam is None or one.mode == f"{Mode.TEST} {exam.name}")
+    every = _history(log, flow)
+    history = tuple(one for one in disclosed(every) if exam is None or one.mode == f"{Mode.TEST} {exam.name}")
     if exam is not None and not history:
-        raise UsageError(f"No answer of the exam '{exam.title}' can be told yet: take it to its end first.")
+        others = of_another_state(every, exam)
+        raise UsageError((OTHER_STATE_TOLD if others else NOT_OVER).format(title=exam.title))
     made = table(history, flow) if counted else markdown(history, flow).encode()
     _deliver(made, arguments, f"practice-{flow.id}", ".csv" if counted else ".md")
     return 0

@@ -460,6 +460,26 @@ def test_the_table_of_an_exam_is_made_once_it_is_over(
     assert not table.exists()
 
 
+def test_an_exam_that_has_become_another_one_is_told(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its cases are others, so that it begins anew; what was answered before is not lost without a word."""
+    exam, table = tmp_path / "exam.yaml", tmp_path / "ada.csv"
+    of_exam = ["practice", "--exam", str(exam)]
+    exam.write_text("exam: Two of ours\ncases: [c05]\n", encoding="utf-8")
+    typed("done\n1\n")
+    main(of_exam)
+    assert "it is another exam" not in capsys.readouterr().err
+    exam.write_text("exam: Two of ours\ncases: [c05, c12]\n", encoding="utf-8")
+    typed("")
+    assert main([*of_exam, "--progress", "csv", "--output", str(table)]) == 2
+    assert "was taken before the flow, the program or its file changed" in capsys.readouterr().err
+    assert not table.exists()
+    typed("done\n1\nq\n")
+    main(of_exam)
+    assert "What was answered then is kept" in capsys.readouterr().err
+
+
 def test_a_cohort_is_of_a_flow_that_there_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["practice", "nosuch", "--cohort", str(tmp_path)]) == 2
     assert "there is no flow 'nosuch'" in capsys.readouterr().err
