@@ -30,9 +30,9 @@ def grounds(key: Key, line: Line, about: str = "", changed: Collection[str] = fr
     """Return the findings behind a line: what a question is `about` first, if it is one, and of that what
     `changed` in these words; then what decides.
 
-    For a line that holds these are the ones that stand out; for one that does not, those without which it
-    would, or would be open. Of an open one only what is so is told: that something is not so decides nothing
-    there. What the name of the line says already is left out, unless nothing else is left.
+    For a line that holds these are the ones that stand out, the rarest first; for one that does not, those
+    without which it would, or would be open. Of an open one only what is so is told: that something is not so
+    decides nothing there. What the name of the line says already is left out, unless nothing else is left.
     """
     turning, own = _turning(line), _own(key, line)
     question = {text: reason.question for reason in line.because for text in reason.short}
@@ -42,10 +42,11 @@ def grounds(key: Key, line: Line, about: str = "", changed: Collection[str] = fr
 
     alone = any(decides.values())
 
-    def place(text: str) -> tuple[bool, ...]:
+    def place(text: str) -> tuple[float, ...]:
         other, foreign = question.get(text) != about, question.get(text) not in own
         if line.status is Status.HOLDS:
-            return text not in changed, other, foreign, expected[text], not decides[text]
+            rare = _share(key, question.get(text, ""))
+            return text not in changed, other, foreign, expected[text], not decides[text], rare
         return text not in changed, other, foreign, not decides[text], alone and expected[text]
 
     found = sorted(line.reasons, key=place)
@@ -124,11 +125,17 @@ def _is_expected(key: Key, line: str, name: str, most: float) -> bool:
             return not any(wanted and option in chosen for option, wanted in options.items())
         case Chosen(option="no"):
             return True
-        case Chosen(option=option):
-            usual = key.flow.usual.get(name, Usual())
-            shares = {one.id: usual.of(one.id) for one in key.flow.questions[name].options}
-            said = [share for share in shares.values() if share is not None]
-            share = shares.get(option)
-            return share is not None and float(share) >= most * float(sum(said))
+        case Chosen():
+            return _share(key, name) >= most
         case _:
             return False
+
+
+def _share(key: Key, name: str) -> float:
+    """Return of what share of patients an answer to one choice is told to be; 0 where nothing is said."""
+    answer, usual = key.patient.answers.get(name), key.flow.usual.get(name, Usual())
+    if not isinstance(answer, Chosen):
+        return 0.0
+    said = {one.id: usual.of(one.id) or 0 for one in key.flow.questions[name].options}
+    total = sum(said.values())
+    return float(said.get(answer.option, 0)) / float(total) if total else 0.0

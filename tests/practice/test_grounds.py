@@ -192,3 +192,11 @@ def test_what_is_not_known_is_told_in_the_words_of_a_note(keys: list[tuple[Key, 
             else:
                 assert not said.startswith(NOT_KNOWN.format(""))
     assert told > 20
+
+
+def test_of_what_decides_a_line_that_holds_the_rarest_leads(ibm: Patients) -> None:
+    """That the diagnosis is uncertain is said of half of them; a CK above 15 times normal of few."""
+    suspected = {"diagnosis_status": Chosen("suspected"), "highest_ck": Chosen("above_15x")}
+    key = of(ibm, **suspected)
+    assert key.status("immunosuppression_after_mimics") is Status.HOLDS
+    assert "15 times" in because(key, key.line("immunosuppression_after_mimics"))
