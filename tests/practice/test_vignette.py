@@ -216,7 +216,7 @@ def test_what_is_otherwise_is_told_as_it_is(tmp_path: Path) -> None:
 
 def test_age_and_sex_follow_from_the_seed_and_the_age_fits_that_at_onset(ibm: Patients) -> None:
     flow, sexes, later = ibm.flow, set[str](), set[tuple[bool, int]]()
-    for seed in range(300):
+    for seed in range(1_500):
         answers = ibm.draw(Random(seed))
         who = colour(flow, answers, Random(seed))
         assert who == colour(flow, answers, Random(seed))
@@ -239,12 +239,12 @@ def test_a_denied_hazard_does_not_speak_against_one_that_another_answer_names(ib
         "associated_disease": Several(frozenset({"hiv"})),
     }
     said = " ".join(vignette(conclude(ibm.session(answers)), WOMAN)).lower()
-    assert "no other known contraindication to immune treatment" in said
-    assert "no known contraindication to immune treatment" not in said
+    assert "nothing else known that counts against immune treatment" in said
+    assert "nothing known that counts against immune treatment" not in said
     said = " ".join(
         vignette(conclude(ibm.session({**answers, "associated_disease": Several()})), WOMAN)
     ).lower()
-    assert "no known contraindication to immune treatment" in said
+    assert "nothing known that counts against immune treatment" in said
 
 
 def test_no_age_is_made_up_where_the_flow_asks_for_one(tmp_path: Path) -> None:
