@@ -3,10 +3,12 @@ count, or on a page how many went wrong, by line and by trainee, with both total
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 
 from interview.errors import UsageError
@@ -15,12 +17,16 @@ from interview.practice.case_code import numbered
 from interview.practice.marking import Verdict
 from interview.practice.progress import RIGHT
 from interview.practice.report import COLUMNS
-from interview.practice.trainee_table import LATER, Row, read_table
+from interview.practice.trainee_table import Row, read_table
 from interview.summary.phrases import start
 from interview.summary.templates.escaping import escape_markdown
 from interview.text import one_line, shown_path
 
 HEAD = ("trainee", *COLUMNS)
+_DECIDED = ("case", "begun", "sure", "line", "said", "verdict")
+"""What makes a decision: the rest can be told otherwise another time, or by another version."""
+_TAKEN = re.compile(r"|all|.*\.csv'?", re.IGNORECASE)
+"""Names that nobody has, or that something else has here: the last column, a file that is named whole."""
 MOST_FILES = 1_000
 Decision = Mapping[str, str]
 
@@ -45,8 +51,11 @@ def cohort(folder: Path) -> Cohort:
     if not folder.is_dir():
         raise UsageError(f"there is no folder {shown_path(folder)}")
     tables: dict[Path, tuple[Row, ...]] = {}
-    left_out: list[str] = []
-    files = sorted(file for file in folder.iterdir() if file.suffix.lower() == ".csv" and not file.is_fifo())
+    inside = sorted(file for file in folder.iterdir() if not file.name.startswith("."))
+    files = [file for file in inside if file.suffix.lower() == ".csv" and not file.is_fifo()]
+    left_out = [f"{shown_path(file)} is no table (.csv)" for file in inside if file not in {*files}][
+        :MOST_FILES
+    ]
     for file in files[:MOST_FILES]:
         try:
             tables[file] = read_table(file)
@@ -66,8 +75,19 @@ def cohort(folder: Path) -> Cohort:
     if not tables:
         told = "".join(f"\n{why}" for why in left_out)
         raise UsageError(f"there is no trainee's table (.csv) in {shown_path(folder)}{told}")
-    named = ((one_line(file.stem), *row) for file, rows in tables.items() for row in rows)
-    return Cohort(tuple(named), tuple(left_out))
+    named = _named(tables)
+    rows = tuple((named[file], *row) for file, rows in tables.items() for row in rows)
+    return Cohort(rows, tuple(left_out))
+
+
+def _named(files: Iterable[Path]) -> Mapping[Path, str]:
+    """Return whose table each is: a name that is no other's, with its ending where it would be."""
+    names = {file: one_line(file.stem) for file in files}
+    often = Counter(names.values())
+    return {
+        file: shown_path(file.name) if often[name] > 1 or _TAKEN.fullmatch(name) else name
+        for file, name in names.items()
+    }
 
 
 def _why_not(file: Path, every: Mapping[Path, Collection[Row]], counted: Collection[Path]) -> str:
@@ -76,26 +96,25 @@ def _why_not(file: Path, every: Mapping[Path, Collection[Row]], counted: Collect
         return "has no case that is over"
     other = _has_all_of(file, {file: every[file], **{one: every[one] for one in counted}})
     name = shown_path(other.name) if other else ""
-    return f"holds nothing that {name} does not hold: {name} is counted, {shown_path(file.name)} is not"
+    return f"holds no decision that {name} does not hold: {name} is counted, {shown_path(file.name)} is not"
 
 
 def _has_all_of(file: Path, tables: Mapping[Path, Collection[Row]]) -> Path | None:
-    """Return another table in which all of this one stands, but for what only a later version tells."""
-    rows = _before(tables[file])
-    others = (other for other in tables if other != file and rows <= _before(tables[other]))
+    """Return another table in which every decision of this one stands, and that does not say less of them."""
+    decided = _decided(tables[file])
+    others = (other for other in tables if other != file and decided <= _decided(tables[other]))
     return next((other for other in others if not _says_more(tables[file], tables[other])), None)
 
 
-def _before(rows: Iterable[Row]) -> frozenset[Row]:
-    """Return rows as tables of earlier versions have them."""
-    at = COLUMNS.index(LATER)
-    return frozenset(row[:at] + row[at + 1 :] for row in rows)
+def _decided(rows: Iterable[Row]) -> frozenset[Row]:
+    places = [COLUMNS.index(name) for name in _DECIDED]
+    return frozenset(tuple(row[at] for at in places) for row in rows)
 
 
 def _says_more(rows: Collection[Row], others: Collection[Row]) -> bool:
-    """Return whether of two tables with the same rows the first was written by a later version."""
-    at = COLUMNS.index(LATER)
-    return len(rows) == len(others) and any(row[at] for row in rows) > any(row[at] for row in others)
+    """Return whether of two tables of the same decisions the first tells more: what was right, or why not."""
+    told, less = (sum(map(bool, chain.from_iterable(every))) for every in (rows, others))
+    return len(rows) == len(others) and told > less
 
 
 def table(found: Cohort) -> bytes:
@@ -120,16 +139,19 @@ def of_exam(found: Cohort, title: str, lines: Mapping[str, Collection[str]]) -> 
 
 
 def _unfinished(rows: Iterable[Row], lines: Mapping[str, Collection[str]]) -> Iterator[str]:
-    """Yield who has not every case of an exam, or not every line of one: that table was cut short."""
-    at, decided = {name: HEAD.index(name) for name in ("case", "line")}, dict[str, dict[str, set[str]]]()
-    for row in rows:
-        decided.setdefault(row[0], {}).setdefault(row[at["case"]], set()).add(row[at["line"]])
+    """Yield who has not every case of an exam, not every line of one, or one that does not count."""
+    decided: dict[str, dict[str, set[str]]] = {}
+    for one in (dict(zip(HEAD, row, strict=True)) for row in rows):
+        first = decided.setdefault(one["trainee"], {}).setdefault(one["case"], set())
+        first |= {one["line"]} if one["again"] == "no" else set()
     for name, cases in decided.items():
         if len(cases) < len(lines):
             yield f"{name}, whose table has {len(cases)} of the {len(lines)} cases of the exam"
         for place, (code, listed) in enumerate(lines.items(), start=1):
             missing = {*listed} - cases.get(code, {*listed})
-            if missing:
+            if code in cases and not cases[code]:
+                yield f"{name}, who had {numbered(place, code)} before: it is not counted"
+            elif missing:
                 some = f"{len(listed) - len(missing)} of the {len(listed)} lines"
                 yield f"{name}, whose table has {some} of {numbered(place, code)}"
 

@@ -110,6 +110,15 @@ def score(right: Mapping[str, Response], found: Collection[str]) -> Fraction | N
     return Fraction(sum(called), len(called)) + Fraction(sum(others), len(others)) - 1
 
 
+def verdicts(right: Response, said: Response) -> frozenset[Verdict]:
+    """Return what can become of a line, by the one right response to it and what was said."""
+    if said is Response.LEFT_OUT and right is Response.TODAY:
+        return frozenset({Verdict.HARMFUL})
+    return frozenset(
+        _verdict(right, said, harmful) for harmful in ({False} if said is right else {False, True})
+    )
+
+
 def _verdict(right: Response, said: Response, harmful: bool) -> Verdict:
     if harmful:
         return Verdict.HARMFUL

@@ -6,16 +6,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 from interview.errors import UsageError
 from interview.export.csv.table import as_typed
+from interview.practice.attempt import SURE
 from interview.practice.key import Response
-from interview.practice.marking import PASS, Verdict, score
+from interview.practice.marking import PASS, Verdict, score, verdicts
 from interview.practice.progress import RIGHT
 from interview.practice.report import COLUMNS
 from interview.text import NotText, decoded, one_line, shortened, shown_path
@@ -27,13 +27,19 @@ LONGEST_SAID = 40
 _BEFORE = tuple(name for name in COLUMNS if name != LATER)
 _YES_NO = re.compile("yes|no")
 _TAKEN = {
+    "begun": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}.*"),
     "again": _YES_NO,
-    "score": re.compile(r"(-?[01](\.[0-9]{1,4})?)?"),
+    "sure": re.compile("|".join(map(str, SURE))),
+    "score": re.compile(r"(-?(0(\.[0-9]{1,4})?|1(\.0{1,4})?))?"),
     "passed": _YES_NO,
+    "in_practice": _YES_NO,
+    "said": re.compile("|".join(Response)),
     LATER: re.compile("|".join(("", *Response))),
     "verdict": re.compile("|".join(Verdict)),
 }
-"""What the cells that are counted can hold."""
+"""What cells can hold that are no free text."""
+_OF_CASE = ("mode", "test", "again", "sure", "score", "passed", "misunderstanding")
+"""What every row of an attempt has alike."""
 _ROUNDING = Fraction(6, 1000)
 """How far a score of two decimals may lie from what it is rounded from, which has four itself."""
 Row = tuple[str, ...]
@@ -53,41 +59,42 @@ class _Decision:
 def read_table(file: Path) -> tuple[Row, ...]:
     """Return the rows of a trainee's table, each once; `UsageError` where it is none, has what none has, or
     says of a case what its own rows do not come to."""
-    decisions = tuple(_decisions(file))
-    attempts: dict[tuple[str, str], list[_Decision]] = {}
-    for one in decisions:
-        attempts.setdefault((one["case"], one["begun"]), []).append(one)
-    for attempt in attempts.values():
-        if found := _contradiction(attempt):
-            decision, why = found
-            raise UsageError(f"{shown_path(file)}, line {decision.line}: {why}")
-    return tuple(dict.fromkeys(one.row for one in decisions))
+    decisions = {one.row: one for one in _decisions(file)}
+    if found := _contradiction(tuple(decisions.values())):
+        decision, why = found
+        raise UsageError(f"{shown_path(file)}, line {decision.line}: {why}")
+    return tuple(decisions)
 
 
 def _decisions(file: Path) -> Iterator[_Decision]:
-    """Yield the rows of a trainee's table as this version has them."""
+    """Yield the rows of a trainee's table as this version has them, without those that are empty."""
     rows = csv.reader(io.StringIO(_text(file).lstrip("\ufeff"), newline=""), strict=True)
     try:
-        head = tuple(next(rows, ()))
-        if head in (("trainee", *COLUMNS), ("trainee", *_BEFORE)):
-            raise UsageError(f"{shown_path(file)} is the table of a cohort, not of a trainee")
-        if head not in (COLUMNS, _BEFORE):
-            raise UsageError(
-                f"{shown_path(file)} is not a trainee's table, as this version writes it with 'interview "
-                "practice --progress csv'"
-            )
-        for row in rows:
+        head = next(rows, [])
+        if why := _not_a_head(head):
+            raise UsageError(f"{shown_path(file)} {why}")
+        for row in filter(any, rows):
             if len(row) != len(head):
                 raise UsageError(f"{shown_path(file)}, line {rows.line_num}: a row has {len(head)} cells")
             cells = dict(zip(head, map(as_typed, row), strict=True))
             told = tuple(cells.get(name, "") for name in COLUMNS)
             for name, cell in zip(COLUMNS, told, strict=True):
                 if name in _TAKEN and not _TAKEN[name].fullmatch(cell):
-                    said = shortened(one_line(cell), LONGEST_SAID)
-                    raise UsageError(f"{shown_path(file)}, line {rows.line_num}: '{said}' is no {name}")
+                    raise UsageError(f"{shown_path(file)}, line {rows.line_num}: {_shown(cell)} is no {name}")
             yield _Decision(rows.line_num, told)
     except csv.Error as error:
         raise UsageError(f"{shown_path(file)}, line {rows.line_num}: {error}") from None
+
+
+def _not_a_head(head: Sequence[str]) -> str:
+    """Return why a row is not the first one of a trainee's table; empty where it is, in whatever order."""
+    if sorted(head) in (sorted(COLUMNS), sorted(_BEFORE)):
+        return ""
+    if tuple(head) in (("trainee", *COLUMNS), ("trainee", *_BEFORE)):
+        return "is the table of a cohort, not of a trainee"
+    if len(head) == 1 and set(_BEFORE) <= set(re.split("[;\t]", head[0])):
+        return "has no commas between its cells: save it as CSV with commas"
+    return "is not a trainee's table, as this version writes it with 'interview practice --progress csv'"
 
 
 def _text(file: Path) -> str:
@@ -99,50 +106,83 @@ def _text(file: Path) -> str:
         raise UsageError(f"{shown_path(file)} is no text: {error}") from None
 
 
-def _contradiction(attempt: Sequence[_Decision]) -> tuple[_Decision, str] | None:
-    """Return the first row of an attempt that cannot be so beside the others, and why."""
-    first = attempt[0]
+def _contradiction(decisions: Sequence[_Decision]) -> tuple[_Decision, str] | None:
+    """Return the first row that cannot be so beside the others, and why."""
+    attempts: dict[tuple[str, str], list[_Decision]] = {}
+    for one in decisions:
+        attempts.setdefault((one["case"], one["begun"]), []).append(one)
+    firsts: dict[str, _Decision] = {}
+    for attempt in attempts.values():
+        if found := _beside_each_other(attempt) or _against_its_rows(attempt):
+            return found
+        first = attempt[0]
+        other = firsts.setdefault(first["case"], first) if first["again"] == "no" else first
+        if other is not first:
+            return first, f"'no' is not what again is: line {other.line} has a first attempt at the same case"
+    return None
+
+
+def _beside_each_other(attempt: Sequence[_Decision]) -> tuple[_Decision, str] | None:
+    """Return the first row that does not go with those above it, or with itself, and why."""
+    first, lines = attempt[0], dict[str, int]()
     for one in attempt:
-        for name in ("score", "passed"):
+        for name in _OF_CASE:
             if one[name] != first[name]:
-                return one, f"'{one[name]}' is not the {name} that line {first.line} has of the same case"
-        if one[LATER] and one["verdict"] != Verdict.HARMFUL and _is_right(one) != (one["verdict"] in RIGHT):
-            return one, f"'{one['verdict']}' is not what '{_said(one)}' is where '{one[LATER]}' is right"
-    if not _comes_to_its_score(attempt):
-        why = f"the rows of this case do not come to its score, {first['score'] or 'none'}"
+                return (
+                    one,
+                    f"{_shown(one[name])} is not the {name} that line {first.line} has of the same case",
+                )
+        if (other := lines.setdefault(one["line"], one.line)) != one.line:
+            return one, f"{_shown(one['line'])} is told otherwise in line {other}, of the same case"
+        if not _rights(one):
+            where = f" where '{one[LATER]}' is right" if one[LATER] else ""
+            return one, f"'{one['verdict']}' is not what '{one['said']}' is{where}"
+    return None
+
+
+def _against_its_rows(attempt: Sequence[_Decision]) -> tuple[_Decision, str] | None:
+    """Return the row to name of an attempt whose rows do not come to its score or to `passed`, and why."""
+    first, told = attempt[0], attempt[0]["score"]
+    if not any(_is_told(told, found) for found in _scores(attempt)):
+        why = f"the rows of this case do not come to its score, {told or 'none'}"
         return attempt[-1], f"{why}: some are missing, or were changed"
-    if first["passed"] not in _passes(attempt):
-        harms = any(one["verdict"] == Verdict.HARMFUL for one in attempt)
-        beside = f"a score of {first['score'] or 'nothing'} and {'harm' if harms else 'no harm'}"
+    harms = any(one["verdict"] == Verdict.HARMFUL for one in attempt)
+    if first["passed"] not in _passes(told, harms):
+        beside = f"a score of {told or 'nothing'} and {'harm' if harms else 'no harm'}"
         return first, f"'{first['passed']}' is not what passed is with {beside}"
     return None
 
 
-def _said(one: _Decision) -> str:
-    return shortened(one_line(one["said"]), LONGEST_SAID)
+def _shown(cell: str) -> str:
+    return f"'{shortened(one_line(cell), LONGEST_SAID)}'"
 
 
-def _is_right(one: _Decision) -> bool:
-    return one["said"] == one[LATER]
+def _rights(one: _Decision) -> tuple[Response, ...]:
+    """Return what can have been right: what the row says, or what its verdict leaves where it does not."""
+    told = (Response(one[LATER]),) if one[LATER] else tuple(Response)
+    return tuple(right for right in told if one["verdict"] in verdicts(right, Response(one["said"])))
 
 
-def _comes_to_its_score(attempt: Sequence[_Decision]) -> bool:
-    """Return whether an attempt has the score of its rows; also where they do not all say what was right."""
-    if not all(one[LATER] for one in attempt):
-        return True
-    right = {one["line"]: Response(one[LATER]) for one in attempt}
-    found = score(right, {one["line"] for one in attempt if one["verdict"] in RIGHT})
-    told = attempt[0]["score"]
+def _scores(attempt: Sequence[_Decision]) -> Iterator[Fraction | None]:
+    """Yield every score that the rows can come to: of a harmful one it can be open if it was called for."""
+    rights = {one["line"]: _rights(one) for one in attempt}
+    found = {one["line"] for one in attempt if one["verdict"] in RIGHT}
+    unsure = [line for line, could in rights.items() if could[0] is not could[-1] is Response.LEFT_OUT]
+    for called in range(len(unsure) + 1):
+        right = {line: could[0] for line, could in rights.items()}
+        yield score({**right, **dict.fromkeys(unsure[called:], Response.LEFT_OUT)}, found)
+
+
+def _is_told(told: str, found: Fraction | None) -> bool:
+    """Return whether a score is the one that a cell tells."""
     if found is None or not told:
         return found is None and not told
-    return abs(Fraction(Decimal(told)) - found) <= _ROUNDING
+    return abs(Fraction(told) - found) <= _ROUNDING
 
 
-def _passes(attempt: Iterable[_Decision]) -> frozenset[str]:
+def _passes(told: str, harms: bool) -> frozenset[str]:
     """Return what `passed` can be: either, where the score may have been rounded to what passes."""
-    every = tuple(attempt)
-    told = every[0]["score"]
-    if not told or any(one["verdict"] == Verdict.HARMFUL for one in every):
+    if not told or harms:
         return frozenset({"no"})
-    above = Fraction(Decimal(told)) - PASS
+    above = Fraction(told) - PASS
     return frozenset({"yes", "no"} if abs(above) <= _ROUNDING else {"yes" if above > 0 else "no"})
