@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -217,6 +218,49 @@ def test_as_a_pdf_each_case_has_a_page_and_the_same_words(
     assert text.count("PRACTICE: made-up patients") > len(pages)
 
 
+MONDAY, TUESDAY, WEDNESDAY = (f"2026-11-{day}T09:00:00+00:00" for day in (23, 24, 25))
+
+
+def decided(**cells: str) -> tuple[str, ...]:
+    """A row of a trainee's table, of a line of its own name."""
+    usual = {
+        "case": "c01",
+        "begun": MONDAY,
+        "again": "no",
+        "sure": "2",
+        "passed": "no",
+        "in_practice": "no",
+        "line": cells.get("name", "fvc"),
+        "name": "a first FVC",
+        "said": "soon",
+        "verdict": "found",
+    }
+    return tuple({**usual, **cells}.get(column, "") for column in COLUMNS)
+
+
+def replaced(row: tuple[str, ...], **cells: str) -> tuple[str, ...]:
+    """A row with other cells."""
+    return tuple(cells.get(column, cell) for column, cell in zip(COLUMNS, row, strict=True))
+
+
+CALLED = {"+": ("soon", "found"), "-": ("left_out", "missed"), "!": ("left_out", "harmful")}
+OTHERS = {"+": ("left_out", "rightly_left_out"), "-": ("soon", "excess"), "!": ("soon", "harmful")}
+
+
+def attempt(called: str, others: str, **cells: str) -> list[tuple[str, ...]]:
+    """The rows of an attempt: what became of its lines (right, wrong, harmful), and what they come to."""
+    found = sum(Fraction(signs.count("+"), len(signs)) for signs in (called, others)) - 1
+    passed = "yes" if found >= PASS and "!" not in called + others else "no"
+    whole = {"score": f"{float(found):.4f}", "passed": passed}
+    return [
+        decided(
+            **{**whole, "line": f"{right}{place}", "right": right, "said": said, "verdict": mark, **cells}
+        )
+        for right, signs, meant in (("soon", called, CALLED), ("left_out", others, OTHERS))
+        for place, (said, mark) in enumerate(map(meant.__getitem__, signs))
+    ]
+
+
 def write(folder: Path, name: str, *rows: tuple[str, ...]) -> None:
     text = io.StringIO(newline="")
     csv.writer(text).writerows([COLUMNS, *rows])
@@ -226,23 +270,33 @@ def write(folder: Path, name: str, *rows: tuple[str, ...]) -> None:
 def test_the_tables_of_trainees_become_one(tmp_path: Path) -> None:
     row = decided(case="c01")
     write(tmp_path, "ada.csv", row, decided(case="c02"))
-    write(tmp_path, "=bob.csv", decided(case="c01", begun="later"))
+    write(tmp_path, "=bob.csv", decided(case="c01", begun=TUESDAY))
     head, *rows = csv.reader(io.StringIO(table(cohort(tmp_path)).decode("utf-8-sig")))
     assert head == ["trainee", *COLUMNS]
     assert sorted(line[0] for line in rows) == ["'=bob", "ada", "ada"]
 
 
 def test_the_table_of_an_exam_is_of_its_cases_alone(tmp_path: Path) -> None:
-    def of_test(case: str, test: str, passed: str, score: str = "0.50") -> tuple[str, ...]:
-        return decided(case=case, test=test, passed=passed, score=score)
-
+    spring = {"test": "Spring"}
     write(
-        tmp_path, "ada.csv", of_test("one", "Spring", "yes", "1.00"), of_test("two", "Spring", "no", "-0.25")
+        tmp_path,
+        "ada.csv",
+        *attempt("+", "+", case="one", **spring),
+        *attempt("+---", "+-", case="two", **spring),
     )
-    write(tmp_path, "bob.csv", of_test("one", "Spring", "yes", "0.70"), of_test("three", "", "no"))
-    write(tmp_path, "e*ve.csv", of_test("one", "Autumn", "no"), of_test("old", "Spring", "no"))
+    write(
+        tmp_path,
+        "bob.csv",
+        *attempt("+++++++---", "+", case="one", **spring),
+        *attempt("+", "-", case="three"),
+    )
+    write(tmp_path, "e*ve.csv", decided(case="one", test="Autumn"), *attempt("-", "+", case="old", **spring))
     found = of_exam(cohort(tmp_path), "Spring", {"one": ["fvc"], "two": ["fvc"]})
-    assert [row[:2] for row in found.rows] == [("ada", "one"), ("ada", "two"), ("bob", "one")]
+    assert list(dict.fromkeys(row[:2] for row in found.rows)) == [
+        ("ada", "one"),
+        ("ada", "two"),
+        ("bob", "one"),
+    ]
     assert found.left_out == ("e*ve, whose table has no such exam",)
     said = totals(found, "Spring", ("one", "two"))
     assert said.startswith("# PRACTICE: the exam Spring\n")
@@ -263,7 +317,7 @@ def test_who_has_less_than_the_whole_exam_is_named_on_its_page(tmp_path: Path) -
 
     whole = [of_test("one", "fvc"), of_test("one", "falls"), of_test("two", "fvc")]
     write(tmp_path, "ada.csv", *whole)
-    write(tmp_path, "b*ob.csv", of_test("one", "fvc"), replaced(whole[1], begun="later"))
+    write(tmp_path, "b*ob.csv", *(replaced(row, begun=TUESDAY) for row in whole[:2]))
     found = of_exam(cohort(tmp_path), "Spring", {"one": ["fvc", "falls"], "two": ["fvc"]})
     assert found.unfinished == ("b*ob, whose table has 1 of the 2 cases of the exam",)
     assert of_exam(
@@ -280,7 +334,7 @@ def test_who_has_less_than_the_whole_exam_is_named_on_its_page(tmp_path: Path) -
     )
 
 
-GRADED = {"score": "0.50", "begun": "monday"}
+GRADED = {"score": "0.50", "begun": MONDAY}
 """What belongs to each row of `MARKED`."""
 MARKED = (
     {"line": "fvc", "said": "soon", "right": "soon", "verdict": "found"},
@@ -299,7 +353,16 @@ def test_a_table_is_believed_as_far_as_its_rows_come_to_what_it_says(tmp_path: P
     [
         (1, {"passed": "yes"}, 3, "'yes' is not the passed that line 2 has of the same case"),
         (2, {"score": "0.90"}, 4, "'0.90' is not the score that line 2 has of the same case"),
+        (1, {"again": "yes"}, 3, "'yes' is not the again that line 2 has of the same case"),
+        (1, {"test": "Spring"}, 3, "'Spring' is not the test that line 2 has of the same case"),
+        (1, {"line": "fvc"}, 3, "'fvc' is told otherwise in line 2, of the same case"),
         (1, {"verdict": "found"}, 3, "'found' is not what 'left_out' is where 'later' is right"),
+        (1, {"verdict": "otherwise"}, 3, "'otherwise' is not what 'left_out' is where 'later' is right"),
+        (1, {"verdict": "excess"}, 3, "'excess' is not what 'left_out' is where 'later' is right"),
+        (1, {"right": "today"}, 3, "'missed' is not what 'left_out' is where 'today' is right"),
+        (1, {"right": "", "verdict": "excess"}, 3, "'excess' is not what 'left_out' is"),
+        (0, {"verdict": "harmful"}, 2, "'harmful' is not what 'soon' is where 'soon' is right"),
+        (2, {"verdict": "found"}, 4, "'found' is not what 'left_out' is where 'left_out' is right"),
         (
             2,
             {"right": "soon", "verdict": "missed"},
@@ -327,21 +390,43 @@ def test_a_case_of_which_rows_are_missing_is_named(tmp_path: Path, kept: tuple[i
         cohort(tmp_path)
 
 
+@pytest.mark.parametrize("right", ["", "soon"])
+def test_a_row_that_does_not_say_what_was_right_still_counts_for_the_score(
+    tmp_path: Path, right: str
+) -> None:
+    first, *others = attempt("+--", "+-", score="0.9", passed="yes")
+    write(tmp_path, "ada.csv", replaced(first, right=right), *others)
+    with pytest.raises(UsageError, match=r"line 6: the rows of this case do not come to its score, 0\.9"):
+        cohort(tmp_path)
+
+
+@pytest.mark.parametrize(("score", "taken"), [("0.4167", True), ("0.5", True), ("0.46", False)])
+def test_harm_that_does_not_say_what_was_right_may_be_of_either_kind(
+    tmp_path: Path, score: str, taken: bool
+) -> None:
+    """It was to be left out: 2/3 + 3/4 - 1; or it was called for, as a caution: 2/4 + 3/3 - 1."""
+    write(tmp_path, "ada.csv", *(replaced(row, right="") for row in attempt("++-", "+++!", score=score)))
+    if taken:
+        assert cohort(tmp_path).rows
+    else:
+        with pytest.raises(UsageError, match="do not come to its score"):
+            cohort(tmp_path)
+
+
 @pytest.mark.parametrize(
-    ("score", "verdict", "passed"),
+    ("called", "others", "score", "passed"),
     [
-        ("0.17", "found", ["no"]),
-        ("0.61", "found", ["yes"]),
-        ("0.60", "found", ["yes", "no"]),
-        ("", "found", ["no"]),
-        ("1", "harmful", ["no"]),
+        ("++-", "+-", "0.17", ["no"]),
+        ("+++++---", "+", "0.62", ["yes"]),
+        ("+++--", "+", "0.60", ["yes", "no"]),
+        ("+++++++++!", "+", "0.9", ["no"]),
     ],
 )
 def test_passed_is_what_score_and_harm_come_to(
-    tmp_path: Path, score: str, verdict: str, passed: list[str]
+    tmp_path: Path, called: str, others: str, score: str, passed: list[str]
 ) -> None:
     for said in ("yes", "no"):
-        write(tmp_path, "ada.csv", decided(score=score, verdict=verdict, passed=said))
+        write(tmp_path, "ada.csv", *attempt(called, others, score=score, passed=said))
         if said in passed:
             assert cohort(tmp_path).rows
         else:
@@ -349,12 +434,38 @@ def test_passed_is_what_score_and_harm_come_to(
                 cohort(tmp_path)
 
 
+def test_a_case_with_nothing_to_weigh_has_no_score_and_is_not_passed(tmp_path: Path) -> None:
+    for cells, said in (
+        ({"passed": "yes"}, "'yes' is not what passed is with a score of nothing"),
+        ({"score": "1"}, "do not come to its score, 1"),
+    ):
+        write(tmp_path, "ada.csv", decided(**cells))
+        with pytest.raises(UsageError, match=said):
+            cohort(tmp_path)
+
+
+def test_a_case_is_had_for_the_first_time_once(tmp_path: Path) -> None:
+    first, then = decided(), decided(begun=TUESDAY)
+    write(tmp_path, "ada.csv", first, then)
+    with pytest.raises(UsageError, match="line 3: 'no' is not what again is: line 2 has a first attempt"):
+        cohort(tmp_path)
+    write(tmp_path, "ada.csv", first, replaced(then, again="yes"))
+    assert len(cohort(tmp_path).rows) == 2
+
+
+def test_who_had_a_case_of_the_exam_before_is_named_as_it_does_not_count(tmp_path: Path) -> None:
+    again = decided(case="two", test="Spring", again="yes")
+    write(tmp_path, "ada.csv", decided(case="one", test="Spring"), again)
+    found = of_exam(cohort(tmp_path), "Spring", {"one": ["fvc"], "two": ["fvc"]})
+    assert found.unfinished == ("ada, who had Case 2 (two) before: it is not counted",)
+
+
 def test_a_table_of_an_earlier_version_is_read_and_counts_once(tmp_path: Path) -> None:
     """It does not say what was right; of the same rows those that do are taken."""
     at = COLUMNS.index("right")
-    new = [decided(case="c01", said="soon", right="soon"), decided(case="c02", said="today", right="today")]
+    new = [decided(right="soon"), decided(case="c02", said="today", right="today")]
     old = [COLUMNS[:at] + COLUMNS[at + 1 :], *(row[:at] + row[at + 1 :] for row in new)]
-    for name, rows in (("ada-old.csv", old), ("bob.csv", [old[0], (*old[1][:-1], "Ours differs.")])):
+    for name, rows in (("ada-old.csv", old), ("bob.csv", [old[0], (old[1][0], TUESDAY, *old[1][2:])])):
         text = io.StringIO(newline="")
         csv.writer(text).writerows(rows)
         (tmp_path / name).write_text(text.getvalue(), encoding="utf-8", newline="")
@@ -362,7 +473,7 @@ def test_a_table_of_an_earlier_version_is_read_and_counts_once(tmp_path: Path) -
     found = cohort(tmp_path)
     assert [(row[0], row[1 + at]) for row in found.rows] == [("ada", "soon"), ("ada", "today"), ("bob", "")]
     assert [why.rsplit("/", 1)[-1] for why in found.left_out] == [
-        "ada-old.csv holds nothing that ada.csv does not hold: ada.csv is counted, ada-old.csv is not"
+        "ada-old.csv holds no decision that ada.csv does not hold: ada.csv is counted, ada-old.csv is not"
     ]
 
 
@@ -400,35 +511,23 @@ def test_what_is_no_such_table_is_named(tmp_path: Path) -> None:
 
 
 def test_a_score_below_0_stays_a_number(tmp_path: Path) -> None:
-    write(tmp_path, "ada.csv", decided(score="-0.17"))
-    _head, line = csv.reader(io.StringIO(table(cohort(tmp_path)).decode("utf-8-sig")))
+    write(tmp_path, "ada.csv", *attempt("+--", "+-", score="-0.17"))
+    _head, line, *_ = csv.reader(io.StringIO(table(cohort(tmp_path)).decode("utf-8-sig")))
     assert line[1 + COLUMNS.index("score")] == "-0.17"
 
 
-def decided(**cells: str) -> tuple[str, ...]:
-    """A row of a trainee's table."""
-    usual = {"case": "c01", "again": "no", "passed": "no", "verdict": "found", "name": "a first FVC"}
-    return tuple({**usual, **cells}.get(column, "") for column in COLUMNS)
-
-
-def replaced(row: tuple[str, ...], **cells: str) -> tuple[str, ...]:
-    """A row with other cells."""
-    return tuple(cells.get(column, cell) for column, cell in zip(COLUMNS, row, strict=True))
-
-
 def test_a_table_that_was_handed_in_twice_counts_once_and_is_named(tmp_path: Path) -> None:
-    first, then = decided(case="c01", begun="monday"), decided(case="c02", begun="tuesday")
+    first, then = decided(case="c01", begun=MONDAY), decided(case="c02", begun=TUESDAY)
     write(tmp_path, "ada.csv", first, then, then)
     write(tmp_path, "ada (1).csv", first, then)
     write(tmp_path, "ada-monday.csv", first)
-    write(tmp_path, "bob.csv", first, decided(case="c02", begun="wednesday"))
+    write(tmp_path, "bob.csv", first, decided(case="c02", begun=WEDNESDAY))
     found = cohort(tmp_path)
     assert [row[:2] for row in found.rows] == [("ada", "c01"), ("ada", "c02"), ("bob", "c01"), ("bob", "c02")]
-    said = [why.removeprefix(f"{tmp_path}/") for why in found.left_out]
-    assert said == [
-        "ada (1).csv holds nothing that ada.csv does not hold: ada.csv is counted, ada (1).csv is not",
-        "ada-monday.csv holds nothing that ada.csv does not hold: ada.csv is counted, ada-monday.csv is not",
-    ]
+    assert found.left_out == tuple(
+        f"{tmp_path / name} holds no decision that ada.csv does not hold: ada.csv is counted, {name} is not"
+        for name in ("ada (1).csv", "ada-monday.csv")
+    )
 
 
 def test_of_several_that_are_the_same_the_shortest_name_counts_and_each_other_says_so(tmp_path: Path) -> None:
@@ -443,7 +542,20 @@ def test_of_several_that_are_the_same_the_shortest_name_counts_and_each_other_sa
 
 
 @pytest.mark.parametrize(
-    "cell", [{"verdict": "fuond"}, {"verdict": ""}, {"passed": "maybe"}, {"again": ""}, {"score": "0,8"}]
+    "cell",
+    [
+        {"verdict": "fuond"},
+        {"verdict": ""},
+        {"passed": "maybe"},
+        {"again": ""},
+        {"score": "0,8"},
+        {"score": "1.99"},
+        {"score": "-1.2"},
+        {"said": "banana"},
+        {"sure": "99"},
+        {"in_practice": "maybe"},
+        {"begun": "yesterday"},
+    ],
 )
 def test_a_table_with_what_no_trainee_can_have_is_left_out_and_named(
     tmp_path: Path, cell: dict[str, str]
@@ -457,17 +569,80 @@ def test_a_table_with_what_no_trainee_can_have_is_left_out_and_named(
 
 
 def test_a_cohort_on_a_page_has_the_totals_of_its_rows_and_its_columns(tmp_path: Path) -> None:
-    other = decided(name="a | talk", verdict="harmful")
-    write(tmp_path, "ada.csv", decided(verdict="missed"), other, decided(case="c02", passed="yes", score="1"))
-    write(tmp_path, "bob.csv", decided(verdict="rightly_left_out"), decided(again="yes", verdict="missed"))
+    missed = {"said": "left_out", "verdict": "missed"}
+    talk = {"name": "a | talk", "said": "left_out", "verdict": "harmful"}
+    write(tmp_path, "ada.csv", decided(**missed), decided(**talk), *attempt("+", "+", case="c02"))
+    left_out = {"said": "left_out", "verdict": "rightly_left_out"}
+    write(tmp_path, "bob.csv", decided(**left_out), decided(again="yes", begun=TUESDAY, **missed))
     said = totals(cohort(tmp_path)).splitlines()
     assert "| | ada | bob | all |" in said
     assert "| Cases passed | 1 of 2 | 0 of 1 | 1 of 3 |" in said
     assert "| Score, mean of the cases | 1.00 |  | 1.00 |" in said
-    assert "| Decisions that do harm | 1 of 3 | 0 of 1 | 1 of 4 |" in said
-    assert "| Decisions that are not right | 2 of 3 | 0 of 1 | 2 of 4 |" in said
-    assert "| A first FVC | 1 of 2 | 0 of 1 | 1 of 3 |" in said
+    assert "| Decisions that do harm | 1 of 4 | 0 of 1 | 1 of 5 |" in said
+    assert "| Decisions that are not right | 2 of 4 | 0 of 1 | 2 of 5 |" in said
+    assert "| A first FVC | 1 of 3 | 0 of 1 | 1 of 4 |" in said
     assert "| A \\| talk | 1 of 1 |  | 1 of 1 |" in said
+
+
+def test_the_same_attempts_under_another_name_are_no_second_trainee(tmp_path: Path) -> None:
+    """Why somebody does not agree can be said later, and a line be called otherwise."""
+    write(tmp_path, "ada.csv", decided(), decided(name="talk"))
+    write(tmp_path, "adele.csv", decided(), decided(line="talk", name="to talk", disagrees="Ours differs."))
+    write(tmp_path, "bob.csv", decided(), decided(name="talk", begun=TUESDAY, again="yes"))
+    found = cohort(tmp_path)
+    assert {row[0] for row in found.rows} == {"adele", "bob"}
+    (why,) = found.left_out
+    assert why.endswith(
+        "holds no decision that adele.csv does not hold: adele.csv is counted, ada.csv is not"
+    )
+
+
+def test_two_files_are_never_one_trainee(tmp_path: Path) -> None:
+    names = [
+        "ada.csv",
+        "ada.CSV",
+        "ada .csv",
+        "ada.csv.csv",
+        "a da.csv",
+        "a\nda.csv",
+        "all.csv",
+        "\udcff.csv",
+    ]
+    for name, day in zip(names, range(10, 30), strict=False):
+        write(tmp_path, name, decided(begun=f"2026-11-{day}T09:00:00+00:00"))
+    write(tmp_path, "bob.csv", decided())
+    trainees = {row[0] for row in cohort(tmp_path).rows}
+    assert len(trainees) == len(list(tmp_path.iterdir()))
+    assert {"bob", "ada.csv", "ada .csv", "all.csv", "$'\\xff.csv'", "$'a\\x0ada.csv'"} < trainees
+    assert totals(cohort(tmp_path)).count(" all |") == 2
+
+
+@pytest.mark.parametrize("end", ["\r\n", "," * (len(COLUMNS) - 1) + "\r\n", ",,\r\n\r\n"])
+def test_what_a_spreadsheet_adds_at_the_end_is_no_row(tmp_path: Path, end: str) -> None:
+    write(tmp_path, "ada.csv", decided())
+    with (tmp_path / "ada.csv").open("a", encoding="utf-8", newline="") as file:
+        file.write(end)
+    assert [row[1:] for row in cohort(tmp_path).rows] == [decided()]
+
+
+def test_columns_in_another_order_are_read_and_without_commas_told(tmp_path: Path) -> None:
+    rows = [row[1:] + row[:1] for row in (COLUMNS, decided())]
+    for name, sign in (("ada.csv", ","), ("bob.csv", ";")):
+        text = "".join(f"{sign.join(row)}\r\n" for row in rows)
+        (tmp_path / name).write_text(text, encoding="utf-8", newline="")
+    found = cohort(tmp_path)
+    assert found.rows == (("ada", *decided()),)
+    why = "has no commas between its cells: save it as CSV with commas"
+    assert found.left_out == (f"{tmp_path / 'bob.csv'} {why}",)
+
+
+def test_a_file_that_is_no_table_is_told_and_a_hidden_one_is_not(tmp_path: Path) -> None:
+    write(tmp_path, "ada.csv", decided())
+    for name in ("bob.xlsx", "eve.csv.txt", ".DS_Store", ".~lock.ada.csv#"):
+        (tmp_path / name).write_bytes(b"PK")
+    assert cohort(tmp_path).left_out == tuple(
+        f"{tmp_path / name} is no table (.csv)" for name in ("bob.xlsx", "eve.csv.txt")
+    )
 
 
 def test_another_state_of_the_content_makes_another_exam_but_of_written_cases_alone() -> None:

@@ -416,7 +416,7 @@ def test_the_tables_of_a_folder_become_one(
     said = capsys.readouterr()
     rows = list(csv.DictReader(io.StringIO(said.out.lstrip("\ufeff"))))
     assert {(row["trainee"], row["test"]) for row in rows} == {("bob", "Two of ours")}
-    assert f"left out: {tmp_path / 'ada.csv'} holds nothing that bob.csv does not hold" in said.err
+    assert f"left out: {tmp_path / 'ada.csv'} holds no decision that bob.csv does not hold" in said.err
 
 
 def test_the_table_of_an_exam_holds_nothing_else_and_an_empty_one_is_named(
