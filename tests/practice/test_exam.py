@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 
 import pytest
 from pypdf import PdfReader
@@ -17,13 +19,16 @@ from interview.errors import UsageError
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
+from interview.practice import report
+from interview.practice.attempt import Attempt, EventKind, PracticeEvent, after, marks_of
 from interview.practice.case import Case, open_case
 from interview.practice.cohort import cohort, of_exam, table, totals
 from interview.practice.drawn_case import rule_of
 from interview.practice.exam import read_exam
 from interview.practice.feedback import SAID
 from interview.practice.handout import Paper, answer_key, findings, handout, markdown, pdf
-from interview.practice.marking import PASS, SCORING
+from interview.practice.key import Response
+from interview.practice.marking import PASS, SCORING, Verdict, mark
 from interview.practice.patients import Patients
 from interview.practice.report import COLUMNS
 from interview.practice.twins import Twins
@@ -346,6 +351,30 @@ MARKED = (
 def test_a_table_is_believed_as_far_as_its_rows_come_to_what_it_says(tmp_path: Path) -> None:
     write(tmp_path, "ada.csv", *(decided(**GRADED, **one) for one in MARKED))
     assert len(cohort(tmp_path).rows) == len(MARKED)
+
+
+@pytest.mark.parametrize("keeps_right", [True, False])
+def test_every_table_that_this_program_writes_is_believed(
+    tmp_path: Path, cases: list[Case], keeps_right: bool
+) -> None:
+    random, history = Random(1), list[Attempt]()
+    for case in cases * 40:
+        right = case.key.right
+        placed = {
+            name: random.choice([*Response, *[right[name]] * random.randrange(9)]) for name in case.lines
+        }
+        marked = mark(case.key, case.lines, placed)
+        made = Attempt(
+            str(len(history)), case.key.flow.id, str(case.code), "learn", "", placed=placed, sure=1
+        )
+        event = PracticeEvent("", "", made.id, made.flow, EventKind.MARKED, case.lines[0], marks_of(marked))
+        event = event if keeps_right else replace(event, value=re.sub(" [^ ]+=[^ ]+", "", event.value))
+        begun = f"2026-11-01T{len(history) // 60:02}:{len(history) % 60:02}:00+00:00"
+        history.append(after(replace(made, begun=begun), event))
+    (tmp_path / "ada.csv").write_bytes(report.table(history, cases[0].key.flow))
+    found = cohort(tmp_path)
+    assert len(found.rows) == sum(len(case.lines) for case in cases) * 40
+    assert {row[1 + COLUMNS.index("verdict")] for row in found.rows} == {*Verdict}
 
 
 @pytest.mark.parametrize(
