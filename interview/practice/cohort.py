@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 
 from interview.errors import UsageError
@@ -23,7 +24,7 @@ from interview.summary.templates.escaping import escape_markdown
 from interview.text import one_line, shown_path
 
 HEAD = ("trainee", *COLUMNS)
-_DECIDED = ("case", "begun", "sure", "line", "said", "verdict")
+_DECISION = itemgetter(*map(COLUMNS.index, ("case", "begun", "sure", "line", "said", "verdict")))
 """What makes a decision: the rest can be told otherwise another time, or by another version."""
 _TAKEN = re.compile(r"|all|.*\.csv'?", re.IGNORECASE)
 """Names that nobody has, or that something else has here: the last column, a file that is named whole."""
@@ -51,11 +52,10 @@ def cohort(folder: Path) -> Cohort:
     if not folder.is_dir():
         raise UsageError(f"there is no folder {shown_path(folder)}")
     tables: dict[Path, tuple[Row, ...]] = {}
-    inside = sorted(file for file in folder.iterdir() if not file.name.startswith("."))
-    files = [file for file in inside if file.suffix.lower() == ".csv" and not file.is_fifo()]
-    left_out = [f"{shown_path(file)} is no table (.csv)" for file in inside if file not in {*files}][
-        :MOST_FILES
-    ]
+    inside = sorted(folder.iterdir())
+    files = [file for file in inside if _is_table(file)]
+    others = [file for file in inside if not _is_table(file) and not file.name.startswith(".")]
+    left_out = [f"{shown_path(file)} is no table (.csv)" for file in others[:MOST_FILES]]
     for file in files[:MOST_FILES]:
         try:
             tables[file] = read_table(file)
@@ -78,6 +78,10 @@ def cohort(folder: Path) -> Cohort:
     named = _named(tables)
     rows = tuple((named[file], *row) for file, rows in tables.items() for row in rows)
     return Cohort(rows, tuple(left_out))
+
+
+def _is_table(file: Path) -> bool:
+    return file.suffix.lower() == ".csv" and not file.is_fifo()
 
 
 def _named(files: Iterable[Path]) -> Mapping[Path, str]:
@@ -107,8 +111,7 @@ def _has_all_of(file: Path, tables: Mapping[Path, Collection[Row]]) -> Path | No
 
 
 def _decided(rows: Iterable[Row]) -> frozenset[Row]:
-    places = [COLUMNS.index(name) for name in _DECIDED]
-    return frozenset(tuple(row[at] for at in places) for row in rows)
+    return frozenset(map(_DECISION, rows))
 
 
 def _says_more(rows: Collection[Row], others: Collection[Row]) -> bool:
