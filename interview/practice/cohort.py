@@ -134,10 +134,18 @@ def of_exam(found: Cohort, title: str, lines: Mapping[str, Collection[str]]) -> 
     at = {name: HEAD.index(name) for name in ("test", "case")}
     rows = tuple(row for row in found.rows if row[at["test"]] == title and row[at["case"]] in lines)
     if not rows:
-        raise UsageError(f"no table has the exam '{one_line(title)}', over, with the cases it has here")
+        raise UsageError(
+            f"no table has the exam '{one_line(title)}', over, with the cases it has here; one that was "
+            "taken before the flow, the program or its file changed has others"
+        )
     took = {row[0] for row in rows}
     others = dict.fromkeys(row[0] for row in found.rows if row[0] not in took)
-    left_out = (*found.left_out, *(f"{name}, whose table has no such exam" for name in others))
+    titled = {row[0] for row in found.rows if row[at["test"]] == title}
+    told = (
+        f"{name}, whose table has {'other cases in this exam' if name in titled else 'no such exam'}"
+        for name in others
+    )
+    left_out = (*found.left_out, *told)
     return Cohort(rows, left_out, tuple(_unfinished(rows, lines)))
 
 

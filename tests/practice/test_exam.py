@@ -302,7 +302,7 @@ def test_the_table_of_an_exam_is_of_its_cases_alone(tmp_path: Path) -> None:
         ("ada", "two"),
         ("bob", "one"),
     ]
-    assert found.left_out == ("e*ve, whose table has no such exam",)
+    assert found.left_out == ("e*ve, whose table has other cases in this exam",)
     said = totals(found, "Spring", ("one", "two"))
     assert said.startswith("# PRACTICE: the exam Spring\n")
     assert "| Cases passed | 1 of 2 | 1 of 1 | 2 of 3 |" in said
@@ -310,7 +310,7 @@ def test_the_table_of_an_exam_is_of_its_cases_alone(tmp_path: Path) -> None:
     assert "| Score, mean of the cases | 0.38 | 0.70 | 0.48 |" in said
     assert "| Case 2 (two): score | -0.25 |  | -0.25 |" in said
     assert said.index("Case 1 (one): passed") < said.index("Case 2 (two): passed")
-    assert said.endswith("\n## Left out\n\n- e\\*ve, whose table has no such exam\n")
+    assert said.endswith("\n## Left out\n\n- e\\*ve, whose table has other cases in this exam\n")
     assert "Left out" not in totals(cohort(tmp_path))
     with pytest.raises(UsageError, match="no table has the exam 'Winter'"):
         of_exam(cohort(tmp_path), "Winter", {"one": ["fvc"]})
