@@ -302,8 +302,8 @@ class Case:
         if denying := self._denying(question):
             name = ", ".join(unknown(flow.spoken.get(question, flow.questions[question]), None))
             told = "; ".join(lower(self.finding(one)).removesuffix(".") for one in denying)
-            never = all(isinstance(self.patient.answers.get(one), Chosen) for one in denying)
-            return start(f"{name}: {told}." if never else f"{name}: does not arise ({told}).")
+            says_so = all(isinstance(self.patient.answers.get(one), Chosen) for one in denying)
+            return start(f"{name}: {told}." if says_so else f"{name}: does not arise ({told}).")
         answer, facts = self.patient.answers.get(question), self.key.conclusions.facts
         return finding(flow, question, answer, applies=self._applies(question), facts=facts)
 

@@ -26,7 +26,7 @@ from interview.text import one_line, shown_path
 HEAD = ("trainee", *COLUMNS)
 _DECISION = itemgetter(*map(COLUMNS.index, ("case", "begun", "sure", "line", "said", "verdict")))
 """What makes a decision: the rest can be told otherwise another time, or by another version."""
-_TAKEN = re.compile(r"|all|.*\.csv'?", re.IGNORECASE)
+_NO_NAME = re.compile(r"|all|.*\.csv'?", re.IGNORECASE)
 """Names that nobody has, or that something else has here: the last column, a file that is named whole."""
 MOST_FILES = 1_000
 Decision = Mapping[str, str]
@@ -89,7 +89,7 @@ def _named(files: Iterable[Path]) -> Mapping[Path, str]:
     names = {file: one_line(file.stem) for file in files}
     often = Counter(names.values())
     return {
-        file: shown_path(file.name) if often[name] > 1 or _TAKEN.fullmatch(name) else name
+        file: shown_path(file.name) if often[name] > 1 or _NO_NAME.fullmatch(name) else name
         for file, name in names.items()
     }
 

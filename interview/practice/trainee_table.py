@@ -26,7 +26,7 @@ MOST_BYTES = 20_000_000
 LONGEST_SAID = 40
 _BEFORE = tuple(name for name in COLUMNS if name != LATER)
 _YES_NO = re.compile("yes|no")
-_TAKEN = {
+_CELLS = {
     "begun": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}.*"),
     "again": _YES_NO,
     "sure": re.compile("|".join(map(str, SURE))),
@@ -79,7 +79,7 @@ def _decisions(file: Path) -> Iterator[_Decision]:
             cells = dict(zip(head, map(as_typed, row), strict=True))
             told = tuple(cells.get(name, "") for name in COLUMNS)
             for name, cell in zip(COLUMNS, told, strict=True):
-                if name in _TAKEN and not _TAKEN[name].fullmatch(cell):
+                if name in _CELLS and not _CELLS[name].fullmatch(cell):
                     raise UsageError(f"{shown_path(file)}, line {rows.line_num}: {_shown(cell)} is no {name}")
             yield _Decision(rows.line_num, told)
     except csv.Error as error:

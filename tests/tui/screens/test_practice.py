@@ -28,7 +28,7 @@ from interview.practice.sitting import KEPT, Sitting
 from interview.store import StoreError
 from interview.tui.app import InterviewApp
 from interview.tui.rows.palette import NOTHING, jumps
-from interview.tui.rows.practice import FIRST, PLACING, answer_rows, harm_words
+from interview.tui.rows.practice import PLACING, UNTIL_PLACED, answer_rows, harm_words
 from interview.tui.rows.row import Row
 from interview.tui.screens.panels import ChoosePanel, HelpPanel
 from interview.tui.screens.practice.boxes import FindingPanel
@@ -584,9 +584,9 @@ async def test_what_decides_a_line_is_told_whole_beside_it(ibm: Logic) -> None:
 async def test_how_the_keys_work_is_said_until_one_is_pressed_and_in_the_help(ibm: Logic) -> None:
     sitting = Trainee(ibm).sitting()
     async with practised(sitting) as screen:
-        assert FIRST in screen.text
-        assert TIMES_IN_SHORT in FIRST
-        assert FIRST not in await screen.press("1")
+        assert UNTIL_PLACED in screen.text
+        assert TIMES_IN_SHORT in UNTIL_PLACED
+        assert UNTIL_PLACED not in await screen.press("1")
         await screen.press("?")
         said = [text for one in screen.panel_rows for text, _ in one.text]
         assert any(PLACING in text for text in said)

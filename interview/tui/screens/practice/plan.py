@@ -18,10 +18,10 @@ from interview.tui.keymap import PRACTICE_PLAN, UNSEEN, UNSEEN_LINES, Command
 from interview.tui.messages import Moved, Picked
 from interview.tui.rows.card import Face
 from interview.tui.rows.practice import (
-    FIRST,
     PRACTICE,
     RESPONSES,
     SURE,
+    UNTIL_PLACED,
     case_rows,
     plan_rows,
     read_rows,
@@ -153,7 +153,7 @@ class PlanScreen(ListActions, BaseScreen[None]):
     def _first_word(self) -> Row | None:
         """How the keys work and what the times mean, until something is placed; on a small screen the help
         alone says it."""
-        return None if self.small or self.attempt.placed else row((FIRST, "muted"))
+        return None if self.small or self.attempt.placed else row((UNTIL_PLACED, "muted"))
 
     def _fit(self) -> None:
         """Give the case as many lines as it takes while it is read, and then the list as many as it takes."""
