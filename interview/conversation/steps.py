@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from interview.engine import Session
-from interview.flow.answers import NotAssessed, Several
+from interview.flow.answers import Answer, NotAssessed, Several
 from interview.flow.model import Flow
 
 
@@ -36,11 +36,11 @@ def step_at(every: tuple[Step, ...], question: str) -> str:
 
 def left_open(every: tuple[Step, ...], session: Session) -> frozenset[str]:
     """Return the titles of the steps in which something was passed over, or not checked."""
-    passed = {
-        name for name, said in session.answers.items() if isinstance(said, NotAssessed) or _partly(said)
-    }
-    return frozenset(step.title for step in every if step.questions & passed)
+    said = session.answers
+    return frozenset(
+        step.title for step in every if any(_is_passed(said.get(name)) for name in step.questions)
+    )
 
 
-def _partly(answer: object) -> bool:
-    return isinstance(answer, Several) and not answer.rest_absent
+def _is_passed(said: Answer | None) -> bool:
+    return isinstance(said, NotAssessed) or (isinstance(said, Several) and not said.rest_absent)

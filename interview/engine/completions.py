@@ -16,7 +16,6 @@ from interview.flow.answers import Answer, NotAssessed, says_something
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.days import is_day
 from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
-from interview.flow.logic.variables import answer_masks
 from interview.flow.model import DAYS
 
 Masks = dict[int, int]
@@ -127,7 +126,7 @@ def complete(logic: Logic, answers: Mapping[str, Answer]) -> Completions:
             inactive.add(name)
         elif name in answers:
             active[name] = answer = answers[name]
-            masks.update(answer_masks(logic.of.get(name, ()), answer))
+            masks.update(logic.masks(name, answer))
             if applying != ALWAYS and says_something(answer):
                 _narrow(logic, applying, care, masks)
     for relation in relations(logic, active):

@@ -68,8 +68,9 @@ def _compared_in_time(flow: Flow) -> Iterator[DerivedNumber]:
 
 def outdated(session: Session, question: str) -> tuple[str, ...]:
     """Return the numbers kept from an earlier visit that a new one to this question puts out of date."""
-    fresh = new_numbers(session)
+    together = tied(session.flow, question)
+    fresh = new_numbers(session) if together else frozenset[str]()
     if question not in fresh:
         return ()
-    kept = tied(session.flow, question) - fresh
+    kept = together - fresh
     return tuple(name for name, said in session.answers.items() if name in kept and isinstance(said, Number))

@@ -36,7 +36,16 @@ from interview.flow.logic.differences import components
 from interview.flow.logic.number_diagrams import NumberDiagrams
 from interview.flow.logic.ties import Ties
 from interview.flow.logic.variable_order import variable_order
-from interview.flow.logic.variables import YES, Cuts, Variable, answer_mask, compared, thresholds, variables
+from interview.flow.logic.variables import (
+    YES,
+    Cuts,
+    Variable,
+    answer_mask,
+    answer_masks,
+    compared,
+    thresholds,
+    variables,
+)
 from interview.flow.model import DerivedNumber, Flow, Operation, Screen, Table
 
 
@@ -59,6 +68,7 @@ class Logic:
         self._nodes: dict[Condition, int] = {}
         self._applying: dict[str, int] = {}
         self._tables: dict[str, dict[str, int]] = {}
+        self._masks: dict[str, tuple[Answer, Mapping[int, int]]] = {}
 
     def renewed(self) -> Logic:
         """Return this, or the flow with new diagrams where these have come to half of what they may take."""
@@ -74,6 +84,17 @@ class Logic:
         if found is None:
             found = self._nodes[condition] = self._compile(condition)
         return found
+
+    def masks(self, question: str, answer: Answer) -> Mapping[int, int]:
+        """Return the values that an answer leaves, by level, of those it says something of.
+
+        The last answer to each question is kept: a session is worked out anew with every event, from answers
+        that are the same but for one.
+        """
+        kept = self._masks.get(question)
+        if kept is None or kept[0] is not answer:
+            kept = self._masks[question] = answer, answer_masks(self.of.get(question, ()), answer)
+        return kept[1]
 
     def is_compiled(self, condition: Condition) -> bool:
         """Return whether the diagram of a condition has been made already."""
