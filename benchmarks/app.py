@@ -157,16 +157,22 @@ def committed(times: int) -> Iterator[float]:
 
 
 def turns(rounds: int) -> list[Row]:
-    """Measure the answers after 500 turns against the first ones of the same interview."""
+    """Measure answers after 500 turns against those after 5, in two interviews that take turns."""
     early: list[float] = []
     late: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
-        command = ours("run", str(long_flow(Path(folder), 520)))
+        command = ours("run", str(long_flow(Path(folder), 540)))
         for _ in range(rounds):
-            with started(command, "Question 1 ", READY) as (program, _took):
-                took = [program.press(b"1").frame for _ in range(510)]
-                early += took[5:15]
-                late += took[500:510]
+            with (
+                started(command, "Question 1 ", READY) as (long, _),
+                started(command, "Question 1 ", READY) as (short, _),
+            ):
+                for program, answered in ((long, 500), (short, 5)):
+                    for _ in range(answered):
+                        program.press(b"1")
+                for _ in range(30):
+                    early.append(short.press(b"1").frame)
+                    late.append(long.press(b"1").frame)
     return [Row("answer after 500 turns / after 5", late, early, bar=1.2)]
 
 

@@ -69,7 +69,7 @@ class Program:
         if self.pid == 0:
             os.execvpe(command[0], list(command), dict(environment))
         self.resize(*size)
-        self.output = b""
+        self.output = bytearray()
         self._pressed = b""
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
@@ -119,7 +119,7 @@ class Program:
 
     def _title(self, end: int) -> str:
         """Return the title of the card after so many bytes; empty in a program that has none."""
-        self._stream.feed(self.output[self._shown : end])
+        self._stream.feed(bytes(self.output[self._shown : end]))
         self._shown = max(self._shown, end)
         return next((line for line in self._screen.display if CARD in line), "")
 
@@ -159,7 +159,7 @@ class Program:
             if os.waitpid(self.pid, os.WNOHANG)[0]:
                 with contextlib.suppress(OSError):
                     self._read(0.01)
-                return (time.monotonic() - begun) * 1000, self.output[before:]
+                return (time.monotonic() - begun) * 1000, bytes(self.output[before:])
         raise TimeoutError("the program did not end")
 
     def _read(self, wait: float) -> float | None:
@@ -176,6 +176,6 @@ class Program:
         return stamp
 
 
-def visible(output: bytes) -> str:
+def visible(output: bytes | bytearray) -> str:
     """Return what a person could read in the output, without control sequences."""
     return VISIBLE.sub(b"", output).decode("utf-8", "replace")

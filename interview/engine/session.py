@@ -186,12 +186,10 @@ def latest(events: Iterable[Event]) -> dict[str, Answer]:
     """Return the answer that stands for each question after these events, whatever the flow."""
     found: dict[str, Answer] = {}
     for event in events:
-        if event.kind is EventKind.CONFIRMED and event.answer is None:
-            continue
-        if event.answer is None or event.kind is EventKind.CLEARED:
-            found.pop(event.question, None)
-        else:
+        if event.answer is not None and event.kind is not EventKind.CLEARED:
             found[event.question] = event.answer
+        elif event.kind is not EventKind.CONFIRMED:
+            found.pop(event.question, None)
     found.pop("", None)
     return found
 
