@@ -43,7 +43,7 @@ class App:
     def question(self) -> int:
         """The number of the question on the screen; 0 when there is none."""
         output = self._program.output
-        self._stream.feed(output[self._read :])
+        self._stream.feed(bytes(output[self._read :]))
         self._read = len(output)
         found = re.search(r"╭─ Question (\d+) of many", "\n".join(self._screen.display))
         return int(found[1]) if found else 0

@@ -115,6 +115,7 @@ class SharedLogic(Logic):
         self._nodes: dict[Condition, int] = {}
         self._applying: dict[str, int] = {}
         self._tables: dict[str, dict[str, int]] = {}
+        self._masks = like._masks
 
     def node(self, condition: Condition) -> int:
         """Return the diagram of a condition."""
