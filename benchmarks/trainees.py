@@ -15,11 +15,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
+from interview.check.cases.responses import Response
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
 from interview.library import flow_folder
-from interview.practice.key import Response
 from interview.practice.misunderstandings import telling
 from interview.practice.next_patient import information, next_patient, weights_of
 from interview.practice.odds import SLIP, Odds

@@ -121,7 +121,7 @@ class Harm(StrEnum):
     """What an author says does harm in practice, whatever urgency and topic say."""
 
     CHOSEN = "chosen"
-    """To have chosen the line where it is ruled out."""
+    """To have chosen the line where it is ruled out; of one that is against or a caution, where it holds."""
     LEFT_OUT = "left_out"
     """To have left it out where it holds."""
 

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from enum import Enum
 from functools import partial
 
+from interview.check.cases.responses import Response
 from interview.errors import UsageError
 from interview.plain.console import Console, Stopped
 from interview.practice.attempt import SURE, Attempt
@@ -23,7 +24,6 @@ from interview.practice.feedback import (
     moved_told,
     named,
 )
-from interview.practice.key import Response
 from interview.practice.sitting import AS_IT_IS, BANNER, KEPT, NOT_ASKABLE, Sitting
 from interview.summary.phrases import start
 from interview.text import is_number, meant, one_line, shortened

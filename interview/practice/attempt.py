@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from interview.check.cases.responses import Response
 from interview.moments import local
-from interview.practice.key import Response
 from interview.practice.marking import PASS, Marked, Verdict
 
 _RESPONSES = frozenset(response.value for response in Response)

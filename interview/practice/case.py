@@ -5,133 +5,56 @@ All of it follows from the code, so that the same case can be given to somebody 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import islice
 from random import Random
 from types import MappingProxyType
 
 from interview.check.cases.case_file import WrittenCase
-from interview.check.cases.training import trained, yields
+from interview.check.cases.responses import Response
+from interview.check.cases.training import trained
 from interview.engine.conclusions import Status, conclude, status
 from interview.engine.session import Session
-from interview.engine.would_change import candidates
-from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Several, Text, says_something
-from interview.flow.logic.variables import answer_mask
+from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Text, says_something
 from interview.flow.model import TODAY, QuestionType
 from interview.practice.case_code import CaseCode
 from interview.practice.decisions import decisions
 from interview.practice.drawn_case import drawn_case
-from interview.practice.grounds import because
-from interview.practice.key import Key, Response, key_of, right_response
+from interview.practice.key import Key, key_of
+from interview.practice.otherwise import (
+    Contrast,
+    Flip,
+    Twist,
+    as_told,
+    contrast_with,
+    flip_by,
+    moved_by,
+    twist_by,
+)
 from interview.practice.patients import NoPatient, opening, with_what_continues
 from interview.practice.twins import Twin, Twins
-from interview.practice.vignette import Colour, colour, every_word, finding, if_it_were, in_prose, vignette
-from interview.summary.answer_phrases import added_and_removed
-from interview.summary.phrases import lower, start, told, unknown
+from interview.practice.vignette import (
+    NO_MATTER,
+    Colour,
+    colour,
+    every_word,
+    finding,
+    in_prose,
+    no_finding,
+    vignette,
+)
+from interview.summary.phrases import lower, start, unknown
 from interview.summary.presuppositions import denied_by, presupposing
 
 HELD_BACK = (0, 2, 3, 4)
 """How many findings are told only when they are asked for; each as likely."""
 MOST_WORDS = 150
 """Of somebody longer to tell, more has to be asked for: nobody listens for much more than a minute."""
-FLIPS = 4
-"""Changes to choose from, one of which turns the line round."""
 MOST_TWINS = 12
 MOST_TRIES = 60
-MOST_OF_ONE = 2
-"""Other answers to one question in a flip question, beside the one that turns the line round."""
-
-
-@dataclass(frozen=True)
-class Otherwise:
-    """A patient with one finding otherwise, of whom reasons are worked out once they are told."""
-
-    before: Key
-    twin: Twin
-
-    def because(self, line: str) -> str:
-        """Return why a line stands as it does then: what was changed first, also where all that a line has to
-        say of a list is what is still so."""
-        told, changed = self._key.line(line), self._changed
-        settled = told.status is not Status.OPEN
-        if self._is_fewer and settled and {*changed}.isdisjoint(told.reasons):
-            return ", ".join(changed)
-        return because(self._key, told, self.twin.question, changed)
-
-    @property
-    def _is_fewer(self) -> bool:
-        """Whether less of a list is so than before, and something still is."""
-        before, after = self.before.patient.answers.get(self.twin.question), self.twin.answer
-        if not isinstance(before, Several) or not isinstance(after, Several):
-            return False
-        return bool(after.chosen) and after.chosen < before.chosen
-
-    @cached_property
-    def _changed(self) -> tuple[str, ...]:
-        """What is otherwise of a list, as the reasons of a line have it."""
-        name = self.twin.question
-        added, removed = added_and_removed(self.before.patient.answers.get(name), self.twin.answer)
-        options = self.before.flow.questions[name].options
-        said = {one.id: one.phrase.reason or lower(one.label) for one in options}
-        more = (text for option, text in said.items() if option in added)
-        return (*more, *(f"no {text}" for option, text in said.items() if option in removed))
-
-    @cached_property
-    def _key(self) -> Key:
-        """The key, without the answers that no longer apply: they are not known of the twin."""
-        session, on = self.twin.session, self.before.on
-        gone = session.completions.inactive
-        left = {name: one for name, one in session.answers.items() if name not in gone}
-        return key_of(Session(session.logic, (), left, session.completions), on)
-
-
-@dataclass(frozen=True, slots=True)
-class Flip:
-    """Which one answer would turn a line round? One of the changes does, the others do not."""
-
-    line: str
-    changes: tuple[str, ...]
-    """As clauses, to be read after "if"."""
-    right: int
-    """The place of the one that does."""
-    now: Response
-    """What is right as the patient is."""
-    then: Response
-    """What is right then."""
-    otherwise: Otherwise = field(repr=False)
-    """The patient as it would be then."""
-
-    @property
-    def because(self) -> str:
-        """Why it is so then."""
-        return self.otherwise.because(self.line)
-
-
-@dataclass(frozen=True, slots=True)
-class Twist:
-    """One finding is otherwise: which lines of the list move, and what is right for them then?"""
-
-    change: str
-    """As a clause, to be read after "if"."""
-    moved: Mapping[str, Response]
-    otherwise: Otherwise = field(repr=False)
-    """The patient as it would be then."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contrast:
-    """The same patient but for one finding, and all that is otherwise then: a line, or lines of its topic."""
-
-    change: str
-    """As a clause, to be read after "if"."""
-    lines: Mapping[str, Response]
-    """What is right then for each line that differs; the line in practice first."""
-    otherwise: Otherwise = field(repr=False)
-    """The patient as it is then."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +78,8 @@ class Case:
     """What a written case is about, for the end only; a drawn one has no title."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """What the author of a written case adds to lines."""
+    defensible: Mapping[str, Sequence[Response]] = field(default_factory=dict)
+    """Responses to lines that count as right too, by the judgement of the author of a written case."""
     stages: Mapping[str, str] = field(default_factory=dict)
     """Questions that a later stage of a written case answers, each with the text of that stage."""
     who: Colour | None = None
@@ -187,7 +112,7 @@ class Case:
             order, purpose = self.code.rng(f"flip order {line}"), f"flip {line} {at}"
             others = _by_finding(self._plainest(line), order)
         rng = self.code.rng(purpose)
-        return _flip(self.twins, self.key, line, others[at], rng) if at < len(others) else None
+        return flip_by(self.twins, self.key, line, others[at], rng) if at < len(others) else None
 
     def twist_question(self, at: int) -> Twist | None:
         """Return a twist, each of another finding and none of a flip question; None where there are no more.
@@ -196,19 +121,19 @@ class Case:
         flip question has asked for the finding.
         """
         apart = self._twists(self._others[1::2]) or self._twists(self._moving) or self._twists(self._others)
-        return _twist(self.key, *apart[at]) if at < len(apart) else None
+        return twist_by(self.key, *apart[at]) if at < len(apart) else None
 
     def _twists(self, twins: Iterable[Twin]) -> tuple[tuple[Twin, Mapping[str, Response]], ...]:
         """Return these twins with what moves, but for those by which nothing does that would be asked."""
-        made = ((twin, _moved(self.key, self.lines, twin)) for twin in twins)
+        made = ((twin, moved_by(self.key, self.lines, twin)) for twin in twins)
         return tuple((twin, moved) for twin, moved in made if moved)
 
     @cached_property
     def contrast(self) -> Contrast | None:
         """None where no single finding changes the line in practice and nothing but its topic."""
         pair = self.twins.pair_of(self.patient, self.rule)
-        twin = self._as_told(pair.twin, self.rule) if pair is not None else None
-        return _contrast(self.key, twin, pair.differ) if pair is not None and twin is not None else None
+        twin = as_told(self.twins, self.patient, pair.twin, self.rule) if pair is not None else None
+        return contrast_with(self.key, twin, pair.differ) if pair is not None and twin is not None else None
 
     @cached_property
     def _others(self) -> tuple[Twin, ...]:
@@ -235,22 +160,13 @@ class Case:
         asked of them and is not known, or by an answer that ends this plan or lets it go on. The line in
         practice turns on something in any case."""
         every = tuple(islice(self.twins.of(self.patient, line), MOST_TRIES))
-        meant = (one for twin in every if (one := self._as_told(twin, line)) is not None)
+        meant = (one for twin in every if (one := as_told(self.twins, self.patient, twin, line)) is not None)
         plain = [one for one in meant if not self._is_forgetful(one, line)]
         found = plain or (every if line == self.rule else ())
         ended = self._ended(self.patient)
         lasting = [one for one in found if self._ended(one.session) == ended] or found
         settled = [one for one in lasting if status(one.session.completions, line) is not Status.OPEN]
         return tuple((settled or lasting)[:MOST_TWINS])
-
-    def _as_told(self, twin: Twin, line: str) -> Twin | None:
-        """Return a twin as its words say it; None where a line turns by what they do not say."""
-        answer = _named(self.patient, twin.question, twin.answer)
-        if answer == twin.answer:
-            return twin
-        found = self.twins.patients.instead(self.patient, twin.question, answer)
-        same = status(found.completions, line) is status(twin.session.completions, line)
-        return Twin(twin.question, answer, found) if same else None
 
     def _is_forgetful(self, twin: Twin, line: str) -> bool:
         """Return whether a line is open for a twin for want of what is known of the patient: that a swallow
@@ -304,17 +220,20 @@ class Case:
             told = "; ".join(lower(self.finding(one)).removesuffix(".") for one in denying)
             says_so = all(isinstance(self.patient.answers.get(one), Chosen) for one in denying)
             return start(f"{name}: {told}." if says_so else f"{name}: does not arise ({told}).")
-        answer, facts = self.patient.answers.get(question), self.key.conclusions.facts
-        return finding(flow, question, answer, applies=self._applies(question), facts=facts)
+        if (answer := self._known(question)) is not None:
+            return finding(flow, question, answer, self.key.conclusions.facts)
+        return no_finding(flow, question, "not known" if self.is_not_known(question) else NO_MATTER)
 
     def is_not_known(self, question: str) -> bool:
         """Return whether nobody knows the answer to a question that arises."""
-        known = not isinstance(self.patient.answers.get(question, NotAssessed()), NotAssessed)
-        return not known and not self._denying(question) and self._applies(question)
-
-    def _applies(self, question: str) -> bool:
         asked = self.patient.flow.questions[question].ask_when
-        return self.patient.completions.truth(self.patient.logic.node(asked)) is not False
+        arises = self.patient.completions.truth(self.patient.logic.node(asked)) is not False
+        return self._known(question) is None and not self._denying(question) and arises
+
+    def _known(self, question: str) -> Answer | None:
+        """Return an answer; None where it is not known."""
+        answer = self.patient.answers.get(question)
+        return None if isinstance(answer, NotAssessed) else answer
 
     @property
     def whole(self) -> tuple[str, ...]:
@@ -390,7 +309,7 @@ def _written(twins: Twins, code: CaseCode, on: date, case: WrittenCase) -> Case:
     told = twins.patients.session(first.answers)
     today = case.answers.get(TODAY)
     seen = (f"Seen on {today.text}.",) if isinstance(today, Text) else ()
-    made = _case(twins, code, on, rules, patient, told, (first.text, *seen))
+    made = _case(twins, code, on, rules, patient, told, (first.text, *seen), case.defensible)
     stages = {name: stage.text for stage in later for name in stage.answers}
     return replace(made, title=case.title, notes=case.notes, stages=stages)
 
@@ -403,10 +322,11 @@ def _case(
     patient: Session,
     told: Session,
     text: tuple[str, ...],
+    defensible: Mapping[str, Sequence[Response]] = MappingProxyType({}),
 ) -> Case:
     """Return the case of a patient; the first of its rules is the one in practice."""
     key, rule = key_of(patient, on), rules[0]
-    lines = decisions(key, rule, code.rng("list"), rules[1:])
+    lines = decisions(key, rule, code.rng("list"), (*rules[1:], *defensible))
     held = [name for name, answer in patient.answers.items() if not isinstance(answer, NotAssessed)]
     return Case(
         code=code,
@@ -417,6 +337,7 @@ def _case(
         told=told,
         held=tuple(name for name in held if name not in told.answers),
         twins=twins,
+        defensible=defensible,
     )
 
 
@@ -449,88 +370,3 @@ def _by_finding(twins: Sequence[Twin], rng: Random) -> tuple[Twin, ...]:
     for twin in (*twins[first:], *twins[:first]):
         found.setdefault(twin.question, twin)
     return tuple(found.values())
-
-
-def _flip(twins: Twins, key: Key, line: str, right: Twin, rng: Random) -> Flip:
-    wrong = list(islice(_in_vain(twins, key, line, right.question, rng), FLIPS - 1))
-    changes = [(right.question, right.answer), *wrong]
-    texts = list(dict.fromkeys(_clause(key.patient, question, answer) for question, answer in changes))
-    order = sorted(range(len(texts)), key=lambda _: rng.random())
-    rule = key.flow.recommendations[line]
-    return Flip(
-        line=line,
-        changes=tuple(texts[place] for place in order),
-        right=order.index(0),
-        now=right_response(rule, key.status(line)),
-        then=right_response(rule, status(right.session.completions, line)),
-        otherwise=Otherwise(key, right),
-    )
-
-
-def _in_vain(twins: Twins, key: Key, line: str, but: str, rng: Random) -> Iterator[tuple[str, Answer]]:
-    """Yield changes of answers that leave a line as it is: first of those that could turn it in somebody
-    else, then of those that bear on its section, since what is about something else gives itself away."""
-    patient, lines, logic = key.patient, key.flow.recommendations, key.patient.logic
-    support, given = logic.diagrams.support, key.patient.completions.given
-    section = [one.id for one in lines.values() if one.section == lines[line].section]
-    near = frozenset[int]().union(*(support(key.node(one)) for one in section))
-
-    def place(change: tuple[str, Answer]) -> tuple[bool, bool, float]:
-        name, answer = change
-        masks = ((one.level, answer_mask(one, answer)) for one in logic.of.get(name, ()))
-        levels = {level for level, mask in masks if given.get(level) != mask}
-        return support(key.node(line)).isdisjoint(levels), near.isdisjoint(levels), rng.random()
-
-    names = sorted(name for name in patient.answers if name != but)
-    changes = sorted(((name, answer) for name in names for answer in candidates(patient, name)), key=place)
-    told = Counter[str]()
-    for name, answer in changes[:MOST_TRIES]:
-        if told[name] == MOST_OF_ONE:
-            continue
-        twin = twins.patients.instead(patient, name, answer)
-        if twins.patients.is_patient(twin.completions) and status(twin.completions, line) is key.status(line):
-            told[name] += 1
-            yield name, _named(patient, name, twins.measured(patient, Twin(name, answer, twin), line).answer)
-
-
-def _moved(key: Key, lines: tuple[str, ...], twin: Twin) -> dict[str, Response]:
-    """Return the lines of the list that stand otherwise for a twin, and what is right for them then; what
-    yields then to another line is not said to move."""
-    then = partial(status, twin.session.completions)
-    return {
-        name: right_response(key.flow.recommendations[name], found)
-        for name in lines
-        if (found := then(name)) is not key.status(name) and not yields(key.flow, name, then)
-    }
-
-
-def _twist(key: Key, twin: Twin, moved: Mapping[str, Response]) -> Twist:
-    clause = _clause(key.patient, twin.question, twin.answer)
-    return Twist(clause, moved, Otherwise(key, twin))
-
-
-def _contrast(key: Key, twin: Twin, differ: Sequence[str]) -> Contrast:
-    then, recommendations = partial(status, twin.session.completions), key.flow.recommendations
-    asked = [name for name in differ if name == differ[0] or not yields(key.flow, name, then)]
-    return Contrast(
-        _clause(key.patient, twin.question, twin.answer),
-        {name: right_response(recommendations[name], then(name)) for name in asked},
-        Otherwise(key, twin),
-    )
-
-
-def _named(patient: Session, question: str, answer: Answer) -> Answer:
-    """Return an answer as naming it says it: of a list of which nothing is known, that some of it is so says
-    nothing of the rest."""
-    if isinstance(patient.answers.get(question), Several) or not isinstance(answer, Several):
-        return answer
-    return replace(answer, rest_absent=not answer.chosen and answer.rest_absent)
-
-
-def _clause(patient: Session, question: str, answer: Answer) -> str:
-    """Return an answer that is otherwise as a clause; of a list of which nothing was known, all it says."""
-    flow, before = patient.flow, patient.answers.get(question)
-    said = if_it_were(flow, question, before, answer)
-    if isinstance(before, Several) or not (isinstance(answer, Several) and answer.chosen):
-        return said
-    return ", ".join((said, *told(flow.spoken.get(question, flow.questions[question]), answer).rest))

@@ -58,6 +58,11 @@ class CaseCode:
         return Random(f"{self.seed} {purpose}")
 
 
+def is_written(code: str) -> bool:
+    """Return whether a code, of whatever flow and version, is that of a written case."""
+    return bool(NAME.fullmatch(code.rpartition("-")[2]))
+
+
 def numbered(place: int, code: CaseCode | str) -> str:
     """Return how a case is named among those of a paper or an exam."""
     return f"Case {place} ({code})"

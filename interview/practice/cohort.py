@@ -15,8 +15,7 @@ from pathlib import Path
 from interview.errors import UsageError
 from interview.export.csv.table import sheet
 from interview.practice.case_code import numbered
-from interview.practice.marking import Verdict
-from interview.practice.progress import RIGHT
+from interview.practice.marking import RIGHT, Verdict
 from interview.practice.report import COLUMNS
 from interview.practice.trainee_table import Row, read_table
 from interview.summary.phrases import start
@@ -28,6 +27,7 @@ _DECISION = itemgetter(*map(COLUMNS.index, ("case", "begun", "sure", "line", "sa
 """What makes a decision: the rest can be told otherwise another time, or by another version."""
 _NO_NAME = re.compile(r"|all|.*\.csv'?", re.IGNORECASE)
 """Names that nobody has, or that something else has here: the last column, a file that is named whole."""
+BY_AUTHOR = "Decisions that only the author of a case calls right"
 MOST_FILES = 1_000
 Decision = Mapping[str, str]
 
@@ -178,6 +178,7 @@ def totals(found: Cohort, exam: str = "", codes: Sequence[str] = ()) -> str:
     lines = dict.fromkeys(one["name"] for one in decisions)
     wrong = Counter(one["name"] for one in decisions if _is_wrong(one))
     cases = {(one["trainee"], one["case"]): one for one in decisions}.values()
+    defended = any(map(_is_defended, decisions))
 
     def row(title: str, among: Iterable[Decision], told: Callable[[Sequence[Decision]], str]) -> str:
         every = list(among)
@@ -197,6 +198,7 @@ def totals(found: Cohort, exam: str = "", codes: Sequence[str] = ()) -> str:
             row("Score, mean of the cases", cases, _score),
             row("Decisions that do harm", decisions, _counted(_is_harmful)),
             row("Decisions that are not right", decisions, _counted(_is_wrong)),
+            *([row(BY_AUTHOR, decisions, _counted(_is_defended))] if defended else []),
             *(
                 row(f"{numbered(place, code)}: {what}", [one for one in cases if one["case"] == code], told)
                 for place, code in enumerate(codes, start=1)
@@ -234,6 +236,10 @@ def _score(cases: Sequence[Decision]) -> str:
 
 def _is_harmful(decision: Decision) -> bool:
     return decision["verdict"] == Verdict.HARMFUL
+
+
+def _is_defended(decision: Decision) -> bool:
+    return decision["verdict"] == Verdict.DEFENSIBLE
 
 
 def _is_passed(decision: Decision) -> bool:

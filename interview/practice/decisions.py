@@ -12,9 +12,10 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from interview.check.cases.responses import Response
 from interview.engine.conclusions import Status
 from interview.flow.model import Flow, Urgency
-from interview.practice.key import Key, Response, neutral_name
+from interview.practice.key import Key, neutral_name
 
 MOST_OF_A_KIND = 6
 FEWEST = 7
@@ -23,7 +24,7 @@ FEWEST = 7
 def decisions(key: Key, rule: str, rng: Random, also: Collection[str] = ()) -> tuple[str, ...]:
     """Return the lines to decide on, mixed.
 
-    The rule in practice is among them, and what the case trains `also`, then what is for the same day and
+    The rule in practice is among them, and what the case is `also` about, then what is for the same day and
     what an author marked; of the lines that do not hold, those of the same topic go first, then those of the
     same section.
     """

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from interview.check.cases.responses import Response
 from interview.engine.session import Session
 from interview.practice.case_code import CaseCode, new_code
-from interview.practice.key import Key, Response, key_of
+from interview.practice.key import Key, key_of
 from interview.practice.patients import NoPatient
 from interview.practice.twins import Twins
 

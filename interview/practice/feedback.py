@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from interview.check.cases.responses import CHOSEN, HarmDone, Response, Why
 from interview.engine.conclusions import Status
 from interview.flow.values_in_text import line_for_everyone
 from interview.practice.attempt import Attempt
-from interview.practice.case import Case, Flip, Twist
+from interview.practice.case import Case
 from interview.practice.grounds import because, grounds
-from interview.practice.key import CHOSEN, Response, neutral_name
-from interview.practice.marking import HarmDone, Marked, Verdict, Why, mark
+from interview.practice.key import neutral_name
+from interview.practice.marking import RIGHT, Marked, Verdict, mark
+from interview.practice.otherwise import Flip, Twist
 from interview.summary.model import NOT_KNOWN, Line
 from interview.summary.phrases import lower, start
 from interview.summary.stance import with_stance
@@ -46,6 +48,7 @@ MARKS = {
     Verdict.EXCESS: "+",
     Verdict.OTHERWISE: "~",
     Verdict.OTHER_TIME: "@",
+    Verdict.DEFENSIBLE: "*",
     Verdict.FOUND: "=",
     Verdict.RIGHTLY_LEFT_OUT: "",
 }
@@ -56,6 +59,7 @@ WORDS = {
     Verdict.EXCESS: "not called for",
     Verdict.OTHERWISE: "answered otherwise",
     Verdict.OTHER_TIME: "right, other time",
+    Verdict.DEFENSIBLE: "also defensible",
     Verdict.FOUND: "found",
     Verdict.RIGHTLY_LEFT_OUT: "rightly left out",
 }
@@ -63,6 +67,8 @@ NOT_KNOWN_THOUGH = "not known though you asked: {}"
 WHOLE = "With all that can be asked for:"
 """Said before the whole patient, who is told once the plan stands."""
 NOT_HERE = "DOES NOT HOLD here"
+BY_AUTHOR = "by the judgement of the author of this case, a design choice, and counted as right"
+"""Who says that something is defensible beside what the rules say, and what it counts as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,8 @@ class Behind:
     sources: tuple[str, ...]
     note: str = ""
     """What the author of a written case adds."""
+    defensible: str = ""
+    """What can be said to it too, by the judgement of the author of a written case."""
 
     @property
     def heading(self) -> str:
@@ -122,6 +130,7 @@ class Behind:
             ("Not known", f"{', '.join(self.unknown)}." if self.unknown else ""),
             ("Fact", self.fact),
             ("Judgement", self.judged),
+            ("Also defensible", f"{self.defensible}, {BY_AUTHOR}." if self.defensible else ""),
             ("The author's note", self.note),
             *(("Sources disagree", text) for text in self.disputed),
             *(("Source", text) for text in self.sources),
@@ -151,7 +160,8 @@ class Feedback:
     title: str = ""
     """What kind of case a written one was."""
     notes: tuple[str, ...] = ()
-    """What the author of a written case adds to lines of the list."""
+    """What the author of a written case adds to lines of the list; where a note says why another answer is
+    defensible, only if the rule's own was not given."""
     misunderstanding: str = ""
     """What the person seems to misunderstand, in a sentence; empty unless that is likely enough."""
 
@@ -167,6 +177,7 @@ class Feedback:
             ("This was", self.title),
             ("Rightly left out", _lines(self.rightly_left_out)),
             ("Right, other time", self._cost_of_time),
+            ("Also defensible", self._defended),
             (
                 "Sources disagree on part of this; the mark is by the rules of this flow",
                 "; ".join(self._disputed),
@@ -181,8 +192,15 @@ class Feedback:
     @property
     def _disputed(self) -> Iterator[str]:
         """Lines that were answered otherwise than the rules have them, on which sources disagree."""
-        right = (Verdict.FOUND, Verdict.RIGHTLY_LEFT_OUT, Verdict.HARMFUL)
-        return (row.name for row in self.rows if row.disputed and row.verdict not in right)
+        settled = {*RIGHT, Verdict.HARMFUL}
+        return (row.name for row in self.rows if row.disputed and row.verdict not in settled)
+
+    @property
+    def _defended(self) -> str:
+        """What was said that is defensible beside the rules, and what they say."""
+        rows = [row for row in self.rows if row.verdict is Verdict.DEFENSIBLE]
+        said = (f"{row.name} ({SAID[row.said]}; the rules: {SAID[row.right]})" for row in rows)
+        return f"{'; '.join(said)}, {BY_AUTHOR}" if rows else ""
 
     @property
     def _cost_of_time(self) -> str:
@@ -201,8 +219,9 @@ class Feedback:
         called = [line for line in marked.said if marked.verdicts[line] is not Verdict.RIGHTLY_LEFT_OUT]
         right = sum(1 for line in called if marked.verdicts[line] is Verdict.FOUND)
         wanted = sum(1 for row in self.rows if row.right is not Response.LEFT_OUT)
-        late = len(marked.of(Verdict.OTHER_TIME))
-        found = f"{right} of {wanted} found" + (f", {late} right at another time" if late else "")
+        late, also = len(marked.of(Verdict.OTHER_TIME)), len(marked.of(Verdict.DEFENSIBLE))
+        found = f"{right} of {wanted} found" + (f", {also} also defensible" if also else "")
+        found += f", {late} right at another time" if late else ""
         harm = f" Harm: {len(marked.harms)}, counted apart; nothing offsets it." if marked.harms else ""
         if marked.score is None:
             return f"{found}.{harm}"
@@ -212,7 +231,7 @@ class Feedback:
 
 def feedback(case: Case, attempt: Attempt) -> Feedback:
     """Return the feedback on a plan that was committed to."""
-    marked = mark(case.key, case.lines, attempt.placed)
+    marked = mark(case.key, case.lines, attempt.placed, case.defensible)
     harms = {harm.line: harm for harm in marked.harms}
     order = list(MARKS)
     rows = [
@@ -237,9 +256,7 @@ def feedback(case: Case, attempt: Attempt) -> Feedback:
         too_much=tuple(_label(case, name) for name in attempt.asked if not _bears(case, name)),
         in_vain=tuple(_label(case, name) for name in attempt.asked if _is_in_vain(case, name)),
         title=case.title,
-        notes=tuple(
-            f"{named(case, line)}: {case.notes[line]}" for line in case.lines if case.notes.get(line)
-        ),
+        notes=tuple(f"{named(case, line)}: {case.notes[line]}" for line in _noted(case, marked)),
         misunderstanding=attempt.named,
     )
 
@@ -263,7 +280,21 @@ def behind(case: Case, line: str) -> Behind:
         disputed=told.controversies,
         sources=tuple(source.full for source in told.sources),
         note=case.notes.get(line, ""),
+        defensible=defended(case, line),
     )
+
+
+def defended(case: Case, line: str) -> str:
+    """Return what can be said to a line beside what the rules say, by the author of a written case."""
+    return " or ".join(SAID[one] for one in case.defensible.get(line, ()))
+
+
+def _noted(case: Case, marked: Marked) -> Iterator[str]:
+    """Yield the lines whose note has something to say to what was answered."""
+    for line in case.lines:
+        settled = line in case.defensible and marked.said[line] is marked.right[line]
+        if line in case.notes and not settled:
+            yield line
 
 
 def _lines(count: int) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
+from interview.check.cases.responses import Response
 from interview.export.documents.pdf import set_by_typst
 from interview.flow.model import Flow
 from interview.practice.case import Case
 from interview.practice.case_code import numbered
-from interview.practice.feedback import SAID, TIMES, behind
-from interview.practice.key import Response, neutral_name
+from interview.practice.feedback import BY_AUTHOR, SAID, TIMES, behind, defended
+from interview.practice.key import neutral_name
 from interview.practice.marking import SCORING
 from interview.summary.model import NOT_KNOWN
 from interview.summary.phrases import start
@@ -122,7 +123,8 @@ def _to_ask(heading: str, case: Case) -> Sheet:
 
 
 def _decided(heading: str, case: Case) -> Sheet:
-    grounds = (_grounds(case, line) for line in case.lines if case.key.called(line))
+    told = (line for line in case.lines if case.key.called(line) or line in case.notes)
+    grounds = (_grounds(case, line) for line in told)
     rows = tuple(_right(case, line) for line in case.lines)
     title, whole = f"This was: {case.title}." if case.title else "", " ".join(case.whole)
     return Sheet(heading, title, whole, rows, tuple(grounds))
@@ -138,19 +140,21 @@ def _right(case: Case, line: str) -> Row:
     unknown = NOT_KNOWN.format(", ".join(found.unknown)) if found.unknown else ""
     so = "; ".join(found.because[:MOST_REASONS])
     because = f"{unknown}; known: {so}" if unknown and so else unknown or so
-    return Row(_named(case, line), SAID[case.key.right[line]], because)
+    right, also = SAID[case.key.right[line]], defended(case, line)
+    return Row(_named(case, line), f"{right}; also defensible: {also}" if also else right, because)
 
 
 def _grounds(case: Case, line: str) -> Grounds:
     found = behind(case, line)
     said = (
-        ("In a plan", found.title),
+        ("In a plan" if found.holds else "Elsewhere", found.title),
         ("Fact", found.fact),
         ("Judgement", found.judged),
+        ("Also defensible", f"{found.defensible}, {BY_AUTHOR}." if found.defensible else ""),
         ("Note", found.note),
     )
     return Grounds(
-        found.name,
+        found.heading,
         (
             *((name, text) for name, text in said if text),
             *(("Sources disagree", text) for text in found.disputed),

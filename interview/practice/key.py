@@ -9,15 +9,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 
-from interview.check.cases.training import WARNING, yields
+from interview.check.cases.responses import WARNING, Response, right_response
+from interview.check.cases.training import yields
 from interview.engine.conclusions import Conclusions, Status, conclude, subject
 from interview.engine.explanation import explain, unassessed
 from interview.engine.session import Session
 from interview.flow.answers import NotAssessed
-from interview.flow.model import Evidence, Flow, Recommendation, Urgency
+from interview.flow.model import Evidence, Flow, Recommendation
 from interview.flow.values_in_text import line_for_everyone
 from interview.summary.arrangement import bearing
 from interview.summary.citations import evidence_in_words, number
@@ -28,40 +28,6 @@ from interview.summary.urgency import rank
 
 JUDGED = frozenset({Evidence.EXPERT_OPINION, Evidence.DESIGN_CHOICE})
 """Kinds of evidence that are judgement; all others are facts that somebody has published."""
-
-
-class Response(StrEnum):
-    """What a trainee says to a line."""
-
-    TODAY = "today"
-    SOON = "soon"
-    LATER = "later"
-    CAUTION = "caution"
-    """Against or caution: what the line names is warned of."""
-    ASK_FIRST = "ask_first"
-    """It turns on something that is not known."""
-    LEFT_OUT = "left_out"
-    """It does not hold; a line that is not placed is left out."""
-
-
-CHOSEN = frozenset({Response.TODAY, Response.SOON, Response.LATER})
-"""The responses that do what a line names."""
-_WHEN = {
-    Urgency.SAME_DAY: Response.TODAY,
-    Urgency.SOON: Response.SOON,
-    Urgency.ROUTINE: Response.LATER,
-}
-
-
-def right_response(line: Recommendation, status: Status) -> Response:
-    """Return the one right response to a line."""
-    if status is Status.OPEN:
-        return Response.ASK_FIRST
-    if status is Status.RULED_OUT:
-        return Response.LEFT_OUT
-    if line.stance in WARNING:
-        return Response.CAUTION
-    return _WHEN[line.urgency]
 
 
 def neutral_name(flow: Flow, line: str) -> str:

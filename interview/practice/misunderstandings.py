@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from random import Random
 
+from interview.check.cases.responses import Response
 from interview.flow.model import Flow
 from interview.practice.attempt import Attempt
 from interview.practice.beliefs import Belief, clinical_mutants, decided_by
 from interview.practice.case_code import CaseCode, read_code
 from interview.practice.drawn_case import rule_of
 from interview.practice.fault_words import UNKNOWN_FOR_NO, plainest
-from interview.practice.key import Response
 from interview.practice.next_patient import next_patient, the_list
 from interview.practice.odds import Odds
 from interview.practice.predictions import Predicted, Predictions

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import combinations
 from random import Random
 
-from interview.practice.key import Response
+from interview.check.cases.responses import Response
 from interview.practice.odds import OTHERWISE, SLIP, Odds
 from interview.practice.predictions import KNOWS, Predicted, Way
 from interview.practice.sample import Bits, nth, ones

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from interview.practice.key import Response
+from interview.check.cases.responses import Response
 from interview.practice.predictions import KNOWS, Predictions
 
 SLIP = 0.1

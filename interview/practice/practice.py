@@ -15,20 +15,21 @@ from random import Random
 from types import MappingProxyType
 
 from interview.check.cases.case_file import WrittenCase
+from interview.check.cases.responses import Response
 from interview.check.cases.training import trained
 from interview.errors import InterviewError, UsageError
 from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow
 from interview.moments import day, written
 from interview.practice.attempt import SURE, Attempt, EventKind, PracticeEvent, after, attempts, marks_of
-from interview.practice.case import Case, Flip, Twist, open_case
+from interview.practice.case import Case, open_case
 from interview.practice.case_code import CaseCode, read_code, written_code
 from interview.practice.drawn_case import rule_of
 from interview.practice.exam import Exam
 from interview.practice.feedback import Feedback, feedback
-from interview.practice.key import Response
 from interview.practice.marking import mark
 from interview.practice.misunderstandings import Misunderstandings
+from interview.practice.otherwise import Flip, Twist
 from interview.practice.patients import NoPatient, Patients
 from interview.practice.progress import first_times
 from interview.practice.queue import next_code
@@ -365,7 +366,8 @@ class Practice:
 
     def _mark(self) -> None:
         case = self._case()
-        self._add(EventKind.MARKED, case.rule, marks_of(mark(case.key, case.lines, self._attempt().placed)))
+        marked = mark(case.key, case.lines, self._attempt().placed, case.defensible)
+        self._add(EventKind.MARKED, case.rule, marks_of(marked))
 
     def _new_id(self) -> str:
         return f"{self._rng.getrandbits(64):016x}"

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from interview.check.cases.responses import Response
 from interview.flow.loading import cache_file
 from interview.flow.model import Flow
 from interview.practice.beliefs import Belief
-from interview.practice.key import Response
 from interview.practice.predictions import Listed, Predictions, Said
 
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import or_
 
+from interview.check.cases.responses import Response
 from interview.check.paths.mutation.equivalence import common_logic
 from interview.flow.answers import Answer, Chosen, NotAssessed, Several
 from interview.flow.model import Flow, QuestionType
 from interview.practice.beliefs import Belief, WrongLogic, clinical_mutants, wrong_logics
-from interview.practice.key import Response
 from interview.practice.pool import PoolCase
 from interview.practice.sample import Bits, Sample, ones
 

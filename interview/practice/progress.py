@@ -13,12 +13,10 @@ from enum import StrEnum
 
 from interview.moments import day
 from interview.practice.attempt import SURE, Attempt
-from interview.practice.marking import Verdict
+from interview.practice.marking import RIGHT, Verdict
 
 DAYS = 2
 """On how many days a rule is right before it counts as known."""
-RIGHT = frozenset({Verdict.FOUND, Verdict.RIGHTLY_LEFT_OUT})
-"""What becomes of a line to which the one right response was given."""
 
 
 class Mastery(StrEnum):
@@ -42,8 +40,13 @@ class Decision:
 
     @property
     def right(self) -> bool:
-        """Whether it was the one right response."""
+        """Whether it counts as right."""
         return self.verdict in RIGHT
+
+    @property
+    def shows(self) -> bool:
+        """Whether it shows how well the rule is known; what is only defensible shows neither."""
+        return self.verdict is not Verdict.DEFENSIBLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +157,9 @@ def _rule(line: str, made: list[Decision]) -> RuleProgress:
 
 def _mastery(made: list[Decision]) -> Mastery:
     """Return how well a rule is known; only what came after the last miss counts."""
-    missed = [place for place, one in enumerate(made) if not one.right]
-    since = made[missed[-1] + 1 :] if missed else made
+    shown = [one for one in made if one.shows]
+    missed = [place for place, one in enumerate(shown) if not one.right]
+    since = shown[missed[-1] + 1 :] if missed else shown
     if len({one.on for one in since}) >= DAYS:
         return Mastery.KNOWN
     return Mastery.TO_COME_BACK if missed else Mastery.LEARNING

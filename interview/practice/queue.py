@@ -31,7 +31,7 @@ def next_code(twins: Twins, history: Sequence[Attempt], today: date, rng: Random
 
 def waiting_today(twins: Twins, history: Sequence[Attempt], today: date) -> tuple[str, ...]:
     """Return the rules that have to come back and have not been right today."""
-    last = {one.line: one for one in decisions_in(history)}
+    last = {one.line: one for one in decisions_in(history) if one.shows}
     rules = frozenset(twins.rules())
     missed = (line for line in to_come_back(history) if line in rules)
     return tuple(line for line in missed if not last[line].right or last[line].on != today)

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from interview.check.cases.responses import Response
 from interview.export.csv.table import sheet
 from interview.flow.model import Flow
 from interview.practice.attempt import Attempt
 from interview.practice.feedback import SAID, WORDS
-from interview.practice.key import Response, neutral_name
-from interview.practice.progress import Mastery, Progress, RuleProgress, first_times, progress
+from interview.practice.key import neutral_name
+from interview.practice.marking import Verdict
+from interview.practice.progress import Mastery, Progress, RuleProgress, decisions_in, first_times, progress
 from interview.practice.schedule import due
 from interview.summary.phrases import start
 from interview.summary.templates.escaping import escape_markdown
@@ -56,6 +58,7 @@ def markdown(history: Iterable[Attempt], flow: Flow) -> str:
         "\n".join(_confident(found)),
         "\n".join(_rules(found, flow, due(made))),
         "\n".join(_misunderstandings(found)),
+        "\n".join(_defended(made, flow)),
         "\n".join(_disagreed(found, flow)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -128,6 +131,25 @@ def _misunderstandings(found: Progress) -> Iterable[str]:
     for one in found.misunderstandings:
         times = "once," if one.times == 1 else f"{one.times} times, last"
         yield f"- {escape_markdown(one.sentence)} Said {times} on {one.last}."
+
+
+def _defended(history: Iterable[Attempt], flow: Flow) -> Iterable[str]:
+    made = [one for one in decisions_in(history) if one.verdict is Verdict.DEFENSIBLE]
+    if not made:
+        return
+    yield "## Also defensible"
+    yield ""
+    yield (
+        "Right beside what the rules say, by the judgement of the author of the case, a design choice. It is "
+        "neither a sign that a rule is known nor that it was missed."
+    )
+    yield ""
+    for one in made:
+        said = SAID[one.attempt.placed.get(one.line, Response.LEFT_OUT)]
+        right = one.attempt.right.get(one.line)
+        rules = f"; the rules: {SAID[right]}" if right else ""
+        what = f"{start(_name(flow, one.line))} (said {said}{rules})"
+        yield f"- {escape_markdown(one.attempt.code)}, {escape_markdown(what)}"
 
 
 def _disagreed(found: Progress, flow: Flow) -> Iterable[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress, count, repeat
 
+from interview.check.cases.responses import Response, right_response
 from interview.engine.completions import Completions, complete
 from interview.engine.conclusions import Status, subject
 from interview.engine.plan_end import is_kept
 from interview.flow.answers import Answer
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.diagrams import ALWAYS, NEVER
-from interview.practice.key import Response, right_response
 
 MOST_KEPT = 40_000
 """Nodes of which is kept for whom they are true; past that it is worked out anew."""

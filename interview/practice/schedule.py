@@ -1,7 +1,8 @@
 """When a rule should be seen again, by FSRS (`fsrs`): the longer, the more often and surely it was right.
 
 Only what says something counts as seen: the rule in practice, and any rule that was wrong. A line that was
-rightly left out among others teaches little. Intervals are in whole days, and nothing is left to chance.
+rightly left out among others teaches little, and an answer that is only defensible shows nothing. Intervals
+are in whole days, and nothing is left to chance.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ def due(history: Iterable[Attempt]) -> dict[str, date]:
     """Return the day on which each rule that was seen should be seen again, the earliest first."""
     cards: dict[str, Card] = {}
     for decision in decisions_in(history):
-        if decision.line == decision.attempt.rule or not decision.right:
+        in_practice = decision.line == decision.attempt.rule
+        if decision.shows and (in_practice or not decision.right):
             at = _in_utc(decision.attempt.begun)
             card = cards.get(decision.line) or Card(card_id=0, due=at)
             cards[decision.line], _ = _SCHEDULER.review_card(card, _rating(decision), at)

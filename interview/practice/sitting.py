@@ -5,11 +5,11 @@ What was left in the middle is gone on with. In a test nothing is shown before i
 
 from __future__ import annotations
 
+from interview.check.cases.responses import Response
 from interview.errors import UsageError
 from interview.practice.attempt import Attempt
 from interview.practice.exam import Exam
 from interview.practice.feedback import named
-from interview.practice.key import Response
 from interview.practice.practice import Mode, Practice, Test
 
 BANNER = "PRACTICE: a made-up patient, kept apart from real ones. No plan can be copied or exported."

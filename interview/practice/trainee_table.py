@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from interview.check.cases.responses import Response
 from interview.errors import UsageError
 from interview.export.csv.table import as_typed
 from interview.practice.attempt import SURE
-from interview.practice.key import Response
-from interview.practice.marking import PASS, Verdict, score, verdicts
-from interview.practice.progress import RIGHT
+from interview.practice.case_code import is_written
+from interview.practice.marking import PASS, RIGHT, Verdict, score, verdicts
 from interview.practice.report import COLUMNS
 from interview.text import NotText, decoded, one_line, shortened, shown_path
 
@@ -159,8 +159,9 @@ def _shown(cell: str) -> str:
 
 def _rights(one: _Decision) -> tuple[Response, ...]:
     """Return what can have been right: what the row says, or what its verdict leaves where it does not."""
-    told = (Response(one[LATER]),) if one[LATER] else tuple(Response)
-    return tuple(right for right in told if one["verdict"] in verdicts(right, Response(one["said"])))
+    told, written = (Response(one[LATER]),) if one[LATER] else tuple(Response), is_written(one["case"])
+    said = Response(one["said"])
+    return tuple(right for right in told if one["verdict"] in verdicts(right, said, written=written))
 
 
 def _scores(attempt: Sequence[_Decision]) -> Iterator[Fraction | None]:

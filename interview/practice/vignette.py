@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
+from types import MappingProxyType
 
 from interview.engine.conclusions import Conclusions
-from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
+from interview.flow.answers import Answer, Chosen, Number, Several
 from interview.flow.model import Flow, Question, Sentence
 from interview.summary.answer_phrases import added_and_removed
 from interview.summary.conclusion_text import answered
@@ -24,6 +25,8 @@ from interview.summary.sentences import prose
 from interview.summary.urgency import urgent
 
 YOUNGEST, OLDEST = 48, 84
+NO_MATTER = "nothing turns on it here"
+"""How it stands with a finding that other answers leave nobody to ask for."""
 LONGEST = 10
 """Years at most, beside the first two, that lie between an age that is told and today."""
 
@@ -129,24 +132,20 @@ def _is_normal(flow: Flow, sentence: str, every: Sequence[Answered]) -> bool:
     return asked <= {one.question for one in told} and not any(one.told.positive for one in told)
 
 
+def no_finding(flow: Flow, name: str, state: str) -> str:
+    """Return what is told of a finding that nobody has: how it stands with it."""
+    return start(f"{', '.join(unknown(_in_words_of_practice(flow, name), None))}: {state}.")
+
+
 def finding(
-    flow: Flow,
-    name: str,
-    answer: Answer | None,
-    *,
-    applies: bool = True,
-    facts: Mapping[str, bool | None] | None = None,
+    flow: Flow, name: str, answer: Answer, facts: Mapping[str, bool | None] = MappingProxyType({})
 ) -> str:
     """Return a finding as it is told by itself when it is asked for, after the lead of its sentence.
 
-    `applies` is false where other answers say that the question does not apply; `facts` are what holds by
-    them.
+    `facts` are what holds by other answers.
     """
     question = _in_words_of_practice(flow, name)
-    if answer is None or isinstance(answer, NotAssessed):
-        state = "not known" if applies else "nothing turns on it here"
-        return start(f"{', '.join(unknown(question, None))}: {state}.")
-    said = beside(told(question, answer), question, facts or {})
+    said = beside(told(question, answer), question, facts)
     words = _lead(flow, question)
     lead = f"{words}: " if said.positive and words else ""
     parts = (", ".join(said.positive), ", ".join((*said.negative, *said.rest)))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from interview.check.cases.responses import Response
 from interview.practice.beliefs import Belief
-from interview.practice.key import Response
 from interview.practice.predictions import NOTHING_WRONG, Listed, Predicted, Predictions
 
 TODAY, SOON, LEFT_OUT = Response.TODAY, Response.SOON, Response.LEFT_OUT

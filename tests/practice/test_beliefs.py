@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from interview.check.cases.responses import right_response
 from interview.engine.completions import complete
 from interview.engine.conclusions import conclude
 from interview.engine.session import Session
@@ -15,7 +16,6 @@ from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
 from interview.practice import beliefs
 from interview.practice.beliefs import clinical_mutants, wrong_logics
-from interview.practice.key import right_response
 from tests.practice.small import SMALL, patients, small
 
 SIGNS = dict.fromkeys(("fever", "rash", "pain"), 0.5)

@@ -9,16 +9,17 @@ from random import Random
 
 import pytest
 
+from interview.check.cases.responses import Response
 from interview.engine import Session
 from interview.engine.would_change import candidates
 from interview.flow.answers import NotAssessed, Several, says_something
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.practice.attempt import Attempt
-from interview.practice.case import MOST_TWINS, MOST_WORDS, Case, Flip, open_case
+from interview.practice.case import MOST_TWINS, MOST_WORDS, Case, open_case
 from interview.practice.case_code import new_code
 from interview.practice.feedback import MARKS, SAID, behind, feedback, flip_told, moved_told
-from interview.practice.key import Response
+from interview.practice.otherwise import Flip
 from interview.practice.patients import Patients
 from interview.practice.twins import Twins
 from interview.practice.vignette import if_it_were

@@ -11,6 +11,7 @@ from random import Random
 
 import pytest
 
+from interview.check.cases.responses import CHOSEN, Response, Why
 from interview.engine.conclusions import Status
 from interview.engine.explanation import explain
 from interview.flow.loading.loader import load_flow
@@ -19,8 +20,8 @@ from interview.flow.model import Harm, Stance, Urgency
 from interview.practice.case_code import new_code
 from interview.practice.decisions import decisions
 from interview.practice.drawn_case import drawn_case
-from interview.practice.key import CHOSEN, Key, Response, key_of, neutral_name
-from interview.practice.marking import Marked, Verdict, Why, mark
+from interview.practice.key import Key, key_of, neutral_name
+from interview.practice.marking import Marked, Verdict, mark
 from interview.practice.patients import Patients
 from interview.practice.twins import Twins
 
@@ -216,7 +217,8 @@ def harmful(key: Key, name: str, response: Response) -> bool:
     line, status = lines[name], key.status(name)
     if status is Status.HOLDS:
         if response is Response.LEFT_OUT:
-            return line.urgency is Urgency.SAME_DAY or line.harm is Harm.LEFT_OUT
+            undone = line.urgency is Urgency.SAME_DAY and line.stance not in WARNING
+            return undone or line.harm is Harm.LEFT_OUT
         warned = line.stance is Stance.CAUTION and line.harm is Harm.CHOSEN
         return response in CHOSEN and (line.stance is Stance.AGAINST or warned)
     if status is Status.OPEN or response not in CHOSEN:
@@ -233,7 +235,7 @@ def harmful(key: Key, name: str, response: Response) -> bool:
         )
         for other in lines.values()
     )
-    return bool(ended or against or line.harm is Harm.CHOSEN)
+    return bool(ended or against or (line.harm is Harm.CHOSEN and line.stance not in WARNING))
 
 
 def test_the_right_thing_at_the_wrong_time_is_neither_found_nor_harmful(cases: list[Listed]) -> None:

@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 
+from interview.check.cases.responses import Response, right_response
 from interview.check.scaffold.new_flow import start_flow
 from interview.engine.completions import complete
 from interview.engine.conclusions import Status, status
@@ -22,7 +23,7 @@ from interview.practice.case_code import new_code
 from interview.practice.decisions import decisions
 from interview.practice.drawn_case import drawn_case
 from interview.practice.feedback import TIMES
-from interview.practice.key import Response, key_of, neutral_name, right_response
+from interview.practice.key import key_of, neutral_name
 from interview.practice.patients import NoPatient, Patients
 from interview.practice.twins import Twins
 from tests.flow.folders import EXAMPLE, write

@@ -9,11 +9,11 @@ from subprocess import Popen
 
 import pytest
 
+from interview.check.cases.responses import Response
 from interview.practice.attempt import Attempt
 from interview.practice.case_code import read_code
 from interview.practice.drawn_case import rule_of
 from interview.practice.fault_words import UNKNOWN_FOR_NO
-from interview.practice.key import Response
 from interview.practice.misunderstandings import Misunderstandings, in_words, telling
 from interview.practice.odds import Odds
 from interview.practice.patients import Patients

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from interview.practice.key import Response
+from interview.check.cases.responses import Response
 from interview.practice.next_patient import OVERLAP, information, next_patient
 from interview.practice.odds import Odds
 from interview.practice.predictions import WIDTH, Predicted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interview.practice.key import Response
+from interview.check.cases.responses import Response
 from interview.practice.odds import GUESSERS, Odds
 from interview.practice.predictions import KNOWS
 from tests.practice.guesses import FIRST, LEFT_OUT, OTHER, RIGHT, SECOND, SOON, predictions

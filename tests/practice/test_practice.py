@@ -10,13 +10,13 @@ from random import Random
 
 import pytest
 
+from interview.check.cases.responses import Response
 from interview.errors import UsageError
 from interview.flow.logic.compiler import Logic
 from interview.practice.attempt import Attempt, EventKind, PracticeEvent, attempts, event_of, row_of
-from interview.practice.case import Flip
 from interview.practice.case_code import CaseCode, drawn_code
-from interview.practice.key import Response
 from interview.practice.misunderstandings import Misunderstandings
+from interview.practice.otherwise import Flip
 from interview.practice.practice import Mode, Practice, disclosed, under_way, withheld
 from interview.store import StoreError
 from interview.store.practice_log import PracticeLog

@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from interview.check.cases.responses import right_response
 from interview.engine.completions import complete
 from interview.engine.conclusions import status
 from interview.flow.loading.loader import load_flow
@@ -15,7 +16,7 @@ from interview.practice.beliefs import clinical_mutants
 from interview.practice.case import open_case
 from interview.practice.case_code import read_code
 from interview.practice.drawn_case import ANY_DAY
-from interview.practice.key import key_of, right_response
+from interview.practice.key import key_of
 from interview.practice.patients import Patients
 from interview.practice.pool import PoolCase, pool
 from interview.practice.predictions import KNOWS, Predictions, filled, predict

@@ -13,15 +13,16 @@ from random import Random
 
 import pytest
 
+from interview.check.cases.responses import Response
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.practice.attempt import Attempt, EventKind, PracticeEvent, attempts
 from interview.practice.drawn_case import rule_of
-from interview.practice.key import Response, neutral_name
+from interview.practice.key import neutral_name
 from interview.practice.marking import Verdict
 from interview.practice.patients import Patients
 from interview.practice.practice import Practice
-from interview.practice.progress import Mastery, progress, to_come_back
+from interview.practice.progress import Mastery, Sureness, progress, to_come_back
 from interview.practice.queue import due_today, next_code, waiting_today
 from interview.practice.report import COLUMNS, markdown, table
 from interview.practice.schedule import due
@@ -95,6 +96,10 @@ DAYS = [date(2026, 11, day) for day in range(1, 8)]
         ([MISSED, FOUND, Verdict.OTHER_TIME, FOUND], Mastery.TO_COME_BACK),
         ([Verdict.RIGHTLY_LEFT_OUT, FOUND], Mastery.KNOWN),
         ([Verdict.HARMFUL, FOUND], Mastery.TO_COME_BACK),
+        ([Verdict.DEFENSIBLE, Verdict.DEFENSIBLE], Mastery.LEARNING),
+        ([FOUND, Verdict.DEFENSIBLE], Mastery.LEARNING),
+        ([FOUND, Verdict.DEFENSIBLE, FOUND], Mastery.KNOWN),
+        ([MISSED, Verdict.DEFENSIBLE, Verdict.DEFENSIBLE], Mastery.TO_COME_BACK),
     ],
 )
 def test_a_rule_is_known_after_two_days_without_a_miss(verdicts: list[Verdict], mastery: Mastery) -> None:
@@ -102,6 +107,18 @@ def test_a_rule_is_known_after_two_days_without_a_miss(verdicts: list[Verdict], 
     (rule,) = progress(history).rules
     assert rule.mastery is mastery
     assert (rule.line in to_come_back(history)) is (mastery is Mastery.TO_COME_BACK)
+
+
+def test_what_is_defensible_is_no_error_and_leaves_what_comes_back_as_it_was(ibm: Logic) -> None:
+    history = [attempt(DAYS[0], 3, dietitian=MISSED), attempt(DAYS[1], 3, dietitian=Verdict.DEFENSIBLE)]
+    found = progress(history)
+    assert (found.rules[0].seen, found.rules[0].wrong, found.rules[0].sure_and_wrong) == (2, 1, 1)
+    assert found.sureness[-1] == Sureness(3, right=1, made=2)
+    assert waiting_today(Twins(Patients(ibm)), history, DAYS[1]) == ("dietitian",)
+    said = markdown(history, ibm.flow)
+    assert "## Also defensible" in said
+    assert "a design choice" in said
+    assert "## Also defensible" not in markdown(history[:1], ibm.flow)
 
 
 def test_twice_right_on_one_day_is_once() -> None:

@@ -48,6 +48,12 @@ def test_what_was_rightly_left_out_among_others_is_not_seen() -> None:
     assert "treat" in due([attempt(1, Verdict.EXCESS, rule="other")])
 
 
+def test_what_is_only_defensible_shows_nothing_and_moves_no_day() -> None:
+    assert due([attempt(1, Verdict.DEFENSIBLE)]) == {}
+    known = [attempt(1, Verdict.FOUND), attempt(9, Verdict.FOUND)]
+    assert due([*known, attempt(20, Verdict.DEFENSIBLE)]) == due(known)
+
+
 def test_the_same_history_gives_the_same_days() -> None:
     history = [attempt(day, Verdict.FOUND) for day in (1, 4, 9)]
     assert due(history) == due(history)

@@ -8,10 +8,10 @@ from random import Random
 
 import pytest
 
+from interview.check.cases.responses import Response
 from interview.errors import UsageError
 from interview.practice.attempt import PracticeEvent
 from interview.practice.case_code import new_code
-from interview.practice.key import Response
 from interview.practice.practice import Mode, Practice
 from interview.practice.sitting import Sitting
 from interview.store import StoreError

@@ -13,7 +13,7 @@ from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.practice.patients import Patients
-from interview.practice.vignette import Colour, colour, finding, if_it_were, vignette
+from interview.practice.vignette import NO_MATTER, Colour, colour, finding, if_it_were, no_finding, vignette
 from interview.summary.phrases import lower
 from tests.practice.small import EVEN, small
 
@@ -196,8 +196,8 @@ def test_what_is_asked_for_is_told_as_it_is(tmp_path: Path) -> None:
     assert (
         finding(flow, "signs", Several(frozenset({"fever", "pain"}))) == "Feverish, in pain, no other signs."
     )
-    assert finding(flow, "age", NotAssessed()) == "Age: not known."
-    assert finding(flow, "result", None) == "Result: not known."
+    assert no_finding(flow, "age", "not known") == "Age: not known."
+    assert no_finding(flow, "result", NO_MATTER) == "Result: nothing turns on it here."
 
 
 def test_what_is_otherwise_is_told_as_it_is(tmp_path: Path) -> None:

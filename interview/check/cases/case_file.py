@@ -1,7 +1,7 @@
 """The written cases beside a flow, read strictly: a patient told in stages, with the answers of each.
 
 Every mistake in every file is told at once, with its place. A case holds no key: what is right follows from
-its answers.
+its answers. An author can only add what is defensible beside it, and has to say why.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from interview.check.cases.responses import Response
 from interview.errors import Place
 from interview.flow.answers import Answer
-from interview.flow.language.value_types import Key, Many, Named, Refer, Reply, Shape, Text
+from interview.flow.language.value_types import Key, Many, Named, Refer, Reply, Shape, Text, Word
 from interview.flow.loading.answers_file import read_replies
 from interview.flow.loading.parsed import Item
 from interview.flow.loading.reader import NodeReader
@@ -64,6 +65,12 @@ CASE = Shape(
             "The lines it trains, the one in practice first; by default what holds and turns on one answer.",
         ),
         Key("notes", Named(Text(), "note"), "Lines, each with a note where judgement adds to the rule."),
+        Key(
+            "defensible",
+            Named(Many(Word(tuple(Response)), empty=False, single=True), "list of responses"),
+            "Lines, each with responses that count as right beside the rule's own; a note says why.",
+            needs="notes",
+        ),
     ),
 )
 """What a file in `cases/` may hold."""
@@ -90,10 +97,14 @@ class WrittenCase:
     rules: tuple[str, ...]
     """The lines the author names; empty where they are to be worked out."""
     notes: Mapping[str, str]
+    defensible: Mapping[str, tuple[Response, ...]]
+    """Responses to lines that count as right beside the rule's own, by the judgement of the author."""
     place: Place
     """Where the file begins."""
     places: Mapping[str, Place]
     """Where each answer, and each line under `rules`, stands."""
+    defensible_places: Mapping[str, Place]
+    """Where each line under `defensible` stands."""
 
 
 def read_cases(folder: Path, flow: Flow, report: Report) -> tuple[WrittenCase, ...]:
@@ -144,7 +155,7 @@ def _case(name: str, place: Place, item: Item, flow: Flow, report: Report) -> Wr
     if len(rules) > MOST_RULES:
         said = f"{len(rules)} rules; at most {MOST_RULES} lines are decided on"
         report.add(item.written("rules"), "too-many", said)
-    _check_notes(item, flow, report)
+    _check_lines(item, flow, report)
     nodes = {**written, **{word.value: word for word in item.values.get("rules", ())}}
     return WrittenCase(
         name=name,
@@ -153,8 +164,12 @@ def _case(name: str, place: Place, item: Item, flow: Flow, report: Report) -> Wr
         answers={one: given[one] for one in (*DAYS, *flow.questions) if one in given},
         rules=rules,
         notes=item.values.get("notes", {}),
+        defensible={
+            line: tuple(map(Response, said)) for line, said in item.values.get("defensible", {}).items()
+        },
         place=place,
         places={one: place_of(node) for one, node in nodes.items()},
+        defensible_places={line: place_of(key) for line, key in _keys_below(item, "defensible")},
     )
 
 
@@ -171,11 +186,21 @@ def _answers(item: Item, flow: Flow, report: Report, written: dict[str, Node]) -
     return read_replies(flow, node, report)
 
 
-def _check_notes(item: Item, flow: Flow, report: Report) -> None:
-    for name, key in _keys(item.written("notes") if "notes" in item.values else None):
+def _check_lines(item: Item, flow: Flow, report: Report) -> None:
+    """Report lines that are not there, and what is called defensible without a note that says why."""
+    noted, defensible = dict(_keys_below(item, "notes")), dict(_keys_below(item, "defensible"))
+    for name, key in (*noted.items(), *defensible.items()):
         if name not in flow.recommendations:
             said = f"there is no recommendation {shown(name)}{nearest(name, flow.recommendations)}"
             report.add(key, "unknown-name", said)
+    for name, key in defensible.items():
+        if noted and name not in noted:
+            said = f"{shown(name)} needs a note that says why another answer than the rule's can be defended"
+            report.add(key, "missing-key", said)
+
+
+def _keys_below(item: Item, name: str) -> Iterator[tuple[str, Scalar]]:
+    return _keys(item.written(name) if name in item.values else None)
 
 
 def _keys(node: Node | None) -> Iterator[tuple[str, Scalar]]:

@@ -11,20 +11,20 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from interview.check.cases.case_file import WrittenCase, read_cases
+from interview.check.cases.responses import WARNING, harm, right_response
 from interview.check.diagnostics.diagnostic import Diagnostic
 from interview.engine.completions import complete
-from interview.engine.conclusions import Status, status, subject
+from interview.engine.conclusions import Status, conclude, status, subject
 from interview.engine.session import Session
 from interview.engine.would_change import turns_on_one
 from interview.flow.answers import NotAssessed
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.diagrams import FALSE, NEVER, TRUE
-from interview.flow.model import Flow, Stance, Urgency
+from interview.flow.model import Flow, Urgency
 from interview.flow.yaml.nodes import Report
 
 FEWEST_CASES = 2
 """How many cases train each line, so that it comes back with another patient."""
-WARNING = frozenset((Stance.AGAINST, Stance.CAUTION))
 MOST_OF_ITSELF = 6
 """How many lines a case trains that names none: as many as hold in a list that is decided on."""
 
@@ -83,6 +83,7 @@ def check_cases(folder: Path, logic: Logic) -> Iterator[Diagnostic]:
     found = [(case, trained(logic, case)) for case in cases]
     for case, lines in found:
         yield from _disagreeing(logic, case)
+        yield from _indefensible(logic, case)
         yield from _training_nothing(logic, case, lines)
     if cases and not report.problems:
         yield from _untrained(logic, Counter(line for _, lines in found for line in lines))
@@ -111,6 +112,29 @@ def _disagreeing(logic: Logic, case: WrittenCase) -> Iterator[Diagnostic]:
         if completions.outcome(asked) == FALSE:
             text = f"'{name}' is not asked of this patient, so nothing can be found"
             yield Diagnostic(case.places[name], "case-disagrees", text)
+
+
+def _indefensible(logic: Logic, case: WrittenCase) -> Iterator[Diagnostic]:
+    """Yield what is called defensible and cannot be: to a line that is not asked of this patient, the rule's
+    own response, and what the rules call harm, which no single case excuses."""
+    session = patient(logic, case)
+    found, lines = conclude(session), logic.flow.recommendations
+    for name, responses in case.defensible.items():
+        if not lines[name].is_practised or _yields(session, name):
+            yield _is_not(case, name, f"'{name}' is not asked of this patient, so no answer to it counts")
+            continue
+        right = right_response(lines[name], found.statuses[name])
+        for one in responses:
+            if one is right:
+                yield _is_not(case, name, f"'{one}' is what the rule itself says of '{name}' in this patient")
+            elif (done := harm(found, name, one)) is not None:
+                by = "the rules call that" if done.by == name else f"by '{done.by}' that is"
+                text = f"'{one}' to '{name}' is not defensible: {by} harm, and a case excuses none"
+                yield _is_not(case, name, text)
+
+
+def _is_not(case: WrittenCase, line: str, text: str) -> Diagnostic:
+    return Diagnostic(case.defensible_places[line], "not-defensible", text)
 
 
 def _training_nothing(logic: Logic, case: WrittenCase, found: Collection[str]) -> Iterator[Diagnostic]:

@@ -34,7 +34,8 @@ CODES = (
         "wrong-case",
         "A written case cannot be read",
         "A file in `cases/` holds a key, a question, an answer or a line that is not there, tells a finding "
-        "twice, or has a name that is none. The message says which. Practice leaves the case out.",
+        "twice, calls an answer defensible without a note that says why, or has a name that is none. The "
+        "message says which. Practice leaves the case out.",
         "Mend what the message names. A file is called by a letter and a number, such as `c07.yaml`, since "
         "its name is seen from the start.",
         files(_cases(_CASE.replace("age: 70", f"age: {MARK}170"))),
@@ -51,6 +52,22 @@ CODES = (
                 _SETTLED,
                 c02=_OTHER,
                 c03=_CASE,
+            )
+        ),
+    ),
+    warning(
+        "not-defensible",
+        "What a case calls defensible cannot be",
+        "Under `defensible` stands what the rule itself says of this patient, a line that nobody is asked of "
+        "this patient, or a response that the rules call harm. What does harm is for the rules to say, and "
+        "for whoever signs them off: a case does not excuse it, and practice marks it as harm all the same.",
+        "Take the response or the line out. Where the rules call a sound answer harm, or do not call it "
+        "right in any such patient, change them instead.",
+        files(
+            _cases(
+                _CASE,
+                c02=_OTHER,
+                c03=_CASE + f"notes: {{review: Say why.}}\ndefensible:\n  {MARK}review: [soon]\n",
             )
         ),
     ),

@@ -374,7 +374,7 @@ RECOMMENDATION = Shape(
         Key(
             "harm",
             Word(tuple(Harm)),
-            "In practice it harms to choose the line where it does not hold or warns, or to leave it out.",
+            "In practice it harms to choose the line where it does not hold, or warns, or to leave it out.",
         ),
         Key("reviewed", REVIEW, "A sign-off of this line alone."),
     ),

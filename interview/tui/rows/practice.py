@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import zip_longest
 from textwrap import wrap
 
+from interview.check.cases.responses import Response
 from interview.practice.attempt import Attempt
-from interview.practice.case import Case, Contrast, Twist
+from interview.practice.case import Case
 from interview.practice.feedback import (
     MARKS,
     SAID,
@@ -22,8 +23,8 @@ from interview.practice.feedback import (
     moved_told,
     named,
 )
-from interview.practice.key import Response
 from interview.practice.marking import Verdict
+from interview.practice.otherwise import Contrast, Twist
 from interview.practice.sitting import BANNER
 from interview.tui.rows.question import MARKS as BOXES
 from interview.tui.rows.row import BLANK, Part, Row, heading, row
@@ -54,6 +55,7 @@ TONES = {
     Verdict.EXCESS: "warning",
     Verdict.OTHERWISE: "warning",
     Verdict.OTHER_TIME: "warning",
+    Verdict.DEFENSIBLE: "ok",
     Verdict.FOUND: "ok",
     Verdict.RIGHTLY_LEFT_OUT: "muted",
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from interview.check.cases.case_file import WrittenCase, read_cases
+from interview.check.cases.responses import Response
 from interview.flow.answers import Chosen, Number, Several
 from interview.flow.loading.loader import load_flow
 from interview.flow.yaml.nodes import Report
@@ -38,6 +39,37 @@ def test_a_case_has_its_stages_and_all_their_answers_in_the_order_of_the_flow(tm
         ("age", Number(Decimal(70))),
     ]
     assert case.notes == {"review": "Rugs come and go."}
+
+
+def test_what_is_defensible_is_read_with_the_line_it_is_about(tmp_path: Path) -> None:
+    noted = CASE + "notes: {review: Why.}\n"
+    (case,), problems = read(tmp_path, noted + "defensible:\n  review: [today, ask_first]\n")
+    assert problems == []
+    assert case.defensible == {"review": (Response.TODAY, Response.ASK_FIRST)}
+    assert case.defensible_places["review"].line == 14
+    (alone,), problems = read(tmp_path / "alone", noted + "defensible: {review: today}\n")
+    assert problems == []
+    assert alone.defensible == {"review": (Response.TODAY,)}
+
+
+@pytest.mark.parametrize(
+    ("more", "place", "said"),
+    [
+        ("notes: {review: Why.}\ndefensible: {revew: [today]}\n", "13:14", "did you mean 'review'"),
+        ("notes: {review: Why.}\ndefensible: {review: [todya]}\n", "13:23", "did you mean 'today'"),
+        ("notes: {review: Why.}\ndefensible: {review: [later, later]}\n", "13:30", "given twice"),
+        ("notes: {review: Why.}\ndefensible: {review: []}\n", "13:22", "at least one item"),
+        ("notes: {leaflet: Why.}\ndefensible: {review: [today]}\n", "13:14", "'review' needs a note"),
+        ("defensible: {review: [today]}\n", "12:1", "'defensible' needs 'notes' beside it"),
+    ],
+)
+def test_a_mistake_in_what_is_defensible_is_told_with_its_place(
+    tmp_path: Path, more: str, place: str, said: str
+) -> None:
+    cases, problems = read(tmp_path, CASE + more)
+    assert cases == ()
+    (problem,) = (one for one in problems if said in one)
+    assert problem.startswith(f"falls/cases/c01.yaml:{place}")
 
 
 @pytest.mark.parametrize(

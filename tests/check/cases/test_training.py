@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from interview.check.cases.case_file import read_cases
 from interview.check.cases.training import trained
 from interview.check.checker import check_folder
@@ -61,6 +63,33 @@ def test_a_line_that_yields_to_one_that_holds_is_not_trained(tmp_path: Path) -> 
         if one.code == "case-trains-nothing"
     ]
     assert said == "'review' yields to a line that holds in this patient, so the case does not train it"
+
+
+NOTED = "notes: {review: Why., leaflet: Why.}\ndefensible:\n"
+
+
+@pytest.mark.parametrize(
+    ("defensible", "said"),
+    [
+        ("  review: [today, later]\n", []),
+        ("  review: [later, soon]\n", ["'soon' is what the rule itself says of 'review' in this patient"]),
+        (
+            "  review: [left_out]\n",
+            ["'left_out' to 'review' is not defensible: the rules call that harm, and a case excuses none"],
+        ),
+        ("  leaflet: [today]\n", ["'leaflet' is not asked of this patient, so no answer to it counts"]),
+    ],
+)
+def test_what_cannot_be_defensible_is_told_where_it_stands(
+    tmp_path: Path, defensible: str, said: list[str]
+) -> None:
+    folder = flow_with(tmp_path / "falls", {"c01.yaml": CASE + NOTED + defensible, "c02.yaml": OTHER})
+    file = folder / "flow.yaml"
+    marked = file.read_text(encoding="utf-8").replace("  review:\n", "  review:\n    harm: left_out\n", 1)
+    file.write_text(marked, encoding="utf-8")
+    found = check_folder(folder, today=DAY).diagnostics
+    assert [one.message for one in found if one.code == "not-defensible"] == said
+    assert all(one.place.line == 14 for one in found if one.code == "not-defensible")
 
 
 def test_without_rules_a_case_trains_what_holds_and_turns_on_one_answer(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from interview.practice.case import Case, Twist
+from interview.practice.case import Case
+from interview.practice.otherwise import Twist
 from interview.practice.sitting import AS_IT_IS, NOT_ASKABLE
 from interview.tui.footer import TICKING, WRITING
 from interview.tui.messages import Picked, Submitted
