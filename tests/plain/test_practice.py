@@ -10,13 +10,17 @@ from random import Random
 
 import pytest
 
+from interview.check.cases.case_file import by_name, read_cases
+from interview.check.cases.responses import Response
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow
+from interview.flow.yaml.nodes import Report
 from interview.plain.console import Console, Stopped
 from interview.plain.practice import AFTER, COMMANDS, HELP, HELPS, NO_TWIN, RESPONSES, TWIN, PracticeDialogue
 from interview.practice.attempt import PracticeEvent
+from interview.practice.case import open_case
+from interview.practice.case_code import read_code
 from interview.practice.feedback import SAID, TIMES, WHOLE, WORDS, named
-from interview.practice.key import Response
 from interview.practice.practice import Mode, Practice
 from interview.practice.sitting import NOT_ASKABLE, Sitting
 from interview.store import StoreError
@@ -184,6 +188,24 @@ def test_what_became_of_a_line_comes_first_and_in_words(ibm: Logic) -> None:
     for row in found.rows:
         verdict = WORDS[row.verdict]
         assert f". {verdict[0].upper()}{verdict[1:]}: {row.name}. You: {SAID[row.said]}." in said
+
+
+def test_what_is_also_defensible_is_said_with_what_the_rules_say_and_whose_judgement_it_is(
+    ibm: Logic,
+) -> None:
+    written = by_name(read_cases(IBM, ibm.flow, Report()))
+    practice = Practice(ibm, clock=lambda: NOW, rng=Random(1), written=written)
+    code, said = read_code(ibm.flow, "c26", written), list[str]()
+    at = open_case(practice.twins, code, NOW.date(), written).lines.index("baseline_fvc") + 1
+    typed = f"{at} today\ndone\n2\nw {at}\nq\n"
+    PracticeDialogue(
+        Sitting(practice, code="c26"), Console(io.StringIO(typed), said.append, lambda: 78)
+    ).hold()
+    told = flat("\n".join(said))
+    assert "Also defensible: A first FVC, sitting and supine. You: today. The rules: later (" in told
+    assert "(today; the rules: later), by the judgement of the author of this case, a design choice" in told
+    assert "Also defensible: today or soon, by the judgement of the author of this case" in told
+    assert "The author's note: Later holds for a first FVC in general." in told
 
 
 @pytest.mark.parametrize("end", [KeyboardInterrupt(), Stopped(143)])

@@ -15,19 +15,22 @@ from random import Random
 import pytest
 from pypdf import PdfReader
 
+from interview.check.cases.case_file import by_name, read_cases
+from interview.check.cases.responses import Response
 from interview.errors import UsageError
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
+from interview.flow.yaml.nodes import Report
 from interview.practice import report
 from interview.practice.attempt import Attempt, EventKind, PracticeEvent, after, marks_of
 from interview.practice.case import Case, open_case
+from interview.practice.case_code import written_code
 from interview.practice.cohort import cohort, of_exam, table, totals
 from interview.practice.drawn_case import rule_of
 from interview.practice.exam import read_exam
 from interview.practice.feedback import SAID
 from interview.practice.handout import Paper, answer_key, findings, handout, markdown, pdf
-from interview.practice.key import Response
 from interview.practice.marking import PASS, SCORING, Verdict, mark
 from interview.practice.patients import Patients
 from interview.practice.report import COLUMNS
@@ -358,12 +361,17 @@ def test_every_table_that_this_program_writes_is_believed(
     tmp_path: Path, cases: list[Case], keeps_right: bool
 ) -> None:
     random, history = Random(1), list[Attempt]()
+    name = "c24"
+    told = by_name(read_cases(IBM, cases[0].key.flow, Report()))
+    written = open_case(cases[0].twins, written_code(cases[0].key.flow, name), DAY, told)
+    assert written.defensible
+    cases = [*cases, written]
     for case in cases * 40:
         right = case.key.right
         placed = {
             name: random.choice([*Response, *[right[name]] * random.randrange(9)]) for name in case.lines
         }
-        marked = mark(case.key, case.lines, placed)
+        marked = mark(case.key, case.lines, placed, case.defensible)
         made = Attempt(
             str(len(history)), case.key.flow.id, str(case.code), "learn", "", placed=placed, sure=1
         )
@@ -410,6 +418,27 @@ def test_a_row_that_cannot_be_so_beside_the_others_is_named(
         cohort(tmp_path)
     assert f"ada.csv, line {line}: " in str(refused.value)
     assert said in str(refused.value)
+
+
+def test_a_defensible_answer_counts_as_right_in_the_table_of_a_written_case(tmp_path: Path) -> None:
+    """Only an author can say so, and nobody is the author of a case that is drawn."""
+
+    def of(case: str) -> None:
+        whole = {**GRADED, "score": "1.00", "passed": "yes", "case": case}
+        defended = {"right": "later", "said": "soon", "verdict": "defensible"}
+        rows = [decided(**{**one, **whole}) for one in MARKED]
+        rows[1] = decided(**{**MARKED[1], **whole, **defended})
+        write(tmp_path, "ada.csv", *rows)
+
+    of("ibm-0.2.0-mk-7f3kq95")
+    with pytest.raises(UsageError, match="line 3: 'defensible' is not what 'soon' is where 'later' is right"):
+        cohort(tmp_path)
+    of("ibm-0.2.0-c24")
+    found = cohort(tmp_path)
+    assert len(found.rows) == len(MARKED)
+    said = totals(found)
+    assert "| Decisions that are not right | 0 of 3 | 0 of 3 |" in said
+    assert "| Decisions that only the author of a case calls right | 1 of 3 | 1 of 3 |" in said
 
 
 @pytest.mark.parametrize("kept", [(0, 1), (0, 2), (1, 2)])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from interview.check.cases.responses import Response, Why
 from interview.flow.answers import NotAssessed, Several
 from interview.practice.case import Case
 from interview.practice.feedback import SAID, SHORT, TIMES, behind, feedback, named
-from interview.practice.key import Response, key_of
-from interview.practice.marking import Verdict, Why, mark
+from interview.practice.key import key_of
+from interview.practice.marking import Verdict, mark
 from interview.practice.twins import Twins
 from tests.practice.test_case import attempt
 from tests.practice.test_grounds import DAY, WELL
@@ -98,6 +99,32 @@ def test_what_an_author_adds_and_where_sources_disagree_is_told_beside_the_plan(
     assert not any(
         text.startswith("Sources disagree") for text in feedback(case, attempt(case, right(case))).rest
     )
+
+
+def test_what_is_also_defensible_is_told_with_the_rules_answer_the_note_and_whose_judgement_it_is(
+    cases: dict[str, Case],
+) -> None:
+    case, line = cases["c26"], "baseline_fvc"
+    found = feedback(case, attempt(case, {**right(case), line: Response.TODAY}))
+    row = next(row for row in found.rows if row.line == line)
+    assert (row.verdict, row.right) == (Verdict.DEFENSIBLE, Response.LATER)
+    assert found.headline.startswith("5 of 6 found, 1 also defensible; score 1.00, passed.")
+    told = next(text for text in found.rest if text.startswith("Also defensible: "))
+    assert "A first FVC, sitting and supine (today; the rules: later)" in told
+    assert "the author of this case, a design choice, and counted as right" in told
+    assert any(text.startswith("The author's note: A first FVC") for text in found.rest)
+    assert dict(behind(case, line).parts)["Also defensible"].startswith("today or soon, by the judgement of")
+    own = feedback(case, attempt(case, right(case)))
+    assert not any(
+        text.startswith(("Also defensible", "The author's note: A first FVC")) for text in own.rest
+    )
+
+
+def test_what_is_only_defensible_by_an_author_is_no_matter_of_sources(cases: dict[str, Case]) -> None:
+    case, line = cases["c06"], "ivig_for_dysphagia"
+    found = feedback(case, attempt(case, {**right(case), line: Response.ASK_FIRST}))
+    assert next(row for row in found.rows if row.line == line).disputed
+    assert not any(text.startswith("Sources disagree") for text in found.rest)
 
 
 def test_a_kind_of_judgement_stands_with_what_it_is_part_of(cases: dict[str, Case]) -> None:

@@ -11,26 +11,28 @@ from random import Random
 import pytest
 
 from interview.check.cases.case_file import WrittenCase, by_name, read_cases
+from interview.check.cases.responses import Response
 from interview.check.cases.training import trained
 from interview.engine.conclusions import Status, status
 from interview.errors import UsageError
-from interview.flow.answers import Chosen, Number
+from interview.flow.answers import Chosen, Number, Several
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.yaml.nodes import Report
 from interview.practice.attempt import PracticeEvent
-from interview.practice.case import MOST_TRIES, MOST_TWINS, Case, Otherwise, open_case
+from interview.practice.case import MOST_TRIES, MOST_TWINS, Case, open_case
 from interview.practice.case_code import CaseCode, read_code, written_code
 from interview.practice.drawn_case import code_for, rule_of, some_code
 from interview.practice.feedback import behind, feedback
 from interview.practice.handout import answer_key, findings, handout, markdown
-from interview.practice.key import Response, neutral_name
+from interview.practice.key import neutral_name
 from interview.practice.marking import mark
 from interview.practice.misunderstandings import Misunderstandings
+from interview.practice.otherwise import Otherwise, twist_by
 from interview.practice.patients import Patients
 from interview.practice.practice import Practice
 from interview.practice.preparation import Preparation
-from interview.practice.twins import Twins
+from interview.practice.twins import Twin, Twins
 from interview.summary.phrases import lower
 from tests.conversation.test_dates import FLOW as COURSE
 from tests.practice.small import no_process
@@ -84,6 +86,15 @@ def test_what_no_longer_applies_after_a_change_is_not_known_then(cases: dict[str
     assert status(imaged.session.completions, "feeding_tube_discussion") is Status.OPEN
     said = Otherwise(case.key, imaged).because("feeding_tube_discussion")
     assert said == "not known: findings on imaging"
+
+
+def test_the_reason_is_what_is_new_where_an_answer_joins_several_findings(cases: dict[str, Case]) -> None:
+    case = cases["c30"]
+    pain = Several(frozenset({"rapid_new_weakness"}))
+    twin = Twin("urgent_problems", pain, case.twins.patients.instead(case.patient, "urgent_problems", pain))
+    assert Otherwise(case.key, twin).because("urgent_assessment") == "new chest pain"
+    twist = twist_by(case.key, twin, {"urgent_assessment": Response.TODAY})
+    assert twist.change == "this were so: new chest pain"
 
 
 def test_a_question_is_about_the_patient_and_not_about_how_the_plan_is_made(cases: dict[str, Case]) -> None:
@@ -188,8 +199,39 @@ def test_only_the_right_plan_passes(cases: dict[str, Case]) -> None:
         assert right.passed, name
         assert right.harms == (), name
         for response in Response:
-            alike = mark(case.key, case.lines, dict.fromkeys(case.lines, response))
+            alike = mark(case.key, case.lines, dict.fromkeys(case.lines, response), case.defensible)
             assert not alike.passed, name
+
+
+def test_what_is_defensible_is_on_the_list_and_told_in_the_key(cases: dict[str, Case]) -> None:
+    for name, case in cases.items():
+        assert {*case.defensible} <= {*case.lines} & {*case.notes}, name
+        key = markdown(answer_key(case.key.flow, [case]))
+        assert key.count("; also defensible: ") == len(case.defensible), name
+        assert key.count("- Also defensible: ") == len(case.defensible), name
+        assert key.count("- Note: ") == len([line for line in case.lines if line in case.notes]), name
+        assert "defensible" not in markdown(handout(case.key.flow, [case])), name
+
+
+@pytest.mark.parametrize("name", ["c02", "c10", "c11", "c24", "c26", "c31"])
+def test_who_does_soon_what_need_not_wait_passes(cases: dict[str, Case], name: str) -> None:
+    """Whoever refers and tests before the next visit has a sound plan for these, and failed by it."""
+    case = cases[name]
+    late = [line for line in case.defensible if case.key.right[line] is Response.LATER]
+    soon = {line: Response.SOON for line in late if Response.SOON in case.defensible[line]}
+    plan = {**{line: case.key.right[line] for line in case.lines}, **soon}
+    assert mark(case.key, case.lines, plan, case.defensible).score == 1
+    without = mark(case.key, case.lines, plan).score
+    assert without is not None
+    assert without < 1
+
+
+def test_a_second_look_at_a_head_that_drops_is_no_mistake(cases: dict[str, Case]) -> None:
+    case = cases["c10"]
+    plan = {line: case.key.right[line] for line in case.lines}
+    assert plan["reexamine_diagnosis"] is Response.LEFT_OUT
+    found = mark(case.key, case.lines, {**plan, "reexamine_diagnosis": Response.SOON}, case.defensible)
+    assert found.score == 1
 
 
 def test_a_note_stands_with_the_reasons_and_the_title_in_the_key_alone(cases: dict[str, Case]) -> None:

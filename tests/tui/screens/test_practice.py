@@ -15,13 +15,15 @@ from typing import cast
 import pytest
 from textual.pilot import Pilot
 
+from interview.check.cases.case_file import by_name, read_cases
+from interview.check.cases.responses import Response
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow
+from interview.flow.yaml.nodes import Report
 from interview.plain.console import Console
 from interview.plain.practice import PracticeDialogue
 from interview.practice.attempt import PracticeEvent
 from interview.practice.feedback import MARKS, TIMES, TIMES_IN_SHORT, WHOLE, WORDS, Feedback, flip_told, named
-from interview.practice.key import Response
 from interview.practice.marking import Verdict
 from interview.practice.practice import Mode, Practice
 from interview.practice.sitting import KEPT, Sitting
@@ -579,6 +581,29 @@ async def test_what_decides_a_line_is_told_whole_beside_it(ibm: Logic) -> None:
         for one in found.rows:
             beside = [part for row in rows if row.name == one.line for part, _ in row.right[2:] or row.right]
             assert one.because in " ".join(" ".join(beside).split())
+
+
+@pytest.mark.parametrize("columns", [39, 77])
+def test_what_is_also_defensible_has_a_mark_the_rules_answer_and_whose_judgement_it_is(
+    ibm: Logic, columns: int
+) -> None:
+    written = by_name(read_cases(IBM, ibm.flow, Report()))
+    practice = Practice(ibm, clock=lambda: NOW, rng=Random(3), written=written)
+    practice.begin(code="c26")
+    practice.place("baseline_fvc", Response.TODAY)
+    practice.commit(2)
+    found = practice.feedback()
+    assert found is not None
+    assert practice.case is not None
+    rows = answer_rows(practice.case, found, columns)
+    own = [row for row in rows if row.name == "baseline_fvc"]
+    assert own[0].lead == (("  * ", "ok"),)
+    beside = " ".join(text for row in own for text, _ in (*row.text, *row.right))
+    assert "today" in beside
+    assert "later" in beside
+    said = " ".join(text for row in rows for text, _ in row.text)
+    assert "* also defensible" in said
+    assert "the author of this case, a design choice, and counted as right" in said
 
 
 async def test_how_the_keys_work_is_said_until_one_is_pressed_and_in_the_help(ibm: Logic) -> None:
