@@ -177,7 +177,7 @@ class Feedback:
             ("This was", self.title),
             ("Rightly left out", _lines(self.rightly_left_out)),
             ("Right, other time", self._cost_of_time),
-            ("Also defensible", self._defended),
+            (f"Also defensible, {BY_AUTHOR}", "; ".join(self._defended)),
             (
                 "Sources disagree on part of this; the mark is by the rules of this flow",
                 "; ".join(self._disputed),
@@ -196,11 +196,10 @@ class Feedback:
         return (row.name for row in self.rows if row.disputed and row.verdict not in settled)
 
     @property
-    def _defended(self) -> str:
+    def _defended(self) -> Iterator[str]:
         """What was said that is defensible beside the rules, and what they say."""
-        rows = [row for row in self.rows if row.verdict is Verdict.DEFENSIBLE]
-        said = (f"{row.name} ({SAID[row.said]}; the rules: {SAID[row.right]})" for row in rows)
-        return f"{'; '.join(said)}, {BY_AUTHOR}" if rows else ""
+        rows = (row for row in self.rows if row.verdict is Verdict.DEFENSIBLE)
+        return (f"{row.name} ({SAID[row.said]}; the rules: {SAID[row.right]})" for row in rows)
 
     @property
     def _cost_of_time(self) -> str:

@@ -203,7 +203,7 @@ def test_what_is_also_defensible_is_said_with_what_the_rules_say_and_whose_judge
     ).hold()
     told = flat("\n".join(said))
     assert "Also defensible: A first FVC, sitting and supine. You: today. The rules: later (" in told
-    assert "(today; the rules: later), by the judgement of the author of this case, a design choice" in told
+    assert "a design choice, and counted as right: A first FVC, sitting and supine (today; the rules" in told
     assert "Also defensible: today or soon, by the judgement of the author of this case" in told
     assert "The author's note: Later holds for a first FVC in general." in told
 

@@ -109,9 +109,9 @@ def test_what_is_also_defensible_is_told_with_the_rules_answer_the_note_and_whos
     row = next(row for row in found.rows if row.line == line)
     assert (row.verdict, row.right) == (Verdict.DEFENSIBLE, Response.LATER)
     assert found.headline.startswith("5 of 6 found, 1 also defensible; score 1.00, passed.")
-    told = next(text for text in found.rest if text.startswith("Also defensible: "))
+    told = next(text for text in found.rest if text.startswith("Also defensible, by"))
     assert "A first FVC, sitting and supine (today; the rules: later)" in told
-    assert "the author of this case, a design choice, and counted as right" in told
+    assert "by the judgement of the author of this case, a design choice, and counted as right: " in told
     assert any(text.startswith("The author's note: A first FVC") for text in found.rest)
     assert dict(behind(case, line).parts)["Also defensible"].startswith("today or soon, by the judgement of")
     own = feedback(case, attempt(case, right(case)))

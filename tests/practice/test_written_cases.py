@@ -234,6 +234,14 @@ def test_a_second_look_at_a_head_that_drops_is_no_mistake(cases: dict[str, Case]
     assert found.score == 1
 
 
+def test_who_cannot_lie_flat_may_be_referred_before_the_tests(cases: dict[str, Case]) -> None:
+    """By the rule the referral turns on an FVC that nobody has measured."""
+    case, line = cases["c37"], "ventilatory_referral"
+    plan = {one: case.key.right[one] for one in case.lines}
+    assert plan[line] is Response.ASK_FIRST
+    assert mark(case.key, case.lines, {**plan, line: Response.SOON}, case.defensible).score == 1
+
+
 def test_a_note_stands_with_the_reasons_and_the_title_in_the_key_alone(cases: dict[str, Case]) -> None:
     case = cases["c12"]
     assert "CK falls" in behind(case, "review_current_treatment").note
