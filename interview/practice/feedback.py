@@ -364,10 +364,10 @@ def _why(case: Case, harm: HarmDone, marked: Marked) -> Iterator[str]:
             yield "chosen, although an answer ends this plan."
         case Why.AUTHOR:
             reason = because(case.key, case.key.line(harm.line))
-            warned = "chosen, although it is warned of"
-            held = "left out" if marked.said[harm.line] is Response.LEFT_OUT else warned
+            held = "left out" if marked.said[harm.line] is Response.LEFT_OUT else "chosen; the rule here is"
             done = held if case.key.called(harm.line) else "chosen, although it does not hold"
-            yield f"{done}: {by.title} ({reason}). The authors of the rule call that harm."
+            title = with_stance(by.title, by.stance)
+            yield f"{done}: {title} ({reason}). The authors of the rule call that harm."
 
 
 def named(case: Case, line: str) -> str:

@@ -2,7 +2,7 @@
 
 The score is (right among the called-for) + (right among the others) - 1: any one response throughout gives 0
 or less, since it is right in one half at most. A line at another time than its own is not right, and no harm.
-What the author of a written case calls defensible counts as right beside the rule's own answer.
+What the author of a written case calls defensible counts as right beside the rule's own answer, also there.
 """
 
 from __future__ import annotations

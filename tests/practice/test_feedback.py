@@ -79,6 +79,25 @@ def test_doing_what_a_caution_marked_by_its_author_warns_of_is_harm(twins: Twins
         assert not mark(key, (line, "falls_review"), {line: said}).harms
 
 
+def test_harm_by_what_a_caution_warns_of_names_the_rule_as_a_caution(cases: dict[str, Case]) -> None:
+    """Its title says what to do; chosen was what the line is about."""
+    case, line = cases["c09"], "anaesthesia_warning"
+    (harm,) = feedback(case, attempt(case, {**right(case), line: Response.SOON})).harms
+    assert harm.startswith(
+        "Any planned anaesthetic or sedation done as for anybody: chosen; the rule here is:"
+    )
+    assert "Caution: Anaesthetic or sedation: tell the team of IBM beforehand (planned" in harm
+
+
+def test_a_caution_that_is_left_out_is_missed_and_no_harm(cases: dict[str, Case]) -> None:
+    """Nobody did what is warned of, not even where the warning is for today."""
+    for name, line in (("c06", "immunosuppression_not_now"), ("c12", "review_current_treatment")):
+        case = cases[name]
+        found = feedback(case, attempt(case, {**right(case), line: Response.LEFT_OUT}))
+        assert found.harms == ()
+        assert found.marked.verdicts[line] is Verdict.MISSED
+
+
 def test_a_milder_line_beside_the_more_urgent_one_is_told_fairly(cases: dict[str, Case]) -> None:
     case = cases["c01"]
     both = {**right(case), "rescreen_swallowing": Response.LATER}
