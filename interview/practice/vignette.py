@@ -1,15 +1,16 @@
 """A patient told as a clinician would, in the phrases that the flow has for this and the order of its note.
 
-What cannot wait comes first, then what else is so; what was found absent is said in one breath at the end,
-in a word where all of a sentence is, but for what is about something that is so, such as a biopsy or what
-else of a list is not, which stays with it. What is not mentioned is not known, or has to be asked for.
-Nothing is said that a rule concludes.
+What cannot wait comes first, then what else is so; what was found absent is said at the end, in one breath
+for each paragraph of a letter and in a word where all of a sentence is, but for what is about something that
+is so, such as a biopsy or what else of a list is not, which stays with it. What is not mentioned is not
+known, or has to be asked for. Nothing is said that a rule concludes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from random import Random
 from types import MappingProxyType
 
@@ -90,10 +91,18 @@ def in_prose(conclusions: Conclusions, among: Collection[str]) -> tuple[str, ...
         for one in phrased
     ]
     plain = (one for one in every if one.told.plain)
-    absent = ", ".join(
-        filter(None, dict.fromkeys(_absent(flow, [one for one in every if one.active], apart, closing)))
-    )
-    return (*prose(leads, (*present, *plain)), *([start(f"{absent}.")] if absent else ()))
+    absent: dict[int, dict[str, None]] = {}
+    parts = _parts(flow)
+    for sentence, text in _absent(flow, [one for one in every if one.active], apart, closing):
+        absent.setdefault(parts.get(sentence, 0), {}).update({text: None} if text else {})
+    closed = (start(f"{', '.join(texts)}.") for _, texts in sorted(absent.items()) if texts)
+    return (*prose(leads, (*present, *plain)), *closed)
+
+
+def _parts(flow: Flow) -> Mapping[str, int]:
+    """Return which paragraph of a letter each sentence stands in, counted from the first."""
+    numbers = accumulate(sentence.paragraph for sentence in flow.sentences.values())
+    return dict(zip(flow.sentences, numbers, strict=True))
 
 
 def _behind_urgent(conclusions: Conclusions) -> tuple[str, ...]:
@@ -113,14 +122,14 @@ def _present(one: Answered, apart: bool, closing: bool, led: bool) -> Answered:
 
 def _absent(
     flow: Flow, every: Sequence[Answered], apart: Collection[str], closing: Collection[str]
-) -> Iterator[str]:
-    """Yield what is not so, all of a sentence in a word."""
+) -> Iterator[tuple[str, str]]:
+    """Yield what is not so, all of a sentence in a word, after the sentence it belongs to."""
     normal = {name: one.normal for name, one in flow.sentences.items() if _is_normal(flow, name, every)}
     for one in every:
         if one.question in apart:
-            yield normal.get(one.told.sentence) or ", ".join(one.told.negative)
+            yield one.told.sentence, normal.get(one.told.sentence) or ", ".join(one.told.negative)
         if one.question in closing:
-            yield ", ".join(one.told.rest)
+            yield one.told.sentence, ", ".join(one.told.rest)
 
 
 def _is_normal(flow: Flow, sentence: str, every: Sequence[Answered]) -> bool:

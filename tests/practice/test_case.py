@@ -295,7 +295,7 @@ def test_a_finding_is_found_by_the_words_in_which_it_is_told(cases: list[Case]) 
             if not isinstance(case.patient.answers.get(name, NotAssessed()), NotAssessed):
                 own = {*re.findall(r"[a-z]+", case.finding(name).casefold())}
                 assert own - JOINING <= said, name
-        assert "another diagnosis" in case.words("mimic_features")
+        assert "red flag" in case.words("mimic_features")
     assert len({case.words("mimic_features") for case in cases}) == 1
 
 

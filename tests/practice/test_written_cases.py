@@ -130,7 +130,7 @@ def test_on_paper_a_patient_is_told_whole_and_findings_together(cases: dict[str,
     case = cases["c31"]
     (text,) = {sheet.text for sheet in answer_key(case.patient.flow, [case]).sheets}
     assert "FVC measured within the year, 71 % predicted sitting, 66 % lying, no ventilation" in text
-    assert "swallowing, diet and weight unremarkable" in text
+    assert "Swallowing, diet and weight unremarkable" in text
     for name, one in cases.items():
         (apart,) = findings(one.patient.flow, [one]).sheets
         assert {*one.stages.values()} <= {text for _, text in apart.findings}, name

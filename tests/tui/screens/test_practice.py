@@ -488,7 +488,7 @@ async def test_the_finder_puts_first_what_is_called_by_what_is_typed(ibm: Logic)
             assert panel.list.cursor == panel.list.rows[0].name
         panel.find("harm muscle")
         assert "harm muscle" in words_of(panel.list.rows[0])
-        panel.find("pointer to another diagnosis")
+        panel.find("red flag")
         assert ibm.flow.questions["mimic_features"].label in " ".join(map(words_of, panel.list.rows))
     assert jumps(ibm.flow, "muscle biopsy")[0].title == "Muscle biopsy"
 
