@@ -62,13 +62,14 @@ def test_what_else_of_a_list_is_absent_is_said_with_what_is_so(ibm: Patients) ->
         "food_sticks": Chosen("no"),
     }
     assert vignette(conclude(ibm.session(one)), WOMAN)[1:] == (
-        "Ptosis, no other red flag.",
+        "Ptosis.",
         "Has fallen in the past 12 months, no buckling of the knees, foot drop or trouble with the hands, "
         "otherwise independent, walks unaided.",
         "HIV infection, otherwise no autoimmune or associated disease.",
         "Worried about driving.",
+        "No other red flag.",
         "No sticking of food.",
-        "No anaesthetic planned, raises nothing else.",
+        "No anaesthetic planned, no other question.",
     )
 
 
