@@ -42,7 +42,7 @@ RESPONSES = {
 NARROW = 60
 """Columns under which what the rules say stands below a line."""
 PLACING = "A key places the line under the cursor, and goes on to the next."
-UNTIL_PLACED = f"A key places a line. {TIMES_IN_SHORT}"
+UNTIL_PLACED = f"↑↓, then a key. {TIMES_IN_SHORT}"
 """What the list says until something is placed."""
 HOW = (
     f"{PLACING} What you leave out counts as: does not hold. Enter commits, once every line was in sight; "
