@@ -41,11 +41,6 @@ _NEEDED: Mapping[str, Mapping[str, str]] = {
     "test": {"--yes": "--update"},
 }
 """Options that mean nothing by themselves, with those of which each needs one."""
-_WITHOUT = {"--plain": {"preview": "has nothing but its screen"}}
-"""Options that may stand before any command, with those that cannot do what they ask for, and why.
-
-How somebody reads and where somebody's flows are may be in an alias; before other commands they do no harm.
-"""
 _KEPT_AS = {"FLOW": "targets"}
 """What is kept under another name than its own."""
 
@@ -54,9 +49,8 @@ def refuse_misplaced(arguments: Namespace) -> None:
     """Refuse two options that mean nothing together, and one that means nothing by itself or to this command:
     `UsageError`."""
     command = " ".join(filter(None, (arguments.command, getattr(arguments, "action", None))))
-    for option, without in _WITHOUT.items():
-        if command in without and _is_given(arguments, option):
-            raise UsageError(f"'interview {command}' {without[command]}; leave {option} out")
+    if command == "preview" and arguments.plain:  # before other commands, as in an alias, it does no harm
+        raise UsageError("'interview preview' has nothing but its screen; leave --plain out")
     rules = _TOGETHER.get(command, {})
     given = [option for option in rules if _is_given(arguments, option)]
     for one, other in combinations(given, 2):

@@ -238,10 +238,11 @@ CODES = (
     ),
     warning(
         "unused-key",
-        "A key of a phrase or a sentence that changes nothing",
+        "A key of a phrase, a letter or a sentence that changes nothing",
         "What it says is never told, of no patient: `implies` of a question without `ask_when`, whose answer "
-        "presupposes nothing; `denied` and `beside` where no answer denies anything; `all` and `rest` of "
-        "what is no list; `normal` of a sentence to which somebody always has something to tell, or in which "
+        "presupposes nothing; `denied` and `beside` where no answer denies anything; `all`, `rest` and "
+        "`closing` of what is no list, and `after` of a list; under `letters` what has no phrase, or `told` "
+        "of a choice; `normal` of a sentence to which somebody always has something to tell, or in which "
         "nothing is asked of everybody. Most likely another question was meant, or a type was changed.",
         "Move the key to what it was meant for, or take it away.",
         edit(
@@ -251,6 +252,21 @@ CODES = (
             "  aid: {answers: {frame: walks with a frame, other: walks without a frame}}\n"
             '  hazards: {told: "{} at home", denied: no hazard at home}\n'
             '  age: {told: "aged {}"}\n'
+            "questions:\n  fallen:",
+        ),
+    ),
+    warning(
+        "nobody-to-draw",
+        "Nobody is left for practice to draw",
+        "Everybody who can be has something that is called `unlikely`, brings up a warning, or has an answer "
+        "of weight 0 or a number out of the range under `usual`, so that the flow cannot be practised. Named "
+        "is the first `unlikely` with which nobody is left.",
+        "Narrow what is unlikely to what nobody would believe, or correct the weights.",
+        edit(
+            "questions:\n  fallen:",
+            "unlikely:\n"
+            "  falls_without_a_frame: {when: fallen is yes and aid is other}\n"
+            f"  {MARK}others: {{when: fallen is no or aid is frame}}\n"
             "questions:\n  fallen:",
         ),
     ),

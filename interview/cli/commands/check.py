@@ -16,6 +16,7 @@ from interview.errors import UsageError
 from interview.flow.loading.finder import folder_option
 from interview.flow.yaml.folder import START
 from interview.library import flow_folder, list_flows, template_folders
+from interview.text import shown_path
 
 FINDINGS = 1
 
@@ -42,7 +43,10 @@ def _explain(code: str) -> int:
 
 def _folders(targets: Sequence[str], flows: Path | None, templates: Path | None) -> list[Path]:
     if not targets:
-        return [*(folder.path for folder in list_flows(flows)), *template_folders(templates)]
+        places = [folder for folder in template_folders(templates) if any(folder.glob(TEMPLATES))]
+        if templates is not None and templates not in places:
+            raise UsageError(f"there is no template ({TEMPLATES}) in {shown_path(templates)}")
+        return [*(folder.path for folder in list_flows(flows)), *places]
     return [path for target in targets for path in _meant_by(target, flows)]
 
 

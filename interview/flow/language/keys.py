@@ -139,7 +139,7 @@ PATIENT_LENGTH = 300
 ASK_LENGTH = 120
 
 FOR_PATIENT = Shape(
-    "for_patient",
+    "text for the patient",
     (
         Key("say", Text(most=PATIENT_LENGTH), "What the line means, in plain words.", required=True),
         Key(
@@ -153,7 +153,7 @@ FOR_PATIENT = Shape(
 )
 
 PATIENT_PAGE = Shape(
-    "patient_page",
+    "page for patients",
     (
         Key("about", Text(lines=True), "What the page is about, in plain words.", required=True),
         Key(
@@ -265,7 +265,7 @@ DERIVED_NUMBER = Shape(
 )
 
 POINTS = Shape(
-    "points",
+    "part of a score",
     (
         Key("when", _WHEN, "When the points are given."),
         Key(
@@ -328,7 +328,7 @@ TABLE = Shape(
 )
 
 IF_OPEN = Shape(
-    "if_open",
+    "text for an open line",
     (
         Key("say", _TEXT, "What to say while the line is open.", required=True),
         Key("when", _WHEN, "When that is worth saying; always, when left out."),
@@ -389,7 +389,7 @@ NAME_LENGTH = 60
 """Characters of a short title, a neutral name or a reason."""
 
 ANSWER_PHRASE = Shape(
-    "answer_phrase",
+    "phrase of an answer",
     (
         Key("told", Text(most=PHRASE_LENGTH), "The finding as it is dictated, without a full stop."),
         Key("because", Text(most=NAME_LENGTH), "The same as a reason, and after `no`; where `told` is long."),
@@ -438,7 +438,7 @@ PHRASE = Shape(
 )
 
 LETTER = Shape(
-    "letter",
+    "clause of a letter",
     (
         Key(
             "told",
@@ -456,7 +456,7 @@ LETTER = Shape(
 )
 
 SPOKEN_ANSWER = Shape(
-    "spoken_answer",
+    "spoken phrase of an answer",
     (
         Key("told", Text(most=PHRASE_LENGTH), "The finding; of an answer that joins several, one of them."),
         Key(
@@ -469,7 +469,7 @@ SPOKEN_ANSWER = Shape(
 )
 
 SPOKEN = Shape(
-    "spoken",
+    "spoken phrase",
     (
         Key(
             "told",
@@ -525,7 +525,7 @@ SENTENCE = Shape(
 )
 
 JOINED = Shape(
-    "joined",
+    "shared row",
     (
         Key("line", Refer("recommendations"), "The line it may share a row with.", required=True),
         Key("title", Text(most=NAME_LENGTH), "The title of both.", required=True),
@@ -569,7 +569,7 @@ PLAN_ROW = Shape(
 )
 
 USUAL = Shape(
-    "usual",
+    "set of weights",
     (
         Key(
             "answers",
@@ -582,7 +582,9 @@ USUAL = Shape(
     ),
 )
 
-UNLIKELY = Shape("unlikely", (Key("when", _WHEN, "Answers that no patient gives together.", required=True),))
+UNLIKELY = Shape(
+    "unlikely combination", (Key("when", _WHEN, "Answers that no patient gives together.", required=True),)
+)
 
 CONTROVERSY = Shape(
     "controversy",
@@ -606,7 +608,7 @@ CONSTRAINT = Shape(
 )
 
 ENDS = Shape(
-    "ends",
+    "end of the plan",
     (
         Key("when", _WHEN, "The answer that ends the plan.", required=True),
         Key("keep", Many(Refer("recommendations")), "Recommendations that are not ruled out then."),

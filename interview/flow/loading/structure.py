@@ -297,7 +297,7 @@ def _check_place(name: str, phrase: Item, what: str, report: Report) -> None:
     """Report a text in which a number, an outcome or a list has no place or more than one."""
     keys = ("told", "because")
     texts: list[tuple[str, str]] = [(key, phrase.values[key]) for key in keys if key in phrase.values]
-    texts += [("after", text) for text in phrase.values.get("after", {}).values()]
+    texts += [("after", text) for text in phrase.values.get("after", {}).values() if text]
     for key, text in texts:
         if text.count("{}") != int(bool(what)):
             wanted = f"exactly one {{}} where the {what} belongs" if what else "no {}: there is no number"

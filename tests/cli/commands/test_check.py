@@ -124,6 +124,19 @@ def test_without_a_name_every_flow_and_the_shipped_templates_are_checked(
     assert "templates: nothing found\n" in out
 
 
+def test_a_folder_without_a_template_is_told_as_such_and_not_as_a_flow(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_flow(tmp_path / "falls", SOUND)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert main(["check", "--templates", str(empty)]) == 2
+    assert capsys.readouterr().err == f"interview: there is no template (*.j2) in {empty}\n"
+    monkeypatch.setenv("INTERVIEW_TEMPLATES", str(empty))
+    assert main(["check", "--flows", str(tmp_path)]) == 0
+    assert str(empty) not in capsys.readouterr().out
+
+
 def test_files_below_the_working_directory_are_named_from_there(
     tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

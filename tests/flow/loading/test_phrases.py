@@ -72,6 +72,14 @@ def test_practice_can_deny_an_answer_of_a_list_by_name(load: Loads) -> None:
     assert question.phrase.denied == "none"
 
 
+def test_practice_can_leave_out_what_was_told_before_whatever_its_type(load: Loads) -> None:
+    questions = load(EXAMPLE).questions
+    for name, question in questions.items():
+        other = next(one for one in questions if one != name)
+        said = load(with_topics("spoken:", f"  {name}: {{after: {{{other}: ''}}}}")).spoken[name]
+        assert dict(said.phrase.after) == {other: ""}, question.type
+
+
 def test_a_row_can_join_another_line(load: Loads) -> None:
     flow = load(with_topics("rows:", "  refer: {title: A, joins: {line: refer, title: Both}}"))
     assert flow.recommendations["refer"].row.joins == Joined("refer", "Both")

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from interview.flow.language import keys
+from interview.flow.language.value_types import Shape
 from tests.flow.folders import problems, write
 from tests.flow.marks import broken
 
@@ -37,6 +39,18 @@ CASES = [
         "title: An example",
         "title: An example\n«colour: red",
         "this flow has no key 'colour'; it takes flow, title",
+    ),
+    (
+        "unknown-key",
+        "title: An example",
+        "title: An example\nspoken: {pattern: {answers: {typical: {«tolld: a}}}}",
+        "this spoken phrase of an answer has no key 'tolld'; did you mean 'told'?",
+    ),
+    (
+        "unknown-key",
+        "title: An example",
+        "title: An example\nusual: {pattern: {«weights: 1}}",
+        "this set of weights has no key 'weights'; it takes answers",
     ),
     (
         "missing-key",
@@ -210,3 +224,11 @@ def test_every_missing_key_is_named(folder: Path) -> None:
         "'seen_on' needs 'ask'",
         "'seen_on' needs 'label'",
     ]
+
+
+def test_no_message_names_a_shape_by_a_word_of_the_program() -> None:
+    shapes = [shape for shape in vars(keys).values() if isinstance(shape, Shape)]
+    odd = [
+        one.what for one in shapes if "_" in one.what or one.what in ("usual", "unlikely", "spoken", "joined")
+    ]
+    assert odd == []
