@@ -215,9 +215,10 @@ def _practice(commands: Any) -> None:
         "--print",
         nargs="?",
         const="handout",
-        choices=("handout", "key", "both"),
-        help="cases on paper: to decide on (handout), their key, or both; of --exam, of --case, or, but for "
-        "the key alone, another one, about a --rule or any",
+        choices=("handout", "findings", "key", "both"),
+        help="cases on paper: to decide on (handout), what to tell when it is asked for (findings), their "
+        "key, or one after another (both); of --exam, of --case, or, a handout or both, another one, about a "
+        "--rule or any",
     )
     parser.add_argument(
         "--cohort",

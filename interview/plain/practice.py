@@ -52,12 +52,10 @@ HELPS = "? tells all that can be typed."
 SURE_PROMPT = "How sure are you? 1 guessing, 2 fairly, 3 certain, Enter goes back: "
 PLAN_PROMPT = "Your plan, such as 3 soon (done commits, ? helps): "
 AFTER = (
-    "w 2 tells why of line 2, m 2 keeps that you disagree, f 2 asks which one answer would turn it round (f "
-    "alone asks it of the line in practice), t asks a twist{twin}, v reads the whole case; Enter is the next "
-    "case, q leaves."
+    "w 2 tells why of line 2, m 2 keeps that you disagree, f 2 asks which one answer would turn it round, "
+    "p 2 shows the nearest twin in whom it is otherwise or tells why there is none (f and p alone are about "
+    "the line in practice), t asks a twist, v reads the whole case; Enter is the next case, q leaves."
 )
-TWIN = ", p shows the patient's nearest twin"
-NO_TWIN = ", p tells why no nearest twin is shown"
 AFTER_PROMPT = "After the answers (Enter is the next case, ? helps): "
 SKIP = "Number, or Enter to pass: "
 
@@ -91,11 +89,9 @@ class PracticeDialogue:
     def _hold(self) -> None:
         sitting = self._sitting
         self._lines.say(BANNER)
-        if sitting.exam is not None:
-            self._lines.say(f"PRACTICE, exam: {sitting.exam.title}.")
         while sitting.open():
-            if sitting.test is not None:
-                self._lines.say(f"PRACTICE, a test. {sitting.place}; the answers come at the end.")
+            if sitting.standing:
+                self._lines.say(f"PRACTICE, {sitting.standing}")
             elif sitting.resumed:
                 self._lines.say(f"Going on with case {self._case.code}.")
             if not self._plan() or (sitting.test is None and not self._answers()):
@@ -107,6 +103,7 @@ class PracticeDialogue:
     def _results(self) -> None:
         """Tell and talk about the answers of a test that is over, one case after another."""
         results = self._sitting.results()
+        self._lines.say(f"PRACTICE, {self._sitting.standing}")
         for place, attempt in enumerate(results, start=1):
             self._practice.go_on(attempt)
             self._tell_answers(f" ({place} of {len(results)})")
@@ -244,7 +241,6 @@ class PracticeDialogue:
         """Talk about the answers, and return what comes then."""
         asked = {
             "t": self._twist,
-            "p": self._contrast,
             **dict.fromkeys(("v", "case"), self._tell_whole),
             **dict.fromkeys(HELP, self._help_after),
         }
@@ -256,23 +252,24 @@ class PracticeDialogue:
                 return Next.LEAVE
             if word in asked:
                 asked[word]()
-            elif word == "f" and not rest.strip():
-                self._flip()
-            elif word in ("w", "m", "f") and is_number(rest.strip()):
+            elif word in ("f", "p") and not rest.strip():
+                self._flip() if word == "f" else self._contrast()
+            elif word in ("w", "m", "f", "p") and is_number(rest.strip()):
                 self._about(word, int(rest))
             else:
                 self._lines.say(f"{_not_understood(typed)} {HELPS}")
         return Next.NOTHING
 
     def _help_after(self) -> None:
-        self._lines.say(AFTER.format(twin=TWIN if self._case.contrast is not None else NO_TWIN))
+        self._lines.say(AFTER)
 
     def _about(self, word: str, number: int) -> None:
-        """Tell why, ask what would turn it, or keep that somebody disagrees: of the line of a number."""
+        """Tell why, ask what would turn it, show its twin, or keep that somebody disagrees: of the line of a
+        number."""
         if missing := self._missing([number]):
             self._lines.say(missing)
             return
-        do = {"w": self._why, "m": self._disagree, "f": self._flip}
+        do = {"w": self._why, "m": self._disagree, "f": self._flip, "p": self._contrast}
         do[word](self._case.lines[number - 1])
 
     def _tell_answers(self, place: str = "") -> None:
@@ -356,11 +353,11 @@ class PracticeDialogue:
                 return moving
         return None
 
-    def _contrast(self) -> None:
+    def _contrast(self, line: str = "") -> None:
         """Show the same patient with one finding changed, and the little that is otherwise then."""
-        contrast = self._case.contrast
+        contrast = self._case.contrast(line)
         if contrast is None:
-            self._lines.say(self._sitting.no_twin)
+            self._lines.say(self._sitting.no_twin(line))
             return
         self._lines.say()
         self._lines.say(f"PRACTICE. The same patient, but if {contrast.change}, only this is otherwise:")

@@ -128,12 +128,24 @@ class Case:
         made = ((twin, moved_by(self.key, self.lines, twin)) for twin in twins)
         return tuple((twin, moved) for twin, moved in made if moved)
 
+    def contrast(self, line: str = "") -> Contrast | None:
+        """Return the contrast about a line of the list, unless said otherwise the one in practice.
+
+        None where no single finding changes that line and nothing but its topic.
+        """
+        line = line or self.rule
+        if line not in self._contrasts:
+            pair = self.twins.pair_of(self.patient, line)
+            twin = as_told(self.twins, self.patient, pair.twin, line) if pair is not None else None
+            found = (
+                contrast_with(self.key, twin, pair.differ) if pair is not None and twin is not None else None
+            )
+            self._contrasts[line] = found
+        return self._contrasts[line]
+
     @cached_property
-    def contrast(self) -> Contrast | None:
-        """None where no single finding changes the line in practice and nothing but its topic."""
-        pair = self.twins.pair_of(self.patient, self.rule)
-        twin = as_told(self.twins, self.patient, pair.twin, self.rule) if pair is not None else None
-        return contrast_with(self.key, twin, pair.differ) if pair is not None and twin is not None else None
+    def _contrasts(self) -> dict[str, Contrast | None]:
+        return {}
 
     @cached_property
     def _others(self) -> tuple[Twin, ...]:

@@ -8,12 +8,15 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
+from types import MappingProxyType
 
 from interview.errors import UsageError
 from interview.export.csv.table import sheet
+from interview.practice.case import Case
 from interview.practice.case_code import numbered
 from interview.practice.marking import RIGHT, Verdict
 from interview.practice.report import COLUMNS
@@ -23,8 +26,12 @@ from interview.summary.templates.escaping import escape_markdown
 from interview.text import one_line, shown_path
 
 HEAD = ("trainee", *COLUMNS)
-_DECISION = itemgetter(*map(COLUMNS.index, ("case", "begun", "sure", "line", "said", "verdict")))
+_DECISION = itemgetter(*map(COLUMNS.index, ("case", "begun", "line", "said", "verdict")))
 """What makes a decision: the rest can be told otherwise another time, or by another version."""
+_ATTEMPT = itemgetter(*map(COLUMNS.index, ("case", "begun")))
+_LINE = itemgetter(*map(COLUMNS.index, ("case", "begun", "line")))
+_ANSWERS = {"sure": "how sure", "said": "what was said", "verdict": "what became of it"}
+"""Columns that nobody changes after the commit, and what they hold."""
 _NO_NAME = re.compile(r"|all|.*\.csv'?", re.IGNORECASE)
 """Names that nobody has, or that something else has here: the last column, a file that is named whole."""
 BY_AUTHOR = "Decisions that only the author of a case calls right"
@@ -42,23 +49,57 @@ class Cohort:
     """Of an exam, who counts with less than all of it, and what is missing."""
 
 
-def cohort(folder: Path) -> Cohort:
+@dataclass(frozen=True)
+class _Table:
+    """The rows of a trainee's table."""
+
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def _decided(self) -> frozenset[Row]:
+        return frozenset(map(_DECISION, self.rows))
+
+    @cached_property
+    def _begun(self) -> frozenset[Row]:
+        return frozenset(map(_ATTEMPT, self.rows))
+
+    def is_part_of(self, other: _Table) -> bool:
+        """Return whether every attempt stands in another table: the same decisions, or two attempts and more
+        that began in the same seconds, whatever is told of them."""
+        return self._decided <= other._decided or (len(self._begun) > 1 and self._begun <= other._begun)
+
+    def says_more(self, other: _Table) -> bool:
+        """Return whether of two tables of the same attempts this one tells more, as what was right."""
+        told, less = (sum(map(bool, chain.from_iterable(table.rows))) for table in (self, other))
+        return len(self.rows) == len(other.rows) and told > less
+
+    def otherwise(self, other: _Table) -> Iterator[str]:
+        """Yield what is told otherwise than in another table of the same lines of the same attempts."""
+        beside = {_LINE(row): row for row in other.rows}
+        pairs = [(row, beside[_LINE(row)]) for row in self.rows if _LINE(row) in beside]
+        for column, words in _ANSWERS.items():
+            at = COLUMNS.index(column)
+            if any(one[at] != two[at] for one, two in pairs):
+                yield words
+
+
+def cohort(folder: Path, exam: str = "", cases: Mapping[str, Case] = MappingProxyType({})) -> Cohort:
     """Return every decision of every trainee, and why some files are left out.
 
-    Left out is what is no trainee's table (a table of a cohort, one of another kind, one that is damaged) and
-    what was handed in twice.
+    Left out is what is no trainee's table (a table of a cohort, one of another kind, one that is damaged),
+    what says of one of the `cases` of an exam, by their codes, what it is not, and what was handed in twice.
     `UsageError` where there is no such folder, or no trainee's table in it.
     """
     if not folder.is_dir():
         raise UsageError(f"there is no folder {shown_path(folder)}")
-    tables: dict[Path, tuple[Row, ...]] = {}
+    tables: dict[Path, _Table] = {}
     inside = sorted(folder.iterdir())
     files = [file for file in inside if _is_table(file)]
     others = [file for file in inside if not _is_table(file) and not file.name.startswith(".")]
     left_out = [f"{shown_path(file)} is no table (.csv)" for file in others[:MOST_FILES]]
     for file in files[:MOST_FILES]:
         try:
-            tables[file] = read_table(file)
+            tables[file] = _Table(read_table(file, exam, cases))
         except UsageError as error:
             left_out.append(str(error))
     if len(files) > MOST_FILES:
@@ -67,7 +108,7 @@ def cohort(folder: Path) -> Cohort:
         )
     every = dict(tables)
     for file in sorted(tables, key=lambda file: (-len(file.stem), file)):
-        if not tables[file] or _has_all_of(file, tables):
+        if not tables[file].rows or _has_all_of(file, tables):
             del tables[file]
     left_out += (
         f"{shown_path(file)} {_why_not(file, every, tables)}" for file in every if file not in tables
@@ -76,7 +117,7 @@ def cohort(folder: Path) -> Cohort:
         told = "".join(f"\n{why}" for why in left_out)
         raise UsageError(f"there is no trainee's table (.csv) in {shown_path(folder)}{told}")
     named = _named(tables)
-    rows = tuple((named[file], *row) for file, rows in tables.items() for row in rows)
+    rows = tuple((named[file], *row) for file, table in tables.items() for row in table.rows)
     return Cohort(rows, tuple(left_out))
 
 
@@ -94,30 +135,23 @@ def _named(files: Iterable[Path]) -> Mapping[Path, str]:
     }
 
 
-def _why_not(file: Path, every: Mapping[Path, Collection[Row]], counted: Collection[Path]) -> str:
+def _why_not(file: Path, every: Mapping[Path, _Table], counted: Collection[Path]) -> str:
     """Return why a table is not counted: it is empty, or another one that is counted has all of it."""
-    if not every[file]:
+    if not every[file].rows:
         return "has no case that is over"
     other = _has_all_of(file, {file: every[file], **{one: every[one] for one in counted}})
     name = shown_path(other.name) if other else ""
-    return f"holds no decision that {name} does not hold: {name} is counted, {shown_path(file.name)} is not"
+    otherwise = ", ".join(every[file].otherwise(every[other])) if other else ""
+    says = f"tells the attempts of {name} otherwise ({otherwise})"
+    why = says if otherwise else f"holds no decision that {name} does not hold"
+    return f"{why}: {name} is counted, {shown_path(file.name)} is not"
 
 
-def _has_all_of(file: Path, tables: Mapping[Path, Collection[Row]]) -> Path | None:
-    """Return another table in which every decision of this one stands, and that does not say less of them."""
-    decided = _decided(tables[file])
-    others = (other for other in tables if other != file and decided <= _decided(tables[other]))
-    return next((other for other in others if not _says_more(tables[file], tables[other])), None)
-
-
-def _decided(rows: Iterable[Row]) -> frozenset[Row]:
-    return frozenset(map(_DECISION, rows))
-
-
-def _says_more(rows: Collection[Row], others: Collection[Row]) -> bool:
-    """Return whether of two tables of the same decisions the first tells more: what was right, or why not."""
-    told, less = (sum(map(bool, chain.from_iterable(every))) for every in (rows, others))
-    return len(rows) == len(others) and told > less
+def _has_all_of(file: Path, tables: Mapping[Path, _Table]) -> Path | None:
+    """Return another table in which every attempt of this one stands, and that does not say less of them."""
+    own = tables[file]
+    others = (other for other, table in tables.items() if other != file and own.is_part_of(table))
+    return next((other for other in others if not own.says_more(tables[other])), None)
 
 
 def table(found: Cohort) -> bytes:

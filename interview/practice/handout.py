@@ -13,6 +13,7 @@ from interview.practice.case_code import numbered
 from interview.practice.feedback import BY_AUTHOR, SAID, TIMES, behind, defended
 from interview.practice.key import neutral_name
 from interview.practice.marking import SCORING
+from interview.practice.report import SURE
 from interview.summary.model import NOT_KNOWN
 from interview.summary.phrases import start
 from interview.summary.templates.context import Plain
@@ -26,10 +27,8 @@ TEMPLATE = "practice.typ"
 ASKED = "What would you do, and when?"
 SIGNED = ("Name", "Date")
 """What whoever decides writes on each case of a handout, since its pages are handed in apart."""
-CLOSING = (
-    f"{TIMES} What is left empty does not hold. What the case does not tell can be asked for. How sure are "
-    "you, from 1 to 3?"
-)
+CLOSING = f"{TIMES} What is left empty does not hold. What the case does not tell can be asked for."
+HOW_SURE = "How sure are you of this plan?"
 ON_REQUEST = (
     "To be told when it is asked for, and not before. What is neither here nor in the case is not known."
 )
@@ -86,7 +85,7 @@ def handout(flow: Flow, cases: Sequence[Case], title: str = "") -> Paper:
 
 
 def findings(flow: Flow, cases: Sequence[Case], title: str = "") -> Paper:
-    """Return what can be asked for in each case: for whoever hands the cases out, on a page of its own."""
+    """Return what can be asked for in each case: for whoever hands the cases out, and keeps this back."""
     return Paper(
         f"PRACTICE: {title or 'Cases'}: findings",
         f"{_about(flow)} {ON_REQUEST}",
@@ -183,7 +182,13 @@ def pdf(*papers: Paper) -> bytes:
     places: list[Plain] = [SAID[one] for one in PLACES]
     told: list[Plain] = [asdict(paper) for paper in papers]
     words: dict[str, Plain] = {"places": places, "asked": ASKED, "closing": CLOSING, "signed": [*SIGNED]}
+    words |= {"how_sure": HOW_SURE, "sure": [*_sure()]}
     return set_by_typst(TEMPLATE, {"papers": told, **words})
+
+
+def _sure() -> Iterator[str]:
+    """Yield how sure somebody can be, as it is ticked."""
+    yield from (f"{number}, {words}" for number, words in SURE.items())
 
 
 def _marked(paper: Paper, sheet: Sheet) -> Iterator[str]:
@@ -202,7 +207,10 @@ def _marked(paper: Paper, sheet: Sheet) -> Iterator[str]:
         yield f"| {ASKED} | " + " | ".join(SAID[one] for one in PLACES) + " |"
         yield "|---|" + ":-:|" * len(PLACES)
         yield from (f"| {escape_markdown(row.name)} |" + "   |" * len(PLACES) for row in sheet.rows)
-        yield from ("", CLOSING)
+        yield from ("", CLOSING, "")
+        yield f"| {HOW_SURE} | " + " | ".join(_sure()) + " |"
+        yield "|---|" + ":-:|" * len(SURE)
+        yield "| |" + "   |" * len(SURE)
     for found in sheet.grounds:
         yield from ("", f"**{escape_markdown(found.title)}**", "")
         yield from (f"- {name}: {escape_markdown(text)}" for name, text in found.points)

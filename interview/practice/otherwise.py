@@ -126,7 +126,7 @@ class Contrast:
     change: str
     """As a clause, to be read after "if"."""
     lines: Mapping[str, Response]
-    """What is right then for each line that differs; the line in practice first."""
+    """What is right then for each line that differs; the line it is about first."""
     otherwise: Otherwise = field(repr=False)
     """The patient as it is then."""
 

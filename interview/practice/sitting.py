@@ -11,6 +11,7 @@ from interview.practice.attempt import Attempt
 from interview.practice.exam import Exam
 from interview.practice.feedback import named
 from interview.practice.practice import Mode, Practice, Test
+from interview.summary.phrases import start
 
 BANNER = "PRACTICE: a made-up patient, kept apart from real ones. No plan can be copied or exported."
 
@@ -86,10 +87,20 @@ class Sitting:
         return f"Case {len(self.test.done) + 1} of {self.test.cases}" if self.test is not None else ""
 
     @property
+    def standing(self) -> str:
+        """Which test or exam this is, and when its answers come; empty while learning."""
+        if self.test is None:
+            return ""
+        what = f"exam: {self.exam.title}" if self.exam is not None else "a test"
+        when = "these are its answers" if self.test.over else f"{self.place}; the answers come at the end"
+        return f"{what}. {start(when)}."
+
+    @property
     def result(self) -> str:
         """How a test that is over went."""
         passed = sum(attempt.passed for attempt in self.results())
-        return f"The test is over: {passed} of {len(self.results())} cases passed."
+        what = f"exam '{self.exam.title}'" if self.exam is not None else "test"
+        return f"The {what} is over: {passed} of {len(self.results())} cases passed."
 
     def counted(self) -> str:
         """Return how many lines of the list are placed, and how many left out."""
@@ -125,18 +136,17 @@ class Sitting:
             return "There is no other twist in this case."
         return f'No single finding moves "{named(case, case.rule)}".'
 
-    @property
-    def no_twin(self) -> str:
-        """Why no twin is shown from whom the patient differs in one line; empty where there is one."""
+    def no_twin(self, line: str = "") -> str:
+        """Return why no twin is shown from whom the patient differs in a line, unless said otherwise the one
+        in practice; empty where there is one."""
         case = self.practice.case
-        if case is None or case.contrast is not None:
+        if case is None or case.contrast(line) is not None:
             return ""
-        name = named(case, case.rule)
-        if case.flip is None:
+        name = named(case, line or case.rule)
+        if case.flip_question(0, line) is None:
             return f'No single finding turns "{name}" round, so there is no twin to show.'
-        return (
-            f'No single finding moves "{name}" alone, so there is no twin to show: t asks which lines move.'
-        )
+        moves = ": t asks which lines move" if line in ("", case.rule) else ""
+        return f'No single finding moves "{name}" alone, so there is no twin to show{moves}.'
 
     def leave(self) -> str:
         """Leave the case under way; return what to say. One whose answers were shown is closed."""

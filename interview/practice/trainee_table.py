@@ -6,17 +6,19 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 
 from interview.check.cases.responses import Response
 from interview.errors import UsageError
 from interview.export.csv.table import as_typed
 from interview.practice.attempt import SURE
+from interview.practice.case import Case
 from interview.practice.case_code import is_written
-from interview.practice.marking import PASS, RIGHT, Verdict, score, verdicts
+from interview.practice.marking import PASS, RIGHT, Verdict, mark, score, verdicts
 from interview.practice.report import COLUMNS
 from interview.text import NotText, decoded, one_line, shortened, shown_path
 
@@ -56,11 +58,16 @@ class _Decision:
         return self.row[COLUMNS.index(name)]
 
 
-def read_table(file: Path) -> tuple[Row, ...]:
+def read_table(
+    file: Path, exam: str = "", cases: Mapping[str, Case] = MappingProxyType({})
+) -> tuple[Row, ...]:
     """Return the rows of a trainee's table, each once; `UsageError` where it is none, has what none has, or
-    says of a case what its own rows do not come to."""
+    says of a case what its own rows do not come to, or of one of these cases of an exam, by their codes, what
+    it is not."""
     decisions = {one.row: one for one in _decisions(file)}
-    if found := _contradiction(tuple(decisions.values())):
+    every = tuple(decisions.values())
+    of_exam = [one for one in every if one["test"] == exam and one["case"] in cases]
+    if found := _contradiction(every) or _against_exam(of_exam, cases):
         decision, why = found
         raise UsageError(f"{shown_path(file)}, line {decision.line}: {why}")
     return tuple(decisions)
@@ -150,6 +157,20 @@ def _against_its_rows(attempt: Sequence[_Decision]) -> tuple[_Decision, str] | N
     if first["passed"] not in _passes(told, harms):
         beside = f"a score of {told or 'nothing'} and {'harm' if harms else 'no harm'}"
         return first, f"'{first['passed']}' is not what passed is with {beside}"
+    return None
+
+
+def _against_exam(decisions: Sequence[_Decision], cases: Mapping[str, Case]) -> tuple[_Decision, str] | None:
+    """Return the first row that the case of the exam does not have so, and why."""
+    for one in decisions:
+        case, line, said = cases[one["case"]], one["line"], Response(one["said"])
+        if line not in case.lines:
+            return one, f"{_shown(line)} is no line of this case in the exam"
+        marked = mark(case.key, case.lines, {line: said}, case.defensible)
+        if one[LATER] not in ("", marked.right[line]):
+            return one, f"'{one[LATER]}' is not right here in the exam: '{marked.right[line]}' is"
+        if one["verdict"] != marked.verdicts[line]:
+            return one, f"'{one['verdict']}' is not what '{said}' is here in the exam"
     return None
 
 

@@ -105,7 +105,7 @@ def asked_hints(*, twin: bool) -> tuple[Hint, ...]:
 
 
 def behind_hints(*, twin: bool) -> tuple[Hint, ...]:
-    """Return what can be pressed on what is behind a line; `twin` says that the patient has one."""
+    """Return what can be pressed on what is behind a line; `twin` says that the line has one."""
     return (
         Hint(ENTER, "all of it, with sources", "look", "all"),
         Hint("f", "flip question", "flip", "flip"),

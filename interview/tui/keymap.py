@@ -148,7 +148,9 @@ PRACTICE_ANSWERS = (
     Command("n", "n", "next", "Next case", "leave this one behind"),
     Command("f", "f", "flip", "Flip", "which one answer would turn this line round?"),
     Command("t", "t", "twist", "Twist", "one finding changes: which lines move?"),
-    Command("p", "p", "twin", "Nearest twin", "one finding otherwise, and the little that changes with it"),
+    Command(
+        "p", "p", "twin", "Nearest twin", "one finding otherwise, and hardly more than this line with it"
+    ),
     Command("m", "m", "disagree", "I disagree", "keep that you do not agree with this line, and why"),
     Command("v", "v", "read", "Read the case", "all of it, also what was not asked for"),
     Command("b,f3", "b  F3", "leave", "Leave", "practice"),

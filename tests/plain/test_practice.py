@@ -16,7 +16,7 @@ from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.yaml.nodes import Report
 from interview.plain.console import Console, Stopped
-from interview.plain.practice import AFTER, COMMANDS, HELP, HELPS, NO_TWIN, RESPONSES, TWIN, PracticeDialogue
+from interview.plain.practice import AFTER, COMMANDS, HELP, HELPS, RESPONSES, PracticeDialogue
 from interview.practice.attempt import PracticeEvent
 from interview.practice.case import open_case
 from interview.practice.case_code import read_code
@@ -165,17 +165,34 @@ def test_how_a_plan_is_typed_is_told_with_the_first_case_of_a_sitting(ibm: Logic
     assert f"'nonsense' is not understood. A number and what you would do, such as 3 soon; {HELPS}" in said
 
 
-def test_a_twin_is_offered_where_there_is_one_and_else_it_is_said_why(ibm: Logic) -> None:
+def test_a_twin_is_shown_of_the_line_that_is_asked_about_or_it_is_said_why_not(ibm: Logic) -> None:
+    offered = set()
+    for seed in range(4):
+        trainee = Trainee(ibm, seed)
+        trainee.practise("done", "1", "q")
+        case = trainee.practice.case
+        assert case is not None
+        for number, line in enumerate(case.lines, start=1):
+            said = flat(Trainee(ibm, seed).practise("done", "1", f"p {number}", "q"))
+            contrast, name = case.contrast(line), named(case, line)
+            offered.add((contrast is not None, line == case.rule))
+            shown = "" if contrast is None else f"but if {contrast.change}, only this is otherwise: {name}: "
+            assert shown in said if shown else f'"{name}"' in said.partition("no twin to show")[0]
+            assert ("t asks which lines move" in said) is (
+                contrast is None and line == case.rule and case.flip is not None
+            )
+    assert {(True, False), (False, False), (True, True)} <= offered
+
+
+def test_without_a_line_a_twin_is_of_the_one_in_practice_or_it_is_said_why_not(ibm: Logic) -> None:
     offered = set()
     for seed in range(8):
         trainee = Trainee(ibm, seed)
         said = flat(trainee.practise("done", "1", "p", "q"))
         case = trainee.practice.case
         assert case is not None
-        has = case.contrast is not None
+        has = case.contrast() is not None
         offered.add(has)
-        assert (TWIN in said) is has
-        assert (NO_TWIN in said) is not has
         assert ("only this is otherwise:" in said) is has
         assert ("alone, so there is no twin to show" in said) is not has
     assert offered == {True, False}

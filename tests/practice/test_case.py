@@ -11,6 +11,7 @@ import pytest
 
 from interview.check.cases.responses import Response
 from interview.engine import Session
+from interview.engine.conclusions import status
 from interview.engine.would_change import candidates
 from interview.flow.answers import NotAssessed, Several, says_something
 from interview.flow.loading.loader import load_flow
@@ -332,12 +333,27 @@ def test_what_was_not_asked_for_could_still_have_decided_a_line(cases: list[Case
 
 
 def test_a_contrast_differs_in_one_line_or_those_of_its_topic(cases: list[Case]) -> None:
-    found = [case for case in cases if case.contrast is not None]
+    found = [case for case in cases if case.contrast() is not None]
     assert len(found) > len(cases) // 5
     for case in found:
-        assert case.contrast is not None
-        lines = list(case.contrast.lines)
+        contrast = case.contrast()
+        assert contrast is not None
+        lines = list(contrast.lines)
         assert lines[0] == case.rule
-        assert all(map(case.contrast.otherwise.because, lines))
+        assert all(map(contrast.otherwise.because, lines))
         topics = {case.key.flow.recommendations[line].topic for line in lines}
         assert len(lines) == 1 or (len(topics) == 1 and topics != {""})
+
+
+def test_a_contrast_can_be_about_any_line_of_the_list(cases: list[Case]) -> None:
+    others = 0
+    for case in cases[:12]:
+        for line in case.lines:
+            contrast = case.contrast(line)
+            if contrast is not None:
+                assert next(iter(contrast.lines)) == line
+                then = contrast.otherwise.twin.session
+                assert status(then.completions, line) is not case.key.status(line)
+                others += line != case.rule
+        assert case.contrast(case.rule) is case.contrast()
+    assert others > 12

@@ -23,18 +23,19 @@ from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
 from interview.flow.yaml.nodes import Report
 from interview.practice import report
-from interview.practice.attempt import Attempt, EventKind, PracticeEvent, after, marks_of
+from interview.practice.attempt import SURE, Attempt, EventKind, PracticeEvent, after, marks_of
 from interview.practice.case import Case, open_case
 from interview.practice.case_code import written_code
 from interview.practice.cohort import cohort, of_exam, table, totals
 from interview.practice.drawn_case import rule_of
 from interview.practice.exam import read_exam
 from interview.practice.feedback import SAID
-from interview.practice.handout import Paper, answer_key, findings, handout, markdown, pdf
+from interview.practice.handout import HOW_SURE, Paper, answer_key, findings, handout, markdown, pdf
 from interview.practice.marking import PASS, SCORING, Verdict, mark
 from interview.practice.patients import Patients
 from interview.practice.report import COLUMNS
 from interview.practice.twins import Twins
+from interview.summary.templates.escaping import escape_markdown
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
 DAY = date(2026, 11, 30)
@@ -165,6 +166,18 @@ def test_each_case_of_a_handout_has_a_place_for_name_and_date_and_nothing_else_h
         assert said.count(place) == len(cases)
         assert sum(place[:5] in page for page in pages) == len(cases)
     assert "Name: ____" not in markdown(findings(flow, cases), answer_key(flow, cases))
+
+
+def test_each_case_of_a_handout_has_a_box_for_how_sure_and_nothing_else_has(cases: list[Case]) -> None:
+    flow = cases[0].key.flow
+    said = markdown(handout(flow, cases))
+    row = f"| {HOW_SURE} | 1, guessing | 2, fairly sure | 3, certain |\n|---|:-:|:-:|:-:|\n| |   |   |   |\n"
+    assert said.count(row) == len(cases)
+    pages = PdfReader(io.BytesIO(pdf(handout(flow, cases)))).pages
+    told = [" ".join(page.extract_text().split()) for page in pages]
+    assert sum(f"{HOW_SURE} 1, guessing 2, fairly sure 3, certain" in page for page in told) == len(cases)
+    assert HOW_SURE not in markdown(findings(flow, cases), answer_key(flow, cases))
+    assert [number for number in SURE if f"{number}, {report.SURE[number]}" in said] == [*SURE]
 
 
 def test_the_key_of_a_case_tells_all_of_whom_it_is_about(cases: list[Case]) -> None:
@@ -586,6 +599,101 @@ def test_a_table_that_was_handed_in_twice_counts_once_and_is_named(tmp_path: Pat
         f"{tmp_path / name} holds no decision that ada.csv does not hold: ada.csv is counted, {name} is not"
         for name in ("ada (1).csv", "ada-monday.csv")
     )
+
+
+@pytest.mark.parametrize(
+    ("cells", "otherwise"),
+    [
+        ({"sure": "3"}, "how sure"),
+        ({"said": "later", "verdict": "other_time"}, "what was said, what became of it"),
+        (
+            {"sure": "1", "said": "later", "verdict": "other_time"},
+            "how sure, what was said, what became of it",
+        ),
+    ],
+)
+def test_the_same_attempts_told_otherwise_count_once_and_that_is_said(
+    tmp_path: Path, cells: dict[str, str], otherwise: str
+) -> None:
+    """Nothing in a table says which of two was made later: that of the shorter name counts."""
+    rows = decided(case="c01", begun=MONDAY), decided(case="c02", begun=TUESDAY)
+    write(tmp_path, "ada.csv", *rows)
+    write(tmp_path, "ada-new.csv", *(replaced(row, **cells) for row in rows))
+    write(tmp_path, "bob.csv", rows[0], decided(case="c02", begun=WEDNESDAY, **cells))
+    found = cohort(tmp_path)
+    assert [row[:2] for row in found.rows if row[0] != "bob"] == [("ada", "c01"), ("ada", "c02")]
+    assert found.left_out == (
+        f"{tmp_path / 'ada-new.csv'} tells the attempts of ada.csv otherwise ({otherwise}): "
+        "ada.csv is counted, ada-new.csv is not",
+    )
+    assert escape_markdown(found.left_out[0]) in totals(found)
+
+
+def test_one_case_begun_in_the_same_second_and_answered_otherwise_is_of_two_trainees(tmp_path: Path) -> None:
+    """In a room everybody may begin at once; the same answers as well are one attempt, however sure."""
+    write(tmp_path, "ada.csv", decided())
+    write(tmp_path, "bobby.csv", decided(said="later", verdict="other_time"))
+    assert [row[0] for row in cohort(tmp_path).rows] == ["ada", "bobby"]
+    write(tmp_path, "bobby.csv", decided(sure="3"))
+    assert [row[0] for row in cohort(tmp_path).rows] == ["ada"]
+
+
+def taken(cases: Sequence[Case], folder: Path) -> list[tuple[str, ...]]:
+    """The rows of a trainee who took an exam, of every third line another response than the right one."""
+    history, codes = list[Attempt](), {str(case.code): case for case in cases}
+    for place, case in enumerate(cases):
+        wrong = {line: Response.LATER for line in case.lines[::3] if case.key.right[line] in OF_NO_HARM}
+        placed = {**{line: case.key.right[line] for line in case.lines}, **wrong}
+        made = Attempt(
+            str(place), case.key.flow.id, str(case.code), "test 3 0123456789abcdef Swallowing", MONDAY,
+            placed=placed, sure=2,
+        )  # fmt: skip
+        marks = marks_of(mark(case.key, case.lines, placed))
+        event = PracticeEvent("", "", made.id, made.flow, EventKind.MARKED, case.rule, marks)
+        history.append(after(made, event))
+    (folder / "ada.csv").write_bytes(report.table(history, cases[0].key.flow))
+    _head, *rows = csv.reader(io.StringIO((folder / "ada.csv").read_text(encoding="utf-8-sig")))
+    assert cohort(folder, "Swallowing", codes).left_out == ()
+    return [tuple(row) for row in rows]
+
+
+OF_NO_HARM = (Response.SOON, Response.ASK_FIRST, Response.CAUTION)
+
+
+def at(row: tuple[str, ...], column: str) -> str:
+    return row[COLUMNS.index(column)]
+
+
+def forged(row: tuple[str, ...], how: str) -> tuple[str, ...]:
+    """A row of a table in which all fits together, and that is of no such exam."""
+    if how == "lines":
+        return replaced(row, line=f"my_{at(row, 'line')}")
+    said = at(row, "said")
+    verdict = "rightly_left_out" if said == "left_out" else "found"
+    cells = {"verdict": verdict, "right": said if how == "right" else "", "score": "1", "passed": "yes"}
+    return replaced(row, **cells)
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("lines", "'my_{line}' is no line of this case in the exam"),
+        ("right", "'{said}' is not right here in the exam: '{right}' is"),
+        ("decisions", "'found' is not what '{said}' is here in the exam"),
+    ],
+)
+def test_a_table_that_fits_throughout_is_held_against_the_exam(
+    tmp_path: Path, cases: list[Case], how: str, said: str
+) -> None:
+    rows, codes = taken(cases, tmp_path), {str(case.code): case for case in cases}
+    write(tmp_path, "eve.csv", *(forged(replaced(row, begun=TUESDAY), how) for row in rows))
+    assert {row[0] for row in cohort(tmp_path).rows} == {"ada", "eve"}
+    assert {row[0] for row in cohort(tmp_path, "Another exam", codes).rows} == {"ada", "eve"}
+    odd = next(row for row in rows if how == "lines" or at(row, "said") != at(row, "right"))
+    told = said.format(**dict(zip(COLUMNS, odd, strict=True)))
+    found = cohort(tmp_path, "Swallowing", codes)
+    assert {row[0] for row in found.rows} == {"ada"}
+    assert found.left_out == (f"{tmp_path / 'eve.csv'}, line {rows.index(odd) + 2}: {told}",)
 
 
 def test_of_several_that_are_the_same_the_shortest_name_counts_and_each_other_says_so(tmp_path: Path) -> None:

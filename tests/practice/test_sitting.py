@@ -12,6 +12,7 @@ from interview.check.cases.responses import Response
 from interview.errors import UsageError
 from interview.practice.attempt import PracticeEvent
 from interview.practice.case_code import new_code
+from interview.practice.exam import Exam
 from interview.practice.practice import Mode, Practice
 from interview.practice.sitting import Sitting
 from interview.store import StoreError
@@ -92,13 +93,34 @@ def test_a_test_ends_after_its_cases_and_says_how_it_went(tmp_path: Path) -> Non
     places = []
     while under_way.open():
         places.append(under_way.place)
+        assert under_way.standing == f"a test. {places[-1]}; the answers come at the end."
         assert under_way.results() == ()
         under_way.practice.commit(2)
         under_way.practice.close()
         under_way = sitting(tmp_path, log, Mode.TEST, 9) if len(places) == 1 else under_way
     assert places == ["Case 1 of 2", "Case 2 of 2"]
     assert len(under_way.results()) == 2
+    assert under_way.standing == "a test. These are its answers."
     assert under_way.leave().startswith("PRACTICE. The test is over: ")
+
+
+def test_an_exam_has_its_title_while_it_lasts_and_at_its_end(tmp_path: Path) -> None:
+    logic, log = small(tmp_path, EVEN), Log()
+    exam = Exam("Fever", "a", 1, (logic.flow.practised[0],))
+    under_way = Sitting(Practice(logic, clock=lambda: NOW, rng=Random(1), keep=log.append), exam=exam)
+    assert under_way.open()
+    assert under_way.standing == "exam: Fever. Case 1 of 1; the answers come at the end."
+    under_way.practice.commit(2)
+    under_way.practice.close()
+    assert not under_way.open()
+    assert under_way.standing == "exam: Fever. These are its answers."
+    assert under_way.result == "The exam 'Fever' is over: 0 of 1 cases passed."
+
+
+def test_while_learning_no_test_is_named(tmp_path: Path) -> None:
+    learning = sitting(tmp_path, [])
+    assert learning.open()
+    assert learning.standing == ""
 
 
 def test_it_counts_what_is_placed_and_closes_what_was_answered(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from interview.moments import present
 from interview.plain.console import Console
 from interview.plain.practice import PracticeDialogue
 from interview.practice.attempt import Attempt, PracticeEvent, attempts, event_of, row_of
+from interview.practice.case import Case, open_case
 from interview.practice.case_code import CaseCode, read_code
 from interview.practice.drawn_case import some_code, some_code_for
 from interview.practice.exam import Exam, read_exam
@@ -57,7 +58,8 @@ UNDER_WAY = (
     "test or an exam to the last"
 )
 UNREADABLE = (
-    "no key is printed while what is practised here cannot be read, as nobody knows which cases are under way"
+    "no {kept} can be printed while what is practised here cannot be read, as nobody knows which cases are "
+    "under way"
 )
 NOT_OVER = "no answer of the exam '{title}' can be told yet: take it to its end first"
 OTHER_STATE = (
@@ -68,10 +70,12 @@ OTHER_STATE_TOLD = (
     "the exam '{title}' was taken before the flow, the program or its file changed; with --exam FILE as it "
     "is now it is another exam. --progress without --exam tells all that was practised"
 )
-OF_EXAM = "the case {case} is one of an exam that is not over here: its key is had with --exam FILE alone"
-WHOSE_KEY = (
-    "the key of which case? Say --case CODE, as it stands at the head of the handout, or --exam FILE; "
-    "'--print both' makes a handout and its key."
+OF_EXAM = (
+    "the case {case} is one of an exam that is not over here: its {kept} can be had with --exam FILE alone"
+)
+OF_WHICH = (
+    "the {wanted} of which case? Say --case CODE, as it stands at the head of the handout, or --exam FILE; "
+    "'--print both' makes a handout with its findings and its key."
 )
 
 
@@ -97,7 +101,7 @@ def _with_cases(opened: Opened, log: PracticeLog, arguments: Namespace) -> int:
     written, twins = written_cases(opened), Twins(Patients(opened.logic))
     exam = _exam(opened.logic.flow, arguments.exam, written) if arguments.exam else None
     if arguments.cohort and exam is not None:
-        return _tell_cohort(arguments, exam.title, _lines(twins, exam, written))
+        return _tell_cohort(arguments, exam.title, _cases(twins, exam, written))
     case = _case_about(twins, arguments) if arguments.rule else arguments.case or ""
     if arguments.print:
         return _print(twins, exam, case, written, log, arguments)
@@ -174,33 +178,31 @@ def written_cases(opened: Opened) -> dict[str, WrittenCase]:
     return by_name(cases)
 
 
-def _lines(twins: Twins, exam: Exam, written: Mapping[str, WrittenCase]) -> dict[str, tuple[str, ...]]:
-    """Return the list that each case of an exam has to decide on, by its code."""
-    from interview.practice.case import open_case
-
+def _cases(twins: Twins, exam: Exam, written: Mapping[str, WrittenCase]) -> dict[str, Case]:
+    """Return the cases of an exam by their codes."""
     today = present().date()
-    return {str(code): open_case(twins, code, today, written).lines for code in exam.codes(twins)}
+    return {str(code): open_case(twins, code, today, written) for code in exam.codes(twins)}
 
 
 def _tell_cohort(
-    arguments: Namespace, exam: str = "", lines: Mapping[str, Collection[str]] = MappingProxyType({})
+    arguments: Namespace, exam: str = "", cases: Mapping[str, Case] = MappingProxyType({})
 ) -> int:
     """Print every decision of trainees as a row, or write to a new file: rows, or in Markdown counts.
 
-    Of an `exam`, only what was decided in it, on its cases: the lines of each by its code.
+    Of an `exam`, only what was decided in it, on its cases by their codes, and is so by their keys.
     """
     from interview.practice.cohort import cohort, of_exam, table, totals
 
     ending = _ending(arguments, "a cohort", TABLE, TEXT)
-    found = cohort(Path(arguments.cohort))
+    found = cohort(Path(arguments.cohort), exam, cases)
     if exam:
-        found = of_exam(found, exam, lines)
+        found = of_exam(found, exam, {code: case.lines for code, case in cases.items()})
     for why in found.left_out:
         complain(f"interview: left out: {why}")
     for why in found.unfinished:
         complain(f"interview: unfinished, and counted as far as it goes: {why}")
     counted = ending in TEXT
-    made = totals(found, exam, tuple(lines)).encode() if counted else table(found)
+    made = totals(found, exam, tuple(cases)).encode() if counted else table(found)
     _deliver(made, arguments, "practice-cohort", ".md" if counted else ".csv")
     return 0
 
@@ -224,26 +226,29 @@ def _print(
     log: PracticeLog,
     arguments: Namespace,
 ) -> int:
-    """Print cases on paper: to decide on, with their key, or both; a key is that of cases somebody has."""
-    from interview.practice.case import open_case
+    """Print cases on paper: to decide on, and what is kept back, findings and key, of cases somebody has."""
     from interview.practice.handout import answer_key, findings, handout, markdown, pdf
 
     wanted, ending, flow = arguments.print, _ending(arguments, "a paper", TEXT, PAGE), twins.patients.flow
-    if wanted == "key" and exam is None and not arguments.case:
-        raise UsageError(WHOSE_KEY)
+    if wanted in ("findings", "key") and exam is None and not arguments.case:
+        raise UsageError(OF_WHICH.format(wanted=wanted))
     codes = _codes(twins, exam, case, written)
-    if wanted != "handout":
-        _refuse_key(flow, written, log, codes, exam)
+    if wanted in ("key", "both"):
+        _refuse_to_come(flow, log, codes, exam, "key")
+        _refuse_under_way(flow, written, log, codes)
+    elif wanted == "findings":
+        _refuse_to_come(flow, log, codes, exam, wanted)
     cases = [open_case(twins, code, present().date(), written) for code in codes]
-    told, key = (handout, findings), (answer_key,)
-    made_of = {"handout": told, "key": key, "both": (*told, *key)}[wanted]
-    papers = [make(flow, cases, exam.title if exam else "") for make in made_of]
+    made_of = {"handout": handout, "findings": findings, "key": answer_key}
+    makers = made_of.values() if wanted == "both" else (made_of[wanted],)
+    papers = [make(flow, cases, exam.title if exam else "") for make in makers]
     made = pdf(*papers) if ending == ".pdf" else markdown(*papers).encode()
     _deliver(made, arguments, f"practice-{wanted}", ".md")
     if wanted == "handout":
         by_exam = exam is not None or codes[0].is_for_exam
         of = ("--exam", arguments.exam or "FILE") if by_exam else ("--case", str(codes[0]))
-        complain(f"Its key: {one_line(typed(arguments.flow, '--print', 'key', *of))}")
+        for kept in ("findings", "key"):
+            complain(f"Its {kept}: {one_line(typed(arguments.flow, '--print', kept, *of))}")
     return 0
 
 
@@ -256,27 +261,32 @@ def _codes(
     return (read_code(twins.patients.flow, case, written) if case else some_code(twins, SystemRandom()),)
 
 
-def _refuse_key(
-    flow: Flow,
-    written: Mapping[str, WrittenCase],
-    log: PracticeLog,
-    codes: Collection[CaseCode],
-    exam: Exam | None,
+def _refuse_to_come(
+    flow: Flow, log: PracticeLog, codes: Collection[CaseCode], exam: Exam | None, kept: str
 ) -> None:
-    """Refuse the key of a case whose answers are not told yet: `UsageError`.
+    """Refuse what is kept back of a case of an exam to come: `UsageError`. It is for whoever has its file."""
+    if exam is None and any(code.is_for_exam for code in codes):
+        told = disclosed(_readable(log, flow, kept))
+        if to_come := [str(code) for code in codes if is_to_come(told, code)]:
+            raise UsageError(OF_EXAM.format(case=to_come[0], kept=kept))
 
-    That of an exam to come is for whoever has its file.
-    """
-    try:
-        history = _history(log, flow)
-    except InterviewError as error:
-        raise UsageError(f"{UNREADABLE}: {error}") from None
-    to_come = [str(code) for code in codes if exam is None and is_to_come(disclosed(history), code)]
-    if to_come:
-        raise UsageError(OF_EXAM.format(case=to_come[0]))
+
+def _refuse_under_way(
+    flow: Flow, written: Mapping[str, WrittenCase], log: PracticeLog, codes: Collection[CaseCode]
+) -> None:
+    """Refuse the key of a case whose answers are not told yet: `UsageError`."""
+    history = _readable(log, flow, "key")
     waiting = under_way(history, partial(is_known, flow, written)) & {*map(str, codes)}
     if waiting:
         raise UsageError(UNDER_WAY.format(case=min(waiting)))
+
+
+def _readable(log: PracticeLog, flow: Flow, kept: str) -> tuple[Attempt, ...]:
+    """Return every attempt with a flow; `UsageError` where nobody knows them, by which `kept` may be told."""
+    try:
+        return _history(log, flow)
+    except InterviewError as error:
+        raise UsageError(f"{UNREADABLE.format(kept=kept)}: {error}") from None
 
 
 def _ending(arguments: Namespace, what: str, *kinds: tuple[str, ...]) -> str:

@@ -26,6 +26,7 @@ from interview.practice.feedback import (
 from interview.practice.marking import Verdict
 from interview.practice.otherwise import Contrast, Twist
 from interview.practice.sitting import BANNER
+from interview.summary.phrases import start
 from interview.tui.rows.question import MARKS as BOXES
 from interview.tui.rows.row import BLANK, Part, Row, heading, row
 
@@ -65,13 +66,19 @@ YOU, RULES = 10, 10
 """Columns of what was said and of what is right."""
 
 
-def case_rows(case: Case, attempt: Attempt, again: str = "", *, whole: bool = False) -> list[Row]:
-    """Return the case as it is told, or whole, that it was had before, and what was asked for, the last at
-    the end."""
+def case_rows(
+    case: Case, attempt: Attempt, standing: str = "", again: str = "", *, whole: bool = False
+) -> list[Row]:
+    """Return which test it is of, the case as it is told, or whole, that it was had before, and what was
+    asked for, the last at the end."""
     asked = dict.fromkeys(case.finding(name) for name in attempt.asked)
     told = " ".join((WHOLE, *case.whole) if whole else case.vignette)
-    rows = [row(told, lead="  "), *([row((again, "muted"), lead="  ")] if again else [])]
+    rows = [*_muted(start(standing)), row(told, lead="  "), *_muted(again)]
     return [*rows, *(row(text, lead=(("  asked  ", "muted"),)) for text in asked)]
+
+
+def _muted(text: str) -> list[Row]:
+    return [row((text, "muted"), lead="  ")] if text else []
 
 
 def plan_rows(case: Case, attempt: Attempt) -> list[Row]:
@@ -150,9 +157,12 @@ def whole_rows(case: Case, found: Behind, harm: str) -> list[Row]:
     ]
 
 
-def read_rows(case: Case, attempt: Attempt, again: str = "", *, whole: bool = False) -> list[Row]:
+def read_rows(
+    case: Case, attempt: Attempt, standing: str = "", again: str = "", *, whole: bool = False
+) -> list[Row]:
     """Return the case as a page to read, once the plan stands the whole of it."""
-    return [heading(f"{PRACTICE}, case {case.code}"), *case_rows(case, attempt, again, whole=whole)]
+    told = case_rows(case, attempt, standing, again, whole=whole)
+    return [heading(f"{PRACTICE}, case {case.code}"), *told]
 
 
 def told_rows() -> list[Row]:

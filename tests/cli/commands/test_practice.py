@@ -11,6 +11,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from pypdf import PdfReader
 
 from interview.cli import main
 from interview.flow.loading.loader import load_flow
@@ -171,7 +172,7 @@ def test_no_report_is_empty_and_no_key_printed_where_nothing_can_be_read(
         assert main(["practice", "--case", "c08", "--print", wanted]) == 2
         said = capsys.readouterr()
         assert not said.out
-        assert "no key is printed while what is practised here cannot be read" in said.err
+        assert "no key can be printed while what is practised here cannot be read" in said.err
     assert main(["practice", "--case", "c08", "--print"]) == 0
     assert "cannot be read" not in capsys.readouterr().err
 
@@ -249,7 +250,9 @@ def test_an_exam_of_written_cases_is_taken_printed_and_marked(
     assert main(["practice", "--exam", str(exam)]) == 0
     said = capsys.readouterr().out
     assert "Case 2 of 2" in said
-    assert said.index("answers for case ibm-") < said.index("The test is over")
+    assert said.count("PRACTICE, exam: Two of ours. Case ") == 2
+    assert said.index("exam: Two of ours. These are its answers.") < said.index("answers for case ibm-")
+    assert said.index("answers for case ibm-") < said.index("The exam 'Two of ours' is over")
     typed("")
     main(["practice", "--progress", "csv"])
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.lstrip("\ufeff"))))
@@ -265,18 +268,44 @@ def test_a_handout_and_its_key_are_of_one_case(typed: Typed, capsys: pytest.Capt
     assert main(["practice", "--print"]) == 0
     said = capsys.readouterr()
     (code,) = set(re.findall(r"\((ibm-\S+)\)", said.out))
-    (wanted,) = re.findall("Its key: interview (.+)", said.err)
-    assert main(wanted.split()) == 0
-    key = capsys.readouterr().out
+    findings, key = (
+        told
+        for kept in ("findings", "key")
+        for wanted in re.findall(f"Its {kept}: interview (.+)", said.err)
+        if main(wanted.split()) == 0 and (told := capsys.readouterr().out)
+    )
+    assert f"({code})" in findings
     assert f"({code})" in key
     assert said.out.split("\n\n")[3][:40] in key
-    assert main(["practice", "--print", "key"]) == 2
-    assert "the key of which case?" in capsys.readouterr().err
+    for kept in ("findings", "key"):
+        assert main(["practice", "--print", kept]) == 2
+        assert f"the {kept} of which case?" in capsys.readouterr().err
     assert main(["practice", "--print", "both"]) == 0
     both = capsys.readouterr().out
     papers = re.findall(r"\((ibm-\S+)\)", both)
     assert (len(papers), len(set(papers))) == (3, 1)
     assert both.index("# PRACTICE: Cases: findings") < both.index("# PRACTICE: Cases: key")
+
+
+def test_what_has_to_be_asked_for_is_a_file_of_its_own_and_no_part_of_a_handout(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """So that a handout can be given away as it comes."""
+    of_case = ["practice", "--case", "c08", "--print"]
+    kept, given = tmp_path / "kept.md", tmp_path / "given.pdf"
+    assert main([*of_case, "findings", "--output", str(kept)]) == 0
+    found = kept.read_text(encoding="utf-8")
+    assert found.startswith("# PRACTICE: Cases: findings")
+    assert "What would you do" not in found
+    assert main([*of_case, "handout", "--output", str(given)]) == 0
+    assert "findings" not in "".join(page.extract_text() for page in PdfReader(given).pages)
+    capsys.readouterr()
+    assert main(of_case) == 0
+    handout = capsys.readouterr().out
+    assert "findings" not in handout
+    told = [line.partition(": ")[2] for line in found.splitlines() if line.startswith("- ")]
+    assert told
+    assert not any(text in handout for text in told)
 
 
 def test_no_key_is_printed_of_what_is_under_way(
@@ -321,7 +350,7 @@ def test_no_answer_is_told_of_an_exam_to_come_by_the_code_of_one_of_its_cases(
         assert main([*of_case, "--print", wanted]) == 2
         said = capsys.readouterr()
         assert not said.out
-        assert "its key is had with --exam FILE alone" in said.err
+        assert "its key can be had with --exam FILE alone" in said.err
     assert main([*of_case, "--print"]) == 0
     assert "--exam FILE" in capsys.readouterr().err
     for how in ([], ["--test", "1"]):
@@ -335,6 +364,19 @@ def test_no_answer_is_told_of_an_exam_to_come_by_the_code_of_one_of_its_cases(
     assert main([*of_case, "--print", "key"]) == 0
     typed("q\n")
     assert main(of_case) == 0
+
+
+def test_what_has_to_be_asked_for_in_an_exam_to_come_is_had_by_whoever_has_its_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exam = tmp_path / "exam.yaml"
+    exam.write_text("exam: Falls\nseed: spring\nrules: [falls_review]\n", encoding="utf-8")
+    assert main(["practice", "--exam", str(exam), "--print", "findings"]) == 0
+    (code,) = set(re.findall(r"\((ibm-\S+)\)", capsys.readouterr().out))
+    assert main(["practice", "--case", code, "--print", "findings"]) == 2
+    said = capsys.readouterr()
+    assert "its findings can be had with --exam FILE alone" in said.err
+    assert not said.out
 
 
 def test_a_case_about_a_line_is_begun_by_its_id_or_its_words(

@@ -23,6 +23,7 @@ from interview.flow.yaml.nodes import Report
 from interview.plain.console import Console
 from interview.plain.practice import PracticeDialogue
 from interview.practice.attempt import PracticeEvent
+from interview.practice.exam import Exam
 from interview.practice.feedback import MARKS, TIMES, TIMES_IN_SHORT, WHOLE, WORDS, Feedback, flip_told, named
 from interview.practice.marking import Verdict
 from interview.practice.practice import Mode, Practice
@@ -556,7 +557,8 @@ async def test_a_twin_is_offered_only_where_there_is_one(ibm: Logic) -> None:
         async with practised(Sitting(practice)) as screen:
             await screen.commit("2")
             assert practice.case is not None
-            has = practice.case.contrast is not None
+            line = screen.app.screen.query_one("#feedback", RowList).cursor
+            has = practice.case.contrast(line) is not None
             offered.add(has)
             assert ("p nearest twin" in screen.text) is has
             await screen.press("?")
@@ -567,6 +569,50 @@ async def test_a_twin_is_offered_only_where_there_is_one(ibm: Logic) -> None:
             assert ("only this is otherwise" in " ".join(said.split())) is has or "│" in said
             assert ("there is no twin to show" in " ".join(said.split())) is not has
     assert offered == {True, False}
+
+
+async def test_the_twin_is_that_of_the_line_under_the_cursor(ibm: Logic) -> None:
+    """And where it has none, none is offered, whatever others have."""
+    offered = set[bool]()
+    sitting = Sitting(Practice(ibm, clock=lambda: NOW, rng=Random(3)))
+    async with practised(sitting, (120, 40)) as screen:
+        await screen.commit("2")
+        case = sitting.practice.case
+        assert case is not None
+        answers = screen.app.screen.query_one("#feedback", RowList)
+        for line in case.lines:
+            answers.move_to(line)
+            said, contrast = await screen.press("f6"), case.contrast(line)
+            offered.add(contrast is not None)
+            assert ("nearest twin" in said) is (contrast is not None)
+            said = await screen.press("p")
+            if contrast is None:
+                assert f'"{named(case, line)}"' in " ".join(said.split())
+            else:
+                first, *_ = (words_of(one) for one in screen.panel_rows[1:])
+                assert first.startswith(f"{named(case, line)}: ")
+                await screen.press("escape")
+    assert offered == {True, False}
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_exam_says_its_title_and_that_the_answers_come_at_the_end(
+    ibm: Logic, size: tuple[int, int]
+) -> None:
+    """Where the case is read, in the words that are said line by line, until the list is acted on."""
+    exam = Exam("Swallowing", "spring", 2, ("speech_therapy", "dietitian"))
+    sitting = Sitting(Practice(ibm, clock=lambda: NOW, rng=Random(3)), exam=exam)
+    standing = "Exam: Swallowing. Case {} of 2; the answers come at the end."
+    async with practised(sitting, size) as screen:
+        for place in (1, 2):
+            await screen.press("escape")  # the page that a small screen opens with
+            assert standing.format(place)[:30] in screen.text
+            assert standing.format(place)[:30] not in await screen.press("1")
+            await screen.press("v")
+            assert standing.format(place) in map(words_of, screen.panel_rows)
+            await screen.press("escape")
+            said = await screen.commit("1")
+        assert "The exam 'Swallowing' is over" in said
 
 
 async def test_what_decides_a_line_is_told_whole_beside_it(ibm: Logic) -> None:

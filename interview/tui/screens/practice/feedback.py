@@ -63,7 +63,7 @@ class FeedbackScreen(BaseScreen[str]):
 
     @property
     def orders(self) -> Sequence[Command]:
-        """Its commands; none to show a twin where there is none."""
+        """Its commands; none to show a twin where the line under the cursor has none."""
         return [one for one in self.ORDERS if one.action != "twin" or self._has_twin]
 
     def compose(self) -> ComposeResult:
@@ -122,7 +122,6 @@ class FeedbackScreen(BaseScreen[str]):
         self.query_one("#note", Banner).say(self.note)
         self.set_class(small, "small")
         self.query_one("#hints", HintBar).show(answer_hints(self._onward, small=small))
-        self.query_one("#asked", HintBar).show(asked_hints(twin=self._has_twin))
         self.set_class(bool(harm.said), "harm")
         rows = answer_rows(self.case, self.feedback, columns - 1)
         gaps = 0 if small else 1 + (not harm.said)
@@ -137,18 +136,24 @@ class FeedbackScreen(BaseScreen[str]):
         found, own = self._behind, self._row
         harm = self._harm if self._harm not in self.query_one("#urgent", Banner).said else ""
         rows = tuple(behind_rows(found, harm)) if found else ()
-        hints = behind_hints(twin=self._has_twin)
+        has_twin = self._has_twin
+        hints = behind_hints(twin=has_twin)
+        self.query_one("#asked", HintBar).show(asked_hints(twin=has_twin))
         verdict = WORDS[own.verdict if own else Verdict.RIGHTLY_LEFT_OUT] if found else ""
         self.card.put(Face(found.heading if found else "", verdict, rows=(rows,), hints=hints))
 
     @property
     def _behind(self) -> Behind | None:
-        line = self.list.cursor
-        return behind(self.case, line) if line in self.case.lines else None
+        return behind(self.case, self._line) if self._line else None
+
+    @property
+    def _line(self) -> str:
+        """The line under the cursor; empty where it is on none."""
+        return self.list.cursor if self.list.cursor in self.case.lines else ""
 
     @property
     def _has_twin(self) -> bool:
-        return self.case.contrast is not None
+        return self.case.contrast(self._line) is not None
 
     @property
     def _onward(self) -> str:
@@ -185,10 +190,9 @@ class FeedbackScreen(BaseScreen[str]):
     def action_flip(self) -> None:
         """Ask which one answer would turn the line under the cursor round; where it is on none, the line in
         practice."""
-        line = self.list.cursor if self.list.cursor in self.case.lines else ""
-        flip = self.sitting.practice.flip(line)
+        flip = self.sitting.practice.flip(self._line)
         if flip is None:
-            self._say(self.sitting.no_flip(line))
+            self._say(self.sitting.no_flip(self._line))
             return
         title = f'{PRACTICE}. Which one answer would turn "{named(self.case, flip.line)}" round?'
         choices = [(str(at), f"If {change}") for at, change in enumerate(flip.changes)]
@@ -215,17 +219,18 @@ class FeedbackScreen(BaseScreen[str]):
         self.app.push_screen(TwistPanel(self.case, twist), said)
 
     def action_twin(self) -> None:
-        """Show the same patient with one finding changed."""
-        contrast = self.case.contrast
+        """Show the same patient with one finding changed, by which the line under the cursor is otherwise;
+        where it is on none, the line in practice."""
+        contrast = self.case.contrast(self._line)
         if contrast is None:
-            self._say(self.sitting.no_twin)
+            self._say(self.sitting.no_twin(self._line))
         else:
             self.app.push_screen(HelpPanel(contrast_rows(self.case, contrast)))
 
     def action_disagree(self) -> None:
         """Keep that the person does not agree with the line under the cursor, and why."""
-        line = self.list.cursor
-        if line not in self.case.lines:
+        line = self._line
+        if not line:
             return
 
         def given(reason: str | None) -> None:

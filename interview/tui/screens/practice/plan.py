@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -131,7 +132,7 @@ class PlanScreen(ListActions, BaseScreen[None]):
         )
         self.query_one(Banner).say(f"NOT KEPT: {practice.problem}" if practice.problem else "")
         self._fit()
-        self.told.show(case_rows(self.case, self.attempt, self.sitting.again))
+        self.told.show(self._case_rows())
         cursor = self.card.cursor if self.card.cursor in self.case.lines else self.case.lines[0]
         self.card.put(self._face(), cursor)
 
@@ -166,7 +167,7 @@ class PlanScreen(ListActions, BaseScreen[None]):
         left = height - BARS - banner - (0 if small else 2)
         rows = height_of(plan_rows(self.case, self.attempt), columns - 3)
         card = rows + (AROUND_SMALL + small if self.card.small else AROUND)
-        case_told = case_rows(self.case, self.attempt, self.sitting.again)
+        case_told = self._case_rows()
         if self.read:
             least = min(card, left - (FOLDED_SMALL if small else FOLDED))
         else:
@@ -177,6 +178,11 @@ class PlanScreen(ListActions, BaseScreen[None]):
         told = max(1, min(height_of(case_told, columns - 1), left - least))
         self.told.styles.height, self.told.styles.width = told, columns
         self.card.styles.height = left - told if small else min(left - told, card)
+
+    def _case_rows(self) -> Sequence[Row]:
+        """Return the case, and of which test it is until it was read: folded, it begins with the patient."""
+        standing = "" if self.read else self.sitting.standing
+        return case_rows(self.case, self.attempt, standing, self.sitting.again)
 
     @property
     def read(self) -> bool:
@@ -303,7 +309,9 @@ class PlanScreen(ListActions, BaseScreen[None]):
 
     def action_read(self) -> None:
         """Show all of the case."""
-        self.app.push_screen(HelpPanel(read_rows(self.case, self.attempt, self.sitting.again)))
+        sitting = self.sitting
+        told = read_rows(self.case, self.attempt, sitting.standing, sitting.again)
+        self.app.push_screen(HelpPanel(told))
 
     def action_leave(self) -> None:
         """Leave practice; the case is kept."""
