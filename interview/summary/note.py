@@ -390,9 +390,9 @@ NOTHING = "Nothing is suggested on the answers given."
 
 def _head(note: Note, body: int) -> str:
     """Return what the head says of the length, given the words of everything else."""
-    points = sum(len(row.lines) for row in (*note.rows, *note.also))
     left = sum(len(row.lines) for row in note.also)
-    short = f'Short: {left} of {points} points only under "also".' if left else ""
+    named = "1 point without its reasons" if left == 1 else f"{left} points without their reasons"
+    short = f"The plan names {named}." if left else ""
     if body + count(short) <= MOST:
         return short
     long = "{} words: nothing that is urgent was cut."

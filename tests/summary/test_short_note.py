@@ -41,6 +41,16 @@ def test_a_note_has_at_most_300_words_or_says_that_nothing_urgent_was_cut(path: 
         assert len(note.rows) <= ROWS or all(_stays(summary, row.lines) for row in note.rows)
 
 
+@each
+def test_a_sentence_at_its_head_says_how_many_points_stand_without_reasons(path: str) -> None:
+    for _, note in notes(path):
+        if note.head and note.words <= MOST:
+            left = sum(len(row.lines) for row in note.also)
+            named = "1 point without its reasons" if left == 1 else f"{left} points without their reasons"
+            assert note.head == f"The plan names {named}."
+            assert not any(row.because for row in note.also)
+
+
 @pytest.mark.parametrize("wrap", [0, 40, 76])
 def test_a_comment_is_not_counted_however_long_its_lines(wrap: int) -> None:
     summary, note = notes(PATHS[0])[0]
