@@ -13,6 +13,8 @@ SAME_DAY = "SAME DAY"
 AT_HOME = "The home screen says all of it."
 MORE = "…"
 """Stands behind words that were cut."""
+MOST_OF_PATH = 400
+"""Letters of a path that a banner may have room for."""
 HOW = "ctrl+s tries again, or writes it elsewhere."
 STATES = {
     SavedState.READ_ONLY: ("read only", "read only", "bold $warn"),
@@ -70,6 +72,16 @@ def urgent(found: Urgent | None, fits: Fits = lambda _: True) -> str:
 def without_path(problem: str) -> str:
     """Return what is wrong without the path at its end."""
     return f"{problem.partition(' (')[0].rstrip('.')}."
+
+
+def with_path(problem: str, path: str, fits: Fits) -> str:
+    """Return what is wrong with a path, of which the middle is left out as far as there is no room for it."""
+    if not path or fits(problem):
+        return problem
+    ends = (divmod(left, 2) for left in range(min(len(path), MOST_OF_PATH), 0, -1))
+    shorter = (f"{path[: half + odd]}{MORE}{path[len(path) - half :]}" for half, odd in ends)
+    texts = (problem.replace(path, short) for short in shorter)
+    return next(filter(fits, texts), problem)
 
 
 def _cut(text: str, fits: Fits) -> str:

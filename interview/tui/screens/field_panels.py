@@ -23,11 +23,12 @@ from interview.text import one_line, shown_path
 from interview.tui.footer import WRITING
 from interview.tui.keymap import AGAIN
 from interview.tui.messages import Submitted, Typed
-from interview.tui.rows.banners import without_path
+from interview.tui.rows.banners import with_path, without_path
 from interview.tui.screens.panels import Panel
-from interview.tui.widgets.bars import Banner, HintBar
+from interview.tui.widgets.bars import MOST_LINES, Banner, HintBar
 from interview.tui.widgets.input_line import Field
 
+PATH_WAITS = "The path waits as it was typed: the same keys go on with it."
 LABEL_WAITS = "The label waits as it was typed: the same key goes on with it."
 ABOUT = "The interview and its note become two new files there, readable by you alone, not encrypted."
 
@@ -70,7 +71,35 @@ class WaitingPanel(Panel[str]):
         super().action_close()
 
 
-class ExportPanel(WaitingPanel):
+class PathPanel(WaitingPanel):
+    """A box with a field for a path."""
+
+    def refuse(self, error: InterviewError, typed: str) -> None:
+        """Say why nothing was written to what was typed."""
+        banner, room = self.query_one(Banner), self.query_one(Field).region.width
+        columns = max(8, room - banner.styles.gutter.width)
+
+        def fits(text: str) -> bool:
+            return len(Content(text).wrap(columns)) <= MOST_LINES
+
+        banner.say(with_path(str(error), _told(typed), fits))
+
+    def action_close(self) -> None:
+        """Close the box, and say that what is typed is kept."""
+        super().action_close()
+        if self._drafts[self._of]:
+            self.app.notify(PATH_WAITS, markup=False)
+
+
+def _told(typed: str) -> str:
+    """Return a path that was typed as a message has it."""
+    try:
+        return shown_path(typed_folder(typed))
+    except UsageError:
+        return shown_path(typed)
+
+
+class ExportPanel(PathPanel):
     """Asks for a path and writes the file. The result is the path written."""
 
     def __init__(self, path: Path, content: str | bytes, drafts: MutableMapping[str, str], of: str) -> None:
@@ -97,7 +126,7 @@ class ExportPanel(WaitingPanel):
             path = self._named(message.text)
             write_new(path, self.content)
         except UsageError as error:
-            self.query_one(Banner).say(str(error))
+            self.refuse(error, message.text)
             return
         self.keep("")
         self.dismiss(shown_path(path))
@@ -118,7 +147,7 @@ def _short(path: Path) -> str:
     return shown_path(Path("~") / path.relative_to(home) if path.is_relative_to(home) else path)
 
 
-class RescuePanel(WaitingPanel):
+class RescuePanel(PathPanel):
     """Asks for a folder and writes session and note there. The result says where they are."""
 
     def __init__(self, conversation: Conversation, drafts: MutableMapping[str, str]) -> None:
@@ -144,7 +173,7 @@ class RescuePanel(WaitingPanel):
         try:
             words = write_to(self.conversation, message.text)
         except InterviewError as error:
-            self.query_one(Banner).say(str(error))
+            self.refuse(error, message.text)
             return
         self.keep("")
         self.dismiss(words)

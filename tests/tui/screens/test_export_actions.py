@@ -19,6 +19,7 @@ from interview.summary.note import count
 from interview.summary.short_note import short_note
 from interview.summary.templates.renderer import render_note
 from interview.tui.screens.export_actions import OTHERWISE, ExportActions
+from interview.tui.screens.field_panels import PATH_WAITS
 from interview.tui.screens.summary import SummaryScreen
 from tests.tui.driver import Driver, driven
 from tests.tui.small import begin, small_flow
@@ -292,6 +293,26 @@ async def test_a_path_that_cannot_be_written_is_answered_and_kept(typed: str, to
         await driver.press("⏎")
         assert told in flat(driver)
         assert typed in driver.screen
+
+
+@SIZES
+async def test_what_is_said_of_a_very_long_path_can_be_read(size: tuple[int, int]) -> None:
+    """Of the path the middle is left out: its beginning and its name tell most."""
+    async with driven(size=size) as driver:
+        await driver.press("s", "x", "1", "ctrl+u")
+        driver.app.screen.query_one(Input).value = f"/nowhere{'/deeper' * 60}/note.txt"
+        await driver.press("⏎")
+        said = "".join(re.sub("[│┃ ]", "", driver.screen).split())
+        assert "cannotwrite/nowhere" in said
+        assert "/note.txt:Nosuchfileordirectory" in said
+
+
+async def test_a_path_that_escape_closes_is_said_to_wait(documents: Path) -> None:
+    async with driven() as driver:
+        await driver.press("s", "x", "1", "escape")
+        assert [one.message for one in driver.app._notifications] == []
+        await driver.press("x", "1", "x", "escape")
+        assert [one.message for one in driver.app._notifications] == [PATH_WAITS]
 
 
 async def test_a_path_that_escape_closes_waits_for_what_it_was_typed_for(
