@@ -166,7 +166,7 @@ def _against_exam(decisions: Sequence[_Decision], cases: Mapping[str, Case]) -> 
         case, line, said = cases[one["case"]], one["line"], Response(one["said"])
         if line not in case.lines:
             return one, f"{_shown(line)} is no line of this case in the exam"
-        marked = mark(case.key, case.lines, {line: said}, case.defensible)
+        marked = mark(case.key, (line,), {line: said}, case.defensible)
         if one[LATER] not in ("", marked.right[line]):
             return one, f"'{one[LATER]}' is not right here in the exam: '{marked.right[line]}' is"
         if one["verdict"] != marked.verdicts[line]:
