@@ -28,6 +28,8 @@ MOST_STEPS = 20_000
 MOST_NUMBERS = 12
 """Answers to one question that are told one by one; of more, and of those that derived numbers are made of,
 the ones at which the status changes."""
+MOST_KNOWN = 10_000
+"""Ways in which numbers were looked for that fit together, of which is kept what was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,12 @@ def turns_on_one(session: Session, recommendation: str) -> bool:
 def candidates(session: Session, question: str) -> Iterator[Answer]:
     """Yield the answers that the question accepts and that differ from the one on record, one for each way
     logic can tell apart."""
-    now = counted(session.answers, session.completions).get(question)
-    for answer in dict.fromkeys(_possible(session, question, now)):
-        if accepts(session.flow.questions[question], answer) and not _same(session, question, answer, now):
+    now, seen = counted(session.answers, session.completions).get(question), set[Answer]()
+    for answer in _possible(session, question, now):
+        if answer in seen or not accepts(session.flow.questions[question], answer):
+            continue
+        seen.add(answer)
+        if not _same(session, question, answer, now):
             yield answer
 
 
@@ -119,11 +124,17 @@ def _fitting(
     session: Session, wanted: Mapping[str, Band], within: Mapping[str, Band]
 ) -> Iterator[Mapping[str, Decimal]]:
     """Yield numbers within some bands that put derived numbers in theirs, if such are found."""
-    with suppress(BudgetError):
-        days = _known(session, session.completions.days) or {}
-        found = fitting(session.flow, wanted, {**days, **within})
-        if found is not None:
-            yield {question: trimmed(value) for question, value in found.items()}
+    known, within = session.logic.fitting, {**(_known(session, session.completions.days) or {}), **within}
+    key = (tuple(wanted.items()), tuple(within.items()))
+    if key not in known:
+        if len(known) >= MOST_KNOWN:
+            known.clear()
+        known[key] = None
+        with suppress(BudgetError):
+            known[key] = fitting(session.flow, wanted, within)
+    found = known[key]
+    if found is not None:
+        yield {question: trimmed(value) for question, value in found.items()}
 
 
 def _same(session: Session, question: str, answer: Answer, now: Answer | None) -> bool:

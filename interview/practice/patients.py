@@ -26,7 +26,7 @@ from interview.flow.conditions.syntax import Never
 from interview.flow.logic.bands import Exact
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.derived import leaves, questions_of, value
-from interview.flow.logic.diagrams import ALWAYS, NEVER, TRUE
+from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, TRUE
 from interview.flow.logic.variables import answer_masks
 from interview.flow.model import DAYS, Flow, NumberRange, QuestionType
 from interview.practice.weights import Numbers, Weights, weights
@@ -190,7 +190,9 @@ class Patients:
         return not completions.broken and self._has_none(completions, self.excluded)
 
     def _has_none(self, completions: Completions, nodes: Sequence[int]) -> bool:
-        return all(completions.outcome(one) != TRUE for one in nodes)
+        outcomes, masks, memo = self._diagrams.outcomes, completions.masks, completions.memo
+        open_or_true = (one for one in nodes if outcomes(one, masks, memo) != FALSE)
+        return all(completions.outcome(one) != TRUE for one in open_or_true)
 
     def _is_bounded(self, drawn: Drawn) -> bool:
         """Return whether derived numbers say nothing against somebody. While one number of such a number is

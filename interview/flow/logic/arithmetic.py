@@ -16,7 +16,7 @@ from math import ceil, floor
 
 from interview.flow.dates import YEAR, first_after, last_before, months
 from interview.flow.decimals import INFINITY, terminating
-from interview.flow.logic.bands import Band, exactly, is_finite
+from interview.flow.logic.bands import Band, is_finite
 from interview.flow.model import Operation
 
 End = Fraction | float
@@ -166,14 +166,15 @@ def _least(bands: Sequence[Band]) -> Band:
 
 
 def _scaled(band: Band, factor: Fraction) -> Band:
-    return _times(band, exactly(_exact(factor)))
+    """Return a band times a number above nought."""
+    low, high = _edges(band)
+    return _band((low[0] * factor, low[1]), (high[0] * factor, high[1]))
 
 
 def _fall(ratio: Band, inverse: bool = False) -> Band:
     """Return the fall in per cent from what is left as a ratio, or the other way round."""
-    if inverse:
-        return _scaled(_sum([exactly(Decimal(100)), _negative(ratio)]), Fraction(1, 100))
-    return _sum([exactly(Decimal(100)), _negative(_scaled(ratio, HUNDRED))])
+    low, high = ((1 - end / 100 if inverse else HUNDRED - HUNDRED * end, out) for end, out in _edges(ratio))
+    return _band(high, low)
 
 
 def _times(a: Band, b: Band) -> Band:

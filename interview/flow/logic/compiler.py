@@ -117,6 +117,12 @@ class Logic:
         return {}
 
     @cached_property
+    def fitting(self) -> dict[tuple[tuple[tuple[str, Band], ...], ...], Mapping[str, Decimal] | None]:
+        """Numbers that put derived ones in bands, by what is wanted and what is known; kept by
+        `engine.would_change`."""
+        return {}
+
+    @cached_property
     def screens(self) -> Mapping[str, Screen]:
         """The screen of each question."""
         return {name: screen for screen in self.flow.screens for name in screen.questions}

@@ -38,14 +38,15 @@ def fitting(flow: Flow, wanted: Mapping[str, Band], within: Mapping[str, Band]) 
     boxes = {leaf: within[leaf] if leaf in within else limits(flow, leaf) for leaf in among}
     if TODAY in within and is_day(flow, TODAY):
         boxes[TODAY] = within[TODAY]
-    if _narrowed(flow, wanted, boxes) is None:
+    left = _narrowed(flow, wanted, boxes)
+    if left is None:
         return None
     search = _Search(flow, wanted)
     asked = [leaf for leaf in among if leaf not in flow.scores]
-    for start in (_usual(flow, boxes, within), boxes):
-        narrowed = _narrowed(flow, wanted, start)
-        for order in (asked, asked[::-1]) if narrowed else ():
-            found = search.chosen(narrowed or {}, order)
+    usual = _usual(flow, boxes, within)
+    for start in (left if usual == boxes else _narrowed(flow, wanted, usual), left):
+        for order in (asked, asked[::-1]) if start else ():
+            found = search.chosen(start or {}, order)
             if found is not None:
                 return {name: found[name] for name in asked}
     raise BudgetError("no numbers were found that fit together")
@@ -76,7 +77,9 @@ class _Search:
             self._tries += 1
             if self._tries > MOST_TRIES:
                 raise BudgetError("no numbers were found that fit together")
-            left = _narrowed(self._flow, self._wanted, {**boxes, name: self._answered(name, value)})
+            answered = self._answered(name, value)
+            known = rest and boxes[name] == answered  # so it has narrowed the others; the last is judged anew
+            left = boxes if known else _narrowed(self._flow, self._wanted, {**boxes, name: answered})
             found = None if left is None else self.chosen(left, rest)
             if found is not None:
                 return {name: value, **found}
