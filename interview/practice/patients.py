@@ -12,9 +12,9 @@ Artif. Intell. 2008;172:772.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from random import Random
 
@@ -23,6 +23,7 @@ from interview.engine.session import Session
 from interview.errors import UsageError
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several
 from interview.flow.conditions.syntax import Never
+from interview.flow.decimals import terminating
 from interview.flow.logic.bands import Exact
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.derived import leaves, questions_of, value
@@ -33,8 +34,13 @@ from interview.practice.weights import Numbers, Weights, weights
 
 MOST_TRIES = 2_000
 """Draws until numbers fit together and nothing is unlikely; past that no patient is worth waiting for."""
+MOST_KNOWN = 10_000
+"""Values of derived numbers that are kept."""
 COMMON = 0.04
 """What is unlikely and would be so in one of 25 is never drawn; what is rarer is drawn anew."""
+
+
+_Chance = tuple[int, float, list[float], Sequence[int]]
 
 
 class NoPatient(UsageError):
@@ -67,7 +73,7 @@ class Patients:
         """What can be drawn for each question of type number."""
         self.weights: Weights = weights(logic, self.numbers)
         self._below: dict[int, float] = {NEVER: 0.0, ALWAYS: 1.0}
-        self._chances: dict[int, tuple[int, list[float], Sequence[int]]] = {}
+        self._chances: dict[int, _Chance] = {}
 
     @cached_property
     def asked(self) -> Mapping[str, int]:
@@ -254,8 +260,8 @@ class Patients:
         node, chances, random = self._drawn_from, self._chances, rng.random
         values = {}
         while node > ALWAYS:
-            level, sums, children = chances.get(node) or self._chance(node)
-            value = values[level] = bisect_right(sums, random() * sums[-1], hi=len(sums) - 1)
+            level, total, sums, children = chances.get(node) or self._chance(node)
+            value = values[level] = bisect_right(sums, random() * total)
             node = children[value]
         return values
 
@@ -263,22 +269,27 @@ class Patients:
         """Draw a value for another level; that of a number made of others follows from them."""
         name = self._tied_at.get(level)
         if name is None:
-            return _chosen(self._free[level], rng)
+            total, sums = self._free[level]
+            return bisect_right(sums, rng.random() * total)
         mask = self.logic.of[name][0].band_of(self._value(name, drawn))
         return mask.bit_length() - 1
 
     @cached_property
-    def _free(self) -> list[list[float]]:
-        """The sums of the weights of a level's values, where nothing below depends on it."""
-        return [list(accumulate(parts)) for parts in self.weights]
+    def _free(self) -> list[tuple[float, list[float]]]:
+        """The weight of all of a level's values, and the sums up to each but the last, where nothing below
+        depends on it."""
+        return [_sums(parts) for parts in self.weights]
 
-    def _chance(self, node: int) -> tuple[int, list[float], Sequence[int]]:
+    def _chance(self, node: int) -> _Chance:
         """Return the level of a node, the same sums, each value weighed by what fits together below it, and
         what lies below."""
         level, children = self._diagrams.level[node], self._diagrams.children[node]
         parts = zip(self.weights[level], children, strict=True)
-        sums = list(accumulate(part * self.weight(child) for part, child in parts))
-        found = self._chances[node] = (level, sums, children)
+        found = self._chances[node] = (
+            level,
+            *_sums(part * self.weight(child) for part, child in parts),
+            children,
+        )
         return found
 
     @cached_property
@@ -295,38 +306,57 @@ class Patients:
 
     def _value(self, name: str, drawn: Drawn) -> Exact:
         """Return what a derived number comes to."""
-        return value(self.flow, name, {leaf: self._leaf(leaf, drawn) for leaf in leaves(self.flow, name)})
+        return self._value_of(name, *(self._leaf(leaf, drawn) for leaf in self._leaves[name]))
 
-    def _leaf(self, name: str, drawn: Drawn) -> Fraction:
+    @cached_property
+    def _value_of(self) -> Callable[..., Exact]:
+        """What a derived number comes to by what it is made of: most are drawn again and again."""
+
+        @lru_cache(maxsize=MOST_KNOWN)
+        def found(name: str, *parts: Exact) -> Exact:
+            known = zip(self._leaves[name], (Fraction(part) for part in parts), strict=True)
+            return terminating(value(self.flow, name, dict(known)))
+
+        return found
+
+    @cached_property
+    def _leaves(self) -> Mapping[str, Sequence[str]]:
+        return {name: leaves(self.flow, name) for name in self.flow.numbers}
+
+    def _leaf(self, name: str, drawn: Drawn) -> Exact:
         if name in self.numbers:
-            return Fraction(drawn.number(name).value)
+            return drawn.number(name).value
         points = self.flow.scores[name].points
         return Fraction(sum(part.give for part in points if self.holds(self.logic.node(part.when), drawn)))
 
     def _is_usual(self, drawn: Drawn) -> bool:
         """Return whether the numbers made of others lie where they usually do, those of no one left aside."""
-        for name, (gates, limits) in self._judged.items():
-            asked = all(self.holds(gate, drawn) for gate in gates)
-            if asked and not limits.low <= self._value(name, drawn) <= limits.high:
-                return False
-        return True
+        asked = ((name, limits) for gate, name, limits in self._judged if self.holds(gate, drawn))
+        return all(limits.low <= self._value(name, drawn) <= limits.high for name, limits in asked)
 
     @cached_property
-    def _judged(self) -> Mapping[str, tuple[Sequence[int], NumberRange]]:
-        """Derived numbers of which the flow says where they lie as a rule, and when they are asked for."""
-        return {
-            name: ([self.asked[one] for one in sorted(questions_of(self.flow, name))], usual.range)
+    def _judged(self) -> Sequence[tuple[int, str, NumberRange]]:
+        """Derived numbers of which the flow says where they lie as a rule, after when they are asked for."""
+        all_of, asked = self._diagrams.all_of, self.asked
+        return [
+            (all_of(asked[one] for one in questions_of(self.flow, name)), name, usual.range)
             for name, usual in self.flow.usual.items()
             if name in self.flow.numbers and usual.range and self._is_drawn(name)
-        }
+        ]
 
     def values(self, drawn: Drawn, levels: Set[int]) -> dict[int, int]:
         """Return the masks of those of these levels that the questions that are asked tell something of."""
-        asked: dict[str, bool] = {}
-        for name in {name for level in levels for name in self.logic.behind(level)}:
-            asked[name] = self._is_asked(name, drawn)
-        told = (one for one in levels if all(asked[name] for name in self.logic.behind(one)))
-        return {level: 1 << drawn[level] for level in told}
+        told = {gate: self.holds(gate, drawn) for gate in {self._telling[level] for level in levels}}
+        return {level: 1 << drawn[level] for level in levels if told[self._telling[level]]}
+
+    @cached_property
+    def _telling(self) -> Sequence[int]:
+        """By level, the diagram of when the questions that tell something of it are asked."""
+        asked, behind = self.asked, self.logic.behind
+        return [
+            self._diagrams.all_of(asked.get(name, NEVER) for name in behind(one.level))
+            for one in self.logic.variables
+        ]
 
     def answers(self, drawn: Drawn) -> dict[str, Answer]:
         """Return the answers to the questions that are asked, in the order of asking."""
@@ -361,6 +391,8 @@ class Drawn(dict[int, int]):
         return self._numbers[name]
 
 
-def _chosen(sums: Sequence[float], rng: Random) -> int:
-    """Return the place of a weight, in proportion to all, from their sums."""
-    return bisect_right(sums, rng.random() * sums[-1], hi=len(sums) - 1)
+def _sums(weights: Iterable[float]) -> tuple[float, list[float]]:
+    """Return the sum of weights, and the sums up to each but the last: where a part of the whole lies among
+    these is the place of a weight, in proportion to all."""
+    *sums, total = accumulate(weights)
+    return total, sums
