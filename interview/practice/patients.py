@@ -12,7 +12,7 @@ Artif. Intell. 2008;172:772.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -344,10 +344,15 @@ class Patients:
             if name in self.flow.numbers and usual.range and self._is_drawn(name)
         ]
 
-    def values(self, drawn: Drawn, levels: Set[int]) -> dict[int, int]:
+    def values(self, drawn: Drawn, levels: Sequence[int]) -> dict[int, int]:
         """Return the masks of those of these levels that the questions that are asked tell something of."""
         told = {gate: self.holds(gate, drawn) for gate in {self._telling[level] for level in levels}}
         return {level: 1 << drawn[level] for level in levels if told[self._telling[level]]}
+
+    def values_of(self, drawn: Drawn, levels: Sequence[int], answers: Mapping[str, Answer]) -> dict[int, int]:
+        """Return the masks of those of these levels that answers of theirs tell something of."""
+        known = {name for name, answer in answers.items() if not isinstance(answer, NotAssessed)}
+        return {level: 1 << drawn[level] for level in levels if known.issuperset(self.logic.behind(level))}
 
     @cached_property
     def _telling(self) -> Sequence[int]:

@@ -6,23 +6,25 @@ only sooner. It changes one level at a time and leaves open whatever else that s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from interview.flow.logic.compiler import Logic
-from interview.flow.logic.diagrams import OPEN, TRUE
+from interview.flow.logic.diagrams import ALWAYS, FALSE, OPEN, TRUE
+from interview.practice.bonds import Bonds
 
 
 @dataclass(frozen=True, slots=True)
-class Bonds:
-    """What ties the levels of a flow to one another."""
+class Basis:
+    """The diagrams that a line turns on: its own, then that of the end of the plan where that ends it."""
 
-    gates: Mapping[str, frozenset[int]]
-    """By question, the levels that decide whether it applies, where any do."""
-    linked: Mapping[int, frozenset[int]]
-    """By level, those that numbers, constraints and the end of the plan tie to it."""
-    hidden: frozenset[int]
-    """Levels of what the flow may say that nobody knows, and all that follows from these."""
+    nodes: Sequence[int]
+    waits: bool
+    """Whether the line holds while its own diagram is open."""
+
+    def rules_out(self, outcome: int) -> bool:
+        """Return whether an outcome of its own diagram rules the line out, the plan ended or not."""
+        return outcome == FALSE or (self.waits and outcome == TRUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,51 +42,61 @@ class _Change:
 class PossibleTwins:
     """Those who can have a twin that differs in a line."""
 
-    def __init__(self, logic: Logic, nodes: Sequence[int], bonds: Bonds, excluded: Sequence[int]) -> None:
-        """The line turns on the diagrams `nodes`; those `excluded` are true of nobody."""
-        self._logic, self._diagrams, self._bonds = logic, logic.diagrams, bonds
+    def __init__(
+        self, logic: Logic, basis: Basis, bonds: Bonds, excluded: Sequence[int], hidden: Set[int]
+    ) -> None:
+        """What is `excluded` is true of nobody; `hidden` are the levels of what the flow may say that nobody
+        knows, and all that follows from these."""
+        self._logic, self._diagrams, self._basis, self._bonds = logic, logic.diagrams, basis, bonds
         support = logic.diagrams.support
-        self._nodes = [(node, support(node)) for node in nodes]
-        self._told = all(bonds.hidden.isdisjoint(levels) for _, levels in self._nodes)
+        supports = [support(node) for node in basis.nodes]
+        self.told = all(map(hidden.isdisjoint, supports))
+        """Whether the line turns on nothing hidden."""
         self._tied = {level for level, others in bonds.linked.items() if others != {level}}
-        self._changes = [change for name in logic.flow.questions for change in self._of(name, excluded)]
-        parts = [levels for _, levels in self._nodes]
-        parts.append(frozenset(change.level for change in self._changes))
+        turning = frozenset[int]().union(*supports)
+        self._changes = [one for name in logic.flow.questions for one in self._of(name, turning, excluded)]
+        parts = [*supports, frozenset(change.level for change in self._changes)]
         parts += [support(node) for change in self._changes for node in change.excluded]
-        self.levels = frozenset[int]().union(*parts) - bonds.hidden if self._told else frozenset()
-        """The levels that have to be known."""
+        self.bearing = sorted(frozenset[int]().union(*parts))
+        """The levels that a look takes account of."""
+        self.levels = [level for level in self.bearing if self.told and level not in hidden]
+        """Those of them that have to be known."""
 
-    def _of(self, name: str, excluded: Sequence[int]) -> Iterator[_Change]:
+    def _of(self, name: str, turning: Set[int], excluded: Sequence[int]) -> Iterator[_Change]:
         support = self._diagrams.support
         for variable in self._logic.of.get(name, ()):
             level = variable.level
-            near = self._near(level)
-            if any(not near.isdisjoint(levels) for _, levels in self._nodes):
+            near = self._bonds.near({level})
+            if not near.isdisjoint(turning):
                 freed = near - {level}
                 bears = [one for one in excluded if level in support(one) and freed.isdisjoint(support(one))]
                 masks = [1 << value for value in range(variable.size)]
                 yield _Change(level, masks, freed, bears)
 
-    def _near(self, level: int) -> frozenset[int]:
-        """Return all levels that another value of one can settle otherwise."""
-        near, more, bonds = frozenset[int](), frozenset((level,)), self._bonds
-        while more:
-            near |= more
-            gated = (
-                self._logic.levels_of(name) for name, gate in bonds.gates.items() if not more.isdisjoint(gate)
-            )
-            more = near.union(*gated, *(bonds.linked.get(one, ()) for one in more)) - near
-        return near
-
     def has_one(self, masks: Mapping[int, int]) -> bool:
-        """Return whether somebody can have such a twin, from the one value of each level that is known."""
-        if not self._told:
-            return True
-        now = [self._diagrams.outcomes(node, masks, {}) for node, _ in self._nodes]
-        return any(self._turns(change, dict(masks), now) for change in self._changes if change.level in masks)
+        """Return whether somebody can have such a twin of whom all that is asked is known, unless it is
+        hidden, from the one value of each of the `levels` that is known."""
+        return not self.told or self.has_one_beside(masks, ())
+
+    def has_one_beside(self, masks: Mapping[int, int], unknown: Iterable[str]) -> bool:
+        """Return whether somebody can have such a twin, from the one value of each of the levels `bearing` on
+        it that is known, and the questions that were asked and are not known."""
+        now = [self._diagrams.restrict(node, masks, {}) for node in self._basis.nodes]
+        known = (change for change in self._changes if change.level in masks)
+        return any(self._turns(change, dict(masks), now) for change in known) or any(
+            self._opens(name, masks) for name in unknown
+        )
+
+    def _opens(self, name: str, masks: Mapping[int, int]) -> bool:
+        """Return whether a line can turn on an answer that is not known now."""
+        near = self._bonds.near(self._logic.levels_of(name))
+        left = {level: mask for level, mask in masks.items() if level not in near}
+        now = [self._diagrams.outcomes(node, left, {}) for node in self._basis.nodes]
+        return OPEN in now and not self._basis.rules_out(now[0])
 
     def _turns(self, change: _Change, masks: dict[int, int], now: Sequence[int]) -> bool:
-        was = -1 if change.level in self._tied else masks[change.level]  # within one band numbers differ, too
+        bands = change.level in self._tied and self._logic.variables[change.level].bands
+        was = -1 if bands else masks[change.level]  # within one band numbers differ, too
         for level in change.freed & masks.keys():
             del masks[level]
         for mask in change.masks:
@@ -98,14 +110,23 @@ class PossibleTwins:
         return all(outcomes(node, masks, {}) != TRUE for node in change.excluded)
 
     def _differs(self, freed: Set[int], masks: Mapping[int, int], now: Sequence[int]) -> bool:
-        """Return whether a line can stand otherwise than now; what is still open may be settled by more."""
-        bound, diagrams = freed | self._tied, self._diagrams
-        for (node, support), before in zip(self._nodes, now, strict=True):
+        """Return whether a line can stand otherwise than now, from what is left of the diagrams now."""
+        diagrams = self._diagrams
+        for node, before in zip(self._basis.nodes, now, strict=True):
             found = diagrams.outcomes(node, masks, {})
-            if found != before:
+            if found != (1 << before if before <= ALWAYS else OPEN):
                 return True
-            if found == OPEN and not support.isdisjoint(bound):
-                left = diagrams.restrict(node, masks, {})
-                if not bound.isdisjoint(diagrams.support(left)):
-                    return True
+            if found == OPEN and self._is_settled_by_more(diagrams.restrict(node, masks, {}), before, freed):
+                return True
+            if self._basis.rules_out(found):  # of what is looked at first, the line's own
+                return False
         return False
+
+    def _is_settled_by_more(self, left: int, before: int, freed: Set[int]) -> bool:
+        """Return whether what is left open may be settled all the same: by what is freed, or, where it is not
+        what was left before, by what is tied."""
+        support = self._diagrams.support
+        bound = freed if left == before else freed | self._tied
+        return not bound.isdisjoint(support(left)) or (
+            left != before and not bound.isdisjoint(support(before))
+        )

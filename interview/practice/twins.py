@@ -15,14 +15,13 @@ from interview.engine.conclusions import status, subject
 from interview.engine.plan_end import is_kept
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
-from interview.flow.answers import Answer, Number, Several
-from interview.flow.logic.compiler import Logic
-from interview.flow.logic.derived import questions_of
+from interview.flow.answers import Answer, NotAssessed, Number, Several
 from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
 from interview.flow.logic.variables import answer_masks
 from interview.flow.model import Stance
-from interview.practice.patients import NoPatient, Patients, opening, with_what_continues
-from interview.practice.possible_twins import Bonds, PossibleTwins
+from interview.practice.bonds import bonds_of
+from interview.practice.patients import Drawn, NoPatient, Patients, opening, with_what_continues
+from interview.practice.possible_twins import Basis, PossibleTwins
 
 Masks = Mapping[int, int]
 """Answers: by level, the values that they leave."""
@@ -62,6 +61,7 @@ class _Turning:
     """A question that a line can turn on for a patient."""
 
     question: str
+    basis: Basis
     here: Masks
     """The answers that another answer to it can bear on."""
     others: Masks
@@ -82,6 +82,7 @@ class Twins:
         self._first = opening(self._flow)
         self._rules = self._flow.practised
         self._possible_of: dict[str, PossibleTwins] = {}
+        self._bonds = bonds_of(self._logic)
 
     def rules(self) -> tuple[str, ...]:
         """Return the lines that can be practised; what only informs or holds for all is never asked."""
@@ -89,8 +90,8 @@ class Twins:
 
     def of(self, patient: Session, line: str) -> Iterator[Twin]:
         """Yield the twins for whom a line stands otherwise."""
-        now, nodes = status(patient.completions, line), self._nodes(line)
-        for turning in self._turning(patient, nodes):
+        now = status(patient.completions, line)
+        for turning in self._turning(patient, self._basis(line)):
             for answer in candidates(patient, turning.question):
                 if self._changes_nothing(turning, answer) or self._is_nobody(turning, answer):
                     continue
@@ -124,14 +125,18 @@ class Twins:
         is found.
         """
         possible = self.possible(line)
+        known = not unknown and possible.told
         for _ in range(MOST_DRAWS):
             drawn = self.patients.drawn(rng)
-            if not unknown and not possible.has_one(self.patients.values(drawn, possible.levels)):
+            if known and not possible.has_one(self.patients.values(drawn, possible.levels)):
                 continue
             answers = self.patients.answers(drawn)
             names = with_what_continues(self._flow, self._unknown(answers, line, rng, unknown))
             names |= self.patients.unknown(answers)
-            patient = self.patients.session(self.patients.without(answers, names) if names else answers)
+            left = self.patients.without(answers, names) if names else answers
+            if not known and not self._can_have_one(drawn, left, line):
+                continue
+            patient = self.patients.session(left)
             if self.is_decisive(patient, line):
                 return patient
         raise NoPatient(f"No patient was found for whom '{line}' turns on one finding.")
@@ -165,10 +170,17 @@ class Twins:
         found = self._possible_of.get(line)
         if found is None:
             hidden = frozenset[int]().union(*(self._near.get(name, ()) for name in self.patients.hidden))
-            bonds = Bonds(self._gates, self._linked, hidden)
-            found = PossibleTwins(self._logic, self._nodes(line), bonds, self.patients.excluded)
+            basis, excluded = self._basis(line), self.patients.excluded
+            found = PossibleTwins(self._logic, basis, self._bonds, excluded, hidden)
             self._possible_of[line] = found
         return found
+
+    def _can_have_one(self, drawn: Drawn, answers: Mapping[str, Answer], line: str) -> bool:
+        """Return whether somebody of whom these answers are known can have such a twin."""
+        possible = self.possible(line)
+        unknown = (name for name, answer in answers.items() if isinstance(answer, NotAssessed))
+        masks = self.patients.values_of(drawn, possible.bearing, answers)
+        return possible.has_one_beside(masks, unknown)
 
     def _unknown(self, answers: Mapping[str, Answer], line: str, rng: Random, count: int) -> frozenset[str]:
         if count == 0:
@@ -197,10 +209,12 @@ class Twins:
         topics = {self._flow.recommendations[line].topic for line in lines}
         return len(topics) == 1 and topics != {""}
 
-    def _nodes(self, line: str) -> list[int]:
-        """Return the diagrams that a line turns on: its own, and that of the end of the plan."""
-        own = self._logic.node(subject(self._flow, self._flow.recommendations[line]))
-        return [own] if is_kept(self._flow, line) else [own, self._logic.ends]
+    def _basis(self, line: str) -> Basis:
+        """Return what a line turns on."""
+        one = self._flow.recommendations[line]
+        own = self._logic.node(subject(self._flow, one))
+        nodes = [own] if is_kept(self._flow, line) else [own, self._logic.ends]
+        return Basis(nodes, one.while_open is not None)
 
     def _changes_nothing(self, turning: _Turning, answer: Answer) -> bool:
         """Return whether another answer cannot matter: the diagrams come to the same whatever else it settles
@@ -226,6 +240,8 @@ class Twins:
             same = found == OPEN and now > ALWAYS and now == diagrams.restrict(node, masks, {})
             if not same and found != _SETTLED.get(now):
                 return False
+            if turning.basis.rules_out(found):  # of what is looked at first, the line's own
+                return True
         return True
 
     def _is_nobody(self, turning: _Turning, answer: Answer) -> bool:
@@ -247,12 +263,17 @@ class Twins:
     @cached_property
     def _alone(self) -> frozenset[int]:
         """The levels that decide on no question's applying, and that nothing ties to others."""
-        tied = frozenset[int]().union(*self._gates.values(), self._linked)
-        return frozenset(range(len(self._logic.variables))) - tied
+        return frozenset(range(len(self._logic.variables))) - self._bonds.tied
 
-    def _turning(self, patient: Session, nodes: list[int]) -> Iterator[_Turning]:
+    @cached_property
+    def _near(self) -> Mapping[str, frozenset[int]]:
+        """All levels that another answer to a question can bear on, where there are any."""
+        near = {name: self._bonds.near(self._logic.levels_of(name)) for name in self._flow.questions}
+        return {name: levels for name, levels in near.items() if levels}
+
+    def _turning(self, patient: Session, basis: Basis) -> Iterator[_Turning]:
         """Yield the questions that a line, or the end of the plan, can still turn on, not known ones too."""
-        diagrams, masks = self._logic.diagrams, patient.completions.given
+        diagrams, masks, nodes = self._logic.diagrams, patient.completions.given, basis.nodes
         supports = [diagrams.support(node) for node in nodes]
         now = [diagrams.restrict(node, masks, {}) for node in nodes]
         for question in patient.answers:
@@ -264,47 +285,4 @@ class Twins:
             levels = frozenset[int]().union(*map(diagrams.support, left))
             if not near.isdisjoint(levels):
                 here = {level: masks[level] for level in near if level in masks}
-                yield _Turning(question, here, others, left, levels, now)
-
-    @cached_property
-    def _linked(self) -> Mapping[int, frozenset[int]]:
-        return _linked(self._logic)
-
-    @cached_property
-    def _near(self) -> Mapping[str, frozenset[int]]:
-        """All levels that another answer to a question can bear on: its own, those of questions that stop
-        applying by it, what an answer to these says of others, and what numbers, constraints and the end of
-        the plan tie to them."""
-        logic, found = self._logic, dict[str, frozenset[int]]()
-        for name in self._flow.questions:
-            near, more = frozenset[int](), logic.levels_of(name)
-            while more:
-                near |= more
-                gates = (one for one in self._gates.items() if not more.isdisjoint(one[1]))
-                gated = (gate | logic.levels_of(one) for one, gate in gates)
-                more = near.union(*gated, *(self._linked.get(level, ()) for level in more)) - near
-            found[name] = near
-        return {name: near for name, near in found.items() if near}
-
-    @cached_property
-    def _gates(self) -> Mapping[str, frozenset[int]]:
-        """The levels that decide whether a question applies, where any do."""
-        logic = self._logic
-        gated = [name for name in logic.dependence if name in self._flow.questions]
-        gates = {name: logic.diagrams.support(logic.applying(name)) for name in gated}
-        return {name: gate for name, gate in gates.items() if gate}
-
-
-def _linked(logic: Logic) -> Mapping[int, frozenset[int]]:
-    """Return the levels that bear on each other through numbers, constraints and the end, together."""
-    flow, groups = logic.flow, list[set[int]]()
-    for name in logic.forms.tied:
-        names = (name, *questions_of(flow, name))
-        groups.append({variable.level for one in names for variable in logic.of.get(one, ())})
-    parts = (logic.node(constraint.must) for constraint in flow.constraints.values())
-    groups += [set(logic.diagrams.support(part)) for part in (*parts, logic.ends)]
-    found: dict[int, frozenset[int]] = {}
-    for group in groups:
-        merged = frozenset(group.union(*(found.get(level, ()) for level in group)))
-        found.update(dict.fromkeys(merged, merged))
-    return found
+                yield _Turning(question, basis, here, others, left, levels, now)
