@@ -191,9 +191,12 @@ class Patients:
         """Return a patient with one answer otherwise, seen on the same day."""
         return self.session({**patient.completions.days, **patient.answers, question: answer})
 
-    def is_patient(self, completions: Completions) -> bool:
-        """Return whether somebody can be so: no constraint broken, nothing to warn of, nothing unlikely."""
-        return not completions.broken and self._has_none(completions, self.excluded)
+    def is_patient(self, completions: Completions, nodes: Sequence[int] | None = None) -> bool:
+        """Return whether somebody can be so: no constraint broken, nothing to warn of, nothing unlikely, of
+        which all or these diagrams are looked at."""
+        return not completions.broken and self._has_none(
+            completions, self.excluded if nodes is None else nodes
+        )
 
     def _has_none(self, completions: Completions, nodes: Sequence[int]) -> bool:
         outcomes, masks, memo = self._diagrams.outcomes, completions.masks, completions.memo

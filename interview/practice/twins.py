@@ -90,14 +90,21 @@ class Twins:
 
     def of(self, patient: Session, line: str) -> Iterator[Twin]:
         """Yield the twins for whom a line stands otherwise."""
+        changed = self._of(patient, line, self.patients.is_patient(patient.completions))
+        return (self.measured(patient, twin, line) for twin in changed)
+
+    def _of(self, patient: Session, line: str, is_one: bool) -> Iterator[Twin]:
+        """Yield them with numbers that nobody may measure, of somebody who is a patient or not."""
         now = status(patient.completions, line)
         for turning in self._turning(patient, self._basis(line)):
             for answer in candidates(patient, turning.question):
                 if self._changes_nothing(turning, answer) or self._is_nobody(turning, answer):
                     continue
                 twin = self.patients.instead(patient, turning.question, answer)
-                if status(twin.completions, line) is not now and self.patients.is_patient(twin.completions):
-                    yield self.measured(patient, Twin(turning.question, answer, twin), line)
+                near = self._excluded.get(turning.question, ()) if is_one else None
+                is_otherwise = status(twin.completions, line) is not now
+                if is_otherwise and self.patients.is_patient(twin.completions, near):
+                    yield Twin(turning.question, answer, twin)
 
     def measured(self, patient: Session, twin: Twin, line: str) -> Twin:
         """Return a twin with a number that somebody would measure, where a line stands the same for it."""
@@ -114,7 +121,8 @@ class Twins:
 
     def is_decisive(self, patient: Session, line: str) -> bool:
         """Return whether some twin differs in a line."""
-        return next(self.of(patient, line), None) is not None
+        is_one = self.patients.is_patient(patient.completions)
+        return next(self._of(patient, line, is_one), None) is not None
 
     def draw(self, line: str, rng: Random, unknown: int = 0) -> Session:
         """Return a patient for whom a line is decisive, and of whom up to so many answers are not known,
@@ -137,7 +145,7 @@ class Twins:
             if not known and not self._can_have_one(drawn, left, line):
                 continue
             patient = self.patients.session(left)
-            if self.is_decisive(patient, line):
+            if next(self._of(patient, line, is_one=True), None) is not None:
                 return patient
         raise NoPatient(f"No patient was found for whom '{line}' turns on one finding.")
 
