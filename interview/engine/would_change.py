@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -30,6 +30,8 @@ MOST_NUMBERS = 12
 the ones at which the status changes."""
 MOST_KNOWN = 10_000
 """Ways in which numbers were looked for that fit together, of which is kept what was found."""
+Judge = Callable[[str, int], bool]
+"""Tells of a derived number and the place of one of its bands whether something may turn on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,11 @@ def turns_on_one(session: Session, recommendation: str) -> bool:
     return next(_singles(session, recommendation, now), None) is not None
 
 
-def candidates(session: Session, question: str) -> Iterator[Answer]:
+def candidates(session: Session, question: str, may_matter: Judge = lambda *_: True) -> Iterator[Answer]:
     """Yield the answers that the question accepts and that differ from the one on record, one for each way
-    logic can tell apart."""
+    logic can tell apart. Numbers that put a derived one in a band are looked for if that may matter."""
     now, seen = counted(session.answers, session.completions).get(question), set[Answer]()
-    for answer in _possible(session, question, now):
+    for answer in _possible(session, question, now, may_matter):
         if answer in seen or not accepts(session.flow.questions[question], answer):
             continue
         seen.add(answer)
@@ -68,7 +70,7 @@ def candidates(session: Session, question: str) -> Iterator[Answer]:
             yield answer
 
 
-def _possible(session: Session, question: str, now: Answer | None) -> Iterator[Answer]:
+def _possible(session: Session, question: str, now: Answer | None, may_matter: Judge) -> Iterator[Answer]:
     asked = session.flow.questions[question]
     if asked.type is QuestionType.SEVERAL:
         chosen = now.chosen if isinstance(now, Several) else frozenset()
@@ -76,27 +78,22 @@ def _possible(session: Session, question: str, now: Answer | None) -> Iterator[A
         for option in asked.options:
             yield Several(chosen ^ {option.id})
     elif asked.type is QuestionType.NUMBER:
-        yield from _numbers(session, question)
+        everything = limits(session.flow, question)
+        yield from (Number(band.example(everything)) for band in session.logic.of[question][0].bands)
+        yield from _with_others(session, question, may_matter)
     elif is_date(session.flow, question):
-        yield from _with_others(session, question)
+        yield from _with_others(session, question, may_matter)
     else:
         yield from (Chosen(option.id) for option in asked.options)
 
 
-def _numbers(session: Session, question: str) -> Iterator[Answer]:
-    """Yield a number for each band, and for each band of a derived number whose other parts are known."""
-    logic, everything = session.logic, limits(session.flow, question)
-    for band in logic.of[question][0].bands:
-        yield Number(band.example(everything))
-    yield from _with_others(session, question)
-
-
-def _with_others(session: Session, question: str) -> Iterator[Answer]:
+def _with_others(session: Session, question: str, may_matter: Judge) -> Iterator[Answer]:
     """Yield an answer for each band of a derived number whose other parts are known."""
     for name in _made_with(session, question):
         others = _known(session, [leaf for leaf in leaves(session.flow, name) if leaf != question])
         if others is not None:
-            for band in session.logic.of[name][0].bands:
+            bands = enumerate(session.logic.of[name][0].bands)
+            for band in (band for place, band in bands if may_matter(name, place)):
                 for found in _fitting(session, {name: band}, others):
                     yield answer_of(session.flow, question, found[question])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from random import Random
 
 from interview.engine.conclusions import status, subject
@@ -97,7 +97,7 @@ class Twins:
         """Yield them with numbers that nobody may measure, of somebody who is a patient or not."""
         now = status(patient.completions, line)
         for turning in self._turning(patient, self._basis(line)):
-            for answer in candidates(patient, turning.question):
+            for answer in candidates(patient, turning.question, partial(self._may_matter, turning)):
                 if self._changes_nothing(turning, answer) or self._is_nobody(turning, answer):
                     continue
                 twin = self.patients.instead(patient, turning.question, answer)
@@ -239,6 +239,12 @@ class Twins:
         if not self._alone.issuperset(touched):
             return False
         return changed.isdisjoint(turning.levels) or self._is_left(turning, {**here, **after})
+
+    def _may_matter(self, turning: _Turning, number: str, band: int) -> bool:
+        """Return whether the line may stand otherwise with a derived number in a band, whatever else that
+        settles otherwise."""
+        masks = {self._logic.of[number][0].level: 1 << band}
+        return max(turning.now) > ALWAYS or not self._is_left(turning, masks)
 
     def _is_left(self, turning: _Turning, masks: Masks) -> bool:
         """Return whether answers leave the same of the diagrams as now."""
