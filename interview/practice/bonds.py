@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.derived import questions_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bonds:
     """What ties the levels of a flow to one another."""
 
@@ -28,10 +29,15 @@ class Bonds:
             more = near.union(*gated, *(self.linked.get(level, ()) for level in more)) - near
         return near
 
+    @cached_property
+    def gating(self) -> frozenset[int]:
+        """The levels that decide whether a question applies."""
+        return frozenset[int]().union(*(gate for gate, _ in self.gates))
+
     @property
     def tied(self) -> frozenset[int]:
-        """The levels that decide whether a question applies, or that are linked to others."""
-        return frozenset[int]().union(*(gate for gate, _ in self.gates), self.linked)
+        """These, and the levels that are linked to others."""
+        return self.gating.union(self.linked)
 
 
 def bonds_of(logic: Logic) -> Bonds:

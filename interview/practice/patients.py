@@ -311,6 +311,20 @@ class Patients:
         """Return what a derived number comes to."""
         return self._value_of(name, *(self._leaf(leaf, drawn) for leaf in self._leaves[name]))
 
+    def made_of(self, answers: Mapping[str, Answer], question: str) -> dict[int, int]:
+        """Return the masks of the derived numbers that a question's number is part of, as far as the others
+        are known."""
+        masks: dict[int, int] = {}
+        for name in self.logic.forms.tied:
+            if question in self._leaves[name]:
+                parts = [
+                    one.value for leaf in self._leaves[name] if isinstance(one := answers.get(leaf), Number)
+                ]
+                if len(parts) == len(self._leaves[name]):
+                    variable = self.logic.of[name][0]
+                    masks[variable.level] = variable.band_of(self._value_of(name, *parts))
+        return masks
+
     @cached_property
     def _value_of(self) -> Callable[..., Exact]:
         """What a derived number comes to by what it is made of: most are drawn again and again."""

@@ -15,7 +15,7 @@ from interview.engine.conclusions import status, subject
 from interview.engine.plan_end import is_kept
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
-from interview.flow.answers import Answer, NotAssessed, Number, Several
+from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
 from interview.flow.logic.diagrams import ALWAYS, FALSE, NEVER, OPEN, TRUE
 from interview.flow.logic.variables import answer_masks
 from interview.flow.model import Stance
@@ -71,6 +71,8 @@ class _Turning:
     """What that turns on."""
     now: Sequence[int]
     """What all answers leave of these."""
+    is_apart: bool
+    """Whether that turns on nothing that another answer can bear on."""
 
 
 class Twins:
@@ -98,7 +100,8 @@ class Twins:
         now = status(patient.completions, line)
         for turning in self._turning(patient, self._basis(line)):
             for answer in candidates(patient, turning.question, partial(self._may_matter, turning)):
-                if self._changes_nothing(turning, answer) or self._is_nobody(turning, answer):
+                after = self._after(patient, turning.question, answer)
+                if self._changes_nothing(turning, answer, after) or self._is_nobody(turning, after):
                     continue
                 twin = self.patients.instead(patient, turning.question, answer)
                 near = self._excluded.get(turning.question, ()) if is_one else None
@@ -224,15 +227,21 @@ class Twins:
         nodes = [own] if is_kept(self._flow, line) else [own, self._logic.ends]
         return Basis(nodes, one.while_open is not None)
 
-    def _changes_nothing(self, turning: _Turning, answer: Answer) -> bool:
+    def _after(self, patient: Session, question: str, answer: Answer) -> Masks:
+        """Return what another answer to a question says, also of what is made of it and known numbers."""
+        masks = answer_masks(self._logic.of.get(question, ()), answer)
+        if isinstance(answer, Number):
+            masks.update(self.patients.made_of({**patient.answers, question: answer}, question))
+        return masks
+
+    def _changes_nothing(self, turning: _Turning, answer: Answer, after: Masks) -> bool:
         """Return whether another answer cannot matter: the diagrams come to the same whatever else it settles
         otherwise, or it bears on nothing else and leaves them as they are. Where this says no, the engine is
         asked."""
         question, here = turning.question, turning.here
         if question not in self._logic.of:  # a date, of which only what is counted from it has levels
             return False
-        after = answer_masks(self._logic.of[question], answer)
-        if max(turning.now) <= ALWAYS and self._is_left(turning, after):
+        if turning.is_apart and self._is_left(turning, after):
             return True
         changed = {level for level, mask in after.items() if here.get(level) != mask}
         touched = changed if isinstance(answer, Several) else self._logic.levels_of(question)
@@ -244,7 +253,7 @@ class Twins:
         """Return whether the line may stand otherwise with a derived number in a band, whatever else that
         settles otherwise."""
         masks = {self._logic.of[number][0].level: 1 << band}
-        return max(turning.now) > ALWAYS or not self._is_left(turning, masks)
+        return not (turning.is_apart and self._is_left(turning, masks))
 
     def _is_left(self, turning: _Turning, masks: Masks) -> bool:
         """Return whether answers leave the same of the diagrams as now."""
@@ -258,10 +267,10 @@ class Twins:
                 return True
         return True
 
-    def _is_nobody(self, turning: _Turning, answer: Answer) -> bool:
+    def _is_nobody(self, turning: _Turning, after: Masks) -> bool:
         """Return whether an answer beside the others makes somebody who is no patient, whatever else it
         settles otherwise."""
-        masks = {**turning.others, **answer_masks(self._logic.of.get(turning.question, ()), answer)}
+        masks = {**turning.others, **after}
         outcomes, excluded, memo = self._logic.diagrams.outcomes, self._excluded, dict[int, int]()
         return any(outcomes(node, masks, memo) == TRUE for node in excluded.get(turning.question, ()))
 
@@ -282,7 +291,7 @@ class Twins:
     @cached_property
     def _near(self) -> Mapping[str, frozenset[int]]:
         """All levels that another answer to a question can bear on, where there are any."""
-        near = {name: self._bonds.near(self._logic.levels_of(name)) for name in self._flow.questions}
+        near = {name: self._bonds.near(own) for name, own in self._own.items()}
         return {name: levels for name, levels in near.items() if levels}
 
     def _turning(self, patient: Session, basis: Basis) -> Iterator[_Turning]:
@@ -290,13 +299,36 @@ class Twins:
         diagrams, masks, nodes = self._logic.diagrams, patient.completions.given, basis.nodes
         supports = [diagrams.support(node) for node in nodes]
         now = [diagrams.restrict(node, masks, {}) for node in nodes]
+        open_levels = frozenset[int]().union(*map(diagrams.support, now))
         for question in patient.answers:
             near = self._near.get(question, frozenset())
             if all(map(near.isdisjoint, supports)):
                 continue
+            near -= self._staying(patient, question)
             others = {level: mask for level, mask in masks.items() if level not in near}
             left = [diagrams.restrict(node, others, {}) for node in nodes]
             levels = frozenset[int]().union(*map(diagrams.support, left))
             if not near.isdisjoint(levels):
                 here = {level: masks[level] for level in near if level in masks}
-                yield _Turning(question, basis, here, others, left, levels, now)
+                is_apart = near.isdisjoint(open_levels)
+                yield _Turning(question, basis, here, others, left, levels, now, is_apart)
+
+    def _staying(self, patient: Session, question: str) -> Set[int]:
+        """Return the levels near a question of which other answers say all, whatever the answer to it is: of
+        a question that decides on no other's applying."""
+        own, near, variables = self._own[question], self._near[question], self._logic.variables
+        if near == own or not own.isdisjoint(self._bonds.gating):
+            return frozenset()
+        inactive = patient.completions.inactive
+        known = {name for name, one in patient.answers.items() if _says_all(one) and name not in inactive}
+        return {level for level in near - own if variables[level].name in known}
+
+    @cached_property
+    def _own(self) -> Mapping[str, frozenset[int]]:
+        """The levels of each question, and of the numbers made of it."""
+        return {name: self._logic.levels_of(name) for name in self._flow.questions}
+
+
+def _says_all(answer: Answer) -> bool:
+    """Return whether an answer leaves nothing open of its question."""
+    return isinstance(answer, Chosen | Number) or (isinstance(answer, Several) and answer.rest_absent)
