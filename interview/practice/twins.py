@@ -250,10 +250,11 @@ class Twins:
         return changed.isdisjoint(turning.levels) or self._is_left(turning, {**here, **after})
 
     def _may_matter(self, turning: _Turning, number: str, band: int) -> bool:
-        """Return whether the line may stand otherwise with a derived number in a band, whatever else that
-        settles otherwise."""
+        """Return whether the line may stand otherwise with a derived number in a band, and for a patient,
+        whatever else that settles otherwise."""
         masks = {self._logic.of[number][0].level: 1 << band}
-        return not (turning.is_apart and self._is_left(turning, masks))
+        same = turning.is_apart and self._is_left(turning, masks)
+        return not same and not self._is_nobody(turning, masks)
 
     def _is_left(self, turning: _Turning, masks: Masks) -> bool:
         """Return whether answers leave the same of the diagrams as now."""
