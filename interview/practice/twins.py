@@ -62,8 +62,10 @@ class _Turning:
 
     question: str
     basis: Basis
+    near: Set[int]
+    """The levels that another answer to it can bear on."""
     here: Masks
-    """The answers that another answer to it can bear on."""
+    """The answers at these."""
     others: Masks
     left: Sequence[int]
     """What the others leave of the diagrams that the line turns on."""
@@ -257,16 +259,23 @@ class Twins:
         return not same and not self._is_nobody(turning, masks)
 
     def _is_left(self, turning: _Turning, masks: Masks) -> bool:
-        """Return whether answers leave the same of the diagrams as now."""
+        """Return whether answers leave the same of the diagrams as now, or what is as open."""
         diagrams = self._logic.diagrams
         for node, now in zip(turning.left, turning.now, strict=True):
             found = diagrams.outcomes(node, masks, {})
-            same = found == OPEN and now > ALWAYS and now == diagrams.restrict(node, masks, {})
-            if not same and found != _SETTLED.get(now):
+            if found != _SETTLED.get(now, OPEN):
+                return False
+            if found == OPEN and not self._is_as_open(turning, diagrams.restrict(node, masks, {}), now):
                 return False
             if turning.basis.rules_out(found):  # of what is looked at first, the line's own
                 return True
         return True
+
+    def _is_as_open(self, turning: _Turning, left: int, now: int) -> bool:
+        """Return whether what answers leave open is the same as now, or settled by nothing either."""
+        support = self._logic.diagrams.support
+        free = turning.near.isdisjoint(support(left)) and self._alone.issuperset(support(left) | support(now))
+        return left == now or free
 
     def _is_nobody(self, turning: _Turning, after: Masks) -> bool:
         """Return whether an answer beside the others makes somebody who is no patient, whatever else it
@@ -312,7 +321,7 @@ class Twins:
             if not near.isdisjoint(levels):
                 here = {level: masks[level] for level in near if level in masks}
                 is_apart = near.isdisjoint(open_levels)
-                yield _Turning(question, basis, here, others, left, levels, now, is_apart)
+                yield _Turning(question, basis, near, here, others, left, levels, now, is_apart)
 
     def _staying(self, patient: Session, question: str) -> Set[int]:
         """Return the levels near a question of which other answers say all, whatever the answer to it is: of
