@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.diagrams import ALWAYS, FALSE, OPEN, TRUE
+from interview.flow.logic.variables import NO, Variable
 from interview.practice.bonds import Bonds
 
 
@@ -83,16 +84,17 @@ class PossibleTwins:
         it that is known, and the questions that were asked and are not known."""
         now = [self._diagrams.restrict(node, masks, {}) for node in self._basis.nodes]
         known = (change for change in self._changes if change.level in masks)
-        return any(self._turns(change, dict(masks), now) for change in known) or any(
-            self._opens(name, masks) for name in unknown
+        return any(self._turns_on(name, masks, now) for name in unknown) or any(
+            self._turns(change, dict(masks), now) for change in known
         )
 
-    def _opens(self, name: str, masks: Mapping[int, int]) -> bool:
+    def _turns_on(self, name: str, masks: Mapping[int, int], now: Sequence[int]) -> bool:
         """Return whether a line can turn on an answer that is not known now."""
+        variables = self._logic.of[name]
         near = self._bonds.near(self._logic.levels_of(name))
+        freed = near.difference(variable.level for variable in variables)
         left = {level: mask for level, mask in masks.items() if level not in near}
-        now = [self._diagrams.outcomes(node, left, {}) for node in self._basis.nodes]
-        return OPEN in now and not self._basis.rules_out(now[0])
+        return any(self._differs(freed, {**left, **said}, now) for said in _sayings(variables))
 
     def _turns(self, change: _Change, masks: dict[int, int], now: Sequence[int]) -> bool:
         bands = change.level in self._tied and self._logic.variables[change.level].bands
@@ -116,17 +118,29 @@ class PossibleTwins:
             found = diagrams.outcomes(node, masks, {})
             if found != (1 << before if before <= ALWAYS else OPEN):
                 return True
-            if found == OPEN and self._is_settled_by_more(diagrams.restrict(node, masks, {}), before, freed):
+            if found == OPEN and self._is_settled_by_more(node, masks, before, freed):
                 return True
             if self._basis.rules_out(found):  # of what is looked at first, the line's own
                 return False
         return False
 
-    def _is_settled_by_more(self, left: int, before: int, freed: Set[int]) -> bool:
+    def _is_settled_by_more(self, node: int, masks: Mapping[int, int], before: int, freed: Set[int]) -> bool:
         """Return whether what is left open may be settled all the same: by what is freed, or, where it is not
         what was left before, by what is tied."""
-        support = self._diagrams.support
-        bound = freed if left == before else freed | self._tied
-        return not bound.isdisjoint(support(left)) or (
-            left != before and not bound.isdisjoint(support(before))
-        )
+        support, bound = self._diagrams.support, freed | self._tied
+        if bound.isdisjoint(support(node) - masks.keys()):
+            return False
+        left = self._diagrams.restrict(node, masks, {})
+        if left == before:
+            return not freed.isdisjoint(support(left))
+        return not bound.isdisjoint(support(left) | support(before))
+
+
+def _sayings(variables: Sequence[Variable]) -> Iterator[Mapping[int, int]]:
+    """Yield the masks of each answer to a question, of several choices of none and of each alone."""
+    none = {variable.level: NO for variable in variables if variable.option}
+    if none:
+        yield none
+    for variable in variables:
+        values = range(variable.option != "", variable.size)
+        yield from ({**none, variable.level: 1 << value} for value in values)

@@ -265,17 +265,20 @@ class Twins:
             found = diagrams.outcomes(node, masks, {})
             if found != _SETTLED.get(now, OPEN):
                 return False
-            if found == OPEN and not self._is_as_open(turning, diagrams.restrict(node, masks, {}), now):
+            if found == OPEN and not self._is_as_open(turning, node, masks, now):
                 return False
             if turning.basis.rules_out(found):  # of what is looked at first, the line's own
                 return True
         return True
 
-    def _is_as_open(self, turning: _Turning, left: int, now: int) -> bool:
+    def _is_as_open(self, turning: _Turning, node: int, masks: Masks, now: int) -> bool:
         """Return whether what answers leave open is the same as now, or settled by nothing either."""
-        support = self._logic.diagrams.support
-        free = turning.near.isdisjoint(support(left)) and self._alone.issuperset(support(left) | support(now))
-        return left == now or free
+        diagrams, free = self._logic.diagrams, self._alone - turning.near
+        apart = self._alone.issuperset(diagrams.support(now))
+        if apart and free.issuperset(diagrams.support(node) - masks.keys()):
+            return True
+        left = diagrams.restrict(node, masks, {})
+        return left == now or (apart and free.issuperset(diagrams.support(left)))
 
     def _is_nobody(self, turning: _Turning, after: Masks) -> bool:
         """Return whether an answer beside the others makes somebody who is no patient, whatever else it
@@ -316,12 +319,18 @@ class Twins:
                 continue
             near -= self._staying(patient, question)
             others = {level: mask for level, mask in masks.items() if level not in near}
-            left = [diagrams.restrict(node, others, {}) for node in nodes]
+            left = [self._left(node, others) for node in nodes]
             levels = frozenset[int]().union(*map(diagrams.support, left))
             if not near.isdisjoint(levels):
                 here = {level: masks[level] for level in near if level in masks}
                 is_apart = near.isdisjoint(open_levels)
                 yield _Turning(question, basis, near, here, others, left, levels, now, is_apart)
+
+    def _left(self, node: int, masks: Masks) -> int:
+        """Return what answers leave of a diagram, which is most often nothing."""
+        diagrams = self._logic.diagrams
+        found = diagrams.outcomes(node, masks, {})
+        return diagrams.restrict(node, masks, {}) if found == OPEN else found - 1
 
     def _staying(self, patient: Session, question: str) -> Set[int]:
         """Return the levels near a question of which other answers say all, whatever the answer to it is: of
