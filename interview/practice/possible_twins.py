@@ -53,7 +53,7 @@ class PossibleTwins:
         supports = [support(node) for node in basis.nodes]
         self.told = all(map(hidden.isdisjoint, supports))
         """Whether the line turns on nothing hidden."""
-        self._tied = {level for level, others in bonds.linked.items() if others != {level}}
+        self._tied = frozenset(bonds.linked)
         turning = frozenset[int]().union(*supports)
         self._changes = [one for name in logic.flow.questions for one in self._of(name, turning, excluded)]
         parts = [*supports, frozenset(change.level for change in self._changes)]

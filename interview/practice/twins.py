@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from random import Random
 
+from interview.engine.completions import counted
 from interview.engine.conclusions import status, subject
 from interview.engine.plan_end import is_kept
 from interview.engine.session import Session
@@ -147,7 +148,7 @@ class Twins:
             names = with_what_continues(self._flow, self._unknown(answers, line, rng, unknown))
             names |= self.patients.unknown(answers)
             left = self.patients.without(answers, names) if names else answers
-            if not known and not self._can_have_one(drawn, left, line):
+            if not known and not self.can_have_one(drawn, left, line):
                 continue
             patient = self.patients.session(left)
             if next(self._of(patient, line, is_one=True), None) is not None:
@@ -188,8 +189,9 @@ class Twins:
             self._possible_of[line] = found
         return found
 
-    def _can_have_one(self, drawn: Drawn, answers: Mapping[str, Answer], line: str) -> bool:
-        """Return whether somebody of whom these answers are known can have such a twin."""
+    def can_have_one(self, drawn: Drawn, answers: Mapping[str, Answer], line: str) -> bool:
+        """Return whether somebody of whom these answers are known can have a twin for whom a line stands
+        otherwise."""
         possible = self.possible(line)
         unknown = (name for name, answer in answers.items() if isinstance(answer, NotAssessed))
         masks = self.patients.values_of(drawn, possible.bearing, answers)
@@ -232,8 +234,9 @@ class Twins:
     def _after(self, patient: Session, question: str, answer: Answer) -> Masks:
         """Return what another answer to a question says, also of what is made of it and known numbers."""
         masks = answer_masks(self._logic.of.get(question, ()), answer)
-        if isinstance(answer, Number):
-            masks.update(self.patients.made_of({**patient.answers, question: answer}, question))
+        if isinstance(answer, Number) and self._leaves_others(question):
+            known = counted(patient.answers, patient.completions)
+            masks.update(self.patients.made_of({**known, question: answer}, question))
         return masks
 
     def _changes_nothing(self, turning: _Turning, answer: Answer, after: Masks) -> bool:
@@ -254,6 +257,8 @@ class Twins:
     def _may_matter(self, turning: _Turning, number: str, band: int) -> bool:
         """Return whether the line may stand otherwise with a derived number in a band, and for a patient,
         whatever else that settles otherwise."""
+        if not self._leaves_others(turning.question):
+            return True
         masks = {self._logic.of[number][0].level: 1 << band}
         same = turning.is_apart and self._is_left(turning, masks)
         return not same and not self._is_nobody(turning, masks)
@@ -333,14 +338,17 @@ class Twins:
         return diagrams.restrict(node, masks, {}) if found == OPEN else found - 1
 
     def _staying(self, patient: Session, question: str) -> Set[int]:
-        """Return the levels near a question of which other answers say all, whatever the answer to it is: of
-        a question that decides on no other's applying."""
+        """Return the levels near a question of which other answers say all, whatever the answer to it is."""
         own, near, variables = self._own[question], self._near[question], self._logic.variables
-        if near == own or not own.isdisjoint(self._bonds.gating):
+        if near == own or not self._leaves_others(question):
             return frozenset()
-        inactive = patient.completions.inactive
-        known = {name for name, one in patient.answers.items() if _says_all(one) and name not in inactive}
+        answers = counted(patient.answers, patient.completions)
+        known = {name for name, answer in answers.items() if _says_all(answer)}
         return {level for level in near - own if variables[level].name in known}
+
+    def _leaves_others(self, question: str) -> bool:
+        """Return whether no other question applies or not by a question, so that their answers count on."""
+        return self._own[question].isdisjoint(self._bonds.gating)
 
     @cached_property
     def _own(self) -> Mapping[str, frozenset[int]]:
