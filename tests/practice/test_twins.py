@@ -6,18 +6,30 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from interview.engine.conclusions import Status, conclude, status
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
-from interview.flow.answers import Chosen, NotAssessed, Number, Several
+from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.logic.diagrams import TRUE
+from interview.flow.model import Flow
 from interview.practice.patients import NoPatient, Patients
 from interview.practice.twins import Twins
+from tests.effort import tries
+from tests.engine.strategies import flows
 from tests.practice.small import EVEN, SMALL, small
+from tests.scores import flows as scores
 
+BOTH = """\
+  first: {ask: F, label: F, type: number, range: [0, 5], whole: true}
+  second:
+    {ask: S, label: S, type: number, range: [0, 5], whole: true, applies_when: first > 1,
+     otherwise: not_assessed}
+"""
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
 
 
@@ -81,6 +93,52 @@ def test_an_answer_that_applies_by_another_is_looked_at_with_all_that_it_says(tm
     )
     assert "wait" in by_the_engine(twins, patient)
     assert twins.is_decisive(patient, "wait")
+
+
+@pytest.mark.parametrize("unknown", [0, 1])
+@pytest.mark.parametrize("name", ["bmi", "curb65"])
+def test_so_it_is_where_numbers_are_made_of_others(tmp_path: Path, name: str, unknown: int) -> None:
+    twins, rng = Twins(Patients(compile_flow(load_flow(scores.written(name, tmp_path))))), Random(3)
+    for _ in range(12):
+        answers = twins.patients.draw(rng)
+        patient = twins.patients.session(twins.patients.without(answers, rng.sample(list(answers), unknown)))
+        decisive = by_the_engine(twins, patient)
+        for line in twins.rules():
+            assert twins.is_decisive(patient, line) is (line in decisive)
+
+
+def test_a_number_that_ends_another_question_says_nothing_of_what_is_made_of_both(tmp_path: Path) -> None:
+    """Who is 1 at first is not asked for the second number, so that nobody knows how far they are apart."""
+    flow = (
+        SMALL.replace("[cough, signs, age,", "[first, second, cough, signs, age,")
+        .replace("questions:\n", "numbers:\n  fall: {difference: [first, second]}\nquestions:\n" + BOTH)
+        .replace("{all: [result is low, signs has none of (fever)]}", "fall < -2")
+    )
+    twins = Twins(Patients(small(tmp_path, EVEN, flow)))
+    answers: dict[str, Answer] = {"first": Number(3), "second": Number(2), "cough": Chosen("no")}
+    patient = twins.patients.session({**answers, "signs": Several(), "age": Number(40)})
+    assert "wait" in by_the_engine(twins, patient)
+    changed = [twin for twin in twins.of(patient, "wait") if twin.question == "first"]
+    assert [status(twin.session.completions, "wait") for twin in changed] == [Status.OPEN]
+
+
+@settings(
+    max_examples=tries(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+)
+@given(flows(), st.integers(0, 10_000), st.integers(0, 2))
+def test_so_it_is_in_any_flow(flow: Flow, seed: int, unknown: int) -> None:
+    twins, rng = Twins(Patients(compile_flow(flow))), Random(seed)
+    try:
+        answers = twins.patients.draw(rng)
+    except NoPatient:
+        assume(False)
+    names = rng.sample(list(answers), min(unknown, len(answers)))
+    patient = twins.patients.session(twins.patients.without(answers, names))
+    decisive = by_the_engine(twins, patient)
+    for line in flow.recommendations:
+        assert twins.is_decisive(patient, line) is (line in decisive)
 
 
 @pytest.mark.parametrize("unknown", [0, 2])
