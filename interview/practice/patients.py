@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -342,7 +343,7 @@ class Patients:
 
     def _leaf(self, name: str, drawn: Drawn) -> Exact:
         if name in self.numbers:
-            return drawn.number(name).value
+            return drawn.number(name)
         points = self.flow.scores[name].points
         return Fraction(sum(part.give for part in points if self.holds(self.logic.node(part.when), drawn)))
 
@@ -383,10 +384,11 @@ class Patients:
     def answers(self, drawn: Drawn) -> dict[str, Answer]:
         """Return the answers to the questions that are asked, in the order of asking."""
         asked = (name for name in self.asked if self._is_asked(name, drawn))
-        numbers = self.numbers
-        return {name: drawn.number(name) if name in numbers else self._answer(name, drawn) for name in asked}
+        return {name: self._answer(name, drawn) for name in asked}
 
     def _answer(self, name: str, drawn: Drawn) -> Answer:
+        if name in self.numbers:
+            return Number(drawn.number(name))
         variables = self.logic.of[name]
         if self.flow.questions[name].type is QuestionType.SEVERAL:
             return Several(frozenset(one.option for one in variables if drawn[one.level]))
@@ -399,18 +401,19 @@ class Drawn(dict[int, int]):
     def __init__(self, patients: Patients, rng: Random) -> None:
         super().__init__(patients.fitting(rng))
         self._patients, self._rng = patients, rng
-        self._numbers: dict[str, Number] = {}
+        self._numbers: dict[str, Decimal] = {}
 
     def __missing__(self, level: int) -> int:
         found = self[level] = self._patients.free(level, self, self._rng)
         return found
 
-    def number(self, name: str) -> Number:
+    def number(self, name: str) -> Decimal:
         """Return the number that a question has, one of its band."""
-        if name not in self._numbers:
+        found = self._numbers.get(name)
+        if found is None:
             numbers, level = self._patients.numbers[name], self._patients.logic.of[name][0].level
-            self._numbers[name] = Number(numbers.number(self[level], self._rng.random()))
-        return self._numbers[name]
+            found = self._numbers[name] = numbers.number(self[level], self._rng.random())
+        return found
 
 
 def _sums(weights: Iterable[float]) -> tuple[float, list[float]]:
