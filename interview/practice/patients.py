@@ -42,6 +42,7 @@ COMMON = 0.04
 
 
 _Chance = tuple[int, float, list[float], Sequence[int]]
+"""Of a node its level, the weight of all values, the sums up to each but the last, and what lies below."""
 
 
 class NoPatient(UsageError):
@@ -193,11 +194,10 @@ class Patients:
         return self.session({**patient.completions.days, **patient.answers, question: answer})
 
     def is_patient(self, completions: Completions, nodes: Sequence[int] | None = None) -> bool:
-        """Return whether somebody can be so: no constraint broken, nothing to warn of, nothing unlikely, of
-        which all or these diagrams are looked at."""
-        return not completions.broken and self._has_none(
-            completions, self.excluded if nodes is None else nodes
-        )
+        """Return whether somebody can be so: no constraint broken, nothing to warn of, nothing unlikely. Of
+        the diagrams of the last two, `nodes` are looked at where they are given, and all otherwise."""
+        nodes = self.excluded if nodes is None else nodes
+        return not completions.broken and self._has_none(completions, nodes)
 
     def _has_none(self, completions: Completions, nodes: Sequence[int]) -> bool:
         outcomes, masks, memo = self._diagrams.outcomes, completions.masks, completions.memo
@@ -285,15 +285,11 @@ class Patients:
         return [_sums(parts) for parts in self.weights]
 
     def _chance(self, node: int) -> _Chance:
-        """Return the level of a node, the same sums, each value weighed by what fits together below it, and
-        what lies below."""
+        """Return how a value is chosen at a node, each weighed by what fits together below it."""
         level, children = self._diagrams.level[node], self._diagrams.children[node]
         parts = zip(self.weights[level], children, strict=True)
-        found = self._chances[node] = (
-            level,
-            *_sums(part * self.weight(child) for part, child in parts),
-            children,
-        )
+        total, sums = _sums(part * self.weight(child) for part, child in parts)
+        found = self._chances[node] = (level, total, sums, children)
         return found
 
     @cached_property
@@ -339,6 +335,7 @@ class Patients:
 
     @cached_property
     def _leaves(self) -> Mapping[str, Sequence[str]]:
+        """What each derived number is made of."""
         return {name: leaves(self.flow, name) for name in self.flow.numbers}
 
     def _leaf(self, name: str, drawn: Drawn) -> Exact:
