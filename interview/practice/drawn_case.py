@@ -22,6 +22,8 @@ ANY_DAY = date(2000, 1, 1)
 """A day for what does not depend on one."""
 MOST_RULES = 50
 """Codes tried until one has somebody for whom its line turns on one finding."""
+MOST_CALLING = 12
+"""Codes tried until one has somebody for whom its line is called for."""
 MOST_CODES = 20_000
 """Codes tried for one rule, at most."""
 
@@ -71,6 +73,17 @@ def some_code(twins: Twins, rng: Random) -> CaseCode:
 def some_code_for(twins: Twins, rule: str, rng: Random, *, for_exam: bool = False) -> CaseCode:
     """Return the code of a case about a line; `NoPatient` where nobody is found for whom it is decisive."""
     return first_drawn(twins, (code_for(twins, rule, rng, for_exam=for_exam) for _ in range(MOST_RULES)))
+
+
+def some_code_calling_for(twins: Twins, rule: str, rng: Random) -> CaseCode:
+    """Return the code of a case of an exam about a line, and one that calls for it where some do among so
+    many; `NoPatient` where nobody is found for whom it is decisive."""
+    found = [some_code_for(twins, rule, rng, for_exam=True)]
+    while not drawn_case(twins, found[-1]).key.called(rule):
+        if len(found) == MOST_CALLING:
+            return found[0]
+        found.append(some_code_for(twins, rule, rng, for_exam=True))
+    return found[-1]
 
 
 def first_drawn(twins: Twins, codes: Iterable[CaseCode]) -> CaseCode:

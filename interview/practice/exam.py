@@ -18,7 +18,7 @@ from interview.flow.yaml.nodes import File, Node, Report, Sequence, TooManyProbl
 from interview.flow.yaml.nodes import Mapping as MappingNode
 from interview.flow.yaml.strict import Reader
 from interview.practice.case_code import CaseCode, edition, written_code
-from interview.practice.drawn_case import some_code_for
+from interview.practice.drawn_case import some_code_calling_for, some_code_for
 from interview.practice.rules import NOTHING_TO_DECIDE, alike
 from interview.practice.twins import Twins
 
@@ -71,14 +71,19 @@ class Exam:
         return f"{self.cases} {sha256(made_of.encode()).hexdigest()[:16]} {self.title}"
 
     def codes(self, twins: Twins) -> tuple[CaseCode, ...]:
-        """Return the codes of its cases: the same for everybody. `NoPatient` for a rule without patients."""
+        """Return the codes of its cases: the same for everybody. `NoPatient` for a rule without patients.
+
+        The first drawn case about a rule is one that calls for it, where such are found.
+        """
         told = (written_code(twins.patients.flow, name) for name in self.written)
         drawn = self.cases - len(self.written)
         return (*told, *(self._code(twins, place) for place in range(drawn)))
 
     def _code(self, twins: Twins, place: int) -> CaseCode:
-        rule = self.rules[place % len(self.rules)]
-        return some_code_for(twins, rule, Random(f"{self.seed} {place}"), for_exam=True)
+        rule, rng = self.rules[place % len(self.rules)], Random(f"{self.seed} {place}")
+        if place < len(self.rules):
+            return some_code_calling_for(twins, rule, rng)
+        return some_code_for(twins, rule, rng, for_exam=True)
 
 
 def read_exam(flow: Flow, name: str, text: str, written: Mapping[str, object] = MappingProxyType({})) -> Exam:

@@ -27,7 +27,7 @@ from interview.practice.attempt import SURE, Attempt, EventKind, PracticeEvent, 
 from interview.practice.case import Case, open_case
 from interview.practice.case_code import written_code
 from interview.practice.cohort import cohort, of_exam, table, totals
-from interview.practice.drawn_case import rule_of
+from interview.practice.drawn_case import drawn_case, rule_of
 from interview.practice.exam import read_exam
 from interview.practice.feedback import SAID
 from interview.practice.handout import HOW_SURE, Paper, answer_key, findings, handout, markdown, pdf
@@ -64,6 +64,14 @@ def test_everybody_gets_the_same_cases_about_its_rules_in_turn(twins: Twins) -> 
     assert codes == read_exam(twins.patients.flow, "copy.yaml", EXAM).codes(twins)
     assert [rule_of(twins, code) for code in codes] == ["speech_therapy", "dietitian", "speech_therapy"]
     assert len(set(codes)) == 3
+
+
+@pytest.mark.parametrize("seed", ["spring-2027", "autumn-2027", "resit"])
+def test_the_first_case_about_a_line_calls_for_it(twins: Twins, seed: str) -> None:
+    """Who is examined in swallowing sees somebody who has trouble with it."""
+    exam = read_exam(twins.patients.flow, "exam.yaml", EXAM.replace("spring-2027", seed))
+    first = exam.codes(twins)[: len(exam.rules)]
+    assert [drawn_case(twins, code).key.called(rule_of(twins, code)) for code in first] == [True, True]
 
 
 def test_another_seed_gives_other_cases_and_is_another_exam(twins: Twins) -> None:
