@@ -20,12 +20,13 @@ from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
 from interview.library import flow_folder
+from interview.practice.coverage import covering
 from interview.practice.misunderstandings import telling
 from interview.practice.next_patient import information, next_patient, weights_of
 from interview.practice.odds import SLIP, Odds
 from interview.practice.patients import Patients
-from interview.practice.pool import SIZE, pool
-from interview.practice.predictions import KNOWS, Predicted, Predictions, predict
+from interview.practice.pool import SIZE
+from interview.practice.predictions import KNOWS, Predicted, Predictions
 from interview.practice.twins import Twins
 
 LINES = 5
@@ -70,7 +71,7 @@ class Found:
 def prepared(flow: Flow, size: int) -> Setting:
     """Return the flow with the predictions for a pool of about this size."""
     twins = Twins(Patients(compile_flow(flow)))
-    return Setting(flow, predict(flow, pool(twins, Random(1), size=size)))
+    return Setting(flow, covering(twins, Random(1), size))
 
 
 def shown(predictions: Predictions, count: int, rng: Random) -> list[int]:

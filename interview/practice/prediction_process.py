@@ -22,8 +22,9 @@ from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
 from interview.practice.case_code import read_code
+from interview.practice.coverage import covering
 from interview.practice.patients import Patients
-from interview.practice.pool import SIZE, PoolCase, pool, pool_case
+from interview.practice.pool import SIZE, PoolCase, pool_case
 from interview.practice.prediction_cache import keep_predictions, kept_predictions
 from interview.practice.predictions import predict
 from interview.practice.twins import Twins
@@ -35,11 +36,11 @@ def prepare(flow: Flow, cache: Path, rng: Random, codes: Iterable[str] = (), siz
     Codes that are none of this flow's, or without a patient, are left out.
     """
     known, twins = kept_predictions(flow, cache), Twins(Patients(compile_flow(flow)))
-    cases = {} if known else pool(twins, rng, size)
-    cases |= _asked_for(twins, [code for code in codes if not known or code not in known.cases])
-    if cases:
-        found = predict(flow, cases)
-        keep_predictions(flow, known.with_more(found) if known else found, cache)
+    found = known or covering(twins, rng, size)
+    if cases := _asked_for(twins, [code for code in codes if code not in found.cases]):
+        found = found.with_more(predict(flow, cases))
+    if found is not known:
+        keep_predictions(flow, found, cache)
 
 
 def _asked_for(twins: Twins, codes: Iterable[str]) -> dict[str, PoolCase]:
