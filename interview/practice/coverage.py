@@ -1,4 +1,4 @@
-"""Cases by which every misunderstanding can be found: a pool, and more patients for those that show in few of it.
+"""Cases to find every misunderstanding by: a pool, and more patients for those that show in few of it.
 
 Who could have a misunderstanding that shows in one patient of a thousand would otherwise meet that patient
 once, and it would stay one among others.

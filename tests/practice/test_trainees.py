@@ -29,8 +29,8 @@ IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
 TRAINEES = 10_000 if LONG else 100
 POOL = SIZE if LONG else 800
 LESS = 2 if LONG else 5
-"""How far it may stay below the bars: some beliefs of IBM 0.2 show in few patients, of whom a smaller pool has
-fewer still, or none."""
+"""How far it may stay below the bars: some beliefs of IBM 0.2 show in few patients, of whom a smaller pool
+has fewer still, or none."""
 
 
 @pytest.mark.long
