@@ -138,5 +138,5 @@ def test_a_check_that_is_not_missed_is_named(ibm: Flow) -> None:
     found = sentences(ibm, "pretreatment_safety")
     assert found["without: safety_checklist has any of (tb)"] == (
         "You seem not to take the absence of “tuberculosis check” by itself as a reason for “safety checks "
-        "left for a drug in use or worth discussing”."
+        "left: drug used, proposed or worth discussing”."
     )

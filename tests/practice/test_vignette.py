@@ -69,7 +69,7 @@ def test_what_else_of_a_list_is_absent_is_said_with_what_is_so(ibm: Patients) ->
         "Worried about driving.",
         "No other red flag.",
         "No sticking of food.",
-        "No anaesthetic planned, no other question.",
+        "No anaesthetic planned, no other concern.",
     )
 
 
