@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 
 from interview.engine.conclusions import Status, subject
 from interview.flow.answers import Chosen, Several
@@ -13,7 +14,7 @@ from interview.flow.logic.dependencies import behind
 from interview.flow.model import Usual
 from interview.practice.key import Key, neutral_name
 from interview.summary.model import EVERYONE, NOT_KNOWN, Line
-from interview.summary.phrases import lower
+from interview.summary.phrases import lacking, lower
 from interview.summary.urgency import deciding
 
 USUAL = 0.8
@@ -34,6 +35,7 @@ def grounds(key: Key, line: Line, about: str = "", changed: Collection[str] = fr
     without which it would, or would be open. Of an open one only what is so is told: that something is not so
     decides nothing there. What the name of the line says already is left out, unless nothing else is left.
     """
+    line = _to_the_point(key, line)
     turning, own = _turning(line), _own(key, line)
     question = {text: reason.question for reason in line.because for text in reason.short}
     decides = {text: question.get(text) in {*turning, None} for text in line.reasons}
@@ -68,6 +70,25 @@ def because(key: Key, line: Line, about: str = "", changed: Collection[str] = fr
         by = f", which decides {lower(key.flow.tables[through].label)}" if through else ""
         return f"{text}{by}"
     return next(iter(grounds(key, line, about, changed)), UNKNOWN if line.status is Status.OPEN else EVERYONE)
+
+
+def _to_the_point(key: Key, line: Line) -> Line:
+    """Return a line that asks for one answer of a list with that as its reason, where none of the list is so:
+    that nobody asked about a training is less than that there is no concern of any kind."""
+    decided, questions = deciding(key.conclusions, line.id), key.flow.questions
+    instead = {
+        reason.short: lacking(questions[reason.question], options)
+        for reason in line.because
+        if key.patient.answers.get(reason.question) == Several()
+        and len(options := decided.get(reason.question, {})) == 1
+        and not any(options.values())
+    }
+    if not instead:
+        return line
+    words = {text: said for short, said in instead.items() for text in short}
+    told = (words.get(text, (text,)) for text in line.reasons)
+    because = tuple(replace(one, short=instead.get(one.short, one.short)) for one in line.because)
+    return replace(line, because=because, reasons=tuple(text for said in told for text in said))
 
 
 def _own(key: Key, line: Line) -> Collection[str | None]:

@@ -155,16 +155,17 @@ def findings(question: Question, answer: Answer | None, deciding: Mapping[str, b
         return tuple(_named(option) for option in present)
     if not answer.chosen:
         return tuple(told(question, answer).negative)
-    absent = [
-        option
-        for option in question.options
-        if deciding.get(option.id) is False and option.id not in answer.chosen
-    ]
+    absent = {option for option, wanted in deciding.items() if wanted is False} - answer.chosen
     if absent:
-        return tuple(f"no {_named(option)}" for option in absent)
+        return lacking(question, absent)
     most = _most(question, answer)
     ticked = tuple(_named(option) for option in _chosen(question, answer.chosen))
     return (f"{lower(question.label)}: {most}",) if most else ticked
+
+
+def lacking(question: Question, options: Collection[str]) -> tuple[str, ...]:
+    """Return that these answers of a list are not so, each as a reason of a line."""
+    return tuple(f"{NO}{_named(option)}" for option in _chosen(question, options))
 
 
 def unknown(
@@ -326,7 +327,7 @@ def _told(option: Option) -> str:
     return option.phrase.told or lower(option.label)
 
 
-def _chosen(question: Question, chosen: frozenset[str]) -> list[Option]:
+def _chosen(question: Question, chosen: Collection[str]) -> list[Option]:
     return [option for option in question.options if option.id in chosen]
 
 
