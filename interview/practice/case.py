@@ -18,8 +18,9 @@ from interview.check.cases.responses import Response
 from interview.check.cases.training import trained
 from interview.engine.conclusions import Status, conclude, status
 from interview.engine.session import Session
-from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Text, says_something
-from interview.flow.model import TODAY, QuestionType
+from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Several, Text, says_something
+from interview.flow.conditions.syntax import Has, walk
+from interview.flow.model import TODAY, Flow, QuestionType
 from interview.practice.case_code import CaseCode
 from interview.practice.decisions import decisions
 from interview.practice.drawn_case import drawn_case
@@ -42,11 +43,12 @@ from interview.practice.vignette import (
     colour,
     every_word,
     finding,
+    in_full,
     in_prose,
     no_finding,
     vignette,
 )
-from interview.summary.phrases import lower, start, unknown
+from interview.summary.phrases import lacking, lower, start, unknown
 from interview.summary.presuppositions import denied_by, presupposing
 
 HELD_BACK = (0, 2, 3, 4)
@@ -55,6 +57,8 @@ MOST_WORDS = 150
 """Of somebody longer to tell, more has to be asked for: nobody listens for much more than a minute."""
 MOST_TWINS = 12
 MOST_TRIES = 60
+MOST_DENIED = 2
+"""Answers of a list that are named where none of them is so; more are told as the list is."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,7 @@ class Case:
             order, purpose = self.code.rng(f"flip order {line}"), f"flip {line} {at}"
             others = _by_finding(self._plainest(line), order)
         rng = self.code.rng(purpose)
-        return flip_by(self.twins, self.key, line, others[at], rng) if at < len(others) else None
+        return flip_by(self.twins, self.key, line, others[at], rng, self._words) if at < len(others) else None
 
     def twist_question(self, at: int) -> Twist | None:
         """Return a twist, each of another finding and none of a flip question; None where there are no more.
@@ -121,7 +125,7 @@ class Case:
         flip question has asked for the finding.
         """
         apart = self._twists(self._others[1::2]) or self._twists(self._moving) or self._twists(self._others)
-        return twist_by(self.key, *apart[at]) if at < len(apart) else None
+        return twist_by(self.key, *apart[at], self._words) if at < len(apart) else None
 
     def _twists(self, twins: Iterable[Twin]) -> tuple[tuple[Twin, Mapping[str, Response]], ...]:
         """Return these twins with what moves, but for those by which nothing does that would be asked."""
@@ -138,7 +142,9 @@ class Case:
             pair = self.twins.pair_of(self.patient, line)
             twin = as_told(self.twins, self.patient, pair.twin, line) if pair is not None else None
             found = (
-                contrast_with(self.key, twin, pair.differ) if pair is not None and twin is not None else None
+                contrast_with(self.key, twin, pair.differ, self._words)
+                if pair is not None and twin is not None
+                else None
             )
             self._contrasts[line] = found
         return self._contrasts[line]
@@ -216,7 +222,8 @@ class Case:
         would be told."""
         asked = self.patient.flow.questions[question]
         options = (option.label for option in asked.options)
-        return " ".join((asked.label, asked.ask, *options, *every_word(self.patient.flow, question)))
+        told = (text for flow in (self.patient.flow, self._words) for text in every_word(flow, question))
+        return " ".join((asked.label, asked.ask, *options, *told))
 
     def finding(self, question: str) -> str:
         """Return what is found when a question is asked for; of a stage, all that its text tells.
@@ -224,17 +231,36 @@ class Case:
         Of what makes no sense beside another finding, such as the volume of an FVC that was never measured,
         that is told.
         """
-        if question in self.stages:
-            return self.stages[question]
-        flow = self.patient.flow
+        return self.stages.get(question) or self._finding(question)
+
+    def _finding(self, question: str) -> str:
+        """Return the same in the words of the flow."""
+        flow = self._words
         if denying := self._denying(question):
             name = ", ".join(unknown(flow.spoken.get(question, flow.questions[question]), None))
-            told = "; ".join(lower(self.finding(one)).removesuffix(".") for one in denying)
+            told = "; ".join(self._denial(question, one) for one in denying)
             says_so = all(isinstance(self.patient.answers.get(one), Chosen) for one in denying)
             return start(f"{name}: {told}." if says_so else f"{name}: does not arise ({told}).")
         if (answer := self._known(question)) is not None:
             return finding(flow, question, answer, self.key.conclusions.facts)
         return no_finding(flow, question, "not known" if self.is_not_known(question) else NO_MATTER)
+
+    def _denial(self, question: str, by: str) -> str:
+        """Return in a few words what another answer says by which a question does not arise: of a list, what
+        is not so and would have to be."""
+        answer, questions = self.patient.answers.get(by), self.patient.flow.questions
+        conditions = (questions[question].applies_when, questions[question].ask_when)
+        every = [one for condition in conditions for one in walk(condition)]
+        wanted = {one.option for one in every if isinstance(one, Has) and one.question == by}
+        if isinstance(answer, Several) and 0 < len(absent := wanted - answer.chosen) <= MOST_DENIED:
+            return ", ".join(lacking(questions[by], absent))
+        return lower(self._finding(by)).removesuffix(".")
+
+    @cached_property
+    def _words(self) -> Flow:
+        """The flow in whose words the patient is told: of an answer that joins several findings, a written
+        case tells all, since its text may have any of them in mind."""
+        return self.patient.flow if self.who is not None else in_full(self.patient.flow)
 
     def is_not_known(self, question: str) -> bool:
         """Return whether nobody knows the answer to a question that arises."""
@@ -254,7 +280,8 @@ class Case:
         if self.who is not None:
             return vignette(conclusions, self.who, _missing(self.patient))
         told = (*self.vignette, *dict.fromkeys(self.stages.values()))
-        return (*told, *in_prose(conclusions, [name for name in self.held if name not in self.stages]))
+        unstaged = [name for name in self.held if name not in self.stages]
+        return (*told, *in_prose(conclusions, unstaged, self._words))
 
     def known_after(self, asked: Iterable[str]) -> Session:
         """Return the patient as far as somebody knows who was told the case and asked for some findings."""

@@ -16,7 +16,7 @@ from interview.engine.session import Session
 from interview.engine.would_change import candidates
 from interview.flow.answers import Answer, Several
 from interview.flow.logic.variables import answer_mask
-from interview.flow.model import Option
+from interview.flow.model import Flow, Option
 from interview.practice.grounds import because
 from interview.practice.key import Key, key_of
 from interview.practice.twins import Twin, Twins
@@ -141,11 +141,12 @@ def as_told(twins: Twins, patient: Session, twin: Twin, line: str) -> Twin | Non
     return Twin(twin.question, answer, found) if same else None
 
 
-def flip_by(twins: Twins, key: Key, line: str, right: Twin, rng: Random) -> Flip:
-    """Return the question about a line that this twin turns round."""
+def flip_by(twins: Twins, key: Key, line: str, right: Twin, rng: Random, words: Flow | None = None) -> Flip:
+    """Return the question about a line that this twin turns round, in the `words` in which the patient was
+    told."""
     wrong = list(islice(_in_vain(twins, key, line, right.question, rng), FLIPS - 1))
     changes = [(right.question, right.answer), *wrong]
-    texts = list(dict.fromkeys(_clause(key.patient, question, answer) for question, answer in changes))
+    texts = list(dict.fromkeys(_clause(key.patient, question, answer, words) for question, answer in changes))
     order = sorted(range(len(texts)), key=lambda _: rng.random())
     rule = key.flow.recommendations[line]
     return Flip(
@@ -195,18 +196,18 @@ def moved_by(key: Key, lines: tuple[str, ...], twin: Twin) -> dict[str, Response
     }
 
 
-def twist_by(key: Key, twin: Twin, moved: Mapping[str, Response]) -> Twist:
+def twist_by(key: Key, twin: Twin, moved: Mapping[str, Response], words: Flow | None = None) -> Twist:
     """Return the twist in which these lines move."""
-    clause = _clause(key.patient, twin.question, twin.answer)
+    clause = _clause(key.patient, twin.question, twin.answer, words)
     return Twist(clause, moved, Otherwise(key, twin))
 
 
-def contrast_with(key: Key, twin: Twin, differ: Sequence[str]) -> Contrast:
+def contrast_with(key: Key, twin: Twin, differ: Sequence[str], words: Flow | None = None) -> Contrast:
     """Return the contrast with a twin for whom these lines differ."""
     then, recommendations = partial(status, twin.session.completions), key.flow.recommendations
     asked = [name for name in differ if name == differ[0] or not yields(key.flow, name, then)]
     return Contrast(
-        _clause(key.patient, twin.question, twin.answer),
+        _clause(key.patient, twin.question, twin.answer, words),
         {name: right_response(recommendations[name], then(name)) for name in asked},
         Otherwise(key, twin),
     )
@@ -220,10 +221,10 @@ def _named(patient: Session, question: str, answer: Answer) -> Answer:
     return replace(answer, rest_absent=not answer.chosen and answer.rest_absent)
 
 
-def _clause(patient: Session, question: str, answer: Answer) -> str:
+def _clause(patient: Session, question: str, answer: Answer, words: Flow | None) -> str:
     """Return an answer that is otherwise as a clause; of a list of which nothing was known, all it says."""
     flow, before = patient.flow, patient.answers.get(question)
-    said = if_it_were(flow, question, before, answer)
+    said = if_it_were(flow, question, before, answer, words)
     if isinstance(before, Several) or not (isinstance(answer, Several) and answer.chosen):
         return said
     return ", ".join((said, *told(flow.spoken.get(question, flow.questions[question]), answer).rest))

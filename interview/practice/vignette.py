@@ -75,9 +75,30 @@ def vignette(conclusions: Conclusions, who: Colour, missing: Iterable[str] = ())
     return (who.words, *told[:first], *said, *told[first:])
 
 
-def in_prose(conclusions: Conclusions, among: Collection[str]) -> tuple[str, ...]:
-    """Return the sentences in which the answers to some questions are told together."""
-    flow = conclusions.session.flow
+def in_full(flow: Flow) -> Flow:
+    """Return a flow by which practice tells an answer that was ticked as the note does.
+
+    Of one that joins several findings the words of practice tell one, which may not be the one that the text
+    of a written case has in mind.
+    """
+    spoken = {name: _in_full(flow.questions[name], one) for name, one in flow.spoken.items()}
+    return replace(
+        flow,
+        spoken=spoken,
+        sentences={name: replace(one, spoken=None) for name, one in flow.sentences.items()},
+    )
+
+
+def _in_full(noted: Question, spoken: Question) -> Question:
+    pairs = zip(spoken.options, noted.options, strict=True)
+    options = (replace(one, phrase=replace(one.phrase, told=own.phrase.told)) for one, own in pairs)
+    return replace(spoken, options=tuple(options))
+
+
+def in_prose(conclusions: Conclusions, among: Collection[str], words: Flow | None = None) -> tuple[str, ...]:
+    """Return the sentences in which the answers to some questions are told together, in the `words` of a
+    flow, or else of their own."""
+    flow = words or conclusions.session.flow
     every = [one for one in answered(conclusions, flow.spoken) if one.question in among]
     pressing = {flow.questions[name].phrase.sentence for name in _behind_urgent(conclusions)}
     leads = [Lead(name, _words(one)) for name, one in flow.sentences.items()]
@@ -186,16 +207,29 @@ def _words(sentence: Sentence) -> str:
     return ("" if sentence.when else sentence.lead) if sentence.spoken is None else sentence.spoken
 
 
-def if_it_were(flow: Flow, name: str, before: Answer | None, after: Answer) -> str:
-    """Return a finding that is otherwise, as it is told, in a clause to be read after "if"."""
-    question = _in_words_of_practice(flow, name)
-    lead = f"{lower(words)}: " if (words := _lead(flow, question)) else ""
+def if_it_were(flow: Flow, name: str, before: Answer | None, after: Answer, words: Flow | None = None) -> str:
+    """Return a finding that is otherwise, as it is told, in a clause to be read after "if".
+
+    `words` is the flow in whose words the patient was told, where that is another: what is gone is told in
+    these.
+    """
+    question, lead = _asked_after(flow, name)
     added, removed = added_and_removed(before, after)
     if not (added or removed):
         said = told(question, after)
         rest = isinstance(before, Several) and before.chosen
         texts = said.rest if rest else said.positive + said.negative
         return f"this were so: {lead if said.positive else ''}{', '.join(texts)}"
-    parts = (("this were so", added), ("this were not so", removed))
-    told_of = {so: told(question, Several(some, rest_absent=False)).positive for so, some in parts if some}
-    return " and ".join(f"{so}: {lead}{', '.join(texts)}" for so, texts in told_of.items())
+    parts = (("this were so", added, flow), ("this were not so", removed, words or flow))
+    return " and ".join(f"{so}: {_ticked(said, name, some)}" for so, some, said in parts if some)
+
+
+def _ticked(flow: Flow, name: str, options: frozenset[str]) -> str:
+    question, lead = _asked_after(flow, name)
+    return f"{lead}{', '.join(told(question, Several(options, rest_absent=False)).positive)}"
+
+
+def _asked_after(flow: Flow, name: str) -> tuple[Question, str]:
+    """Return a question in the words of practice, and what leads in what is so of it within a sentence."""
+    question = _in_words_of_practice(flow, name)
+    return question, f"{lower(words)}: " if (words := _lead(flow, question)) else ""

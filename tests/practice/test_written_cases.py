@@ -169,6 +169,46 @@ def test_numbers_that_a_stage_answers_stand_in_its_text(written: dict[str, Writt
             assert told <= said, case.name
 
 
+def test_of_an_answer_that_joins_several_findings_a_written_case_tells_all(cases: dict[str, Case]) -> None:
+    """Its text may have any of them in mind: a walking frame was told of a man who lies in bed."""
+    joined = 0
+    for name, case in cases.items():
+        flow = case.patient.flow
+        for question in (one for one in case.held if one in flow.spoken and one not in case.stages):
+            answer, spoken = case.patient.answers[question], flow.spoken[question]
+            if not isinstance(answer, Several) or spoken.phrase.all:  # all of a list but a few, told by these
+                continue
+            for option in answer.chosen:
+                told = flow.questions[question].option(option).phrase.told
+                assert told.casefold() in case.finding(question).casefold(), (name, question)
+                joined += told != spoken.option(option).phrase.told
+    assert joined > 20
+    assert "walking aid or wheelchair" in " ".join(cases["c05"].whole)
+
+
+def test_what_is_gone_by_a_change_is_named_as_a_written_case_tells_it(cases: dict[str, Case]) -> None:
+    """That this man had chest pain is not known, nor that he had none."""
+    case = cases["c26"]
+    flips = [one for at in range(MOST_TWINS) if (one := case.flip_question(at, "urgent_assessment"))]
+    gone = [one.changes[one.right] for one in flips if "not so" in one.changes[one.right]]
+    assert gone == ["this were not so: rapid new weakness, dark urine, chest pain or palpitations"]
+
+
+def test_why_a_question_does_not_arise_is_said_in_a_few_words(cases: dict[str, Case]) -> None:
+    """And never in those of a stage, of which most is about something else."""
+    said = 0
+    for name, case in cases.items():
+        for question in (one for one in case.askable() if one not in case.stages):
+            _, _, why = case.finding(question).partition(": does not arise (")
+            said += bool(why)
+            assert len(why.split()) < 15, (name, question)
+            assert not [text for text in case.stages.values() if text[:-1] in case.finding(question)], name
+    assert said > 100
+    drug, past = "Name of the suspect drug", "Kind of past treatment"
+    assert cases["c01"].finding("myotoxic_drugs") == f"{drug}: does not arise (no myotoxic drug)."
+    assert cases["c36"].finding("past_kind") == f"{past}: does not arise (no past immune treatment)."
+
+
 def test_a_stage_is_told_when_any_of_its_findings_is_asked_for(cases: dict[str, Case]) -> None:
     case = cases["c08"]
     assert case.vignette[0].startswith("A man of 70")
