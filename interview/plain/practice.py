@@ -445,4 +445,7 @@ def _meant(wanted: str, known: Sequence[tuple[str, str]]) -> list[int]:
 
 def _told(row: FeedbackRow) -> str:
     verdict = start(WORDS[row.verdict])
-    return f"{verdict}: {row.name}. You: {SAID[row.said]}. The rules: {SAID[row.right]} ({row.because})."
+    also = f"; {row.also}" if row.also else ""
+    return (
+        f"{verdict}: {row.name}. You: {SAID[row.said]}. The rules: {SAID[row.right]} ({row.because}){also}."
+    )

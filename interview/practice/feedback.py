@@ -67,6 +67,7 @@ NOT_KNOWN_THOUGH = "not known though you asked: {}"
 WHOLE = "With all that can be asked for:"
 """Said before the whole patient, who is told once the plan stands."""
 NOT_HERE = "DOES NOT HOLD here"
+ALSO = "also defensible: {}"
 BY_AUTHOR = "by the judgement of the author of this case, a design choice, and counted as right"
 """Who says that something is defensible beside what the rules say, and what it counts as."""
 
@@ -86,6 +87,9 @@ class FeedbackRow:
     """What harm was done; empty for none."""
     disputed: bool = False
     """Whether sources disagree on something of the line."""
+    also: str = ""
+    """What the author of a written case calls defensible as well, where neither that nor the rule's own was
+    said; with how it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +247,7 @@ def feedback(case: Case, attempt: Attempt) -> Feedback:
             because=_because(case, attempt, case.key.line(line)),
             harm=_harm(case, harms[line], marked) if line in harms else "",
             disputed=bool(case.key.line(line).controversies),
+            also=_also(case, line) if verdict not in RIGHT else "",
         )
         for line, verdict in marked.verdicts.items()
         if verdict is not Verdict.RIGHTLY_LEFT_OUT
@@ -286,6 +291,10 @@ def behind(case: Case, line: str) -> Behind:
 def defended(case: Case, line: str) -> str:
     """Return what can be said to a line beside what the rules say, by the author of a written case."""
     return " or ".join(SAID[one] for one in case.defensible.get(line, ()))
+
+
+def _also(case: Case, line: str) -> str:
+    return ALSO.format(also) if (also := defended(case, line)) else ""
 
 
 def _noted(case: Case, marked: Marked) -> Iterator[str]:

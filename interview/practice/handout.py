@@ -10,7 +10,7 @@ from interview.export.documents.pdf import set_by_typst
 from interview.flow.model import Flow
 from interview.practice.case import Case
 from interview.practice.case_code import numbered
-from interview.practice.feedback import BY_AUTHOR, SAID, TIMES, behind, defended
+from interview.practice.feedback import ALSO, BY_AUTHOR, SAID, TIMES, behind, defended
 from interview.practice.key import neutral_name
 from interview.practice.marking import SCORING
 from interview.practice.report import SURE
@@ -140,7 +140,7 @@ def _right(case: Case, line: str) -> Row:
     so = "; ".join(found.because[:MOST_REASONS])
     because = f"{unknown}; known: {so}" if unknown and so else unknown or so
     right, also = SAID[case.key.right[line]], defended(case, line)
-    return Row(_named(case, line), f"{right}; also defensible: {also}" if also else right, because)
+    return Row(_named(case, line), f"{right}; {ALSO.format(also)}" if also else right, because)
 
 
 def _grounds(case: Case, line: str) -> Grounds:

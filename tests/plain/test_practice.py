@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -223,6 +224,8 @@ def test_what_is_also_defensible_is_said_with_what_the_rules_say_and_whose_judge
     assert "a design choice, and counted as right: A first FVC, sitting and supine (today; the rules" in told
     assert "Also defensible: today or soon, by the judgement of the author of this case" in told
     assert "The author's note: Later holds for a first FVC in general." in told
+    # whoever left out another line reads what would have been as good, beside it
+    assert re.search(r"Missed: A muscle biopsy, .*?later \([^)]*\); also defensible: today or soon\.", told)
 
 
 @pytest.mark.parametrize("end", [KeyboardInterrupt(), Stopped(143)])
@@ -451,7 +454,7 @@ def test_a_flip_question_is_asked_of_the_line_of_a_number(ibm: Logic) -> None:
     case = trainee.practice.case
     assert case is not None
     for line in case.lines:
-        ways = ("Which one answer would turn", "No single answer would turn")
+        ways = ("Which one answer would turn", "No single answer that fits turns")
         assert any(f'{how} "{named(case, line)}" round' in said for how in ways)
     assert "There is no line 99" in said
 

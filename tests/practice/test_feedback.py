@@ -139,6 +139,19 @@ def test_what_is_also_defensible_is_told_with_the_rules_answer_the_note_and_whos
     )
 
 
+def test_what_would_have_been_defensible_is_told_beside_the_line_to_whoever_answered_otherwise(
+    cases: dict[str, Case],
+) -> None:
+    case, line = cases["c01"], "orthoses_and_aids"
+    found = feedback(case, attempt(case, {**right(case), line: Response.LEFT_OUT}))
+    assert [row.also for row in found.rows if row.also] == ["also defensible: soon"]
+    assert next(row for row in found.rows if row.also).line == line
+    assert any(text.startswith("The author's note: Fitting orthoses") for text in found.rest)
+    for said in (case.key.right[line], Response.SOON):
+        known = feedback(case, attempt(case, {**right(case), line: said}))
+        assert not any(row.also for row in known.rows)
+
+
 def test_what_is_only_defensible_by_an_author_is_no_matter_of_sources(cases: dict[str, Case]) -> None:
     case, line = cases["c06"], "ivig_for_dysphagia"
     found = feedback(case, attempt(case, {**right(case), line: Response.ASK_FIRST}))

@@ -232,12 +232,19 @@ def _answer(one: FeedbackRow, columns: int) -> Iterator[Row]:
         else:
             yield row(one.name, lead=mark, name=one.line)
             yield row((f"you {you}, rules ", "muted"), (rules, "strong"), lead="    ", name=one.line)
+        yield from _also(one)
         return
     room, because = _rooms(columns)
     beside: tuple[Part, ...] = ((f"{you:<{YOU}}", "muted"), (f"{rules:<{RULES}}", "strong"))
     for name, reason in zip_longest(wrap(one.name, room), wrap(one.because, because), fillvalue=""):
         yield row(name, lead=mark, name=one.line, right=(*beside, (f"{reason:<{because}} ", "muted")))
         mark, beside = (("    ", "text"),), ((" " * (YOU + RULES), "muted"),)
+    yield from _also(one)
+
+
+def _also(one: FeedbackRow) -> Iterator[Row]:
+    if one.also:
+        yield row((one.also, "muted"), lead="    ", name=one.line)
 
 
 def _rooms(columns: int) -> tuple[int, int]:
