@@ -125,7 +125,7 @@ class Sitting:
         name = named(case, line or case.rule)
         if attempt.flipped(line or case.rule):
             return f'There is no other flip question about "{name}".'
-        return f'No single answer would turn "{name}" round.'
+        return f'No single answer that fits turns "{name}" round.'
 
     @property
     def no_twist(self) -> str:
@@ -144,7 +144,7 @@ class Sitting:
             return ""
         name = named(case, line or case.rule)
         if case.flip_question(0, line) is None:
-            return f'No single finding turns "{name}" round, so there is no twin to show.'
+            return f'No single finding that fits turns "{name}" round, so there is no twin to show.'
         moves = ": t asks which lines move" if line in ("", case.rule) else ""
         return f'No single finding moves "{name}" alone, so there is no twin to show{moves}.'
 

@@ -98,20 +98,23 @@ def answer_hints(onward: str, *, small: bool) -> tuple[Hint, ...]:
     return (LEAVE, why, Hint("t", "twist", "twist"), on, READ, KEYS, MORE)
 
 
-def asked_hints(*, twin: bool) -> tuple[Hint, ...]:
+def asked_hints(*, flip: bool, twin: bool) -> tuple[Hint, ...]:
     """Return what else can be pressed on the answers, where the card behind a line has no room to say it."""
-    _, flip, *more = behind_hints(twin=twin)
-    return (flip, Hint("t", "twist", "twist"), *more)
+    return (*_flip(flip), Hint("t", "twist", "twist"), *behind_hints(flip=False, twin=twin)[1:])
 
 
-def behind_hints(*, twin: bool) -> tuple[Hint, ...]:
-    """Return what can be pressed on what is behind a line; `twin` says that the line has one."""
+def behind_hints(*, flip: bool, twin: bool) -> tuple[Hint, ...]:
+    """Return what can be pressed on what is behind a line; `flip` and `twin` say that the line has one."""
     return (
         Hint(ENTER, "all of it, with sources", "look", "all"),
-        Hint("f", "flip question", "flip", "flip"),
+        *_flip(flip),
         *((Hint("p", "nearest twin", "twin", "twin"),) if twin else ()),
         Hint("m", "I disagree", "disagree", "disagree"),
     )
+
+
+def _flip(has: bool) -> tuple[Hint, ...]:
+    return (Hint("f", "flip question", "flip", "flip"),) if has else ()
 
 
 TICKING = (

@@ -63,8 +63,9 @@ class FeedbackScreen(BaseScreen[str]):
 
     @property
     def orders(self) -> Sequence[Command]:
-        """Its commands; none to show a twin where the line under the cursor has none."""
-        return [one for one in self.ORDERS if one.action != "twin" or self._has_twin]
+        """Its commands; none for a twin or a flip question where the line under the cursor has none."""
+        without = {"twin": not self._has_twin, "flip": not self._has_flip}
+        return [one for one in self.ORDERS if not without.get(one.action)]
 
     def compose(self) -> ComposeResult:
         """Lay the parts out."""
@@ -136,9 +137,9 @@ class FeedbackScreen(BaseScreen[str]):
         found, own = self._behind, self._row
         harm = self._harm if self._harm not in self.query_one("#urgent", Banner).said else ""
         rows = tuple(behind_rows(found, harm)) if found else ()
-        has_twin = self._has_twin
-        hints = behind_hints(twin=has_twin)
-        self.query_one("#asked", HintBar).show(asked_hints(twin=has_twin))
+        flip, twin = self._has_flip, self._has_twin
+        hints = behind_hints(flip=flip, twin=twin)
+        self.query_one("#asked", HintBar).show(asked_hints(flip=flip, twin=twin))
         verdict = WORDS[own.verdict if own else Verdict.RIGHTLY_LEFT_OUT] if found else ""
         self.card.put(Face(found.heading if found else "", verdict, rows=(rows,), hints=hints))
 
@@ -154,6 +155,10 @@ class FeedbackScreen(BaseScreen[str]):
     @property
     def _has_twin(self) -> bool:
         return self.case.contrast(self._line) is not None
+
+    @property
+    def _has_flip(self) -> bool:
+        return self.sitting.practice.flip(self._line) is not None
 
     @property
     def _onward(self) -> str:
