@@ -246,15 +246,19 @@ class Case:
         return no_finding(flow, question, "not known" if self.is_not_known(question) else NO_MATTER)
 
     def _denial(self, question: str, by: str) -> str:
-        """Return in a few words what another answer says by which a question does not arise: of a list, what
-        is not so and would have to be."""
+        """Return in a few words what another answer says by which a question does not arise."""
+        lacked = lacking(self.patient.flow.questions[by], self._lacked(question, by))
+        return ", ".join(lacked) or lower(self._finding(by)).removesuffix(".")
+
+    def _lacked(self, question: str, by: str) -> frozenset[str]:
+        """Return what is not so of a list and would have to be for a question to arise; none where that is
+        told of all of the list, or by an answer of another type."""
         answer, questions = self.patient.answers.get(by), self.patient.flow.questions
         conditions = (questions[question].applies_when, questions[question].ask_when)
         every = [one for condition in conditions for one in walk(condition)]
         wanted = {one.option for one in every if isinstance(one, Has) and one.question == by}
-        if isinstance(answer, Several) and 0 < len(absent := wanted - answer.chosen) <= MOST_DENIED:
-            return ", ".join(lacking(questions[by], absent))
-        return lower(self._finding(by)).removesuffix(".")
+        absent = frozenset(wanted - answer.chosen) if isinstance(answer, Several) else frozenset[str]()
+        return absent if len(absent) <= MOST_DENIED else frozenset()
 
     @cached_property
     def _words(self) -> Flow:
@@ -284,8 +288,12 @@ class Case:
         return (*told, *in_prose(conclusions, unstaged, self._words))
 
     def known_after(self, asked: Iterable[str]) -> Session:
-        """Return the patient as far as somebody knows who was told the case and asked for some findings."""
-        names = (name for question in asked for name in self.together(question))
+        """Return the patient as far as somebody knows who was told the case and asked for some findings.
+
+        Who hears that there was no past treatment has not heard what else there is of treatment.
+        """
+        together = ((one, name) for one in asked for name in self.together(one))
+        names = (name for one, name in together if name == one or not self._lacked(one, name))
         found = {name: self.patient.answers[name] for name in names if name in self.patient.answers}
         return self.twins.patients.session({**self.patient.completions.days, **self.told.answers, **found})
 
