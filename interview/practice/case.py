@@ -14,7 +14,7 @@ from random import Random
 from types import MappingProxyType
 
 from interview.check.cases.case_file import WrittenCase
-from interview.check.cases.responses import Response
+from interview.check.cases.responses import Response, harm
 from interview.check.cases.training import trained
 from interview.engine.conclusions import Status, conclude, status
 from interview.engine.session import Session
@@ -83,7 +83,8 @@ class Case:
     notes: Mapping[str, str] = field(default_factory=dict)
     """What the author of a written case adds to lines."""
     defensible: Mapping[str, Sequence[Response]] = field(default_factory=dict)
-    """Responses to lines that count as right too, by the judgement of the author of a written case."""
+    """Responses to lines that count as right too, by the judgement of the author of a written case; none of
+    them does harm."""
     stages: Mapping[str, str] = field(default_factory=dict)
     """Questions that a later stage of a written case answers, each with the text of that stage."""
     who: Colour | None = None
@@ -384,8 +385,14 @@ def _case(
         told=told,
         held=tuple(name for name in held if name not in told.answers),
         twins=twins,
-        defensible=defensible,
+        defensible={line: kept for line, said in defensible.items() if (kept := _kept(key, line, said))},
     )
+
+
+def _kept(key: Key, line: str, said: Sequence[Response]) -> tuple[Response, ...]:
+    """Return what is defensible beside the rule's own response, of what an author calls so: no harm is."""
+    right = key.right.get(line)
+    return tuple(one for one in said if one is not right and harm(key.conclusions, line, one) is None)
 
 
 def _told_at_first(twins: Twins, answers: Mapping[str, Answer], rng: Random) -> Iterator[dict[str, Answer]]:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
+from interview.check.cases.case_file import WrittenCase
 from interview.check.cases.responses import Response, harm
-from interview.practice.case import Case
+from interview.practice.case import Case, open_case
+from interview.practice.case_code import written_code
+from interview.practice.handout import answer_key
 from interview.practice.key import Key
 from interview.practice.marking import Marked, Verdict, mark, verdicts
+from interview.practice.twins import Twins
+from tests.practice.test_case import DAY
 from tests.practice.test_written_cases import cases, twins, written
 
 __all__ = ["cases", "twins", "written"]
@@ -56,6 +62,20 @@ def test_what_the_rules_call_harm_stays_harm_whatever_a_case_says(cases: dict[st
     found = mark(case.key, case.lines, said, {line: [Response.LEFT_OUT]})
     assert found.verdicts[line] is Verdict.HARMFUL
     assert not found.passed
+
+
+def test_no_page_calls_defensible_what_the_rules_call_harm(
+    twins: Twins, written: dict[str, WrittenCase]
+) -> None:
+    said = (Response.LEFT_OUT, Response.TODAY, Response.SOON)
+    told = replace(written["c01"], defensible={"speech_therapy": said})
+    code = written_code(twins.patients.flow, "c01")
+    case = open_case(twins, code, DAY, {"c01": told})
+    assert case.key.right["speech_therapy"] in said
+    assert Response.LEFT_OUT not in case.defensible["speech_therapy"]
+    assert case.key.right["speech_therapy"] not in case.defensible["speech_therapy"]
+    (key,) = {sheet.text for sheet in answer_key(case.key.flow, [case]).sheets}
+    assert "also defensible: left out" not in key
 
 
 def test_the_rules_own_response_is_found_and_no_more_than_that(cases: dict[str, Case]) -> None:
